@@ -1,0 +1,2 @@
+//! greenlight.
+fn main() {}
