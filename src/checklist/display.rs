@@ -1,0 +1,55 @@
+//! Expectations in the words of the file format, for facts and listings.
+
+use std::fmt;
+
+use super::{Emptiness, Expectation, Operand, Rows, Span, Test};
+
+impl fmt::Display for Expectation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.test, self.rows) {
+            (Test::Present, Rows::All | Rows::Any) => f.write_str("at least one row"),
+            (Test::Present, Rows::None) => f.write_str("no rows"),
+            (Test::Present, Rows::Count(count)) => write!(f, "{count} row(s)"),
+            (test, Rows::All) => write!(f, "{test}"),
+            (test, Rows::Any) => write!(f, "{test} (any row)"),
+            (test, Rows::None) => write!(f, "no row {test}"),
+            (test, Rows::Count(count)) => write!(f, "{test} ({count} row(s))"),
+        }
+    }
+}
+
+impl fmt::Display for Test {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Present => f.write_str("present"),
+            Self::Is(operand) => write!(f, "is {operand}"),
+            Self::IsNot(operand) => write!(f, "is not {operand}"),
+            Self::OneOf(operands) => write!(f, "one of {}", list(operands)),
+            Self::Matches(pattern) => write!(f, "matches {}", pattern.as_str()),
+            Self::Contains(operand) => write!(f, "contains {operand}"),
+            Self::AtLeast(bound) => write!(f, "at least {bound}"),
+            Self::AtMost(bound) => write!(f, "at most {bound}"),
+            Self::VersionAtLeast(bound) => write!(f, "version at least {bound}"),
+            Self::LaterThan(span) => write!(f, "later than {} from now", Span(*span)),
+            Self::Empty(Emptiness::Empty) => f.write_str("empty"),
+            Self::Empty(Emptiness::Filled) => f.write_str("not empty"),
+            Self::SameSetAs(operands) => write!(f, "same set as {}", list(operands)),
+        }
+    }
+}
+
+impl fmt::Display for Operand {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bool(true) => f.write_str("True"),
+            Self::Bool(false) => f.write_str("False"),
+            Self::Number(number) => write!(f, "{number}"),
+            Self::Text(text) => f.write_str(text),
+            Self::Input(id) => write!(f, "${id}"),
+        }
+    }
+}
+
+fn list(operands: &[Operand]) -> String {
+    operands.iter().map(Operand::to_string).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,58 @@
+//! Which inputs a command, a script or a step uses.
+
+use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test};
+
+/// Whether `$name` or `${name}` stands in `script`, without regard to case, as PowerShell reads names.
+pub fn mentions(script: &str, name: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    script.split('$').skip(1).any(|rest| {
+        let (braced, rest) = rest.strip_prefix('{').map_or((false, rest), |rest| (true, rest));
+        let found: String = rest.chars().take_while(|c| word(*c)).collect();
+        let closed = rest.chars().nth(found.chars().count()) == Some('}');
+        found.eq_ignore_ascii_case(name) && (!braced || closed)
+    })
+}
+
+impl Checklist {
+    /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
+    pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
+        self.inputs.iter().filter(|input| step.uses(&input.id))
+    }
+
+    /// The inputs that the handoff's script uses.
+    pub fn inputs_of_handoff<'a>(&'a self, handoff: &'a Handoff) -> impl Iterator<Item = &'a Input> {
+        self.inputs.iter().filter(|input| mentions(&handoff.script, input.id.as_str()))
+    }
+}
+
+impl Step {
+    /// Whether the step uses an input.
+    pub fn uses(&self, input: &InputId) -> bool {
+        match &self.kind {
+            StepKind::Attested { .. } => false,
+            StepKind::Measured { check, apply } => {
+                mentions(&check.command, input.as_str())
+                    || apply.as_ref().is_some_and(|apply| mentions(&apply.command, input.as_str()))
+                    || check.expect.iter().any(|expectation| expectation.uses(input))
+            }
+        }
+    }
+}
+
+impl Expectation {
+    /// Whether the expectation compares with an input.
+    pub fn uses(&self, input: &InputId) -> bool {
+        let is_input = |operand: &Operand| matches!(operand, Operand::Input(id) if id == input);
+        match &self.test {
+            Test::Is(operand) | Test::IsNot(operand) | Test::Contains(operand) => is_input(operand),
+            Test::OneOf(operands) | Test::SameSetAs(operands) => operands.iter().any(is_input),
+            Test::Present
+            | Test::Matches(_)
+            | Test::AtLeast(_)
+            | Test::AtMost(_)
+            | Test::VersionAtLeast(_)
+            | Test::LaterThan(_)
+            | Test::Empty(_) => false,
+        }
+    }
+}

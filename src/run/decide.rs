@@ -1,0 +1,562 @@
+//! What a command leads to. Refuses with a reason, or gives events and effects; changes nothing itself.
+
+use std::num::NonZeroU32;
+
+use super::gate::{self, Gate};
+use super::state::{HandoffStage, Run, Running, ShellState, Standing};
+use super::value::Value;
+use super::{
+    AbandonCause, ApplyEnd, Attempt, Call, Command, Confirmed, Decision, Effect, Event, FileDigest, Given,
+    Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Refusal, Session, ShellEnd, StopCause, Timer,
+    Verdict, VerdictReason, Who, verdict,
+};
+use crate::checklist::{
+    Apply, Arity, Changes, Check, Input, InputId, InputKind, Step, StepId, StepKind, Weight,
+};
+
+/// How long a stopped command has before its process is ended, milliseconds.
+pub const GRACE_MS: u64 = 10_000;
+
+impl Run {
+    /// The first event of a run.
+    pub fn begin(&self, mode: Mode, by: Who, greenlight: &str) -> Event {
+        Event::Begun {
+            checklist: self.checklist.id.clone(),
+            version: self.checklist.version.clone(),
+            sha256: self.checklist.sha256,
+            mode,
+            by,
+            greenlight: greenlight.to_owned(),
+        }
+    }
+
+    /// What `command` leads to at `now`.
+    ///
+    /// # Errors
+    /// Why it is refused; nothing has happened then.
+    pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
+        Draft { run: self.clone(), now, made: Decision::default() }.decide(command)
+    }
+}
+
+/// A decision in the making: the run as it will be after the events so far.
+struct Draft {
+    run: Run,
+    now: Moment,
+    made: Decision,
+}
+
+impl Draft {
+    fn decide(mut self, command: Command) -> Result<Decision, Refusal> {
+        if self.run.is_sealed() {
+            return match command {
+                // What comes late from the shell is of no account any more.
+                Command::ShellOpened(_)
+                | Command::ShellEnded(_)
+                | Command::Asked { .. }
+                | Command::Ended { .. }
+                | Command::Fired(_)
+                | Command::HandoffWritten(_) => Ok(self.made),
+                Command::Resume { .. }
+                | Command::OpenShell
+                | Command::Give { .. }
+                | Command::Check(_)
+                | Command::CheckAll(_)
+                | Command::Apply { .. }
+                | Command::Attest { .. }
+                | Command::Answer(_)
+                | Command::Stop
+                | Command::BeginHandoff
+                | Command::AbandonHandoff
+                | Command::ConfirmHandoff { .. } => Err(Refusal::Sealed),
+            };
+        }
+        match command {
+            Command::Resume { by, greenlight } => self.event(Event::Resumed { by, greenlight }),
+            Command::OpenShell => self.open_shell()?,
+            Command::Give { input, typed } => self.give(&input, &typed)?,
+            Command::Check(step) => {
+                self.idle()?;
+                self.start(&step, Purpose::Check)?;
+            }
+            Command::CheckAll(steps) => self.check_all(&steps)?,
+            Command::Apply { step, confirmed } => self.apply(&step, confirmed)?,
+            Command::Attest { step, statement, name, note, by } => {
+                self.attest(&step, statement, &name, note, by)?
+            }
+            Command::Answer(given) => self.answer(given)?,
+            Command::Stop => self.stop(StopCause::Operator)?,
+            Command::BeginHandoff => self.begin_handoff()?,
+            Command::AbandonHandoff => self.abandon_handoff()?,
+            Command::ConfirmHandoff { typed, by } => self.confirm_handoff(&typed, by)?,
+            Command::ShellOpened(about) => {
+                if let ShellState::Opening(session) = self.run.shell {
+                    self.event(Event::ShellOpened { session, about });
+                }
+            }
+            Command::ShellEnded(end) => self.shell_ended(end),
+            Command::Asked { attempt, call, prompt } => self.asked(attempt, call, prompt),
+            Command::Ended { attempt, outcome, transcript } => self.ended(attempt, &outcome, transcript),
+            Command::Fired(timer) => self.fired(timer),
+            Command::HandoffWritten(result) => self.handoff_written(result),
+        }
+        Ok(self.made)
+    }
+
+    fn event(&mut self, event: Event) {
+        self.run.evolve(self.now, &event);
+        self.made.events.push(event);
+    }
+
+    fn effect(&mut self, effect: Effect) {
+        self.made.effects.push(effect);
+    }
+
+    /// Nothing runs, and no handoff is under way.
+    fn idle(&self) -> Result<(), Refusal> {
+        match (&self.run.running, &self.run.handoff) {
+            (None, HandoffStage::Idle) => Ok(()),
+            (
+                Some(_) | None,
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Confirming
+                | HandoffStage::Writing
+                | HandoffStage::Sealed { .. },
+            ) => Err(Refusal::Busy),
+        }
+    }
+
+    fn step(&self, id: &StepId) -> Result<Step, Refusal> {
+        self.run.checklist.step(id).cloned().ok_or_else(|| Refusal::Unknown(id.to_string()))
+    }
+
+    fn open_shell(&mut self) -> Result<(), Refusal> {
+        match self.run.shell {
+            ShellState::Opening(_) | ShellState::Open(..) => Err(Refusal::Busy),
+            ShellState::Absent => {
+                let session = Session(next(self.run.sessions));
+                self.event(Event::ShellStarting { session });
+                self.effect(Effect::OpenShell(session));
+                Ok(())
+            }
+        }
+    }
+
+    fn give(&mut self, id: &InputId, typed: &[String]) -> Result<(), Refusal> {
+        self.idle()?;
+        let input = self.run.checklist.input(id).ok_or_else(|| Refusal::Unknown(id.to_string()))?;
+        let value = input.accept(typed).map_err(|why| Refusal::InputInvalid { input: id.clone(), why })?;
+        if self.run.inputs.get(id) != Some(&value) {
+            self.event(Event::InputGiven { input: id.clone(), value });
+        }
+        Ok(())
+    }
+
+    fn check_all(&mut self, steps: &[StepId]) -> Result<(), Refusal> {
+        self.idle()?;
+        self.shell_open()?;
+        let measured = |id: &&StepId| {
+            self.run.checklist.step(id).is_some_and(|step| matches!(step.kind, StepKind::Measured { .. }))
+        };
+        let steps: Vec<StepId> = steps.iter().filter(measured).cloned().collect();
+        if steps.is_empty() {
+            return Err(Refusal::Nothing);
+        }
+        self.event(Event::Queued { steps });
+        self.advance();
+        Ok(())
+    }
+
+    /// Starts the next check that is waiting and may run; those that may not are dropped.
+    fn advance(&mut self) {
+        let waiting = match &self.run.handoff {
+            HandoffStage::Rechecking { left } => left.clone(),
+            HandoffStage::Idle
+            | HandoffStage::Confirming
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. } => self.run.queue.clone(),
+        };
+        if waiting.is_empty() || waiting.iter().any(|step| self.start(step, Purpose::Check).is_ok()) {
+            return;
+        }
+        match self.run.handoff {
+            HandoffStage::Rechecking { .. } => self.abandon(AbandonCause::NotGreen),
+            HandoffStage::Idle
+            | HandoffStage::Confirming
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. } => {
+                self.event(Event::Queued { steps: Vec::new() });
+            }
+        }
+    }
+
+    fn shell_open(&self) -> Result<Session, Refusal> {
+        match &self.run.shell {
+            ShellState::Open(session, _) => Ok(*session),
+            ShellState::Absent | ShellState::Opening(_) => Err(Refusal::NoShell),
+        }
+    }
+
+    fn start(&mut self, id: &StepId, purpose: Purpose) -> Result<(), Refusal> {
+        let step = self.step(id)?;
+        let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
+        let (command, timeout) = match (purpose, apply) {
+            (Purpose::Check, _) => (&check.command, check.timeout),
+            (Purpose::Apply, Some(apply)) => (&apply.command, apply.timeout),
+            (Purpose::Apply, None) => return Err(Refusal::NoApply),
+        };
+        self.needs_green(&step)?;
+        if let Some(input) = self.run.missing_inputs(&step).into_iter().next() {
+            return Err(Refusal::InputMissing(input));
+        }
+        let session = self.shell_open()?;
+        let attempt = Attempt(next(self.run.attempts));
+        let command = command.clone();
+        self.event(Event::Started { attempt, step: id.clone(), purpose, command: command.clone(), session });
+        let variables = self.variables(&step);
+        self.effect(Effect::Run { attempt, step: id.clone(), command, variables });
+        let timeout_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
+        self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
+        Ok(())
+    }
+
+    fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
+        let standings = self.run.standings(self.now);
+        let green = |need: &StepId| {
+            self.run
+                .checklist
+                .steps
+                .iter()
+                .zip(&standings)
+                .any(|(step, standing)| step.id == *need && *standing == Standing::Green)
+        };
+        match step.needs.iter().find(|need| !green(need)) {
+            Some(need) => Err(Refusal::NeedsFirst(need.clone())),
+            None => Ok(()),
+        }
+    }
+
+    fn variables(&self, step: &Step) -> Vec<(String, Value)> {
+        self.run
+            .checklist
+            .inputs_of(step)
+            .map(|input| (input.id.to_string(), typed_value(input, self.run.inputs.get(&input.id))))
+            .collect()
+    }
+
+    fn apply(&mut self, id: &StepId, confirmed: Confirmed) -> Result<(), Refusal> {
+        self.idle()?;
+        let step = self.step(id)?;
+        let Some(Apply { changes, .. }) = apply_of(&step)? else { return Err(Refusal::NoApply) };
+        match (changes, confirmed) {
+            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply),
+            (Changes::Computer | Changes::Forest | Changes::Tenant, Confirmed::NotAsked) => {
+                Err(Refusal::Unconfirmed)
+            }
+        }
+    }
+
+    fn attest(
+        &mut self,
+        id: &StepId,
+        said: String,
+        name: &str,
+        note: String,
+        by: Who,
+    ) -> Result<(), Refusal> {
+        self.idle()?;
+        let step = self.step(id)?;
+        let StepKind::Attested { statement } = &step.kind else { return Err(Refusal::WrongKind) };
+        let shown = [Some(&statement.en), statement.es.as_ref(), statement.fr.as_ref()];
+        if !shown.into_iter().flatten().any(|text| *text == said) {
+            return Err(Refusal::WrongKind);
+        }
+        let name = name.trim();
+        if name.is_empty() {
+            return Err(Refusal::Nameless);
+        }
+        self.needs_green(&step)?;
+        self.event(Event::Attested { step: id.clone(), statement: said, name: name.to_owned(), note, by });
+        Ok(())
+    }
+
+    fn asked(&mut self, attempt: Attempt, call: Call, prompt: Prompt) {
+        match &self.run.running {
+            Some(running) if running.attempt == attempt && running.stopping.is_none() => {
+                self.event(Event::Asked { attempt, call, prompt });
+            }
+            // A question of a command that is over or being stopped must not hang it.
+            Some(_) | None => self.effect(Effect::Reply { call, given: Given::Declined }),
+        }
+    }
+
+    fn answer(&mut self, given: Given) -> Result<(), Refusal> {
+        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
+        let Some(asking) = &running.asking else { return Err(Refusal::Nothing) };
+        let (attempt, call) = (running.attempt, asking.call);
+        self.event(Event::Answered { attempt, call, given });
+        self.effect(Effect::Reply { call, given });
+        Ok(())
+    }
+
+    fn stop(&mut self, cause: StopCause) -> Result<(), Refusal> {
+        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
+        let attempt = running.attempt;
+        if running.stopping.is_some() {
+            return Ok(());
+        }
+        self.event(Event::StopAsked { attempt, cause });
+        if !self.run.queue.is_empty() {
+            self.event(Event::Queued { steps: Vec::new() });
+        }
+        self.effect(Effect::StopPipeline);
+        self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
+        Ok(())
+    }
+
+    fn fired(&mut self, timer: Timer) {
+        let Some(running) = &self.run.running else { return };
+        match timer {
+            Timer::Timeout(attempt) if attempt == running.attempt => {
+                if running.asking.is_some() {
+                    // The time in which a person thinks is not the command's.
+                    let timeout = self.timeout_of(running);
+                    self.effect(Effect::StartTimer(timer, timeout));
+                } else if self.stop(StopCause::Timeout).is_err() {
+                    tracing::debug!("a timeout fired with nothing to stop");
+                }
+            }
+            Timer::Grace(attempt) if attempt == running.attempt => self.effect(Effect::KillShell),
+            Timer::Timeout(_) | Timer::Grace(_) => {}
+        }
+    }
+
+    fn timeout_of(&self, running: &Running) -> u64 {
+        let step = self.run.checklist.step(&running.step);
+        let timeout = step.and_then(|step| match (&step.kind, running.purpose) {
+            (StepKind::Measured { check, .. }, Purpose::Check) => Some(check.timeout),
+            (StepKind::Measured { apply, .. }, Purpose::Apply) => apply.as_ref().map(|apply| apply.timeout),
+            (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
+        });
+        timeout.and_then(|timeout| u64::try_from(timeout.as_millis()).ok()).unwrap_or(GRACE_MS)
+    }
+
+    fn ended(&mut self, attempt: Attempt, outcome: &Outcome, transcript: Option<FileDigest>) {
+        let Some(running) = self.run.running.clone().filter(|running| running.attempt == attempt) else {
+            return;
+        };
+        let Some(step) = self.run.checklist.step(&running.step).cloned() else { return };
+        let StepKind::Measured { check, .. } = &step.kind else { return };
+        match running.purpose {
+            Purpose::Check => self.checked(&step, check, &running, outcome, transcript),
+            Purpose::Apply => {
+                let cut = cut_reason(&running, outcome).is_some();
+                let end = if cut {
+                    ApplyEnd::Interrupted
+                } else if outcome.failures.is_empty()
+                    && outcome.end == OutcomeEnd::Completed
+                    && running.unanswered.is_none()
+                {
+                    ApplyEnd::Done
+                } else {
+                    ApplyEnd::Failed
+                };
+                let remedies = match end {
+                    ApplyEnd::Done => Vec::new(),
+                    ApplyEnd::Failed | ApplyEnd::Interrupted => {
+                        verdict::remedies(&step.remedies, &outcome.failures, &[])
+                    }
+                };
+                let failures = outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
+                let elapsed_ms = outcome.elapsed_ms;
+                self.event(Event::Applied { attempt, end, failures, remedies, elapsed_ms, transcript });
+                if !cut && self.start(&step.id, Purpose::Check).is_err() {
+                    tracing::debug!(step = %step.id, "the check after the apply may not run now");
+                }
+            }
+        }
+    }
+
+    fn checked(
+        &mut self,
+        step: &Step,
+        check: &Check,
+        running: &Running,
+        outcome: &Outcome,
+        transcript: Option<FileDigest>,
+    ) {
+        let failures = || outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
+        let finding = if let Some(reason) = cut_reason(running, outcome) {
+            verdict::cut_off(Verdict::Interrupted, reason, failures(), outcome.elapsed_ms)
+        } else if let Some(asked) = running.unanswered.clone() {
+            let reason = VerdictReason::Unanswered { asked };
+            verdict::cut_off(Verdict::Undetermined, reason, failures(), outcome.elapsed_ms)
+        } else {
+            verdict::judge(step, check, outcome, &self.run.inputs, self.now)
+        };
+        let green = finding.verdict == Verdict::Green;
+        self.event(Event::Checked { attempt: running.attempt, finding, transcript });
+        match (&self.run.handoff, step.weight) {
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
+                self.abandon(AbandonCause::NotGreen);
+            }
+            (HandoffStage::Confirming, _) => self.still_open(),
+            (
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Writing
+                | HandoffStage::Sealed { .. },
+                _,
+            ) => {
+                if outcome.end != OutcomeEnd::Lost {
+                    self.advance();
+                }
+            }
+        }
+    }
+
+    /// Gives the handoff up if the gate has closed meanwhile.
+    fn still_open(&mut self) {
+        match gate::evaluate(&self.run, self.now) {
+            Gate::Open(_) => {}
+            Gate::Locked(_) => self.abandon(AbandonCause::NotGreen),
+        }
+    }
+
+    fn abandon(&mut self, why: AbandonCause) {
+        self.event(Event::HandoffAbandoned { why });
+    }
+
+    fn shell_ended(&mut self, end: ShellEnd) {
+        let session = match &self.run.shell {
+            ShellState::Absent => return,
+            ShellState::Opening(session) | ShellState::Open(session, _) => *session,
+        };
+        self.event(Event::ShellEnded { session, end });
+        match self.run.handoff {
+            HandoffStage::Rechecking { .. } | HandoffStage::Confirming => {
+                self.abandon(AbandonCause::NotGreen)
+            }
+            HandoffStage::Idle | HandoffStage::Writing | HandoffStage::Sealed { .. } => {}
+        }
+    }
+
+    fn begin_handoff(&mut self) -> Result<(), Refusal> {
+        self.idle()?;
+        let handoff = self.run.checklist.handoff.clone().ok_or(Refusal::Nothing)?;
+        match gate::evaluate(&self.run, self.now) {
+            Gate::Open(_) => {}
+            Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
+        }
+        let missing = self
+            .run
+            .checklist
+            .inputs_of_handoff(&handoff)
+            .find(|input| !self.run.inputs.contains_key(&input.id))
+            .map(|input| input.id.clone());
+        if let Some(input) = missing {
+            return Err(Refusal::InputMissing(input));
+        }
+        let measured = |step: &&Step| match step.kind {
+            StepKind::Measured { .. } => true,
+            StepKind::Attested { .. } => false,
+        };
+        let steps: Vec<StepId> =
+            self.run.checklist.steps.iter().filter(measured).map(|step| step.id.clone()).collect();
+        if !steps.is_empty() {
+            self.shell_open()?;
+        }
+        self.event(Event::HandoffBegun { steps });
+        self.advance();
+        Ok(())
+    }
+
+    fn abandon_handoff(&mut self) -> Result<(), Refusal> {
+        match self.run.handoff {
+            HandoffStage::Rechecking { .. } | HandoffStage::Confirming => {
+                self.abandon(AbandonCause::Operator);
+                if self.run.running.is_some() {
+                    self.stop(StopCause::Operator)?;
+                }
+                Ok(())
+            }
+            HandoffStage::Idle | HandoffStage::Writing | HandoffStage::Sealed { .. } => Err(Refusal::Nothing),
+        }
+    }
+
+    fn confirm_handoff(&mut self, typed: &str, by: Who) -> Result<(), Refusal> {
+        let (HandoffStage::Confirming, Some(handoff)) = (&self.run.handoff, &self.run.checklist.handoff)
+        else {
+            return Err(Refusal::Nothing);
+        };
+        if typed.trim() != handoff.confirm {
+            return Err(Refusal::Confirmation { expected: handoff.confirm.clone() });
+        }
+        match gate::evaluate(&self.run, self.now) {
+            Gate::Open(_) => {
+                self.event(Event::HandoffConfirmed { by });
+                self.effect(Effect::WriteHandoff);
+            }
+            Gate::Locked(_) => self.abandon(AbandonCause::NotGreen),
+        }
+        Ok(())
+    }
+
+    fn handoff_written(&mut self, result: Result<Vec<FileDigest>, String>) {
+        match (&self.run.handoff, result) {
+            (HandoffStage::Writing, Ok(files)) => {
+                self.event(Event::Sealed { files });
+                self.effect(Effect::CloseShell);
+            }
+            (HandoffStage::Writing, Err(detail)) => self.abandon(AbandonCause::WriteFailed { detail }),
+            (
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Confirming
+                | HandoffStage::Sealed { .. },
+                Ok(_) | Err(_),
+            ) => {}
+        }
+    }
+}
+
+fn apply_of(step: &Step) -> Result<Option<&Apply>, Refusal> {
+    match &step.kind {
+        StepKind::Measured { apply, .. } => Ok(apply.as_ref()),
+        StepKind::Attested { .. } => Err(Refusal::WrongKind),
+    }
+}
+
+/// Why a command counts as cut off, if it does: a stop that was asked for counts even where the command came first.
+fn cut_reason(running: &Running, outcome: &Outcome) -> Option<VerdictReason> {
+    match (running.stopping, outcome.end) {
+        (Some(StopCause::Timeout), _) => Some(VerdictReason::TimedOut),
+        (_, OutcomeEnd::Lost) => Some(VerdictReason::ShellLost),
+        (Some(StopCause::Operator), _) | (None, OutcomeEnd::Stopped) => Some(VerdictReason::Stopped),
+        (None, OutcomeEnd::Completed | OutcomeEnd::Threw) => None,
+    }
+}
+
+fn next(count: u32) -> NonZeroU32 {
+    NonZeroU32::MIN.saturating_add(count)
+}
+
+/// An input as the typed variable that a command sees; without a value it is null, or an empty list.
+pub fn typed_value(input: &Input, value: Option<&crate::checklist::InputValue>) -> Value {
+    let one = |text: &String| match input.kind {
+        InputKind::Integer { .. } => text.parse().map_or_else(|_| Value::text(text), Value::Int),
+        InputKind::Text
+        | InputKind::Domain
+        | InputKind::Fqdn
+        | InputKind::Upn
+        | InputKind::Url { .. }
+        | InputKind::Path
+        | InputKind::Choice(_) => Value::text(text),
+    };
+    let values = value.map(crate::checklist::InputValue::values).unwrap_or_default();
+    match input.arity {
+        Arity::Many => Value::List(values.iter().map(one).collect()),
+        Arity::One => values.first().map_or(Value::Null, one),
+    }
+}

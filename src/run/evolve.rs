@@ -1,0 +1,263 @@
+//! Folding events into a run: the only code that changes one, live and on resume alike.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::state::{
+    Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Statement, StepState,
+};
+use super::{
+    ApplyEnd, Attempt, Event, Finding, Given, Mode, Moment, Purpose, Session, Verdict, VerdictReason, Who,
+    verdict,
+};
+use crate::checklist::{Checklist, StepId};
+
+impl Run {
+    /// A run of `checklist` in which nothing has happened.
+    pub fn new(checklist: Arc<Checklist>) -> Self {
+        Self {
+            checklist,
+            mode: Mode::Live,
+            operators: Vec::new(),
+            began: None,
+            opening: 0,
+            inputs: BTreeMap::new(),
+            steps: BTreeMap::new(),
+            shell: ShellState::Absent,
+            sessions: 0,
+            attempts: 0,
+            running: None,
+            queue: Vec::new(),
+            handoff: HandoffStage::Idle,
+        }
+    }
+
+    /// Folds one event that happened at `at`.
+    #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
+    pub fn evolve(&mut self, at: Moment, event: &Event) {
+        match event {
+            Event::Begun { mode, by, .. } => {
+                self.mode = mode.clone();
+                self.began = Some(at);
+                self.opening = 1;
+                self.operator(by);
+            }
+            Event::Resumed { by, .. } => {
+                self.opening += 1;
+                self.operator(by);
+                self.cut_off();
+                self.shell = ShellState::Absent;
+                self.queue.clear();
+                self.fall_back();
+            }
+            Event::InputGiven { input, value } => {
+                let changed =
+                    self.inputs.insert(input.clone(), value.clone()).is_some_and(|old| old != *value);
+                if changed {
+                    let users: Vec<StepId> = self
+                        .checklist
+                        .steps
+                        .iter()
+                        .filter(|step| step.uses(input))
+                        .map(|step| step.id.clone())
+                        .collect();
+                    let cause = StaleCause::InputChanged { input: input.clone() };
+                    for step in users {
+                        self.end_green(&step, &cause);
+                        self.end_dependents(&step, &cause);
+                    }
+                }
+            }
+            Event::ShellStarting { session } => {
+                self.sessions = session.0.get();
+                self.shell = ShellState::Opening(*session);
+            }
+            Event::ShellOpened { session, about } => self.shell = ShellState::Open(*session, about.clone()),
+            Event::ShellEnded { .. } => {
+                self.cut_off();
+                self.shell = ShellState::Absent;
+                self.queue.clear();
+            }
+            Event::Queued { steps } => self.queue.clone_from(steps),
+            Event::Started { attempt, step, purpose, command, .. } => {
+                self.attempts = attempt.0.get();
+                self.start(Running {
+                    attempt: *attempt,
+                    step: step.clone(),
+                    purpose: *purpose,
+                    command: command.clone(),
+                    at,
+                    asking: None,
+                    stopping: None,
+                    unanswered: None,
+                });
+            }
+            Event::Asked { attempt, call, prompt } => {
+                if let Some(running) = self.running_as(*attempt) {
+                    running.asking = Some(Asking { call: *call, prompt: prompt.clone() });
+                }
+            }
+            Event::Answered { attempt, given, .. } => {
+                if let Some(running) = self.running_as(*attempt) {
+                    let asked = running.asking.take();
+                    match given {
+                        Given::Given => {}
+                        Given::Declined | Given::Unattended => {
+                            running.unanswered = asked.map(|asking| asking.prompt.wording().to_owned());
+                        }
+                    }
+                }
+            }
+            Event::StopAsked { attempt, cause } => {
+                if let Some(running) = self.running_as(*attempt) {
+                    running.stopping = Some(*cause);
+                    running.asking = None;
+                }
+            }
+            Event::Checked { attempt, finding, transcript } => {
+                if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
+                    self.settle(running, finding.clone(), transcript.clone());
+                }
+            }
+            Event::Applied { attempt, end, failures, remedies, transcript, .. } => {
+                if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
+                    let state = self.steps.entry(running.step).or_default();
+                    state.cut = *end == ApplyEnd::Interrupted;
+                    state.applied = Some(LastApply {
+                        attempt: *attempt,
+                        end: *end,
+                        failures: failures.clone(),
+                        remedies: remedies.clone(),
+                        transcript: transcript.clone(),
+                    });
+                }
+            }
+            Event::Attested { step, statement, name, note, by } => {
+                self.steps.entry(step.clone()).or_default().statement = Some(Statement {
+                    statement: statement.clone(),
+                    name: name.clone(),
+                    note: note.clone(),
+                    by: by.clone(),
+                    at,
+                    opening: self.opening,
+                    ended: None,
+                });
+            }
+            Event::HandoffBegun { steps } => {
+                self.queue.clear();
+                self.handoff = match steps.as_slice() {
+                    [] => HandoffStage::Confirming,
+                    [..] => HandoffStage::Rechecking { left: steps.clone() },
+                };
+            }
+            Event::HandoffAbandoned { .. } => self.fall_back(),
+            Event::HandoffConfirmed { .. } => self.handoff = HandoffStage::Writing,
+            Event::Sealed { files } => {
+                self.running = None;
+                self.handoff = HandoffStage::Sealed { at, files: files.clone() };
+            }
+        }
+    }
+
+    fn operator(&mut self, by: &Who) {
+        if !self.operators.contains(by) {
+            self.operators.push(by.clone());
+        }
+    }
+
+    fn running_as(&mut self, attempt: Attempt) -> Option<&mut Running> {
+        self.running.as_mut().filter(|running| running.attempt == attempt)
+    }
+
+    fn start(&mut self, running: Running) {
+        match running.purpose {
+            Purpose::Check => {
+                if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
+                    self.queue.drain(..=position);
+                }
+                if let HandoffStage::Rechecking { left } = &mut self.handoff
+                    && let Some(position) = left.iter().position(|step| *step == running.step)
+                {
+                    left.drain(..=position);
+                }
+            }
+            Purpose::Apply => {
+                self.end_green(&running.step, &StaleCause::Applied);
+                self.end_dependents(&running.step, &StaleCause::NeedChanged { step: running.step.clone() });
+            }
+        }
+        self.running = Some(running);
+    }
+
+    /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
+    fn settle(&mut self, running: Running, finding: Finding, transcript: Option<super::FileDigest>) {
+        let session = match &self.shell {
+            ShellState::Open(session, _) | ShellState::Opening(session) => *session,
+            // A check cannot end without the shell that it ran in; a session that never was matches none.
+            ShellState::Absent => Session(std::num::NonZeroU32::MAX),
+        };
+        let opening = self.opening;
+        let state = self.steps.entry(running.step).or_default();
+        // A check that was itself cut off has not read back what the apply did.
+        state.cut = state.cut && finding.verdict == Verdict::Interrupted;
+        state.found = Some(Found {
+            finding,
+            attempt: running.attempt,
+            at: running.at,
+            session,
+            opening,
+            ended: None,
+            transcript,
+        });
+        if let HandoffStage::Rechecking { left } = &self.handoff
+            && left.is_empty()
+        {
+            self.handoff = HandoffStage::Confirming;
+        }
+    }
+
+    /// What ran is interrupted: its process, or ours, is gone.
+    fn cut_off(&mut self) {
+        let Some(running) = self.running.take() else { return };
+        match running.purpose {
+            Purpose::Apply => self.steps.entry(running.step).or_default().cut = true,
+            Purpose::Check => {
+                let lost = verdict::cut_off(Verdict::Interrupted, VerdictReason::ShellLost, Vec::new(), 0);
+                self.settle(running, lost, None);
+            }
+        }
+    }
+
+    fn fall_back(&mut self) {
+        match self.handoff {
+            HandoffStage::Sealed { .. } => {}
+            HandoffStage::Idle
+            | HandoffStage::Rechecking { .. }
+            | HandoffStage::Confirming
+            | HandoffStage::Writing => self.handoff = HandoffStage::Idle,
+        }
+    }
+
+    /// Ends a step's green, keeping the first cause.
+    fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
+        let Some(StepState { found, statement, .. }) = self.steps.get_mut(step) else { return };
+        if let Some(found) = found {
+            found.ended.get_or_insert_with(|| cause.clone());
+        }
+        if let Some(statement) = statement {
+            statement.ended.get_or_insert_with(|| cause.clone());
+        }
+    }
+
+    /// Ends the greens of every step that needs `step`, directly or through others.
+    fn end_dependents(&mut self, step: &StepId, cause: &StaleCause) {
+        let mut ended = vec![step.clone()];
+        let checklist = Arc::clone(&self.checklist);
+        for dependent in &checklist.steps {
+            if dependent.needs.iter().any(|need| ended.contains(need)) {
+                self.end_green(&dependent.id, cause);
+                ended.push(dependent.id.clone());
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Questions that a command asks, as neutral data. Answers are not here: they never enter the run.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Given {
+    /// An answer was given.
+    Given,
+    /// The operator declined.
+    Declined,
+    /// Nobody was there to ask.
+    Unattended,
+}
+
+/// A question; the texts are PowerShell's own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "kebab-case")]
+pub enum Prompt {
+    /// A user name and a password (`Get-Credential`).
+    Credential {
+        /// The dialog's caption.
+        caption: String,
+        /// Its message.
+        message: String,
+        /// The user name to start with.
+        user: String,
+    },
+    /// One or several of some choices (`ShouldProcess`, `PromptForChoice`).
+    Choice {
+        /// The dialog's caption.
+        caption: String,
+        /// Its message.
+        message: String,
+        /// The choices in order.
+        choices: Vec<Choice>,
+        /// The positions that are chosen to begin with.
+        defaults: Vec<usize>,
+        /// How many may be chosen.
+        pick: Pick,
+    },
+    /// A line of text (`Read-Host`).
+    Line,
+    /// A line that is not shown (`Read-Host -AsSecureString`).
+    SecureLine,
+    /// Named fields (a missing mandatory parameter).
+    Fields {
+        /// The dialog's caption.
+        caption: String,
+        /// Its message.
+        message: String,
+        /// The fields in order.
+        fields: Vec<Field>,
+    },
+}
+
+/// How many choices may be picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pick {
+    /// Exactly one.
+    One,
+    /// Any number.
+    Many,
+}
+
+/// One choice.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    /// Its label, where `&` marks the key.
+    pub label: String,
+    /// What it means.
+    pub help: String,
+}
+
+/// One field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The parameter's name.
+    pub name: String,
+    /// Its label, or empty.
+    pub label: String,
+    /// The .NET type asked for.
+    pub type_name: String,
+    /// What it means.
+    pub help: String,
+    /// Whether what is typed is shown.
+    pub echo: Echo,
+}
+
+/// Whether what is typed is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Echo {
+    /// It is shown.
+    Shown,
+    /// It is masked: a `SecureString`.
+    Masked,
+}
+
+impl Prompt {
+    /// What is asked, in PowerShell's words, for a message about it.
+    pub fn wording(&self) -> &str {
+        match self {
+            Self::Credential { caption, message, .. }
+            | Self::Choice { caption, message, .. }
+            | Self::Fields { caption, message, .. } => {
+                if message.is_empty() {
+                    caption
+                } else {
+                    message
+                }
+            }
+            Self::Line => "Read-Host",
+            Self::SecureLine => "Read-Host -AsSecureString",
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! The state of a run and what can be read from it. Only `evolve` writes it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::verdict::Inputs;
+use super::{
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
+    StopCause, Verdict, Who,
+};
+use crate::checklist::{Checklist, InputId, InputValue, Lasts, Span, Step, StepId, StepKind};
+
+/// One execution of one checklist: the fold of its events.
+#[derive(Clone, Debug)]
+pub struct Run {
+    pub(super) checklist: Arc<Checklist>,
+    pub(super) mode: Mode,
+    /// The operators, in the order of their first appearance at the keyboard.
+    pub(super) operators: Vec<Who>,
+    pub(super) began: Option<Moment>,
+    /// How many processes have opened the run.
+    pub(super) opening: u32,
+    pub(super) inputs: BTreeMap<InputId, InputValue>,
+    pub(super) steps: BTreeMap<StepId, StepState>,
+    pub(super) shell: ShellState,
+    pub(super) sessions: u32,
+    pub(super) attempts: u32,
+    pub(super) running: Option<Running>,
+    pub(super) queue: Vec<StepId>,
+    pub(super) handoff: HandoffStage,
+}
+
+/// What is known of one step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct StepState {
+    /// The last check's finding.
+    pub found: Option<Found>,
+    /// The last apply since the run began.
+    pub applied: Option<LastApply>,
+    /// An apply was cut off, and no check has ended since.
+    pub(super) cut: bool,
+    /// The statement, where the step is an attestation.
+    pub statement: Option<Statement>,
+}
+
+/// A finding with the circumstances that it depends on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The finding.
+    pub finding: Finding,
+    /// Which command found it.
+    pub attempt: Attempt,
+    /// When the check started: the state held at some time after that.
+    pub at: Moment,
+    /// In which shell.
+    pub session: Session,
+    /// By which opening of the run.
+    pub(super) opening: u32,
+    /// What has ended it since.
+    pub(super) ended: Option<StaleCause>,
+    /// Where its output is.
+    pub transcript: Option<FileDigest>,
+}
+
+/// What the last apply did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LastApply {
+    /// Which command.
+    pub attempt: Attempt,
+    /// How it ended.
+    pub end: ApplyEnd,
+    /// Its first errors.
+    pub failures: Vec<Failure>,
+    /// The remedies that fit, by position.
+    pub remedies: Vec<usize>,
+    /// Where its output is.
+    pub transcript: Option<FileDigest>,
+}
+
+/// A person's statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// The statement, word for word.
+    pub statement: String,
+    /// Who made it.
+    pub name: String,
+    /// What they added.
+    pub note: String,
+    /// At whose keyboard.
+    pub by: Who,
+    /// When.
+    pub at: Moment,
+    pub(super) opening: u32,
+    pub(super) ended: Option<StaleCause>,
+}
+
+/// The command that runs now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Running {
+    /// Its number.
+    pub attempt: Attempt,
+    /// Its step.
+    pub step: StepId,
+    /// Check or apply.
+    pub purpose: Purpose,
+    /// Its text.
+    pub command: String,
+    /// When it started.
+    pub at: Moment,
+    /// The question that it waits for.
+    pub asking: Option<Asking>,
+    /// Why it is being stopped.
+    pub stopping: Option<StopCause>,
+    /// What it asked and nobody answered.
+    pub(super) unanswered: Option<String>,
+}
+
+/// A question that waits for its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asking {
+    /// Its number.
+    pub call: Call,
+    /// What is asked.
+    pub prompt: Prompt,
+}
+
+/// Whether there is a shell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShellState {
+    /// None.
+    Absent,
+    /// It is being started.
+    Opening(Session),
+    /// It takes commands.
+    Open(Session, About),
+}
+
+/// How far the handoff is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HandoffStage {
+    /// Not begun.
+    Idle,
+    /// Steps are being checked again.
+    Rechecking {
+        /// The steps left.
+        left: Vec<StepId>,
+    },
+    /// The operator is asked to type the confirmation.
+    Confirming,
+    /// The files are being written.
+    Writing,
+    /// Done; nothing may change any more.
+    Sealed {
+        /// When.
+        at: Moment,
+        /// What was written.
+        files: Vec<FileDigest>,
+    },
+}
+
+/// Where a step stands at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Standing {
+    /// Never checked or stated.
+    NotRun,
+    /// Running.
+    Running(Purpose),
+    /// The state holds, as far as may be said now.
+    Green,
+    /// It was green; that no longer counts.
+    Stale(StaleCause),
+    /// It does not hold.
+    Red,
+    /// It could not be found out.
+    Undetermined,
+    /// We stopped watching.
+    Interrupted,
+}
+
+/// Why a green no longer counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "cause", rename_all = "kebab-case")]
+pub enum StaleCause {
+    /// It is too old.
+    Expired {
+        /// The limit.
+        limit: Span,
+    },
+    /// Its session has ended.
+    SessionEnded,
+    /// The run was closed and opened again.
+    Resumed,
+    /// An input changed.
+    InputChanged {
+        /// Which.
+        input: InputId,
+    },
+    /// A step that it needs is not green.
+    Needs {
+        /// Which.
+        step: StepId,
+    },
+    /// A step that it needs was applied since.
+    NeedChanged {
+        /// Which.
+        step: StepId,
+    },
+    /// Its own apply has run since.
+    Applied,
+    /// The wall clock shows a time before the green.
+    ClockSetBack,
+}
+
+impl Inputs for BTreeMap<InputId, InputValue> {
+    fn value(&self, id: &InputId) -> Option<&InputValue> {
+        self.get(id)
+    }
+}
+
+impl Run {
+    /// The checklist.
+    pub fn checklist(&self) -> &Checklist {
+        &self.checklist
+    }
+
+    /// Live or rehearsal.
+    pub const fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// Everybody who began or resumed the run, in order, each once.
+    pub fn operators(&self) -> &[Who] {
+        &self.operators
+    }
+
+    /// When the run began.
+    pub const fn began(&self) -> Option<Moment> {
+        self.began
+    }
+
+    /// The operator's values.
+    pub const fn inputs(&self) -> &BTreeMap<InputId, InputValue> {
+        &self.inputs
+    }
+
+    /// What is known of a step.
+    pub fn state(&self, step: &StepId) -> Option<&StepState> {
+        self.steps.get(step)
+    }
+
+    /// The command that runs now.
+    pub const fn running(&self) -> Option<&Running> {
+        self.running.as_ref()
+    }
+
+    /// The steps that wait to be checked.
+    pub fn queue(&self) -> &[StepId] {
+        &self.queue
+    }
+
+    /// The shell.
+    pub const fn shell(&self) -> &ShellState {
+        &self.shell
+    }
+
+    /// How far the handoff is.
+    pub const fn handoff(&self) -> &HandoffStage {
+        &self.handoff
+    }
+
+    /// Whether the run is handed off.
+    pub const fn is_sealed(&self) -> bool {
+        matches!(self.handoff, HandoffStage::Sealed { .. })
+    }
+
+    /// The required inputs that have no value yet and that `step` uses.
+    pub fn missing_inputs(&self, step: &Step) -> Vec<InputId> {
+        self.checklist
+            .inputs_of(step)
+            .filter(|input| !self.inputs.contains_key(&input.id))
+            .map(|input| input.id.clone())
+            .collect()
+    }
+
+    /// Where a step stands at `now`.
+    pub fn standing(&self, step: &StepId, now: Moment) -> Standing {
+        self.checklist
+            .steps
+            .iter()
+            .zip(self.standings(now))
+            .find(|(known, _)| known.id == *step)
+            .map_or(Standing::NotRun, |(_, standing)| standing)
+    }
+
+    /// Where every step stands at `now`, in the order of the checklist, in which a step comes after those it needs.
+    pub fn standings(&self, now: Moment) -> Vec<Standing> {
+        let mut standings: BTreeMap<&StepId, Standing> = BTreeMap::new();
+        for step in &self.checklist.steps {
+            let own = self.own_standing(step, now);
+            let standing = match own {
+                Standing::Green => {
+                    let not_green = |need: &&StepId| !matches!(standings.get(*need), Some(Standing::Green));
+                    match step.needs.iter().find(not_green) {
+                        Some(need) => Standing::Stale(StaleCause::Needs { step: need.clone() }),
+                        None => Standing::Green,
+                    }
+                }
+                Standing::NotRun
+                | Standing::Running(_)
+                | Standing::Stale(_)
+                | Standing::Red
+                | Standing::Undetermined
+                | Standing::Interrupted => own,
+            };
+            standings.insert(&step.id, standing);
+        }
+        self.checklist
+            .steps
+            .iter()
+            .map(|step| standings.remove(&step.id).unwrap_or(Standing::NotRun))
+            .collect()
+    }
+
+    /// A step's standing without regard to those it needs.
+    fn own_standing(&self, step: &Step, now: Moment) -> Standing {
+        if let Some(running) = &self.running
+            && running.step == step.id
+        {
+            return Standing::Running(running.purpose);
+        }
+        let Some(state) = self.steps.get(&step.id) else { return Standing::NotRun };
+        match &step.kind {
+            StepKind::Attested { .. } => match &state.statement {
+                None => Standing::NotRun,
+                Some(statement) => statement
+                    .ended
+                    .clone()
+                    .or_else(|| self.aged(statement.at, statement.opening, step.fresh_for, now))
+                    .map_or(Standing::Green, Standing::Stale),
+            },
+            StepKind::Measured { .. } => {
+                if state.cut {
+                    return Standing::Interrupted;
+                }
+                let Some(found) = &state.found else { return Standing::NotRun };
+                match found.finding.verdict {
+                    Verdict::Red => Standing::Red,
+                    Verdict::Undetermined => Standing::Undetermined,
+                    Verdict::Interrupted => Standing::Interrupted,
+                    Verdict::Green => self.ended(step, found, now).map_or(Standing::Green, Standing::Stale),
+                }
+            }
+        }
+    }
+
+    /// What has ended a green, if anything has.
+    fn ended(&self, step: &Step, found: &Found, now: Moment) -> Option<StaleCause> {
+        let session_lives = match &self.shell {
+            ShellState::Open(session, _) => *session == found.session,
+            ShellState::Absent | ShellState::Opening(_) => false,
+        };
+        found
+            .ended
+            .clone()
+            .or(match step.lasts {
+                Lasts::Session if !session_lives => Some(StaleCause::SessionEnded),
+                Lasts::Session | Lasts::Run => None,
+            })
+            .or_else(|| (found.opening != self.opening).then_some(StaleCause::Resumed))
+            .or_else(|| self.aged(found.at, found.opening, step.fresh_for, now))
+    }
+
+    /// Too old by either clock, or from a time that the wall clock has not reached yet.
+    fn aged(&self, at: Moment, opening: u32, limit: Duration, now: Moment) -> Option<StaleCause> {
+        let limit_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
+        let by_wall = now.wall.saturating_sub(at.wall);
+        let by_mono = if opening == self.opening { now.mono.saturating_sub(at.mono) } else { 0 };
+        // Within one process the monotonic clock is enough to see that time went on.
+        if by_wall < 0 && opening != self.opening {
+            return Some(StaleCause::ClockSetBack);
+        }
+        let age = by_mono.max(u64::try_from(by_wall).unwrap_or(0));
+        (age >= limit_ms).then_some(StaleCause::Expired { limit: Span(limit) })
+    }
+}

@@ -1,0 +1,198 @@
+//! What runs commands: a maker of shells, the requests that it takes and the reports that it gives.
+//!
+//! Owns processes and scenarios; never makes a verdict and never touches the journal. A shell is one task that reads
+//! [`Request`]s and writes [`Report`]s over bounded channels, so that a flood of output slows the command and not us.
+
+use std::path::PathBuf;
+
+use tokio::sync::mpsc;
+use zeroize::Zeroizing;
+
+use crate::run::value::Value;
+use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
+
+/// How many requests or reports wait in a channel.
+pub const CHANNEL: usize = 256;
+
+/// Makes shells.
+pub trait Shell: Send {
+    /// Starts one, as a task of the current runtime. Dropping the sender ends it, with its children.
+    ///
+    /// The first report is [`Report::Opened`] or [`Report::Gone`]; after [`Report::Gone`] nothing follows.
+    fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request>;
+}
+
+/// What the wizard wants of a shell.
+#[derive(Debug)]
+pub enum Request {
+    /// Run a command; only one at a time.
+    Run {
+        /// Its number.
+        attempt: Attempt,
+        /// Its text, run letter for letter in the one runspace.
+        command: String,
+        /// Variables to bind before it.
+        variables: Vec<(String, Value)>,
+    },
+    /// Answer a question.
+    Reply(Call, Answer),
+    /// Stop the running command, keeping the session.
+    Stop,
+    /// End the process and its children now.
+    Kill,
+    /// Close the session and end.
+    Close,
+}
+
+/// What a shell says.
+#[derive(Debug)]
+pub enum Report {
+    /// It is ready.
+    Opened(About),
+    /// A line of one of the streams.
+    Line(Attempt, Line),
+    /// An object of the output stream.
+    Row(Attempt, Value),
+    /// An error record; what was thrown comes before [`Report::Ended`].
+    Error(Attempt, Failure),
+    /// Progress.
+    Progress(Attempt, Progress),
+    /// A question; the command waits.
+    Asks(Attempt, Call, Prompt),
+    /// The command is over.
+    Ended(Attempt, OutcomeEnd),
+    /// The shell is gone; how far it came is in the words.
+    Gone(Gone),
+}
+
+/// How a shell went.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gone {
+    /// It was closed, or killed, as asked.
+    AsAsked,
+    /// It ended by itself after it had opened.
+    Died(String),
+    /// It never opened.
+    NeverCame(String),
+}
+
+/// The stream that a line belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stream {
+    /// The output stream, as the object's text.
+    Output,
+    /// Errors.
+    Error,
+    /// Warnings.
+    Warning,
+    /// Verbose messages.
+    Verbose,
+    /// Debug messages.
+    Debug,
+    /// Information records and `Write-Host`.
+    Information,
+    /// Progress.
+    Progress,
+    /// What a native child wrote past PowerShell.
+    Noise,
+}
+
+/// One line of a stream; it holds no line break, but may hold any other control character.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Line {
+    /// Which stream.
+    pub stream: Stream,
+    /// The text.
+    pub text: String,
+}
+
+/// A progress record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// What is going on.
+    pub activity: String,
+    /// How far it is, in words.
+    pub status: String,
+    /// How far it is, if known, 0 to 100.
+    pub percent: Option<u8>,
+}
+
+/// The answer to a question.
+#[derive(Debug)]
+pub enum Answer {
+    /// A user name and a password.
+    Credential(String, Secret),
+    /// The positions chosen.
+    Choice(Vec<usize>),
+    /// A line.
+    Line(String),
+    /// A line that is not shown.
+    SecureLine(Secret),
+    /// One value a field, in order.
+    Fields(Vec<FieldAnswer>),
+    /// No answer: the question fails, and with it, as a rule, the command.
+    Declined,
+}
+
+/// The answer to one field.
+#[derive(Debug)]
+pub enum FieldAnswer {
+    /// Shown while it was typed.
+    Text(String),
+    /// Masked while it was typed.
+    Secret(Secret),
+}
+
+/// A password. Its memory is wiped when it is dropped; it cannot be cloned, printed or serialised.
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// How many bytes a secret that is being typed has room for, so that it never moves while it grows.
+    pub const ROOM: usize = 1024;
+
+    /// Takes a text over.
+    pub fn new(text: String) -> Self {
+        Self(Zeroizing::new(text))
+    }
+
+    /// An empty one with [`Self::ROOM`] bytes of room.
+    pub fn with_room() -> Self {
+        Self(Zeroizing::new(String::with_capacity(Self::ROOM)))
+    }
+
+    /// Adds a character, as long as there is room.
+    pub fn push(&mut self, c: char) {
+        if self.0.len() + c.len_utf8() <= self.0.capacity() {
+            self.0.push(c);
+        }
+    }
+
+    /// Takes the last character away.
+    pub fn pop(&mut self) {
+        self.0.pop();
+    }
+
+    /// How many characters it has.
+    pub fn count(&self) -> usize {
+        self.0.chars().count()
+    }
+
+    /// The text itself, for the one place that must send it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("[REDACTED]")
+    }
+}
+
+/// Where a program comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// Its path.
+    pub path: PathBuf,
+}

@@ -1,0 +1,86 @@
+//! Sentences about checklists and inputs.
+
+use super::Text;
+use crate::checklist::{Changes, InputProblem};
+
+sentences! {
+    /// Nothing was given for an input.
+    input_missing() { en "a value is needed", es "se necesita un valor", fr "une valeur est nécessaire" }
+    /// Several values were given for an input that takes one.
+    input_too_many() { en "only one value is allowed", es "solo se admite un valor", fr "une seule valeur est admise" }
+    /// A control character stands in a value.
+    input_control() {
+        en "it contains a control character",
+        es "contiene un carácter de control",
+        fr "elle contient un caractère de contrôle",
+    }
+    /// A value of the wrong form.
+    input_not_like(value, example) {
+        en "“{value}” does not look like {example}",
+        es "«{value}» no se parece a {example}",
+        fr "« {value} » ne ressemble pas à {example}",
+    }
+    /// A number outside its bounds.
+    input_out_of_range(value, min, max) {
+        en "{value} is not between {min} and {max}",
+        es "{value} no está entre {min} y {max}",
+        fr "{value} n’est pas entre {min} et {max}",
+    }
+    /// None of the choices.
+    input_not_a_choice(value, choices) {
+        en "“{value}” is not one of {choices}",
+        es "«{value}» no es uno de {choices}",
+        fr "« {value} » ne fait pas partie de {choices}",
+    }
+    /// A value that does not meet a pattern.
+    input_not_matching(value, pattern) {
+        en "“{value}” does not match {pattern}",
+        es "«{value}» no cumple {pattern}",
+        fr "« {value} » ne correspond pas à {pattern}",
+    }
+    /// What an apply changes: the session.
+    changes_session() {
+        en "only this PowerShell session",
+        es "solo esta sesión de PowerShell",
+        fr "seulement cette session PowerShell",
+    }
+    /// What an apply changes: the computer.
+    changes_computer() { en "this computer", es "este equipo", fr "cet ordinateur" }
+    /// What an apply changes: the forest.
+    changes_forest() {
+        en "the on-premises deployment (forest-wide)",
+        es "la implementación local (todo el bosque)",
+        fr "le déploiement local (toute la forêt)",
+    }
+    /// What an apply changes: the tenant.
+    changes_tenant() {
+        en "the online tenant, for all its users",
+        es "el inquilino en línea, para todos sus usuarios",
+        fr "le locataire en ligne, pour tous ses utilisateurs",
+    }
+}
+
+impl Text {
+    /// Why a value does not fit its input.
+    pub fn input_problem(self, problem: &InputProblem) -> String {
+        match problem {
+            InputProblem::Missing => self.input_missing(),
+            InputProblem::TooMany => self.input_too_many(),
+            InputProblem::Control => self.input_control(),
+            InputProblem::NotLike { value, example } => self.input_not_like(value, example),
+            InputProblem::OutOfRange { value, min, max } => self.input_out_of_range(value, min, max),
+            InputProblem::NotAChoice { value, choices } => self.input_not_a_choice(value, choices),
+            InputProblem::NotMatching { value, pattern } => self.input_not_matching(value, pattern),
+        }
+    }
+
+    /// What an apply changes.
+    pub fn changes(self, changes: Changes) -> String {
+        match changes {
+            Changes::Session => self.changes_session(),
+            Changes::Computer => self.changes_computer(),
+            Changes::Forest => self.changes_forest(),
+            Changes::Tenant => self.changes_tenant(),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Sentences about the run: verdicts, why a green ended, why the gate is locked, why a command was refused.
+
+use super::Text;
+use crate::run::gate::{Gate, Why};
+use crate::run::{Refusal, StaleCause, Standing, Verdict};
+
+sentences! {
+    /// The word for a step whose state holds.
+    word_green() { en "green", es "verde", fr "vert" }
+    /// The word for a step whose state does not hold.
+    word_red() { en "red", es "rojo", fr "rouge" }
+    /// The word for a step that could not be found out.
+    word_undetermined() { en "undetermined", es "indeterminado", fr "indéterminé" }
+    /// The word for a step that we stopped watching.
+    word_interrupted() { en "interrupted", es "interrumpido", fr "interrompu" }
+    /// The word for a step that never ran.
+    word_not_run() { en "not run", es "sin ejecutar", fr "non exécuté" }
+    /// The word for a step that is running.
+    word_running() { en "running", es "en curso", fr "en cours" }
+    /// The word for a green that no longer counts.
+    word_stale() { en "stale", es "caducado", fr "périmé" }
+
+    /// A green that is too old.
+    stale_expired(limit) {
+        en "its green is older than {limit}; check it again",
+        es "su verde tiene más de {limit}; compruébelo de nuevo",
+        fr "son vert a plus de {limit} ; vérifiez à nouveau",
+    }
+    /// A green whose PowerShell session has ended.
+    stale_session() {
+        en "it lived in a PowerShell session that has ended",
+        es "vivía en una sesión de PowerShell que ha terminado",
+        fr "il vivait dans une session PowerShell terminée",
+    }
+    /// A green from before the wizard was closed.
+    stale_resumed() {
+        en "it was green before the run was resumed; check it again",
+        es "estaba verde antes de reanudar; compruébelo de nuevo",
+        fr "il était vert avant la reprise ; vérifiez à nouveau",
+    }
+    /// An input on which the green depended has changed.
+    stale_input(input) {
+        en "the input “{input}” has changed since",
+        es "la entrada «{input}» ha cambiado desde entonces",
+        fr "l’entrée « {input} » a changé depuis",
+    }
+    /// A step it needs is not green.
+    stale_needs(step) {
+        en "it needs “{step}”, which is not green",
+        es "necesita «{step}», que no está verde",
+        fr "il dépend de « {step} », qui n’est pas vert",
+    }
+    /// A step that it needs was applied again.
+    stale_need_changed(step) {
+        en "“{step}” was changed after this was checked",
+        es "«{step}» cambió después de esta comprobación",
+        fr "« {step} » a été modifié après cette vérification",
+    }
+    /// Its own apply has run since.
+    stale_applied() {
+        en "its own command has run since; check it again",
+        es "su propio comando se ejecutó después; compruébelo de nuevo",
+        fr "sa propre commande s’est exécutée depuis ; vérifiez à nouveau",
+    }
+    /// The clock went backwards across the green.
+    stale_clock() {
+        en "the clock was set back since; check it again",
+        es "el reloj se atrasó desde entonces; compruébelo de nuevo",
+        fr "l’horloge a reculé depuis ; vérifiez à nouveau",
+    }
+
+    /// A step that was never checked.
+    why_not_run() { en "has not been checked", es "no se ha comprobado", fr "n’a pas été vérifié" }
+    /// A step that is being checked.
+    why_running() { en "is running now", es "está en curso", fr "est en cours" }
+    /// A step that is red.
+    why_red() { en "does not hold", es "no se cumple", fr "n’est pas remplie" }
+    /// A step that could not be found out.
+    why_undetermined() { en "could not be found out", es "no se pudo averiguar", fr "n’a pas pu être établie" }
+    /// A step that we stopped watching.
+    why_interrupted() {
+        en "was interrupted: unknown until it is checked again",
+        es "se interrumpió: desconocido hasta comprobarlo de nuevo",
+        fr "a été interrompue : état inconnu jusqu’à une nouvelle vérification",
+    }
+
+    /// A run that was handed off.
+    refused_sealed() {
+        en "this run is sealed: nothing can be added to it",
+        es "esta ejecución está sellada: no se le puede añadir nada",
+        fr "cette exécution est scellée : rien ne peut y être ajouté",
+    }
+    /// Something else is running.
+    refused_busy() {
+        en "a command is running; wait for it, or stop it first",
+        es "hay un comando en curso; espere o deténgalo primero",
+        fr "une commande est en cours ; attendez-la ou arrêtez-la d’abord",
+    }
+    /// A step that this one needs is not green.
+    refused_needs(step) {
+        en "“{step}” must be green first",
+        es "antes debe estar verde «{step}»",
+        fr "« {step} » doit d’abord être vert",
+    }
+    /// An input has no value yet.
+    refused_input_missing(input) {
+        en "the input “{input}” has no value yet",
+        es "la entrada «{input}» aún no tiene valor",
+        fr "l’entrée « {input} » n’a pas encore de valeur",
+    }
+    /// A value that does not fit its input.
+    refused_input_invalid(input, why) {
+        en "“{input}”: {why}",
+        es "«{input}»: {why}",
+        fr "« {input} » : {why}",
+    }
+    /// No step or input of that name.
+    refused_unknown(name) {
+        en "this checklist has no “{name}”",
+        es "esta lista no contiene «{name}»",
+        fr "cette liste ne contient pas « {name} »",
+    }
+    /// The step has no apply.
+    refused_no_apply() {
+        en "this step has no command that changes anything",
+        es "este paso no tiene ningún comando que cambie algo",
+        fr "cette étape n’a aucune commande qui modifie quelque chose",
+    }
+    /// The change was not confirmed.
+    refused_unconfirmed() {
+        en "this changes something and was not confirmed",
+        es "esto cambia algo y no se ha confirmado",
+        fr "ceci modifie quelque chose et n’a pas été confirmé",
+    }
+    /// The step is a statement by a person, not a command; or the other way round.
+    refused_wrong_kind() {
+        en "this step cannot be done that way",
+        es "este paso no se puede hacer así",
+        fr "cette étape ne peut pas se faire ainsi",
+    }
+    /// An attestation without a name.
+    refused_nameless() {
+        en "a statement needs the name of the person who makes it",
+        es "una declaración necesita el nombre de quien la hace",
+        fr "une déclaration demande le nom de la personne qui la fait",
+    }
+    /// The gate is locked.
+    refused_locked(count) {
+        en "the gate is locked: {count} step(s) are not green",
+        es "la puerta está cerrada: {count} paso(s) sin verde",
+        fr "la porte est verrouillée : {count} étape(s) sans vert",
+    }
+    /// Nothing is running, asked or begun that this command could speak to.
+    refused_nothing() {
+        en "there is nothing to do that to now",
+        es "ahora no hay nada a lo que aplicar eso",
+        fr "il n’y a rien à quoi appliquer cela",
+    }
+    /// The confirmation was typed wrong.
+    refused_confirmation(word) {
+        en "type {word} exactly to confirm",
+        es "escriba exactamente {word} para confirmar",
+        fr "tapez exactement {word} pour confirmer",
+    }
+    /// The shell is not there.
+    refused_no_shell() {
+        en "PowerShell is not running; start it again first",
+        es "PowerShell no está en marcha; inícielo de nuevo primero",
+        fr "PowerShell n’est pas démarré ; relancez-le d’abord",
+    }
+    /// The gate, open.
+    gate_open() {
+        en "every required step is green",
+        es "todos los pasos obligatorios están verdes",
+        fr "toutes les étapes obligatoires sont vertes",
+    }
+}
+
+impl Text {
+    /// The word for a verdict.
+    pub fn verdict(self, verdict: Verdict) -> String {
+        match verdict {
+            Verdict::Green => self.word_green(),
+            Verdict::Red => self.word_red(),
+            Verdict::Undetermined => self.word_undetermined(),
+            Verdict::Interrupted => self.word_interrupted(),
+        }
+    }
+
+    /// The word for a standing; a running step says so.
+    pub fn standing(self, standing: &Standing) -> String {
+        match standing {
+            Standing::NotRun => self.word_not_run(),
+            Standing::Running(_) => self.word_running(),
+            Standing::Green => self.word_green(),
+            Standing::Stale(_) => self.word_stale(),
+            Standing::Red => self.word_red(),
+            Standing::Undetermined => self.word_undetermined(),
+            Standing::Interrupted => self.word_interrupted(),
+        }
+    }
+
+    /// Why a green no longer counts. `name` gives the title of a step or input from its id.
+    pub fn stale(self, cause: &StaleCause, name: &dyn Fn(&str) -> String) -> String {
+        match cause {
+            StaleCause::Expired { limit } => self.stale_expired(limit),
+            StaleCause::SessionEnded => self.stale_session(),
+            StaleCause::Resumed => self.stale_resumed(),
+            StaleCause::InputChanged { input } => self.stale_input(name(input.as_str())),
+            StaleCause::Needs { step } => self.stale_needs(name(step.as_str())),
+            StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
+            StaleCause::Applied => self.stale_applied(),
+            StaleCause::ClockSetBack => self.stale_clock(),
+        }
+    }
+
+    /// Why a step keeps the gate locked, as a clause that follows the step's title.
+    pub fn why_locked(self, why: &Why, name: &dyn Fn(&str) -> String) -> String {
+        match why {
+            Why::NotRun => self.why_not_run(),
+            Why::Running => self.why_running(),
+            Why::Red => self.why_red(),
+            Why::Undetermined => self.why_undetermined(),
+            Why::Interrupted => self.why_interrupted(),
+            Why::Stale(cause) => self.stale(cause, name),
+        }
+    }
+
+    /// Why the machine refused a command. `name` gives the title of a step or input from its id.
+    pub fn refusal(self, refusal: &Refusal, name: &dyn Fn(&str) -> String) -> String {
+        match refusal {
+            Refusal::Sealed => self.refused_sealed(),
+            Refusal::Busy => self.refused_busy(),
+            Refusal::NeedsFirst(step) => self.refused_needs(name(step.as_str())),
+            Refusal::InputMissing(input) => self.refused_input_missing(name(input.as_str())),
+            Refusal::InputInvalid { input, why } => {
+                self.refused_input_invalid(name(input.as_str()), self.input_problem(why))
+            }
+            Refusal::Unknown(what) => self.refused_unknown(what),
+            Refusal::NoApply => self.refused_no_apply(),
+            Refusal::Unconfirmed => self.refused_unconfirmed(),
+            Refusal::WrongKind => self.refused_wrong_kind(),
+            Refusal::Nameless => self.refused_nameless(),
+            Refusal::Locked(reasons) => self.refused_locked(reasons.len()),
+            Refusal::Nothing => self.refused_nothing(),
+            Refusal::Confirmation { expected } => self.refused_confirmation(expected),
+            Refusal::NoShell => self.refused_no_shell(),
+        }
+    }
+
+    /// One line about the gate.
+    pub fn gate(self, gate: &Gate) -> String {
+        match gate {
+            Gate::Open(_) => self.gate_open(),
+            Gate::Locked(reasons) => self.refused_locked(reasons.len()),
+        }
+    }
+}
