@@ -9,7 +9,9 @@
 //! | [`checklist`] | the types of a checklist, reading and linting one |
 //! | [`run`] | the pure state machine: commands in, events and effects out; verdicts; the gate |
 //! | [`shell`] | what runs commands: a PowerShell process, or the rehearsal |
+//! | [`wizard`] | the loop that owns a run, its journal and its shell |
 pub mod checklist;
 pub mod run;
 pub mod shell;
 pub mod text;
+pub mod wizard;

@@ -82,7 +82,7 @@ impl Draft {
             Command::CheckAll(steps) => self.check_all(&steps)?,
             Command::Apply { step, confirmed } => self.apply(&step, confirmed)?,
             Command::Attest { step, statement, name, note, by } => {
-                self.attest(&step, statement, &name, note, by)?
+                self.attest(&step, statement, &name, note, by)?;
             }
             Command::Answer(given) => self.answer(given)?,
             Command::Stop => self.stop(StopCause::Operator)?,
@@ -436,7 +436,7 @@ impl Draft {
         self.event(Event::ShellEnded { session, end });
         match self.run.handoff {
             HandoffStage::Rechecking { .. } | HandoffStage::Confirming => {
-                self.abandon(AbandonCause::NotGreen)
+                self.abandon(AbandonCause::NotGreen);
             }
             HandoffStage::Idle | HandoffStage::Writing | HandoffStage::Sealed { .. } => {}
         }
