@@ -258,6 +258,9 @@ pub enum Event {
         failures: Vec<Failure>,
         /// The step's remedies that fit, by position.
         remedies: Vec<usize>,
+        /// What it asked and nobody answered: the step is then undetermined.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unanswered: Option<String>,
         /// How long it took, milliseconds.
         elapsed_ms: u64,
         /// Where its output is.

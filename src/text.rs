@@ -42,4 +42,6 @@ macro_rules! sentences {
 }
 
 mod checklist;
+mod cli;
+mod plain;
 mod run;

@@ -1,5 +1,468 @@
 //! The loop: owns a run, its journal and its shell; turns commands into events, events into records, effects into deeds.
+//!
+//! Everything that happens goes one way: a command is decided, its events are on disk, then they are folded, then their
+//! effects start. Draws nothing. If a record cannot be written, the shell is ended and nothing goes on.
 
+use std::collections::VecDeque;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use tokio::sync::mpsc;
+
+use crate::checklist::Checklist;
+use crate::journal::{Folder, Journal, Recovery};
+use crate::report::handoff;
+use crate::run::{
+    About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal, Run, ShellEnd, Stamped,
+    Timer, Who,
+};
+use crate::shell::{Answer, CHANNEL, Gone, Report, Request, Shell};
+
+mod collect;
 mod live;
+mod redact;
 
+use collect::Collector;
 pub use live::{LINES_KEPT, Live};
+pub use redact::{MASK, Redactor};
+
+/// Why a command did not lead anywhere.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The machine refused it; nothing has happened.
+    Refused(Refusal),
+    /// The run cannot go on: what failed, on what, and the next move.
+    Fatal(String),
+}
+
+impl From<Refusal> for Trouble {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+/// Both clocks, and when this process opened the run.
+#[derive(Clone, Copy, Debug)]
+struct Clock {
+    opened: Instant,
+}
+
+impl Clock {
+    fn now(self) -> Moment {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Moment {
+            wall: i64::try_from(wall.as_millis()).unwrap_or(i64::MAX),
+            mono: u64::try_from(self.opened.elapsed().as_millis()).unwrap_or(u64::MAX),
+        }
+    }
+}
+
+/// The channels of a shell that was opened.
+struct Port {
+    requests: mpsc::Sender<Request>,
+    reports: mpsc::Receiver<Report>,
+}
+
+/// A run with its journal and its shell.
+pub struct Wizard {
+    run: Run,
+    journal: Journal,
+    shell: Box<dyn Shell>,
+    port: Option<Port>,
+    collector: Option<Collector>,
+    live: Live,
+    clock: Clock,
+    timers: Vec<(Instant, Timer)>,
+    answer: Option<Answer>,
+    redactor: Redactor,
+    killed: bool,
+    halted: Option<String>,
+    who: Who,
+    recovery: Recovery,
+}
+
+impl Wizard {
+    /// Begins a run of `checklist` in a new folder, whose first record is on disk when this returns.
+    ///
+    /// # Errors
+    /// What could not be written.
+    pub fn begin(
+        journal: Journal,
+        checklist: Arc<Checklist>,
+        mode: Mode,
+        who: Who,
+        shell: Box<dyn Shell>,
+    ) -> Result<Self, Trouble> {
+        let run = Run::new(checklist);
+        let begun = run.begin(mode, who.clone(), env!("CARGO_PKG_VERSION"));
+        let mut wizard = Self::new(run, journal, shell, who, Recovery::default());
+        wizard.record(begun)?;
+        Ok(wizard)
+    }
+
+    /// Goes on with a run: folds its events, and records that it was resumed unless it is sealed.
+    ///
+    /// # Errors
+    /// What could not be written.
+    pub fn resume(
+        journal: Journal,
+        checklist: Arc<Checklist>,
+        events: &[Stamped],
+        who: Who,
+        shell: Box<dyn Shell>,
+        recovery: Recovery,
+    ) -> Result<Self, Trouble> {
+        let mut run = Run::new(checklist);
+        for stamped in events {
+            run.evolve(stamped.at, &stamped.event);
+        }
+        let mut wizard = Self::new(run, journal, shell, who.clone(), recovery);
+        if !wizard.run.is_sealed() {
+            wizard.command(Command::Resume { by: who, greenlight: env!("CARGO_PKG_VERSION").to_owned() })?;
+        }
+        Ok(wizard)
+    }
+
+    fn new(run: Run, journal: Journal, shell: Box<dyn Shell>, who: Who, recovery: Recovery) -> Self {
+        Self {
+            run,
+            journal,
+            shell,
+            port: None,
+            collector: None,
+            live: Live::default(),
+            clock: Clock { opened: Instant::now() },
+            timers: Vec::new(),
+            answer: None,
+            redactor: Redactor::default(),
+            killed: false,
+            halted: None,
+            who,
+            recovery,
+        }
+    }
+
+    /// The run.
+    pub const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The output of the last command.
+    pub const fn live(&self) -> &Live {
+        &self.live
+    }
+
+    /// This moment.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+
+    /// Where the run's files are.
+    pub fn folder(&self) -> &Folder {
+        self.journal.folder()
+    }
+
+    /// The short code of the journal's head.
+    pub fn head(&self) -> String {
+        self.journal.head().code()
+    }
+
+    /// Who is at the keyboard.
+    pub const fn who(&self) -> &Who {
+        &self.who
+    }
+
+    /// What had to be mended when the journal was opened.
+    pub const fn recovery(&self) -> &Recovery {
+        &self.recovery
+    }
+
+    /// Why the run cannot go on, if it cannot.
+    pub fn halted(&self) -> Option<&str> {
+        self.halted.as_deref()
+    }
+
+    /// Decides a command, records what it leads to, and does it.
+    ///
+    /// # Errors
+    /// Why it was refused, or why the run cannot go on.
+    pub fn command(&mut self, command: Command) -> Result<(), Trouble> {
+        if let Some(why) = &self.halted {
+            return Err(Trouble::Fatal(why.clone()));
+        }
+        let decision = self.run.decide(self.now(), command)?;
+        for event in decision.events {
+            self.record(event)?;
+        }
+        for effect in decision.effects {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    /// Answers the pending question.
+    ///
+    /// # Errors
+    /// As [`Self::command`].
+    pub fn answer(&mut self, answer: Answer) -> Result<(), Trouble> {
+        let given = match &answer {
+            Answer::Declined => Given::Declined,
+            Answer::Credential(..)
+            | Answer::Choice(_)
+            | Answer::Line(_)
+            | Answer::SecureLine(_)
+            | Answer::Fields(_) => Given::Given,
+        };
+        self.learn(&answer);
+        self.answer = Some(answer);
+        self.command(Command::Answer(given))
+    }
+
+    fn learn(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Credential(_, secret) | Answer::SecureLine(secret) => self.redactor.learn(secret),
+            Answer::Fields(fields) => {
+                for field in fields {
+                    match field {
+                        crate::shell::FieldAnswer::Secret(secret) => self.redactor.learn(secret),
+                        crate::shell::FieldAnswer::Text(_) => {}
+                    }
+                }
+            }
+            Answer::Choice(_) | Answer::Line(_) | Answer::Declined => {}
+        }
+    }
+
+    /// Waits for the next report or timer and handles it, with what else has come meanwhile.
+    ///
+    /// Never returns while nothing happens, and may be dropped at any time without loss.
+    ///
+    /// # Errors
+    /// Why the run cannot go on.
+    pub async fn next(&mut self) -> Result<(), Trouble> {
+        enum Came {
+            Report(Option<Report>),
+            Timer,
+        }
+        let due = self.timers.iter().map(|(at, _)| *at).min();
+        let timer = async {
+            match due {
+                Some(at) => tokio::time::sleep_until(at.into()).await,
+                None => std::future::pending().await,
+            }
+        };
+        let report = async {
+            match &mut self.port {
+                Some(port) => port.reports.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        let came = tokio::select! {
+            report = report => Came::Report(report),
+            () = timer => Came::Timer,
+        };
+        match came {
+            Came::Timer => self.fire(),
+            Came::Report(first) => {
+                let mut next = first;
+                // What has already come is handled in one go, so that a flood does not cost a frame a line.
+                for _ in 0..CHANNEL {
+                    let gone = next.is_none();
+                    self.report(next.unwrap_or(Report::Gone(Gone::Died("its channel closed".to_owned()))))?;
+                    if gone {
+                        return Ok(());
+                    }
+                    match self.port.as_mut().and_then(|port| port.reports.try_recv().ok()) {
+                        Some(report) => next = Some(report),
+                        None => break,
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn fire(&mut self) -> Result<(), Trouble> {
+        let now = Instant::now();
+        let due: Vec<Timer> = self.timers.iter().filter(|(at, _)| *at <= now).map(|(_, timer)| *timer).collect();
+        self.timers.retain(|(at, _)| *at > now);
+        due.into_iter().try_for_each(|timer| self.command(Command::Fired(timer)))
+    }
+
+    /// Writes an event down and folds it; the only way in which the run changes.
+    fn record(&mut self, event: Event) -> Result<(), Trouble> {
+        let stamped = Stamped { at: self.now(), event };
+        if let Err(error) = self.journal.append(&stamped) {
+            return Err(self.halt(error.to_string()));
+        }
+        self.run.evolve(stamped.at, &stamped.event);
+        Ok(())
+    }
+
+    fn halt(&mut self, why: String) -> Trouble {
+        tracing::error!(%why, "the run stops");
+        // Dropping the sender ends the process: what nobody can record must not go on.
+        self.port = None;
+        self.collector = None;
+        self.timers.clear();
+        self.halted = Some(why.clone());
+        Trouble::Fatal(why)
+    }
+
+    fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
+        match effect {
+            Effect::OpenShell(_) => {
+                let (send, reports) = mpsc::channel(CHANNEL);
+                self.killed = false;
+                self.port = Some(Port { requests: self.shell.open(send), reports });
+            }
+            Effect::Run { attempt, step, command, variables } => {
+                self.live.begin(attempt, self.now());
+                match Collector::begin(self.journal.folder(), &step, attempt, self.now()) {
+                    Ok(collector) => self.collector = Some(collector),
+                    Err(error) => return Err(self.halt(error)),
+                }
+                self.request(Request::Run { attempt, command, variables });
+            }
+            Effect::Reply { call, given } => self.reply(call, given),
+            Effect::StopPipeline => self.request(Request::Stop),
+            Effect::KillShell => {
+                self.killed = true;
+                self.request(Request::Kill);
+            }
+            Effect::StartTimer(timer, after) => {
+                let at = Instant::now().checked_add(Duration::from_millis(after));
+                self.timers.extend(at.map(|at| (at, timer)));
+            }
+            Effect::WriteHandoff => {
+                let head = self.journal.head();
+                let files = handoff::files(&self.run, self.now(), self.folder(), &head);
+                let written = self.folder().write_handoff(&files).map_err(|error| error.to_string());
+                self.command(Command::HandoffWritten(written))?;
+            }
+            Effect::CloseShell => self.request(Request::Close),
+        }
+        Ok(())
+    }
+
+    fn reply(&mut self, call: Call, given: Given) {
+        let held = self.answer.take();
+        let answer = match given {
+            Given::Given => held.unwrap_or(Answer::Declined),
+            Given::Declined | Given::Unattended => Answer::Declined,
+        };
+        self.request(Request::Reply(call, answer));
+    }
+
+    /// A shell that takes no more requests says so by its last report.
+    fn request(&mut self, request: Request) {
+        if let Some(port) = &self.port
+            && let Err(error) = port.requests.try_send(request)
+        {
+            tracing::warn!(%error, "the shell takes no more requests");
+        }
+    }
+
+    fn report(&mut self, report: Report) -> Result<(), Trouble> {
+        let now = self.now();
+        match report {
+            Report::Opened(about) => {
+                let About { program, version, edition } = about;
+                self.command(Command::ShellOpened(About { program, version, edition }))
+            }
+            Report::Line(attempt, mut line) => {
+                if let std::borrow::Cow::Owned(cleaned) = self.redactor.clean(&line.text) {
+                    line.text = cleaned;
+                }
+                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt)
+                    && let Err(error) = collector.line(&line, now)
+                {
+                    return Err(self.halt(error));
+                }
+                self.live.push(line, now);
+                Ok(())
+            }
+            Report::Row(attempt, value) => {
+                let value = self.redactor.value(value);
+                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
+                    collector.row(value);
+                }
+                Ok(())
+            }
+            Report::Error(attempt, failure) => {
+                let failure = self.redactor.failure(failure);
+                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
+                    collector.failure(failure);
+                }
+                Ok(())
+            }
+            Report::Progress(_, progress) => {
+                self.live.progress_is(progress, now);
+                Ok(())
+            }
+            Report::Asks(attempt, call, prompt) => {
+                let prompt = self.redactor.prompt(prompt);
+                self.command(Command::Asked { attempt, call, prompt })
+            }
+            Report::Ended(attempt, end) => match self.collector.take_if(|own| own.attempt == attempt) {
+                Some(collector) => self.ended(collector, end),
+                None => Ok(()),
+            },
+            Report::Gone(gone) => {
+                self.port = None;
+                if let Some(collector) = self.collector.take() {
+                    self.ended(collector, OutcomeEnd::Lost)?;
+                }
+                let end = match gone {
+                    Gone::AsAsked if self.killed => ShellEnd::Killed,
+                    Gone::AsAsked => ShellEnd::Closed,
+                    Gone::Died(detail) => ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() },
+                    Gone::NeverCame(detail) => {
+                        ShellEnd::NeverCame { detail: self.redactor.clean(&detail).into_owned() }
+                    }
+                };
+                self.command(Command::ShellEnded(end))
+            }
+        }
+    }
+
+    fn ended(&mut self, collector: Collector, end: OutcomeEnd) -> Result<(), Trouble> {
+        self.live.end();
+        let attempt = collector.attempt;
+        let (outcome, transcript): (Outcome, _) = match collector.finish(end, self.now()) {
+            Ok(finished) => finished,
+            Err(error) => return Err(self.halt(error)),
+        };
+        self.timers.retain(|(_, timer)| match timer {
+            Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
+        });
+        self.command(Command::Ended { attempt, outcome, transcript: Some(transcript) })
+    }
+
+    /// Closes the shell in peace and waits for it, a short time at the most.
+    pub async fn close(&mut self) {
+        const PATIENCE: Duration = Duration::from_secs(3);
+        self.request(Request::Close);
+        let until_gone = async {
+            while self.port.is_some() {
+                if self.next().await.is_err() {
+                    return;
+                }
+            }
+        };
+        if tokio::time::timeout(PATIENCE, until_gone).await.is_err() {
+            tracing::warn!("the shell did not close in time");
+        }
+    }
+
+    /// The folder's path, as a screen shows it.
+    pub fn path(&self) -> &Path {
+        self.journal.folder().path()
+    }
+
+    /// The last lines that came, the oldest first.
+    pub const fn lines(&self) -> &VecDeque<crate::shell::Line> {
+        self.live.lines()
+    }
+}

@@ -370,8 +370,18 @@ impl Draft {
                 };
                 let failures = outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
                 let elapsed_ms = outcome.elapsed_ms;
-                self.event(Event::Applied { attempt, end, failures, remedies, elapsed_ms, transcript });
-                if !cut && self.start(&step.id, Purpose::Check).is_err() {
+                let unanswered = running.unanswered.filter(|_| !cut);
+                let check_again = !cut && unanswered.is_none();
+                self.event(Event::Applied {
+                    attempt,
+                    end,
+                    failures,
+                    remedies,
+                    unanswered,
+                    elapsed_ms,
+                    transcript,
+                });
+                if check_again && self.start(&step.id, Purpose::Check).is_err() {
                     tracing::debug!(step = %step.id, "the check after the apply may not run now");
                 }
             }

@@ -119,8 +119,14 @@ impl Run {
                     self.settle(running, finding.clone(), transcript.clone());
                 }
             }
-            Event::Applied { attempt, end, failures, remedies, transcript, .. } => {
+            Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
+                    if let Some(asked) = unanswered {
+                        let reason = VerdictReason::Unanswered { asked: asked.clone() };
+                        let finding =
+                            verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
+                        self.settle(running.clone(), finding, transcript.clone());
+                    }
                     let state = self.steps.entry(running.step).or_default();
                     state.cut = *end == ApplyEnd::Interrupted;
                     state.applied = Some(LastApply {

@@ -1,0 +1,150 @@
+//! The command line: flags and subcommands, as clap reads them.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::checklist::Lang;
+use crate::config::{Color, ThemeName};
+
+/// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
+/// unlocks the start only while every step is green.
+#[derive(Debug, Parser)]
+#[command(name = "greenlight", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
+3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted")]
+pub struct Cli {
+    /// What to do; without it the wizard opens.
+    #[command(subcommand)]
+    pub what: Option<What>,
+    /// A built-in checklist's id, or a file.
+    pub checklist: Option<String>,
+    /// Flags that every subcommand knows.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Open the wizard (also without a subcommand).
+    Run {
+        /// A built-in checklist's id, or a file.
+        checklist: Option<String>,
+    },
+    /// Go on with an earlier run; the newest that is not sealed, unless one is named.
+    Resume {
+        /// The run's id, or its folder.
+        run: Option<String>,
+    },
+    /// Run the checks without a screen; applies nothing that changes more than the session.
+    Check {
+        /// A built-in checklist's id, or a file.
+        checklist: Option<String>,
+        /// `-`: answers to prompts from standard input, one JSON object a line.
+        #[arg(long, value_name = "-", value_parser = ["-"])]
+        answers: Option<String>,
+    },
+    /// List the runs.
+    Runs,
+    /// Show what a checklist asks and runs.
+    Show {
+        /// A built-in checklist's id, or a file.
+        checklist: String,
+    },
+    /// Look for mistakes in a checklist file.
+    Lint {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Write a run's completion log to standard output.
+    Export {
+        /// The run's id, or its folder.
+        run: String,
+        /// The format.
+        #[arg(long, value_enum, default_value_t = Format::Markdown)]
+        format: Format,
+    },
+    /// Look for damage in a run's journal and transcripts.
+    Verify {
+        /// The run's id, or its folder.
+        run: String,
+        /// The head code that was shown or printed.
+        #[arg(long)]
+        head: Option<String>,
+    },
+    /// Say what greenlight finds on this computer, and what is missing.
+    Doctor,
+    /// Print a completion script.
+    Completions {
+        /// The shell to complete in.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// Flags that every subcommand knows.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Common {
+    /// Lines and numbered questions instead of screens.
+    #[arg(long, global = true)]
+    pub plain: bool,
+    /// Practise on a scripted scenario instead of PowerShell.
+    #[arg(long, global = true, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "default")]
+    pub rehearse: Option<String>,
+    /// A value for an input; repeated or comma-separated for a list.
+    #[arg(long = "input", global = true, value_name = "ID=VALUE", value_parser = id_value)]
+    pub inputs: Vec<(String, String)>,
+    /// Accept this checklist file's content without asking.
+    #[arg(long, global = true)]
+    pub trust: bool,
+    /// The PowerShell to use.
+    #[arg(long, global = true, value_name = "PATH", env = "GREENLIGHT_POWERSHELL")]
+    pub powershell: Option<PathBuf>,
+    /// Where runs are kept.
+    #[arg(long, global = true, value_name = "FOLDER", env = "GREENLIGHT_DATA_DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// The language: en, es or fr.
+    #[arg(long, global = true, env = "GREENLIGHT_LANG")]
+    pub lang: Option<Lang>,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum)]
+    pub color: Option<Color>,
+    /// The background that the colours are chosen for.
+    #[arg(long, global = true, value_enum)]
+    pub theme: Option<ThemeName>,
+    /// Only ASCII signs.
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// How results are printed.
+    #[arg(long, global = true, value_enum, default_value_t = Output::Text)]
+    pub output: Output,
+}
+
+/// How results are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Output {
+    /// For a person.
+    #[default]
+    Text,
+    /// For a program.
+    Json,
+}
+
+/// What an export looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
+}
+
+fn id_value(text: &str) -> Result<(String, String), String> {
+    let (id, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is not of the form ID=VALUE"))?;
+    if id.is_empty() {
+        return Err(format!("`{text}` names no input before the `=`"));
+    }
+    Ok((id.to_owned(), value.to_owned()))
+}

@@ -1,0 +1,153 @@
+//! What a subcommand works with: flags, environment and configuration merged, in that order of strength.
+
+use std::io::IsTerminal as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::{Common, Output};
+use super::exit::{Exit, Failed};
+use crate::checklist::{Checklist, Lang, builtin, read};
+use crate::config::{self, Color, Config, ThemeName};
+use crate::run::{Mode, Who};
+use crate::shell::Shell;
+use crate::shell::powershell::{self, PowerShell};
+use crate::shell::rehearsal::{self, Rehearsal};
+use crate::text::Text;
+
+/// Flags, environment and configuration, merged.
+#[derive(Debug)]
+pub struct Context {
+    /// The sentences.
+    pub text: Text,
+    /// Where runs are kept.
+    pub data_dir: PathBuf,
+    /// The PowerShell that was named, if one was.
+    pub powershell: Option<PathBuf>,
+    /// The scenario, in a rehearsal.
+    pub rehearse: Option<String>,
+    /// Values for inputs.
+    pub inputs: Vec<(String, String)>,
+    /// Accept a file's content without asking.
+    pub trust: bool,
+    /// How results are printed.
+    pub output: Output,
+    /// Lines instead of screens.
+    pub plain: bool,
+    /// Only ASCII signs.
+    pub ascii: bool,
+    /// Whether to colour.
+    pub color: Color,
+    /// The background.
+    pub theme: ThemeName,
+}
+
+/// A checklist with the bytes that it was read from.
+#[derive(Debug)]
+pub struct Source {
+    /// The checklist.
+    pub checklist: Arc<Checklist>,
+    /// The very bytes.
+    pub bytes: Vec<u8>,
+    /// Whether it is one of ours.
+    pub builtin: bool,
+}
+
+impl Context {
+    /// Merges the flags with the configuration file.
+    pub fn new(common: Common) -> Result<Self, Failed> {
+        let config = match config::path() {
+            Some(path) => Config::read(&path).map_err(|error| Failed::new(Exit::Usage, error.to_string()))?,
+            None => Config::default(),
+        };
+        let lang = common.lang.or(config.lang).unwrap_or_else(system_lang);
+        let text = Text::new(lang);
+        let data_dir = common
+            .data_dir
+            .or(config.data_dir)
+            .or_else(config::default_data_dir)
+            .ok_or_else(|| Failed::new(Exit::Usage, text.no_data_dir()))?;
+        Ok(Self {
+            text,
+            data_dir,
+            powershell: common.powershell.or(config.powershell),
+            rehearse: common.rehearse,
+            inputs: common.inputs,
+            trust: common.trust,
+            output: common.output,
+            plain: common.plain || config.plain.unwrap_or(false),
+            ascii: common.ascii || config.ascii.unwrap_or(false),
+            color: common.color.or(config.color).unwrap_or_default(),
+            theme: common.theme.or(config.theme).unwrap_or_default(),
+        })
+    }
+
+    /// Reads a built-in checklist, or a file; without a name the first built-in one.
+    pub fn checklist(&self, name: Option<&str>) -> Result<Source, Failed> {
+        let name = name.unwrap_or(builtin::DEFAULT);
+        if let Some(bytes) = builtin::find(name) {
+            return self.read(name, bytes.to_vec(), true);
+        }
+        match std::fs::read(name) {
+            Ok(bytes) => self.read(name, bytes, false),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let known = builtin::ids().chain(super::SUBCOMMANDS.iter().copied());
+                let near = crate::checklist::nearest(name, known);
+                let hint = near.map(|near| self.text.did_you_mean(near)).unwrap_or_default();
+                let ids: Vec<&str> = builtin::ids().collect();
+                Err(Failed::new(Exit::Usage, self.text.no_checklist(name, ids.join(", "), hint)))
+            }
+            Err(error) => Err(Failed::new(Exit::Usage, self.text.unreadable(name, error))),
+        }
+    }
+
+    fn read(&self, name: &str, bytes: Vec<u8>, builtin: bool) -> Result<Source, Failed> {
+        match read(&bytes) {
+            Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes, builtin }),
+            Err(mistakes) => {
+                let lines: Vec<String> = mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
+                Err(Failed::new(Exit::Usage, lines.join("\n")))
+            }
+        }
+    }
+
+    /// The shell that was asked for, and whether it is the real one.
+    pub fn shell(&self) -> Result<(Box<dyn Shell>, Mode), Failed> {
+        match &self.rehearse {
+            Some(name) => self.rehearsal(name),
+            None => {
+                let program = powershell::locate(self.powershell.as_deref())
+                    .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_powershell(error)))?;
+                Ok((Box::new(PowerShell::new(program)), Mode::Live))
+            }
+        }
+    }
+
+    /// The rehearsal of that scenario.
+    pub fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
+        let scenario: Rehearsal = rehearsal::find(name).ok_or_else(|| {
+            let names: Vec<&str> = rehearsal::names().collect();
+            Failed::new(Exit::Usage, self.text.no_scenario(name, names.join(", ")))
+        })?;
+        Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())))
+    }
+}
+
+/// The language of the system, or English.
+fn system_lang() -> Lang {
+    sys_locale::get_locale().and_then(|locale| Lang::of_locale(&locale)).unwrap_or_default()
+}
+
+/// Who is at the keyboard.
+pub fn who() -> Who {
+    let user = whoami::fallible::username().unwrap_or_else(|_unknown| "?".to_owned());
+    let domain = std::env::var("USERDOMAIN").ok().filter(|domain| !domain.is_empty());
+    Who {
+        user: domain.map_or_else(|| user.clone(), |domain| format!("{domain}\\{user}")),
+        host: whoami::fallible::hostname().unwrap_or_else(|_unknown| "?".to_owned()),
+    }
+}
+
+/// Whether a person can read and type here.
+pub fn is_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}

@@ -1,0 +1,141 @@
+//! Opening a run: a new one, or an earlier one again; shared by the wizard, the plain mode and `check`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::context::{Context, Source, is_terminal, who};
+use super::exit::{Exit, Failed};
+use crate::checklist::{InputId, commands};
+use crate::journal::{self, Folder, Journal, JournalError};
+use crate::run::{Command, Mode, Stamped};
+use crate::shell::Shell;
+use crate::wizard::{Trouble, Wizard};
+
+impl Context {
+    /// Begins a run of `source` with the inputs of the command line.
+    pub fn begin(&self, source: &Source, shell: Box<dyn Shell>, mode: Mode) -> Result<Wizard, Failed> {
+        let journal = Journal::create(&self.data_dir, source.checklist.id.as_str(), &source.bytes)
+            .map_err(|error| self.journal_failed(&error))?;
+        let wizard = Wizard::begin(journal, Arc::clone(&source.checklist), mode, who(), shell);
+        let mut wizard = wizard.map_err(|trouble| self.trouble(&trouble, source))?;
+        self.give_inputs(&mut wizard, source)?;
+        Ok(wizard)
+    }
+
+    /// Refuses a file that nobody has accepted: asks where somebody can answer.
+    pub fn trust(&self, name: &str, source: &Source) -> Result<(), Failed> {
+        if source.builtin || self.trust {
+            return Ok(());
+        }
+        if !is_terminal() {
+            return Err(Failed::new(Exit::Usage, self.text.not_trusted(name)));
+        }
+        let mut out = crate::plain::Out::stdout();
+        out.line(&self.text.trust_heading(name));
+        for command in commands(&source.checklist) {
+            out.line(&format!("  {command}"));
+        }
+        out.text(&self.text.trust_question());
+        let mut answer = String::new();
+        let read = std::io::stdin().read_line(&mut answer);
+        if read.is_ok() && answer.trim().eq_ignore_ascii_case(&self.text.yes_letter()) {
+            Ok(())
+        } else {
+            Err(Failed::new(Exit::Usage, self.text.trust_declined()))
+        }
+    }
+
+    fn give_inputs(&self, wizard: &mut Wizard, source: &Source) -> Result<(), Failed> {
+        let mut given: Vec<(InputId, Vec<String>)> = Vec::new();
+        for (id, value) in &self.inputs {
+            let id = InputId::from(id.as_str());
+            if source.checklist.input(&id).is_none() {
+                let known: Vec<&str> = source.checklist.inputs.iter().map(|input| input.id.as_str()).collect();
+                return Err(Failed::new(Exit::Usage, self.text.no_input(id, known.join(", "))));
+            }
+            match given.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, values)) => values.push(value.clone()),
+                None => given.push((id, vec![value.clone()])),
+            }
+        }
+        for (input, typed) in given {
+            wizard.command(Command::Give { input, typed }).map_err(|trouble| self.trouble(&trouble, source))?;
+        }
+        Ok(())
+    }
+
+    /// Opens an earlier run again, with the shell of its own mode.
+    pub fn resume(&self, folder: &Path) -> Result<Wizard, Failed> {
+        let (journal, events, recovery) = Journal::open::<Stamped>(folder).map_err(|e| self.journal_failed(&e))?;
+        let source = self.kept_checklist(journal.folder())?;
+        let mode = events.iter().find_map(|stamped| match &stamped.event {
+            crate::run::Event::Begun { mode, .. } => Some(mode.clone()),
+            _ => None,
+        });
+        let shell = match mode.unwrap_or(Mode::Live) {
+            Mode::Live if self.rehearse.is_some() => {
+                return Err(Failed::new(Exit::Usage, self.text.wrong_mode_live()));
+            }
+            Mode::Live => self.shell()?.0,
+            Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
+        };
+        Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell, recovery)
+            .map_err(|trouble| self.trouble(&trouble, &source))
+    }
+
+    /// The checklist that a run was begun with.
+    pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
+        let path = folder.checklist();
+        let shown = path.display().to_string();
+        let bytes = std::fs::read(&path)
+            .map_err(|error| Failed::new(Exit::Damaged, self.text.unreadable(&shown, error)))?;
+        let checklist = crate::checklist::read(&bytes).map_err(|mistakes| {
+            let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+            Failed::new(Exit::Damaged, format!("{shown}: {first}"))
+        })?;
+        Ok(Source { checklist: Arc::new(checklist), bytes, builtin: true })
+    }
+
+    /// The folder of a run: an id under the data folder, or a path.
+    pub fn run_folder(&self, run: &str) -> Result<PathBuf, Failed> {
+        let named = self.data_dir.join(run);
+        [named, PathBuf::from(run)]
+            .into_iter()
+            .find(|path| Folder::is_run(path))
+            .ok_or_else(|| Failed::new(Exit::Usage, self.text.no_run(run, self.data_dir.display())))
+    }
+
+    /// The message and exit code of a journal's trouble.
+    pub fn journal_failed(&self, error: &JournalError) -> Failed {
+        let exit = match error {
+            JournalError::Held { .. } => Exit::Held,
+            JournalError::Damaged { .. } => Exit::Damaged,
+            _ => Exit::Fault,
+        };
+        Failed::new(exit, error.to_string())
+    }
+
+    /// The message and exit code of a wizard's trouble.
+    pub fn trouble(&self, trouble: &Trouble, source: &Source) -> Failed {
+        match trouble {
+            Trouble::Refused(refusal) => {
+                Failed::new(Exit::Usage, self.text.refusal(refusal, &|id| self.title(source, id)))
+            }
+            Trouble::Fatal(why) => Failed::new(Exit::Fault, why.clone()),
+        }
+    }
+
+    /// The title of a step or the label of an input, from its id.
+    fn title(&self, source: &Source, id: &str) -> String {
+        source.checklist.name_of(id, self.text.lang())
+    }
+}
+
+/// The newest run that is not sealed.
+pub fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
+    let runs = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
+    runs.into_iter()
+        .find(|run| !super::runs::is_sealed(&run.folder))
+        .map(|run| run.folder)
+        .ok_or_else(|| Failed::new(Exit::Usage, context.text.nothing_to_resume(context.data_dir.display())))
+}

@@ -1,0 +1,128 @@
+//! Where things are and how they should look: the configuration file, and the folders of the system.
+//!
+//! Owns the file `config.toml` and nothing that runs. A flag wins over the environment, which wins over the file.
+
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::Lang;
+
+/// What the configuration file may say; every key is optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// Where runs are kept.
+    pub data_dir: Option<PathBuf>,
+    /// The PowerShell to use.
+    pub powershell: Option<PathBuf>,
+    /// The language.
+    pub lang: Option<Lang>,
+    /// When to use colour.
+    pub color: Option<Color>,
+    /// Whether the terminal is dark or light.
+    pub theme: Option<ThemeName>,
+    /// Only ASCII signs.
+    pub ascii: Option<bool>,
+    /// Lines instead of screens.
+    pub plain: Option<bool>,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Color {
+    /// Where the terminal has it and `NO_COLOR` is not set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The background that the colours are chosen for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeName {
+    /// Light text on dark.
+    #[default]
+    Dark,
+    /// Dark text on light.
+    Light,
+}
+
+/// Why the configuration cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file is there and cannot be read.
+    #[error("read {}: {source}", path.display())]
+    Unreadable {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is wrong.
+    #[error("{}: {message}", path.display())]
+    Wrong {
+        /// Which file.
+        path: PathBuf,
+        /// What, with line and column.
+        message: String,
+    },
+}
+
+/// The configuration file's path, where the system has a place for one.
+pub fn path() -> Option<PathBuf> {
+    dirs().map(|dirs| dirs.config_dir().join("config.toml"))
+}
+
+/// The folder for runs where nothing else is said.
+pub fn default_data_dir() -> Option<PathBuf> {
+    dirs().map(|dirs| dirs.data_local_dir().to_path_buf())
+}
+
+fn dirs() -> Option<ProjectDirs> {
+    ProjectDirs::from("", "", "greenlight")
+}
+
+impl Config {
+    /// Reads the file at `path`; one that is not there says nothing.
+    ///
+    /// # Errors
+    /// That it cannot be read, or what is wrong in it.
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text)
+                .map_err(|message| ConfigError::Wrong { path: path.to_path_buf(), message }),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(source) => Err(ConfigError::Unreadable { path: path.to_path_buf(), source }),
+        }
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_line() {
+        let wrong = Config::parse("lang = \"es\"\ncolour = \"never\"\n").unwrap_err();
+        assert!(wrong.contains("line 2") && wrong.contains("colour"), "{wrong}");
+    }
+
+    #[test]
+    fn every_key_is_read() {
+        let text = "data-dir = \"d\"\npowershell = \"p\"\nlang = \"fr\"\ncolor = \"never\"\ntheme = \"light\"\nascii = true\nplain = true\n";
+        let config = Config::parse(text).unwrap();
+        assert_eq!(config.lang, Some(Lang::Fr));
+        assert_eq!(config.theme, Some(ThemeName::Light));
+        assert_eq!((config.ascii, config.plain), (Some(true), Some(true)));
+    }
+}

@@ -1,0 +1,18 @@
+//! The wizard as lines and numbered questions: for screen readers, Server Core, pipes and dumb terminals.
+//!
+//! Owns words on a line and reading one; it decides nothing and draws no boxes. [`Asker`] answers PowerShell's
+//! questions, from a terminal, from JSON lines or not at all; the headless `check` uses it too.
+
+mod answers;
+mod ask;
+mod input;
+mod lines;
+mod menu;
+mod out;
+
+pub use answers::JsonAnswers;
+pub use ask::{Asked, Asker};
+pub use input::Input;
+pub use lines::{gate_lines, step_lines};
+pub use menu::run;
+pub use out::Out;

@@ -1,0 +1,127 @@
+//! Who answers PowerShell's questions when there are no dialogs.
+
+use super::answers::JsonAnswers;
+use super::input::Input;
+use super::out::Out;
+use crate::run::Prompt;
+use crate::run::prompt::{Echo, Pick};
+use crate::shell::{Answer, FieldAnswer, Secret};
+use crate::text::{Text, visible};
+
+/// Where answers come from.
+pub enum Asker {
+    /// A person who reads lines on this output and types lines.
+    Person(Input, Out),
+    /// JSON lines on standard input.
+    Json(Input, JsonAnswers),
+    /// Nobody: every question stays unanswered.
+    Nobody,
+}
+
+/// What came of a question.
+pub enum Asked {
+    /// An answer; a refusal to answer is one too.
+    Answer(Answer),
+    /// Nobody is there.
+    Unattended,
+    /// The line that came is no answer; why, for the operator.
+    Bad(String),
+}
+
+impl Asker {
+    /// Puts one question.
+    pub async fn ask(&mut self, prompt: &Prompt, text: Text) -> Asked {
+        match self {
+            Self::Nobody => Asked::Unattended,
+            Self::Json(input, answers) => match input.line().await {
+                None => Asked::Unattended,
+                Some(line) => match answers.answer(&line, prompt) {
+                    Ok(answer) => Asked::Answer(answer),
+                    Err(bad) => Asked::Bad(text.bad_answer(bad.line, bad.why)),
+                },
+            },
+            Self::Person(input, out) => Asked::Answer(person(input, out, prompt, text).await),
+        }
+    }
+}
+
+/// Asks a person; the end of the input, or an empty user name, declines.
+async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -> Answer {
+    match prompt {
+        Prompt::Credential { caption, message, user } => {
+            heading(out, caption, message);
+            out.text(&text.ask_user(visible(user)));
+            let Some(typed) = input.line().await else { return Answer::Declined };
+            let name = if typed.trim().is_empty() { user.clone() } else { typed.trim().to_owned() };
+            if name.is_empty() {
+                return Answer::Declined;
+            }
+            match secret(input, out, &text.ask_password()).await {
+                Some(password) => Answer::Credential(name, password),
+                None => Answer::Declined,
+            }
+        }
+        Prompt::Choice { caption, message, choices, defaults, pick } => {
+            heading(out, caption, message);
+            for (number, choice) in (1..).zip(choices) {
+                let label = choice.label.replace('&', "");
+                out.line(&format!("  {number}. {} {}", visible(&label), visible(&choice.help)));
+            }
+            let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
+            loop {
+                out.text(&text.ask_number(default.join(",")));
+                let Some(typed) = input.line().await else { return Answer::Declined };
+                if typed.trim().is_empty() && !defaults.is_empty() {
+                    return Answer::Choice(defaults.clone());
+                }
+                let numbers: Result<Vec<usize>, _> = typed.split(',').map(|part| part.trim().parse()).collect();
+                if let Ok(numbers) = numbers
+                    && numbers.iter().all(|number| (1..=choices.len()).contains(number))
+                    && (*pick == Pick::Many || numbers.len() == 1)
+                {
+                    return Answer::Choice(numbers.into_iter().map(|number| number - 1).collect());
+                }
+            }
+        }
+        Prompt::Line => {
+            out.text("> ");
+            input.line().await.map_or(Answer::Declined, Answer::Line)
+        }
+        Prompt::SecureLine => secret(input, out, "> ").await.map_or(Answer::Declined, Answer::SecureLine),
+        Prompt::Fields { caption, message, fields } => {
+            heading(out, caption, message);
+            let mut answers = Vec::new();
+            for field in fields {
+                let label = format!("{} ({}): ", visible(&field.name), visible(&field.type_name));
+                let answer = match field.echo {
+                    Echo::Masked => secret(input, out, &label).await.map(FieldAnswer::Secret),
+                    Echo::Shown => {
+                        out.text(&label);
+                        input.line().await.map(FieldAnswer::Text)
+                    }
+                };
+                match answer {
+                    Some(answer) => answers.push(answer),
+                    None => return Answer::Declined,
+                }
+            }
+            Answer::Fields(answers)
+        }
+    }
+}
+
+fn heading(out: &mut Out, caption: &str, message: &str) {
+    for line in [caption, message].into_iter().filter(|line| !line.is_empty()) {
+        out.line(&visible(line));
+    }
+}
+
+async fn secret(input: &mut Input, out: &mut Out, label: &str) -> Option<Secret> {
+    out.text(label);
+    let secret = input.secret().await;
+    if input.is_terminal() {
+        // The line break that was typed was not shown.
+        out.line("");
+    }
+    secret
+}

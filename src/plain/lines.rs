@@ -1,0 +1,96 @@
+//! A step, a finding and the gate as lines of text.
+
+use crate::checklist::{Step, StepKind};
+use crate::run::gate::{self, Gate};
+use crate::run::{Finding, Moment, Run, Standing};
+use crate::text::{Text, visible};
+
+/// The sign of a standing: one width each, plain ASCII, and always beside its word.
+const fn sign(standing: &Standing) -> &'static str {
+    match standing {
+        Standing::Green => "[ OK ]",
+        Standing::Red => "[FAIL]",
+        Standing::Undetermined => "[ ?? ]",
+        Standing::Interrupted => "[STOP]",
+        Standing::Stale(_) => "[OLD ]",
+        Standing::NotRun => "[    ]",
+        Standing::Running(_) => "[ .. ]",
+    }
+}
+
+/// A step in one line, and below it what keeps it from being green.
+pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String> {
+    let standing = run.standing(&step.id, now);
+    let title = visible(step.title.get(text.lang())).into_owned();
+    let mut lines = vec![format!("{} {}: {title}", sign(&standing), text.standing(&standing))];
+    let mut indented = |line: String| lines.push(format!("       {line}"));
+    let name = |id: &str| run.checklist().name_of(id, text.lang());
+    if let Standing::Stale(cause) = &standing {
+        indented(text.stale(cause, &name));
+    }
+    let state = run.state(&step.id);
+    if let Some(statement) = state.and_then(|state| state.statement.as_ref()) {
+        indented(text.stated_by(visible(&statement.name), visible(&statement.statement)));
+    }
+    match &standing {
+        Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => {}
+        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+            if let Some(found) = state.and_then(|state| state.found.as_ref()) {
+                finding_lines(&found.finding, text).into_iter().for_each(&mut indented);
+            }
+            let remedies = state.into_iter().flat_map(|state| {
+                let checked = state.found.iter().flat_map(|found| found.finding.remedies.iter());
+                let applied = state.applied.iter().flat_map(|applied| applied.remedies.iter());
+                checked.chain(applied)
+            });
+            let mut seen: Vec<usize> = Vec::new();
+            for position in remedies.copied() {
+                if let Some(remedy) = step.remedies.get(position)
+                    && !seen.contains(&position)
+                {
+                    seen.push(position);
+                    indented(text.remedy_line(visible(remedy.say.get(text.lang()))));
+                }
+            }
+        }
+    }
+    if let Some(applied) = state.and_then(|state| state.applied.as_ref())
+        && standing != Standing::Green
+    {
+        for failure in &applied.failures {
+            indented(text.apply_failed_line(visible(&failure.message)));
+        }
+    }
+    if let (StepKind::Attested { statement }, Standing::NotRun) = (&step.kind, &standing) {
+        indented(text.attestation_missing(visible(statement.get(text.lang()))));
+    }
+    lines
+}
+
+/// What a check found: the reason, each expectation that was not met, the first errors.
+fn finding_lines(finding: &Finding, text: Text) -> Vec<String> {
+    let mut lines = vec![text.reason(&finding.reason)];
+    let unmet = finding.facts.iter().filter(|fact| !fact.met);
+    lines.extend(unmet.map(|fact| {
+        text.fact_line(visible(&fact.property), visible(&fact.expected), visible(&fact.found))
+    }));
+    lines.extend(finding.failures.iter().map(|failure| visible(&failure.message).into_owned()));
+    lines
+}
+
+/// The gate, and what keeps it locked.
+pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
+    match gate::evaluate(run, now) {
+        Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
+        Gate::Locked(reasons) => {
+            let name = |id: &str| run.checklist().name_of(id, text.lang());
+            let mut lines = vec![text.gate_is_locked()];
+            lines.extend(
+                reasons
+                    .iter()
+                    .map(|reason| format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))),
+            );
+            lines
+        }
+    }
+}

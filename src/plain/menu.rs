@@ -1,0 +1,383 @@
+//! The wizard as lines: the steps, a numbered question, what came of it; to the sealed handoff.
+
+use super::ask::{Asked, Asker};
+use super::input::Input;
+use super::lines::{gate_lines, step_lines};
+use super::out::Out;
+use crate::checklist::{Apply, Changes, InputId, Step, StepId, StepKind};
+use crate::run::gate::{self, Gate};
+use crate::run::{Command, Confirmed, HandoffStage, Mode, Prompt, Run, ShellState, Standing};
+use crate::shell::Line;
+use crate::text::{Text, visible};
+use crate::wizard::{Trouble, Wizard};
+
+/// How the operator left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The run is sealed.
+    Sealed,
+    /// They quit; the run can be resumed.
+    Quit,
+}
+
+/// What the operator chose.
+enum Choice {
+    Step(StepId),
+    All,
+    Gate,
+    Start,
+    Reconnect,
+    Quit,
+}
+
+/// Walks an operator through the run, line by line, until it is sealed or they quit.
+///
+/// # Errors
+/// Why the run cannot go on.
+pub async fn run(wizard: &mut Wizard, input: Input, out: Out, text: Text) -> Result<Left, Trouble> {
+    let mut menu = Menu { wizard, asker: Asker::Person(input, out), out: Out::stdout(), text, shown: 0 };
+    menu.run().await
+}
+
+struct Menu<'a> {
+    wizard: &'a mut Wizard,
+    asker: Asker,
+    out: Out,
+    text: Text,
+    /// How many lines of the running command are on paper.
+    shown: u64,
+}
+
+impl Menu<'_> {
+    async fn run(&mut self) -> Result<Left, Trouble> {
+        self.heading();
+        if self.wizard.run().is_sealed() {
+            self.sealed();
+            return Ok(Left::Sealed);
+        }
+        self.try_command(Command::OpenShell)?;
+        self.until_idle().await?;
+        loop {
+            self.list();
+            let Some(choice) = self.choose().await? else { return Ok(Left::Quit) };
+            match choice {
+                Choice::Quit => return Ok(Left::Quit),
+                Choice::Gate => {
+                    let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
+                    lines.iter().for_each(|line| self.out.line(line));
+                }
+                Choice::Reconnect => {
+                    self.try_command(Command::OpenShell)?;
+                    self.until_idle().await?;
+                }
+                Choice::All => {
+                    let steps: Vec<StepId> =
+                        self.wizard.run().checklist().steps.iter().map(|step| step.id.clone()).collect();
+                    self.inputs_for_all().await?;
+                    self.try_command(Command::CheckAll(steps))?;
+                    self.until_idle().await?;
+                }
+                Choice::Step(id) => self.step(&id).await?,
+                Choice::Start => {
+                    if self.start().await? {
+                        return Ok(Left::Sealed);
+                    }
+                }
+            }
+        }
+    }
+
+    fn heading(&mut self) {
+        let run = self.wizard.run();
+        let title = visible(run.checklist().title.get(self.text.lang())).into_owned();
+        if let Mode::Rehearsal(_) = run.mode() {
+            self.out.line(&self.text.rehearsal_banner());
+        }
+        self.out.line(&title);
+        self.out.line(&self.text.run_folder(self.wizard.path().display()));
+    }
+
+    fn list(&mut self) {
+        let (run, now) = (self.wizard.run(), self.wizard.now());
+        self.out.line("");
+        if let Mode::Rehearsal(_) = run.mode() {
+            self.out.line(&self.text.rehearsal_banner());
+        }
+        for (number, step) in (1..).zip(&run.checklist().steps) {
+            for (position, line) in step_lines(run, step, now, self.text).into_iter().enumerate() {
+                if position == 0 {
+                    self.out.line(&format!("{number:>3}. {line}"));
+                } else {
+                    self.out.line(&format!("     {line}"));
+                }
+            }
+        }
+        match run.shell() {
+            ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
+            ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
+    }
+
+    /// The first step that is not green, for which Enter stands.
+    fn next_step(&self) -> Option<(usize, StepId)> {
+        let run = self.wizard.run();
+        let standings = run.standings(self.wizard.now());
+        (1..)
+            .zip(run.checklist().steps.iter().zip(standings))
+            .find(|(_, (_, standing))| *standing != Standing::Green)
+            .map(|(number, (step, _))| (number, step.id.clone()))
+    }
+
+    async fn choose(&mut self) -> Result<Option<Choice>, Trouble> {
+        loop {
+            let open = match gate::evaluate(self.wizard.run(), self.wizard.now()) {
+                Gate::Open(_) => true,
+                Gate::Locked(_) => false,
+            };
+            let next = self.next_step();
+            let next_shown = next.as_ref().map_or_else(|| "-".to_owned(), |(number, _)| number.to_string());
+            self.out.line(&self.text.plain_menu(next_shown));
+            if open {
+                self.out.line(&self.text.plain_menu_open());
+            }
+            self.out.text("> ");
+            let Some(typed) = self.line().await? else { return Ok(None) };
+            let steps = &self.wizard.run().checklist().steps;
+            let chosen = match typed.trim() {
+                "" => next.map(|(_, id)| Choice::Step(id)),
+                "a" => Some(Choice::All),
+                "g" => Some(Choice::Gate),
+                "s" => Some(Choice::Start),
+                "r" => Some(Choice::Reconnect),
+                "q" => Some(Choice::Quit),
+                number => number
+                    .parse::<usize>()
+                    .ok()
+                    .and_then(|number| steps.get(number.checked_sub(1)?))
+                    .map(|step| Choice::Step(step.id.clone())),
+            };
+            match chosen {
+                Some(choice) => return Ok(Some(choice)),
+                None => self.out.line(&self.text.plain_unknown(visible(typed.trim()))),
+            }
+        }
+    }
+
+    /// A line from the operator; what the shell does meanwhile is not missed.
+    async fn line(&mut self) -> Result<Option<String>, Trouble> {
+        let Asker::Person(input, _) = &mut self.asker else { return Ok(None) };
+        loop {
+            tokio::select! {
+                line = input.line() => return Ok(line),
+                came = self.wizard.next() => came?,
+            }
+        }
+    }
+
+    async fn question(&mut self, question: &str) -> Result<Option<String>, Trouble> {
+        self.out.text(question);
+        self.line().await
+    }
+
+    async fn step(&mut self, id: &StepId) -> Result<(), Trouble> {
+        let Some(step) = self.wizard.run().checklist().step(id).cloned() else { return Ok(()) };
+        let lang = self.text.lang();
+        self.out.line("");
+        self.out.line(&visible(step.title.get(lang)));
+        self.out.line(&visible(step.why.get(lang)));
+        if !self.inputs(&step).await? {
+            return Ok(());
+        }
+        match &step.kind {
+            StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
+            StepKind::Measured { check, apply } => {
+                let standing = self.wizard.run().standing(id, self.wizard.now());
+                let may_apply = apply.as_ref().filter(|_| match standing {
+                    Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
+                    Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
+                });
+                match may_apply {
+                    Some(apply) => self.offer_apply(&step, apply).await,
+                    None => {
+                        self.out.line(&self.text.plain_runs(visible(&check.command)));
+                        self.try_command(Command::Check(id.clone()))?;
+                        self.until_idle().await
+                    }
+                }
+            }
+        }
+    }
+
+    async fn offer_apply(&mut self, step: &Step, apply: &Apply) -> Result<(), Trouble> {
+        self.out.line(&self.text.plain_apply(visible(&apply.command), self.text.changes(apply.changes)));
+        if let Some(note) = &apply.note {
+            self.out.line(&visible(note.get(self.text.lang())));
+        }
+        let answer = self.question(&self.text.plain_apply_question()).await?;
+        match answer.as_deref().map(str::trim) {
+            Some("1") => {
+                let confirmed = match apply.changes {
+                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => Confirmed::Yes,
+                };
+                self.try_command(Command::Apply { step: step.id.clone(), confirmed })?;
+                self.until_idle().await
+            }
+            Some("2") => {
+                self.try_command(Command::Check(step.id.clone()))?;
+                self.until_idle().await
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
+        self.out.line(&visible(statement));
+        let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
+        if name.trim().is_empty() {
+            return Ok(());
+        }
+        let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
+        let by = self.wizard.who().clone();
+        let statement = statement.to_owned();
+        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })
+    }
+
+    async fn inputs_for_all(&mut self) -> Result<(), Trouble> {
+        let steps = self.wizard.run().checklist().steps.clone();
+        for step in &steps {
+            if !self.inputs(step).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for what a step needs; false where the operator gave up.
+    async fn inputs(&mut self, step: &Step) -> Result<bool, Trouble> {
+        let missing = self.wizard.run().missing_inputs(step);
+        self.ask_inputs(missing).await
+    }
+
+    async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
+        for id in missing {
+            loop {
+                let Some(input) = self.wizard.run().checklist().input(&id) else { break };
+                let label = format!("{}: ", visible(input.ask.get(self.text.lang())));
+                let Some(typed) = self.question(&label).await? else { return Ok(false) };
+                match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
+                    Ok(()) => break,
+                    Err(Trouble::Refused(refusal)) => self.refused(&refusal),
+                    Err(fatal) => return Err(fatal),
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// The handoff; true when the run is sealed.
+    async fn start(&mut self) -> Result<bool, Trouble> {
+        let missing: Vec<InputId> = {
+            let run = self.wizard.run();
+            let handoff = run.checklist().handoff.as_ref();
+            handoff
+                .into_iter()
+                .flat_map(|handoff| run.checklist().inputs_of_handoff(handoff))
+                .filter(|input| !run.inputs().contains_key(&input.id))
+                .map(|input| input.id.clone())
+                .collect()
+        };
+        if !self.ask_inputs(missing).await? {
+            return Ok(false);
+        }
+        self.try_command(Command::BeginHandoff)?;
+        self.until_idle().await?;
+        let confirm = match (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff) {
+            (HandoffStage::Confirming, Some(handoff)) => handoff.confirm.clone(),
+            _ => {
+                let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
+                lines.iter().for_each(|line| self.out.line(line));
+                return Ok(false);
+            }
+        };
+        let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
+        let by = self.wizard.who().clone();
+        self.try_command(Command::ConfirmHandoff { typed, by })?;
+        if self.wizard.run().is_sealed() {
+            self.sealed();
+            return Ok(true);
+        }
+        if *self.wizard.run().handoff() == HandoffStage::Confirming {
+            self.try_command(Command::AbandonHandoff)?;
+        }
+        Ok(false)
+    }
+
+    fn sealed(&mut self) {
+        let run: &Run = self.wizard.run();
+        self.out.line(&self.text.plain_sealed(self.wizard.head()));
+        if let HandoffStage::Sealed { files, .. } = run.handoff() {
+            for file in files {
+                self.out.line(&format!("  {}", self.wizard.path().join(&file.file).display()));
+            }
+        }
+        if let Some(handoff) = &run.checklist().handoff {
+            self.out.line(&visible(handoff.say.get(self.text.lang())));
+        }
+    }
+
+    fn try_command(&mut self, command: Command) -> Result<(), Trouble> {
+        match self.wizard.command(command) {
+            Ok(()) => Ok(()),
+            Err(Trouble::Refused(refusal)) => {
+                self.refused(&refusal);
+                Ok(())
+            }
+            Err(fatal) => Err(fatal),
+        }
+    }
+
+    fn refused(&mut self, refusal: &crate::run::Refusal) {
+        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.text.lang());
+        let line = self.text.refusal(refusal, &name);
+        self.out.line(&format!("! {line}"));
+    }
+
+    /// Shows what comes and answers what is asked until nothing runs.
+    async fn until_idle(&mut self) -> Result<(), Trouble> {
+        self.shown = 0;
+        loop {
+            self.show_new_lines();
+            let asking: Option<Prompt> = self
+                .wizard
+                .run()
+                .running()
+                .and_then(|running| running.asking.as_ref())
+                .map(|asking| asking.prompt.clone());
+            if let Some(prompt) = asking {
+                match self.asker.ask(&prompt, self.text).await {
+                    Asked::Answer(answer) => self.wizard.answer(answer)?,
+                    Asked::Unattended | Asked::Bad(_) => {
+                        self.wizard.command(Command::Answer(crate::run::Given::Unattended))?;
+                    }
+                }
+                continue;
+            }
+            let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
+            if self.wizard.run().running().is_none() && !opening {
+                return Ok(());
+            }
+            self.wizard.next().await?;
+        }
+    }
+
+    fn show_new_lines(&mut self) {
+        let live = self.wizard.live();
+        let first = live.dropped();
+        let skip = usize::try_from(self.shown.saturating_sub(first)).unwrap_or(usize::MAX);
+        let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
+        self.shown = first + live.lines().len() as u64;
+        for line in new {
+            self.out.line(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Sentences of the command line.
+
+sentences! {
+    /// No folder for runs is known.
+    no_data_dir() {
+        en "no folder for runs is known on this system; name one with --data-dir",
+        es "no se conoce ninguna carpeta para las ejecuciones; indique una con --data-dir",
+        fr "aucun dossier connu pour les exécutions ; indiquez-en un avec --data-dir",
+    }
+    /// No checklist of that name.
+    no_checklist(name, known, hint) {
+        en "there is no checklist and no file “{name}”; built in: {known}.{hint}",
+        es "no existe la lista ni el archivo «{name}»; incluidas: {known}.{hint}",
+        fr "aucune liste ni aucun fichier « {name} » ; intégrées : {known}.{hint}",
+    }
+    /// A near word.
+    did_you_mean(word) {
+        en " Did you mean “{word}”?",
+        es " ¿Quiso decir «{word}»?",
+        fr " Vouliez-vous dire « {word} » ?",
+    }
+    /// A file that cannot be read.
+    unreadable(path, why) {
+        en "cannot read {path}: {why}",
+        es "no se puede leer {path}: {why}",
+        fr "impossible de lire {path} : {why}",
+    }
+    /// No PowerShell.
+    no_powershell(why) {
+        en "no usable PowerShell: {why}. Install Windows PowerShell 3.0 or later, name one with --powershell, or practise with --rehearse",
+        es "no hay un PowerShell utilizable: {why}. Instale Windows PowerShell 3.0 o posterior, indique uno con --powershell o practique con --rehearse",
+        fr "aucun PowerShell utilisable : {why}. Installez Windows PowerShell 3.0 ou ultérieur, indiquez-en un avec --powershell, ou exercez-vous avec --rehearse",
+    }
+    /// No scenario of that name.
+    no_scenario(name, known) {
+        en "there is no rehearsal scenario “{name}”; known: {known}",
+        es "no existe el escenario de ensayo «{name}»; conocidos: {known}",
+        fr "aucun scénario de répétition « {name} » ; connus : {known}",
+    }
+    /// A checklist file that was not accepted.
+    not_trusted(name) {
+        en "{name} is not built in and nobody is here to look at its commands; read them with `greenlight show`, then give --trust",
+        es "{name} no viene incluida y no hay nadie para revisar sus comandos; léalos con `greenlight show` y use --trust",
+        fr "{name} n’est pas intégrée et personne n’est là pour lire ses commandes ; lisez-les avec `greenlight show`, puis donnez --trust",
+    }
+    /// The commands of a file, before they are accepted.
+    trust_heading(name) {
+        en "{name} is not built in. These are all the commands that it can run:",
+        es "{name} no viene incluida. Estos son todos los comandos que puede ejecutar:",
+        fr "{name} n’est pas intégrée. Voici toutes les commandes qu’elle peut exécuter :",
+    }
+    /// The question below them.
+    trust_question() {
+        en "Accept this content? [y/N] ",
+        es "¿Acepta este contenido? [s/N] ",
+        fr "Accepter ce contenu ? [o/N] ",
+    }
+    /// The letter that says yes.
+    yes_letter() { en "y", es "s", fr "o" }
+    /// It was not accepted.
+    trust_declined() {
+        en "not accepted; nothing was run",
+        es "no se aceptó; no se ejecutó nada",
+        fr "refusé ; rien n’a été exécuté",
+    }
+    /// No input of that name.
+    no_input(name, known) {
+        en "this checklist has no input “{name}”; it has: {known}",
+        es "esta lista no tiene la entrada «{name}»; tiene: {known}",
+        fr "cette liste n’a pas d’entrée « {name} » ; elle a : {known}",
+    }
+    /// No run of that name.
+    no_run(name, folder) {
+        en "there is no run “{name}” under {folder}; `greenlight runs` lists them",
+        es "no hay ninguna ejecución «{name}» en {folder}; `greenlight runs` las enumera",
+        fr "aucune exécution « {name} » sous {folder} ; `greenlight runs` en donne la liste",
+    }
+    /// Nothing to resume.
+    nothing_to_resume(folder) {
+        en "there is no unfinished run under {folder}",
+        es "no hay ninguna ejecución sin terminar en {folder}",
+        fr "aucune exécution inachevée sous {folder}",
+    }
+    /// A live run cannot be rehearsed, nor the other way round.
+    wrong_mode_live() {
+        en "this run is live: resume it without --rehearse",
+        es "esta ejecución es real: reanúdela sin --rehearse",
+        fr "cette exécution est réelle : reprenez-la sans --rehearse",
+    }
+    /// Not on a terminal.
+    not_a_terminal() {
+        en "the wizard needs a terminal on standard input and output; use --plain, or `greenlight check`",
+        es "el asistente necesita un terminal en la entrada y la salida estándar; use --plain o `greenlight check`",
+        fr "l’assistant a besoin d’un terminal en entrée et sortie standard ; utilisez --plain ou `greenlight check`",
+    }
+    /// PowerShell did not come up.
+    shell_never_came(detail) {
+        en "PowerShell did not start: {detail}",
+        es "PowerShell no se inició: {detail}",
+        fr "PowerShell n’a pas démarré : {detail}",
+    }
+    /// PowerShell ended.
+    shell_died(detail) {
+        en "PowerShell has ended: {detail}",
+        es "PowerShell ha terminado: {detail}",
+        fr "PowerShell s’est arrêté : {detail}",
+    }
+    /// Bad line of answers.
+    bad_answer(line, why) {
+        en "line {line} of the answers: {why}",
+        es "línea {line} de las respuestas: {why}",
+        fr "ligne {line} des réponses : {why}",
+    }
+    /// Where the run is written.
+    run_folder(path) { en "run folder: {path}", es "carpeta de la ejecución: {path}", fr "dossier de l’exécution : {path}" }
+    /// No mistakes and no warnings.
+    lint_clean(name) { en "{name}: no mistakes", es "{name}: sin errores", fr "{name} : aucune erreur" }
+    /// A warning.
+    lint_warning(name, what) { en "{name}: warning: {what}", es "{name}: aviso: {what}", fr "{name} : avertissement : {what}" }
+    /// No runs.
+    no_runs(folder) { en "no runs under {folder}", es "no hay ejecuciones en {folder}", fr "aucune exécution sous {folder}" }
+    /// A journal without damage.
+    verify_clean(records, head) {
+        en "{records} records, no damage found; head {head}",
+        es "{records} registros, sin daños; cabeza {head}",
+        fr "{records} enregistrements, aucun dommage ; tête {head}",
+    }
+    /// The gate, open.
+    gate_is_open() { en "GATE OPEN", es "PUERTA ABIERTA", fr "PORTE OUVERTE" }
+    /// The gate, locked.
+    gate_is_locked() { en "GATE LOCKED", es "PUERTA CERRADA", fr "PORTE VERROUILLÉE" }
+    /// A rehearsal.
+    rehearsal_banner() {
+        en "REHEARSAL: nothing here is real",
+        es "ENSAYO: nada de esto es real",
+        fr "RÉPÉTITION : rien ici n’est réel",
+    }
+}

@@ -1,0 +1,187 @@
+//! Sentences of the plain mode, and words that lines and screens share.
+
+use super::Text;
+use crate::run::VerdictReason;
+use crate::shell::Stream;
+
+sentences! {
+    /// The field for a user name.
+    ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
+    /// The field for a password.
+    ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
+    /// A number of a list.
+    ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
+    /// What may be done next.
+    plain_menu(next) {
+        en "Enter = next step ({next}) · number = that step · a = check all · g = gate · r = start PowerShell again · q = quit",
+        es "Intro = paso siguiente ({next}) · número = ese paso · a = comprobar todo · g = puerta · r = reiniciar PowerShell · q = salir",
+        fr "Entrée = étape suivante ({next}) · numéro = cette étape · a = tout vérifier · g = porte · r = relancer PowerShell · q = quitter",
+    }
+    /// The gate is open.
+    plain_menu_open() {
+        en "The gate is OPEN: s = start migration",
+        es "La puerta está ABIERTA: s = iniciar la migración",
+        fr "La porte est OUVERTE : s = démarrer la migration",
+    }
+    /// Something else was typed.
+    plain_unknown(typed) {
+        en "“{typed}” is none of these",
+        es "«{typed}» no es ninguna de estas opciones",
+        fr "« {typed} » n’en fait pas partie",
+    }
+    /// There is no shell.
+    plain_no_shell() {
+        en "PowerShell is not running (r starts it again)",
+        es "PowerShell no está en marcha (r lo reinicia)",
+        fr "PowerShell n’est pas démarré (r le relance)",
+    }
+    /// What a check runs.
+    plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
+    /// What an apply runs and changes.
+    plain_apply(command, changes) {
+        en "would run: {command}\nchanges: {changes}",
+        es "ejecutaría: {command}\ncambia: {changes}",
+        fr "exécuterait : {command}\nmodifie : {changes}",
+    }
+    /// Apply, check, or leave.
+    plain_apply_question() {
+        en "1 = run it, 2 = only check again, 0 = leave it: ",
+        es "1 = ejecutarlo, 2 = solo comprobar de nuevo, 0 = dejarlo: ",
+        fr "1 = l’exécuter, 2 = seulement revérifier, 0 = laisser : ",
+    }
+    /// Who states it.
+    plain_attest_name() {
+        en "Your name, if you state this (empty = not): ",
+        es "Su nombre, si lo declara (vacío = no): ",
+        fr "Votre nom, si vous le déclarez (vide = non) : ",
+    }
+    /// What they add.
+    plain_attest_note() { en "Note: ", es "Nota: ", fr "Note : " }
+    /// The confirmation.
+    plain_confirm(word) {
+        en "Every step was checked again and is green. Type {word} to hand off: ",
+        es "Todos los pasos se comprobaron de nuevo y están verdes. Escriba {word} para entregar: ",
+        fr "Toutes les étapes ont été revérifiées et sont vertes. Tapez {word} pour remettre : ",
+    }
+    /// The run is sealed.
+    plain_sealed(head) {
+        en "SEALED. Head code: {head}",
+        es "SELLADA. Código de cabeza: {head}",
+        fr "SCELLÉE. Code de tête : {head}",
+    }
+    /// A person's statement.
+    stated_by(name, statement) {
+        en "stated by {name}: {statement}",
+        es "declarado por {name}: {statement}",
+        fr "déclaré par {name} : {statement}",
+    }
+    /// A remedy.
+    remedy_line(say) { en "remedy: {say}", es "remedio: {say}", fr "remède : {say}" }
+    /// An error of the apply.
+    apply_failed_line(message) {
+        en "its command failed: {message}",
+        es "su comando falló: {message}",
+        fr "sa commande a échoué : {message}",
+    }
+    /// Nobody has stated it.
+    attestation_missing(statement) {
+        en "to be stated by a person: {statement}",
+        es "lo debe declarar una persona: {statement}",
+        fr "à déclarer par une personne : {statement}",
+    }
+    /// An expectation that was not met.
+    fact_line(property, expected, found) {
+        en "{property} expected: {expected}; found: {found}",
+        es "{property} esperado: {expected}; hallado: {found}",
+        fr "{property} attendu : {expected} ; trouvé : {found}",
+    }
+    /// Every expectation was met.
+    reason_met() { en "every expectation was met", es "se cumplen todas las expectativas", fr "toutes les attentes sont remplies" }
+    /// Some were not.
+    reason_unmet(count) {
+        en "{count} expectation(s) not met",
+        es "{count} expectativa(s) sin cumplir",
+        fr "{count} attente(s) non remplie(s)",
+    }
+    /// Nothing came back.
+    reason_no_rows() {
+        en "the command returned nothing",
+        es "el comando no devolvió nada",
+        fr "la commande n’a rien renvoyé",
+    }
+    /// It failed.
+    reason_failed() {
+        en "the command failed, so nothing is known",
+        es "el comando falló, así que no se sabe nada",
+        fr "la commande a échoué, on ne sait donc rien",
+    }
+    /// Too much output.
+    reason_cut() {
+        en "the command returned more than can be looked at",
+        es "el comando devolvió más de lo que se puede revisar",
+        fr "la commande a renvoyé plus qu’on ne peut examiner",
+    }
+    /// A question stayed without an answer.
+    reason_unanswered(asked) {
+        en "it asked “{asked}” and got no answer",
+        es "preguntó «{asked}» y no obtuvo respuesta",
+        fr "elle a demandé « {asked} » sans obtenir de réponse",
+    }
+    /// It was stopped.
+    reason_stopped() { en "it was stopped", es "se detuvo", fr "elle a été arrêtée" }
+    /// It took too long.
+    reason_timed_out() { en "its time ran out", es "se agotó su tiempo", fr "son délai est écoulé" }
+    /// The shell went away.
+    reason_shell_lost() {
+        en "PowerShell ended while it ran",
+        es "PowerShell terminó mientras se ejecutaba",
+        fr "PowerShell s’est arrêté pendant l’exécution",
+    }
+    /// The output stream.
+    stream_output() { en "out", es "salida", fr "sortie" }
+    /// The error stream.
+    stream_error() { en "error", es "error", fr "erreur" }
+    /// The warning stream.
+    stream_warning() { en "warning", es "aviso", fr "avert." }
+    /// The verbose stream.
+    stream_verbose() { en "verbose", es "detalle", fr "détail" }
+    /// The debug stream.
+    stream_debug() { en "debug", es "depur.", fr "débog." }
+    /// The information stream.
+    stream_information() { en "info", es "info", fr "info" }
+    /// Progress.
+    stream_progress() { en "progress", es "progreso", fr "progrès" }
+    /// What a native child wrote.
+    stream_noise() { en "noise", es "ruido", fr "bruit" }
+}
+
+impl Text {
+    /// Why a verdict is what it is.
+    pub fn reason(self, reason: &VerdictReason) -> String {
+        match reason {
+            VerdictReason::Met => self.reason_met(),
+            VerdictReason::Unmet { count } => self.reason_unmet(count),
+            VerdictReason::NoRows => self.reason_no_rows(),
+            VerdictReason::Failed => self.reason_failed(),
+            VerdictReason::Cut => self.reason_cut(),
+            VerdictReason::Unanswered { asked } => self.reason_unanswered(super::visible(asked)),
+            VerdictReason::Stopped => self.reason_stopped(),
+            VerdictReason::TimedOut => self.reason_timed_out(),
+            VerdictReason::ShellLost => self.reason_shell_lost(),
+        }
+    }
+
+    /// The word for a stream.
+    pub fn stream(self, stream: Stream) -> String {
+        match stream {
+            Stream::Output => self.stream_output(),
+            Stream::Error => self.stream_error(),
+            Stream::Warning => self.stream_warning(),
+            Stream::Verbose => self.stream_verbose(),
+            Stream::Debug => self.stream_debug(),
+            Stream::Information => self.stream_information(),
+            Stream::Progress => self.stream_progress(),
+            Stream::Noise => self.stream_noise(),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Gathers what one command gives, bounded in memory, complete on disk.
+
+use crate::checklist::StepId;
+use crate::journal::{Folder, Transcript};
+use crate::run::value::Value;
+use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd};
+use crate::shell::Line;
+
+/// How many objects a verdict looks at; a check that gives more is undetermined.
+pub const ROWS_KEPT: usize = 10_000;
+/// How many errors are kept for the remedies; each is in the transcript too.
+const FAILURES_KEPT: usize = 50;
+
+/// The output of the running command.
+pub struct Collector {
+    /// Whose output it is.
+    pub attempt: Attempt,
+    started: Moment,
+    rows: Vec<Value>,
+    rows_dropped: u64,
+    failures: Vec<Failure>,
+    transcript: Transcript,
+}
+
+impl Collector {
+    /// Opens the transcript.
+    pub fn begin(folder: &Folder, step: &StepId, attempt: Attempt, now: Moment) -> Result<Self, String> {
+        let transcript =
+            Transcript::create(folder, step.as_str(), attempt.0.get()).map_err(|error| error.to_string())?;
+        Ok(Self { attempt, started: now, rows: Vec::new(), rows_dropped: 0, failures: Vec::new(), transcript })
+    }
+
+    /// Adds a line to the transcript.
+    pub fn line(&mut self, line: &Line, now: Moment) -> Result<(), String> {
+        let after = now.mono.saturating_sub(self.started.mono);
+        self.transcript.push(after, line).map_err(|error| error.to_string())
+    }
+
+    /// Keeps an object for the verdict.
+    pub fn row(&mut self, value: Value) {
+        if self.rows.len() < ROWS_KEPT {
+            self.rows.push(value);
+        } else {
+            self.rows_dropped += 1;
+        }
+    }
+
+    /// Keeps an error for the verdict; what was thrown comes last and must be among those kept.
+    pub fn failure(&mut self, failure: Failure) {
+        if self.failures.len() == FAILURES_KEPT {
+            self.failures.pop();
+        }
+        self.failures.push(failure);
+    }
+
+    /// Everything that came, with the transcript on disk.
+    pub fn finish(self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), String> {
+        let transcript = self.transcript.finish().map_err(|error| error.to_string())?;
+        let outcome = Outcome {
+            end,
+            rows: self.rows,
+            rows_dropped: self.rows_dropped,
+            failures: self.failures,
+            elapsed_ms: now.mono.saturating_sub(self.started.mono),
+        };
+        Ok((outcome, transcript))
+    }
+}
