@@ -174,6 +174,13 @@ impl Checklist {
         self.steps.iter().find(|step| step.id == *id)
     }
 
+    /// The title of the step, or the label of the input, of that id; the id itself where there is neither.
+    pub fn name_of(&self, id: &str, lang: Lang) -> String {
+        let step = self.steps.iter().find(|step| step.id.as_str() == id).map(|step| &step.title);
+        let input = self.inputs.iter().find(|input| input.id.as_str() == id).map(|input| &input.ask);
+        step.or(input).map_or_else(|| id.to_owned(), |name| name.get(lang).to_owned())
+    }
+
     /// The input of that id.
     pub fn input(&self, id: &InputId) -> Option<&Input> {
         self.inputs.iter().find(|input| input.id == *id)

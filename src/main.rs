@@ -1,2 +1,7 @@
-//! greenlight.
-fn main() {}
+//! The program; see the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    greenlight::cli::main()
+}

@@ -1,0 +1,105 @@
+//! The command line: flags in, one file a subcommand, exit codes out. The outermost room: it wires the others together.
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser as _};
+
+mod args;
+mod check;
+mod context;
+mod doctor;
+mod exit;
+mod export;
+mod lint;
+mod run;
+mod runs;
+mod session;
+mod show;
+mod verify;
+
+use args::{Cli, What};
+use context::Context;
+use exit::{Done, Failed};
+pub use exit::Exit;
+
+use crate::plain::Out;
+
+/// The names of the subcommands, for one who mistypes them.
+const SUBCOMMANDS: [&str; 11] =
+    ["run", "resume", "check", "runs", "show", "lint", "export", "verify", "doctor", "completions", "man"];
+
+/// Runs the program and says how it ended.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, with exit code 0; usage is 2.
+            if error.print().is_err() {
+                tracing::debug!("nobody reads any more");
+            }
+            return u8::try_from(error.exit_code()).map_or(ExitCode::from(Exit::Usage.code()), ExitCode::from);
+        }
+    };
+    log_to_stderr();
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            Out::stderr().line(&format!("greenlight: start the runtime: {error}"));
+            return Exit::Fault.into();
+        }
+    };
+    let done = runtime.block_on(dispatch(cli));
+    // A thread that waits for a key or a pipe must not hold up the end.
+    runtime.shutdown_background();
+    match done {
+        Ok(exit) => exit.into(),
+        Err(Failed { exit, message }) => {
+            Out::stderr().line(&format!("greenlight: {message}"));
+            exit.into()
+        }
+    }
+}
+
+async fn dispatch(cli: Cli) -> Done {
+    let Cli { what, checklist, common } = cli;
+    match what {
+        Some(What::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "greenlight", &mut script);
+            Out::stdout().bytes(&script);
+            return Ok(Exit::Open);
+        }
+        Some(What::Man) => {
+            let mut page = Vec::new();
+            let written = clap_mangen::Man::new(Cli::command()).render(&mut page);
+            written.map_err(|error| Failed::new(Exit::Fault, format!("make the manual page: {error}")))?;
+            Out::stdout().bytes(&page);
+            return Ok(Exit::Open);
+        }
+        Some(_) | None => {}
+    }
+    let context = Context::new(common)?;
+    match what {
+        None => run::run(&context, checklist.as_deref()).await,
+        Some(What::Run { checklist }) => run::run(&context, checklist.as_deref()).await,
+        Some(What::Resume { run }) => run::resume(&context, run.as_deref()).await,
+        Some(What::Check { checklist, answers }) => {
+            check::check(&context, checklist.as_deref(), answers.as_deref()).await
+        }
+        Some(What::Runs) => runs::runs(&context),
+        Some(What::Show { checklist }) => show::show(&context, &checklist),
+        Some(What::Lint { file }) => lint::lint(&context, &file),
+        Some(What::Export { run, format }) => export::export(&context, &run, format),
+        Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
+        Some(What::Doctor) => doctor::doctor(&context).await,
+        // Handled above.
+        Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
+    }
+}
+
+/// Diagnostics of our own, only where `GREENLIGHT_LOG` asks for them; never a command's text or output.
+fn log_to_stderr() {
+    if let Ok(filter) = tracing_subscriber::EnvFilter::try_from_env("GREENLIGHT_LOG") {
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    }
+}

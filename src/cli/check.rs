@@ -1,0 +1,179 @@
+//! `check`: the checks without a screen, in order of need. Applies only what changes nothing but the session.
+
+use super::args::Output;
+use super::context::{Context, Source, is_terminal};
+use super::exit::{Done, Exit, Failed};
+use crate::checklist::{Changes, InputId, Step, StepKind};
+use crate::plain::{self, Asked, Asker, Input, JsonAnswers, Out};
+use crate::report;
+use crate::run::gate::{self, Gate};
+use crate::run::{Command, Confirmed, Given, ShellEnd, ShellState, Standing};
+use crate::wizard::{Trouble, Wizard};
+
+/// Why a check run came to its end.
+enum Ran {
+    ToTheEnd,
+    Interrupted,
+    NoShell(String),
+}
+
+/// Runs the checks and prints what was found; nothing else goes to standard output.
+pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>) -> Done {
+    let source = context.checklist(name)?;
+    context.trust(name.unwrap_or_default(), &source)?;
+    let (shell, mode) = context.shell()?;
+    let mut wizard = context.begin(&source, shell, mode)?;
+    let asker = match answers {
+        Some(_) => Asker::Json(Input::stdin(), JsonAnswers::default()),
+        None if is_terminal() => Asker::Person(Input::stdin(), Out::stderr()),
+        None => Asker::Nobody,
+    };
+    let mut drive = Drive { wizard: &mut wizard, asker, context, bad: None };
+    let ran = drive.steps(&source).await.map_err(|trouble| context.trouble(&trouble, &source));
+    let bad = drive.bad.take();
+    let ran = ran?;
+    print(context, &wizard);
+    let open = match gate::evaluate(wizard.run(), wizard.now()) {
+        Gate::Open(_) => Exit::Open,
+        Gate::Locked(_) => Exit::Locked,
+    };
+    wizard.close().await;
+    if let Some(bad) = bad {
+        return Err(Failed::new(Exit::Usage, bad));
+    }
+    match ran {
+        Ran::ToTheEnd => Ok(open),
+        Ran::Interrupted => Ok(Exit::Interrupted),
+        Ran::NoShell(detail) => Err(Failed::new(Exit::NoPowerShell, context.text.shell_never_came(detail))),
+    }
+}
+
+struct Drive<'a> {
+    wizard: &'a mut Wizard,
+    asker: Asker,
+    context: &'a Context,
+    /// The first answer that did not fit its question.
+    bad: Option<String>,
+}
+
+impl Drive<'_> {
+    async fn steps(&mut self, source: &Source) -> Result<Ran, Trouble> {
+        self.wizard.command(Command::OpenShell)?;
+        self.until_idle().await?;
+        if *self.wizard.run().shell() == ShellState::Absent {
+            let detail = self.wizard.last_shell_end().map(detail_of).unwrap_or_default();
+            return Ok(Ran::NoShell(detail));
+        }
+        for step in &source.checklist.steps {
+            let StepKind::Measured { apply, .. } = &step.kind else { continue };
+            self.inputs(step).await?;
+            match self.wizard.command(Command::Check(step.id.clone())) {
+                Ok(()) => {}
+                // What it needs is missing: it stays as it is, and the listing says why.
+                Err(Trouble::Refused(_)) => continue,
+                Err(fatal) => return Err(fatal),
+            }
+            if !self.until_idle().await? {
+                return Ok(Ran::Interrupted);
+            }
+            let session_only = apply.as_ref().is_some_and(|apply| apply.changes == Changes::Session);
+            let standing = self.wizard.run().standing(&step.id, self.wizard.now());
+            if session_only && standing != Standing::Green {
+                let apply = Command::Apply { step: step.id.clone(), confirmed: Confirmed::NotAsked };
+                match self.wizard.command(apply) {
+                    Ok(()) => {}
+                    Err(Trouble::Refused(_)) => continue,
+                    Err(fatal) => return Err(fatal),
+                }
+                if !self.until_idle().await? {
+                    return Ok(Ran::Interrupted);
+                }
+            }
+        }
+        Ok(Ran::ToTheEnd)
+    }
+
+    /// Asks a person for inputs that have no value; without one the step stays as it is.
+    async fn inputs(&mut self, step: &Step) -> Result<(), Trouble> {
+        let missing: Vec<InputId> = self.wizard.run().missing_inputs(step);
+        let Asker::Person(input, out) = &mut self.asker else { return Ok(()) };
+        for id in missing {
+            let Some(known) = self.wizard.run().checklist().input(&id) else { continue };
+            let label = known.ask.get(self.context.text.lang()).to_owned();
+            loop {
+                out.text(&format!("{label}: "));
+                let Some(typed) = input.line().await else { return Ok(()) };
+                match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
+                    Ok(()) => break,
+                    Err(Trouble::Refused(refusal)) => {
+                        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.context.text.lang());
+                        out.line(&self.context.text.refusal(&refusal, &name));
+                    }
+                    Err(fatal) => return Err(fatal),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Goes on until nothing runs; false where the operator interrupted.
+    async fn until_idle(&mut self) -> Result<bool, Trouble> {
+        let mut interrupted = false;
+        loop {
+            let asking = self.wizard.run().running().and_then(|running| running.asking.clone());
+            if let Some(asking) = asking {
+                match self.asker.ask(&asking.prompt, self.context.text).await {
+                    Asked::Answer(answer) => self.wizard.answer(answer)?,
+                    Asked::Unattended => self.wizard.command(Command::Answer(Given::Unattended))?,
+                    Asked::Bad(why) => {
+                        self.bad.get_or_insert(why);
+                        self.wizard.command(Command::Answer(Given::Unattended))?;
+                    }
+                }
+                continue;
+            }
+            let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
+            if self.wizard.run().running().is_none() && !opening {
+                return Ok(!interrupted);
+            }
+            tokio::select! {
+                came = self.wizard.next() => came?,
+                signal = tokio::signal::ctrl_c() => {
+                    if signal.is_ok() {
+                        interrupted = true;
+                        match self.wizard.command(Command::Stop) {
+                            Ok(()) | Err(Trouble::Refused(_)) => {}
+                            Err(fatal) => return Err(fatal),
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is known of a shell's end.
+fn detail_of(event: &ShellEnd) -> String {
+    match event {
+        ShellEnd::Died { detail } | ShellEnd::NeverCame { detail } => detail.clone(),
+        ShellEnd::Closed | ShellEnd::Killed => String::new(),
+    }
+}
+
+fn print(context: &Context, wizard: &Wizard) {
+    let mut out = Out::stdout();
+    let (run, now, text) = (wizard.run(), wizard.now(), context.text);
+    match context.output {
+        Output::Json => out.line(&report::check::json(run, now, text)),
+        Output::Text => {
+            if context.rehearse.is_some() {
+                out.line(&text.rehearsal_banner());
+            }
+            for step in &run.checklist().steps {
+                plain::step_lines(run, step, now, text).iter().for_each(|line| out.line(line));
+            }
+            plain::gate_lines(run, now, text).iter().for_each(|line| out.line(line));
+            out.line(&text.run_folder(wizard.path().display()));
+        }
+    }
+}

@@ -1,0 +1,485 @@
+//! The state machine against a model that reads the history instead of folding it: whatever happens, in whatever order,
+//! the gate opens only while every required step has earned its green.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use greenlight::checklist::{
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
+    Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
+};
+use greenlight::run::gate::{self, Gate};
+use greenlight::run::value::Value;
+use greenlight::run::{
+    About, Call, Command, Confirmed, Event, Failure, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt,
+    Purpose, Run, Session, ShellEnd, Stamped, Timer, Verdict, Who,
+};
+use proptest::prelude::*;
+
+const FRESH: Duration = Duration::from_secs(600);
+
+fn text(en: &str) -> Localized {
+    Localized { en: en.to_owned(), ..Localized::default() }
+}
+
+fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option<Changes>) -> Step {
+    let is_true = Expectation { property: None, test: Test::Is(Operand::Bool(true)), rows: Rows::All };
+    Step {
+        id: id.into(),
+        title: text(id),
+        why: text("because"),
+        docs: Vec::new(),
+        needs: needs.iter().map(|need| StepId::from(*need)).collect(),
+        lasts,
+        fresh_for: FRESH,
+        weight: Weight::Required,
+        kind: StepKind::Measured {
+            check: Check { command: command.to_owned(), expect: vec![is_true], timeout: Duration::from_secs(60) },
+            apply: apply.map(|changes| Apply {
+                command: format!("Set-{id}"),
+                changes,
+                note: None,
+                timeout: Duration::from_secs(60),
+            }),
+        },
+        remedies: Vec::new(),
+    }
+}
+
+fn checklist() -> Checklist {
+    let mut advisory = measured("advice", &[], Lasts::Run, "Get-Advice", None);
+    advisory.weight = Weight::Advisory;
+    let mut stated = measured("stated", &["base"], Lasts::Run, "", None);
+    stated.kind = StepKind::Attested { statement: text("I say so") };
+    Checklist {
+        id: "model".into(),
+        version: "1".to_owned(),
+        title: text("model"),
+        about: None,
+        inputs: vec![Input {
+            id: "domain".into(),
+            kind: InputKind::Text,
+            arity: Arity::One,
+            need: Need::Required,
+            ask: text("domain"),
+            help: None,
+            default: None,
+        }],
+        steps: vec![
+            measured("base", &[], Lasts::Run, "Get-Base $domain", None),
+            measured("session", &["base"], Lasts::Session, "Get-Session", Some(Changes::Session)),
+            measured("tenant", &["session"], Lasts::Run, "Get-Tenant", Some(Changes::Tenant)),
+            stated,
+            advisory,
+        ],
+        handoff: Some(Handoff {
+            title: text("go"),
+            say: text("go on"),
+            confirm: "GO".to_owned(),
+            file: "go.ps1".to_owned(),
+            script: "Move-It".to_owned(),
+            docs: Vec::new(),
+        }),
+        sha256: Sha::of(b"model"),
+    }
+}
+
+fn who(user: &str) -> Who {
+    Who { user: user.to_owned(), host: "here".to_owned() }
+}
+
+/// A run with its history, driven as the wizard drives it.
+struct World {
+    run: Run,
+    history: Vec<Stamped>,
+    now: Moment,
+}
+
+impl World {
+    fn new() -> Self {
+        let run = Run::new(Arc::new(checklist()));
+        let mut world = Self { run, history: Vec::new(), now: Moment { wall: 1_000_000, mono: 0 } };
+        let begun = world.run.begin(Mode::Live, who("ada"), "test");
+        world.fold(begun);
+        world
+    }
+
+    fn fold(&mut self, event: Event) {
+        self.run.evolve(self.now, &event);
+        self.history.push(Stamped { at: self.now, event });
+    }
+
+    fn tell(&mut self, command: Command) -> bool {
+        match self.run.decide(self.now, command) {
+            Ok(decision) => {
+                decision.events.into_iter().for_each(|event| self.fold(event));
+                true
+            }
+            Err(_) => false,
+        }
+    }
+
+    fn pass(&mut self, millis: u64) {
+        self.now.mono += millis;
+        self.now.wall += i64::try_from(millis).unwrap();
+    }
+
+    fn end(&mut self, answer: Outcome) -> bool {
+        match self.run.running().map(|running| running.attempt) {
+            Some(attempt) => self.tell(Command::Ended { attempt, outcome: answer, transcript: None }),
+            None => false,
+        }
+    }
+
+    fn green(&mut self, step: &str) {
+        assert!(self.tell(Command::Check(step.into())), "{step} may be checked");
+        self.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    }
+
+    fn all_green() -> Self {
+        let mut world = Self::new();
+        world.tell(Command::Give { input: "domain".into(), typed: vec!["contoso.com".to_owned()] });
+        world.open_shell();
+        for step in ["base", "session", "tenant"] {
+            world.green(step);
+        }
+        world.tell(attest("ada"));
+        assert!(world.is_open());
+        world
+    }
+
+    fn open_shell(&mut self) {
+        self.tell(Command::OpenShell);
+        self.tell(Command::ShellOpened(About::default()));
+    }
+
+    fn is_open(&self) -> bool {
+        matches!(gate::evaluate(&self.run, self.now), Gate::Open(_))
+    }
+
+    /// Whether the history shows that this step holds now. Reads backwards; shares nothing with `evolve`.
+    fn earned(&self, id: &str) -> bool {
+        let checklist = checklist();
+        let step = checklist.step(&id.into()).unwrap();
+        if !step.needs.iter().all(|need| self.earned(need.as_str())) {
+            return false;
+        }
+        let opened_at = self.history.iter().rposition(|s| matches!(s.event, Event::Resumed { .. })).unwrap_or(0);
+        let fresh = |at: Moment, position: usize| {
+            let age_wall = self.now.wall - at.wall;
+            let limit = i64::try_from(FRESH.as_millis()).unwrap();
+            let same_process = position >= opened_at;
+            let age_mono = if same_process { self.now.mono - at.mono } else { 0 };
+            age_wall < limit && u128::from(age_mono) < FRESH.as_millis() && (same_process || age_wall >= 0)
+        };
+        // What it rests on, directly or not, itself included.
+        let mut roots = vec![id.to_owned()];
+        let mut position = 0;
+        while let Some(root) = roots.get(position).cloned() {
+            roots.extend(checklist.step(&root.as_str().into()).unwrap().needs.iter().map(ToString::to_string));
+            position += 1;
+        }
+        let shaken = |from: usize, own_check: bool| {
+            self.history[from + 1..].iter().enumerate().any(|(offset, stamped)| match &stamped.event {
+                Event::Started { step, purpose: Purpose::Apply, .. } => roots.contains(&step.to_string()),
+                Event::InputGiven { .. } => {
+                    let earlier = self.history[..=from + offset].iter().any(|s| matches!(&s.event, Event::InputGiven { .. }));
+                    earlier && roots.contains(&"base".to_owned())
+                }
+                Event::Resumed { .. } => own_check,
+                _ => false,
+            })
+        };
+        match &step.kind {
+            StepKind::Attested { .. } => {
+                let said = self.history.iter().rposition(|s| matches!(&s.event, Event::Attested { .. }));
+                said.is_some_and(|said| fresh(self.history[said].at, said) && !shaken(said, false))
+            }
+            StepKind::Measured { .. } => {
+                let running = self.run.running().is_some_and(|running| running.step.as_str() == id);
+                let started = |event: &Event| {
+                    matches!(event, Event::Started { step, purpose: Purpose::Check, .. } if step.as_str() == id)
+                };
+                let Some(start) = self.history.iter().rposition(|s| started(&s.event)) else { return false };
+                let Event::Started { attempt, session, .. } = &self.history[start].event else { return false };
+                let ended = self.history.iter().find_map(|s| match &s.event {
+                    Event::Checked { attempt: own, finding, .. } if own == attempt => Some(finding.verdict),
+                    _ => None,
+                });
+                let session_ended = self.history[start..].iter().any(
+                    |s| matches!(&s.event, Event::ShellEnded { session: own, .. } if own == session),
+                );
+                let asked_in_vain = self.history[start..].iter().any(|s| {
+                    matches!(&s.event, Event::Applied { unanswered: Some(_), .. })
+                });
+                let lives = step.lasts == Lasts::Run || !session_ended;
+                !running
+                    && ended == Some(Verdict::Green)
+                    && lives
+                    && !asked_in_vain
+                    && fresh(self.history[start].at, start)
+                    && !shaken(start, true)
+            }
+        }
+    }
+}
+
+fn outcome(end: OutcomeEnd, rows: &[bool], failures: usize) -> Outcome {
+    Outcome {
+        end,
+        rows: rows.iter().map(|row| Value::Bool(*row)).collect(),
+        rows_dropped: 0,
+        failures: vec![Failure::default(); failures],
+        elapsed_ms: 5,
+    }
+}
+
+fn attest(name: &str) -> Command {
+    Command::Attest {
+        step: "stated".into(),
+        statement: "I say so".to_owned(),
+        name: name.to_owned(),
+        note: String::new(),
+        by: who(name),
+    }
+}
+
+/// One thing that happens to a run.
+#[derive(Clone, Debug)]
+enum Deed {
+    Check(usize),
+    CheckAll,
+    Apply(usize),
+    End(OutcomeEnd, Vec<bool>, usize),
+    StaleEnd,
+    Attest,
+    Give(bool),
+    OpenShell,
+    ShellOpened,
+    ShellEnded,
+    Ask,
+    Answer(bool),
+    Stop,
+    FireTimeout,
+    Pass(u64),
+    JumpWall(i64),
+    Restart(u64),
+    BeginHandoff,
+    Confirm(bool),
+    Abandon,
+    Written(bool),
+}
+
+fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+    let end = prop_oneof![
+        6 => Just(Deed::End(OutcomeEnd::Completed, vec![true], 0)),
+        1 => Just(Deed::End(OutcomeEnd::Completed, vec![false], 0)),
+        1 => Just(Deed::End(OutcomeEnd::Completed, vec![], 0)),
+        1 => Just(Deed::End(OutcomeEnd::Completed, vec![true], 1)),
+        1 => Just(Deed::End(OutcomeEnd::Threw, vec![true], 1)),
+        1 => Just(Deed::End(OutcomeEnd::Stopped, vec![true], 0)),
+        1 => Just(Deed::End(OutcomeEnd::Lost, vec![true], 0)),
+    ];
+    let deed = prop_oneof![
+        8 => (0..5_usize).prop_map(Deed::Check),
+        3 => Just(Deed::CheckAll),
+        3 => (0..5_usize).prop_map(Deed::Apply),
+        16 => end,
+        1 => Just(Deed::StaleEnd),
+        4 => Just(Deed::Attest),
+        3 => any::<bool>().prop_map(Deed::Give),
+        3 => Just(Deed::OpenShell),
+        3 => Just(Deed::ShellOpened),
+        1 => Just(Deed::ShellEnded),
+        1 => Just(Deed::Ask),
+        1 => any::<bool>().prop_map(Deed::Answer),
+        1 => Just(Deed::Stop),
+        1 => Just(Deed::FireTimeout),
+        2 => (1..400_000_u64).prop_map(Deed::Pass),
+        1 => (-700_000..700_000_i64).prop_map(Deed::JumpWall),
+        1 => (0..700_000_u64).prop_map(Deed::Restart),
+        2 => Just(Deed::BeginHandoff),
+        2 => any::<bool>().prop_map(Deed::Confirm),
+        1 => Just(Deed::Abandon),
+        1 => any::<bool>().prop_map(Deed::Written),
+    ];
+    proptest::collection::vec(deed, 0..80)
+}
+
+fn step_id(position: usize) -> StepId {
+    checklist().steps[position].id.clone()
+}
+
+fn act(world: &mut World, deed: Deed) {
+    match deed {
+        Deed::Check(position) => world.tell(Command::Check(step_id(position))),
+        Deed::CheckAll => world.tell(Command::CheckAll((0..5).map(step_id).collect())),
+        Deed::Apply(position) => {
+            world.tell(Command::Apply { step: step_id(position), confirmed: Confirmed::Yes })
+        }
+        Deed::End(end, rows, failures) => world.end(outcome(end, &rows, failures)),
+        Deed::StaleEnd => {
+            let old = serde_json::from_str("1").unwrap();
+            let late = world.run.running().is_none_or(|running| running.attempt != old);
+            late && world.tell(Command::Ended {
+                attempt: old,
+                outcome: outcome(OutcomeEnd::Completed, &[true], 0),
+                transcript: None,
+            })
+        }
+        Deed::Attest => world.tell(attest("ada")),
+        Deed::Give(one) => {
+            let typed = vec![if one { "contoso.com" } else { "fabrikam.com" }.to_owned()];
+            world.tell(Command::Give { input: "domain".into(), typed })
+        }
+        Deed::OpenShell => world.tell(Command::OpenShell),
+        Deed::ShellOpened => world.tell(Command::ShellOpened(About::default())),
+        Deed::ShellEnded => world.tell(Command::ShellEnded(ShellEnd::Closed)),
+        Deed::Ask => match world.run.running().map(|running| running.attempt) {
+            Some(attempt) => world.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }),
+            None => false,
+        },
+        Deed::Answer(yes) => world.tell(Command::Answer(if yes { Given::Given } else { Given::Declined })),
+        Deed::Stop => world.tell(Command::Stop),
+        Deed::FireTimeout => match world.run.running().map(|running| running.attempt) {
+            Some(attempt) => world.tell(Command::Fired(Timer::Timeout(attempt))),
+            None => false,
+        },
+        Deed::Pass(millis) => {
+            world.pass(millis);
+            true
+        }
+        Deed::JumpWall(millis) => {
+            world.now.wall += millis;
+            true
+        }
+        Deed::Restart(away) => {
+            if !world.run.is_sealed() {
+                // A new process reads the history and goes on from there.
+                world.pass(away);
+                world.now.mono = 0;
+                let mut run = Run::new(Arc::new(checklist()));
+                world.history.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
+                world.run = run;
+                world.tell(Command::Resume { by: who("bob"), greenlight: "test".to_owned() });
+            }
+            true
+        }
+        Deed::BeginHandoff => world.tell(Command::BeginHandoff),
+        Deed::Confirm(right) => {
+            let typed = if right { "GO" } else { "go" }.to_owned();
+            world.tell(Command::ConfirmHandoff { typed, by: who("ada") })
+        }
+        Deed::Abandon => world.tell(Command::AbandonHandoff),
+        Deed::Written(well) => world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) })),
+    };
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_gate_opens_only_while_every_required_step_has_earned_its_green(deeds in deeds()) {
+        let mut world = World::new();
+        for deed in deeds {
+            let sealed_before = world.run.is_sealed();
+            let length = world.history.len();
+            let confirmed = world.history.iter().filter(|s| matches!(s.event, Event::HandoffConfirmed { .. })).count();
+            act(&mut world, deed.clone());
+            let earned = ["base", "session", "tenant", "stated"].iter().all(|step| world.earned(step));
+            prop_assert_eq!(world.is_open(), earned || (world.run.is_sealed() && world.is_open()), "after {:?}", deed);
+            if sealed_before {
+                prop_assert_eq!(world.history.len(), length, "a sealed run changed by {:?}", deed);
+            }
+            let confirmed_now = world.history.iter().filter(|s| matches!(s.event, Event::HandoffConfirmed { .. })).count();
+            prop_assert!(confirmed_now == confirmed || earned, "confirmed although not everything is green");
+            // The fold of the history is the run, live or resumed.
+            let mut folded = Run::new(Arc::new(checklist()));
+            world.history.iter().for_each(|stamped| folded.evolve(stamped.at, &stamped.event));
+            prop_assert_eq!(folded.standings(world.now), world.run.standings(world.now));
+            prop_assert_eq!(folded.handoff(), world.run.handoff());
+        }
+    }
+}
+
+#[test]
+fn a_run_goes_from_nothing_to_the_seal() {
+    let mut world = World::all_green();
+    assert!(world.tell(Command::BeginHandoff));
+    for _ in 0..4 {
+        world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    }
+    assert_eq!(*world.run.handoff(), HandoffStage::Confirming);
+    assert!(!world.tell(Command::ConfirmHandoff { typed: "go".to_owned(), by: who("ada") }));
+    assert!(world.tell(Command::ConfirmHandoff { typed: " GO ".to_owned(), by: who("ada") }));
+    assert!(world.tell(Command::HandoffWritten(Ok(Vec::new()))));
+    assert!(world.run.is_sealed());
+    assert!(!world.tell(Command::Check("base".into())));
+}
+
+#[test]
+fn a_handoff_in_which_a_step_is_red_is_given_up() {
+    let mut world = World::all_green();
+    world.tell(Command::BeginHandoff);
+    world.end(outcome(OutcomeEnd::Completed, &[false], 0));
+    assert_eq!(*world.run.handoff(), HandoffStage::Idle);
+    assert!(!world.is_open());
+}
+
+#[test]
+fn a_handoff_whose_files_cannot_be_written_leaves_the_run_as_it_was() {
+    let mut world = World::all_green();
+    world.tell(Command::BeginHandoff);
+    for _ in 0..4 {
+        world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    }
+    world.tell(Command::ConfirmHandoff { typed: "GO".to_owned(), by: who("ada") });
+    world.tell(Command::HandoffWritten(Err("disk full".to_owned())));
+    assert!(!world.run.is_sealed() && world.is_open());
+}
+
+#[test]
+fn an_apply_is_followed_by_its_check_and_ends_the_greens_that_rest_on_it() {
+    let mut world = World::all_green();
+    assert!(world.tell(Command::Apply { step: "session".into(), confirmed: Confirmed::NotAsked }));
+    world.end(outcome(OutcomeEnd::Completed, &[], 0));
+    let running = world.run.running().map(|running| (running.step.to_string(), running.purpose));
+    assert_eq!(running, Some(("session".to_owned(), Purpose::Check)));
+    world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    assert!(world.earned("session") && !world.earned("tenant") && !world.is_open());
+}
+
+#[test]
+fn what_changes_the_tenant_is_refused_without_a_yes() {
+    let mut world = World::all_green();
+    assert!(!world.tell(Command::Apply { step: "tenant".into(), confirmed: Confirmed::NotAsked }));
+}
+
+#[test]
+fn a_stopped_apply_is_interrupted_until_its_check_has_run() {
+    let mut world = World::all_green();
+    world.tell(Command::Apply { step: "tenant".into(), confirmed: Confirmed::Yes });
+    world.tell(Command::Stop);
+    world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    assert_eq!(world.run.standing(&"tenant".into(), world.now), greenlight::run::Standing::Interrupted);
+    world.green("tenant");
+    assert!(world.is_open());
+}
+
+#[test]
+fn a_new_shell_ends_what_lived_in_the_old_one() {
+    let mut world = World::all_green();
+    world.tell(Command::ShellEnded(ShellEnd::Died { detail: String::new() }));
+    world.open_shell();
+    assert!(world.earned("base") && !world.earned("session"));
+    assert!(!world.is_open());
+    assert!(matches!(world.run.shell(), greenlight::run::ShellState::Open(Session(n), _) if n.get() == 2));
+}
+
+#[test]
+fn a_clock_set_back_makes_no_green_fresher() {
+    let mut world = World::all_green();
+    world.now.mono += 601_000;
+    world.now.wall -= 3_600_000;
+    assert!(!world.is_open());
+}
