@@ -9,8 +9,10 @@
 //! | [`checklist`] | the types of a checklist, reading and linting one |
 //! | [`run`] | the pure state machine: commands in, events and effects out; verdicts; the gate |
 //! | [`shell`] | what runs commands: a PowerShell process, or the rehearsal |
+//! | [`journal`] | the run's folder: records and their chain, lock, recovery, transcripts |
 //! | [`wizard`] | the loop that owns a run, its journal and its shell |
 pub mod checklist;
+pub mod journal;
 pub mod run;
 pub mod shell;
 pub mod text;

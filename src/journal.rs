@@ -1,0 +1,332 @@
+//! The journal of one run: an append-only file that is the only truth, and the folder around it.
+//!
+//! Owns records and their hash chain, the lock, recovery, transcripts and the run's folder. Never knows what an event
+//! means: it writes and reads whatever can be serialised. A record is one write and one flush; after a write that
+//! failed nothing is added until [`Journal::repair`] has cut the file back to the last good record. The format is
+//! described in `docs/decisions/journal.md`.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::checklist::Sha;
+
+pub mod disk;
+mod error;
+mod folder;
+mod head;
+mod list;
+mod lock;
+mod record;
+mod transcript;
+mod verify;
+
+use disk::{How, Sink};
+use lock::Lock;
+use record::{End, Walk};
+
+pub use error::{Action, Damage, JournalError};
+pub use folder::{Folder, RunId};
+pub use head::{Head, HeadCode};
+pub use list::{Outline, RunSummary, list};
+pub use lock::{Holder, holder_of};
+pub use record::{FORMAT, Header};
+pub use transcript::{Kept, Transcript, tail};
+pub use verify::{FileFault, HeadFault, Problem, Verified, verify};
+
+/// A journal open for writing, by this process alone.
+#[derive(Debug)]
+pub struct Journal {
+    folder: Folder,
+    header: Header,
+    holder: Holder,
+    sink: Box<dyn Sink>,
+    head: Head,
+    /// The length of all records that are known to be on disk.
+    good: u64,
+    /// The line that could not be written, until the file is repaired.
+    unsure: Option<Vec<u8>>,
+    /// None only while it is taken again.
+    lock: Option<Lock>,
+}
+
+/// What opening a journal had to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recovery {
+    /// Nothing.
+    Clean,
+    /// The last record had been cut off while it was written: it was kept in another file and taken out.
+    SetAside {
+        /// The number it would have had.
+        record: u64,
+        /// The file in the run's folder that keeps it.
+        file: String,
+        /// Its length in bytes.
+        bytes: u64,
+    },
+}
+
+/// What reading a journal found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Every record is good.
+    Whole,
+    /// The last record is cut off; or, in a run that is open elsewhere, is being written.
+    Torn {
+        /// The number it would have.
+        record: u64,
+    },
+    /// From this record on nothing can be relied on, and nothing was read.
+    Damaged {
+        /// Its number.
+        record: u64,
+        /// What is wrong with it.
+        what: Damage,
+    },
+}
+
+/// What [`read`] found.
+#[derive(Clone, Debug)]
+pub struct Contents<T> {
+    /// Record 0.
+    pub header: Header,
+    /// The events of all good records.
+    pub events: Vec<T>,
+    /// The last good record.
+    pub head: Head,
+    /// Whether that is all.
+    pub condition: Condition,
+}
+
+impl Journal {
+    /// Begins the journal of a run in its new folder, with a copy of its checklist's bytes.
+    ///
+    /// # Errors
+    /// If the folder is held, or something cannot be written.
+    pub fn create(folder: Folder, checklist: &[u8], holder: Holder) -> Result<Self, JournalError> {
+        let lock = Lock::take(&folder, &holder)?;
+        let path = folder.checklist();
+        disk::replace(folder.disk(), &path, checklist).map_err(JournalError::io(Action::Write, &path))?;
+        let header = Header { format: FORMAT, run: folder.run().to_string(), checklist: Sha::of(checklist) };
+        let (line, head) =
+            record::encode(0, Sha::from_bytes([0; 32]), &header).map_err(JournalError::Encode)?;
+        let path = folder.journal();
+        let io = || JournalError::io(Action::Create, &path);
+        let mut sink = folder.disk().open(&path, How::New).map_err(io())?;
+        disk::write_all(sink.as_mut(), &line).map_err(io())?;
+        folder.disk().sync_dir(folder.path()).map_err(io())?;
+        let good = length(&line);
+        Ok(Self { folder, header, holder, sink, head, good, unsure: None, lock: Some(lock) })
+    }
+
+    /// Opens the journal of an earlier process: its events, and what had to be recovered.
+    ///
+    /// # Errors
+    /// If the run is held, damaged or cannot be read or recovered.
+    pub fn open<T: DeserializeOwned>(
+        folder: Folder,
+        holder: Holder,
+    ) -> Result<(Self, Vec<T>, Recovery), JournalError> {
+        let mut events = Vec::new();
+        let (journal, recovery) = Self::open_each(folder, holder, |event| events.push(event))?;
+        Ok((journal, events, recovery))
+    }
+
+    /// Opens the journal of an earlier process and gives each of its events to `each`, keeping none.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn open_each<T: DeserializeOwned>(
+        folder: Folder,
+        holder: Holder,
+        mut each: impl FnMut(T),
+    ) -> Result<(Self, Recovery), JournalError> {
+        let never_began = || JournalError::NeverBegan { folder: folder.path().to_owned() };
+        let path = folder.journal();
+        // Asked before the lock is taken, so that nothing is left in a folder that is no run.
+        if !path.try_exists().map_err(JournalError::io(Action::Read, &path))? {
+            return Err(never_began());
+        }
+        let lock = Lock::take(&folder, &holder)?;
+        let walk = walk_events(&folder, |_, event| each(event))?;
+        let record = walk.next();
+        if let End::Damaged(what) = walk.end {
+            return Err(JournalError::Damaged { record, what });
+        }
+        let (Some(header), Some(head)) = (walk.header, walk.head) else { return Err(never_began()) };
+        let mut sink =
+            folder.disk().open(&path, How::Existing).map_err(JournalError::io(Action::Write, &path))?;
+        let recovery = match walk.end {
+            End::Torn(tail) => {
+                let file = set_aside(&folder, &tail)?;
+                cut(sink.as_mut(), walk.good).map_err(JournalError::io(Action::SetAside, &path))?;
+                Recovery::SetAside { record, file, bytes: length(&tail) }
+            }
+            End::Whole | End::Damaged(_) => Recovery::Clean,
+        };
+        let good = walk.good;
+        let journal = Self { folder, header, holder, sink, head, good, unsure: None, lock: Some(lock) };
+        Ok((journal, recovery))
+    }
+
+    /// Adds an event: one write, one flush. When this returns, the record is on disk.
+    ///
+    /// # Errors
+    /// If that is not certain. Nothing more is added then, until [`Self::repair`].
+    pub fn append<T: Serialize>(&mut self, event: &T) -> Result<Head, JournalError> {
+        if self.unsure.is_some() {
+            return Err(JournalError::Broken);
+        }
+        let (line, head) =
+            record::encode(self.head.seq + 1, self.head.hash, event).map_err(JournalError::Encode)?;
+        let written = match self.sink.write(&line) {
+            Ok(taken) if taken == line.len() => self.sink.sync(),
+            Ok(taken) => Err(io::Error::new(
+                io::ErrorKind::WriteZero,
+                format!("only {taken} of {} bytes could be written", line.len()),
+            )),
+            Err(error) => Err(error),
+        };
+        match written {
+            Ok(()) => {
+                self.head = head;
+                self.good += length(&line);
+                Ok(head)
+            }
+            Err(source) => {
+                self.unsure = Some(line);
+                Err(JournalError::Io { action: Action::Write, path: self.folder.journal(), source })
+            }
+        }
+    }
+
+    /// Whether a write has failed and the file is not repaired yet.
+    pub const fn is_broken(&self) -> bool {
+        self.unsure.is_some()
+    }
+
+    /// After a failed write: opens the file again and cuts it back to the last good record.
+    ///
+    /// The record that failed is then not part of the run, whether or not it had reached the disk. The lock is taken
+    /// again, because a network share that came back has forgotten it.
+    ///
+    /// # Errors
+    /// If the disk is not back, or somebody else has the run or wrote to it meanwhile. It may be called again.
+    pub fn repair(&mut self) -> Result<(), JournalError> {
+        let Some(unsure) = &self.unsure else { return Ok(()) };
+        self.lock = None;
+        self.lock = Some(Lock::take(&self.folder, &self.holder)?);
+        let path = self.folder.journal();
+        let rest = {
+            let io = || JournalError::io(Action::Read, &path);
+            let mut file = File::open(&path).map_err(io())?;
+            let kept = record::walk(BufReader::new(&file).take(self.good), |_, _| Ok(())).map_err(io())?;
+            if kept.head != Some(self.head) {
+                return Err(JournalError::Changed { path });
+            }
+            file.seek(SeekFrom::Start(self.good)).map_err(io())?;
+            let mut rest = Vec::new();
+            file.take(length(unsure) + 1).read_to_end(&mut rest).map_err(io())?;
+            rest
+        };
+        let written = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+        if !rest.get(..written).is_some_and(|written| unsure.starts_with(written)) {
+            return Err(JournalError::Changed { path });
+        }
+        let mut sink =
+            self.folder.disk().open(&path, How::Existing).map_err(JournalError::io(Action::Write, &path))?;
+        cut(sink.as_mut(), self.good).map_err(JournalError::io(Action::Write, &path))?;
+        self.sink = sink;
+        self.unsure = None;
+        Ok(())
+    }
+
+    /// The last record.
+    pub const fn head(&self) -> Head {
+        self.head
+    }
+
+    /// Record 0.
+    pub const fn header(&self) -> &Header {
+        &self.header
+    }
+
+    /// The run's folder.
+    pub const fn folder(&self) -> &Folder {
+        &self.folder
+    }
+}
+
+/// Reads a run that may be open elsewhere, without its lock and without changing anything.
+///
+/// # Errors
+/// If it never began or cannot be read. Damage is no error here: what stands before it is read.
+pub fn read<T: DeserializeOwned>(folder: &Folder) -> Result<Contents<T>, JournalError> {
+    let mut events = Vec::new();
+    let walk = walk_events(folder, |_, event| events.push(event))?;
+    let record = walk.next();
+    match (walk.header, walk.head, walk.end) {
+        (Some(header), Some(head), end) => {
+            let condition = match end {
+                End::Whole => Condition::Whole,
+                End::Torn(_) => Condition::Torn { record },
+                End::Damaged(what) => Condition::Damaged { record, what },
+            };
+            Ok(Contents { header, events, head, condition })
+        }
+        (_, _, End::Damaged(what)) => Err(JournalError::Damaged { record, what }),
+        (_, _, End::Whole | End::Torn(_)) => {
+            Err(JournalError::NeverBegan { folder: folder.path().to_owned() })
+        }
+    }
+}
+
+/// Walks over a journal whose events are `T`.
+fn walk_events<T: DeserializeOwned>(
+    folder: &Folder,
+    mut each: impl FnMut(Head, T),
+) -> Result<Walk, JournalError> {
+    let path = folder.journal();
+    let file = File::open(&path).map_err(|source| match source.kind() {
+        io::ErrorKind::NotFound => JournalError::NeverBegan { folder: folder.path().to_owned() },
+        _ => JournalError::Io { action: Action::Read, path: path.clone(), source },
+    })?;
+    let walk = record::walk(BufReader::new(file), |head, content| {
+        each(head, record::understand(content)?);
+        Ok(())
+    })
+    .map_err(JournalError::io(Action::Read, &path))?;
+    match &walk.header {
+        Some(header) if header.format != FORMAT => Err(JournalError::Newer { format: header.format }),
+        Some(_) | None => Ok(walk),
+    }
+}
+
+/// Keeps the torn end of a journal in a file of its own.
+fn set_aside(folder: &Folder, tail: &[u8]) -> Result<String, JournalError> {
+    let mut number = 1;
+    loop {
+        let path = folder.torn(number);
+        let io = || JournalError::io(Action::SetAside, &path);
+        match folder.disk().open(&path, How::New) {
+            Ok(mut sink) => {
+                disk::write_all(sink.as_mut(), tail).map_err(io())?;
+                folder.disk().sync_dir(folder.path()).map_err(io())?;
+                return Ok(format!("journal.torn-{number}"));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+            Err(error) => return Err(io()(error)),
+        }
+    }
+}
+
+fn cut(sink: &mut dyn Sink, good: u64) -> io::Result<()> {
+    sink.truncate(good)?;
+    sink.sync()
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,127 @@
+//! What can go wrong with a journal.
+
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+use super::lock::Holder;
+
+/// Why a journal could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum JournalError {
+    /// The system refused.
+    #[error("cannot {action} {}: {source}", path.display())]
+    Io {
+        /// What was being done.
+        action: Action,
+        /// To which file or folder.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Another process has the run open.
+    #[error("the run is open in another greenlight ({}); close it there first", by.as_ref().map_or_else(|| "it does not say whose".to_owned(), Holder::to_string))]
+    Held {
+        /// Which, if it says so.
+        by: Option<Holder>,
+    },
+    /// A record is not what was written.
+    #[error("the journal is damaged at record {record}: {what}; the run can only be read, up to there")]
+    Damaged {
+        /// Its number, counted from the header, which is 0.
+        record: u64,
+        /// What is wrong with it.
+        what: Damage,
+    },
+    /// The folder holds no journal, or one that was cut off before its first record.
+    #[error("no run ever began in {}", folder.display())]
+    NeverBegan {
+        /// Which folder.
+        folder: PathBuf,
+    },
+    /// It was written by a later greenlight.
+    #[error("the journal has format {format}; this greenlight reads format {}", super::record::FORMAT)]
+    Newer {
+        /// Its format.
+        format: u32,
+    },
+    /// An earlier write failed, and [`super::Journal::repair`] has not been called since.
+    #[error("the last record could not be written; nothing is added before the journal is repaired")]
+    Broken,
+    /// Somebody else wrote to the file.
+    #[error("{} was changed from outside while it could not be written", path.display())]
+    Changed {
+        /// The journal.
+        path: PathBuf,
+    },
+    /// The event cannot be written as JSON.
+    #[error("an event cannot be written as JSON: {0}")]
+    Encode(serde_json::Error),
+}
+
+impl JournalError {
+    /// Wraps what the system said.
+    pub(super) fn io(action: Action, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+        let path = path.to_owned();
+        move |source| Self::Io { action, path, source }
+    }
+}
+
+/// What was being done when the system refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Making a file or folder.
+    Create,
+    /// Reading.
+    Read,
+    /// Writing or flushing.
+    Write,
+    /// Taking the lock.
+    Lock,
+    /// Setting a torn record aside.
+    SetAside,
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Create => "create",
+            Self::Read => "read",
+            Self::Write => "write",
+            Self::Lock => "lock",
+            Self::SetAside => "set aside the torn end of",
+        })
+    }
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The line does not have the form of a record.
+    Form,
+    /// Its digest does not fit its bytes.
+    Hash,
+    /// A record of another number stands in its place.
+    Sequence {
+        /// Which.
+        found: u64,
+    },
+    /// It does not follow the record before it.
+    Link,
+    /// It is whole, but says something that this greenlight does not know.
+    Event {
+        /// What.
+        detail: String,
+    },
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form => f.write_str("it does not have the form of a record"),
+            Self::Hash => f.write_str("its digest does not fit its content"),
+            Self::Sequence { found } => write!(f, "record {found} stands in its place"),
+            Self::Link => f.write_str("it does not follow the record before it"),
+            Self::Event { detail } => write!(f, "it cannot be understood ({detail})"),
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The folder of one run, and where things are in it.
+
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::{fmt, fs, io};
+
+use super::disk::{self, Disk, RealDisk};
+use super::error::{Action, JournalError};
+use crate::checklist::{ChecklistId, Sha, StepId};
+use crate::run::{Attempt, FileDigest};
+
+/// The name of a run, which is also the name of its folder: the time it began, then its checklist.
+///
+/// It sorts by time: `20261123T021500Z-lync-online-to-lync-2013`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RunId(String);
+
+impl RunId {
+    /// How many characters of the checklist's id it takes over: old Windows allows 260 for a whole path.
+    const CHECKLIST: usize = 60;
+
+    /// The name of a run of `checklist` that began at `wall`, milliseconds since the Unix epoch.
+    pub fn new(wall: i64, checklist: &ChecklistId) -> Self {
+        let time = jiff::Timestamp::from_millisecond(wall)
+            .map_or_else(|_| wall.to_string(), |time| time.strftime("%Y%m%dT%H%M%SZ").to_string());
+        let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+        let checklist: String = checklist.as_str().chars().map(plain).take(Self::CHECKLIST).collect();
+        Self(format!("{time}-{checklist}"))
+    }
+
+    /// The name as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RunId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The folder of one run.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    path: PathBuf,
+    disk: Arc<dyn Disk>,
+}
+
+impl Folder {
+    /// The folder at `path`.
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self::on(Arc::new(RealDisk), path)
+    }
+
+    /// The folder at `path` of another disk.
+    pub fn on(disk: Arc<dyn Disk>, path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into(), disk }
+    }
+
+    /// Makes the folder of a new run below `data`, which is made too if need be. A name that is taken gets a number.
+    ///
+    /// # Errors
+    /// If a folder cannot be made.
+    pub fn create(data: &Path, run: &RunId, disk: Arc<dyn Disk>) -> Result<Self, JournalError> {
+        fs::create_dir_all(data).map_err(JournalError::io(Action::Create, data))?;
+        let mut number = 1_u32;
+        loop {
+            let name = if number == 1 { run.to_string() } else { format!("{run}-{number}") };
+            let path = data.join(name);
+            match disk.create_dir(&path) {
+                Ok(()) => {
+                    disk.sync_dir(data).map_err(JournalError::io(Action::Create, data))?;
+                    return Ok(Self { path, disk });
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                Err(source) => return Err(JournalError::Io { action: Action::Create, path, source }),
+            }
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The run's id: the folder's name.
+    pub fn run(&self) -> RunId {
+        let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
+        RunId(name.unwrap_or_default())
+    }
+
+    /// The disk that it is on.
+    pub(super) fn disk(&self) -> &dyn Disk {
+        self.disk.as_ref()
+    }
+
+    /// The journal.
+    pub fn journal(&self) -> PathBuf {
+        self.path.join("journal.jsonl")
+    }
+
+    /// The checklist, byte for byte as it was used.
+    pub fn checklist(&self) -> PathBuf {
+        self.path.join("checklist.toml")
+    }
+
+    /// The lock.
+    pub fn lock(&self) -> PathBuf {
+        self.path.join(".lock")
+    }
+
+    /// Who holds the lock.
+    pub fn holder(&self) -> PathBuf {
+        self.path.join(".holder")
+    }
+
+    /// Where torn record number `number` is kept.
+    pub(super) fn torn(&self, number: u32) -> PathBuf {
+        self.path.join(format!("journal.torn-{number}"))
+    }
+
+    /// The name inside the folder of a command's transcript.
+    pub(super) fn transcript(step: &StepId, attempt: Attempt, number: u32) -> String {
+        match number {
+            1 => format!("transcript/{step}-{}.jsonl", attempt.0),
+            _ => format!("transcript/{step}-{}.{number}.jsonl", attempt.0),
+        }
+    }
+
+    /// Where a file that a record names is, if the name stays inside the folder.
+    pub fn inside(&self, file: &str) -> Option<PathBuf> {
+        let plain = !file.is_empty()
+            && !file.contains(['\\', ':'])
+            && Path::new(file).components().all(|part| matches!(part, Component::Normal(_)));
+        plain.then(|| self.path.join(file))
+    }
+
+    /// Makes a folder inside, unless it is there.
+    pub(super) fn subfolder(&self, name: &str) -> Result<(), JournalError> {
+        let path = self.path.join(name);
+        match self.disk.create_dir(&path) {
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
+                Err(JournalError::Io { action: Action::Create, path, source: error })
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Writes the handoff's files, each whole or not at all: name and bytes.
+    ///
+    /// # Errors
+    /// If one cannot be written; those before it are.
+    pub fn write_handoff(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<FileDigest>, JournalError> {
+        self.subfolder("handoff")?;
+        let mut digests = Vec::with_capacity(files.len());
+        for (name, bytes) in files {
+            let file = format!("handoff/{name}");
+            let path = self.inside(&file).ok_or_else(|| JournalError::Io {
+                action: Action::Create,
+                path: PathBuf::from(&file),
+                source: io::ErrorKind::InvalidFilename.into(),
+            })?;
+            disk::replace(self.disk(), &path, bytes).map_err(JournalError::io(Action::Write, &path))?;
+            let bytes_written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            digests.push(FileDigest { file, sha256: Sha::of(bytes), bytes: bytes_written });
+        }
+        self.disk.sync_dir(&self.path).map_err(JournalError::io(Action::Write, &self.path))?;
+        Ok(digests)
+    }
+}

@@ -1,0 +1,171 @@
+//! One line of a journal, and the walk over all of them. The format is described in `docs/decisions/journal.md`.
+
+use std::io::{self, BufRead};
+
+use serde::{Deserialize, Serialize};
+
+use super::error::Damage;
+use super::head::Head;
+use crate::checklist::Sha;
+
+/// The format that this greenlight writes, and the only one so far.
+pub const FORMAT: u32 = 1;
+
+/// What stands between a record's hashed bytes and its digest, and after it.
+const HASH: (&[u8], &[u8]) = (b",\"hash\":\"", b"\"}");
+/// The length of all that with the 64 digits.
+const HASH_LENGTH: usize = 9 + 64 + 2;
+
+/// Record 0: what the journal is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// The format of the lines.
+    pub format: u32,
+    /// The run's id.
+    pub run: String,
+    /// SHA-256 of `checklist.toml` in the run's folder.
+    pub checklist: Sha,
+}
+
+/// The name under which a record's content stands.
+const fn key(seq: u64) -> &'static str {
+    if seq == 0 { "header" } else { "event" }
+}
+
+/// What the line of record `seq` begins with.
+fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
+    format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{}\":", key(seq)).into_bytes()
+}
+
+/// The line of a record, with its line feed, and the head that it makes.
+pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> serde_json::Result<(Vec<u8>, Head)> {
+    let mut line = beginning(seq, prev);
+    serde_json::to_writer(&mut line, content)?;
+    let hash = Sha::of(&line);
+    line.extend_from_slice(HASH.0);
+    line.extend_from_slice(hash.to_string().as_bytes());
+    line.extend_from_slice(HASH.1);
+    line.push(b'\n');
+    Ok((line, Head { seq, hash }))
+}
+
+/// The content of record `seq`, which must follow `prev`, from its line without the line feed.
+fn decode(line: &[u8], seq: u64, prev: Sha) -> Result<(&[u8], Sha), Damage> {
+    let split = line.len().checked_sub(HASH_LENGTH).and_then(|at| line.split_at_checked(at));
+    let (body, end) = split.ok_or(Damage::Form)?;
+    let digits = end.strip_prefix(HASH.0).and_then(|end| end.strip_suffix(HASH.1)).ok_or(Damage::Form)?;
+    let hash = Sha::of(body);
+    // As text: the digits have one spelling only, so that no bit of them is free.
+    if digits != hash.to_string().as_bytes() {
+        return Err(Damage::Hash);
+    }
+    match body.strip_prefix(beginning(seq, prev).as_slice()) {
+        Some(content) => Ok((content, hash)),
+        None => Err(misplaced(line, seq)),
+    }
+}
+
+/// Why a line whose digest fits is not the record expected.
+fn misplaced(line: &[u8], seq: u64) -> Damage {
+    #[derive(Deserialize)]
+    struct Place {
+        seq: u64,
+    }
+    match serde_json::from_slice::<Place>(line) {
+        Ok(Place { seq: found }) if found != seq => Damage::Sequence { found },
+        Ok(_) => Damage::Link,
+        Err(_) => Damage::Form,
+    }
+}
+
+/// Whether a last line without a line feed can be what a cut-off write of record `seq` left behind.
+///
+/// Such a write leaves the beginning of the line, or zeros where the system had only made room.
+fn is_torn(tail: &[u8], seq: u64, prev: Sha) -> bool {
+    let zeros = tail.iter().rev().take_while(|byte| **byte == 0).count();
+    let written = tail.get(..tail.len() - zeros).unwrap_or_default();
+    let beginning = beginning(seq, prev);
+    let begins = written.starts_with(&beginning) || beginning.starts_with(written);
+    // A whole record with another byte in the place of its line feed was not cut off but changed.
+    let whole = written.split_last().is_some_and(|(_, line)| decode(line, seq, prev).is_ok());
+    begins && !whole
+}
+
+/// How the walk over a journal ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// After the last record.
+    Whole,
+    /// Before a last record that was cut off.
+    Torn(Vec<u8>),
+    /// Before a record that is not what was written.
+    Damaged(Damage),
+}
+
+/// What the walk over a journal found.
+#[derive(Debug)]
+pub(super) struct Walk {
+    /// Record 0, unless the journal ends before it does.
+    pub(super) header: Option<Header>,
+    /// Record 0 as a head.
+    pub(super) start: Option<Head>,
+    /// The last good record.
+    pub(super) head: Option<Head>,
+    /// The length of all good records.
+    pub(super) good: u64,
+    /// How it ended.
+    pub(super) end: End,
+}
+
+impl Walk {
+    /// The number of the record after the last good one.
+    pub(super) fn next(&self) -> u64 {
+        self.head.map_or(0, |head| head.seq + 1)
+    }
+}
+
+/// Reads records until the end or the first that is not good, and gives each event's bytes to `each`.
+pub(super) fn walk(
+    mut from: impl BufRead,
+    mut each: impl FnMut(Head, &[u8]) -> Result<(), Damage>,
+) -> io::Result<Walk> {
+    let mut walk = Walk { header: None, start: None, head: None, good: 0, end: End::Whole };
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        if from.read_until(b'\n', &mut line)? == 0 {
+            return Ok(walk);
+        }
+        let seq = walk.next();
+        let prev = walk.head.map_or(Sha::from_bytes([0; 32]), |head| head.hash);
+        let Some(record) = line.strip_suffix(b"\n") else {
+            walk.end = if is_torn(&line, seq, prev) { End::Torn(line) } else { End::Damaged(Damage::Form) };
+            return Ok(walk);
+        };
+        let read = decode(record, seq, prev).and_then(|(content, hash)| {
+            let head = Head { seq, hash };
+            if seq == 0 {
+                walk.header = Some(understand(content)?);
+                walk.start = Some(head);
+            } else {
+                each(head, content)?;
+            }
+            Ok(head)
+        });
+        match read {
+            Ok(head) => {
+                walk.head = Some(head);
+                walk.good += u64::try_from(line.len()).unwrap_or(u64::MAX);
+            }
+            Err(damage) => {
+                walk.end = End::Damaged(damage);
+                return Ok(walk);
+            }
+        }
+    }
+}
+
+/// The value that a record's content stands for.
+pub(super) fn understand<'a, T: Deserialize<'a>>(content: &'a [u8]) -> Result<T, Damage> {
+    serde_json::from_slice(content).map_err(|error| Damage::Event { detail: error.to_string() })
+}

@@ -1,0 +1,156 @@
+//! The output of one command, in the order in which it came: a file of JSON lines.
+
+use std::fs::File;
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use super::disk::{How, Sink};
+use super::error::{Action, JournalError};
+use super::folder::Folder;
+use crate::checklist::{Sha, StepId};
+use crate::run::{Attempt, FileDigest};
+use crate::shell::{Line, Stream};
+
+/// How many bytes gather before they are written.
+const BUFFER: usize = 64 * 1024;
+/// How many bytes wait at the most while they cannot be written.
+const BUFFER_STUCK: usize = 4 * BUFFER;
+/// How much of a file's end is looked at for its last lines.
+const TAIL: u64 = 256 * 1024;
+
+/// A line as it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// Milliseconds since the command started.
+    #[serde(rename = "t")]
+    pub at: u64,
+    /// The stream.
+    #[serde(rename = "s")]
+    pub stream: Stream,
+    /// The text.
+    #[serde(rename = "x")]
+    pub text: String,
+}
+
+/// A transcript that is being written. Its memory does not grow with the output.
+#[derive(Debug)]
+pub struct Transcript {
+    file: String,
+    path: PathBuf,
+    sink: Box<dyn Sink>,
+    buffer: Vec<u8>,
+    digest: Sha256,
+    bytes: u64,
+}
+
+impl Transcript {
+    /// Begins the transcript of a command. A file that is there already is left alone, and another name taken.
+    ///
+    /// # Errors
+    /// If the file cannot be made.
+    pub fn create(folder: &Folder, step: &StepId, attempt: Attempt) -> Result<Self, JournalError> {
+        folder.subfolder("transcript")?;
+        let mut number = 1;
+        loop {
+            let file = Folder::transcript(step, attempt, number);
+            let path = folder.path().join(&file);
+            match folder.disk().open(&path, How::New) {
+                Ok(sink) => {
+                    return Ok(Self {
+                        file,
+                        path,
+                        sink,
+                        buffer: Vec::new(),
+                        digest: Sha256::new(),
+                        bytes: 0,
+                    });
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                Err(source) => return Err(JournalError::Io { action: Action::Create, path, source }),
+            }
+        }
+    }
+
+    /// Adds a line that came `at` milliseconds after the command started.
+    ///
+    /// # Errors
+    /// If the lines gathered so far cannot be written. They are kept, and written by the next call that can.
+    pub fn push(&mut self, at: u64, line: &Line) -> Result<(), JournalError> {
+        if self.buffer.len() >= BUFFER_STUCK {
+            self.flush()?;
+        }
+        let begin = self.buffer.len();
+        let kept = Kept { at, stream: line.stream, text: line.text.clone() };
+        serde_json::to_writer(&mut self.buffer, &kept).map_err(JournalError::Encode)?;
+        self.buffer.push(b'\n');
+        let added = self.buffer.get(begin..).unwrap_or_default();
+        self.digest.update(added);
+        self.bytes += u64::try_from(added.len()).unwrap_or(u64::MAX);
+        if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
+    }
+
+    /// Writes what has gathered, without waiting for the disk.
+    ///
+    /// # Errors
+    /// If it cannot be written; it is kept.
+    pub fn flush(&mut self) -> Result<(), JournalError> {
+        let mut written = 0;
+        let result = loop {
+            match self.buffer.get(written..) {
+                None | Some([]) => break Ok(()),
+                Some(rest) => match self.sink.write(rest) {
+                    Ok(0) => break Err(io::ErrorKind::WriteZero.into()),
+                    Ok(taken) => written += taken,
+                    Err(error) => break Err(error),
+                },
+            }
+        };
+        // Only what was taken goes, so that the next try goes on where this one ended.
+        self.buffer.drain(..written.min(self.buffer.len()));
+        result.map_err(JournalError::io(Action::Write, &self.path))
+    }
+
+    /// Ends the transcript: all of it is on disk, and this is its digest.
+    ///
+    /// # Errors
+    /// If it cannot be written or flushed; it may be called again.
+    pub fn finish(&mut self) -> Result<FileDigest, JournalError> {
+        self.flush()?;
+        self.sink.sync().map_err(JournalError::io(Action::Write, &self.path))?;
+        let sha256 = Sha::from_bytes(self.digest.clone().finalize().into());
+        Ok(FileDigest { file: self.file.clone(), sha256, bytes: self.bytes })
+    }
+}
+
+/// The last `count` lines of a transcript, the oldest first; only the end of the file is read.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn tail(folder: &Folder, file: &str, count: usize) -> Result<Vec<Kept>, JournalError> {
+    let missing = || JournalError::Io {
+        action: Action::Read,
+        path: PathBuf::from(file),
+        source: io::ErrorKind::InvalidFilename.into(),
+    };
+    let path = folder.inside(file).ok_or_else(missing)?;
+    let bytes = end_of(&path).map_err(JournalError::io(Action::Read, &path))?;
+    let mut lines: Vec<Kept> = bytes
+        .rsplit(|byte| *byte == b'\n')
+        .filter_map(|line| serde_json::from_slice(line).ok())
+        .take(count)
+        .collect();
+    lines.reverse();
+    Ok(lines)
+}
+
+fn end_of(path: &std::path::Path) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
+    let mut bytes = Vec::new();
+    file.take(TAIL).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
