@@ -13,6 +13,7 @@ mod export;
 mod lint;
 mod run;
 mod runs;
+mod screens;
 mod session;
 mod show;
 mod verify;

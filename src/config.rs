@@ -4,7 +4,6 @@
 
 use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::Lang;
@@ -76,16 +75,27 @@ pub enum ConfigError {
 
 /// The configuration file's path, where the system has a place for one.
 pub fn path() -> Option<PathBuf> {
-    dirs().map(|dirs| dirs.config_dir().join("config.toml"))
+    folders().map(|(config, _)| config.join("config.toml"))
 }
 
 /// The folder for runs where nothing else is said.
 pub fn default_data_dir() -> Option<PathBuf> {
-    dirs().map(|dirs| dirs.data_local_dir().to_path_buf())
+    folders().map(|(_, data)| data)
 }
 
-fn dirs() -> Option<ProjectDirs> {
-    ProjectDirs::from("", "", "greenlight")
+/// The folders for configuration and for data.
+#[cfg(unix)]
+fn folders() -> Option<(PathBuf, PathBuf)> {
+    let dirs = directories::ProjectDirs::from("", "", "greenlight")?;
+    Some((dirs.config_dir().to_path_buf(), dirs.data_local_dir().to_path_buf()))
+}
+
+/// The folders for configuration and for data, where the `directories` crate would put them.
+#[cfg(windows)]
+fn folders() -> Option<(PathBuf, PathBuf)> {
+    let roaming = std::env::var_os("APPDATA").map(PathBuf::from)?;
+    let local = std::env::var_os("LOCALAPPDATA").map(PathBuf::from)?;
+    Some((roaming.join("greenlight").join("config"), local.join("greenlight").join("data")))
 }
 
 impl Config {

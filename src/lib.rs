@@ -12,7 +12,10 @@
 //! | [`journal`] | the run's folder: records and their chain, lock, recovery, transcripts |
 //! | [`wizard`] | the loop that owns a run, its journal and its shell |
 pub mod checklist;
+pub mod cli;
+pub mod config;
 pub mod journal;
+pub mod plain;
 pub mod run;
 pub mod shell;
 pub mod text;

@@ -80,6 +80,7 @@ pub struct Wizard {
     halted: Option<String>,
     who: Who,
     recovery: Recovery,
+    shell_end: Option<ShellEnd>,
 }
 
 impl Wizard {
@@ -96,7 +97,7 @@ impl Wizard {
     ) -> Result<Self, Trouble> {
         let run = Run::new(checklist);
         let begun = run.begin(mode, who.clone(), env!("CARGO_PKG_VERSION"));
-        let mut wizard = Self::new(run, journal, shell, who, Recovery::default());
+        let mut wizard = Self::new(run, journal, shell, who, Recovery::Clean);
         wizard.record(begun)?;
         Ok(wizard)
     }
@@ -140,6 +141,7 @@ impl Wizard {
             halted: None,
             who,
             recovery,
+            shell_end: None,
         }
     }
 
@@ -165,7 +167,7 @@ impl Wizard {
 
     /// The short code of the journal's head.
     pub fn head(&self) -> String {
-        self.journal.head().code()
+        self.journal.head().code().to_string()
     }
 
     /// Who is at the keyboard.
@@ -176,6 +178,11 @@ impl Wizard {
     /// What had to be mended when the journal was opened.
     pub const fn recovery(&self) -> &Recovery {
         &self.recovery
+    }
+
+    /// How the last shell of this process ended.
+    pub const fn last_shell_end(&self) -> Option<&ShellEnd> {
+        self.shell_end.as_ref()
     }
 
     /// Why the run cannot go on, if it cannot.
@@ -422,6 +429,7 @@ impl Wizard {
                         ShellEnd::NeverCame { detail: self.redactor.clean(&detail).into_owned() }
                     }
                 };
+                self.shell_end = Some(end.clone());
                 self.command(Command::ShellEnded(end))
             }
         }

@@ -153,8 +153,8 @@ impl Drive<'_> {
 }
 
 /// What is known of a shell's end.
-fn detail_of(event: &ShellEnd) -> String {
-    match event {
+fn detail_of(end: &ShellEnd) -> String {
+    match end {
         ShellEnd::Died { detail } | ShellEnd::NeverCame { detail } => detail.clone(),
         ShellEnd::Closed | ShellEnd::Killed => String::new(),
     }

@@ -5,16 +5,28 @@ use std::sync::Arc;
 
 use super::context::{Context, Source, is_terminal, who};
 use super::exit::{Exit, Failed};
-use crate::checklist::{InputId, commands};
-use crate::journal::{self, Folder, Journal, JournalError};
-use crate::run::{Command, Mode, Stamped};
+use crate::checklist::{InputId, all_commands};
+use crate::journal::disk::RealDisk;
+use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
+use crate::run::{Command, Event, Mode, Stamped};
 use crate::shell::Shell;
 use crate::wizard::{Trouble, Wizard};
+
+/// A run that is open, with the checklist that it was begun with.
+pub struct Opened {
+    /// The run.
+    pub wizard: Wizard,
+    /// Its checklist.
+    pub source: Source,
+}
 
 impl Context {
     /// Begins a run of `source` with the inputs of the command line.
     pub fn begin(&self, source: &Source, shell: Box<dyn Shell>, mode: Mode) -> Result<Wizard, Failed> {
-        let journal = Journal::create(&self.data_dir, source.checklist.id.as_str(), &source.bytes)
+        let now = jiff::Timestamp::now().as_millisecond();
+        let id = RunId::new(now, &source.checklist.id);
+        let journal = Folder::create(&self.data_dir, &id, Arc::new(RealDisk))
+            .and_then(|folder| Journal::create(folder, &source.bytes, Holder::this_process(who(), now)))
             .map_err(|error| self.journal_failed(&error))?;
         let wizard = Wizard::begin(journal, Arc::clone(&source.checklist), mode, who(), shell);
         let mut wizard = wizard.map_err(|trouble| self.trouble(&trouble, source))?;
@@ -32,7 +44,7 @@ impl Context {
         }
         let mut out = crate::plain::Out::stdout();
         out.line(&self.text.trust_heading(name));
-        for command in commands(&source.checklist) {
+        for command in all_commands(&source.checklist) {
             out.line(&format!("  {command}"));
         }
         out.text(&self.text.trust_question());
@@ -65,11 +77,13 @@ impl Context {
     }
 
     /// Opens an earlier run again, with the shell of its own mode.
-    pub fn resume(&self, folder: &Path) -> Result<Wizard, Failed> {
-        let (journal, events, recovery) = Journal::open::<Stamped>(folder).map_err(|e| self.journal_failed(&e))?;
+    pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
+        let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
+        let (journal, events, recovery) =
+            Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| self.journal_failed(&error))?;
         let source = self.kept_checklist(journal.folder())?;
         let mode = events.iter().find_map(|stamped| match &stamped.event {
-            crate::run::Event::Begun { mode, .. } => Some(mode.clone()),
+            Event::Begun { mode, .. } => Some(mode.clone()),
             _ => None,
         });
         let shell = match mode.unwrap_or(Mode::Live) {
@@ -79,8 +93,9 @@ impl Context {
             Mode::Live => self.shell()?.0,
             Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
         };
-        Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell, recovery)
-            .map_err(|trouble| self.trouble(&trouble, &source))
+        let wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell, recovery)
+            .map_err(|trouble| self.trouble(&trouble, &source))?;
+        Ok(Opened { wizard, source })
     }
 
     /// The checklist that a run was begun with.
@@ -101,7 +116,7 @@ impl Context {
         let named = self.data_dir.join(run);
         [named, PathBuf::from(run)]
             .into_iter()
-            .find(|path| Folder::is_run(path))
+            .find(|path| Folder::at(path).journal().is_file())
             .ok_or_else(|| Failed::new(Exit::Usage, self.text.no_run(run, self.data_dir.display())))
     }
 
@@ -135,7 +150,7 @@ impl Context {
 pub fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
     let runs = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     runs.into_iter()
-        .find(|run| !super::runs::is_sealed(&run.folder))
-        .map(|run| run.folder)
+        .find(|run| super::runs::known(&run.folder).state == super::runs::State::Unfinished)
+        .map(|run| run.folder.path().to_path_buf())
         .ok_or_else(|| Failed::new(Exit::Usage, context.text.nothing_to_resume(context.data_dir.display())))
 }

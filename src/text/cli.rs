@@ -135,4 +135,22 @@ sentences! {
         es "ENSAYO: nada de esto es real",
         fr "RÉPÉTITION : rien ici n’est réel",
     }
+    /// A run that can be resumed.
+    run_unfinished() { en "unfinished", es "sin terminar", fr "inachevée" }
+    /// A run that is handed off.
+    run_sealed() { en "sealed", es "sellada", fr "scellée" }
+    /// A run whose journal is damaged.
+    run_damaged() { en "damaged", es "dañada", fr "endommagée" }
+    /// A live run.
+    run_live() { en "live", es "real", fr "réelle" }
+    /// A rehearsal.
+    run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
+    /// A step that never counts.
+    advisory() { en "advisory", es "orientativo", fr "indicatif" }
+    /// Damage in a journal.
+    damaged_record(record, what) {
+        en "record {record} of the journal is damaged: {what}; what stands before it was exported",
+        es "el registro {record} del diario está dañado: {what}; se exportó lo anterior",
+        fr "l’enregistrement {record} du journal est endommagé : {what} ; ce qui précède a été exporté",
+    }
 }

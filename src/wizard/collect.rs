@@ -26,7 +26,7 @@ impl Collector {
     /// Opens the transcript.
     pub fn begin(folder: &Folder, step: &StepId, attempt: Attempt, now: Moment) -> Result<Self, String> {
         let transcript =
-            Transcript::create(folder, step.as_str(), attempt.0.get()).map_err(|error| error.to_string())?;
+            Transcript::create(folder, step, attempt).map_err(|error| error.to_string())?;
         Ok(Self { attempt, started: now, rows: Vec::new(), rows_dropped: 0, failures: Vec::new(), transcript })
     }
 
@@ -54,7 +54,7 @@ impl Collector {
     }
 
     /// Everything that came, with the transcript on disk.
-    pub fn finish(self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), String> {
+    pub fn finish(mut self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), String> {
         let transcript = self.transcript.finish().map_err(|error| error.to_string())?;
         let outcome = Outcome {
             end,

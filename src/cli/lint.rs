@@ -1,0 +1,40 @@
+//! `lint`: mistakes in a checklist file, and what its author may not have meant.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use super::args::Output;
+use super::context::Context;
+use super::exit::{Done, Exit, Failed};
+use crate::checklist;
+use crate::plain::Out;
+
+/// Reads and lints a file. Mistakes are exit code 2; warnings are not.
+pub fn lint(context: &Context, file: &Path) -> Done {
+    let name = file.display().to_string();
+    let bytes =
+        std::fs::read(file).map_err(|error| Failed::new(Exit::Usage, context.text.unreadable(&name, error)))?;
+    let mut out = Out::stdout();
+    let (mistakes, warnings) = match checklist::read(&bytes) {
+        Ok(checklist) => (Vec::new(), checklist::lint(&checklist)),
+        Err(mistakes) => (mistakes, Vec::new()),
+    };
+    let mistakes: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
+    match context.output {
+        Output::Json => {
+            out.line(&json!({"format": 1, "file": name, "mistakes": mistakes, "warnings": warnings}).to_string());
+        }
+        Output::Text if mistakes.is_empty() => {
+            warnings.iter().for_each(|warning| out.line(&context.text.lint_warning(&name, warning)));
+            out.line(&context.text.lint_clean(&name));
+        }
+        Output::Text => {}
+    }
+    if mistakes.is_empty() {
+        return Ok(Exit::Open);
+    }
+    let lines: Vec<String> = mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
+    Err(Failed::new(Exit::Usage, lines.join("\n")))
+}

@@ -1,0 +1,68 @@
+//! `run` and `resume`: the wizard, on screens or in lines.
+
+use std::path::PathBuf;
+
+use super::context::{Context, Source, is_terminal};
+use super::exit::{Done, Exit, Failed};
+use super::session::{self, Opened};
+use crate::plain::{self, Input, Out};
+use crate::run::gate::{self, Gate};
+use crate::wizard::Wizard;
+
+/// Opens the wizard on a checklist, or on the screen that lets the operator choose.
+pub async fn run(context: &Context, name: Option<&str>) -> Done {
+    if context.plain {
+        let source = context.checklist(name)?;
+        context.trust(name.unwrap_or_default(), &source)?;
+        let (shell, mode) = context.shell()?;
+        let wizard = context.begin(&source, shell, mode)?;
+        return lines(context, Opened { wizard, source }).await;
+    }
+    if !is_terminal() {
+        return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
+    }
+    super::screens::run(context, name).await
+}
+
+/// Goes on with an earlier run.
+pub async fn resume(context: &Context, run: Option<&str>) -> Done {
+    let folder: PathBuf = match run {
+        Some(run) => context.run_folder(run)?,
+        None => session::newest_unsealed(context)?,
+    };
+    if !context.plain && !is_terminal() {
+        return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
+    }
+    let opened = context.resume(&folder)?;
+    if context.plain { lines(context, opened).await } else { super::screens::go_on(context, opened).await }
+}
+
+async fn lines(context: &Context, opened: Opened) -> Done {
+    let Opened { mut wizard, source } = opened;
+    let interrupted = tokio::select! {
+        left = plain::run(&mut wizard, Input::stdin(), Out::stdout(), context.text) => {
+            left.map_err(|trouble| context.trouble(&trouble, &source))?;
+            None
+        }
+        signal = tokio::signal::ctrl_c() => signal.is_ok().then_some(Exit::Interrupted),
+    };
+    let exit = interrupted.unwrap_or_else(|| exit_of(&wizard));
+    wizard.close().await;
+    Ok(exit)
+}
+
+/// The exit code that a run's state stands for.
+pub fn exit_of(wizard: &Wizard) -> Exit {
+    if wizard.run().is_sealed() {
+        return Exit::Open;
+    }
+    match gate::evaluate(wizard.run(), wizard.now()) {
+        Gate::Open(_) => Exit::Open,
+        Gate::Locked(_) => Exit::Locked,
+    }
+}
+
+/// What the operator is told of a run that goes on somewhere else.
+pub fn title(source: &Source, context: &Context) -> String {
+    source.checklist.title.get(context.text.lang()).to_owned()
+}

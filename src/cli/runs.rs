@@ -1,0 +1,98 @@
+//! `runs`: the runs under the data folder, the newest first.
+
+use serde_json::json;
+
+use super::args::Output;
+use super::context::Context;
+use super::exit::{Done, Exit};
+use crate::journal::{self, Condition, Folder};
+use crate::plain::Out;
+use crate::run::{Event, Mode, Stamped};
+use crate::text::visible;
+
+/// What a list shows of a run.
+pub struct Known {
+    /// Its id.
+    pub id: String,
+    /// Its checklist, as named by its first record; empty where that cannot be read.
+    pub checklist: String,
+    /// Whether it is a rehearsal.
+    pub rehearsal: bool,
+    /// What can be done with it.
+    pub state: State,
+}
+
+/// What can be done with a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It can be resumed.
+    Unfinished,
+    /// It is handed off.
+    Sealed,
+    /// Its journal is damaged: it can only be read.
+    Damaged,
+}
+
+impl State {
+    /// The word for programs.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Unfinished => "unfinished",
+            Self::Sealed => "sealed",
+            Self::Damaged => "damaged",
+        }
+    }
+}
+
+/// Reads what a list shows of the run in `folder`.
+pub fn known(folder: &Folder) -> Known {
+    let id = folder.run().to_string();
+    let Ok(contents) = journal::read::<Stamped>(folder) else {
+        return Known { id, checklist: String::new(), rehearsal: false, state: State::Damaged };
+    };
+    let begun = contents.events.iter().find_map(|stamped| match &stamped.event {
+        Event::Begun { checklist, mode, .. } => Some((checklist.to_string(), *mode != Mode::Live)),
+        _ => None,
+    });
+    let sealed = contents.events.iter().any(|stamped| matches!(stamped.event, Event::Sealed { .. }));
+    let state = match contents.condition {
+        Condition::Damaged { .. } => State::Damaged,
+        Condition::Whole | Condition::Torn { .. } if sealed => State::Sealed,
+        Condition::Whole | Condition::Torn { .. } => State::Unfinished,
+    };
+    let (checklist, rehearsal) = begun.unwrap_or_default();
+    Known { id, checklist, rehearsal, state }
+}
+
+/// Lists the runs.
+pub fn runs(context: &Context) -> Done {
+    let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
+    let runs: Vec<Known> = listed.iter().map(|run| known(&run.folder)).collect();
+    let mut out = Out::stdout();
+    match context.output {
+        Output::Json => {
+            let rows: Vec<_> = runs
+                .iter()
+                .map(|run| {
+                    json!({"id": run.id, "checklist": run.checklist, "rehearsal": run.rehearsal, "state": run.state.word()})
+                })
+                .collect();
+            out.line(&json!({"format": 1, "runs": rows}).to_string());
+        }
+        Output::Text => {
+            if runs.is_empty() {
+                out.line(&context.text.no_runs(context.data_dir.display()));
+            }
+            for run in &runs {
+                let state = match run.state {
+                    State::Unfinished => context.text.run_unfinished(),
+                    State::Sealed => context.text.run_sealed(),
+                    State::Damaged => context.text.run_damaged(),
+                };
+                let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
+                out.line(&format!("{}  {state}  {mode}  {}", run.id, visible(&run.checklist)));
+            }
+        }
+    }
+    Ok(Exit::Open)
+}

@@ -1,0 +1,79 @@
+//! `show`: what a checklist asks and runs, before anything runs.
+
+use serde_json::json;
+
+use super::args::Output;
+use super::context::Context;
+use super::exit::{Done, Exit};
+use crate::checklist::{Step, StepKind, Weight};
+use crate::plain::Out;
+use crate::text::visible;
+
+/// Shows a checklist.
+pub fn show(context: &Context, name: &str) -> Done {
+    let source = context.checklist(Some(name))?;
+    let (checklist, text) = (&source.checklist, context.text);
+    let lang = text.lang();
+    let mut out = Out::stdout();
+    match context.output {
+        Output::Json => {
+            let step = |step: &Step| {
+                let (check, apply, changes, statement) = match &step.kind {
+                    StepKind::Measured { check, apply } => (
+                        Some(check.command.as_str()),
+                        apply.as_ref().map(|apply| apply.command.as_str()),
+                        apply.as_ref().map(|apply| apply.changes),
+                        None,
+                    ),
+                    StepKind::Attested { statement } => (None, None, None, Some(statement.get(lang))),
+                };
+                json!({
+                    "id": step.id, "title": step.title.get(lang), "required": step.weight == Weight::Required,
+                    "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
+                })
+            };
+            let inputs: Vec<_> =
+                checklist.inputs.iter().map(|input| json!({"id": input.id, "ask": input.ask.get(lang)})).collect();
+            let shown = json!({
+                "format": 1, "id": checklist.id, "version": checklist.version, "sha256": checklist.sha256,
+                "title": checklist.title.get(lang), "inputs": inputs,
+                "steps": checklist.steps.iter().map(step).collect::<Vec<_>>(),
+            });
+            out.line(&shown.to_string());
+        }
+        Output::Text => {
+            out.line(&format!("{} {} ({})", visible(checklist.title.get(lang)), checklist.version, checklist.id));
+            out.line(&format!("sha256 {}", checklist.sha256));
+            for input in &checklist.inputs {
+                out.line(&format!("  ${}: {}", input.id, visible(input.ask.get(lang))));
+            }
+            for (number, step) in (1..).zip(&checklist.steps) {
+                let advisory = match step.weight {
+                    Weight::Required => String::new(),
+                    Weight::Advisory => format!(" ({})", text.advisory()),
+                };
+                out.line(&format!("\n{number:>3}. {}{advisory}", visible(step.title.get(lang))));
+                out.line(&format!("     {}", visible(step.why.get(lang))));
+                match &step.kind {
+                    StepKind::Measured { check, apply } => {
+                        out.line(&format!("     {}", text.plain_runs(visible(&check.command))));
+                        for expectation in &check.expect {
+                            let property = expectation.property.as_deref().unwrap_or_default();
+                            out.line(&format!("       {} {}", visible(property), visible(&expectation.to_string())));
+                        }
+                        if let Some(apply) = apply {
+                            let changes = text.changes(apply.changes);
+                            for line in text.plain_apply(visible(&apply.command), changes).lines() {
+                                out.line(&format!("     {line}"));
+                            }
+                        }
+                    }
+                    StepKind::Attested { statement } => {
+                        out.line(&format!("     {}", text.attestation_missing(visible(statement.get(lang)))));
+                    }
+                }
+            }
+        }
+    }
+    Ok(Exit::Open)
+}

@@ -1,0 +1,60 @@
+//! `verify`: damage in a run's journal and transcripts, and the head code that somebody kept.
+
+use serde_json::json;
+
+use super::args::Output;
+use super::context::Context;
+use super::exit::{Done, Exit, Failed};
+use crate::journal::{self, Folder, HeadCode};
+use crate::plain::Out;
+use crate::run::{Event, FileDigest, Stamped};
+
+/// Verifies a run.
+pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
+    let folder = context.run_folder(run).map(Folder::at)?;
+    let code: Option<HeadCode> =
+        head.map(str::parse).transpose().map_err(|why: String| Failed::new(Exit::Usage, why))?;
+    match journal::verify::<Stamped>(&folder, files_of, code) {
+        Ok(verified) => {
+            let (records, head) = (verified.head.seq, verified.head.code());
+            match context.output {
+                Output::Json => Out::stdout().line(
+                    &json!({"format": 1, "run": run, "records": records, "files": verified.files, "head": head.to_string(), "problems": []})
+                        .to_string(),
+                ),
+                Output::Text => Out::stdout().line(&context.text.verify_clean(records, head)),
+            }
+            Ok(Exit::Open)
+        }
+        Err(problems) => {
+            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            if context.output == Output::Json {
+                Out::stdout().line(&json!({"format": 1, "run": run, "problems": lines}).to_string());
+            }
+            Err(Failed::new(Exit::Damaged, lines.join("\n")))
+        }
+    }
+}
+
+/// The files that an event vouches for.
+fn files_of(stamped: &Stamped) -> Vec<FileDigest> {
+    match &stamped.event {
+        Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => transcript.iter().cloned().collect(),
+        Event::Sealed { files } => files.clone(),
+        Event::Begun { .. }
+        | Event::Resumed { .. }
+        | Event::InputGiven { .. }
+        | Event::ShellStarting { .. }
+        | Event::ShellOpened { .. }
+        | Event::ShellEnded { .. }
+        | Event::Queued { .. }
+        | Event::Started { .. }
+        | Event::Asked { .. }
+        | Event::Answered { .. }
+        | Event::StopAsked { .. }
+        | Event::Attested { .. }
+        | Event::HandoffBegun { .. }
+        | Event::HandoffAbandoned { .. }
+        | Event::HandoffConfirmed { .. } => Vec::new(),
+    }
+}
