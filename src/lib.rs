@@ -1,1 +1,3 @@
 //! greenlight.
+
+pub mod psrp;
