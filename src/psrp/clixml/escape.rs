@@ -18,7 +18,7 @@ pub(super) fn unescape_entities(raw: &str) -> Cow<'_, str> {
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
         out.push_str(before);
-        if let Some((c, tail)) = after.split_once(';').and_then(|(name, rest)| Some((entity(name)?, rest))) {
+        if let Some((c, tail)) = reference(after) {
             out.push(c);
             rest = tail;
         } else {
@@ -28,6 +28,13 @@ pub(super) fn unescape_entities(raw: &str) -> Cow<'_, str> {
     }
     out.push_str(rest);
     Cow::Owned(out)
+}
+
+/// The character of a reference whose `&` has been read, and what follows. No reference is longer than the bound.
+fn reference(text: &str) -> Option<(char, &str)> {
+    let end = text.bytes().take(12).position(|byte| byte == b';')?;
+    let (name, rest) = text.split_at_checked(end)?;
+    Some((entity(name)?, rest.strip_prefix(';')?))
 }
 
 fn entity(name: &str) -> Option<char> {
