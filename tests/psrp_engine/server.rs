@@ -18,6 +18,8 @@ pub struct Server {
     pub application_data: Value,
     /// When set, every chunk is given to the client in pieces of this many bytes.
     pub chunk: Option<usize>,
+    /// When set, everything that is sent is kept here as well.
+    pub sent: Option<Vec<u8>>,
     child: Child,
     stdin: ChildStdin,
     output: Receiver<Vec<u8>>,
@@ -70,7 +72,16 @@ impl Server {
             ps_version: String::new(),
             serialization: String::new(),
         };
-        let mut server = Self { client, peer, application_data: Value::Null, chunk: None, child, stdin, output };
+        let mut server = Self {
+            client,
+            peer,
+            application_data: Value::Null,
+            chunk: None,
+            sent: None,
+            child,
+            stdin,
+            output,
+        };
         match server.event() {
             Event::Opened { peer, application_data } => {
                 server.peer = peer;
@@ -85,6 +96,9 @@ impl Server {
         loop {
             let bytes = self.client.take_output();
             if !bytes.is_empty() {
+                if let Some(sent) = &mut self.sent {
+                    sent.extend_from_slice(&bytes);
+                }
                 self.stdin.write_all(&bytes).expect("the engine reads");
                 self.stdin.flush().expect("the engine reads");
             }
@@ -139,7 +153,9 @@ impl Server {
                 Event::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
                     ask(&mut self.client, *call, call_kind);
                 }
-                Event::Closed | Event::PoolFailed(_) => panic!("the session ended: {event:?} after {events:?}"),
+                Event::Closed | Event::PoolFailed(_) => {
+                    panic!("the session ended: {event:?} after {events:?}")
+                }
                 _ => {}
             }
             events.push(event);
