@@ -8,9 +8,11 @@
 //! | [`text`] | every sentence that a person reads |
 //! | [`checklist`] | the types of a checklist, reading and linting one |
 //! | [`run`] | the pure state machine: commands in, events and effects out; verdicts; the gate |
+//! | [`psrp`] | the PowerShell Remoting Protocol, without any I/O |
 //! | [`shell`] | what runs commands: a PowerShell process, or the rehearsal |
 //! | [`wizard`] | the loop that owns a run, its journal and its shell |
 pub mod checklist;
+pub mod psrp;
 pub mod run;
 pub mod shell;
 pub mod text;
