@@ -5,18 +5,25 @@
 //!
 //! | room | owns |
 //! | --- | --- |
-//! | [`text`] | every sentence that a person reads |
 //! | [`checklist`] | the types of a checklist, reading and linting one |
 //! | [`run`] | the pure state machine: commands in, events and effects out; verdicts; the gate |
+//! | [`psrp`] | the PowerShell Remoting Protocol, sans-I/O: it needs no other room |
 //! | [`shell`] | what runs commands: a PowerShell process, or the rehearsal |
+//! | [`text`] | every sentence that a person reads |
 //! | [`journal`] | the run's folder: records and their chain, lock, recovery, transcripts |
+//! | [`report`] | the completion log and the handoff, from a run's events |
 //! | [`wizard`] | the loop that owns a run, its journal and its shell |
+//! | [`plain`], [`tui`] | the same wizard in lines, and on screens |
+//! | [`config`], [`cli`] | files, flags, environment; one file a subcommand |
 pub mod checklist;
 pub mod cli;
 pub mod config;
 pub mod journal;
 pub mod plain;
+pub mod psrp;
+pub mod report;
 pub mod run;
 pub mod shell;
 pub mod text;
+pub mod tui;
 pub mod wizard;

@@ -11,6 +11,9 @@ use zeroize::Zeroizing;
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 
+mod outbox;
+pub mod rehearsal;
+
 /// How many requests or reports wait in a channel.
 pub const CHANNEL: usize = 256;
 

@@ -1,0 +1,39 @@
+//! The PowerShell Remoting Protocol ([MS-PSRP]) for a server that talks over standard input and output
+//! (`powershell -s`), as bytes in, bytes and events out.
+//!
+//! This room owns the protocol: CLIXML values, fragments, messages, the key exchange, host calls, and the discipline
+//! of acknowledgements. It never starts a process, opens a file, looks at a clock or waits; and it uses nothing else
+//! of this crate.
+//!
+//! A [`Client`] is driven by its owner: bytes of the server go to [`Client::receive`], bytes from
+//! [`Client::take_output`] go to the server, and [`Client::next_event`] tells what happened.
+//!
+//! [MS-PSRP]: https://learn.microsoft.com/openspecs/windows_protocols/ms-psrp/
+
+mod client;
+pub mod clixml;
+mod crypto;
+mod event;
+mod fragment;
+mod guid;
+mod host;
+mod line;
+mod message;
+mod pipeline;
+mod record;
+mod secret;
+mod text;
+pub mod value;
+
+pub use client::{Apartment, Client, ClientConfig};
+pub use event::{
+    Busy, CallId, Event, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
+};
+pub use fragment::FragmentFault;
+pub use guid::{Guid, NotAGuid};
+pub use host::{AnswerError, Choice, Coordinates, Field, HostCall, HostData, HostReply, Size, WriteTo};
+pub use pipeline::{CommandKind, Pipeline, PipelineCommand, Scope};
+pub use record::{ErrorRecord, Information, Invocation, Note, ProgressRecord, Record};
+pub use secret::Secret;
+pub use text::Text;
+pub use value::{Content, Object, Value};

@@ -1,0 +1,341 @@
+//! The client: a state machine over one runspace pool and at most one pipeline.
+
+mod keys;
+mod outbox;
+mod receive;
+
+use std::collections::{HashMap, VecDeque};
+
+use super::clixml::{self, Limits, WriteError};
+use super::event::{Busy, CallId, Event, Peer, PipelineId, PipelineState, ProtocolVersion};
+use super::fragment::{Assembler, Fragmenter};
+use super::guid::Guid;
+use super::host::{AnswerError, HostData, HostReply, Method, Outcome};
+use super::line::{LineReader, Request, Stream};
+use super::message::{Kind, compose};
+use super::pipeline::{Pipeline, enumeration};
+use super::value::Value;
+use keys::Keys;
+use outbox::Outbox;
+
+/// What we declare: the last version whose peers encrypt secrets. PowerShell 7.6 (2.4) still honours it.
+const OUR_PROTOCOL: ProtocolVersion = ProtocolVersion { major: 2, minor: 3 };
+
+/// How the client presents itself, and its bounds.
+#[derive(Debug, Clone)]
+pub struct ClientConfig {
+    /// Where COM objects of scripts live.
+    pub apartment: Apartment,
+    /// `$PSSenderInfo.ApplicationArguments`.
+    pub application_arguments: Vec<(String, Value)>,
+    /// The host.
+    pub host: HostData,
+    /// The largest message accepted, in bytes.
+    pub largest_message: usize,
+    /// Bounds on the values in a message.
+    pub limits: Limits,
+}
+
+impl Default for ClientConfig {
+    fn default() -> Self {
+        Self {
+            apartment: Apartment::default(),
+            application_arguments: Vec::new(),
+            host: HostData::default(),
+            largest_message: 64 << 20,
+            limits: Limits::default(),
+        }
+    }
+}
+
+/// The apartment of the runspace's thread ([MS-PSRP] 2.2.3.7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Apartment {
+    /// A single-threaded apartment, which dialogs and some COM objects want.
+    Sta,
+    /// A multi-threaded apartment.
+    Mta,
+    /// Whatever the server does by itself.
+    #[default]
+    Unspecified,
+}
+
+impl Apartment {
+    fn to_value(self) -> Value {
+        let (name, number) = match self {
+            Self::Sta => ("STA", 0),
+            Self::Mta => ("MTA", 1),
+            Self::Unspecified => ("Unknown", 2),
+        };
+        enumeration("System.Threading.ApartmentState", name, number)
+    }
+}
+
+/// See the [module](super).
+#[derive(Debug)]
+pub struct Client {
+    config: ClientConfig,
+    pool: Guid,
+    state: Pool,
+    peer: Option<Peer>,
+    application_data: Value,
+    running: Option<Running>,
+    calls: HashMap<CallId, Waiting>,
+    last_call: u64,
+    keys: Keys,
+    /// What waits for the session key.
+    deferred: Vec<Deferred>,
+    lines: LineReader,
+    assembler: Assembler,
+    fragmenter: Fragmenter,
+    outbox: Outbox,
+    events: VecDeque<Event>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pool {
+    New,
+    Opening,
+    Open,
+    Closing,
+    Over,
+}
+
+#[derive(Debug)]
+struct Running {
+    id: PipelineId,
+    stopping: bool,
+}
+
+/// A host call that somebody outside was asked to answer.
+#[derive(Debug, Clone, Copy)]
+struct Waiting {
+    method: Method,
+    number: i64,
+    pipeline: Option<PipelineId>,
+}
+
+/// A message that cannot be written before there is a session key.
+#[derive(Debug)]
+struct Deferred {
+    kind: Kind,
+    to: Option<PipelineId>,
+    value: Value,
+}
+
+impl Client {
+    /// A client that has not said anything yet.
+    pub fn new(config: ClientConfig) -> Self {
+        let assembler = Assembler::new(config.largest_message);
+        Self {
+            config,
+            pool: Guid::random(),
+            state: Pool::New,
+            peer: None,
+            application_data: Value::Null,
+            running: None,
+            calls: HashMap::new(),
+            last_call: 0,
+            keys: Keys::default(),
+            deferred: Vec::new(),
+            lines: LineReader::default(),
+            assembler,
+            fragmenter: Fragmenter::default(),
+            outbox: Outbox::default(),
+            events: VecDeque::new(),
+        }
+    }
+
+    /// Asks for the runspace pool ([MS-PSRP] 3.1.4.1). [`Event::Opened`] or [`Event::PoolFailed`] answers.
+    pub fn open(&mut self) {
+        if self.state != Pool::New {
+            return;
+        }
+        self.state = Pool::Opening;
+        let capability = Value::bag([
+            ("protocolversion", Value::Version(OUR_PROTOCOL.to_string())),
+            ("PSVersion", Value::Version("2.0".to_owned())),
+            ("SerializationVersion", Value::Version("1.1.0.1".to_owned())),
+        ]);
+        let arguments = match self.config.application_arguments.as_slice() {
+            [] => Value::Null,
+            pairs => primitive_dictionary(pairs),
+        };
+        let threads = enumeration("System.Management.Automation.Runspaces.PSThreadOptions", "Default", 0);
+        let pool = Value::bag([
+            ("MinRunspaces", Value::I32(1)),
+            ("MaxRunspaces", Value::I32(1)),
+            ("PSThreadOptions", threads),
+            ("ApartmentState", self.config.apartment.to_value()),
+            ("HostInfo", self.config.host.to_value()),
+            ("ApplicationArguments", arguments),
+        ]);
+        self.send(Kind::SessionCapability, None, capability);
+        self.send(Kind::InitRunspacePool, None, pool);
+    }
+
+    /// Runs a pipeline. Its events end with [`Event::Finished`].
+    ///
+    /// # Errors
+    /// When the pool is not open or a pipeline runs.
+    pub fn invoke(&mut self, pipeline: Pipeline) -> Result<PipelineId, Busy> {
+        if self.state != Pool::Open {
+            return Err(Busy::NotOpen);
+        }
+        if let Some(running) = &self.running {
+            return Err(Busy::Running(running.id));
+        }
+        let id = PipelineId(Guid::random());
+        self.running = Some(Running { id, stopping: false });
+        let minor = self.peer.as_ref().map_or(OUR_PROTOCOL, |peer| peer.protocol).minor;
+        let value = pipeline.into_value(&self.config.host, &self.config.apartment.to_value(), minor);
+        self.send(Kind::CreatePipeline, Some(id), value);
+        Ok(id)
+    }
+
+    /// Asks the server to stop the running pipeline, a host call that waits included. [`Event::Finished`] tells when
+    /// it has; until then nothing is known.
+    pub fn stop(&mut self) {
+        let Some(running) = &mut self.running else { return };
+        if running.stopping {
+            return;
+        }
+        running.stopping = true;
+        let id = running.id;
+        self.calls.retain(|_, call| call.pipeline != Some(id));
+        let unsent = self.deferred.iter().any(|message| message.kind == Kind::CreatePipeline);
+        self.deferred.retain(|message| message.to != Some(id));
+        if unsent {
+            self.running = None;
+            self.events.push_back(Event::Finished { pipeline: id, state: PipelineState::Stopped });
+        } else {
+            self.outbox.push(Request::Signal(id.0));
+        }
+    }
+
+    /// Answers a host call.
+    ///
+    /// # Errors
+    /// When the call does not wait any more, or wants another kind of answer; then it goes on waiting.
+    pub fn answer(&mut self, call: CallId, reply: HostReply) -> Result<(), AnswerError> {
+        let waiting = *self.calls.get(&call).ok_or(AnswerError::NotWaiting)?;
+        let outcome = reply.outcome(waiting.method)?;
+        self.calls.remove(&call);
+        self.respond(waiting, outcome);
+        Ok(())
+    }
+
+    /// Closes the pool; the server then ends. [`Event::Closed`] answers.
+    pub fn close(&mut self) {
+        if matches!(self.state, Pool::Opening | Pool::Open) {
+            self.state = Pool::Closing;
+            self.calls.clear();
+            self.deferred.clear();
+            if let Some(running) = &self.running {
+                self.outbox.push(Request::Signal(running.id.0));
+            }
+            self.outbox.push(Request::Close(Guid::NIL));
+        }
+    }
+
+    /// Tells that the server's output has ended.
+    pub fn end_of_input(&mut self) {
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.finish(|piece| self.piece(piece));
+        self.finish();
+    }
+
+    /// What is to be written to the server's standard input. It is lines of ASCII, and never an empty one, which
+    /// would end the server.
+    pub fn take_output(&mut self) -> Vec<u8> {
+        self.outbox.take()
+    }
+
+    /// The next thing that happened.
+    pub fn next_event(&mut self) -> Option<Event> {
+        self.events.pop_front()
+    }
+
+    /// What the peer has said of itself.
+    pub fn peer(&self) -> Option<&Peer> {
+        self.peer.as_ref()
+    }
+
+    /// The host, as scripts have left it.
+    pub fn host(&self) -> &HostData {
+        &self.config.host
+    }
+
+    /// Changes the host, for example when the window has another size; scripts see it from the next pipeline on.
+    pub fn host_mut(&mut self) -> &mut HostData {
+        &mut self.config.host
+    }
+
+    fn respond(&mut self, call: Waiting, outcome: Outcome) {
+        let method = enumeration(
+            "System.Management.Automation.Remoting.RemoteHostMethodId",
+            call.method.name(),
+            call.method.id(),
+        );
+        let (name, value) = match outcome {
+            Outcome::Result(value) => ("mr", value),
+            Outcome::Thrown(error) => ("me", error),
+        };
+        let kind = match call.pipeline {
+            Some(_) => Kind::PipelineHostResponse,
+            None => Kind::RunspacePoolHostResponse,
+        };
+        let response = Value::bag([("ci", call.number.into()), ("mi", method), (name, value)]);
+        self.send(kind, call.pipeline, response);
+    }
+
+    /// Sends a message, or keeps it until there is a key for the secrets in it.
+    fn send(&mut self, kind: Kind, to: Option<PipelineId>, value: Value) {
+        let data = match clixml::write(&value, self.keys.session()) {
+            Ok(data) => data,
+            Err(WriteError::NeedsKey) => {
+                self.deferred.push(Deferred { kind, to, value });
+                self.exchange_keys();
+                return;
+            }
+        };
+        let target = to.map_or(Guid::NIL, |id| id.0);
+        if kind == Kind::CreatePipeline {
+            self.outbox.push(Request::Command(target));
+        }
+        let stream = match kind {
+            Kind::PipelineHostResponse | Kind::RunspacePoolHostResponse => Stream::PromptResponse,
+            _ => Stream::Default,
+        };
+        let message = compose(kind, self.pool, target, &data);
+        for fragment in self.fragmenter.cut(&message) {
+            self.outbox.push(Request::Data { stream, to: target, fragment });
+        }
+    }
+
+    fn finish(&mut self) {
+        if self.state != Pool::Over {
+            self.state = Pool::Over;
+            self.running = None;
+            self.calls.clear();
+            self.deferred.clear();
+            self.outbox.clear();
+            self.events.push_back(Event::Closed);
+        }
+    }
+}
+
+/// `PSPrimitiveDictionary` ([MS-PSRP] 2.2.3.18), the only kind of object that application arguments may be.
+fn primitive_dictionary(pairs: &[(String, Value)]) -> Value {
+    use super::value::{Content, Object};
+    let entries = pairs.iter().map(|(key, value)| (key.as_str().into(), value.clone())).collect();
+    Object {
+        type_names: clixml::names(&[
+            "System.Management.Automation.PSPrimitiveDictionary",
+            "System.Collections.Hashtable",
+        ]),
+        content: Content::Dictionary(entries),
+        ..Object::default()
+    }
+    .into()
+}

@@ -1,0 +1,59 @@
+//! The exchange of the session key ([MS-PSRP] 3.1.5.4.3 to 3.1.5.4.5), begun when a secret is first to be sent or
+//! when the server asks.
+
+use std::fmt;
+
+use super::{Client, Deferred};
+use crate::psrp::crypto::{KeyPair, SessionKey};
+use crate::psrp::event::{Event, ProtocolFault};
+use crate::psrp::message::Kind;
+use crate::psrp::value::Value;
+
+#[derive(Default)]
+pub(super) struct Keys {
+    pair: Option<KeyPair>,
+    asked: bool,
+    session: Option<SessionKey>,
+}
+
+impl Keys {
+    pub(super) fn session(&self) -> Option<&SessionKey> {
+        self.session.as_ref()
+    }
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.session.is_some() { "Keys(exchanged)" } else { "Keys(none)" })
+    }
+}
+
+impl Client {
+    pub(super) fn exchange_keys(&mut self) {
+        if self.keys.asked {
+            return;
+        }
+        if self.keys.pair.is_none() {
+            self.keys.pair = KeyPair::generate();
+        }
+        let Some(pair) = &self.keys.pair else { return self.key_exchange_failed() };
+        let message = Value::bag([("PublicKey", pair.public_blob().into())]);
+        self.keys.asked = true;
+        self.send(Kind::PublicKey, None, message);
+    }
+
+    pub(super) fn session_key(&mut self, message: &Value) {
+        let blob = message.property("EncryptedSessionKey").and_then(Value::as_str);
+        let key = self.keys.pair.as_ref().zip(blob).and_then(|(pair, blob)| pair.open_session_key(blob));
+        self.keys.asked = false;
+        let Some(key) = key else { return self.key_exchange_failed() };
+        self.keys.session = Some(key);
+        for Deferred { kind, to, value } in std::mem::take(&mut self.deferred) {
+            self.send(kind, to, value);
+        }
+    }
+
+    fn key_exchange_failed(&mut self) {
+        self.events.push_back(Event::Fault(ProtocolFault::KeyExchange));
+    }
+}

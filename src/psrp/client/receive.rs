@@ -1,0 +1,244 @@
+//! What the server sends, and what comes of it.
+
+use super::{Client, Pool, Running, Waiting};
+use crate::psrp::clixml;
+use crate::psrp::event::{
+    CallId, Event, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
+};
+use crate::psrp::guid::Guid;
+use crate::psrp::host::{Answer, HostCall, HostReply, Method, Outcome, WriteTo};
+use crate::psrp::line::{Packet, Piece, Request};
+use crate::psrp::message::{Kind, Message};
+use crate::psrp::record::{ErrorRecord, Information, Note, ProgressRecord, Record, string};
+use crate::psrp::value::Value;
+
+/// The number of a call that wants no answer.
+const NO_ANSWER: i64 = -100;
+/// Noise is told in pieces of about this size.
+const NOISE: usize = 64 << 10;
+
+impl Client {
+    /// Takes in what the server has written to its standard output, in pieces of any size.
+    pub fn receive(&mut self, bytes: &[u8]) {
+        let mut lines = std::mem::take(&mut self.lines);
+        lines.feed(bytes, |piece| self.piece(piece));
+        self.lines = lines;
+    }
+
+    pub(super) fn piece(&mut self, piece: Piece<'_>) {
+        let packet = match piece {
+            Piece::Noise(bytes) => return self.noise(bytes),
+            Piece::Packet(packet) => packet,
+        };
+        if let Packet::Data { fragments } = packet {
+            return self.fragments(&fragments);
+        }
+        if !self.outbox.acknowledged(&packet) {
+            return self.fault(ProtocolFault::Acknowledgement);
+        }
+        if packet == Packet::CloseAck(Guid::NIL) {
+            self.finish();
+        }
+    }
+
+    fn noise(&mut self, bytes: &[u8]) {
+        match self.events.back_mut() {
+            Some(Event::Noise(last)) if last.len() < NOISE => last.extend_from_slice(bytes),
+            _ => self.events.push_back(Event::Noise(bytes.to_vec())),
+        }
+    }
+
+    fn fault(&mut self, fault: ProtocolFault) {
+        self.events.push_back(Event::Fault(fault));
+    }
+
+    fn fragments(&mut self, bytes: &[u8]) {
+        let empty = crate::psrp::fragment::Assembler::new(0);
+        let mut assembler = std::mem::replace(&mut self.assembler, empty);
+        assembler.feed(bytes, |message| match message {
+            Ok(message) => self.message(message),
+            Err(fault) => self.fault(fault.into()),
+        });
+        self.assembler = assembler;
+    }
+
+    fn message(&mut self, bytes: &[u8]) {
+        let Some(message) = Message::parse(bytes) else { return self.fault(ProtocolFault::Header) };
+        let kind = match message.kind {
+            Ok(kind) => kind,
+            Err(code) => return self.fault(ProtocolFault::UnknownMessage(code)),
+        };
+        let text = String::from_utf8_lossy(message.data);
+        let value = if text.is_empty() {
+            Value::Null
+        } else {
+            match clixml::parse_with(&text, self.keys.session(), self.config.limits) {
+                Ok(value) => value,
+                Err(error) => {
+                    return self.fault(ProtocolFault::Unreadable { message: format!("{kind:?}"), error });
+                }
+            }
+        };
+        self.dispatch(kind, message.pipeline, value);
+    }
+
+    fn dispatch(&mut self, kind: Kind, pipeline: Guid, value: Value) {
+        match kind {
+            Kind::SessionCapability => self.capability(&value),
+            Kind::ApplicationPrivateData => {
+                self.application_data = value.property("ApplicationPrivateData").cloned().unwrap_or_default();
+            }
+            Kind::RunspacePoolState => self.pool_state(&value),
+            Kind::EncryptedSessionKey => self.session_key(&value),
+            Kind::PublicKeyRequest => self.exchange_keys(),
+            Kind::RunspacePoolHostCall => self.host_call(None, &value),
+            // They tell what we asked for, or what no script here can make use of.
+            Kind::RunspacePoolInitData | Kind::RunspaceAvailability | Kind::UserEvent => {}
+            Kind::PipelineHostCall
+            | Kind::PipelineOutput
+            | Kind::ErrorRecord
+            | Kind::PipelineState
+            | Kind::DebugRecord
+            | Kind::VerboseRecord
+            | Kind::WarningRecord
+            | Kind::ProgressRecord
+            | Kind::InformationRecord => match self.running {
+                Some(Running { id, .. }) if id.0 == pipeline => self.of_pipeline(kind, id, value),
+                _ => self.fault(ProtocolFault::WrongPipeline(format!("{kind:?}"))),
+            },
+            Kind::InitRunspacePool
+            | Kind::PublicKey
+            | Kind::CreatePipeline
+            | Kind::RunspacePoolHostResponse
+            | Kind::PipelineHostResponse => self.fault(ProtocolFault::UnknownMessage(kind.code())),
+        }
+    }
+
+    fn of_pipeline(&mut self, kind: Kind, pipeline: PipelineId, value: Value) {
+        let record = match kind {
+            Kind::PipelineOutput => return self.events.push_back(Event::Output { pipeline, value }),
+            Kind::PipelineState => return self.pipeline_state(pipeline, &value),
+            Kind::PipelineHostCall => return self.host_call(Some(pipeline), &value),
+            Kind::ErrorRecord => Record::Error(Box::new(ErrorRecord::from_value(&value))),
+            Kind::WarningRecord => Record::Warning(Note::from_value(&value)),
+            Kind::VerboseRecord => Record::Verbose(Note::from_value(&value)),
+            Kind::DebugRecord => Record::Debug(Note::from_value(&value)),
+            Kind::ProgressRecord => Record::Progress(ProgressRecord::from_value(&value)),
+            Kind::InformationRecord => {
+                let information = Information::from_value(&value);
+                if information.is_shown_by_host() {
+                    return;
+                }
+                Record::Information(information)
+            }
+            _ => return,
+        };
+        self.events.push_back(Event::Record { pipeline, record });
+    }
+
+    fn capability(&mut self, value: &Value) {
+        let Ok(protocol) = string(value, "protocolversion").parse::<ProtocolVersion>() else {
+            return self.fault(ProtocolFault::Incomplete("SessionCapability".to_owned()));
+        };
+        if protocol.major != 2 || protocol.minor < 2 {
+            return self.pool_failed(PoolFailure::Version(protocol));
+        }
+        self.peer = Some(Peer {
+            protocol,
+            ps_version: string(value, "PSVersion"),
+            serialization: string(value, "SerializationVersion"),
+        });
+    }
+
+    fn pool_failed(&mut self, failure: PoolFailure) {
+        if self.state != Pool::Over {
+            self.events.push_back(Event::PoolFailed(failure));
+            self.finish();
+        }
+    }
+
+    /// [MS-PSRP] 2.2.2.2, 2.2.3.4
+    fn pool_state(&mut self, value: &Value) {
+        match value.property("RunspaceState").and_then(Value::as_i64) {
+            Some(2) if self.state == Pool::Opening => match self.peer.clone() {
+                Some(peer) => {
+                    self.state = Pool::Open;
+                    let application_data = self.application_data.clone();
+                    self.events.push_back(Event::Opened { peer, application_data });
+                }
+                None => self.fault(ProtocolFault::Incomplete("SessionCapability".to_owned())),
+            },
+            Some(3) if self.state == Pool::Closing => {}
+            Some(3 | 5) => {
+                let error = value.property("ExceptionAsErrorRecord").filter(|error| !error.is_null());
+                self.pool_failed(PoolFailure::Broken(
+                    error.map(|error| Box::new(ErrorRecord::from_value(error))),
+                ));
+            }
+            Some(_) => {}
+            None => self.fault(ProtocolFault::Incomplete("RunspacePoolState".to_owned())),
+        }
+    }
+
+    /// [MS-PSRP] 2.2.2.21, 2.2.3.5
+    fn pipeline_state(&mut self, pipeline: PipelineId, value: &Value) {
+        let state = match value.property("PipelineState").and_then(Value::as_i64) {
+            Some(3) => PipelineState::Stopped,
+            Some(4) => PipelineState::Completed,
+            Some(5) => {
+                let error = value.property("ExceptionAsErrorRecord").unwrap_or(&Value::Null);
+                PipelineState::Failed(Box::new(ErrorRecord::from_value(error)))
+            }
+            Some(_) => return,
+            None => return self.fault(ProtocolFault::Incomplete("PipelineState".to_owned())),
+        };
+        self.running = None;
+        self.calls.retain(|_, call| call.pipeline != Some(pipeline));
+        self.deferred.retain(|message| message.to != Some(pipeline));
+        self.outbox.push(Request::Close(pipeline.0));
+        self.events.push_back(Event::Finished { pipeline, state });
+    }
+
+    /// [MS-PSRP] 2.2.2.27
+    fn host_call(&mut self, pipeline: Option<PipelineId>, value: &Value) {
+        let number = value.property("ci").and_then(Value::as_i64);
+        let method = value.property("mi").and_then(Value::as_i64).and_then(|id| i32::try_from(id).ok());
+        let (Some(number), Some(method)) = (number, method.map(Method::from_id)) else {
+            return self.fault(ProtocolFault::Incomplete("HostCall".to_owned()));
+        };
+        let parameters = value.property("mp").and_then(Value::items).unwrap_or_default();
+        let waiting = Waiting { method, number, pipeline };
+        let Some(call_kind) = HostCall::from_parameters(method, parameters) else {
+            let outcome = match self.config.host.settle(method, parameters) {
+                Answer::Result(value) => Outcome::Result(value),
+                Answer::Thrown(error) => Outcome::Thrown(error),
+                Answer::Done => Outcome::Result(Value::Null),
+            };
+            if number != NO_ANSWER {
+                self.respond(waiting, outcome);
+            }
+            return;
+        };
+        // The engine sends these as records too, and the records are what is told.
+        let twin = matches!(
+            &call_kind,
+            HostCall::Write { to: WriteTo::Warning | WriteTo::Verbose | WriteTo::Debug, .. }
+        );
+        if twin {
+            return;
+        }
+        let stopping = self.running.as_ref().is_some_and(|running| running.stopping);
+        if number != NO_ANSWER && stopping && pipeline.is_some() {
+            if let Ok(outcome) = HostReply::Cancelled.outcome(method) {
+                self.respond(waiting, outcome);
+            }
+            return;
+        }
+        self.last_call += 1;
+        let call = CallId(self.last_call);
+        if number != NO_ANSWER {
+            self.calls.insert(call, waiting);
+        }
+        self.events.push_back(Event::HostCall { pipeline, call, call_kind });
+    }
+}

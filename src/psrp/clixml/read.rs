@@ -1,0 +1,301 @@
+//! CLIXML to values.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::escape;
+use super::scan::{Leaf, Scanner, Tag, Token};
+use super::{Limits, ReadError, ReadReason};
+use crate::psrp::crypto::SessionKey;
+use crate::psrp::record::ProgressRecord;
+use crate::psrp::text::Text;
+use crate::psrp::value::{Content, Object, Unknown, Value};
+
+pub(super) fn read_one(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<Value, ReadError> {
+    let mut reader = Reader::new(text, key, limits);
+    reader
+        .document(|_| false)
+        .map_err(|reason| reader.error(text, reason))
+        .and_then(|mut values| values.pop().ok_or_else(|| reader.error(text, ReadReason::Empty)))
+}
+
+pub(super) fn read_all(text: &str, limits: Limits) -> Result<Vec<Value>, ReadError> {
+    let mut reader = Reader::new(text, None, limits);
+    reader.document(|_| true).map_err(|reason| reader.error(text, reason))
+}
+
+struct Reader<'a> {
+    scanner: Scanner<'a>,
+    key: Option<&'a SessionKey>,
+    limits: Limits,
+    depth: usize,
+    /// The deepest level that the value being read reaches, references included.
+    deepest: usize,
+    values: usize,
+    /// Objects by `RefId`, with how far they reach below themselves.
+    objects: HashMap<&'a str, (Arc<Object>, usize)>,
+    type_names: HashMap<&'a str, Arc<[String]>>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, key: Option<&'a SessionKey>, limits: Limits) -> Self {
+        Self {
+            scanner: Scanner::new(text.trim_start_matches('\u{feff}')),
+            key,
+            limits,
+            depth: 0,
+            deepest: 0,
+            values: 0,
+            objects: HashMap::new(),
+            type_names: HashMap::new(),
+        }
+    }
+
+    fn error(&self, text: &str, reason: ReadReason) -> ReadError {
+        ReadError { offset: text.len().saturating_sub(self.scanner.left()), reason }
+    }
+
+    fn document(&mut self, more: impl Fn(&Value) -> bool) -> Result<Vec<Value>, ReadReason> {
+        let mut values = Vec::new();
+        loop {
+            match self.scanner.next()? {
+                // The wrapper of a whole document; its end is found below.
+                Token::Open(tag) if tag.name == "Objs" => {}
+                Token::Close("Objs") => {}
+                Token::Open(tag) => {
+                    let value = self.value(tag)?;
+                    let more = more(&value);
+                    values.push(value);
+                    if !more {
+                        return Ok(values);
+                    }
+                }
+                Token::Text(text) if text.trim_ascii().is_empty() => {}
+                Token::End => return Ok(values),
+                Token::Close(_) | Token::Text(_) | Token::Cdata(_) => return Err(ReadReason::Malformed),
+            }
+        }
+    }
+
+    fn value(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+        self.values += 1;
+        if self.values > self.limits.values {
+            return Err(ReadReason::TooMany);
+        }
+        match tag.name {
+            "Obj" => self.object(tag),
+            "Ref" => self.reference(tag),
+            "PR" => self.progress(tag).map(|progress| Value::Progress(Box::new(progress))),
+            _ => {
+                let before = self.scanner.clone();
+                let read = match self.scanner.leaf(tag)? {
+                    Leaf::Text(text) => primitive(tag.name, text, self.key),
+                    Leaf::Nested(_) => None,
+                };
+                if let Some(value) = read {
+                    return Ok(value);
+                }
+                self.scanner = before;
+                self.unknown(tag)
+            }
+        }
+    }
+
+    fn unknown(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+        let xml = self.scanner.skip(tag)?.to_owned();
+        Ok(Value::Unknown(Box::new(Unknown { element: tag.name.to_owned(), xml })))
+    }
+
+    fn reference(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+        self.scanner.skip(tag)?;
+        let id = tag.attribute("RefId").unwrap_or_default();
+        match self.objects.get(id) {
+            Some((object, height)) => {
+                let reach = self.depth + height;
+                if reach > self.limits.depth {
+                    return Err(ReadReason::TooDeep);
+                }
+                self.deepest = self.deepest.max(reach);
+                Ok(Value::Object(Arc::clone(object)))
+            }
+            // An object that holds itself: there is no such value here, so the reference is kept as what it is.
+            None => {
+                Ok(Value::Unknown(Box::new(Unknown { element: tag.name.to_owned(), xml: id.to_owned() })))
+            }
+        }
+    }
+
+    fn object(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+        self.depth += 1;
+        if self.depth > self.limits.depth {
+            return Err(ReadReason::TooDeep);
+        }
+        let outside = std::mem::replace(&mut self.deepest, self.depth);
+        let object = Arc::new(self.object_parts(tag)?);
+        let height = self.deepest - self.depth + 1;
+        self.depth -= 1;
+        self.deepest = self.deepest.max(outside);
+        if let Some(id) = tag.attribute("RefId") {
+            self.objects.insert(id, (Arc::clone(&object), height));
+        }
+        Ok(Value::Object(object))
+    }
+
+    fn object_parts(&mut self, tag: Tag<'a>) -> Result<Object, ReadReason> {
+        let mut object = Object::default();
+        if tag.empty {
+            return Ok(object);
+        }
+        while let Some(part) = self.scanner.child(tag.name)? {
+            match part.name {
+                "TN" => object.type_names = self.type_names(part)?,
+                "TNRef" => {
+                    self.scanner.skip(part)?;
+                    let id = part.attribute("RefId").unwrap_or_default();
+                    object.type_names = self.type_names.get(id).cloned().unwrap_or_default();
+                }
+                "ToString" => object.to_string = Some(self.text(part)?),
+                "Props" => self.properties(part, &mut object.adapted)?,
+                "MS" => self.properties(part, &mut object.extended)?,
+                "LST" => object.content = Content::List(self.items(part)?),
+                "IE" => object.content = Content::Enumerable(self.items(part)?),
+                "STK" => object.content = Content::Stack(self.items(part)?),
+                "QUE" => object.content = Content::Queue(self.items(part)?),
+                "DCT" => object.content = Content::Dictionary(self.entries(part)?),
+                _ => object.content = Content::Primitive(self.value(part)?),
+            }
+        }
+        Ok(object)
+    }
+
+    fn type_names(&mut self, tag: Tag<'a>) -> Result<Arc<[String]>, ReadReason> {
+        let mut names = Vec::new();
+        if !tag.empty {
+            while let Some(name) = self.scanner.child(tag.name)? {
+                names.push(self.text(name)?.into_string_lossy());
+            }
+        }
+        let names: Arc<[String]> = names.into();
+        if let Some(id) = tag.attribute("RefId") {
+            self.type_names.insert(id, Arc::clone(&names));
+        }
+        Ok(names)
+    }
+
+    fn text(&mut self, tag: Tag<'a>) -> Result<Text, ReadReason> {
+        Ok(match self.scanner.leaf(tag)? {
+            Leaf::Text(text) => escape::decode_escapes(text),
+            Leaf::Nested(xml) => xml.into(),
+        })
+    }
+
+    fn properties(&mut self, tag: Tag<'a>, into: &mut Vec<(String, Value)>) -> Result<(), ReadReason> {
+        if tag.empty {
+            return Ok(());
+        }
+        while let Some(child) = self.scanner.child(tag.name)? {
+            let name = escape::decode(child.attribute("N").unwrap_or_default()).into_string_lossy();
+            into.push((name, self.value(child)?));
+        }
+        Ok(())
+    }
+
+    fn items(&mut self, tag: Tag<'a>) -> Result<Vec<Value>, ReadReason> {
+        let mut items = Vec::new();
+        if tag.empty {
+            return Ok(items);
+        }
+        while let Some(child) = self.scanner.child(tag.name)? {
+            items.push(self.value(child)?);
+        }
+        Ok(items)
+    }
+
+    fn entries(&mut self, tag: Tag<'a>) -> Result<Vec<(Value, Value)>, ReadReason> {
+        let mut entries = Vec::new();
+        if tag.empty {
+            return Ok(entries);
+        }
+        while let Some(entry) = self.scanner.child(tag.name)? {
+            let (mut key, mut value) = (Value::Null, Value::Null);
+            if !entry.empty {
+                while let Some(half) = self.scanner.child(entry.name)? {
+                    match half.attribute("N") {
+                        Some("Key") => key = self.value(half)?,
+                        _ => value = self.value(half)?,
+                    }
+                }
+            }
+            entries.push((key, value));
+        }
+        Ok(entries)
+    }
+
+    /// `<PR>` ([MS-PSRP] 2.2.5.1.25).
+    fn progress(&mut self, tag: Tag<'a>) -> Result<ProgressRecord, ReadReason> {
+        let mut progress = ProgressRecord::default();
+        if tag.empty {
+            return Ok(progress);
+        }
+        while let Some(part) = self.scanner.child(tag.name)? {
+            let text = self.text(part)?.into_string_lossy();
+            let number = || text.parse::<i32>().unwrap_or(-1);
+            match part.name {
+                "AV" => progress.activity = text,
+                "AI" => progress.activity_id = number(),
+                "S" => progress.current_operation = Some(text),
+                "PI" => progress.parent_activity_id = number(),
+                "PC" => progress.percent = number(),
+                "T" => progress.completed = text == "Completed",
+                "SR" => progress.seconds_remaining = number(),
+                "SD" => progress.status = text,
+                _ => {}
+            }
+        }
+        Ok(progress)
+    }
+}
+
+/// A primitive ([MS-PSRP] 2.2.5.1), or nothing when the element is unknown or does not hold what its name says.
+fn primitive(element: &str, text: Cow<'_, str>, key: Option<&SessionKey>) -> Option<Value> {
+    fn number<T: FromStr>(text: &str, wrap: impl Fn(T) -> Value) -> Option<Value> {
+        text.trim_ascii().parse().ok().map(wrap)
+    }
+    let plain = |text: Cow<'_, str>| escape::decode_escapes(text).into_string_lossy();
+    Some(match element {
+        "S" => Value::String(escape::decode_escapes(text)),
+        "I32" => number(&text, Value::I32)?,
+        "Nil" if text.is_empty() => Value::Null,
+        "B" => match text.trim_ascii() {
+            "true" | "1" => Value::Bool(true),
+            "false" | "0" => Value::Bool(false),
+            _ => return None,
+        },
+        "C" => number(&text, Value::Char)?,
+        "SB" => number(&text, Value::I8)?,
+        "By" => number(&text, Value::U8)?,
+        "I16" => number(&text, Value::I16)?,
+        "U16" => number(&text, Value::U16)?,
+        "U32" => number(&text, Value::U32)?,
+        "I64" => number(&text, Value::I64)?,
+        "U64" => number(&text, Value::U64)?,
+        "Sg" => number(&text, Value::Float)?,
+        "Db" => number(&text, Value::Double)?,
+        "D" => Value::Decimal(plain(text)),
+        "DT" => Value::DateTime(plain(text)),
+        "TS" => Value::Duration(plain(text)),
+        "G" => Value::Guid(plain(text)),
+        "URI" => Value::Uri(plain(text)),
+        "Version" => Value::Version(plain(text)),
+        "XD" => Value::Xml(escape::decode_escapes(text)),
+        "SBK" => Value::ScriptBlock(escape::decode_escapes(text)),
+        "BA" => Value::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
+        "SS" => Value::SecureString(Arc::new(key?.decrypt(&text)?)),
+        _ => return None,
+    })
+}

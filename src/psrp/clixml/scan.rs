@@ -1,0 +1,193 @@
+//! A scanner for the XML that CLIXML uses: elements, attributes, character data, and, for good measure, CDATA,
+//! comments and processing instructions. Nothing is copied.
+//!
+//! It is our own because CLIXML is mostly short leaves, `<S>text</S>`, which one look at the next `<` settles.
+
+use std::borrow::Cow;
+
+use super::ReadReason;
+use super::escape::unescape_entities;
+
+#[derive(Clone, Copy)]
+pub(super) struct Tag<'a> {
+    pub(super) name: &'a str,
+    attributes: &'a str,
+    pub(super) empty: bool,
+}
+
+pub(super) enum Token<'a> {
+    Open(Tag<'a>),
+    Close(&'a str),
+    Text(&'a str),
+    Cdata(&'a str),
+    End,
+}
+
+/// What a leaf held.
+pub(super) enum Leaf<'a> {
+    Text(Cow<'a, str>),
+    /// Elements where only text was expected: the XML between the tags.
+    Nested(&'a str),
+}
+
+#[derive(Clone)]
+pub(super) struct Scanner<'a> {
+    rest: &'a str,
+}
+
+impl<'a> Scanner<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { rest: text }
+    }
+
+    pub(super) fn left(&self) -> usize {
+        self.rest.len()
+    }
+
+    pub(super) fn next(&mut self) -> Result<Token<'a>, ReadReason> {
+        loop {
+            if self.rest.is_empty() {
+                return Ok(Token::End);
+            }
+            let Some(markup) = self.rest.strip_prefix('<') else {
+                let (text, rest) = cut(self.rest, self.rest.find('<').unwrap_or(self.rest.len()));
+                self.rest = rest;
+                return Ok(Token::Text(text));
+            };
+            if let Some(close) = markup.strip_prefix('/') {
+                let (name, rest) = close.split_once('>').ok_or(ReadReason::Truncated)?;
+                self.rest = rest;
+                return Ok(Token::Close(name.trim_ascii_end()));
+            }
+            if let Some(cdata) = markup.strip_prefix("![CDATA[") {
+                let (text, rest) = cdata.split_once("]]>").ok_or(ReadReason::Truncated)?;
+                self.rest = rest;
+                return Ok(Token::Cdata(text));
+            }
+            let skipped = match markup.strip_prefix("!--") {
+                Some(comment) => Some(comment.split_once("-->")),
+                None => markup.strip_prefix('?').map(|instruction| instruction.split_once("?>")),
+            };
+            match skipped {
+                Some(end) => self.rest = end.ok_or(ReadReason::Truncated)?.1,
+                None => return self.open(markup).map(Token::Open),
+            }
+        }
+    }
+
+    fn open(&mut self, markup: &'a str) -> Result<Tag<'a>, ReadReason> {
+        // A `>` inside a quoted value does not end the tag.
+        let mut quote = None;
+        let end = markup
+            .bytes()
+            .position(|byte| match (quote, byte) {
+                (None, b'>') => true,
+                (None, b'"' | b'\'') => {
+                    quote = Some(byte);
+                    false
+                }
+                (Some(open), byte) if open == byte => {
+                    quote = None;
+                    false
+                }
+                _ => false,
+            })
+            .ok_or(ReadReason::Truncated)?;
+        let (inside, rest) = cut(markup, end);
+        self.rest = rest.strip_prefix('>').unwrap_or(rest);
+        let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+        let (name, attributes) =
+            cut(inside, inside.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inside.len()));
+        if name.is_empty() || name.starts_with('!') || name.contains('<') {
+            return Err(ReadReason::Malformed);
+        }
+        Ok(Tag { name, attributes, empty })
+    }
+
+    /// The next tag, past white space; `None` at the end of the enclosing element.
+    pub(super) fn child(&mut self, parent: &str) -> Result<Option<Tag<'a>>, ReadReason> {
+        loop {
+            match self.next()? {
+                Token::Open(tag) => return Ok(Some(tag)),
+                Token::Close(name) if name == parent => return Ok(None),
+                Token::Close(_) => return Err(ReadReason::Malformed),
+                Token::Text(text) | Token::Cdata(text) => {
+                    if !text.trim_ascii().is_empty() {
+                        return Err(ReadReason::Malformed);
+                    }
+                }
+                Token::End => return Err(ReadReason::Truncated),
+            }
+        }
+    }
+
+    /// What stands inside an element that should hold only text, with entities replaced; moves past its end.
+    pub(super) fn leaf(&mut self, tag: Tag<'a>) -> Result<Leaf<'a>, ReadReason> {
+        if tag.empty {
+            return Ok(Leaf::Text(Cow::Borrowed("")));
+        }
+        let (text, rest) = cut(self.rest, self.rest.find('<').ok_or(ReadReason::Truncated)?);
+        let closed = rest.strip_prefix("</").and_then(|end| end.strip_prefix(tag.name)?.strip_prefix('>'));
+        if let Some(after) = closed {
+            self.rest = after;
+            return Ok(Leaf::Text(unescape_entities(text)));
+        }
+        let inside = self.rest;
+        let mut joined = String::new();
+        loop {
+            match self.next()? {
+                Token::Text(text) => joined.push_str(&unescape_entities(text)),
+                Token::Cdata(text) => joined.push_str(text),
+                Token::Close(name) if name == tag.name => return Ok(Leaf::Text(Cow::Owned(joined))),
+                Token::Close(_) => return Err(ReadReason::Malformed),
+                Token::End => return Err(ReadReason::Truncated),
+                Token::Open(_) => {
+                    self.rest = inside;
+                    return self.skip(tag).map(Leaf::Nested);
+                }
+            }
+        }
+    }
+
+    /// Moves past the end of an element whose tag was just read, and gives what stood inside.
+    pub(super) fn skip(&mut self, tag: Tag<'a>) -> Result<&'a str, ReadReason> {
+        if tag.empty {
+            return Ok("");
+        }
+        let inside = self.rest;
+        let mut open = 1_usize;
+        loop {
+            let before = self.rest.len();
+            match self.next()? {
+                Token::Open(tag) if !tag.empty => open += 1,
+                Token::Close(_) => open -= 1,
+                Token::End => return Err(ReadReason::Truncated),
+                Token::Open(_) | Token::Text(_) | Token::Cdata(_) => {}
+            }
+            if open == 0 {
+                return Ok(cut(inside, inside.len().saturating_sub(before)).0);
+            }
+        }
+    }
+}
+
+impl<'a> Tag<'a> {
+    /// The value of an attribute as it is written, entities and all.
+    pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
+        let mut rest = self.attributes.trim_ascii_start();
+        while let Some((key, after)) = rest.split_once('=') {
+            let after = after.trim_ascii_start();
+            let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+            let (value, tail) = after.strip_prefix(quote)?.split_once(quote)?;
+            if key.trim_ascii_end() == name {
+                return Some(value);
+            }
+            rest = tail.trim_ascii_start();
+        }
+        None
+    }
+}
+
+fn cut(text: &str, at: usize) -> (&str, &str) {
+    text.split_at_checked(at).unwrap_or((text, ""))
+}

@@ -1,0 +1,125 @@
+//! The host: what the server asks of whoever sits before the screen ([MS-PSRP] 2.2.2.27 to 2.2.2.30, 2.2.3.17).
+//!
+//! Questions about the screen itself are answered here from [`HostData`]; questions to a person become [`HostCall`]s.
+
+mod call;
+mod data;
+mod method;
+
+pub use call::{Choice, Field, HostCall, WriteTo};
+pub(super) use data::Answer;
+pub use data::{Coordinates, HostData, Size};
+pub(super) use method::Method;
+
+use super::record::ErrorRecord;
+use super::secret::Secret;
+use super::value::{Object, Value};
+use std::sync::Arc;
+
+/// What the person said.
+#[derive(Debug)]
+pub enum HostReply {
+    /// To [`HostCall::PromptForCredential`].
+    Credential {
+        /// The account, as entered.
+        user: String,
+        /// The password.
+        password: Secret,
+    },
+    /// To [`HostCall::PromptForChoice`]: an index.
+    Choice(i32),
+    /// To [`HostCall::PromptForMultipleChoices`]: indices.
+    Choices(Vec<i32>),
+    /// To [`HostCall::ReadLine`].
+    Line(String),
+    /// To [`HostCall::ReadLineSecure`].
+    SecureLine(Secret),
+    /// To [`HostCall::Prompt`]: each field's name with its value.
+    Fields(Vec<(String, Value)>),
+    /// To [`HostCall::ReadKey`]: the character of the key, with its virtual key code.
+    Key {
+        /// The character; 0 for a key that has none.
+        character: u16,
+        /// The Windows virtual key code.
+        code: i32,
+    },
+    /// To [`HostCall::PromptForCredential`]: the person gave none; PowerShell goes on with `$null`.
+    NoCredential,
+    /// To [`HostCall::Other`]: the result itself.
+    Value(Value),
+    /// To any call: the person walked away. The call throws, which ends most scripts.
+    Cancelled,
+    /// To any call: it cannot be done, and why. The call throws this.
+    Failed(String),
+}
+
+/// The answer does not fit the question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum AnswerError {
+    /// The call is not waiting: it was answered, or its pipeline has ended, or it never wanted an answer.
+    #[error("nothing waits for this answer")]
+    NotWaiting,
+    /// An answer of another kind is wanted; the call goes on waiting.
+    #[error("the answer is of the wrong kind for the question")]
+    WrongKind,
+}
+
+/// The result or the exception of a call.
+pub(super) enum Outcome {
+    Result(Value),
+    Thrown(Value),
+}
+
+impl HostReply {
+    pub(super) fn outcome(self, method: Method) -> Result<Outcome, AnswerError> {
+        let result = match (self, method) {
+            (
+                Self::Credential { user, password },
+                Method::PromptForCredential1 | Method::PromptForCredential2,
+            ) => credential(user, password),
+            (Self::NoCredential, Method::PromptForCredential1 | Method::PromptForCredential2) => Value::Null,
+            (Self::Choice(index), Method::PromptForChoice) => index.into(),
+            (Self::Choices(indices), Method::PromptForChoiceMultipleSelection) => {
+                Value::list(indices.into_iter().map(Value::I32).collect())
+            }
+            (Self::Line(line), Method::ReadLine) => line.into(),
+            (Self::SecureLine(line), Method::ReadLineAsSecureString) => line.into(),
+            (Self::Fields(fields), Method::Prompt) => {
+                Value::dictionary(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
+            }
+            (Self::Key { character, code }, Method::ReadKey) => Value::bag([
+                ("virtualKeyCode", code.into()),
+                ("character", Value::Char(character)),
+                ("controlKeyState", Value::I32(0)),
+                ("keyDown", true.into()),
+            ]),
+            (Self::Value(value), Method::Unknown(_)) => value,
+            (Self::Cancelled, _) => {
+                return Ok(Outcome::Thrown(ErrorRecord::host_failure(
+                    "The operator cancelled.",
+                    "PromptCancelled",
+                )));
+            }
+            (Self::Failed(why), _) => {
+                return Ok(Outcome::Thrown(ErrorRecord::host_failure(&why, "HostFailure")));
+            }
+            _ => return Err(AnswerError::WrongKind),
+        };
+        Ok(Outcome::Result(result))
+    }
+}
+
+/// [MS-PSRP] 2.2.3.25
+fn credential(user: String, password: Secret) -> Value {
+    const NAME: &str = "System.Management.Automation.PSCredential";
+    Object {
+        type_names: super::clixml::names(&[NAME]),
+        to_string: Some(NAME.into()),
+        adapted: vec![
+            ("UserName".to_owned(), user.into()),
+            ("Password".to_owned(), Value::SecureString(Arc::new(password))),
+        ],
+        ..Object::default()
+    }
+    .into()
+}

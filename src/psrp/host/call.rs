@@ -1,0 +1,208 @@
+//! Host calls that somebody outside must see or answer.
+
+use super::Method;
+use crate::psrp::record::string;
+use crate::psrp::value::Value;
+
+/// A call that the client does not settle by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub enum HostCall {
+    /// `Get-Credential`, or a credential parameter without a value.
+    PromptForCredential {
+        /// A title.
+        caption: String,
+        /// What it is for.
+        message: String,
+        /// The account to propose.
+        user_name: String,
+        /// Where it will be used.
+        target_name: String,
+    },
+    /// One of several, as `ShouldProcess` asks.
+    PromptForChoice {
+        /// A title.
+        caption: String,
+        /// The question.
+        message: String,
+        /// The options.
+        choices: Vec<Choice>,
+        /// The index proposed, if any.
+        default: Option<usize>,
+    },
+    /// Any number of several.
+    PromptForMultipleChoices {
+        /// A title.
+        caption: String,
+        /// The question.
+        message: String,
+        /// The options.
+        choices: Vec<Choice>,
+        /// The indices proposed.
+        defaults: Vec<usize>,
+    },
+    /// A line of text; the question itself was written before.
+    ReadLine,
+    /// A line that must not be seen.
+    ReadLineSecure,
+    /// A key. The bits of `options` are those of .NET's `ReadKeyOptions`.
+    ReadKey {
+        /// `ReadKeyOptions`.
+        options: i32,
+    },
+    /// Values for fields, as for parameters that are mandatory and missing.
+    Prompt {
+        /// A title.
+        caption: String,
+        /// What it is for.
+        message: String,
+        /// The fields.
+        fields: Vec<Field>,
+    },
+    /// Text to show. No answer.
+    Write {
+        /// The text.
+        text: String,
+        /// Whether a line ends here.
+        newline: bool,
+        /// What it is.
+        to: WriteTo,
+        /// A `ConsoleColor`, if one was asked for.
+        foreground: Option<i32>,
+        /// A `ConsoleColor`, if one was asked for.
+        background: Option<i32>,
+    },
+    /// `exit N`. No answer: the session lives on.
+    SetShouldExit(i32),
+    /// A method that we do not know; it waits for an answer.
+    Other {
+        /// Its number.
+        method_id: i32,
+        /// What it was called with.
+        parameters: Vec<Value>,
+    },
+}
+
+/// Which kind of text a [`HostCall::Write`] writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WriteTo {
+    /// `Write-Host` and formatted output.
+    Output,
+    /// An error written to the host alone.
+    Error,
+    /// A warning written to the host alone.
+    Warning,
+    /// A verbose message written to the host alone.
+    Verbose,
+    /// A debug message written to the host alone.
+    Debug,
+}
+
+/// An option of a choice ([MS-PSRP] 2.2.3.18).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The label; `&` stands before its key.
+    pub label: String,
+    /// What it means.
+    pub help: String,
+}
+
+/// A field of a prompt ([MS-PSRP] 2.2.3.19).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Field {
+    /// The name, which the answer repeats.
+    pub name: String,
+    /// The label, if it has one.
+    pub label: String,
+    /// The type wanted, in full, e.g. `System.String`.
+    pub type_name: String,
+    /// What it means.
+    pub help: String,
+    /// Whether a value is needed.
+    pub mandatory: bool,
+    /// The value proposed.
+    pub default: Value,
+}
+
+impl HostCall {
+    /// Whether somebody waits for the answer.
+    pub fn wants_answer(&self) -> bool {
+        !matches!(self, Self::Write { .. } | Self::SetShouldExit(_))
+    }
+
+    /// The call, if it is one that the client does not settle by itself.
+    pub(in crate::psrp) fn from_parameters(method: Method, parameters: &[Value]) -> Option<Self> {
+        let at = |index: usize| parameters.get(index).unwrap_or(&Value::Null);
+        let text = |index: usize| at(index).display();
+        let int = |index: usize| at(index).as_i64().and_then(|n| i32::try_from(n).ok());
+        let write =
+            |text: String, newline, to| Self::Write { text, newline, to, foreground: None, background: None };
+        let coloured = |newline| Self::Write {
+            text: text(2),
+            newline,
+            to: WriteTo::Output,
+            foreground: int(0),
+            background: int(1),
+        };
+        Some(match method {
+            Method::PromptForCredential1 | Method::PromptForCredential2 => Self::PromptForCredential {
+                caption: text(0),
+                message: text(1),
+                user_name: text(2),
+                target_name: text(3),
+            },
+            Method::PromptForChoice => Self::PromptForChoice {
+                caption: text(0),
+                message: text(1),
+                choices: choices(at(2)),
+                default: index(at(3)),
+            },
+            Method::PromptForChoiceMultipleSelection => Self::PromptForMultipleChoices {
+                caption: text(0),
+                message: text(1),
+                choices: choices(at(2)),
+                defaults: at(3).items().unwrap_or_default().iter().filter_map(index).collect(),
+            },
+            Method::ReadLine => Self::ReadLine,
+            Method::ReadLineAsSecureString => Self::ReadLineSecure,
+            Method::ReadKey => Self::ReadKey { options: int(0).unwrap_or(0) },
+            Method::Prompt => Self::Prompt {
+                caption: text(0),
+                message: text(1),
+                fields: at(2).items().unwrap_or_default().iter().map(field).collect(),
+            },
+            Method::Write1 => write(text(0), false, WriteTo::Output),
+            Method::Write2 => coloured(false),
+            Method::WriteLine1 => write(String::new(), true, WriteTo::Output),
+            Method::WriteLine2 => write(text(0), true, WriteTo::Output),
+            Method::WriteLine3 => coloured(true),
+            Method::WriteErrorLine => write(text(0), true, WriteTo::Error),
+            Method::WriteWarningLine => write(text(0), true, WriteTo::Warning),
+            Method::WriteVerboseLine => write(text(0), true, WriteTo::Verbose),
+            Method::WriteDebugLine => write(text(0), true, WriteTo::Debug),
+            Method::SetShouldExit => Self::SetShouldExit(int(0).unwrap_or(0)),
+            Method::Unknown(method_id) => Self::Other { method_id, parameters: parameters.to_vec() },
+            _ => return None,
+        })
+    }
+}
+
+fn index(value: &Value) -> Option<usize> {
+    value.as_i64().and_then(|n| usize::try_from(n).ok())
+}
+
+fn choices(value: &Value) -> Vec<Choice> {
+    let each =
+        |choice: &Value| Choice { label: string(choice, "label"), help: string(choice, "helpMessage") };
+    value.items().unwrap_or_default().iter().map(each).collect()
+}
+
+fn field(value: &Value) -> Field {
+    Field {
+        name: string(value, "name"),
+        label: string(value, "label"),
+        type_name: string(value, "parameterTypeFullName"),
+        help: string(value, "helpMessage"),
+        mandatory: value.property("isMandatory").and_then(Value::as_bool).unwrap_or(true),
+        default: value.property("defaultValue").cloned().unwrap_or_default(),
+    }
+}

@@ -1,0 +1,170 @@
+//! What to run: commands with parameters ([MS-PSRP] 2.2.2.10, 2.2.3.11 to 2.2.3.13).
+
+use super::clixml::names;
+use super::host::HostData;
+use super::value::{Content, Object, Value};
+
+/// A pipeline to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pipeline {
+    /// Its commands, each fed by the one before.
+    pub commands: Vec<PipelineCommand>,
+}
+
+/// A command or a piece of script in a pipeline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PipelineCommand {
+    /// The name of the command, or the script.
+    pub text: String,
+    /// Which of the two.
+    pub kind: CommandKind,
+    /// Parameters with their names, and arguments without.
+    pub parameters: Vec<(Option<String>, Value)>,
+    /// Whether its variables vanish with it.
+    pub scope: Scope,
+}
+
+/// What the text of a command is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandKind {
+    /// The name of a cmdlet, function or program.
+    Name,
+    /// A script.
+    Script,
+}
+
+/// Where a script's variables go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// Into the session, where the next pipeline finds them.
+    #[default]
+    Session,
+    /// Into a scope of its own.
+    Local,
+}
+
+impl Pipeline {
+    /// A piece of script, run as if typed into the session.
+    pub fn script(text: impl Into<String>) -> Self {
+        Self::of(text.into(), CommandKind::Script)
+    }
+
+    /// A command by name.
+    pub fn command(name: impl Into<String>) -> Self {
+        Self::of(name.into(), CommandKind::Name)
+    }
+
+    fn of(text: String, kind: CommandKind) -> Self {
+        Self { commands: vec![PipelineCommand { text, kind, parameters: Vec::new(), scope: Scope::Session }] }
+    }
+
+    /// Adds a parameter to the last command.
+    #[must_use]
+    pub fn parameter(self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.with(Some(name.into()), value.into())
+    }
+
+    /// Adds an argument without a name to the last command.
+    #[must_use]
+    pub fn argument(self, value: impl Into<Value>) -> Self {
+        self.with(None, value.into())
+    }
+
+    /// Adds a command that takes the output of the last.
+    #[must_use]
+    pub fn pipe(mut self, next: Self) -> Self {
+        self.commands.extend(next.commands);
+        self
+    }
+
+    /// Gives the last command a scope of its own.
+    #[must_use]
+    pub fn in_local_scope(mut self) -> Self {
+        if let Some(last) = self.commands.last_mut() {
+            last.scope = Scope::Local;
+        }
+        self
+    }
+
+    fn with(mut self, name: Option<String>, value: Value) -> Self {
+        if let Some(last) = self.commands.last_mut() {
+            last.parameters.push((name, value));
+        }
+        self
+    }
+
+    /// The data of `CREATE_PIPELINE` for a peer of that minor version of the protocol.
+    pub(super) fn into_value(self, host: &HostData, apartment: &Value, minor: u16) -> Value {
+        let commands = self.commands.into_iter().map(|command| command.into_value(minor)).collect();
+        let powershell = Value::bag([
+            ("IsNested", false.into()),
+            ("ExtraCmds", Value::Null),
+            ("Cmds", Value::list(commands)),
+            ("History", Value::Null),
+            ("RedirectShellErrorOutputPipe", false.into()),
+        ]);
+        // Every record with the place in the script that it comes from.
+        let options = enumeration(
+            "System.Management.Automation.RemoteStreamOptions",
+            "AddInvocationInfo",
+            ALL_INVOCATION_INFO,
+        );
+        Value::bag([
+            ("NoInput", true.into()),
+            ("ApartmentState", apartment.clone()),
+            ("RemoteStreamOptions", options),
+            ("AddToHistory", false.into()),
+            ("HostInfo", host.to_value()),
+            ("PowerShell", powershell),
+            ("IsNested", false.into()),
+        ])
+    }
+}
+
+/// `RemoteStreamOptions.AddInvocationInfo` ([MS-PSRP] 2.2.3.8).
+const ALL_INVOCATION_INFO: i32 = 15;
+
+impl PipelineCommand {
+    fn into_value(self, minor: u16) -> Value {
+        let parameters = self.parameters.into_iter().map(|(name, value)| {
+            let name = name.map_or(Value::Null, Value::from);
+            Value::bag([("N", name), ("V", value)])
+        });
+        let local_scope = match (self.kind, self.scope) {
+            (_, Scope::Local) => true.into(),
+            (CommandKind::Script, Scope::Session) => false.into(),
+            // A function that is called keeps its own scope; `false` would dot-source it.
+            (CommandKind::Name, Scope::Session) => Value::Null,
+        };
+        let merge = || enumeration("System.Management.Automation.Runspaces.PipelineResultTypes", "None", 0);
+        let mut extended = vec![
+            ("Cmd", self.text.into()),
+            ("IsScript", (self.kind == CommandKind::Script).into()),
+            ("UseLocalScope", local_scope),
+            ("MergeMyResult", merge()),
+            ("MergeToResult", merge()),
+            ("MergePreviousResults", merge()),
+            ("MergeError", merge()),
+            ("MergeWarning", merge()),
+            ("MergeVerbose", merge()),
+            ("MergeDebug", merge()),
+        ];
+        if minor >= 3 {
+            extended.push(("MergeInformation", merge()));
+        }
+        extended.push(("Args", Value::list(parameters.collect())));
+        let extended = extended.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        Object { extended, ..Object::default() }.into()
+    }
+}
+
+/// A value of an enumeration ([MS-PSRP] 2.2.5.2.7).
+pub(super) fn enumeration(type_name: &str, name: &str, number: i32) -> Value {
+    Object {
+        type_names: names(&[type_name, "System.Enum", "System.ValueType"]),
+        to_string: Some(name.into()),
+        content: Content::Primitive(number.into()),
+        ..Object::default()
+    }
+    .into()
+}

@@ -1,0 +1,148 @@
+//! What a pipeline says besides its output: the records of [MS-PSRP] 2.2.2.20 to 2.2.2.26.
+
+mod error;
+
+pub use error::{ErrorRecord, Invocation};
+
+use super::value::Value;
+
+/// A record of one of the streams.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// An error that did not end the pipeline.
+    Error(Box<ErrorRecord>),
+    /// A warning.
+    Warning(Note),
+    /// A verbose message.
+    Verbose(Note),
+    /// A debug message.
+    Debug(Note),
+    /// Something for whoever listens; `Write-Host` is a host call as well and is reported as that alone.
+    Information(Information),
+    /// How far an activity has come.
+    Progress(ProgressRecord),
+}
+
+/// A warning, verbose or debug message ([MS-PSRP] 2.2.3.16).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Note {
+    /// The message.
+    pub message: String,
+    /// Which command wrote it, if the peer says so.
+    pub invocation: Option<Invocation>,
+}
+
+/// An information record ([MS-PSRP] 2.2.2.26).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Information {
+    /// What was written, often a string.
+    pub data: Value,
+    /// The script or command that wrote it.
+    pub source: String,
+    /// Its tags.
+    pub tags: Vec<String>,
+    /// When, as an XML Schema dateTime.
+    pub time: String,
+    /// The account.
+    pub user: String,
+    /// The computer.
+    pub computer: String,
+}
+
+impl Information {
+    /// The text to show.
+    pub fn message(&self) -> String {
+        self.data.property("Message").unwrap_or(&self.data).display()
+    }
+}
+
+/// Progress ([MS-PSRP] 2.2.2.25).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgressRecord {
+    /// What is being done.
+    pub activity: String,
+    /// Tells activities apart.
+    pub activity_id: i32,
+    /// The activity that this is a part of, or −1.
+    pub parent_activity_id: i32,
+    /// How it goes.
+    pub status: String,
+    /// What it is at.
+    pub current_operation: Option<String>,
+    /// 0 to 100, or −1 for unknown.
+    pub percent: i32,
+    /// −1 for unknown.
+    pub seconds_remaining: i32,
+    /// Whether the activity has ended.
+    pub completed: bool,
+}
+
+impl Default for ProgressRecord {
+    fn default() -> Self {
+        Self {
+            activity: String::new(),
+            activity_id: 0,
+            parent_activity_id: -1,
+            status: String::new(),
+            current_operation: None,
+            percent: -1,
+            seconds_remaining: -1,
+            completed: false,
+        }
+    }
+}
+
+impl ProgressRecord {
+    pub(super) fn from_value(value: &Value) -> Self {
+        let number = |name, other| int(value, name).unwrap_or(other);
+        Self {
+            activity: string(value, "Activity"),
+            activity_id: number("ActivityId", 0),
+            parent_activity_id: number("ParentActivityId", -1),
+            status: string(value, "StatusDescription"),
+            current_operation: optional(value, "CurrentOperation"),
+            percent: number("PercentComplete", -1),
+            seconds_remaining: number("SecondsRemaining", -1),
+            completed: number("Type", 0) == 1,
+        }
+    }
+}
+
+impl Note {
+    pub(super) fn from_value(value: &Value) -> Self {
+        let message = value.property("InformationalRecord_Message").unwrap_or(value).display();
+        Self { message, invocation: Invocation::from_value(value) }
+    }
+}
+
+impl Information {
+    pub(super) fn from_value(value: &Value) -> Self {
+        let tags = value.property("Tags").and_then(Value::items).unwrap_or_default();
+        Self {
+            data: value.property("MessageData").cloned().unwrap_or_default(),
+            source: string(value, "Source"),
+            tags: tags.iter().map(Value::display).collect(),
+            time: string(value, "TimeGenerated"),
+            user: string(value, "User"),
+            computer: string(value, "Computer"),
+        }
+    }
+
+    /// Whether the engine has shown this record through a host call already, as `Write-Host` does.
+    pub(super) fn is_shown_by_host(&self) -> bool {
+        self.tags.iter().any(|tag| tag == "PSHOST")
+    }
+}
+
+/// A property as text; nothing where there is none or it is null.
+pub(super) fn string(value: &Value, name: &str) -> String {
+    optional(value, name).unwrap_or_default()
+}
+
+pub(super) fn optional(value: &Value, name: &str) -> Option<String> {
+    value.property(name).filter(|found| !found.is_null()).map(Value::display)
+}
+
+pub(super) fn int(value: &Value, name: &str) -> Option<i32> {
+    value.property(name).and_then(Value::as_i64).and_then(|n| i32::try_from(n).ok())
+}

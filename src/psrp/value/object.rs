@@ -1,0 +1,108 @@
+//! Objects: a content, type names, and properties.
+
+use std::sync::Arc;
+
+use super::Value;
+use crate::psrp::text::Text;
+
+/// A complex object ([MS-PSRP] 2.2.5.2).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Object {
+    /// `<TN>`: the names of its .NET type and of the types that this derives from.
+    pub type_names: Arc<[String]>,
+    /// `<ToString>`: what `ToString()` gave where it was made.
+    pub to_string: Option<Text>,
+    /// What it holds besides properties.
+    pub content: Content,
+    /// `<Props>`: the properties of the .NET object.
+    pub adapted: Vec<(String, Value)>,
+    /// `<MS>`: the properties that PowerShell added.
+    pub extended: Vec<(String, Value)>,
+}
+
+/// What an object holds besides properties ([MS-PSRP] 2.2.5.2.4 to 2.2.5.2.7).
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Content {
+    /// Nothing.
+    #[default]
+    None,
+    /// A primitive that properties were added to, or the number of an enumeration value.
+    Primitive(Value),
+    /// `<LST>`
+    List(Vec<Value>),
+    /// `<IE>`
+    Enumerable(Vec<Value>),
+    /// `<STK>`
+    Stack(Vec<Value>),
+    /// `<QUE>`
+    Queue(Vec<Value>),
+    /// `<DCT>`
+    Dictionary(Vec<(Value, Value)>),
+}
+
+impl Object {
+    /// See [`Value::property`].
+    pub fn property(&self, name: &str) -> Option<&Value> {
+        let entry = match &self.content {
+            Content::Dictionary(entries) => entries
+                .iter()
+                .find(|(key, _)| key.as_str().is_some_and(|key| key.eq_ignore_ascii_case(name)))
+                .map(|(_, value)| value),
+            _ => None,
+        };
+        entry.or_else(|| {
+            self.extended
+                .iter()
+                .chain(&self.adapted)
+                .find(|(key, _)| key.eq_ignore_ascii_case(name))
+                .map(|(_, value)| value)
+        })
+    }
+
+    /// Every property, extended before adapted.
+    pub fn properties(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.extended.iter().chain(&self.adapted).map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The items of a sequence.
+    pub fn items(&self) -> Option<&[Value]> {
+        match &self.content {
+            Content::List(items)
+            | Content::Enumerable(items)
+            | Content::Stack(items)
+            | Content::Queue(items) => Some(items),
+            Content::None | Content::Primitive(_) | Content::Dictionary(_) => None,
+        }
+    }
+
+    /// The entries of a dictionary.
+    pub fn entries(&self) -> Option<&[(Value, Value)]> {
+        match &self.content {
+            Content::Dictionary(entries) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// Whether this is a value of an enumeration ([MS-PSRP] 2.2.5.2.7).
+    pub fn is_enum(&self) -> bool {
+        matches!(self.content, Content::Primitive(_)) && self.is("System.Enum")
+    }
+
+    /// Whether one of its types has this full name, `Deserialized.` or not.
+    pub fn is(&self, type_name: &str) -> bool {
+        self.type_names.iter().any(|name| plain(name).eq_ignore_ascii_case(type_name))
+    }
+
+    /// See [`Value::type_name`].
+    pub fn type_name(&self) -> &str {
+        match (self.type_names.first(), &self.content) {
+            (Some(name), _) => plain(name),
+            (None, Content::Primitive(value)) => value.type_name(),
+            (None, _) => "System.Management.Automation.PSCustomObject",
+        }
+    }
+}
+
+fn plain(type_name: &str) -> &str {
+    type_name.strip_prefix("Deserialized.").unwrap_or(type_name)
+}

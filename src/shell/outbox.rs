@@ -1,0 +1,72 @@
+//! Reports on their way out, so that a full channel never keeps a shell from looking at its requests.
+
+use std::collections::VecDeque;
+
+use tokio::sync::mpsc;
+
+use super::{Gone, Line, Report, Stream};
+use crate::run::value::Value;
+use crate::run::{Attempt, Failure};
+
+/// Reports that the channel has not taken yet.
+pub(super) struct Outbox {
+    waiting: VecDeque<Report>,
+    channel: mpsc::Sender<Report>,
+}
+
+/// Nobody listens any more.
+pub(super) struct Deaf;
+
+impl Outbox {
+    pub(super) fn new(channel: mpsc::Sender<Report>) -> Self {
+        Self { waiting: VecDeque::new(), channel }
+    }
+
+    /// Puts a report last.
+    pub(super) fn push(&mut self, report: Report) {
+        self.waiting.push_back(report);
+    }
+
+    /// Puts each line of `text` last.
+    pub(super) fn push_lines(&mut self, attempt: Attempt, stream: Stream, text: &str) {
+        let lines = text.lines().map(|text| Report::Line(attempt, Line { stream, text: text.to_owned() }));
+        self.waiting.extend(lines);
+    }
+
+    /// Puts an object of the output stream last, as lines and as itself.
+    pub(super) fn push_row(&mut self, attempt: Attempt, row: Value) {
+        self.push_lines(attempt, Stream::Output, &row.display());
+        self.push(Report::Row(attempt, row));
+    }
+
+    /// Puts an error record last, as lines and as itself.
+    pub(super) fn push_error(&mut self, attempt: Attempt, failure: Failure) {
+        self.push_lines(attempt, Stream::Error, &failure.message);
+        self.push(Report::Error(attempt, failure));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.waiting.is_empty()
+    }
+
+    /// Hands over as many reports as the channel takes, waiting for the first place. Safe to cancel: a report leaves
+    /// the outbox only when its place is taken.
+    pub(super) async fn deliver(&mut self) -> Result<(), Deaf> {
+        let first = self.channel.reserve().await.map_err(|_closed| Deaf)?;
+        let Some(report) = self.waiting.pop_front() else { return Ok(()) };
+        first.send(report);
+        while !self.waiting.is_empty() {
+            let Ok(permit) = self.channel.try_reserve() else { break };
+            if let Some(report) = self.waiting.pop_front() {
+                permit.send(report);
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands over everything, and then that the shell is gone.
+    pub(super) async fn finish(mut self, gone: Gone) {
+        self.push(Report::Gone(gone));
+        while !self.is_empty() && self.deliver().await.is_ok() {}
+    }
+}

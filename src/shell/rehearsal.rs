@@ -1,0 +1,83 @@
+//! A shell that answers from a scripted scenario: for training, demonstrations and machines without PowerShell.
+//!
+//! Owns the scenario format and the player. Runs nothing, opens no file and no connection; what it answers was written
+//! beforehand, and each answer is given only to the very text of a command. A password that it is given is dropped
+//! unread.
+
+use std::sync::{Arc, Mutex};
+
+use tokio::sync::mpsc;
+
+use super::{CHANNEL, Report, Request, Shell};
+use crate::checklist::Localized;
+
+mod play;
+mod scenario;
+mod values;
+
+pub use scenario::ScenarioError;
+use scenario::{Flags, Scenario};
+
+/// The scenarios that greenlight brings along, by name.
+const BUILT_IN: [(&str, &str); 3] = [
+    ("default", include_str!("../../assets/rehearsal/default.toml")),
+    ("session-expires", include_str!("../../assets/rehearsal/session-expires.toml")),
+    ("wrong-password", include_str!("../../assets/rehearsal/wrong-password.toml")),
+];
+
+/// The name of the scenario that is played where none is named.
+pub const DEFAULT: &str = "default";
+
+/// A scenario ready to be played. What it changes outside its session lasts from one [`Shell::open`] to the next.
+#[derive(Clone, Debug)]
+pub struct Rehearsal {
+    scenario: Arc<Scenario>,
+    lasting: Arc<Mutex<Flags>>,
+}
+
+/// The names of the built-in scenarios.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.into_iter().map(|(name, _)| name)
+}
+
+/// The built-in scenario of that name.
+///
+/// # Errors
+/// If there is none, with the nearest name.
+pub fn find(name: &str) -> Result<Rehearsal, ScenarioError> {
+    Scenario::built_in(name).map(Rehearsal::of)
+}
+
+impl Rehearsal {
+    /// Reads a scenario file.
+    ///
+    /// # Errors
+    /// What is wrong with it, and where.
+    pub fn read(bytes: &[u8]) -> Result<Self, ScenarioError> {
+        Scenario::read(bytes).map(Self::of)
+    }
+
+    /// The scenario's name.
+    pub fn id(&self) -> &str {
+        &self.scenario.id
+    }
+
+    /// The scenario's title.
+    pub fn title(&self) -> &Localized {
+        &self.scenario.title
+    }
+
+    fn of(scenario: Scenario) -> Self {
+        let lasting = Arc::new(Mutex::new(scenario.state.clone()));
+        Self { scenario: Arc::new(scenario), lasting }
+    }
+}
+
+impl Shell for Rehearsal {
+    fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request> {
+        let (sender, requests) = mpsc::channel(CHANNEL);
+        let player = play::Player::new(Arc::clone(&self.scenario), Arc::clone(&self.lasting), reports);
+        tokio::spawn(player.play(requests));
+        sender
+    }
+}

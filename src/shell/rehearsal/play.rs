@@ -1,0 +1,257 @@
+//! The task that plays a scenario.
+
+use std::collections::VecDeque;
+use std::future::pending;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use tokio::time::{Instant, sleep_until};
+
+use super::scenario::{Beat, Flag, Flags, Reply, Said, Scenario};
+use crate::run::value::Value;
+use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
+use crate::shell::outbox::Outbox;
+use crate::shell::{Answer, Gone, Report, Request, Stream};
+
+/// One life of a rehearsed shell.
+pub(super) struct Player {
+    scenario: Arc<Scenario>,
+    lasting: Arc<Mutex<Flags>>,
+    session: Flags,
+    /// What answers were kept in.
+    kept: Vec<(String, Value)>,
+    calls: i64,
+    out: Outbox,
+    scene: Scene,
+}
+
+/// What is going on.
+enum Scene {
+    Idle,
+    /// A question waits for its answer.
+    Asking(Call, Playing),
+    Playing(Playing),
+}
+
+/// A command under way.
+struct Playing {
+    attempt: Attempt,
+    variables: Vec<(String, Value)>,
+    reply: Reply,
+    beats: VecDeque<Beat>,
+    /// When the next beat, or the end, is due.
+    due: Instant,
+    pace: Duration,
+}
+
+impl Player {
+    pub(super) fn new(
+        scenario: Arc<Scenario>,
+        lasting: Arc<Mutex<Flags>>,
+        reports: mpsc::Sender<Report>,
+    ) -> Self {
+        let session = scenario.session.clone();
+        Self {
+            scenario,
+            lasting,
+            session,
+            kept: Vec::new(),
+            calls: 0,
+            out: Outbox::new(reports),
+            scene: Scene::Idle,
+        }
+    }
+
+    pub(super) async fn play(mut self, mut requests: mpsc::Receiver<Request>) {
+        let about = About {
+            program: "rehearsal".to_owned(),
+            version: self.scenario.id.clone(),
+            edition: String::new(),
+        };
+        self.out.push(Report::Opened(about));
+        loop {
+            let due = match &self.scene {
+                Scene::Playing(playing) => Some(playing.due),
+                Scene::Idle | Scene::Asking(..) => None,
+            };
+            tokio::select! {
+                request = requests.recv() => match request {
+                    Some(Request::Run { attempt, command, variables }) => self.run(attempt, &command, variables),
+                    Some(Request::Reply(call, answer)) => self.answered(call, answer),
+                    Some(Request::Stop) => self.stop(),
+                    Some(Request::Kill | Request::Close) => return self.out.finish(Gone::AsAsked).await,
+                    None => return,
+                },
+                () = until(due) => self.beat(),
+                delivered = self.out.deliver(), if !self.out.is_empty() => if delivered.is_err() { return },
+            }
+        }
+    }
+
+    fn run(&mut self, attempt: Attempt, command: &str, mut variables: Vec<(String, Value)>) {
+        if !matches!(self.scene, Scene::Idle) {
+            self.out.push_error(attempt, busy());
+            self.out.push(Report::Ended(attempt, OutcomeEnd::Threw));
+            return;
+        }
+        let Some(reply) = self.reply(command) else {
+            self.out.push_error(attempt, not_found(command));
+            self.out.push(Report::Ended(attempt, OutcomeEnd::Completed));
+            return;
+        };
+        variables.extend(self.kept.iter().cloned());
+        let beats: VecDeque<Beat> = reply.stream.iter().cloned().collect();
+        let pace = reply.after / u32::try_from(beats.len() + 1).unwrap_or(u32::MAX);
+        let prompt = reply.prompt.as_ref().map(super::scenario::Ask::prompt);
+        let playing = Playing { attempt, variables, reply, beats, due: Instant::now() + pace, pace };
+        self.scene = match prompt {
+            None => Scene::Playing(playing),
+            Some(prompt) => {
+                self.calls += 1;
+                let call = Call(self.calls);
+                self.out.push(Report::Asks(attempt, call, prompt));
+                Scene::Asking(call, playing)
+            }
+        };
+    }
+
+    fn reply(&self, command: &str) -> Option<Reply> {
+        let lasting = self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
+        let flag =
+            |name: &str| -> Option<Flag> { lasting.get(name).or_else(|| self.session.get(name)).copied() };
+        self.scenario.replies.iter().find(|reply| reply.fits(command, flag)).cloned()
+    }
+
+    fn answered(&mut self, call: Call, answer: Answer) {
+        match std::mem::replace(&mut self.scene, Scene::Idle) {
+            Scene::Asking(asked, mut playing) if asked == call => {
+                let prompt = playing.reply.prompt.as_ref().map(super::scenario::Ask::prompt);
+                let Some(given) = prompt.as_ref().and_then(|prompt| given(prompt, answer)) else {
+                    self.out.push_error(playing.attempt, unanswered(prompt.as_ref()));
+                    self.out.push(Report::Ended(playing.attempt, OutcomeEnd::Threw));
+                    return;
+                };
+                if let Some(name) = playing.reply.into.clone() {
+                    self.kept.retain(|(known, _)| *known != name);
+                    self.kept.push((name.clone(), given.clone()));
+                    playing.variables.push((name, given));
+                }
+                playing.due = Instant::now() + playing.pace;
+                self.scene = Scene::Playing(playing);
+            }
+            // An answer that comes late or twice answers nothing.
+            scene @ (Scene::Idle | Scene::Asking(..) | Scene::Playing(_)) => self.scene = scene,
+        }
+    }
+
+    fn stop(&mut self) {
+        match std::mem::replace(&mut self.scene, Scene::Idle) {
+            Scene::Idle => {}
+            Scene::Asking(_, playing) | Scene::Playing(playing) => {
+                self.out.push(Report::Ended(playing.attempt, OutcomeEnd::Stopped));
+            }
+        }
+    }
+
+    /// The next thing that the command says, or its end.
+    fn beat(&mut self) {
+        let Scene::Playing(playing) = &mut self.scene else { return };
+        let attempt = playing.attempt;
+        let Some(beat) = playing.beats.pop_front() else { return self.end() };
+        playing.due += playing.pace;
+        match beat.said(&playing.variables) {
+            Said::Line(Stream::Output, text) => self.out.push_row(attempt, Value::Text(text)),
+            Said::Line(stream, text) => self.out.push_lines(attempt, stream, &text),
+            Said::Progress(progress) => self.out.push(Report::Progress(attempt, progress)),
+        }
+    }
+
+    fn end(&mut self) {
+        let Scene::Playing(playing) = std::mem::replace(&mut self.scene, Scene::Idle) else { return };
+        let Playing { attempt, reply, variables, .. } = playing;
+        {
+            let mut lasting = self.lasting.lock().unwrap_or_else(PoisonError::into_inner);
+            reply.settle(&mut [&mut lasting, &mut self.session]);
+        }
+        for row in reply.rows(&variables) {
+            self.out.push_row(attempt, row);
+        }
+        if let Some(error) = &reply.error {
+            self.out.push_error(attempt, error.failure(&variables));
+        }
+        let threw = reply.error.as_ref().is_some_and(|error| error.throw);
+        let end = if threw { OutcomeEnd::Threw } else { OutcomeEnd::Completed };
+        self.out.push(Report::Ended(attempt, end));
+    }
+}
+
+async fn until(due: Option<Instant>) {
+    match due {
+        Some(due) => sleep_until(due).await,
+        None => pending().await,
+    }
+}
+
+/// What of an answer may be kept; nothing if it is not an answer to this question.
+fn given(prompt: &Prompt, answer: Answer) -> Option<Value> {
+    match (prompt, answer) {
+        (Prompt::Credential { .. }, Answer::Credential(user, _)) => Some(Value::Text(user)),
+        (Prompt::Choice { choices, .. }, Answer::Choice(picked)) => {
+            let choice = choices.get(*picked.first()?)?;
+            Some(Value::Text(choice.label.replace('&', "")))
+        }
+        (Prompt::Line, Answer::Line(line)) => Some(Value::Text(line)),
+        (Prompt::SecureLine, Answer::SecureLine(_)) | (Prompt::Fields { .. }, Answer::Fields(_)) => {
+            Some(Value::Null)
+        }
+        _ => None,
+    }
+}
+
+fn failure(error_id: &str, exception: &str, category: &str, message: String) -> Failure {
+    Failure {
+        error_id: error_id.to_owned(),
+        exception: format!("System.Management.Automation.{exception}"),
+        category: category.to_owned(),
+        message,
+    }
+}
+
+/// What PowerShell says of a command that it does not know.
+fn not_found(command: &str) -> Failure {
+    let assigned = command.trim_start();
+    let assigned = match assigned.split_once('=') {
+        Some((name, rest)) if name.starts_with('$') && !name.contains(['|', '(']) => rest.trim_start(),
+        Some(_) | None => assigned,
+    };
+    let name = assigned.split(|c: char| c.is_whitespace() || "|;()".contains(c)).next().unwrap_or(assigned);
+    let message = format!(
+        "The term '{name}' is not recognized as the name of a cmdlet, function, script file, or operable program. \
+         Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
+    );
+    failure("CommandNotFoundException", "CommandNotFoundException", "ObjectNotFound", message)
+}
+
+/// What PowerShell says where a question is not answered.
+fn unanswered(prompt: Option<&Prompt>) -> Failure {
+    let parameter = match prompt {
+        Some(Prompt::Credential { .. }) => "Credential".to_owned(),
+        Some(Prompt::Fields { fields, .. }) => {
+            fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(" ")
+        }
+        Some(prompt) => {
+            let message = format!("The question was not answered: {}", prompt.wording());
+            return failure("PromptDeclined", "Host.PromptingException", "ResourceUnavailable", message);
+        }
+        None => String::new(),
+    };
+    let message =
+        format!("Cannot process command because of one or more missing mandatory parameters: {parameter}.");
+    failure("MissingMandatoryParameter", "ParameterBindingException", "InvalidArgument", message)
+}
+
+fn busy() -> Failure {
+    let message = "Another command is still running in this shell.".to_owned();
+    failure("PipelineBusy", "PSInvalidOperationException", "InvalidOperation", message)
+}

@@ -1,0 +1,373 @@
+//! The format of a scenario file.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::{Deserialize, Deserializer};
+
+use super::values::{Scripted, fill};
+use crate::checklist::Localized;
+use crate::run::Failure;
+use crate::run::prompt::{Choice, Field, Pick, Prompt};
+use crate::run::value::Value;
+use crate::shell::{Progress, Stream};
+
+/// Named flags and counters.
+pub(super) type Flags = BTreeMap<String, Flag>;
+
+/// How often one scenario may build on another.
+const DEPTH: usize = 4;
+/// How far a name may be from the one meant, as `strsim` measures it.
+const NEAR: f64 = 0.6;
+
+/// A flag, or a counter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged, expecting = "a flag is `true` or `false`, a counter a whole number")]
+pub(super) enum Flag {
+    Is(bool),
+    Count(u32),
+}
+
+/// What a flag must be for a reply to fit.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(untagged, expecting = "`true`, `false`, a whole number, or `{ at_least = number }`")]
+pub(super) enum Condition {
+    Equal(Flag),
+    AtLeast { at_least: u32 },
+}
+
+impl Condition {
+    fn holds(self, flag: Flag) -> bool {
+        match (self, flag) {
+            (Self::Equal(wanted), flag) => wanted == flag,
+            (Self::AtLeast { at_least }, Flag::Count(count)) => count >= at_least,
+            (Self::AtLeast { .. }, Flag::Is(_)) => false,
+        }
+    }
+}
+
+/// A scenario: what is true at the beginning, and what is answered to which command.
+#[derive(Clone, Debug)]
+pub(super) struct Scenario {
+    pub(super) id: String,
+    pub(super) title: Localized,
+    /// What outlives a shell.
+    pub(super) state: Flags,
+    /// What begins anew with each shell.
+    pub(super) session: Flags,
+    /// The first that fits is played.
+    pub(super) replies: Vec<Reply>,
+}
+
+/// The file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    format: u32,
+    id: String,
+    title: Title,
+    /// A built-in scenario whose replies follow this one's, and whose flags this one's replace.
+    base: Option<String>,
+    #[serde(default)]
+    state: Flags,
+    #[serde(default)]
+    session: Flags,
+    #[serde(default)]
+    reply: Vec<Reply>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Title {
+    en: String,
+    es: Option<String>,
+    fr: Option<String>,
+}
+
+/// What is answered to one command.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Reply {
+    /// The command, letter for letter; a line break at its end is not looked at.
+    pub(super) command: String,
+    /// Every flag named must be as said.
+    #[serde(default)]
+    when: BTreeMap<String, Condition>,
+    /// Flags that change when the command has ended by itself.
+    #[serde(default)]
+    set: Flags,
+    /// Counters that grow by one when the command has ended by itself.
+    #[serde(default)]
+    count: Vec<String>,
+    /// How long the command takes.
+    #[serde(default, deserialize_with = "short_time")]
+    pub(super) after: Duration,
+    /// A question before anything else.
+    pub(super) prompt: Option<Ask>,
+    /// Where the answer is kept, unless it is secret: the name of a variable.
+    pub(super) into: Option<String>,
+    /// What the command says while it runs.
+    #[serde(default)]
+    pub(super) stream: Vec<Beat>,
+    /// What it returns.
+    #[serde(default)]
+    pub(super) rows: Vec<Scripted>,
+    /// How it fails, after that.
+    pub(super) error: Option<ScriptedError>,
+}
+
+/// One thing said while a command runs.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Beat {
+    Output(String),
+    Warning(String),
+    Verbose(String),
+    Debug(String),
+    Information(String),
+    Noise(String),
+    Progress(Step),
+}
+
+/// A progress record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Step {
+    activity: String,
+    #[serde(default)]
+    status: String,
+    percent: Option<u8>,
+}
+
+/// A line, or progress.
+pub(super) enum Said {
+    Line(Stream, String),
+    Progress(Progress),
+}
+
+impl Beat {
+    pub(super) fn said(&self, variables: &[(String, Value)]) -> Said {
+        let line = |stream, text: &str| Said::Line(stream, fill(text, variables));
+        match self {
+            Self::Output(text) => line(Stream::Output, text),
+            Self::Warning(text) => line(Stream::Warning, text),
+            Self::Verbose(text) => line(Stream::Verbose, text),
+            Self::Debug(text) => line(Stream::Debug, text),
+            Self::Information(text) => line(Stream::Information, text),
+            Self::Noise(text) => line(Stream::Noise, text),
+            Self::Progress(Step { activity, status, percent }) => Said::Progress(Progress {
+                activity: activity.clone(),
+                status: status.clone(),
+                percent: *percent,
+            }),
+        }
+    }
+}
+
+/// A question.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(super) enum Ask {
+    Credential {
+        #[serde(default)]
+        caption: String,
+        #[serde(default)]
+        message: String,
+        #[serde(default)]
+        user: String,
+    },
+    Choice {
+        #[serde(default)]
+        caption: String,
+        #[serde(default)]
+        message: String,
+        choices: Vec<Choice>,
+        #[serde(default)]
+        defaults: Vec<usize>,
+    },
+    Line,
+    SecureLine,
+    Fields {
+        #[serde(default)]
+        caption: String,
+        #[serde(default)]
+        message: String,
+        fields: Vec<Field>,
+    },
+}
+
+impl Ask {
+    pub(super) fn prompt(&self) -> Prompt {
+        match self.clone() {
+            Self::Credential { caption, message, user } => Prompt::Credential { caption, message, user },
+            Self::Choice { caption, message, choices, defaults } => {
+                Prompt::Choice { caption, message, choices, defaults, pick: Pick::One }
+            }
+            Self::Line => Prompt::Line,
+            Self::SecureLine => Prompt::SecureLine,
+            Self::Fields { caption, message, fields } => Prompt::Fields { caption, message, fields },
+        }
+    }
+}
+
+/// An error record.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ScriptedError {
+    error_id: String,
+    exception: String,
+    #[serde(default)]
+    category: String,
+    message: String,
+    /// Whether it ends the command.
+    #[serde(default)]
+    pub(super) throw: bool,
+}
+
+impl ScriptedError {
+    pub(super) fn failure(&self, variables: &[(String, Value)]) -> Failure {
+        Failure {
+            error_id: self.error_id.clone(),
+            exception: self.exception.clone(),
+            category: self.category.clone(),
+            message: fill(&self.message, variables),
+        }
+    }
+}
+
+impl Reply {
+    /// Whether it answers `command` while the flags are so.
+    pub(super) fn fits(&self, command: &str, flag: impl Fn(&str) -> Option<Flag>) -> bool {
+        self.command.trim_end() == command.trim_end()
+            && self.when.iter().all(|(name, wanted)| flag(name).is_some_and(|flag| wanted.holds(flag)))
+    }
+
+    /// What its end does to flags; each name is looked up in both sets.
+    pub(super) fn settle(&self, sets: &mut [&mut Flags]) {
+        for flags in sets {
+            for (name, value) in &self.set {
+                if let Some(flag) = flags.get_mut(name) {
+                    *flag = *value;
+                }
+            }
+            for name in &self.count {
+                if let Some(Flag::Count(count)) = flags.get_mut(name) {
+                    *count = count.saturating_add(1);
+                }
+            }
+        }
+    }
+
+    /// What it returns, with the variables put in.
+    pub(super) fn rows(&self, variables: &[(String, Value)]) -> Vec<Value> {
+        self.rows.iter().flat_map(|row| row.rows(variables)).collect()
+    }
+
+    fn names(&self) -> impl Iterator<Item = &String> {
+        self.when.keys().chain(self.set.keys()).chain(&self.count)
+    }
+}
+
+/// What is wrong with a scenario.
+#[derive(Debug, thiserror::Error)]
+pub enum ScenarioError {
+    /// No built-in scenario has that name.
+    #[error("no scenario is called `{name}`{}; there are: {}", near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default(), super::names().collect::<Vec<_>>().join(", "))]
+    Unknown {
+        /// The name asked for.
+        name: String,
+        /// The nearest one.
+        near: Option<&'static str>,
+    },
+    /// It is not UTF-8.
+    #[error("the scenario is not UTF-8 text (byte {byte})")]
+    NotText {
+        /// The first byte that does not fit.
+        byte: usize,
+    },
+    /// It is not TOML, or has a word or value that the format does not.
+    #[error("the scenario cannot be read: {}", .0.to_string().trim_end())]
+    Syntax(#[from] Box<toml::de::Error>),
+    /// It is of a format that this greenlight does not know.
+    #[error("the scenario has `format = {0}`; this greenlight reads format 1")]
+    Format(u32),
+    /// A reply names a flag that is not declared.
+    #[error("the reply to `{command}` names the flag `{flag}`, which `[state]` and `[session]` do not have")]
+    Flag {
+        /// The reply's command.
+        command: String,
+        /// The unknown flag.
+        flag: String,
+    },
+    /// Scenarios build on each other in a circle.
+    #[error("the scenario `{0}` is built on too many others")]
+    Circle(String),
+}
+
+impl Scenario {
+    /// The built-in scenario of that name.
+    pub(super) fn built_in(name: &str) -> Result<Self, ScenarioError> {
+        Self::found(name, DEPTH)
+    }
+
+    pub(super) fn read(bytes: &[u8]) -> Result<Self, ScenarioError> {
+        Self::parse(bytes, DEPTH)
+    }
+
+    fn found(name: &str, depth: usize) -> Result<Self, ScenarioError> {
+        let Some((_, text)) = super::BUILT_IN.into_iter().find(|(known, _)| *known == name) else {
+            let near = super::names()
+                .map(|known| (strsim::jaro_winkler(name, known), known))
+                .filter(|(likeness, _)| *likeness > NEAR)
+                .max_by(|a, b| a.0.total_cmp(&b.0))
+                .map(|(_, known)| known);
+            return Err(ScenarioError::Unknown { name: name.to_owned(), near });
+        };
+        Self::parse(text.as_bytes(), depth)
+    }
+
+    fn parse(bytes: &[u8], depth: usize) -> Result<Self, ScenarioError> {
+        let text =
+            std::str::from_utf8(bytes).map_err(|e| ScenarioError::NotText { byte: e.valid_up_to() })?;
+        let file: File = toml::from_str(text).map_err(Box::new)?;
+        if file.format != 1 {
+            return Err(ScenarioError::Format(file.format));
+        }
+        let depth = depth.checked_sub(1).ok_or_else(|| ScenarioError::Circle(file.id.clone()))?;
+        let base = file.base.map(|base| Self::found(&base, depth)).transpose()?;
+        let Title { en, es, fr } = file.title;
+        let mut scenario = Self {
+            id: file.id,
+            title: Localized { en, es, fr },
+            state: file.state,
+            session: file.session,
+            replies: file.reply,
+        };
+        if let Some(base) = base {
+            scenario.build_on(base);
+        }
+        let known = |flag: &String| scenario.state.contains_key(flag) || scenario.session.contains_key(flag);
+        for reply in &scenario.replies {
+            if let Some(flag) = reply.names().find(|flag| !known(flag)) {
+                return Err(ScenarioError::Flag { command: reply.command.clone(), flag: flag.clone() });
+            }
+        }
+        Ok(scenario)
+    }
+
+    fn build_on(&mut self, base: Self) {
+        for (mine, other) in [(&mut self.state, base.state), (&mut self.session, base.session)] {
+            for (name, flag) in other {
+                mine.entry(name).or_insert(flag);
+            }
+        }
+        self.replies.extend(base.replies);
+    }
+}
+
+fn short_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    let wrong = || serde::de::Error::custom(format!("`{text}` is not a length of time such as \"300ms\""));
+    let span: jiff::SignedDuration = text.parse().map_err(|_span| wrong())?;
+    Duration::try_from(span).map_err(|_negative| wrong())
+}

@@ -1,0 +1,134 @@
+//! Objects as a scenario writes them.
+//!
+//! A text, number or Boolean is itself, a list a list, a table an object. A table with one of these as its only word
+//! is something else: `version = "5.1"`, `time = "2026-01-31T08:00:00Z"`, `from_now = "30d"` (a time, which may lie
+//! behind us: `"-5m"`), and `variable = "name"` (the value of a variable that the command was given, or that an answer
+//! was kept in; as a row of its own, one row for each element). In any other table, `"@type"` and `"@text"` are the
+//! type's name and the object's text. Texts of streams and errors hold variables as `{name}`.
+
+use std::collections::BTreeMap;
+
+use jiff::{SpanRelativeTo, Timestamp};
+use serde::{Deserialize, Deserializer};
+
+use crate::run::value::{Object, Value};
+
+/// One object of a scenario.
+#[derive(Clone, Debug)]
+pub(super) enum Scripted {
+    /// The same each time.
+    Fixed(Value),
+    /// Milliseconds from now.
+    FromNow(i64),
+    /// The variable of this name.
+    Variable(String),
+    List(Vec<Self>),
+    Object {
+        type_name: String,
+        text: String,
+        properties: Vec<(String, Self)>,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "a text, a number, true or false, a list, or a table")]
+enum Raw {
+    Bool(bool),
+    Int(i64),
+    Float(f64),
+    Text(String),
+    List(Vec<Scripted>),
+    Table(BTreeMap<String, Scripted>),
+}
+
+impl<'de> Deserialize<'de> for Scripted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(match Raw::deserialize(deserializer)? {
+            Raw::Bool(flag) => Self::Fixed(Value::Bool(flag)),
+            Raw::Int(number) => Self::Fixed(Value::Int(number)),
+            Raw::Float(number) => Self::Fixed(Value::Float(number)),
+            Raw::Text(text) => Self::Fixed(Value::Text(text)),
+            Raw::List(items) => Self::List(items),
+            Raw::Table(table) => Self::of_table(table).map_err(serde::de::Error::custom)?,
+        })
+    }
+}
+
+impl Scripted {
+    fn of_table(mut table: BTreeMap<String, Self>) -> Result<Self, String> {
+        if table.len() == 1
+            && let Some((word, Self::Fixed(Value::Text(text)))) = table.first_key_value()
+        {
+            match word.as_str() {
+                "version" => return version(text).map(Self::Fixed),
+                "time" => return time(text).map(Self::Fixed),
+                "from_now" => return from_now(text).map(Self::FromNow),
+                "variable" => return Ok(Self::Variable(text.clone())),
+                _ => {}
+            }
+        }
+        let mut word = |name: &str| match table.remove(name) {
+            None => Ok(String::new()),
+            Some(Self::Fixed(Value::Text(text))) => Ok(text),
+            Some(_) => Err(format!("`{name}` is a text")),
+        };
+        let (type_name, text) = (word("@type")?, word("@text")?);
+        Ok(Self::Object { type_name, text, properties: table.into_iter().collect() })
+    }
+
+    /// What it is as a row, or as several.
+    pub(super) fn rows(&self, variables: &[(String, Value)]) -> Vec<Value> {
+        match (self, self.value(variables)) {
+            (Self::Variable(_), Value::List(items)) => items,
+            (_, value) => vec![value],
+        }
+    }
+
+    fn value(&self, variables: &[(String, Value)]) -> Value {
+        match self {
+            Self::Fixed(value) => value.clone(),
+            Self::FromNow(millis) => Value::Time(Timestamp::now().as_millisecond().saturating_add(*millis)),
+            Self::Variable(wanted) => variables
+                .iter()
+                .rev()
+                .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
+                .map_or(Value::Null, |(_, value)| value.clone()),
+            Self::List(items) => Value::List(items.iter().map(|item| item.value(variables)).collect()),
+            Self::Object { type_name, text, properties } => Value::Object(Object {
+                type_names: Some(type_name.clone()).filter(|name| !name.is_empty()).into_iter().collect(),
+                text: text.clone(),
+                properties: properties
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.value(variables)))
+                    .collect(),
+            }),
+        }
+    }
+}
+
+/// Puts variables into a text, each where its name stands in braces.
+pub(super) fn fill(text: &str, variables: &[(String, Value)]) -> String {
+    variables
+        .iter()
+        .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.display()))
+}
+
+fn version(text: &str) -> Result<Value, String> {
+    let parts: Result<Vec<u32>, _> = text.split('.').map(str::parse).collect();
+    match parts {
+        Ok(parts) if (2..=4).contains(&parts.len()) => Ok(Value::Version(parts)),
+        Ok(_) | Err(_) => Err(format!("`{text}` is not two to four whole numbers joined by dots")),
+    }
+}
+
+fn time(text: &str) -> Result<Value, String> {
+    let time: Timestamp = text.parse().map_err(|e| format!("`{text}` is not a point in time: {e}"))?;
+    Ok(Value::Time(time.as_millisecond()))
+}
+
+fn from_now(text: &str) -> Result<i64, String> {
+    let wrong = |e: jiff::Error| format!("`{text}` is not a length of time such as \"30d\": {e}");
+    let span: jiff::Span = text.parse().map_err(wrong)?;
+    let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(wrong)?;
+    i64::try_from(duration.as_millis()).map_err(|_far| format!("`{text}` is too far away"))
+}

@@ -1,0 +1,18 @@
+//! The client against the real engine: running, streams, prompts, stopping, secrets, noise.
+
+#[path = "psrp_engine/noise.rs"]
+mod noise;
+#[path = "psrp_engine/prompts.rs"]
+mod prompts;
+#[path = "psrp_engine/running.rs"]
+mod running;
+#[path = "psrp_engine/secrets.rs"]
+mod secrets;
+#[path = "psrp_engine/server.rs"]
+mod server;
+#[path = "psrp_engine/stopping.rs"]
+mod stopping;
+#[path = "psrp_engine/streams.rs"]
+mod streams;
+#[path = "psrp_engine/values.rs"]
+mod values;

@@ -1,0 +1,105 @@
+//! Stopping what runs.
+
+use std::time::{Duration, Instant};
+
+use greenlight::psrp::{Event, HostCall, HostReply, Pipeline, PipelineState, Value};
+
+use crate::server::{Server, engine};
+
+/// Runs a script, stops it when this is seen, and tells how it ended.
+fn stop_when(server: &mut Server, script: &str, seen: impl Fn(&Event) -> bool) -> PipelineState {
+    server.client.invoke(Pipeline::script(script)).expect("nothing runs");
+    let mut since = None;
+    loop {
+        let event = server.event();
+        if let Event::Finished { state, .. } = event {
+            let waited = since.map_or(Duration::ZERO, |since: Instant| since.elapsed());
+            assert!(waited < Duration::from_secs(10), "the stop took {waited:?}");
+            return state;
+        }
+        if seen(&event) && since.is_none() {
+            server.client.stop();
+            since = Some(Instant::now());
+        }
+    }
+}
+
+#[test]
+fn a_loop_and_a_sleep_are_stopped_and_state_is_kept() {
+    let Some(path) = engine("a_loop_and_a_sleep_are_stopped_and_state_is_kept") else { return };
+    let mut server = Server::start(&path);
+    server.script("$kept = 5").completed();
+    for script in
+        ["'on'; while ($true) { $n++ }", "'on'; Start-Sleep 100", "'on'; 1..1e9 | ForEach-Object { $_ }"]
+    {
+        let state = stop_when(&mut server, script, |event| matches!(event, Event::Output { .. }));
+        assert_eq!(state, PipelineState::Stopped, "{script}");
+        assert_eq!(server.script("$kept").completed().output(), [Value::I32(5)], "{script}");
+    }
+    server.close();
+}
+
+#[test]
+fn a_question_that_waits_is_stopped() {
+    let Some(path) = engine("a_question_that_waits_is_stopped") else { return };
+    let mut server = Server::start(&path);
+    for script in ["Get-Credential", "$Host.UI.ReadLine()", "Read-Host -AsSecureString"] {
+        let state = stop_when(
+            &mut server,
+            script,
+            |event| matches!(event, Event::HostCall { call_kind, .. } if call_kind.wants_answer()),
+        );
+        assert_eq!(state, PipelineState::Stopped, "{script}");
+    }
+    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    server.close();
+}
+
+#[test]
+fn a_question_asked_while_stopping_does_not_hang() {
+    let Some(path) = engine("a_question_asked_while_stopping_does_not_hang") else { return };
+    let mut server = Server::start(&path);
+    let script = "try { 'on'; Start-Sleep 100 } finally { $Host.UI.ReadLine() }";
+    let state = stop_when(&mut server, script, |event| matches!(event, Event::Output { .. }));
+    assert!(matches!(state, PipelineState::Stopped | PipelineState::Failed(_)), "{state:?}");
+    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    server.close();
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_refused() {
+    let Some(path) = engine("an_answer_that_comes_too_late_is_refused") else { return };
+    let mut server = Server::start(&path);
+    server.client.invoke(Pipeline::script("$Host.UI.ReadLine()")).expect("nothing runs");
+    let call = loop {
+        if let Event::HostCall { call, call_kind: HostCall::ReadLine, .. } = server.event() {
+            break call;
+        }
+    };
+    assert!(server.client.answer(call, HostReply::Choice(1)).is_err(), "a choice is no line");
+    server.client.stop();
+    assert!(server.client.answer(call, HostReply::Line(String::new())).is_err(), "it was stopped");
+    while !matches!(server.event(), Event::Finished { .. }) {}
+    server.close();
+}
+
+#[test]
+fn stop_races_with_the_end_and_nothing_hangs() {
+    let Some(path) = engine("stop_races_with_the_end_and_nothing_hangs") else { return };
+    let mut server = Server::start(&path);
+    for round in 0..60 {
+        server.client.invoke(Pipeline::script("1")).expect("nothing runs");
+        if round % 2 == 0 {
+            server.client.stop();
+        }
+        loop {
+            match server.event() {
+                Event::Output { .. } => server.client.stop(),
+                Event::Finished { .. } => break,
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    server.close();
+}
