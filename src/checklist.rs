@@ -20,7 +20,7 @@ mod uses;
 
 pub use input::{InputProblem, InputValue};
 pub use lang::Lang;
-pub use read::{FORMAT, Mistake, SIZE_MAX, read};
+pub use read::{FORMAT, Mistake, SIZE_MAX, nearest, read};
 pub use span::Span;
 pub use uses::mentions;
 

@@ -11,7 +11,7 @@ mod step;
 
 use toml::de::DeTable;
 
-pub use source::Mistake;
+pub use source::{Mistake, nearest};
 
 use self::item::{Fields, Item};
 use self::source::{Nearest, Source};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::{Common, Output};
 use super::exit::{Exit, Failed};
-use crate::checklist::{Checklist, Lang, builtin, read};
+use crate::checklist::{Checklist, Lang, builtin, nearest, read};
 use crate::config::{self, Color, Config, ThemeName};
 use crate::run::{Mode, Who};
 use crate::shell::Shell;
@@ -83,17 +83,16 @@ impl Context {
 
     /// Reads a built-in checklist, or a file; without a name the first built-in one.
     pub fn checklist(&self, name: Option<&str>) -> Result<Source, Failed> {
-        let name = name.unwrap_or(builtin::DEFAULT);
+        let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
+        let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
             return self.read(name, bytes.to_vec(), true);
         }
         match std::fs::read(name) {
             Ok(bytes) => self.read(name, bytes, false),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let known = builtin::ids().chain(super::SUBCOMMANDS.iter().copied());
-                let near = crate::checklist::nearest(name, known);
-                let hint = near.map(|near| self.text.did_you_mean(near)).unwrap_or_default();
-                let ids: Vec<&str> = builtin::ids().collect();
+                let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
+                let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
                 Err(Failed::new(Exit::Usage, self.text.no_checklist(name, ids.join(", "), hint)))
             }
             Err(error) => Err(Failed::new(Exit::Usage, self.text.unreadable(name, error))),
@@ -124,7 +123,7 @@ impl Context {
 
     /// The rehearsal of that scenario.
     pub fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
-        let scenario: Rehearsal = rehearsal::find(name).ok_or_else(|| {
+        let scenario: Rehearsal = rehearsal::find(name).map_err(|_unknown| {
             let names: Vec<&str> = rehearsal::names().collect();
             Failed::new(Exit::Usage, self.text.no_scenario(name, names.join(", ")))
         })?;

@@ -125,9 +125,14 @@ impl Context {
         let exit = match error {
             JournalError::Held { .. } => Exit::Held,
             JournalError::Damaged { .. } => Exit::Damaged,
-            _ => Exit::Fault,
+            JournalError::Io { .. }
+            | JournalError::NeverBegan { .. }
+            | JournalError::Newer { .. }
+            | JournalError::Broken
+            | JournalError::Changed { .. }
+            | JournalError::Encode(_) => Exit::Fault,
         };
-        Failed::new(exit, error.to_string())
+        Failed::new(exit, self.text.journal_error(error))
     }
 
     /// The message and exit code of a wizard's trouble.

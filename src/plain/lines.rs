@@ -72,7 +72,9 @@ fn finding_lines(finding: &Finding, text: Text) -> Vec<String> {
     let mut lines = vec![text.reason(&finding.reason)];
     let unmet = finding.facts.iter().filter(|fact| !fact.met);
     lines.extend(unmet.map(|fact| {
-        text.fact_line(visible(&fact.property), visible(&fact.expected), visible(&fact.found))
+        let line = text.fact_line(visible(&fact.property), visible(&fact.expected), visible(&fact.found));
+        // An expectation of the object itself names no property.
+        line.trim_start().to_owned()
     }));
     lines.extend(finding.failures.iter().map(|failure| visible(&failure.message).into_owned()));
     lines

@@ -149,3 +149,8 @@ impl Nearest {
         Self(nearest.map(|word| (*word).to_owned()))
     }
 }
+
+/// The word nearest to a written one, if one is near enough to be meant.
+pub fn nearest(written: &str, words: &[&str]) -> Option<String> {
+    Nearest::among(written, words).0
+}
