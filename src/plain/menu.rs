@@ -24,6 +24,7 @@ pub enum Left {
 enum Choice {
     Step(StepId),
     All,
+    List,
     Gate,
     Start,
     Reconnect,
@@ -57,11 +58,12 @@ impl Menu<'_> {
         }
         self.try_command(Command::OpenShell)?;
         self.until_idle().await?;
+        self.list();
         loop {
-            self.list();
             let Some(choice) = self.choose().await? else { return Ok(Left::Quit) };
             match choice {
                 Choice::Quit => return Ok(Left::Quit),
+                Choice::List => self.list(),
                 Choice::Gate => {
                     let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
                     lines.iter().for_each(|line| self.out.line(line));
@@ -76,8 +78,12 @@ impl Menu<'_> {
                     self.inputs_for_all().await?;
                     self.try_command(Command::CheckAll(steps))?;
                     self.until_idle().await?;
+                    self.list();
                 }
-                Choice::Step(id) => self.step(&id).await?,
+                Choice::Step(id) => {
+                    self.step(&id).await?;
+                    self.show(&id);
+                }
                 Choice::Start => {
                     if self.start().await? {
                         return Ok(Left::Sealed);
@@ -112,9 +118,18 @@ impl Menu<'_> {
                 }
             }
         }
+        self.out.line(&self.text.plain_keys());
         match run.shell() {
             ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
             ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
+    }
+
+    /// Where one step stands.
+    fn show(&mut self, id: &StepId) {
+        let (run, now) = (self.wizard.run(), self.wizard.now());
+        if let Some(step) = run.checklist().step(id) {
+            step_lines(run, step, now, self.text).iter().for_each(|line| self.out.line(line));
         }
     }
 
@@ -135,8 +150,11 @@ impl Menu<'_> {
                 Gate::Locked(_) => false,
             };
             let next = self.next_step();
-            let next_shown = next.as_ref().map_or_else(|| "-".to_owned(), |(number, _)| number.to_string());
-            self.out.line(&self.text.plain_menu(next_shown));
+            let steps = &self.wizard.run().checklist().steps;
+            let next_step = next.as_ref().and_then(|(_, id)| steps.iter().find(|step| step.id == *id));
+            if let (Some((number, _)), Some(step)) = (&next, next_step) {
+                self.out.line(&self.text.plain_next(number, visible(step.title.get(self.text.lang()))));
+            }
             if open {
                 self.out.line(&self.text.plain_menu_open());
             }
@@ -146,6 +164,7 @@ impl Menu<'_> {
             let chosen = match typed.trim() {
                 "" => next.map(|(_, id)| Choice::Step(id)),
                 "a" => Some(Choice::All),
+                "l" => Some(Choice::List),
                 "g" => Some(Choice::Gate),
                 "s" => Some(Choice::Start),
                 "r" => Some(Choice::Reconnect),
@@ -158,7 +177,10 @@ impl Menu<'_> {
             };
             match chosen {
                 Some(choice) => return Ok(Some(choice)),
-                None => self.out.line(&self.text.plain_unknown(visible(typed.trim()))),
+                None => {
+                    self.out.line(&self.text.plain_unknown(visible(typed.trim())));
+                    self.out.line(&self.text.plain_keys());
+                }
             }
         }
     }

@@ -11,11 +11,17 @@ sentences! {
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
     /// A number of a list.
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
-    /// What may be done next.
-    plain_menu(next) {
-        en "Enter = next step ({next}) · number = that step · a = check all · g = gate · r = start PowerShell again · q = quit",
-        es "Intro = paso siguiente ({next}) · número = ese paso · a = comprobar todo · g = puerta · r = reiniciar PowerShell · q = salir",
-        fr "Entrée = étape suivante ({next}) · numéro = cette étape · a = tout vérifier · g = porte · r = relancer PowerShell · q = quitter",
+    /// What may be typed.
+    plain_keys() {
+        en "Enter = next step · number = that step · a = check all · l = list · g = gate · r = start PowerShell again · q = quit",
+        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · r = reiniciar PowerShell · q = salir",
+        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · r = relancer PowerShell · q = quitter",
+    }
+    /// What Enter does.
+    plain_next(number, title) {
+        en "Next (Enter): {number}. {title}",
+        es "Siguiente (Intro): {number}. {title}",
+        fr "Suivante (Entrée) : {number}. {title}",
     }
     /// The gate is open.
     plain_menu_open() {
