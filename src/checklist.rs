@@ -10,14 +10,17 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub mod builtin;
 mod display;
 mod input;
 mod lang;
+mod read;
 mod span;
 mod uses;
 
 pub use input::{InputProblem, InputValue};
 pub use lang::Lang;
+pub use read::{FORMAT, Mistake, SIZE_MAX, read};
 pub use span::Span;
 pub use uses::mentions;
 
