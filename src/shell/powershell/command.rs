@@ -130,10 +130,12 @@ impl Conversation {
         let mut words = format!("`{}` {how}", self.program);
         if !self.is_open() && self.garbage_count > 0 {
             let text = String::from_utf8_lossy(&self.garbage);
-            words += &format!("; it wrote, which is not PowerShell's protocol: {}", text.escape_debug());
+            words.push_str("; it wrote, which is not PowerShell's protocol: ");
+            words.extend(text.escape_debug());
         }
         if !self.last_error_line.is_empty() {
-            words += &format!("; its last line on standard error: {}", self.last_error_line);
+            words.push_str("; its last line on standard error: ");
+            words.push_str(&self.last_error_line);
         }
         words
     }
