@@ -168,6 +168,9 @@ pub enum ProtocolFault {
     /// A message for a pipeline that does not run.
     #[error("a {0} message from PowerShell is for a pipeline that does not run")]
     WrongPipeline(String),
+    /// PowerShell ran a pipeline on after it had said that it was stopped.
+    #[error("PowerShell ran a command on after it had said that it was stopped")]
+    RanAfterStop(PipelineId),
     /// An acknowledgement of something that was not sent.
     #[error("PowerShell acknowledged what was not sent")]
     Acknowledgement,

@@ -99,7 +99,7 @@ fn packet(bytes: &[u8]) -> Option<(Packet, usize)> {
     let tag = std::str::from_utf8(bytes.get(..end)?).ok()?;
     let inside = tag.strip_prefix('<')?.strip_suffix('>')?;
     let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-    let (name, attributes) = inside.split_once(' ')?;
+    let (name, attributes) = inside.split_once(' ').filter(|_| !inside.contains('<'))?;
     if !empty {
         if name != "Data" {
             return None;

@@ -55,7 +55,7 @@ fn noise_is_told_apart_and_harms_nothing() {
 const DATA: &str = "<Data Stream='Default' PSGuid='00000000-0000-0000-0000-000000000000'>AAAA</Data>";
 
 fn octal(text: &str) -> String {
-    text.bytes().map(|byte| format!("\\0{byte:03o}")).collect()
+    text.bytes().fold(String::new(), |text, byte| text + &format!("\\0{byte:03o}"))
 }
 
 #[cfg(unix)]
