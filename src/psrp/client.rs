@@ -1,5 +1,6 @@
 //! The client: a state machine over one runspace pool and at most one pipeline.
 
+mod continuity;
 mod keys;
 mod outbox;
 mod receive;
@@ -15,6 +16,7 @@ use super::line::{LineReader, Request, Stream};
 use super::message::{Kind, compose};
 use super::pipeline::{Pipeline, enumeration};
 use super::value::Value;
+use continuity::Continuity;
 use keys::Keys;
 use outbox::Outbox;
 
@@ -92,6 +94,7 @@ pub struct Client {
     held_bytes: usize,
     lines: LineReader,
     assembler: Assembler,
+    continuity: Continuity,
     fragmenter: Fragmenter,
     outbox: Outbox,
     events: VecDeque<Event>,
@@ -148,6 +151,7 @@ impl Client {
             held_bytes: 0,
             lines: LineReader::default(),
             assembler,
+            continuity: Continuity::default(),
             fragmenter: Fragmenter::default(),
             outbox: Outbox::default(),
             events: VecDeque::new(),

@@ -52,7 +52,7 @@ impl Outbox {
             match request {
                 Request::Signal(_) => self.signalled = acknowledgement,
                 Request::Command(_) | Request::Data { .. } | Request::Close(_) => {
-                    self.unacknowledged = acknowledgement
+                    self.unacknowledged = acknowledgement;
                 }
             }
         }

@@ -28,22 +28,42 @@ impl Client {
     }
 
     pub(super) fn piece(&mut self, piece: Piece<'_>) {
-        let packet = match piece {
-            Piece::Noise(bytes) => return self.noise(bytes),
-            Piece::Packet(packet) => packet,
-        };
-        if let Packet::Data { fragments } = packet {
-            return self.fragments(&fragments);
+        match piece {
+            Piece::Packet(Packet::Data { to, fragments }, _) if self.is_expected(to, &fragments) => {
+                self.fragments(&fragments);
+            }
+            Piece::Packet(Packet::CloseAck(Guid::NIL), _)
+                if self.outbox.acknowledged(&Packet::CloseAck(Guid::NIL)) =>
+            {
+                self.finish();
+            }
+            Piece::Packet(packet, _) if self.outbox.acknowledged(&packet) => {}
+            // Whole, but not what anybody waits for: a program may write such things too.
+            Piece::Noise(bytes) | Piece::Packet(_, bytes) => self.noise(bytes),
         }
-        if !self.outbox.acknowledged(&packet) {
-            return self.fault(ProtocolFault::Acknowledgement);
+    }
+
+    /// Whether the server may have sent this. Who does not know the identifiers of the pool and of the pipeline, which
+    /// are random, cannot speak for it.
+    fn is_expected(&self, to: Guid, fragments: &[u8]) -> bool {
+        if to != Guid::NIL {
+            let id = PipelineId(to);
+            return self.running.as_ref().is_some_and(|running| running.id == id)
+                || self.stopped.iter().any(|(stopped, _)| *stopped == id);
         }
-        if packet == Packet::CloseAck(Guid::NIL) {
-            self.finish();
+        match self.assembler.beginning(fragments) {
+            Some([]) => true,
+            Some(message) => Message::parse(message).is_some_and(|message| match message.kind {
+                // The server sends these without its identifier.
+                Ok(Kind::SessionCapability | Kind::EncryptedSessionKey | Kind::PublicKeyRequest) => true,
+                _ => message.pool == self.pool,
+            }),
+            None => false,
         }
     }
 
     fn noise(&mut self, bytes: &[u8]) {
+        self.continuity.noise();
         match self.events.back_mut() {
             Some(Event::Noise(last)) if last.len() < NOISE => last.extend_from_slice(bytes),
             _ => self.events.push_back(Event::Noise(bytes.to_vec())),
@@ -58,7 +78,10 @@ impl Client {
         let empty = crate::psrp::fragment::Assembler::new(0);
         let mut assembler = std::mem::replace(&mut self.assembler, empty);
         assembler.feed(bytes, |message| match message {
-            Ok(message) => self.message(message),
+            Ok(whole) => {
+                self.continuity.message(whole.object);
+                self.message(whole.message);
+            }
             Err(fault) => self.fault(fault.into()),
         });
         self.assembler = assembler;
@@ -247,6 +270,10 @@ impl Client {
         self.calls.retain(|_, call| call.pipeline != Some(pipeline));
         self.deferred.retain(|message| message.to != Some(pipeline));
         self.outbox.push(Request::Close(pipeline.0));
+        match self.continuity.lost() {
+            0 => {}
+            lost => self.fault(ProtocolFault::Torn(lost)),
+        }
         self.events.push_back(Event::Finished { pipeline, state });
     }
 
