@@ -12,7 +12,7 @@ use super::guid::Guid;
 const LONGEST: usize = 8 << 20;
 
 /// What a packet of the server is about.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Packet {
     Data { to: Guid, fragments: Vec<u8> },
     DataAck(Guid),
