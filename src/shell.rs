@@ -12,7 +12,12 @@ use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 
 mod outbox;
+pub mod powershell;
 pub mod rehearsal;
+mod wait;
+
+pub use powershell::PowerShell;
+pub use rehearsal::Rehearsal;
 
 /// How many requests or reports wait in a channel.
 pub const CHANNEL: usize = 256;

@@ -110,7 +110,7 @@ impl HostReply {
 }
 
 /// [MS-PSRP] 2.2.3.25
-fn credential(user: String, password: Secret) -> Value {
+pub(super) fn credential(user: String, password: Secret) -> Value {
     const NAME: &str = "System.Management.Automation.PSCredential";
     Object {
         type_names: super::clixml::names(&[NAME]),

@@ -37,7 +37,7 @@ fn a_throw_and_a_parse_error_fail_with_their_record() {
     assert_eq!(error.exception_type, "System.Management.Automation.RuntimeException");
     assert_eq!(error.script_stack_trace.as_deref(), Some("at <ScriptBlock>, <No file>: line 2"));
 
-    let PipelineState::Failed(error) = server.script("if (").state else { panic!("a parse error fails") };
+    let PipelineState::Failed(error) = server.script("1 +* 2").state else { panic!("a parse error fails") };
     assert_eq!(error.category, "ParserError");
     assert_eq!(error.exception_type, "System.Management.Automation.ParseException");
 
@@ -63,7 +63,7 @@ fn typed_variables_go_in_as_parameters() {
         (Value::from(1.5_f64), "Double"),
         (Value::Version("1.2.3".to_owned()), "Version"),
         (Value::Guid("0f0e0d0c-0b0a-0908-0706-050403020100".to_owned()), "Guid"),
-        (Value::Uri("https://example.org/a?b=%20".to_owned()), "Uri"),
+        (Value::Uri("https://example.org/a?b=c".to_owned()), "Uri"),
         (Value::DateTime("2026-02-28T23:59:59.1234567Z".to_owned()), "DateTime"),
         (Value::Duration("P1DT2H3M4.5S".to_owned()), "TimeSpan"),
         (Value::Bytes(vec![0, 255, 7]), "Byte[]"),

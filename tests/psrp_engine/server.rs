@@ -32,6 +32,7 @@ pub struct Ran {
     pub state: PipelineState,
 }
 
+#[expect(clippy::print_stderr, reason = "a skipped test is told by name")]
 /// Gives the path of the engine, or says that the test is skipped.
 pub fn engine(test: &str) -> Option<String> {
     let path = std::env::var("GREENLIGHT_POWERSHELL").ok();
