@@ -10,8 +10,10 @@
 //! | [`run`] | the pure state machine: commands in, events and effects out; verdicts; the gate |
 //! | [`shell`] | what runs commands: a PowerShell process, or the rehearsal |
 //! | [`wizard`] | the loop that owns a run, its journal and its shell |
+//! | [`tui`] | screens, theme, signs, key map, and the loop that draws them |
 pub mod checklist;
 pub mod run;
 pub mod shell;
 pub mod text;
+pub mod tui;
 pub mod wizard;

@@ -43,3 +43,4 @@ macro_rules! sentences {
 
 mod checklist;
 mod run;
+mod tui;
