@@ -266,6 +266,8 @@ impl Scanner {
             Mode::Start if block == Block::Table && !statement.keyword && self.next_is_equals() => {
                 Mode::Expression
             }
+            // `-Filter { HostingProvider -eq "SRV:" }`: a property, as only filters write it.
+            Mode::Start if block == Block::Brace && self.is_compared(word) => Mode::Expression,
             Mode::Start if matches!(lower.as_str(), "function" | "filter") => {
                 self.skip_while(|c| c == ' ');
                 self.skip_while(is_word);
@@ -299,6 +301,15 @@ impl Scanner {
 
     fn next_is_equals(&self) -> bool {
         self.chars.iter().skip(self.at).find(|c| !matches!(c, ' ' | '\t')) == Some(&'=')
+    }
+
+    fn is_compared(&self, word: &str) -> bool {
+        let rest: String = self.chars.iter().skip(self.at).take(16).collect();
+        let operator = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
+        word.chars().all(char::is_alphanumeric)
+            && rest.starts_with(' ')
+            && ["-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match"]
+                .contains(&operator.as_str())
     }
 
     /// After `&` or `.`: a name is a command as any other, all else is computed.
