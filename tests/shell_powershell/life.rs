@@ -26,7 +26,6 @@ async fn stop_keeps_the_session() {
             let report = shell.report().await.unwrap();
             given.take(attempt, report);
         }
-        eprintln!("{command} {given:?}");
         shell.send(Request::Stop).await;
         let given = finish_ignoring_questions(&mut shell, attempt).await;
         assert_eq!(given.end, Some(OutcomeEnd::Stopped), "{command}: {given:?}");

@@ -5,46 +5,42 @@
 
 use std::collections::VecDeque;
 
-use super::facts::{from_psrp, to_psrp};
+use super::facts::to_psrp;
 use super::noise::Lines;
 use super::prompts;
 use crate::psrp::{
-    self, Apartment, CallId, Client, ClientConfig, ErrorRecord, Event, HostCall, HostReply, Pipeline,
-    PipelineState, PoolFailure, ProgressRecord, ProtocolFault, Record, WriteTo,
+    self, Apartment, CallId, Client, ClientConfig, ErrorRecord, HostCall, HostReply, Pipeline, PipelineState,
 };
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd};
 use crate::shell::outbox::Outbox;
-use crate::shell::{Answer, Line, Progress, Report, Stream};
-
-/// How much of what is not the protocol is kept for a message about it.
-const GARBAGE_KEPT: usize = 200;
-/// A program that says so much of something else before it opens will never speak the protocol.
-const GARBAGE: usize = 1 << 20;
+use crate::shell::{Answer, Report};
 
 /// One conversation, from the first byte to the last.
 pub(super) struct Conversation {
     pub(super) client: Client,
     pub(super) out: Outbox,
-    program: String,
-    phase: Phase,
-    calls: Vec<(Call, CallId, HostCall)>,
-    last_call: i64,
+    pub(super) program: String,
+    pub(super) phase: Phase,
+    pub(super) calls: Vec<(Call, CallId, HostCall)>,
+    pub(super) last_call: i64,
     /// What is written to the host without an end of line.
-    written: String,
-    noise: Lines,
-    errors: Lines,
-    exit_code: ExitCode,
-    broken: Option<String>,
-    closed: Closed,
+    pub(super) written: String,
+    /// An information record that was told last: the host is asked to write it as well.
+    pub(super) echo: Option<String>,
+    pub(super) noise: Lines,
+    pub(super) errors: Lines,
+    pub(super) exit_code: ExitCode,
+    pub(super) broken: Option<String>,
+    pub(super) closed: Closed,
     /// What the program said before it spoke the protocol.
-    garbage: Vec<u8>,
-    garbage_count: usize,
-    last_error_line: String,
+    pub(super) garbage: Vec<u8>,
+    pub(super) garbage_count: usize,
+    pub(super) last_error_line: String,
 }
 
 /// What is going on.
-enum Phase {
+pub(super) enum Phase {
     /// The runspace is being opened.
     Opening,
     /// `$PSVersionTable` is asked for.
@@ -54,7 +50,7 @@ enum Phase {
 }
 
 /// Where a command is.
-enum Stage {
+pub(super) enum Stage {
     /// These are still to be run before it.
     Binding {
         left: VecDeque<Pipeline>,
@@ -68,21 +64,21 @@ enum Stage {
 
 /// Whether the operator asked for a stop.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stopping {
+pub(super) enum Stopping {
     No,
     Yes,
 }
 
 /// What `$LASTEXITCODE` may hold from before.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ExitCode {
+pub(super) enum ExitCode {
     Null,
     Stale,
 }
 
 /// Whether the client has told the end of the runspace.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Closed {
+pub(super) enum Closed {
     No,
     Yes,
 }
@@ -100,6 +96,7 @@ impl Conversation {
             calls: Vec::new(),
             last_call: 0,
             written: String::new(),
+            echo: None,
             noise: Lines::default(),
             errors: Lines::default(),
             exit_code: ExitCode::Null,
@@ -200,137 +197,7 @@ impl Conversation {
         self.flush();
     }
 
-    fn stderr_line(&mut self, line: String) {
-        if !line.trim().is_empty() {
-            self.last_error_line = line.trim().chars().take(GARBAGE_KEPT).collect();
-        }
-        self.line(Stream::Noise, line);
-    }
-
-    fn line(&mut self, stream: Stream, text: String) {
-        if let Phase::Busy(attempt, ..) = &self.phase {
-            self.out.push(Report::Line(*attempt, Line { stream, text }));
-        }
-    }
-
-    fn events(&mut self) {
-        while let Some(event) = self.client.next_event() {
-            self.event(event);
-        }
-    }
-
-    fn event(&mut self, event: Event) {
-        match event {
-            Event::Opened { .. } => {
-                if self.client.invoke(Pipeline::script("$PSVersionTable")).is_ok() {
-                    self.phase = Phase::Introducing(psrp::Value::Null);
-                }
-            }
-            Event::Output { value, .. } => self.output(value),
-            Event::Record { record, .. } => self.record(record),
-            Event::HostCall { call, call_kind, .. } => self.host_call(call, call_kind),
-            Event::Finished { state, .. } => self.finished(state),
-            Event::Noise(bytes) => self.noise(&bytes),
-            Event::Fault(fault) => self.fault(&fault),
-            Event::PoolFailed(failure) => self.broken = Some(pool_failure(&failure)),
-            Event::Closed => self.closed = Closed::Yes,
-        }
-    }
-
-    fn output(&mut self, value: psrp::Value) {
-        match &mut self.phase {
-            Phase::Introducing(table) => *table = value,
-            Phase::Busy(_, Stage::Judging(code), _) => *code = value,
-            Phase::Busy(attempt, Stage::Running, _) => self.out.push_row(*attempt, from_psrp(&value)),
-            Phase::Opening | Phase::Idle | Phase::Busy(_, Stage::Binding { .. }, _) => {}
-        }
-    }
-
-    fn record(&mut self, record: Record) {
-        let Phase::Busy(attempt, stage, _) = &mut self.phase else { return };
-        let attempt = *attempt;
-        match (stage, record) {
-            (Stage::Binding { failed, .. }, Record::Error(error)) => {
-                *failed = true;
-                self.out.push_error(attempt, failure(*error));
-            }
-            (Stage::Running, record) => {
-                self.flush_written();
-                match record {
-                    Record::Error(error) => self.out.push_error(attempt, failure(*error)),
-                    Record::Warning(note) => self.out.push_lines(attempt, Stream::Warning, &note.message),
-                    Record::Verbose(note) => self.out.push_lines(attempt, Stream::Verbose, &note.message),
-                    Record::Debug(note) => self.out.push_lines(attempt, Stream::Debug, &note.message),
-                    Record::Information(information) => {
-                        self.out.push_lines(attempt, Stream::Information, &information.message());
-                    }
-                    Record::Progress(record) => self.out.push(Report::Progress(attempt, progress(record))),
-                }
-            }
-            (Stage::Binding { .. } | Stage::Judging(_), _) => {}
-        }
-    }
-
-    fn host_call(&mut self, id: CallId, call: HostCall) {
-        let attempt = match &self.phase {
-            Phase::Busy(attempt, Stage::Running, _) => *attempt,
-            Phase::Opening | Phase::Introducing(_) | Phase::Idle | Phase::Busy(..) => {
-                if call.wants_answer() {
-                    let _ = self.client.answer(id, HostReply::Cancelled);
-                }
-                return;
-            }
-        };
-        match &call {
-            HostCall::Write { text, newline, to, .. } => self.host_write(attempt, text, *newline, *to),
-            HostCall::SetShouldExit(code) => self.out.push_error(attempt, exit_called(*code)),
-            HostCall::PromptForCredential { .. }
-            | HostCall::PromptForChoice { .. }
-            | HostCall::PromptForMultipleChoices { .. }
-            | HostCall::ReadLine
-            | HostCall::ReadLineSecure
-            | HostCall::ReadKey { .. }
-            | HostCall::Prompt { .. }
-            | HostCall::Other { .. } => match prompts::prompt(&call) {
-                Some(prompt) => {
-                    self.flush_written();
-                    self.last_call += 1;
-                    let number = Call(self.last_call);
-                    self.calls.push((number, id, call));
-                    self.out.push(Report::Asks(attempt, number, prompt));
-                }
-                None => {
-                    let _ = self
-                        .client
-                        .answer(id, HostReply::Failed("greenlight's host cannot do this.".to_owned()));
-                }
-            },
-        }
-    }
-
-    fn host_write(&mut self, attempt: Attempt, text: &str, newline: bool, to: WriteTo) {
-        let stream = match to {
-            WriteTo::Output => Stream::Information,
-            WriteTo::Error => Stream::Error,
-            WriteTo::Warning => Stream::Warning,
-            WriteTo::Verbose => Stream::Verbose,
-            WriteTo::Debug => Stream::Debug,
-        };
-        if stream != Stream::Information {
-            return self.out.push_lines(attempt, stream, text);
-        }
-        self.written.push_str(text);
-        if newline {
-            let text = std::mem::take(&mut self.written);
-            if text.is_empty() {
-                self.line(stream, text);
-            } else {
-                self.out.push_lines(attempt, stream, &text);
-            }
-        }
-    }
-
-    fn finished(&mut self, state: PipelineState) {
+    pub(super) fn finished(&mut self, state: PipelineState) {
         match &mut self.phase {
             Phase::Opening | Phase::Idle => {}
             Phase::Introducing(table) => {
@@ -427,52 +294,6 @@ impl Conversation {
             self.out.push(Report::Ended(attempt, end));
         }
     }
-
-    fn noise(&mut self, bytes: &[u8]) {
-        if !self.is_open() {
-            self.garbage_count += bytes.len();
-            let room = GARBAGE_KEPT.saturating_sub(self.garbage.len());
-            self.garbage.extend(bytes.iter().take(room));
-            if self.garbage_count > GARBAGE {
-                self.broken = Some("does not speak PowerShell's protocol".to_owned());
-            }
-            return;
-        }
-        let mut noise = std::mem::take(&mut self.noise);
-        noise.feed(bytes, |line| self.line(Stream::Noise, line));
-        self.noise = noise;
-    }
-
-    fn fault(&mut self, fault: &ProtocolFault) {
-        match &self.phase {
-            Phase::Opening | Phase::Introducing(_) => {
-                self.broken = Some(format!("does not speak PowerShell's protocol: {fault}"));
-            }
-            Phase::Idle => tracing::debug!(%fault, "between two commands"),
-            Phase::Busy(attempt, ..) => {
-                let failure = failure_of_ours(
-                    "ProtocolFault",
-                    format!("Not all that the command said was understood: {fault}."),
-                );
-                self.out.push_error(*attempt, failure);
-            }
-        }
-    }
-
-    /// Tells the lines that have not ended.
-    fn flush(&mut self) {
-        self.flush_written();
-        if let Some(line) = self.noise.finish() {
-            self.line(Stream::Noise, line);
-        }
-    }
-
-    fn flush_written(&mut self) {
-        if !self.written.is_empty() {
-            let text = std::mem::take(&mut self.written);
-            self.line(Stream::Information, text);
-        }
-    }
 }
 
 fn bind(name: &str, value: psrp::Value) -> Pipeline {
@@ -480,13 +301,7 @@ fn bind(name: &str, value: psrp::Value) -> Pipeline {
     bind.parameter("Scope", "Global")
 }
 
-fn progress(record: ProgressRecord) -> Progress {
-    let percent = if record.completed { Some(100) } else { u8::try_from(record.percent).ok() };
-    let percent = percent.filter(|percent| *percent <= 100);
-    Progress { activity: record.activity, status: record.status, percent }
-}
-
-fn failure(error: ErrorRecord) -> Failure {
+pub(super) fn failure(error: ErrorRecord) -> Failure {
     Failure {
         error_id: error.fully_qualified_error_id,
         exception: error.exception_type,
@@ -495,7 +310,7 @@ fn failure(error: ErrorRecord) -> Failure {
     }
 }
 
-fn failure_of_ours(error_id: &str, message: String) -> Failure {
+pub(super) fn failure_of_ours(error_id: &str, message: String) -> Failure {
     Failure {
         error_id: error_id.to_owned(),
         category: "NotSpecified".to_owned(),
@@ -506,16 +321,4 @@ fn failure_of_ours(error_id: &str, message: String) -> Failure {
 
 fn native_failure(code: i64) -> Failure {
     failure_of_ours("NativeCommandExitCode", format!("A native program ended with exit code {code}."))
-}
-
-fn exit_called(code: i32) -> Failure {
-    let message = format!("The command called `exit {code}`; the session goes on.");
-    failure_of_ours("ExitCalled", message)
-}
-
-fn pool_failure(failure: &PoolFailure) -> String {
-    match failure {
-        PoolFailure::Version(_) | PoolFailure::Broken(None) => failure.to_string(),
-        PoolFailure::Broken(Some(error)) => format!("broke: {}", error.message),
-    }
 }
