@@ -28,6 +28,11 @@ pub trait Shell: Send {
     ///
     /// The first report is [`Report::Opened`] or [`Report::Gone`]; after [`Report::Gone`] nothing follows.
     fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request>;
+
+    /// The program that it starts; empty where it starts none.
+    fn program(&self) -> String {
+        String::new()
+    }
 }
 
 /// What the wizard wants of a shell.

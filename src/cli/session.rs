@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::context::{Context, Source, is_terminal, who};
 use super::exit::{Exit, Failed};
-use crate::checklist::{InputId, all_commands};
+use crate::checklist::InputId;
+use crate::checklist::explain::{Purpose, all_commands};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::{Command, Event, Mode, Stamped};
 use crate::shell::Shell;
+use crate::text::visible;
 use crate::wizard::{Trouble, Wizard};
 
 /// A run that is open, with the checklist that it was begun with.
@@ -44,8 +46,12 @@ impl Context {
         }
         let mut out = crate::plain::Out::stdout();
         out.line(&self.text.trust_heading(name));
-        for command in all_commands(&source.checklist) {
-            out.line(&format!("  {command}"));
+        for runnable in all_commands(&source.checklist) {
+            let effect = match runnable.purpose {
+                Purpose::Check => self.text.trust_check(),
+                Purpose::Apply(changes) => self.text.changes(changes),
+            };
+            out.line(&format!("  {}\n      {effect}", visible(runnable.command)));
         }
         out.text(&self.text.trust_question());
         let mut answer = String::new();

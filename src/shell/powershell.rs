@@ -51,4 +51,8 @@ impl Shell for PowerShell {
         tokio::spawn(session::run(self.program.clone(), self.patience, requests, reports));
         sender
     }
+
+    fn program(&self) -> String {
+        self.program.path.display().to_string()
+    }
 }

@@ -49,6 +49,12 @@ sentences! {
         es "{name} no viene incluida. Estos son todos los comandos que puede ejecutar:",
         fr "{name} n’est pas intégrée. Voici toutes les commandes qu’elle peut exécuter :",
     }
+    /// What a check changes.
+    trust_check() {
+        en "a check: it should change nothing",
+        es "una comprobación: no debería cambiar nada",
+        fr "une vérification : elle ne devrait rien modifier",
+    }
     /// The question below them.
     trust_question() {
         en "Accept this content? [y/N] ",
