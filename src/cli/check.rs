@@ -44,7 +44,7 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>)
     match ran {
         Ran::ToTheEnd => Ok(open),
         Ran::Interrupted => Ok(Exit::Interrupted),
-        Ran::NoShell(detail) => Err(Failed::new(Exit::NoPowerShell, context.text.shell_never_came(detail))),
+        Ran::NoShell(detail) => Err(Failed::new(Exit::NoPowerShell, context.text.powershell_never_came(detail))),
     }
 }
 
@@ -167,7 +167,7 @@ fn print(context: &Context, wizard: &Wizard) {
         Output::Json => out.line(&report::check::json(run, now, text)),
         Output::Text => {
             if context.rehearse.is_some() {
-                out.line(&text.rehearsal_banner());
+                out.line(&text.plain_rehearsal());
             }
             for step in &run.checklist().steps {
                 plain::step_lines(run, step, now, text).iter().for_each(|line| out.line(line));

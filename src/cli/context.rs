@@ -37,8 +37,8 @@ pub struct Context {
     pub ascii: bool,
     /// Whether to colour.
     pub color: Color,
-    /// The background.
-    pub theme: ThemeName,
+    /// The background, if it was named.
+    pub theme: Option<ThemeName>,
 }
 
 /// A checklist with the bytes that it was read from.
@@ -77,7 +77,7 @@ impl Context {
             plain: common.plain || config.plain.unwrap_or(false),
             ascii: common.ascii || config.ascii.unwrap_or(false),
             color: common.color.or(config.color).unwrap_or_default(),
-            theme: common.theme.or(config.theme).unwrap_or_default(),
+            theme: common.theme.or(config.theme),
         })
     }
 
@@ -115,7 +115,7 @@ impl Context {
             Some(name) => self.rehearsal(name),
             None => {
                 let program = powershell::locate(self.powershell.as_deref())
-                    .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_powershell(error)))?;
+                    .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_usable_powershell(error)))?;
                 Ok((Box::new(PowerShell::new(program)), Mode::Live))
             }
         }

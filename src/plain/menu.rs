@@ -97,7 +97,7 @@ impl Menu<'_> {
         let run = self.wizard.run();
         let title = visible(run.checklist().title.get(self.text.lang())).into_owned();
         if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.rehearsal_banner());
+            self.out.line(&self.text.plain_rehearsal());
         }
         self.out.line(&title);
         self.out.line(&self.text.run_folder(self.wizard.path().display()));
@@ -107,7 +107,7 @@ impl Menu<'_> {
         let (run, now) = (self.wizard.run(), self.wizard.now());
         self.out.line("");
         if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.rehearsal_banner());
+            self.out.line(&self.text.plain_rehearsal());
         }
         for (number, step) in (1..).zip(&run.checklist().steps) {
             for (position, line) in step_lines(run, step, now, self.text).into_iter().enumerate() {

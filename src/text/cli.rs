@@ -26,7 +26,7 @@ sentences! {
         fr "impossible de lire {path} : {why}",
     }
     /// No PowerShell.
-    no_powershell(why) {
+    no_usable_powershell(why) {
         en "no usable PowerShell: {why}. Install Windows PowerShell 3.0 or later, name one with --powershell, or practise with --rehearse",
         es "no hay un PowerShell utilizable: {why}. Instale Windows PowerShell 3.0 o posterior, indique uno con --powershell o practique con --rehearse",
         fr "aucun PowerShell utilisable : {why}. Installez Windows PowerShell 3.0 ou ultérieur, indiquez-en un avec --powershell, ou exercez-vous avec --rehearse",
@@ -100,16 +100,10 @@ sentences! {
         fr "l’assistant a besoin d’un terminal en entrée et sortie standard ; utilisez --plain ou `greenlight check`",
     }
     /// PowerShell did not come up.
-    shell_never_came(detail) {
+    powershell_never_came(detail) {
         en "PowerShell did not start: {detail}",
         es "PowerShell no se inició: {detail}",
         fr "PowerShell n’a pas démarré : {detail}",
-    }
-    /// PowerShell ended.
-    shell_died(detail) {
-        en "PowerShell has ended: {detail}",
-        es "PowerShell ha terminado: {detail}",
-        fr "PowerShell s’est arrêté : {detail}",
     }
     /// Bad line of answers.
     bad_answer(line, why) {
@@ -136,7 +130,7 @@ sentences! {
     /// The gate, locked.
     gate_is_locked() { en "GATE LOCKED", es "PUERTA CERRADA", fr "PORTE VERROUILLÉE" }
     /// A rehearsal.
-    rehearsal_banner() {
+    plain_rehearsal() {
         en "REHEARSAL: nothing here is real",
         es "ENSAYO: nada de esto es real",
         fr "RÉPÉTITION : rien ici n’est réel",
@@ -158,5 +152,11 @@ sentences! {
         en "record {record} of the journal is damaged: {what}; what stands before it was exported",
         es "el registro {record} del diario está dañado: {what}; se exportó lo anterior",
         fr "l’enregistrement {record} du journal est endommagé : {what} ; ce qui précède a été exporté",
+    }
+    /// The terminal failed.
+    terminal_failed(why) {
+        en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",
+        es "no se puede usar el terminal: {why}; la ejecución se conserva: `greenlight resume`, o --plain",
+        fr "le terminal est inutilisable : {why} ; l’exécution est conservée : `greenlight resume`, ou --plain",
     }
 }
