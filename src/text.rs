@@ -42,4 +42,8 @@ macro_rules! sentences {
 }
 
 mod checklist;
+mod report;
 mod run;
+mod visible;
+
+pub use visible::visible;
