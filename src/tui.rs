@@ -6,6 +6,7 @@
 
 use ratatui::Frame;
 
+pub mod app;
 mod briefing;
 mod choose;
 mod chrome;
@@ -21,6 +22,7 @@ pub mod keymap;
 mod output;
 mod page;
 mod steps;
+pub mod terminal;
 pub mod theme;
 mod ui;
 mod view;

@@ -191,11 +191,13 @@ sentences! {
     found_nothing() { en "(nothing)", es "(nada)", fr "(rien)" }
     /// Every expectation was met.
     reason_met() { en "everything is as expected", es "todo es como se espera", fr "tout est comme attendu" }
+    /// One expectation was not met.
+    reason_unmet_one() { en "1 expectation not met", es "1 expectativa sin cumplir", fr "1 attente non remplie" }
     /// Some expectations were not met.
-    reason_unmet(count) {
-        en "{count} expectation(s) not met",
-        es "{count} expectativa(s) sin cumplir",
-        fr "{count} attente(s) non remplie(s)",
+    reason_unmet_many(count) {
+        en "{count} expectations not met",
+        es "{count} expectativas sin cumplir",
+        fr "{count} attentes non remplies",
     }
     /// No rows.
     reason_no_rows() { en "the command returned nothing", es "el comando no devolvió nada", fr "la commande n’a rien renvoyé" }
@@ -236,7 +238,7 @@ sentences! {
         fr "l’appliquer ; seule cette session change",
     }
     /// Enter asks whether to apply.
-    hint_apply(changes) { en "apply it (asks first): {changes}", es "aplicarlo (pregunta antes): {changes}", fr "l’appliquer (avec question) : {changes}" }
+    hint_apply() { en "apply it (asks first)", es "aplicarlo (pregunta antes)", fr "l’appliquer (avec question)" }
     /// Enter opens the statement.
     hint_attest() { en "state that it holds", es "declarar que se cumple", fr "déclarer que c’est le cas" }
     /// Enter goes to the gate.
@@ -252,9 +254,9 @@ sentences! {
     /// An apply runs.
     running_apply() { en "applying", es "aplicando", fr "application" }
     /// Time against its limit.
-    elapsed_of(elapsed, limit) { en "{elapsed} of at most {limit}", es "{elapsed} de {limit} como máximo", fr "{elapsed} sur {limit} au plus" }
+    elapsed_of(elapsed, limit) { en "{elapsed} / {limit}", es "{elapsed} / {limit}", fr "{elapsed} / {limit}" }
     /// Nothing came.
-    silent_for(seconds) { en "no output for {seconds} s", es "sin salida desde hace {seconds} s", fr "sans sortie depuis {seconds} s" }
+    silent_for(seconds) { en "no output for {seconds} s", es "sin salida {seconds} s", fr "sans sortie {seconds} s" }
     /// A stop was asked for.
     stopping() { en "stopping", es "deteniendo", fr "arrêt en cours" }
     /// The timeout passed.
@@ -289,11 +291,17 @@ sentences! {
         es "Esto es un ensayo de «{scenario}»: su entrega es de práctica y no inicia nada.",
         fr "Ceci est une répétition de « {scenario} » : sa remise est un exercice et ne démarre rien.",
     }
-    /// Why the gate is locked.
-    gate_locked_because(count) {
-        en "{count} required step(s) not green. Enter goes to the selected one.",
-        es "{count} paso(s) obligatorio(s) sin verde. Intro lleva al seleccionado.",
-        fr "{count} étape(s) obligatoire(s) sans vert. Entrée mène à celle choisie.",
+    /// Why the gate is locked: one step.
+    gate_locked_by_one() {
+        en "One required step is not green. Enter goes to it.",
+        es "Un paso obligatorio no está verde. Intro lleva a él.",
+        fr "Une étape obligatoire n’est pas verte. Entrée y mène.",
+    }
+    /// Why the gate is locked: several steps.
+    gate_locked_by_many(count) {
+        en "{count} required steps are not green. Enter goes to the selected one.",
+        es "{count} pasos obligatorios no están verdes. Intro lleva al seleccionado.",
+        fr "{count} étapes obligatoires ne sont pas vertes. Entrée mène à celle choisie.",
     }
     /// Steps that do not lock the gate.
     gate_advisory() {
@@ -403,8 +411,6 @@ sentences! {
     a_line() { en "A line of text", es "Una línea de texto", fr "Une ligne de texte" }
     /// The label of a hidden line.
     a_secret() { en "A line that is not shown", es "Una línea que no se muestra", fr "Une ligne qui n’est pas affichée" }
-    /// How many characters were typed.
-    typed_count(count) { en "{count} character(s) typed", es "{count} carácter(es) escritos", fr "{count} caractère(s) saisis" }
     /// Above the command that asks.
     asked_by() { en "asked by", es "lo pregunta", fr "demandé par" }
 
@@ -430,11 +436,20 @@ sentences! {
 }
 
 impl Text {
+    /// Why the gate is locked, and what Enter does about it.
+    pub fn gate_locked_because(self, count: usize) -> String {
+        match count {
+            1 => self.gate_locked_by_one(),
+            _ => self.gate_locked_by_many(count),
+        }
+    }
+
     /// Why a verdict is what it is.
     pub fn verdict_reason(self, reason: &VerdictReason) -> String {
         match reason {
             VerdictReason::Met => self.reason_met(),
-            VerdictReason::Unmet { count } => self.reason_unmet(count),
+            VerdictReason::Unmet { count: 1 } => self.reason_unmet_one(),
+            VerdictReason::Unmet { count } => self.reason_unmet_many(count),
             VerdictReason::NoRows => self.reason_no_rows(),
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),

@@ -53,6 +53,10 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
         strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
     }
     let context = ui.context(view);
+    if ui.has_dialog(view) {
+        // The dialog names its keys itself.
+        return body;
+    }
     self::footer(frame, footer, context, view.text, view.theme, &|action| ui.offers(action, view));
     body
 }

@@ -71,7 +71,7 @@ fn hint(view: &View<'_>, selected: usize) -> Option<(String, String)> {
         NextStep::Input => enter(text.hint_input()),
         NextStep::Check => enter(text.hint_check()),
         NextStep::Apply(Changes::Session) => enter(text.hint_apply_session()),
-        NextStep::Apply(changes) => enter(text.hint_apply(text.changes(changes))),
+        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => enter(text.hint_apply()),
         NextStep::Attest => enter(text.hint_attest()),
         NextStep::Gate => enter(text.hint_gate()),
         NextStep::Onward => enter(text.hint_onward()),
@@ -135,7 +135,7 @@ fn state_rows(
     match (&step.kind, standing) {
         (StepKind::Measured { .. }, Standing::Green) => {
             parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
-            parts.extend(green_until(view, step).map(|until| text.until(view.clock(until))));
+            parts.extend(green_until(view, step).map(|until| text.until(view.clock_short(until))));
         }
         (StepKind::Measured { .. }, Standing::Red | Standing::Undetermined) => {
             parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));

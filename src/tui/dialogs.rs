@@ -79,6 +79,8 @@ pub fn framed(
         .style(view.theme.style(Meaning::Dialog))
         .title(Span::styled(format!(" {title} "), view.theme.on_dialog(Meaning::Title)));
     let inside = block.inner(at);
+    // What is behind steps back.
+    frame.buffer_mut().set_style(area, view.theme.style(Meaning::Border));
     frame.render_widget(Clear, at);
     frame.render_widget(block, at);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
@@ -176,15 +178,15 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
     let (caption, context) = match &asking.prompt {
         Prompt::Credential { caption, message, .. } => {
             said(&mut page, message);
-            fields(&mut page, view, form, &[(text.user_name(), ""), (text.password(), "")]);
+            fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
             (caption.clone(), Context::Form)
         }
         Prompt::Line => {
-            fields(&mut page, view, form, &[(text.a_line(), "")]);
+            fields(&mut page, form, &[(text.a_line(), "")]);
             (String::new(), Context::Form)
         }
         Prompt::SecureLine => {
-            fields(&mut page, view, form, &[(text.a_secret(), "")]);
+            fields(&mut page, form, &[(text.a_secret(), "")]);
             (String::new(), Context::Form)
         }
         Prompt::Fields { caption, message, fields: asked } => {
@@ -195,7 +197,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
             };
             let labels: Vec<(String, &str)> =
                 asked.iter().map(|field| (label(field), field.help.as_str())).collect();
-            fields(&mut page, view, form, &labels);
+            fields(&mut page, form, &labels);
             (caption.clone(), Context::Form)
         }
         Prompt::Choice { caption, message, choices: asked, pick, .. } => {
@@ -221,17 +223,14 @@ fn said(page: &mut Page<'_>, message: &str) {
     }
 }
 
-fn fields(page: &mut Page<'_>, view: &View<'_>, form: &PromptForm, labels: &[(String, &str)]) {
+fn fields(page: &mut Page<'_>, form: &PromptForm, labels: &[(String, &str)]) {
     let PromptBody::Fields(fields) = &form.body else { return };
     for (position, (field, (label, help))) in fields.iter().zip(labels).enumerate() {
         page.indented(2, label, Meaning::Base);
         let focus = Focus::of(position, form.focus);
         match field {
             PromptField::Shown(field) => page.field(field, focus),
-            PromptField::Masked(field) => {
-                page.secret(field.count(), focus);
-                page.indented(2, &view.text.typed_count(field.count()), Meaning::Muted);
-            }
+            PromptField::Masked(field) => page.secret(field.count(), focus),
         }
         if !help.is_empty() {
             page.indented(2, help, Meaning::Muted);

@@ -191,7 +191,7 @@ pub const ROWS: &[Row] = &[
     row(C::Choose, HELP, A::Help, Text::key_help, Footer),
     row(C::Choose, &[char('q'), ESC, CTRL_C], A::Quit, Text::key_quit, Footer),
     //
-    row(C::Steps, &[ENTER], A::Go, Text::key_go, Footer),
+    row(C::Steps, &[ENTER], A::Go, Text::key_go, InHelp),
     row(C::Steps, &[char('c')], A::Check, Text::key_check, Footer),
     row(C::Steps, &[char('a')], A::Apply, Text::key_apply, Footer),
     row(C::Steps, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
@@ -221,7 +221,7 @@ pub const ROWS: &[Row] = &[
     row(C::Busy, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Gate, &[ENTER], A::Go, Text::key_go, Footer),
-    row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, Footer),
+    row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
     row(C::Gate, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
     row(C::Gate, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
     row(C::Gate, &[ESC, char('g')], A::Close, Text::key_steps, Footer),

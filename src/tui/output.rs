@@ -29,7 +29,7 @@ const SILENCE: u64 = 5;
 /// How many rows the pane takes of so many.
 pub fn rows(view: &View<'_>, height: u16) -> u16 {
     if view.live.lines().is_empty() && view.run.running().is_none() {
-        3.min(height)
+        2.min(height)
     } else {
         (height * 2 / 5).clamp(6, 18).min(height)
     }
@@ -48,7 +48,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     horizontal(frame, rule, view.theme, view.glyphs);
     let mut title = heading(view, &view.text.pane_output(), Pane::Output, ui);
     let room = usize::from(head.width).saturating_sub(width(&view.text.pane_output()) + 6);
-    let (status, meaning) = status(view, ui);
+    let (mut parts, meaning) = status(view, ui);
+    let dot = format!(" {} ", view.glyphs.dot);
+    // What is said first is the first to go where there is no room.
+    while parts.len() > 1 && width(&parts.join(&dot)) > room {
+        parts.remove(0);
+    }
+    let status = parts.join(&dot);
     title.push(Span::styled("   ", view.theme.style(Meaning::Base)));
     title.push(Span::styled(fit(&status, room, view.glyphs.ellipsis), view.theme.style(meaning)));
     frame.render_widget(Line::from(title), head);
@@ -59,22 +65,21 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
 }
 
 /// What runs, for how long, and for how long nothing has come; or whose output it was.
-fn status(view: &View<'_>, ui: &Ui) -> (String, Meaning) {
+fn status(view: &View<'_>, ui: &Ui) -> (Vec<String>, Meaning) {
     let text = view.text;
-    let dot = format!(" {} ", view.glyphs.dot);
     let Some(running) = view.run.running() else {
         if let ShellState::Opening(_) = view.run.shell() {
-            return (text.shell_opening(), Meaning::Running);
+            return (vec![text.shell_opening()], Meaning::Running);
         }
         if view.live.lines().is_empty() {
-            return (text.no_output_yet(), Meaning::Muted);
+            return (vec![text.no_output_yet()], Meaning::Muted);
         }
         let back = match ui.follow() {
             Follow::End => None,
             Follow::From(_) => Some(text.scrolled_back()),
         };
         let older = (view.live.dropped() > 0).then(|| text.older_lines(view.live.dropped()));
-        return ([back, older].into_iter().flatten().collect::<Vec<_>>().join(&dot), Meaning::Muted);
+        return ([older, back].into_iter().flatten().collect(), Meaning::Muted);
     };
     let mut parts = vec![match running.purpose {
         Purpose::Check => text.running_check(),
@@ -99,7 +104,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (String, Meaning) {
         Follow::End => {}
         Follow::From(_) => parts.push(text.scrolled_back()),
     }
-    (parts.join(&dot), Meaning::Running)
+    (parts, Meaning::Running)
 }
 
 /// How many seconds the running command has.

@@ -18,6 +18,8 @@ pub struct Page<'a> {
     rows: Vec<Line<'static>>,
     /// The row that must be seen: the field that takes the keys.
     anchor: Option<usize>,
+    /// Where the terminal's own cursor stands: row and column.
+    cursor: Option<(usize, usize)>,
 }
 
 /// What the rows are drawn on.
@@ -35,7 +37,14 @@ const LABEL: usize = 14;
 impl<'a> Page<'a> {
     /// An empty page of a width.
     pub fn new(view: &'a View<'a>, columns: u16, ground: Ground) -> Self {
-        Self { view, columns: usize::from(columns).max(1), ground, rows: Vec::new(), anchor: None }
+        Self {
+            view,
+            columns: usize::from(columns).max(1),
+            ground,
+            rows: Vec::new(),
+            anchor: None,
+            cursor: None,
+        }
     }
 
     /// How a meaning looks on this page.
@@ -60,8 +69,6 @@ impl<'a> Page<'a> {
     pub fn anchor(&mut self) {
         self.anchor = Some(self.rows.len());
     }
-
-    /// Whether nothing is on it.
 
     /// An empty row, unless one is there already.
     pub fn gap(&mut self) {
@@ -160,7 +167,7 @@ impl<'a> Page<'a> {
                 let shown = super::visible::pad(&whole, room, self.view.glyphs.ellipsis);
                 self.rows.push(Line::from(vec![
                     lead,
-                    Span::styled(format!(" {shown} "), theme.style(Meaning::Field)),
+                    Span::styled(format!("[{shown}]"), theme.style(Meaning::Field)),
                 ]));
             }
             Focus::Here => {
@@ -178,11 +185,12 @@ impl<'a> Page<'a> {
                 let (rest, _) = take(rest, left);
                 let fill = " ".repeat(left.saturating_sub(width(rest)));
                 let style = theme.style(Meaning::FieldFocus);
+                self.cursor = Some((self.rows.len(), width(marker) + 2 + width(seen)));
                 self.rows.push(Line::from(vec![
                     lead,
-                    Span::styled(format!(" {seen}"), style),
+                    Span::styled(format!("[{seen}"), style),
                     Span::styled(under, theme.style(Meaning::Cursor)),
-                    Span::styled(format!("{rest}{fill} "), style),
+                    Span::styled(format!("{rest}{fill}]"), style),
                 ]));
             }
         }
@@ -217,6 +225,12 @@ impl<'a> Page<'a> {
             let anchor = cells(anchor);
             let lowest = anchor.saturating_add(3).saturating_sub(area.height);
             top = top.max(lowest).min(anchor.saturating_sub(1)).min(reach);
+        }
+        if let Some((row, column)) = self.cursor
+            && let Some(row) = cells(row).checked_sub(top).filter(|row| *row < area.height)
+        {
+            // The terminal's own cursor shows the place where colours and attributes do not.
+            frame.set_cursor_position((area.x.saturating_add(cells(column)), area.y + row));
         }
         let style = self.style(Meaning::Accent);
         let glyphs = self.view.glyphs;

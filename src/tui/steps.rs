@@ -41,11 +41,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     Reach { page, ..output::draw(frame, output, view, ui) }
 }
 
-/// The heading of a pane; the one with the focus stands out by its marker as well as by its colour.
+/// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
 pub fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
-    let (marker, meaning) =
-        if ui.pane() == pane { (view.glyphs.marker, Meaning::Accent) } else { (" ", Meaning::Heading) };
-    vec![Span::styled(format!("{marker} {title}"), view.theme.style(meaning))]
+    let (shown, meaning) = if ui.pane() == pane {
+        (format!(" [{title}]"), Meaning::Accent)
+    } else {
+        (format!("  {title} "), Meaning::Heading)
+    };
+    vec![Span::styled(shown, view.theme.style(meaning))]
 }
 
 /// Two rows a step: its title, and below it the word for its state.
@@ -53,12 +56,14 @@ fn list(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) {
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     frame.render_widget(Line::from(heading(view, &view.text.pane_steps(), Pane::List, ui)), head);
     let standings = view.run.standings(view.now);
-    let shown = usize::from(body.height / 2).max(1);
     let count = standings.len();
+    // Where all of them fit with a blank row between, they get it.
+    let stride = if count * 3 <= usize::from(body.height) { 3 } else { 2 };
+    let shown = (usize::from(body.height) / stride).max(1);
     let first = (ui.selected() + 1 + shown / 3).min(count).saturating_sub(shown);
     let steps = view.run.checklist().steps.iter().zip(&standings).enumerate().skip(first).take(shown);
     for (row, (position, (step, standing))) in steps.enumerate() {
-        let at = Rect { y: body.y + super::page::cells(row * 2), height: 2, ..body }.intersection(body);
+        let at = Rect { y: body.y + super::page::cells(row * stride), height: 2, ..body }.intersection(body);
         item(frame, at, view, step, standing, position == ui.selected());
     }
     let more = |at: u16, sign: &'static str, frame: &mut Frame<'_>| {
@@ -111,7 +116,9 @@ fn item(
 /// What stands behind the word: until when it is green, or that it does not count.
 fn extra(view: &View<'_>, step: &Step, standing: &Standing) -> String {
     let until = match standing {
-        Standing::Green => detail::green_until(view, step).map(|until| view.text.until(view.clock(until))),
+        Standing::Green => {
+            detail::green_until(view, step).map(|until| view.text.until(view.clock_short(until)))
+        }
         Standing::NotRun
         | Standing::Running(_)
         | Standing::Stale(_)

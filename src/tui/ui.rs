@@ -334,6 +334,22 @@ impl Ui {
         self.context_below_help(view)
     }
 
+    /// Whether a dialog or the help has the keys.
+    pub fn has_dialog(&self, view: &View<'_>) -> bool {
+        match self.context(view) {
+            Context::Question | Context::Choice | Context::Help => true,
+            Context::Form => self.prompt.is_some() || self.dialog.is_some(),
+            Context::Choose
+            | Context::Steps
+            | Context::Busy
+            | Context::Gate
+            | Context::Rechecking
+            | Context::Confirming
+            | Context::Sealed
+            | Context::Small => false,
+        }
+    }
+
     /// Where a key would be pressed without the help.
     pub fn context_below_help(&self, view: &View<'_>) -> Context {
         if matches!(self.dialog, Some(Dialog::Quit)) {

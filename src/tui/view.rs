@@ -90,6 +90,15 @@ impl View<'_> {
         }
     }
 
+    /// A moment as the clock on the wall shows it, to the minute; with its date where that is not today's.
+    pub fn clock_short(&self, wall: i64) -> String {
+        let clock = self.clock(wall);
+        match clock.len() {
+            8 => clock.get(..5).map(str::to_owned).unwrap_or(clock),
+            _ => clock,
+        }
+    }
+
     /// A moment as the clock on the wall shows it; with its date where that is not today's.
     pub fn clock(&self, wall: i64) -> String {
         let zoned =

@@ -1,6 +1,5 @@
 //! A small checklist and a run of it, driven through the real machine by commands.
 
-use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -408,8 +407,12 @@ impl Bench {
 
     /// The screens at this size, on the steps.
     pub fn ui(&self, columns: u16, rows: u16) -> Ui {
-        let mut ui = self.briefing(columns, rows);
-        press(&mut ui, self, "esc");
+        let asked = self.run.running().is_some_and(|running| running.asking.is_some());
+        let earlier = Self::begun(Mode::Live);
+        // A question has the keys: the briefing was left before it came.
+        let bench = if asked { &earlier } else { self };
+        let mut ui = bench.briefing(columns, rows);
+        press(&mut ui, bench, "esc");
         ui
     }
 
@@ -458,9 +461,4 @@ pub fn drawn(bench: &Bench, ui: &mut Ui, columns: u16, rows: u16) -> TestBackend
     terminal.draw(|frame| reach = draw(frame, &bench.view(), ui)).unwrap();
     ui.drawn(reach);
     terminal.backend().clone()
-}
-
-/// The number of a command.
-pub fn attempt(number: u32) -> Attempt {
-    Attempt(NonZeroU32::new(number).unwrap())
 }

@@ -1,6 +1,7 @@
 //! Every screen and dialog as a snapshot at 80x24 and 120x40, from runs that the real machine has gone through.
 
 mod fixture;
+mod flow;
 
 use fixture::{Bench, drawn, press, type_in};
 use greenlight::checklist::Lang;

@@ -4,9 +4,9 @@ sentences! {
     /// Opens what is selected.
     key_open() { en "open", es "abrir", fr "ouvrir" }
     /// The next row.
-    key_next() { en "down", es "bajar", fr "descendre" }
+    key_next() { en "next row", es "fila siguiente", fr "ligne suivante" }
     /// The previous row.
-    key_previous() { en "up", es "subir", fr "monter" }
+    key_previous() { en "previous row", es "fila anterior", fr "ligne précédente" }
     /// The first row.
     key_first() { en "to the first", es "al primero", fr "au premier" }
     /// The last row.
@@ -16,7 +16,7 @@ sentences! {
     /// Leaves.
     key_quit() { en "quit", es "salir", fr "quitter" }
     /// The next sensible thing.
-    key_go() { en "next thing", es "lo siguiente", fr "la suite" }
+    key_go() { en "do what is next", es "hacer lo siguiente", fr "faire la suite" }
     /// Checks.
     key_check() { en "check", es "comprobar", fr "vérifier" }
     /// Applies.
@@ -26,7 +26,7 @@ sentences! {
     /// The gate.
     key_gate() { en "gate", es "puerta", fr "porte" }
     /// Starts PowerShell.
-    key_reconnect() { en "PowerShell", es "PowerShell", fr "PowerShell" }
+    key_reconnect() { en "start PowerShell", es "iniciar PowerShell", fr "lancer PowerShell" }
     /// The inputs.
     key_inputs() { en "inputs", es "entradas", fr "entrées" }
     /// The next pane.
