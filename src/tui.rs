@@ -12,6 +12,7 @@ mod choose;
 mod chrome;
 mod detail;
 mod dialogs;
+mod driver;
 pub mod field;
 pub mod form;
 mod gate_screen;

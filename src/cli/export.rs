@@ -5,7 +5,7 @@ use super::context::Context;
 use super::exit::{Done, Exit, Failed};
 use crate::journal::{self, Condition, Folder};
 use crate::plain::Out;
-use crate::report::{self, Folding};
+use crate::report;
 use crate::run::Stamped;
 
 /// Writes the log. A damaged journal is exported as far as it is good, with exit code 5.
@@ -13,13 +13,10 @@ pub fn export(context: &Context, run: &str, format: Format) -> Done {
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
     let contents = journal::read::<Stamped>(&folder).map_err(|error| context.journal_failed(&error))?;
     let source = context.kept_checklist(&folder)?;
-    let mut folding = Folding::new(source.checklist);
-    contents.events.iter().for_each(|stamped| folding.add(stamped));
-    let lines = |file: &str, count: usize| journal::tail(&folder, file, count).unwrap_or_default();
-    let report = folding.finish(&folder.run(), contents.head, context.text, &lines);
+    let report = report::build(&source.checklist, &contents.events, &contents.head, &folder, context.text);
     let text = match format {
-        Format::Markdown => report::markdown(&report, context.text),
-        Format::Json => report::json(&report),
+        Format::Markdown => report::markdown::render(&report, context.text),
+        Format::Json => report::json::render(&report),
     };
     Out::stdout().text(&text);
     match contents.condition {

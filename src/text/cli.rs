@@ -145,8 +145,6 @@ sentences! {
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
     run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
-    /// A step that never counts.
-    advisory() { en "advisory", es "orientativo", fr "indicatif" }
     /// Damage in a journal.
     damaged_record(record, what) {
         en "record {record} of the journal is damaged: {what}; what stands before it was exported",

@@ -23,24 +23,15 @@ use super::theme::Theme;
 use super::ui::{Intent, Reach, Size, Ui};
 use super::{View, draw};
 use crate::checklist::StepKind;
-use crate::run::{AbandonCause, Command, Moment, Refusal, Run, ShellEnd, ShellState, Standing, Who};
+use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Standing, Who};
 use crate::shell::Answer;
 use crate::text::Text;
-use crate::wizard::Live;
+use crate::wizard::{Live, Trouble};
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
 /// How often the clock of a running command is drawn.
 const TICK: Duration = Duration::from_secs(1);
-
-/// Why the wizard did not do what it was told.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The run refused; nothing has happened.
-    Refused(Refusal),
-    /// It cannot go on: the journal, as a rule.
-    Fatal(String),
-}
 
 /// What drives the run behind the screens: the wizard.
 pub trait Driver {

@@ -13,7 +13,7 @@ use crossterm::execute;
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use futures_core::Stream;
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui_crossterm::CrosstermBackend;
 
 /// The terminal of this process, for as long as it lives.
 #[derive(Debug)]
