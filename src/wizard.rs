@@ -14,8 +14,8 @@ use crate::checklist::Checklist;
 use crate::journal::{Folder, Journal, Recovery};
 use crate::report::handoff;
 use crate::run::{
-    AbandonCause, About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal, Run, ShellEnd, Stamped,
-    Timer, Who,
+    AbandonCause, About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal,
+    Run, ShellEnd, Stamped, Timer, Who,
 };
 use crate::shell::{Answer, CHANNEL, Gone, Report, Request, Shell};
 
@@ -306,7 +306,8 @@ impl Wizard {
 
     fn fire(&mut self) -> Result<(), Trouble> {
         let now = Instant::now();
-        let due: Vec<Timer> = self.timers.iter().filter(|(at, _)| *at <= now).map(|(_, timer)| *timer).collect();
+        let due: Vec<Timer> =
+            self.timers.iter().filter(|(at, _)| *at <= now).map(|(_, timer)| *timer).collect();
         self.timers.retain(|(at, _)| *at > now);
         due.into_iter().try_for_each(|timer| self.command(Command::Fired(timer)))
     }
@@ -443,7 +444,9 @@ impl Wizard {
                 let end = match gone {
                     Gone::AsAsked if self.killed => ShellEnd::Killed,
                     Gone::AsAsked => ShellEnd::Closed,
-                    Gone::Died(detail) => ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() },
+                    Gone::Died(detail) => {
+                        ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() }
+                    }
                     Gone::NeverCame(detail) => {
                         ShellEnd::NeverCame { detail: self.redactor.clean(&detail).into_owned() }
                     }

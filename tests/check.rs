@@ -20,7 +20,8 @@ fn check(world: &World, more: &[&str], answers: Option<&[Value]>) -> (Output, Va
         arguments.extend(["--answers", "-"]);
     }
     let mut command = world.greenlight(&arguments);
-    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     for answer in answers.unwrap_or_default() {
         writeln!(stdin, "{answer}").unwrap();
@@ -56,7 +57,8 @@ fn credential(password: &str) -> Value {
 
 #[test]
 fn everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space() {
-    let Some(world) = World::new("everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space")
+    let Some(world) =
+        World::new("everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space")
     else {
         return;
     };
@@ -75,18 +77,25 @@ fn everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_addres
 
 #[test]
 fn an_apply_that_changes_the_tenant_is_never_run_without_a_person() {
-    let Some(world) = World::new("an_apply_that_changes_the_tenant_is_never_run_without_a_person") else { return };
+    let Some(world) = World::new("an_apply_that_changes_the_tenant_is_never_run_without_a_person") else {
+        return;
+    };
     let (output, printed) = check(&world, &[], Some(&[credential(PASSWORD)]));
     assert_eq!(verdict(&printed, "shared-sip-address-space"), "red", "{printed:#}");
     let fact = &step(&printed, "shared-sip-address-space")["facts"][0];
-    assert_eq!((&fact["property"], &fact["found"], &fact["met"]), (&json!("SharedSipAddressSpace"), &json!("False"), &json!(false)));
+    assert_eq!(
+        (&fact["property"], &fact["found"], &fact["met"]),
+        (&json!("SharedSipAddressSpace"), &json!("False"), &json!(false))
+    );
     assert!(!world.is_shared());
     assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
 fn a_wrong_password_is_told_as_documented_and_leaves_no_trace() {
-    let Some(world) = World::new("a_wrong_password_is_told_as_documented_and_leaves_no_trace") else { return };
+    let Some(world) = World::new("a_wrong_password_is_told_as_documented_and_leaves_no_trace") else {
+        return;
+    };
     let wrong = format!("{PASSWORD}-wrong");
     let (output, printed) = check(&world, &[], Some(&[credential(&wrong)]));
     let session = step(&printed, "online-session");
@@ -98,7 +107,8 @@ fn a_wrong_password_is_told_as_documented_and_leaves_no_trace() {
 
 #[test]
 fn a_prompt_that_nobody_answers_makes_the_step_undetermined_within_a_second() {
-    let Some(world) = World::new("a_prompt_that_nobody_answers_makes_the_step_undetermined_within_a_second") else {
+    let Some(world) = World::new("a_prompt_that_nobody_answers_makes_the_step_undetermined_within_a_second")
+    else {
         return;
     };
     let begun = Instant::now();
@@ -116,7 +126,8 @@ fn a_prompt_that_nobody_answers_makes_the_step_undetermined_within_a_second() {
 
 #[test]
 fn answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted() {
-    let Some(world) = World::new("answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted") else {
+    let Some(world) = World::new("answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted")
+    else {
         return;
     };
     let (output, printed) = check(&world, &[], Some(&[json!({ "choice": 0, "text": PASSWORD })]));
@@ -145,13 +156,18 @@ fn a_broken_deployment_is_red_and_says_what_was_found() {
 #[test]
 fn without_the_product_nothing_is_green_that_needs_it() {
     let Some(world) = World::new("without_the_product_nothing_is_green_that_needs_it") else { return };
-    let mut command = world.greenlight(&["check", "--output", "json", "--input", INPUTS[0], "--input", INPUTS[1]]);
+    let mut command =
+        world.greenlight(&["check", "--output", "json", "--input", INPUTS[0], "--input", INPUTS[1]]);
     command.env("PSModulePath", world.path("no-modules"));
     let output = command.output().unwrap();
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(verdict(&printed, "powershell-version"), "green");
     for (id, verdict) in verdicts(&printed) {
-        if id.starts_with("onprem") || id.starts_with("online") || id.starts_with("tenant") || id.starts_with("shared") {
+        if id.starts_with("onprem")
+            || id.starts_with("online")
+            || id.starts_with("tenant")
+            || id.starts_with("shared")
+        {
             assert_ne!(verdict, "green", "{id}");
         }
     }

@@ -11,8 +11,8 @@ use greenlight::checklist::{
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Call, Command, Confirmed, Event, Failure, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt,
-    Purpose, Run, Session, ShellEnd, Stamped, Timer, Verdict, Who,
+    About, Call, Command, Confirmed, Event, Failure, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
+    Prompt, Purpose, Run, Session, ShellEnd, Stamped, Timer, Verdict, Who,
 };
 use proptest::prelude::*;
 
@@ -34,7 +34,11 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         fresh_for: FRESH,
         weight: Weight::Required,
         kind: StepKind::Measured {
-            check: Check { command: command.to_owned(), expect: vec![is_true], timeout: Duration::from_secs(60) },
+            check: Check {
+                command: command.to_owned(),
+                expect: vec![is_true],
+                timeout: Duration::from_secs(60),
+            },
             apply: apply.map(|changes| Apply {
                 command: format!("Set-{id}"),
                 changes,
@@ -164,7 +168,8 @@ impl World {
         if !step.needs.iter().all(|need| self.earned(need.as_str())) {
             return false;
         }
-        let opened_at = self.history.iter().rposition(|s| matches!(s.event, Event::Resumed { .. })).unwrap_or(0);
+        let opened_at =
+            self.history.iter().rposition(|s| matches!(s.event, Event::Resumed { .. })).unwrap_or(0);
         let fresh = |at: Moment, position: usize| {
             let age_wall = self.now.wall - at.wall;
             let limit = i64::try_from(FRESH.as_millis()).unwrap();
@@ -176,14 +181,17 @@ impl World {
         let mut roots = vec![id.to_owned()];
         let mut position = 0;
         while let Some(root) = roots.get(position).cloned() {
-            roots.extend(checklist.step(&root.as_str().into()).unwrap().needs.iter().map(ToString::to_string));
+            roots
+                .extend(checklist.step(&root.as_str().into()).unwrap().needs.iter().map(ToString::to_string));
             position += 1;
         }
         let shaken = |from: usize, own_check: bool| {
             self.history[from + 1..].iter().enumerate().any(|(offset, stamped)| match &stamped.event {
                 Event::Started { step, purpose: Purpose::Apply, .. } => roots.contains(&step.to_string()),
                 Event::InputGiven { .. } => {
-                    let earlier = self.history[..=from + offset].iter().any(|s| matches!(&s.event, Event::InputGiven { .. }));
+                    let earlier = self.history[..=from + offset]
+                        .iter()
+                        .any(|s| matches!(&s.event, Event::InputGiven { .. }));
                     earlier && roots.contains(&"base".to_owned())
                 }
                 Event::Resumed { .. } => own_check,
@@ -197,21 +205,21 @@ impl World {
             }
             StepKind::Measured { .. } => {
                 let running = self.run.running().is_some_and(|running| running.step.as_str() == id);
-                let started = |event: &Event| {
-                    matches!(event, Event::Started { step, purpose: Purpose::Check, .. } if step.as_str() == id)
-                };
+                let started = |event: &Event| matches!(event, Event::Started { step, purpose: Purpose::Check, .. } if step.as_str() == id);
                 let Some(start) = self.history.iter().rposition(|s| started(&s.event)) else { return false };
-                let Event::Started { attempt, session, .. } = &self.history[start].event else { return false };
+                let Event::Started { attempt, session, .. } = &self.history[start].event else {
+                    return false;
+                };
                 let ended = self.history.iter().find_map(|s| match &s.event {
                     Event::Checked { attempt: own, finding, .. } if own == attempt => Some(finding.verdict),
                     _ => None,
                 });
-                let session_ended = self.history[start..].iter().any(
-                    |s| matches!(&s.event, Event::ShellEnded { session: own, .. } if own == session),
-                );
-                let asked_in_vain = self.history[start..].iter().any(|s| {
-                    matches!(&s.event, Event::Applied { unanswered: Some(_), .. })
-                });
+                let session_ended = self.history[start..]
+                    .iter()
+                    .any(|s| matches!(&s.event, Event::ShellEnded { session: own, .. } if own == session));
+                let asked_in_vain = self.history[start..]
+                    .iter()
+                    .any(|s| matches!(&s.event, Event::Applied { unanswered: Some(_), .. }));
                 let lives = step.lasts == Lasts::Run || !session_ended;
                 !running
                     && ended == Some(Verdict::Green)
@@ -371,7 +379,9 @@ fn act(world: &mut World, deed: Deed) {
             world.tell(Command::ConfirmHandoff { typed, by: who("ada") })
         }
         Deed::Abandon => world.tell(Command::AbandonHandoff),
-        Deed::Written(well) => world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) })),
+        Deed::Written(well) => {
+            world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) }))
+        }
     };
 }
 

@@ -10,9 +10,16 @@ use crate::config::{Color, ThemeName};
 /// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
 /// unlocks the start only while every step is green.
 #[derive(Debug, Parser)]
-#[command(name = "greenlight", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
-3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted")]
+#[command(
+    name = "greenlight",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+#[command(
+    after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
+3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted"
+)]
 pub struct Cli {
     /// What to do; without it the wizard opens.
     #[command(subcommand)]

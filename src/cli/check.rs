@@ -44,7 +44,9 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>)
     match ran {
         Ran::ToTheEnd => Ok(open),
         Ran::Interrupted => Ok(Exit::Interrupted),
-        Ran::NoShell(detail) => Err(Failed::new(Exit::NoPowerShell, context.text.powershell_never_came(detail))),
+        Ran::NoShell(detail) => {
+            Err(Failed::new(Exit::NoPowerShell, context.text.powershell_never_came(detail)))
+        }
     }
 }
 
@@ -106,7 +108,8 @@ impl Drive<'_> {
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
-                        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.context.text.lang());
+                        let name =
+                            |id: &str| self.wizard.run().checklist().name_of(id, self.context.text.lang());
                         out.line(&self.context.text.refusal(&refusal, &name));
                     }
                     Err(fatal) => return Err(fatal),

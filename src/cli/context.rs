@@ -103,7 +103,8 @@ impl Context {
         match read(&bytes) {
             Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes, builtin }),
             Err(mistakes) => {
-                let lines: Vec<String> = mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
+                let lines: Vec<String> =
+                    mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
                 Err(Failed::new(Exit::Usage, lines.join("\n")))
             }
         }
@@ -111,13 +112,12 @@ impl Context {
 
     /// The shell that was asked for, and whether it is the real one.
     pub fn shell(&self) -> Result<(Box<dyn Shell>, Mode), Failed> {
-        match &self.rehearse {
-            Some(name) => self.rehearsal(name),
-            None => {
-                let program = powershell::locate(self.powershell.as_deref())
-                    .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_usable_powershell(error)))?;
-                Ok((Box::new(PowerShell::new(program)), Mode::Live))
-            }
+        if let Some(name) = &self.rehearse {
+            self.rehearsal(name)
+        } else {
+            let program = powershell::locate(self.powershell.as_deref())
+                .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_usable_powershell(error)))?;
+            Ok((Box::new(PowerShell::new(program)), Mode::Live))
         }
     }
 

@@ -64,7 +64,8 @@ fn begin(context: &Context, source: Source) -> Result<Opened, Failed> {
 async fn choose(context: &Context, look: &Look) -> Result<Option<Target>, Failed> {
     let missing = powershell::locate(context.powershell.as_deref()).err();
     let notice = missing.as_ref().map(|error| context.text.no_usable_powershell(error));
-    let (entries, mut targets): (Vec<Entry>, Vec<Target>) = choices(context, missing.is_none())?.into_iter().unzip();
+    let (entries, mut targets): (Vec<Entry>, Vec<Target>) =
+        choices(context, missing.is_none())?.into_iter().unzip();
     let view = ChooseView {
         entries: &entries,
         notice: notice.as_deref(),
@@ -101,7 +102,8 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
     for run in listed {
         let known = runs::known(&run.folder);
         let mode = if known.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
-        let entry = |kind| Entry { title: title(&known.checklist), detail: format!("{} · {mode}", known.id), kind };
+        let entry =
+            |kind| Entry { title: title(&known.checklist), detail: format!("{} · {mode}", known.id), kind };
         match known.state {
             State::Unfinished => unfinished.push((entry(EntryKind::Resume), Target::Resume(run.folder))),
             State::Sealed => sealed.push((entry(EntryKind::Sealed), Target::Resume(run.folder))),
@@ -162,16 +164,24 @@ fn look(context: &Context) -> Look {
     let theme = match (context.color, ThemeName::detect(variable), context.theme) {
         (Color::Never, _, _) | (Color::Auto, ThemeName::Mono, _) => ThemeName::Mono,
         (_, _, Some(config::ThemeName::Light)) => ThemeName::Light,
-        (_, _, Some(config::ThemeName::Dark)) | (_, ThemeName::Dark | ThemeName::Light, None) => ThemeName::Dark,
+        (_, _, Some(config::ThemeName::Dark)) | (_, ThemeName::Dark | ThemeName::Light, None) => {
+            ThemeName::Dark
+        }
         (_, ThemeName::Sixteen | ThemeName::Mono, None) => ThemeName::Sixteen,
     };
     let glyphs = if context.ascii { GlyphSet::Ascii } else { glyph_set(variable) };
-    Look { text: context.text, theme: Theme::new(theme), glyphs: Glyphs::new(glyphs), zone: TimeZone::system() }
+    Look {
+        text: context.text,
+        theme: Theme::new(theme),
+        glyphs: Glyphs::new(glyphs),
+        zone: TimeZone::system(),
+    }
 }
 
 /// The signs that the terminal can draw, as far as the environment tells.
 fn glyph_set(variable: impl Fn(&str) -> Option<String>) -> GlyphSet {
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
     let utf8 = locale.is_some_and(|locale| locale.to_uppercase().replace('-', "").contains("UTF8"));
     if variable("WT_SESSION").is_some() || (utf8 && cfg!(unix)) {
         GlyphSet::Unicode

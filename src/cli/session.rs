@@ -68,7 +68,8 @@ impl Context {
         for (id, value) in &self.inputs {
             let id = InputId::from(id.as_str());
             if source.checklist.input(&id).is_none() {
-                let known: Vec<&str> = source.checklist.inputs.iter().map(|input| input.id.as_str()).collect();
+                let known: Vec<&str> =
+                    source.checklist.inputs.iter().map(|input| input.id.as_str()).collect();
                 return Err(Failed::new(Exit::Usage, self.text.no_input(id, known.join(", "))));
             }
             match given.iter_mut().find(|(known, _)| *known == id) {
@@ -77,7 +78,9 @@ impl Context {
             }
         }
         for (input, typed) in given {
-            wizard.command(Command::Give { input, typed }).map_err(|trouble| self.trouble(&trouble, source))?;
+            wizard
+                .command(Command::Give { input, typed })
+                .map_err(|trouble| self.trouble(&trouble, source))?;
         }
         Ok(())
     }
@@ -85,8 +88,8 @@ impl Context {
     /// Opens an earlier run again, with the shell of its own mode.
     pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        let (journal, events, recovery) =
-            Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| self.journal_failed(&error))?;
+        let (journal, events, recovery) = Journal::open::<Stamped>(Folder::at(folder), holder)
+            .map_err(|error| self.journal_failed(&error))?;
         let source = self.kept_checklist(journal.folder())?;
         let mode = events.iter().find_map(|stamped| match &stamped.event {
             Event::Begun { mode, .. } => Some(mode.clone()),

@@ -39,7 +39,9 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
 /// The files that an event vouches for.
 fn files_of(stamped: &Stamped) -> Vec<FileDigest> {
     match &stamped.event {
-        Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => transcript.iter().cloned().collect(),
+        Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => {
+            transcript.iter().cloned().collect()
+        }
         Event::Sealed { files } => files.clone(),
         Event::Begun { .. }
         | Event::Resumed { .. }

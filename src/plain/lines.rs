@@ -87,11 +87,9 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
         Gate::Locked(reasons) => {
             let name = |id: &str| run.checklist().name_of(id, text.lang());
             let mut lines = vec![text.gate_is_locked()];
-            lines.extend(
-                reasons
-                    .iter()
-                    .map(|reason| format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))),
-            );
+            lines.extend(reasons.iter().map(|reason| {
+                format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))
+            }));
             lines
         }
     }

@@ -175,13 +175,11 @@ impl Menu<'_> {
                     .and_then(|number| steps.get(number.checked_sub(1)?))
                     .map(|step| Choice::Step(step.id.clone())),
             };
-            match chosen {
-                Some(choice) => return Ok(Some(choice)),
-                None => {
-                    self.out.line(&self.text.plain_unknown(visible(typed.trim())));
-                    self.out.line(&self.text.plain_keys());
-                }
+            if let Some(choice) = chosen {
+                return Ok(Some(choice));
             }
+            self.out.line(&self.text.plain_unknown(visible(typed.trim())));
+            self.out.line(&self.text.plain_keys());
         }
     }
 
@@ -218,13 +216,12 @@ impl Menu<'_> {
                     Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
                     Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
                 });
-                match may_apply {
-                    Some(apply) => self.offer_apply(&step, apply).await,
-                    None => {
-                        self.out.line(&self.text.plain_runs(visible(&check.command)));
-                        self.try_command(Command::Check(id.clone()))?;
-                        self.until_idle().await
-                    }
+                if let Some(apply) = may_apply {
+                    self.offer_apply(&step, apply).await
+                } else {
+                    self.out.line(&self.text.plain_runs(visible(&check.command)));
+                    self.try_command(Command::Check(id.clone()))?;
+                    self.until_idle().await
                 }
             }
         }
@@ -239,7 +236,9 @@ impl Menu<'_> {
         match answer.as_deref().map(str::trim) {
             Some("1") => {
                 let confirmed = match apply.changes {
-                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => Confirmed::Yes,
+                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => {
+                        Confirmed::Yes
+                    }
                 };
                 self.try_command(Command::Apply { step: step.id.clone(), confirmed })?;
                 self.until_idle().await
@@ -313,13 +312,14 @@ impl Menu<'_> {
         }
         self.try_command(Command::BeginHandoff)?;
         self.until_idle().await?;
-        let confirm = match (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff) {
-            (HandoffStage::Confirming, Some(handoff)) => handoff.confirm.clone(),
-            _ => {
-                let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-                lines.iter().for_each(|line| self.out.line(line));
-                return Ok(false);
-            }
+        let confirm = if let (HandoffStage::Confirming, Some(handoff)) =
+            (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff)
+        {
+            handoff.confirm.clone()
+        } else {
+            let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
+            lines.iter().for_each(|line| self.out.line(line));
+            return Ok(false);
         };
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
         let by = self.wizard.who().clone();

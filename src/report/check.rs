@@ -189,7 +189,10 @@ fn reason(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<Str
         Standing::Stale(cause) => Some(text.stale(cause, &name)),
         Standing::Red | Standing::Undetermined | Standing::Interrupted => {
             let finding = counting(run.state(&step.id), standing);
-            Some(finding.map_or_else(|| text.why_interrupted(), |finding| text.verdict_reason(&finding.reason)))
+            Some(
+                finding
+                    .map_or_else(|| text.why_interrupted(), |finding| text.verdict_reason(&finding.reason)),
+            )
         }
     }
 }

@@ -69,19 +69,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm
             Visit::Fresh => None,
             Visit::Seen => form.problem(checklist, position),
         };
-        match problem {
-            Some(problem) => page.indented(
-                2,
-                &format!("{} {}", view.glyphs.red, text.input_problem(&problem)),
-                Meaning::Bad,
-            ),
-            None => {
-                if let Some(help) = &input.help {
-                    page.indented(2, help.get(text.lang()), Meaning::Muted);
-                }
-                if let InputKind::Choice(choices) = &input.kind {
-                    page.indented(2, &text.choices_are(choices.join(", ")), Meaning::Muted);
-                }
+        if let Some(problem) = problem {
+            page.indented(2, &format!("{} {}", view.glyphs.red, text.input_problem(&problem)), Meaning::Bad);
+        } else {
+            if let Some(help) = &input.help {
+                page.indented(2, help.get(text.lang()), Meaning::Muted);
+            }
+            if let InputKind::Choice(choices) = &input.kind {
+                page.indented(2, &text.choices_are(choices.join(", ")), Meaning::Muted);
             }
         }
     }

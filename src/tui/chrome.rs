@@ -86,7 +86,7 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
             Gate::Locked(_) => Some(text.handoff_not_green()),
             Gate::Open(_) => None,
         },
-        (_, Some(AbandonCause::Operator) | None) | (_, Some(_)) => None,
+        (_, Some(AbandonCause::Operator | _) | None) => None,
     }
 }
 

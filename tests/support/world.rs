@@ -13,8 +13,11 @@ use tempfile::TempDir;
 pub const ADMIN: &str = "admin@contoso.onmicrosoft.com";
 /// Never written by the program, in any form.
 pub const PASSWORD: &str = "Canary-7f3a\u{20ac}'\"&<secret>";
-pub const INPUTS: [&str; 3] =
-    ["sip_domain=contoso.com", "target_pool=pool01.contoso.com", "pilot_users=ada@contoso.com,bob@contoso.com"];
+pub const INPUTS: [&str; 3] = [
+    "sip_domain=contoso.com",
+    "target_pool=pool01.contoso.com",
+    "pilot_users=ada@contoso.com,bob@contoso.com",
+];
 
 /// Everything that one test plays with.
 pub struct World {
@@ -98,7 +101,8 @@ impl World {
 
     /// The one run's folder.
     pub fn run_folder(&self) -> PathBuf {
-        let mut runs: Vec<PathBuf> = fs::read_dir(self.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let mut runs: Vec<PathBuf> =
+            fs::read_dir(self.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
         runs.sort();
         runs.pop().expect("a run has begun")
     }
@@ -106,7 +110,12 @@ impl World {
     /// The journal's events, in order.
     pub fn events(&self) -> Vec<Value> {
         let journal = fs::read_to_string(self.run_folder().join("journal.jsonl")).unwrap();
-        journal.lines().skip(1).map(|line| serde_json::from_str(line).unwrap()).map(|record: Value| record["event"]["event"].clone()).collect()
+        journal
+            .lines()
+            .skip(1)
+            .map(|line| serde_json::from_str(line).unwrap())
+            .map(|record: Value| record["event"]["event"].clone())
+            .collect()
     }
 
     /// What the program printed when it exported the run.
@@ -127,7 +136,12 @@ impl World {
         for (path, bytes) in written.into_iter().chain(more) {
             for form in forms(PASSWORD) {
                 let found = bytes.windows(form.len()).any(|window| window == form);
-                assert!(!found, "the password stands in {} as {:?}", path.display(), String::from_utf8_lossy(&form));
+                assert!(
+                    !found,
+                    "the password stands in {} as {:?}",
+                    path.display(),
+                    String::from_utf8_lossy(&form)
+                );
             }
         }
     }

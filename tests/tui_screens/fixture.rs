@@ -364,7 +364,7 @@ impl Bench {
                     self.end(OutcomeEnd::Completed, &[("PSVersion", Value::Version(vec![5, 1]))], Vec::new());
                 }
                 "credential" => {
-                    self.end(OutcomeEnd::Completed, &[("UserName", Value::text("a"))], Vec::new())
+                    self.end(OutcomeEnd::Completed, &[("UserName", Value::text("a"))], Vec::new());
                 }
                 "online-session" => {
                     self.end(OutcomeEnd::Completed, &[("State", Value::text("Opened"))], Vec::new());
