@@ -94,7 +94,7 @@ sentences! {
     /// The label of a file.
     label_file() { en "File", es "Archivo", fr "Fichier" }
     /// The label of the head code.
-    label_head() { en "Head code", es "Código final", fr "Code de tête" }
+    label_head() { en "Head code", es "Código", fr "Code" }
     /// A person at a computer.
     user_on_host(user, host) { en "{user} on {host}", es "{user} en {host}", fr "{user} sur {host}" }
     /// The live mode.
@@ -352,8 +352,8 @@ sentences! {
     /// What the seal means.
     sealed_meaning() {
         en "Nothing can be added to this run any more. Note the head code: it proves the journal.",
-        es "Ya no se puede añadir nada a esta ejecución. Anote el código final: prueba el diario.",
-        fr "Rien ne peut plus être ajouté à cette exécution. Notez le code de tête : il prouve le journal.",
+        es "Ya no se puede añadir nada a esta ejecución. Anote el código: prueba el diario.",
+        fr "Rien ne peut plus être ajouté à cette exécution. Notez le code : il prouve le journal.",
     }
     /// Above what to do next.
     heading_next() { en "What to do next", es "Qué hacer ahora", fr "La suite" }

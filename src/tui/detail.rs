@@ -46,7 +46,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
     let hint_rows = if hint.is_some() { 2 } else { 0 };
     let [body, foot] = Layout::vertical([Constraint::Min(0), Constraint::Length(hint_rows)]).areas(area);
     if let Some((name, sentence)) = hint {
-        let at = foot.rows().last().unwrap_or(foot);
+        let at = foot.rows().next_back().unwrap_or(foot);
         let room = usize::from(at.width).saturating_sub(width(&name) + 4);
         let sentence = super::visible::fit(&visible(&sentence), room, view.glyphs.ellipsis);
         let mut spans = Vec::new();

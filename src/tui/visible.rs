@@ -1,5 +1,7 @@
 //! The draw edge: text of others made harmless, measured, cut and wrapped by the columns that it takes.
 
+use std::fmt::Write as _;
+
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// How many columns a text takes.
@@ -26,7 +28,10 @@ pub fn visible(text: &str) -> String {
             | '\u{fe00}'..='\u{fe0f}'
             | '\u{feff}'
             | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}' => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
+            | '\u{e0000}'..='\u{e0fff}' => {
+                // Writing into a string cannot fail.
+                let _written = write!(shown, "<U+{:04X}>", u32::from(c));
+            }
             _ => shown.push(c),
         }
     }
