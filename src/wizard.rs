@@ -322,6 +322,7 @@ impl Wizard {
         match stamped.event {
             Event::HandoffAbandoned { why } => self.abandoned = Some(why),
             Event::HandoffBegun { .. } => self.abandoned = None,
+            Event::ShellOpened { .. } => self.shell_end = None,
             _ => {}
         }
         Ok(())

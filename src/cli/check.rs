@@ -173,9 +173,13 @@ fn print(context: &Context, wizard: &Wizard) {
                 out.line(&text.plain_rehearsal());
             }
             for step in &run.checklist().steps {
-                plain::step_lines(run, step, now, text).iter().for_each(|line| out.line(line));
+                for line in &plain::step_lines(run, step, now, text) {
+                    out.line(line);
+                }
             }
-            plain::gate_lines(run, now, text).iter().for_each(|line| out.line(line));
+            for line in &plain::gate_lines(run, now, text) {
+                out.line(line);
+            }
             out.line(&text.run_folder(wizard.path().display()));
         }
     }

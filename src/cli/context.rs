@@ -86,10 +86,10 @@ impl Context {
         let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
         let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
-            return self.read(name, bytes.to_vec(), true);
+            return Self::read(name, bytes.to_vec(), true);
         }
         match std::fs::read(name) {
-            Ok(bytes) => self.read(name, bytes, false),
+            Ok(bytes) => Self::read(name, bytes, false),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
                 let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
@@ -99,7 +99,7 @@ impl Context {
         }
     }
 
-    fn read(&self, name: &str, bytes: Vec<u8>, builtin: bool) -> Result<Source, Failed> {
+    fn read(name: &str, bytes: Vec<u8>, builtin: bool) -> Result<Source, Failed> {
         match read(&bytes) {
             Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes, builtin }),
             Err(mistakes) => {

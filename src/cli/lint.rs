@@ -29,7 +29,9 @@ pub fn lint(context: &Context, file: &Path) -> Done {
             );
         }
         Output::Text if mistakes.is_empty() => {
-            warnings.iter().for_each(|warning| out.line(&context.text.lint_warning(&name, warning)));
+            for warning in &warnings {
+                out.line(&context.text.lint_warning(&name, warning));
+            }
             out.line(&context.text.lint_clean(&name));
         }
         Output::Text => {}

@@ -1,5 +1,9 @@
 //! The wizard on screens: choosing what to open, opening it, and what is left to say afterwards.
 
+use std::io;
+
+use crossterm::event::Event;
+use futures_core::Stream;
 use jiff::tz::TimeZone;
 
 use super::context::{Context, Source};
@@ -11,11 +15,15 @@ use crate::checklist::builtin;
 use crate::config::{self, Color};
 use crate::journal::{self, Folder};
 use crate::plain::Out;
-use crate::run::Command;
 use crate::shell::powershell;
 use crate::tui::app::{self, AppError, Look};
 use crate::tui::terminal::Console;
 use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeName};
+
+/// The terminal's keys and sizes; one stream for all screens, for two would share the keys.
+trait Keys: Stream<Item = io::Result<Event>> + Unpin {}
+
+impl<E: Stream<Item = io::Result<Event>> + Unpin> Keys for E {}
 
 /// What an entry of the first screen opens.
 enum Target {
@@ -27,32 +35,40 @@ enum Target {
 /// Opens the wizard: on the checklist that was named, or on the screen that lets the operator choose.
 pub async fn run(context: &Context, name: Option<&str>) -> Done {
     let look = look(context);
-    let opened = match name {
-        Some(name) => {
-            let source = context.checklist(Some(name))?;
-            context.trust(name, &source)?;
-            begin(context, source)?
+    if name.is_some() || context.rehearse.is_some() {
+        let source = context.checklist(name)?;
+        context.trust(name.unwrap_or_default(), &source)?;
+        let opened = begin(context, source)?;
+        let mut console = enter(context)?;
+        let events = console.events();
+        return show(context, opened, &look, console, events).await;
+    }
+    let mut console = enter(context)?;
+    let mut events = console.events();
+    let opened = match choose(context, &look, &mut console, &mut events).await? {
+        Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
+        Some(Target::Resume(folder)) => context.resume(folder.path())?,
+        Some(Target::Rehearsal(id)) => {
+            let source = context.checklist(Some(&id))?;
+            let (shell, mode) = context.rehearsal("default")?;
+            let wizard = context.begin(&source, shell, mode)?;
+            Opened { wizard, source }
         }
-        None if context.rehearse.is_some() => begin(context, context.checklist(None)?)?,
-        None => match choose(context, &look).await? {
-            Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
-            Some(Target::Resume(folder)) => context.resume(folder.path())?,
-            Some(Target::Rehearsal(id)) => {
-                let source = context.checklist(Some(&id))?;
-                let (shell, mode) = context.rehearsal("default")?;
-                let wizard = context.begin(&source, shell, mode)?;
-                Opened { wizard, source }
-            }
-            None => return Ok(Exit::Open),
-        },
+        None => return Ok(Exit::Open),
     };
-    show(context, opened, &look).await
+    show(context, opened, &look, console, events).await
 }
 
 /// Shows a run that was opened.
 pub async fn go_on(context: &Context, opened: Opened) -> Done {
     let look = look(context);
-    show(context, opened, &look).await
+    let mut console = enter(context)?;
+    let events = console.events();
+    show(context, opened, &look, console, events).await
+}
+
+fn enter(context: &Context) -> Result<Console, Failed> {
+    Console::enter().map_err(|error| terminal_failed(context, &AppError::Keys(error)))
 }
 
 fn begin(context: &Context, source: Source) -> Result<Opened, Failed> {
@@ -61,22 +77,23 @@ fn begin(context: &Context, source: Source) -> Result<Opened, Failed> {
     Ok(Opened { wizard, source })
 }
 
-async fn choose(context: &Context, look: &Look) -> Result<Option<Target>, Failed> {
-    let missing = powershell::locate(context.powershell.as_deref()).err();
-    let notice = missing.as_ref().map(|error| context.text.no_usable_powershell(error));
-    let (entries, mut targets): (Vec<Entry>, Vec<Target>) =
-        choices(context, missing.is_none())?.into_iter().unzip();
+async fn choose<E: Keys>(
+    context: &Context,
+    look: &Look,
+    console: &mut Console,
+    events: &mut E,
+) -> Result<Option<Target>, Failed> {
+    let live = powershell::locate(context.powershell.as_deref()).is_ok();
+    let notice = context.text.no_powershell();
+    let (entries, mut targets): (Vec<Entry>, Vec<Target>) = choices(context, live)?.into_iter().unzip();
     let view = ChooseView {
         entries: &entries,
-        notice: notice.as_deref(),
+        notice: (!live).then_some(notice.as_str()),
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,
     };
-    let mut console = Console::enter().map_err(|error| terminal_failed(context, &AppError::Keys(error)))?;
-    let events = console.events();
     let chosen = app::choose(console.terminal(), events, &view).await;
-    drop(console);
     match chosen.map_err(|error| terminal_failed(context, &error))? {
         Chosen::Entry(position) if position < targets.len() => Ok(Some(targets.swap_remove(position))),
         Chosen::Entry(_) | Chosen::Quit => Ok(None),
@@ -132,13 +149,14 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
     Ok(entries)
 }
 
-async fn show(context: &Context, opened: Opened, look: &Look) -> Done {
-    let Opened { mut wizard, source } = opened;
-    if !wizard.run().is_sealed() {
-        wizard.command(Command::OpenShell).map_err(|trouble| context.trouble(&trouble, &source))?;
-    }
-    let mut console = Console::enter().map_err(|error| terminal_failed(context, &AppError::Keys(error)))?;
-    let events = console.events();
+async fn show<E: Keys>(
+    context: &Context,
+    opened: Opened,
+    look: &Look,
+    mut console: Console,
+    events: E,
+) -> Done {
+    let Opened { mut wizard, .. } = opened;
     let left = app::run(&mut wizard, console.terminal(), events, look).await;
     drop(console);
     let exit = exit_of(&wizard);

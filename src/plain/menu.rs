@@ -66,7 +66,9 @@ impl Menu<'_> {
                 Choice::List => self.list(),
                 Choice::Gate => {
                     let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-                    lines.iter().for_each(|line| self.out.line(line));
+                    for line in &lines {
+                        self.out.line(line);
+                    }
                 }
                 Choice::Reconnect => {
                     self.try_command(Command::OpenShell)?;
@@ -129,7 +131,9 @@ impl Menu<'_> {
     fn show(&mut self, id: &StepId) {
         let (run, now) = (self.wizard.run(), self.wizard.now());
         if let Some(step) = run.checklist().step(id) {
-            step_lines(run, step, now, self.text).iter().for_each(|line| self.out.line(line));
+            for line in &step_lines(run, step, now, self.text) {
+                self.out.line(line);
+            }
         }
     }
 
@@ -318,7 +322,9 @@ impl Menu<'_> {
             handoff.confirm.clone()
         } else {
             let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-            lines.iter().for_each(|line| self.out.line(line));
+            for line in &lines {
+                self.out.line(line);
+            }
             return Ok(false);
         };
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();

@@ -1,5 +1,7 @@
-//! Sentences of the screens.
+//! Sentences of the screens: around them, the briefing, the steps and their output.
 
+mod dialogs;
+mod gate;
 mod keys;
 
 use super::Text;
@@ -94,7 +96,7 @@ sentences! {
     /// The label of a file.
     label_file() { en "File", es "Archivo", fr "Fichier" }
     /// The label of the head code.
-    label_head() { en "Head code", es "Código final", fr "Code de tête" }
+    label_head() { en "Head code", es "Código", fr "Code" }
     /// A person at a computer.
     user_on_host(user, host) { en "{user} on {host}", es "{user} en {host}", fr "{user} sur {host}" }
     /// The live mode.
@@ -265,185 +267,9 @@ sentences! {
     scrolled_back() { en "scrolled back, f follows", es "desplazado, f sigue", fr "défilé, f suit" }
     /// Older lines are only in the transcript.
     older_lines(count) { en "{count} older lines are in the transcript", es "{count} líneas anteriores en la transcripción", fr "{count} lignes plus anciennes dans la transcription" }
-
-    // The gate and the handoff.
-    /// The button where the checklist names none.
-    start_migration() { en "Start migration", es "Iniciar la migración", fr "Démarrer la migration" }
-    /// The button while the gate is locked.
-    button_locked(title) { en "{title}: LOCKED", es "{title}: BLOQUEADO", fr "{title} : VERROUILLÉ" }
-    /// The button while the gate is open.
-    button_unlocked(title) { en "{title}: UNLOCKED, press Enter", es "{title}: DESBLOQUEADO, pulse Intro", fr "{title} : DÉVERROUILLÉ, appuyez sur Entrée" }
-    /// The gate is open.
-    gate_open_long() {
-        en "Every required step is green at this moment.",
-        es "Todos los pasos obligatorios están verdes en este momento.",
-        fr "Toutes les étapes obligatoires sont vertes en ce moment.",
-    }
-    /// What the open gate leads to.
-    gate_open_next() {
-        en "Enter checks every step once more; only if all are still green will you be asked to confirm.",
-        es "Intro comprueba cada paso una vez más; solo si todos siguen verdes se le pedirá confirmar.",
-        fr "Entrée vérifie chaque étape une fois encore ; la confirmation n’est demandée que si toutes restent vertes.",
-    }
-    /// A rehearsal opens no live gate.
-    gate_rehearsal(scenario) {
-        en "This is a rehearsal of “{scenario}”: its handoff is for practice and starts nothing.",
-        es "Esto es un ensayo de «{scenario}»: su entrega es de práctica y no inicia nada.",
-        fr "Ceci est une répétition de « {scenario} » : sa remise est un exercice et ne démarre rien.",
-    }
-    /// Why the gate is locked: one step.
-    gate_locked_by_one() {
-        en "One required step is not green. Enter goes to it.",
-        es "Un paso obligatorio no está verde. Intro lleva a él.",
-        fr "Une étape obligatoire n’est pas verte. Entrée y mène.",
-    }
-    /// Why the gate is locked: several steps.
-    gate_locked_by_many(count) {
-        en "{count} required steps are not green. Enter goes to the selected one.",
-        es "{count} pasos obligatorios no están verdes. Intro lleva al seleccionado.",
-        fr "{count} étapes obligatoires ne sont pas vertes. Entrée mène à celle choisie.",
-    }
-    /// Steps that do not lock the gate.
-    gate_advisory() {
-        en "Advisory, not green, not counted:",
-        es "Orientativos, sin verde, no cuentan:",
-        fr "Indicatives, sans vert, non comptées :",
-    }
-    /// Steps are checked again.
-    handoff_rechecking() {
-        en "Every step is checked again before the handoff",
-        es "Cada paso se comprueba de nuevo antes de la entrega",
-        fr "Chaque étape est vérifiée à nouveau avant la remise",
-    }
-    /// All are green.
-    handoff_all_green() {
-        en "Every step was checked just now and is green.",
-        es "Todos los pasos se acaban de comprobar y están verdes.",
-        fr "Chaque étape vient d’être vérifiée et elle est verte.",
-    }
-    /// What confirming does.
-    handoff_will_write(file) {
-        en "Confirming writes {file} and a manifest into the run’s folder, and seals the run: nothing can be added to it afterwards. It does not start the migration itself.",
-        es "Al confirmar se escriben {file} y un manifiesto en la carpeta de la ejecución, y esta queda sellada: después no se le puede añadir nada. No inicia la migración por sí mismo.",
-        fr "La confirmation écrit {file} et un manifeste dans le dossier de l’exécution et la scelle : rien ne peut y être ajouté ensuite. Elle ne démarre pas elle-même la migration.",
-    }
-    /// The word to type.
-    type_to_confirm(word) {
-        en "Type {word} and press Enter",
-        es "Escriba {word} y pulse Intro",
-        fr "Tapez {word} puis Entrée",
-    }
-    /// The files are being written.
-    handoff_writing() { en "Writing the handoff", es "Escribiendo la entrega", fr "Écriture de la remise" }
-    /// The files could not be written.
-    handoff_not_written(detail) {
-        en "The handoff could not be written: {detail}. Mend that, and start the handoff again.",
-        es "No se pudo escribir la entrega: {detail}. Corríjalo y empiece la entrega de nuevo.",
-        fr "La remise n’a pas pu être écrite : {detail}. Corrigez cela, puis recommencez la remise.",
-    }
-    /// A step was not green any more.
-    handoff_not_green() {
-        en "The handoff was given up: a step was no longer green when it was checked again.",
-        es "La entrega se abandonó: un paso ya no estaba verde al comprobarlo de nuevo.",
-        fr "La remise a été abandonnée : une étape n’était plus verte à la nouvelle vérification.",
-    }
-    /// The run is sealed.
-    sealed_at(clock) { en "Handed off and sealed, {clock}", es "Entregada y sellada, {clock}", fr "Remise et scellée, {clock}" }
-    /// What the seal means.
-    sealed_meaning() {
-        en "Nothing can be added to this run any more. Note the head code: it proves the journal.",
-        es "Ya no se puede añadir nada a esta ejecución. Anote el código final: prueba el diario.",
-        fr "Rien ne peut plus être ajouté à cette exécution. Notez le code de tête : il prouve le journal.",
-    }
-    /// Above what to do next.
-    heading_next() { en "What to do next", es "Qué hacer ahora", fr "La suite" }
-
-    // Dialogs.
-    /// The title over leaving while something runs.
-    quit_title() { en "Leave while a command runs?", es "¿Salir con un comando en curso?", fr "Quitter pendant une commande ?" }
-    /// What leaving does.
-    quit_running() {
-        en "Leaving ends this command. Its step is then interrupted: unknown until it is checked again.",
-        es "Salir termina este comando. Su paso queda interrumpido: desconocido hasta comprobarlo de nuevo.",
-        fr "Quitter met fin à cette commande. Son étape est alors interrompue : inconnue jusqu’à une nouvelle vérification.",
-    }
-    /// The journal stays.
-    quit_nothing_lost() {
-        en "Everything so far is in the journal; you can go on later.",
-        es "Todo lo hecho está en el diario; puede continuar después.",
-        fr "Tout est dans le journal ; vous pourrez reprendre plus tard.",
-    }
-    /// The title over a change.
-    confirm_title(step) { en "Apply: {step}", es "Aplicar: {step}", fr "Appliquer : {step}" }
-    /// What it changes.
-    confirm_changes(changes) { en "This changes {changes}.", es "Esto cambia {changes}.", fr "Ceci modifie {changes}." }
-    /// Above the command.
-    confirm_command() { en "This command runs, letter for letter:", es "Se ejecuta este comando, letra por letra:", fr "Cette commande s’exécute, à la lettre :" }
-    /// Above the values.
-    confirm_values() { en "with these values:", es "con estos valores:", fr "avec ces valeurs :" }
-    /// What follows.
-    confirm_checked_after() {
-        en "Afterwards the check runs by itself.",
-        es "Después la comprobación se ejecuta sola.",
-        fr "Ensuite la vérification s’exécute d’elle-même.",
-    }
-    /// The title over a statement.
-    attest_title() { en "Your statement", es "Su declaración", fr "Votre déclaration" }
-    /// What a statement means.
-    attest_meaning() {
-        en "It is kept under your name, word for word, and exported as a statement, not as a measurement.",
-        es "Se guarda con su nombre, palabra por palabra, y se exporta como declaración, no como medida.",
-        fr "Elle est conservée sous votre nom, mot pour mot, et exportée comme déclaration, non comme mesure.",
-    }
-    /// The label of the name.
-    attest_name() { en "Your name", es "Su nombre", fr "Votre nom" }
-    /// The label of the note.
-    attest_note() { en "Note (may stay empty)", es "Nota (puede quedar vacía)", fr "Note (peut rester vide)" }
-    /// The button that states it.
-    attest_button() { en "I state this", es "Lo declaro", fr "Je le déclare" }
-    /// The title of a question without one.
-    prompt_title() { en "PowerShell asks", es "PowerShell pregunta", fr "PowerShell demande" }
-    /// The label of a user name.
-    user_name() { en "User name", es "Usuario", fr "Nom d’utilisateur" }
-    /// The label of a password.
-    password() { en "Password", es "Contraseña", fr "Mot de passe" }
-    /// The label of a line.
-    a_line() { en "A line of text", es "Una línea de texto", fr "Une ligne de texte" }
-    /// The label of a hidden line.
-    a_secret() { en "A line that is not shown", es "Una línea que no se muestra", fr "Une ligne qui n’est pas affichée" }
-    /// Above the command that asks.
-    asked_by() { en "asked by", es "lo pregunta", fr "demandé par" }
-
-    // Help.
-    /// The title of the help.
-    help_title() { en "Keys", es "Teclas", fr "Touches" }
-    /// Above the signs.
-    help_signs() { en "Signs", es "Signos", fr "Signes" }
-    /// Green.
-    sign_green() { en "the state holds, and counts", es "el estado se cumple y cuenta", fr "l’état est rempli, et compte" }
-    /// Red.
-    sign_red() { en "it does not hold", es "no se cumple", fr "il n’est pas rempli" }
-    /// Undetermined.
-    sign_undetermined() { en "it could not be found out", es "no se pudo averiguar", fr "il n’a pas pu être établi" }
-    /// Interrupted.
-    sign_interrupted() { en "we stopped watching", es "se dejó de observar", fr "l’observation a été coupée" }
-    /// Stale.
-    sign_stale() { en "it was green; that no longer counts", es "estuvo verde; ya no cuenta", fr "il a été vert ; cela ne compte plus" }
-    /// Running.
-    sign_running() { en "its command runs now", es "su comando está en curso", fr "sa commande s’exécute" }
-    /// Not run.
-    sign_not_run() { en "nobody has looked yet", es "nadie lo ha mirado aún", fr "personne n’a encore regardé" }
 }
 
 impl Text {
-    /// Why the gate is locked, and what Enter does about it.
-    pub fn gate_locked_because(self, count: usize) -> String {
-        match count {
-            1 => self.gate_locked_by_one(),
-            _ => self.gate_locked_by_many(count),
-        }
-    }
-
     /// Why a verdict is what it is.
     pub fn verdict_reason(self, reason: &VerdictReason) -> String {
         match reason {

@@ -21,7 +21,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::View;
-use super::detail::docs;
 use super::form::{InputForm, Visit};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
@@ -70,7 +69,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm
             Visit::Seen => form.problem(checklist, position),
         };
         if let Some(problem) = problem {
-            page.indented(2, &format!("{} {}", view.glyphs.red, text.input_problem(&problem)), Meaning::Bad);
+            let why = format!("{} {}", view.glyphs.red, text.input_problem(&problem));
+            page.indented(2, &why, Meaning::Bad);
         } else {
             if let Some(help) = &input.help {
                 page.indented(2, help.get(text.lang()), Meaning::Muted);
@@ -86,9 +86,6 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm
         ShellState::Opening(_) | ShellState::Open(..) => text.button_continue(),
     };
     page.button(&label, Focus::of(form.fields.len(), form.focus));
-    if form.fields.is_empty() {
-        docs(&mut page, view, &[]);
-    }
     page.draw(frame, area, 0)
 }
 

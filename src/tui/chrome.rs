@@ -86,7 +86,14 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
             Gate::Locked(_) => Some(text.handoff_not_green()),
             Gate::Open(_) => None,
         },
-        (_, Some(AbandonCause::Operator | _) | None) => None,
+        (HandoffStage::Idle, Some(AbandonCause::Operator) | None)
+        | (
+            HandoffStage::Rechecking { .. }
+            | HandoffStage::Confirming
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. },
+            _,
+        ) => None,
     }
 }
 

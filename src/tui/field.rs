@@ -56,7 +56,6 @@ impl TextField {
                 self.chars.insert(self.cursor, c);
                 self.cursor += 1;
             }
-            Edit::Insert(_) => {}
             Edit::Backspace if self.cursor > 0 => {
                 self.cursor -= 1;
                 self.chars.remove(self.cursor);
@@ -64,7 +63,7 @@ impl TextField {
             Edit::Delete if self.cursor < self.chars.len() => {
                 self.chars.remove(self.cursor);
             }
-            Edit::Backspace | Edit::Delete => {}
+            Edit::Insert(_) | Edit::Backspace | Edit::Delete => {}
             Edit::Left => self.cursor = self.cursor.saturating_sub(1),
             Edit::Right => self.cursor = (self.cursor + 1).min(self.chars.len()),
             Edit::Home => self.cursor = 0,

@@ -1,7 +1,7 @@
 //! The only place with keys: rows of where, which keys, what they do, and the words for it.
 //!
-//! The footer and the help are made from the same rows. No row uses Ctrl and Alt together: that is how `AltGr` arrives on
-//! Windows, and the two are taken away where a character comes with them.
+//! The footer and the help are made from the same rows. No row uses Ctrl and Alt together: that is how `AltGr` arrives
+//! on Windows, and the two are taken away where a character comes with them.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 

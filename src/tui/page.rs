@@ -32,7 +32,7 @@ pub enum Ground {
 }
 
 /// How many columns of label stand before a value.
-const LABEL: usize = 14;
+const LABEL: usize = 12;
 
 impl<'a> Page<'a> {
     /// An empty page of a width.

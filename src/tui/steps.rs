@@ -136,5 +136,6 @@ fn extra(view: &View<'_>, step: &Step, standing: &Standing) -> String {
     };
     let queued = view.run.queue().contains(&step.id).then(|| view.text.waiting());
     let parts = [queued, until, kind, weight];
-    parts.into_iter().flatten().map(|part| format!(" {} {part}", view.glyphs.dot)).collect()
+    let dot = format!(" {} ", view.glyphs.dot);
+    parts.into_iter().flatten().flat_map(|part| [dot.clone(), part]).collect()
 }

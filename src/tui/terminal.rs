@@ -10,7 +10,9 @@ use std::sync::Once;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, EventStream};
 use crossterm::execute;
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
 use futures_core::Stream;
 use ratatui::Terminal;
 use ratatui_crossterm::CrosstermBackend;
@@ -32,14 +34,13 @@ impl Console {
         enable_raw_mode()?;
         // From here on dropping it gives the terminal back, also when the next lines fail.
         let taken = Taken;
-        execute!(io::stdout(), EnterAlternateScreen)?;
+        // The library's own `clear` asks the terminal where its cursor is, and waits for an answer that may never come.
+        execute!(io::stdout(), EnterAlternateScreen, Clear(ClearType::All))?;
         // Consoles without escape sequences have no bracketed paste; typing works all the same.
         let _pasting = execute!(io::stdout(), EnableBracketedPaste);
         // Monochrome is a theme of ours; the library's own switch would clear attributes as well.
         crossterm::style::force_color_output(true);
-        let mut terminal =
-            Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
-        terminal.clear()?;
+        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout())))?;
         Ok(Self { terminal, _taken: taken })
     }
 
@@ -48,7 +49,7 @@ impl Console {
         &mut self.terminal
     }
 
-    /// The keys and sizes that the terminal reports.
+    /// The keys and sizes that the terminal reports. Take it once and lend it to each screen: two would share the keys.
     pub fn events(&self) -> impl Stream<Item = io::Result<Event>> + Unpin + use<> {
         EventStream::new()
     }

@@ -241,10 +241,9 @@ impl Theme {
 const fn coloured(palette: &Palette, meaning: Meaning) -> Style {
     let (fg, bg) = match meaning {
         Meaning::Base => (palette.text, palette.screen),
-        Meaning::Muted => (palette.muted, palette.screen),
+        Meaning::Muted | Meaning::Heading => (palette.muted, palette.screen),
         Meaning::Border => (palette.border, palette.screen),
         Meaning::Title => (palette.bright, palette.screen),
-        Meaning::Heading => (palette.muted, palette.screen),
         Meaning::Accent => (palette.accent, palette.screen),
         Meaning::Selected | Meaning::FieldFocus => palette.chosen,
         Meaning::Command => (palette.bright, palette.sunken),

@@ -8,13 +8,16 @@ use super::View;
 use super::field::{Edit, TextField};
 use super::form::{AttestForm, InputForm, PromptBody, PromptForm};
 use super::keymap::{self, Action, Context};
-use crate::checklist::{Changes, StepId, StepKind};
-use crate::run::gate::Gate;
-use crate::run::{Attempt, Command, Confirmed, HandoffStage, ShellState, Standing, gate};
+use crate::checklist::{StepId, StepKind};
+use crate::run::{Attempt, Command, Confirmed, HandoffStage, ShellState};
 use crate::shell::Answer;
 
 mod act;
+mod next;
+mod sync;
 mod typing;
+
+pub use next::{NextStep, next_step};
 
 /// What the operator wants of the wizard.
 #[derive(Debug)]
@@ -244,85 +247,6 @@ impl Ui {
         self.reach = reach;
     }
 
-    /// Brings what is remembered into line with the run: questions, what runs, what is done.
-    pub fn sync(&mut self, view: &View<'_>) {
-        let last = view.run.checklist().steps.len().saturating_sub(1);
-        self.selected = self.selected.min(last);
-        self.sync_prompt(view);
-        if !matches!(view.run.handoff(), HandoffStage::Confirming) {
-            self.confirmation = TextField::default();
-        }
-        match view.run.running() {
-            Some(running) => {
-                let watch = Watch::Command(running.attempt, running.step.clone());
-                if self.watch != watch {
-                    self.watch = watch;
-                    self.follow = Follow::End;
-                    self.select(view, &running.step);
-                }
-            }
-            None => match std::mem::replace(&mut self.watch, Watch::Nothing) {
-                Watch::Nothing => {}
-                Watch::Command(_, step) | Watch::Statement(step) => self.go_on(view, &step),
-            },
-        }
-    }
-
-    fn sync_prompt(&mut self, view: &View<'_>) {
-        let asked = view.run.running().and_then(|running| {
-            running.asking.as_ref().map(|asking| (running.attempt, asking.call, &asking.prompt))
-        });
-        let known = self.prompt.as_ref().map(|form| (form.attempt, form.call));
-        match asked {
-            None => self.prompt = None,
-            Some((attempt, call, _)) if known == Some((attempt, call)) => {}
-            Some((attempt, call, prompt)) => self.prompt = Some(PromptForm::new(attempt, call, prompt)),
-        }
-    }
-
-    /// What was started is done: selects what is to be done next.
-    fn go_on(&mut self, view: &View<'_>, step: &StepId) {
-        match std::mem::replace(&mut self.sweep, Sweep::OneStep) {
-            Sweep::All => self.select_first(view),
-            Sweep::OneStep => {
-                if view.run.standing(step, view.now) == Standing::Green {
-                    self.select_next(view);
-                }
-            }
-        }
-    }
-
-    /// Selects the first step that is not green.
-    fn select_first(&mut self, view: &View<'_>) {
-        let standings = view.run.standings(view.now);
-        if let Some(first) = standings.iter().position(|standing| *standing != Standing::Green) {
-            self.select_at(first);
-        }
-    }
-
-    /// Selects the next step that is not green, from the selected one on and then from the start.
-    fn select_next(&mut self, view: &View<'_>) {
-        let standings = view.run.standings(view.now);
-        let open = |(_, standing): &(usize, &Standing)| **standing != Standing::Green;
-        let after = standings.iter().enumerate().skip(self.selected).find(open);
-        if let Some((next, _)) = after.or_else(|| standings.iter().enumerate().find(open)) {
-            self.select_at(next);
-        }
-    }
-
-    fn select(&mut self, view: &View<'_>, step: &StepId) {
-        if let Some(position) = view.run.checklist().steps.iter().position(|known| known.id == *step) {
-            self.select_at(position);
-        }
-    }
-
-    const fn select_at(&mut self, position: usize) {
-        if self.selected != position {
-            self.scroll = 0;
-        }
-        self.selected = position;
-    }
-
     /// Where a key is pressed now.
     pub fn context(&self, view: &View<'_>) -> Context {
         if !self.size.fits() {
@@ -432,76 +356,6 @@ impl Ui {
         let context = self.context(view);
         for c in text.chars().filter(|c| !c.is_control()) {
             self.edit(context, Edit::Insert(c), view);
-        }
-    }
-}
-
-/// The next sensible thing for the selected step.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NextStep {
-    /// Nothing: something runs, or is being started.
-    Wait,
-    /// Start PowerShell.
-    Reconnect,
-    /// A step that it needs must be green first.
-    NeedsFirst(StepId),
-    /// An input has no value.
-    Input,
-    /// Find out.
-    Check,
-    /// Make it hold.
-    Apply(Changes),
-    /// State it.
-    Attest,
-    /// Go to the gate: it is open.
-    Gate,
-    /// Go to the next step that is not green.
-    Onward,
-}
-
-/// The next sensible thing for the step at `selected`.
-pub fn next_step(view: &View<'_>, selected: usize) -> NextStep {
-    let run = view.run;
-    let Some(step) = view.step(selected) else { return NextStep::Wait };
-    if run.running().is_some() || *run.handoff() != HandoffStage::Idle {
-        return NextStep::Wait;
-    }
-    let standing = run.standing(&step.id, view.now);
-    if standing == Standing::Green {
-        return match gate::evaluate(run, view.now) {
-            Gate::Open(_) => NextStep::Gate,
-            Gate::Locked(_) => NextStep::Onward,
-        };
-    }
-    let not_green = |need: &&StepId| run.standing(need, view.now) != Standing::Green;
-    let blocked = step.needs.iter().find(not_green).cloned();
-    match &step.kind {
-        StepKind::Attested { .. } => blocked.map_or(NextStep::Attest, NextStep::NeedsFirst),
-        StepKind::Measured { apply, .. } => {
-            match run.shell() {
-                ShellState::Absent => return NextStep::Reconnect,
-                ShellState::Opening(_) => return NextStep::Wait,
-                ShellState::Open(..) => {}
-            }
-            if let Some(need) = blocked {
-                return NextStep::NeedsFirst(need);
-            }
-            if !run.missing_inputs(step).is_empty() {
-                return NextStep::Input;
-            }
-            match (standing, apply) {
-                (Standing::Red, Some(apply)) => NextStep::Apply(apply.changes),
-                (
-                    Standing::Red
-                    | Standing::NotRun
-                    | Standing::Running(_)
-                    | Standing::Green
-                    | Standing::Stale(_)
-                    | Standing::Undetermined
-                    | Standing::Interrupted,
-                    _,
-                ) => NextStep::Check,
-            }
         }
     }
 }

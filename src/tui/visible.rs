@@ -9,28 +9,7 @@ pub fn width(text: &str) -> usize {
 
 /// `text` with every control, direction or invisible character written out, so that none reaches the terminal.
 pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\t' => shown.push_str("    "),
-            '\0'..='\x1f' | '\x7f' => {
-                shown.push('^');
-                shown.push(char::from_u32(u32::from(c) ^ 0x40).unwrap_or('?'));
-            }
-            '\u{80}'..='\u{9f}'
-            | '\u{ad}'
-            | '\u{61c}'
-            | '\u{200b}'..='\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}'
-            | '\u{fe00}'..='\u{fe0f}'
-            | '\u{feff}'
-            | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e0fff}' => shown.push_str(&format!("<U+{:04X}>", u32::from(c))),
-            _ => shown.push(c),
-        }
-    }
-    shown
+    crate::text::visible(text).into_owned()
 }
 
 /// As much of `text` as fits into `columns`, with `ellipsis` where something was cut.

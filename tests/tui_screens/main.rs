@@ -1,7 +1,11 @@
 //! Every screen and dialog as a snapshot at 80x24 and 120x40, from runs that the real machine has gone through.
 
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test by panicking")]
+
 mod fixture;
 mod flow;
+mod looped;
+mod sample;
 
 use fixture::{Bench, drawn, press, type_in};
 use greenlight::checklist::Lang;
