@@ -39,7 +39,7 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
         let source = context.checklist(name)?;
         context.trust(name.unwrap_or_default(), &source)?;
         let opened = begin(context, source)?;
-        let mut console = enter(context)?;
+        let console = enter(context)?;
         let events = console.events();
         return show(context, opened, &look, console, events).await;
     }
@@ -62,7 +62,7 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
 /// Shows a run that was opened.
 pub async fn go_on(context: &Context, opened: Opened) -> Done {
     let look = look(context);
-    let mut console = enter(context)?;
+    let console = enter(context)?;
     let events = console.events();
     show(context, opened, &look, console, events).await
 }

@@ -221,7 +221,8 @@ impl Draft {
 
     /// Every one of these that must have a value has one.
     fn inputs_given<'a>(&self, inputs: impl Iterator<Item = &'a Input>) -> Result<(), Refusal> {
-        let missing = |input: &&Input| input.need == Need::Required && !self.run.inputs.contains_key(&input.id);
+        let missing =
+            |input: &&Input| input.need == Need::Required && !self.run.inputs.contains_key(&input.id);
         match inputs.into_iter().find(missing) {
             Some(input) => Err(Refusal::InputMissing(input.id.clone())),
             None => Ok(()),

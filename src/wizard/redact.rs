@@ -115,7 +115,7 @@ impl Redactor {
         let clean = |text: &mut String| *text = self.clean(text).into_owned();
         match &mut prompt {
             Prompt::Credential { caption, message, user } => {
-                [caption, message, user].into_iter().for_each(clean)
+                [caption, message, user].into_iter().for_each(clean);
             }
             Prompt::Choice { caption, message, choices, .. } => {
                 [caption, message].into_iter().for_each(clean);
