@@ -15,15 +15,17 @@ use crate::text::Text;
 pub mod check;
 mod fold;
 pub mod handoff;
-pub mod json;
-pub mod markdown;
+mod json;
+mod markdown;
 mod time;
 
 pub use check::{CheckedStep, ChecklistRef, GateReport};
 pub use fold::Folding;
+pub use json::json;
+pub use markdown::markdown;
 pub use time::Time;
 
-/// The format of [`json::render`].
+/// The format of [`json()`].
 pub const FORMAT: u32 = 1;
 
 /// A run, as far as its journal goes.

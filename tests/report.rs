@@ -241,19 +241,19 @@ fn sealed() -> Story {
 
 #[test]
 fn markdown_of_an_eventful_run() {
-    insta::assert_snapshot!(report::markdown::render(&eventful().report(Lang::En), Text::new(Lang::En)));
+    insta::assert_snapshot!(report::markdown(&eventful().report(Lang::En), Text::new(Lang::En)));
 }
 
 #[test]
 fn json_of_an_eventful_run() {
-    insta::assert_snapshot!(report::json::render(&eventful().report(Lang::En)));
+    insta::assert_snapshot!(report::json(&eventful().report(Lang::En)));
 }
 
 #[test]
 fn markdown_of_a_sealed_rehearsal_in_spanish_and_french() {
     for lang in [Lang::Es, Lang::Fr] {
         let name = format!("sealed_rehearsal_{lang}");
-        insta::assert_snapshot!(name, report::markdown::render(&sealed().report(lang), Text::new(lang)));
+        insta::assert_snapshot!(name, report::markdown(&sealed().report(lang), Text::new(lang)));
     }
 }
 
@@ -268,14 +268,14 @@ fn the_check_json_of_an_eventful_run() {
 #[test]
 fn a_rehearsal_says_so_in_the_first_line_of_every_export() {
     let report = sealed().report(Lang::En);
-    let markdown = report::markdown::render(&report, Text::default());
+    let markdown = report::markdown(&report, Text::default());
     assert!(markdown.lines().next().unwrap().contains("REHEARSAL"), "{markdown}");
-    let json = report::json::render(&report);
+    let json = report::json(&report);
     assert!(json.lines().next().unwrap().contains(r#""rehearsal": true"#), "{json}");
     let live = eventful().report(Lang::En);
-    assert!(!report::markdown::render(&live, Text::default()).contains("REHEARSAL"));
-    assert!(report::json::render(&live).lines().next().unwrap().contains(r#""rehearsal": false"#));
-    for json in [json, report::json::render(&live)] {
+    assert!(!report::markdown(&live, Text::default()).contains("REHEARSAL"));
+    assert!(report::json(&live).lines().next().unwrap().contains(r#""rehearsal": false"#));
+    for json in [json, report::json(&live)] {
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }
@@ -315,8 +315,8 @@ fn an_interrupted_apply_hides_what_an_older_check_found() {
 #[test]
 fn no_export_carries_a_control_character_or_loose_markup() {
     let report = eventful().report(Lang::En);
-    let markdown = report::markdown::render(&report, Text::default());
-    for text in [&markdown, &report::json::render(&report)] {
+    let markdown = report::markdown(&report, Text::default());
+    for text in [&markdown, &report::json(&report)] {
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text}");
     }
     // Outside fences and code, markup of others is escaped.

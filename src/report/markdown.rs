@@ -8,7 +8,7 @@ use crate::run::{ApplyEnd, Fact, Purpose};
 use crate::text::{Text, visible};
 
 /// The report as Markdown. A rehearsal says so in the first line.
-pub fn render(report: &Report, text: Text) -> String {
+pub fn markdown(report: &Report, text: Text) -> String {
     let mut page = Page(String::new());
     if let Some(scenario) = &report.scenario {
         page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
