@@ -13,17 +13,26 @@ use crate::run::{About, ApplyEnd, Failure, FileDigest, Purpose, Stamped, Verdict
 use crate::text::Text;
 
 pub mod check;
+mod csv;
 mod fold;
 pub mod handoff;
-pub mod json;
-pub mod markdown;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+mod markup;
 mod time;
 
 pub use check::{CheckedStep, ChecklistRef, GateReport};
+pub use csv::csv;
 pub use fold::Folding;
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
 pub use time::Time;
 
-/// The format of [`json::render`].
+/// The format of [`json()`].
 pub const FORMAT: u32 = 1;
 
 /// A run, as far as its journal goes.
@@ -231,4 +240,39 @@ pub fn build(
 /// A person and their computer in one word.
 fn at_host(who: &Who) -> String {
     if who.host.is_empty() { who.user.clone() } else { format!("{} @ {}", who.user, who.host) }
+}
+
+/// The headings over [`attempt_cells`].
+fn attempt_headings(text: Text) -> [String; 6] {
+    [
+        "#".to_owned(),
+        text.report_what(),
+        text.report_when(),
+        text.report_by(),
+        text.report_duration(),
+        text.report_outcome(),
+    ]
+}
+
+/// A command that was run, as the cells of a table.
+fn attempt_cells(attempt: &AttemptReport, text: Text) -> [String; 6] {
+    let purpose = match attempt.purpose {
+        Purpose::Check => text.report_purpose_check(),
+        Purpose::Apply => text.report_purpose_apply(),
+    };
+    let outcome = match attempt.outcome {
+        None => text.word_running(),
+        Some(AttemptOutcome::Checked(verdict)) => text.verdict(verdict),
+        Some(AttemptOutcome::Applied(ApplyEnd::Done)) => text.report_done(),
+        Some(AttemptOutcome::Applied(ApplyEnd::Failed)) => text.report_failed(),
+        Some(AttemptOutcome::Applied(ApplyEnd::Interrupted)) => text.word_interrupted(),
+    };
+    [
+        attempt.number.to_string(),
+        purpose,
+        attempt.at.to_string(),
+        attempt.by.as_ref().map(at_host).unwrap_or_default(),
+        attempt.elapsed_ms.map(time::seconds).unwrap_or_default(),
+        outcome,
+    ]
 }

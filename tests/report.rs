@@ -1,9 +1,5 @@
 //! Exports of a run: golden texts, and the promises about hostile text, rehearsals and stale greens.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "a test that panics fails, and that is what it is for"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, and that is what it is for")]
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -241,20 +237,87 @@ fn sealed() -> Story {
 
 #[test]
 fn markdown_of_an_eventful_run() {
-    insta::assert_snapshot!(report::markdown::render(&eventful().report(Lang::En), Text::new(Lang::En)));
+    insta::assert_snapshot!(report::markdown(&eventful().report(Lang::En), Text::new(Lang::En)));
 }
 
 #[test]
 fn json_of_an_eventful_run() {
-    insta::assert_snapshot!(report::json::render(&eventful().report(Lang::En)));
+    insta::assert_snapshot!(report::json(&eventful().report(Lang::En)));
 }
 
 #[test]
 fn markdown_of_a_sealed_rehearsal_in_spanish_and_french() {
     for lang in [Lang::Es, Lang::Fr] {
         let name = format!("sealed_rehearsal_{lang}");
-        insta::assert_snapshot!(name, report::markdown::render(&sealed().report(lang), Text::new(lang)));
+        insta::assert_snapshot!(name, report::markdown(&sealed().report(lang), Text::new(lang)));
     }
+}
+
+#[test]
+fn html_of_an_eventful_run() {
+    insta::assert_snapshot!(report::html(&eventful().report(Lang::En), Text::new(Lang::En)));
+}
+
+#[test]
+fn csv_of_an_eventful_run() {
+    insta::assert_snapshot!(report::csv(&eventful().report(Lang::En)).replace("\r\n", "\n"));
+}
+
+#[test]
+fn junit_of_an_eventful_run() {
+    insta::assert_snapshot!(report::junit(&eventful().report(Lang::En), Text::new(Lang::En)));
+}
+
+#[test]
+fn html_and_junit_are_well_formed_and_carry_no_markup_of_others() {
+    for story in [eventful(), sealed()] {
+        let report = story.report(Lang::Fr);
+        for text in [report::html(&report, Text::new(Lang::Fr)), report::junit(&report, Text::new(Lang::Fr))]
+        {
+            assert!(!text.contains("<script") && !text.contains("<i>") && !text.contains('\u{1b}'), "{text}");
+            // The void elements of HTML closed, the page must be XML.
+            let xml = text.replace("<!DOCTYPE html>", "").replace("<br>", "<br/>");
+            let xml = xml.lines().map(|line| {
+                let metas = line.replace("<meta charset=\"utf-8\">", "");
+                if line.starts_with("<meta") { metas.replace("\">", "\"/>") } else { metas }
+            });
+            let xml = xml.collect::<Vec<_>>().join("\n");
+            let mut reader = quick_xml::Reader::from_str(&xml);
+            let mut open = 0_i32;
+            loop {
+                match reader.read_event().unwrap() {
+                    quick_xml::events::Event::Start(_) => open += 1,
+                    quick_xml::events::Event::End(_) => open -= 1,
+                    quick_xml::events::Event::Eof => break,
+                    _ => {}
+                }
+            }
+            assert_eq!(open, 0, "{xml}");
+        }
+    }
+}
+
+#[test]
+fn a_cell_is_never_a_formula() {
+    let mut story = Story::new(Mode::Live);
+    let formulas = ["=1+1", "+1", "-1", "@SUM(A1)", " =HYPERLINK(\"x\")", "\t=1", "\r=1", "＝1"];
+    let facts = formulas.iter().map(|found| fact("=p", found, false)).collect();
+    story.check(1, "shared", Verdict::Red, facts, &[]);
+    let csv = report::csv(&story.report(Lang::En));
+    for (line, found) in csv.lines().filter(|line| line.contains("=p")).zip(formulas) {
+        let cells: Vec<&str> = line.split("\",\"").collect();
+        assert_eq!(cells.len(), 18, "{line}");
+        assert_eq!(cells[8], "'=p");
+        assert!(cells[10].starts_with(['\'', '\\']), "{found:?} in {line}");
+    }
+}
+
+#[test]
+fn only_a_green_step_passes_in_a_ci_server() {
+    let junit = report::junit(&eventful().report(Lang::En), Text::default());
+    assert!(junit.contains(r#"tests="4" failures="0" errors="2" skipped="1""#), "{junit}");
+    let fresh = report::junit(&Story::new(Mode::Live).report(Lang::En), Text::default());
+    assert!(fresh.contains(r#"tests="4" failures="3" errors="0" skipped="1""#), "{fresh}");
 }
 
 #[test]
@@ -268,14 +331,19 @@ fn the_check_json_of_an_eventful_run() {
 #[test]
 fn a_rehearsal_says_so_in_the_first_line_of_every_export() {
     let report = sealed().report(Lang::En);
-    let markdown = report::markdown::render(&report, Text::default());
+    let markdown = report::markdown(&report, Text::default());
     assert!(markdown.lines().next().unwrap().contains("REHEARSAL"), "{markdown}");
-    let json = report::json::render(&report);
+    let json = report::json(&report);
     assert!(json.lines().next().unwrap().contains(r#""rehearsal": true"#), "{json}");
+    let first = |text: String| text.lines().next().unwrap_or_default().to_owned();
+    assert!(first(report::html(&report, Text::default())).contains("REHEARSAL"));
+    assert!(first(report::junit(&report, Text::default())).contains("REHEARSAL"));
+    assert!(first(report::csv(&report)).contains("REHEARSAL"));
     let live = eventful().report(Lang::En);
-    assert!(!report::markdown::render(&live, Text::default()).contains("REHEARSAL"));
-    assert!(report::json::render(&live).lines().next().unwrap().contains(r#""rehearsal": false"#));
-    for json in [json, report::json::render(&live)] {
+    assert!(!first(report::html(&live, Text::default())).contains("REHEARSAL"));
+    assert!(!report::markdown(&live, Text::default()).contains("REHEARSAL"));
+    assert!(report::json(&live).lines().next().unwrap().contains(r#""rehearsal": false"#));
+    for json in [json, report::json(&live)] {
         serde_json::from_str::<serde_json::Value>(&json).unwrap();
     }
 }
@@ -315,8 +383,8 @@ fn an_interrupted_apply_hides_what_an_older_check_found() {
 #[test]
 fn no_export_carries_a_control_character_or_loose_markup() {
     let report = eventful().report(Lang::En);
-    let markdown = report::markdown::render(&report, Text::default());
-    for text in [&markdown, &report::json::render(&report)] {
+    let markdown = report::markdown(&report, Text::default());
+    for text in [&markdown, &report::json(&report)] {
         assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "{text}");
     }
     // Outside fences and code, markup of others is escaped.
@@ -325,7 +393,7 @@ fn no_export_carries_a_control_character_or_loose_markup() {
         let ticks: String = line.chars().take_while(|c| *c == '`').collect();
         match &fence {
             Some(open) if line == open.as_str() => fence = None,
-            Some(_) => continue,
+            Some(_) => {}
             None if ticks.len() >= 3 => fence = Some(ticks),
             None => {
                 let prose: String = line.split('`').step_by(2).collect();

@@ -76,6 +76,19 @@ pub enum StepVerdict {
     NotRun,
 }
 
+impl StepVerdict {
+    /// The word for programs, as JSON has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Red => "red",
+            Self::Undetermined => "undetermined",
+            Self::Interrupted => "interrupted",
+            Self::NotRun => "not-run",
+        }
+    }
+}
+
 impl From<&Standing> for StepVerdict {
     fn from(standing: &Standing) -> Self {
         match standing {

@@ -3,12 +3,12 @@
 use std::fmt::{Display, Write as _};
 
 use super::time::seconds;
-use super::{AttemptOutcome, Report, StepReport, Time, at_host};
-use crate::run::{ApplyEnd, Fact, Purpose};
+use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings};
+use crate::run::{Fact, Purpose};
 use crate::text::{Text, visible};
 
 /// The report as Markdown. A rehearsal says so in the first line.
-pub fn render(report: &Report, text: Text) -> String {
+pub fn markdown(report: &Report, text: Text) -> String {
     let mut page = Page(String::new());
     if let Some(scenario) = &report.scenario {
         page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
@@ -191,36 +191,9 @@ fn attempts(page: &mut Page, step: &StepReport, text: Text) {
         return;
     }
     page.block(text.report_attempts(step.attempts));
-    let headings = [
-        "#".to_owned(),
-        text.report_what(),
-        text.report_when(),
-        text.report_by(),
-        text.report_duration(),
-        text.report_outcome(),
-    ];
-    let mut table = Table::new(page, &headings);
+    let mut table = Table::new(page, &attempt_headings(text));
     for attempt in &step.last_attempts {
-        let purpose = match attempt.purpose {
-            Purpose::Check => text.report_purpose_check(),
-            Purpose::Apply => text.report_purpose_apply(),
-        };
-        let outcome = match attempt.outcome {
-            None => text.word_running(),
-            Some(AttemptOutcome::Checked(verdict)) => text.verdict(verdict),
-            Some(AttemptOutcome::Applied(ApplyEnd::Done)) => text.report_done(),
-            Some(AttemptOutcome::Applied(ApplyEnd::Failed)) => text.report_failed(),
-            Some(AttemptOutcome::Applied(ApplyEnd::Interrupted)) => text.word_interrupted(),
-        };
-        let by = attempt.by.as_ref().map(at_host).unwrap_or_default();
-        table.row([
-            attempt.number.to_string(),
-            purpose,
-            attempt.at.to_string(),
-            prose(&by),
-            attempt.elapsed_ms.map(seconds).unwrap_or_default(),
-            outcome,
-        ]);
+        table.row(attempt_cells(attempt, text).map(|cell| prose(&cell)));
     }
     table.end();
 }
