@@ -146,6 +146,12 @@ pub enum Format {
     Markdown,
     /// JSON.
     Json,
+    /// One page of HTML, to read or to print.
+    Html,
+    /// A row for each fact.
+    Csv,
+    /// JUnit XML, as build servers read it.
+    Junit,
 }
 
 fn id_value(text: &str) -> Result<(String, String), String> {

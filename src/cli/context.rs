@@ -69,7 +69,7 @@ impl Context {
         Ok(Self {
             text,
             data_dir,
-            powershell: common.powershell.or(config.powershell),
+            powershell: common.powershell.or(config.powershell).filter(|path| !path.as_os_str().is_empty()),
             rehearse: common.rehearse,
             inputs: common.inputs,
             trust: common.trust,

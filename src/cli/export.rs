@@ -15,8 +15,11 @@ pub fn export(context: &Context, run: &str, format: Format) -> Done {
     let source = context.kept_checklist(&folder)?;
     let report = report::build(&source.checklist, &contents.events, &contents.head, &folder, context.text);
     let text = match format {
-        Format::Markdown => report::markdown::render(&report, context.text),
-        Format::Json => report::json::render(&report),
+        Format::Markdown => report::markdown(&report, context.text),
+        Format::Json => report::json(&report),
+        Format::Html => report::html(&report, context.text),
+        Format::Csv => report::csv(&report),
+        Format::Junit => report::junit(&report, context.text),
     };
     Out::stdout().text(&text);
     match contents.condition {

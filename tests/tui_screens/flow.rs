@@ -236,7 +236,7 @@ fn control_characters_of_others_never_reach_the_terminal() {
     let backend = drawn(&bench, &mut ui, 120, 40);
     let cells = &backend.buffer().content;
     assert!(cells.iter().all(|cell| !cell.symbol().chars().any(|c| c.is_control() || c == '\u{202e}')));
-    assert!(backend.to_string().contains("^[]0;title^G^[[2J<U+009B>31m<U+202E>evil"));
+    assert!(backend.to_string().contains(r"\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}evil"));
 }
 
 /// The states from which random keys are pressed.
