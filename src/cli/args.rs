@@ -106,14 +106,14 @@ pub struct Common {
     /// Accept this checklist file's content without asking.
     #[arg(long, global = true)]
     pub trust: bool,
-    /// The PowerShell to use.
-    #[arg(long, global = true, value_name = "PATH", env = "GREENLIGHT_POWERSHELL")]
+    /// The PowerShell to use; else `GREENLIGHT_POWERSHELL`, else Windows PowerShell, else `pwsh`.
+    #[arg(long, global = true, value_name = "PATH")]
     pub powershell: Option<PathBuf>,
-    /// Where runs are kept.
-    #[arg(long, global = true, value_name = "FOLDER", env = "GREENLIGHT_DATA_DIR")]
+    /// Where runs are kept; else `GREENLIGHT_DATA_DIR`.
+    #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
-    /// The language: en, es or fr.
-    #[arg(long, global = true, env = "GREENLIGHT_LANG")]
+    /// The language: en, es or fr; else `GREENLIGHT_LANG`, else the system's.
+    #[arg(long, global = true)]
     pub lang: Option<Lang>,
     /// When to use colour.
     #[arg(long, global = true, value_enum)]
@@ -150,7 +150,7 @@ pub enum Format {
     Html,
     /// A row for each fact.
     Csv,
-    /// JUnit XML, as build servers read it.
+    /// `JUnit` XML, as build servers read it.
     Junit,
 }
 

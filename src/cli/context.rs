@@ -59,17 +59,27 @@ impl Context {
             Some(path) => Config::read(&path).map_err(|error| Failed::new(Exit::Usage, error.to_string()))?,
             None => Config::default(),
         };
-        let lang = common.lang.or(config.lang).unwrap_or_else(system_lang);
+        let variable_lang = match variable("GREENLIGHT_LANG").and_then(|value| value.into_string().ok()) {
+            Some(code) => Some(
+                code.parse().map_err(|why| Failed::new(Exit::Usage, format!("GREENLIGHT_LANG: {why}")))?,
+            ),
+            None => None,
+        };
+        let lang = common.lang.or(variable_lang).or(config.lang).unwrap_or_else(system_lang);
         let text = Text::new(lang);
         let data_dir = common
             .data_dir
+            .or_else(|| variable("GREENLIGHT_DATA_DIR").map(PathBuf::from))
             .or(config.data_dir)
             .or_else(config::default_data_dir)
             .ok_or_else(|| Failed::new(Exit::Usage, text.no_data_dir()))?;
         Ok(Self {
             text,
             data_dir,
-            powershell: common.powershell.or(config.powershell).filter(|path| !path.as_os_str().is_empty()),
+            powershell: common
+                .powershell
+                .or_else(|| variable("GREENLIGHT_POWERSHELL").map(PathBuf::from))
+                .or(config.powershell),
             rehearse: common.rehearse,
             inputs: common.inputs,
             trust: common.trust,
@@ -129,6 +139,11 @@ impl Context {
         })?;
         Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())))
     }
+}
+
+/// An environment variable; one that is empty says nothing.
+fn variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// The language of the system, or English.
