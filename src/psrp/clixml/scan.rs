@@ -81,7 +81,9 @@ impl<'a> Scanner<'a> {
         let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
         let blank = inside.bytes().position(|byte| byte.is_ascii_whitespace());
         let (name, attributes) = cut(inside, blank.unwrap_or(inside.len()));
-        if name.is_empty() || name.starts_with('!') || name.contains('<') {
+        let lettered =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | 0x80..);
+        if name.is_empty() || !name.bytes().all(lettered) {
             return Err(ReadReason::Malformed);
         }
         Ok(Tag { name, attributes, empty })
