@@ -109,18 +109,18 @@ fn rows(item: &Item<'_>) -> Option<Rows> {
 }
 
 fn test(item: &Item<'_>, inputs: &[&str]) -> Option<Test> {
-    let operand_of = || operand(item, inputs);
-    let operands_of = || -> Option<Vec<Operand>> {
+    let single = || operand(item, inputs);
+    let several = || -> Option<Vec<Operand>> {
         let read: Vec<Option<Operand>> =
             item.filled_list()?.iter().map(|item| operand(item, inputs)).collect();
         read.into_iter().collect()
     };
     match item.key {
-        "is" => operand_of().map(Test::Is),
-        "is_not" => operand_of().map(Test::IsNot),
-        "contains" => operand_of().map(Test::Contains),
-        "one_of" => operands_of().map(Test::OneOf),
-        "same_set_as" => operands_of().map(Test::SameSetAs),
+        "is" => single().map(Test::Is),
+        "is_not" => single().map(Test::IsNot),
+        "contains" => single().map(Test::Contains),
+        "one_of" => several().map(Test::OneOf),
+        "same_set_as" => several().map(Test::SameSetAs),
         "matches" => item.pattern().map(Test::Matches),
         "at_least" => item.number().map(Test::AtLeast),
         "at_most" => item.number().map(Test::AtMost),

@@ -70,7 +70,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The tables of an array of tables, each with its keys.
-    pub fn tables(&self, key: &'a str, place: &'a str, known: &'static [&'static str]) -> Vec<Fields<'a>> {
+    pub fn tables(&self, key: &'a str, place: &'a str, known: &'static [&'static str]) -> Vec<Self> {
         let Some(item) = self.optional(key) else { return Vec::new() };
         let DeValue::Array(items) = item.value else {
             item.wrong(&format!("an array of tables, each written {place}"));
@@ -323,7 +323,7 @@ impl<'a> Item<'a> {
     }
 
     /// The items of a list.
-    pub fn list(&self) -> Option<Vec<Item<'a>>> {
+    pub fn list(&self) -> Option<Vec<Self>> {
         let DeValue::Array(items) = self.value else {
             self.wrong("a list in square brackets");
             return None;
@@ -332,7 +332,7 @@ impl<'a> Item<'a> {
     }
 
     /// The items of a list that has at least one.
-    pub fn filled_list(&self) -> Option<Vec<Item<'a>>> {
+    pub fn filled_list(&self) -> Option<Vec<Self>> {
         let items = self.list()?;
         if items.is_empty() {
             self.report(format!("\"{}\" in {} is an empty list", self.key, self.place))

@@ -40,8 +40,14 @@ struct Names<'a, 'n> {
 /// All steps; each may need only those before it, which leaves no room for a circle.
 pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<Step>> {
     let tables = root.tables("step", "[[step]]", &KEYS);
-    if tables.is_empty() && root.optional("step").is_none() {
-        root.source.report(root.at, "the checklist has no step").expecting("at least one [[step]]");
+    if tables.is_empty() {
+        // A value of another type was reported where it was read.
+        if root
+            .optional("step")
+            .is_none_or(|item| item.value.as_array().is_some_and(|items| items.is_empty()))
+        {
+            root.source.report(root.at, "the checklist has no step").expecting("at least one [[step]]");
+        }
         return None;
     }
     let ids: Vec<Option<&str>> =
