@@ -4,7 +4,9 @@
     clippy::panic,
     clippy::expect_used,
     clippy::indexing_slicing,
-    reason = "a test fails by panicking"
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and says what it skips"
 )]
 
 #[path = "shell_powershell/commands.rs"]

@@ -281,6 +281,11 @@ impl Client {
         self.peer.as_ref()
     }
 
+    /// The pipeline that runs, if one does.
+    pub fn running(&self) -> Option<PipelineId> {
+        self.running.as_ref().map(|running| running.id)
+    }
+
     /// The host, as scripts have left it.
     pub fn host(&self) -> &HostData {
         &self.config.host

@@ -222,6 +222,17 @@ async fn every_kind_of_question_is_asked_and_answered() {
 }
 
 #[tokio::test]
+async fn a_missing_mandatory_credential_is_asked_for_as_one() {
+    let Some(engine) = engine("a_missing_mandatory_credential_is_asked_for_as_one") else { return };
+    let (mut shell, _) = Driver::open(&engine).await;
+    let command = "function Test-It { param([Parameter(Mandatory)] [pscredential]$It)
+        $It.UserName; $It.GetNetworkCredential().Password -ceq 'hid-den' }; Test-It";
+    let given = shell.ask(command, |_| credential("ana", "hid-den")).await.well();
+    assert!(matches!(given.asked[..], [Prompt::Credential { .. }]), "{given:?}");
+    assert_eq!(given.rows, [Value::text("ana"), Value::Bool(true)]);
+}
+
+#[tokio::test]
 async fn a_declined_question_fails_and_never_hangs() {
     let Some(engine) = engine("a_declined_question_fails_and_never_hangs") else { return };
     let (mut shell, _) = Driver::open(&engine).await;

@@ -138,6 +138,42 @@ async fn close_ends_in_peace_and_soon() {
     }
 }
 
+#[cfg(unix)]
+#[tokio::test]
+async fn when_we_are_killed_powershell_ends_whatever_it_is_doing() {
+    const NAME: &str = "life::when_we_are_killed_powershell_ends_whatever_it_is_doing";
+    const ROLE: &str = "GREENLIGHT_TEST_TO_BE_KILLED";
+    let Some(engine) = engine(NAME) else { return };
+    // The test starts itself again; the second one opens the shell and is killed.
+    if let Some(command) = std::env::var_os(ROLE) {
+        let (mut shell, _) = Driver::open(&engine).await;
+        let (own, child) = with_a_child(&mut shell).await;
+        shell.begin(&format!("'begun'; {}", command.to_string_lossy()), Vec::new()).await;
+        assert!(matches!(shell.report().await, Some(Report::Line(..))));
+        println!("PowerShell {own} {child}");
+        return std::future::pending().await;
+    }
+    for command in ["while ($true) { }", "[Threading.Thread]::Sleep(600000)", "Read-Host"] {
+        let mut host = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", NAME, "--nocapture"])
+            .env(ROLE, command)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = std::io::BufReader::new(host.stdout.take().unwrap());
+        let ids = std::io::BufRead::lines(said)
+            .find_map(|line| line.unwrap().strip_prefix("PowerShell ").map(str::to_owned))
+            .unwrap();
+        let [own, child] = ids.split(' ').map(|id| id.parse().unwrap()).collect::<Vec<i64>>()[..] else {
+            panic!("{ids}")
+        };
+        assert!(is_alive(own) && is_alive(child));
+        host.kill().unwrap();
+        host.wait().unwrap();
+        both_end(own, child).await;
+    }
+}
+
 /// The process ids of the engine and of a child that outlives its command.
 async fn with_a_child(shell: &mut Driver) -> (i64, i64) {
     let command = "$PID; $child = [Diagnostics.Process]::Start('/bin/sleep', '600'); $child.Id";

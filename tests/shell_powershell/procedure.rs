@@ -75,7 +75,7 @@ async fn the_password_is_in_nothing_that_the_shell_says() {
     let (mut shell, _) = Driver::open(&engine).await;
     with_fixtures(&mut shell, folder.path()).await;
     shell.run("Import-Module LyncOnlineConnector").await.well();
-    let mut said = format!("{:?}", sign_in(&mut shell, PASSWORD).await);
+    let mut said = vec![format!("{:?}", sign_in(&mut shell, PASSWORD).await)];
     for command in [
         "$cred",
         "$cred | Select-Object *",
@@ -84,9 +84,10 @@ async fn the_password_is_in_nothing_that_the_shell_says() {
         "Get-Variable cred, CSSession",
     ] {
         let given = shell.run(command).await.well();
-        said += &format!("{given:?}");
+        said.push(format!("{given:?}"));
         assert!(given.stream(Stream::Error).is_empty());
     }
+    let said = said.concat();
     assert!(said.contains("admin@contoso.com"));
     assert!(!said.contains(PASSWORD), "{said}");
 }

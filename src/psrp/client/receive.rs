@@ -63,6 +63,10 @@ impl Client {
     }
 
     fn noise(&mut self, bytes: &[u8]) {
+        // A writer of the server may begin with a byte order mark.
+        if bytes == "\u{feff}".as_bytes() {
+            return;
+        }
         self.continuity.noise();
         match self.events.back_mut() {
             Some(Event::Noise(last)) if last.len() < NOISE => last.extend_from_slice(bytes),

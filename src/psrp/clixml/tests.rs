@@ -77,11 +77,10 @@ fn depth_is_bounded_through_references_too() {
 
     // Each of these holds the one before.
     let chain = |length: usize| {
-        let mut text = String::from("<Obj><LST><Obj RefId='0'/>");
-        for n in 1..length {
-            text += &format!("<Obj RefId='{n}'><LST><Ref RefId='{}'/></LST></Obj>", n - 1);
-        }
-        text + "</LST></Obj>"
+        let links: Vec<String> = (1..length)
+            .map(|n| format!("<Obj RefId='{n}'><LST><Ref RefId='{}'/></LST></Obj>", n - 1))
+            .collect();
+        format!("<Obj><LST><Obj RefId='0'/>{}</LST></Obj>", links.concat())
     };
     assert!(parse(&chain(99)).is_ok());
     assert_eq!(parse(&chain(100)).map_err(|e| e.reason), Err(ReadReason::TooDeep));

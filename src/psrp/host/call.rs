@@ -97,7 +97,7 @@ pub enum WriteTo {
     Debug,
 }
 
-/// An option of a choice ([MS-PSRP] 2.2.3.18).
+/// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The label; `&` stands before its key.
@@ -106,7 +106,7 @@ pub struct Choice {
     pub help: String,
 }
 
-/// A field of a prompt ([MS-PSRP] 2.2.3.19).
+/// A field of a prompt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// The name, which the answer repeats.
@@ -202,7 +202,7 @@ fn index(value: &Value) -> Option<usize> {
     value.as_i64().and_then(|n| usize::try_from(n).ok())
 }
 
-/// The elements of an array as host calls write it ([MS-PSRP] 2.2.6.1.4).
+/// The elements of an array as host calls write it ([MS-PSRP] 2.2.6.1).
 fn array(value: &Value) -> &[Value] {
     value.property("mae").unwrap_or(value).items().unwrap_or_default()
 }

@@ -82,7 +82,7 @@ fn a_line_without_end_is_noise_in_bounded_memory() {
     let mut reader = LineReader::default();
     let mut noise = 0;
     for _ in 0..200 {
-        reader.feed(&[b'<'; 1 << 16], |piece| match piece {
+        reader.feed(&vec![b'<'; 1 << 16], |piece| match piece {
             Piece::Noise(bytes) => noise += bytes.len(),
             Piece::Packet(..) => panic!("there is none"),
         });

@@ -8,6 +8,20 @@ use std::process::{ExitStatus, Stdio};
 use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
 use tokio::process::{ChildStderr, ChildStdin, ChildStdout, Command};
 
+#[cfg(unix)]
+mod guard;
+#[cfg(windows)]
+mod guard {
+    //! The job ends the processes in it with its last handle, which is ours: nobody else need watch.
+    pub(super) enum Guard {}
+
+    impl Guard {
+        pub(super) fn over(_leader: u32) -> Option<Self> {
+            None
+        }
+    }
+}
+
 use super::locate::{is_windows_powershell, module_path};
 
 /// What makes PowerShell serve PSRP over its standard input and output.
@@ -18,6 +32,8 @@ const QUIET: [(&str, &str); 2] = [("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERS
 /// The process with all its children, which end when this is dropped.
 pub(super) struct Process {
     child: Box<dyn ChildWrapper>,
+    /// Held for what its end does.
+    _guard: Option<guard::Guard>,
 }
 
 /// Our ends of its pipes.
@@ -31,7 +47,8 @@ impl Process {
     pub(super) fn start(program: &Path) -> io::Result<(Self, Pipes)> {
         let mut child = spawn(program)?;
         let pipes = (child.stdin().take(), child.stdout().take(), child.stderr().take());
-        let process = Self { child };
+        let guard = child.id().and_then(guard::Guard::over);
+        let process = Self { child, _guard: guard };
         match pipes {
             (Some(stdin), Some(stdout), Some(stderr)) => Ok((process, Pipes { stdin, stdout, stderr })),
             _ => Err(io::Error::other("the process has no pipes")),

@@ -1,8 +1,12 @@
 //! PowerShell's questions as neutral ones, and the operator's answers as PowerShell's.
 
+use std::sync::Arc;
+
 use crate::psrp::{self, HostCall, HostReply};
 use crate::run::prompt::{Choice, Echo, Field, Pick, Prompt};
 use crate::shell::{Answer, FieldAnswer, Secret};
+
+const CREDENTIAL: &str = "System.Management.Automation.PSCredential";
 
 /// The question, if it is one that a person can answer.
 pub(super) fn prompt(call: &HostCall) -> Option<Prompt> {
@@ -26,6 +30,9 @@ pub(super) fn prompt(call: &HostCall) -> Option<Prompt> {
         },
         HostCall::ReadLine | HostCall::ReadKey { .. } => Prompt::Line,
         HostCall::ReadLineSecure => Prompt::SecureLine,
+        HostCall::Prompt { caption, message, fields } if wants_credential(&fields) => {
+            Prompt::Credential { caption, message, user: String::new() }
+        }
         HostCall::Prompt { caption, message, fields } => {
             Prompt::Fields { caption, message, fields: fields.into_iter().map(field).collect() }
         }
@@ -57,8 +64,28 @@ pub(super) fn reply(call: &HostCall, answer: Answer) -> HostReply {
             let names = fields.iter().map(|field| field.name.clone());
             HostReply::Fields(names.zip(answers.into_iter().map(value)).collect())
         }
+        (HostCall::Prompt { fields, .. }, Answer::Credential(user, password)) if wants_credential(fields) => {
+            let names = fields.iter().map(|field| field.name.clone());
+            HostReply::Fields(names.zip([credential(user, &password)]).collect())
+        }
         _ => HostReply::Cancelled,
     }
+}
+
+/// Whether the only value missing is a credential; PowerShell does not call `PromptForCredential` for a mandatory one.
+fn wants_credential(fields: &[psrp::Field]) -> bool {
+    matches!(fields, [field] if field.type_name.eq_ignore_ascii_case(CREDENTIAL))
+}
+
+/// A credential as a value ([MS-PSRP] 2.2.3.25).
+fn credential(user: String, password: &Secret) -> psrp::Value {
+    psrp::Object {
+        type_names: Arc::from([CREDENTIAL.to_owned(), "System.Object".to_owned()]),
+        to_string: Some(CREDENTIAL.into()),
+        adapted: vec![("UserName".to_owned(), user.into()), ("Password".to_owned(), secret(password).into())],
+        ..psrp::Object::default()
+    }
+    .into()
 }
 
 fn choice(choice: psrp::Choice) -> Choice {
