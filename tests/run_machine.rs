@@ -1,6 +1,16 @@
 //! The state machine against a model that reads the history instead of folding it: whatever happens, in whatever order,
 //! the gate opens only while every required step has earned its green.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
+
 use std::sync::Arc;
 use std::time::Duration;
 
