@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use greenlight::checklist::{
-    Check, Emptiness, Expectation, InputId, InputValue, Operand, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
+    Check, Emptiness, Expectation, InputId, InputValue, Operand, Pattern, Remedy, RemedyWhen, Rows, Step,
+    StepKind, Test,
 };
 use greenlight::run::value::{Object, Value};
 use greenlight::run::verdict::{self, FAILURES_KEPT};
@@ -74,7 +75,8 @@ fn row(value: Value) -> Value {
 
 /// Whether one object whose property `p` is `value` makes a step green.
 fn passes(test: &Test, value: &Value) -> bool {
-    let finding = judge(&step(vec![on_property("p", test.clone(), Rows::All)]), &completed(&[row(value.clone())]));
+    let finding =
+        judge(&step(vec![on_property("p", test.clone(), Rows::All)]), &completed(&[row(value.clone())]));
     let green = finding.verdict == Verdict::Green;
     let reason = if green { VerdictReason::Met } else { VerdictReason::Unmet { count: 1 } };
     assert_eq!(finding.reason, reason);
@@ -128,7 +130,17 @@ fn is_and_is_not_compare_as_powershell_does() {
         (
             Operand::Number(5.0),
             vec![Int(5), Float(5.0), t("5"), t(" 5.0 ")],
-            vec![Int(4), Int(6), Float(5.5), t("five"), t(""), Bool(true), Time(5), Version(vec![5]), list(&[Int(5)])],
+            vec![
+                Int(4),
+                Int(6),
+                Float(5.5),
+                t("five"),
+                t(""),
+                Bool(true),
+                Time(5),
+                Version(vec![5]),
+                list(&[Int(5)]),
+            ],
         ),
         (Operand::Number(0.0), vec![Int(0), Float(-0.0), t("-0")], vec![Int(1), t("NaN"), Float(f64::NAN)]),
         (
@@ -197,8 +209,16 @@ fn contains_looks_for_an_element_or_a_part() {
         ],
         &[list(&[t("EnterpriseX")]), list(&[]), t("Enterpris"), Null, Bool(true), Int(1)],
     );
-    table(&Test::Contains(Operand::Number(5.0)), &[list(&[Int(4), Int(5)]), Int(155), t("a5")], &[list(&[Int(55)])]);
-    table(&Test::Contains(Operand::Bool(true)), &[list(&[Bool(true)]), t("so true")], &[list(&[Bool(false)]), t("1")]);
+    table(
+        &Test::Contains(Operand::Number(5.0)),
+        &[list(&[Int(4), Int(5)]), Int(155), t("a5")],
+        &[list(&[Int(55)])],
+    );
+    table(
+        &Test::Contains(Operand::Bool(true)),
+        &[list(&[Bool(true)]), t("so true")],
+        &[list(&[Bool(false)]), t("1")],
+    );
     table(&Test::Contains(Operand::Bool(false)), &[t("so false")], &[t("so true")]);
     table(&Test::Contains(word("7.6")), &[Version(vec![7, 6, 1]), Float(7.61)], &[Version(vec![7, 5])]);
     table(&Test::Contains(word("2024")), &[Time(NOW)], &[Time(NOW - DAY)]);
@@ -211,7 +231,18 @@ fn bounds_hold_numbers_and_numbers_as_text() {
     table(
         &Test::AtLeast(5.0),
         &[Int(5), Int(6), Float(5.0), t("5"), t(" 7 "), t("5.5")],
-        &[Int(4), Float(4.9), t("4"), t("x"), t(""), Null, Bool(true), Time(9), Version(vec![9]), list(&[Int(9)])],
+        &[
+            Int(4),
+            Float(4.9),
+            t("4"),
+            t("x"),
+            t(""),
+            Null,
+            Bool(true),
+            Time(9),
+            Version(vec![9]),
+            list(&[Int(9)]),
+        ],
     );
     table(
         &Test::AtMost(5.0),
@@ -258,7 +289,11 @@ fn versions_compare_part_by_part() {
             list(&[Version(vec![9])]),
         ],
     );
-    table(&at_least("1.2.3.4"), &[t("1.2.3.4"), t("1.2.3.5"), t("1.3")], &[t("1.2.3.3"), t("1.2.3"), t("1.1.9.9")]);
+    table(
+        &at_least("1.2.3.4"),
+        &[t("1.2.3.4"), t("1.2.3.5"), t("1.3")],
+        &[t("1.2.3.3"), t("1.2.3"), t("1.1.9.9")],
+    );
     table(&at_least("7.6.0-preview.1"), &[t("7.6")], &[t("7.5")]);
     table(&at_least("no version"), &[], &[t("9.9"), t("no version")]);
 }
@@ -315,13 +350,33 @@ fn same_set_as_asks_for_the_same_elements_in_any_order() {
     table(
         &test,
         &[list(&[t("A"), t("b")]), list(&[t("b"), t("a")]), list(&[t("a"), t("b"), t("a")])],
-        &[list(&[t("a")]), list(&[t("b")]), list(&[t("a"), t("b"), t("c")]), list(&[]), Null, t("a"), t("a, B")],
+        &[
+            list(&[t("a")]),
+            list(&[t("b")]),
+            list(&[t("a"), t("b"), t("c")]),
+            list(&[]),
+            Null,
+            t("a"),
+            t("a, B"),
+        ],
     );
-    table(&Test::SameSetAs(vec![word("a")]), &[t("A"), list(&[t("a")])], &[t("b"), list(&[t("a"), Null]), Null]);
+    table(
+        &Test::SameSetAs(vec![word("a")]),
+        &[t("A"), list(&[t("a")])],
+        &[t("b"), list(&[t("a"), Null]), Null],
+    );
     table(&Test::SameSetAs(Vec::new()), &[Null, list(&[])], &[t("x"), t("")]);
     table(&Test::SameSetAs(vec![input("many")]), &[list(&[t("b"), t("a")])], &[list(&[t("a")])]);
-    table(&Test::SameSetAs(vec![input("many"), input("one")]), &[list(&[t("b"), t("a"), t("CONTOSO.com")])], &[]);
-    table(&Test::SameSetAs(vec![Operand::Number(5.0), Operand::Bool(true)]), &[list(&[Int(5), Bool(true)])], &[Int(5)]);
+    table(
+        &Test::SameSetAs(vec![input("many"), input("one")]),
+        &[list(&[t("b"), t("a"), t("CONTOSO.com")])],
+        &[],
+    );
+    table(
+        &Test::SameSetAs(vec![Operand::Number(5.0), Operand::Bool(true)]),
+        &[list(&[Int(5), Bool(true)])],
+        &[Int(5)],
+    );
     for value in [Bool(true), Int(5), Float(5.0), Time(NOW), Version(vec![1, 2]), printed("x")] {
         table(&Test::SameSetAs(vec![word(&value.display())]), &[value], &[]);
     }
@@ -380,9 +435,8 @@ fn a_property_is_found_down_a_path_without_regard_to_case() {
 #[test]
 fn rows_say_how_many_must_pass() {
     let (yes, no) = (Bool(true), Bool(false));
-    let rows = |passing: usize, failing: usize| {
-        [vec![yes.clone(); passing], vec![no.clone(); failing]].concat()
-    };
+    let rows =
+        |passing: usize, failing: usize| [vec![yes.clone(); passing], vec![no.clone(); failing]].concat();
     // Passing rows, failing rows, and which of all, any, none, 0, 1, 2 is met.
     for (passing, failing, met) in [
         (0, 0, [false, false, true, true, false, false]),
@@ -396,7 +450,8 @@ fn rows_say_how_many_must_pass() {
     ] {
         let wanted = [Rows::All, Rows::Any, Rows::None, Rows::Count(0), Rows::Count(1), Rows::Count(2)];
         for (wanted, met) in wanted.into_iter().zip(met) {
-            let expectation = Expectation { property: None, test: Test::Is(Operand::Bool(true)), rows: wanted };
+            let expectation =
+                Expectation { property: None, test: Test::Is(Operand::Bool(true)), rows: wanted };
             let finding = judge(&step(vec![expectation]), &completed(&rows(passing, failing)));
             assert_eq!(finding.facts[0].met, met, "{passing} passing, {failing} failing, {wanted:?}");
             let (verdict, reason) = match (met, passing + failing) {
@@ -428,7 +483,10 @@ fn every_expectation_must_be_met_and_one_must_be_there() {
     let both = judge(&step(vec![is(3.0), is(4.0)]), &completed(&numbers));
     assert_eq!(both.reason, VerdictReason::Unmet { count: 2 });
     let nothing_asked = judge(&step(Vec::new()), &completed(&numbers));
-    assert_eq!((nothing_asked.verdict, nothing_asked.reason), (Verdict::Red, VerdictReason::Unmet { count: 0 }));
+    assert_eq!(
+        (nothing_asked.verdict, nothing_asked.reason),
+        (Verdict::Red, VerdictReason::Unmet { count: 0 })
+    );
     assert_eq!(judge(&step(Vec::new()), &completed(&[])).reason, VerdictReason::NoRows);
 }
 
@@ -449,7 +507,8 @@ fn what_failed_or_was_cut_is_never_green() {
         (OutcomeEnd::Lost, failing(), 1, Verdict::Interrupted, VerdictReason::ShellLost),
     ];
     for (end, failures, rows_dropped, verdict, reason) in rows {
-        let outcome = Outcome { end, rows: vec![t("x")], rows_dropped, failures: failures.clone(), elapsed_ms: 9 };
+        let outcome =
+            Outcome { end, rows: vec![t("x")], rows_dropped, failures: failures.clone(), elapsed_ms: 9 };
         let finding = judge(&green, &outcome);
         assert_eq!((finding.verdict, &finding.reason), (verdict, &reason), "{end:?} {rows_dropped}");
         assert_eq!((finding.failures, finding.elapsed_ms), (failures, 9));
@@ -462,9 +521,8 @@ fn what_failed_or_was_cut_is_never_green() {
 
 #[test]
 fn a_finding_keeps_the_first_failures() {
-    let failures: Vec<Failure> = (0..FAILURES_KEPT + 2)
-        .map(|n| Failure { message: n.to_string(), ..Failure::default() })
-        .collect();
+    let failures: Vec<Failure> =
+        (0..FAILURES_KEPT + 2).map(|n| Failure { message: n.to_string(), ..Failure::default() }).collect();
     let outcome = Outcome { failures: failures.clone(), ..completed(&[]) };
     assert_eq!(judge(&step(Vec::new()), &outcome).failures, failures[..FAILURES_KEPT]);
 }
@@ -614,7 +672,9 @@ mod remedies {
         let both = || vec![when(Some("Login"), None, Some("p"))];
         assert!(chosen(both(), Vec::new()).is_empty());
         assert_eq!(chosen(both(), vec![failure("Login", "", "")]), [0]);
-        assert!(chosen(vec![when(Some("Login"), None, Some("q"))], vec![failure("Login", "", "")]).is_empty());
+        assert!(
+            chosen(vec![when(Some("Login"), None, Some("q"))], vec![failure("Login", "", "")]).is_empty()
+        );
     }
 
     #[test]

@@ -345,11 +345,7 @@ fn equals_any(operand: &Operand, value: &Value, inputs: &dyn Inputs) -> bool {
             Value::Bool(found) => found == wanted,
             Value::Int(_) | Value::Float(_) => number(value) == Some(f64::from(u8::from(*wanted))),
             Value::Text(text) => text.eq_ignore_ascii_case(&operand.to_string()),
-            Value::Null
-            | Value::Time(_)
-            | Value::Version(_)
-            | Value::List(_)
-            | Value::Object(_) => false,
+            Value::Null | Value::Time(_) | Value::Version(_) | Value::List(_) | Value::Object(_) => false,
         },
         Operand::Number(wanted) => {
             number(value).is_some_and(|found| found.partial_cmp(wanted) == Some(Ordering::Equal))

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use greenlight::checklist::{
-    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need, Operand,
-    Rows, Sha, Step, StepId, StepKind, Test, Weight,
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
+    Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
 };
 use greenlight::run::Who;
 
@@ -32,7 +32,12 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check { command: format!("Get-{id}"), expect: vec![is_true], timeout: minute },
-            apply: Some(Apply { command: format!("Set-{id}"), changes: Changes::Tenant, note: None, timeout: minute }),
+            apply: Some(Apply {
+                command: format!("Set-{id}"),
+                changes: Changes::Tenant,
+                note: None,
+                timeout: minute,
+            }),
         },
         remedies: Vec::new(),
     }
