@@ -11,8 +11,8 @@ use greenlight::checklist::{
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Call, Command, Confirmed, Event, Failure, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt,
-    Purpose, Run, Session, ShellEnd, Stamped, Timer, Verdict, Who,
+    About, Call, Command, Confirmed, Event, Failure, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
+    Prompt, Purpose, Run, Session, ShellEnd, Stamped, Timer, Verdict, Who,
 };
 use proptest::prelude::*;
 
@@ -34,7 +34,11 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         fresh_for: FRESH,
         weight: Weight::Required,
         kind: StepKind::Measured {
-            check: Check { command: command.to_owned(), expect: vec![is_true], timeout: Duration::from_secs(60) },
+            check: Check {
+                command: command.to_owned(),
+                expect: vec![is_true],
+                timeout: Duration::from_secs(60),
+            },
             apply: apply.map(|changes| Apply {
                 command: format!("Set-{id}"),
                 changes,
@@ -164,26 +168,37 @@ impl World {
         if !step.needs.iter().all(|need| self.earned(need.as_str())) {
             return false;
         }
-        let opened_at = self.history.iter().rposition(|s| matches!(s.event, Event::Resumed { .. })).unwrap_or(0);
-        let fresh = |at: Moment, position: usize| {
-            let age_wall = self.now.wall - at.wall;
-            let limit = i64::try_from(FRESH.as_millis()).unwrap();
-            let same_process = position >= opened_at;
-            let age_mono = if same_process { self.now.mono - at.mono } else { 0 };
-            age_wall < limit && u128::from(age_mono) < FRESH.as_millis() && (same_process || age_wall >= 0)
+        // Between two records that time has passed which either clock shows; across processes only the wall clock can.
+        let passed = |from: Moment, to: Moment, same_process: bool| {
+            let wall = u64::try_from(to.wall - from.wall).unwrap_or(0);
+            if same_process { wall.max(to.mono - from.mono) } else { wall }
+        };
+        let resumed = |stamped: &Stamped| matches!(stamped.event, Event::Resumed { .. });
+        let fresh = |position: usize| {
+            let since = &self.history[position..];
+            let between: u64 =
+                since.windows(2).map(|two| passed(two[0].at, two[1].at, !resumed(&two[1]))).sum();
+            let age = between + passed(since.last().unwrap().at, self.now, true);
+            u128::from(age) < FRESH.as_millis()
+        };
+        let set_back = |position: usize| {
+            self.history[position..].windows(2).any(|two| resumed(&two[1]) && two[1].at.wall < two[0].at.wall)
         };
         // What it rests on, directly or not, itself included.
         let mut roots = vec![id.to_owned()];
         let mut position = 0;
         while let Some(root) = roots.get(position).cloned() {
-            roots.extend(checklist.step(&root.as_str().into()).unwrap().needs.iter().map(ToString::to_string));
+            roots
+                .extend(checklist.step(&root.as_str().into()).unwrap().needs.iter().map(ToString::to_string));
             position += 1;
         }
         let shaken = |from: usize, own_check: bool| {
             self.history[from + 1..].iter().enumerate().any(|(offset, stamped)| match &stamped.event {
                 Event::Started { step, purpose: Purpose::Apply, .. } => roots.contains(&step.to_string()),
                 Event::InputGiven { .. } => {
-                    let earlier = self.history[..=from + offset].iter().any(|s| matches!(&s.event, Event::InputGiven { .. }));
+                    let earlier = self.history[..=from + offset]
+                        .iter()
+                        .any(|s| matches!(&s.event, Event::InputGiven { .. }));
                     earlier && roots.contains(&"base".to_owned())
                 }
                 Event::Resumed { .. } => own_check,
@@ -193,31 +208,31 @@ impl World {
         match &step.kind {
             StepKind::Attested { .. } => {
                 let said = self.history.iter().rposition(|s| matches!(&s.event, Event::Attested { .. }));
-                said.is_some_and(|said| fresh(self.history[said].at, said) && !shaken(said, false))
+                said.is_some_and(|said| fresh(said) && !set_back(said) && !shaken(said, false))
             }
             StepKind::Measured { .. } => {
                 let running = self.run.running().is_some_and(|running| running.step.as_str() == id);
-                let started = |event: &Event| {
-                    matches!(event, Event::Started { step, purpose: Purpose::Check, .. } if step.as_str() == id)
-                };
+                let started = |event: &Event| matches!(event, Event::Started { step, purpose: Purpose::Check, .. } if step.as_str() == id);
                 let Some(start) = self.history.iter().rposition(|s| started(&s.event)) else { return false };
-                let Event::Started { attempt, session, .. } = &self.history[start].event else { return false };
+                let Event::Started { attempt, session, .. } = &self.history[start].event else {
+                    return false;
+                };
                 let ended = self.history.iter().find_map(|s| match &s.event {
                     Event::Checked { attempt: own, finding, .. } if own == attempt => Some(finding.verdict),
                     _ => None,
                 });
-                let session_ended = self.history[start..].iter().any(
-                    |s| matches!(&s.event, Event::ShellEnded { session: own, .. } if own == session),
-                );
-                let asked_in_vain = self.history[start..].iter().any(|s| {
-                    matches!(&s.event, Event::Applied { unanswered: Some(_), .. })
-                });
+                let session_ended = self.history[start..]
+                    .iter()
+                    .any(|s| matches!(&s.event, Event::ShellEnded { session: own, .. } if own == session));
+                let asked_in_vain = self.history[start..]
+                    .iter()
+                    .any(|s| matches!(&s.event, Event::Applied { unanswered: Some(_), .. }));
                 let lives = step.lasts == Lasts::Run || !session_ended;
                 !running
                     && ended == Some(Verdict::Green)
                     && lives
                     && !asked_in_vain
-                    && fresh(self.history[start].at, start)
+                    && fresh(start)
                     && !shaken(start, true)
             }
         }
@@ -371,12 +386,19 @@ fn act(world: &mut World, deed: Deed) {
             world.tell(Command::ConfirmHandoff { typed, by: who("ada") })
         }
         Deed::Abandon => world.tell(Command::AbandonHandoff),
-        Deed::Written(well) => world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) })),
+        Deed::Written(well) => {
+            world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) }))
+        }
     };
 }
 
+/// As many as `PROPTEST_CASES` asks for, and many by default.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn the_gate_opens_only_while_every_required_step_has_earned_its_green(begun in any::<bool>(), deeds in deeds()) {
