@@ -5,7 +5,7 @@
 
 use super::Moment;
 
-/// Time lived, as of the last event.
+/// Time lived, as of the last event; it begins anywhere, only differences mean something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Clock {
     seen: Moment,
@@ -22,11 +22,6 @@ pub(super) enum Between {
 }
 
 impl Clock {
-    /// Starts to count.
-    pub(super) const fn begin(&mut self, at: Moment) {
-        self.seen = at;
-    }
-
     /// The time lived at `now`, in milliseconds.
     pub(super) fn lived(self, now: Moment) -> u64 {
         let wall = u64::try_from(now.wall.saturating_sub(self.seen.wall)).unwrap_or(0);

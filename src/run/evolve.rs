@@ -39,8 +39,8 @@ impl Run {
     /// Folds one event that happened at `at`.
     #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub fn evolve(&mut self, at: Moment, event: &Event) {
-        // The events that open a run set the clock by themselves.
-        if !matches!(event, Event::Begun { .. } | Event::Resumed { .. }) {
+        // The start of another process sets the clock in its own way.
+        if !matches!(event, Event::Resumed { .. }) {
             self.clock.pass(at);
         }
         match event {
@@ -48,7 +48,6 @@ impl Run {
                 self.mode = mode.clone();
                 self.began = Some(at);
                 self.begun_with = Some(*sha256);
-                self.clock.begin(at);
                 self.opening = 1;
                 self.operator(by);
             }

@@ -1,5 +1,6 @@
 //! A run on a desk: driven as the wizard drives it, with clocks that the test sets.
 #![allow(dead_code, reason = "each test file uses a part")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail the test by panicking")]
 
 use std::sync::Arc;
 
