@@ -5,7 +5,8 @@
 //! - a step is green exactly if the witness says so, and the gate is open exactly if every required step is: its check
 //!   ended well, is fresh, of this checklist, these inputs, this opening of the run and, where it must, a living session;
 //! - what comes under the number of another attempt than the running one changes nothing;
-//! - a step whose apply began is not green before a check of it has come to its own end;
+//! - a step whose apply began is not green before a check of it has come to its own end, and one whose apply was cut
+//!   off says so until then;
 //! - a confirmation is written down only if the gate is open and every required measurement was made again since the
 //!   handoff began; and nothing at all changes a sealed run.
 //!
@@ -87,6 +88,8 @@ struct Past {
     earned: Option<u64>,
     /// An apply began, and no check has come to its own end since.
     dirty: bool,
+    /// An apply was cut off, and neither a check nor another apply has come to its own end since.
+    cut: bool,
     /// It was checked well since the handoff began.
     checked_again: bool,
 }
@@ -458,10 +461,14 @@ impl Search {
                 past.earned = well.then_some(task.began);
                 past.checked_again = well;
                 past.dirty &= finding.verdict == Verdict::Interrupted;
+                past.cut &= finding.verdict == Verdict::Interrupted;
             }
             Event::Applied { attempt, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
+                let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
+                let own_end = matches!(outcome.end, OutcomeEnd::Completed | OutcomeEnd::Threw);
+                witness.pasts[task.step].cut = task.stopped || !own_end;
             }
             Event::Attested { step, .. } => {
                 let position = self.position(step);
@@ -506,7 +513,9 @@ impl Search {
     #[expect(clippy::unused_self, reason = "reads as its neighbours do")]
     fn lose(&self, witness: &mut Witness) {
         if let Some(task) = witness.task.take() {
-            witness.pasts[task.step].earned = None;
+            let past = &mut witness.pasts[task.step];
+            past.earned = None;
+            past.cut |= task.purpose == Purpose::Apply;
         }
     }
 
@@ -537,9 +546,12 @@ impl Search {
         for (position, standing) in standings.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
             assert_eq!(*standing == Standing::Green, self.earned(&node, position), "{id} is {standing:?}");
+            let past = &node.witness.pasts[position];
+            assert!(*standing != Standing::Green || !past.dirty, "{id} was not read back");
+            let waits = past.cut && !matches!(standing, Standing::Running(_));
             assert!(
-                *standing != Standing::Green || !node.witness.pasts[position].dirty,
-                "{id} was not read back"
+                !waits || *standing == Standing::Interrupted,
+                "{id} is {standing:?}, its apply was cut off"
             );
         }
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
@@ -569,7 +581,8 @@ impl Search {
             let alive =
                 |since: u64| (age(since) < units(step.fresh_for)).then(|| u8::try_from(age(since)).unwrap());
             key.push(past.earned.and_then(alive).map_or(0, |age| 1 + age));
-            key.push(u8::from(past.dirty) | u8::from(past.checked_again && in_handoff) << 1);
+            let flags = [past.dirty, past.cut, past.checked_again && in_handoff];
+            key.extend(flags.map(u8::from));
             key.push(run.state(&step.id).map_or(0, |state| self.step_key(step, state, node, &alive)));
         }
         if let Some(running) = run.running() {
