@@ -1,6 +1,6 @@
 //! The types of a checklist: what a team writes down as the prerequisites of one job.
 //!
-//! Owns the types, reading ([`read`]), linting and explaining of checklists. Never runs anything and never touches a
+//! Owns the types, reading ([`read`]), linting ([`lint`]) and explaining ([`explain`]) of checklists, and those built in. Never runs anything and never touches a
 //! file: it is given bytes. Every name here is a word of the file format.
 
 use std::fmt;
@@ -10,14 +10,20 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+pub mod builtin;
 mod display;
+pub mod explain;
 mod input;
 mod lang;
+mod lint;
+mod read;
 mod span;
 mod uses;
 
 pub use input::{InputProblem, InputValue};
 pub use lang::Lang;
+pub use lint::{Warning, WarningKind, lint};
+pub use read::{FORMAT, Mistake, SIZE_MAX, nearest, read};
 pub use span::Span;
 pub use uses::mentions;
 

@@ -20,8 +20,8 @@ mod verify;
 
 use args::{Cli, What};
 use context::Context;
-use exit::{Done, Failed};
 pub use exit::Exit;
+use exit::{Done, Failed};
 
 use crate::plain::Out;
 
@@ -38,7 +38,8 @@ pub fn main() -> ExitCode {
             if error.print().is_err() {
                 tracing::debug!("nobody reads any more");
             }
-            return u8::try_from(error.exit_code()).map_or(ExitCode::from(Exit::Usage.code()), ExitCode::from);
+            return u8::try_from(error.exit_code())
+                .map_or(ExitCode::from(Exit::Usage.code()), ExitCode::from);
         }
     };
     log_to_stderr();

@@ -105,8 +105,9 @@ impl Config {
     /// That it cannot be read, or what is wrong in it.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
         match std::fs::read_to_string(path) {
-            Ok(text) => Self::parse(&text)
-                .map_err(|message| ConfigError::Wrong { path: path.to_path_buf(), message }),
+            Ok(text) => {
+                Self::parse(&text).map_err(|message| ConfigError::Wrong { path: path.to_path_buf(), message })
+            }
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(source) => Err(ConfigError::Unreadable { path: path.to_path_buf(), source }),
         }

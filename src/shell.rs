@@ -12,7 +12,12 @@ use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 
 mod outbox;
+pub mod powershell;
 pub mod rehearsal;
+mod wait;
+
+pub use powershell::PowerShell;
+pub use rehearsal::Rehearsal;
 
 /// How many requests or reports wait in a channel.
 pub const CHANNEL: usize = 256;
@@ -23,6 +28,11 @@ pub trait Shell: Send {
     ///
     /// The first report is [`Report::Opened`] or [`Report::Gone`]; after [`Report::Gone`] nothing follows.
     fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request>;
+
+    /// The program that it starts; empty where it starts none.
+    fn program(&self) -> String {
+        String::new()
+    }
 }
 
 /// What the wizard wants of a shell.

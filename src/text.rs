@@ -43,5 +43,11 @@ macro_rules! sentences {
 
 mod checklist;
 mod cli;
+mod journal;
 mod plain;
+mod report;
 mod run;
+mod tui;
+mod visible;
+
+pub use visible::visible;

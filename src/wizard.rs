@@ -14,8 +14,8 @@ use crate::checklist::Checklist;
 use crate::journal::{Folder, Journal, Recovery};
 use crate::report::handoff;
 use crate::run::{
-    About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal, Run, ShellEnd, Stamped,
-    Timer, Who,
+    AbandonCause, About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal,
+    Run, ShellEnd, Stamped, Timer, Who,
 };
 use crate::shell::{Answer, CHANNEL, Gone, Report, Request, Shell};
 
@@ -80,7 +80,9 @@ pub struct Wizard {
     halted: Option<String>,
     who: Who,
     recovery: Recovery,
+    program: String,
     shell_end: Option<ShellEnd>,
+    abandoned: Option<AbandonCause>,
 }
 
 impl Wizard {
@@ -129,6 +131,7 @@ impl Wizard {
         Self {
             run,
             journal,
+            program: shell.program(),
             shell,
             port: None,
             collector: None,
@@ -142,6 +145,7 @@ impl Wizard {
             who,
             recovery,
             shell_end: None,
+            abandoned: None,
         }
     }
 
@@ -183,6 +187,16 @@ impl Wizard {
     /// How the last shell of this process ended.
     pub const fn last_shell_end(&self) -> Option<&ShellEnd> {
         self.shell_end.as_ref()
+    }
+
+    /// The PowerShell that is or would be started; empty in a rehearsal.
+    pub fn program(&self) -> &str {
+        &self.program
+    }
+
+    /// Why the last handoff of this process was given up, until another is begun.
+    pub const fn abandoned(&self) -> Option<&AbandonCause> {
+        self.abandoned.as_ref()
     }
 
     /// Why the run cannot go on, if it cannot.
@@ -292,7 +306,8 @@ impl Wizard {
 
     fn fire(&mut self) -> Result<(), Trouble> {
         let now = Instant::now();
-        let due: Vec<Timer> = self.timers.iter().filter(|(at, _)| *at <= now).map(|(_, timer)| *timer).collect();
+        let due: Vec<Timer> =
+            self.timers.iter().filter(|(at, _)| *at <= now).map(|(_, timer)| *timer).collect();
         self.timers.retain(|(at, _)| *at > now);
         due.into_iter().try_for_each(|timer| self.command(Command::Fired(timer)))
     }
@@ -304,6 +319,12 @@ impl Wizard {
             return Err(self.halt(error.to_string()));
         }
         self.run.evolve(stamped.at, &stamped.event);
+        match stamped.event {
+            Event::HandoffAbandoned { why } => self.abandoned = Some(why),
+            Event::HandoffBegun { .. } => self.abandoned = None,
+            Event::ShellOpened { .. } => self.shell_end = None,
+            _ => {}
+        }
         Ok(())
     }
 
@@ -424,7 +445,9 @@ impl Wizard {
                 let end = match gone {
                     Gone::AsAsked if self.killed => ShellEnd::Killed,
                     Gone::AsAsked => ShellEnd::Closed,
-                    Gone::Died(detail) => ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() },
+                    Gone::Died(detail) => {
+                        ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() }
+                    }
                     Gone::NeverCame(detail) => {
                         ShellEnd::NeverCame { detail: self.redactor.clean(&detail).into_owned() }
                     }

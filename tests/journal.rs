@@ -16,8 +16,8 @@ use std::{env, fs};
 use greenlight::checklist::{ChecklistId, Sha, StepId};
 use greenlight::journal::disk::{Disk, How, RealDisk, Sink};
 use greenlight::journal::{
-    Condition, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError, Outline,
-    Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
+    Condition, Contents, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError,
+    Outline, Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
 };
 use greenlight::run::{Attempt, FileDigest, Who};
 use greenlight::shell::{Line, Stream};
@@ -152,6 +152,21 @@ fn every_flipped_bit_is_damage_of_its_record_and_changes_nothing() {
             let mut bytes = whole.clone();
             bytes[at] ^= 1 << bit;
             fs::write(folder.journal(), &bytes).unwrap();
+            match read::<Note>(&folder) {
+                Ok(Contents { events, condition: Condition::Damaged { record, .. }, .. }) => {
+                    assert_eq!(
+                        (record, events),
+                        (expected, notes(expected as u32 - 1)),
+                        "byte {at} bit {bit}"
+                    );
+                }
+                Err(JournalError::Damaged { record, .. }) => assert_eq!((record, expected), (0, 0)),
+                other => panic!("byte {at} bit {bit}: {other:?}"),
+            }
+            // The rest walks the same way: one bit of each byte will do, and all of those that end a line.
+            if bit != at % 8 && whole[at] != b'\n' {
+                continue;
+            }
             match reopen(&folder) {
                 Err(JournalError::Damaged { record, .. }) => {
                     assert_eq!(record, expected, "byte {at} bit {bit}");
@@ -159,13 +174,6 @@ fn every_flipped_bit_is_damage_of_its_record_and_changes_nothing() {
                 other => panic!("byte {at} bit {bit}: {other:?}"),
             }
             assert_eq!(fs::read(folder.journal()).unwrap(), bytes);
-            if expected > 0 {
-                let contents = read::<Note>(&folder).unwrap();
-                assert_eq!(contents.events, notes(expected as u32 - 1), "read up to the damage");
-                assert!(
-                    matches!(contents.condition, Condition::Damaged { record, .. } if record == expected)
-                );
-            }
             let problems = verify(&folder, |_: &Note| vec![], None).unwrap_err();
             assert!(
                 problems.iter().any(|p| matches!(p, Problem::Record { record, .. } if *record == expected)),

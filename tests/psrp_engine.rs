@@ -1,5 +1,12 @@
 //! The client against the real engine: running, streams, prompts, stopping, secrets, noise.
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a failed expectation fails the test"
+)]
+
 #[path = "psrp_engine/noise.rs"]
 mod noise;
 #[path = "psrp_engine/prompts.rs"]

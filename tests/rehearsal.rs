@@ -1,5 +1,11 @@
 //! The rehearsal: a shell that answers from a scenario.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 use std::time::{Duration, Instant};
 
@@ -8,6 +14,8 @@ use greenlight::run::{OutcomeEnd, Prompt};
 use greenlight::shell::rehearsal::{self, Rehearsal, ScenarioError};
 use greenlight::shell::{Answer, Gone, Progress, Request, Stream};
 
+#[path = "rehearsal/checklist.rs"]
+mod checklist;
 #[path = "common/shells.rs"]
 mod shells;
 use shells::{Driver, credential};

@@ -10,9 +10,16 @@ use crate::config::{Color, ThemeName};
 /// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
 /// unlocks the start only while every step is green.
 #[derive(Debug, Parser)]
-#[command(name = "greenlight", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
-#[command(after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
-3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted")]
+#[command(
+    name = "greenlight",
+    version,
+    args_conflicts_with_subcommands = true,
+    subcommand_negates_reqs = true
+)]
+#[command(
+    after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
+3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted"
+)]
 pub struct Cli {
     /// What to do; without it the wizard opens.
     #[command(subcommand)]
@@ -99,14 +106,14 @@ pub struct Common {
     /// Accept this checklist file's content without asking.
     #[arg(long, global = true)]
     pub trust: bool,
-    /// The PowerShell to use.
-    #[arg(long, global = true, value_name = "PATH", env = "GREENLIGHT_POWERSHELL")]
+    /// The PowerShell to use; else `GREENLIGHT_POWERSHELL`, else Windows PowerShell, else `pwsh`.
+    #[arg(long, global = true, value_name = "PATH")]
     pub powershell: Option<PathBuf>,
-    /// Where runs are kept.
-    #[arg(long, global = true, value_name = "FOLDER", env = "GREENLIGHT_DATA_DIR")]
+    /// Where runs are kept; else `GREENLIGHT_DATA_DIR`.
+    #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
-    /// The language: en, es or fr.
-    #[arg(long, global = true, env = "GREENLIGHT_LANG")]
+    /// The language: en, es or fr; else `GREENLIGHT_LANG`, else the system's.
+    #[arg(long, global = true)]
     pub lang: Option<Lang>,
     /// When to use colour.
     #[arg(long, global = true, value_enum)]
@@ -139,6 +146,12 @@ pub enum Format {
     Markdown,
     /// JSON.
     Json,
+    /// One page of HTML, to read or to print.
+    Html,
+    /// A row for each fact.
+    Csv,
+    /// `JUnit` XML, as build servers read it.
+    Junit,
 }
 
 fn id_value(text: &str) -> Result<(String, String), String> {

@@ -44,7 +44,9 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>)
     match ran {
         Ran::ToTheEnd => Ok(open),
         Ran::Interrupted => Ok(Exit::Interrupted),
-        Ran::NoShell(detail) => Err(Failed::new(Exit::NoPowerShell, context.text.shell_never_came(detail))),
+        Ran::NoShell(detail) => {
+            Err(Failed::new(Exit::NoPowerShell, context.text.powershell_never_came(detail)))
+        }
     }
 }
 
@@ -106,7 +108,8 @@ impl Drive<'_> {
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
-                        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.context.text.lang());
+                        let name =
+                            |id: &str| self.wizard.run().checklist().name_of(id, self.context.text.lang());
                         out.line(&self.context.text.refusal(&refusal, &name));
                     }
                     Err(fatal) => return Err(fatal),
@@ -167,12 +170,16 @@ fn print(context: &Context, wizard: &Wizard) {
         Output::Json => out.line(&report::check::json(run, now, text)),
         Output::Text => {
             if context.rehearse.is_some() {
-                out.line(&text.rehearsal_banner());
+                out.line(&text.plain_rehearsal());
             }
             for step in &run.checklist().steps {
-                plain::step_lines(run, step, now, text).iter().for_each(|line| out.line(line));
+                for line in &plain::step_lines(run, step, now, text) {
+                    out.line(line);
+                }
             }
-            plain::gate_lines(run, now, text).iter().for_each(|line| out.line(line));
+            for line in &plain::gate_lines(run, now, text) {
+                out.line(line);
+            }
             out.line(&text.run_folder(wizard.path().display()));
         }
     }

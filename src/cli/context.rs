@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::{Common, Output};
 use super::exit::{Exit, Failed};
-use crate::checklist::{Checklist, Lang, builtin, read};
+use crate::checklist::{Checklist, Lang, builtin, nearest, read};
 use crate::config::{self, Color, Config, ThemeName};
 use crate::run::{Mode, Who};
 use crate::shell::Shell;
@@ -37,8 +37,8 @@ pub struct Context {
     pub ascii: bool,
     /// Whether to colour.
     pub color: Color,
-    /// The background.
-    pub theme: ThemeName,
+    /// The background, if it was named.
+    pub theme: Option<ThemeName>,
 }
 
 /// A checklist with the bytes that it was read from.
@@ -59,17 +59,27 @@ impl Context {
             Some(path) => Config::read(&path).map_err(|error| Failed::new(Exit::Usage, error.to_string()))?,
             None => Config::default(),
         };
-        let lang = common.lang.or(config.lang).unwrap_or_else(system_lang);
+        let variable_lang = match variable("GREENLIGHT_LANG").and_then(|value| value.into_string().ok()) {
+            Some(code) => Some(
+                code.parse().map_err(|why| Failed::new(Exit::Usage, format!("GREENLIGHT_LANG: {why}")))?,
+            ),
+            None => None,
+        };
+        let lang = common.lang.or(variable_lang).or(config.lang).unwrap_or_else(system_lang);
         let text = Text::new(lang);
         let data_dir = common
             .data_dir
+            .or_else(|| variable("GREENLIGHT_DATA_DIR").map(PathBuf::from))
             .or(config.data_dir)
             .or_else(config::default_data_dir)
             .ok_or_else(|| Failed::new(Exit::Usage, text.no_data_dir()))?;
         Ok(Self {
             text,
             data_dir,
-            powershell: common.powershell.or(config.powershell),
+            powershell: common
+                .powershell
+                .or_else(|| variable("GREENLIGHT_POWERSHELL").map(PathBuf::from))
+                .or(config.powershell),
             rehearse: common.rehearse,
             inputs: common.inputs,
             trust: common.trust,
@@ -77,34 +87,34 @@ impl Context {
             plain: common.plain || config.plain.unwrap_or(false),
             ascii: common.ascii || config.ascii.unwrap_or(false),
             color: common.color.or(config.color).unwrap_or_default(),
-            theme: common.theme.or(config.theme).unwrap_or_default(),
+            theme: common.theme.or(config.theme),
         })
     }
 
     /// Reads a built-in checklist, or a file; without a name the first built-in one.
     pub fn checklist(&self, name: Option<&str>) -> Result<Source, Failed> {
-        let name = name.unwrap_or(builtin::DEFAULT);
+        let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
+        let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
-            return self.read(name, bytes.to_vec(), true);
+            return Self::read(name, bytes.to_vec(), true);
         }
         match std::fs::read(name) {
-            Ok(bytes) => self.read(name, bytes, false),
+            Ok(bytes) => Self::read(name, bytes, false),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let known = builtin::ids().chain(super::SUBCOMMANDS.iter().copied());
-                let near = crate::checklist::nearest(name, known);
-                let hint = near.map(|near| self.text.did_you_mean(near)).unwrap_or_default();
-                let ids: Vec<&str> = builtin::ids().collect();
+                let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
+                let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
                 Err(Failed::new(Exit::Usage, self.text.no_checklist(name, ids.join(", "), hint)))
             }
             Err(error) => Err(Failed::new(Exit::Usage, self.text.unreadable(name, error))),
         }
     }
 
-    fn read(&self, name: &str, bytes: Vec<u8>, builtin: bool) -> Result<Source, Failed> {
+    fn read(name: &str, bytes: Vec<u8>, builtin: bool) -> Result<Source, Failed> {
         match read(&bytes) {
             Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes, builtin }),
             Err(mistakes) => {
-                let lines: Vec<String> = mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
+                let lines: Vec<String> =
+                    mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
                 Err(Failed::new(Exit::Usage, lines.join("\n")))
             }
         }
@@ -112,24 +122,28 @@ impl Context {
 
     /// The shell that was asked for, and whether it is the real one.
     pub fn shell(&self) -> Result<(Box<dyn Shell>, Mode), Failed> {
-        match &self.rehearse {
-            Some(name) => self.rehearsal(name),
-            None => {
-                let program = powershell::locate(self.powershell.as_deref())
-                    .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_powershell(error)))?;
-                Ok((Box::new(PowerShell::new(program)), Mode::Live))
-            }
+        if let Some(name) = &self.rehearse {
+            self.rehearsal(name)
+        } else {
+            let program = powershell::locate(self.powershell.as_deref())
+                .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_usable_powershell(error)))?;
+            Ok((Box::new(PowerShell::new(program)), Mode::Live))
         }
     }
 
     /// The rehearsal of that scenario.
     pub fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
-        let scenario: Rehearsal = rehearsal::find(name).ok_or_else(|| {
+        let scenario: Rehearsal = rehearsal::find(name).map_err(|_unknown| {
             let names: Vec<&str> = rehearsal::names().collect();
             Failed::new(Exit::Usage, self.text.no_scenario(name, names.join(", ")))
         })?;
         Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())))
     }
+}
+
+/// An environment variable; one that is empty says nothing.
+fn variable(name: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
 }
 
 /// The language of the system, or English.

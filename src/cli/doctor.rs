@@ -19,9 +19,15 @@ const PROBES: [(&str, &str); 6] = [
     ("is_64_bit", "[Environment]::Is64BitProcess"),
     ("language_mode", "$ExecutionContext.SessionState.LanguageMode"),
     ("execution_policy", "Get-ExecutionPolicy"),
-    ("execution_policy_scopes", "Get-ExecutionPolicy -List | ForEach-Object { \"$($_.Scope): $($_.ExecutionPolicy)\" }"),
+    (
+        "execution_policy_scopes",
+        "Get-ExecutionPolicy -List | ForEach-Object { \"$($_.Scope): $($_.ExecutionPolicy)\" }",
+    ),
     ("module_path", "$env:PSModulePath"),
-    ("lync_modules", "Get-Module -ListAvailable -Name Lync, LyncOnlineConnector, SkypeOnlineConnector, MicrosoftTeams | Select-Object -ExpandProperty Name"),
+    (
+        "lync_modules",
+        "Get-Module -ListAvailable -Name Lync, LyncOnlineConnector, SkypeOnlineConnector, MicrosoftTeams | Select-Object -ExpandProperty Name",
+    ),
 ];
 
 /// What was found.
@@ -50,8 +56,11 @@ pub async fn doctor(context: &Context) -> Done {
     let data = context.data_dir.display().to_string();
     match context.output {
         Output::Json => {
-            let probes: serde_json::Map<String, serde_json::Value> =
-                findings.probes.iter().map(|(name, found)| ((*name).to_owned(), found.clone().into())).collect();
+            let probes: serde_json::Map<String, serde_json::Value> = findings
+                .probes
+                .iter()
+                .map(|(name, found)| ((*name).to_owned(), found.clone().into()))
+                .collect();
             let found = json!({
                 "format": 1, "greenlight": env!("CARGO_PKG_VERSION"), "data_dir": data, "config": config,
                 "lang": context.text.lang(), "powershell": findings.about, "found": probes, "trouble": findings.trouble,
@@ -107,7 +116,8 @@ async fn probe(requests: &mpsc::Sender<Request>, reports: &mut mpsc::Receiver<Re
         found.clear();
         let Some((name, command)) = left.next() else { return findings };
         asked = Some(name);
-        let run = Request::Run { attempt: Attempt(number), command: (*command).to_owned(), variables: Vec::new() };
+        let run =
+            Request::Run { attempt: Attempt(number), command: (*command).to_owned(), variables: Vec::new() };
         number = number.saturating_add(1);
         if requests.send(run).await.is_err() {
             return findings;

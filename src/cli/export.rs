@@ -15,14 +15,17 @@ pub fn export(context: &Context, run: &str, format: Format) -> Done {
     let source = context.kept_checklist(&folder)?;
     let report = report::build(&source.checklist, &contents.events, &contents.head, &folder, context.text);
     let text = match format {
-        Format::Markdown => report::markdown::render(&report, context.text),
-        Format::Json => report::json::render(&report),
+        Format::Markdown => report::markdown(&report, context.text),
+        Format::Json => report::json(&report),
+        Format::Html => report::html(&report, context.text),
+        Format::Csv => report::csv(&report),
+        Format::Junit => report::junit(&report, context.text),
     };
     Out::stdout().text(&text);
     match contents.condition {
         Condition::Whole | Condition::Torn { .. } => Ok(Exit::Open),
         Condition::Damaged { record, what } => {
-            Err(Failed::new(Exit::Damaged, context.text.damaged_record(record, what)))
+            Err(Failed::new(Exit::Damaged, context.text.damaged_record(record, context.text.damage(&what))))
         }
     }
 }

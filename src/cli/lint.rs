@@ -13,8 +13,8 @@ use crate::plain::Out;
 /// Reads and lints a file. Mistakes are exit code 2; warnings are not.
 pub fn lint(context: &Context, file: &Path) -> Done {
     let name = file.display().to_string();
-    let bytes =
-        std::fs::read(file).map_err(|error| Failed::new(Exit::Usage, context.text.unreadable(&name, error)))?;
+    let bytes = std::fs::read(file)
+        .map_err(|error| Failed::new(Exit::Usage, context.text.unreadable(&name, error)))?;
     let mut out = Out::stdout();
     let (mistakes, warnings) = match checklist::read(&bytes) {
         Ok(checklist) => (Vec::new(), checklist::lint(&checklist)),
@@ -24,10 +24,14 @@ pub fn lint(context: &Context, file: &Path) -> Done {
     let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     match context.output {
         Output::Json => {
-            out.line(&json!({"format": 1, "file": name, "mistakes": mistakes, "warnings": warnings}).to_string());
+            out.line(
+                &json!({"format": 1, "file": name, "mistakes": mistakes, "warnings": warnings}).to_string(),
+            );
         }
         Output::Text if mistakes.is_empty() => {
-            warnings.iter().for_each(|warning| out.line(&context.text.lint_warning(&name, warning)));
+            for warning in &warnings {
+                out.line(&context.text.lint_warning(&name, warning));
+            }
             out.line(&context.text.lint_clean(&name));
         }
         Output::Text => {}

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::context::{Context, Source, is_terminal};
+use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::session::{self, Opened};
 use crate::plain::{self, Input, Out};
@@ -60,9 +60,4 @@ pub fn exit_of(wizard: &Wizard) -> Exit {
         Gate::Open(_) => Exit::Open,
         Gate::Locked(_) => Exit::Locked,
     }
-}
-
-/// What the operator is told of a run that goes on somewhere else.
-pub fn title(source: &Source, context: &Context) -> String {
-    source.checklist.title.get(context.text.lang()).to_owned()
 }

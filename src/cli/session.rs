@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::context::{Context, Source, is_terminal, who};
 use super::exit::{Exit, Failed};
-use crate::checklist::{InputId, all_commands};
+use crate::checklist::InputId;
+use crate::checklist::explain::{Purpose, all_commands};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::{Command, Event, Mode, Stamped};
 use crate::shell::Shell;
+use crate::text::visible;
 use crate::wizard::{Trouble, Wizard};
 
 /// A run that is open, with the checklist that it was begun with.
@@ -44,8 +46,12 @@ impl Context {
         }
         let mut out = crate::plain::Out::stdout();
         out.line(&self.text.trust_heading(name));
-        for command in all_commands(&source.checklist) {
-            out.line(&format!("  {command}"));
+        for runnable in all_commands(&source.checklist) {
+            let effect = match runnable.purpose {
+                Purpose::Check => self.text.trust_check(),
+                Purpose::Apply(changes) => self.text.changes(changes),
+            };
+            out.line(&format!("  {}\n      {effect}", visible(runnable.command)));
         }
         out.text(&self.text.trust_question());
         let mut answer = String::new();
@@ -62,7 +68,8 @@ impl Context {
         for (id, value) in &self.inputs {
             let id = InputId::from(id.as_str());
             if source.checklist.input(&id).is_none() {
-                let known: Vec<&str> = source.checklist.inputs.iter().map(|input| input.id.as_str()).collect();
+                let known: Vec<&str> =
+                    source.checklist.inputs.iter().map(|input| input.id.as_str()).collect();
                 return Err(Failed::new(Exit::Usage, self.text.no_input(id, known.join(", "))));
             }
             match given.iter_mut().find(|(known, _)| *known == id) {
@@ -71,7 +78,9 @@ impl Context {
             }
         }
         for (input, typed) in given {
-            wizard.command(Command::Give { input, typed }).map_err(|trouble| self.trouble(&trouble, source))?;
+            wizard
+                .command(Command::Give { input, typed })
+                .map_err(|trouble| self.trouble(&trouble, source))?;
         }
         Ok(())
     }
@@ -79,8 +88,8 @@ impl Context {
     /// Opens an earlier run again, with the shell of its own mode.
     pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        let (journal, events, recovery) =
-            Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| self.journal_failed(&error))?;
+        let (journal, events, recovery) = Journal::open::<Stamped>(Folder::at(folder), holder)
+            .map_err(|error| self.journal_failed(&error))?;
         let source = self.kept_checklist(journal.folder())?;
         let mode = events.iter().find_map(|stamped| match &stamped.event {
             Event::Begun { mode, .. } => Some(mode.clone()),
@@ -125,9 +134,14 @@ impl Context {
         let exit = match error {
             JournalError::Held { .. } => Exit::Held,
             JournalError::Damaged { .. } => Exit::Damaged,
-            _ => Exit::Fault,
+            JournalError::Io { .. }
+            | JournalError::NeverBegan { .. }
+            | JournalError::Newer { .. }
+            | JournalError::Broken
+            | JournalError::Changed { .. }
+            | JournalError::Encode(_) => Exit::Fault,
         };
-        Failed::new(exit, error.to_string())
+        Failed::new(exit, self.text.journal_error(error))
     }
 
     /// The message and exit code of a wizard's trouble.

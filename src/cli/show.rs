@@ -32,8 +32,11 @@ pub fn show(context: &Context, name: &str) -> Done {
                     "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
                 })
             };
-            let inputs: Vec<_> =
-                checklist.inputs.iter().map(|input| json!({"id": input.id, "ask": input.ask.get(lang)})).collect();
+            let inputs: Vec<_> = checklist
+                .inputs
+                .iter()
+                .map(|input| json!({"id": input.id, "ask": input.ask.get(lang)}))
+                .collect();
             let shown = json!({
                 "format": 1, "id": checklist.id, "version": checklist.version, "sha256": checklist.sha256,
                 "title": checklist.title.get(lang), "inputs": inputs,
@@ -42,7 +45,12 @@ pub fn show(context: &Context, name: &str) -> Done {
             out.line(&shown.to_string());
         }
         Output::Text => {
-            out.line(&format!("{} {} ({})", visible(checklist.title.get(lang)), checklist.version, checklist.id));
+            out.line(&format!(
+                "{} {} ({})",
+                visible(checklist.title.get(lang)),
+                checklist.version,
+                checklist.id
+            ));
             out.line(&format!("sha256 {}", checklist.sha256));
             for input in &checklist.inputs {
                 out.line(&format!("  ${}: {}", input.id, visible(input.ask.get(lang))));
@@ -59,7 +67,11 @@ pub fn show(context: &Context, name: &str) -> Done {
                         out.line(&format!("     {}", text.plain_runs(visible(&check.command))));
                         for expectation in &check.expect {
                             let property = expectation.property.as_deref().unwrap_or_default();
-                            out.line(&format!("       {} {}", visible(property), visible(&expectation.to_string())));
+                            out.line(&format!(
+                                "       {} {}",
+                                visible(property),
+                                visible(&expectation.to_string())
+                            ));
                         }
                         if let Some(apply) = apply {
                             let changes = text.changes(apply.changes);

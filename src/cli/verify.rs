@@ -27,7 +27,7 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
             Ok(Exit::Open)
         }
         Err(problems) => {
-            let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            let lines: Vec<String> = problems.iter().map(|problem| context.text.problem(problem)).collect();
             if context.output == Output::Json {
                 Out::stdout().line(&json!({"format": 1, "run": run, "problems": lines}).to_string());
             }
@@ -39,7 +39,9 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
 /// The files that an event vouches for.
 fn files_of(stamped: &Stamped) -> Vec<FileDigest> {
     match &stamped.event {
-        Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => transcript.iter().cloned().collect(),
+        Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => {
+            transcript.iter().cloned().collect()
+        }
         Event::Sealed { files } => files.clone(),
         Event::Begun { .. }
         | Event::Resumed { .. }

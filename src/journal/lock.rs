@@ -5,11 +5,10 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::PathBuf;
-use std::{fmt, fs};
+use std::{fmt, fs, io};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk;
 use super::error::{Action, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
@@ -56,16 +55,20 @@ impl Lock {
     /// Takes the lock of `folder`, or says who has it.
     pub(super) fn take(folder: &Folder, holder: &Holder) -> Result<Self, JournalError> {
         let path = folder.lock();
-        let io = |source| JournalError::Io { action: Action::Lock, path: path.clone(), source };
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(io)?;
+        let failed = |source| JournalError::Io { action: Action::Lock, path: path.clone(), source };
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(JournalError::Held { by: holder_of(folder) }),
-            Err(TryLockError::Error(error)) => return Err(io(error)),
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
         let note = folder.holder();
-        let text = serde_json::to_vec(holder).map_err(JournalError::Encode)?;
-        disk::replace(folder.disk(), &note, &text).map_err(JournalError::io(Action::Lock, &note))?;
+        // Only a message: without it the lock is as good, and it need not outlive a power cut.
+        if let Err(error) =
+            serde_json::to_vec(holder).map_err(io::Error::from).and_then(|text| fs::write(&note, text))
+        {
+            tracing::warn!(%error, "who holds the run could not be noted");
+        }
         Ok(Self { _file: file, note })
     }
 }

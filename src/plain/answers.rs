@@ -47,8 +47,9 @@ impl JsonAnswers {
     pub fn answer(&mut self, line: &str, prompt: &Prompt) -> Result<Answer, BadAnswer> {
         self.line += 1;
         // The parser's own words may quote the line, and with it a password.
-        let raw: Raw = serde_json::from_str(line)
-            .map_err(|error| self.bad(format!("not a JSON object of the known form (column {})", error.column())))?;
+        let raw: Raw = serde_json::from_str(line).map_err(|error| {
+            self.bad(format!("not a JSON object of the known form (column {})", error.column()))
+        })?;
         self.fit(raw, prompt)
     }
 
@@ -61,7 +62,9 @@ impl JsonAnswers {
         match prompt {
             Prompt::Credential { .. } => match (raw.user.take(), raw.password.take()) {
                 (Some(user), Some(password)) => Ok(Answer::Credential(user, secret(password))),
-                (None, _) | (_, None) => Err(self.bad("a credential was asked: give \"user\" and \"password\"")),
+                (None, _) | (_, None) => {
+                    Err(self.bad("a credential was asked: give \"user\" and \"password\""))
+                }
             },
             Prompt::Choice { choices, pick, .. } => {
                 let positions = match raw.choice.take() {
@@ -83,7 +86,10 @@ impl JsonAnswers {
                 if fits && positions.iter().all(|position| *position < choices.len()) {
                     Ok(Answer::Choice(positions))
                 } else {
-                    Err(self.bad(format!("\"choice\" must be a position from 0 to {}", choices.len().saturating_sub(1))))
+                    Err(self.bad(format!(
+                        "\"choice\" must be a position from 0 to {}",
+                        choices.len().saturating_sub(1)
+                    )))
                 }
             }
             Prompt::Line => {
@@ -98,11 +104,10 @@ impl JsonAnswers {
                 let given = raw.fields.take();
                 let single = raw.text.take();
                 let value = |name: &str| match (&given, &single) {
-                    (Some(given), _) => {
-                        given.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| {
-                            value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-                        })
-                    }
+                    (Some(given), _) => given
+                        .iter()
+                        .find(|(key, _)| key.eq_ignore_ascii_case(name))
+                        .map(|(_, value)| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
                     (None, Some(text)) if fields.len() == 1 => Some(text.to_string()),
                     (None, _) => None,
                 };

@@ -74,7 +74,8 @@ async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -
                 if typed.trim().is_empty() && !defaults.is_empty() {
                     return Answer::Choice(defaults.clone());
                 }
-                let numbers: Result<Vec<usize>, _> = typed.split(',').map(|part| part.trim().parse()).collect();
+                let numbers: Result<Vec<usize>, _> =
+                    typed.split(',').map(|part| part.trim().parse()).collect();
                 if let Ok(numbers) = numbers
                     && numbers.iter().all(|number| (1..=choices.len()).contains(number))
                     && (*pick == Pick::Many || numbers.len() == 1)

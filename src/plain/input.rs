@@ -45,13 +45,12 @@ impl Input {
 
     /// The next line, or nothing at the end. May be dropped and called again: no line is lost.
     pub async fn line(&mut self) -> Option<String> {
-        let pending = match &mut self.pending {
-            Some(pending) => pending,
-            None => {
-                let (reply, answer) = oneshot::channel();
-                self.wanted.send(Wanted::Line(reply)).ok()?;
-                self.pending.insert(answer)
-            }
+        let pending = if let Some(pending) = &mut self.pending {
+            pending
+        } else {
+            let (reply, answer) = oneshot::channel();
+            self.wanted.send(Wanted::Line(reply)).ok()?;
+            self.pending.insert(answer)
         };
         let line = pending.await.ok().flatten();
         self.pending = None;

@@ -30,7 +30,7 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
     }
     let state = run.state(&step.id);
     if let Some(statement) = state.and_then(|state| state.statement.as_ref()) {
-        indented(text.stated_by(visible(&statement.name), visible(&statement.statement)));
+        indented(text.plain_stated(visible(&statement.name), visible(&statement.statement)));
     }
     match &standing {
         Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => {}
@@ -69,10 +69,12 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
 
 /// What a check found: the reason, each expectation that was not met, the first errors.
 fn finding_lines(finding: &Finding, text: Text) -> Vec<String> {
-    let mut lines = vec![text.reason(&finding.reason)];
+    let mut lines = vec![text.verdict_reason(&finding.reason)];
     let unmet = finding.facts.iter().filter(|fact| !fact.met);
     lines.extend(unmet.map(|fact| {
-        text.fact_line(visible(&fact.property), visible(&fact.expected), visible(&fact.found))
+        let line = text.fact_line(visible(&fact.property), visible(&fact.expected), visible(&fact.found));
+        // An expectation of the object itself names no property.
+        line.trim_start().to_owned()
     }));
     lines.extend(finding.failures.iter().map(|failure| visible(&failure.message).into_owned()));
     lines
@@ -85,11 +87,9 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
         Gate::Locked(reasons) => {
             let name = |id: &str| run.checklist().name_of(id, text.lang());
             let mut lines = vec![text.gate_is_locked()];
-            lines.extend(
-                reasons
-                    .iter()
-                    .map(|reason| format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))),
-            );
+            lines.extend(reasons.iter().map(|reason| {
+                format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))
+            }));
             lines
         }
     }

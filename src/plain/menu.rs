@@ -24,6 +24,7 @@ pub enum Left {
 enum Choice {
     Step(StepId),
     All,
+    List,
     Gate,
     Start,
     Reconnect,
@@ -57,14 +58,17 @@ impl Menu<'_> {
         }
         self.try_command(Command::OpenShell)?;
         self.until_idle().await?;
+        self.list();
         loop {
-            self.list();
             let Some(choice) = self.choose().await? else { return Ok(Left::Quit) };
             match choice {
                 Choice::Quit => return Ok(Left::Quit),
+                Choice::List => self.list(),
                 Choice::Gate => {
                     let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-                    lines.iter().for_each(|line| self.out.line(line));
+                    for line in &lines {
+                        self.out.line(line);
+                    }
                 }
                 Choice::Reconnect => {
                     self.try_command(Command::OpenShell)?;
@@ -76,8 +80,12 @@ impl Menu<'_> {
                     self.inputs_for_all().await?;
                     self.try_command(Command::CheckAll(steps))?;
                     self.until_idle().await?;
+                    self.list();
                 }
-                Choice::Step(id) => self.step(&id).await?,
+                Choice::Step(id) => {
+                    self.step(&id).await?;
+                    self.show(&id);
+                }
                 Choice::Start => {
                     if self.start().await? {
                         return Ok(Left::Sealed);
@@ -91,7 +99,7 @@ impl Menu<'_> {
         let run = self.wizard.run();
         let title = visible(run.checklist().title.get(self.text.lang())).into_owned();
         if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.rehearsal_banner());
+            self.out.line(&self.text.plain_rehearsal());
         }
         self.out.line(&title);
         self.out.line(&self.text.run_folder(self.wizard.path().display()));
@@ -101,7 +109,7 @@ impl Menu<'_> {
         let (run, now) = (self.wizard.run(), self.wizard.now());
         self.out.line("");
         if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.rehearsal_banner());
+            self.out.line(&self.text.plain_rehearsal());
         }
         for (number, step) in (1..).zip(&run.checklist().steps) {
             for (position, line) in step_lines(run, step, now, self.text).into_iter().enumerate() {
@@ -112,9 +120,20 @@ impl Menu<'_> {
                 }
             }
         }
+        self.out.line(&self.text.plain_keys());
         match run.shell() {
             ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
             ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
+    }
+
+    /// Where one step stands.
+    fn show(&mut self, id: &StepId) {
+        let (run, now) = (self.wizard.run(), self.wizard.now());
+        if let Some(step) = run.checklist().step(id) {
+            for line in &step_lines(run, step, now, self.text) {
+                self.out.line(line);
+            }
         }
     }
 
@@ -135,8 +154,11 @@ impl Menu<'_> {
                 Gate::Locked(_) => false,
             };
             let next = self.next_step();
-            let next_shown = next.as_ref().map_or_else(|| "-".to_owned(), |(number, _)| number.to_string());
-            self.out.line(&self.text.plain_menu(next_shown));
+            let steps = &self.wizard.run().checklist().steps;
+            let next_step = next.as_ref().and_then(|(_, id)| steps.iter().find(|step| step.id == *id));
+            if let (Some((number, _)), Some(step)) = (&next, next_step) {
+                self.out.line(&self.text.plain_next(number, visible(step.title.get(self.text.lang()))));
+            }
             if open {
                 self.out.line(&self.text.plain_menu_open());
             }
@@ -146,6 +168,7 @@ impl Menu<'_> {
             let chosen = match typed.trim() {
                 "" => next.map(|(_, id)| Choice::Step(id)),
                 "a" => Some(Choice::All),
+                "l" => Some(Choice::List),
                 "g" => Some(Choice::Gate),
                 "s" => Some(Choice::Start),
                 "r" => Some(Choice::Reconnect),
@@ -156,10 +179,11 @@ impl Menu<'_> {
                     .and_then(|number| steps.get(number.checked_sub(1)?))
                     .map(|step| Choice::Step(step.id.clone())),
             };
-            match chosen {
-                Some(choice) => return Ok(Some(choice)),
-                None => self.out.line(&self.text.plain_unknown(visible(typed.trim()))),
+            if let Some(choice) = chosen {
+                return Ok(Some(choice));
             }
+            self.out.line(&self.text.plain_unknown(visible(typed.trim())));
+            self.out.line(&self.text.plain_keys());
         }
     }
 
@@ -196,13 +220,12 @@ impl Menu<'_> {
                     Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
                     Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
                 });
-                match may_apply {
-                    Some(apply) => self.offer_apply(&step, apply).await,
-                    None => {
-                        self.out.line(&self.text.plain_runs(visible(&check.command)));
-                        self.try_command(Command::Check(id.clone()))?;
-                        self.until_idle().await
-                    }
+                if let Some(apply) = may_apply {
+                    self.offer_apply(&step, apply).await
+                } else {
+                    self.out.line(&self.text.plain_runs(visible(&check.command)));
+                    self.try_command(Command::Check(id.clone()))?;
+                    self.until_idle().await
                 }
             }
         }
@@ -217,7 +240,9 @@ impl Menu<'_> {
         match answer.as_deref().map(str::trim) {
             Some("1") => {
                 let confirmed = match apply.changes {
-                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => Confirmed::Yes,
+                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => {
+                        Confirmed::Yes
+                    }
                 };
                 self.try_command(Command::Apply { step: step.id.clone(), confirmed })?;
                 self.until_idle().await
@@ -291,13 +316,16 @@ impl Menu<'_> {
         }
         self.try_command(Command::BeginHandoff)?;
         self.until_idle().await?;
-        let confirm = match (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff) {
-            (HandoffStage::Confirming, Some(handoff)) => handoff.confirm.clone(),
-            _ => {
-                let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-                lines.iter().for_each(|line| self.out.line(line));
-                return Ok(false);
+        let confirm = if let (HandoffStage::Confirming, Some(handoff)) =
+            (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff)
+        {
+            handoff.confirm.clone()
+        } else {
+            let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
+            for line in &lines {
+                self.out.line(line);
             }
+            return Ok(false);
         };
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
         let by = self.wizard.who().clone();

@@ -1,5 +1,6 @@
 //! The client: a state machine over one runspace pool and at most one pipeline.
 
+mod continuity;
 mod keys;
 mod outbox;
 mod receive;
@@ -15,6 +16,7 @@ use super::line::{LineReader, Request, Stream};
 use super::message::{Kind, compose};
 use super::pipeline::{Pipeline, enumeration};
 use super::value::Value;
+use continuity::Continuity;
 use keys::Keys;
 use outbox::Outbox;
 
@@ -80,13 +82,19 @@ pub struct Client {
     peer: Option<Peer>,
     application_data: Value,
     running: Option<Running>,
+    /// The pipelines that were stopped last, and whether it was told that they ran on.
+    stopped: VecDeque<(PipelineId, bool)>,
     calls: HashMap<CallId, Waiting>,
     last_call: u64,
     keys: Keys,
     /// What waits for the session key.
     deferred: Vec<Deferred>,
+    /// Messages of the server that cannot be read before there is a session key, and those behind them.
+    held: VecDeque<Vec<u8>>,
+    held_bytes: usize,
     lines: LineReader,
     assembler: Assembler,
+    continuity: Continuity,
     fragmenter: Fragmenter,
     outbox: Outbox,
     events: VecDeque<Event>,
@@ -134,12 +142,16 @@ impl Client {
             peer: None,
             application_data: Value::Null,
             running: None,
+            stopped: VecDeque::new(),
             calls: HashMap::new(),
             last_call: 0,
             keys: Keys::default(),
             deferred: Vec::new(),
+            held: VecDeque::new(),
+            held_bytes: 0,
             lines: LineReader::default(),
             assembler,
+            continuity: Continuity::default(),
             fragmenter: Fragmenter::default(),
             outbox: Outbox::default(),
             events: VecDeque::new(),
@@ -206,10 +218,16 @@ impl Client {
         let unsent = self.deferred.iter().any(|message| message.kind == Kind::CreatePipeline);
         self.deferred.retain(|message| message.to != Some(id));
         if unsent {
-            self.running = None;
-            self.events.push_back(Event::Finished { pipeline: id, state: PipelineState::Stopped });
+            self.end_unsent();
         } else {
             self.outbox.push(Request::Signal(id.0));
+        }
+    }
+
+    /// Ends a pipeline of which the server has never heard.
+    fn end_unsent(&mut self) {
+        if let Some(Running { id, .. }) = self.running.take() {
+            self.events.push_back(Event::Finished { pipeline: id, state: PipelineState::Stopped });
         }
     }
 
@@ -242,6 +260,8 @@ impl Client {
     pub fn end_of_input(&mut self) {
         let mut lines = std::mem::take(&mut self.lines);
         lines.finish(|piece| self.piece(piece));
+        self.keys.give_up();
+        self.release();
         self.finish();
     }
 
@@ -259,6 +279,11 @@ impl Client {
     /// What the peer has said of itself.
     pub fn peer(&self) -> Option<&Peer> {
         self.peer.as_ref()
+    }
+
+    /// The pipeline that runs, if one does.
+    pub fn running(&self) -> Option<PipelineId> {
+        self.running.as_ref().map(|running| running.id)
     }
 
     /// The host, as scripts have left it.

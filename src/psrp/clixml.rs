@@ -27,7 +27,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 100, values: 4_000_000 }
+        Self { depth: 100, values: 2_000_000 }
     }
 }
 

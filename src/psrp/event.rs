@@ -168,9 +168,12 @@ pub enum ProtocolFault {
     /// A message for a pipeline that does not run.
     #[error("a {0} message from PowerShell is for a pipeline that does not run")]
     WrongPipeline(String),
-    /// An acknowledgement of something that was not sent.
-    #[error("PowerShell acknowledged what was not sent")]
-    Acknowledgement,
+    /// PowerShell ran a pipeline on after it had said that it was stopped.
+    #[error("PowerShell ran a command on after it had said that it was stopped")]
+    RanAfterStop(PipelineId),
+    /// Native programs wrote into the middle of messages, which are lost. Told before the pipeline's end.
+    #[error("a program wrote into the middle of what PowerShell was saying; {0} of its messages are lost")]
+    Torn(usize),
     /// The key exchange failed; what needed it was answered with an error.
     #[error("the exchange of keys with PowerShell failed: secrets cannot be sent to it")]
     KeyExchange,

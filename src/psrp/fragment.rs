@@ -66,6 +66,12 @@ pub(super) struct Assembler {
     lost: Option<u64>,
 }
 
+/// A message put together.
+pub(super) struct Whole<'a> {
+    pub(super) object: u64,
+    pub(super) message: &'a [u8],
+}
+
 #[derive(Debug)]
 struct Partial {
     next: u64,
@@ -77,8 +83,18 @@ impl Assembler {
         Self { open: BTreeMap::new(), held: 0, limit, lost: None }
     }
 
+    /// The beginning of the message that these fragments begin with; an empty one if they go on with a message that is
+    /// incomplete; nothing if they are no fragments that could be expected.
+    pub(super) fn beginning<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+        let (fragment, _) = Fragment::split(bytes)?;
+        if fragment.starts() {
+            return Some(fragment.blob);
+        }
+        self.open.contains_key(&fragment.object).then_some(&[])
+    }
+
     /// Takes one or more fragments; gives whole messages to `take`.
-    pub(super) fn feed(&mut self, mut bytes: &[u8], mut take: impl FnMut(Result<&[u8], FragmentFault>)) {
+    pub(super) fn feed(&mut self, mut bytes: &[u8], mut take: impl FnMut(Result<Whole<'_>, FragmentFault>)) {
         while !bytes.is_empty() {
             let Some((fragment, rest)) = Fragment::split(bytes) else {
                 take(Err(FragmentFault::Malformed));
@@ -90,13 +106,13 @@ impl Assembler {
                 if fragment.blob.len() > self.limit {
                     take(Err(FragmentFault::TooLarge));
                 } else {
-                    take(Ok(fragment.blob));
+                    take(Ok(Whole { object: fragment.object, message: fragment.blob }));
                 }
                 continue;
             }
             match self.add(&fragment) {
                 Ok(None) => {}
-                Ok(Some(message)) => take(Ok(&message)),
+                Ok(Some(message)) => take(Ok(Whole { object: fragment.object, message: &message })),
                 Err(fault) => {
                     self.forget(fragment.object);
                     if self.lost.replace(fragment.object) != Some(fragment.object) {

@@ -1,4 +1,5 @@
-//! The host: what the server asks of whoever sits before the screen ([MS-PSRP] 2.2.2.27 to 2.2.2.30, 2.2.3.17).
+//! The host: what the server asks of whoever sits before the screen ([MS-PSRP] 2.2.2.15, 2.2.2.16, 2.2.2.27,
+//! 2.2.2.28, 2.2.3.17).
 //!
 //! Questions about the screen itself are answered here from [`HostData`]; questions to a person become [`HostCall`]s.
 
@@ -110,7 +111,7 @@ impl HostReply {
 }
 
 /// [MS-PSRP] 2.2.3.25
-fn credential(user: String, password: Secret) -> Value {
+pub(super) fn credential(user: String, password: Secret) -> Value {
     const NAME: &str = "System.Management.Automation.PSCredential";
     Object {
         type_names: super::clixml::names(&[NAME]),

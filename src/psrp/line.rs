@@ -12,9 +12,9 @@ use super::guid::Guid;
 const LONGEST: usize = 8 << 20;
 
 /// What a packet of the server is about.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Packet {
-    Data { fragments: Vec<u8> },
+    Data { to: Guid, fragments: Vec<u8> },
     DataAck(Guid),
     CommandAck(Guid),
     CloseAck(Guid),
@@ -25,7 +25,8 @@ pub(super) enum Packet {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Piece<'a> {
     Noise(&'a [u8]),
-    Packet(Packet),
+    /// A packet, and how it was written: whoever knows what to expect may still find that it is noise.
+    Packet(Packet, &'a [u8]),
 }
 
 /// Splits the server's output into lines, and lines into packets and noise.
@@ -74,12 +75,12 @@ fn split(line: &[u8], take: &mut impl FnMut(Piece<'_>)) {
             from = at + 1;
             continue;
         };
-        if let Some(noise) = line.get(start..at).filter(|noise| !is_blank(noise)) {
+        if let Some(noise) = line.get(start..at).filter(|noise| !noise.is_empty()) {
             take(Piece::Noise(noise));
         }
-        take(Piece::Packet(packet));
         from = at + length;
         start = from;
+        take(Piece::Packet(packet, line.get(at..from).unwrap_or_default()));
     }
     match line.get(start..) {
         // The end of a packet's own line is not noise, but an empty line of a program is.
@@ -99,17 +100,17 @@ fn packet(bytes: &[u8]) -> Option<(Packet, usize)> {
     let tag = std::str::from_utf8(bytes.get(..end)?).ok()?;
     let inside = tag.strip_prefix('<')?.strip_suffix('>')?;
     let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-    let (name, attributes) = inside.split_once(' ')?;
+    let (name, attributes) = inside.split_once(' ').filter(|_| !inside.contains('<'))?;
     if !empty {
         if name != "Data" {
             return None;
         }
-        guid(attributes)?;
+        let to = guid(attributes)?;
         let length = find(bytes.get(end..)?, b'<')?;
         let (base64, after) = bytes.get(end..)?.split_at_checked(length)?;
         after.starts_with(b"</Data>").then_some(())?;
         let fragments = STANDARD.decode(base64).ok()?;
-        return Some((Packet::Data { fragments }, end + length + b"</Data>".len()));
+        return Some((Packet::Data { to, fragments }, end + length + b"</Data>".len()));
     }
     let id = guid(attributes)?;
     let packet = match name {

@@ -59,6 +59,7 @@ kinds! {
 pub(super) struct Message<'a> {
     /// `Err` holds a code that we do not know.
     pub(super) kind: Result<Kind, u32>,
+    pub(super) pool: Guid,
     pub(super) pipeline: Guid,
     pub(super) data: &'a [u8],
 }
@@ -67,10 +68,11 @@ impl<'a> Message<'a> {
     pub(super) fn parse(bytes: &'a [u8]) -> Option<Self> {
         let (_destination, bytes) = bytes.split_first_chunk::<4>()?;
         let (kind, bytes) = bytes.split_first_chunk()?;
-        let (_pool, bytes) = bytes.split_first_chunk::<16>()?;
+        let (pool, bytes) = bytes.split_first_chunk()?;
         let (pipeline, data) = bytes.split_first_chunk()?;
         let code = u32::from_le_bytes(*kind);
-        Some(Self { kind: Kind::from_code(code).ok_or(code), pipeline: Guid::from_bytes(*pipeline), data })
+        let kind = Kind::from_code(code).ok_or(code);
+        Some(Self { kind, pool: Guid::from_bytes(*pool), pipeline: Guid::from_bytes(*pipeline), data })
     }
 }
 

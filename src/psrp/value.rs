@@ -208,6 +208,11 @@ impl Value {
         .into()
     }
 
+    /// A `PSCredential` ([MS-PSRP] 2.2.3.25).
+    pub fn credential(user: impl Into<String>, password: Secret) -> Self {
+        super::host::credential(user.into(), password)
+    }
+
     /// An object that has only properties.
     pub(super) fn bag<const N: usize>(properties: [(&str, Self); N]) -> Self {
         let extended = properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();

@@ -11,7 +11,7 @@ use super::{
     Verdict, VerdictReason, Who, verdict,
 };
 use crate::checklist::{
-    Apply, Arity, Changes, Check, Input, InputId, InputKind, Step, StepId, StepKind, Weight,
+    Apply, Arity, Changes, Check, Input, InputId, InputKind, Need, Step, StepId, StepKind, Weight,
 };
 
 /// How long a stopped command has before its process is ended, milliseconds.
@@ -208,9 +208,7 @@ impl Draft {
             (Purpose::Apply, None) => return Err(Refusal::NoApply),
         };
         self.needs_green(&step)?;
-        if let Some(input) = self.run.missing_inputs(&step).into_iter().next() {
-            return Err(Refusal::InputMissing(input));
-        }
+        self.inputs_given(self.run.checklist.inputs_of(&step))?;
         let session = self.shell_open()?;
         let attempt = Attempt(next(self.run.attempts));
         let command = command.clone();
@@ -220,6 +218,16 @@ impl Draft {
         let timeout_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
         Ok(())
+    }
+
+    /// Every one of these that must have a value has one.
+    fn inputs_given<'a>(&self, inputs: impl Iterator<Item = &'a Input>) -> Result<(), Refusal> {
+        let missing =
+            |input: &&Input| input.need == Need::Required && !self.run.inputs.contains_key(&input.id);
+        match inputs.into_iter().find(missing) {
+            Some(input) => Err(Refusal::InputMissing(input.id.clone())),
+            None => Ok(()),
+        }
     }
 
     fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
@@ -460,21 +468,14 @@ impl Draft {
             Gate::Open(_) => {}
             Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
         }
-        let missing = self
-            .run
-            .checklist
-            .inputs_of_handoff(&handoff)
-            .find(|input| !self.run.inputs.contains_key(&input.id))
-            .map(|input| input.id.clone());
-        if let Some(input) = missing {
-            return Err(Refusal::InputMissing(input));
-        }
+        self.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
         // Every step that a command can find out about; advice that cannot be checked now holds nothing up.
         let checkable = |step: &&Step| match (&step.kind, step.weight) {
             (StepKind::Attested { .. }, _) => false,
             (StepKind::Measured { .. }, Weight::Required) => true,
             (StepKind::Measured { .. }, Weight::Advisory) => {
-                self.run.missing_inputs(step).is_empty() && self.needs_green(step).is_ok()
+                self.inputs_given(self.run.checklist.inputs_of(step)).is_ok()
+                    && self.needs_green(step).is_ok()
             }
         };
         let steps: Vec<StepId> =

@@ -290,7 +290,7 @@ impl Run {
         matches!(self.handoff, HandoffStage::Sealed { .. })
     }
 
-    /// The required inputs that have no value yet and that `step` uses.
+    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing.
     pub fn missing_inputs(&self, step: &Step) -> Vec<InputId> {
         self.checklist
             .inputs_of(step)

@@ -6,7 +6,10 @@ use tokio::sync::mpsc;
 
 use super::{Gone, Line, Report, Stream};
 use crate::run::value::Value;
-use crate::run::{Attempt, Failure};
+use crate::run::{Attempt, Failure, OutcomeEnd};
+
+/// How many reports wait before a shell should stop reading its command's output.
+const FULL: usize = super::CHANNEL;
 
 /// Reports that the channel has not taken yet.
 pub(super) struct Outbox {
@@ -45,8 +48,25 @@ impl Outbox {
         self.push(Report::Error(attempt, failure));
     }
 
+    /// Refuses a command that comes while another runs.
+    pub(super) fn refuse(&mut self, attempt: Attempt) {
+        let failure = Failure {
+            error_id: "PipelineBusy".to_owned(),
+            exception: "System.Management.Automation.PSInvalidOperationException".to_owned(),
+            category: "InvalidOperation".to_owned(),
+            message: "The shell is not ready, or another command is still running in it.".to_owned(),
+        };
+        self.push_error(attempt, failure);
+        self.push(Report::Ended(attempt, OutcomeEnd::Threw));
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.waiting.is_empty()
+    }
+
+    /// Whether the command should be slowed down.
+    pub(super) fn is_full(&self) -> bool {
+        self.waiting.len() >= FULL
     }
 
     /// Hands over as many reports as the channel takes, waiting for the first place. Safe to cancel: a report leaves

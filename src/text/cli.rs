@@ -26,7 +26,7 @@ sentences! {
         fr "impossible de lire {path} : {why}",
     }
     /// No PowerShell.
-    no_powershell(why) {
+    no_usable_powershell(why) {
         en "no usable PowerShell: {why}. Install Windows PowerShell 3.0 or later, name one with --powershell, or practise with --rehearse",
         es "no hay un PowerShell utilizable: {why}. Instale Windows PowerShell 3.0 o posterior, indique uno con --powershell o practique con --rehearse",
         fr "aucun PowerShell utilisable : {why}. Installez Windows PowerShell 3.0 ou ultérieur, indiquez-en un avec --powershell, ou exercez-vous avec --rehearse",
@@ -48,6 +48,12 @@ sentences! {
         en "{name} is not built in. These are all the commands that it can run:",
         es "{name} no viene incluida. Estos son todos los comandos que puede ejecutar:",
         fr "{name} n’est pas intégrée. Voici toutes les commandes qu’elle peut exécuter :",
+    }
+    /// What a check changes.
+    trust_check() {
+        en "a check: it should change nothing",
+        es "una comprobación: no debería cambiar nada",
+        fr "une vérification : elle ne devrait rien modifier",
     }
     /// The question below them.
     trust_question() {
@@ -94,16 +100,10 @@ sentences! {
         fr "l’assistant a besoin d’un terminal en entrée et sortie standard ; utilisez --plain ou `greenlight check`",
     }
     /// PowerShell did not come up.
-    shell_never_came(detail) {
+    powershell_never_came(detail) {
         en "PowerShell did not start: {detail}",
         es "PowerShell no se inició: {detail}",
         fr "PowerShell n’a pas démarré : {detail}",
-    }
-    /// PowerShell ended.
-    shell_died(detail) {
-        en "PowerShell has ended: {detail}",
-        es "PowerShell ha terminado: {detail}",
-        fr "PowerShell s’est arrêté : {detail}",
     }
     /// Bad line of answers.
     bad_answer(line, why) {
@@ -130,7 +130,7 @@ sentences! {
     /// The gate, locked.
     gate_is_locked() { en "GATE LOCKED", es "PUERTA CERRADA", fr "PORTE VERROUILLÉE" }
     /// A rehearsal.
-    rehearsal_banner() {
+    plain_rehearsal() {
         en "REHEARSAL: nothing here is real",
         es "ENSAYO: nada de esto es real",
         fr "RÉPÉTITION : rien ici n’est réel",
@@ -145,12 +145,16 @@ sentences! {
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
     run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
-    /// A step that never counts.
-    advisory() { en "advisory", es "orientativo", fr "indicatif" }
     /// Damage in a journal.
     damaged_record(record, what) {
         en "record {record} of the journal is damaged: {what}; what stands before it was exported",
         es "el registro {record} del diario está dañado: {what}; se exportó lo anterior",
         fr "l’enregistrement {record} du journal est endommagé : {what} ; ce qui précède a été exporté",
+    }
+    /// The terminal failed.
+    terminal_failed(why) {
+        en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",
+        es "no se puede usar el terminal: {why}; la ejecución se conserva: `greenlight resume`, o --plain",
+        fr "le terminal est inutilisable : {why} ; l’exécution est conservée : `greenlight resume`, ou --plain",
     }
 }

@@ -1,7 +1,6 @@
 //! Sentences of the plain mode, and words that lines and screens share.
 
 use super::Text;
-use crate::run::VerdictReason;
 use crate::shell::Stream;
 
 sentences! {
@@ -11,11 +10,17 @@ sentences! {
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
     /// A number of a list.
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
-    /// What may be done next.
-    plain_menu(next) {
-        en "Enter = next step ({next}) · number = that step · a = check all · g = gate · r = start PowerShell again · q = quit",
-        es "Intro = paso siguiente ({next}) · número = ese paso · a = comprobar todo · g = puerta · r = reiniciar PowerShell · q = salir",
-        fr "Entrée = étape suivante ({next}) · numéro = cette étape · a = tout vérifier · g = porte · r = relancer PowerShell · q = quitter",
+    /// What may be typed.
+    plain_keys() {
+        en "Enter = next step · number = that step · a = check all · l = list · g = gate · r = start PowerShell again · q = quit",
+        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · r = reiniciar PowerShell · q = salir",
+        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · r = relancer PowerShell · q = quitter",
+    }
+    /// What Enter does.
+    plain_next(number, title) {
+        en "Next (Enter): {number}. {title}",
+        es "Siguiente (Intro): {number}. {title}",
+        fr "Suivante (Entrée) : {number}. {title}",
     }
     /// The gate is open.
     plain_menu_open() {
@@ -70,7 +75,7 @@ sentences! {
         fr "SCELLÉE. Code de tête : {head}",
     }
     /// A person's statement.
-    stated_by(name, statement) {
+    plain_stated(name, statement) {
         en "stated by {name}: {statement}",
         es "declarado por {name}: {statement}",
         fr "déclaré par {name} : {statement}",
@@ -95,48 +100,6 @@ sentences! {
         es "{property} esperado: {expected}; hallado: {found}",
         fr "{property} attendu : {expected} ; trouvé : {found}",
     }
-    /// Every expectation was met.
-    reason_met() { en "every expectation was met", es "se cumplen todas las expectativas", fr "toutes les attentes sont remplies" }
-    /// Some were not.
-    reason_unmet(count) {
-        en "{count} expectation(s) not met",
-        es "{count} expectativa(s) sin cumplir",
-        fr "{count} attente(s) non remplie(s)",
-    }
-    /// Nothing came back.
-    reason_no_rows() {
-        en "the command returned nothing",
-        es "el comando no devolvió nada",
-        fr "la commande n’a rien renvoyé",
-    }
-    /// It failed.
-    reason_failed() {
-        en "the command failed, so nothing is known",
-        es "el comando falló, así que no se sabe nada",
-        fr "la commande a échoué, on ne sait donc rien",
-    }
-    /// Too much output.
-    reason_cut() {
-        en "the command returned more than can be looked at",
-        es "el comando devolvió más de lo que se puede revisar",
-        fr "la commande a renvoyé plus qu’on ne peut examiner",
-    }
-    /// A question stayed without an answer.
-    reason_unanswered(asked) {
-        en "it asked “{asked}” and got no answer",
-        es "preguntó «{asked}» y no obtuvo respuesta",
-        fr "elle a demandé « {asked} » sans obtenir de réponse",
-    }
-    /// It was stopped.
-    reason_stopped() { en "it was stopped", es "se detuvo", fr "elle a été arrêtée" }
-    /// It took too long.
-    reason_timed_out() { en "its time ran out", es "se agotó su tiempo", fr "son délai est écoulé" }
-    /// The shell went away.
-    reason_shell_lost() {
-        en "PowerShell ended while it ran",
-        es "PowerShell terminó mientras se ejecutaba",
-        fr "PowerShell s’est arrêté pendant l’exécution",
-    }
     /// The output stream.
     stream_output() { en "out", es "salida", fr "sortie" }
     /// The error stream.
@@ -156,21 +119,6 @@ sentences! {
 }
 
 impl Text {
-    /// Why a verdict is what it is.
-    pub fn reason(self, reason: &VerdictReason) -> String {
-        match reason {
-            VerdictReason::Met => self.reason_met(),
-            VerdictReason::Unmet { count } => self.reason_unmet(count),
-            VerdictReason::NoRows => self.reason_no_rows(),
-            VerdictReason::Failed => self.reason_failed(),
-            VerdictReason::Cut => self.reason_cut(),
-            VerdictReason::Unanswered { asked } => self.reason_unanswered(super::visible(asked)),
-            VerdictReason::Stopped => self.reason_stopped(),
-            VerdictReason::TimedOut => self.reason_timed_out(),
-            VerdictReason::ShellLost => self.reason_shell_lost(),
-        }
-    }
-
     /// The word for a stream.
     pub fn stream(self, stream: Stream) -> String {
         match stream {

@@ -25,9 +25,15 @@ pub struct Collector {
 impl Collector {
     /// Opens the transcript.
     pub fn begin(folder: &Folder, step: &StepId, attempt: Attempt, now: Moment) -> Result<Self, String> {
-        let transcript =
-            Transcript::create(folder, step, attempt).map_err(|error| error.to_string())?;
-        Ok(Self { attempt, started: now, rows: Vec::new(), rows_dropped: 0, failures: Vec::new(), transcript })
+        let transcript = Transcript::create(folder, step, attempt).map_err(|error| error.to_string())?;
+        Ok(Self {
+            attempt,
+            started: now,
+            rows: Vec::new(),
+            rows_dropped: 0,
+            failures: Vec::new(),
+            transcript,
+        })
     }
 
     /// Adds a line to the transcript.

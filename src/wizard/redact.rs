@@ -37,7 +37,8 @@ impl Redactor {
         if secret.chars().count() < SHORTEST {
             return;
         }
-        let utf16: Zeroizing<Vec<u8>> = Zeroizing::new(secret.encode_utf16().flat_map(u16::to_le_bytes).collect());
+        let utf16: Zeroizing<Vec<u8>> =
+            Zeroizing::new(secret.encode_utf16().flat_map(u16::to_le_bytes).collect());
         let mut forms = vec![
             secret.to_owned(),
             hex(secret.as_bytes()),
@@ -59,7 +60,9 @@ impl Redactor {
         let mut cleaned = Cow::Borrowed(text);
         for form in &self.forms {
             let mut from = 0;
-            while let Some(start) = find(cleaned.get(from..).unwrap_or_default(), form).map(|start| from + start) {
+            while let Some(start) =
+                find(cleaned.get(from..).unwrap_or_default(), form).map(|start| from + start)
+            {
                 let mut masked = String::with_capacity(cleaned.len() + MASK.len());
                 masked.push_str(cleaned.get(..start).unwrap_or_default());
                 masked.push_str(MASK);
@@ -111,7 +114,9 @@ impl Redactor {
     pub fn prompt(&self, mut prompt: Prompt) -> Prompt {
         let clean = |text: &mut String| *text = self.clean(text).into_owned();
         match &mut prompt {
-            Prompt::Credential { caption, message, user } => [caption, message, user].into_iter().for_each(clean),
+            Prompt::Credential { caption, message, user } => {
+                [caption, message, user].into_iter().for_each(clean);
+            }
             Prompt::Choice { caption, message, choices, .. } => {
                 [caption, message].into_iter().for_each(clean);
                 choices.iter_mut().flat_map(|choice| [&mut choice.label, &mut choice.help]).for_each(clean);

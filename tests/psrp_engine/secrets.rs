@@ -45,8 +45,8 @@ fn nothing_that_is_sent_or_printed_holds_the_secret() {
     server.sent = Some(Vec::new());
     server.run(set.clone()).completed();
     let ran = server.script("$s");
-    let sent = server.sent.take().expect("it was kept");
-    let plain: Vec<u8> = decoded(&sent);
+    let wire = server.sent.take().expect("it was kept");
+    let plain: Vec<u8> = decoded(&wire);
     let utf16: Vec<u8> = canary.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for form in [canary.as_bytes(), &utf16] {
         assert!(!contains(&plain, form), "the wire holds the secret");

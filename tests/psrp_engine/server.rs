@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use greenlight::psrp::{
     CallId, Client, ClientConfig, Event, HostCall, HostReply, Peer, Pipeline, PipelineState, Record, Value,
@@ -20,6 +20,8 @@ pub struct Server {
     pub chunk: Option<usize>,
     /// When set, everything that is sent is kept here as well.
     pub sent: Option<Vec<u8>>,
+    /// How long the client has worked on what the server said.
+    pub spent: Duration,
     child: Child,
     stdin: ChildStdin,
     output: Receiver<Vec<u8>>,
@@ -32,6 +34,7 @@ pub struct Ran {
     pub state: PipelineState,
 }
 
+#[expect(clippy::print_stderr, reason = "a skipped test is told by name")]
 /// Gives the path of the engine, or says that the test is skipped.
 pub fn engine(test: &str) -> Option<String> {
     let path = std::env::var("GREENLIGHT_POWERSHELL").ok();
@@ -78,6 +81,7 @@ impl Server {
             application_data: Value::Null,
             chunk: None,
             sent: None,
+            spent: Duration::ZERO,
             child,
             stdin,
             output,
@@ -106,10 +110,12 @@ impl Server {
                 return event;
             }
             match self.output.recv_timeout(PATIENCE) {
-                Ok(bytes) => match self.chunk {
-                    Some(size) => bytes.chunks(size).for_each(|piece| self.client.receive(piece)),
-                    None => self.client.receive(&bytes),
-                },
+                Ok(bytes) => {
+                    let start = Instant::now();
+                    let size = self.chunk.unwrap_or(bytes.len());
+                    bytes.chunks(size).for_each(|piece| self.client.receive(piece));
+                    self.spent += start.elapsed();
+                }
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => self.client.end_of_input(),
                 Err(timeout) => panic!("the engine says nothing: {timeout}; {:?}", self.client),
             }

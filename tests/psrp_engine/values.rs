@@ -2,6 +2,9 @@
 
 use greenlight::psrp::{Content, Pipeline, Value};
 
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
 use crate::server::{Server, engine};
 
 #[test]
@@ -25,11 +28,14 @@ fn every_primitive_arrives_as_what_it_is() {
         ("[double]::NegativeInfinity", Value::Double(f64::NEG_INFINITY)),
         ("[double]::PositiveInfinity", Value::Double(f64::INFINITY)),
         ("5e-324", Value::Double(5e-324)),
-        ("[decimal]'1234567890.0987654321'", Value::Decimal("1234567890.0987654321".to_owned())),
-        ("[datetime]::new(2026, 1, 2, 3, 4, 5, 'Utc')", Value::DateTime("2026-01-02T03:04:05Z".to_owned())),
+        ("1234567890.0987654321d", Value::Decimal("1234567890.0987654321".to_owned())),
+        (
+            "[datetime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc)",
+            Value::DateTime("2026-01-02T03:04:05Z".to_owned()),
+        ),
         ("[timespan]::new(1, 2, 3, 4, 5)", Value::Duration("P1DT2H3M4.005S".to_owned())),
         ("[guid]::Empty", Value::Guid("00000000-0000-0000-0000-000000000000".to_owned())),
-        ("[uri]'http://a/b c'", Value::Uri("http://a/b%20c".to_owned())),
+        ("[uri]'http://a/b?c'", Value::Uri("http://a/b?c".to_owned())),
         ("[version]'1.2.3.4'", Value::Version("1.2.3.4".to_owned())),
         ("[xml]'<a b=\"1\">x &amp; y</a>'", Value::Xml("<a b=\"1\">x &amp; y</a>".into())),
         ("{ 1 + 1 }", Value::ScriptBlock(" 1 + 1 ".into())),
@@ -108,4 +114,68 @@ fn properties_type_names_and_references_arrive() {
     assert_eq!(output[1].property("Unit"), Some(&Value::from("cm")));
     assert!(output[2].property("id").and_then(Value::as_i64).is_some_and(|id| id > 0));
     server.close();
+}
+
+#[test]
+fn no_text_is_hostile() {
+    let Some(path) = engine("no_text_is_hostile") else { return };
+    let mut server = Server::start(&path);
+    // Everything that ends a string, starts an expression or a comment, or is special to XML or to CLIXML.
+    let piece = proptest::sample::select(vec![
+        "'",
+        "\"",
+        "'@",
+        "\"@",
+        "@'\n",
+        "$(",
+        ")",
+        "$x",
+        "`",
+        "\n",
+        "\r\n",
+        "\u{2018}",
+        "\u{2019}",
+        "\u{201c}",
+        "\u{201d}",
+        "\u{201e}",
+        "#",
+        "<#",
+        ";",
+        "|",
+        "&",
+        "{",
+        "}",
+        "<",
+        ">",
+        "]]>",
+        "_x0041_",
+        "_",
+        "x",
+        "\0",
+        "\u{1b}",
+        "\u{feff}",
+        "%",
+        " ",
+        "\u{1f600}",
+        "-",
+        "--%",
+        "\u{2013}",
+        "\u{2028}",
+    ]);
+    let text = proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat());
+    let mut runner = TestRunner::new(Config { cases: 200, failure_persistence: None, ..Config::default() });
+    let server = std::cell::RefCell::new(&mut server);
+    runner
+        .run(&text, |text| {
+            let mut server = server.borrow_mut();
+            let set =
+                Pipeline::command("Set-Variable").parameter("Name", "it").parameter("Value", text.as_str());
+            server.run(set).completed();
+            let ran = server.script("$it; $it.Length");
+            let length = i32::try_from(text.encode_utf16().count()).expect("short");
+            prop_assert_eq!(ran.completed().output(), vec![text.into(), Value::I32(length)]);
+            Ok(())
+        })
+        .expect("every text comes back");
+    server.into_inner().script("1").completed();
 }

@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Client, Deferred};
 use crate::psrp::crypto::{KeyPair, SessionKey};
-use crate::psrp::event::{Event, ProtocolFault};
+use crate::psrp::event::{Event, PipelineId, ProtocolFault};
 use crate::psrp::message::Kind;
 use crate::psrp::value::Value;
 
@@ -13,12 +13,22 @@ use crate::psrp::value::Value;
 pub(super) struct Keys {
     pair: Option<KeyPair>,
     asked: bool,
+    failed: bool,
     session: Option<SessionKey>,
 }
 
 impl Keys {
     pub(super) fn session(&self) -> Option<&SessionKey> {
         self.session.as_ref()
+    }
+
+    /// Whether there is no key yet, and there may be one.
+    pub(super) fn can_come(&self) -> bool {
+        self.session.is_none() && !self.failed
+    }
+
+    pub(super) fn give_up(&mut self) {
+        self.failed = true;
     }
 }
 
@@ -32,6 +42,9 @@ impl Client {
     pub(super) fn exchange_keys(&mut self) {
         if self.keys.asked {
             return;
+        }
+        if self.keys.failed {
+            return self.key_exchange_failed();
         }
         if self.keys.pair.is_none() {
             self.keys.pair = KeyPair::generate();
@@ -51,9 +64,25 @@ impl Client {
         for Deferred { kind, to, value } in std::mem::take(&mut self.deferred) {
             self.send(kind, to, value);
         }
+        self.release();
     }
 
-    fn key_exchange_failed(&mut self) {
+    /// Goes on without a key: secrets of the server stay unread, and what needed one to be sent is given up.
+    pub(super) fn key_exchange_failed(&mut self) {
+        self.keys.give_up();
         self.events.push_back(Event::Fault(ProtocolFault::KeyExchange));
+        for Deferred { kind, to, .. } in std::mem::take(&mut self.deferred) {
+            self.abandon(kind, to);
+        }
+        self.release();
+    }
+
+    fn abandon(&mut self, kind: Kind, to: Option<PipelineId>) {
+        match kind {
+            Kind::CreatePipeline => self.end_unsent(),
+            // A host call that cannot be answered would wait for ever.
+            _ if to.is_some() => self.stop(),
+            _ => {}
+        }
     }
 }

@@ -2,16 +2,18 @@
 //!
 //! The server handles what it reads on threads of a pool, so that two requests in flight may overtake each other: a
 //! pipeline's data that comes before its command is done with is acknowledged and lost. Each request therefore waits
-//! for the acknowledgement of the one before.
+//! for the acknowledgement of the one before, with one exception: a signal is acknowledged only when the pipeline has
+//! stopped, and until then the pipeline may still want answers.
 
 use std::collections::VecDeque;
 
-use crate::psrp::line::{Packet, Request};
+use crate::psrp::line::{Packet, Request, Stream};
 
 #[derive(Debug, Default)]
 pub(super) struct Outbox {
     queue: VecDeque<Request>,
     unacknowledged: Option<Packet>,
+    signalled: Option<Packet>,
     bytes: Vec<u8>,
 }
 
@@ -21,13 +23,13 @@ impl Outbox {
         self.next();
     }
 
-    /// Takes an acknowledgement in; `false` if it is not the one awaited.
+    /// Takes an acknowledgement in; `false` if it is not one awaited.
     pub(super) fn acknowledged(&mut self, packet: &Packet) -> bool {
-        let awaited = self.unacknowledged.as_ref() == Some(packet);
-        if awaited {
-            self.unacknowledged = None;
-            self.next();
-        }
+        let slot = [&mut self.unacknowledged, &mut self.signalled]
+            .into_iter()
+            .find(|slot| slot.as_ref() == Some(packet));
+        let awaited = slot.map(Option::take).is_some();
+        self.next();
         awaited
     }
 
@@ -41,12 +43,23 @@ impl Outbox {
     }
 
     fn next(&mut self) {
-        if self.unacknowledged.is_some() {
-            return;
-        }
-        if let Some(request) = self.queue.pop_front() {
+        while self.unacknowledged.is_none()
+            && self.queue.front().is_some_and(|request| self.signalled.is_none() || may_pass(request))
+            && let Some(request) = self.queue.pop_front()
+        {
             self.bytes.extend_from_slice(request.to_line().as_bytes());
-            self.unacknowledged = Some(request.acknowledgement());
+            let acknowledgement = Some(request.acknowledgement());
+            match request {
+                Request::Signal(_) => self.signalled = acknowledgement,
+                Request::Command(_) | Request::Data { .. } | Request::Close(_) => {
+                    self.unacknowledged = acknowledgement;
+                }
+            }
         }
     }
+}
+
+/// Whether a request may be sent while a signal is not acknowledged yet.
+fn may_pass(request: &Request) -> bool {
+    matches!(request, Request::Data { stream: Stream::PromptResponse, .. })
 }

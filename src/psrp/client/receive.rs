@@ -14,6 +14,8 @@ use crate::psrp::value::Value;
 
 /// The number of a call that wants no answer.
 const NO_ANSWER: i64 = -100;
+/// How many stopped pipelines are remembered.
+const STOPPED: usize = 16;
 /// Noise is told in pieces of about this size.
 const NOISE: usize = 64 << 10;
 
@@ -26,22 +28,46 @@ impl Client {
     }
 
     pub(super) fn piece(&mut self, piece: Piece<'_>) {
-        let packet = match piece {
-            Piece::Noise(bytes) => return self.noise(bytes),
-            Piece::Packet(packet) => packet,
-        };
-        if let Packet::Data { fragments } = packet {
-            return self.fragments(&fragments);
+        match piece {
+            Piece::Packet(Packet::Data { to, fragments }, _) if self.is_expected(to, &fragments) => {
+                self.fragments(&fragments);
+            }
+            Piece::Packet(Packet::CloseAck(Guid::NIL), _)
+                if self.outbox.acknowledged(&Packet::CloseAck(Guid::NIL)) =>
+            {
+                self.finish();
+            }
+            Piece::Packet(packet, _) if self.outbox.acknowledged(&packet) => {}
+            // Whole, but not what anybody waits for: a program may write such things too.
+            Piece::Noise(bytes) | Piece::Packet(_, bytes) => self.noise(bytes),
         }
-        if !self.outbox.acknowledged(&packet) {
-            return self.fault(ProtocolFault::Acknowledgement);
+    }
+
+    /// Whether the server may have sent this. Who does not know the identifiers of the pool and of the pipeline, which
+    /// are random, cannot speak for it.
+    fn is_expected(&self, to: Guid, fragments: &[u8]) -> bool {
+        if to != Guid::NIL {
+            let id = PipelineId(to);
+            return self.running.as_ref().is_some_and(|running| running.id == id)
+                || self.stopped.iter().any(|(stopped, _)| *stopped == id);
         }
-        if packet == Packet::CloseAck(Guid::NIL) {
-            self.finish();
+        match self.assembler.beginning(fragments) {
+            Some([]) => true,
+            Some(message) => Message::parse(message).is_some_and(|message| match message.kind {
+                // The server sends these without its identifier.
+                Ok(Kind::SessionCapability | Kind::EncryptedSessionKey | Kind::PublicKeyRequest) => true,
+                _ => message.pool == self.pool,
+            }),
+            None => false,
         }
     }
 
     fn noise(&mut self, bytes: &[u8]) {
+        // A writer of the server may begin with a byte order mark.
+        if bytes == "\u{feff}".as_bytes() {
+            return;
+        }
+        self.continuity.noise();
         match self.events.back_mut() {
             Some(Event::Noise(last)) if last.len() < NOISE => last.extend_from_slice(bytes),
             _ => self.events.push_back(Event::Noise(bytes.to_vec())),
@@ -56,19 +82,55 @@ impl Client {
         let empty = crate::psrp::fragment::Assembler::new(0);
         let mut assembler = std::mem::replace(&mut self.assembler, empty);
         assembler.feed(bytes, |message| match message {
-            Ok(message) => self.message(message),
+            Ok(whole) => {
+                self.continuity.message(whole.object);
+                self.message(whole.message);
+            }
             Err(fault) => self.fault(fault.into()),
         });
         self.assembler = assembler;
     }
 
     fn message(&mut self, bytes: &[u8]) {
+        if self.held.is_empty() {
+            return self.open_message(bytes);
+        }
+        // Nothing overtakes what waits for the key, but the key itself.
+        match Message::parse(bytes) {
+            Some(message) if message.kind == Ok(Kind::EncryptedSessionKey) => self.open_message(bytes),
+            _ => self.hold(bytes),
+        }
+    }
+
+    /// Keeps a message until the session key is known. The server encrypts without being asked, and hands its key out
+    /// only when it gets ours ([MS-PSRP] 3.1.5.4.4).
+    fn hold(&mut self, bytes: &[u8]) {
+        self.held_bytes += bytes.len();
+        self.held.push_back(bytes.to_vec());
+        if self.held_bytes > self.config.largest_message {
+            self.key_exchange_failed();
+        }
+    }
+
+    /// Goes on with what waited, with the key or without.
+    pub(super) fn release(&mut self) {
+        self.held_bytes = 0;
+        for message in std::mem::take(&mut self.held) {
+            self.open_message(&message);
+        }
+    }
+
+    fn open_message(&mut self, bytes: &[u8]) {
         let Some(message) = Message::parse(bytes) else { return self.fault(ProtocolFault::Header) };
         let kind = match message.kind {
             Ok(kind) => kind,
             Err(code) => return self.fault(ProtocolFault::UnknownMessage(code)),
         };
         let text = String::from_utf8_lossy(message.data);
+        if self.keys.can_come() && text.contains("<SS") {
+            self.hold(bytes);
+            return self.exchange_keys();
+        }
         let value = if text.is_empty() {
             Value::Null
         } else {
@@ -104,7 +166,7 @@ impl Client {
             | Kind::ProgressRecord
             | Kind::InformationRecord => match self.running {
                 Some(Running { id, .. }) if id.0 == pipeline => self.of_pipeline(kind, id, value),
-                _ => self.fault(ProtocolFault::WrongPipeline(format!("{kind:?}"))),
+                _ => self.late(kind, PipelineId(pipeline)),
             },
             Kind::InitRunspacePool
             | Kind::PublicKey
@@ -134,6 +196,19 @@ impl Client {
             _ => return,
         };
         self.events.push_back(Event::Record { pipeline, record });
+    }
+
+    /// A message of a pipeline that does not run. The engine may run a pipeline that was stopped before it had begun,
+    /// after it has said that it is stopped; that is told once.
+    fn late(&mut self, kind: Kind, pipeline: PipelineId) {
+        match self.stopped.iter_mut().find(|(stopped, _)| *stopped == pipeline) {
+            Some((_, true)) => {}
+            Some((_, told)) => {
+                *told = true;
+                self.fault(ProtocolFault::RanAfterStop(pipeline));
+            }
+            None => self.fault(ProtocolFault::WrongPipeline(format!("{kind:?}"))),
+        }
     }
 
     fn capability(&mut self, value: &Value) {
@@ -192,10 +267,17 @@ impl Client {
             Some(_) => return,
             None => return self.fault(ProtocolFault::Incomplete("PipelineState".to_owned())),
         };
-        self.running = None;
+        if self.running.take().is_some_and(|running| running.stopping) {
+            self.stopped.truncate(STOPPED - 1);
+            self.stopped.push_front((pipeline, false));
+        }
         self.calls.retain(|_, call| call.pipeline != Some(pipeline));
         self.deferred.retain(|message| message.to != Some(pipeline));
         self.outbox.push(Request::Close(pipeline.0));
+        match self.continuity.lost() {
+            0 => {}
+            lost => self.fault(ProtocolFault::Torn(lost)),
+        }
         self.events.push_back(Event::Finished { pipeline, state });
     }
 

@@ -78,7 +78,8 @@ fn decode_valid(raw: &str) -> Option<Cow<'_, str>> {
             continue;
         };
         let out = out.get_or_insert_with(|| String::with_capacity(raw.len()));
-        out.push_str(copied.strip_suffix(tail)?);
+        // By length: comparing the suffix would read all that follows, at every escape.
+        out.push_str(copied.get(..copied.len() - tail.len())?);
         if let Some(c) = char::from_u32(unit.into()) {
             out.push(c);
         } else {

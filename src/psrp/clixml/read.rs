@@ -87,10 +87,11 @@ impl<'a> Reader<'a> {
         if self.values > self.limits.values {
             return Err(ReadReason::TooMany);
         }
-        match tag.name {
-            "Obj" => self.object(tag),
-            "Ref" => self.reference(tag),
-            "PR" => self.progress(tag).map(|progress| Value::Progress(Box::new(progress))),
+        // Matched as bytes, which compiles to a decision by length and letter and not to one comparison after another.
+        match tag.name.as_bytes() {
+            b"Obj" => self.object(tag),
+            b"Ref" => self.reference(tag),
+            b"PR" => self.progress(tag).map(|progress| Value::Progress(Box::new(progress))),
             _ => {
                 let before = self.scanner.clone();
                 let read = match self.scanner.leaf(tag)? {
@@ -152,21 +153,21 @@ impl<'a> Reader<'a> {
             return Ok(object);
         }
         while let Some(part) = self.scanner.child(tag.name)? {
-            match part.name {
-                "TN" => object.type_names = self.type_names(part)?,
-                "TNRef" => {
+            match part.name.as_bytes() {
+                b"TN" => object.type_names = self.type_names(part)?,
+                b"TNRef" => {
                     self.scanner.skip(part)?;
                     let id = part.attribute("RefId").unwrap_or_default();
                     object.type_names = self.type_names.get(id).cloned().unwrap_or_default();
                 }
-                "ToString" => object.to_string = Some(self.text(part)?),
-                "Props" => self.properties(part, &mut object.adapted)?,
-                "MS" => self.properties(part, &mut object.extended)?,
-                "LST" => object.content = Content::List(self.items(part)?),
-                "IE" => object.content = Content::Enumerable(self.items(part)?),
-                "STK" => object.content = Content::Stack(self.items(part)?),
-                "QUE" => object.content = Content::Queue(self.items(part)?),
-                "DCT" => object.content = Content::Dictionary(self.entries(part)?),
+                b"ToString" => object.to_string = Some(self.text(part)?),
+                b"Props" => self.properties(part, &mut object.adapted)?,
+                b"MS" => self.properties(part, &mut object.extended)?,
+                b"LST" => object.content = Content::List(self.items(part)?),
+                b"IE" => object.content = Content::Enumerable(self.items(part)?),
+                b"STK" => object.content = Content::Stack(self.items(part)?),
+                b"QUE" => object.content = Content::Queue(self.items(part)?),
+                b"DCT" => object.content = Content::Dictionary(self.entries(part)?),
                 _ => object.content = Content::Primitive(self.value(part)?),
             }
         }
@@ -267,35 +268,35 @@ fn primitive(element: &str, text: Cow<'_, str>, key: Option<&SessionKey>) -> Opt
         text.trim_ascii().parse().ok().map(wrap)
     }
     let plain = |text: Cow<'_, str>| escape::decode_escapes(text).into_string_lossy();
-    Some(match element {
-        "S" => Value::String(escape::decode_escapes(text)),
-        "I32" => number(&text, Value::I32)?,
-        "Nil" if text.is_empty() => Value::Null,
-        "B" => match text.trim_ascii() {
+    Some(match element.as_bytes() {
+        b"S" => Value::String(escape::decode_escapes(text)),
+        b"I32" => number(&text, Value::I32)?,
+        b"Nil" if text.is_empty() => Value::Null,
+        b"B" => match text.trim_ascii() {
             "true" | "1" => Value::Bool(true),
             "false" | "0" => Value::Bool(false),
             _ => return None,
         },
-        "C" => number(&text, Value::Char)?,
-        "SB" => number(&text, Value::I8)?,
-        "By" => number(&text, Value::U8)?,
-        "I16" => number(&text, Value::I16)?,
-        "U16" => number(&text, Value::U16)?,
-        "U32" => number(&text, Value::U32)?,
-        "I64" => number(&text, Value::I64)?,
-        "U64" => number(&text, Value::U64)?,
-        "Sg" => number(&text, Value::Float)?,
-        "Db" => number(&text, Value::Double)?,
-        "D" => Value::Decimal(plain(text)),
-        "DT" => Value::DateTime(plain(text)),
-        "TS" => Value::Duration(plain(text)),
-        "G" => Value::Guid(plain(text)),
-        "URI" => Value::Uri(plain(text)),
-        "Version" => Value::Version(plain(text)),
-        "XD" => Value::Xml(escape::decode_escapes(text)),
-        "SBK" => Value::ScriptBlock(escape::decode_escapes(text)),
-        "BA" => Value::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
-        "SS" => Value::SecureString(Arc::new(key?.decrypt(&text)?)),
+        b"C" => number(&text, Value::Char)?,
+        b"SB" => number(&text, Value::I8)?,
+        b"By" => number(&text, Value::U8)?,
+        b"I16" => number(&text, Value::I16)?,
+        b"U16" => number(&text, Value::U16)?,
+        b"U32" => number(&text, Value::U32)?,
+        b"I64" => number(&text, Value::I64)?,
+        b"U64" => number(&text, Value::U64)?,
+        b"Sg" => number(&text, Value::Float)?,
+        b"Db" => number(&text, Value::Double)?,
+        b"D" => Value::Decimal(plain(text)),
+        b"DT" => Value::DateTime(plain(text)),
+        b"TS" => Value::Duration(plain(text)),
+        b"G" => Value::Guid(plain(text)),
+        b"URI" => Value::Uri(plain(text)),
+        b"Version" => Value::Version(plain(text)),
+        b"XD" => Value::Xml(escape::decode_escapes(text)),
+        b"SBK" => Value::ScriptBlock(escape::decode_escapes(text)),
+        b"BA" => Value::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
+        b"SS" => Value::SecureString(Arc::new(key?.decrypt(&text)?)),
         _ => return None,
     })
 }

@@ -76,29 +76,14 @@ impl<'a> Scanner<'a> {
     }
 
     fn open(&mut self, markup: &'a str) -> Result<Tag<'a>, ReadReason> {
-        // A `>` inside a quoted value does not end the tag.
-        let mut quote = None;
-        let end = markup
-            .bytes()
-            .position(|byte| match (quote, byte) {
-                (None, b'>') => true,
-                (None, b'"' | b'\'') => {
-                    quote = Some(byte);
-                    false
-                }
-                (Some(open), byte) if open == byte => {
-                    quote = None;
-                    false
-                }
-                _ => false,
-            })
-            .ok_or(ReadReason::Truncated)?;
-        let (inside, rest) = cut(markup, end);
+        let (inside, rest) = cut(markup, end_of_tag(markup).ok_or(ReadReason::Truncated)?);
         self.rest = rest.strip_prefix('>').unwrap_or(rest);
         let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-        let (name, attributes) =
-            cut(inside, inside.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inside.len()));
-        if name.is_empty() || name.starts_with('!') || name.contains('<') {
+        let blank = inside.bytes().position(|byte| byte.is_ascii_whitespace());
+        let (name, attributes) = cut(inside, blank.unwrap_or(inside.len()));
+        let lettered =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | 0x80..);
+        if name.is_empty() || !name.bytes().all(lettered) {
             return Err(ReadReason::Malformed);
         }
         Ok(Tag { name, attributes, empty })
@@ -174,6 +159,12 @@ impl<'a> Scanner<'a> {
 impl<'a> Tag<'a> {
     /// The value of an attribute as it is written, entities and all.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
+        // As engines write the first, ` N="…"`.
+        let first =
+            self.attributes.strip_prefix(' ').and_then(|rest| rest.strip_prefix(name)?.strip_prefix("=\""));
+        if let Some(value) = first {
+            return value.split_once('"').map(|(value, _)| value);
+        }
         let mut rest = self.attributes.trim_ascii_start();
         while let Some((key, after)) = rest.split_once('=') {
             let after = after.trim_ascii_start();
@@ -186,6 +177,20 @@ impl<'a> Tag<'a> {
         }
         None
     }
+}
+
+/// Where the `>` is that ends a tag: not one inside a quoted value.
+fn end_of_tag(markup: &str) -> Option<usize> {
+    let mut quote = None;
+    for (at, byte) in markup.bytes().enumerate() {
+        match (quote, byte) {
+            (None, b'>') => return Some(at),
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (Some(open), byte) if open == byte => quote = None,
+            _ => {}
+        }
+    }
+    None
 }
 
 fn cut(text: &str, at: usize) -> (&str, &str) {

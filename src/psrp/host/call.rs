@@ -97,7 +97,7 @@ pub enum WriteTo {
     Debug,
 }
 
-/// An option of a choice ([MS-PSRP] 2.2.3.18).
+/// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {
     /// The label; `&` stands before its key.
@@ -106,7 +106,7 @@ pub struct Choice {
     pub help: String,
 }
 
-/// A field of a prompt ([MS-PSRP] 2.2.3.19).
+/// A field of a prompt.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Field {
     /// The name, which the answer repeats.
@@ -121,6 +121,18 @@ pub struct Field {
     pub mandatory: bool,
     /// The value proposed.
     pub default: Value,
+}
+
+impl Field {
+    /// Whether what is entered must not be seen: the field is for a secure string.
+    pub fn is_secret(&self) -> bool {
+        self.type_name == "System.Security.SecureString"
+    }
+
+    /// Whether a credential is wanted, an account and a password.
+    pub fn is_credential(&self) -> bool {
+        self.type_name == "System.Management.Automation.PSCredential"
+    }
 }
 
 impl HostCall {
@@ -160,7 +172,7 @@ impl HostCall {
                 caption: text(0),
                 message: text(1),
                 choices: choices(at(2)),
-                defaults: at(3).items().unwrap_or_default().iter().filter_map(index).collect(),
+                defaults: array(at(3)).iter().filter_map(index).collect(),
             },
             Method::ReadLine => Self::ReadLine,
             Method::ReadLineAsSecureString => Self::ReadLineSecure,
@@ -188,6 +200,11 @@ impl HostCall {
 
 fn index(value: &Value) -> Option<usize> {
     value.as_i64().and_then(|n| usize::try_from(n).ok())
+}
+
+/// The elements of an array as host calls write it ([MS-PSRP] 2.2.6.1).
+fn array(value: &Value) -> &[Value] {
+    value.property("mae").unwrap_or(value).items().unwrap_or_default()
 }
 
 fn choices(value: &Value) -> Vec<Choice> {

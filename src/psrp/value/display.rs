@@ -62,6 +62,8 @@ fn show(value: &Value, out: &mut Bounded) -> fmt::Result {
         Value::SecureString(_) => out.write_str("[REDACTED]"),
         Value::Progress(progress) => out.write_str(&progress.activity),
         Value::Object(object) => show_object(object, out),
+        // A reference to an object that holds it: there is no end to what it would show.
+        Value::Unknown(unknown) if unknown.element == "Ref" => Ok(()),
         Value::Unknown(unknown) => out.write_str(&unknown.xml),
     }
 }

@@ -20,7 +20,7 @@ pub struct Object {
     pub extended: Vec<(String, Value)>,
 }
 
-/// What an object holds besides properties ([MS-PSRP] 2.2.5.2.4 to 2.2.5.2.7).
+/// What an object holds besides properties ([MS-PSRP] 2.2.5.2.5 to 2.2.5.2.7).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Content {
     /// Nothing.

@@ -1,17 +1,17 @@
 //! The task that plays a scenario.
 
 use std::collections::VecDeque;
-use std::future::pending;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use tokio::time::{Instant, sleep_until};
+use tokio::time::Instant;
 
 use super::scenario::{Beat, Flag, Flags, Reply, Said, Scenario};
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 use crate::shell::outbox::Outbox;
+use crate::shell::wait::until;
 use crate::shell::{Answer, Gone, Report, Request, Stream};
 
 /// One life of a rehearsed shell.
@@ -91,9 +91,7 @@ impl Player {
 
     fn run(&mut self, attempt: Attempt, command: &str, mut variables: Vec<(String, Value)>) {
         if !matches!(self.scene, Scene::Idle) {
-            self.out.push_error(attempt, busy());
-            self.out.push(Report::Ended(attempt, OutcomeEnd::Threw));
-            return;
+            return self.out.refuse(attempt);
         }
         let Some(reply) = self.reply(command) else {
             self.out.push_error(attempt, not_found(command));
@@ -186,13 +184,6 @@ impl Player {
     }
 }
 
-async fn until(due: Option<Instant>) {
-    match due {
-        Some(due) => sleep_until(due).await,
-        None => pending().await,
-    }
-}
-
 /// What of an answer may be kept; nothing if it is not an answer to this question.
 fn given(prompt: &Prompt, answer: Answer) -> Option<Value> {
     match (prompt, answer) {
@@ -249,9 +240,4 @@ fn unanswered(prompt: Option<&Prompt>) -> Failure {
     let message =
         format!("Cannot process command because of one or more missing mandatory parameters: {parameter}.");
     failure("MissingMandatoryParameter", "ParameterBindingException", "InvalidArgument", message)
-}
-
-fn busy() -> Failure {
-    let message = "Another command is still running in this shell.".to_owned();
-    failure("PipelineBusy", "PSInvalidOperationException", "InvalidOperation", message)
 }

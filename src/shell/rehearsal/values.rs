@@ -4,7 +4,7 @@
 //! is something else: `version = "5.1"`, `time = "2026-01-31T08:00:00Z"`, `from_now = "30d"` (a time, which may lie
 //! behind us: `"-5m"`), and `variable = "name"` (the value of a variable that the command was given, or that an answer
 //! was kept in; as a row of its own, one row for each element). In any other table, `"@type"` and `"@text"` are the
-//! type's name and the object's text. Texts of streams and errors hold variables as `{name}`.
+//! type's name and the object's text. Any text may hold variables as `{name}`.
 
 use std::collections::BTreeMap;
 
@@ -86,6 +86,7 @@ impl Scripted {
 
     fn value(&self, variables: &[(String, Value)]) -> Value {
         match self {
+            Self::Fixed(Value::Text(text)) => Value::Text(fill(text, variables)),
             Self::Fixed(value) => value.clone(),
             Self::FromNow(millis) => Value::Time(Timestamp::now().as_millisecond().saturating_add(*millis)),
             Self::Variable(wanted) => variables

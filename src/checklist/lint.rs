@@ -1,0 +1,329 @@
+//! What is allowed in a checklist, and still likely to be a mistake.
+//!
+//! Reads commands as text and never runs them; a warning is a hint to the author and to whoever is asked to trust a
+//! file, not a proof.
+
+mod powershell;
+
+use std::fmt;
+
+use self::powershell::{Part, parts};
+use super::{Apply, Changes, Check, Checklist, Input, Lang, Localized, Step, StepId, StepKind, mentions};
+
+/// What a warning is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WarningKind {
+    /// A check runs something that may change what it looks at.
+    HiddenApply,
+    /// An apply that claims to change only the session runs something that looks like more.
+    UnderstatedChange,
+    /// An input stands inside a text instead of being an argument of its own.
+    PastedInput,
+    /// A variable is nearly, but not quite, the name of an input.
+    MisspeltInput,
+    /// Nothing uses an input.
+    UnusedInput,
+    /// A text is missing in a language.
+    MissingTranslation,
+    /// A step names no page that it comes from.
+    NoDocs,
+}
+
+/// Something that is likely to be a mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    /// What it is about.
+    pub kind: WarningKind,
+    /// The step in which it was found, if it was in one.
+    pub step: Option<StepId>,
+    /// The warning in words, without the step.
+    pub text: String,
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.step {
+            Some(step) => write!(f, "step \"{step}\": {}", self.text),
+            None => f.write_str(&self.text),
+        }
+    }
+}
+
+/// Everything in a checklist that deserves a second look, in the order of the file.
+pub fn lint(checklist: &Checklist) -> Vec<Warning> {
+    let mut found = Vec::new();
+    let mut warn = |kind, step: Option<&Step>, text: String| {
+        found.push(Warning { kind, step: step.map(|step| step.id.clone()), text });
+    };
+    let head = [("title", Some(&checklist.title)), ("about", checklist.about.as_ref())];
+    translations(&head, |text| warn(WarningKind::MissingTranslation, None, text));
+    for input in &checklist.inputs {
+        let texts = [("ask", Some(&input.ask)), ("help", input.help.as_ref())];
+        translations(&texts, |text| {
+            warn(WarningKind::MissingTranslation, None, format!("input \"{}\": {text}", input.id));
+        });
+        let by_handoff =
+            checklist.handoff.as_ref().is_some_and(|handoff| mentions(&handoff.script, input.id.as_str()));
+        if !by_handoff && !checklist.steps.iter().any(|step| step.uses(&input.id)) {
+            warn(WarningKind::UnusedInput, None, format!("nothing uses the input \"{}\"", input.id));
+        }
+    }
+    let assigned = assigned(checklist);
+    for step in &checklist.steps {
+        let mut warn = |kind, text| warn(kind, Some(step), text);
+        if step.docs.is_empty() {
+            warn(WarningKind::NoDocs, "it names no page that it comes from (docs)".to_owned());
+        }
+        translations(&texts(step), |text| warn(WarningKind::MissingTranslation, text));
+        let StepKind::Measured { check, apply } = &step.kind else { continue };
+        for what in changing(check) {
+            warn(WarningKind::HiddenApply, format!("the check {what}, which may change something"));
+        }
+        for what in apply.iter().flat_map(understated) {
+            let text = format!("the apply {what}, which looks like more than changes = \"session\"");
+            warn(WarningKind::UnderstatedChange, text);
+        }
+        for command in std::iter::once(&check.command).chain(apply.iter().map(|apply| &apply.command)) {
+            for input in &checklist.inputs {
+                for text in pasted(command, input) {
+                    warn(WarningKind::PastedInput, text);
+                }
+            }
+            for text in misspelt(command, &checklist.inputs, &assigned) {
+                warn(WarningKind::MisspeltInput, text);
+            }
+        }
+    }
+    if let Some(handoff) = &checklist.handoff {
+        let texts = [("title", Some(&handoff.title)), ("say", Some(&handoff.say))];
+        translations(&texts, |text| {
+            warn(WarningKind::MissingTranslation, None, format!("[handoff]: {text}"));
+        });
+        for text in misspelt(&handoff.script, &checklist.inputs, &assigned) {
+            warn(WarningKind::MisspeltInput, None, format!("[handoff]: {text}"));
+        }
+    }
+    found
+}
+
+fn texts(step: &Step) -> Vec<(&'static str, Option<&Localized>)> {
+    let mut texts = vec![("title", Some(&step.title)), ("why", Some(&step.why))];
+    match &step.kind {
+        StepKind::Measured { apply, .. } => {
+            texts.push(("note", apply.as_ref().and_then(|apply| apply.note.as_ref())));
+        }
+        StepKind::Attested { statement } => texts.push(("statement", Some(statement))),
+    }
+    texts.extend(step.remedies.iter().map(|remedy| ("say", Some(&remedy.say))));
+    texts
+}
+
+fn translations(texts: &[(&'static str, Option<&Localized>)], mut warn: impl FnMut(String)) {
+    for lang in Lang::ALL {
+        let has = |text: &Localized| match lang {
+            Lang::En => true,
+            Lang::Es => text.es.is_some(),
+            Lang::Fr => text.fr.is_some(),
+        };
+        let mut missing: Vec<&str> = texts
+            .iter()
+            .filter(|(_, text)| text.is_some_and(|text| !has(text)))
+            .map(|(name, _)| *name)
+            .collect();
+        missing.dedup();
+        if !missing.is_empty() {
+            warn(format!("no text in \"{lang}\" for {}", missing.join(", ")));
+        }
+    }
+}
+
+/// What a check does beyond reading.
+fn changing(check: &Check) -> Vec<String> {
+    parts(&check.command).iter().filter_map(|part| change(part, is_read_only)).collect()
+}
+
+/// What an apply does beyond the session, if it says that it changes nothing else.
+fn understated(apply: &Apply) -> Vec<String> {
+    match apply.changes {
+        Changes::Session => parts(&apply.command)
+            .iter()
+            .filter_map(|part| change(part, |name| is_read_only(name) || is_of_session(name)))
+            .collect(),
+        Changes::Computer | Changes::Forest | Changes::Tenant => Vec::new(),
+    }
+}
+
+fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<String> {
+    match part {
+        Part::Command(name) => (!harmless(name)).then(|| format!("runs {name}")),
+        Part::Method(name) => (!reads(name)).then(|| format!("calls the method {name}")),
+        Part::Computed => Some("runs a command that is known only then".to_owned()),
+        Part::Member => Some("sets a property, an element or an environment variable".to_owned()),
+        Part::Redirection => Some("writes into a file".to_owned()),
+        Part::Unreadable => Some("is nested too deeply to be read".to_owned()),
+        Part::Variable(_) | Part::Quoted(_) => None,
+    }
+}
+
+const READING_VERBS: [&str; 13] = [
+    "get",
+    "test",
+    "select",
+    "where",
+    "measure",
+    "compare",
+    "find",
+    "resolve",
+    "convertto",
+    "convertfrom",
+    "format",
+    "sort",
+    "group",
+];
+/// Commands and aliases without such a verb that change nothing either; a script block given to them is read by itself.
+const READING: [&str; 16] = [
+    "foreach-object",
+    "out-string",
+    "out-null",
+    "write-output",
+    "join-path",
+    "split-path",
+    "%",
+    "?",
+    "foreach",
+    "where",
+    "select",
+    "sort",
+    "group",
+    "measure",
+    "ft",
+    "fl",
+];
+const READING_METHODS: [&str; 21] = [
+    "get",
+    "to",
+    "is",
+    "has",
+    "contains",
+    "startswith",
+    "endswith",
+    "equals",
+    "split",
+    "trim",
+    "substring",
+    "replace",
+    "indexof",
+    "lastindexof",
+    "compare",
+    "match",
+    "format",
+    "join",
+    "adddays",
+    "addhours",
+    "addminutes",
+];
+const SESSION_VERBS: [&str; 3] = ["import", "connect", "disconnect"];
+const SESSION: [&str; 11] = [
+    "new-csonlinesession",
+    "new-pssession",
+    "new-pssessionoption",
+    "new-object",
+    "new-variable",
+    "set-variable",
+    "remove-variable",
+    "remove-pssession",
+    "remove-module",
+    "set-location",
+    "set-strictmode",
+];
+
+fn is_read_only(name: &str) -> bool {
+    let name = plain(name);
+    READING.contains(&name.as_str()) || verb(&name).is_some_and(|verb| READING_VERBS.contains(&verb))
+}
+
+fn is_of_session(name: &str) -> bool {
+    let name = plain(name);
+    SESSION.contains(&name.as_str()) || verb(&name).is_some_and(|verb| SESSION_VERBS.contains(&verb))
+}
+
+/// In lower case, without the name of a module before it; a path stays one.
+fn plain(name: &str) -> String {
+    let name = name.to_lowercase();
+    match name.split_once('\\') {
+        Some((module, command)) if !module.is_empty() && !command.contains('\\') => command.to_owned(),
+        Some(_) | None => name,
+    }
+}
+
+fn verb(name: &str) -> Option<&str> {
+    let (verb, noun) = name.split_once('-')?;
+    (!noun.is_empty() && noun.chars().all(char::is_alphanumeric)).then_some(verb)
+}
+
+/// Whether a method's name says that it only looks.
+fn reads(method: &str) -> bool {
+    let method = method.to_lowercase();
+    READING_METHODS.iter().any(|known| method.starts_with(known))
+}
+
+/// An input inside a quoted text, or written as if something replaced it.
+fn pasted(command: &str, input: &Input) -> Vec<String> {
+    let id = input.id.as_str();
+    let quoted = parts(command)
+        .iter()
+        .any(|part| matches!(part, Part::Quoted(name) if name.eq_ignore_ascii_case(id)))
+        .then(|| format!("the input ${id} stands inside a quoted text; give it as an argument of its own"));
+    let placeholders = [format!("{{{{{id}}}}}"), format!("%{id}%")];
+    let placeholder = placeholders
+        .into_iter()
+        .find(|placeholder| command.to_lowercase().contains(placeholder))
+        .map(|placeholder| format!("nothing replaces {placeholder} in a command; write ${id}"));
+    quoted.into_iter().chain(placeholder).collect()
+}
+
+/// Variables that the checklist itself sets.
+fn assigned(checklist: &Checklist) -> Vec<String> {
+    let commands = checklist.steps.iter().flat_map(|step| match &step.kind {
+        StepKind::Measured { check, apply } => {
+            vec![check.command.as_str(), apply.as_ref().map_or("", |apply| apply.command.as_str())]
+        }
+        StepKind::Attested { .. } => Vec::new(),
+    });
+    let script = checklist.handoff.iter().map(|handoff| handoff.script.as_str());
+    let set = |part: Part| match part {
+        Part::Variable(name) => Some(name.to_lowercase()),
+        Part::Command(_)
+        | Part::Computed
+        | Part::Method(_)
+        | Part::Member
+        | Part::Redirection
+        | Part::Quoted(_)
+        | Part::Unreadable => None,
+    };
+    commands.chain(script).flat_map(parts).filter_map(set).collect()
+}
+
+/// Variables that are nearly the name of an input, and that nothing sets.
+fn misspelt(command: &str, inputs: &[Input], assigned: &[String]) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for rest in command.split('$').skip(1) {
+        let rest = rest.strip_prefix('{').unwrap_or(rest);
+        let name: String =
+            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>().to_lowercase();
+        // Short names are near to everything.
+        if (4..=64).contains(&name.len()) && !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    let is_known = |name: &String| {
+        assigned.contains(name) || inputs.iter().any(|input| input.id.as_str() == name.as_str())
+    };
+    seen.into_iter()
+        .filter(|name| !is_known(name))
+        .filter_map(|name| {
+            let near = inputs.iter().find(|input| strsim::osa_distance(input.id.as_str(), &name) <= 2)?;
+            Some(format!("${name} is no input and nothing sets it; is ${} meant?", near.id))
+        })
+        .collect()
+}

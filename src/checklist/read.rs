@@ -1,0 +1,144 @@
+//! Reads a checklist file: bytes in, a checklist or every mistake out.
+//!
+//! Owns the words of the file format and the rules between them. Whatever is unknown or wrong is a mistake with its
+//! place; nothing is guessed, skipped or left out in silence. Never touches a file and never panics.
+
+mod expectation;
+mod input;
+mod item;
+mod source;
+mod step;
+
+use toml::de::DeTable;
+
+pub use source::{Mistake, nearest};
+
+use self::item::{Fields, Item};
+use self::source::{Nearest, Source};
+use super::{Checklist, ChecklistId, Handoff, Sha, Weight};
+
+/// The format that this program reads.
+pub const FORMAT: i64 = 1;
+/// The largest file that is read: a checklist is a text for people.
+pub const SIZE_MAX: usize = 1024 * 1024;
+
+/// Reads a checklist.
+///
+/// A byte order mark and line ends of Windows are accepted.
+///
+/// # Errors
+/// Every mistake that was found, in the order of the file.
+pub fn read(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
+    if bytes.len() > SIZE_MAX {
+        return Err(vec![Mistake::at_start("the file is larger than 1 MiB").expecting("a checklist")]);
+    }
+    let text = std::str::from_utf8(bytes).map_err(|e| vec![Mistake::not_utf8(bytes, e.valid_up_to())])?;
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if text.trim().is_empty() {
+        return Err(vec![
+            Mistake::at_start("the file is empty").expecting("a checklist that begins with format = 1"),
+        ]);
+    }
+    let source = Source::new(text);
+    let (root, syntax) = DeTable::parse_recoverable(text);
+    for error in &syntax {
+        source.syntax(error);
+    }
+    source.finish()?;
+    let known = ["format", "id", "version", "title", "about", "input", "step", "handoff"];
+    // A newer format may have words that this program does not know: its number is all there is to say.
+    format(&source, root.get_ref());
+    source.finish()?;
+    let checklist =
+        checklist(&Fields::new(&source, root.get_ref(), "the checklist", 0, &known), Sha::of(bytes));
+    source.finish()?;
+    checklist.ok_or_else(|| vec![Mistake::at_start("the checklist could not be read")])
+}
+
+fn format(source: &Source<'_>, root: &DeTable<'_>) {
+    let Some(format) = root.get("format") else {
+        source.report(0, "\"format\" is missing in the checklist").expecting("format = 1");
+        return;
+    };
+    let item = Item::new(source, "format", "the checklist", format);
+    match item.integer() {
+        Some(FORMAT) | None => {}
+        Some(newer) if newer > FORMAT => {
+            let what = format!("this greenlight is too old for format {newer}: it reads format {FORMAT}");
+            source.report(item.at, what).expecting("a newer greenlight");
+        }
+        Some(other) => {
+            source.report(item.at, format!("there is no format {other}")).expecting("format = 1");
+        }
+    }
+}
+
+fn checklist(fields: &Fields<'_>, sha256: Sha) -> Option<Checklist> {
+    let id = fields.required("id").and_then(|item| item.id('-'));
+    let version = fields.required("version").and_then(|item| item.line());
+    let title = fields.required("title").and_then(|item| item.localized());
+    let about = fields.optional("about").and_then(|item| item.localized());
+    let (inputs, input_ids) = input::read_all(fields);
+    let steps = step::read_all(fields, &input_ids);
+    let handoff = fields.optional("handoff").and_then(|item| handoff(&item));
+    let required = |step: &super::Step| step.weight == Weight::Required;
+    if steps.as_ref().is_some_and(|steps| !steps.iter().any(required)) {
+        let what = "no step is required, so nothing would ever lock the gate";
+        fields.source.report(fields.at, what).expecting("at least one [[step]] without required = false");
+    }
+    Some(Checklist {
+        id: ChecklistId::from(id?),
+        version: version?.to_owned(),
+        title: title?,
+        about,
+        inputs: inputs?,
+        steps: steps?,
+        handoff,
+        sha256,
+    })
+}
+
+fn handoff(item: &Item<'_>) -> Option<Handoff> {
+    let fields = item.table("[handoff]", &["title", "say", "confirm", "file", "script", "docs"])?;
+    let title = fields.required("title").and_then(|item| item.localized());
+    let say = fields.required("say").and_then(|item| item.localized());
+    let confirm = fields.required("confirm").and_then(|item| item.line());
+    let file = fields.required("file").and_then(|item| file_name(&item));
+    let script = fields.required("script").and_then(|item| item.command());
+    let docs = fields.addresses("docs");
+    Some(Handoff {
+        title: title?,
+        say: say?,
+        confirm: confirm?.to_owned(),
+        file: file?.to_owned(),
+        script: script?.to_owned(),
+        docs,
+    })
+}
+
+/// The script is written into the run's folder, so its name may lead nowhere else, on any system.
+fn file_name<'a>(item: &Item<'a>) -> Option<&'a str> {
+    let name = item.line()?;
+    let stem = name.strip_suffix(".ps1");
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let device = |stem: &str| {
+        let stem = stem.to_ascii_lowercase();
+        let numbered = |kind: &str| {
+            stem.strip_prefix(kind)
+                .is_some_and(|rest| rest.len() == 1 && rest.bytes().all(|b| b.is_ascii_digit()))
+        };
+        matches!(stem.as_str(), "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
+    };
+    if stem.is_some_and(|stem| (1..=64).contains(&stem.len()) && stem.chars().all(plain) && !device(stem)) {
+        return Some(name);
+    }
+    let what = format!("\"{}\" is not the name of a script", name.escape_debug());
+    item.report(what).expecting("letters, digits, hyphens and underscores, then .ps1");
+    None
+}
+
+/// The words that a key or a value may be, with the nearest to what was written.
+fn one_of(source: &Source<'_>, at: usize, what: String, found: &str, words: &[&str]) {
+    let nearest = Nearest::among(found, words);
+    source.report(at, what).expecting(format!("one of {}", words.join(", "))).meaning(nearest);
+}

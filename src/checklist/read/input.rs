@@ -1,0 +1,159 @@
+//! `[[input]]`.
+
+use std::collections::BTreeSet;
+
+use super::item::{Fields, Item};
+use crate::checklist::{Arity, Input, InputId, InputKind, Lang, Need};
+use crate::text::Text;
+
+const KEYS: [&str; 11] =
+    ["id", "kind", "many", "optional", "ask", "help", "default", "choices", "min", "max", "matches"];
+
+/// The kinds without their bounds.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    Text,
+    Domain,
+    Fqdn,
+    Upn,
+    Url,
+    Path,
+    Integer,
+    Choice,
+}
+
+const KINDS: [(&str, Kind); 8] = [
+    ("text", Kind::Text),
+    ("domain", Kind::Domain),
+    ("fqdn", Kind::Fqdn),
+    ("upn", Kind::Upn),
+    ("url", Kind::Url),
+    ("path", Kind::Path),
+    ("integer", Kind::Integer),
+    ("choice", Kind::Choice),
+];
+
+/// Variables that PowerShell sets itself, of those that an input's name could be (`about_Automatic_Variables`).
+const AUTOMATIC: [&str; 27] = [
+    "args",
+    "error",
+    "event",
+    "eventargs",
+    "eventsubscriber",
+    "executioncontext",
+    "false",
+    "foreach",
+    "home",
+    "host",
+    "input",
+    "lastexitcode",
+    "matches",
+    "myinvocation",
+    "nestedpromptlevel",
+    "null",
+    "ofs",
+    "pid",
+    "profile",
+    "pwd",
+    "sender",
+    "shellid",
+    "stacktrace",
+    "switch",
+    "this",
+    "true",
+    "psitem",
+];
+
+/// All inputs, and the ids by which steps may name them.
+pub(super) fn read_all<'a>(root: &Fields<'a>) -> (Option<Vec<Input>>, Vec<&'a str>) {
+    let mut ids = Vec::new();
+    let mut seen = BTreeSet::new();
+    let inputs: Vec<Option<Input>> = root
+        .tables("input", "[[input]]", &KEYS)
+        .iter()
+        .map(|fields| {
+            let item = fields.required("id");
+            let id = item.and_then(|item| id(&item));
+            if let (Some(item), Some(id)) = (item, id) {
+                ids.push(id);
+                if !seen.insert(id) {
+                    item.report(format!("the input \"{id}\" is there twice")).expecting("another id");
+                }
+            }
+            read(fields, id)
+        })
+        .collect();
+    (inputs.into_iter().collect(), ids)
+}
+
+fn id<'a>(item: &Item<'a>) -> Option<&'a str> {
+    let id = item.id('_')?;
+    if AUTOMATIC.contains(&id) || (id.starts_with("ps") && !id.contains('_')) {
+        let what = format!("\"{id}\" is, or may become, a variable of PowerShell itself");
+        item.report(what).expecting("another name, such as one of two words");
+        return None;
+    }
+    Some(id)
+}
+
+fn read(fields: &Fields<'_>, id: Option<&str>) -> Option<Input> {
+    let many = fields.optional("many").and_then(|item| item.boolean());
+    let optional = fields.optional("optional").and_then(|item| item.boolean());
+    let ask = fields.required("ask").and_then(|item| item.localized());
+    let help = fields.optional("help").and_then(|item| item.localized());
+    let kind =
+        fields.required("kind").and_then(|item| item.word(&KINDS)).and_then(|kind| bounds(fields, kind));
+    let default = fields.optional("default");
+    let input = Input {
+        id: InputId::from(id?),
+        kind: kind?,
+        arity: if many == Some(true) { Arity::Many } else { Arity::One },
+        need: if optional == Some(true) { Need::Optional } else { Need::Required },
+        ask: ask?,
+        help,
+        default: default.and_then(|item| item.line()).map(str::to_owned),
+    };
+    if let (Some(item), Some(text)) = (default, &input.default)
+        && let Err(problem) = input.accept(&[text])
+    {
+        let why = Text::new(Lang::En).input_problem(&problem);
+        item.report(format!("the default does not fit the input: {why}"));
+    }
+    Some(input)
+}
+
+fn bounds(fields: &Fields<'_>, kind: Kind) -> Option<InputKind> {
+    let only = |key: &'static str, owner: Kind, name: &str| {
+        if kind != owner {
+            fields.refuse(key, &format!("only an input of kind \"{name}\" has it"));
+        }
+    };
+    only("choices", Kind::Choice, "choice");
+    only("min", Kind::Integer, "integer");
+    only("max", Kind::Integer, "integer");
+    only("matches", Kind::Url, "url");
+    match kind {
+        Kind::Text => Some(InputKind::Text),
+        Kind::Domain => Some(InputKind::Domain),
+        Kind::Fqdn => Some(InputKind::Fqdn),
+        Kind::Upn => Some(InputKind::Upn),
+        Kind::Path => Some(InputKind::Path),
+        Kind::Url => {
+            Some(InputKind::Url { matches: fields.optional("matches").and_then(|item| item.pattern()) })
+        }
+        Kind::Integer => {
+            let (min, max) = (fields.optional("min"), fields.optional("max"));
+            let min_value = min.and_then(|item| item.integer()).unwrap_or(i64::MIN);
+            let max_value = max.and_then(|item| item.integer()).unwrap_or(i64::MAX);
+            if let Some(item) = max.filter(|_| min_value > max_value) {
+                item.report(format!("\"max\" is {max_value}, less than \"min\", {min_value}"));
+            }
+            Some(InputKind::Integer { min: min_value, max: max_value })
+        }
+        Kind::Choice => {
+            let items = fields.required("choices")?.filled_list()?;
+            let choices: Vec<Option<&str>> = items.iter().map(Item::line).collect();
+            Some(InputKind::Choice(choices.into_iter().flatten().map(str::to_owned).collect()))
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! The text of a checklist file, and the mistakes found in it with their places.
+
+use std::cell::{RefCell, RefMut};
+use std::fmt;
+
+/// One mistake in a checklist file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// What is wrong.
+    pub what: String,
+    /// What was expected there.
+    pub expected: Option<String>,
+    /// The known word nearest to what was written.
+    pub nearest: Option<String>,
+}
+
+impl fmt::Display for Mistake {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}, column {}: {}", self.line, self.column, self.what)?;
+        if let Some(expected) = &self.expected {
+            write!(f, "; expected {expected}")?;
+        }
+        if let Some(nearest) = &self.nearest {
+            write!(f, "; did you mean \"{nearest}\"?")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Mistake {}
+
+impl Mistake {
+    /// A mistake of the file as a whole.
+    pub(super) fn at_start(what: &str) -> Self {
+        Self { line: 1, column: 1, what: what.to_owned(), expected: None, nearest: None }
+    }
+
+    /// The first byte that is not UTF-8 stands at `valid`.
+    pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
+        let text = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
+        let (line, column) = Source::new(text.trim_start_matches('\u{feff}')).place(valid);
+        let what = "the file is not UTF-8".to_owned();
+        Self { line, column, what, expected: Some("a text saved as UTF-8".to_owned()), nearest: None }
+    }
+
+    /// Adds what was expected.
+    pub(super) fn expecting(mut self, expected: &str) -> Self {
+        self.expected = Some(expected.to_owned());
+        self
+    }
+}
+
+/// The text, with the mistakes reported so far.
+pub(super) struct Source<'a> {
+    text: &'a str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    mistakes: RefCell<Vec<(usize, Mistake)>>,
+}
+
+impl<'a> Source<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { text, lines, mistakes: RefCell::default() }
+    }
+
+    /// Line and column of a byte position; one past the end is the end.
+    fn place(&self, at: usize) -> (usize, usize) {
+        let line = self.lines.partition_point(|start| *start <= at).max(1);
+        let start = self.lines.get(line - 1).copied().unwrap_or_default();
+        let end = at.min(self.text.len());
+        let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
+        (line, column + 1)
+    }
+
+    /// Reports a mistake at a byte position.
+    pub fn report(&self, at: usize, what: impl Into<String>) -> Report<'_> {
+        let (line, column) = self.place(at);
+        let mut mistakes = self.mistakes.borrow_mut();
+        mistakes.push((at, Mistake { line, column, what: what.into(), expected: None, nearest: None }));
+        Report(RefMut::filter_map(mistakes, |mistakes| mistakes.last_mut().map(|(_, mistake)| mistake)).ok())
+    }
+
+    /// Reports what the TOML parser found.
+    pub fn syntax(&self, error: &toml::de::Error) {
+        let at = error.span().map_or(self.text.len(), |span| span.start);
+        let message = error.message();
+        match message.split_once(", expected ") {
+            Some((what, expected)) => self.report(at, format!("not TOML: {what}")).expecting(expected),
+            None => self.report(at, format!("not TOML: {message}")),
+        };
+    }
+
+    /// Whether so many mistakes are known that the search for near words is no longer worth its time.
+    pub fn is_hopeless(&self) -> bool {
+        self.mistakes.borrow().len() > 200
+    }
+
+    /// The mistakes so far, in the order of the text.
+    ///
+    /// # Errors
+    /// If there are any.
+    pub fn finish(&self) -> Result<(), Vec<Mistake>> {
+        let mut mistakes = self.mistakes.take();
+        if mistakes.is_empty() {
+            return Ok(());
+        }
+        mistakes.sort_by_key(|(at, _)| *at);
+        Err(mistakes.into_iter().map(|(_, mistake)| mistake).collect())
+    }
+}
+
+/// A mistake just reported, for what else is to be said of it.
+pub(super) struct Report<'s>(Option<RefMut<'s, Mistake>>);
+
+impl Report<'_> {
+    pub fn expecting(mut self, expected: impl Into<String>) -> Self {
+        if let Some(mistake) = &mut self.0 {
+            mistake.expected = Some(expected.into());
+        }
+        self
+    }
+
+    pub fn meaning(mut self, nearest: Nearest) -> Self {
+        if let Some(mistake) = &mut self.0 {
+            mistake.nearest = nearest.0;
+        }
+        self
+    }
+}
+
+/// The known word nearest to a written one, if one is near enough to be meant.
+pub(super) struct Nearest(Option<String>);
+
+impl Nearest {
+    pub fn among(written: &str, words: &[&str]) -> Self {
+        let written = written.to_lowercase().replace([' ', '_'], "-");
+        // A third of the letters may be wrong, counting two swapped ones as one.
+        let allowed = (written.chars().count() / 3).max(1);
+        if written.len() > 64 {
+            return Self(None);
+        }
+        let distance = |word: &&&str| strsim::osa_distance(&written, &word.to_lowercase().replace('_', "-"));
+        let nearest = words.iter().min_by_key(distance).filter(|word| distance(word) <= allowed);
+        Self(nearest.map(|word| (*word).to_owned()))
+    }
+}
+
+/// The word nearest to a written one, if one is near enough to be meant.
+pub fn nearest(written: &str, words: &[&str]) -> Option<String> {
+    Nearest::among(written, words).0
+}

@@ -1,0 +1,218 @@
+//! `[[step]]` with its check, apply, attestation and remedies.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use super::expectation;
+use super::item::{Fields, Item};
+use crate::checklist::{Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Weight};
+
+const KEYS: [&str; 13] = [
+    "id",
+    "title",
+    "why",
+    "docs",
+    "needs",
+    "lasts",
+    "fresh_for",
+    "timeout",
+    "required",
+    "check",
+    "apply",
+    "attest",
+    "remedy",
+];
+/// `timeout` where the file gives none.
+const TIMEOUT: Duration = Duration::from_secs(2 * 60);
+/// `fresh_for` of a measured step where the file gives none.
+const FRESH_MEASURED: Duration = Duration::from_secs(60 * 60);
+/// `fresh_for` of an attested step where the file gives none.
+const FRESH_ATTESTED: Duration = Duration::from_secs(24 * 60 * 60);
+
+/// What a step may refer to.
+struct Names<'a, 'n> {
+    inputs: &'n [&'a str],
+    steps: &'n [&'a str],
+    /// The first place of each step.
+    places: &'n BTreeMap<&'a str, usize>,
+}
+
+/// All steps; each may need only those before it, which leaves no room for a circle.
+pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<Step>> {
+    let tables = root.tables("step", "[[step]]", &KEYS);
+    if tables.is_empty() {
+        // A value of another type was reported where it was read.
+        if root
+            .optional("step")
+            .is_none_or(|item| item.value.as_array().is_some_and(|items| items.is_empty()))
+        {
+            root.source.report(root.at, "the checklist has no step").expecting("at least one [[step]]");
+        }
+        return None;
+    }
+    let ids: Vec<Option<&str>> =
+        tables.iter().map(|fields| fields.required("id").and_then(|item| item.id('-'))).collect();
+    let steps: Vec<&str> = ids.iter().copied().flatten().collect();
+    let mut places = BTreeMap::new();
+    for (place, (fields, id)) in tables.iter().zip(&ids).enumerate() {
+        let Some(id) = *id else { continue };
+        if places.contains_key(id) {
+            if let Some(item) = fields.optional("id") {
+                item.report(format!("the step \"{id}\" is there twice")).expecting("another id");
+            }
+        } else {
+            places.insert(id, place);
+        }
+    }
+    let names = Names { inputs, steps: &steps, places: &places };
+    let read: Vec<Option<Step>> = tables
+        .iter()
+        .zip(&ids)
+        .enumerate()
+        .map(|(place, (fields, id))| read(fields, place, *id, &names))
+        .collect();
+    read.into_iter().collect()
+}
+
+fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &Names<'_, '_>) -> Option<Step> {
+    let title = fields.required("title").and_then(|item| item.localized());
+    let why = fields.required("why").and_then(|item| item.localized());
+    let docs = fields.addresses("docs");
+    let needs = fields.optional("needs").map(|item| needs(&item, place, names)).unwrap_or_default();
+    let lasts = fields
+        .optional("lasts")
+        .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
+    let fresh_for = fields.optional("fresh_for").and_then(|item| item.span());
+    let required = fields.optional("required").and_then(|item| item.boolean());
+    let remedies: Vec<Option<Remedy>> =
+        fields.tables("remedy", "[[step.remedy]]", &["when", "say", "docs"]).iter().map(remedy).collect();
+    let kind = kind(fields, names);
+    let kind = kind?;
+    let fresh_default = match kind {
+        StepKind::Measured { .. } => FRESH_MEASURED,
+        StepKind::Attested { .. } => FRESH_ATTESTED,
+    };
+    Some(Step {
+        id: StepId::from(id?),
+        title: title?,
+        why: why?,
+        docs,
+        needs,
+        lasts: lasts.unwrap_or(Lasts::Run),
+        fresh_for: fresh_for.unwrap_or(fresh_default),
+        weight: if required == Some(false) { Weight::Advisory } else { Weight::Required },
+        kind,
+        remedies: remedies.into_iter().flatten().collect(),
+    })
+}
+
+fn needs(item: &Item<'_>, place: usize, names: &Names<'_, '_>) -> Vec<StepId> {
+    let mut needs: Vec<StepId> = Vec::new();
+    for item in item.list().unwrap_or_default() {
+        let Some(text) = item.text() else { continue };
+        match names.places.get(text) {
+            None => {
+                item.name_of("step", names.steps);
+            }
+            Some(other) if *other == place => {
+                item.report("a step cannot need itself".to_owned()).expecting("a step that comes earlier");
+            }
+            Some(other) if *other > place => {
+                let what = format!("the step \"{text}\" comes later in the file");
+                item.report(what)
+                    .expecting("a step that comes earlier: a step may need only what is done before it");
+            }
+            Some(_) if needs.iter().any(|known| known.as_str() == text) => {
+                item.report(format!("\"{text}\" is named twice"));
+            }
+            Some(_) => needs.push(StepId::from(text)),
+        }
+    }
+    needs
+}
+
+fn kind(fields: &Fields<'_>, names: &Names<'_, '_>) -> Option<StepKind> {
+    let (check, apply, attest) =
+        (fields.optional("check"), fields.optional("apply"), fields.optional("attest"));
+    let timeout = fields.optional("timeout").and_then(|item| item.span()).unwrap_or(TIMEOUT);
+    match (check, attest) {
+        (None, None) => {
+            let report =
+                fields.source.report(fields.at, "the step has neither [step.check] nor [step.attest]");
+            report.expecting("one of them");
+        }
+        (Some(_), Some(attest)) => {
+            attest
+                .report("the step has both [step.check] and [step.attest]".to_owned())
+                .expecting("one of them");
+        }
+        (None, Some(_)) => {
+            fields.refuse("timeout", "an attestation runs no command");
+        }
+        (Some(_), None) => {}
+    }
+    if check.is_none()
+        && let Some(apply) = apply
+    {
+        let what = "[step.apply] without [step.check]: nothing could tell whether it worked".to_owned();
+        apply.report(what).expecting("a [step.check]");
+    }
+    // Each part is read before any is given up, so that no mistake stays hidden behind another.
+    let check_read = check.map(|item| read_check(&item, timeout, names));
+    let apply_read = apply.map(|item| read_apply(&item, timeout));
+    let statement = attest.map(|item| {
+        item.table("[step.attest]", &["statement"])?.required("statement").and_then(|item| item.localized())
+    });
+    match (check_read, statement) {
+        (Some(check), None) => Some(StepKind::Measured { check: check?, apply: apply_read.flatten() }),
+        (None, Some(statement)) => Some(StepKind::Attested { statement: statement? }),
+        (Some(_), Some(_)) | (None, None) => None,
+    }
+}
+
+fn read_check(item: &Item<'_>, inherited: Duration, names: &Names<'_, '_>) -> Option<Check> {
+    let fields = item.table("[step.check]", &["command", "expect", "timeout"])?;
+    let command = fields.required("command").and_then(|item| item.command());
+    let timeout = fields.optional("timeout").and_then(|item| item.span());
+    let expect: Option<Vec<_>> = fields
+        .required("expect")
+        .and_then(|item| item.filled_list())
+        .map(|items| items.iter().map(|item| expectation::read(item, names.inputs)).collect::<Vec<_>>())
+        .and_then(|read| read.into_iter().collect());
+    Some(Check { command: command?.to_owned(), expect: expect?, timeout: timeout.unwrap_or(inherited) })
+}
+
+fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
+    let fields = item.table("[step.apply]", &["command", "changes", "note", "timeout"])?;
+    let command = fields.required("command").and_then(|item| item.command());
+    let changes = fields.required("changes").and_then(|item| {
+        item.word(&[
+            ("session", Changes::Session),
+            ("computer", Changes::Computer),
+            ("forest", Changes::Forest),
+            ("tenant", Changes::Tenant),
+        ])
+    });
+    let note = fields.optional("note").and_then(|item| item.localized());
+    let timeout = fields.optional("timeout").and_then(|item| item.span());
+    Some(Apply {
+        command: command?.to_owned(),
+        changes: changes?,
+        note,
+        timeout: timeout.unwrap_or(inherited),
+    })
+}
+
+fn remedy(fields: &Fields<'_>) -> Option<Remedy> {
+    let when = fields.optional("when").and_then(|item| when(&item)).unwrap_or_default();
+    let say = fields.required("say").and_then(|item| item.localized());
+    let docs = fields.optional("docs").and_then(|item| item.address());
+    Some(Remedy { when, say: say?, docs })
+}
+
+fn when(item: &Item<'_>) -> Option<RemedyWhen> {
+    let fields = item.table("\"when\" of [[step.remedy]]", &["error_id", "text", "property"])?;
+    let text_of = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
+    let pattern = fields.optional("text").and_then(|item| item.pattern());
+    Some(RemedyWhen { error_id: text_of("error_id"), text: pattern, property: text_of("property") })
+}

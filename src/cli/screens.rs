@@ -1,0 +1,211 @@
+//! The wizard on screens: choosing what to open, opening it, and what is left to say afterwards.
+
+use std::io;
+
+use crossterm::event::Event;
+use futures_core::Stream;
+use jiff::tz::TimeZone;
+
+use super::context::{Context, Source};
+use super::exit::{Done, Exit, Failed};
+use super::run::exit_of;
+use super::runs::{self, State};
+use super::session::Opened;
+use crate::checklist::builtin;
+use crate::config::{self, Color};
+use crate::journal::{self, Folder};
+use crate::plain::Out;
+use crate::shell::powershell;
+use crate::tui::app::{self, AppError, Look};
+use crate::tui::terminal::Console;
+use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeName};
+
+/// The terminal's keys and sizes; one stream for all screens, for two would share the keys.
+trait Keys: Stream<Item = io::Result<Event>> + Unpin {}
+
+impl<E: Stream<Item = io::Result<Event>> + Unpin> Keys for E {}
+
+/// What an entry of the first screen opens.
+enum Target {
+    New(String),
+    Rehearsal(String),
+    Resume(Folder),
+}
+
+/// Opens the wizard: on the checklist that was named, or on the screen that lets the operator choose.
+pub async fn run(context: &Context, name: Option<&str>) -> Done {
+    let look = look(context);
+    if name.is_some() || context.rehearse.is_some() {
+        let source = context.checklist(name)?;
+        context.trust(name.unwrap_or_default(), &source)?;
+        let opened = begin(context, source)?;
+        let console = enter(context)?;
+        let events = console.events();
+        return show(context, opened, &look, console, events).await;
+    }
+    let mut console = enter(context)?;
+    let mut events = console.events();
+    let opened = match choose(context, &look, &mut console, &mut events).await? {
+        Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
+        Some(Target::Resume(folder)) => context.resume(folder.path())?,
+        Some(Target::Rehearsal(id)) => {
+            let source = context.checklist(Some(&id))?;
+            let (shell, mode) = context.rehearsal("default")?;
+            let wizard = context.begin(&source, shell, mode)?;
+            Opened { wizard, source }
+        }
+        None => return Ok(Exit::Open),
+    };
+    show(context, opened, &look, console, events).await
+}
+
+/// Shows a run that was opened.
+pub async fn go_on(context: &Context, opened: Opened) -> Done {
+    let look = look(context);
+    let console = enter(context)?;
+    let events = console.events();
+    show(context, opened, &look, console, events).await
+}
+
+fn enter(context: &Context) -> Result<Console, Failed> {
+    Console::enter().map_err(|error| terminal_failed(context, &AppError::Keys(error)))
+}
+
+fn begin(context: &Context, source: Source) -> Result<Opened, Failed> {
+    let (shell, mode) = context.shell()?;
+    let wizard = context.begin(&source, shell, mode)?;
+    Ok(Opened { wizard, source })
+}
+
+async fn choose<E: Keys>(
+    context: &Context,
+    look: &Look,
+    console: &mut Console,
+    events: &mut E,
+) -> Result<Option<Target>, Failed> {
+    let live = powershell::locate(context.powershell.as_deref()).is_ok();
+    let notice = context.text.no_powershell();
+    let (entries, mut targets): (Vec<Entry>, Vec<Target>) = choices(context, live)?.into_iter().unzip();
+    let view = ChooseView {
+        entries: &entries,
+        notice: (!live).then_some(notice.as_str()),
+        text: look.text,
+        theme: look.theme,
+        glyphs: &look.glyphs,
+    };
+    let chosen = app::choose(console.terminal(), events, &view).await;
+    match chosen.map_err(|error| terminal_failed(context, &error))? {
+        Chosen::Entry(position) if position < targets.len() => Ok(Some(targets.swap_remove(position))),
+        Chosen::Entry(_) | Chosen::Quit => Ok(None),
+    }
+}
+
+/// What can be opened: unfinished runs, the built-in checklists, a rehearsal of each, sealed runs.
+fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed> {
+    let lang = context.text.lang();
+    let titles: Vec<(String, String)> = builtin::all()
+        .iter()
+        .filter_map(|builtin| {
+            let checklist = crate::checklist::read(builtin.bytes).ok()?;
+            Some((builtin.id.to_owned(), checklist.title.get(lang).to_owned()))
+        })
+        .collect();
+    let title = |id: &str| {
+        titles.iter().find(|(known, _)| known == id).map_or_else(|| id.to_owned(), |(_, title)| title.clone())
+    };
+    let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
+    let mut unfinished = Vec::new();
+    let mut sealed = Vec::new();
+    for run in listed {
+        let known = runs::known(&run.folder);
+        let mode = if known.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
+        let entry =
+            |kind| Entry { title: title(&known.checklist), detail: format!("{} · {mode}", known.id), kind };
+        match known.state {
+            State::Unfinished => unfinished.push((entry(EntryKind::Resume), Target::Resume(run.folder))),
+            State::Sealed => sealed.push((entry(EntryKind::Sealed), Target::Resume(run.folder))),
+            State::Damaged => {}
+        }
+    }
+    let mut entries = Vec::new();
+    let new = titles.iter().map(|(id, title)| {
+        let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::New };
+        (entry, Target::New(id.clone()))
+    });
+    let rehearsals = titles.iter().map(|(id, title)| {
+        let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::Rehearse };
+        (entry, Target::Rehearsal(id.clone()))
+    });
+    if live {
+        entries.extend(unfinished);
+        entries.extend(new);
+        entries.extend(rehearsals);
+    } else {
+        // Without a PowerShell the rehearsal is what can be done.
+        entries.extend(rehearsals);
+        entries.extend(unfinished);
+    }
+    entries.extend(sealed);
+    Ok(entries)
+}
+
+async fn show<E: Keys>(
+    context: &Context,
+    opened: Opened,
+    look: &Look,
+    mut console: Console,
+    events: E,
+) -> Done {
+    let Opened { mut wizard, .. } = opened;
+    let left = app::run(&mut wizard, console.terminal(), events, look).await;
+    drop(console);
+    let exit = exit_of(&wizard);
+    wizard.close().await;
+    Out::stdout().line(&context.text.run_folder(wizard.path().display()));
+    match left {
+        Ok(()) => Ok(exit),
+        Err(error) => Err(terminal_failed(context, &error)),
+    }
+}
+
+fn terminal_failed(context: &Context, error: &AppError) -> Failed {
+    let message = match error {
+        AppError::Fatal(why) => why.clone(),
+        AppError::Terminal(_) | AppError::Keys(_) | AppError::Closed => context.text.terminal_failed(error),
+    };
+    Failed::new(Exit::Fault, message)
+}
+
+/// Theme, signs and language as the flags, the environment and the console allow.
+fn look(context: &Context) -> Look {
+    let variable = |name: &str| std::env::var(name).ok();
+    let theme = match (context.color, ThemeName::detect(variable), context.theme) {
+        (Color::Never, _, _) | (Color::Auto, ThemeName::Mono, _) => ThemeName::Mono,
+        (_, _, Some(config::ThemeName::Light)) => ThemeName::Light,
+        (_, _, Some(config::ThemeName::Dark)) | (_, ThemeName::Dark | ThemeName::Light, None) => {
+            ThemeName::Dark
+        }
+        (_, ThemeName::Sixteen | ThemeName::Mono, None) => ThemeName::Sixteen,
+    };
+    let glyphs = if context.ascii { GlyphSet::Ascii } else { glyph_set(variable) };
+    Look {
+        text: context.text,
+        theme: Theme::new(theme),
+        glyphs: Glyphs::new(glyphs),
+        zone: TimeZone::system(),
+    }
+}
+
+/// The signs that the terminal can draw, as far as the environment tells.
+fn glyph_set(variable: impl Fn(&str) -> Option<String>) -> GlyphSet {
+    let locale =
+        ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
+    let utf8 = locale.is_some_and(|locale| locale.to_uppercase().replace('-', "").contains("UTF8"));
+    if variable("WT_SESSION").is_some() || (utf8 && cfg!(unix)) {
+        GlyphSet::Unicode
+    } else if cfg!(windows) {
+        GlyphSet::Cp437
+    } else {
+        GlyphSet::Ascii
+    }
+}

@@ -1,0 +1,278 @@
+//! What happened in a run, for people and programs that were not there.
+//!
+//! Owns the one fold from a journal's events to a [`Report`], and its renderings. Writes nothing and decides nothing; only
+//! [`build`] reads, and only the ends of transcripts. All text from commands and inputs is data and is shown as such.
+
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use crate::checklist::{Changes, Checklist, Sha};
+use crate::journal::{self, Folder, Head, Kept};
+use crate::run::{About, ApplyEnd, Failure, FileDigest, Purpose, Stamped, Verdict, Who};
+use crate::text::Text;
+
+pub mod check;
+mod csv;
+mod fold;
+pub mod handoff;
+mod html;
+mod json;
+mod junit;
+mod markdown;
+mod markup;
+mod time;
+
+pub use check::{CheckedStep, ChecklistRef, GateReport};
+pub use csv::csv;
+pub use fold::Folding;
+pub use html::html;
+pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use time::Time;
+
+/// The format of [`json()`].
+pub const FORMAT: u32 = 1;
+
+/// A run, as far as its journal goes.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Whether it was only rehearsed. First, so that it stands in the first line of every export.
+    pub rehearsal: bool,
+    /// The scenario that it was rehearsed with.
+    pub scenario: Option<String>,
+    /// [`FORMAT`].
+    pub format: u32,
+    /// The run's id.
+    pub run: String,
+    /// Which checklist.
+    pub checklist: ChecklistRef,
+    /// The checklist's title.
+    pub title: String,
+    /// The version of greenlight that began it.
+    pub greenlight: String,
+    /// When it began.
+    pub began: Option<Time>,
+    /// The time of the last record, for which all verdicts are given.
+    pub until: Option<Time>,
+    /// Who was at the keyboard, from when on.
+    pub operators: Vec<Operator>,
+    /// What ran the commands.
+    pub shells: Vec<About>,
+    /// What the operator gave.
+    pub inputs: Vec<InputReport>,
+    /// The gate.
+    pub gate: GateReport,
+    /// The steps, in the order of the checklist.
+    pub steps: Vec<StepReport>,
+    /// The handoff, where there was one.
+    pub handoff: Option<Seal>,
+    /// The journal's head.
+    pub head: HeadReport,
+}
+
+/// Who was at the keyboard from then on.
+#[derive(Clone, Debug, Serialize)]
+pub struct Operator {
+    /// Who, and on which computer.
+    #[serde(flatten)]
+    pub who: Who,
+    /// When they began or resumed the run.
+    pub since: Time,
+}
+
+/// What the operator gave for an input.
+#[derive(Clone, Debug, Serialize)]
+pub struct InputReport {
+    /// Its id.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// The values.
+    pub values: Vec<String>,
+}
+
+/// One step.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepReport {
+    /// What `check` says of it.
+    #[serde(flatten)]
+    pub checked: CheckedStep,
+    /// The word for where it stands.
+    #[serde(skip)]
+    pub word: String,
+    /// Why it must hold.
+    pub why: String,
+    /// Its commands.
+    pub commands: Vec<CommandReport>,
+    /// When the check that counts began.
+    pub checked_at: Option<Time>,
+    /// The first errors of the last check and the last apply.
+    pub failures: Vec<Failure>,
+    /// All remedies that fit.
+    pub remedies: Vec<String>,
+    /// The statement, where the step is one.
+    pub statement: Option<StatementReport>,
+    /// How many commands were run for it.
+    pub attempts: u64,
+    /// The last of them.
+    pub last_attempts: Vec<AttemptReport>,
+    /// The end of the last output.
+    pub excerpt: Option<Excerpt>,
+}
+
+/// A command of a step, letter for letter.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommandReport {
+    /// Check or apply.
+    pub purpose: Purpose,
+    /// The text.
+    pub command: String,
+    /// What it changes.
+    pub changes: Option<Changes>,
+}
+
+/// A statement that a person makes.
+#[derive(Clone, Debug, Serialize)]
+pub struct StatementReport {
+    /// Word for word.
+    pub statement: String,
+    /// Who made it, if anybody has.
+    pub made: Option<Made>,
+}
+
+/// Who made a statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct Made {
+    /// The person.
+    pub name: String,
+    /// What they added.
+    pub note: String,
+    /// At whose keyboard.
+    pub by: Who,
+    /// When.
+    pub at: Time,
+}
+
+/// One command that was run.
+#[derive(Clone, Debug, Serialize)]
+pub struct AttemptReport {
+    /// Its number in the run.
+    pub number: u32,
+    /// Check or apply.
+    pub purpose: Purpose,
+    /// When it began.
+    pub at: Time,
+    /// Who was at the keyboard.
+    pub by: Option<Who>,
+    /// How it ended, if it did.
+    pub outcome: Option<AttemptOutcome>,
+    /// How long it took, where it ended by itself.
+    pub elapsed_ms: Option<u64>,
+    /// Where its output is.
+    pub transcript: Option<FileDigest>,
+}
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case", untagged)]
+pub enum AttemptOutcome {
+    /// A check, with its verdict.
+    Checked(Verdict),
+    /// An apply.
+    Applied(ApplyEnd),
+}
+
+/// The end of a transcript.
+#[derive(Clone, Debug, Serialize)]
+pub struct Excerpt {
+    /// The file in the run's folder.
+    pub file: String,
+    /// Its last lines.
+    pub lines: Vec<Kept>,
+}
+
+/// The handoff.
+#[derive(Clone, Debug, Serialize)]
+pub struct Seal {
+    /// When.
+    pub at: Time,
+    /// Who confirmed it.
+    pub by: Option<Who>,
+    /// What was written.
+    pub files: Vec<FileDigest>,
+}
+
+/// The journal's head.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeadReport {
+    /// The short code.
+    pub code: String,
+    /// The number of the last record.
+    pub records: u64,
+    /// Its digest.
+    pub sha256: Sha,
+}
+
+impl From<Head> for HeadReport {
+    fn from(head: Head) -> Self {
+        Self { code: head.code().to_string(), records: head.seq, sha256: head.hash }
+    }
+}
+
+/// The report of the run in `folder`, from its events. A transcript that cannot be read is left out; `verify` tells why.
+pub fn build(
+    checklist: &Arc<Checklist>,
+    events: &[Stamped],
+    head: &Head,
+    folder: &Folder,
+    text: Text,
+) -> Report {
+    let mut folding = Folding::new(Arc::clone(checklist));
+    for event in events {
+        folding.add(event);
+    }
+    let lines = |file: &str, count| journal::tail(folder, file, count).unwrap_or_default();
+    folding.finish(&folder.run(), *head, text, &lines)
+}
+
+/// A person and their computer in one word.
+fn at_host(who: &Who) -> String {
+    if who.host.is_empty() { who.user.clone() } else { format!("{} @ {}", who.user, who.host) }
+}
+
+/// The headings over [`attempt_cells`].
+fn attempt_headings(text: Text) -> [String; 6] {
+    [
+        "#".to_owned(),
+        text.report_what(),
+        text.report_when(),
+        text.report_by(),
+        text.report_duration(),
+        text.report_outcome(),
+    ]
+}
+
+/// A command that was run, as the cells of a table.
+fn attempt_cells(attempt: &AttemptReport, text: Text) -> [String; 6] {
+    let purpose = match attempt.purpose {
+        Purpose::Check => text.report_purpose_check(),
+        Purpose::Apply => text.report_purpose_apply(),
+    };
+    let outcome = match attempt.outcome {
+        None => text.word_running(),
+        Some(AttemptOutcome::Checked(verdict)) => text.verdict(verdict),
+        Some(AttemptOutcome::Applied(ApplyEnd::Done)) => text.report_done(),
+        Some(AttemptOutcome::Applied(ApplyEnd::Failed)) => text.report_failed(),
+        Some(AttemptOutcome::Applied(ApplyEnd::Interrupted)) => text.word_interrupted(),
+    };
+    [
+        attempt.number.to_string(),
+        purpose,
+        attempt.at.to_string(),
+        attempt.by.as_ref().map(at_host).unwrap_or_default(),
+        attempt.elapsed_ms.map(time::seconds).unwrap_or_default(),
+        outcome,
+    ]
+}

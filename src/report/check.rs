@@ -1,0 +1,239 @@
+//! The result of a run in the shape that `check --output json` prints. Names and fields are a published format.
+
+use serde::Serialize;
+
+use crate::checklist::{Checklist, ChecklistId, Sha, Step, StepId, StepKind, Weight};
+use crate::run::gate::{self, Gate};
+use crate::run::{Fact, Finding, Mode, Moment, Run, Standing, StepState, Verdict};
+use crate::text::Text;
+
+/// The format of [`json`].
+pub const FORMAT: u32 = 1;
+
+/// A run's result.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckReport {
+    /// [`FORMAT`].
+    pub format: u32,
+    /// Which checklist.
+    pub checklist: ChecklistRef,
+    /// Whether it was only rehearsed.
+    pub rehearsal: bool,
+    /// The gate.
+    pub gate: GateReport,
+    /// The steps, in the order of the checklist.
+    pub steps: Vec<CheckedStep>,
+}
+
+/// Which checklist a result belongs to.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChecklistRef {
+    /// Its id.
+    pub id: ChecklistId,
+    /// Its version.
+    pub version: String,
+    /// The digest of its file.
+    pub sha256: Sha,
+}
+
+impl From<&Checklist> for ChecklistRef {
+    fn from(checklist: &Checklist) -> Self {
+        Self { id: checklist.id.clone(), version: checklist.version.clone(), sha256: checklist.sha256 }
+    }
+}
+
+/// The gate.
+#[derive(Clone, Debug, Serialize)]
+pub struct GateReport {
+    /// Whether it is open.
+    pub open: bool,
+    /// Why it is not.
+    pub reasons: Vec<GateReason>,
+}
+
+/// A step that keeps the gate locked.
+#[derive(Clone, Debug, Serialize)]
+pub struct GateReason {
+    /// Which.
+    pub step: StepId,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// What counts now of a step. A green that no longer counts is undetermined, never green.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepVerdict {
+    /// The state holds.
+    Green,
+    /// It does not.
+    Red,
+    /// It is not known.
+    Undetermined,
+    /// We stopped watching.
+    Interrupted,
+    /// It was never checked or stated.
+    NotRun,
+}
+
+impl StepVerdict {
+    /// The word for programs, as JSON has it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Green => "green",
+            Self::Red => "red",
+            Self::Undetermined => "undetermined",
+            Self::Interrupted => "interrupted",
+            Self::NotRun => "not-run",
+        }
+    }
+}
+
+impl From<&Standing> for StepVerdict {
+    fn from(standing: &Standing) -> Self {
+        match standing {
+            Standing::Green => Self::Green,
+            Standing::Red => Self::Red,
+            Standing::Undetermined | Standing::Stale(_) | Standing::Running(_) => Self::Undetermined,
+            Standing::Interrupted => Self::Interrupted,
+            Standing::NotRun => Self::NotRun,
+        }
+    }
+}
+
+/// One step's result.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckedStep {
+    /// Its id.
+    pub id: StepId,
+    /// Its title.
+    pub title: String,
+    /// Whether it counts for the gate.
+    pub required: bool,
+    /// What counts now.
+    pub verdict: StepVerdict,
+    /// What was found.
+    pub facts: Vec<Fact>,
+    /// Why it is not green, in words.
+    pub reason: Option<String>,
+    /// The nearest remedy.
+    pub remedy: Option<String>,
+    /// How long the check took.
+    pub elapsed_ms: Option<u64>,
+}
+
+/// The result of `run` at `now` as one line of JSON.
+pub fn json(run: &Run, now: Moment, text: Text) -> String {
+    let report = CheckReport {
+        format: FORMAT,
+        checklist: run.checklist().into(),
+        rehearsal: is_rehearsal(run.mode()),
+        gate: gate(run, now, text),
+        steps: steps(run, now, text),
+    };
+    // Strings, numbers and lists only: nothing in it can fail to be written.
+    serde_json::to_string(&report).unwrap_or_default()
+}
+
+pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
+    match mode {
+        Mode::Live => false,
+        Mode::Rehearsal(_) => true,
+    }
+}
+
+pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
+    let name = |id: &str| run.checklist().name_of(id, text.lang());
+    match gate::evaluate(run, now) {
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new() },
+        Gate::Locked(reasons) => GateReport {
+            open: false,
+            reasons: reasons
+                .into_iter()
+                .map(|reason| GateReason { reason: text.why_locked(&reason.why, &name), step: reason.step })
+                .collect(),
+        },
+    }
+}
+
+pub(super) fn steps(run: &Run, now: Moment, text: Text) -> Vec<CheckedStep> {
+    let steps = run.checklist().steps.iter().zip(run.standings(now));
+    steps.map(|(step, standing)| checked(run, step, &standing, text)).collect()
+}
+
+fn checked(run: &Run, step: &Step, standing: &Standing, text: Text) -> CheckedStep {
+    let state = run.state(&step.id);
+    let finding = counting(state, standing);
+    CheckedStep {
+        id: step.id.clone(),
+        title: step.title.get(text.lang()).to_owned(),
+        required: match step.weight {
+            Weight::Required => true,
+            Weight::Advisory => false,
+        },
+        verdict: standing.into(),
+        facts: finding.map(|finding| finding.facts.clone()).unwrap_or_default(),
+        reason: reason(run, step, standing, text),
+        remedy: remedies(state, standing, step, text).into_iter().next(),
+        elapsed_ms: finding.map(|finding| finding.elapsed_ms),
+    }
+}
+
+/// The last finding, where it still says something: what an interrupted apply left behind, no older check knows.
+pub(super) fn counting<'a>(state: Option<&'a StepState>, standing: &Standing) -> Option<&'a Finding> {
+    let finding = &state?.found.as_ref()?.finding;
+    match standing {
+        Standing::NotRun | Standing::Running(_) => None,
+        Standing::Interrupted => (finding.verdict == Verdict::Interrupted).then_some(finding),
+        Standing::Green | Standing::Stale(_) | Standing::Red | Standing::Undetermined => Some(finding),
+    }
+}
+
+/// Why a step is not green.
+fn reason(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<String> {
+    let name = |id: &str| run.checklist().name_of(id, text.lang());
+    match standing {
+        Standing::Green => None,
+        Standing::NotRun => Some(match &step.kind {
+            StepKind::Measured { .. } => text.why_not_run(),
+            StepKind::Attested { statement } => text.attestation_missing(statement.get(text.lang())),
+        }),
+        Standing::Running(_) => Some(text.why_running()),
+        Standing::Stale(cause) => Some(text.stale(cause, &name)),
+        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+            let finding = counting(run.state(&step.id), standing);
+            Some(
+                finding
+                    .map_or_else(|| text.why_interrupted(), |finding| text.verdict_reason(&finding.reason)),
+            )
+        }
+    }
+}
+
+/// The remedies that fit what the last check and the last apply said, each once, the nearest first.
+pub(super) fn remedies(
+    state: Option<&StepState>,
+    standing: &Standing,
+    step: &Step,
+    text: Text,
+) -> Vec<String> {
+    let positions = match standing {
+        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+            let checked = counting(state, standing).map_or(&[][..], |finding| finding.remedies.as_slice());
+            let applied = state
+                .and_then(|state| state.applied.as_ref())
+                .map_or(&[][..], |applied| applied.remedies.as_slice());
+            // What the apply met is nearer to the cause than what the check then saw.
+            [applied, checked].concat()
+        }
+        Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => Vec::new(),
+    };
+    let mut said: Vec<String> = Vec::new();
+    for remedy in positions.into_iter().filter_map(|position| step.remedies.get(position)) {
+        let say = remedy.say.get(text.lang());
+        if !said.iter().any(|known| known == say) {
+            said.push(say.to_owned());
+        }
+    }
+    said
+}

@@ -1,0 +1,83 @@
+//! A report as CSV (RFC 4180): one row a fact, or a step that has none.
+
+use super::{Report, StepReport};
+use crate::run::Fact;
+use crate::text::visible;
+
+/// The report as CSV in UTF-8 with a byte order mark, by which spreadsheets know it. The heading of the first column says
+/// whether it is a rehearsal; the names of the others are for programs, in no language.
+pub fn csv(report: &Report) -> String {
+    let run = if report.rehearsal { "run (REHEARSAL)" } else { "run (live)" };
+    let mut table = String::from('\u{feff}');
+    row(
+        &mut table,
+        &[
+            run,
+            "checklist",
+            "version",
+            "step",
+            "title",
+            "required",
+            "verdict",
+            "reason",
+            "property",
+            "expected",
+            "found",
+            "met",
+            "checked_at",
+            "elapsed_ms",
+            "stated_by",
+            "stated_at",
+            "statement",
+            "note",
+        ],
+    );
+    for step in &report.steps {
+        match step.checked.facts.as_slice() {
+            [] => row(&mut table, &cells(report, step, None)),
+            facts => facts.iter().for_each(|fact| row(&mut table, &cells(report, step, Some(fact)))),
+        }
+    }
+    table
+}
+
+fn cells(report: &Report, step: &StepReport, fact: Option<&Fact>) -> Vec<String> {
+    let checked = &step.checked;
+    let statement = step.statement.as_ref();
+    let made = statement.and_then(|statement| statement.made.as_ref());
+    let of_fact = |part: fn(&Fact) -> String| fact.map(part).unwrap_or_default();
+    vec![
+        report.run.clone(),
+        report.checklist.id.to_string(),
+        report.checklist.version.clone(),
+        checked.id.to_string(),
+        checked.title.clone(),
+        checked.required.to_string(),
+        checked.verdict.as_str().to_owned(),
+        checked.reason.clone().unwrap_or_default(),
+        of_fact(|fact| fact.property.clone()),
+        of_fact(|fact| fact.expected.clone()),
+        of_fact(|fact| fact.found.clone()),
+        of_fact(|fact| fact.met.to_string()),
+        step.checked_at.map(|at| at.to_string()).unwrap_or_default(),
+        checked.elapsed_ms.map(|ms| ms.to_string()).unwrap_or_default(),
+        made.map(|made| made.name.clone()).unwrap_or_default(),
+        made.map(|made| made.at.to_string()).unwrap_or_default(),
+        statement.map(|statement| statement.statement.clone()).unwrap_or_default(),
+        made.map(|made| made.note.clone()).unwrap_or_default(),
+    ]
+}
+
+fn row<S: AsRef<str>>(table: &mut String, cells: &[S]) {
+    let cells: Vec<String> = cells.iter().map(|text| cell(text.as_ref())).collect();
+    table.push_str(&cells.join(","));
+    table.push_str("\r\n");
+}
+
+/// A quoted cell. What a spreadsheet would take for a formula gets an apostrophe first, which shows it as text.
+fn cell(text: &str) -> String {
+    let shown = visible(text);
+    let formula = shown.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let apostrophe = if formula { "'" } else { "" };
+    format!("\"{apostrophe}{}\"", shown.replace('"', "\"\""))
+}

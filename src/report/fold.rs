@@ -1,0 +1,277 @@
+//! The one fold from a journal's events to a report. Its memory grows with the steps, not with the records.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::Arc;
+
+use super::check::{self, counting, is_rehearsal, remedies};
+use super::{
+    AttemptOutcome, AttemptReport, CommandReport, Excerpt, FORMAT, InputReport, Made, Operator, Report, Seal,
+    StatementReport, StepReport, Time,
+};
+use crate::checklist::{Checklist, Step, StepId, StepKind};
+use crate::journal::{Head, Kept, RunId};
+use crate::run::{
+    About, ApplyEnd, Attempt, Event, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped, Standing,
+    Verdict, Who,
+};
+use crate::text::Text;
+
+/// How many commands of a step a report names.
+const ATTEMPTS_KEPT: usize = 10;
+/// How many lines of output a report shows for a step.
+pub const EXCERPT: usize = 20;
+
+/// A report in the making: give it the events in order, then [`finish`](Self::finish) it.
+#[derive(Debug)]
+pub struct Folding {
+    run: Run,
+    greenlight: String,
+    operators: Vec<Operator>,
+    shells: Vec<About>,
+    attempts: BTreeMap<StepId, Attempts>,
+    current: Option<(StepId, AttemptReport)>,
+    confirmed: Option<Who>,
+    last: Option<Moment>,
+}
+
+/// The commands of one step.
+#[derive(Debug, Default)]
+struct Attempts {
+    count: u64,
+    last: VecDeque<AttemptReport>,
+}
+
+impl Folding {
+    /// The report of a run of `checklist` in which nothing has happened.
+    pub fn new(checklist: Arc<Checklist>) -> Self {
+        Self {
+            run: Run::new(checklist),
+            greenlight: String::new(),
+            operators: Vec::new(),
+            shells: Vec::new(),
+            attempts: BTreeMap::new(),
+            current: None,
+            confirmed: None,
+            last: None,
+        }
+    }
+
+    /// Folds an event.
+    pub fn add(&mut self, Stamped { at, event }: &Stamped) {
+        self.run.evolve(*at, event);
+        self.last = Some(*at);
+        match event {
+            Event::Begun { by, greenlight, .. } => {
+                self.greenlight.clone_from(greenlight);
+                self.operators.push(Operator { who: by.clone(), since: (*at).into() });
+            }
+            Event::Resumed { by, .. } => {
+                self.cut_off();
+                self.operators.push(Operator { who: by.clone(), since: (*at).into() });
+            }
+            Event::ShellOpened { about, .. } => {
+                if !self.shells.contains(about) {
+                    self.shells.push(about.clone());
+                }
+            }
+            Event::ShellEnded { .. } => self.cut_off(),
+            Event::Started { attempt, step, purpose, .. } => {
+                let started = AttemptReport {
+                    number: attempt.0.get(),
+                    purpose: *purpose,
+                    at: (*at).into(),
+                    by: self.operators.last().map(|operator| operator.who.clone()),
+                    outcome: None,
+                    elapsed_ms: None,
+                    transcript: None,
+                };
+                self.current = Some((step.clone(), started));
+            }
+            Event::Checked { attempt, finding, transcript } => {
+                let outcome = AttemptOutcome::Checked(finding.verdict);
+                self.end(*attempt, outcome, finding.elapsed_ms, transcript.as_ref());
+            }
+            Event::Applied { attempt, end, elapsed_ms, transcript, .. } => {
+                self.end(*attempt, AttemptOutcome::Applied(*end), *elapsed_ms, transcript.as_ref());
+            }
+            Event::HandoffConfirmed { by } => self.confirmed = Some(by.clone()),
+            Event::InputGiven { .. }
+            | Event::ShellStarting { .. }
+            | Event::Queued { .. }
+            | Event::Asked { .. }
+            | Event::Answered { .. }
+            | Event::StopAsked { .. }
+            | Event::Attested { .. }
+            | Event::HandoffBegun { .. }
+            | Event::HandoffAbandoned { .. }
+            | Event::Sealed { .. } => {}
+        }
+    }
+
+    fn end(&mut self, attempt: Attempt, outcome: AttemptOutcome, ms: u64, transcript: Option<&FileDigest>) {
+        if let Some((step, mut ended)) = self.current.take_if(|(_, own)| own.number == attempt.0.get()) {
+            ended.outcome = Some(outcome);
+            ended.elapsed_ms = Some(ms);
+            ended.transcript = transcript.cloned();
+            self.keep(step, ended);
+        }
+    }
+
+    fn keep(&mut self, step: StepId, attempt: AttemptReport) {
+        let attempts = self.attempts.entry(step).or_default();
+        attempts.count += 1;
+        if attempts.last.len() == ATTEMPTS_KEPT {
+            attempts.last.pop_front();
+        }
+        attempts.last.push_back(attempt);
+    }
+
+    /// What ran is interrupted.
+    fn cut_off(&mut self) {
+        if let Some((step, mut attempt)) = self.current.take() {
+            attempt.outcome = Some(match attempt.purpose {
+                Purpose::Check => AttemptOutcome::Checked(Verdict::Interrupted),
+                Purpose::Apply => AttemptOutcome::Applied(ApplyEnd::Interrupted),
+            });
+            self.keep(step, attempt);
+        }
+    }
+
+    /// The report. `lines` gives the last lines of a transcript, as many as it is asked for.
+    pub fn finish(
+        mut self,
+        run: &RunId,
+        head: Head,
+        text: Text,
+        lines: &dyn Fn(&str, usize) -> Vec<Kept>,
+    ) -> Report {
+        if let Some((step, running)) = self.current.take() {
+            self.keep(step, running);
+        }
+        let now = self.last.unwrap_or_default();
+        let lang = text.lang();
+        let fold = &self.run;
+        let checklist = fold.checklist();
+        let inputs = checklist.inputs.iter().filter_map(|input| {
+            let values = fold.inputs().get(&input.id)?.values().to_vec();
+            Some(InputReport { id: input.id.to_string(), label: input.ask.get(lang).to_owned(), values })
+        });
+        let standings = fold.standings(now);
+        let checked = check::steps(fold, now, text);
+        let steps = checklist.steps.iter().zip(standings).zip(checked);
+        Report {
+            rehearsal: is_rehearsal(fold.mode()),
+            scenario: match fold.mode() {
+                Mode::Live => None,
+                Mode::Rehearsal(scenario) => Some(scenario.clone()),
+            },
+            format: FORMAT,
+            run: run.to_string(),
+            checklist: checklist.into(),
+            title: checklist.title.get(lang).to_owned(),
+            greenlight: self.greenlight.clone(),
+            began: fold.began().map(Time::from),
+            until: self.last.map(Time::from),
+            operators: self.operators.clone(),
+            shells: self.shells.clone(),
+            inputs: inputs.collect(),
+            gate: check::gate(fold, now, text),
+            steps: steps
+                .map(|((step, standing), checked)| self.step(step, &standing, checked, text, lines))
+                .collect(),
+            handoff: match fold.handoff() {
+                HandoffStage::Sealed { at, files } => {
+                    Some(Seal { at: (*at).into(), by: self.confirmed.clone(), files: files.clone() })
+                }
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Confirming
+                | HandoffStage::Writing => None,
+            },
+            head: head.into(),
+        }
+    }
+
+    fn step(
+        &self,
+        step: &Step,
+        standing: &Standing,
+        checked: check::CheckedStep,
+        text: Text,
+        lines: &dyn Fn(&str, usize) -> Vec<Kept>,
+    ) -> StepReport {
+        let state = self.run.state(&step.id);
+        let found = state.and_then(|state| state.found.as_ref());
+        let applied = state.and_then(|state| state.applied.as_ref());
+        let finding = counting(state, standing);
+        let attempts = self.attempts.get(&step.id);
+        let transcript = attempts
+            .and_then(|attempts| attempts.last.iter().rev().find_map(|attempt| attempt.transcript.as_ref()));
+        let failures = match standing {
+            Standing::Green => Vec::new(),
+            Standing::NotRun
+            | Standing::Running(_)
+            | Standing::Stale(_)
+            | Standing::Red
+            | Standing::Undetermined
+            | Standing::Interrupted => {
+                let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
+                let checked = finding.map_or(&[][..], |finding| finding.failures.as_slice());
+                [applied, checked].concat()
+            }
+        };
+        StepReport {
+            checked,
+            word: text.standing(standing),
+            why: step.why.get(text.lang()).to_owned(),
+            commands: commands(step),
+            checked_at: finding.and(found).map(|found| found.at.into()),
+            failures,
+            remedies: remedies(state, standing, step, text),
+            statement: self.statement(step, text),
+            attempts: attempts.map_or(0, |attempts| attempts.count),
+            last_attempts: attempts
+                .map(|attempts| attempts.last.iter().cloned().collect())
+                .unwrap_or_default(),
+            excerpt: transcript
+                .map(|FileDigest { file, .. }| Excerpt { file: file.clone(), lines: lines(file, EXCERPT) }),
+        }
+    }
+
+    fn statement(&self, step: &Step, text: Text) -> Option<StatementReport> {
+        let asked = match &step.kind {
+            StepKind::Measured { .. } => return None,
+            StepKind::Attested { statement } => statement.get(text.lang()).to_owned(),
+        };
+        let made = self.run.state(&step.id).and_then(|state| state.statement.as_ref());
+        Some(match made {
+            None => StatementReport { statement: asked, made: None },
+            // In the words in which it was made, whatever the language of the report.
+            Some(made) => StatementReport {
+                statement: made.statement.clone(),
+                made: Some(Made {
+                    name: made.name.clone(),
+                    note: made.note.clone(),
+                    by: made.by.clone(),
+                    at: made.at.into(),
+                }),
+            },
+        })
+    }
+}
+
+fn commands(step: &Step) -> Vec<CommandReport> {
+    match &step.kind {
+        StepKind::Attested { .. } => Vec::new(),
+        StepKind::Measured { check, apply } => {
+            let check =
+                CommandReport { purpose: Purpose::Check, command: check.command.clone(), changes: None };
+            let apply = apply.as_ref().map(|apply| CommandReport {
+                purpose: Purpose::Apply,
+                command: apply.command.clone(),
+                changes: Some(apply.changes),
+            });
+            std::iter::once(check).chain(apply).collect()
+        }
+    }
+}

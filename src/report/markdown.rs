@@ -1,0 +1,302 @@
+//! A report as Markdown (`CommonMark` with the tables of GitHub), readable as plain text and on paper.
+
+use std::fmt::{Display, Write as _};
+
+use super::time::seconds;
+use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings};
+use crate::run::{Fact, Purpose};
+use crate::text::{Text, visible};
+
+/// The report as Markdown. A rehearsal says so in the first line.
+pub fn markdown(report: &Report, text: Text) -> String {
+    let mut page = Page(String::new());
+    if let Some(scenario) = &report.scenario {
+        page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
+    }
+    page.block(format!("# {}", prose(&report.title)));
+    page.block(format!("**{}**", gate_line(report, text)));
+    if let Some(seal) = &report.handoff {
+        let by = seal.by.as_ref().map(at_host).unwrap_or_default();
+        page.block(format!("**{}**", text.report_sealed(seal.at, prose(&by))));
+    }
+    if let Some(until) = report.until {
+        page.block(text.report_as_of(until));
+    }
+    about(&mut page, report, text);
+    inputs(&mut page, report, text);
+    overview(&mut page, report, text);
+    for (position, step) in report.steps.iter().enumerate() {
+        one(&mut page, position + 1, step, text);
+    }
+    handoff(&mut page, report, text);
+    page.block(format!("## {}", text.report_head()));
+    page.block(format!("`{}`  \nSHA-256 `{}`", report.head.code, report.head.sha256));
+    let command = format!("greenlight verify {} --head {}", report.run, report.head.code);
+    page.block(text.report_head_use(command));
+    page.0
+}
+
+fn gate_line(report: &Report, text: Text) -> String {
+    if report.gate.open {
+        text.report_gate_open()
+    } else {
+        text.report_gate_locked(report.gate.reasons.len())
+    }
+}
+
+fn about(page: &mut Page, report: &Report, text: Text) {
+    let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
+    let operators: Vec<String> = report
+        .operators
+        .iter()
+        .map(|operator| text.report_operator(prose(&at_host(&operator.who)), operator.since))
+        .collect();
+    let shells: Vec<String> = report
+        .shells
+        .iter()
+        .map(|about| format!("{} {} {}", code(&about.program), prose(&about.version), prose(&about.edition)))
+        .collect();
+    let checklist = format!(
+        "{} {}, SHA-256 `{}`",
+        code(report.checklist.id.as_str()),
+        prose(&report.checklist.version),
+        report.checklist.sha256
+    );
+    let mut table = Table::new(page, &["", ""]);
+    table.row([text.report_run(), code(&report.run)]);
+    table.row([text.report_checklist(), checklist]);
+    table.row([text.report_began(), time(report.began)]);
+    table.row([text.report_last(), time(report.until)]);
+    table.row([text.report_operators(), operators.join("; ")]);
+    table.row([text.report_shells(), shells.join("; ")]);
+    table.row(["greenlight".to_owned(), prose(&report.greenlight)]);
+    table.row([text.report_head(), format!("`{}`", report.head.code)]);
+    table.end();
+}
+
+fn inputs(page: &mut Page, report: &Report, text: Text) {
+    if report.inputs.is_empty() {
+        return;
+    }
+    page.block(format!("## {}", text.report_inputs()));
+    let mut table = Table::new(page, &["", ""]);
+    for input in &report.inputs {
+        let values: Vec<String> = input.values.iter().map(|value| code(value)).collect();
+        table.row([prose(&input.label), values.join(", ")]);
+    }
+    table.end();
+}
+
+fn overview(page: &mut Page, report: &Report, text: Text) {
+    page.block(format!("## {}", text.report_steps()));
+    let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
+    let mut table = Table::new(page, &headings);
+    for (position, step) in report.steps.iter().enumerate() {
+        let title = if step.checked.required {
+            prose(&step.checked.title)
+        } else {
+            format!("{} ({})", prose(&step.checked.title), text.report_advisory())
+        };
+        let duration = step.checked.elapsed_ms.map(seconds).unwrap_or_default();
+        table.row([(position + 1).to_string(), title, step.word.clone(), duration]);
+    }
+    table.end();
+    if !report.gate.reasons.is_empty() {
+        let mut list = String::new();
+        for reason in &report.gate.reasons {
+            let title = report.steps.iter().find(|step| step.checked.id == reason.step);
+            let title = title.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
+            line(&mut list, format_args!("- **{}**: {}", prose(title), prose(&reason.reason)));
+        }
+        page.block(list.trim_end());
+    }
+}
+
+fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
+    let checked = &step.checked;
+    page.block(format!("### {number}. {}: {}", prose(&checked.title), step.word));
+    if !step.why.is_empty() {
+        page.block(paragraph(&step.why, ""));
+    }
+    if let Some(reason) = &checked.reason {
+        page.block(format!("**{}:** {}", text.report_reason(), prose(reason)));
+    }
+    for command in &step.commands {
+        let label = match command.purpose {
+            Purpose::Check => text.report_check(),
+            Purpose::Apply => {
+                text.report_apply(command.changes.map(|changes| text.changes(changes)).unwrap_or_default())
+            }
+        };
+        page.block(format!("{label}:"));
+        page.fence("powershell", &command.command);
+    }
+    facts(page, &checked.facts, text);
+    statement(page, step, text);
+    if !step.failures.is_empty() {
+        page.block(format!("{}:", text.report_errors()));
+        let failures: Vec<String> = step
+            .failures
+            .iter()
+            .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
+            .collect();
+        page.fence("", &failures.join("\n"));
+    }
+    for remedy in &step.remedies {
+        page.block(format!("**{}:** {}", text.report_remedy(), paragraph(remedy, "")));
+    }
+    attempts(page, step, text);
+    if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
+        page.block(format!("{}:", text.report_output(code(&excerpt.file))));
+        let lines: Vec<String> = excerpt
+            .lines
+            .iter()
+            .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
+            .collect();
+        page.fence("", &lines.join("\n"));
+    }
+}
+
+fn facts(page: &mut Page, facts: &[Fact], text: Text) {
+    if facts.is_empty() {
+        return;
+    }
+    let headings = [text.report_property(), text.report_expected(), text.report_found(), text.report_met()];
+    let mut table = Table::new(page, &headings);
+    for fact in facts {
+        let property = if fact.property.is_empty() { text.report_object() } else { code(&fact.property) };
+        let met = if fact.met { text.report_yes() } else { format!("**{}**", text.report_no()) };
+        table.row([property, code(&fact.expected), code(&fact.found), met]);
+    }
+    table.end();
+}
+
+fn statement(page: &mut Page, step: &StepReport, text: Text) {
+    let Some(statement) = &step.statement else { return };
+    match &statement.made {
+        None => page.block(text.report_unattested()),
+        Some(made) => page.block(text.report_attested(format!("**{}**", prose(&made.name)), made.at)),
+    }
+    page.block(format!("> {}", paragraph(&statement.statement, "> ")));
+    if let Some(made) = &statement.made {
+        if !made.note.is_empty() {
+            page.block(format!("{}: {}", text.report_note(), paragraph(&made.note, "")));
+        }
+        page.block(text.report_keyboard(prose(&at_host(&made.by))));
+    }
+}
+
+fn attempts(page: &mut Page, step: &StepReport, text: Text) {
+    if step.last_attempts.is_empty() {
+        return;
+    }
+    page.block(text.report_attempts(step.attempts));
+    let mut table = Table::new(page, &attempt_headings(text));
+    for attempt in &step.last_attempts {
+        table.row(attempt_cells(attempt, text).map(|cell| prose(&cell)));
+    }
+    table.end();
+}
+
+fn handoff(page: &mut Page, report: &Report, text: Text) {
+    let Some(seal) = &report.handoff else { return };
+    page.block(format!("## {}", text.report_handoff()));
+    let mut table = Table::new(page, &[text.report_file(), text.report_bytes(), "SHA-256".to_owned()]);
+    for file in &seal.files {
+        table.row([code(&file.file), file.bytes.to_string(), format!("`{}`", file.sha256)]);
+    }
+    table.end();
+}
+
+/// The page that is being written: blocks with an empty line between them.
+struct Page(String);
+
+impl Page {
+    fn block(&mut self, block: impl Display) {
+        if !self.0.is_empty() {
+            self.0.push('\n');
+        }
+        line(&mut self.0, format_args!("{block}"));
+    }
+
+    /// A block of lines as they are, fenced by more backticks than stand in any of them.
+    fn fence(&mut self, language: &str, lines: &str) {
+        let fence = "`".repeat(longest_run(lines).max(2) + 1);
+        let mut block = format!("{fence}{language}\n");
+        lines.lines().for_each(|text| line(&mut block, format_args!("{}", visible(text))));
+        block.push_str(&fence);
+        self.block(block);
+    }
+}
+
+/// A table that is being written.
+struct Table<'a> {
+    page: &'a mut Page,
+    rows: String,
+}
+
+impl<'a> Table<'a> {
+    fn new<H: AsRef<str>>(page: &'a mut Page, headings: &[H]) -> Self {
+        let mut table = Self { page, rows: String::new() };
+        table.row(headings.iter().map(|heading| heading.as_ref().to_owned()));
+        table.row(headings.iter().map(|_| "---".to_owned()));
+        table
+    }
+
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) {
+        let cells: Vec<String> = cells.into_iter().collect();
+        line(&mut self.rows, format_args!("| {} |", cells.join(" | ")));
+    }
+
+    fn end(self) {
+        self.page.block(self.rows.trim_end());
+    }
+}
+
+fn line(to: &mut String, text: std::fmt::Arguments<'_>) {
+    // Writing to a string cannot fail.
+    let _infallible = writeln!(to, "{text}");
+}
+
+fn longest_run(text: &str) -> usize {
+    text.split(|c| c != '`').map(str::len).max().unwrap_or_default()
+}
+
+/// Text of somebody else as one line of prose: nothing in it is Markdown, HTML or a control character.
+fn prose(text: &str) -> String {
+    let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let shown = visible(&joined);
+    let mut escaped = String::with_capacity(shown.len() + 8);
+    let digits = shown.chars().take_while(char::is_ascii_digit).count();
+    let begins_list = shown.get(digits..).is_some_and(|rest| {
+        let after = rest.strip_prefix(['.', ')']);
+        digits > 0 && after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
+    });
+    for (position, c) in shown.chars().enumerate() {
+        let anywhere = matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&');
+        let at_start = position == 0 && matches!(c, '#' | '+' | '-' | '=');
+        let after_number = begins_list && position == digits;
+        if anywhere || at_start || after_number {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Text of somebody else as a paragraph that keeps its lines; `margin` stands before each line but the first.
+fn paragraph(text: &str, margin: &str) -> String {
+    let lines: Vec<String> = text.lines().map(prose).filter(|line| !line.is_empty()).collect();
+    lines.join(&format!("  \n{margin}"))
+}
+
+/// Text of somebody else as code within a line, which may stand in a table.
+fn code(text: &str) -> String {
+    if text.trim().is_empty() {
+        return String::new();
+    }
+    let shown = visible(text).replace('|', "\\|");
+    let fence = "`".repeat(longest_run(&shown) + 1);
+    let pad = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{shown}{pad}{fence}")
+}

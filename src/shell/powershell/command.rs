@@ -1,0 +1,324 @@
+//! The conversation with a PowerShell: what its events mean for the command that runs.
+//!
+//! Around each command run pipelines of ours, by name and hidden: `Set-Variable` binds the operator's inputs and resets
+//! `$LASTEXITCODE`; `Get-Variable` reads it afterwards, for a native program that fails raises no error.
+
+use std::collections::VecDeque;
+
+use super::facts::to_psrp;
+use super::noise::Lines;
+use super::prompts;
+use crate::psrp::{
+    self, Apartment, CallId, Client, ClientConfig, ErrorRecord, HostCall, HostReply, Pipeline, PipelineState,
+};
+use crate::run::value::Value;
+use crate::run::{About, Attempt, Call, Failure, OutcomeEnd};
+use crate::shell::outbox::Outbox;
+use crate::shell::{Answer, Report};
+
+/// One conversation, from the first byte to the last.
+pub(super) struct Conversation {
+    pub(super) client: Client,
+    pub(super) out: Outbox,
+    pub(super) program: String,
+    pub(super) phase: Phase,
+    pub(super) calls: Vec<(Call, CallId, HostCall)>,
+    pub(super) last_call: i64,
+    /// What is written to the host without an end of line.
+    pub(super) written: String,
+    /// An information record that was told last: the host is asked to write it as well.
+    pub(super) echo: Option<String>,
+    pub(super) noise: Lines,
+    pub(super) errors: Lines,
+    pub(super) exit_code: ExitCode,
+    pub(super) broken: Option<String>,
+    pub(super) closed: Closed,
+    /// What the program said before it spoke the protocol.
+    pub(super) garbage: Vec<u8>,
+    pub(super) garbage_count: usize,
+    pub(super) last_error_line: String,
+}
+
+/// What is going on.
+pub(super) enum Phase {
+    /// The runspace is being opened.
+    Opening,
+    /// `$PSVersionTable` is asked for.
+    Introducing(psrp::Value),
+    Idle,
+    Busy(Attempt, Stage, Stopping),
+}
+
+/// Where a command is.
+pub(super) enum Stage {
+    /// These are still to be run before it.
+    Binding {
+        left: VecDeque<Pipeline>,
+        command: String,
+        failed: bool,
+    },
+    Running,
+    /// It has completed; the exit code of the last native program is asked for.
+    Judging(psrp::Value),
+}
+
+/// Whether the operator asked for a stop.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stopping {
+    No,
+    Yes,
+}
+
+/// What `$LASTEXITCODE` may hold from before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExitCode {
+    Null,
+    Stale,
+}
+
+/// Whether the client has told the end of the runspace.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closed {
+    No,
+    Yes,
+}
+
+impl Conversation {
+    pub(super) fn new(program: String, out: Outbox) -> Self {
+        let apartment = if cfg!(windows) { Apartment::Sta } else { Apartment::Unspecified };
+        let mut client = Client::new(ClientConfig { apartment, ..ClientConfig::default() });
+        client.open();
+        Self {
+            client,
+            out,
+            program,
+            phase: Phase::Opening,
+            calls: Vec::new(),
+            last_call: 0,
+            written: String::new(),
+            echo: None,
+            noise: Lines::default(),
+            errors: Lines::default(),
+            exit_code: ExitCode::Null,
+            broken: None,
+            closed: Closed::No,
+            garbage: Vec::new(),
+            garbage_count: 0,
+            last_error_line: String::new(),
+        }
+    }
+
+    /// Whether it has come as far as [`Report::Opened`].
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.phase, Phase::Idle | Phase::Busy(..))
+    }
+
+    /// Why there is no use in going on, once.
+    pub(super) fn broken(&mut self) -> Option<String> {
+        self.broken.take()
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed == Closed::Yes
+    }
+
+    /// How the program went, with what it said last.
+    pub(super) fn obituary(&self, how: &str) -> String {
+        let mut words = format!("`{}` {how}", self.program);
+        if !self.is_open() && self.garbage_count > 0 {
+            let text = String::from_utf8_lossy(&self.garbage);
+            words.push_str("; it wrote, which is not PowerShell's protocol: ");
+            words.extend(text.escape_debug());
+        }
+        if !self.last_error_line.is_empty() {
+            words.push_str("; its last line on standard error: ");
+            words.push_str(&self.last_error_line);
+        }
+        words
+    }
+
+    /// Begins a command.
+    pub(super) fn run(&mut self, attempt: Attempt, command: String, variables: &[(String, Value)]) {
+        if !matches!(self.phase, Phase::Idle) {
+            return self.out.refuse(attempt);
+        }
+        let mut left: VecDeque<Pipeline> =
+            variables.iter().map(|(name, value)| bind(name, to_psrp(value))).collect();
+        if self.exit_code == ExitCode::Stale {
+            left.push_back(bind("LASTEXITCODE", psrp::Value::Null));
+        }
+        self.phase = Phase::Busy(attempt, Stage::Binding { left, command, failed: false }, Stopping::No);
+        self.next();
+    }
+
+    /// Stops the running command.
+    pub(super) fn stop(&mut self) {
+        if let Phase::Busy(_, Stage::Binding { .. } | Stage::Running, stopping) = &mut self.phase {
+            *stopping = Stopping::Yes;
+            self.calls.clear();
+            self.client.stop();
+            self.events();
+        }
+    }
+
+    /// Answers a question; an answer that comes late or twice answers nothing.
+    pub(super) fn answer(&mut self, call: Call, answer: Answer) {
+        let Some(at) = self.calls.iter().position(|(asked, ..)| *asked == call) else { return };
+        let (_, id, question) = self.calls.remove(at);
+        let reply = prompts::reply(&question, answer);
+        if self.client.answer(id, reply).is_err() {
+            // Only an answer of the wrong kind is refused; nobody may wait for another.
+            let _ = self.client.answer(id, HostReply::Cancelled);
+        }
+    }
+
+    /// Takes bytes of standard output in.
+    pub(super) fn receive(&mut self, bytes: &[u8]) {
+        self.client.receive(bytes);
+        self.events();
+    }
+
+    /// Takes bytes of standard error in.
+    pub(super) fn receive_stderr(&mut self, bytes: &[u8]) {
+        let mut errors = std::mem::take(&mut self.errors);
+        errors.feed(bytes, |line| self.stderr_line(line));
+        if bytes.is_empty()
+            && let Some(line) = errors.finish()
+        {
+            self.stderr_line(line);
+        }
+        self.errors = errors;
+    }
+
+    /// Standard output has ended.
+    pub(super) fn end_of_output(&mut self) {
+        self.client.end_of_input();
+        self.events();
+        self.flush();
+    }
+
+    pub(super) fn finished(&mut self, state: PipelineState) {
+        match &mut self.phase {
+            Phase::Opening | Phase::Idle => {}
+            Phase::Introducing(table) => {
+                let word = |name| table.property(name).map(psrp::Value::display).unwrap_or_default();
+                let about = About {
+                    program: self.program.clone(),
+                    version: word("PSVersion"),
+                    edition: word("PSEdition"),
+                };
+                self.phase = Phase::Idle;
+                self.out.push(Report::Opened(about));
+            }
+            Phase::Busy(attempt, Stage::Binding { failed, .. }, _) => {
+                if let PipelineState::Failed(error) = state {
+                    *failed = true;
+                    self.out.push_error(*attempt, failure(*error));
+                }
+                self.next();
+            }
+            Phase::Busy(_, Stage::Running, stopping) => {
+                let stopping = *stopping;
+                self.ran(state, stopping);
+            }
+            Phase::Busy(attempt, Stage::Judging(code), _) => {
+                match code.as_i64() {
+                    None | Some(0) => {}
+                    Some(code) => self.out.push_error(*attempt, native_failure(code)),
+                }
+                self.exit_code = if code.is_null() { ExitCode::Null } else { ExitCode::Stale };
+                self.end(OutcomeEnd::Completed);
+            }
+        }
+    }
+
+    /// Runs what comes next before the command, or the command.
+    fn next(&mut self) {
+        let Phase::Busy(_, stage, stopping) = &mut self.phase else { return };
+        let Stage::Binding { left, command, failed } = stage else { return };
+        if *stopping == Stopping::Yes {
+            return self.end(OutcomeEnd::Stopped);
+        }
+        if *failed {
+            return self.end(OutcomeEnd::Threw);
+        }
+        let pipeline = if let Some(pipeline) = left.pop_front() {
+            pipeline
+        } else {
+            let command = std::mem::take(command);
+            *stage = Stage::Running;
+            Pipeline::script(command)
+        };
+        self.invoke(pipeline);
+    }
+
+    /// The command itself has ended.
+    fn ran(&mut self, end: PipelineState, stopping: Stopping) {
+        self.flush();
+        let Phase::Busy(attempt, stage, _) = &mut self.phase else { return };
+        let attempt = *attempt;
+        // Whatever ran, a native program may have been among it.
+        self.exit_code = ExitCode::Stale;
+        match end {
+            PipelineState::Completed => {
+                *stage = Stage::Judging(psrp::Value::Null);
+                let read = Pipeline::command("Get-Variable").parameter("Name", "LASTEXITCODE");
+                let read = read.parameter("Scope", "Global").parameter("ValueOnly", true);
+                self.invoke(read.parameter("ErrorAction", "Ignore"));
+            }
+            PipelineState::Stopped => self.end(OutcomeEnd::Stopped),
+            PipelineState::Failed(error)
+                if stopping == Stopping::Yes
+                    && error.exception_type.ends_with("PipelineStoppedException") =>
+            {
+                self.end(OutcomeEnd::Stopped);
+            }
+            PipelineState::Failed(error) => {
+                self.out.push_error(attempt, failure(*error));
+                self.end(OutcomeEnd::Threw);
+            }
+        }
+    }
+
+    fn invoke(&mut self, pipeline: Pipeline) {
+        let Err(busy) = self.client.invoke(pipeline) else { return };
+        if let Phase::Busy(attempt, ..) = &self.phase {
+            self.out.push_error(*attempt, failure_of_ours("NotRun", busy.to_string()));
+        }
+        self.end(OutcomeEnd::Threw);
+    }
+
+    fn end(&mut self, end: OutcomeEnd) {
+        if let Phase::Busy(attempt, ..) = std::mem::replace(&mut self.phase, Phase::Idle) {
+            self.calls.clear();
+            self.out.push(Report::Ended(attempt, end));
+        }
+    }
+}
+
+fn bind(name: &str, value: psrp::Value) -> Pipeline {
+    let bind = Pipeline::command("Set-Variable").parameter("Name", name).parameter("Value", value);
+    bind.parameter("Scope", "Global")
+}
+
+pub(super) fn failure(error: ErrorRecord) -> Failure {
+    Failure {
+        error_id: error.fully_qualified_error_id,
+        exception: error.exception_type,
+        category: error.category.to_owned(),
+        message: error.message,
+    }
+}
+
+pub(super) fn failure_of_ours(error_id: &str, message: String) -> Failure {
+    Failure {
+        error_id: error_id.to_owned(),
+        category: "NotSpecified".to_owned(),
+        message,
+        ..Failure::default()
+    }
+}
+
+fn native_failure(code: i64) -> Failure {
+    failure_of_ours("NativeCommandExitCode", format!("A native program ended with exit code {code}."))
+}

@@ -1,0 +1,138 @@
+//! PowerShell's values as neutral data, and the operator's inputs as PowerShell's values.
+//!
+//! A secret never comes through: a `SecureString` is only its type's name.
+
+use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+
+use crate::psrp::{self, Content};
+use crate::run::value::{Object, Value};
+
+/// How deep objects are followed; PowerShell itself serialises less.
+const DEPTH: usize = 16;
+/// How many parts one row may have: a few shared references make a small message a huge tree.
+const PARTS: usize = 50_000;
+
+/// The neutral form of an object that a command put out.
+pub(super) fn from_psrp(value: &psrp::Value) -> Value {
+    Reader { parts: PARTS }.value(value, DEPTH)
+}
+
+/// The PowerShell form of a variable's value.
+pub(super) fn to_psrp(value: &Value) -> psrp::Value {
+    match value {
+        Value::Null => psrp::Value::Null,
+        Value::Bool(flag) => psrp::Value::Bool(*flag),
+        Value::Int(number) => i32::try_from(*number).map_or(psrp::Value::I64(*number), psrp::Value::I32),
+        Value::Float(number) => psrp::Value::Double(*number),
+        Value::Text(text) => text.as_str().into(),
+        Value::Time(millis) => Timestamp::from_millisecond(*millis)
+            .map_or(psrp::Value::Null, |time| psrp::Value::DateTime(time.to_string())),
+        Value::Version(_) => psrp::Value::Version(value.display()),
+        Value::List(items) => psrp::Value::list(items.iter().map(to_psrp).collect()),
+        Value::Object(object) => psrp::Value::dictionary(
+            object.properties.iter().map(|(name, value)| (name.as_str().into(), to_psrp(value))).collect(),
+        ),
+    }
+}
+
+struct Reader {
+    parts: usize,
+}
+
+impl Reader {
+    fn value(&mut self, value: &psrp::Value, depth: usize) -> Value {
+        use psrp::Value as P;
+        let Some(parts) = self.parts.checked_sub(1) else { return Value::text("…") };
+        self.parts = parts;
+        match value {
+            P::Null => Value::Null,
+            P::Bool(flag) => Value::Bool(*flag),
+            P::I8(_) | P::U8(_) | P::I16(_) | P::U16(_) | P::I32(_) | P::U32(_) | P::I64(_) | P::U64(_) => {
+                value.as_i64().map_or_else(|| number(&value.display()), Value::Int)
+            }
+            P::Float(number) => Value::Float(f64::from(*number)),
+            P::Double(number) => Value::Float(*number),
+            P::Decimal(text) => number(text),
+            P::DateTime(text) => time(text),
+            P::Version(text) => version(text),
+            P::Bytes(bytes) => Value::List(bytes.iter().map(|byte| Value::Int((*byte).into())).collect()),
+            P::SecureString(_) => Value::text(value.type_name()),
+            P::Object(object) => self.object(object, depth),
+            P::Char(_)
+            | P::String(_)
+            | P::Duration(_)
+            | P::Guid(_)
+            | P::Uri(_)
+            | P::Xml(_)
+            | P::ScriptBlock(_)
+            | P::Progress(_)
+            | P::Unknown(_) => Value::Text(value.display()),
+        }
+    }
+
+    fn object(&mut self, object: &psrp::Object, depth: usize) -> Value {
+        let text =
+            object.to_string.as_ref().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
+        let Some(depth) = depth.checked_sub(1) else { return Value::Text(text) };
+        if object.is_enum() {
+            return Value::Text(text);
+        }
+        match &object.content {
+            // Remoting decorates plain values with the computer's name; the value is what counts.
+            Content::Primitive(inner) => return self.value(inner, depth),
+            Content::List(items)
+            | Content::Enumerable(items)
+            | Content::Stack(items)
+            | Content::Queue(items) => {
+                return Value::List(items.iter().map(|item| self.value(item, depth)).collect());
+            }
+            Content::None | Content::Dictionary(_) => {}
+        }
+        let mut properties: Vec<(String, Value)> = Vec::new();
+        let mut put = |name: String, value: Value| match properties
+            .iter_mut()
+            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
+        {
+            Some((_, old)) => *old = value,
+            None => properties.push((name, value)),
+        };
+        for (name, value) in object.adapted.iter().chain(&object.extended) {
+            put(name.clone(), self.value(value, depth));
+        }
+        for (key, value) in object.entries().unwrap_or_default() {
+            put(key.display(), self.value(value, depth));
+        }
+        let plain = |name: &String| name.strip_prefix("Deserialized.").unwrap_or(name).to_owned();
+        Value::Object(Object { type_names: object.type_names.iter().map(plain).collect(), text, properties })
+    }
+}
+
+fn number(text: &str) -> Value {
+    text.parse().map_or_else(|_| Value::text(text), Value::Float)
+}
+
+fn version(text: &str) -> Value {
+    let parts: Result<Vec<u32>, _> = text.split('.').map(str::parse).collect();
+    parts
+        .ok()
+        .filter(|parts| (2..=4).contains(&parts.len()))
+        .map_or_else(|| Value::text(text), Value::Version)
+}
+
+/// An XML Schema dateTime. One without an offset is local time, which is what .NET takes it for.
+fn time(text: &str) -> Value {
+    let with_offset = text.parse::<Timestamp>().ok();
+    let local =
+        || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::system()).ok().map(|zoned| zoned.timestamp());
+    // `DateTime.MaxValue` stands for "never", and is a day later than jiff's last.
+    let never = || text.starts_with("9999-12-3").then_some(Timestamp::MAX);
+    with_offset
+        .or_else(local)
+        .or_else(never)
+        .map_or_else(|| Value::text(text), |time| Value::Time(time.as_millisecond()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,123 @@
+//! The process: started without a console of its own, with three pipes, and with a leash on its children.
+
+use std::ffi::OsStr;
+use std::io;
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+
+use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
+use tokio::process::{ChildStderr, ChildStdin, ChildStdout, Command};
+
+#[cfg(unix)]
+mod guard;
+#[cfg(windows)]
+mod guard {
+    //! The job ends the processes in it with its last handle, which is ours: nobody else need watch.
+    pub(super) enum Guard {}
+
+    impl Guard {
+        pub(super) fn over(_leader: u32) -> Option<Self> {
+            None
+        }
+    }
+}
+
+use super::locate::{is_windows_powershell, module_path};
+
+/// What makes PowerShell serve PSRP over its standard input and output.
+const ARGUMENTS: [&str; 3] = ["-NoLogo", "-NoProfile", "-s"];
+/// Nothing is looked up or told behind the operator's back.
+const QUIET: [(&str, &str); 2] = [("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off")];
+
+/// The process with all its children, which end when this is dropped.
+pub(super) struct Process {
+    child: Box<dyn ChildWrapper>,
+    /// Held for what its end does.
+    _guard: Option<guard::Guard>,
+}
+
+/// Our ends of its pipes.
+pub(super) struct Pipes {
+    pub(super) stdin: ChildStdin,
+    pub(super) stdout: ChildStdout,
+    pub(super) stderr: ChildStderr,
+}
+
+impl Process {
+    pub(super) fn start(program: &Path) -> io::Result<(Self, Pipes)> {
+        let mut child = spawn(program)?;
+        let pipes = (child.stdin().take(), child.stdout().take(), child.stderr().take());
+        let guard = child.id().and_then(guard::Guard::over);
+        let process = Self { child, _guard: guard };
+        match pipes {
+            (Some(stdin), Some(stdout), Some(stderr)) => Ok((process, Pipes { stdin, stdout, stderr })),
+            _ => Err(io::Error::other("the process has no pipes")),
+        }
+    }
+
+    /// Waits for the process itself; its children may outlive it. Safe to cancel.
+    pub(super) async fn ended(&mut self) -> io::Result<ExitStatus> {
+        self.child.inner_mut().wait().await
+    }
+
+    /// Ends the process and its children now.
+    pub(super) fn kill(&mut self) {
+        // It fails only where nothing is left to end.
+        let _ = self.child.start_kill();
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.kill();
+    }
+}
+
+fn command(program: &Path) -> CommandWrap {
+    let inherited = std::env::var_os("PSModulePath").filter(|_| is_windows_powershell(program));
+    let configure = |command: &mut Command| {
+        command.args(ARGUMENTS).envs(QUIET);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        match inherited.as_deref().map(module_path) {
+            None => {}
+            Some(Some(path)) => {
+                command.env("PSModulePath", path);
+            }
+            Some(None) => {
+                command.env_remove("PSModulePath");
+            }
+        }
+    };
+    let mut wrap = CommandWrap::with_new(OsStr::new(program), configure);
+    wrap.wrap(KillOnDrop);
+    wrap
+}
+
+#[cfg(unix)]
+fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
+    let mut wrap = command(program);
+    wrap.wrap(process_wrap::tokio::ProcessGroup::leader());
+    wrap.spawn()
+}
+
+/// Before Windows 8 and Server 2012 a process that is in a job cannot be put into another; then the end of its standard
+/// input must do.
+#[cfg(windows)]
+fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
+    use process_wrap::tokio::{CreationFlags, JobObject};
+    /// A console of its own that nobody sees: it cannot touch ours, and its native children have one.
+    const CREATE_NO_WINDOW: u32 = 0x0800_0000;
+    let hidden = || {
+        let mut flags = CreationFlags(Default::default());
+        flags.0.0 = CREATE_NO_WINDOW;
+        let mut wrap = command(program);
+        wrap.wrap(flags);
+        wrap
+    };
+    let mut in_job = hidden();
+    in_job.wrap(JobObject);
+    in_job.spawn().or_else(|error| {
+        tracing::warn!(%error, "PowerShell could not be put into a job; trying without");
+        hidden().spawn()
+    })
+}

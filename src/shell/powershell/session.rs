@@ -1,0 +1,229 @@
+//! The task that owns a process: requests in, reports out, bytes both ways.
+//!
+//! Nothing here waits for one thing alone, so a request is looked at however much output there is and however full the
+//! channel of reports is; while that is full, output is left in the pipe, which slows the command.
+
+use std::collections::VecDeque;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
+use tokio::sync::mpsc;
+use tokio::time::{Instant, timeout};
+
+use super::command::Conversation;
+use super::process::{Pipes, Process};
+use crate::shell::outbox::Outbox;
+use crate::shell::wait::until;
+use crate::shell::{Gone, Program, Report, Request};
+
+/// How much is read at once.
+const CHUNK: usize = 64 << 10;
+/// How long an orderly close may take.
+const CLOSING: Duration = Duration::from_secs(2);
+/// How long output is awaited after the process, or its output, has ended: a grandchild may hold the pipe open.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+
+/// Starts `program` and serves it until it is gone.
+pub(super) async fn run(
+    program: Program,
+    patience: Duration,
+    requests: mpsc::Receiver<Request>,
+    reports: mpsc::Sender<Report>,
+) {
+    let name = program.path.display().to_string();
+    let out = Outbox::new(reports);
+    let (process, Pipes { stdin, stdout, stderr }) = match Process::start(&program.path) {
+        Ok(started) => started,
+        Err(error) => {
+            return out.finish(Gone::NeverCame(format!("`{name}` could not be started: {error}"))).await;
+        }
+    };
+    let mut session = Session {
+        process,
+        stdin: Some(stdin),
+        stdout,
+        stderr,
+        requests,
+        outgoing: VecDeque::new(),
+        read: Vec::with_capacity(CHUNK),
+        read_error: Vec::with_capacity(CHUNK),
+        talk: Conversation::new(name, out),
+        life: Life::Opening,
+        deadline: Some(Instant::now() + patience),
+        ends: Ends::default(),
+    };
+    let gone = session.serve().await;
+    session.process.kill();
+    // Waited for only so that no zombie stays; what is not dead by now is not ours to wait for.
+    let _ = timeout(CLOSING, session.process.ended()).await;
+    let Session { talk, process, .. } = session;
+    drop(process);
+    if let Some(gone) = gone {
+        talk.out.finish(gone).await;
+    }
+}
+
+struct Session {
+    process: Process,
+    stdin: Option<ChildStdin>,
+    stdout: ChildStdout,
+    stderr: ChildStderr,
+    requests: mpsc::Receiver<Request>,
+    /// Bytes on their way to standard input.
+    outgoing: VecDeque<u8>,
+    read: Vec<u8>,
+    read_error: Vec<u8>,
+    talk: Conversation,
+    life: Life,
+    /// When the present stage of life must be over.
+    deadline: Option<Instant>,
+    ends: Ends,
+}
+
+/// How far the process is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Life {
+    Opening,
+    Open,
+    /// We have asked it to end.
+    Closing,
+    /// It is ending by itself.
+    Dying,
+}
+
+/// What has ended already.
+#[derive(Default)]
+struct Ends {
+    stdout: bool,
+    stderr: bool,
+    exit: Exit,
+}
+
+/// Whether the process has ended.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Exit {
+    #[default]
+    NotYet,
+    With(ExitStatus),
+    /// It has, but the system does not say how.
+    Unknown,
+}
+
+impl Session {
+    /// Serves until the shell is gone; nothing is returned where nobody is left to be told.
+    async fn serve(&mut self) -> Option<Gone> {
+        loop {
+            self.outgoing.extend(self.talk.client.take_output());
+            if let Some(gone) = self.look() {
+                return Some(gone);
+            }
+            let full = self.talk.out.is_full();
+            let may_expire = !(full && self.life == Life::Dying);
+            tokio::select! {
+                request = self.requests.recv() => match request {
+                    None => return None,
+                    Some(Request::Kill) => return Some(Gone::AsAsked),
+                    Some(Request::Close) => self.close(),
+                    Some(Request::Run { attempt, command, variables }) => {
+                        self.talk.run(attempt, command, &variables);
+                    }
+                    Some(Request::Reply(call, answer)) => self.talk.answer(call, answer),
+                    Some(Request::Stop) => self.talk.stop(),
+                },
+                read = self.stdout.read_buf(&mut self.read), if !full && !self.ends.stdout => {
+                    self.talk.receive(&self.read);
+                    self.read.clear();
+                    if !matches!(read, Ok(1..)) {
+                        self.ends.stdout = true;
+                        self.talk.end_of_output();
+                    }
+                },
+                read = self.stderr.read_buf(&mut self.read_error), if !full && !self.ends.stderr => {
+                    self.talk.receive_stderr(&self.read_error);
+                    self.read_error.clear();
+                    self.ends.stderr = !matches!(read, Ok(1..));
+                },
+                written = write(&mut self.stdin, &mut self.outgoing), if !self.outgoing.is_empty() => {
+                    // A process that does not read any more is about to end; that is where it is told.
+                    if written.is_err() {
+                        self.stdin = None;
+                        self.outgoing.clear();
+                    }
+                },
+                delivered = self.talk.out.deliver(), if !self.talk.out.is_empty() => {
+                    if delivered.is_err() {
+                        return None;
+                    }
+                },
+                status = self.process.ended(), if self.ends.exit == Exit::NotYet => {
+                    self.ends.exit = status.map_or(Exit::Unknown, Exit::With);
+                },
+                () = until(self.deadline), if may_expire => return Some(self.expired()),
+            }
+        }
+    }
+
+    /// Looks at what has changed, and says whether that was the end.
+    fn look(&mut self) -> Option<Gone> {
+        if self.life == Life::Opening && self.talk.is_open() {
+            self.life = Life::Open;
+            self.deadline = None;
+        }
+        if let Some(why) = self.talk.broken() {
+            return Some(self.gone(&why));
+        }
+        if self.ends.exit != Exit::NotYet && self.ends.stdout && self.ends.stderr {
+            return Some(self.expired());
+        }
+        match self.life {
+            Life::Closing if self.talk.is_closed() => {
+                // It ends by itself when its input does.
+                self.stdin = None;
+                self.outgoing.clear();
+            }
+            Life::Opening | Life::Open if self.ends.exit != Exit::NotYet || self.ends.stdout => {
+                self.life = Life::Dying;
+                self.deadline = Some(Instant::now() + LAST_WORDS);
+            }
+            Life::Opening | Life::Open | Life::Closing | Life::Dying => {}
+        }
+        None
+    }
+
+    fn close(&mut self) {
+        self.talk.client.close();
+        self.life = Life::Closing;
+        self.deadline = Some(Instant::now() + CLOSING);
+    }
+
+    /// The time is up, or nothing is left to wait for.
+    fn expired(&mut self) -> Gone {
+        let how = match (self.life, self.ends.exit) {
+            (Life::Closing, _) => return Gone::AsAsked,
+            (Life::Opening, Exit::NotYet) => "did not answer in time".to_owned(),
+            (Life::Open | Life::Dying, Exit::NotYet) => "closed its output".to_owned(),
+            (_, Exit::Unknown) => "ended".to_owned(),
+            (_, Exit::With(status)) => format!("ended ({status})"),
+        };
+        self.gone(&how)
+    }
+
+    fn gone(&self, how: &str) -> Gone {
+        if self.life == Life::Closing {
+            return Gone::AsAsked;
+        }
+        let words = self.talk.obituary(how);
+        if self.talk.is_open() { Gone::Died(words) } else { Gone::NeverCame(words) }
+    }
+}
+
+async fn write(stdin: &mut Option<ChildStdin>, bytes: &mut VecDeque<u8>) -> std::io::Result<()> {
+    if let Some(stdin) = stdin {
+        stdin.write_buf(bytes).await?;
+    } else {
+        bytes.clear();
+    }
+    Ok(())
+}

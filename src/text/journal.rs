@@ -1,0 +1,171 @@
+//! Sentences about a run's files: what could not be read or written, and what is damaged.
+
+use super::Text;
+use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Problem};
+
+sentences! {
+    /// A file could not be made.
+    io_create(path, why) { en "cannot create {path}: {why}", es "no se puede crear {path}: {why}", fr "impossible de créer {path} : {why}" }
+    /// A file could not be written.
+    io_write(path, why) {
+        en "cannot write {path}: {why}; nothing that is not written counts: make room, then resume the run",
+        es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: libere espacio y reanude la ejecución",
+        fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : libérez de la place, puis reprenez",
+    }
+    /// A lock could not be taken.
+    io_lock(path, why) { en "cannot lock {path}: {why}", es "no se puede bloquear {path}: {why}", fr "impossible de verrouiller {path} : {why}" }
+    /// A torn end could not be set aside.
+    io_set_aside(path, why) {
+        en "cannot set aside the torn end of {path}: {why}",
+        es "no se puede apartar el final incompleto de {path}: {why}",
+        fr "impossible de mettre de côté la fin incomplète de {path} : {why}",
+    }
+    /// Another process has the run.
+    run_held(by) {
+        en "the run is open in another greenlight ({by}); close it there first",
+        es "la ejecución está abierta en otro greenlight ({by}); ciérrela allí primero",
+        fr "cette exécution est ouverte dans un autre greenlight ({by}) ; fermez-la d’abord là-bas",
+    }
+    /// Damage in the journal.
+    journal_damaged(record, what) {
+        en "the journal is damaged at record {record}: {what}; the run can only be read, up to there (greenlight export)",
+        es "el diario está dañado en el registro {record}: {what}; la ejecución solo se puede leer, hasta ahí (greenlight export)",
+        fr "le journal est endommagé à l’enregistrement {record} : {what} ; l’exécution ne peut qu’être lue, jusque-là (greenlight export)",
+    }
+    /// No journal.
+    never_began(folder) {
+        en "no run ever began in {folder}",
+        es "en {folder} nunca comenzó ninguna ejecución",
+        fr "aucune exécution n’a jamais commencé dans {folder}",
+    }
+    /// A journal of a later format.
+    journal_newer(format, known) {
+        en "the journal has format {format}; this greenlight reads format {known}",
+        es "el diario tiene el formato {format}; este greenlight lee el formato {known}",
+        fr "le journal est au format {format} ; ce greenlight lit le format {known}",
+    }
+    /// Nothing may be added before a repair.
+    journal_broken() {
+        en "the last record could not be written; nothing is added before the run is resumed",
+        es "no se pudo escribir el último registro; no se añade nada hasta reanudar la ejecución",
+        fr "le dernier enregistrement n’a pas pu être écrit ; rien n’est ajouté avant la reprise",
+    }
+    /// Changed from outside.
+    journal_changed(path) {
+        en "{path} was changed from outside while it could not be written",
+        es "{path} fue modificado desde fuera mientras no se podía escribir",
+        fr "{path} a été modifié de l’extérieur alors qu’il ne pouvait être écrit",
+    }
+    /// Not to be written as JSON.
+    journal_encode(why) {
+        en "an event cannot be written as JSON: {why}",
+        es "un evento no se puede escribir como JSON: {why}",
+        fr "un événement ne peut être écrit en JSON : {why}",
+    }
+    /// Wrong form.
+    damage_form() { en "it does not have the form of a record", es "no tiene la forma de un registro", fr "il n’a pas la forme d’un enregistrement" }
+    /// Wrong digest.
+    damage_hash() { en "its digest does not fit its content", es "su resumen no corresponde a su contenido", fr "son empreinte ne correspond pas à son contenu" }
+    /// Another record.
+    damage_sequence(found) { en "record {found} stands in its place", es "en su lugar está el registro {found}", fr "l’enregistrement {found} est à sa place" }
+    /// Broken chain.
+    damage_link() { en "it does not follow the record before it", es "no sigue al registro anterior", fr "il ne suit pas l’enregistrement précédent" }
+    /// Not understood.
+    damage_event(detail) { en "it cannot be understood ({detail})", es "no se entiende ({detail})", fr "il est incompréhensible ({detail})" }
+    /// A damaged record.
+    problem_record(record, what) { en "record {record}: {what}", es "registro {record}: {what}", fr "enregistrement {record} : {what}" }
+    /// A record that is cut off.
+    problem_torn(record) {
+        en "record {record}, the last, is cut off; resuming the run sets it aside",
+        es "el registro {record}, el último, está cortado; al reanudar la ejecución se aparta",
+        fr "l’enregistrement {record}, le dernier, est coupé ; la reprise le met de côté",
+    }
+    /// A file that is not what was written.
+    problem_file(record, file, what) {
+        en "{file}, named by record {record}: {what}",
+        es "{file}, nombrado por el registro {record}: {what}",
+        fr "{file}, cité par l’enregistrement {record} : {what}",
+    }
+    /// A file that cannot be read.
+    fault_unreadable(why) { en "it cannot be read: {why}", es "no se puede leer: {why}", fr "illisible : {why}" }
+    /// A name that leads out of the folder.
+    fault_outside() { en "its name leads out of the run's folder", es "su nombre sale de la carpeta de la ejecución", fr "son nom sort du dossier de l’exécution" }
+    /// Another length.
+    fault_length(found) { en "its length is now {found} bytes", es "ahora mide {found} bytes", fr "sa taille est maintenant de {found} octets" }
+    /// Another content.
+    fault_content() { en "its content has changed", es "su contenido ha cambiado", fr "son contenu a changé" }
+    /// A journal that is shorter than its head code says.
+    head_shorter(code, last) {
+        en "head code {code}: the journal ends at record {last}; records are missing",
+        es "código de cabeza {code}: el diario termina en el registro {last}; faltan registros",
+        fr "code de tête {code} : le journal s’arrête à l’enregistrement {last} ; il en manque",
+    }
+    /// A journal that is not the one.
+    head_differs(code) {
+        en "head code {code}: this is another journal, or it was rewritten",
+        es "código de cabeza {code}: es otro diario, o fue reescrito",
+        fr "code de tête {code} : c’est un autre journal, ou il a été réécrit",
+    }
+    /// Nobody known.
+    holder_unknown() { en "it does not say whose", es "no dice de quién", fr "sans dire à qui" }
+}
+
+impl Text {
+    /// Why a journal could not be opened, read or written.
+    pub fn journal_error(self, error: &JournalError) -> String {
+        match error {
+            JournalError::Io { action, path, source } => {
+                let path = path.display();
+                match action {
+                    Action::Create => self.io_create(path, source),
+                    Action::Read => self.unreadable(path, source),
+                    Action::Write => self.io_write(path, source),
+                    Action::Lock => self.io_lock(path, source),
+                    Action::SetAside => self.io_set_aside(path, source),
+                }
+            }
+            JournalError::Held { by } => {
+                self.run_held(by.as_ref().map_or_else(|| self.holder_unknown(), ToString::to_string))
+            }
+            JournalError::Damaged { record, what } => self.journal_damaged(record, self.damage(what)),
+            JournalError::NeverBegan { folder } => self.never_began(folder.display()),
+            JournalError::Newer { format } => self.journal_newer(format, crate::journal::FORMAT),
+            JournalError::Broken => self.journal_broken(),
+            JournalError::Changed { path } => self.journal_changed(path.display()),
+            JournalError::Encode(error) => self.journal_encode(error),
+        }
+    }
+
+    /// What is wrong with a record.
+    pub fn damage(self, damage: &Damage) -> String {
+        match damage {
+            Damage::Form => self.damage_form(),
+            Damage::Hash => self.damage_hash(),
+            Damage::Sequence { found } => self.damage_sequence(found),
+            Damage::Link => self.damage_link(),
+            Damage::Event { detail } => self.damage_event(super::visible(detail)),
+        }
+    }
+
+    /// What is not as it was written.
+    pub fn problem(self, problem: &Problem) -> String {
+        match problem {
+            Problem::Journal(error) => self.journal_error(error),
+            Problem::Record { record, what } => self.problem_record(record, self.damage(what)),
+            Problem::Torn { record } => self.problem_torn(record),
+            Problem::File { record, file, fault } => {
+                let what = match fault {
+                    FileFault::Unreadable(error) => self.fault_unreadable(error),
+                    FileFault::Outside => self.fault_outside(),
+                    FileFault::Length { found } => self.fault_length(found),
+                    FileFault::Content => self.fault_content(),
+                };
+                self.problem_file(record, super::visible(file), what)
+            }
+            Problem::Head { code, fault } => match fault {
+                HeadFault::Shorter { last } => self.head_shorter(code, last),
+                HeadFault::Differs => self.head_differs(code),
+            },
+        }
+    }
+}

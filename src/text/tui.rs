@@ -1,0 +1,288 @@
+//! Sentences of the screens: around them, the briefing, the steps and their output.
+
+mod dialogs;
+mod gate;
+mod keys;
+
+use super::Text;
+use crate::run::VerdictReason;
+
+sentences! {
+    // Around every screen.
+    /// What greenlight is, in a few words.
+    tagline() {
+        en "prerequisites, checked one by one",
+        es "requisitos previos, comprobados uno a uno",
+        fr "prérequis, vérifiés un par un",
+    }
+    /// The strip of a rehearsal.
+    rehearsal_banner(scenario) {
+        en "REHEARSAL “{scenario}”: nothing here is real, and it opens no live gate",
+        es "ENSAYO «{scenario}»: nada de esto es real y no abre ninguna puerta de verdad",
+        fr "RÉPÉTITION « {scenario} » : rien ici n’est réel, aucune vraie porte ne s’ouvre",
+    }
+    /// The terminal is too small.
+    too_small(columns, rows, has_columns, has_rows) {
+        en "The window is too small: {has_columns}x{has_rows}. Make it at least {columns}x{rows}. Nothing is lost.",
+        es "La ventana es demasiado pequeña: {has_columns}x{has_rows}. Hágala de al menos {columns}x{rows}. No se pierde nada.",
+        fr "La fenêtre est trop petite : {has_columns}x{has_rows}. Agrandissez-la à {columns}x{rows} au moins. Rien n’est perdu.",
+    }
+    /// How many required steps are green.
+    count_green(green, all) { en "{green} of {all} green", es "{green} de {all} verdes", fr "{green} sur {all} verts" }
+    /// A count of so many.
+    count_of(done, all) { en "{done} of {all}", es "{done} de {all}", fr "{done} sur {all}" }
+    /// The gate in the header: open.
+    gate_word_open() { en "gate open", es "puerta abierta", fr "porte ouverte" }
+    /// The gate in the header: locked.
+    gate_word_locked() { en "gate locked", es "puerta cerrada", fr "porte verrouillée" }
+    /// The gate in the header: handed off.
+    gate_word_sealed() { en "sealed", es "sellada", fr "scellée" }
+    /// A refusal, as a notice.
+    refused(why) { en "Not now: {why}.", es "Ahora no: {why}.", fr "Pas maintenant : {why}." }
+    /// The shell was closed.
+    shell_closed() {
+        en "PowerShell was closed. R starts it again; what lived in its session must be done again.",
+        es "PowerShell se cerró. R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
+        fr "PowerShell a été fermé. R le relance ; ce qui vivait dans sa session est à refaire.",
+    }
+    /// The shell was ended by us.
+    shell_killed() {
+        en "PowerShell did not stop in time and was ended. R starts it again; what lived in its session must be done again.",
+        es "PowerShell no se detuvo a tiempo y se terminó. R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
+        fr "PowerShell ne s’est pas arrêté à temps et a été tué. R le relance ; ce qui vivait dans sa session est à refaire.",
+    }
+    /// The shell died.
+    shell_died(detail) {
+        en "PowerShell is gone ({detail}). R starts it again; what lived in its session must be done again.",
+        es "PowerShell ya no está ({detail}). R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
+        fr "PowerShell a disparu ({detail}). R le relance ; ce qui vivait dans sa session est à refaire.",
+    }
+    /// The shell never came.
+    shell_never_came(detail) {
+        en "PowerShell could not be started: {detail}. R tries again.",
+        es "No se pudo iniciar PowerShell: {detail}. R lo intenta de nuevo.",
+        fr "PowerShell n’a pas pu être démarré : {detail}. R réessaie.",
+    }
+
+    // Choosing.
+    /// The heading over runs to go on with.
+    choose_resume() { en "GO ON WITH", es "CONTINUAR", fr "REPRENDRE" }
+    /// The heading over checklists.
+    choose_new() { en "BEGIN", es "EMPEZAR", fr "COMMENCER" }
+    /// The heading over rehearsals.
+    choose_rehearse() { en "REHEARSE: NOTHING IS CHANGED", es "ENSAYAR: NO SE CAMBIA NADA", fr "RÉPÉTER : RIEN N’EST MODIFIÉ" }
+    /// The heading over sealed runs.
+    choose_sealed() { en "HANDED OFF", es "ENTREGADAS", fr "REMISES" }
+    /// Nothing can be opened.
+    choose_nothing() { en "There is nothing to open.", es "No hay nada que abrir.", fr "Il n’y a rien à ouvrir." }
+    /// No PowerShell was found.
+    no_powershell() {
+        en "No PowerShell was found on this computer, so no step can run here. Install Windows PowerShell 3.0 or later, or name one with --powershell PATH. Until then you can rehearse: the same wizard on scripted answers.",
+        es "No se encontró PowerShell en este equipo, así que aquí no puede ejecutarse ningún paso. Instale Windows PowerShell 3.0 o posterior, o indique uno con --powershell RUTA. Mientras tanto puede ensayar: el mismo asistente con respuestas preparadas.",
+        fr "Aucun PowerShell n’a été trouvé sur cet ordinateur : aucune étape ne peut s’exécuter ici. Installez Windows PowerShell 3.0 ou ultérieur, ou indiquez-en un avec --powershell CHEMIN. En attendant, vous pouvez répéter : le même assistant avec des réponses préparées.",
+    }
+
+    // The briefing.
+    /// The label of the run's folder.
+    label_folder() { en "Folder", es "Carpeta", fr "Dossier" }
+    /// The label of the operator.
+    label_operator() { en "Operator", es "Operador", fr "Opérateur" }
+    /// The label of the mode.
+    label_mode() { en "Mode", es "Modo", fr "Mode" }
+    /// The label of the PowerShell.
+    label_powershell() { en "PowerShell", es "PowerShell", fr "PowerShell" }
+    /// The label of the steps' overview.
+    label_steps() { en "Steps", es "Pasos", fr "Étapes" }
+    /// The label of a file.
+    label_file() { en "File", es "Archivo", fr "Fichier" }
+    /// The label of the head code.
+    label_head() { en "Head code", es "Código", fr "Code" }
+    /// A person at a computer.
+    user_on_host(user, host) { en "{user} on {host}", es "{user} en {host}", fr "{user} sur {host}" }
+    /// The live mode.
+    mode_live() { en "live: commands run in PowerShell", es "real: los comandos se ejecutan en PowerShell", fr "réel : les commandes s’exécutent dans PowerShell" }
+    /// The rehearsal.
+    mode_rehearsal(scenario) {
+        en "rehearsal of “{scenario}”: answers are scripted",
+        es "ensayo de «{scenario}»: las respuestas están preparadas",
+        fr "répétition de « {scenario} » : les réponses sont préparées",
+    }
+    /// The shell is being started.
+    shell_opening() { en "PowerShell is starting", es "PowerShell se está iniciando", fr "PowerShell démarre" }
+    /// No shell was started yet.
+    shell_none_yet() { en "not started yet", es "aún no iniciado", fr "pas encore démarré" }
+    /// The program that will be started.
+    shell_will_be(program) { en "{program}, not started yet", es "{program}, aún no iniciado", fr "{program}, pas encore démarré" }
+    /// How many steps there are.
+    steps_required(all, required) {
+        en "{all} in all, {required} required",
+        es "{all} en total, {required} obligatorios",
+        fr "{all} en tout, {required} obligatoires",
+    }
+    /// How many are statements.
+    steps_stated(count) { en "{count} stated by a person", es "{count} declarados por una persona", fr "{count} déclarées par une personne" }
+    /// How many can change more than the session.
+    steps_changing(count) {
+        en "{count} can change more than the session",
+        es "{count} pueden cambiar más que la sesión",
+        fr "{count} peuvent modifier plus que la session",
+    }
+    /// Behind the label of a list.
+    several_values() { en "(several, with commas)", es "(varios, con comas)", fr "(plusieurs, avec des virgules)" }
+    /// Behind the label of an optional input.
+    may_stay_empty() { en "(may stay empty)", es "(puede quedar vacío)", fr "(peut rester vide)" }
+    /// What can be chosen.
+    choices_are(choices) {
+        en "Left and Right choose: {choices}",
+        es "Izquierda y Derecha eligen: {choices}",
+        fr "Gauche et Droite choisissent : {choices}",
+    }
+    /// The button that begins.
+    button_begin() { en "Start PowerShell and begin", es "Iniciar PowerShell y empezar", fr "Démarrer PowerShell et commencer" }
+    /// The button that goes on.
+    button_continue() { en "Continue to the steps", es "Continuar a los pasos", fr "Continuer vers les étapes" }
+
+    // Steps.
+    /// The heading of the list.
+    pane_steps() { en "STEPS", es "PASOS", fr "ÉTAPES" }
+    /// The heading of the output.
+    pane_output() { en "OUTPUT", es "SALIDA", fr "SORTIE" }
+    /// Until when a green lasts.
+    until(clock) { en "until {clock}", es "hasta {clock}", fr "jusqu’à {clock}" }
+    /// When the check started.
+    checked_at(clock) { en "checked {clock}", es "comprobado {clock}", fr "vérifié {clock}" }
+    /// A step that is stated by a person.
+    a_statement() { en "a statement", es "una declaración", fr "une déclaration" }
+    /// A step that does not count.
+    advisory() { en "advisory", es "orientativo", fr "indicatif" }
+    /// A step that waits for its check.
+    waiting() { en "waiting", es "en espera", fr "en attente" }
+    /// Above the check's command.
+    heading_check() { en "Check (only reads)", es "Comprobación (solo lee)", fr "Vérification (ne fait que lire)" }
+    /// Above the apply's command.
+    heading_apply(changes) { en "Apply (changes {changes})", es "Aplicación (cambia {changes})", fr "Application (modifie {changes})" }
+    /// Above a statement.
+    heading_statement() { en "Stated by a named person, not measured", es "Lo declara una persona, no se mide", fr "Déclaré par une personne, non mesuré" }
+    /// Above remedies.
+    heading_remedy() { en "What to do", es "Qué hacer", fr "Que faire" }
+    /// Above errors.
+    heading_errors() { en "Errors", es "Errores", fr "Erreurs" }
+    /// Above addresses.
+    heading_docs() { en "Read more", es "Más información", fr "En savoir plus" }
+    /// The apply failed.
+    apply_failed() { en "The last apply failed", es "La última aplicación falló", fr "La dernière application a échoué" }
+    /// The apply was cut off.
+    apply_cut() {
+        en "the apply was cut off: what it did is unknown until a check",
+        es "la aplicación se cortó: no se sabe qué hizo hasta comprobarlo",
+        fr "l’application a été coupée : son effet est inconnu jusqu’à une vérification",
+    }
+    /// Who stated it, when.
+    stated_by(name, clock) { en "Stated by {name}, {clock}", es "Declarado por {name}, {clock}", fr "Déclaré par {name}, {clock}" }
+    /// The note of a statement.
+    with_note(note) { en "Note: {note}", es "Nota: {note}", fr "Note : {note}" }
+    /// The heading of a table's column.
+    column_property() { en "Property", es "Propiedad", fr "Propriété" }
+    /// The heading of a table's column.
+    column_expected() { en "Expected", es "Esperado", fr "Attendu" }
+    /// The heading of a table's column.
+    column_found() { en "Found", es "Encontrado", fr "Trouvé" }
+    /// A fact about the object and not about a property.
+    the_object() { en "(the object)", es "(el objeto)", fr "(l’objet)" }
+    /// An empty value.
+    found_nothing() { en "(nothing)", es "(nada)", fr "(rien)" }
+    /// Every expectation was met.
+    reason_met() { en "everything is as expected", es "todo es como se espera", fr "tout est comme attendu" }
+    /// One expectation was not met.
+    reason_unmet_one() { en "1 expectation not met", es "1 expectativa sin cumplir", fr "1 attente non remplie" }
+    /// Some expectations were not met.
+    reason_unmet_many(count) {
+        en "{count} expectations not met",
+        es "{count} expectativas sin cumplir",
+        fr "{count} attentes non remplies",
+    }
+    /// No rows.
+    reason_no_rows() { en "the command returned nothing", es "el comando no devolvió nada", fr "la commande n’a rien renvoyé" }
+    /// Errors.
+    reason_failed() { en "the command reported an error", es "el comando informó de un error", fr "la commande a signalé une erreur" }
+    /// Too much output.
+    reason_cut() {
+        en "the output was larger than is kept",
+        es "la salida era mayor de lo que se guarda",
+        fr "la sortie dépassait ce qui est conservé",
+    }
+    /// An unanswered question.
+    reason_unanswered(asked) {
+        en "it asked “{asked}” and got no answer",
+        es "preguntó «{asked}» y no obtuvo respuesta",
+        fr "elle a demandé « {asked} » sans réponse",
+    }
+    /// Stopped.
+    reason_stopped() { en "you stopped it", es "usted lo detuvo", fr "vous l’avez arrêtée" }
+    /// Timed out.
+    reason_timed_out() { en "it took longer than allowed", es "tardó más de lo permitido", fr "elle a dépassé le temps permis" }
+    /// The shell ended.
+    reason_shell_lost() { en "PowerShell ended under it", es "PowerShell terminó mientras tanto", fr "PowerShell s’est terminé pendant ce temps" }
+
+    // What Enter does.
+    /// Enter starts PowerShell.
+    hint_reconnect() { en "start PowerShell", es "iniciar PowerShell", fr "démarrer PowerShell" }
+    /// Enter goes to the step that is needed.
+    hint_needs(step) { en "go to what is needed first: {step}", es "ir a lo que falta antes: {step}", fr "aller à ce qu’il faut d’abord : {step}" }
+    /// Enter asks for the input.
+    hint_input() { en "give the inputs it needs", es "dar las entradas que necesita", fr "donner les entrées nécessaires" }
+    /// Enter checks.
+    hint_check() { en "check whether it holds", es "comprobar si se cumple", fr "vérifier si c’est le cas" }
+    /// Enter applies.
+    hint_apply_session() {
+        en "apply it; only this session changes",
+        es "aplicarlo; solo cambia esta sesión",
+        fr "l’appliquer ; seule cette session change",
+    }
+    /// Enter asks whether to apply.
+    hint_apply() { en "apply it (asks first)", es "aplicarlo (pregunta antes)", fr "l’appliquer (avec question)" }
+    /// Enter opens the statement.
+    hint_attest() { en "state that it holds", es "declarar que se cumple", fr "déclarer que c’est le cas" }
+    /// Enter goes to the gate.
+    hint_gate() { en "every step is green: go to the gate", es "todo está verde: ir a la puerta", fr "tout est vert : aller à la porte" }
+    /// Enter goes on.
+    hint_onward() { en "go on to the next step", es "seguir con el paso siguiente", fr "passer à l’étape suivante" }
+
+    // Output.
+    /// Nothing ran.
+    no_output_yet() { en "nothing has run yet", es "aún no se ha ejecutado nada", fr "rien n’a encore été exécuté" }
+    /// A check runs.
+    running_check() { en "checking", es "comprobando", fr "vérification" }
+    /// An apply runs.
+    running_apply() { en "applying", es "aplicando", fr "application" }
+    /// Time against its limit.
+    elapsed_of(elapsed, limit) { en "{elapsed} / {limit}", es "{elapsed} / {limit}", fr "{elapsed} / {limit}" }
+    /// Nothing came.
+    silent_for(seconds) { en "no output for {seconds} s", es "sin salida {seconds} s", fr "sans sortie {seconds} s" }
+    /// A stop was asked for.
+    stopping() { en "stopping", es "deteniendo", fr "arrêt en cours" }
+    /// The timeout passed.
+    timed_out_stopping() { en "out of time, stopping", es "tiempo agotado, deteniendo", fr "temps écoulé, arrêt en cours" }
+    /// The output is not followed.
+    scrolled_back() { en "scrolled back, f follows", es "desplazado, f sigue", fr "défilé, f suit" }
+    /// Older lines are only in the transcript.
+    older_lines(count) { en "{count} older lines are in the transcript", es "{count} líneas anteriores en la transcripción", fr "{count} lignes plus anciennes dans la transcription" }
+}
+
+impl Text {
+    /// Why a verdict is what it is.
+    pub fn verdict_reason(self, reason: &VerdictReason) -> String {
+        match reason {
+            VerdictReason::Met => self.reason_met(),
+            VerdictReason::Unmet { count: 1 } => self.reason_unmet_one(),
+            VerdictReason::Unmet { count } => self.reason_unmet_many(count),
+            VerdictReason::NoRows => self.reason_no_rows(),
+            VerdictReason::Failed => self.reason_failed(),
+            VerdictReason::Cut => self.reason_cut(),
+            VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
+            VerdictReason::Stopped => self.reason_stopped(),
+            VerdictReason::TimedOut => self.reason_timed_out(),
+            VerdictReason::ShellLost => self.reason_shell_lost(),
+        }
+    }
+}

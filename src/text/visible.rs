@@ -1,0 +1,68 @@
+//! Text from elsewhere, made safe to show: what would be obeyed or hidden is written out.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// `text` with every character that a terminal would obey, or that would hide or turn round others, written out in ASCII:
+/// an escape becomes `\u{1b}`, a line feed `\n`. A tab becomes four spaces.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match c {
+            '\t' => shown.push_str("    "),
+            '\n' => shown.push_str("\\n"),
+            '\r' => shown.push_str("\\r"),
+            c if acts(c) => {
+                // Writing to a string cannot fail.
+                let _infallible = write!(shown, "\\u{{{:x}}}", u32::from(c));
+            }
+            c => shown.push(c),
+        }
+    }
+    Cow::Owned(shown)
+}
+
+/// Whether `c` does something else than to be seen: controls (C0, DEL, C1), line and paragraph separators, the marks of
+/// Unicode's bidirectional algorithm (UAX #9, section 2), invisible spaces, the byte order mark, and tags.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn plain_text_of_any_script_stays_as_it_is() {
+        for text in ["", "Lync ñ€😀", "العربية", "日本語", "👩‍👩‍👧"] {
+            assert!(matches!(visible(text), std::borrow::Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_written_out() {
+        assert_eq!(visible("\u{1b}[31mred\u{7}\r\n"), "\\u{1b}[31mred\\u{7}\\r\\n");
+        assert_eq!(visible("a\u{9b}31m\u{7f}\0"), "a\\u{9b}31m\\u{7f}\\u{0}");
+        assert_eq!(visible("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
+        assert_eq!(visible("a\tb"), "a    b");
+    }
+
+    #[test]
+    fn nothing_that_acts_is_left_of_any_character() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let shown = visible(&c.to_string()).into_owned();
+            assert!(!shown.chars().any(char::is_control), "{c:?} gives {shown:?}");
+        }
+    }
+}

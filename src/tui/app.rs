@@ -1,0 +1,303 @@
+//! The loop: keys and the wizard's news in, frames out.
+//!
+//! It draws only when something changed, at most every 16 ms, and wakes by itself only for the clock of a running
+//! command and at the moment when a green expires.
+
+use std::future::{Future, poll_fn};
+use std::io;
+use std::path::Path;
+use std::pin::Pin;
+use std::time::Duration;
+
+use crossterm::event::Event;
+use futures_core::Stream;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::Backend;
+use tokio::time::{Instant, sleep_until};
+use zeroize::Zeroizing;
+
+use super::choose::{self, ChooseView, Chooser, Chosen};
+use super::glyphs::Glyphs;
+use super::theme::Theme;
+use super::ui::{Intent, Reach, Size, Ui};
+use super::{View, draw};
+use crate::checklist::StepKind;
+use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Standing, Who};
+use crate::shell::Answer;
+use crate::text::Text;
+use crate::wizard::{Live, Trouble};
+
+/// The shortest time between two frames.
+const FRAME: Duration = Duration::from_millis(16);
+/// How often the clock of a running command is drawn.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What drives the run behind the screens: the wizard.
+pub trait Driver {
+    /// The run.
+    fn run(&self) -> &Run;
+    /// The output of the last command.
+    fn live(&self) -> &Live;
+    /// The moment.
+    fn now(&self) -> Moment;
+    /// The run's folder.
+    fn folder(&self) -> &Path;
+    /// The journal's head code.
+    fn head(&self) -> String;
+    /// Who is at the keyboard.
+    fn who(&self) -> &Who;
+    /// The PowerShell that is or would be started; empty in a rehearsal.
+    fn program(&self) -> &str;
+    /// Why there is no shell any more, if there was one.
+    fn shell_end(&self) -> Option<&ShellEnd> {
+        None
+    }
+    /// Why the last handoff was given up, if one was.
+    fn abandoned(&self) -> Option<&AbandonCause> {
+        None
+    }
+    /// Does what the operator wants.
+    ///
+    /// # Errors
+    /// The refusal, or that it cannot go on.
+    fn command(&mut self, command: Command) -> Result<(), Trouble>;
+    /// Answers the pending question.
+    ///
+    /// # Errors
+    /// The refusal, or that it cannot go on.
+    fn answer(&mut self, answer: Answer) -> Result<(), Trouble>;
+    /// Waits for news from the shell or a timer and takes them in. Dropping it before it is ready loses nothing.
+    ///
+    /// # Errors
+    /// It cannot go on; a refusal is shown like any other.
+    fn next(&mut self) -> impl Future<Output = Result<(), Trouble>>;
+}
+
+/// How things are shown.
+#[derive(Clone, Debug)]
+pub struct Look {
+    /// The sentences.
+    pub text: Text,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: Glyphs,
+    /// In which times are shown.
+    pub zone: TimeZone,
+}
+
+/// Why the screens ended other than by the operator's wish.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    /// The wizard cannot go on.
+    #[error("{0}")]
+    Fatal(String),
+    /// The terminal failed.
+    #[error("failed to draw on the terminal: {0}")]
+    Terminal(String),
+    /// The terminal's keys cannot be read any more.
+    #[error("failed to read the terminal's keys: {0}")]
+    Keys(io::Error),
+    /// The terminal was closed.
+    #[error("the terminal was closed; the run is kept, resume it to go on")]
+    Closed,
+}
+
+/// What the loop woke for.
+enum Wake {
+    Terminal(Option<io::Result<Event>>),
+    News(Result<(), Trouble>),
+    Time,
+}
+
+/// Shows a run until the operator leaves.
+///
+/// # Errors
+/// The wizard cannot go on, or the terminal is gone.
+pub async fn run<D, B, E>(
+    driver: &mut D,
+    terminal: &mut Terminal<B>,
+    mut events: E,
+    look: &Look,
+) -> Result<(), AppError>
+where
+    D: Driver,
+    B: Backend,
+    E: Stream<Item = io::Result<Event>> + Unpin,
+{
+    let head = driver.head();
+    let mut ui = Ui::new(&view(driver, &head, look), size(terminal)?);
+    let mut drawn = Instant::now();
+    let mut changed = true;
+    let mut first = true;
+    loop {
+        if changed && (first || drawn.elapsed() >= FRAME) {
+            let head = driver.head();
+            let view = view(driver, &head, look);
+            ui.sync(&view);
+            let mut reach = Reach::default();
+            terminal
+                .draw(|frame| reach = draw(frame, &view, &ui))
+                .map_err(|error| AppError::Terminal(error.to_string()))?;
+            ui.drawn(reach);
+            drawn = Instant::now();
+            (changed, first) = (false, false);
+        }
+        let alarm = if changed { Some(drawn + FRAME) } else { alarm(driver, drawn) };
+        let wake = tokio::select! {
+            event = next(&mut events) => Wake::Terminal(event),
+            news = driver.next() => Wake::News(news),
+            () = sleep(alarm) => Wake::Time,
+        };
+        match wake {
+            Wake::Time => {}
+            Wake::Terminal(None) => return Err(AppError::Closed),
+            Wake::Terminal(Some(Err(error))) => return Err(AppError::Keys(error)),
+            Wake::Terminal(Some(Ok(event))) => {
+                let head = driver.head();
+                match intent(&mut ui, event, &view(driver, &head, look)) {
+                    None => {}
+                    Some(Intent::Quit) => return Ok(()),
+                    Some(Intent::Answer(answer)) => {
+                        let done = driver.answer(answer);
+                        heed(&mut ui, driver, look, done)?;
+                    }
+                    Some(Intent::Commands(commands)) => {
+                        let done = commands.into_iter().try_for_each(|command| driver.command(command));
+                        heed(&mut ui, driver, look, done)?;
+                    }
+                }
+            }
+            Wake::News(news) => heed(&mut ui, driver, look, news)?,
+        }
+        changed = true;
+    }
+}
+
+/// Lets the operator choose what to open.
+///
+/// # Errors
+/// The terminal is gone.
+pub async fn choose<B, E>(
+    terminal: &mut Terminal<B>,
+    mut events: E,
+    view: &ChooseView<'_>,
+) -> Result<Chosen, AppError>
+where
+    B: Backend,
+    E: Stream<Item = io::Result<Event>> + Unpin,
+{
+    let mut chooser = Chooser::new(size(terminal)?);
+    loop {
+        terminal
+            .draw(|frame| choose::draw(frame, view, &chooser))
+            .map_err(|error| AppError::Terminal(error.to_string()))?;
+        match next(&mut events).await {
+            None => return Err(AppError::Closed),
+            Some(Err(error)) => return Err(AppError::Keys(error)),
+            Some(Ok(Event::Resize(columns, rows))) => chooser.resize(Size { columns, rows }),
+            Some(Ok(Event::Key(key))) => {
+                if let Some(chosen) = chooser.on_key(key, view) {
+                    return Ok(chosen);
+                }
+            }
+            Some(Ok(Event::FocusGained | Event::FocusLost | Event::Mouse(_) | Event::Paste(_))) => {}
+        }
+    }
+}
+
+fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Look) -> View<'a> {
+    View {
+        run: driver.run(),
+        live: driver.live(),
+        now: driver.now(),
+        zone: &look.zone,
+        folder: driver.folder(),
+        head,
+        who: driver.who(),
+        program: driver.program(),
+        shell_end: driver.shell_end(),
+        abandoned: driver.abandoned(),
+        text: look.text,
+        theme: look.theme,
+        glyphs: &look.glyphs,
+    }
+}
+
+fn intent(ui: &mut Ui, event: Event, view: &View<'_>) -> Option<Intent> {
+    match event {
+        Event::Key(key) => ui.on_key(key, view),
+        Event::Paste(text) => {
+            // It may be a password.
+            ui.on_paste(&Zeroizing::new(text), view);
+            None
+        }
+        Event::Resize(columns, rows) => {
+            ui.resize(Size { columns, rows });
+            None
+        }
+        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+    }
+}
+
+/// Shows a refusal; anything worse ends the loop.
+fn heed<D: Driver>(ui: &mut Ui, driver: &D, look: &Look, done: Result<(), Trouble>) -> Result<(), AppError> {
+    match done {
+        Ok(()) => Ok(()),
+        Err(Trouble::Fatal(why)) => Err(AppError::Fatal(why)),
+        Err(Trouble::Refused(refusal)) => {
+            let head = driver.head();
+            let view = view(driver, &head, look);
+            ui.refuse(look.text.refusal(&refusal, &|id| view.name(id)));
+            Ok(())
+        }
+    }
+}
+
+/// When the loop must wake although nothing happens.
+fn alarm<D: Driver>(driver: &D, drawn: Instant) -> Option<Instant> {
+    let run = driver.run();
+    if run.running().is_some() || matches!(run.shell(), ShellState::Opening(_)) {
+        return Some(drawn + TICK);
+    }
+    next_expiry(run, driver.now()).and_then(|after| Instant::now().checked_add(after))
+}
+
+/// After how long the next green expires, if nothing else ends it first.
+pub fn next_expiry(run: &Run, now: Moment) -> Option<Duration> {
+    let greens = run.checklist().steps.iter().zip(run.standings(now));
+    greens
+        .filter(|(_, standing)| *standing == Standing::Green)
+        .filter_map(|(step, _)| {
+            let state = run.state(&step.id)?;
+            let at = match &step.kind {
+                StepKind::Measured { .. } => state.found.as_ref()?.at,
+                StepKind::Attested { .. } => state.statement.as_ref()?.at,
+            };
+            let by_wall = u64::try_from(now.wall.saturating_sub(at.wall)).unwrap_or(0);
+            // A green of an earlier process has a monotonic time of its own; it is only ever too early by it.
+            let by_mono = now.mono.saturating_sub(at.mono);
+            let limit = u64::try_from(step.fresh_for.as_millis()).unwrap_or(u64::MAX);
+            let left = |age: u64| limit.checked_sub(age).filter(|left| *left > 0);
+            left(by_wall.max(by_mono)).or_else(|| left(by_wall))
+        })
+        .min()
+        .map(Duration::from_millis)
+}
+
+async fn sleep(until: Option<Instant>) {
+    match until {
+        Some(until) => sleep_until(until).await,
+        None => std::future::pending().await,
+    }
+}
+
+async fn next<E: Stream + Unpin>(events: &mut E) -> Option<E::Item> {
+    poll_fn(|context| Pin::new(&mut *events).poll_next(context)).await
+}
+
+fn size<B: Backend>(terminal: &Terminal<B>) -> Result<Size, AppError> {
+    let size = terminal.size().map_err(|error| AppError::Terminal(error.to_string()))?;
+    Ok(Size { columns: size.width, rows: size.height })
+}

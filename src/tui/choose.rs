@@ -1,0 +1,223 @@
+//! Before there is a run: which checklist to begin, or which run to go on with.
+//!
+//! ```text
+//!  greenlight
+//! ──────────────────────────────────────────────────────────────────────────
+//!  No PowerShell was found here. …
+//!
+//!  BEGIN
+//!  > Lync Online to Lync Server 2013
+//!    lync-online-to-lync-2013, version 1.0.0
+//!  GO ON
+//!    Lync Online to Lync Server 2013 · begun 2026-11-20 by ana on LYNC01
+//!    4 of 9 green
+//! ```
+
+use crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::chrome::{footer, horizontal, too_small};
+use super::keymap::{self, Action, Context};
+use super::page::cells;
+use super::theme::Meaning;
+use super::ui::Size;
+use super::visible::{pad, visible, width, wrap};
+use super::{Glyphs, Theme};
+use crate::text::Text;
+
+/// What can be opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Its title.
+    pub title: String,
+    /// What tells it from the others.
+    pub detail: String,
+    /// What opening it does.
+    pub kind: EntryKind,
+}
+
+/// What opening an entry does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EntryKind {
+    /// Goes on with a run.
+    Resume,
+    /// Begins a run.
+    New,
+    /// Begins a rehearsal.
+    Rehearse,
+    /// Shows a sealed run.
+    Sealed,
+}
+
+/// What the screen is drawn from.
+#[derive(Clone, Copy)]
+pub struct ChooseView<'a> {
+    /// What can be opened; entries of one kind stand together.
+    pub entries: &'a [Entry],
+    /// What the operator should know first, such as that no PowerShell was found.
+    pub notice: Option<&'a str>,
+    /// The sentences.
+    pub text: Text,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: &'a Glyphs,
+}
+
+/// What was chosen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chosen {
+    /// The entry at this position.
+    Entry(usize),
+    /// To leave.
+    Quit,
+}
+
+/// Which entry is selected.
+#[derive(Clone, Debug)]
+pub struct Chooser {
+    selected: usize,
+    help: Help,
+    size: Size,
+}
+
+/// Whether the help is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Help {
+    Open,
+    Closed,
+}
+
+impl Chooser {
+    /// The first entry is selected.
+    pub const fn new(size: Size) -> Self {
+        Self { selected: 0, help: Help::Closed, size }
+    }
+
+    /// The terminal has another size.
+    pub const fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// What a key leads to.
+    pub fn on_key(&mut self, event: KeyEvent, view: &ChooseView<'_>) -> Option<Chosen> {
+        let context = match (self.size.fits(), self.help) {
+            (false, _) => Context::Small,
+            (true, Help::Open) => Context::Help,
+            (true, Help::Closed) => Context::Choose,
+        };
+        let last = view.entries.len().saturating_sub(1);
+        let action = keymap::action(context, keymap::normalise(event)?)?;
+        match action {
+            Action::Quit => return Some(Chosen::Quit),
+            Action::Go if !view.entries.is_empty() => return Some(Chosen::Entry(self.selected.min(last))),
+            Action::Next if context == Context::Choose => self.selected = (self.selected + 1).min(last),
+            Action::Previous if context == Context::Choose => self.selected = self.selected.saturating_sub(1),
+            Action::First => self.selected = 0,
+            Action::Last => self.selected = last,
+            Action::Help => self.help = Help::Open,
+            Action::Close => self.help = Help::Closed,
+            _ => {}
+        }
+        None
+    }
+}
+
+/// Draws the screen.
+pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, view.theme.style(Meaning::Base));
+    if !(Size { columns: area.width, rows: area.height }).fits() {
+        too_small(frame, None, view.text, view.theme);
+        return view.glyphs.flatten(frame.buffer_mut());
+    }
+    let columns = usize::from(area.width).saturating_sub(4);
+    let notice: Vec<String> = view.notice.map(|notice| wrap(&visible(notice), columns)).unwrap_or_default();
+    let notice_rows = if notice.is_empty() { 0 } else { cells(notice.len()) + 1 };
+    let [header, rule, said, body, foot] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Length(notice_rows),
+        Constraint::Min(0),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    let title = Line::from(vec![
+        Span::styled(" greenlight", view.theme.style(Meaning::Title)),
+        Span::styled(format!("   {}", view.text.tagline()), view.theme.style(Meaning::Muted)),
+    ]);
+    frame.render_widget(title, header);
+    horizontal(frame, rule, view.theme, view.glyphs);
+    for (row, at) in notice.iter().zip(said.rows()) {
+        frame.render_widget(Span::styled(format!("  {row}"), view.theme.style(Meaning::Doubt)), at);
+    }
+    let (rows, selected) = match chooser.help {
+        Help::Closed => entries(view, chooser, columns),
+        Help::Open => (help(view), 0),
+    };
+    let top = (selected + 4).saturating_sub(usize::from(body.height));
+    for (row, at) in rows.into_iter().skip(top).zip(body.rows()) {
+        frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
+    }
+    let context = match chooser.help {
+        Help::Open => Context::Help,
+        Help::Closed => Context::Choose,
+    };
+    footer(frame, foot, context, view.text, view.theme, &|_| true);
+    view.glyphs.flatten(frame.buffer_mut());
+}
+
+/// The entries under the headings of their kinds, and the row of the selected one.
+fn entries(view: &ChooseView<'_>, chooser: &Chooser, columns: usize) -> (Vec<Line<'static>>, usize) {
+    let mut rows = Vec::new();
+    let mut selected_row = 0;
+    let mut kind = None;
+    let selected = chooser.selected.min(view.entries.len().saturating_sub(1));
+    for (position, entry) in view.entries.iter().enumerate() {
+        if kind != Some(entry.kind) {
+            kind = Some(entry.kind);
+            rows.push(Line::default());
+            let heading = match entry.kind {
+                EntryKind::Resume => view.text.choose_resume(),
+                EntryKind::New => view.text.choose_new(),
+                EntryKind::Rehearse => view.text.choose_rehearse(),
+                EntryKind::Sealed => view.text.choose_sealed(),
+            };
+            rows.push(Line::from(Span::styled(format!(" {heading}"), view.theme.style(Meaning::Heading))));
+        }
+        let here = position == selected;
+        let look = |meaning| if here { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
+        let marker = if here { view.glyphs.marker } else { " " };
+        let title = if here { Meaning::Selected } else { Meaning::Base };
+        let room = columns.saturating_sub(2);
+        if here {
+            selected_row = rows.len();
+        }
+        rows.push(Line::from(vec![
+            Span::styled(format!(" {marker} "), look(Meaning::Accent)),
+            Span::styled(pad(&visible(&entry.title), room, view.glyphs.ellipsis), look(title)),
+        ]));
+        let detail = pad(&visible(&entry.detail), room, view.glyphs.ellipsis);
+        rows.push(Line::from(Span::styled(format!("   {detail}"), look(Meaning::Muted))));
+    }
+    if view.entries.is_empty() {
+        rows.push(Line::from(Span::styled(view.text.choose_nothing(), view.theme.style(Meaning::Muted))));
+    }
+    (rows, selected_row)
+}
+
+fn help(view: &ChooseView<'_>) -> Vec<Line<'static>> {
+    let named: Vec<(String, String)> = keymap::rows(Context::Choose)
+        .map(|row| (keymap::names(row, view.text), (row.label)(view.text)))
+        .collect();
+    let column = named.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;
+    let row = |(names, label): (String, String)| {
+        Line::from(vec![
+            Span::styled(format!(" {}", pad(&names, column, "")), view.theme.style(Meaning::Accent)),
+            Span::styled(label, view.theme.style(Meaning::Base)),
+        ])
+    };
+    std::iter::once(Line::default()).chain(named.into_iter().map(row)).collect()
+}

@@ -1,0 +1,182 @@
+//! What surrounds every screen: the header, the strip of a rehearsal, notices, the footer with its keys.
+//!
+//! ```text
+//!  REHEARSAL “default” · nothing here is real, and it opens no live gate      (only in a rehearsal)
+//!  Lync Online to Lync Server 2013                    4 of 9 green · gate locked
+//! ──────────────────────────────────────────────────────────────────────────────
+//!  …the screen…
+//!  PowerShell is not running; R starts it again                               (only when there is one)
+//!  c check  a apply  A check all  g gate  ? help  q quit
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::keymap::{self, Action, Context, Shown};
+use super::page::cells;
+use super::theme::Meaning;
+use super::ui::Ui;
+use super::visible::{fit, pad, visible, width, wrap};
+use super::{Glyphs, Theme, View};
+use crate::run::gate::{self, Gate};
+use crate::run::{AbandonCause, HandoffStage, ShellEnd, ShellState};
+use crate::text::Text;
+
+/// How many rows a notice may take.
+const NOTICE_ROWS: usize = 3;
+
+/// Draws what surrounds the screen and gives the place that is left for it.
+pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
+    let area = frame.area();
+    let columns = usize::from(area.width.saturating_sub(2));
+    let notice: Vec<String> = match notice(view, ui) {
+        Some(text) => wrap(&visible(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
+        None => Vec::new(),
+    };
+    let banner = u16::from(view.scenario().is_some());
+    let [top, header, rule, body, below, footer] = Layout::vertical([
+        Constraint::Length(banner),
+        Constraint::Length(1),
+        Constraint::Length(1),
+        Constraint::Min(0),
+        Constraint::Length(cells(notice.len())),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    if let Some(scenario) = view.scenario() {
+        strip(frame, top, &view.text.rehearsal_banner(scenario), view.theme, view.glyphs, Meaning::Rehearsal);
+    }
+    self::header(frame, header, view);
+    horizontal(frame, rule, view.theme, view.glyphs);
+    for (row, at) in notice.iter().zip(below.rows()) {
+        strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
+    }
+    let context = ui.context(view);
+    if ui.has_dialog(view) {
+        // The dialog names its keys itself.
+        return body;
+    }
+    self::footer(frame, footer, context, view.text, view.theme, &|action| ui.offers(action, view));
+    body
+}
+
+/// The last refusal, else that there is no shell, else that a handoff was given up.
+fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
+    let text = view.text;
+    if let Some(refusal) = ui.notice() {
+        return Some(text.refused(refusal));
+    }
+    if view.run.is_sealed() {
+        return None;
+    }
+    if let (ShellState::Absent, Some(end)) = (view.run.shell(), view.shell_end) {
+        return Some(match end {
+            ShellEnd::Closed => text.shell_closed(),
+            ShellEnd::Killed => text.shell_killed(),
+            ShellEnd::Died { detail } => text.shell_died(detail),
+            ShellEnd::NeverCame { detail } => text.shell_never_came(detail),
+        });
+    }
+    match (view.run.handoff(), view.abandoned) {
+        (HandoffStage::Idle, Some(AbandonCause::WriteFailed { detail })) => {
+            Some(text.handoff_not_written(detail))
+        }
+        (HandoffStage::Idle, Some(AbandonCause::NotGreen)) => match gate::evaluate(view.run, view.now) {
+            Gate::Locked(_) => Some(text.handoff_not_green()),
+            Gate::Open(_) => None,
+        },
+        (HandoffStage::Idle, Some(AbandonCause::Operator) | None)
+        | (
+            HandoffStage::Rechecking { .. }
+            | HandoffStage::Confirming
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. },
+            _,
+        ) => None,
+    }
+}
+
+fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
+    let text = view.text;
+    let (green, all) = view.progress();
+    let (gate, meaning) = if view.run.is_sealed() {
+        (text.gate_word_sealed(), Meaning::Good)
+    } else {
+        match gate::evaluate(view.run, view.now) {
+            Gate::Open(_) => (text.gate_word_open(), Meaning::Good),
+            Gate::Locked(_) => (text.gate_word_locked(), Meaning::Muted),
+        }
+    };
+    let count = text.count_green(green, all);
+    let status = width(&count) + width(&gate) + 3;
+    let room = usize::from(area.width).saturating_sub(status + 4);
+    let title = pad(&visible(view.run.checklist().title.get(text.lang())), room, view.glyphs.ellipsis);
+    let dot = format!(" {} ", view.glyphs.dot);
+    let row = Line::from(vec![
+        Span::styled(format!(" {title}  "), view.theme.style(Meaning::Title)),
+        Span::styled(count, view.theme.style(Meaning::Base)),
+        Span::styled(dot, view.theme.style(Meaning::Muted)),
+        Span::styled(gate, view.theme.style(meaning)),
+    ]);
+    frame.render_widget(row, area);
+}
+
+/// A line across.
+pub fn horizontal(frame: &mut Frame<'_>, area: Rect, theme: Theme, glyphs: &Glyphs) {
+    let line = glyphs.horizontal.repeat(usize::from(area.width));
+    frame.render_widget(Span::styled(line, theme.style(Meaning::Border)), area);
+}
+
+/// A filled row with one sentence.
+pub fn strip(frame: &mut Frame<'_>, area: Rect, text: &str, theme: Theme, glyphs: &Glyphs, meaning: Meaning) {
+    let room = usize::from(area.width).saturating_sub(1);
+    let row = format!(" {}", pad(text, room, glyphs.ellipsis));
+    frame.render_widget(Span::styled(row, theme.style(meaning)), area);
+}
+
+/// The keys of a context that fit; the ways to help and out are always among them.
+pub fn footer(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    context: Context,
+    text: Text,
+    theme: Theme,
+    offers: &dyn Fn(Action) -> bool,
+) {
+    let items: Vec<(Action, String, String)> = keymap::rows(context)
+        .filter(|row| row.shown == Shown::Footer && offers(row.action))
+        .map(|row| (row.action, keymap::first_name(row, text), (row.label)(text)))
+        .collect();
+    let columns = |key: &str, label: &str| width(key) + 1 + width(label) + 3;
+    let always = |action: Action| matches!(action, Action::Help | Action::Quit);
+    let kept: usize =
+        items.iter().filter(|(action, ..)| always(*action)).map(|(_, key, label)| columns(key, label)).sum();
+    let mut room = usize::from(area.width).saturating_sub(kept + 1);
+    let mut spans = vec![Span::styled(" ", theme.style(Meaning::Base))];
+    for (action, key, label) in items {
+        if !always(action) {
+            let needed = columns(&key, &label);
+            if needed > room {
+                continue;
+            }
+            room -= needed;
+        }
+        spans.push(Span::styled(key, theme.style(Meaning::Accent)));
+        spans.push(Span::styled(format!(" {label}   "), theme.style(Meaning::Muted)));
+    }
+    frame.render_widget(Line::from(spans), area);
+}
+
+/// What is shown where nothing else fits.
+pub fn too_small(frame: &mut Frame<'_>, scenario: Option<&str>, text: Text, theme: Theme) {
+    let area = frame.area();
+    let columns = usize::from(area.width);
+    let mut rows = wrap(&text.too_small(60, 20, area.width, area.height), columns);
+    if let Some(scenario) = scenario {
+        rows.insert(0, fit(&text.rehearsal_banner(scenario), columns, ""));
+    }
+    for (row, at) in rows.into_iter().zip(area.rows()) {
+        frame.render_widget(Span::styled(row, theme.style(Meaning::Base)), at);
+    }
+}

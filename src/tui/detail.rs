@@ -1,0 +1,312 @@
+//! The selected step: what must hold, why, by which command it is found out, what was found, what to do.
+//!
+//! ```text
+//!  The tenant shares its SIP address space
+//!  x red · 1 expectation is not met · checked 10:14:05 in 1.2 s
+//!
+//!  What to do
+//!    Turn it on: apply this step.
+//!  Found
+//!    x SharedSipAddressSpace
+//!        expected  is True
+//!        found     False
+//!  Check, reads only
+//!    Get-CsTenantFederationConfiguration
+//!  Apply, changes the online tenant, for all its users
+//!    Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True
+//!  Why
+//!    …
+//!
+//!  Enter  apply it: it changes the online tenant
+//! ```
+//! What went wrong stands above what is asked; a step that is not looked at yet begins with why it matters.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::page::{Ground, Page, cells};
+use super::theme::Meaning;
+use super::ui::{NextStep, Pane, Ui, next_step};
+use super::view::meaning;
+use super::visible::{pad, visible, width};
+use crate::checklist::{Changes, Step, StepKind};
+use crate::run::{ApplyEnd, Fact, Failure, LastApply, Standing, StepState, Verdict};
+
+/// Draws the selected step; gives how far it can be scrolled.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+    let Some(step) = view.step(ui.selected()) else { return 0 };
+    let [left, area] = Layout::horizontal([Constraint::Length(2), Constraint::Min(0)]).areas(area);
+    if ui.pane() == Pane::Detail {
+        let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
+        frame.render_widget(marker, Rect { height: left.height.min(1), ..left });
+    }
+    let hint = hint(view, ui.selected());
+    let hint_rows = if hint.is_some() { 2 } else { 0 };
+    let [body, foot] = Layout::vertical([Constraint::Min(0), Constraint::Length(hint_rows)]).areas(area);
+    if let Some((name, sentence)) = hint {
+        let at = foot.rows().next_back().unwrap_or(foot);
+        let room = usize::from(at.width).saturating_sub(width(&name) + 4);
+        let sentence = super::visible::fit(&visible(&sentence), room, view.glyphs.ellipsis);
+        let mut spans = Vec::new();
+        if !name.is_empty() {
+            spans.push(Span::styled(format!(" {name} "), view.theme.style(Meaning::Button)));
+            spans.push(Span::styled(" ", view.theme.style(Meaning::Base)));
+        }
+        spans.push(Span::styled(sentence, view.theme.style(Meaning::Accent)));
+        frame.render_widget(Line::from(spans), at);
+    }
+    page(view, step, body.width.saturating_sub(1)).draw(frame, body, ui.scroll())
+}
+
+/// What Enter does, in words; without a key where there is nothing to do.
+fn hint(view: &View<'_>, selected: usize) -> Option<(String, String)> {
+    let text = view.text;
+    let enter = |sentence| Some((text.name_enter(), sentence));
+    match next_step(view, selected) {
+        NextStep::Wait => None,
+        NextStep::Reconnect => enter(text.hint_reconnect()),
+        NextStep::NeedsFirst(step) => enter(text.hint_needs(view.title(&step))),
+        NextStep::Input => enter(text.hint_input()),
+        NextStep::Check => enter(text.hint_check()),
+        NextStep::Apply(Changes::Session) => enter(text.hint_apply_session()),
+        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => enter(text.hint_apply()),
+        NextStep::Attest => enter(text.hint_attest()),
+        NextStep::Gate => enter(text.hint_gate()),
+        NextStep::Onward => enter(text.hint_onward()),
+    }
+}
+
+/// Until when a green lasts if nothing else ends it; wall clock, milliseconds.
+pub fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
+    let state = view.run.state(&step.id)?;
+    let at = match &step.kind {
+        StepKind::Measured { .. } => state.found.as_ref()?.at,
+        StepKind::Attested { .. } => state.statement.as_ref()?.at,
+    };
+    Some(at.wall.saturating_add(i64::try_from(step.fresh_for.as_millis()).unwrap_or(i64::MAX)))
+}
+
+fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> Page<'a> {
+    let standing = view.run.standing(&step.id, view.now);
+    let state = view.run.state(&step.id);
+    let mut page = Page::new(view, columns, Ground::Screen);
+    page.text(step.title.get(view.text.lang()), Meaning::Title);
+    state_rows(&mut page, view, step, &standing, state);
+    page.gap();
+    match standing {
+        Standing::NotRun | Standing::Green | Standing::Running(_) => {
+            why(&mut page, view, step);
+            commands(&mut page, view, step);
+            evidence(&mut page, view, step, state);
+        }
+        Standing::Stale(_) | Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+            evidence(&mut page, view, step, state);
+            commands(&mut page, view, step);
+            why(&mut page, view, step);
+        }
+    }
+    docs(&mut page, view, &step.docs);
+    page
+}
+
+/// The sign, the word, and why it is so.
+fn state_rows(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    step: &Step,
+    standing: &Standing,
+    state: Option<&StepState>,
+) {
+    let text = view.text;
+    let mut parts = vec![text.standing(standing)];
+    let found = state.and_then(|state| state.found.as_ref());
+    match standing {
+        Standing::Stale(cause) => parts.push(text.stale(cause, &|id| view.name(id))),
+        Standing::Interrupted if found.is_none_or(|found| found.finding.verdict != Verdict::Interrupted) => {
+            parts.push(text.apply_cut());
+        }
+        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+            parts.extend(found.map(|found| text.verdict_reason(&found.finding.reason)));
+        }
+        Standing::NotRun | Standing::Running(_) | Standing::Green => {}
+    }
+    match (&step.kind, standing) {
+        (StepKind::Measured { .. }, Standing::Green) => {
+            parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
+            parts.extend(green_until(view, step).map(|until| text.until(view.clock_short(until))));
+        }
+        (StepKind::Measured { .. }, Standing::Red | Standing::Undetermined) => {
+            parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
+        }
+        (StepKind::Measured { .. } | StepKind::Attested { .. }, _) => {}
+    }
+    let line = parts.join(&format!(" {} ", view.glyphs.dot));
+    page.signed(view.glyphs.standing(standing), meaning(standing), &line, meaning(standing));
+}
+
+fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
+    page.gap();
+    page.text(step.why.get(view.text.lang()), Meaning::Base);
+}
+
+fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
+    let text = view.text;
+    match &step.kind {
+        StepKind::Measured { check, apply } => {
+            page.gap();
+            page.text(&text.heading_check(), Meaning::Muted);
+            page.command(&check.command);
+            if let Some(apply) = apply {
+                page.gap();
+                let meaning = match apply.changes {
+                    Changes::Session => Meaning::Muted,
+                    Changes::Computer | Changes::Forest | Changes::Tenant => Meaning::Doubt,
+                };
+                page.text(&text.heading_apply(text.changes(apply.changes)), meaning);
+                page.command(&apply.command);
+            }
+        }
+        StepKind::Attested { statement } => {
+            page.gap();
+            page.text(&text.heading_statement(), Meaning::Muted);
+            page.indented(1, statement.get(text.lang()), Meaning::Title);
+        }
+    }
+}
+
+/// What was found: the remedy first, then facts, errors, the last apply, the statement.
+fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&StepState>) {
+    let Some(state) = state else { return };
+    let found = state.found.as_ref().map(|found| &found.finding);
+    let not_done = state.applied.as_ref().filter(|applied| match applied.end {
+        ApplyEnd::Done => false,
+        ApplyEnd::Failed | ApplyEnd::Interrupted => true,
+    });
+    let mut remedies: Vec<usize> = not_done.map(|applied| applied.remedies.clone()).unwrap_or_default();
+    for remedy in found.map(|finding| finding.remedies.as_slice()).unwrap_or_default() {
+        if !remedies.contains(remedy) {
+            remedies.push(*remedy);
+        }
+    }
+    self::remedies(page, view, step, &remedies);
+    if let Some(applied) = not_done {
+        last_apply(page, view, applied);
+    }
+    if let Some(finding) = found {
+        failures(page, view, &finding.failures);
+        facts(page, view, &finding.facts);
+    }
+    if let Some(statement) = &state.statement {
+        page.gap();
+        page.text(&view.text.stated_by(&statement.name, view.clock(statement.at.wall)), Meaning::Muted);
+        page.indented(1, &statement.statement, Meaning::Base);
+        if !statement.note.is_empty() {
+            page.indented(1, &view.text.with_note(&statement.note), Meaning::Base);
+        }
+    }
+}
+
+fn remedies(page: &mut Page<'_>, view: &View<'_>, step: &Step, positions: &[usize]) {
+    let remedies: Vec<_> = positions.iter().filter_map(|position| step.remedies.get(*position)).collect();
+    if remedies.is_empty() {
+        return;
+    }
+    page.gap();
+    page.text(&view.text.heading_remedy(), Meaning::Muted);
+    for remedy in remedies {
+        page.indented(1, remedy.say.get(view.text.lang()), Meaning::Title);
+        if let Some(address) = &remedy.docs {
+            page.indented(1, address, Meaning::Muted);
+        }
+    }
+}
+
+fn last_apply(page: &mut Page<'_>, view: &View<'_>, applied: &LastApply) {
+    page.gap();
+    let heading = match applied.end {
+        ApplyEnd::Done => return,
+        ApplyEnd::Failed => view.text.apply_failed(),
+        ApplyEnd::Interrupted => view.text.apply_cut(),
+    };
+    page.text(&heading, Meaning::Doubt);
+    for failure in &applied.failures {
+        self::failure(page, failure);
+    }
+}
+
+fn failures(page: &mut Page<'_>, view: &View<'_>, failures: &[Failure]) {
+    if failures.is_empty() {
+        return;
+    }
+    page.gap();
+    page.text(&view.text.heading_errors(), Meaning::Muted);
+    for failure in failures {
+        self::failure(page, failure);
+    }
+}
+
+fn failure(page: &mut Page<'_>, failure: &Failure) {
+    page.indented(1, &failure.message, Meaning::Bad);
+    if !failure.error_id.is_empty() {
+        page.indented(1, &failure.error_id, Meaning::Muted);
+    }
+}
+
+/// Expected against found: as a table where every row fits, else one below the other, never cut.
+fn facts(page: &mut Page<'_>, view: &View<'_>, facts: &[Fact]) {
+    if facts.is_empty() {
+        return;
+    }
+    page.gap();
+    let text = view.text;
+    let itself = text.the_object();
+    let property = |fact: &Fact| {
+        if fact.property.is_empty() { itself.clone() } else { visible(&fact.property) }
+    };
+    let found = |fact: &Fact| if fact.found.is_empty() { text.found_nothing() } else { visible(&fact.found) };
+    let widest = |head: &str, cell: &dyn Fn(&Fact) -> String| {
+        facts.iter().map(|fact| width(&cell(fact))).max().unwrap_or(0).max(width(head)) + 2
+    };
+    let (head_a, head_b, head_c) = (text.column_property(), text.column_expected(), text.column_found());
+    let a = widest(&head_a, &property);
+    let b = widest(&head_b, &|fact| visible(&fact.expected));
+    let c = widest(&head_c, &found);
+    let table = 3 + a + b + c <= page.columns();
+    if table {
+        let head = format!("   {}{}{head_c}", pad(&head_a, a, ""), pad(&head_b, b, ""));
+        page.text(&head, Meaning::Muted);
+    }
+    for fact in facts {
+        let (sign, meaning) =
+            if fact.met { (view.glyphs.green, Meaning::Good) } else { (view.glyphs.red, Meaning::Bad) };
+        if table {
+            let style = |meaning| view.theme.style(meaning);
+            page.row(Line::from(vec![
+                Span::styled(format!(" {sign} "), style(meaning)),
+                Span::styled(pad(&property(fact), a, ""), style(Meaning::Base)),
+                Span::styled(pad(&visible(&fact.expected), b, ""), style(Meaning::Base)),
+                Span::styled(found(fact), style(meaning)),
+            ]));
+        } else {
+            page.signed(&format!(" {sign}"), meaning, &property(fact), Meaning::Base);
+            let label = cells(width(&head_b).max(width(&head_c)));
+            let row = |head: &str, value: &str| format!("{}  {value}", pad(head, usize::from(label), ""));
+            page.indented(3, &row(&head_b, &fact.expected), Meaning::Muted);
+            page.indented(3, &row(&head_c, &found(fact)), meaning);
+        }
+    }
+}
+
+/// Addresses of pages.
+pub fn docs(page: &mut Page<'_>, view: &View<'_>, docs: &[String]) {
+    if docs.is_empty() {
+        return;
+    }
+    page.gap();
+    page.text(&view.text.heading_docs(), Meaning::Muted);
+    for address in docs {
+        page.indented(1, address, Meaning::Muted);
+    }
+}

@@ -1,0 +1,278 @@
+//! Dialogs: a frame in the middle of the screen, with everything that is needed to answer.
+//!
+//! ```text
+//!  ┌ Apply: The tenant shares its SIP address space ──────────┐
+//!  │                                                          │
+//!  │  This changes the online tenant, for all its users.      │
+//!  │                                                          │
+//!  │   Set-CsTenantFederationConfiguration -SharedSip…        │
+//!  │                                                          │
+//!  │  y yes, run it   Esc no                                  │
+//!  └──────────────────────────────────────────────────────────┘
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType, Clear};
+
+use super::View;
+use super::form::{AttestForm, Mark, PromptBody, PromptField, PromptForm};
+use super::keymap::{self, Context};
+use super::page::{Focus, Ground, Page};
+use super::theme::Meaning;
+use super::ui::{Dialog, Ui};
+use super::visible::{fit, visible, width};
+use crate::checklist::{StepId, StepKind};
+use crate::run::Prompt;
+use crate::run::prompt::{Choice, Field, Pick};
+
+/// The widest dialog.
+const WIDEST: u16 = 84;
+
+/// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<u16> {
+    if let (Context::Form | Context::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
+        return prompt(frame, area, view, form);
+    }
+    // A dialog of the steps' screen is not shown while something else has the keys.
+    match (ui.dialog()?, ui.context(view)) {
+        (Dialog::Quit, Context::Question | Context::Help) => Some(quit(frame, area, view)),
+        (Dialog::Confirm(step), Context::Question | Context::Help) => {
+            confirm(frame, area, view, step, ui.scroll())
+        }
+        (Dialog::Attest(form), Context::Form | Context::Help) => attest(frame, area, view, form),
+        (Dialog::Quit | Dialog::Confirm(_) | Dialog::Attest(_), _) => None,
+    }
+}
+
+/// A page of the width that a dialog has inside.
+fn page<'a>(view: &'a View<'a>, area: Rect) -> Page<'a> {
+    let outside = area.width.saturating_sub(4).min(WIDEST);
+    Page::new(view, outside.saturating_sub(6), Ground::Dialog)
+}
+
+/// Draws the frame, the rows in it and the keys below them.
+pub fn framed(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    title: &str,
+    page: Page<'_>,
+    keys: Line<'static>,
+    scroll: u16,
+) -> u16 {
+    let columns = super::page::cells(page.columns()).saturating_add(6).min(area.width);
+    let rows = page.height().saturating_add(5).min(area.height);
+    let at = Rect {
+        x: area.x + (area.width - columns) / 2,
+        y: area.y + (area.height - rows) / 2,
+        width: columns,
+        height: rows,
+    };
+    let border = view.theme.style(Meaning::DialogBorder);
+    let title = fit(&visible(title), usize::from(columns).saturating_sub(6), view.glyphs.ellipsis);
+    let block = Block::bordered()
+        .border_type(BorderType::Plain)
+        .border_set(view.glyphs.border)
+        .border_style(border)
+        .style(view.theme.style(Meaning::Dialog))
+        .title(Span::styled(format!(" {title} "), view.theme.on_dialog(Meaning::Title)));
+    let inside = block.inner(at);
+    // What is behind steps back.
+    frame.buffer_mut().set_style(area, view.theme.style(Meaning::Border));
+    frame.render_widget(Clear, at);
+    frame.render_widget(block, at);
+    let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
+    let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(3), ..inside };
+    let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+    frame.render_widget(keys, foot.intersection(area));
+    page.draw(frame, body.intersection(area), scroll)
+}
+
+/// The keys of a context as the last row of a dialog.
+pub fn keys(view: &View<'_>, context: Context, offers: &dyn Fn(keymap::Action) -> bool) -> Line<'static> {
+    let mut spans = Vec::new();
+    for row in keymap::rows(context).filter(|row| row.shown == keymap::Shown::Footer && offers(row.action)) {
+        spans.push(Span::styled(keymap::first_name(row, view.text), view.theme.on_dialog(Meaning::Accent)));
+        let label = format!(" {}   ", (row.label)(view.text));
+        spans.push(Span::styled(label, view.theme.on_dialog(Meaning::Muted)));
+    }
+    Line::from(spans)
+}
+
+fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> u16 {
+    let mut page = page(view, area);
+    page.text(&view.text.quit_running(), Meaning::Base);
+    if let Some(running) = view.run.running() {
+        page.gap();
+        page.command(&running.command);
+    }
+    page.gap();
+    page.text(&view.text.quit_nothing_lost(), Meaning::Muted);
+    let keys = keys(view, Context::Question, &|_| true);
+    framed(frame, area, view, &view.text.quit_title(), page, keys, 0)
+}
+
+fn confirm(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, step: &StepId, scroll: u16) -> Option<u16> {
+    let text = view.text;
+    let StepKind::Measured { apply: Some(apply), .. } = &view.run.checklist().step(step)?.kind else {
+        return None;
+    };
+    let mut page = page(view, area);
+    page.text(&text.confirm_changes(text.changes(apply.changes)), Meaning::Doubt);
+    if let Some(note) = &apply.note {
+        page.gap();
+        page.text(note.get(text.lang()), Meaning::Base);
+    }
+    page.gap();
+    page.text(&text.confirm_command(), Meaning::Muted);
+    page.command(&apply.command);
+    let values: Vec<String> = view
+        .run
+        .checklist()
+        .inputs
+        .iter()
+        .filter(|input| crate::checklist::mentions(&apply.command, input.id.as_str()))
+        .map(|input| {
+            let value = view.run.inputs().get(&input.id).map(crate::checklist::InputValue::joined);
+            format!("${} = {}", input.id, value.unwrap_or_default())
+        })
+        .collect();
+    if !values.is_empty() {
+        page.gap();
+        page.text(&text.confirm_values(), Meaning::Muted);
+        for value in values {
+            page.indented(1, &value, Meaning::Base);
+        }
+    }
+    page.gap();
+    page.text(&text.confirm_checked_after(), Meaning::Muted);
+    let keys = keys(view, Context::Question, &|_| true);
+    Some(framed(frame, area, view, &text.confirm_title(view.title(step)), page, keys, scroll))
+}
+
+fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm) -> Option<u16> {
+    let text = view.text;
+    let StepKind::Attested { statement } = &view.run.checklist().step(&form.step)?.kind else { return None };
+    let mut page = page(view, area);
+    page.text(statement.get(text.lang()), Meaning::Title);
+    page.gap();
+    page.text(&text.attest_meaning(), Meaning::Muted);
+    page.gap();
+    page.indented(2, &text.attest_name(), Meaning::Base);
+    page.field(&form.name, Focus::of(0, form.focus));
+    page.indented(2, &text.attest_note(), Meaning::Base);
+    page.field(&form.note, Focus::of(1, form.focus));
+    page.gap();
+    page.button(&text.attest_button(), Focus::of(2, form.focus));
+    let keys = keys(view, Context::Form, &|_| true);
+    Some(framed(frame, area, view, &text.attest_title(), page, keys, 0))
+}
+
+fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm) -> Option<u16> {
+    let text = view.text;
+    let running = view.run.running()?;
+    let asking = running.asking.as_ref()?;
+    let mut page = page(view, area);
+    let (caption, context) = match &asking.prompt {
+        Prompt::Credential { caption, message, .. } => {
+            said(&mut page, message);
+            fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
+            (caption.clone(), Context::Form)
+        }
+        Prompt::Line => {
+            fields(&mut page, form, &[(text.a_line(), "")]);
+            (String::new(), Context::Form)
+        }
+        Prompt::SecureLine => {
+            fields(&mut page, form, &[(text.a_secret(), "")]);
+            (String::new(), Context::Form)
+        }
+        Prompt::Fields { caption, message, fields: asked } => {
+            said(&mut page, message);
+            let label = |field: &Field| {
+                let name = if field.label.is_empty() { &field.name } else { &field.label };
+                format!("{name} ({})", field.type_name)
+            };
+            let labels: Vec<(String, &str)> =
+                asked.iter().map(|field| (label(field), field.help.as_str())).collect();
+            fields(&mut page, form, &labels);
+            (caption.clone(), Context::Form)
+        }
+        Prompt::Choice { caption, message, choices: asked, pick, .. } => {
+            said(&mut page, message);
+            choices(&mut page, view, form, asked, *pick);
+            (caption.clone(), Context::Choice)
+        }
+    };
+    page.gap();
+    page.text(&text.asked_by(), Meaning::Muted);
+    page.command(&running.command);
+    let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
+    let many = matches!(&form.body, PromptBody::Choices(Pick::Many, _));
+    let keys = keys(view, context, &|action| action != keymap::Action::Toggle || many);
+    Some(framed(frame, area, view, &caption, page, keys, 0))
+}
+
+/// PowerShell's own words, if there are any.
+fn said(page: &mut Page<'_>, message: &str) {
+    if !message.trim().is_empty() {
+        page.text(message.trim(), Meaning::Base);
+        page.gap();
+    }
+}
+
+fn fields(page: &mut Page<'_>, form: &PromptForm, labels: &[(String, &str)]) {
+    let PromptBody::Fields(fields) = &form.body else { return };
+    for (position, (field, (label, help))) in fields.iter().zip(labels).enumerate() {
+        page.indented(2, label, Meaning::Base);
+        let focus = Focus::of(position, form.focus);
+        match field {
+            PromptField::Shown(field) => page.field(field, focus),
+            PromptField::Masked(field) => page.secret(field.count(), focus),
+        }
+        if !help.is_empty() {
+            page.indented(2, help, Meaning::Muted);
+        }
+    }
+}
+
+fn choices(page: &mut Page<'_>, view: &View<'_>, form: &PromptForm, asked: &[Choice], pick: Pick) {
+    let PromptBody::Choices(_, marks) = &form.body else { return };
+    for (position, (choice, mark)) in asked.iter().zip(marks).enumerate() {
+        let here = position == form.focus;
+        let marker = if here { view.glyphs.marker } else { " " };
+        let state = match (pick, mark) {
+            (Pick::One, _) => "",
+            (Pick::Many, Mark::On) => "[x] ",
+            (Pick::Many, Mark::Off) => "[ ] ",
+        };
+        let label = visible(&labelled(&choice.label));
+        let meaning =
+            if here { view.theme.style(Meaning::Selected) } else { view.theme.on_dialog(Meaning::Base) };
+        if here {
+            page.anchor();
+        }
+        let row = format!("{marker} {state}{label} ");
+        let row = fit(&row, page.columns(), view.glyphs.ellipsis);
+        page.row(Line::from(Span::styled(row, meaning)));
+        if here && width(&choice.help) > 0 {
+            page.indented(4, &choice.help, Meaning::Muted);
+        }
+    }
+}
+
+/// A label with its letter set apart: `&Yes` as `[Y]es`.
+fn labelled(label: &str) -> String {
+    match label.split_once('&') {
+        Some((before, after)) => {
+            let mut rest = after.chars();
+            match rest.next() {
+                Some(letter) => format!("{before}[{letter}]{}", rest.as_str()),
+                None => before.to_owned(),
+            }
+        }
+        None => label.to_owned(),
+    }
+}

@@ -1,0 +1,58 @@
+//! The wizard behind the screens.
+
+use std::path::Path;
+
+use super::app::Driver;
+use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, Who};
+use crate::shell::Answer;
+use crate::wizard::{Live, Trouble, Wizard};
+
+impl Driver for Wizard {
+    fn run(&self) -> &Run {
+        Self::run(self)
+    }
+
+    fn live(&self) -> &Live {
+        Self::live(self)
+    }
+
+    fn now(&self) -> Moment {
+        Self::now(self)
+    }
+
+    fn folder(&self) -> &Path {
+        self.path()
+    }
+
+    fn head(&self) -> String {
+        Self::head(self)
+    }
+
+    fn who(&self) -> &Who {
+        Self::who(self)
+    }
+
+    fn program(&self) -> &str {
+        Self::program(self)
+    }
+
+    fn shell_end(&self) -> Option<&ShellEnd> {
+        self.last_shell_end()
+    }
+
+    fn abandoned(&self) -> Option<&AbandonCause> {
+        Self::abandoned(self)
+    }
+
+    fn command(&mut self, command: Command) -> Result<(), Trouble> {
+        Self::command(self, command)
+    }
+
+    fn answer(&mut self, answer: Answer) -> Result<(), Trouble> {
+        Self::answer(self, answer)
+    }
+
+    async fn next(&mut self) -> Result<(), Trouble> {
+        Self::next(self).await
+    }
+}

@@ -1,0 +1,274 @@
+//! The states of what is typed and chosen: inputs, a statement, the answers to a command's questions.
+
+use crate::checklist::{Checklist, InputId, InputKind, InputProblem};
+use crate::run::prompt::{Echo, Pick};
+use crate::run::{Attempt, Call, Prompt, Run};
+use crate::shell::{Answer, FieldAnswer};
+
+use super::field::{Edit, SecretField, TextField};
+
+/// The inputs of a checklist, and a button.
+#[derive(Clone, Debug)]
+pub struct InputForm {
+    /// One field an input, in the order of the checklist.
+    pub fields: Vec<InputField>,
+    /// Which field takes the keys; behind the last one is the button.
+    pub focus: usize,
+}
+
+/// The field of one input.
+#[derive(Clone, Debug)]
+pub struct InputField {
+    /// Which input.
+    pub input: InputId,
+    /// What is typed.
+    pub field: TextField,
+    /// Whether it was left once: before that nothing is called wrong.
+    pub visit: Visit,
+}
+
+/// Whether a field was left once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// It still waits.
+    Fresh,
+    /// It was typed in or left.
+    Seen,
+}
+
+impl InputForm {
+    /// The form as the run has it; the first input without a value takes the keys.
+    pub fn new(run: &Run) -> Self {
+        let fields: Vec<InputField> = run
+            .checklist()
+            .inputs
+            .iter()
+            .map(|input| {
+                let value = run.inputs().get(&input.id).map(crate::checklist::InputValue::joined);
+                let start = value.or_else(|| input.default.clone()).unwrap_or_default();
+                InputField { input: input.id.clone(), field: TextField::new(&start), visit: Visit::Fresh }
+            })
+            .collect();
+        let missing = |field: &InputField| !run.inputs().contains_key(&field.input);
+        let focus = fields.iter().position(missing).unwrap_or(fields.len());
+        Self { fields, focus }
+    }
+
+    /// Why the text of a field does not fit.
+    pub fn problem(&self, checklist: &Checklist, position: usize) -> Option<InputProblem> {
+        let field = self.fields.get(position)?;
+        checklist.input(&field.input)?.accept(&[field.field.text()]).err()
+    }
+
+    /// The first field whose text does not fit.
+    pub fn first_problem(&self, checklist: &Checklist) -> Option<usize> {
+        (0..self.fields.len()).find(|position| self.problem(checklist, *position).is_some())
+    }
+
+    /// Moves to another field.
+    pub fn move_to(&mut self, focus: usize) {
+        if let Some(field) = self.fields.get_mut(self.focus) {
+            field.visit = Visit::Seen;
+        }
+        self.focus = focus;
+    }
+
+    /// Changes the field that takes the keys; an input with choices steps through them.
+    pub fn edit(&mut self, checklist: &Checklist, edit: Edit) {
+        let Some(field) = self.fields.get_mut(self.focus) else { return };
+        match checklist.input(&field.input).map(|input| &input.kind) {
+            Some(InputKind::Choice(choices)) => {
+                let step = match edit {
+                    Edit::Right | Edit::Insert(' ') => 1,
+                    Edit::Left => choices.len().saturating_sub(1),
+                    Edit::Insert(_) | Edit::Backspace | Edit::Delete | Edit::Home | Edit::End => return,
+                };
+                let current = choices.iter().position(|choice| *choice == field.field.text());
+                let next = current.map_or(0, |current| (current + step) % choices.len().max(1));
+                if let Some(choice) = choices.get(next) {
+                    field.field = TextField::new(choice);
+                }
+            }
+            Some(_) | None => field.field.edit(edit),
+        }
+        field.visit = Visit::Seen;
+    }
+}
+
+/// A person's statement in the making: name, note, and a button.
+#[derive(Clone, Debug)]
+pub struct AttestForm {
+    /// Which step.
+    pub step: crate::checklist::StepId,
+    /// Who states it.
+    pub name: TextField,
+    /// What they add.
+    pub note: TextField,
+    /// 0 the name, 1 the note, 2 the button.
+    pub focus: usize,
+}
+
+impl AttestForm {
+    /// How many places take keys.
+    pub const PLACES: usize = 3;
+
+    /// Changes the field that takes the keys.
+    pub fn edit(&mut self, edit: Edit) {
+        match self.focus {
+            0 => self.name.edit(edit),
+            1 => self.note.edit(edit),
+            _ => {}
+        }
+    }
+}
+
+/// The answer to a question in the making.
+#[derive(Debug)]
+pub struct PromptForm {
+    /// Of which command.
+    pub attempt: Attempt,
+    /// Which question.
+    pub call: Call,
+    /// What takes the keys.
+    pub focus: usize,
+    /// What is typed or chosen.
+    pub body: PromptBody,
+}
+
+/// What is typed or chosen.
+#[derive(Debug)]
+pub enum PromptBody {
+    /// One field a part of the question: a credential, a line, the fields of a command.
+    Fields(Vec<PromptField>),
+    /// Which choices are marked.
+    Choices(Pick, Vec<Mark>),
+}
+
+/// Whether a choice is marked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
+
+/// A field of a question.
+#[derive(Debug)]
+pub enum PromptField {
+    /// Shown.
+    Shown(TextField),
+    /// Masked.
+    Masked(SecretField),
+}
+
+impl PromptField {
+    fn edit(&mut self, edit: Edit) {
+        match self {
+            Self::Shown(field) => field.edit(edit),
+            Self::Masked(field) => field.edit(edit),
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Shown(field) => field.text(),
+            Self::Masked(_) => String::new(),
+        }
+    }
+
+    fn answer(&mut self) -> FieldAnswer {
+        match self {
+            Self::Shown(field) => FieldAnswer::Text(field.text()),
+            Self::Masked(field) => FieldAnswer::Secret(field.take()),
+        }
+    }
+}
+
+impl PromptForm {
+    /// The form of a question.
+    pub fn new(attempt: Attempt, call: Call, prompt: &Prompt) -> Self {
+        let shown = |text: &str| PromptField::Shown(TextField::new(text));
+        let masked = || PromptField::Masked(SecretField::default());
+        let (focus, body) = match prompt {
+            Prompt::Credential { user, .. } => {
+                // A user name that is given already leaves only the password to type.
+                (usize::from(!user.is_empty()), PromptBody::Fields(vec![shown(user), masked()]))
+            }
+            Prompt::Choice { choices, defaults, pick, .. } => {
+                let mark = |position| if defaults.contains(&position) { Mark::On } else { Mark::Off };
+                let marks = match pick {
+                    Pick::One => vec![Mark::Off; choices.len()],
+                    Pick::Many => (0..choices.len()).map(mark).collect(),
+                };
+                let first = defaults.first().copied().filter(|first| *first < choices.len());
+                (first.unwrap_or(0), PromptBody::Choices(*pick, marks))
+            }
+            Prompt::Line => (0, PromptBody::Fields(vec![shown("")])),
+            Prompt::SecureLine => (0, PromptBody::Fields(vec![masked()])),
+            Prompt::Fields { fields, .. } => {
+                let field = |field: &crate::run::prompt::Field| match field.echo {
+                    Echo::Shown => shown(""),
+                    Echo::Masked => masked(),
+                };
+                (0, PromptBody::Fields(fields.iter().map(field).collect()))
+            }
+        };
+        Self { attempt, call, focus, body }
+    }
+
+    /// How many places take keys.
+    pub fn places(&self) -> usize {
+        match &self.body {
+            PromptBody::Fields(fields) => fields.len(),
+            PromptBody::Choices(_, marks) => marks.len(),
+        }
+    }
+
+    /// Changes the field that takes the keys.
+    pub fn edit(&mut self, edit: Edit) {
+        match &mut self.body {
+            PromptBody::Fields(fields) => {
+                if let Some(field) = fields.get_mut(self.focus) {
+                    field.edit(edit);
+                }
+            }
+            PromptBody::Choices(..) => {}
+        }
+    }
+
+    /// Marks the choice under the cursor, or takes its mark away.
+    pub fn toggle(&mut self) {
+        match &mut self.body {
+            PromptBody::Choices(Pick::Many, marks) => {
+                if let Some(mark) = marks.get_mut(self.focus) {
+                    *mark = match mark {
+                        Mark::On => Mark::Off,
+                        Mark::Off => Mark::On,
+                    };
+                }
+            }
+            PromptBody::Choices(Pick::One, _) | PromptBody::Fields(_) => {}
+        }
+    }
+
+    /// The answer; the secrets move into it.
+    pub fn answer(&mut self, prompt: &Prompt) -> Answer {
+        match (&mut self.body, prompt) {
+            (PromptBody::Choices(Pick::One, _), _) => Answer::Choice(vec![self.focus]),
+            (PromptBody::Choices(Pick::Many, marks), _) => {
+                let on = marks.iter().enumerate().filter(|(_, mark)| **mark == Mark::On);
+                Answer::Choice(on.map(|(position, _)| position).collect())
+            }
+            (PromptBody::Fields(fields), Prompt::Fields { .. }) => {
+                Answer::Fields(fields.iter_mut().map(PromptField::answer).collect())
+            }
+            (PromptBody::Fields(fields), _) => match fields.as_mut_slice() {
+                [user, PromptField::Masked(password)] => Answer::Credential(user.text(), password.take()),
+                [PromptField::Masked(secret)] => Answer::SecureLine(secret.take()),
+                [PromptField::Shown(line)] => Answer::Line(line.text()),
+                _ => Answer::Declined,
+            },
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The gate: why it is locked, step by step, or that it is open.
+//!
+//! ```text
+//!  Start migration
+//!  [ Start migration: LOCKED ]   2 steps are not green
+//!
+//!  > x red           The tenant shares its SIP address space
+//!                    does not hold
+//!    ~ stale         The session is imported
+//!                    it lived in a PowerShell session that has ended
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::briefing::READABLE;
+use super::page::{Ground, Page};
+use super::theme::Meaning;
+use super::ui::Ui;
+use super::view::meaning;
+use super::visible::{pad, visible, width, wrap};
+use crate::checklist::Weight;
+use crate::run::Standing;
+use crate::run::gate::{self, Gate, Reason};
+
+/// Draws the screen.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
+    let text = view.text;
+    let mut page = Page::new(view, area.width, Ground::Screen);
+    page.row(Line::default());
+    let handoff = view.run.checklist().handoff.as_ref();
+    let start = handoff.map_or_else(|| text.start_migration(), |h| h.title.get(text.lang()).to_owned());
+    match gate::evaluate(view.run, view.now) {
+        Gate::Open(_) => {
+            button(&mut page, view, &text.button_unlocked(&start), Meaning::Button);
+            page.gap();
+            page.text(&text.gate_open_long(), Meaning::Good);
+            page.text(&text.gate_open_next(), Meaning::Base);
+            if let Some(scenario) = view.scenario() {
+                page.gap();
+                page.text(&text.gate_rehearsal(scenario), Meaning::Doubt);
+            }
+        }
+        Gate::Locked(reasons) => {
+            button(&mut page, view, &text.button_locked(&start), Meaning::ButtonLocked);
+            page.gap();
+            page.text(&text.gate_locked_because(reasons.len()), Meaning::Base);
+            page.gap();
+            let selected = ui.reason().min(reasons.len().saturating_sub(1));
+            for (position, reason) in reasons.iter().enumerate() {
+                if position == selected {
+                    page.anchor();
+                }
+                self::reason(&mut page, view, reason, position == selected);
+            }
+        }
+    }
+    let advisory: Vec<String> = view
+        .run
+        .checklist()
+        .steps
+        .iter()
+        .zip(view.run.standings(view.now))
+        .filter(|(step, standing)| step.weight == Weight::Advisory && *standing != Standing::Green)
+        .map(|(step, standing)| format!("{}: {}", step.title.get(text.lang()), text.standing(&standing)))
+        .collect();
+    if !advisory.is_empty() {
+        page.gap();
+        page.text(&text.gate_advisory(), Meaning::Muted);
+        for row in advisory {
+            page.indented(2, &row, Meaning::Muted);
+        }
+    }
+    page.draw(frame, area, 0)
+}
+
+fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
+    page.row(Line::from(Span::styled(format!("[ {} ]", visible(label)), view.theme.style(meaning))));
+}
+
+/// A step that keeps the gate locked, and why, in two rows or more.
+fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, selected: bool) {
+    let standing = view.run.standing(&reason.step, view.now);
+    let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
+    let words = [view.text.word_not_run(), view.text.word_undetermined(), view.text.word_interrupted()];
+    let column = words.iter().map(|word| width(word)).max().unwrap_or(0) + 2;
+    let lead = 4 + column;
+    let room = page.columns().saturating_sub(lead);
+    let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
+    let why = view.text.why_locked(&reason.why, &|id| view.name(id));
+    let titles = wrap(&visible(&view.title(&reason.step)), room);
+    let whys = wrap(&visible(&why), room);
+    let rows =
+        titles.iter().map(|row| (row, title_meaning)).chain(whys.iter().map(|row| (row, Meaning::Muted)));
+    for (position, (row, meaning_of_row)) in rows.enumerate() {
+        let lead = if position == 0 {
+            let marker = if selected { view.glyphs.marker } else { " " };
+            let word = pad(&view.text.standing(&standing), column, "");
+            vec![
+                Span::styled(format!("{marker} "), look(Meaning::Accent)),
+                Span::styled(format!("{} {word}", view.glyphs.standing(&standing)), look(meaning(&standing))),
+            ]
+        } else {
+            vec![Span::styled(" ".repeat(lead), look(Meaning::Muted))]
+        };
+        let mut spans = lead;
+        spans.push(Span::styled(pad(row, room, ""), look(meaning_of_row)));
+        page.row(Line::from(spans));
+    }
+}

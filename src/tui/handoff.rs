@@ -1,0 +1,133 @@
+//! The handoff: every step is checked again, the operator types the confirmation, the run is sealed.
+//!
+//! ```text
+//!  Every step is checked again before the handoff
+//!  [██████████░░░░░░░░░░] 5 of 9
+//!  ► The session is imported
+//!
+//!  Type START and press Enter:              Sealed at 10:52:11
+//!  > [STA_                    ]             Script   C:\…\handoff\start-migration.ps1
+//!                                           Head     3f9a…
+//!                                           Next     Run the pilot first…
+//! ```
+
+use std::path::MAIN_SEPARATOR_STR;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::briefing::READABLE;
+use super::detail::docs;
+use super::output::bar;
+use super::page::{Focus, Ground, Page};
+use super::theme::Meaning;
+use super::ui::Ui;
+use super::view::{elapsed, meaning};
+use super::visible::visible;
+use crate::checklist::{StepId, StepKind};
+use crate::run::{FileDigest, HandoffStage};
+
+/// Draws the screen.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
+    let mut page = Page::new(view, area.width, Ground::Screen);
+    page.row(Line::default());
+    let scroll = match view.run.handoff() {
+        HandoffStage::Idle => 0,
+        HandoffStage::Rechecking { left } => {
+            rechecking(&mut page, view, left);
+            0
+        }
+        HandoffStage::Confirming => {
+            confirming(&mut page, view, ui);
+            0
+        }
+        HandoffStage::Writing => {
+            page.text(&view.text.handoff_writing(), Meaning::Running);
+            0
+        }
+        HandoffStage::Sealed { at, files } => {
+            sealed(&mut page, view, at.wall, files);
+            ui.scroll()
+        }
+    };
+    page.draw(frame, area, scroll)
+}
+
+fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
+    let text = view.text;
+    let measured: Vec<_> = view
+        .run
+        .checklist()
+        .steps
+        .iter()
+        .filter(|step| matches!(step.kind, StepKind::Measured { .. }))
+        .collect();
+    let running = view.run.running();
+    let waiting = left.len() + usize::from(running.is_some());
+    let done = measured.len().saturating_sub(waiting);
+    page.text(&text.handoff_rechecking(), Meaning::Title);
+    page.gap();
+    let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
+    let bar = bar(view, count(done), count(measured.len()), 30);
+    page.row(Line::from(vec![
+        Span::styled(bar, view.theme.style(Meaning::Running)),
+        Span::styled(format!("  {}", text.count_of(done, measured.len())), view.theme.style(Meaning::Base)),
+    ]));
+    page.gap();
+    for step in measured {
+        let standing = view.run.standing(&step.id, view.now);
+        let is_running = running.is_some_and(|running| running.step == step.id);
+        let (sign, word, of_state) = if left.contains(&step.id) {
+            (view.glyphs.not_run, text.waiting(), Meaning::Muted)
+        } else {
+            (view.glyphs.standing(&standing), text.standing(&standing), meaning(&standing))
+        };
+        let seconds = running
+            .filter(|_| is_running)
+            .map(|running| format!(" {}", elapsed(view.now.mono.saturating_sub(running.at.mono) / 1000)))
+            .unwrap_or_default();
+        let title = visible(step.title.get(text.lang()));
+        let title_meaning = if is_running { Meaning::Title } else { Meaning::Base };
+        if is_running {
+            page.anchor();
+        }
+        page.signed(sign, of_state, &format!("{word}{seconds} {} {title}", view.glyphs.dot), title_meaning);
+    }
+}
+
+fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
+    let text = view.text;
+    let Some(handoff) = &view.run.checklist().handoff else { return };
+    page.text(handoff.title.get(text.lang()), Meaning::Title);
+    page.gap();
+    page.text(&text.handoff_all_green(), Meaning::Good);
+    page.gap();
+    page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
+    page.gap();
+    page.indented(2, &text.type_to_confirm(&handoff.confirm), Meaning::Title);
+    page.field(ui.confirmation(), Focus::Here);
+}
+
+fn sealed(page: &mut Page<'_>, view: &View<'_>, wall: i64, files: &[FileDigest]) {
+    let text = view.text;
+    page.signed(view.glyphs.green, Meaning::Good, &text.sealed_at(view.clock(wall)), Meaning::Good);
+    page.text(&text.sealed_meaning(), Meaning::Muted);
+    if let Some(scenario) = view.scenario() {
+        page.text(&text.gate_rehearsal(scenario), Meaning::Doubt);
+    }
+    page.gap();
+    page.labelled(&text.label_folder(), &view.folder.display().to_string(), Meaning::Base);
+    for file in files {
+        let name = file.file.replace('/', MAIN_SEPARATOR_STR);
+        page.labelled(&text.label_file(), &name, Meaning::Base);
+    }
+    page.labelled(&text.label_head(), view.head, Meaning::Base);
+    page.gap();
+    let Some(handoff) = &view.run.checklist().handoff else { return };
+    page.text(&text.heading_next(), Meaning::Muted);
+    page.indented(1, handoff.say.get(text.lang()), Meaning::Title);
+    docs(page, view, &handoff.docs);
+}

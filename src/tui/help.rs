@@ -1,0 +1,49 @@
+//! The help: the rows of the key map that hold where the operator is, and what the signs mean.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::dialogs::{framed, keys};
+use super::keymap::{self, Context};
+use super::page::{Ground, Page};
+use super::theme::Meaning;
+use super::view::meaning;
+use super::visible::{pad, width};
+use crate::run::{Purpose, StaleCause, Standing};
+
+/// Draws the help of `context`; gives how far it can be scrolled.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: Context, scroll: u16) -> u16 {
+    let text = view.text;
+    let columns = area.width.saturating_sub(4).min(76).saturating_sub(6);
+    let mut page = Page::new(view, columns, Ground::Dialog);
+    let rows: Vec<(String, String)> =
+        keymap::rows(context).map(|row| (keymap::names(row, text), (row.label)(text))).collect();
+    let column = rows.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;
+    for (names, label) in rows {
+        page.row(Line::from(vec![
+            Span::styled(pad(&names, column, ""), page.style(Meaning::Accent)),
+            Span::styled(label, page.style(Meaning::Base)),
+        ]));
+    }
+    page.gap();
+    page.text(&text.help_signs(), Meaning::Muted);
+    let standings = [
+        (Standing::Green, text.sign_green()),
+        (Standing::Red, text.sign_red()),
+        (Standing::Undetermined, text.sign_undetermined()),
+        (Standing::Interrupted, text.sign_interrupted()),
+        (Standing::Stale(StaleCause::Applied), text.sign_stale()),
+        (Standing::Running(Purpose::Check), text.sign_running()),
+        (Standing::NotRun, text.sign_not_run()),
+    ];
+    let words = standings.iter().map(|(standing, _)| width(&text.standing(standing))).max().unwrap_or(0);
+    for (standing, meant) in standings {
+        let sign =
+            format!("{} {}", view.glyphs.standing(&standing), pad(&text.standing(&standing), words + 1, ""));
+        page.signed(&sign, meaning(&standing), &meant, Meaning::Base);
+    }
+    let keys = keys(view, Context::Help, &|_| true);
+    framed(frame, area, view, &text.help_title(), page, keys, scroll)
+}

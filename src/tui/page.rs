@@ -1,0 +1,274 @@
+//! A column of rows, wrapped to its width, that is drawn from any row on.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::field::TextField;
+use super::theme::Meaning;
+use super::visible::{take, visible, width, wrap, wrap_exact};
+
+/// Rows under construction.
+pub struct Page<'a> {
+    view: &'a View<'a>,
+    columns: usize,
+    ground: Ground,
+    rows: Vec<Line<'static>>,
+    /// The row that must be seen: the field that takes the keys.
+    anchor: Option<usize>,
+    /// Where the terminal's own cursor stands: row and column.
+    cursor: Option<(usize, usize)>,
+}
+
+/// What the rows are drawn on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ground {
+    /// The screen.
+    Screen,
+    /// A dialog.
+    Dialog,
+}
+
+/// How many columns of label stand before a value.
+const LABEL: usize = 12;
+
+impl<'a> Page<'a> {
+    /// An empty page of a width.
+    pub fn new(view: &'a View<'a>, columns: u16, ground: Ground) -> Self {
+        Self {
+            view,
+            columns: usize::from(columns).max(1),
+            ground,
+            rows: Vec::new(),
+            anchor: None,
+            cursor: None,
+        }
+    }
+
+    /// How a meaning looks on this page.
+    pub fn style(&self, meaning: Meaning) -> Style {
+        match self.ground {
+            Ground::Screen => self.view.theme.style(meaning),
+            Ground::Dialog => self.view.theme.on_dialog(meaning),
+        }
+    }
+
+    /// Its width.
+    pub const fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// How many rows it has.
+    pub fn height(&self) -> u16 {
+        cells(self.rows.len())
+    }
+
+    /// Marks the next row as the one that must be seen.
+    pub fn anchor(&mut self) {
+        self.anchor = Some(self.rows.len());
+    }
+
+    /// An empty row, unless one is there already.
+    pub fn gap(&mut self) {
+        if self.rows.last().is_some_and(|row| row.width() > 0) {
+            self.rows.push(Line::default());
+        }
+    }
+
+    /// A row made elsewhere.
+    pub fn row(&mut self, row: Line<'static>) {
+        self.rows.push(row);
+    }
+
+    /// A text, wrapped.
+    pub fn text(&mut self, text: &str, meaning: Meaning) {
+        self.indented(0, text, meaning);
+    }
+
+    /// A text, wrapped behind `indent` blanks.
+    pub fn indented(&mut self, indent: usize, text: &str, meaning: Meaning) {
+        let style = self.style(meaning);
+        for line in text.split('\n') {
+            for row in wrap(&visible(line), self.columns.saturating_sub(indent)) {
+                self.rows.push(Line::from(vec![Span::raw(" ".repeat(indent)), Span::styled(row, style)]));
+            }
+        }
+    }
+
+    /// A sign and a text behind it; rows after the first are set below the text.
+    pub fn signed(&mut self, sign: &str, sign_meaning: Meaning, text: &str, meaning: Meaning) {
+        let (sign_style, style) = (self.style(sign_meaning), self.style(meaning));
+        let indent = width(sign) + 1;
+        for (position, row) in
+            wrap(&visible(text), self.columns.saturating_sub(indent)).into_iter().enumerate()
+        {
+            let lead = if position == 0 { format!("{sign} ") } else { " ".repeat(indent) };
+            self.rows.push(Line::from(vec![Span::styled(lead, sign_style), Span::styled(row, style)]));
+        }
+    }
+
+    /// A label and its value; long values are set below themselves.
+    pub fn labelled(&mut self, label: &str, value: &str, meaning: Meaning) {
+        let (muted, style) = (self.style(Meaning::Muted), self.style(meaning));
+        for (position, row) in
+            wrap(&visible(value), self.columns.saturating_sub(LABEL)).into_iter().enumerate()
+        {
+            let lead = if position == 0 { label } else { "" };
+            let lead = super::visible::pad(lead, LABEL - 1, "");
+            self.rows.push(Line::from(vec![
+                Span::styled(lead, muted),
+                Span::raw(" "),
+                Span::styled(row, style),
+            ]));
+        }
+    }
+
+    /// A command, letter for letter, on a ground of its own.
+    pub fn command(&mut self, command: &str) {
+        let style = self.view.theme.style(Meaning::Command);
+        for line in command.split('\n') {
+            for row in wrap_exact(&visible(line), self.columns.saturating_sub(4)) {
+                let row = row.trim_end();
+                let fill = self.columns.saturating_sub(width(row) + 3);
+                self.rows.push(Line::from(vec![
+                    Span::raw(" "),
+                    Span::styled(format!(" {row}"), style),
+                    Span::styled(" ".repeat(fill), style),
+                    Span::raw(" "),
+                ]));
+            }
+        }
+    }
+
+    /// A field with what is typed in it, and its cursor where it has the focus.
+    pub fn field(&mut self, field: &TextField, focus: Focus) {
+        let (before, after) = field.around_cursor();
+        self.field_row(&visible(&before), &visible(&after), focus);
+    }
+
+    /// A field that shows only how much is typed.
+    pub fn secret(&mut self, count: usize, focus: Focus) {
+        self.field_row(&self.view.glyphs.mask.repeat(count), "", focus);
+    }
+
+    fn field_row(&mut self, before: &str, after: &str, focus: Focus) {
+        let theme = self.view.theme;
+        let room = self.columns.saturating_sub(4).max(1);
+        let marker = match focus {
+            Focus::Here => self.view.glyphs.marker,
+            Focus::Elsewhere => " ",
+        };
+        let lead = Span::styled(format!("{marker} "), self.style(Meaning::Accent));
+        match focus {
+            Focus::Elsewhere => {
+                let whole = format!("{before}{after}");
+                let shown = super::visible::pad(&whole, room, self.view.glyphs.ellipsis);
+                self.rows.push(Line::from(vec![
+                    lead,
+                    Span::styled(format!("[{shown}]"), theme.style(Meaning::Field)),
+                ]));
+            }
+            Focus::Here => {
+                self.anchor.get_or_insert(self.rows.len());
+                // The end of what stands before the cursor is always seen.
+                let mut seen = before;
+                while width(seen) + 1 > room {
+                    let first = seen.chars().next().map_or(1, char::len_utf8);
+                    seen = seen.get(first..).unwrap_or_default();
+                }
+                let under: String = after.chars().take(1).collect();
+                let under = if under.is_empty() { " ".to_owned() } else { under };
+                let rest = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
+                let left = room.saturating_sub(width(seen) + width(&under));
+                let (rest, _) = take(rest, left);
+                let fill = " ".repeat(left.saturating_sub(width(rest)));
+                let style = theme.style(Meaning::FieldFocus);
+                self.cursor = Some((self.rows.len(), width(marker) + 2 + width(seen)));
+                self.rows.push(Line::from(vec![
+                    lead,
+                    Span::styled(format!("[{seen}"), style),
+                    Span::styled(under, theme.style(Meaning::Cursor)),
+                    Span::styled(format!("{rest}{fill}]"), style),
+                ]));
+            }
+        }
+    }
+
+    /// A button.
+    pub fn button(&mut self, label: &str, focus: Focus) {
+        let (marker, meaning) = match focus {
+            Focus::Here => (self.view.glyphs.marker, Meaning::Button),
+            Focus::Elsewhere => (" ", Meaning::ButtonLocked),
+        };
+        if focus == Focus::Here {
+            self.anchor.get_or_insert(self.rows.len());
+        }
+        self.rows.push(Line::from(vec![
+            Span::styled(format!("{marker} "), self.style(Meaning::Accent)),
+            Span::styled(format!("[ {label} ]"), self.view.theme.style(meaning)),
+        ]));
+    }
+
+    /// How far it can be scrolled in `height` rows.
+    pub fn reach(&self, height: u16) -> u16 {
+        self.height().saturating_sub(height)
+    }
+
+    /// Draws the rows from `scroll` on, with a sign where there is more; gives how far it can be scrolled.
+    pub fn draw(self, frame: &mut Frame<'_>, area: Rect, scroll: u16) -> u16 {
+        let reach = self.reach(area.height);
+        let mut top = scroll.min(reach);
+        if let Some(anchor) = self.anchor {
+            // Two rows around it are kept in sight: its label above, its help below.
+            let anchor = cells(anchor);
+            let lowest = anchor.saturating_add(3).saturating_sub(area.height);
+            top = top.max(lowest).min(anchor.saturating_sub(1)).min(reach);
+        }
+        if let Some((row, column)) = self.cursor
+            && let Some(row) = cells(row).checked_sub(top).filter(|row| *row < area.height)
+        {
+            // The terminal's own cursor shows the place where colours and attributes do not.
+            frame.set_cursor_position((area.x.saturating_add(cells(column)), area.y + row));
+        }
+        let style = self.style(Meaning::Accent);
+        let glyphs = self.view.glyphs;
+        let rows = self.rows.into_iter().skip(usize::from(top)).zip(area.rows());
+        for (row, at) in rows {
+            frame.render_widget(row, at);
+        }
+        let edge = |row: u16, sign: &'static str, frame: &mut Frame<'_>| {
+            let at = Rect { x: area.right().saturating_sub(1), y: row, width: 1, height: 1 };
+            frame.render_widget(Span::styled(sign, style), at.intersection(area));
+        };
+        if top > 0 {
+            edge(area.y, glyphs.up, frame);
+        }
+        if top < reach {
+            edge(area.bottom().saturating_sub(1), glyphs.down, frame);
+        }
+        reach
+    }
+}
+
+/// Whether a field or button takes the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// It does.
+    Here,
+    /// Another does.
+    Elsewhere,
+}
+
+impl Focus {
+    /// Whether the item at `position` has the focus.
+    pub const fn of(position: usize, focused: usize) -> Self {
+        if position == focused { Self::Here } else { Self::Elsewhere }
+    }
+}
+
+/// A count of columns or rows as the terminal has it.
+pub fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}

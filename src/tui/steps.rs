@@ -1,0 +1,141 @@
+//! The steps' screen: the list on the left, the selected step on the right, the output of its command below.
+//!
+//! ```text
+//!  STEPS                          The tenant shares its SIP address space
+//!                               │ x red · an expectation is not met · checked 10:14:05
+//!    √ PowerShell is fit        │
+//!      green · until 10:44      │ What to do
+//!  > x The tenant shares its .. │ …
+//!      red                      │ Enter  apply it: changes the online tenant
+//!    · …                        │ ───────────────────────────────────────────────
+//!      not run                  │ OUTPUT   check · 0:12 of at most 2:00
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::theme::Meaning;
+use super::ui::{Pane, Reach, Ui};
+use super::view::meaning;
+use super::visible::{fit, pad, visible, width};
+use super::{View, detail, output};
+use crate::checklist::{Step, StepKind, Weight};
+use crate::run::Standing;
+
+/// Draws the screen.
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
+    let list_columns = (area.width * 2 / 5).clamp(26, 44);
+    let [list, divider, right] =
+        Layout::horizontal([Constraint::Length(list_columns), Constraint::Length(1), Constraint::Min(0)])
+            .areas(area);
+    let line = view.theme.style(Meaning::Border);
+    for at in divider.rows() {
+        frame.render_widget(Span::styled(view.glyphs.vertical, line), at);
+    }
+    self::list(frame, list, view, ui);
+    let output_rows = output::rows(view, right.height);
+    let [detail, output] =
+        Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
+    let page = detail::draw(frame, detail, view, ui);
+    Reach { page, ..output::draw(frame, output, view, ui) }
+}
+
+/// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
+pub fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
+    let (shown, meaning) = if ui.pane() == pane {
+        (format!(" [{title}]"), Meaning::Accent)
+    } else {
+        (format!("  {title} "), Meaning::Heading)
+    };
+    vec![Span::styled(shown, view.theme.style(meaning))]
+}
+
+/// Two rows a step: its title, and below it the word for its state.
+fn list(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) {
+    let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
+    frame.render_widget(Line::from(heading(view, &view.text.pane_steps(), Pane::List, ui)), head);
+    let standings = view.run.standings(view.now);
+    let count = standings.len();
+    // Where all of them fit with a blank row between, they get it.
+    let stride = if count * 3 <= usize::from(body.height) { 3 } else { 2 };
+    let shown = (usize::from(body.height) / stride).max(1);
+    let first = (ui.selected() + 1 + shown / 3).min(count).saturating_sub(shown);
+    let steps = view.run.checklist().steps.iter().zip(&standings).enumerate().skip(first).take(shown);
+    for (row, (position, (step, standing))) in steps.enumerate() {
+        let at = Rect { y: body.y + super::page::cells(row * stride), height: 2, ..body }.intersection(body);
+        item(frame, at, view, step, standing, position == ui.selected());
+    }
+    let more = |at: u16, sign: &'static str, frame: &mut Frame<'_>| {
+        let at = Rect { x: area.right().saturating_sub(1), y: at, width: 1, height: 1 };
+        frame.render_widget(Span::styled(sign, view.theme.style(Meaning::Accent)), at.intersection(area));
+    };
+    if first > 0 {
+        more(head.y, view.glyphs.up, frame);
+    }
+    if first + shown < count {
+        more(area.bottom().saturating_sub(1), view.glyphs.down, frame);
+    }
+}
+
+fn item(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    step: &Step,
+    standing: &Standing,
+    selected: bool,
+) {
+    let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
+    let columns = usize::from(area.width).saturating_sub(1);
+    let ellipsis = view.glyphs.ellipsis;
+    let marker = if selected { view.glyphs.marker } else { " " };
+    let title = visible(step.title.get(view.text.lang()));
+    let of_state = look(meaning(standing));
+    let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
+    let first = Line::from(vec![
+        Span::styled(format!("{marker} "), look(Meaning::Accent)),
+        Span::styled(format!("{} ", view.glyphs.standing(standing)), of_state),
+        Span::styled(pad(&title, columns.saturating_sub(4), ellipsis), look(title_meaning)),
+    ]);
+    let word = view.text.standing(standing);
+    let extra = extra(view, step, standing);
+    let extra = fit(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
+    let fill = columns.saturating_sub(4 + width(&word) + width(&extra));
+    let second = Line::from(vec![
+        Span::styled("    ", look(Meaning::Muted)),
+        Span::styled(word, of_state),
+        Span::styled(extra, look(Meaning::Muted)),
+        Span::styled(" ".repeat(fill), look(Meaning::Muted)),
+    ]);
+    for (line, at) in [first, second].into_iter().zip(area.rows()) {
+        frame.render_widget(line, at);
+    }
+}
+
+/// What stands behind the word: until when it is green, or that it does not count.
+fn extra(view: &View<'_>, step: &Step, standing: &Standing) -> String {
+    let until = match standing {
+        Standing::Green => {
+            detail::green_until(view, step).map(|until| view.text.until(view.clock_short(until)))
+        }
+        Standing::NotRun
+        | Standing::Running(_)
+        | Standing::Stale(_)
+        | Standing::Red
+        | Standing::Undetermined
+        | Standing::Interrupted => None,
+    };
+    let kind = match (&step.kind, standing) {
+        (StepKind::Attested { .. }, Standing::NotRun) => Some(view.text.a_statement()),
+        (StepKind::Attested { .. } | StepKind::Measured { .. }, _) => None,
+    };
+    let weight = match step.weight {
+        Weight::Advisory => Some(view.text.advisory()),
+        Weight::Required => None,
+    };
+    let queued = view.run.queue().contains(&step.id).then(|| view.text.waiting());
+    let parts = [queued, until, kind, weight];
+    let dot = format!(" {} ", view.glyphs.dot);
+    parts.into_iter().flatten().flat_map(|part| [dot.clone(), part]).collect()
+}

@@ -1,0 +1,366 @@
+//! What the screens remember between frames, and what a key does to it.
+//!
+//! A key becomes an [`Action`] and an action at most an [`Intent`]; whether that may happen is for the run to say.
+
+use crossterm::event::KeyEvent;
+
+use super::View;
+use super::field::{Edit, TextField};
+use super::form::{AttestForm, InputForm, PromptBody, PromptForm};
+use super::keymap::{self, Action, Context};
+use crate::checklist::{StepId, StepKind};
+use crate::run::{Attempt, Command, Confirmed, HandoffStage, ShellState};
+use crate::shell::Answer;
+
+mod act;
+mod next;
+mod sync;
+mod typing;
+
+pub use next::{NextStep, next_step};
+
+/// What the operator wants of the wizard.
+#[derive(Debug)]
+pub enum Intent {
+    /// These, one after another; the first refusal ends it.
+    Commands(Vec<Command>),
+    /// Answer the pending question.
+    Answer(Answer),
+    /// Leave.
+    Quit,
+}
+
+/// The screens that the operator walks between.
+#[derive(Debug)]
+pub enum Screen {
+    /// What this is, and the inputs.
+    Briefing(InputForm),
+    /// The steps.
+    Steps,
+    /// The gate.
+    Gate,
+}
+
+/// The panes of the steps' screen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    #[default]
+    List,
+    /// The selected step.
+    Detail,
+    /// The output.
+    Output,
+}
+
+impl Pane {
+    const fn next(self) -> Self {
+        match self {
+            Self::List => Self::Detail,
+            Self::Detail => Self::Output,
+            Self::Output => Self::List,
+        }
+    }
+}
+
+/// Where the output is shown from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Follow {
+    /// Its end, whatever comes.
+    #[default]
+    End,
+    /// From the line of this number on, counted from the command's first.
+    From(u64),
+}
+
+/// A dialog that the operator opened.
+#[derive(Debug)]
+pub enum Dialog {
+    /// Whether to apply this step.
+    Confirm(StepId),
+    /// A statement.
+    Attest(AttestForm),
+    /// Whether to leave although something runs.
+    Quit,
+}
+
+/// The size of the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl Size {
+    /// The smallest in which anything is shown.
+    pub const SMALLEST: Self = Self { columns: 60, rows: 20 };
+
+    /// Whether the screens fit.
+    pub const fn fits(self) -> bool {
+        self.columns >= Self::SMALLEST.columns && self.rows >= Self::SMALLEST.rows
+    }
+}
+
+/// How far the last frame could have been scrolled; the next key goes by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// The selected step, the help or the sealed screen: rows below the last one seen.
+    pub page: u16,
+    /// The first line of the output that was seen.
+    pub output_top: u64,
+    /// How many rows the output has.
+    pub output_rows: u16,
+    /// The newest top from which the end of the output is still seen.
+    pub output_end: u64,
+}
+
+/// What was started last, so that the selection can go on when it is done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Watch {
+    Nothing,
+    Command(Attempt, StepId),
+    Statement(StepId),
+}
+
+/// Where the selection goes when what was started is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sweep {
+    /// To the next step that is not green, if this one is.
+    OneStep,
+    /// To the first step that is not green: every step was checked.
+    All,
+}
+
+/// What the screens remember.
+#[derive(Debug)]
+pub struct Ui {
+    screen: Screen,
+    selected: usize,
+    pane: Pane,
+    scroll: u16,
+    follow: Follow,
+    reason: usize,
+    dialog: Option<Dialog>,
+    help: Option<u16>,
+    prompt: Option<PromptForm>,
+    confirmation: TextField,
+    notice: Option<String>,
+    watch: Watch,
+    sweep: Sweep,
+    size: Size,
+    reach: Reach,
+}
+
+impl Ui {
+    /// The start: the briefing, with the first input that has no value.
+    pub fn new(view: &View<'_>, size: Size) -> Self {
+        let mut ui = Self {
+            screen: Screen::Briefing(InputForm::new(view.run)),
+            selected: 0,
+            pane: Pane::List,
+            scroll: 0,
+            follow: Follow::End,
+            reason: 0,
+            dialog: None,
+            help: None,
+            prompt: None,
+            confirmation: TextField::default(),
+            notice: None,
+            watch: Watch::Nothing,
+            sweep: Sweep::OneStep,
+            size,
+            reach: Reach::default(),
+        };
+        ui.select_first(view);
+        ui
+    }
+
+    /// The screen.
+    pub const fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// The position of the selected step.
+    pub const fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The pane that the arrows move in.
+    pub const fn pane(&self) -> Pane {
+        self.pane
+    }
+
+    /// How far the page is scrolled.
+    pub const fn scroll(&self) -> u16 {
+        self.scroll
+    }
+
+    /// Where the output is shown from.
+    pub const fn follow(&self) -> Follow {
+        self.follow
+    }
+
+    /// The position of the selected reason at the gate.
+    pub const fn reason(&self) -> usize {
+        self.reason
+    }
+
+    /// The dialog that is open.
+    pub const fn dialog(&self) -> Option<&Dialog> {
+        self.dialog.as_ref()
+    }
+
+    /// How far the help is scrolled, if it is open.
+    pub const fn help(&self) -> Option<u16> {
+        self.help
+    }
+
+    /// The answer in the making.
+    pub const fn prompt(&self) -> Option<&PromptForm> {
+        self.prompt.as_ref()
+    }
+
+    /// The handoff's confirmation in the making.
+    pub const fn confirmation(&self) -> &TextField {
+        &self.confirmation
+    }
+
+    /// What was refused last.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// Shows why something was refused, until the next key.
+    pub fn refuse(&mut self, why: String) {
+        self.notice = Some(why);
+    }
+
+    /// The terminal has another size.
+    pub const fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// Takes note of how far the last frame could be scrolled.
+    pub const fn drawn(&mut self, reach: Reach) {
+        self.reach = reach;
+    }
+
+    /// Where a key is pressed now.
+    pub fn context(&self, view: &View<'_>) -> Context {
+        if !self.size.fits() {
+            return Context::Small;
+        }
+        if self.help.is_some() {
+            return Context::Help;
+        }
+        self.context_below_help(view)
+    }
+
+    /// Whether a dialog or the help has the keys.
+    pub fn has_dialog(&self, view: &View<'_>) -> bool {
+        match self.context(view) {
+            Context::Question | Context::Choice | Context::Help => true,
+            Context::Form => self.prompt.is_some() || self.dialog.is_some(),
+            Context::Choose
+            | Context::Steps
+            | Context::Busy
+            | Context::Gate
+            | Context::Rechecking
+            | Context::Confirming
+            | Context::Sealed
+            | Context::Small => false,
+        }
+    }
+
+    /// Where a key would be pressed without the help.
+    pub fn context_below_help(&self, view: &View<'_>) -> Context {
+        if matches!(self.dialog, Some(Dialog::Quit)) {
+            return Context::Question;
+        }
+        match &self.prompt {
+            Some(PromptForm { body: PromptBody::Fields(_), .. }) => return Context::Form,
+            Some(PromptForm { body: PromptBody::Choices(..), .. }) => return Context::Choice,
+            None => {}
+        }
+        match view.run.handoff() {
+            HandoffStage::Idle => {}
+            HandoffStage::Rechecking { .. } | HandoffStage::Writing => return Context::Rechecking,
+            HandoffStage::Confirming => return Context::Confirming,
+            HandoffStage::Sealed { .. } => return Context::Sealed,
+        }
+        match (&self.dialog, &self.screen) {
+            (Some(Dialog::Confirm(_) | Dialog::Quit), _) => Context::Question,
+            (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => Context::Form,
+            (None, Screen::Steps) if view.run.running().is_some() => Context::Busy,
+            (None, Screen::Steps) => Context::Steps,
+            (None, Screen::Gate) => Context::Gate,
+        }
+    }
+
+    /// Whether the footer should offer an action now. What it does not offer may still be tried.
+    pub fn offers(&self, action: Action, view: &View<'_>) -> bool {
+        let step = view.step(self.selected);
+        let kind = step.map(|step| &step.kind);
+        let shell_open = matches!(view.run.shell(), ShellState::Open(..));
+        match action {
+            Action::Check => shell_open && matches!(kind, Some(StepKind::Measured { .. })),
+            Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
+            Action::CheckAll => shell_open && view.run.running().is_none(),
+            Action::Reconnect => matches!(view.run.shell(), ShellState::Absent) && !view.run.is_sealed(),
+            Action::Inputs => !view.run.checklist().inputs.is_empty(),
+            Action::Follow => self.follow != Follow::End,
+            Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
+                matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
+            }),
+            Action::Go
+            | Action::Next
+            | Action::Previous
+            | Action::Pane
+            | Action::PaneBack
+            | Action::First
+            | Action::Last
+            | Action::Gate
+            | Action::Stop
+            | Action::PageUp
+            | Action::PageDown
+            | Action::Yes
+            | Action::Close
+            | Action::Help
+            | Action::Quit => true,
+        }
+    }
+
+    /// What a key leads to.
+    pub fn on_key(&mut self, event: KeyEvent, view: &View<'_>) -> Option<Intent> {
+        let key = keymap::normalise(event)?;
+        self.notice = None;
+        self.sync(view);
+        let context = self.context(view);
+        if let Some(action) = keymap::action(context, key) {
+            return self.act(context, action, view);
+        }
+        if let (Context::Choice, Some(letter)) = (context, keymap::typed(key)) {
+            return self.choose_by_letter(letter, view);
+        }
+        if let Some(edit) = keymap::edit(key) {
+            self.edit(context, edit, view);
+        }
+        None
+    }
+
+    /// What is pasted goes into the field, if one takes the keys; line breaks and other controls are left out.
+    pub fn on_paste(&mut self, text: &str, view: &View<'_>) {
+        self.sync(view);
+        let context = self.context(view);
+        for c in text.chars().filter(|c| !c.is_control()) {
+            self.edit(context, Edit::Insert(c), view);
+        }
+    }
+}
+
+/// Applies without asking where only the session changes.
+fn apply_command(step: StepId, confirmed: Confirmed) -> Intent {
+    Intent::Commands(vec![Command::Apply { step, confirmed }])
+}

@@ -1,0 +1,370 @@
+//! What an action does, context by context.
+
+use super::{Dialog, Follow, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, next_step};
+use crate::checklist::{Changes, StepKind};
+use crate::run::gate::Gate;
+use crate::run::{Command, Confirmed, HandoffStage, ShellState, gate};
+use crate::shell::Answer;
+use crate::tui::View;
+use crate::tui::field::TextField;
+use crate::tui::form::{AttestForm, InputForm};
+use crate::tui::keymap::{Action, Context};
+
+/// How many rows a page key moves a page.
+const PAGE: u16 = 8;
+
+impl Ui {
+    pub(super) fn act(&mut self, context: Context, action: Action, view: &View<'_>) -> Option<Intent> {
+        match action {
+            Action::Quit => return self.quit(view),
+            Action::Help => {
+                self.help = Some(0);
+                return None;
+            }
+            _ => {}
+        }
+        match context {
+            Context::Small | Context::Choose => None,
+            Context::Help => {
+                match action {
+                    Action::Next => self.help = self.help.map(|at| at.saturating_add(1).min(self.reach.page)),
+                    Action::Previous => self.help = self.help.map(|at| at.saturating_sub(1)),
+                    _ => self.help = None,
+                }
+                None
+            }
+            Context::Question => self.on_question(action),
+            Context::Choice => self.on_choice(action, view),
+            Context::Form => self.on_form(action, view),
+            Context::Steps | Context::Busy => self.on_steps(action, view),
+            Context::Gate => self.on_gate(action, view),
+            Context::Rechecking => match (action, view.run.handoff()) {
+                (Action::Close, HandoffStage::Rechecking { .. }) => commands(Command::AbandonHandoff),
+                _ => None,
+            },
+            Context::Confirming => match action {
+                Action::Go => commands(Command::ConfirmHandoff {
+                    typed: self.confirmation.text(),
+                    by: view.who.clone(),
+                }),
+                Action::Close => commands(Command::AbandonHandoff),
+                _ => None,
+            },
+            Context::Sealed => {
+                self.scroll = match action {
+                    Action::Next => self.scroll.saturating_add(1).min(self.reach.page),
+                    Action::Previous => self.scroll.saturating_sub(1),
+                    _ => self.scroll,
+                };
+                None
+            }
+        }
+    }
+
+    /// Leaves at once, or asks where something would be cut off.
+    fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
+        let at_work = view.run.running().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
+        if !at_work || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits() {
+            return Some(Intent::Quit);
+        }
+        self.help = None;
+        self.dialog = Some(Dialog::Quit);
+        None
+    }
+
+    fn on_question(&mut self, action: Action) -> Option<Intent> {
+        let scroll = |by: u16, up: bool| if up { by.saturating_sub(1) } else { by.saturating_add(1) };
+        match action {
+            Action::Next => self.scroll = scroll(self.scroll, false).min(self.reach.page),
+            Action::Previous => self.scroll = scroll(self.scroll, true),
+            Action::Yes => {
+                self.scroll = 0;
+                return match self.dialog.take() {
+                    Some(Dialog::Confirm(step)) => Some(apply_command(step, Confirmed::Yes)),
+                    Some(Dialog::Quit) => Some(Intent::Quit),
+                    Some(Dialog::Attest(_)) | None => None,
+                };
+            }
+            _ => {
+                self.scroll = 0;
+                self.dialog = None;
+            }
+        }
+        None
+    }
+
+    fn on_choice(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let form = self.prompt.as_mut()?;
+        let places = form.places().max(1);
+        match action {
+            Action::Next => form.focus = (form.focus + 1) % places,
+            Action::Previous => form.focus = (form.focus + places - 1) % places,
+            Action::Toggle => form.toggle(),
+            Action::Go => return self.answer(view),
+            Action::Close => return self.decline(),
+            _ => {}
+        }
+        None
+    }
+
+    /// Gives the answer away; the form is made anew if the question should still stand.
+    pub(super) fn answer(&mut self, view: &View<'_>) -> Option<Intent> {
+        let mut form = self.prompt.take()?;
+        let asking = view.run.running()?.asking.as_ref()?;
+        Some(Intent::Answer(form.answer(&asking.prompt)))
+    }
+
+    fn decline(&mut self) -> Option<Intent> {
+        self.prompt.take().map(|_| Intent::Answer(Answer::Declined))
+    }
+
+    fn on_form(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        if let Some(form) = &mut self.prompt {
+            let places = form.places().max(1);
+            match action {
+                Action::Next => form.focus = (form.focus + 1) % places,
+                Action::Previous => form.focus = (form.focus + places - 1) % places,
+                Action::Go if form.focus + 1 < places => form.focus += 1,
+                Action::Go => return self.answer(view),
+                Action::Close => return self.decline(),
+                _ => {}
+            }
+            return None;
+        }
+        match &mut self.dialog {
+            Some(Dialog::Attest(_)) => self.on_attest(action, view),
+            Some(Dialog::Confirm(_) | Dialog::Quit) | None => self.on_inputs(action, view),
+        }
+    }
+
+    fn on_attest(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let Some(Dialog::Attest(form)) = &mut self.dialog else { return None };
+        match action {
+            Action::Next => form.focus = (form.focus + 1) % AttestForm::PLACES,
+            Action::Previous => form.focus = (form.focus + AttestForm::PLACES - 1) % AttestForm::PLACES,
+            Action::Go if form.focus + 1 < AttestForm::PLACES => form.focus += 1,
+            Action::Go if form.name.text().trim().is_empty() => form.focus = 0,
+            Action::Go => {
+                let Some(Dialog::Attest(form)) = self.dialog.take() else { return None };
+                let step = view.run.checklist().step(&form.step)?;
+                let StepKind::Attested { statement } = &step.kind else { return None };
+                self.watch = Watch::Statement(form.step.clone());
+                return commands(Command::Attest {
+                    step: form.step,
+                    statement: statement.get(view.text.lang()).to_owned(),
+                    name: form.name.text(),
+                    note: form.note.text(),
+                    by: view.who.clone(),
+                });
+            }
+            Action::Close => self.dialog = None,
+            _ => {}
+        }
+        None
+    }
+
+    fn on_inputs(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let Screen::Briefing(form) = &mut self.screen else { return None };
+        let places = form.fields.len() + 1;
+        match action {
+            Action::Next => form.move_to((form.focus + 1) % places),
+            Action::Previous => form.move_to((form.focus + places - 1) % places),
+            Action::Go if form.focus + 1 < places => form.move_to(form.focus + 1),
+            Action::Go => {
+                if let Some(wrong) = form.first_problem(view.run.checklist()) {
+                    for field in &mut form.fields {
+                        field.visit = crate::tui::form::Visit::Seen;
+                    }
+                    form.focus = wrong;
+                    return None;
+                }
+                let changed =
+                    |id, value: &str| view.run.inputs().get(id).is_none_or(|known| known.joined() != value);
+                let mut given: Vec<Command> = form
+                    .fields
+                    .iter()
+                    .filter(|field| changed(&field.input, &field.field.text()))
+                    .map(|field| Command::Give {
+                        input: field.input.clone(),
+                        typed: vec![field.field.text()],
+                    })
+                    .collect();
+                if *view.run.shell() == ShellState::Absent && !view.run.is_sealed() {
+                    given.push(Command::OpenShell);
+                }
+                self.screen = Screen::Steps;
+                self.select_first(view);
+                return (!given.is_empty()).then_some(Intent::Commands(given));
+            }
+            Action::Close => self.screen = Screen::Steps,
+            _ => {}
+        }
+        None
+    }
+
+    fn on_steps(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let step = view.step(self.selected).map(|step| step.id.clone());
+        match action {
+            Action::Next => self.down(view),
+            Action::Previous => self.up(),
+            Action::Pane => self.pane = self.pane.next(),
+            Action::PaneBack => self.pane = self.pane.next().next(),
+            Action::PageUp => self.page_up(),
+            Action::PageDown => self.page_down(),
+            Action::Follow => self.follow = Follow::End,
+            Action::Gate => self.open_gate(),
+            Action::Inputs => self.screen = Screen::Briefing(InputForm::new(view.run)),
+            Action::Reconnect => return commands(Command::OpenShell),
+            Action::Stop => return commands(Command::Stop),
+            Action::CheckAll => return Some(self.check_all(view)),
+            Action::Check => return commands(Command::Check(step?)),
+            Action::Apply => return self.apply(view),
+            Action::Go => return self.go(view),
+            Action::First
+            | Action::Last
+            | Action::Toggle
+            | Action::Yes
+            | Action::Close
+            | Action::Help
+            | Action::Quit => {}
+        }
+        None
+    }
+
+    fn check_all(&mut self, view: &View<'_>) -> Intent {
+        self.sweep = Sweep::All;
+        let steps = view.run.checklist().steps.iter().map(|step| step.id.clone()).collect();
+        Intent::Commands(vec![Command::CheckAll(steps)])
+    }
+
+    /// Applies the selected step, after a question where more than the session changes.
+    fn apply(&mut self, view: &View<'_>) -> Option<Intent> {
+        let step = view.step(self.selected)?;
+        match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
+                self.scroll = 0;
+                self.dialog = Some(Dialog::Confirm(step.id.clone()));
+                None
+            }
+            StepKind::Measured { .. } | StepKind::Attested { .. } => {
+                Some(apply_command(step.id.clone(), Confirmed::NotAsked))
+            }
+        }
+    }
+
+    fn go(&mut self, view: &View<'_>) -> Option<Intent> {
+        let step = view.step(self.selected)?.id.clone();
+        match next_step(view, self.selected) {
+            NextStep::Wait => None,
+            NextStep::Reconnect => commands(Command::OpenShell),
+            NextStep::NeedsFirst(need) => {
+                self.select(view, &need);
+                None
+            }
+            NextStep::Input => {
+                self.screen = Screen::Briefing(InputForm::new(view.run));
+                None
+            }
+            NextStep::Check => commands(Command::Check(step)),
+            NextStep::Apply(_) => self.apply(view),
+            NextStep::Attest => {
+                self.dialog = Some(Dialog::Attest(AttestForm {
+                    step,
+                    name: TextField::default(),
+                    note: TextField::default(),
+                    focus: 0,
+                }));
+                None
+            }
+            NextStep::Gate => {
+                self.open_gate();
+                None
+            }
+            NextStep::Onward => {
+                self.select_next(view);
+                None
+            }
+        }
+    }
+
+    fn open_gate(&mut self) {
+        self.reason = 0;
+        self.screen = Screen::Gate;
+    }
+
+    fn on_gate(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let reasons = match gate::evaluate(view.run, view.now) {
+            Gate::Open(_) => Vec::new(),
+            Gate::Locked(reasons) => reasons,
+        };
+        let last = reasons.len().saturating_sub(1);
+        match action {
+            Action::Next => self.reason = (self.reason + 1).min(last),
+            Action::Previous => self.reason = self.reason.min(last).saturating_sub(1),
+            Action::CheckAll => {
+                self.screen = Screen::Steps;
+                return Some(self.check_all(view));
+            }
+            Action::Close => self.screen = Screen::Steps,
+            Action::Go => match reasons.get(self.reason.min(last)) {
+                Some(reason) => {
+                    self.select(view, &reason.step);
+                    self.screen = Screen::Steps;
+                }
+                None => return commands(Command::BeginHandoff),
+            },
+            _ => {}
+        }
+        None
+    }
+
+    fn down(&mut self, view: &View<'_>) {
+        match self.pane {
+            Pane::List => {
+                let last = view.run.checklist().steps.len().saturating_sub(1);
+                self.select_at((self.selected + 1).min(last));
+            }
+            Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
+            Pane::Output => self.output_to(self.reach.output_top.saturating_add(1)),
+        }
+    }
+
+    fn up(&mut self) {
+        match self.pane {
+            Pane::List => self.select_at(self.selected.saturating_sub(1)),
+            Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(1),
+            Pane::Output => self.output_to(self.reach.output_top.saturating_sub(1)),
+        }
+    }
+
+    fn page_up(&mut self) {
+        match self.pane {
+            Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(PAGE),
+            Pane::List | Pane::Output => {
+                let rows = u64::from(self.reach.output_rows.max(1));
+                self.output_to(self.reach.output_top.saturating_sub(rows));
+            }
+        }
+    }
+
+    fn page_down(&mut self) {
+        match self.pane {
+            Pane::Detail => self.scroll = self.scroll.saturating_add(PAGE).min(self.reach.page),
+            Pane::List | Pane::Output => {
+                let rows = u64::from(self.reach.output_rows.max(1));
+                self.output_to(self.reach.output_top.saturating_add(rows));
+            }
+        }
+    }
+
+    /// Shows the output from a line on, or follows it where that is its end.
+    const fn output_to(&mut self, line: u64) {
+        self.follow = if line >= self.reach.output_end { Follow::End } else { Follow::From(line) };
+    }
+}
+
+/// One command.
+#[expect(clippy::unnecessary_wraps, reason = "every arm that uses it gives an optional intent")]
+fn commands(command: Command) -> Option<Intent> {
+    Some(Intent::Commands(vec![command]))
+}

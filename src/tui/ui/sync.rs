@@ -1,0 +1,89 @@
+//! Bringing what the screens remember into line with the run.
+
+use super::{Follow, Sweep, Ui, Watch};
+use crate::checklist::StepId;
+use crate::run::{HandoffStage, Standing};
+use crate::tui::View;
+use crate::tui::field::TextField;
+use crate::tui::form::PromptForm;
+
+impl Ui {
+    /// Brings what is remembered into line with the run: questions, what runs, what is done.
+    pub fn sync(&mut self, view: &View<'_>) {
+        let last = view.run.checklist().steps.len().saturating_sub(1);
+        self.selected = self.selected.min(last);
+        self.sync_prompt(view);
+        if !matches!(view.run.handoff(), HandoffStage::Confirming) {
+            self.confirmation = TextField::default();
+        }
+        match view.run.running() {
+            Some(running) => {
+                let watch = Watch::Command(running.attempt, running.step.clone());
+                if self.watch != watch {
+                    self.watch = watch;
+                    self.follow = Follow::End;
+                    self.select(view, &running.step);
+                }
+            }
+            None => match std::mem::replace(&mut self.watch, Watch::Nothing) {
+                Watch::Nothing => {}
+                Watch::Command(_, step) | Watch::Statement(step) => self.go_on(view, &step),
+            },
+        }
+    }
+
+    fn sync_prompt(&mut self, view: &View<'_>) {
+        let asked = view.run.running().and_then(|running| {
+            running.asking.as_ref().map(|asking| (running.attempt, asking.call, &asking.prompt))
+        });
+        let known = self.prompt.as_ref().map(|form| (form.attempt, form.call));
+        match asked {
+            None => self.prompt = None,
+            Some((attempt, call, _)) if known == Some((attempt, call)) => {}
+            Some((attempt, call, prompt)) => self.prompt = Some(PromptForm::new(attempt, call, prompt)),
+        }
+    }
+
+    /// What was started is done: selects what is to be done next.
+    fn go_on(&mut self, view: &View<'_>, step: &StepId) {
+        match std::mem::replace(&mut self.sweep, Sweep::OneStep) {
+            Sweep::All => self.select_first(view),
+            Sweep::OneStep => {
+                if view.run.standing(step, view.now) == Standing::Green {
+                    self.select_next(view);
+                }
+            }
+        }
+    }
+
+    /// Selects the first step that is not green.
+    pub(super) fn select_first(&mut self, view: &View<'_>) {
+        let standings = view.run.standings(view.now);
+        if let Some(first) = standings.iter().position(|standing| *standing != Standing::Green) {
+            self.select_at(first);
+        }
+    }
+
+    /// Selects the next step that is not green, from the selected one on and then from the start.
+    pub(super) fn select_next(&mut self, view: &View<'_>) {
+        let standings = view.run.standings(view.now);
+        let open = |(_, standing): &(usize, &Standing)| **standing != Standing::Green;
+        let after = standings.iter().enumerate().skip(self.selected).find(open);
+        if let Some((next, _)) = after.or_else(|| standings.iter().enumerate().find(open)) {
+            self.select_at(next);
+        }
+    }
+
+    pub(super) fn select(&mut self, view: &View<'_>, step: &StepId) {
+        if let Some(position) = view.run.checklist().steps.iter().position(|known| known.id == *step) {
+            self.select_at(position);
+        }
+    }
+
+    pub(super) const fn select_at(&mut self, position: usize) {
+        if self.selected != position {
+            self.scroll = 0;
+        }
+        self.selected = position;
+    }
+}

@@ -1,0 +1,129 @@
+//! What the screens are drawn from, and how times and titles read in it.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::glyphs::Glyphs;
+use super::theme::{Meaning, Theme};
+use crate::checklist::{InputId, Step, StepId, Weight};
+use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, Standing, Who};
+use crate::text::Text;
+use crate::wizard::Live;
+
+/// Everything that a frame is drawn from; nothing of it is changed.
+#[derive(Clone, Copy)]
+pub struct View<'a> {
+    /// The run.
+    pub run: &'a Run,
+    /// The output of the last command.
+    pub live: &'a Live,
+    /// The moment to draw.
+    pub now: Moment,
+    /// In which times are shown.
+    pub zone: &'a TimeZone,
+    /// The run's folder.
+    pub folder: &'a Path,
+    /// The journal's head code.
+    pub head: &'a str,
+    /// Who is at the keyboard.
+    pub who: &'a Who,
+    /// The PowerShell that is or would be started; empty in a rehearsal.
+    pub program: &'a str,
+    /// Why there is no shell any more, if there was one.
+    pub shell_end: Option<&'a ShellEnd>,
+    /// Why the last handoff was given up, if one was.
+    pub abandoned: Option<&'a AbandonCause>,
+    /// The sentences.
+    pub text: Text,
+    /// The colours.
+    pub theme: Theme,
+    /// The signs.
+    pub glyphs: &'a Glyphs,
+}
+
+impl View<'_> {
+    /// A step's title, or its id where it is unknown.
+    pub fn title(&self, step: &StepId) -> String {
+        self.run
+            .checklist()
+            .step(step)
+            .map_or_else(|| step.to_string(), |step| step.title.get(self.text.lang()).to_owned())
+    }
+
+    /// The words for a step or input of that name.
+    pub fn name(&self, id: &str) -> String {
+        let lang = self.text.lang();
+        let checklist = self.run.checklist();
+        checklist
+            .step(&StepId::from(id))
+            .map(|step| step.title.get(lang))
+            .or_else(|| checklist.input(&InputId::from(id)).map(|input| input.ask.get(lang)))
+            .unwrap_or(id)
+            .to_owned()
+    }
+
+    /// The step at a position of the list.
+    pub fn step(&self, position: usize) -> Option<&Step> {
+        self.run.checklist().steps.get(position)
+    }
+
+    /// How many required steps are green, and how many there are.
+    pub fn progress(&self) -> (usize, usize) {
+        let required = self.run.checklist().steps.iter().zip(self.run.standings(self.now)).filter(
+            |(step, _)| match step.weight {
+                Weight::Required => true,
+                Weight::Advisory => false,
+            },
+        );
+        required.fold((0, 0), |(green, all), (_, standing)| {
+            (green + usize::from(standing == Standing::Green), all + 1)
+        })
+    }
+
+    /// The scenario's name, in a rehearsal.
+    pub fn scenario(&self) -> Option<&str> {
+        match self.run.mode() {
+            Mode::Live => None,
+            Mode::Rehearsal(scenario) => Some(scenario),
+        }
+    }
+
+    /// A moment as the clock on the wall shows it, to the minute; with its date where that is not today's.
+    pub fn clock_short(&self, wall: i64) -> String {
+        let clock = self.clock(wall);
+        match clock.len() {
+            8 => clock.get(..5).map(str::to_owned).unwrap_or(clock),
+            _ => clock,
+        }
+    }
+
+    /// A moment as the clock on the wall shows it; with its date where that is not today's.
+    pub fn clock(&self, wall: i64) -> String {
+        let zoned =
+            |wall| Timestamp::from_millisecond(wall).ok().map(|time| time.to_zoned(self.zone.clone()));
+        match (zoned(wall), zoned(self.now.wall)) {
+            (Some(time), Some(now)) if time.date() == now.date() => time.strftime("%H:%M:%S").to_string(),
+            (Some(time), _) => time.strftime("%Y-%m-%d %H:%M").to_string(),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+/// How the state of a step looks.
+pub const fn meaning(standing: &Standing) -> Meaning {
+    match standing {
+        Standing::NotRun => Meaning::Muted,
+        Standing::Running(_) => Meaning::Running,
+        Standing::Green => Meaning::Good,
+        Standing::Red => Meaning::Bad,
+        Standing::Stale(_) | Standing::Undetermined | Standing::Interrupted => Meaning::Doubt,
+    }
+}
+
+/// A length of time as `m:ss`, or `h:mm:ss`.
+pub fn elapsed(seconds: u64) -> String {
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
+}

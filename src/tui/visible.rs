@@ -1,0 +1,118 @@
+//! The draw edge: text of others made harmless, measured, cut and wrapped by the columns that it takes.
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+/// How many columns a text takes.
+pub fn width(text: &str) -> usize {
+    text.width()
+}
+
+/// `text` with every control, direction or invisible character written out, so that none reaches the terminal.
+pub fn visible(text: &str) -> String {
+    crate::text::visible(text).into_owned()
+}
+
+/// As much of `text` as fits into `columns`, with `ellipsis` where something was cut.
+pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
+    if width(text) <= columns {
+        return text.to_owned();
+    }
+    let room = columns.saturating_sub(width(ellipsis));
+    let mut cut = take(text, room).0.trim_end().to_owned();
+    if width(ellipsis) <= columns {
+        cut.push_str(ellipsis);
+    }
+    cut
+}
+
+/// `text` cut or filled up with blanks to exactly `columns`.
+pub fn pad(text: &str, columns: usize, ellipsis: &str) -> String {
+    let mut cut = fit(text, columns, ellipsis);
+    cut.push_str(&" ".repeat(columns.saturating_sub(width(&cut))));
+    cut
+}
+
+/// Rows of at most `columns`, broken at blanks where there are any; blanks at a break are left out.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    broken(text, columns).into_iter().map(|row| row.trim_end().to_owned()).collect()
+}
+
+/// Rows of at most `columns` that hold every character of `text`: put together they are the text again.
+pub fn wrap_exact(text: &str, columns: usize) -> Vec<String> {
+    broken(text, columns)
+}
+
+fn broken(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut rows = Vec::new();
+    let mut rest = text;
+    while width(rest) > columns {
+        let (fits, after) = take(rest, columns);
+        // A row never starts with the blank that it was broken at.
+        let blanks = after.len() - after.trim_start_matches(' ').len();
+        let last_blank =
+            fits.rfind(' ').filter(|at| fits.get(..*at).is_some_and(|before| !before.trim().is_empty()));
+        let end = match (blanks, last_blank) {
+            (0, Some(at)) => at + 1,
+            (blanks, _) => fits.len() + blanks,
+        };
+        // A character wider than the row still has to go somewhere.
+        let end = end.max(rest.chars().next().map_or(1, char::len_utf8));
+        let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        rows.push(row.to_owned());
+        rest = after;
+    }
+    if !rest.is_empty() || rows.is_empty() {
+        rows.push(rest.to_owned());
+    }
+    rows
+}
+
+/// The longest start of `text` that takes at most `columns`, and what follows it.
+pub fn take(text: &str, columns: usize) -> (&str, &str) {
+    let mut taken = 0;
+    let end = text
+        .char_indices()
+        .find(|(_, c)| {
+            taken += c.width().unwrap_or(0);
+            taken > columns
+        })
+        .map_or(text.len(), |(at, _)| at);
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{fit, pad, visible, width, wrap, wrap_exact};
+
+    #[test]
+    fn escape_sequences_are_shown_and_not_sent() {
+        assert_eq!(visible("\x1b[2Jgone\r\u{202e}x\u{9b}1m"), "^[[2Jgone^M<U+202E>x<U+009B>1m");
+        assert_eq!(visible("a\tb"), "a    b");
+    }
+
+    #[test]
+    fn wide_characters_count_twice() {
+        assert_eq!(fit("日本語です", 7, ".."), "日本..");
+        assert_eq!(width(&pad("日本", 7, "..")), 7);
+    }
+
+    #[test]
+    fn words_stay_whole_where_they_can() {
+        assert_eq!(wrap("the quick brown fox", 10), ["the quick", "brown fox"]);
+        assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
+        assert_eq!(wrap("", 4), [""]);
+    }
+
+    proptest! {
+        #[test]
+        fn rows_fit_and_a_command_keeps_every_character(text in "[ a-z日$=-]{0,80}", columns in 2_usize..40) {
+            for row in wrap(&text, columns) {
+                prop_assert!(width(&row) <= columns);
+            }
+            prop_assert_eq!(wrap_exact(&text, columns).concat(), text);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! `check` on the real engine: the whole procedure without a screen, its JSON, its exit codes, and its silence about secrets.
+
+#[path = "support/world.rs"]
+mod world;
+
+use std::io::Write as _;
+use std::process::{Output, Stdio};
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use world::{ADMIN, INPUTS, PASSWORD, World};
+
+fn check(world: &World, more: &[&str], answers: Option<&[Value]>) -> (Output, Value) {
+    let mut arguments = vec!["check", "--output", "json"];
+    for input in INPUTS {
+        arguments.extend(["--input", input]);
+    }
+    arguments.extend(more);
+    if answers.is_some() {
+        arguments.extend(["--answers", "-"]);
+    }
+    let mut command = world.greenlight(&arguments);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    for answer in answers.unwrap_or_default() {
+        writeln!(stdin, "{answer}").unwrap();
+    }
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let printed: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("not JSON alone: {}{}", text(&output.stdout), text(&output.stderr)));
+    (output, printed)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn verdicts(printed: &Value) -> Vec<(String, String)> {
+    let steps = printed["steps"].as_array().unwrap();
+    let word = |value: &Value| value.as_str().unwrap().to_owned();
+    steps.iter().map(|step| (word(&step["id"]), word(&step["verdict"]))).collect()
+}
+
+fn verdict(printed: &Value, id: &str) -> String {
+    verdicts(printed).into_iter().find(|(step, _)| step == id).map(|(_, verdict)| verdict).unwrap()
+}
+
+fn step<'a>(printed: &'a Value, id: &str) -> &'a Value {
+    printed["steps"].as_array().unwrap().iter().find(|step| step["id"] == id).unwrap()
+}
+
+fn credential(password: &str) -> Value {
+    json!({ "user": ADMIN, "password": password })
+}
+
+#[test]
+fn everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space() {
+    let Some(world) =
+        World::new("everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space")
+    else {
+        return;
+    };
+    world.change_tenant("federation", json!({ "SharedSipAddressSpace": true }));
+    let (output, printed) = check(&world, &[], Some(&[credential(PASSWORD)]));
+    for (id, verdict) in verdicts(&printed) {
+        let expected = if id == "onprem-validated" { "not-run" } else { "green" };
+        assert_eq!(verdict, expected, "{id}: {printed:#}");
+    }
+    assert_eq!(printed["rehearsal"], json!(false));
+    assert_eq!(printed["gate"]["open"], json!(false), "nobody has stated that the deployment was validated");
+    assert_eq!(printed["gate"]["reasons"][0]["step"], json!("onprem-validated"));
+    assert_eq!(output.status.code(), Some(1));
+    world.assert_no_secret(&[&output.stdout, &output.stderr]);
+}
+
+#[test]
+fn an_apply_that_changes_the_tenant_is_never_run_without_a_person() {
+    let Some(world) = World::new("an_apply_that_changes_the_tenant_is_never_run_without_a_person") else {
+        return;
+    };
+    let (output, printed) = check(&world, &[], Some(&[credential(PASSWORD)]));
+    assert_eq!(verdict(&printed, "shared-sip-address-space"), "red", "{printed:#}");
+    let fact = &step(&printed, "shared-sip-address-space")["facts"][0];
+    assert_eq!(
+        (&fact["property"], &fact["found"], &fact["met"]),
+        (&json!("SharedSipAddressSpace"), &json!("False"), &json!(false))
+    );
+    assert!(!world.is_shared());
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_wrong_password_is_told_as_documented_and_leaves_no_trace() {
+    let Some(world) = World::new("a_wrong_password_is_told_as_documented_and_leaves_no_trace") else {
+        return;
+    };
+    let wrong = format!("{PASSWORD}-wrong");
+    let (output, printed) = check(&world, &[], Some(&[credential(&wrong)]));
+    let session = step(&printed, "online-session");
+    assert_ne!(session["verdict"], json!("green"));
+    assert!(session["remedy"].as_str().is_some_and(|remedy| !remedy.is_empty()), "{session:#}");
+    assert_eq!(verdict(&printed, "shared-sip-address-space"), "not-run");
+    world.assert_no_secret(&[&output.stdout, &output.stderr]);
+}
+
+#[test]
+fn a_prompt_that_nobody_answers_makes_the_step_undetermined_within_a_second() {
+    let Some(world) = World::new("a_prompt_that_nobody_answers_makes_the_step_undetermined_within_a_second")
+    else {
+        return;
+    };
+    let begun = Instant::now();
+    let (output, printed) = check(&world, &[], None);
+    let credential = step(&printed, "credential");
+    assert_eq!(credential["verdict"], json!("undetermined"), "{credential:#}");
+    let asked = credential["reason"].as_str().unwrap();
+    assert!(asked.to_lowercase().contains("credential"), "says what was asked: {asked}");
+    let events = world.events();
+    let at = |kind: &str| events.iter().position(|event| event["type"] == kind);
+    assert!(at("asked") < at("answered"), "{events:#?}");
+    assert!(begun.elapsed().as_secs() < 60);
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted() {
+    let Some(world) = World::new("answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted")
+    else {
+        return;
+    };
+    let (output, printed) = check(&world, &[], Some(&[json!({ "choice": 0, "text": PASSWORD })]));
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("line 1 of the answers"));
+    assert_eq!(verdict(&printed, "credential"), "undetermined");
+    world.assert_no_secret(&[&output.stdout, &output.stderr]);
+}
+
+#[test]
+fn a_broken_deployment_is_red_and_says_what_was_found() {
+    let Some(world) = World::new("a_broken_deployment_is_red_and_says_what_was_found") else { return };
+    world.set_on_premises(&json!({
+        "replication": [{ "ReplicaFqdn": "fe01.contoso.com", "UpToDate": true }, { "ReplicaFqdn": "edge01.contoso.com", "UpToDate": false, "stuck": true }],
+        "windows_services": [{ "Name": "RTCSRV", "DisplayName": "Lync Server Front-End", "Status": "Stopped" }],
+    }));
+    let (_, printed) = check(&world, &[], None);
+    assert_eq!(verdict(&printed, "onprem-replication"), "red", "{printed:#}");
+    assert_eq!(verdict(&printed, "onprem-services"), "red");
+    assert!(step(&printed, "onprem-services")["facts"].to_string().contains("Stopped"));
+    assert!(step(&printed, "onprem-replication")["remedy"].as_str().is_some_and(|remedy| !remedy.is_empty()));
+}
+
+#[test]
+fn an_error_is_not_an_answer() {
+    let Some(world) = World::new("an_error_is_not_an_answer") else { return };
+    world.set_on_premises(&json!({ "fail": { "Get-CsTopology": "the topology cannot be read" } }));
+    let (_, printed) = check(&world, &[], None);
+    assert_eq!(verdict(&printed, "onprem-topology"), "undetermined", "{printed:#}");
+    assert_eq!(verdict(&printed, "onprem-pool"), "not-run", "what needs it is not even asked");
+}
+
+#[test]
+fn without_the_product_nothing_is_green_that_needs_it() {
+    let Some(world) = World::new("without_the_product_nothing_is_green_that_needs_it") else { return };
+    let mut command =
+        world.greenlight(&["check", "--output", "json", "--input", INPUTS[0], "--input", INPUTS[1]]);
+    command.env("PSModulePath", world.path("no-modules"));
+    let output = command.output().unwrap();
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(verdict(&printed, "powershell-version"), "green");
+    for (id, verdict) in verdicts(&printed) {
+        if id.starts_with("onprem")
+            || id.starts_with("online")
+            || id.starts_with("tenant")
+            || id.starts_with("shared")
+        {
+            assert_ne!(verdict, "green", "{id}");
+        }
+    }
+}

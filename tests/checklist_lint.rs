@@ -1,0 +1,251 @@
+//! What the lint warns of, and what it leaves in peace.
+#![expect(clippy::panic, reason = "helpers of tests fail like tests")]
+
+use greenlight::checklist::{WarningKind, lint, read};
+use proptest::prelude::*;
+
+/// A checklist of one step with these commands; TOML literal strings, so they hold no `'''`.
+fn checklist(check: &str, apply: Option<(&str, &str)>) -> String {
+    let apply = apply.map_or_else(String::new, |(command, changes)| {
+        format!("[step.apply]\ncommand = '''{command}'''\nchanges = \"{changes}\"\n")
+    });
+    format!(
+        "format = 1\nid = \"a\"\nversion = \"1\"\ntitle = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n\
+         [[input]]\nid = \"target_pool\"\nkind = \"fqdn\"\nask = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n\
+         [[step]]\nid = \"one\"\ntitle = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n\
+         why = {{ en = \"T\", es = \"T\", fr = \"T\" }}\ndocs = [\"https://example.org\"]\n\
+         [step.check]\ncommand = '''{check}'''\nexpect = [{{ is = {{ input = \"target_pool\" }} }}]\n{apply}"
+    )
+}
+
+fn warnings(text: &str) -> Vec<String> {
+    let checklist = read(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    lint(&checklist).iter().map(ToString::to_string).collect()
+}
+
+fn of_check(command: &str) -> Vec<String> {
+    warnings(&checklist(command, None))
+}
+
+#[test]
+fn a_check_that_only_reads_is_left_in_peace() {
+    for command in [
+        "Get-CsTopology",
+        "$PSVersionTable",
+        "[Environment]::Is64BitProcess",
+        "Get-X -Name 'Remove-Y' | Where-Object { $_.A -eq 'Set-Z' } | Select-Object -First 1",
+        "Get-X | Select-Object @{ Name = 'N'; Expression = { $_.Remove } }, B",
+        "$x = Get-X; if ($x.Count -gt 0) { $x | Sort-Object A } else { Write-Output $false }",
+        "foreach ($y in Get-X) { $y.ToString() }",
+        "Get-X | ForEach-Object { $_.Name } | Out-String",
+        "Get-X | % { $_ } | ? { $_ } | select A",
+        "Lync\\Get-CsUser -Filter {HostingProvider -eq \"SRV:\"}",
+        "# Remove-X\nGet-X <# Set-Y #> -A 1",
+        "@(Get-X).Count -ge 2",
+        "-not (Test-Path 'C:\\a b')",
+        "Get-X 2>$null",
+        "Get-X -ErrorAction SilentlyContinue 2>&1",
+        "\"text with `$(Remove-X)\"",
+        "'it''s Remove-X'",
+        "@'\nRemove-X\n'@",
+        "Test-Connection `\n  -ComputerName Set-X",
+        "[int]$n = 5; $n",
+        "$global:seen = Get-X; $seen",
+        "try { Get-X } catch { $null }",
+        "@{ Set = 1; 'New-X' = (Get-X) }",
+        "Get-X | Measure-Object",
+        "& Get-X",
+    ] {
+        assert_eq!(of_check(command), Vec::<String>::new(), "{command}");
+    }
+}
+
+#[test]
+fn an_apply_hidden_in_a_check_is_found() {
+    let runs = |name: &str| format!("step \"one\": the check runs {name}, which may change something");
+    for (command, name) in [
+        ("Set-X", "Set-X"),
+        ("Get-X | Remove-X", "Remove-X"),
+        ("Get-X; New-X", "New-X"),
+        ("Get-X\nStart-X", "Start-X"),
+        ("$y = Enable-X", "Enable-X"),
+        ("Get-X | ForEach-Object { Set-X $_ }", "Set-X"),
+        ("Get-X | Select-Object @{ n = 'a'; e = { Set-X } }", "Set-X"),
+        ("\"$(Set-X)\"", "Set-X"),
+        ("@\"\n$(Set-X)\n\"@", "Set-X"),
+        ("(((Set-X)))", "Set-X"),
+        ("if ($true) { 1 } Set-X", "Set-X"),
+        ("if (Set-X) { 1 }", "Set-X"),
+        ("foreach ($y in Set-X) { 1 }", "Set-X"),
+        ("return Set-X", "Set-X"),
+        ("exit 3", "exit"),
+        ("iex $x", "iex"),
+        ("reg add HKLM\\x", "reg"),
+        (".\\Get-Evil.ps1", ".\\Get-Evil.ps1"),
+        ("C:\\a\\Get-Evil", "C:\\a\\Get-Evil"),
+        ("Get-Evil.exe", "Get-Evil.exe"),
+        ("a\\b\\Get-Evil", "a\\b\\Get-Evil"),
+        ("& Set-X", "Set-X"),
+        (". Set-X", "Set-X"),
+        ("Get-X && Set-X", "Set-X"),
+        ("Get-X & Set-X", "Set-X"),
+        ("Get-X <# #> | Set-X", "Set-X"),
+        ("function Get-Y { Set-X }; Get-Y", "Set-X"),
+        ("\"a`\"\"; Set-X", "Set-X"),
+        ("Where-Object { Get-X } | foreach { Set-X }", "Set-X"),
+        ("$a[(Set-X)]", "Set-X"),
+        ("Import-Module X", "Import-Module"),
+    ] {
+        assert_eq!(of_check(command), [runs(name)], "{command}");
+    }
+}
+
+#[test]
+fn methods_assignments_and_files_count_as_changes() {
+    for (command, what) in [
+        ("[IO.File]::Delete('x')", "calls the method Delete"),
+        ("(Get-X).Kill()", "calls the method Kill"),
+        ("Get-X | ForEach-Object Delete", "calls the method Delete"),
+        ("Get-X | % -MemberName Delete", "calls the method Delete"),
+        ("$x.$name('y')", "calls the method (computed)"),
+        ("& $x", "runs a command that is known only then"),
+        ("& 'Set-X'", "runs a command that is known only then"),
+        (". $profile", "runs a command that is known only then"),
+        ("Get-X | ForEach-Object $block", "runs a command that is known only then"),
+        ("$x.Enabled = $true", "sets a property, an element or an environment variable"),
+        ("$x['a'] = 1", "sets a property, an element or an environment variable"),
+        ("$env:PATH = 'x'", "sets a property, an element or an environment variable"),
+        ("[Net.ServicePointManager]::Expect = 1", "sets a property, an element or an environment variable"),
+        ("Get-X > a.txt", "writes into a file"),
+        ("Get-X 2>> a.txt", "writes into a file"),
+    ] {
+        assert_eq!(
+            of_check(command),
+            [format!("step \"one\": the check {what}, which may change something")],
+            "{command}"
+        );
+    }
+    let deep = of_check(&format!("{}Set-X{}", "(".repeat(60), ")".repeat(60)));
+    assert!(deep.iter().any(|warning| warning.contains("nested too deeply to be read")), "{deep:?}");
+}
+
+#[test]
+fn an_apply_that_changes_more_than_it_says_is_found() {
+    let of_apply = |command, changes| warnings(&checklist("Get-X", Some((command, changes))));
+    for command in [
+        "Import-Module Lync",
+        "$cred = Get-Credential",
+        "$CSSession = New-CsOnlineSession -Credential $cred",
+        "Import-PSSession $CSSession -AllowClobber",
+        "Get-PSSession | Remove-PSSession",
+        "Connect-MicrosoftTeams",
+        "$options = New-PSSessionOption -ProxyAccessType IEConfig",
+    ] {
+        assert_eq!(of_apply(command, "session"), Vec::<String>::new(), "{command}");
+    }
+    for (command, name) in [
+        ("Set-CsUser -Identity x", "Set-CsUser"),
+        ("New-CsHostingProvider -Identity x", "New-CsHostingProvider"),
+        ("Get-CsUser | Remove-CsUser", "Remove-CsUser"),
+        ("Install-Module x", "Install-Module"),
+    ] {
+        let expected =
+            format!("step \"one\": the apply runs {name}, which looks like more than changes = \"session\"");
+        assert_eq!(of_apply(command, "session"), [expected]);
+        assert_eq!(of_apply(command, "forest"), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn inputs_belong_into_arguments_of_their_own() {
+    let quoted =
+        "step \"one\": the input $target_pool stands inside a quoted text; give it as an argument of its own";
+    for command in ["Get-X \"a $target_pool b\"", "Get-X \"${Target_Pool}\"", "@\"\n$target_pool\n\"@"] {
+        assert_eq!(of_check(command), [quoted], "{command}");
+    }
+    for command in ["Get-X $target_pool", "Get-X '$target_pool'", "Get-X \"`$target_pool\""] {
+        assert_eq!(of_check(command), Vec::<String>::new(), "{command}");
+    }
+    assert_eq!(
+        of_check("Get-X '{{target_pool}}'"),
+        ["step \"one\": nothing replaces {{target_pool}} in a command; write $target_pool"]
+    );
+    assert_eq!(
+        of_check("Get-X %target_pool%"),
+        ["step \"one\": nothing replaces %target_pool% in a command; write $target_pool"]
+    );
+}
+
+#[test]
+fn nearly_an_input_is_a_warning() {
+    for (command, name) in [("Get-X $target_pol", "target_pol"), ("Get-X $TargetPool", "targetpool")] {
+        assert_eq!(
+            of_check(command),
+            [format!("step \"one\": ${name} is no input and nothing sets it; is $target_pool meant?")]
+        );
+    }
+    assert_eq!(of_check("$target_pol = Get-X; $target_pol"), Vec::<String>::new());
+}
+
+#[test]
+fn what_is_missing_is_named() {
+    let text = "format = 1\nid = \"a\"\nversion = \"1\"\ntitle = { en = \"T\", es = \"T\" }\n\
+                [[input]]\nid = \"pool\"\nkind = \"fqdn\"\nask = { en = \"A\", es = \"A\", fr = \"A\" }\n\
+                [[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = { en = \"W\", es = \"W\", fr = \"W\" }\n\
+                [step.check]\ncommand = \"Get-X\"\nexpect = [{ rows = \"any\" }]\n";
+    assert_eq!(
+        warnings(text),
+        [
+            "no text in \"fr\" for title",
+            "nothing uses the input \"pool\"",
+            "step \"one\": it names no page that it comes from (docs)",
+            "step \"one\": no text in \"es\" for title",
+            "step \"one\": no text in \"fr\" for title",
+        ]
+    );
+    let checklist = read(text.as_bytes()).expect("it is right");
+    let kinds: Vec<WarningKind> = lint(&checklist).into_iter().map(|warning| warning.kind).collect();
+    let expected = [
+        WarningKind::MissingTranslation,
+        WarningKind::UnusedInput,
+        WarningKind::NoDocs,
+        WarningKind::MissingTranslation,
+        WarningKind::MissingTranslation,
+    ];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn the_example_of_the_documentation_is_right() {
+    let page = include_str!("../docs/checklists.md");
+    let example =
+        page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap_or_default();
+    let checklist = read(example.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    assert_eq!(checklist.steps.len(), 2);
+    let others: Vec<String> = lint(&checklist)
+        .iter()
+        .filter(|warning| warning.kind != WarningKind::MissingTranslation)
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(others, Vec::<String>::new());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
+
+    /// Any text is read to its end, and a command after a new line is never overlooked outside quotes and comments.
+    #[test]
+    fn any_command_can_be_linted(command in "[ -~\\n]{1,200}") {
+        prop_assume!(!command.contains("'''") && !command.ends_with('\'') && !command.trim().is_empty());
+        of_check(&command);
+    }
+
+    #[test]
+    fn a_command_behind_anything_plain_is_found(before in "[A-Za-z0-9$_. ,=+;|(){}-]{0,60}") {
+        // The name of a variable in braces may hold anything.
+        prop_assume!(!before.contains("${"));
+        let opened = before.matches(['(', '{']).count();
+        let found = of_check(&format!("{before}\nSet-Evil"));
+        prop_assert!(opened > 40 || found.iter().any(|warning| warning.contains("Set-Evil")), "{found:?}");
+    }
+}

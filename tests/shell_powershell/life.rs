@@ -1,0 +1,252 @@
+//! Start, stop, death: of the engine, and of programs that are no PowerShell.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use greenlight::run::OutcomeEnd;
+use greenlight::run::value::Value;
+use greenlight::shell::powershell::locate;
+use greenlight::shell::{Answer, Gone, PowerShell, Program, Report, Request, Stream};
+use tokio::time::sleep;
+
+use crate::engine;
+use crate::shells::{Driver, Given, PATIENCE};
+
+const NOBODY: fn(&greenlight::run::Prompt) -> Answer = |_| Answer::Declined;
+
+#[tokio::test]
+async fn stop_keeps_the_session() {
+    let Some(engine) = engine("stop_keeps_the_session") else { return };
+    let (mut shell, _) = Driver::open(&engine).await;
+    shell.run("$x = 5").await.well();
+    for command in ["while ($true) { }", "Start-Sleep -Seconds 600", "Read-Host"] {
+        let attempt = shell.begin(&format!("'begun'; {command}"), Vec::new()).await;
+        let mut given = Given::default();
+        while given.rows.is_empty() {
+            let report = shell.report().await.unwrap();
+            given.take(attempt, report);
+        }
+        shell.send(Request::Stop).await;
+        let given = finish_ignoring_questions(&mut shell, attempt).await;
+        assert_eq!(given.end, Some(OutcomeEnd::Stopped), "{command}: {given:?}");
+    }
+    assert_eq!(shell.run("$x").await.well().row(), &Value::Int(5));
+}
+
+/// A question that is overtaken by a stop waits for no answer.
+async fn finish_ignoring_questions(shell: &mut Driver, attempt: greenlight::run::Attempt) -> Given {
+    let mut given = Given::default();
+    while given.end.is_none() {
+        let report = shell.report().await.unwrap();
+        given.take(attempt, report);
+    }
+    given
+}
+
+#[tokio::test]
+async fn stop_is_honoured_in_a_flood_that_nobody_reads() {
+    let Some(engine) = engine("stop_is_honoured_in_a_flood_that_nobody_reads") else { return };
+    let (mut shell, _) = Driver::open(&engine).await;
+    let flood = "foreach ($i in 1..200000) { \"$i \" + 'x' * 44 }; 'all'";
+    let attempt = shell.begin(flood, Vec::new()).await;
+    let mut given = Given::default();
+    while given.rows.len() < 1000 {
+        let report = shell.report().await.unwrap();
+        given.take(attempt, report);
+    }
+    // The channel is full now, and stays so while the stop is taken.
+    shell.send(Request::Stop).await;
+    let asked = Instant::now();
+    let given = shell.finish(attempt, NOBODY).await;
+    assert_eq!(given.end, Some(OutcomeEnd::Stopped));
+    assert!(asked.elapsed() < Duration::from_secs(20), "{:?}", asked.elapsed());
+    assert!(given.rows.len() < 150_000, "{} rows after the stop", given.rows.len());
+    shell.run("'alive'").await.well();
+}
+
+#[tokio::test]
+async fn a_flood_arrives_whole_and_in_order() {
+    let Some(engine) = engine("a_flood_arrives_whole_and_in_order") else { return };
+    let (mut shell, _) = Driver::open(&engine).await;
+    let given = shell.run("1..20000").await.well();
+    assert!(given.rows.iter().eq((1..=20_000).map(Value::Int).collect::<Vec<_>>().iter()));
+    assert_eq!(given.stream(Stream::Output).len(), 20_000);
+}
+
+#[tokio::test]
+async fn kill_ends_the_process_and_its_children_at_once() {
+    let Some(engine) = engine("kill_ends_the_process_and_its_children_at_once") else { return };
+    if cfg!(windows) {
+        return;
+    }
+    let (mut shell, _) = Driver::open(&engine).await;
+    let (own, child) = with_a_child(&mut shell).await;
+    let attempt = shell.begin("[Threading.Thread]::Sleep(600000)", Vec::new()).await;
+    shell.send(Request::Stop).await;
+    shell.send(Request::Kill).await;
+    let asked = Instant::now();
+    let given = shell.finish(attempt, NOBODY).await;
+    assert_eq!((given.end, given.gone), (None, Some(Gone::AsAsked)));
+    assert!(asked.elapsed() < Duration::from_secs(5));
+    both_end(own, child).await;
+}
+
+#[tokio::test]
+async fn hanging_up_leaves_nothing_behind() {
+    let Some(engine) = engine("hanging_up_leaves_nothing_behind") else { return };
+    if cfg!(windows) {
+        return;
+    }
+    let (mut shell, _) = Driver::open(&engine).await;
+    let (own, child) = with_a_child(&mut shell).await;
+    shell.hang_up();
+    assert!(shell.report().await.is_none());
+    both_end(own, child).await;
+}
+
+#[tokio::test]
+async fn a_killed_engine_is_noticed_at_once_and_its_children_end() {
+    let Some(engine) = engine("a_killed_engine_is_noticed_at_once_and_its_children_end") else { return };
+    if cfg!(windows) {
+        return;
+    }
+    let (mut shell, _) = Driver::open(&engine).await;
+    let (own, child) = with_a_child(&mut shell).await;
+    let attempt = shell.begin("'begun'; Start-Sleep -Seconds 600", Vec::new()).await;
+    assert!(matches!(shell.report().await, Some(Report::Line(..))));
+    let killed = Instant::now();
+    std::process::Command::new("kill").args(["-9", &own.to_string()]).status().unwrap();
+    let given = shell.finish(attempt, NOBODY).await;
+    assert!(killed.elapsed() < Duration::from_secs(5));
+    let Some(Gone::Died(words)) = given.gone else { panic!("{given:?}") };
+    assert!(words.contains("signal: 9"), "{words}");
+    both_end(own, child).await;
+}
+
+#[tokio::test]
+async fn close_ends_in_peace_and_soon() {
+    let Some(engine) = engine("close_ends_in_peace_and_soon") else { return };
+    for command in [None, Some("Start-Sleep -Seconds 600")] {
+        let (mut shell, _) = Driver::open(&engine).await;
+        if let Some(command) = command {
+            shell.begin(command, Vec::new()).await;
+        }
+        let asked = Instant::now();
+        shell.send(Request::Close).await;
+        assert_eq!(shell.gone().await, Gone::AsAsked);
+        assert!(asked.elapsed() < Duration::from_secs(6), "{:?}", asked.elapsed());
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn when_we_are_killed_powershell_ends_whatever_it_is_doing() {
+    const NAME: &str = "life::when_we_are_killed_powershell_ends_whatever_it_is_doing";
+    const ROLE: &str = "GREENLIGHT_TEST_TO_BE_KILLED";
+    let Some(engine) = engine(NAME) else { return };
+    // The test starts itself again; the second one opens the shell and is killed.
+    if let Some(command) = std::env::var_os(ROLE) {
+        let (mut shell, _) = Driver::open(&engine).await;
+        let (own, child) = with_a_child(&mut shell).await;
+        shell.begin(&format!("'begun'; {}", command.to_string_lossy()), Vec::new()).await;
+        assert!(matches!(shell.report().await, Some(Report::Line(..))));
+        println!("PowerShell {own} {child}");
+        return std::future::pending().await;
+    }
+    for command in ["while ($true) { }", "[Threading.Thread]::Sleep(600000)", "Read-Host"] {
+        let mut host = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", NAME, "--nocapture"])
+            .env(ROLE, command)
+            .stdout(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        let said = std::io::BufReader::new(host.stdout.take().unwrap());
+        let ids = std::io::BufRead::lines(said)
+            .find_map(|line| line.unwrap().strip_prefix("PowerShell ").map(str::to_owned))
+            .unwrap();
+        let [own, child] = ids.split(' ').map(|id| id.parse().unwrap()).collect::<Vec<i64>>()[..] else {
+            panic!("{ids}")
+        };
+        assert!(is_alive(own) && is_alive(child));
+        host.kill().unwrap();
+        host.wait().unwrap();
+        both_end(own, child).await;
+    }
+}
+
+/// The process ids of the engine and of a child that outlives its command.
+async fn with_a_child(shell: &mut Driver) -> (i64, i64) {
+    let command = "$PID; $child = [Diagnostics.Process]::Start('/bin/sleep', '600'); $child.Id";
+    match shell.run(command).await.well().rows[..] {
+        [Value::Int(own), Value::Int(child)] => (own, child),
+        ref other => panic!("{other:?}"),
+    }
+}
+
+async fn both_end(own: i64, child: i64) {
+    let began = Instant::now();
+    for id in [own, child] {
+        while is_alive(id) {
+            assert!(began.elapsed() < Duration::from_secs(5), "process {id} is left behind");
+            sleep(Duration::from_millis(20)).await;
+        }
+    }
+}
+
+/// A zombie is dead.
+fn is_alive(id: i64) -> bool {
+    std::fs::read_to_string(format!("/proc/{id}/stat"))
+        .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| !rest.trim_start().starts_with('Z')))
+}
+
+/// A program made of shell script, which is no PowerShell.
+#[cfg(unix)]
+fn impostor(folder: &Path, script: &str) -> PowerShell {
+    use std::os::unix::fs::PermissionsExt as _;
+    let path = folder.join("impostor");
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    PowerShell::new(Program { path }).patience(Duration::from_secs(3))
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_program_that_is_no_powershell_never_comes_and_says_why() {
+    let cases = [
+        ("exit 3", &["ended (exit status: 3)"][..]),
+        ("exit 0", &["ended (exit status: 0)"]),
+        (
+            "echo 'cannot find libcoffee.so' >&2; exit 127",
+            &["exit status: 127", "standard error: cannot find libcoffee.so"],
+        ),
+        ("echo 'Usage: impostor [options]'", &["not PowerShell's protocol: Usage: impostor [options]"]),
+        ("exec cat", &["did not answer in time"]),
+        ("yes", &["does not speak PowerShell's protocol", "y\\ny\\n"]),
+        ("head -c 300000 /dev/urandom; sleep 600", &["not PowerShell's protocol", "did not answer in time"]),
+        ("sleep 600", &["did not answer in time"]),
+        ("exec >&-; sleep 600", &["closed its output"]),
+    ];
+    for (script, expected) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let began = Instant::now();
+        let (mut shell, first) = Driver::start(&impostor(folder.path(), script)).await;
+        let Report::Gone(Gone::NeverCame(words)) = first else { panic!("{script}: {first:?}") };
+        for part in expected {
+            assert!(words.contains(part), "{script}: {words}");
+        }
+        assert!(words.contains("impostor"), "{words}");
+        assert!(shell.report().await.is_none(), "nothing follows");
+        assert!(began.elapsed() < PATIENCE);
+    }
+}
+
+#[tokio::test]
+async fn a_program_that_cannot_be_started_never_comes() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pwsh");
+    std::fs::write(&path, "not a program").unwrap();
+    let program = locate(Some(&path)).unwrap();
+    let (_, first) = Driver::start(&PowerShell::new(program)).await;
+    let Report::Gone(Gone::NeverCame(words)) = first else { panic!("{first:?}") };
+    assert!(words.contains("could not be started") && words.contains("pwsh"), "{words}");
+}

@@ -1,0 +1,199 @@
+//! A tenant, a deployment and an operator's folders, each in files of its own, around the real program on a real engine.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub const ADMIN: &str = "admin@contoso.onmicrosoft.com";
+/// Never written by the program, in any form.
+pub const PASSWORD: &str = "Canary-7f3a\u{20ac}'\"&<secret>";
+pub const INPUTS: [&str; 3] = [
+    "sip_domain=contoso.com",
+    "target_pool=pool01.contoso.com",
+    "pilot_users=ada@contoso.com,bob@contoso.com",
+];
+
+/// Everything that one test plays with.
+pub struct World {
+    folder: TempDir,
+    engine: PathBuf,
+}
+
+impl World {
+    /// Nothing, said by name, where no PowerShell is named.
+    pub fn new(test: &str) -> Option<Self> {
+        let Some(engine) = env::var_os("GREENLIGHT_POWERSHELL") else {
+            eprintln!("SKIPPED {test}: GREENLIGHT_POWERSHELL is not set");
+            return None;
+        };
+        let world = Self { folder: TempDir::new().unwrap(), engine: engine.into() };
+        world.set_tenant(&json!({
+            "users": [{ "user": ADMIN, "password": PASSWORD }],
+            "federation": { "SharedSipAddressSpace": false, "AllowFederatedUsers": true },
+        }));
+        Some(world)
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn data(&self) -> PathBuf {
+        self.path("data")
+    }
+
+    pub fn tenant(&self) -> Value {
+        serde_json::from_slice(&fs::read(self.path("tenant.json")).unwrap()).unwrap()
+    }
+
+    pub fn is_shared(&self) -> bool {
+        self.tenant()["federation"]["SharedSipAddressSpace"] == json!(true)
+    }
+
+    pub fn set_tenant(&self, state: &Value) {
+        fs::write(self.path("tenant.json"), state.to_string()).unwrap();
+    }
+
+    /// Breaks or mends one thing of the tenant.
+    pub fn change_tenant(&self, key: &str, value: Value) {
+        let mut state = self.tenant();
+        state.as_object_mut().unwrap().insert(key.to_owned(), value);
+        self.set_tenant(&state);
+    }
+
+    pub fn set_on_premises(&self, state: &Value) {
+        fs::write(self.path("onprem.json"), state.to_string()).unwrap();
+    }
+
+    /// The environment of the program: the fixtures, and nothing of the person who runs the tests.
+    pub fn environment(&self) -> Vec<(String, String)> {
+        let text = |path: &Path| path.display().to_string();
+        let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
+        [
+            ("GREENLIGHT_POWERSHELL", text(&self.engine)),
+            ("GREENLIGHT_DATA_DIR", text(&self.data())),
+            ("GREENLIGHT_LANG", "en".to_owned()),
+            ("HOME", text(self.folder.path())),
+            ("XDG_CONFIG_HOME", text(&self.path("config"))),
+            ("USER", "operator".to_owned()),
+            ("PSModulePath", text(&modules)),
+            ("GREENLIGHT_FIXTURE_TENANT", text(&self.path("tenant.json"))),
+            ("GREENLIGHT_FIXTURE_ONPREM", text(&self.path("onprem.json"))),
+            ("GREENLIGHT_FIXTURE_MARKERS", text(self.folder.path())),
+            ("NO_COLOR", "1".to_owned()),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec()
+    }
+
+    /// The program, with the inputs of the procedure where it is one that begins a run.
+    pub fn greenlight(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
+        command.args(arguments).envs(self.environment()).stdin(Stdio::null());
+        command
+    }
+
+    /// The one run's folder.
+    pub fn run_folder(&self) -> PathBuf {
+        let mut runs: Vec<PathBuf> =
+            fs::read_dir(self.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        runs.sort();
+        runs.pop().expect("a run has begun")
+    }
+
+    /// The journal's events, in order.
+    pub fn events(&self) -> Vec<Value> {
+        let journal = fs::read_to_string(self.run_folder().join("journal.jsonl")).unwrap();
+        journal
+            .lines()
+            .skip(1)
+            .map(|line| serde_json::from_str(line).unwrap())
+            .map(|record: Value| record["event"]["event"].clone())
+            .collect()
+    }
+
+    /// What the program printed when it exported the run.
+    pub fn export(&self, format: &str) -> String {
+        let folder = self.run_folder();
+        let run = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let output = self.greenlight(&["export", &run, "--format", format]).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Fails if the password stands anywhere in what the run wrote, or in `more`, in any of the usual forms.
+    pub fn assert_no_secret(&self, more: &[&[u8]]) {
+        let mut written = Vec::new();
+        collect(&self.data(), &mut written);
+        assert!(!written.is_empty());
+        let more = more.iter().map(|bytes| (PathBuf::from("what was printed"), bytes.to_vec()));
+        for (path, bytes) in written.into_iter().chain(more) {
+            for form in forms(PASSWORD) {
+                let found = bytes.windows(form.len()).any(|window| window == form);
+                assert!(
+                    !found,
+                    "the password stands in {} as {:?}",
+                    path.display(),
+                    String::from_utf8_lossy(&form)
+                );
+            }
+        }
+    }
+
+    /// Waits for the file that a slow command of the fixtures writes when it begins.
+    pub fn wait_for_marker(&self, name: &str) {
+        let path = self.path(&format!("{name}.started"));
+        wait_until(name, || fs::read_to_string(&path).is_ok_and(|text| !text.is_empty()));
+    }
+}
+
+fn collect(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, found);
+        } else {
+            found.push((path.clone(), fs::read(&path).unwrap()));
+        }
+    }
+}
+
+/// The password as UTF-8, UTF-16, base64 of both at each alignment, and hexadecimal of both.
+fn forms(password: &str) -> Vec<Vec<u8>> {
+    let utf8 = password.as_bytes().to_vec();
+    let utf16: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes();
+    let mut forms = vec![utf8.clone(), utf16.clone(), hex(&utf8), hex(&utf16)];
+    for bytes in [utf8, utf16] {
+        for before in 0..3 {
+            let mut padded = vec![0; before];
+            padded.extend_from_slice(&bytes);
+            let text = STANDARD_NO_PAD.encode(&padded);
+            let start = (before * 8).div_ceil(6);
+            let end = padded.len() * 8 / 6;
+            forms.push(text[start..end].as_bytes().to_vec());
+        }
+    }
+    forms
+}
+
+/// Waits for a condition, and fails with its name when it does not come.
+pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
+    let start = Instant::now();
+    while !condition() {
+        assert!(start.elapsed() < Duration::from_secs(60), "still waiting for {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Whether a process is alive and not a zombie.
+pub fn is_alive(pid: u32) -> bool {
+    fs::read_to_string(format!("/proc/{pid}/stat"))
+        .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| !rest.trim_start().starts_with('Z')))
+}

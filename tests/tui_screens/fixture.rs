@@ -1,0 +1,258 @@
+//! A run of the sample checklist, driven through the real machine by commands.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use greenlight::checklist::{Sha, StepId, StepKind};
+use greenlight::run::value::{Object, Value};
+use greenlight::run::{
+    About, Attempt, Call, Command, Confirmed, Failure, FileDigest, Mode, Moment, Outcome, OutcomeEnd, Prompt,
+    Run, ShellEnd, Who,
+};
+use greenlight::shell::{Line, Stream};
+use greenlight::text::Text;
+use greenlight::tui::{GlyphSet, Glyphs, Reach, Size, Theme, ThemeName, Ui, View, draw};
+use greenlight::wizard::Live;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+/// 2026-11-23 10:14:05 UTC.
+pub const START: i64 = 1_795_428_845_000;
+
+/// A run with all that a view needs.
+pub struct Bench {
+    pub run: Run,
+    pub live: Live,
+    pub now: Moment,
+    pub who: Who,
+    pub zone: TimeZone,
+    pub shell_end: Option<ShellEnd>,
+    pub text: Text,
+    pub theme: Theme,
+    pub glyphs: Glyphs,
+}
+
+impl Bench {
+    pub fn new(mode: Mode) -> Self {
+        let who = Who { user: "CONTOSO\\ana".into(), host: "LYNC01".into() };
+        let now = Moment { wall: START, mono: 0 };
+        let mut run = Run::new(Arc::new(super::sample::checklist()));
+        let begun = run.begin(mode, who.clone(), "0.1.0");
+        run.evolve(now, &begun);
+        Self {
+            run,
+            live: Live::default(),
+            now,
+            who,
+            zone: TimeZone::UTC,
+            shell_end: None,
+            text: Text::default(),
+            theme: Theme::new(ThemeName::Mono),
+            glyphs: Glyphs::new(GlyphSet::Unicode),
+        }
+    }
+
+    /// A run with its inputs given and its shell open.
+    pub fn begun(mode: Mode) -> Self {
+        let mut bench = Self::new(mode);
+        for (input, value) in
+            [("sip_domain", "contoso.com"), ("pilot_users", "a@contoso.com"), ("wave", "pilot")]
+        {
+            bench.command(Command::Give { input: input.into(), typed: vec![value.into()] });
+        }
+        bench.command(Command::OpenShell);
+        bench.command(Command::ShellOpened(About {
+            program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe".into(),
+            version: "5.1.14393.2969".into(),
+            edition: "Desktop".into(),
+        }));
+        bench
+    }
+
+    pub fn pass(&mut self, millis: u64) {
+        self.now.mono += millis;
+        self.now.wall += i64::try_from(millis).unwrap();
+    }
+
+    /// Does what the wizard does with a command, short of its effects.
+    pub fn command(&mut self, command: Command) {
+        let decision = self.run.decide(self.now, command).unwrap();
+        let before = self.attempt();
+        for event in &decision.events {
+            self.run.evolve(self.now, event);
+        }
+        if let Some(attempt) = self.attempt().filter(|attempt| Some(*attempt) != before) {
+            self.live.begin(attempt, self.now);
+        }
+    }
+
+    pub fn attempt(&self) -> Option<Attempt> {
+        self.run.running().map(|running| running.attempt)
+    }
+
+    pub fn say(&mut self, stream: Stream, text: &str) {
+        self.live.push(Line { stream, text: text.into() }, self.now);
+    }
+
+    pub fn ask(&mut self, prompt: Prompt) {
+        let attempt = self.attempt().unwrap();
+        self.command(Command::Asked { attempt, call: Call(1), prompt });
+    }
+
+    pub fn end(&mut self, end: OutcomeEnd, properties: &[(&str, Value)], failures: Vec<Failure>) {
+        self.pass(1200);
+        let attempt = self.attempt().unwrap();
+        let row = Value::Object(Object {
+            properties: properties.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
+            ..Object::default()
+        });
+        let rows = if properties.is_empty() { Vec::new() } else { vec![row] };
+        let outcome = Outcome { end, rows, rows_dropped: 0, failures, elapsed_ms: 1200 };
+        self.live.end();
+        self.command(Command::Ended { attempt, outcome, transcript: None });
+    }
+
+    pub fn check(&mut self, step: &str, properties: &[(&str, Value)]) {
+        self.command(Command::Check(step.into()));
+        self.end(OutcomeEnd::Completed, properties, Vec::new());
+    }
+
+    pub fn attest(&mut self) {
+        let step = StepId::from("deployment-validated");
+        let StepKind::Attested { statement } = self.run.checklist().step(&step).unwrap().kind.clone() else {
+            unreachable!()
+        };
+        self.command(Command::Attest {
+            step,
+            statement: statement.en,
+            name: "Ana Ruiz".into(),
+            note: "Test calls on 20 November, see CHG-1142.".into(),
+            by: self.who.clone(),
+        });
+    }
+
+    pub fn until_session(&mut self) {
+        self.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+        self.attest();
+        self.check("credential", &[("UserName", Value::text("admin@contoso.com"))]);
+        self.check("online-session", &[("State", Value::text("Opened"))]);
+    }
+
+    pub fn shared(value: bool) -> [(&'static str, Value); 2] {
+        [("SharedSipAddressSpace", Value::Bool(value)), ("AllowFederatedUsers", Value::Bool(true))]
+    }
+
+    pub fn all_green(&mut self) {
+        self.until_session();
+        self.check("shared-sip-address-space", &Self::shared(true));
+    }
+
+    /// Goes through the handoff up to the typed confirmation.
+    pub fn confirming(&mut self) {
+        self.command(Command::BeginHandoff);
+        while let Some(running) = self.run.running() {
+            let step = running.step.as_str().to_owned();
+            match step.as_str() {
+                "powershell-is-fit" => {
+                    self.end(OutcomeEnd::Completed, &[("PSVersion", Value::Version(vec![5, 1]))], Vec::new());
+                }
+                "credential" => {
+                    self.end(OutcomeEnd::Completed, &[("UserName", Value::text("a"))], Vec::new());
+                }
+                "online-session" => {
+                    self.end(OutcomeEnd::Completed, &[("State", Value::text("Opened"))], Vec::new());
+                }
+                "clock" => self.end(OutcomeEnd::Completed, &[("Source", Value::text("dc01"))], Vec::new()),
+                _ => self.end(OutcomeEnd::Completed, &Self::shared(true), Vec::new()),
+            }
+        }
+    }
+
+    pub fn sealed(&mut self) {
+        self.confirming();
+        self.command(Command::ConfirmHandoff { typed: "START".into(), by: self.who.clone() });
+        let file = |file: &str| FileDigest { file: file.into(), sha256: Sha::of(b""), bytes: 1 };
+        let files = vec![file("handoff/start-migration.ps1"), file("handoff/manifest.json")];
+        self.command(Command::HandoffWritten(Ok(files)));
+    }
+
+    pub fn apply_confirmed(&mut self, step: &str) {
+        self.command(Command::Apply { step: step.into(), confirmed: Confirmed::Yes });
+    }
+
+    pub fn view(&self) -> View<'_> {
+        View {
+            run: &self.run,
+            live: &self.live,
+            now: self.now,
+            zone: &self.zone,
+            folder: Path::new("C:\\ProgramData\\greenlight\\runs\\2026-11-23-lync-online-to-lync-2013"),
+            head: "3f9a6c1e5b7d80429d1f6a3c8e2b4075913c6fd2a8e57b40c1d92e6f8a3b5c70",
+            who: &self.who,
+            program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
+            shell_end: self.shell_end.as_ref(),
+            abandoned: None,
+            text: self.text,
+            theme: self.theme,
+            glyphs: &self.glyphs,
+        }
+    }
+
+    /// The screens at this size, on the steps.
+    pub fn ui(&self, columns: u16, rows: u16) -> Ui {
+        let asked = self.run.running().is_some_and(|running| running.asking.is_some());
+        let earlier = Self::begun(Mode::Live);
+        // A question has the keys: the briefing was left before it came.
+        let bench = if asked { &earlier } else { self };
+        let mut ui = bench.briefing(columns, rows);
+        press(&mut ui, bench, "esc");
+        ui
+    }
+
+    /// The screens at this size, as they begin.
+    pub fn briefing(&self, columns: u16, rows: u16) -> Ui {
+        Ui::new(&self.view(), Size { columns, rows })
+    }
+}
+
+/// Presses keys by name, separated by blanks.
+pub fn press(ui: &mut Ui, bench: &Bench, keys: &str) -> Vec<greenlight::tui::Intent> {
+    keys.split(' ').filter_map(|name| ui.on_key(key(name), &bench.view())).collect()
+}
+
+pub fn key(name: &str) -> crossterm::event::KeyEvent {
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    let code = match name {
+        "enter" => KeyCode::Enter,
+        "esc" => KeyCode::Esc,
+        "tab" => KeyCode::Tab,
+        "up" => KeyCode::Up,
+        "down" => KeyCode::Down,
+        "right" => KeyCode::Right,
+        "pgup" => KeyCode::PageUp,
+        "pgdn" => KeyCode::PageDown,
+        "backspace" => KeyCode::Backspace,
+        "space" => KeyCode::Char(' '),
+        "f1" => KeyCode::F(1),
+        "ctrl-c" => return KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL),
+        name => KeyCode::Char(name.chars().next().unwrap()),
+    };
+    KeyEvent::new(code, KeyModifiers::NONE)
+}
+
+pub fn type_in(ui: &mut Ui, bench: &Bench, text: &str) {
+    for c in text.chars() {
+        ui.on_key(key(if c == ' ' { "space".to_owned() } else { c.to_string() }.as_str()), &bench.view());
+    }
+}
+
+/// Draws a frame and takes note of how far it can be scrolled.
+pub fn drawn(bench: &Bench, ui: &mut Ui, columns: u16, rows: u16) -> TestBackend {
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    let mut reach = Reach::default();
+    ui.sync(&bench.view());
+    terminal.draw(|frame| reach = draw(frame, &bench.view(), ui)).unwrap();
+    ui.drawn(reach);
+    terminal.backend().clone()
+}

@@ -1,0 +1,301 @@
+//! What keys lead to, on the way from the first screen to the sealed one, and that no key or size breaks a screen.
+
+use greenlight::checklist::StepId;
+use greenlight::run::value::Value;
+use greenlight::run::{Command, Confirmed, HandoffStage, Mode, OutcomeEnd, Prompt};
+use greenlight::shell::{Answer, Stream};
+use greenlight::tui::{Follow, Intent, Screen};
+use proptest::prelude::*;
+
+use super::fixture::{Bench, drawn, key, press, type_in};
+
+/// The only command of the only intent.
+fn command(mut intents: Vec<Intent>) -> Command {
+    assert_eq!(intents.len(), 1, "{intents:?}");
+    match intents.remove(0) {
+        Intent::Commands(mut commands) => {
+            assert_eq!(commands.len(), 1);
+            commands.remove(0)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn selected(bench: &Bench, ui: &greenlight::tui::Ui) -> String {
+    bench.view().step(ui.selected()).unwrap().id.to_string()
+}
+
+#[test]
+fn the_briefing_gives_every_input_and_starts_the_shell() {
+    let bench = Bench::new(Mode::Live);
+    let mut ui = bench.briefing(80, 24);
+    type_in(&mut ui, &bench, "contoso");
+    press(&mut ui, &bench, "enter enter right");
+    // The first field is still wrong: the button goes back to it.
+    assert!(press(&mut ui, &bench, "enter enter").is_empty());
+    type_in(&mut ui, &bench, ".com");
+    let mut intents = press(&mut ui, &bench, "enter enter enter enter");
+    assert_eq!(intents.len(), 1);
+    let Intent::Commands(commands) = intents.remove(0) else { panic!("no commands") };
+    let given: Vec<String> = commands
+        .iter()
+        .map(|command| match command {
+            Command::Give { input, typed } => format!("{input}={}", typed.join("|")),
+            Command::OpenShell => "open".into(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(given, ["sip_domain=contoso.com", "pilot_users=", "wave=pilot", "open"]);
+    assert!(matches!(ui.screen(), Screen::Steps));
+}
+
+#[test]
+fn enter_does_the_next_sensible_thing_all_the_way() {
+    let mut bench = Bench::begun(Mode::Live);
+    let mut ui = bench.ui(80, 24);
+    let next = |bench: &mut Bench, ui: &mut greenlight::tui::Ui| {
+        let command = command(press(ui, bench, "enter"));
+        bench.command(command);
+        drawn(bench, ui, 80, 24);
+    };
+    // Unknown: check it. Green: the selection goes on by itself.
+    next(&mut bench, &mut ui);
+    bench.end(OutcomeEnd::Completed, &[("PSVersion", Value::Version(vec![5, 1]))], Vec::new());
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(selected(&bench, &ui), "deployment-validated");
+    // A statement needs a name.
+    assert!(press(&mut ui, &bench, "enter enter enter enter").is_empty());
+    type_in(&mut ui, &bench, "Ana Ruiz");
+    assert!(press(&mut ui, &bench, "enter enter").is_empty());
+    next(&mut bench, &mut ui);
+    assert_eq!(selected(&bench, &ui), "credential");
+    // Red: apply it; only the session changes, so nothing is asked.
+    next(&mut bench, &mut ui);
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(selected(&bench, &ui), "credential");
+    let apply = command(press(&mut ui, &bench, "enter"));
+    assert!(matches!(&apply, Command::Apply { confirmed: Confirmed::NotAsked, .. }), "{apply:?}");
+    bench.command(apply);
+    bench.ask(Prompt::Credential { caption: String::new(), message: String::new(), user: String::new() });
+    drawn(&bench, &mut ui, 80, 24);
+    type_in(&mut ui, &bench, "admin@contoso.com");
+    press(&mut ui, &bench, "enter");
+    type_in(&mut ui, &bench, "pa ss?q");
+    let mut intents = press(&mut ui, &bench, "enter");
+    match intents.remove(0) {
+        Intent::Answer(Answer::Credential(user, password)) => {
+            assert_eq!((user.as_str(), password.expose()), ("admin@contoso.com", "pa ss?q"));
+        }
+        other => panic!("{other:?}"),
+    }
+    bench.command(Command::Answer(greenlight::run::Given::Given));
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
+    bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin"))], Vec::new());
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(selected(&bench, &ui), "online-session");
+    next(&mut bench, &mut ui);
+    bench.end(OutcomeEnd::Completed, &[("State", Value::text("Opened"))], Vec::new());
+    next(&mut bench, &mut ui);
+    bench.end(OutcomeEnd::Completed, &Bench::shared(false), Vec::new());
+    // The tenant is changed only after a yes.
+    assert!(press(&mut ui, &bench, "enter").is_empty());
+    assert!(press(&mut ui, &bench, "enter enter n").is_empty());
+    assert!(press(&mut ui, &bench, "enter").is_empty());
+    let apply = command(press(&mut ui, &bench, "y"));
+    assert!(matches!(&apply, Command::Apply { confirmed: Confirmed::Yes, .. }), "{apply:?}");
+    bench.command(apply);
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
+    bench.end(OutcomeEnd::Completed, &Bench::shared(true), Vec::new());
+    drawn(&bench, &mut ui, 80, 24);
+    // The gate is open; the way there is Enter on any green step.
+    press(&mut ui, &bench, "k");
+    assert!(press(&mut ui, &bench, "enter").is_empty());
+    assert!(matches!(ui.screen(), Screen::Gate));
+    let begin = command(press(&mut ui, &bench, "enter"));
+    assert!(matches!(begin, Command::BeginHandoff));
+    bench.confirming();
+    drawn(&bench, &mut ui, 80, 24);
+    type_in(&mut ui, &bench, "START");
+    let confirm = command(press(&mut ui, &bench, "enter"));
+    assert!(matches!(&confirm, Command::ConfirmHandoff { typed, .. } if typed == "START"), "{confirm:?}");
+    bench.command(confirm);
+    assert_eq!(*bench.run.handoff(), HandoffStage::Writing);
+}
+
+#[test]
+fn a_step_that_needs_another_leads_there() {
+    let bench = Bench::begun(Mode::Live);
+    let mut ui = bench.ui(80, 24);
+    press(&mut ui, &bench, "j j j j");
+    assert_eq!(selected(&bench, &ui), "shared-sip-address-space");
+    assert!(press(&mut ui, &bench, "enter enter").is_empty());
+    assert_eq!(selected(&bench, &ui), "credential");
+}
+
+#[test]
+fn after_all_checks_the_first_step_that_is_not_green_is_selected() {
+    let mut bench = Bench::begun(Mode::Live);
+    let mut ui = bench.ui(80, 24);
+    let all = command(press(&mut ui, &bench, "A"));
+    bench.command(all);
+    while bench.run.running().is_some() {
+        drawn(&bench, &mut ui, 80, 24);
+        let row = match selected(&bench, &ui).as_str() {
+            "powershell-is-fit" => ("PSVersion", Value::Version(vec![5, 1])),
+            "clock" => ("Source", Value::text("dc01")),
+            _ => ("UserName", Value::Null),
+        };
+        bench.end(OutcomeEnd::Completed, &[row], Vec::new());
+    }
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(selected(&bench, &ui), "deployment-validated");
+}
+
+#[test]
+fn esc_stops_a_command_and_declines_a_question() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.command(Command::Check(StepId::from("powershell-is-fit")));
+    let mut ui = bench.ui(80, 24);
+    drawn(&bench, &mut ui, 80, 24);
+    assert!(matches!(command(press(&mut ui, &bench, "esc")), Command::Stop));
+    bench.ask(Prompt::Line);
+    drawn(&bench, &mut ui, 80, 24);
+    // What would be a command elsewhere is typed into the field.
+    assert!(press(&mut ui, &bench, "q").is_empty());
+    let intents = press(&mut ui, &bench, "esc");
+    assert!(matches!(intents.as_slice(), [Intent::Answer(Answer::Declined)]), "{intents:?}");
+}
+
+#[test]
+fn leaving_asks_only_while_something_runs() {
+    let mut bench = Bench::begun(Mode::Live);
+    let mut ui = bench.ui(80, 24);
+    assert!(matches!(press(&mut ui, &bench, "q").as_slice(), [Intent::Quit]));
+    bench.command(Command::Check(StepId::from("powershell-is-fit")));
+    assert!(press(&mut ui, &bench, "q").is_empty());
+    assert!(press(&mut ui, &bench, "esc").is_empty());
+    assert!(press(&mut ui, &bench, "ctrl-c").is_empty());
+    assert!(matches!(press(&mut ui, &bench, "y").as_slice(), [Intent::Quit]));
+}
+
+#[test]
+fn output_stays_where_it_was_scrolled_to() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.command(Command::Check(StepId::from("powershell-is-fit")));
+    for line in 0..50 {
+        bench.say(Stream::Output, &format!("line {line}"));
+    }
+    let mut ui = bench.ui(80, 24);
+    assert!(drawn(&bench, &mut ui, 80, 24).to_string().contains("line 49"));
+    press(&mut ui, &bench, "pgup");
+    let before = drawn(&bench, &mut ui, 80, 24).to_string();
+    assert!(!before.contains("line 49"));
+    let number = |screen: &str| {
+        let row = screen.lines().find(|row| row.contains("line ")).unwrap().to_owned();
+        row.split("line ").nth(1).unwrap().split(' ').next().unwrap().to_owned()
+    };
+    let first = number(&before);
+    bench.say(Stream::Output, "line 50");
+    assert_eq!(number(&drawn(&bench, &mut ui, 80, 24).to_string()), first);
+    press(&mut ui, &bench, "f");
+    assert_eq!(ui.follow(), Follow::End);
+    assert!(drawn(&bench, &mut ui, 80, 24).to_string().contains("line 50"));
+}
+
+#[test]
+fn nothing_happens_behind_a_window_that_is_too_small() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.until_session();
+    bench.check("shared-sip-address-space", &Bench::shared(false));
+    let mut ui = bench.ui(80, 24);
+    ui.resize(greenlight::tui::Size { columns: 40, rows: 10 });
+    assert!(press(&mut ui, &bench, "enter y a c A g").is_empty());
+}
+
+#[test]
+fn a_password_is_never_drawn() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.apply_confirmed("credential");
+    bench.ask(Prompt::Credential { caption: "c".into(), message: "m".into(), user: "ana".into() });
+    let mut ui = bench.ui(120, 40);
+    drawn(&bench, &mut ui, 120, 40);
+    ui.on_paste("Zq9#Wv7!\r\n", &bench.view());
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("••••••••") && !screen.contains("Zq9"), "{screen}");
+    assert!(!format!("{ui:?}").contains("Zq9"));
+}
+
+#[test]
+fn control_characters_of_others_never_reach_the_terminal() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.command(Command::Check(StepId::from("powershell-is-fit")));
+    bench.say(Stream::Output, "\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}evil");
+    let mut ui = bench.ui(120, 40);
+    let backend = drawn(&bench, &mut ui, 120, 40);
+    let cells = &backend.buffer().content;
+    assert!(cells.iter().all(|cell| !cell.symbol().chars().any(|c| c.is_control() || c == '\u{202e}')));
+    assert!(backend.to_string().contains(r"\u{1b}]0;title\u{7}\u{1b}[2J\u{9b}31m\u{202e}evil"));
+}
+
+/// The states from which random keys are pressed.
+fn state(number: u8) -> Bench {
+    let mode = if number.is_multiple_of(2) { Mode::Live } else { Mode::Rehearsal("default".into()) };
+    let mut bench = if number < 2 { Bench::new(mode) } else { Bench::begun(mode) };
+    match number / 2 {
+        0 | 1 => {}
+        2 => bench.until_session(),
+        3 => {
+            bench.command(Command::Check(StepId::from("powershell-is-fit")));
+            for line in 0..30 {
+                bench.say(Stream::Warning, &"wide 東京 ".repeat(line));
+            }
+        }
+        4 => {
+            bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+            bench.apply_confirmed("credential");
+            bench.ask(Prompt::Credential { caption: "c".into(), message: "m".into(), user: String::new() });
+        }
+        5 => bench.all_green(),
+        6 => {
+            bench.all_green();
+            bench.confirming();
+        }
+        _ => {
+            bench.all_green();
+            bench.sealed();
+        }
+    }
+    bench
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
+    #[test]
+    fn no_key_and_no_size_breaks_a_screen(
+        number in 0_u8..16,
+        lang in 0_usize..3,
+        steps in proptest::collection::vec((0_usize..30, 1_u16..140, 1_u16..50), 1..24),
+    ) {
+        let names = [
+            "enter", "esc", "tab", "up", "down", "right", "pgup", "pgdn", "backspace", "space", "f1", "ctrl-c", "j",
+            "k", "c", "a", "A", "g", "i", "R", "f", "y", "n", "?", "q", "é", "日", "s", "o", "\u{7f}",
+        ];
+        let mut bench = state(number);
+        bench.text = greenlight::text::Text::new(greenlight::checklist::Lang::ALL[lang]);
+        let mut ui = bench.briefing(80, 24);
+        for (name, columns, rows) in steps {
+            // What the wizard would do is tried, and may be refused.
+            if let Some(Intent::Commands(commands)) = ui.on_key(key(names[name]), &bench.view()) {
+                for command in commands {
+                    if bench.run.decide(bench.now, command.clone()).is_ok() {
+                        bench.command(command);
+                    }
+                }
+            }
+            ui.resize(greenlight::tui::Size { columns, rows });
+            drawn(&bench, &mut ui, columns, rows);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The loop over a real run: keys in, frames out, and how it ends.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::io;
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use crossterm::event::Event;
+use futures_core::Stream;
+use greenlight::run::value::Value;
+use greenlight::run::{Command, Given, Mode, Moment, Run, Who};
+use greenlight::shell::Answer;
+use greenlight::text::Text;
+use greenlight::tui::app::{self, AppError, Driver, Look, next_expiry};
+use greenlight::tui::{GlyphSet, Glyphs, Theme, ThemeName};
+use greenlight::wizard::Live;
+use greenlight::wizard::Trouble;
+use jiff::tz::TimeZone;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use super::fixture::{Bench, key};
+
+/// A run without a shell behind it: commands go through the machine, their effects stay undone.
+struct Desk {
+    bench: Bench,
+    news: Option<Trouble>,
+}
+
+impl Driver for Desk {
+    fn run(&self) -> &Run {
+        &self.bench.run
+    }
+
+    fn live(&self) -> &Live {
+        &self.bench.live
+    }
+
+    fn now(&self) -> Moment {
+        self.bench.now
+    }
+
+    fn folder(&self) -> &Path {
+        Path::new("runs/1")
+    }
+
+    fn head(&self) -> String {
+        "3f9a".into()
+    }
+
+    fn who(&self) -> &Who {
+        &self.bench.who
+    }
+
+    fn program(&self) -> &'static str {
+        "powershell.exe"
+    }
+
+    fn command(&mut self, command: Command) -> Result<(), Trouble> {
+        self.bench.run.decide(self.bench.now, command.clone()).map_err(Trouble::Refused)?;
+        self.bench.command(command);
+        Ok(())
+    }
+
+    fn answer(&mut self, answer: Answer) -> Result<(), Trouble> {
+        self.command(Command::Answer(match answer {
+            Answer::Declined => Given::Declined,
+            _ => Given::Given,
+        }))
+    }
+
+    async fn next(&mut self) -> Result<(), Trouble> {
+        match self.news.take() {
+            Some(trouble) => Err(trouble),
+            None => std::future::pending().await,
+        }
+    }
+}
+
+/// Keys as slow as a person, slower than frames.
+struct Keys {
+    events: VecDeque<Event>,
+    pause: Pin<Box<Sleep>>,
+}
+
+impl Keys {
+    fn new(names: &str) -> Self {
+        let events = names.split(' ').filter(|n| !n.is_empty()).map(|name| Event::Key(key(name))).collect();
+        Self { events, pause: Box::pin(sleep_until(Instant::now())) }
+    }
+}
+
+impl Stream for Keys {
+    type Item = io::Result<Event>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.pause.as_mut().poll(context).is_pending() {
+            return Poll::Pending;
+        }
+        self.pause.as_mut().reset(Instant::now() + Duration::from_millis(25));
+        Poll::Ready(self.events.pop_front().map(Ok))
+    }
+}
+
+fn looped(desk: &mut Desk, keys: &str) -> (Result<(), AppError>, String) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    runtime.block_on(async {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let look = Look {
+            text: Text::default(),
+            theme: Theme::new(ThemeName::Mono),
+            glyphs: Glyphs::new(GlyphSet::Ascii),
+            zone: TimeZone::UTC,
+        };
+        let end = app::run(desk, &mut terminal, Keys::new(keys), &look).await;
+        (end, terminal.backend().to_string())
+    })
+}
+
+fn desk() -> Desk {
+    Desk { bench: Bench::begun(Mode::Live), news: None }
+}
+
+#[test]
+fn quitting_ends_the_loop_in_peace() {
+    let (end, screen) = looped(&mut desk(), "esc q");
+    assert!(end.is_ok(), "{end:?}");
+    assert!(screen.contains("[STEPS]"), "{screen}");
+}
+
+#[test]
+fn a_closed_terminal_ends_the_loop() {
+    let (end, _) = looped(&mut desk(), "esc");
+    assert!(matches!(end, Err(AppError::Closed)), "{end:?}");
+}
+
+#[test]
+fn a_refusal_is_shown_in_words() {
+    let (_, screen) = looped(&mut desk(), "esc a");
+    assert!(screen.contains("this step has no command that changes anything"), "{screen}");
+    // The next key takes it away.
+    let (_, screen) = looped(&mut desk(), "esc a j");
+    assert!(!screen.contains("this step has no command"), "{screen}");
+}
+
+#[test]
+fn what_cannot_go_on_ends_the_loop_with_its_reason() {
+    let mut desk = desk();
+    desk.news = Some(Trouble::Fatal("failed to write the journal: disk full".into()));
+    let (end, _) = looped(&mut desk, "");
+    assert_eq!(end.unwrap_err().to_string(), "failed to write the journal: disk full");
+}
+
+#[test]
+fn keys_drive_the_run() {
+    let mut desk = desk();
+    let (_, screen) = looped(&mut desk, "esc enter");
+    assert!(desk.bench.run.running().is_some());
+    assert!(screen.contains("checking - 0:00 / 2:00"), "{screen}");
+}
+
+#[test]
+fn the_loop_wakes_when_the_next_green_expires_and_not_before() {
+    let mut bench = Bench::begun(Mode::Live);
+    assert_eq!(next_expiry(&bench.run, bench.now), None);
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    // The check started 1.2 s ago, and its green lasts for half an hour.
+    assert_eq!(next_expiry(&bench.run, bench.now), Some(Duration::from_millis(1_798_800)));
+    bench.pass(1_798_799);
+    assert_eq!(next_expiry(&bench.run, bench.now), Some(Duration::from_millis(1)));
+    bench.pass(1);
+    assert_eq!(next_expiry(&bench.run, bench.now), None);
+}
