@@ -1,4 +1,5 @@
-//! The handoff: every measured step is checked again, none is passed over, and advice holds nothing up.
+//! The handoff: every measured step is checked again, none is passed over, and advice holds nothing up. And what else
+//! locks the gate by itself: an input, another checklist.
 
 #[path = "common/desk.rs"]
 mod desk;
@@ -9,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use desk::Desk;
-use greenlight::checklist::Sha;
+use greenlight::checklist::{Need, Sha};
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::{Command, HandoffStage, Run};
 use steps::{advisory, checklist, measured, using_domain};
@@ -108,6 +109,25 @@ fn advice_whose_input_has_no_value_does_not_stop_the_handoff() {
     desk.tell(Command::BeginHandoff).unwrap();
     desk.end(&[true]);
     assert_eq!((desk.running(), desk.run.handoff()), (None, &HandoffStage::Confirming));
+}
+
+#[test]
+fn the_first_value_of_an_optional_input_ends_what_was_green_without_one() {
+    let mut list =
+        checklist(vec![using_domain(measured("base", &[], FRESH)), measured("upper", &["base"], FRESH)]);
+    list.inputs[0].need = Need::Optional;
+    let mut desk = Desk::empty(list);
+    desk.open_shell();
+    desk.check("base", true);
+    desk.check("upper", true);
+    assert!(desk.is_open());
+    desk.give("contoso.com");
+    assert!(!desk.is_green("base"));
+    desk.check("base", true);
+    assert!(desk.is_green("base") && !desk.is_green("upper"));
+    // The same value again changes nothing.
+    desk.give("contoso.com");
+    assert!(desk.is_green("base"));
 }
 
 #[test]

@@ -64,9 +64,8 @@ impl Run {
                 self.fall_back();
             }
             Event::InputGiven { input, value } => {
-                let changed =
-                    self.inputs.insert(input.clone(), value.clone()).is_some_and(|old| old != *value);
-                if changed {
+                // The first value counts as well: an optional input was null until then.
+                if self.inputs.insert(input.clone(), value.clone()).as_ref() != Some(value) {
                     let users: Vec<StepId> = self
                         .checklist
                         .steps

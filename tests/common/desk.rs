@@ -22,15 +22,21 @@ pub struct Desk {
 }
 
 impl Desk {
+    /// With the input given and the shell open.
     pub fn new(checklist: Checklist) -> Self {
+        let mut desk = Self::empty(checklist);
+        desk.give("contoso.com");
+        desk.open_shell();
+        desk
+    }
+
+    pub fn empty(checklist: Checklist) -> Self {
         let checklist = Arc::new(checklist);
         let run = Run::new(Arc::clone(&checklist));
         let now = Moment { wall: 1_700_000_000_000, mono: 5 };
         let mut desk = Self { checklist, run, history: Vec::new(), now };
         let begun = desk.run.begin(Mode::Live, who("ada"), "test");
         desk.fold(begun);
-        desk.give("contoso.com");
-        desk.open_shell();
         desk
     }
 
