@@ -30,12 +30,22 @@ impl Desk {
         desk
     }
 
+    /// In which nothing has happened yet.
     pub fn empty(checklist: Checklist) -> Self {
+        Self::begun(checklist, Mode::Live)
+    }
+
+    /// In which nothing has happened yet, for practice.
+    pub fn rehearsal(checklist: Checklist, scenario: &str) -> Self {
+        Self::begun(checklist, Mode::Rehearsal(scenario.to_owned()))
+    }
+
+    fn begun(checklist: Checklist, mode: Mode) -> Self {
         let checklist = Arc::new(checklist);
         let run = Run::new(Arc::clone(&checklist));
         let now = Moment { wall: 1_700_000_000_000, mono: 5 };
         let mut desk = Self { checklist, run, history: Vec::new(), now };
-        let begun = desk.run.begin(Mode::Live, who("ada"), "test");
+        let begun = desk.run.begin(mode, who("ada"), "test");
         desk.fold(begun);
         desk
     }
@@ -67,8 +77,13 @@ impl Desk {
 
     /// Ends what runs with these rows.
     pub fn end(&mut self, rows: &[bool]) {
+        self.end_with(completed(rows));
+    }
+
+    /// Ends what runs like this.
+    pub fn end_with(&mut self, outcome: Outcome) {
         let (attempt, _) = self.running().expect("something runs");
-        self.tell(Command::Ended { attempt, outcome: completed(rows), transcript: None }).unwrap();
+        self.tell(Command::Ended { attempt, outcome, transcript: None }).unwrap();
     }
 
     pub fn check(&mut self, step: &str, found: bool) {
