@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistId, InputId, InputProblem, InputValue, Sha, StepId};
 
+mod clock;
 mod decide;
 mod evolve;
 pub mod gate;

@@ -1,5 +1,10 @@
 //! The state machine against a model that reads the history instead of folding it: whatever happens, in whatever order,
 //! the gate opens only while every required step has earned its green.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests fail the test by panicking"
+)]
 
 #![allow(
     clippy::unwrap_used,
@@ -178,14 +183,21 @@ impl World {
         if !step.needs.iter().all(|need| self.earned(need.as_str())) {
             return false;
         }
-        let opened_at =
-            self.history.iter().rposition(|s| matches!(s.event, Event::Resumed { .. })).unwrap_or(0);
-        let fresh = |at: Moment, position: usize| {
-            let age_wall = self.now.wall - at.wall;
-            let limit = i64::try_from(FRESH.as_millis()).unwrap();
-            let same_process = position >= opened_at;
-            let age_mono = if same_process { self.now.mono - at.mono } else { 0 };
-            age_wall < limit && u128::from(age_mono) < FRESH.as_millis() && (same_process || age_wall >= 0)
+        // Between two records that time has passed which either clock shows; across processes only the wall clock can.
+        let passed = |from: Moment, to: Moment, same_process: bool| {
+            let wall = u64::try_from(to.wall - from.wall).unwrap_or(0);
+            if same_process { wall.max(to.mono - from.mono) } else { wall }
+        };
+        let resumed = |stamped: &Stamped| matches!(stamped.event, Event::Resumed { .. });
+        let fresh = |position: usize| {
+            let since = &self.history[position..];
+            let between: u64 =
+                since.windows(2).map(|two| passed(two[0].at, two[1].at, !resumed(&two[1]))).sum();
+            let age = between + passed(since.last().unwrap().at, self.now, true);
+            u128::from(age) < FRESH.as_millis()
+        };
+        let set_back = |position: usize| {
+            self.history[position..].windows(2).any(|two| resumed(&two[1]) && two[1].at.wall < two[0].at.wall)
         };
         // What it rests on, directly or not, itself included.
         let mut roots = vec![id.to_owned()];
@@ -211,7 +223,7 @@ impl World {
         match &step.kind {
             StepKind::Attested { .. } => {
                 let said = self.history.iter().rposition(|s| matches!(&s.event, Event::Attested { .. }));
-                said.is_some_and(|said| fresh(self.history[said].at, said) && !shaken(said, false))
+                said.is_some_and(|said| fresh(said) && !set_back(said) && !shaken(said, false))
             }
             StepKind::Measured { .. } => {
                 let running = self.run.running().is_some_and(|running| running.step.as_str() == id);
@@ -235,7 +247,7 @@ impl World {
                     && ended == Some(Verdict::Green)
                     && lives
                     && !asked_in_vain
-                    && fresh(self.history[start].at, start)
+                    && fresh(start)
                     && !shaken(start, true)
             }
         }
@@ -395,8 +407,13 @@ fn act(world: &mut World, deed: Deed) {
     };
 }
 
+/// As many as `PROPTEST_CASES` asks for, and many by default.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(4000)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 4000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn the_gate_opens_only_while_every_required_step_has_earned_its_green(begun in any::<bool>(), deeds in deeds()) {

@@ -181,25 +181,26 @@ impl Draft {
         Ok(())
     }
 
-    /// Starts the next check that is waiting and may run; those that may not are dropped.
+    /// Starts the next check that is waiting.
     fn advance(&mut self) {
-        let waiting = match &self.run.handoff {
-            HandoffStage::Rechecking { left } => left.clone(),
-            HandoffStage::Idle
-            | HandoffStage::Confirming
-            | HandoffStage::Writing
-            | HandoffStage::Sealed { .. } => self.run.queue.clone(),
-        };
-        if waiting.is_empty() || waiting.iter().any(|step| self.start(step, Purpose::Check).is_ok()) {
-            return;
-        }
-        match self.run.handoff {
-            HandoffStage::Rechecking { .. } => self.abandon(AbandonCause::NotGreen),
+        match &self.run.handoff {
+            HandoffStage::Rechecking { left } => {
+                // None is passed over: a step that is not checked again would count by its old green.
+                let next = left.first().cloned();
+                if next.is_some_and(|step| self.start(&step, Purpose::Check).is_err()) {
+                    self.abandon(AbandonCause::NotGreen);
+                }
+            }
             HandoffStage::Idle
             | HandoffStage::Confirming
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => {
-                self.event(Event::Queued { steps: Vec::new() });
+                // Those that may not run are dropped.
+                let waiting = self.run.queue.clone();
+                let started = waiting.iter().any(|step| self.start(step, Purpose::Check).is_ok());
+                if !started && !waiting.is_empty() {
+                    self.event(Event::Queued { steps: Vec::new() });
+                }
             }
         }
     }
@@ -481,12 +482,17 @@ impl Draft {
             Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
         }
         self.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
-        let measured = |step: &&Step| match step.kind {
-            StepKind::Measured { .. } => true,
-            StepKind::Attested { .. } => false,
+        // Every step that a command can find out about; advice that cannot be checked now holds nothing up.
+        let checkable = |step: &&Step| match (&step.kind, step.weight) {
+            (StepKind::Attested { .. }, _) => false,
+            (StepKind::Measured { .. }, Weight::Required) => true,
+            (StepKind::Measured { .. }, Weight::Advisory) => {
+                self.inputs_given(self.run.checklist.inputs_of(step)).is_ok()
+                    && self.needs_green(step).is_ok()
+            }
         };
         let steps: Vec<StepId> =
-            self.run.checklist.steps.iter().filter(measured).map(|step| step.id.clone()).collect();
+            self.run.checklist.steps.iter().filter(checkable).map(|step| step.id.clone()).collect();
         if !steps.is_empty() {
             self.shell_open()?;
         }

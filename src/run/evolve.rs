@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::clock::{Between, Clock};
 use super::state::{
-    Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Statement, StepState,
+    Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
+    StepState,
 };
 use super::{
-    ApplyEnd, Attempt, Event, Finding, Given, Mode, Moment, Purpose, Session, Verdict, VerdictReason, Who,
-    verdict,
+    ApplyEnd, Attempt, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
+    VerdictReason, Who, verdict,
 };
-use crate::checklist::{Checklist, StepId};
+use crate::checklist::{Checklist, StepId, Weight};
 
 impl Run {
     /// A run of `checklist` in which nothing has happened.
@@ -20,7 +22,9 @@ impl Run {
             mode: Mode::Live,
             operators: Vec::new(),
             began: None,
+            begun_with: None,
             opening: 0,
+            clock: Clock::default(),
             inputs: BTreeMap::new(),
             steps: BTreeMap::new(),
             shell: ShellState::Absent,
@@ -35,25 +39,33 @@ impl Run {
     /// Folds one event that happened at `at`.
     #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub fn evolve(&mut self, at: Moment, event: &Event) {
+        // The start of another process sets the clock in its own way.
+        if !matches!(event, Event::Resumed { .. }) {
+            self.clock.pass(at);
+        }
         match event {
-            Event::Begun { mode, by, .. } => {
+            Event::Begun { mode, by, sha256, .. } => {
                 self.mode = mode.clone();
                 self.began = Some(at);
+                self.begun_with = Some(*sha256);
                 self.opening = 1;
                 self.operator(by);
             }
             Event::Resumed { by, .. } => {
                 self.opening += 1;
                 self.operator(by);
-                self.cut_off();
+                match self.clock.reopen(at) {
+                    Between::WentOn => {}
+                    Between::SetBack => self.end_statements(&StaleCause::ClockSetBack),
+                }
+                self.cut_off(at);
                 self.shell = ShellState::Absent;
                 self.queue.clear();
                 self.fall_back();
             }
             Event::InputGiven { input, value } => {
-                let changed =
-                    self.inputs.insert(input.clone(), value.clone()).is_some_and(|old| old != *value);
-                if changed {
+                // The first value counts as well: an optional input was null until then.
+                if self.inputs.insert(input.clone(), value.clone()).as_ref() != Some(value) {
                     let users: Vec<StepId> = self
                         .checklist
                         .steps
@@ -74,7 +86,7 @@ impl Run {
             }
             Event::ShellOpened { session, about } => self.shell = ShellState::Open(*session, about.clone()),
             Event::ShellEnded { .. } => {
-                self.cut_off();
+                self.cut_off(at);
                 self.shell = ShellState::Absent;
                 self.queue.clear();
             }
@@ -87,6 +99,7 @@ impl Run {
                     purpose: *purpose,
                     command: command.clone(),
                     at,
+                    lived: self.clock.lived(at),
                     asking: None,
                     stopping: None,
                     unanswered: None,
@@ -116,7 +129,7 @@ impl Run {
             }
             Event::Checked { attempt, finding, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
-                    self.settle(running, finding.clone(), transcript.clone());
+                    self.settle(at, running, finding.clone(), transcript.clone());
                 }
             }
             Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
@@ -125,7 +138,7 @@ impl Run {
                         let reason = VerdictReason::Unanswered { asked: asked.clone() };
                         let finding =
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
-                        self.settle(running.clone(), finding, transcript.clone());
+                        self.settle(at, running.clone(), finding, transcript.clone());
                     }
                     let state = self.steps.entry(running.step).or_default();
                     state.cut = *end == ApplyEnd::Interrupted;
@@ -145,7 +158,7 @@ impl Run {
                     note: note.clone(),
                     by: by.clone(),
                     at,
-                    opening: self.opening,
+                    lived: self.clock.lived(at),
                     ended: None,
                 });
             }
@@ -196,7 +209,7 @@ impl Run {
     }
 
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
-    fn settle(&mut self, running: Running, finding: Finding, transcript: Option<super::FileDigest>) {
+    fn settle(&mut self, at: Moment, running: Running, finding: Finding, transcript: Option<FileDigest>) {
         let session = match &self.shell {
             ShellState::Open(session, _) | ShellState::Opening(session) => *session,
             // A check cannot end without the shell that it ran in; a session that never was matches none.
@@ -210,26 +223,41 @@ impl Run {
             finding,
             attempt: running.attempt,
             at: running.at,
+            lived: running.lived,
             session,
             opening,
             ended: None,
             transcript,
         });
-        if let HandoffStage::Rechecking { left } = &self.handoff
-            && left.is_empty()
-        {
-            self.handoff = HandoffStage::Confirming;
+        if let HandoffStage::Rechecking { left } = &self.handoff {
+            let left = self.still_checkable(left, at);
+            self.handoff = match left.as_slice() {
+                [] => HandoffStage::Confirming,
+                [..] => HandoffStage::Rechecking { left },
+            };
         }
     }
 
+    /// Those of a handoff's steps that can still be checked: without the advice that rests on a step that fell.
+    fn still_checkable(&self, left: &[StepId], now: Moment) -> Vec<StepId> {
+        let mut kept: Vec<StepId> = Vec::new();
+        for step in self.checklist.steps.iter().filter(|step| left.contains(&step.id)) {
+            let holds = |need: &StepId| kept.contains(need) || self.standing(need, now) == Standing::Green;
+            if step.weight == Weight::Required || step.needs.iter().all(holds) {
+                kept.push(step.id.clone());
+            }
+        }
+        kept
+    }
+
     /// What ran is interrupted: its process, or ours, is gone.
-    fn cut_off(&mut self) {
+    fn cut_off(&mut self, at: Moment) {
         let Some(running) = self.running.take() else { return };
         match running.purpose {
             Purpose::Apply => self.steps.entry(running.step).or_default().cut = true,
             Purpose::Check => {
                 let lost = verdict::cut_off(Verdict::Interrupted, VerdictReason::ShellLost, Vec::new(), 0);
-                self.settle(running, lost, None);
+                self.settle(at, running, lost, None);
             }
         }
     }
@@ -251,6 +279,13 @@ impl Run {
             found.ended.get_or_insert_with(|| cause.clone());
         }
         if let Some(statement) = statement {
+            statement.ended.get_or_insert_with(|| cause.clone());
+        }
+    }
+
+    /// Ends what people stated, keeping the first cause.
+    fn end_statements(&mut self, cause: &StaleCause) {
+        for statement in self.steps.values_mut().filter_map(|state| state.statement.as_mut()) {
             statement.ended.get_or_insert_with(|| cause.clone());
         }
     }

@@ -53,7 +53,7 @@ pub enum Why {
     Stale(StaleCause),
 }
 
-/// Evaluates the gate at `now`. A checklist without a required step never opens.
+/// Evaluates the gate at `now`. A checklist without a required step never opens, nor does a run of another checklist.
 pub fn evaluate(run: &Run, now: Moment) -> Gate {
     let mut required = 0_usize;
     let mut reasons = Vec::new();
@@ -73,7 +73,7 @@ pub fn evaluate(run: &Run, now: Moment) -> Gate {
         };
         reasons.push(Reason { step: step.id.clone(), why });
     }
-    if required > 0 && reasons.is_empty() {
+    if required > 0 && reasons.is_empty() && run.is_of_its_checklist() {
         Gate::Open(Pass { mode: run.mode().clone() })
     } else {
         Gate::Locked(reasons)

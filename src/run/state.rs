@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::clock::Clock;
 use super::verdict::Inputs;
 use super::{
     About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
     StopCause, Verdict, Who,
 };
-use crate::checklist::{Checklist, InputId, InputValue, Lasts, Span, Step, StepId, StepKind};
+use crate::checklist::{Checklist, InputId, InputValue, Lasts, Sha, Span, Step, StepId, StepKind};
 
 /// One execution of one checklist: the fold of its events.
 #[derive(Clone, Debug)]
@@ -21,8 +22,11 @@ pub struct Run {
     /// The operators, in the order of their first appearance at the keyboard.
     pub(super) operators: Vec<Who>,
     pub(super) began: Option<Moment>,
+    /// The digest of the checklist that it was begun with.
+    pub(super) begun_with: Option<Sha>,
     /// How many processes have opened the run.
     pub(super) opening: u32,
+    pub(super) clock: Clock,
     pub(super) inputs: BTreeMap<InputId, InputValue>,
     pub(super) steps: BTreeMap<StepId, StepState>,
     pub(super) shell: ShellState,
@@ -55,6 +59,8 @@ pub struct Found {
     pub attempt: Attempt,
     /// When the check started: the state held at some time after that.
     pub at: Moment,
+    /// The time that the run had lived then.
+    pub(super) lived: u64,
     /// In which shell.
     pub session: Session,
     /// By which opening of the run.
@@ -93,7 +99,8 @@ pub struct Statement {
     pub by: Who,
     /// When.
     pub at: Moment,
-    pub(super) opening: u32,
+    /// The time that the run had lived then.
+    pub(super) lived: u64,
     pub(super) ended: Option<StaleCause>,
 }
 
@@ -110,6 +117,8 @@ pub struct Running {
     pub command: String,
     /// When it started.
     pub at: Moment,
+    /// The time that the run had lived then.
+    pub(super) lived: u64,
     /// The question that it waits for.
     pub asking: Option<Asking>,
     /// Why it is being stopped.
@@ -210,7 +219,7 @@ pub enum StaleCause {
     },
     /// Its own apply has run since.
     Applied,
-    /// The wall clock shows a time before the green.
+    /// The run was opened again at a wall time before its last event, so nobody knows how old it is.
     ClockSetBack,
 }
 
@@ -239,6 +248,11 @@ impl Run {
     /// When the run began.
     pub const fn began(&self) -> Option<Moment> {
         self.began
+    }
+
+    /// Whether the run was begun, and with this very checklist.
+    pub fn is_of_its_checklist(&self) -> bool {
+        self.begun_with == Some(self.checklist.sha256)
     }
 
     /// The operator's values.
@@ -338,7 +352,7 @@ impl Run {
                 Some(statement) => statement
                     .ended
                     .clone()
-                    .or_else(|| self.aged(statement.at, statement.opening, step.fresh_for, now))
+                    .or_else(|| self.aged(statement.lived, step.fresh_for, now))
                     .map_or(Standing::Green, Standing::Stale),
             },
             StepKind::Measured { .. } => {
@@ -370,19 +384,12 @@ impl Run {
                 Lasts::Session | Lasts::Run => None,
             })
             .or_else(|| (found.opening != self.opening).then_some(StaleCause::Resumed))
-            .or_else(|| self.aged(found.at, found.opening, step.fresh_for, now))
+            .or_else(|| self.aged(found.lived, step.fresh_for, now))
     }
 
-    /// Too old by either clock, or from a time that the wall clock has not reached yet.
-    fn aged(&self, at: Moment, opening: u32, limit: Duration, now: Moment) -> Option<StaleCause> {
-        let limit_ms = u64::try_from(limit.as_millis()).unwrap_or(u64::MAX);
-        let by_wall = now.wall.saturating_sub(at.wall);
-        let by_mono = if opening == self.opening { now.mono.saturating_sub(at.mono) } else { 0 };
-        // Within one process the monotonic clock is enough to see that time went on.
-        if by_wall < 0 && opening != self.opening {
-            return Some(StaleCause::ClockSetBack);
-        }
-        let age = by_mono.max(u64::try_from(by_wall).unwrap_or(0));
-        (age >= limit_ms).then_some(StaleCause::Expired { limit: Span(limit) })
+    /// Too old, if it is: it dates from when the run had lived through `since`.
+    fn aged(&self, since: u64, limit: Duration, now: Moment) -> Option<StaleCause> {
+        let age = Duration::from_millis(self.clock.lived(now).saturating_sub(since));
+        (age >= limit).then_some(StaleCause::Expired { limit: Span(limit) })
     }
 }

@@ -227,7 +227,7 @@ fn fact(expectation: &Expectation, rows: &[&Value], inputs: &dyn Inputs, now: Mo
         Rows::Any => count > 0,
         // A row that lacks the property cannot show that the test fails on it.
         Rows::None => count == 0 && values.iter().all(Option::is_some),
-        Rows::Count(wanted) => u32::try_from(count) == Ok(wanted),
+        Rows::Count(wanted) => u32::try_from(count) == Ok(wanted) && values.iter().all(Option::is_some),
     };
     Fact {
         property: expectation.property.clone().unwrap_or_default(),
@@ -338,21 +338,17 @@ fn operand_texts(operand: &Operand, inputs: &dyn Inputs) -> Vec<String> {
     }
 }
 
+/// As PowerShell's `-eq` has it with the value on its left: the operand is made what the value is.
 fn equals_any(operand: &Operand, value: &Value, inputs: &dyn Inputs) -> bool {
     match operand {
         Operand::Bool(wanted) => match value {
             Value::Bool(found) => found == wanted,
-            Value::Null
-            | Value::Int(_)
-            | Value::Float(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Version(_)
-            | Value::List(_)
-            | Value::Object(_) => false,
+            Value::Int(_) | Value::Float(_) => number(value) == Some(f64::from(u8::from(*wanted))),
+            Value::Text(text) => text.eq_ignore_ascii_case(&operand.to_string()),
+            Value::Null | Value::Time(_) | Value::Version(_) | Value::List(_) | Value::Object(_) => false,
         },
         Operand::Number(wanted) => {
-            number(value).is_some_and(|found| found.total_cmp(wanted) == Ordering::Equal)
+            number(value).is_some_and(|found| found.partial_cmp(wanted) == Some(Ordering::Equal))
         }
         Operand::Text(wanted) => text_equal(value, wanted),
         Operand::Input(id) => inputs

@@ -1,0 +1,210 @@
+//! How long a green counts: by the monotonic clock within a process, by the wall clock across, and never longer because
+//! a clock was set back.
+
+#[path = "common/desk.rs"]
+mod desk;
+#[path = "common/steps.rs"]
+mod steps;
+
+use std::time::Duration;
+
+use desk::Desk;
+use greenlight::checklist::Span;
+use greenlight::run::{StaleCause, Standing};
+use steps::{attested, checklist, measured};
+
+const LIMIT: u64 = 600;
+const FRESH: Duration = Duration::from_secs(LIMIT);
+
+/// A desk where `checked` was found green and `stated` was stated just now.
+fn desk() -> Desk {
+    let steps = vec![measured("checked", &[], FRESH), attested(measured("stated", &[], FRESH))];
+    let mut desk = Desk::new(checklist(steps));
+    desk.check("checked", true);
+    desk.attest("stated");
+    assert!(desk.is_open());
+    desk
+}
+
+fn expired() -> Standing {
+    Standing::Stale(StaleCause::Expired { limit: Span(FRESH) })
+}
+
+fn set_back() -> Standing {
+    Standing::Stale(StaleCause::ClockSetBack)
+}
+
+fn stands(desk: &Desk, standing: &Standing) {
+    assert_eq!((&desk.standing("checked"), &desk.standing("stated")), (standing, standing));
+}
+
+#[test]
+fn a_green_counts_until_its_limit_and_not_a_millisecond_longer() {
+    let mut desk = desk();
+    desk.pass(LIMIT - 1);
+    desk.now.mono += 999;
+    stands(&desk, &Standing::Green);
+    desk.now.mono += 1;
+    stands(&desk, &expired());
+    assert!(!desk.is_open());
+}
+
+#[test]
+fn the_age_is_that_of_the_start_of_the_check() {
+    let mut desk = desk();
+    desk.tell(greenlight::run::Command::Check("checked".into())).unwrap();
+    desk.pass(LIMIT - 1);
+    desk.end(&[true]);
+    assert!(desk.is_green("checked"));
+    desk.pass(1);
+    assert_eq!(desk.standing("checked"), expired());
+}
+
+#[test]
+fn a_check_that_takes_longer_than_its_limit_is_never_green() {
+    let mut desk = desk();
+    desk.tell(greenlight::run::Command::Check("checked".into())).unwrap();
+    desk.pass(LIMIT);
+    desk.end(&[true]);
+    assert_eq!(desk.standing("checked"), expired());
+}
+
+#[test]
+fn within_a_process_the_monotonic_clock_is_enough() {
+    let mut desk = desk();
+    desk.now.mono += LIMIT * 1000;
+    stands(&desk, &expired());
+}
+
+#[test]
+fn a_computer_that_slept_is_seen_by_its_wall_clock() {
+    let mut desk = desk();
+    desk.jump(600);
+    stands(&desk, &expired());
+}
+
+#[test]
+fn a_clock_set_back_within_a_process_makes_no_green_fresher() {
+    let mut desk = desk();
+    desk.jump(-86_400);
+    stands(&desk, &Standing::Green);
+    desk.pass(LIMIT - 1);
+    stands(&desk, &Standing::Green);
+    desk.pass(1);
+    stands(&desk, &expired());
+}
+
+#[test]
+fn time_that_the_journal_has_seen_is_not_given_back() {
+    let mut desk = desk();
+    desk.jump(600);
+    stands(&desk, &expired());
+    desk.give("fabrikam.com");
+    desk.jump(-600);
+    stands(&desk, &expired());
+}
+
+#[test]
+fn a_clock_set_back_between_two_records_takes_nothing_away() {
+    let mut desk = desk();
+    desk.pass(400);
+    desk.give("fabrikam.com");
+    desk.jump(-400);
+    desk.give("contoso.com");
+    desk.pass(199);
+    stands(&desk, &Standing::Green);
+    desk.pass(1);
+    stands(&desk, &expired());
+}
+
+#[test]
+fn a_resume_checks_again_what_was_measured_and_keeps_what_was_stated() {
+    let mut desk = desk();
+    desk.reopen();
+    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::Resumed));
+    assert_eq!(desk.standing("stated"), Standing::Green);
+    assert!(!desk.is_open());
+    desk.open_shell();
+    assert!(!desk.is_open());
+    desk.check("checked", true);
+    assert!(desk.is_open());
+}
+
+#[test]
+fn a_resume_tomorrow_starts_over() {
+    let mut desk = desk();
+    desk.jump(86_400);
+    desk.reopen();
+    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::Resumed));
+    assert_eq!(desk.standing("stated"), expired());
+}
+
+#[test]
+fn across_processes_the_wall_clock_counts_and_both_lives_add_up() {
+    let mut desk = desk();
+    desk.pass(200);
+    desk.jump(200);
+    desk.reopen();
+    desk.pass(199);
+    assert!(desk.is_green("stated"));
+    desk.now.mono += 1000;
+    assert_eq!(desk.standing("stated"), expired());
+}
+
+#[test]
+fn the_monotonic_clock_of_another_process_says_nothing() {
+    let mut desk = desk();
+    desk.now.mono += 590_000;
+    desk.give("fabrikam.com");
+    desk.reopen();
+    // 590 of 600 seconds were lived before; the new process begins its own count.
+    desk.now.mono += 9_999;
+    assert!(desk.is_green("stated"));
+    desk.now.mono += 1;
+    assert_eq!(desk.standing("stated"), expired());
+}
+
+#[test]
+fn a_clock_set_back_between_two_processes_ends_what_was_stated_for_good() {
+    let mut desk = desk();
+    desk.jump(-1);
+    desk.reopen();
+    assert_eq!(desk.standing("stated"), set_back());
+    // The clock comes to the time of the statement again: that makes it no fresher.
+    desk.pass(60);
+    assert_eq!(desk.standing("stated"), set_back());
+    desk.reopen();
+    assert_eq!(desk.standing("stated"), set_back());
+    desk.attest("stated");
+    assert!(desk.is_green("stated"));
+}
+
+#[test]
+fn a_clock_set_back_to_after_the_statement_is_seen_by_a_later_record() {
+    let mut desk = desk();
+    desk.pass(500);
+    desk.give("fabrikam.com");
+    desk.jump(-400);
+    desk.reopen();
+    assert_eq!(desk.standing("stated"), set_back());
+}
+
+#[test]
+fn a_process_that_opens_the_run_at_the_very_millisecond_is_no_clock_set_back() {
+    let mut desk = desk();
+    desk.reopen();
+    assert!(desk.is_green("stated"));
+}
+
+#[test]
+fn clocks_at_their_ends_expire_and_do_not_overflow() {
+    let mut desk = desk();
+    desk.now.wall = i64::MAX;
+    desk.now.mono = u64::MAX;
+    stands(&desk, &expired());
+    desk.give("fabrikam.com");
+    desk.now.wall = i64::MIN;
+    stands(&desk, &expired());
+    desk.reopen();
+    assert_eq!(desk.standing("stated"), set_back());
+}

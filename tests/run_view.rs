@@ -1,0 +1,349 @@
+//! What can be read from a run: who, when, what was found, what is left.
+
+#[path = "common/desk.rs"]
+mod desk;
+#[path = "common/steps.rs"]
+mod steps;
+
+use std::time::Duration;
+
+use desk::{Desk, completed};
+use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId};
+use greenlight::run::gate::{self, Gate, Reason, Why};
+use greenlight::run::{
+    About, ApplyEnd, Call, Command, Failure, FileDigest, Given, HandoffStage, Mode, Outcome, OutcomeEnd,
+    Prompt, Purpose, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause, Timer, Verdict,
+    VerdictReason,
+};
+use steps::{STATEMENT, attested, check_only, checklist, measured, text, using_domain, who};
+
+const FRESH: Duration = Duration::from_secs(600);
+
+fn digest(name: &str) -> FileDigest {
+    FileDigest { file: name.to_owned(), sha256: Sha::of(name.as_bytes()), bytes: 3 }
+}
+
+fn desk() -> Desk {
+    let mut base = using_domain(measured("base", &[], FRESH));
+    base.remedies = vec![Remedy { when: RemedyWhen::default(), say: text("try again"), docs: None }];
+    let steps =
+        vec![base, measured("upper", &["base"], FRESH), attested(measured("stated", &["upper"], FRESH))];
+    Desk::new(checklist(steps))
+}
+
+fn failing() -> Outcome {
+    Outcome {
+        end: OutcomeEnd::Threw,
+        failures: vec![Failure { message: "no".to_owned(), ..Failure::default() }],
+        ..completed(&[])
+    }
+}
+
+#[test]
+fn everybody_who_opened_the_run_is_named_once_and_in_order() {
+    let mut desk = desk();
+    assert_eq!(desk.run.operators(), [who("ada")]);
+    let began = desk.run.began();
+    assert!(began.is_some());
+    for _ in 0..2 {
+        desk.pass(1);
+        desk.reopen();
+    }
+    assert_eq!(desk.run.operators(), [who("ada"), who("bob")]);
+    assert_eq!((desk.run.began(), desk.run.mode()), (began, &Mode::Live));
+}
+
+#[test]
+fn a_rehearsal_says_so_and_so_does_the_gate_that_it_opens() {
+    let mut desk = Desk::rehearsal(checklist(vec![measured("base", &[], FRESH)]), "default");
+    desk.open_shell();
+    desk.check("base", true);
+    let practice = Mode::Rehearsal("default".to_owned());
+    assert_eq!(*desk.run.mode(), practice);
+    let Gate::Open(pass) = gate::evaluate(&desk.run, desk.now) else { panic!("the gate is open") };
+    assert_eq!(*pass.mode(), practice);
+}
+
+#[test]
+fn the_gate_names_every_required_step_that_keeps_it_locked_and_why() {
+    let steps = vec![
+        measured("red", &[], FRESH),
+        measured("asks", &[], FRESH),
+        measured("cut", &[], FRESH),
+        measured("old", &[], FRESH),
+        measured("runs", &[], FRESH),
+        measured("new", &[], FRESH),
+        steps::advisory(measured("advice", &[], FRESH)),
+        measured("green", &[], FRESH),
+    ];
+    let mut desk = Desk::new(checklist(steps));
+    desk.check("old", true);
+    desk.pass(600);
+    desk.check("red", false);
+    desk.check("green", true);
+    desk.tell(Command::Check("asks".into())).unwrap();
+    desk.end_with(failing());
+    desk.apply("cut");
+    desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
+    desk.tell(Command::Check("runs".into())).unwrap();
+    let reason = |step: &str, why| Reason { step: step.into(), why };
+    assert_eq!(
+        gate::evaluate(&desk.run, desk.now),
+        Gate::Locked(vec![
+            reason("red", Why::Red),
+            reason("asks", Why::Undetermined),
+            reason("cut", Why::Interrupted),
+            reason("old", Why::Stale(StaleCause::Expired { limit: greenlight::checklist::Span(FRESH) })),
+            reason("runs", Why::Running),
+            reason("new", Why::NotRun),
+        ])
+    );
+}
+
+#[test]
+fn a_checklist_in_which_nothing_counts_never_opens() {
+    let mut desk = Desk::new(checklist(vec![steps::advisory(measured("advice", &[], FRESH))]));
+    desk.check("advice", true);
+    assert_eq!(gate::evaluate(&desk.run, desk.now), Gate::Locked(Vec::new()));
+}
+
+#[test]
+fn a_finding_is_kept_with_its_circumstances() {
+    let mut desk = desk();
+    let start = desk.now;
+    desk.tell(Command::Check("base".into())).unwrap();
+    desk.pass(9);
+    let (attempt, _) = desk.running().unwrap();
+    let transcript = Some(digest("transcript/base-1.jsonl"));
+    desk.tell(Command::Ended { attempt, outcome: completed(&[true]), transcript: transcript.clone() })
+        .unwrap();
+    let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
+    assert_eq!((found.attempt, found.at, found.transcript), (attempt, start, transcript));
+    assert_eq!(found.session.0.get(), 1);
+    assert_eq!((found.finding.verdict, found.finding.elapsed_ms), (Verdict::Green, 5));
+    assert!(desk.run.state(&"upper".into()).is_none());
+    assert_eq!(desk.standing("no-such-step"), Standing::NotRun);
+}
+
+#[test]
+fn an_apply_is_kept_with_what_it_said() {
+    let mut desk = desk();
+    desk.apply("base");
+    let (attempt, _) = desk.running().unwrap();
+    let transcript = Some(digest("transcript/base-1.jsonl"));
+    desk.tell(Command::Ended { attempt, outcome: failing(), transcript: transcript.clone() }).unwrap();
+    let applied = desk.run.state(&"base".into()).unwrap().applied.clone().unwrap();
+    assert_eq!((applied.attempt, applied.end, applied.transcript), (attempt, ApplyEnd::Failed, transcript));
+    assert_eq!((applied.failures, applied.remedies), (failing().failures, vec![0]));
+    // It is checked again by itself.
+    assert_eq!(desk.run.running().unwrap().purpose, Purpose::Check);
+    desk.end(&[true]);
+    assert!(desk.is_green("base"));
+}
+
+#[test]
+fn what_runs_is_shown_with_its_question_and_its_stop() {
+    let mut desk = desk();
+    desk.tell(Command::Check("base".into())).unwrap();
+    let attempt = desk.running().unwrap().0;
+    let running = desk.run.running().unwrap().clone();
+    assert_eq!((running.step, running.command.as_str()), (StepId::from("base"), "Get-base $domain"));
+    assert_eq!((running.purpose, running.at), (Purpose::Check, desk.now));
+    desk.tell(Command::Asked { attempt, call: Call(7), prompt: Prompt::Line }).unwrap();
+    let asking = desk.run.running().unwrap().asking.clone().unwrap();
+    assert_eq!((asking.call, asking.prompt), (Call(7), Prompt::Line));
+    desk.tell(Command::Answer(Given::Given)).unwrap();
+    assert_eq!(desk.run.running().unwrap().asking, None);
+    desk.tell(Command::Asked { attempt, call: Call(8), prompt: Prompt::Line }).unwrap();
+    desk.tell(Command::Stop).unwrap();
+    let running = desk.run.running().unwrap().clone();
+    assert_eq!((running.asking, running.stopping), (None, Some(StopCause::Operator)));
+    // Once stopping, a timeout does not change the cause.
+    desk.tell(Command::Fired(Timer::Timeout(attempt))).unwrap();
+    desk.end(&[true]);
+    let finding = desk.run.state(&"base".into()).unwrap().found.clone().unwrap().finding;
+    assert_eq!((finding.verdict, finding.reason), (Verdict::Interrupted, VerdictReason::Stopped));
+}
+
+#[test]
+fn a_question_answered_and_a_question_declined() {
+    for (given, verdict, reason) in [
+        (Given::Given, Verdict::Green, VerdictReason::Met),
+        (Given::Declined, Verdict::Undetermined, VerdictReason::Unanswered { asked: "Read-Host".to_owned() }),
+        (
+            Given::Unattended,
+            Verdict::Undetermined,
+            VerdictReason::Unanswered { asked: "Read-Host".to_owned() },
+        ),
+    ] {
+        let mut desk = desk();
+        desk.tell(Command::Check("base".into())).unwrap();
+        let attempt = desk.running().unwrap().0;
+        desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }).unwrap();
+        desk.tell(Command::Answer(given)).unwrap();
+        desk.end(&[true]);
+        let finding = desk.run.state(&"base".into()).unwrap().found.clone().unwrap().finding;
+        assert_eq!((finding.verdict, finding.reason), (verdict, reason));
+    }
+}
+
+#[test]
+fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
+    let mut desk = desk();
+    desk.apply("base");
+    let attempt = desk.running().unwrap().0;
+    desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::SecureLine }).unwrap();
+    desk.tell(Command::Answer(Given::Declined)).unwrap();
+    desk.end_with(failing());
+    assert_eq!((desk.running(), desk.standing("base")), (None, Standing::Undetermined));
+    let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
+    let asked = "Read-Host -AsSecureString".to_owned();
+    assert_eq!(
+        (found.finding.reason, found.finding.failures),
+        (VerdictReason::Unanswered { asked }, failing().failures)
+    );
+}
+
+#[test]
+fn the_shell_and_the_queue_are_shown() {
+    let steps = vec![measured("a", &[], FRESH), measured("b", &[], FRESH), measured("c", &[], FRESH)];
+    let mut desk = Desk::empty(checklist(steps));
+    assert_eq!(*desk.run.shell(), ShellState::Absent);
+    desk.tell(Command::OpenShell).unwrap();
+    assert!(matches!(desk.run.shell(), ShellState::Opening(Session(n)) if n.get() == 1));
+    let about = About { program: "pwsh".to_owned(), ..About::default() };
+    desk.tell(Command::ShellOpened(about.clone())).unwrap();
+    assert!(matches!(desk.run.shell(), ShellState::Open(_, own) if *own == about));
+    let ids = |ids: &[&str]| -> Vec<StepId> { ids.iter().map(|id| StepId::from(*id)).collect() };
+    desk.tell(Command::CheckAll(ids(&["a", "b", "c"]))).unwrap();
+    assert_eq!((desk.running().unwrap().1.as_str(), desk.run.queue()), ("a", ids(&["b", "c"]).as_slice()));
+    desk.end(&[false]);
+    assert_eq!((desk.running().unwrap().1.as_str(), desk.run.queue()), ("b", ids(&["c"]).as_slice()));
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    assert_eq!(
+        (desk.running(), desk.run.queue(), desk.run.shell()),
+        (None, [].as_slice(), &ShellState::Absent)
+    );
+    let lost = desk.run.state(&"b".into()).unwrap().found.clone().unwrap().finding;
+    assert_eq!((lost.verdict, lost.reason), (Verdict::Interrupted, VerdictReason::ShellLost));
+}
+
+#[test]
+fn a_resume_forgets_the_queue_the_shell_and_the_handoff() {
+    let steps = vec![measured("a", &[], FRESH), measured("b", &[], FRESH)];
+    let mut desk = Desk::new(checklist(steps));
+    desk.tell(Command::CheckAll(vec!["a".into(), "b".into()])).unwrap();
+    desk.reopen();
+    assert_eq!(
+        (desk.running(), desk.run.queue(), desk.run.shell()),
+        (None, [].as_slice(), &ShellState::Absent)
+    );
+    assert_eq!(desk.standing("a"), Standing::Interrupted);
+    desk.open_shell();
+    desk.check("a", true);
+    desk.check("b", true);
+    desk.tell(Command::BeginHandoff).unwrap();
+    desk.reopen();
+    assert_eq!(*desk.run.handoff(), HandoffStage::Idle);
+}
+
+#[test]
+fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
+    let green = || {
+        let mut desk = desk();
+        desk.check("base", true);
+        desk.check("upper", true);
+        desk.attest("stated");
+        assert!(desk.is_open());
+        desk
+    };
+    let stale = |cause| Standing::Stale(cause);
+    let mut desk = green();
+    desk.give("fabrikam.com");
+    let changed = stale(StaleCause::InputChanged { input: "domain".into() });
+    assert_eq!(
+        [desk.standing("base"), desk.standing("upper"), desk.standing("stated")],
+        [(); 3].map(|()| changed.clone())
+    );
+    desk.check("base", true);
+    desk.apply("base");
+    desk.end_with(Outcome { end: OutcomeEnd::Completed, ..completed(&[]) });
+    desk.end(&[true]);
+    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| changed.clone()));
+
+    let mut desk = green();
+    desk.apply("base");
+    desk.end(&[]);
+    assert_eq!(desk.standing("base"), Standing::Running(Purpose::Check));
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.open_shell();
+    desk.check("base", true);
+    let need_changed = stale(StaleCause::NeedChanged { step: "base".into() });
+    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| need_changed.clone()));
+
+    let mut desk = green();
+    desk.check("base", false);
+    assert_eq!(desk.standing("base"), Standing::Red);
+    assert_eq!(desk.standing("upper"), stale(StaleCause::Needs { step: "base".into() }));
+    assert_eq!(desk.standing("stated"), stale(StaleCause::Needs { step: "upper".into() }));
+
+    let mut desk = green();
+    desk.apply("upper");
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.reopen();
+    assert_eq!(desk.standing("upper"), Standing::Interrupted);
+    assert_eq!(desk.standing("base"), stale(StaleCause::Resumed));
+}
+
+#[test]
+fn an_apply_that_ended_leaves_the_old_green_ended() {
+    let steps = vec![measured("base", &[], FRESH), measured("upper", &["base"], FRESH)];
+    let mut desk = Desk::new(checklist(steps));
+    desk.check("base", true);
+    desk.check("upper", true);
+    desk.apply("upper");
+    // `base` grows too old meanwhile, so the check after the apply may not run.
+    desk.pass(600);
+    desk.end(&[]);
+    assert_eq!((desk.running(), desk.standing("upper")), (None, Standing::Stale(StaleCause::Applied)));
+}
+
+#[test]
+fn a_statement_is_kept_word_for_word() {
+    let mut desk = Desk::new(checklist(vec![attested(measured("stated", &[], FRESH))]));
+    desk.attest("stated");
+    let said = desk.run.state(&"stated".into()).unwrap().statement.clone().unwrap();
+    assert_eq!((said.statement.as_str(), said.name.as_str(), said.note.as_str()), (STATEMENT, "Ada", ""));
+    assert_eq!((said.by, said.at), (who("ada"), desk.now));
+}
+
+#[test]
+fn inputs_that_a_step_uses_are_missing_until_they_are_answered() {
+    let base = using_domain(measured("base", &[], FRESH));
+    let other = check_only(measured("other", &[], FRESH));
+    for need in [Need::Required, Need::Optional] {
+        let mut list = checklist(vec![base.clone(), other.clone()]);
+        list.inputs[0].need = need;
+        let mut desk = Desk::empty(list);
+        assert_eq!(desk.run.missing_inputs(&base), ["domain".into()]);
+        assert!(desk.run.missing_inputs(&other).is_empty());
+        assert!(desk.run.inputs().is_empty());
+        desk.give("contoso.com");
+        assert!(desk.run.missing_inputs(&base).is_empty());
+        assert_eq!(desk.run.inputs()[&"domain".into()].values(), ["contoso.com"]);
+    }
+}
+
+#[test]
+fn the_seal_says_when_and_what_was_written() {
+    let mut desk = Desk::new(checklist(vec![measured("base", &[], FRESH)]));
+    desk.check("base", true);
+    desk.tell(Command::BeginHandoff).unwrap();
+    desk.end(&[true]);
+    desk.confirm().unwrap();
+    assert!(!desk.run.is_sealed());
+    desk.pass(2);
+    desk.tell(Command::HandoffWritten(Ok(vec![digest("go.ps1")]))).unwrap();
+    assert!(desk.run.is_sealed());
+    assert_eq!(*desk.run.handoff(), HandoffStage::Sealed { at: desk.now, files: vec![digest("go.ps1")] });
+}

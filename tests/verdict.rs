@@ -1,0 +1,705 @@
+//! What a check's objects say of its step, word by word of the file format.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test by panicking")]
+
+#[path = "common/steps.rs"]
+mod steps;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use greenlight::checklist::{
+    Check, Emptiness, Expectation, InputId, InputValue, Operand, Pattern, Remedy, RemedyWhen, Rows, Step,
+    StepKind, Test,
+};
+use greenlight::run::value::{Object, Value};
+use greenlight::run::verdict::{self, FAILURES_KEPT};
+use greenlight::run::{Failure, Finding, Moment, Outcome, OutcomeEnd, Verdict, VerdictReason};
+
+/// 2024-01-01T00:00:00Z.
+const NOW: i64 = 1_704_067_200_000;
+const DAY: i64 = 86_400_000;
+const DAYS_30: Duration = Duration::from_secs(30 * 86_400);
+
+fn values(texts: &[&str]) -> InputValue {
+    serde_json::from_value(serde_json::json!(texts)).unwrap()
+}
+
+/// `one` has a value, `many` two, `none` an empty list; `unset` was never given.
+fn inputs() -> BTreeMap<InputId, InputValue> {
+    [("one", values(&["Contoso.com"])), ("many", values(&["a", "B"])), ("none", values(&[]))]
+        .into_iter()
+        .map(|(id, value)| (id.into(), value))
+        .collect()
+}
+
+fn step(expect: Vec<Expectation>) -> Step {
+    let mut step = steps::measured("step", &[], Duration::from_secs(60));
+    step.kind = StepKind::Measured {
+        check: Check { command: "Get-It".to_owned(), expect, timeout: Duration::from_secs(60) },
+        apply: None,
+    };
+    step
+}
+
+fn judge(step: &Step, outcome: &Outcome) -> Finding {
+    let StepKind::Measured { check, .. } = &step.kind else { panic!("measured") };
+    verdict::judge(step, check, outcome, &inputs(), Moment { wall: NOW, mono: 0 })
+}
+
+fn completed(rows: &[Value]) -> Outcome {
+    Outcome {
+        end: OutcomeEnd::Completed,
+        rows: rows.to_vec(),
+        rows_dropped: 0,
+        failures: Vec::new(),
+        elapsed_ms: 7,
+    }
+}
+
+fn on_property(name: &str, test: Test, rows: Rows) -> Expectation {
+    Expectation { property: Some(name.to_owned()), test, rows }
+}
+
+fn object(properties: &[(&str, Value)]) -> Value {
+    let properties = properties.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    Value::Object(Object { properties, ..Object::default() })
+}
+
+/// An object that prints as `text`.
+fn printed(text: &str) -> Value {
+    Value::Object(Object { text: text.to_owned(), ..Object::default() })
+}
+
+fn row(value: Value) -> Value {
+    object(&[("p", value)])
+}
+
+/// Whether one object whose property `p` is `value` makes a step green.
+fn passes(test: &Test, value: &Value) -> bool {
+    let finding =
+        judge(&step(vec![on_property("p", test.clone(), Rows::All)]), &completed(&[row(value.clone())]));
+    let green = finding.verdict == Verdict::Green;
+    let reason = if green { VerdictReason::Met } else { VerdictReason::Unmet { count: 1 } };
+    assert_eq!(finding.reason, reason);
+    assert_eq!(finding.verdict, if green { Verdict::Green } else { Verdict::Red });
+    green
+}
+
+/// Each of `good` passes and each of `bad` fails.
+#[track_caller]
+fn table(test: &Test, good: &[Value], bad: &[Value]) {
+    for value in good {
+        assert!(passes(test, value), "{test} should pass on {value:?}");
+    }
+    for value in bad {
+        assert!(!passes(test, value), "{test} should fail on {value:?}");
+    }
+}
+
+fn t(text: &str) -> Value {
+    Value::text(text)
+}
+
+fn word(text: &str) -> Operand {
+    Operand::Text(text.to_owned())
+}
+
+fn input(id: &str) -> Operand {
+    Operand::Input(id.into())
+}
+
+fn list(items: &[Value]) -> Value {
+    Value::List(items.to_vec())
+}
+
+use Value::{Bool, Float, Int, Null, Time, Version};
+
+#[test]
+fn is_and_is_not_compare_as_powershell_does() {
+    type Row = (Operand, Vec<Value>, Vec<Value>);
+    let rows: Vec<Row> = vec![
+        (
+            Operand::Bool(true),
+            vec![Bool(true), t("True"), t("true"), Int(1), Float(1.0)],
+            vec![Bool(false), t("False"), t("1"), t(""), Int(0), Int(2), Time(1), list(&[]), printed("True")],
+        ),
+        (
+            Operand::Bool(false),
+            vec![Bool(false), t("FALSE"), Int(0), Float(0.0), Float(-0.0)],
+            vec![Bool(true), t("True"), t("0"), Int(1), Version(vec![0, 0]), printed("False")],
+        ),
+        (
+            Operand::Number(5.0),
+            vec![Int(5), Float(5.0), t("5"), t(" 5.0 ")],
+            vec![
+                Int(4),
+                Int(6),
+                Float(5.5),
+                t("five"),
+                t(""),
+                Bool(true),
+                Time(5),
+                Version(vec![5]),
+                list(&[Int(5)]),
+            ],
+        ),
+        (Operand::Number(0.0), vec![Int(0), Float(-0.0), t("-0")], vec![Int(1), t("NaN"), Float(f64::NAN)]),
+        (
+            word("Enabled"),
+            vec![t("Enabled"), t("eNABLED"), printed("enabled"), list(&[t("Enabled")])],
+            vec![t("Enable"), t("Enabled "), t(""), Bool(true), list(&[])],
+        ),
+        (word("ÉTÉ"), vec![t("été")], vec![t("ete")]),
+        (word("True"), vec![Bool(true)], vec![Bool(false)]),
+        (word("7.6"), vec![Version(vec![7, 6]), Float(7.6)], vec![Version(vec![7, 6, 0])]),
+        (word(""), vec![t("")], vec![t(" ")]),
+        (input("one"), vec![t("contoso.COM")], vec![t("fabrikam.com"), t("")]),
+        (input("many"), vec![t("a"), t("b"), t("A")], vec![t("c"), t("a, B"), t("")]),
+    ];
+    for (operand, equal, unequal) in rows {
+        table(&Test::Is(operand.clone()), &equal, &unequal);
+        table(&Test::IsNot(operand.clone()), &unequal, &equal);
+        // A null equals nothing.
+        table(&Test::Is(operand.clone()), &[], &[Null]);
+        table(&Test::IsNot(operand), &[Null], &[]);
+    }
+}
+
+#[test]
+fn an_input_without_a_value_lets_nothing_pass() {
+    let anything = [t("x"), t(""), Null, list(&[]), list(&[t("x")])];
+    table(&Test::Is(input("unset")), &[], &anything);
+    table(&Test::IsNot(input("unset")), &[], &anything);
+    table(&Test::Contains(input("unset")), &[], &anything);
+    table(&Test::OneOf(vec![input("unset")]), &[], &anything);
+    table(&Test::SameSetAs(vec![input("unset")]), &[], &anything);
+    table(&Test::SameSetAs(vec![word("x"), input("unset")]), &[], &anything);
+    // An empty list was given: it equals nothing, and nothing is known to be equal to it.
+    table(&Test::Is(input("none")), &[], &anything);
+    table(&Test::IsNot(input("none")), &anything, &[]);
+    table(&Test::Contains(input("none")), &[], &anything);
+    table(&Test::SameSetAs(vec![input("none")]), &[Null, list(&[])], &[t("x"), list(&[t("x")])]);
+}
+
+#[test]
+fn one_of_takes_any_of_its_operands() {
+    let test = Test::OneOf(vec![word("Full"), Operand::Number(2.0), Operand::Bool(true), input("many")]);
+    table(&test, &[t("full"), Int(2), t("2"), Bool(true), t("B")], &[t("Mini"), Int(3), Bool(false), Null]);
+    table(&Test::OneOf(Vec::new()), &[], &[t("x"), Null]);
+}
+
+#[test]
+fn matches_finds_a_pattern_without_regard_to_case() {
+    let test = Test::Matches(Pattern::new("^cs.*2013$").unwrap());
+    table(&test, &[t("CS Server 2013"), printed("cs2013")], &[t("a cs 2013"), t(""), Null]);
+    let anything = Test::Matches(Pattern::new("").unwrap());
+    table(&anything, &[t(""), t("x"), Int(5), Bool(true)], &[Null]);
+    table(&Test::Matches(Pattern::new("^5$").unwrap()), &[Int(5), Float(5.0)], &[Int(55)]);
+}
+
+#[test]
+fn contains_looks_for_an_element_or_a_part() {
+    let enterprise = Test::Contains(word("Enterprise"));
+    table(
+        &enterprise,
+        &[
+            list(&[t("x"), t("enterprise")]),
+            t("My ENTERPRISE pack"),
+            printed("enterprise"),
+            object(&[("SkuId", t("enterprise"))]),
+        ],
+        &[list(&[t("EnterpriseX")]), list(&[]), t("Enterpris"), Null, Bool(true), Int(1)],
+    );
+    table(
+        &Test::Contains(Operand::Number(5.0)),
+        &[list(&[Int(4), Int(5)]), Int(155), t("a5")],
+        &[list(&[Int(55)])],
+    );
+    table(
+        &Test::Contains(Operand::Bool(true)),
+        &[list(&[Bool(true)]), t("so true")],
+        &[list(&[Bool(false)]), t("1")],
+    );
+    table(&Test::Contains(Operand::Bool(false)), &[t("so false")], &[t("so true")]);
+    table(&Test::Contains(word("7.6")), &[Version(vec![7, 6, 1]), Float(7.61)], &[Version(vec![7, 5])]);
+    table(&Test::Contains(word("2024")), &[Time(NOW)], &[Time(NOW - DAY)]);
+    table(&Test::Contains(input("one")), &[list(&[t("contoso.com")]), t("sip.contoso.com")], &[t("contoso")]);
+    table(&Test::Contains(input("many")), &[list(&[t("b")]), t("xay")], &[list(&[t("ab")]), t("c")]);
+}
+
+#[test]
+fn bounds_hold_numbers_and_numbers_as_text() {
+    table(
+        &Test::AtLeast(5.0),
+        &[Int(5), Int(6), Float(5.0), t("5"), t(" 7 "), t("5.5")],
+        &[
+            Int(4),
+            Float(4.9),
+            t("4"),
+            t("x"),
+            t(""),
+            Null,
+            Bool(true),
+            Time(9),
+            Version(vec![9]),
+            list(&[Int(9)]),
+        ],
+    );
+    table(
+        &Test::AtMost(5.0),
+        &[Int(5), Int(-6), Float(5.0), t("5"), t("-1")],
+        &[Int(6), Float(5.1), t("6"), t("x"), t(""), Null, Bool(false), Time(1), printed("1")],
+    );
+}
+
+#[test]
+fn versions_compare_part_by_part() {
+    let at_least = |bound: &str| Test::VersionAtLeast(bound.to_owned());
+    table(
+        &at_least("5.0.8308.0"),
+        &[
+            Version(vec![5, 0, 8308]),
+            Version(vec![5, 0, 8308, 1]),
+            Version(vec![5, 1]),
+            Version(vec![6]),
+            Int(6),
+            t("5.0.8308"),
+            t(" 5.0.9000.1 "),
+            t("10.0"),
+            t("5.0.8308-preview.1"),
+            t("5.0.8308+build"),
+            printed("5.0.8308.556"),
+        ],
+        &[
+            Version(vec![5, 0, 8307, 99]),
+            Version(vec![4, 9, 9999]),
+            Version(Vec::new()),
+            Int(5),
+            Int(-1),
+            t("5"),
+            t("5.0.8307"),
+            t("5.0.8308.x"),
+            t("9.0.0.0.0"),
+            t("v9"),
+            t(""),
+            printed("x"),
+            Float(9.0),
+            Bool(true),
+            Time(NOW),
+            Null,
+            list(&[Version(vec![9])]),
+        ],
+    );
+    table(
+        &at_least("1.2.3.4"),
+        &[t("1.2.3.4"), t("1.2.3.5"), t("1.3")],
+        &[t("1.2.3.3"), t("1.2.3"), t("1.1.9.9")],
+    );
+    table(&at_least("7.6.0-preview.1"), &[t("7.6")], &[t("7.5")]);
+    table(&at_least("no version"), &[], &[t("9.9"), t("no version")]);
+}
+
+#[test]
+fn later_than_counts_from_now() {
+    let test = Test::LaterThan(DAYS_30);
+    table(
+        &test,
+        &[Time(NOW + 30 * DAY + 1), t("2024-02-01T00:00:00Z"), t(" 2024-01-31T02:00:01+02:00 ")],
+        &[
+            Time(NOW + 30 * DAY),
+            Time(NOW),
+            Time(-1),
+            t("2024-01-31T00:00:00Z"),
+            t("2024-01-31T02:00:00+02:00"),
+            t("tomorrow"),
+            t(""),
+            Null,
+            Int(i64::MAX),
+            Float(1e300),
+            Bool(true),
+            Version(vec![9]),
+            list(&[Time(i64::MAX)]),
+            printed("2099-01-01T00:00:00Z"),
+        ],
+    );
+    table(&Test::LaterThan(Duration::ZERO), &[Time(NOW + 1)], &[Time(NOW)]);
+    table(&Test::LaterThan(Duration::MAX), &[], &[Time(i64::MAX)]);
+}
+
+#[test]
+fn empty_means_null_or_nothing_in_it() {
+    let empty = [Null, t(""), list(&[]), Value::Object(Object::default())];
+    let filled = [
+        t(" "),
+        t("x"),
+        list(&[Null]),
+        printed("x"),
+        object(&[("a", Null)]),
+        Bool(false),
+        Int(0),
+        Float(0.0),
+        Time(0),
+        Version(Vec::new()),
+    ];
+    table(&Test::Empty(Emptiness::Empty), &empty, &filled);
+    table(&Test::Empty(Emptiness::Filled), &filled, &empty);
+}
+
+#[test]
+fn same_set_as_asks_for_the_same_elements_in_any_order() {
+    let test = Test::SameSetAs(vec![word("a"), word("B")]);
+    table(
+        &test,
+        &[list(&[t("A"), t("b")]), list(&[t("b"), t("a")]), list(&[t("a"), t("b"), t("a")])],
+        &[
+            list(&[t("a")]),
+            list(&[t("b")]),
+            list(&[t("a"), t("b"), t("c")]),
+            list(&[]),
+            Null,
+            t("a"),
+            t("a, B"),
+        ],
+    );
+    table(
+        &Test::SameSetAs(vec![word("a")]),
+        &[t("A"), list(&[t("a")])],
+        &[t("b"), list(&[t("a"), Null]), Null],
+    );
+    table(&Test::SameSetAs(Vec::new()), &[Null, list(&[])], &[t("x"), t("")]);
+    table(&Test::SameSetAs(vec![input("many")]), &[list(&[t("b"), t("a")])], &[list(&[t("a")])]);
+    table(
+        &Test::SameSetAs(vec![input("many"), input("one")]),
+        &[list(&[t("b"), t("a"), t("CONTOSO.com")])],
+        &[],
+    );
+    table(
+        &Test::SameSetAs(vec![Operand::Number(5.0), Operand::Bool(true)]),
+        &[list(&[Int(5), Bool(true)])],
+        &[Int(5)],
+    );
+    for value in [Bool(true), Int(5), Float(5.0), Time(NOW), Version(vec![1, 2]), printed("x")] {
+        table(&Test::SameSetAs(vec![word(&value.display())]), &[value], &[]);
+    }
+}
+
+#[test]
+fn present_asks_only_for_the_property() {
+    table(&Test::Present, &[t("x"), t(""), Null, Int(0), Bool(false), list(&[])], &[]);
+    let missing = judge(&step(vec![on_property("p", Test::Present, Rows::All)]), &completed(&[object(&[])]));
+    assert_eq!(missing.verdict, Verdict::Red);
+}
+
+#[test]
+fn a_missing_property_passes_no_test() {
+    let tests = [
+        Test::Present,
+        Test::Is(word("")),
+        Test::IsNot(word("x")),
+        Test::OneOf(vec![word("")]),
+        Test::Matches(Pattern::new("").unwrap()),
+        Test::Contains(word("")),
+        Test::AtLeast(f64::NEG_INFINITY),
+        Test::AtMost(f64::INFINITY),
+        Test::VersionAtLeast("0".to_owned()),
+        Test::LaterThan(Duration::ZERO),
+        Test::Empty(Emptiness::Empty),
+        Test::Empty(Emptiness::Filled),
+        Test::SameSetAs(Vec::new()),
+    ];
+    for test in tests {
+        for rows in [Rows::All, Rows::Any, Rows::None, Rows::Count(0), Rows::Count(1)] {
+            for value in [object(&[("other", t("x"))]), t("no object"), list(&[row(t("x"))])] {
+                let finding = judge(&step(vec![on_property("p", test.clone(), rows)]), &completed(&[value]));
+                assert_eq!(finding.verdict, Verdict::Red, "{test:?} {rows:?}");
+                assert_eq!(finding.facts[0].found, "—");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_property_is_found_down_a_path_without_regard_to_case() {
+    let deep = object(&[("Outer", object(&[("Inner", Bool(true))]))]);
+    let wants = |path: &str| step(vec![on_property(path, Test::Is(Operand::Bool(true)), Rows::All)]);
+    for (path, verdict) in [
+        ("Outer.Inner", Verdict::Green),
+        ("outer.INNER", Verdict::Green),
+        ("Outer", Verdict::Red),
+        ("Inner", Verdict::Red),
+        ("Outer.Inner.More", Verdict::Red),
+    ] {
+        assert_eq!(judge(&wants(path), &completed(std::slice::from_ref(&deep))).verdict, verdict, "{path}");
+    }
+}
+
+#[test]
+fn rows_say_how_many_must_pass() {
+    let (yes, no) = (Bool(true), Bool(false));
+    let rows =
+        |passing: usize, failing: usize| [vec![yes.clone(); passing], vec![no.clone(); failing]].concat();
+    // Passing rows, failing rows, and which of all, any, none, 0, 1, 2 is met.
+    for (passing, failing, met) in [
+        (0, 0, [false, false, true, true, false, false]),
+        (1, 0, [true, true, false, false, true, false]),
+        (2, 0, [true, true, false, false, false, true]),
+        (3, 0, [true, true, false, false, false, false]),
+        (0, 1, [false, false, true, true, false, false]),
+        (0, 2, [false, false, true, true, false, false]),
+        (1, 1, [false, true, false, false, true, false]),
+        (2, 1, [false, true, false, false, false, true]),
+    ] {
+        let wanted = [Rows::All, Rows::Any, Rows::None, Rows::Count(0), Rows::Count(1), Rows::Count(2)];
+        for (wanted, met) in wanted.into_iter().zip(met) {
+            let expectation =
+                Expectation { property: None, test: Test::Is(Operand::Bool(true)), rows: wanted };
+            let finding = judge(&step(vec![expectation]), &completed(&rows(passing, failing)));
+            assert_eq!(finding.facts[0].met, met, "{passing} passing, {failing} failing, {wanted:?}");
+            let (verdict, reason) = match (met, passing + failing) {
+                (true, _) => (Verdict::Green, VerdictReason::Met),
+                (false, 0) => (Verdict::Red, VerdictReason::NoRows),
+                (false, _) => (Verdict::Red, VerdictReason::Unmet { count: 1 }),
+            };
+            assert_eq!((finding.verdict, finding.reason), (verdict, reason));
+        }
+    }
+}
+
+#[test]
+fn a_row_that_is_null_is_no_row() {
+    let present = |rows| step(vec![Expectation { property: None, test: Test::Present, rows }]);
+    assert_eq!(judge(&present(Rows::All), &completed(&[Null])).reason, VerdictReason::NoRows);
+    assert_eq!(judge(&present(Rows::None), &completed(&[Null])).verdict, Verdict::Green);
+    assert_eq!(judge(&present(Rows::Count(1)), &completed(&[Null, t("")])).verdict, Verdict::Green);
+}
+
+#[test]
+fn every_expectation_must_be_met_and_one_must_be_there() {
+    let is = |value| Expectation { property: None, test: Test::Is(Operand::Number(value)), rows: Rows::Any };
+    let numbers = [Int(1), Int(2)];
+    assert_eq!(judge(&step(vec![is(1.0), is(2.0)]), &completed(&numbers)).verdict, Verdict::Green);
+    let one_short = judge(&step(vec![is(1.0), is(3.0), is(2.0)]), &completed(&numbers));
+    assert_eq!((one_short.verdict, one_short.reason), (Verdict::Red, VerdictReason::Unmet { count: 1 }));
+    assert_eq!(one_short.facts.iter().map(|fact| fact.met).collect::<Vec<_>>(), [true, false, true]);
+    let both = judge(&step(vec![is(3.0), is(4.0)]), &completed(&numbers));
+    assert_eq!(both.reason, VerdictReason::Unmet { count: 2 });
+    let nothing_asked = judge(&step(Vec::new()), &completed(&numbers));
+    assert_eq!(
+        (nothing_asked.verdict, nothing_asked.reason),
+        (Verdict::Red, VerdictReason::Unmet { count: 0 })
+    );
+    assert_eq!(judge(&step(Vec::new()), &completed(&[])).reason, VerdictReason::NoRows);
+}
+
+#[test]
+fn what_failed_or_was_cut_is_never_green() {
+    let green = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
+    let failing = || vec![Failure { message: "no".to_owned(), ..Failure::default() }];
+    let rows: [(OutcomeEnd, Vec<Failure>, u64, Verdict, VerdictReason); 10] = [
+        (OutcomeEnd::Completed, vec![], 0, Verdict::Green, VerdictReason::Met),
+        (OutcomeEnd::Completed, failing(), 0, Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Completed, failing(), 1, Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Completed, vec![], 1, Verdict::Undetermined, VerdictReason::Cut),
+        (OutcomeEnd::Threw, vec![], 0, Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Threw, failing(), 0, Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Stopped, vec![], 0, Verdict::Interrupted, VerdictReason::Stopped),
+        (OutcomeEnd::Stopped, failing(), 1, Verdict::Interrupted, VerdictReason::Stopped),
+        (OutcomeEnd::Lost, vec![], 0, Verdict::Interrupted, VerdictReason::ShellLost),
+        (OutcomeEnd::Lost, failing(), 1, Verdict::Interrupted, VerdictReason::ShellLost),
+    ];
+    for (end, failures, rows_dropped, verdict, reason) in rows {
+        let outcome =
+            Outcome { end, rows: vec![t("x")], rows_dropped, failures: failures.clone(), elapsed_ms: 9 };
+        let finding = judge(&green, &outcome);
+        assert_eq!((finding.verdict, &finding.reason), (verdict, &reason), "{end:?} {rows_dropped}");
+        assert_eq!((finding.failures, finding.elapsed_ms), (failures, 9));
+        assert_eq!(finding.facts.len(), 1);
+        // Nor does it become red where nothing was seen, or because an expectation failed.
+        let nothing = judge(&green, &Outcome { rows: Vec::new(), ..outcome });
+        assert_eq!(nothing.verdict, if verdict == Verdict::Green { Verdict::Red } else { verdict });
+    }
+}
+
+#[test]
+fn a_finding_keeps_the_first_failures() {
+    let failures: Vec<Failure> =
+        (0..FAILURES_KEPT + 2).map(|n| Failure { message: n.to_string(), ..Failure::default() }).collect();
+    let outcome = Outcome { failures: failures.clone(), ..completed(&[]) };
+    assert_eq!(judge(&step(Vec::new()), &outcome).failures, failures[..FAILURES_KEPT]);
+}
+
+#[test]
+fn a_check_that_was_cut_off_holds_no_facts() {
+    let failures = vec![Failure::default()];
+    let finding = verdict::cut_off(Verdict::Interrupted, VerdictReason::TimedOut, failures.clone(), 3);
+    assert_eq!((finding.verdict, &finding.reason), (Verdict::Interrupted, &VerdictReason::TimedOut));
+    assert_eq!((finding.failures, finding.elapsed_ms), (failures, 3));
+    assert!(finding.facts.is_empty() && finding.remedies.is_empty());
+}
+
+#[test]
+fn a_fact_says_what_was_expected_and_found() {
+    let expectation = on_property("p", Test::Is(Operand::Bool(true)), Rows::All);
+    let fact = judge(&step(vec![expectation]), &completed(&[row(Bool(false))])).facts.remove(0);
+    assert_eq!((fact.property.as_str(), fact.expected.as_str()), ("p", "is True"));
+    assert_eq!((fact.found.as_str(), fact.met), ("False", false));
+    let whole = Expectation { property: None, test: Test::Present, rows: Rows::Any };
+    let fact = judge(&step(vec![whole]), &completed(&[t("x")])).facts.remove(0);
+    assert_eq!((fact.property.as_str(), fact.found.as_str(), fact.met), ("", "x", true));
+}
+
+#[test]
+fn many_rows_are_told_in_a_line_that_begins_with_what_matters() {
+    let found = |rows: Rows, values: &[Value]| {
+        let expectation = on_property("p", Test::Is(word("ok")), rows);
+        let rows: Vec<Value> = values.iter().map(|value| row(value.clone())).collect();
+        judge(&step(vec![expectation]), &completed(&rows)).facts.remove(0).found
+    };
+    let mixed = [t("ok"), t("bad"), t("ok"), t("worse"), t("bad"), t("bad")];
+    assert_eq!(found(Rows::All, &mixed), "bad (3x); worse; ok (2x)");
+    assert_eq!(found(Rows::Count(6), &mixed), "bad (3x); worse; ok (2x)");
+    assert_eq!(found(Rows::Any, &mixed), "ok (2x); bad (3x); worse");
+    assert_eq!(found(Rows::None, &mixed), "ok (2x); bad (3x); worse");
+    assert_eq!(found(Rows::All, &[t("ok")]), "ok");
+    assert_eq!(found(Rows::All, &[]), "");
+    assert_eq!(found(Rows::All, &[Null, Null]), " (2x)");
+    let with_missing = Expectation { property: Some("q".to_owned()), test: Test::Present, rows: Rows::All };
+    let outcome = completed(&[row(t("x")), object(&[("q", t("y"))]), row(t("x"))]);
+    assert_eq!(judge(&step(vec![with_missing]), &outcome).facts[0].found, "— (2x); y");
+}
+
+#[test]
+fn a_found_value_is_cut_after_three_hundred_characters() {
+    let found = |length: usize| {
+        let expectation = Expectation { property: None, test: Test::Present, rows: Rows::All };
+        judge(&step(vec![expectation]), &completed(&[t(&"é".repeat(length))])).facts.remove(0).found
+    };
+    assert_eq!(found(300), "é".repeat(300));
+    assert_eq!(found(301), format!("{}…", "é".repeat(300)));
+}
+
+#[test]
+fn values_print_as_powershell_prints_them() {
+    for (value, text) in [
+        (Null, ""),
+        (Bool(true), "True"),
+        (Bool(false), "False"),
+        (Int(-7), "-7"),
+        (Float(1.5), "1.5"),
+        (t("as it is"), "as it is"),
+        (Time(NOW), "2024-01-01T00:00:00Z"),
+        (Time(i64::MAX), "9223372036854775807"),
+        (Version(vec![5, 0, 8308]), "5.0.8308"),
+        (list(&[Int(1), t("b"), Null]), "1, b, "),
+        (printed("its text"), "its text"),
+        (object(&[("a", Int(1)), ("b", list(&[t("x"), t("y")]))]), "@{a=1; b=x, y}"),
+    ] {
+        assert_eq!(value.display(), text);
+    }
+}
+
+mod remedies {
+    use super::*;
+
+    fn when(error_id: Option<&str>, text: Option<&str>, property: Option<&str>) -> Remedy {
+        Remedy {
+            when: RemedyWhen {
+                error_id: error_id.map(str::to_owned),
+                text: text.map(|text| Pattern::new(text).unwrap()),
+                property: property.map(str::to_owned),
+            },
+            say: steps::text("do that"),
+            docs: None,
+        }
+    }
+
+    fn failure(error_id: &str, exception: &str, message: &str) -> Failure {
+        Failure {
+            error_id: error_id.to_owned(),
+            exception: exception.to_owned(),
+            category: String::new(),
+            message: message.to_owned(),
+        }
+    }
+
+    /// The remedies for these failures, where `p` was found wrong and `q` right.
+    fn chosen(remedies: Vec<Remedy>, failures: Vec<Failure>) -> Vec<usize> {
+        let mut step = step(vec![
+            on_property("p", Test::Is(word("x")), Rows::All),
+            on_property("q", Test::Present, Rows::All),
+        ]);
+        step.remedies = remedies;
+        let rows = vec![object(&[("p", t("y")), ("q", t("z"))])];
+        judge(&step, &Outcome { failures, ..completed(&rows) }).remedies
+    }
+
+    #[test]
+    fn an_error_is_known_by_the_first_part_of_its_id_or_by_its_exception() {
+        let by_id = || vec![when(Some("CommandNotFoundException"), None, None)];
+        for (own, fits) in [
+            (failure("CommandNotFoundException", "", ""), true),
+            (failure("commandnotfoundexception,Microsoft.PowerShell", "", ""), true),
+            (failure("Other", "System.Management.Automation.CommandNotFoundException", ""), true),
+            (failure("Other", "CommandNotFoundException", ""), true),
+            (failure("Other,CommandNotFoundException", "System.CommandNotFoundException.Other", ""), false),
+            (failure("", "", "CommandNotFoundException"), false),
+        ] {
+            assert_eq!(chosen(by_id(), vec![own.clone()]), if fits { vec![0] } else { vec![] }, "{own:?}");
+        }
+        assert_eq!(chosen(by_id(), Vec::new()), Vec::<usize>::new());
+    }
+
+    #[test]
+    fn a_text_is_a_pattern_in_the_message() {
+        let by_text = || vec![when(None, Some("timed out|refused"), None)];
+        assert_eq!(chosen(by_text(), vec![failure("", "", "It was REFUSED.")]), [0]);
+        assert!(chosen(by_text(), vec![failure("refused", "refused", "no")]).is_empty());
+        assert!(chosen(by_text(), Vec::new()).is_empty());
+    }
+
+    #[test]
+    fn id_and_text_must_be_of_the_same_error() {
+        let both = || vec![when(Some("Login"), Some("password"), None)];
+        assert_eq!(chosen(both(), vec![failure("X", "", ""), failure("Login", "", "wrong password")]), [0]);
+        let apart = vec![failure("Login", "", "no such user"), failure("X", "", "wrong password")];
+        assert!(chosen(both(), apart).is_empty());
+    }
+
+    #[test]
+    fn a_property_is_one_whose_fact_was_not_met() {
+        assert_eq!(chosen(vec![when(None, None, Some("P"))], Vec::new()), [0]);
+        assert!(chosen(vec![when(None, None, Some("q"))], Vec::new()).is_empty());
+        assert!(chosen(vec![when(None, None, Some("r"))], Vec::new()).is_empty());
+        let both = || vec![when(Some("Login"), None, Some("p"))];
+        assert!(chosen(both(), Vec::new()).is_empty());
+        assert_eq!(chosen(both(), vec![failure("Login", "", "")]), [0]);
+        assert!(
+            chosen(vec![when(Some("Login"), None, Some("q"))], vec![failure("Login", "", "")]).is_empty()
+        );
+    }
+
+    #[test]
+    fn those_without_a_condition_come_last_and_the_rest_in_the_order_of_the_file() {
+        let remedies = vec![
+            when(None, None, None),
+            when(None, None, Some("p")),
+            when(Some("Other"), None, None),
+            when(None, None, None),
+            when(None, Some("no"), None),
+            when(Some("Login"), None, None),
+        ];
+        assert_eq!(chosen(remedies, vec![failure("Login", "", "no")]), [1, 4, 5, 0, 3]);
+    }
+
+    #[test]
+    fn a_green_step_needs_none_and_whatever_else_may_have_one() {
+        let mut green = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
+        green.remedies = vec![when(None, None, None)];
+        let outcome = completed(&[t("x")]);
+        assert!(judge(&green, &outcome).remedies.is_empty());
+        assert_eq!(judge(&green, &completed(&[])).remedies, [0]);
+        for end in [OutcomeEnd::Threw, OutcomeEnd::Stopped, OutcomeEnd::Lost] {
+            assert_eq!(judge(&green, &Outcome { end, ..outcome.clone() }).remedies, [0]);
+        }
+    }
+}
