@@ -16,6 +16,7 @@ mod runs;
 mod screens;
 mod session;
 mod show;
+mod signals;
 mod verify;
 
 use args::{Cli, What};

@@ -5,7 +5,6 @@
     clippy::indexing_slicing,
     reason = "helpers of tests fail the test by panicking"
 )]
-
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -3,6 +3,7 @@
 use super::args::Output;
 use super::context::{Context, Source, is_terminal};
 use super::exit::{Done, Exit, Failed};
+use super::signals;
 use crate::checklist::{Changes, InputId, Step, StepKind};
 use crate::plain::{self, Asked, Asker, Input, JsonAnswers, Out};
 use crate::report;
@@ -125,7 +126,14 @@ impl Drive<'_> {
         loop {
             let asking = self.wizard.run().running().and_then(|running| running.asking.clone());
             if let Some(asking) = asking {
-                match self.asker.ask(&asking.prompt, self.context.text).await {
+                let asked = tokio::select! {
+                    asked = self.asker.ask(&asking.prompt, self.context.text) => asked,
+                    () = signals::interrupted() => {
+                        interrupted = true;
+                        Asked::Unattended
+                    }
+                };
+                match asked {
                     Asked::Answer(answer) => self.wizard.answer(answer)?,
                     Asked::Unattended => self.wizard.command(Command::Answer(Given::Unattended))?,
                     Asked::Bad(why) => {
@@ -141,13 +149,11 @@ impl Drive<'_> {
             }
             tokio::select! {
                 came = self.wizard.next() => came?,
-                signal = tokio::signal::ctrl_c() => {
-                    if signal.is_ok() {
-                        interrupted = true;
-                        match self.wizard.command(Command::Stop) {
-                            Ok(()) | Err(Trouble::Refused(_)) => {}
-                            Err(fatal) => return Err(fatal),
-                        }
+                () = signals::interrupted() => {
+                    interrupted = true;
+                    match self.wizard.command(Command::Stop) {
+                        Ok(()) | Err(Trouble::Refused(_)) => {}
+                        Err(fatal) => return Err(fatal),
                     }
                 }
             }

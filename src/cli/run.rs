@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::session::{self, Opened};
+use super::signals;
 use crate::plain::{self, Input, Out};
 use crate::run::gate::{self, Gate};
 use crate::wizard::Wizard;
@@ -44,7 +45,7 @@ async fn lines(context: &Context, opened: Opened) -> Done {
             left.map_err(|trouble| context.trouble(&trouble, &source))?;
             None
         }
-        signal = tokio::signal::ctrl_c() => signal.is_ok().then_some(Exit::Interrupted),
+        () = signals::interrupted() => Some(Exit::Interrupted),
     };
     let exit = interrupted.unwrap_or_else(|| exit_of(&wizard));
     wizard.close().await;

@@ -11,6 +11,7 @@ use super::exit::{Done, Exit, Failed};
 use super::run::exit_of;
 use super::runs::{self, State};
 use super::session::Opened;
+use super::signals;
 use crate::checklist::builtin;
 use crate::config::{self, Color};
 use crate::journal::{self, Folder};
@@ -157,14 +158,18 @@ async fn show<E: Keys>(
     events: E,
 ) -> Done {
     let Opened { mut wizard, .. } = opened;
-    let left = app::run(&mut wizard, console.terminal(), events, look).await;
+    let left = tokio::select! {
+        left = app::run(&mut wizard, console.terminal(), events, look) => Some(left),
+        () = signals::told_to_end() => None,
+    };
     drop(console);
     let exit = exit_of(&wizard);
     wizard.close().await;
     Out::stdout().line(&context.text.run_folder(wizard.path().display()));
     match left {
-        Ok(()) => Ok(exit),
-        Err(error) => Err(terminal_failed(context, &error)),
+        Some(Ok(())) => Ok(exit),
+        Some(Err(error)) => Err(terminal_failed(context, &error)),
+        None => Ok(Exit::Interrupted),
     }
 }
 
