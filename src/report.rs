@@ -168,6 +168,8 @@ pub struct AttemptReport {
     pub by: Option<Who>,
     /// How it ended, if it did.
     pub outcome: Option<AttemptOutcome>,
+    /// The first error that it gave.
+    pub error: Option<String>,
     /// How long it took, where it ended by itself.
     pub elapsed_ms: Option<u64>,
     /// Where its output is.
@@ -273,6 +275,6 @@ fn attempt_cells(attempt: &AttemptReport, text: Text) -> [String; 6] {
         attempt.at.to_string(),
         attempt.by.as_ref().map(at_host).unwrap_or_default(),
         attempt.elapsed_ms.map(time::seconds).unwrap_or_default(),
-        outcome,
+        attempt.error.as_ref().map_or_else(|| outcome.clone(), |error| format!("{outcome}: {error}")),
     ]
 }

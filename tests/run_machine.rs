@@ -6,6 +6,16 @@
     reason = "helpers of tests fail the test by panicking"
 )]
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
+
 use std::sync::Arc;
 use std::time::Duration;
 

@@ -11,8 +11,8 @@ use super::{
 use crate::checklist::{Checklist, Step, StepId, StepKind};
 use crate::journal::{Head, Kept, RunId};
 use crate::run::{
-    About, ApplyEnd, Attempt, Event, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped, Standing,
-    Verdict, Who,
+    About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped,
+    Standing, Verdict, Who,
 };
 use crate::text::Text;
 
@@ -82,6 +82,7 @@ impl Folding {
                     at: (*at).into(),
                     by: self.operators.last().map(|operator| operator.who.clone()),
                     outcome: None,
+                    error: None,
                     elapsed_ms: None,
                     transcript: None,
                 };
@@ -89,10 +90,11 @@ impl Folding {
             }
             Event::Checked { attempt, finding, transcript } => {
                 let outcome = AttemptOutcome::Checked(finding.verdict);
-                self.end(*attempt, outcome, finding.elapsed_ms, transcript.as_ref());
+                self.end(*attempt, outcome, &finding.failures, finding.elapsed_ms, transcript.as_ref());
             }
-            Event::Applied { attempt, end, elapsed_ms, transcript, .. } => {
-                self.end(*attempt, AttemptOutcome::Applied(*end), *elapsed_ms, transcript.as_ref());
+            Event::Applied { attempt, end, failures, elapsed_ms, transcript, .. } => {
+                let outcome = AttemptOutcome::Applied(*end);
+                self.end(*attempt, outcome, failures, *elapsed_ms, transcript.as_ref());
             }
             Event::HandoffConfirmed { by } => self.confirmed = Some(by.clone()),
             Event::InputGiven { .. }
@@ -108,9 +110,17 @@ impl Folding {
         }
     }
 
-    fn end(&mut self, attempt: Attempt, outcome: AttemptOutcome, ms: u64, transcript: Option<&FileDigest>) {
+    fn end(
+        &mut self,
+        attempt: Attempt,
+        outcome: AttemptOutcome,
+        failures: &[Failure],
+        ms: u64,
+        transcript: Option<&FileDigest>,
+    ) {
         if let Some((step, mut ended)) = self.current.take_if(|(_, own)| own.number == attempt.0.get()) {
             ended.outcome = Some(outcome);
+            ended.error = failures.first().map(|failure| failure.message.clone());
             ended.elapsed_ms = Some(ms);
             ended.transcript = transcript.cloned();
             self.keep(step, ended);

@@ -75,10 +75,7 @@ impl Draft {
             Command::Resume { by, greenlight } => self.event(Event::Resumed { by, greenlight }),
             Command::OpenShell => self.open_shell()?,
             Command::Give { input, typed } => self.give(&input, &typed)?,
-            Command::Check(step) => {
-                self.idle()?;
-                self.start(&step, Purpose::Check)?;
-            }
+            Command::Check(step) => self.check(&step)?,
             Command::CheckAll(steps) => self.check_all(&steps)?,
             Command::Apply { step, confirmed } => self.apply(&step, confirmed)?,
             Command::Attest { step, statement, name, note, by } => {
@@ -92,6 +89,7 @@ impl Draft {
             Command::ShellOpened(about) => {
                 if let ShellState::Opening(session) = self.run.shell {
                     self.event(Event::ShellOpened { session, about });
+                    self.advance();
                 }
             }
             Command::ShellEnded(end) => self.shell_ended(end),
@@ -153,9 +151,21 @@ impl Draft {
         Ok(())
     }
 
+    /// Checks a step; one that is asked for while the shell is being started waits for it.
+    fn check(&mut self, id: &StepId) -> Result<(), Refusal> {
+        self.idle()?;
+        match self.run.shell {
+            ShellState::Absent | ShellState::Open(..) => self.start(id, Purpose::Check),
+            ShellState::Opening(_) => self.check_all(std::slice::from_ref(id)),
+        }
+    }
+
     fn check_all(&mut self, steps: &[StepId]) -> Result<(), Refusal> {
         self.idle()?;
-        self.shell_open()?;
+        match self.run.shell {
+            ShellState::Absent => return Err(Refusal::NoShell),
+            ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
         let measured = |id: &&StepId| {
             self.run.checklist.step(id).is_some_and(|step| matches!(step.kind, StepKind::Measured { .. }))
         };
@@ -164,7 +174,10 @@ impl Draft {
             return Err(Refusal::Nothing);
         }
         self.event(Event::Queued { steps });
-        self.advance();
+        match self.run.shell {
+            ShellState::Absent | ShellState::Opening(_) => {}
+            ShellState::Open(..) => self.advance(),
+        }
         Ok(())
     }
 

@@ -16,10 +16,12 @@ const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_millis(400);
 
 fn main() {
-    let lines: Vec<Value> = (0..20_000).map(|n| format!("{n:06} {}", "plain text, ".repeat(4)).into()).collect();
+    let lines: Vec<Value> =
+        (0..20_000).map(|n| format!("{n:06} {}", "plain text, ".repeat(4)).into()).collect();
     let object = |n: i32| -> Value {
         Object {
-            type_names: ["Deserialized.Microsoft.Rtc.Management.ADConnect.Schema.OCSADUser".to_owned()].into(),
+            type_names: ["Deserialized.Microsoft.Rtc.Management.ADConnect.Schema.OCSADUser".to_owned()]
+                .into(),
             adapted: vec![
                 ("Identity".to_owned(), format!("CN=User {n},OU=People,DC=contoso,DC=com").into()),
                 ("SipAddress".to_owned(), format!("sip:user{n}@contoso.com").into()),

@@ -4,7 +4,12 @@
 //! inside the engine.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "the figures are its output")]
-#![expect(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a figure of a failed run is none")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a figure of a failed run is none"
+)]
 
 #[path = "../psrp_engine/server.rs"]
 #[expect(dead_code, reason = "the tests use the rest")]
@@ -70,7 +75,10 @@ fn main() {
     let text = String::from_utf8_lossy(&output.stdout);
     let mut theirs = text.lines().filter_map(|line| line.trim().parse::<u64>().ok());
     let (Some(null), Some(many)) = (theirs.next(), theirs.next()) else {
-        eprintln!("the engine's own client gave no figures: {text}{}", String::from_utf8_lossy(&output.stderr));
+        eprintln!(
+            "the engine's own client gave no figures: {text}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
         return;
     };
     println!("                              ours        the engine's own");

@@ -168,7 +168,8 @@ fn collect(folder: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
 fn forms(password: &str) -> Vec<Vec<u8>> {
     let utf8 = password.as_bytes().to_vec();
     let utf16: Vec<u8> = password.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes();
+    let hex =
+        |bytes: &[u8]| bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect::<Vec<u8>>();
     let mut forms = vec![utf8.clone(), utf16.clone(), hex(&utf8), hex(&utf16)];
     for bytes in [utf8, utf16] {
         for before in 0..3 {
@@ -177,7 +178,7 @@ fn forms(password: &str) -> Vec<Vec<u8>> {
             let text = STANDARD_NO_PAD.encode(&padded);
             let start = (before * 8).div_ceil(6);
             let end = padded.len() * 8 / 6;
-            forms.push(text[start..end].as_bytes().to_vec());
+            forms.push(text.as_bytes()[start..end].to_vec());
         }
     }
     forms

@@ -163,6 +163,10 @@ impl Conversation {
     }
 
     fn fault(&mut self, fault: &ProtocolFault) {
+        if let ProtocolFault::RanAfterStop(_) = fault {
+            // Nobody knows any more what the session holds, or what a check in it would mean.
+            self.broken = Some(fault.to_string());
+        }
         match &self.phase {
             Phase::Opening | Phase::Introducing(_) => {
                 self.broken = Some(format!("does not speak PowerShell's protocol: {fault}"));

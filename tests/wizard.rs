@@ -1,0 +1,361 @@
+//! The wizard itself, in a real terminal on the real engine: an operator at the keyboard, from the first screen to the
+//! sealed handoff; with a wrong password; with a session lost half-way; with the plug pulled in the middle of a step.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
+
+#[path = "support/terminal.rs"]
+#[allow(dead_code, reason = "each test uses its own part")]
+mod terminal;
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "each test uses its own part")]
+mod world;
+
+use std::process::Command;
+
+use serde_json::{Value, json};
+use terminal::Terminal;
+use world::{ADMIN, PASSWORD, World, is_alive, wait_until};
+
+/// The operator: a terminal and what they know of the screens.
+struct Operator<'a> {
+    world: &'a World,
+    terminal: Terminal,
+}
+
+impl<'a> Operator<'a> {
+    fn start(world: &'a World, arguments: &[&str]) -> Self {
+        let mut environment = world.environment();
+        environment.push(("LANG".to_owned(), "C.UTF-8".to_owned()));
+        let terminal = Terminal::start((120, 40), env!("CARGO_BIN_EXE_greenlight"), arguments, &environment);
+        Self { world, terminal }
+    }
+
+    /// Chooses the built-in checklist, gives the inputs, starts PowerShell.
+    fn begin(&self) {
+        self.terminal.wait_for("BEGIN");
+        self.terminal.press(&["Enter"]);
+        self.terminal.wait_for("SIP domains of the users");
+        for input in ["contoso.com", "pool01.contoso.com", "ada@contoso.com, bob@contoso.com", ""] {
+            self.terminal.type_text(input);
+            self.terminal.press(&["Enter"]);
+        }
+        self.terminal.press(&["Enter"]);
+        self.terminal.wait_for("Enter  check whether it holds");
+    }
+
+    /// Waits until that many steps are green and nothing runs.
+    fn green(&self, count: usize) -> String {
+        let progress = format!("{count} of 17 green");
+        self.idle(&progress)
+    }
+
+    fn idle(&self, text: &str) -> String {
+        let busy = ["checking ·", "applying ·", "stopping"];
+        self.terminal.wait_until(text, |screen| {
+            screen.contains(text) && !busy.iter().any(|word| screen.contains(word))
+        })
+    }
+
+    /// Enter does the next sensible thing: waits for it to be offered, and takes it.
+    fn enter_for(&self, offer: &str) {
+        self.idle(offer);
+        self.terminal.press(&["Enter"]);
+    }
+
+    fn check_all(&self) {
+        self.terminal.press(&["A"]);
+    }
+
+    /// Everything on-premises, the attestation and the connector: the first thirteen steps.
+    fn on_premises(&self) {
+        self.check_all();
+        self.green(5);
+        self.enter_for("Enter  apply it; only this session changes");
+        self.green(6);
+        self.check_all();
+        self.green(11);
+        self.attest();
+        self.green(12);
+        self.enter_for("Enter  apply it; only this session changes");
+        self.green(13);
+    }
+
+    fn attest(&self) {
+        self.enter_for("Enter  state that it holds");
+        self.terminal.wait_for("I state this");
+        self.terminal.type_text("Ada Lovelace");
+        self.terminal.press(&["Tab"]);
+        self.terminal.type_text("signed in from inside and outside");
+        self.terminal.press(&["Enter", "Enter"]);
+    }
+
+    /// Applies the credential step with this password.
+    fn credential(&self, password: &str) {
+        self.enter_for("Enter  apply it; only this session changes");
+        self.type_credential(password);
+    }
+
+    fn type_credential(&self, password: &str) {
+        self.terminal.wait_for("PowerShell credential request");
+        self.terminal.type_text(ADMIN);
+        self.terminal.press(&["Tab"]);
+        self.terminal.type_text(password);
+        let screen = self.terminal.wait_for("•••");
+        assert!(!screen.contains(password), "{screen}");
+        self.terminal.press(&["Enter", "Enter"]);
+    }
+
+    /// Checks the selected step, finds it red, applies it.
+    fn check_and_apply(&self) {
+        self.enter_for("Enter  check whether it holds");
+        self.enter_for("Enter  apply it; only this session changes");
+    }
+
+    /// The last step changes the tenant, which is named and asked for.
+    fn share_address_space(&self) {
+        self.enter_for("Enter  check whether it holds");
+        self.idle("SharedSipAddressSpace  is True   False");
+        assert!(!self.world.is_shared());
+        self.enter_for("Enter  apply it");
+        let dialog = self.terminal.wait_for("the online tenant, for all its users");
+        assert!(
+            dialog.contains("Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True"),
+            "{dialog}"
+        );
+        self.terminal.press(&["Enter"]);
+        assert!(!self.world.is_shared(), "Enter alone never confirms");
+        self.terminal.press(&["y"]);
+    }
+
+    /// The gate, the re-check of every step, the typed word, the seal.
+    fn hand_off(&self) -> String {
+        self.idle("gate open");
+        self.terminal.press(&["g"]);
+        self.terminal.wait_for("UNLOCKED, press Enter");
+        self.terminal.press(&["Enter"]);
+        self.idle("START MIGRATION");
+        self.terminal.type_text("START MIGRATION");
+        self.terminal.press(&["Enter"]);
+        self.terminal.wait_until("the seal", |screen| {
+            screen.to_lowercase().contains("sealed") && screen.contains("manifest.json")
+        })
+    }
+
+    fn quit(&self) {
+        self.terminal.press(&["q"]);
+        self.terminal.wait_for("exit code");
+    }
+}
+
+fn verified(world: &World) -> String {
+    let folder = world.run_folder();
+    let run = folder.file_name().unwrap().to_str().unwrap();
+    let output = world.greenlight(&["verify", run]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn count(events: &[Value], kind: &str) -> usize {
+    events.iter().filter(|event| event["type"] == kind).count()
+}
+
+/// The export and the files say what happened, and nobody's password.
+fn assert_handed_off(world: &World, screen: &str) {
+    assert!(world.is_shared());
+    let markdown = world.export("markdown");
+    for text in [
+        "Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True",
+        "Ada Lovelace",
+        "signed in from inside and outside",
+        "SharedSipAddressSpace",
+    ] {
+        assert!(markdown.contains(text), "{text} is missing in\n{markdown}");
+    }
+    let verified = verified(world);
+    let head = verified.trim().rsplit(' ').next().unwrap().to_owned();
+    assert!(markdown.contains(&head), "the export does not bear the head code {head}");
+    assert!(screen.contains(&head), "the sealed screen does not show {head}:\n{screen}");
+    let exported: Value = serde_json::from_str(&world.export("json")).unwrap();
+    assert_eq!(exported["rehearsal"], json!(false));
+    let events = world.events();
+    assert_eq!(events.last().unwrap()["type"], "sealed");
+    let handoff = world.run_folder().join("handoff");
+    let script = std::fs::read_to_string(handoff.join("start-migration.ps1")).unwrap();
+    assert!(
+        script.contains("pool01.contoso.com") && script.contains("-WhatIf") && !script.contains("-Force")
+    );
+    let manifest: Value =
+        serde_json::from_slice(&std::fs::read(handoff.join("manifest.json")).unwrap()).unwrap();
+    assert_eq!(manifest["steps"].as_array().unwrap().len(), 17);
+    world.assert_no_secret(&[screen.as_bytes(), markdown.as_bytes()]);
+}
+
+#[test]
+fn an_operator_goes_from_the_first_screen_to_the_sealed_handoff() {
+    const TEST: &str = "an_operator_goes_from_the_first_screen_to_the_sealed_handoff";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let operator = Operator::start(&world, &[]);
+    operator.begin();
+    operator.on_premises();
+    operator.enter_for("Enter  check whether it holds");
+    operator.credential(PASSWORD);
+    operator.green(14);
+    operator.check_and_apply();
+    operator.green(15);
+    operator.check_and_apply();
+    operator.green(16);
+    operator.share_address_space();
+    operator.green(17);
+    let screen = operator.hand_off();
+    operator.quit();
+    assert!(operator.terminal.screen().contains("exit code 0"));
+    assert_handed_off(&world, &screen);
+    let log = world.tenant()["log"].to_string();
+    assert_eq!(log.matches("SharedSipAddressSpace").count(), 1, "the apply ran once: {log}");
+}
+
+#[test]
+fn a_wrong_password_is_explained_and_the_right_one_goes_on() {
+    const TEST: &str = "a_wrong_password_is_explained_and_the_right_one_goes_on";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let operator = Operator::start(&world, &[]);
+    operator.begin();
+    operator.on_premises();
+    operator.enter_for("Enter  check whether it holds");
+    operator.credential("not the password");
+    operator.green(14);
+    operator.check_and_apply();
+    let screen = operator.idle("Logon failed for the user");
+    assert!(screen.contains("What to do") && screen.contains("14 of 17 green"), "{screen}");
+    // One step back, to the credential, which is green and is applied again.
+    operator.terminal.press(&["k"]);
+    operator.idle("$cred = Get-Credential");
+    operator.terminal.press(&["a"]);
+    operator.type_credential(PASSWORD);
+    operator.idle("14 of 17 green");
+    operator.terminal.wait_until("the session step", |screen| {
+        screen.contains("Enter  apply it; only this session changes")
+    });
+    operator.terminal.press(&["Enter"]);
+    operator.green(15);
+    operator.check_and_apply();
+    operator.green(16);
+    operator.share_address_space();
+    operator.green(17);
+    let screen = operator.hand_off();
+    operator.quit();
+    assert_handed_off(&world, &screen);
+    let markdown = world.export("markdown");
+    assert!(markdown.contains("Logon failed"), "what went wrong stays in the log:\n{markdown}");
+}
+
+#[test]
+fn a_session_lost_half_way_is_noticed_and_opened_again() {
+    const TEST: &str = "a_session_lost_half_way_is_noticed_and_opened_again";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let operator = Operator::start(&world, &[]);
+    operator.begin();
+    operator.on_premises();
+    operator.enter_for("Enter  check whether it holds");
+    operator.credential(PASSWORD);
+    operator.green(14);
+    operator.check_and_apply();
+    operator.green(15);
+    operator.check_and_apply();
+    operator.green(16);
+    world.change_tenant("expire", json!(true));
+    operator.enter_for("Enter  check whether it holds");
+    let screen = operator.idle("undetermined");
+    assert!(screen.contains("gate locked"), "{screen}");
+    assert!(!world.is_shared());
+    // Two steps back: the session is found broken, opened again, its commands imported again.
+    operator.terminal.press(&["k", "k"]);
+    operator.idle("$CSSession = New-CsOnlineSession");
+    operator.terminal.press(&["c"]);
+    operator.idle("Broken");
+    operator.terminal.press(&["a"]);
+    operator.green(15);
+    // What was imported belongs to the old session: that is undetermined, and says what to do.
+    operator.enter_for("Enter  check whether it holds");
+    operator.idle("import them again");
+    operator.terminal.press(&["a"]);
+    operator.green(16);
+    operator.share_address_space();
+    operator.green(17);
+    let screen = operator.hand_off();
+    operator.quit();
+    assert_handed_off(&world, &screen);
+}
+
+#[test]
+fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
+    const TEST: &str = "after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let operator = Operator::start(&world, &[]);
+    operator.begin();
+    operator.on_premises();
+    operator.enter_for("Enter  check whether it holds");
+    operator.credential(PASSWORD);
+    operator.green(14);
+    operator.check_and_apply();
+    operator.green(15);
+    world.change_tenant("import_delay_ms", json!(600_000));
+    operator.check_and_apply();
+    world.wait_for_marker("Import-PSSession");
+    let engine: u32 =
+        std::fs::read_to_string(world.path("Import-PSSession.started")).unwrap().trim().parse().unwrap();
+    let pid = operator.terminal.pid_of("greenlight").expect("greenlight runs in the terminal");
+    assert!(Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap().success());
+    operator.terminal.wait_for("exit code 137");
+    wait_until("the end of PowerShell", || !is_alive(engine));
+    drop(operator);
+
+    world.change_tenant("import_delay_ms", json!(0));
+    let operator = Operator::start(&world, &[]);
+    let screen = operator.terminal.wait_for("BEGIN");
+    assert!(screen.find("Before migrating") < screen.find("BEGIN"), "going on is offered first:\n{screen}");
+    operator.terminal.press(&["Enter"]);
+    operator.terminal.wait_for("> [ Start PowerShell and begin ]");
+    operator.terminal.press(&["Enter"]);
+    let screen = operator.idle("interrupted");
+    assert!(screen.contains("gate locked"), "{screen}");
+    let events = world.events();
+    assert_eq!(count(&events, "resumed"), 1);
+    let before: Vec<&Value> = events.iter().take_while(|event| event["type"] != "resumed").collect();
+    let last = before.last().unwrap();
+    assert_eq!(
+        (&last["type"], &last["purpose"], &last["step"]),
+        (&json!("started"), &json!("apply"), &json!("tenant-commands"))
+    );
+
+    // What lived in the session is asked for again; what was measured is measured again before it counts.
+    operator.check_all();
+    operator.idle("5 of 17 green");
+    operator.quit();
+    let unsealed = world.events();
+    assert_eq!(count(&unsealed, "sealed"), 0);
+    verified(&world);
+    let markdown = world.export("markdown");
+    assert!(markdown.to_lowercase().contains("interrupted"), "{markdown}");
+    world.assert_no_secret(&[markdown.as_bytes()]);
+}
