@@ -7,6 +7,7 @@
 //! - what comes under the number of another attempt than the running one changes nothing;
 //! - a step whose apply began is not green before a check of it has come to its own end, and one whose apply was cut
 //!   off says so until then;
+//! - nothing is started that is not written down first;
 //! - a confirmation is written down only if the gate is open and every required measurement was made again since the
 //!   handoff began; and nothing at all changes a sealed run.
 //!
@@ -39,8 +40,9 @@ use greenlight::checklist::{Changes, Checklist, Lasts, Need, Step, StepId, StepK
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Attempt, Call, Command, Confirmed, Event, Failure, Found, Given, HandoffStage, Mode, Moment,
-    Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState, Standing, StepState, Timer, Verdict,
+    About, Attempt, Call, Command, Confirmed, Decision, Effect, Event, Failure, Found, Given, HandoffStage,
+    Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState, Standing, StepState,
+    Timer, Verdict,
 };
 use steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, measured, of_the_session, using_domain,
@@ -325,6 +327,7 @@ impl Search {
     fn tell(&mut self, node: &Node, command: Command) {
         let said = command.clone();
         let Ok(decision) = node.run.decide(node.now, command) else { return };
+        nothing_starts_unwritten(&decision);
         if decision.events.is_empty() {
             return;
         }
@@ -668,6 +671,34 @@ impl Witness {
 
 fn units(length: Duration) -> u64 {
     u64::try_from(length.as_millis()).unwrap() / UNIT
+}
+
+/// Whatever a shell or the handoff is told to do stands in the journal first.
+fn nothing_starts_unwritten(decision: &Decision) {
+    let written: Vec<Effect> = decision
+        .events
+        .iter()
+        .filter_map(|event| match event {
+            Event::Started { attempt, step, command, .. } => Some(run_effect(*attempt, step, command)),
+            Event::HandoffConfirmed { .. } => Some(Effect::WriteHandoff),
+            Event::ShellStarting { session } => Some(Effect::OpenShell(*session)),
+            _ => None,
+        })
+        .collect();
+    let started: Vec<Effect> = decision
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::Run { attempt, step, command, .. } => Some(run_effect(*attempt, step, command)),
+            Effect::WriteHandoff | Effect::OpenShell(_) => Some(effect.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(started, written);
+}
+
+fn run_effect(attempt: Attempt, step: &StepId, command: &str) -> Effect {
+    Effect::Run { attempt, step: step.clone(), command: command.to_owned(), variables: Vec::new() }
 }
 
 /// The number that follows `label` in Debug output.
