@@ -50,6 +50,8 @@ impl Run {
                 self.queue.clear();
                 self.fall_back();
             }
+            // Notes on the journal itself; what they cut off has events of its own.
+            Event::SetAside { .. } | Event::StoodStill { .. } => {}
             Event::InputGiven { input, value } => {
                 let changed =
                     self.inputs.insert(input.clone(), value.clone()).is_some_and(|old| old != *value);
