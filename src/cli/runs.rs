@@ -76,11 +76,8 @@ pub fn known(folder: &Folder) -> Known {
 /// Lists the runs.
 pub fn runs(context: &Context) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
-    let runs: Vec<Known> = listed
-        .iter()
-        .map(|run| known(&run.folder))
-        .filter(|run| run.state != State::NeverBegan)
-        .collect();
+    let runs: Vec<Known> =
+        listed.iter().map(|run| known(&run.folder)).filter(|run| run.state != State::NeverBegan).collect();
     let mut out = Out::stdout();
     match context.output {
         Output::Json => {

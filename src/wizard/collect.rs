@@ -24,7 +24,12 @@ pub struct Collector {
 
 impl Collector {
     /// Opens the transcript.
-    pub fn begin(folder: &Folder, step: &StepId, attempt: Attempt, now: Moment) -> Result<Self, JournalError> {
+    pub fn begin(
+        folder: &Folder,
+        step: &StepId,
+        attempt: Attempt,
+        now: Moment,
+    ) -> Result<Self, JournalError> {
         let transcript = Transcript::create(folder, step, attempt)?;
         Ok(Self {
             attempt,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Trouble, Wizard};
 use crate::journal::JournalError;
-use crate::run::{Command, Event, ShellEnd, ShellState, Stamped};
+use crate::run::{Command, Event, HandoffStage, ShellEnd, ShellState, Stamped};
 
 impl Wizard {
     /// Why the run stands still, if it does.
@@ -31,6 +31,13 @@ impl Wizard {
             self.shell_end = Some(ShellEnd::Closed);
             self.command(Command::ShellEnded(ShellEnd::Closed))?;
         }
+        // A sweep whose next check could not be recorded has nothing that would carry it on.
+        if matches!(self.run.handoff(), HandoffStage::Rechecking { .. }) {
+            self.command(Command::AbandonHandoff)?;
+        }
+        if !self.run.queue().is_empty() {
+            self.record(Event::Queued { steps: Vec::new() })?;
+        }
         // Heeded only where the handoff's files were being written: the seal did not reach the disk.
         self.command(Command::HandoffWritten(Err(why)))
     }
@@ -38,7 +45,9 @@ impl Wizard {
     /// Records the torn ends of the journal that no event names yet: this opening's, or those of one that died before it.
     pub(super) fn note_set_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
         let known = |file: &str| {
-            events.iter().any(|stamped| matches!(&stamped.event, Event::SetAside { torn } if torn.file == file))
+            events
+                .iter()
+                .any(|stamped| matches!(&stamped.event, Event::SetAside { torn } if torn.file == file))
         };
         let all = self.journal.folder().set_aside().map_err(|error| self.halt(error))?;
         all.into_iter()

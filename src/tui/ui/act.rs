@@ -65,7 +65,8 @@ impl Ui {
     /// Leaves at once, or asks where something would be cut off.
     fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
         let at_work = view.run.running().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
-        if !at_work || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits() {
+        if !at_work || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits()
+        {
             return Some(Intent::Quit);
         }
         self.help = None;
