@@ -60,6 +60,9 @@ pub struct Report {
     pub operators: Vec<Operator>,
     /// What ran the commands.
     pub shells: Vec<About>,
+    /// What happened to the journal itself; as a rule, nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub journal: Vec<JournalNote>,
     /// What the operator gave.
     pub inputs: Vec<InputReport>,
     /// The gate.
@@ -80,6 +83,27 @@ pub struct Operator {
     pub who: Who,
     /// When they began or resumed the run.
     pub since: Time,
+}
+
+/// Something that happened to the journal itself.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "what", rename_all = "kebab-case")]
+pub enum JournalNote {
+    /// Its last record had been cut off, and was set aside in this file.
+    SetAside {
+        /// The file.
+        #[serde(flatten)]
+        torn: FileDigest,
+        /// When.
+        at: Time,
+    },
+    /// A record could not be written until then.
+    StoodStill {
+        /// What failed.
+        why: String,
+        /// Until when.
+        at: Time,
+    },
 }
 
 /// What the operator gave for an input.
@@ -254,6 +278,14 @@ fn attempt_headings(text: Text) -> [String; 6] {
         text.report_duration(),
         text.report_outcome(),
     ]
+}
+
+/// A note on the journal, in words.
+fn journal_note(note: &JournalNote, text: Text) -> String {
+    match note {
+        JournalNote::SetAside { torn, at } => text.report_set_aside(&torn.file, torn.bytes, at),
+        JournalNote::StoodStill { why, at } => text.report_stood_still(why, at),
+    }
 }
 
 /// A command that was run, as the cells of a table.

@@ -171,6 +171,16 @@ pub enum Event {
         /// The version of greenlight.
         greenlight: String,
     },
+    /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
+    SetAside {
+        /// Where it is.
+        torn: FileDigest,
+    },
+    /// A record could not be written; nothing went on until this one could.
+    StoodStill {
+        /// What failed.
+        why: String,
+    },
     /// The operator gave an input a value.
     InputGiven {
         /// Which.

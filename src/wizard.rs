@@ -1,7 +1,7 @@
 //! The loop: owns a run, its journal and its shell; turns commands into events, events into records, effects into deeds.
 //!
 //! Everything that happens goes one way: a command is decided, its events are on disk, then they are folded, then their
-//! effects start. Draws nothing. If a record cannot be written, the shell is ended and nothing goes on.
+//! effects start. Draws nothing. If a record cannot be written, everything stands still until it can.
 
 use std::collections::VecDeque;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::mpsc;
 
 use crate::checklist::Checklist;
-use crate::journal::{Folder, Journal, Recovery};
+use crate::journal::{Folder, Journal, JournalError, Recovery};
 use crate::report::handoff;
 use crate::run::{
     AbandonCause, About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal,
@@ -20,6 +20,7 @@ use crate::run::{
 use crate::shell::{Answer, CHANNEL, Gone, Report, Request, Shell};
 
 mod collect;
+mod halt;
 mod live;
 mod redact;
 
@@ -28,12 +29,12 @@ pub use live::{LINES_KEPT, Live};
 pub use redact::{MASK, Redactor};
 
 /// Why a command did not lead anywhere.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Trouble {
     /// The machine refused it; nothing has happened.
     Refused(Refusal),
-    /// The run cannot go on: what failed, on what, and the next move.
-    Fatal(String),
+    /// A record could not be written: the run stands still until [`Wizard::retry`] has worked.
+    Halted(Arc<JournalError>),
 }
 
 impl From<Refusal> for Trouble {
@@ -77,7 +78,7 @@ pub struct Wizard {
     answer: Option<Answer>,
     redactor: Redactor,
     killed: bool,
-    halted: Option<String>,
+    halted: Option<Arc<JournalError>>,
     who: Who,
     recovery: Recovery,
     program: String,
@@ -122,6 +123,7 @@ impl Wizard {
         }
         let mut wizard = Self::new(run, journal, shell, who.clone(), recovery);
         if !wizard.run.is_sealed() {
+            wizard.note_set_aside(events)?;
             wizard.command(Command::Resume { by: who, greenlight: env!("CARGO_PKG_VERSION").to_owned() })?;
         }
         Ok(wizard)
@@ -199,18 +201,13 @@ impl Wizard {
         self.abandoned.as_ref()
     }
 
-    /// Why the run cannot go on, if it cannot.
-    pub fn halted(&self) -> Option<&str> {
-        self.halted.as_deref()
-    }
-
     /// Decides a command, records what it leads to, and does it.
     ///
     /// # Errors
-    /// Why it was refused, or why the run cannot go on.
+    /// Why it was refused, or why the run stands still.
     pub fn command(&mut self, command: Command) -> Result<(), Trouble> {
         if let Some(why) = &self.halted {
-            return Err(Trouble::Fatal(why.clone()));
+            return Err(Trouble::Halted(Arc::clone(why)));
         }
         let decision = self.run.decide(self.now(), command)?;
         for event in decision.events {
@@ -257,14 +254,17 @@ impl Wizard {
 
     /// Waits for the next report or timer and handles it, with what else has come meanwhile.
     ///
-    /// Never returns while nothing happens, and may be dropped at any time without loss.
+    /// Never returns while nothing happens or the run stands still, and may be dropped at any time without loss.
     ///
     /// # Errors
-    /// Why the run cannot go on.
+    /// Why the run stands still from now on.
     pub async fn next(&mut self) -> Result<(), Trouble> {
         enum Came {
             Report(Option<Report>),
             Timer,
+        }
+        if self.halted.is_some() {
+            return std::future::pending().await;
         }
         let due = self.timers.iter().map(|(at, _)| *at).min();
         let timer = async {
@@ -316,7 +316,7 @@ impl Wizard {
     fn record(&mut self, event: Event) -> Result<(), Trouble> {
         let stamped = Stamped { at: self.now(), event };
         if let Err(error) = self.journal.append(&stamped) {
-            return Err(self.halt(error.to_string()));
+            return Err(self.halt(error));
         }
         self.run.evolve(stamped.at, &stamped.event);
         match stamped.event {
@@ -326,16 +326,6 @@ impl Wizard {
             _ => {}
         }
         Ok(())
-    }
-
-    fn halt(&mut self, why: String) -> Trouble {
-        tracing::error!(%why, "the run stops");
-        // Dropping the sender ends the process: what nobody can record must not go on.
-        self.port = None;
-        self.collector = None;
-        self.timers.clear();
-        self.halted = Some(why.clone());
-        Trouble::Fatal(why)
     }
 
     fn perform(&mut self, effect: Effect) -> Result<(), Trouble> {
@@ -474,6 +464,10 @@ impl Wizard {
     /// Closes the shell in peace and waits for it, a short time at the most.
     pub async fn close(&mut self) {
         const PATIENCE: Duration = Duration::from_secs(3);
+        if self.halted.is_some() {
+            self.port = None;
+            return;
+        }
         self.request(Request::Close);
         let until_gone = async {
             while self.port.is_some() {

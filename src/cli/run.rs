@@ -47,18 +47,20 @@ async fn lines(context: &Context, opened: Opened) -> Done {
         }
         () = signals::interrupted() => Some(Exit::Interrupted),
     };
-    let exit = interrupted.unwrap_or_else(|| exit_of(&wizard));
     wizard.close().await;
-    Ok(exit)
+    interrupted.map_or_else(|| ended(context, &wizard), Ok)
 }
 
-/// The exit code that a run's state stands for.
-pub fn exit_of(wizard: &Wizard) -> Exit {
-    if wizard.run().is_sealed() {
-        return Exit::Open;
+/// How a wizard that was left ends the program: by its gate, or by what it could not record.
+pub fn ended(context: &Context, wizard: &Wizard) -> Done {
+    if let Some(why) = wizard.halted() {
+        return Err(context.journal_failed(why));
     }
-    match gate::evaluate(wizard.run(), wizard.now()) {
+    if wizard.run().is_sealed() {
+        return Ok(Exit::Open);
+    }
+    Ok(match gate::evaluate(wizard.run(), wizard.now()) {
         Gate::Open(_) => Exit::Open,
         Gate::Locked(_) => Exit::Locked,
-    }
+    })
 }

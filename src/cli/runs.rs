@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit};
-use crate::journal::{self, Condition, Folder};
+use crate::journal::{self, Condition, Folder, JournalError};
 use crate::plain::Out;
 use crate::run::{Event, Mode, Stamped};
 use crate::text::visible;
@@ -25,6 +25,8 @@ pub struct Known {
 /// What can be done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
+    /// It was cut off before its first event: there is nothing in it.
+    NeverBegan,
     /// It can be resumed.
     Unfinished,
     /// It is handed off.
@@ -37,6 +39,7 @@ impl State {
     /// The word for programs.
     pub const fn word(self) -> &'static str {
         match self {
+            Self::NeverBegan => "never-began",
             Self::Unfinished => "unfinished",
             Self::Sealed => "sealed",
             Self::Damaged => "damaged",
@@ -47,9 +50,15 @@ impl State {
 /// Reads what a list shows of the run in `folder`.
 pub fn known(folder: &Folder) -> Known {
     let id = folder.run().to_string();
-    let Ok(contents) = journal::read::<Stamped>(folder) else {
-        return Known { id, checklist: String::new(), rehearsal: false, state: State::Damaged };
+    let nothing = |id, state| Known { id, checklist: String::new(), rehearsal: false, state };
+    let contents = match journal::read::<Stamped>(folder) {
+        Ok(contents) => contents,
+        Err(JournalError::NeverBegan { .. }) => return nothing(id, State::NeverBegan),
+        Err(_) => return nothing(id, State::Damaged),
     };
+    if contents.events.is_empty() && !matches!(contents.condition, Condition::Damaged { .. }) {
+        return nothing(id, State::NeverBegan);
+    }
     let begun = contents.events.iter().find_map(|stamped| match &stamped.event {
         Event::Begun { checklist, mode, .. } => Some((checklist.to_string(), *mode != Mode::Live)),
         _ => None,
@@ -67,7 +76,8 @@ pub fn known(folder: &Folder) -> Known {
 /// Lists the runs.
 pub fn runs(context: &Context) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
-    let runs: Vec<Known> = listed.iter().map(|run| known(&run.folder)).collect();
+    let runs: Vec<Known> =
+        listed.iter().map(|run| known(&run.folder)).filter(|run| run.state != State::NeverBegan).collect();
     let mut out = Out::stdout();
     match context.output {
         Output::Json => {
@@ -85,6 +95,7 @@ pub fn runs(context: &Context) -> Done {
             }
             for run in &runs {
                 let state = match run.state {
+                    State::NeverBegan => continue,
                     State::Unfinished => context.text.run_unfinished(),
                     State::Sealed => context.text.run_sealed(),
                     State::Damaged => context.text.run_damaged(),

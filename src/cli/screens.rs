@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::context::{Context, Source};
 use super::exit::{Done, Exit, Failed};
-use super::run::exit_of;
+use super::run::ended;
 use super::runs::{self, State};
 use super::session::Opened;
 use super::signals;
@@ -125,7 +125,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
         match known.state {
             State::Unfinished => unfinished.push((entry(EntryKind::Resume), Target::Resume(run.folder))),
             State::Sealed => sealed.push((entry(EntryKind::Sealed), Target::Resume(run.folder))),
-            State::Damaged => {}
+            State::NeverBegan | State::Damaged => {}
         }
     }
     let mut entries = Vec::new();
@@ -163,22 +163,18 @@ async fn show<E: Keys>(
         () = signals::told_to_end() => None,
     };
     drop(console);
-    let exit = exit_of(&wizard);
+    let end = ended(context, &wizard);
     wizard.close().await;
     Out::stdout().line(&context.text.run_folder(wizard.path().display()));
     match left {
-        Some(Ok(())) => Ok(exit),
+        Some(Ok(())) => end,
         Some(Err(error)) => Err(terminal_failed(context, &error)),
         None => Ok(Exit::Interrupted),
     }
 }
 
 fn terminal_failed(context: &Context, error: &AppError) -> Failed {
-    let message = match error {
-        AppError::Fatal(why) => why.clone(),
-        AppError::Terminal(_) | AppError::Keys(_) | AppError::Closed => context.text.terminal_failed(error),
-    };
-    Failed::new(Exit::Fault, message)
+    Failed::new(Exit::Fault, context.text.terminal_failed(error))
 }
 
 /// Theme, signs and language as the flags, the environment and the console allow.

@@ -27,11 +27,16 @@ impl Context {
     pub fn begin(&self, source: &Source, shell: Box<dyn Shell>, mode: Mode) -> Result<Wizard, Failed> {
         let now = jiff::Timestamp::now().as_millisecond();
         let id = RunId::new(now, &source.checklist.id);
-        let journal = Folder::create(&self.data_dir, &id, Arc::new(RealDisk))
-            .and_then(|folder| Journal::create(folder, &source.bytes, Holder::this_process(who(), now)))
+        let folder = Folder::create(&self.data_dir, &id, Arc::new(RealDisk))
             .map_err(|error| self.journal_failed(&error))?;
-        let wizard = Wizard::begin(journal, Arc::clone(&source.checklist), mode, who(), shell);
-        let mut wizard = wizard.map_err(|trouble| self.trouble(&trouble, source))?;
+        let begun = Journal::create(folder.clone(), &source.bytes, Holder::this_process(who(), now))
+            .map_err(|error| self.journal_failed(&error))
+            .and_then(|journal| {
+                Wizard::begin(journal, Arc::clone(&source.checklist), mode, who(), shell)
+                    .map_err(|trouble| self.trouble(&trouble, source))
+            });
+        // What never began leaves nothing behind.
+        let mut wizard = begun.inspect_err(|_| folder.discard())?;
         self.give_inputs(&mut wizard, source)?;
         Ok(wizard)
     }
@@ -150,7 +155,7 @@ impl Context {
             Trouble::Refused(refusal) => {
                 Failed::new(Exit::Usage, self.text.refusal(refusal, &|id| self.title(source, id)))
             }
-            Trouble::Fatal(why) => Failed::new(Exit::Fault, why.clone()),
+            Trouble::Halted(error) => self.journal_failed(error),
         }
     }
 

@@ -42,9 +42,11 @@ fn files_of(stamped: &Stamped) -> Vec<FileDigest> {
         Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => {
             transcript.iter().cloned().collect()
         }
+        Event::SetAside { torn } => vec![torn.clone()],
         Event::Sealed { files } => files.clone(),
         Event::Begun { .. }
         | Event::Resumed { .. }
+        | Event::StoodStill { .. }
         | Event::InputGiven { .. }
         | Event::ShellStarting { .. }
         | Event::ShellOpened { .. }

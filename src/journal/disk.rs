@@ -130,13 +130,30 @@ fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
 #[derive(Debug)]
 struct RealSink(File);
 
+/// A file whose last name is gone takes every write, and nobody will ever read it.
+#[cfg(unix)]
+fn still_there(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+    match file.metadata()?.nlink() {
+        0 => Err(io::Error::new(io::ErrorKind::NotFound, "it was deleted")),
+        _ => Ok(()),
+    }
+}
+
+/// Windows does not delete an open file that was not opened for that.
+#[cfg(not(unix))]
+fn still_there(_file: &File) -> io::Result<()> {
+    Ok(())
+}
+
 impl Sink for RealSink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0.write(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.0.sync_data()
+        self.0.sync_data()?;
+        still_there(&self.0)
     }
 
     fn truncate(&mut self, length: u64) -> io::Result<()> {

@@ -4,6 +4,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fmt, fs, io};
 
+use serde::de::IgnoredAny;
+
 use super::disk::{self, Disk, RealDisk};
 use super::error::{Action, JournalError};
 use crate::checklist::{ChecklistId, Sha, StepId};
@@ -118,6 +120,35 @@ impl Folder {
     /// Where torn record number `number` is kept.
     pub(super) fn torn(&self, number: u32) -> PathBuf {
         self.path.join(format!("journal.torn-{number}"))
+    }
+
+    /// The torn ends of the journal that were set aside, the oldest first.
+    ///
+    /// # Errors
+    /// If one cannot be read.
+    pub fn set_aside(&self) -> Result<Vec<FileDigest>, JournalError> {
+        let mut found = Vec::new();
+        for number in 1.. {
+            let path = self.torn(number);
+            match fs::read(&path) {
+                Ok(bytes) => found.push(FileDigest {
+                    file: format!("journal.torn-{number}"),
+                    sha256: Sha::of(&bytes),
+                    bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+                }),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
+                Err(source) => return Err(JournalError::Io { action: Action::Read, path, source }),
+            }
+        }
+        Ok(found)
+    }
+
+    /// Takes away the folder of a run that never began, as far as it can: it holds nothing of anybody's.
+    pub fn discard(&self) {
+        let began = super::read::<IgnoredAny>(self).is_ok_and(|contents| !contents.events.is_empty());
+        if !began && let Err(error) = fs::remove_dir_all(&self.path) {
+            tracing::warn!(%error, path = %self.path.display(), "a run that never began stays");
+        }
     }
 
     /// The name inside the folder of a command's transcript.

@@ -5,6 +5,7 @@ use super::input::Input;
 use super::lines::{gate_lines, step_lines};
 use super::out::Out;
 use crate::checklist::{Apply, Changes, InputId, Step, StepId, StepKind};
+use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, HandoffStage, Mode, Prompt, Run, ShellState, Standing};
 use crate::shell::Line;
@@ -56,43 +57,88 @@ impl Menu<'_> {
             self.sealed();
             return Ok(Left::Sealed);
         }
+        let mut stage = self.open().await;
+        loop {
+            stage = match stage {
+                Ok(Some(left)) => return Ok(left),
+                Ok(None) => self.turn().await,
+                Err(Trouble::Halted(why)) => {
+                    if !self.stands_still(&why).await {
+                        return Ok(Left::Quit);
+                    }
+                    Ok(None)
+                }
+                Err(refused @ Trouble::Refused(_)) => return Err(refused),
+            };
+        }
+    }
+
+    /// Starts the shell, if there is none, and lists the steps.
+    async fn open(&mut self) -> Result<Option<Left>, Trouble> {
         self.try_command(Command::OpenShell)?;
         self.until_idle().await?;
         self.list();
+        Ok(None)
+    }
+
+    /// Says why the run stands still, and tries again as often as the operator wants; false where they leave.
+    async fn stands_still(&mut self, why: &JournalError) -> bool {
+        let mut why = self.text.journal_error(why);
         loop {
-            let Some(choice) = self.choose().await? else { return Ok(Left::Quit) };
-            match choice {
-                Choice::Quit => return Ok(Left::Quit),
-                Choice::List => self.list(),
-                Choice::Gate => {
-                    let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-                    for line in &lines {
-                        self.out.line(line);
+            self.out.line(&format!("! {}: {}", self.text.halted_title(), visible(&why)));
+            self.out.line(&self.text.halted_meaning());
+            self.out.text(&self.text.plain_retry_question());
+            let Asker::Person(input, _) = &mut self.asker else { return false };
+            match input.line().await.as_deref().map(str::trim) {
+                Some("1") => match self.wizard.retry() {
+                    Ok(()) => {
+                        self.list();
+                        return true;
                     }
+                    Err(Trouble::Halted(error)) => why = self.text.journal_error(&error),
+                    Err(Trouble::Refused(refusal)) => self.refused(&refusal),
+                },
+                Some("0") | None => return false,
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// One choice of the operator, and what it leads to.
+    async fn turn(&mut self) -> Result<Option<Left>, Trouble> {
+        let Some(choice) = self.choose().await? else { return Ok(Some(Left::Quit)) };
+        match choice {
+            Choice::Quit => return Ok(Some(Left::Quit)),
+            Choice::List => self.list(),
+            Choice::Gate => {
+                let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
+                for line in &lines {
+                    self.out.line(line);
                 }
-                Choice::Reconnect => {
-                    self.try_command(Command::OpenShell)?;
-                    self.until_idle().await?;
-                }
-                Choice::All => {
-                    let steps: Vec<StepId> =
-                        self.wizard.run().checklist().steps.iter().map(|step| step.id.clone()).collect();
-                    self.inputs_for_all().await?;
-                    self.try_command(Command::CheckAll(steps))?;
-                    self.until_idle().await?;
-                    self.list();
-                }
-                Choice::Step(id) => {
-                    self.step(&id).await?;
-                    self.show(&id);
-                }
-                Choice::Start => {
-                    if self.start().await? {
-                        return Ok(Left::Sealed);
-                    }
+            }
+            Choice::Reconnect => {
+                self.try_command(Command::OpenShell)?;
+                self.until_idle().await?;
+            }
+            Choice::All => {
+                let steps: Vec<StepId> =
+                    self.wizard.run().checklist().steps.iter().map(|step| step.id.clone()).collect();
+                self.inputs_for_all().await?;
+                self.try_command(Command::CheckAll(steps))?;
+                self.until_idle().await?;
+                self.list();
+            }
+            Choice::Step(id) => {
+                self.step(&id).await?;
+                self.show(&id);
+            }
+            Choice::Start => {
+                if self.start().await? {
+                    return Ok(Some(Left::Sealed));
                 }
             }
         }
+        Ok(None)
     }
 
     fn heading(&mut self) {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::check::{self, counting, is_rehearsal, remedies};
 use super::{
-    AttemptOutcome, AttemptReport, CommandReport, Excerpt, FORMAT, InputReport, Made, Operator, Report, Seal,
-    StatementReport, StepReport, Time,
+    AttemptOutcome, AttemptReport, CommandReport, Excerpt, FORMAT, InputReport, JournalNote, Made, Operator,
+    Report, Seal, StatementReport, StepReport, Time,
 };
 use crate::checklist::{Checklist, Step, StepId, StepKind};
 use crate::journal::{Head, Kept, RunId};
@@ -28,6 +28,7 @@ pub struct Folding {
     greenlight: String,
     operators: Vec<Operator>,
     shells: Vec<About>,
+    journal: Vec<JournalNote>,
     attempts: BTreeMap<StepId, Attempts>,
     current: Option<(StepId, AttemptReport)>,
     confirmed: Option<Who>,
@@ -49,6 +50,7 @@ impl Folding {
             greenlight: String::new(),
             operators: Vec::new(),
             shells: Vec::new(),
+            journal: Vec::new(),
             attempts: BTreeMap::new(),
             current: None,
             confirmed: None,
@@ -68,6 +70,12 @@ impl Folding {
             Event::Resumed { by, .. } => {
                 self.cut_off();
                 self.operators.push(Operator { who: by.clone(), since: (*at).into() });
+            }
+            Event::SetAside { torn } => {
+                self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
+            }
+            Event::StoodStill { why } => {
+                self.journal.push(JournalNote::StoodStill { why: why.clone(), at: (*at).into() });
             }
             Event::ShellOpened { about, .. } => {
                 if !self.shells.contains(about) {
@@ -184,6 +192,7 @@ impl Folding {
             until: self.last.map(Time::from),
             operators: self.operators.clone(),
             shells: self.shells.clone(),
+            journal: self.journal.clone(),
             inputs: inputs.collect(),
             gate: check::gate(fold, now, text),
             steps: steps

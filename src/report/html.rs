@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::check::StepVerdict;
 use super::markup::escaped;
 use super::time::seconds;
-use super::{Report, StepReport, at_host, attempt_cells, attempt_headings};
+use super::{Report, StepReport, at_host, attempt_cells, attempt_headings, journal_note};
 use crate::run::Purpose;
 use crate::text::Text;
 
@@ -110,6 +110,8 @@ fn about(page: &mut Page, report: &Report, text: Text) {
         let values: Vec<String> = input.values.iter().map(|value| code(value)).collect();
         vec![escaped(&input.label), values.join(", ")]
     }));
+    let notes = report.journal.iter();
+    rows.extend(notes.map(|note| vec![text.report_journal(), escaped(&journal_note(note, text))]));
     page.table(&[], rows);
 }
 

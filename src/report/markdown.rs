@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::time::seconds;
-use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings};
+use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings, journal_note};
 use crate::run::{Fact, Purpose};
 use crate::text::{Text, visible};
 
@@ -70,6 +70,9 @@ fn about(page: &mut Page, report: &Report, text: Text) {
     table.row([text.report_operators(), operators.join("; ")]);
     table.row([text.report_shells(), shells.join("; ")]);
     table.row(["greenlight".to_owned(), prose(&report.greenlight)]);
+    for note in &report.journal {
+        table.row([text.report_journal(), prose(&journal_note(note, text))]);
+    }
     table.row([text.report_head(), format!("`{}`", report.head.code)]);
     table.end();
 }

@@ -63,6 +63,8 @@ impl Run {
                 self.queue.clear();
                 self.fall_back();
             }
+            // Notes on the journal itself; what they cut off has events of its own.
+            Event::SetAside { .. } | Event::StoodStill { .. } => {}
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
                 if self.inputs.insert(input.clone(), value.clone()).as_ref() != Some(value) {

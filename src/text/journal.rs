@@ -8,9 +8,9 @@ sentences! {
     io_create(path, why) { en "cannot create {path}: {why}", es "no se puede crear {path}: {why}", fr "impossible de créer {path} : {why}" }
     /// A file could not be written.
     io_write(path, why) {
-        en "cannot write {path}: {why}; nothing that is not written counts: make room, then resume the run",
-        es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: libere espacio y reanude la ejecución",
-        fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : libérez de la place, puis reprenez",
+        en "cannot write {path}: {why}; nothing that is not written counts: make room, then try again or resume the run",
+        es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: libere espacio y reintente o reanude la ejecución",
+        fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : libérez de la place, puis réessayez ou reprenez",
     }
     /// A lock could not be taken.
     io_lock(path, why) { en "cannot lock {path}: {why}", es "no se puede bloquear {path}: {why}", fr "impossible de verrouiller {path} : {why}" }

@@ -4,6 +4,12 @@ use super::Text;
 use crate::shell::Stream;
 
 sentences! {
+    /// The run stands still: the question that follows.
+    plain_retry_question() {
+        en "1 = try again, 0 = leave: ",
+        es "1 = reintentar, 0 = salir: ",
+        fr "1 = réessayer, 0 = quitter : ",
+    }
     /// The field for a user name.
     ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
     /// The field for a password.

@@ -45,6 +45,20 @@ sentences! {
     report_operator(who, time) { en "{who} since {time}", es "{who} desde {time}", fr "{who} depuis {time}" }
     /// The programs that ran the commands.
     report_shells() { en "PowerShell", es "PowerShell", fr "PowerShell" }
+    /// What happened to the journal itself.
+    report_journal() { en "Journal", es "Diario", fr "Journal" }
+    /// The last record was cut off, and set aside.
+    report_set_aside(file, bytes, time) {
+        en "a record that was cut off while it was written ({bytes} bytes) was set aside in {file} at {time}; it is no part of the run",
+        es "un registro interrumpido al escribirse ({bytes} bytes) se apartó en {file} el {time}; no forma parte de la ejecución",
+        fr "un enregistrement interrompu à l’écriture ({bytes} octets) a été mis de côté dans {file} le {time} ; il ne fait pas partie de l’exécution",
+    }
+    /// The run stood still.
+    report_stood_still(why, time) {
+        en "the run stood still until {time}: {why}",
+        es "la ejecución estuvo detenida hasta el {time}: {why}",
+        fr "l’exécution est restée arrêtée jusqu’au {time} : {why}",
+    }
     /// The journal's head.
     report_head() { en "Journal head", es "Cabeza del diario", fr "Tête du journal" }
     /// How to use the head.

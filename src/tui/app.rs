@@ -23,6 +23,7 @@ use super::theme::Theme;
 use super::ui::{Intent, Reach, Size, Ui};
 use super::{View, draw};
 use crate::checklist::StepKind;
+use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Standing, Who};
 use crate::shell::Answer;
 use crate::text::Text;
@@ -53,6 +54,17 @@ pub trait Driver {
     fn shell_end(&self) -> Option<&ShellEnd> {
         None
     }
+    /// Why the run stands still, if it does.
+    fn halted(&self) -> Option<&JournalError> {
+        None
+    }
+    /// Tries to go on after [`Self::halted`].
+    ///
+    /// # Errors
+    /// Why it still stands still.
+    fn retry(&mut self) -> Result<(), Trouble> {
+        Ok(())
+    }
     /// Why the last handoff was given up, if one was.
     fn abandoned(&self) -> Option<&AbandonCause> {
         None
@@ -60,17 +72,17 @@ pub trait Driver {
     /// Does what the operator wants.
     ///
     /// # Errors
-    /// The refusal, or that it cannot go on.
+    /// The refusal, or that the run stands still.
     fn command(&mut self, command: Command) -> Result<(), Trouble>;
     /// Answers the pending question.
     ///
     /// # Errors
-    /// The refusal, or that it cannot go on.
+    /// The refusal, or that the run stands still.
     fn answer(&mut self, answer: Answer) -> Result<(), Trouble>;
     /// Waits for news from the shell or a timer and takes them in. Dropping it before it is ready loses nothing.
     ///
     /// # Errors
-    /// It cannot go on; a refusal is shown like any other.
+    /// The run stands still; a refusal is shown like any other.
     fn next(&mut self) -> impl Future<Output = Result<(), Trouble>>;
 }
 
@@ -90,9 +102,6 @@ pub struct Look {
 /// Why the screens ended other than by the operator's wish.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// The wizard cannot go on.
-    #[error("{0}")]
-    Fatal(String),
     /// The terminal failed.
     #[error("failed to draw on the terminal: {0}")]
     Terminal(String),
@@ -114,7 +123,7 @@ enum Wake {
 /// Shows a run until the operator leaves.
 ///
 /// # Errors
-/// The wizard cannot go on, or the terminal is gone.
+/// The terminal is gone.
 pub async fn run<D, B, E>(
     driver: &mut D,
     terminal: &mut Terminal<B>,
@@ -133,6 +142,7 @@ where
     let mut first = true;
     loop {
         if changed && (first || drawn.elapsed() >= FRAME) {
+            ui.stands_still(driver.halted().map(|error| look.text.journal_error(error)));
             let head = driver.head();
             let view = view(driver, &head, look);
             ui.sync(&view);
@@ -161,15 +171,19 @@ where
                     Some(Intent::Quit) => return Ok(()),
                     Some(Intent::Answer(answer)) => {
                         let done = driver.answer(answer);
-                        heed(&mut ui, driver, look, done)?;
+                        heed(&mut ui, driver, look, done);
                     }
                     Some(Intent::Commands(commands)) => {
                         let done = commands.into_iter().try_for_each(|command| driver.command(command));
-                        heed(&mut ui, driver, look, done)?;
+                        heed(&mut ui, driver, look, done);
+                    }
+                    Some(Intent::Retry) => {
+                        let done = driver.retry();
+                        heed(&mut ui, driver, look, done);
                     }
                 }
             }
-            Wake::News(news) => heed(&mut ui, driver, look, news)?,
+            Wake::News(news) => heed(&mut ui, driver, look, news),
         }
         changed = true;
     }
@@ -241,16 +255,14 @@ fn intent(ui: &mut Ui, event: Event, view: &View<'_>) -> Option<Intent> {
     }
 }
 
-/// Shows a refusal; anything worse ends the loop.
-fn heed<D: Driver>(ui: &mut Ui, driver: &D, look: &Look, done: Result<(), Trouble>) -> Result<(), AppError> {
+/// Shows a refusal; that the run stands still is asked of the driver before each frame.
+fn heed<D: Driver>(ui: &mut Ui, driver: &D, look: &Look, done: Result<(), Trouble>) {
     match done {
-        Ok(()) => Ok(()),
-        Err(Trouble::Fatal(why)) => Err(AppError::Fatal(why)),
+        Ok(()) | Err(Trouble::Halted(_)) => {}
         Err(Trouble::Refused(refusal)) => {
             let head = driver.head();
             let view = view(driver, &head, look);
             ui.refuse(look.text.refusal(&refusal, &|id| view.name(id)));
-            Ok(())
         }
     }
 }

@@ -32,6 +32,9 @@ const WIDEST: u16 = 84;
 
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<u16> {
+    if let (Context::Halted, Some(why)) = (ui.context(view), ui.halted()) {
+        return Some(halted(frame, area, view, why));
+    }
     if let (Context::Form | Context::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
         return prompt(frame, area, view, form);
     }
@@ -112,6 +115,15 @@ fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> u16 {
     page.text(&view.text.quit_nothing_lost(), Meaning::Muted);
     let keys = keys(view, Context::Question, &|_| true);
     framed(frame, area, view, &view.text.quit_title(), page, keys, 0)
+}
+
+fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> u16 {
+    let mut page = page(view, area);
+    page.text(why, Meaning::Bad);
+    page.gap();
+    page.text(&view.text.halted_meaning(), Meaning::Base);
+    let keys = keys(view, Context::Halted, &|_| true);
+    framed(frame, area, view, &view.text.halted_title(), page, keys, 0)
 }
 
 fn confirm(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, step: &StepId, scroll: u16) -> Option<u16> {

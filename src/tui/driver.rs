@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::app::Driver;
+use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, Who};
 use crate::shell::Answer;
 use crate::wizard::{Live, Trouble, Wizard};
@@ -38,6 +39,14 @@ impl Driver for Wizard {
 
     fn shell_end(&self) -> Option<&ShellEnd> {
         self.last_shell_end()
+    }
+
+    fn halted(&self) -> Option<&JournalError> {
+        Self::halted(self)
+    }
+
+    fn retry(&mut self) -> Result<(), Trouble> {
+        Self::retry(self)
     }
 
     fn abandoned(&self) -> Option<&AbandonCause> {

@@ -81,6 +81,8 @@ pub enum Context {
     Choice,
     /// A question to be answered with yes or no.
     Question,
+    /// The run stands still because it cannot be recorded.
+    Halted,
     /// The help.
     Help,
     /// A terminal too small to show anything.
@@ -89,7 +91,7 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
@@ -100,6 +102,7 @@ impl Context {
         Self::Form,
         Self::Choice,
         Self::Question,
+        Self::Halted,
         Self::Help,
         Self::Small,
     ];
@@ -263,6 +266,10 @@ pub const ROWS: &[Row] = &[
     row(C::Question, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
     row(C::Question, HELP, A::Help, Text::key_help, InHelp),
     row(C::Question, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
+    //
+    row(C::Halted, &[ENTER, char('r')], A::Go, Text::key_retry, Footer),
+    row(C::Halted, HELP, A::Help, Text::key_help, InHelp),
+    row(C::Halted, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(
         C::Help,

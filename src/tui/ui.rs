@@ -26,6 +26,8 @@ pub enum Intent {
     Commands(Vec<Command>),
     /// Answer the pending question.
     Answer(Answer),
+    /// Try to go on after the run stood still.
+    Retry,
     /// Leave.
     Quit,
 }
@@ -147,6 +149,7 @@ pub struct Ui {
     prompt: Option<PromptForm>,
     confirmation: TextField,
     notice: Option<String>,
+    halted: Option<String>,
     watch: Watch,
     sweep: Sweep,
     size: Size,
@@ -168,6 +171,7 @@ impl Ui {
             prompt: None,
             confirmation: TextField::default(),
             notice: None,
+            halted: None,
             watch: Watch::Nothing,
             sweep: Sweep::OneStep,
             size,
@@ -237,6 +241,16 @@ impl Ui {
         self.notice = Some(why);
     }
 
+    /// Why the run stands still, if it does.
+    pub fn halted(&self) -> Option<&str> {
+        self.halted.as_deref()
+    }
+
+    /// Shows why the run stands still, above everything else, until it goes on.
+    pub fn stands_still(&mut self, why: Option<String>) {
+        self.halted = why;
+    }
+
     /// The terminal has another size.
     pub const fn resize(&mut self, size: Size) {
         self.size = size;
@@ -261,7 +275,7 @@ impl Ui {
     /// Whether a dialog or the help has the keys.
     pub fn has_dialog(&self, view: &View<'_>) -> bool {
         match self.context(view) {
-            Context::Question | Context::Choice | Context::Help => true,
+            Context::Question | Context::Choice | Context::Help | Context::Halted => true,
             Context::Form => self.prompt.is_some() || self.dialog.is_some(),
             Context::Choose
             | Context::Steps
@@ -276,6 +290,9 @@ impl Ui {
 
     /// Where a key would be pressed without the help.
     pub fn context_below_help(&self, view: &View<'_>) -> Context {
+        if self.halted.is_some() {
+            return Context::Halted;
+        }
         if matches!(self.dialog, Some(Dialog::Quit)) {
             return Context::Question;
         }

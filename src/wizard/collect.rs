@@ -1,7 +1,7 @@
 //! Gathers what one command gives, bounded in memory, complete on disk.
 
 use crate::checklist::StepId;
-use crate::journal::{Folder, Transcript};
+use crate::journal::{Folder, JournalError, Transcript};
 use crate::run::value::Value;
 use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd};
 use crate::shell::Line;
@@ -24,8 +24,13 @@ pub struct Collector {
 
 impl Collector {
     /// Opens the transcript.
-    pub fn begin(folder: &Folder, step: &StepId, attempt: Attempt, now: Moment) -> Result<Self, String> {
-        let transcript = Transcript::create(folder, step, attempt).map_err(|error| error.to_string())?;
+    pub fn begin(
+        folder: &Folder,
+        step: &StepId,
+        attempt: Attempt,
+        now: Moment,
+    ) -> Result<Self, JournalError> {
+        let transcript = Transcript::create(folder, step, attempt)?;
         Ok(Self {
             attempt,
             started: now,
@@ -37,9 +42,9 @@ impl Collector {
     }
 
     /// Adds a line to the transcript.
-    pub fn line(&mut self, line: &Line, now: Moment) -> Result<(), String> {
+    pub fn line(&mut self, line: &Line, now: Moment) -> Result<(), JournalError> {
         let after = now.mono.saturating_sub(self.started.mono);
-        self.transcript.push(after, line).map_err(|error| error.to_string())
+        self.transcript.push(after, line)
     }
 
     /// Keeps an object for the verdict.
@@ -60,8 +65,8 @@ impl Collector {
     }
 
     /// Everything that came, with the transcript on disk.
-    pub fn finish(mut self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), String> {
-        let transcript = self.transcript.finish().map_err(|error| error.to_string())?;
+    pub fn finish(mut self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), JournalError> {
+        let transcript = self.transcript.finish()?;
         let outcome = Outcome {
             end,
             rows: self.rows,

@@ -5,11 +5,13 @@ use std::future::Future;
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use crossterm::event::Event;
 use futures_core::Stream;
+use greenlight::journal::{Action, JournalError};
 use greenlight::run::value::Value;
 use greenlight::run::{Command, Given, Mode, Moment, Run, Who};
 use greenlight::shell::Answer;
@@ -28,7 +30,8 @@ use super::fixture::{Bench, key};
 /// A run without a shell behind it: commands go through the machine, their effects stay undone.
 struct Desk {
     bench: Bench,
-    news: Option<Trouble>,
+    full: bool,
+    halted: Option<Arc<JournalError>>,
 }
 
 impl Driver for Desk {
@@ -60,7 +63,30 @@ impl Driver for Desk {
         "powershell.exe"
     }
 
+    fn halted(&self) -> Option<&JournalError> {
+        self.halted.as_deref()
+    }
+
+    fn retry(&mut self) -> Result<(), Trouble> {
+        match &self.halted {
+            Some(why) if self.full => Err(Trouble::Halted(Arc::clone(why))),
+            Some(_) | None => {
+                self.halted = None;
+                Ok(())
+            }
+        }
+    }
+
     fn command(&mut self, command: Command) -> Result<(), Trouble> {
+        if self.full {
+            let why = Arc::new(JournalError::Io {
+                action: Action::Write,
+                path: "journal.jsonl".into(),
+                source: io::Error::other("no room"),
+            });
+            self.halted = Some(Arc::clone(&why));
+            return Err(Trouble::Halted(why));
+        }
         self.bench.run.decide(self.bench.now, command.clone()).map_err(Trouble::Refused)?;
         self.bench.command(command);
         Ok(())
@@ -74,10 +100,7 @@ impl Driver for Desk {
     }
 
     async fn next(&mut self) -> Result<(), Trouble> {
-        match self.news.take() {
-            Some(trouble) => Err(trouble),
-            None => std::future::pending().await,
-        }
+        std::future::pending().await
     }
 }
 
@@ -122,7 +145,7 @@ fn looped(desk: &mut Desk, keys: &str) -> (Result<(), AppError>, String) {
 }
 
 fn desk() -> Desk {
-    Desk { bench: Bench::begun(Mode::Live), news: None }
+    Desk { bench: Bench::begun(Mode::Live), full: false, halted: None }
 }
 
 #[test]
@@ -148,11 +171,18 @@ fn a_refusal_is_shown_in_words() {
 }
 
 #[test]
-fn what_cannot_go_on_ends_the_loop_with_its_reason() {
+fn a_run_that_cannot_be_recorded_stands_still_with_its_reason_until_it_is_tried_again() {
     let mut desk = desk();
-    desk.news = Some(Trouble::Fatal("failed to write the journal: disk full".into()));
-    let (end, _) = looped(&mut desk, "");
-    assert_eq!(end.unwrap_err().to_string(), "failed to write the journal: disk full");
+    desk.full = true;
+    let (_, screen) = looped(&mut desk, "esc c");
+    assert!(screen.contains("The run stands still"), "{screen}");
+    assert!(screen.contains("cannot write journal.jsonl: no room"), "{screen}");
+    assert!(desk.bench.run.running().is_none());
+    let (_, screen) = looped(&mut desk, "esc enter");
+    assert!(screen.contains("The run stands still"), "the disk is as full as before: {screen}");
+    desk.full = false;
+    let (end, screen) = looped(&mut desk, "enter esc q");
+    assert!(end.is_ok() && !screen.contains("The run stands still"), "{end:?}{screen}");
 }
 
 #[test]

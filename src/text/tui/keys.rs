@@ -15,6 +15,8 @@ sentences! {
     key_help() { en "help", es "ayuda", fr "aide" }
     /// Leaves.
     key_quit() { en "quit", es "salir", fr "quitter" }
+    /// Try to go on.
+    key_retry() { en "try again", es "reintentar", fr "réessayer" }
     /// The next sensible thing.
     key_go() { en "do what is next", es "hacer lo siguiente", fr "faire la suite" }
     /// Checks.

@@ -25,6 +25,7 @@ impl Ui {
         }
         match context {
             Context::Small | Context::Choose => None,
+            Context::Halted => (action == Action::Go).then_some(Intent::Retry),
             Context::Help => {
                 match action {
                     Action::Next => self.help = self.help.map(|at| at.saturating_add(1).min(self.reach.page)),
@@ -64,7 +65,8 @@ impl Ui {
     /// Leaves at once, or asks where something would be cut off.
     fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
         let at_work = view.run.running().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
-        if !at_work || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits() {
+        if !at_work || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits()
+        {
             return Some(Intent::Quit);
         }
         self.help = None;

@@ -25,6 +25,7 @@ impl Ui {
             | Context::Sealed
             | Context::Choice
             | Context::Question
+            | Context::Halted
             | Context::Help
             | Context::Small => {}
         }

@@ -1,0 +1,73 @@
+//! What happens when a record or a transcript cannot be written: the run stands still until the disk is back.
+//!
+//! The run in memory never holds more than the journal, so nothing is lost but what was being found out just then: a
+//! command that ran is interrupted and its shell is ended, because nobody could have recorded what it did. A shell that
+//! only waits stays.
+
+use std::sync::Arc;
+
+use super::{Trouble, Wizard};
+use crate::journal::JournalError;
+use crate::run::{Command, Event, HandoffStage, ShellEnd, ShellState, Stamped};
+
+impl Wizard {
+    /// Why the run stands still, if it does.
+    pub fn halted(&self) -> Option<&JournalError> {
+        self.halted.as_deref()
+    }
+
+    /// Tries to go on: repairs the journal, and records that the run stood still and what was cut off by it.
+    ///
+    /// # Errors
+    /// Why it still stands still; it may be called again.
+    pub fn retry(&mut self) -> Result<(), Trouble> {
+        let Some(why) = self.halted.take() else { return Ok(()) };
+        if let Err(error) = self.journal.repair() {
+            return Err(self.halt(error));
+        }
+        let why = why.to_string();
+        self.record(Event::StoodStill { why: why.clone() })?;
+        if self.port.is_none() && *self.run.shell() != ShellState::Absent {
+            self.shell_end = Some(ShellEnd::Closed);
+            self.command(Command::ShellEnded(ShellEnd::Closed))?;
+        }
+        // A sweep whose next check could not be recorded has nothing that would carry it on.
+        if matches!(self.run.handoff(), HandoffStage::Rechecking { .. }) {
+            self.command(Command::AbandonHandoff)?;
+        }
+        if !self.run.queue().is_empty() {
+            self.record(Event::Queued { steps: Vec::new() })?;
+        }
+        // Heeded only where the handoff's files were being written: the seal did not reach the disk.
+        self.command(Command::HandoffWritten(Err(why)))
+    }
+
+    /// Records the torn ends of the journal that no event names yet: this opening's, or those of one that died before it.
+    pub(super) fn note_set_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
+        let known = |file: &str| {
+            events
+                .iter()
+                .any(|stamped| matches!(&stamped.event, Event::SetAside { torn } if torn.file == file))
+        };
+        let all = self.journal.folder().set_aside().map_err(|error| self.halt(error))?;
+        all.into_iter()
+            .filter(|torn| !known(&torn.file))
+            .try_for_each(|torn| self.record(Event::SetAside { torn }))
+    }
+
+    pub(super) fn halt(&mut self, error: JournalError) -> Trouble {
+        tracing::error!(%error, "the run stands still");
+        let opening = matches!(self.run.shell(), ShellState::Opening(_));
+        if self.run.running().is_some() || opening {
+            // Dropping the sender ends the process: what nobody can record must not go on.
+            self.port = None;
+        }
+        self.live.end();
+        self.collector = None;
+        self.timers.clear();
+        self.answer = None;
+        let error = Arc::new(error);
+        self.halted = Some(Arc::clone(&error));
+        Trouble::Halted(error)
+    }
+}
