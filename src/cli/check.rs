@@ -125,6 +125,15 @@ impl Drive<'_> {
         loop {
             let asking = self.wizard.run().running().and_then(|running| running.asking.clone());
             if let Some(asking) = asking {
+                // An expired session asks for a credential that was not meant for it.
+                let expired = !self.wizard.run().expired_session().is_empty();
+                match &self.asker {
+                    Asker::Json(..) | Asker::Nobody if expired => {
+                        self.wizard.command(Command::Answer(Given::Unattended))?;
+                        continue;
+                    }
+                    Asker::Json(..) | Asker::Nobody | Asker::Person(..) => {}
+                }
                 match self.asker.ask(&asking.prompt, self.context.text).await {
                     Asked::Answer(answer) => self.wizard.answer(answer)?,
                     Asked::Unattended => self.wizard.command(Command::Answer(Given::Unattended))?,
