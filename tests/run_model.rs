@@ -502,6 +502,8 @@ impl Search {
             Event::Begun { .. }
             | Event::ShellStarting { .. }
             | Event::ShellOpened { .. }
+            | Event::SetAside { .. }
+            | Event::StoodStill { .. }
             | Event::Queued { .. }
             | Event::Asked { .. } => {}
         }
