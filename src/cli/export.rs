@@ -21,7 +21,7 @@ pub fn export(context: &Context, run: &str, format: Format) -> Done {
         Format::Csv => report::csv(&report),
         Format::Junit => report::junit(&report, context.text),
     };
-    Out::stdout().text(&text);
+    Out::stdout().bytes(text.as_bytes());
     match contents.condition {
         Condition::Whole | Condition::Torn { .. } => Ok(Exit::Open),
         Condition::Damaged { record, what } => {
