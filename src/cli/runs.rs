@@ -47,14 +47,16 @@ impl State {
 /// Reads what a list shows of the run in `folder`.
 pub fn known(folder: &Folder) -> Known {
     let id = folder.run().to_string();
-    let Ok(contents) = journal::read::<Stamped>(folder) else {
+    let mut begun = None;
+    let mut sealed = false;
+    let read = journal::read_each(folder, |stamped: Stamped| match &stamped.event {
+        Event::Begun { checklist, mode, .. } => begun = Some((checklist.to_string(), *mode != Mode::Live)),
+        Event::Sealed { .. } => sealed = true,
+        _ => {}
+    });
+    let Ok(contents) = read else {
         return Known { id, checklist: String::new(), rehearsal: false, state: State::Damaged };
     };
-    let begun = contents.events.iter().find_map(|stamped| match &stamped.event {
-        Event::Begun { checklist, mode, .. } => Some((checklist.to_string(), *mode != Mode::Live)),
-        _ => None,
-    });
-    let sealed = contents.events.iter().any(|stamped| matches!(stamped.event, Event::Sealed { .. }));
     let state = match contents.condition {
         Condition::Damaged { .. } => State::Damaged,
         Condition::Whole | Condition::Torn { .. } if sealed => State::Sealed,

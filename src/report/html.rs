@@ -51,6 +51,9 @@ pub fn html(report: &Report, text: Text) -> String {
     if let Some(until) = report.until {
         page.line(&format!("<p>{}</p>", escaped(&text.report_as_of(until))));
     }
+    if report.redacted {
+        page.line(&format!("<p>{}</p>", escaped(&text.report_redacted())));
+    }
     about(&mut page, report, text);
     overview(&mut page, report, text);
     for (position, step) in report.steps.iter().enumerate() {

@@ -22,6 +22,9 @@ pub fn markdown(report: &Report, text: Text) -> String {
     if let Some(until) = report.until {
         page.block(text.report_as_of(until));
     }
+    if report.redacted {
+        page.block(text.report_redacted());
+    }
     about(&mut page, report, text);
     inputs(&mut page, report, text);
     overview(&mut page, report, text);

@@ -173,7 +173,6 @@ fn fillings(text: &str) -> impl Iterator<Item = usize> + '_ {
 /// The lengths of all ways to write `c` that stand at the beginning of `text`.
 fn written(c: char, text: &str, ends: &mut Vec<usize>) {
     match text.as_bytes().first() {
-        None => {}
         Some(b'\\') => {
             if let Some(length) = in_json(c, text) {
                 ends.push(length);
@@ -195,7 +194,7 @@ fn written(c: char, text: &str, ends: &mut Vec<usize>) {
             }
         }
         Some(b'+') if c == ' ' => ends.push(1),
-        Some(_) => {}
+        Some(_) | None => {}
     }
     if text.starts_with(c) {
         ends.push(c.len_utf8());
