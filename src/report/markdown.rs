@@ -83,7 +83,7 @@ fn inputs(page: &mut Page, report: &Report, text: Text) {
     }
     page.block(format!("## {}", text.report_inputs()));
     let mut table = Table::new(page, &["", ""]);
-    for input in &report.inputs {
+    for input in report.inputs.iter().filter(|input| input.values.iter().any(|value| !value.is_empty())) {
         let values: Vec<String> = input.values.iter().map(|value| code(value)).collect();
         table.row([prose(&input.label), values.join(", ")]);
     }

@@ -274,7 +274,10 @@ impl Names {
             let (lead, tail) = run.split_once(word).unwrap_or((run, ""));
             hidden.push_str(lead);
             let home = matches!(before.as_str(), "users" | "home");
+            let is_cut = rest.get(end..).is_some_and(|rest| rest.starts_with('…'));
             match self.word(word) {
+                // What is left of a long text may end within a name.
+                _ if is_cut => {}
                 Some(token) => hidden.push_str(&token),
                 None if home && !word.is_empty() => hidden.push_str(&self.token(Kind::User, word)),
                 None => hidden.push_str(word),
