@@ -317,7 +317,7 @@ impl Menu<'_> {
         let lang = self.text.lang();
         self.out.line("");
         self.out.line(&visible(step.title.get(lang)));
-        self.out.line(&visible(step.why.get(lang)));
+        self.out.line(step.why.get(lang));
         if !self.inputs(&step).await? {
             return Ok(());
         }
@@ -332,7 +332,7 @@ impl Menu<'_> {
                 if let Some(apply) = may_apply {
                     self.offer_apply(&step, apply).await
                 } else {
-                    self.out.line(&self.text.plain_runs(visible(&check.command)));
+                    self.out.line(&self.text.plain_runs(&check.command));
                     self.try_command(Command::Check(id.clone()))?;
                     self.until_idle().await
                 }
@@ -341,9 +341,9 @@ impl Menu<'_> {
     }
 
     async fn offer_apply(&mut self, step: &Step, apply: &Apply) -> Result<(), Trouble> {
-        self.out.line(&self.text.plain_apply(visible(&apply.command), self.text.changes(apply.changes)));
+        self.out.line(&self.text.plain_apply(&apply.command, self.text.changes(apply.changes)));
         if let Some(note) = &apply.note {
-            self.out.line(&visible(note.get(self.text.lang())));
+            self.out.line(note.get(self.text.lang()));
         }
         let answer = self.question(&self.text.plain_apply_question()).await?;
         match answer.as_deref().map(str::trim) {
@@ -365,7 +365,7 @@ impl Menu<'_> {
     }
 
     async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
-        self.out.line(&visible(statement));
+        self.out.line(statement);
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
             return Ok(());
@@ -464,7 +464,7 @@ impl Menu<'_> {
             }
         }
         if let Some(handoff) = &run.checklist().handoff {
-            self.out.line(&visible(handoff.say.get(self.text.lang())));
+            self.out.line(handoff.say.get(self.text.lang()));
         }
     }
 
