@@ -20,6 +20,8 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
         return lines(context, Opened { wizard, source }).await;
     }
     if !is_terminal() {
+        // A name that means nothing is the nearer mistake.
+        context.checklist(name)?;
         return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
     }
     super::screens::run(context, name).await
