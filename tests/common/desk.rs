@@ -132,7 +132,9 @@ impl Desk {
         let mut run = Run::new(Arc::clone(&self.checklist));
         self.history.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
         self.run = run;
-        notes.into_iter().for_each(|note| self.fold(note));
+        for note in notes {
+            self.fold(note);
+        }
         self.tell(Command::Resume { by: who("bob"), greenlight: "test".to_owned() }).unwrap();
     }
 
