@@ -276,6 +276,8 @@ pub struct Step {
     pub lasts: Lasts,
     /// `fresh_for`: an older green is stale.
     pub fresh_for: Duration,
+    /// `keep_alive`: while it is green and nothing runs, it is checked again this often.
+    pub keep_alive: Option<Duration>,
     /// `required`.
     pub weight: Weight,
     /// `[step.check]` and `[step.apply]`, or `[step.attest]`.

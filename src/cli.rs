@@ -11,12 +11,14 @@ mod doctor;
 mod exit;
 mod export;
 mod lint;
+mod prune;
 mod run;
 mod runs;
 mod screens;
 mod session;
 mod show;
 mod signals;
+mod trust;
 mod verify;
 
 use args::{Cli, What};
@@ -44,6 +46,7 @@ pub fn main() -> ExitCode {
         }
     };
     log_to_stderr();
+    without_core_dumps();
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -89,14 +92,31 @@ async fn dispatch(cli: Cli) -> Done {
         Some(What::Check { checklist, answers }) => {
             check::check(&context, checklist.as_deref(), answers.as_deref()).await
         }
-        Some(What::Runs) => runs::runs(&context),
+        Some(What::Runs { prune: None, .. }) => runs::runs(&context),
+        Some(What::Runs { prune: Some(named), older_than, yes }) => {
+            let asked = if yes { prune::Asked::Already } else { prune::Asked::NotYet };
+            prune::prune(&context, &named, older_than, asked)
+        }
         Some(What::Show { checklist }) => show::show(&context, &checklist),
         Some(What::Lint { file }) => lint::lint(&context, &file),
-        Some(What::Export { run, format }) => export::export(&context, &run, format),
+        Some(What::Export { run, format, redact }) => {
+            let names = if redact { export::Names::Hidden } else { export::Names::Shown };
+            export::export(&context, &run, format, names)
+        }
         Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
         Some(What::Doctor) => doctor::doctor(&context).await,
         // Handled above.
         Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
+    }
+}
+
+/// A dump of this process, or of the PowerShell that it starts, would hold a password that was typed: on Linux none of
+/// their memory is dumped (core(5), `coredump_filter`). On Windows that is for the administrator to say.
+fn without_core_dumps() {
+    if cfg!(target_os = "linux")
+        && let Err(error) = std::fs::write("/proc/self/coredump_filter", "0")
+    {
+        tracing::debug!(%error, "core dumps cannot be emptied");
     }
 }
 

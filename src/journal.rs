@@ -265,7 +265,19 @@ impl Journal {
 /// If it never began or cannot be read. Damage is no error here: what stands before it is read.
 pub fn read<T: DeserializeOwned>(folder: &Folder) -> Result<Contents<T>, JournalError> {
     let mut events = Vec::new();
-    let walk = walk_events(folder, |_, event| events.push(event))?;
+    let Contents { header, head, condition, .. } = read_each(folder, |event| events.push(event))?;
+    Ok(Contents { header, events, head, condition })
+}
+
+/// The same, giving each event to `each` and keeping none: memory does not grow with the records.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_each<T: DeserializeOwned>(
+    folder: &Folder,
+    mut each: impl FnMut(T),
+) -> Result<Contents<T>, JournalError> {
+    let walk = walk_events(folder, |_, event| each(event))?;
     let record = walk.next();
     match (walk.header, walk.head, walk.end) {
         (Some(header), Some(head), end) => {
@@ -274,7 +286,7 @@ pub fn read<T: DeserializeOwned>(folder: &Folder) -> Result<Contents<T>, Journal
                 End::Torn(_) => Condition::Torn { record },
                 End::Damaged(what) => Condition::Damaged { record, what },
             };
-            Ok(Contents { header, events, head, condition })
+            Ok(Contents { header, events: Vec::new(), head, condition })
         }
         (_, _, End::Damaged(what)) => Err(JournalError::Damaged { record, what }),
         (_, _, End::Whole | End::Torn(_)) => {

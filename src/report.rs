@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
-use crate::journal::{self, Folder, Head, Kept};
+use crate::journal::{Folder, Head, Kept};
 use crate::run::{About, ApplyEnd, Failure, FileDigest, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
@@ -21,6 +21,7 @@ mod json;
 mod junit;
 mod markdown;
 mod markup;
+mod redact;
 mod time;
 
 pub use check::{CheckedStep, ChecklistRef, GateReport};
@@ -30,6 +31,7 @@ pub use html::html;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
+pub use redact::redact;
 pub use time::Time;
 
 /// The format of [`json()`].
@@ -42,6 +44,8 @@ pub struct Report {
     pub rehearsal: bool,
     /// The scenario that it was rehearsed with.
     pub scenario: Option<String>,
+    /// Whether names were taken out; see [`redact()`].
+    pub redacted: bool,
     /// [`FORMAT`].
     pub format: u32,
     /// The run's id.
@@ -259,8 +263,7 @@ pub fn build(
     for event in events {
         folding.add(event);
     }
-    let lines = |file: &str, count| journal::tail(folder, file, count).unwrap_or_default();
-    folding.finish(&folder.run(), *head, text, &lines)
+    folding.finish_in(folder, *head, text)
 }
 
 /// A person and their computer in one word.

@@ -14,12 +14,14 @@ mod clock;
 mod decide;
 mod evolve;
 pub mod gate;
+mod life;
 pub mod prompt;
 mod state;
 pub mod value;
 pub mod verdict;
 
 pub use gate::{Gate, Reason};
+pub use life::Lost;
 pub use prompt::{Given, Prompt};
 pub use state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
@@ -78,6 +80,25 @@ pub enum Purpose {
     Check,
     /// To make it hold.
     Apply,
+}
+
+/// On whose wish a command runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Errand {
+    /// The operator asked for it.
+    #[default]
+    Asked,
+    /// A session is looked after while nothing else runs.
+    KeepAlive,
+    /// The operator asked to have the session back: what changes only the session is applied where its check fails.
+    Reconnect,
+}
+
+impl Errand {
+    const fn is_asked(&self) -> bool {
+        matches!(self, Self::Asked)
+    }
 }
 
 /// What the shell says of itself when it opens.
@@ -211,6 +232,9 @@ pub enum Event {
     Queued {
         /// In this order.
         steps: Vec<StepId>,
+        /// On whose wish.
+        #[serde(default, skip_serializing_if = "Errand::is_asked")]
+        errand: Errand,
     },
     /// The intent to run a command: on disk before the shell sees it.
     Started {
@@ -224,6 +248,9 @@ pub enum Event {
         command: String,
         /// The shell that it runs in.
         session: Session,
+        /// On whose wish.
+        #[serde(default, skip_serializing_if = "Errand::is_asked")]
+        errand: Errand,
     },
     /// The running command asks something.
     Asked {
@@ -350,6 +377,9 @@ pub enum Command {
     // From the operator.
     /// Start the shell, or start it again.
     OpenShell,
+    /// Have the session back: start the shell if there is none, then check what lived in the session, apply what
+    /// changes only the session where its check fails, and check again what rested on it.
+    Reconnect,
     /// Give an input its value.
     Give {
         /// Which.
@@ -441,6 +471,8 @@ pub enum Timer {
     Timeout(Attempt),
     /// The time that a stopped command has before its process is ended.
     Grace(Attempt),
+    /// A session is to be looked after; starting it again puts the earlier one off.
+    KeepAlive,
 }
 
 /// What to do, after the events are on disk.

@@ -50,4 +50,4 @@ mod run;
 mod tui;
 mod visible;
 
-pub use visible::visible;
+pub use visible::{visible, visible_json};

@@ -78,6 +78,8 @@ pub struct Wizard {
     answer: Option<Answer>,
     redactor: Redactor,
     killed: bool,
+    /// What the operator wanted while a session was only looked after; it is next.
+    held: VecDeque<Command>,
     halted: Option<Arc<JournalError>>,
     who: Who,
     recovery: Recovery,
@@ -143,6 +145,7 @@ impl Wizard {
             answer: None,
             redactor: Redactor::default(),
             killed: false,
+            held: VecDeque::new(),
             halted: None,
             who,
             recovery,
@@ -209,7 +212,15 @@ impl Wizard {
         if let Some(why) = &self.halted {
             return Err(Trouble::Halted(Arc::clone(why)));
         }
-        let decision = self.run.decide(self.now(), command)?;
+        let looking_after = self.run.running().is_some() && self.run.at_work().is_none();
+        let decision = match self.run.decide(self.now(), command.clone()) {
+            Ok(decision) => decision,
+            Err(Refusal::Busy) if looking_after => {
+                self.held.push_back(command);
+                return Ok(());
+            }
+            Err(refusal) => return Err(refusal.into()),
+        };
         for event in decision.events {
             self.record(event)?;
         }
@@ -257,8 +268,16 @@ impl Wizard {
     /// Never returns while nothing happens or the run stands still, and may be dropped at any time without loss.
     ///
     /// # Errors
-    /// Why the run stands still from now on.
+    /// Why the run stands still from now on, or why a command was refused that had been held back until now.
     pub async fn next(&mut self) -> Result<(), Trouble> {
+        self.next_report().await?;
+        if self.run.running().is_some() {
+            return Ok(());
+        }
+        std::mem::take(&mut self.held).into_iter().try_for_each(|command| self.command(command))
+    }
+
+    async fn next_report(&mut self) -> Result<(), Trouble> {
         enum Came {
             Report(Option<Report>),
             Timer,
@@ -336,7 +355,10 @@ impl Wizard {
                 self.port = Some(Port { requests: self.shell.open(send), reports });
             }
             Effect::Run { attempt, step, command, variables } => {
-                self.live.begin(attempt, self.now());
+                // What is only looked after leaves the last output on the screen.
+                if self.run.at_work().is_some() {
+                    self.live.begin(attempt, self.now());
+                }
                 match Collector::begin(self.journal.folder(), &step, attempt, self.now()) {
                     Ok(collector) => self.collector = Some(collector),
                     Err(error) => return Err(self.halt(error)),
@@ -350,6 +372,7 @@ impl Wizard {
                 self.request(Request::Kill);
             }
             Effect::StartTimer(timer, after) => {
+                self.timers.retain(|(_, known)| *known != timer);
                 let at = Instant::now().checked_add(Duration::from_millis(after));
                 self.timers.extend(at.map(|at| (at, timer)));
             }
@@ -398,7 +421,9 @@ impl Wizard {
                 {
                     return Err(self.halt(error));
                 }
-                self.live.push(line, now);
+                if self.live.attempt() == Some(attempt) {
+                    self.live.push(line, now);
+                }
                 Ok(())
             }
             Report::Row(attempt, value) => {
@@ -415,8 +440,10 @@ impl Wizard {
                 }
                 Ok(())
             }
-            Report::Progress(_, progress) => {
-                self.live.progress_is(progress, now);
+            Report::Progress(attempt, progress) => {
+                if self.live.attempt() == Some(attempt) {
+                    self.live.progress_is(progress, now);
+                }
                 Ok(())
             }
             Report::Asks(attempt, call, prompt) => {
@@ -457,6 +484,7 @@ impl Wizard {
         };
         self.timers.retain(|(_, timer)| match timer {
             Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
+            Timer::KeepAlive => true,
         });
         self.command(Command::Ended { attempt, outcome, transcript: Some(transcript) })
     }

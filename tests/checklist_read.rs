@@ -198,8 +198,7 @@ fn the_format_number_comes_before_all_else() {
 
 #[test]
 fn unknown_words_come_with_the_nearest_known_one() {
-    let keys =
-        "id, title, why, docs, needs, lasts, fresh_for, timeout, required, check, apply, attest, remedy";
+    let keys = "id, title, why, docs, needs, lasts, fresh_for, keep_alive, timeout, required, check, apply, attest, remedy";
     assert_eq!(
         in_step("need = []\n"),
         [format!(
@@ -291,6 +290,21 @@ fn durations_are_whole_numbers_with_units() {
         in_step("timeout = \"0m\"\n"),
         ["line 9, column 11: \"timeout\" in [[step]] is no time at all; expected \"1s\" or more"]
     );
+}
+
+#[test]
+fn only_what_lives_in_a_session_is_kept_alive_and_not_too_often() {
+    assert_eq!(
+        in_step("lasts = \"session\"\nkeep_alive = \"44s\"\n"),
+        ["line 10, column 14: \"keep_alive\" is too short; expected \"45s\" or longer"]
+    );
+    assert_eq!(
+        in_step("keep_alive = \"45s\"\n"),
+        [
+            "line 9, column 14: \"keep_alive\" on a step that does not live in the session; expected lasts = \"session\" on the same step"
+        ]
+    );
+    assert!(in_step("lasts = \"session\"\nkeep_alive = \"45s\"\n").is_empty());
 }
 
 #[test]

@@ -140,6 +140,7 @@ impl Story {
 
     fn start(&mut self, attempt: u32, step: &str, purpose: Purpose, session: u32) {
         self.add(Event::Started {
+            errand: greenlight::run::Errand::Asked,
             attempt: Attempt(number(attempt)),
             step: step.into(),
             purpose,
@@ -306,7 +307,7 @@ fn a_cell_is_never_a_formula() {
     let csv = report::csv(&story.report(Lang::En));
     for (line, found) in csv.lines().filter(|line| line.contains("=p")).zip(formulas) {
         let cells: Vec<&str> = line.split("\",\"").collect();
-        assert_eq!(cells.len(), 18, "{line}");
+        assert_eq!(cells.len(), 19, "{line}");
         assert_eq!(cells[8], "'=p");
         assert!(cells[10].starts_with(['\'', '\\']), "{found:?} in {line}");
     }

@@ -25,8 +25,9 @@ use greenlight::checklist::{
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Call, Command, Confirmed, Event, Failure, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
-    Prompt, Purpose, Run, Session, ShellEnd, Stamped, Timer, Verdict, Who,
+    About, Call, Command, Confirmed, Effect, Errand, Event, Failure, Given, HandoffStage, Mode, Moment,
+    Outcome, OutcomeEnd, Prompt, Purpose, Run, Session, ShellEnd, StaleCause, Stamped, Standing, Timer,
+    Verdict, VerdictReason, Who,
 };
 use proptest::prelude::*;
 
@@ -46,6 +47,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts,
         fresh_for: FRESH,
+        keep_alive: (lasts == Lasts::Session).then_some(Duration::from_secs(45)),
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check {
@@ -175,6 +177,24 @@ impl World {
         matches!(gate::evaluate(&self.run, self.now), Gate::Open(_))
     }
 
+    /// Whether the last question of `attempt` was one to sign in although there is a session.
+    fn signed_in_anew(&self, attempt: greenlight::run::Attempt, history: &[Stamped]) -> bool {
+        let asked = history.iter().rev().find_map(|s| match &s.event {
+            Event::Asked { attempt: own, prompt, .. } if *own == attempt => {
+                Some(matches!(prompt, Prompt::Credential { .. }))
+            }
+            _ => None,
+        });
+        let on_a_session = self.history.iter().any(|s| match &s.event {
+            Event::Started { attempt: own, step, purpose, .. } => {
+                let of_session = step.as_str() == "session" && *purpose == Purpose::Check;
+                *own == attempt && (of_session || step.as_str() == "tenant")
+            }
+            _ => false,
+        });
+        asked == Some(true) && on_a_session
+    }
+
     /// Whether the history shows that this step holds now. Reads backwards; shares nothing with `evolve`.
     fn earned(&self, id: &str) -> bool {
         let checklist = checklist();
@@ -216,6 +236,10 @@ impl World {
                     earlier && roots.contains(&"base".to_owned())
                 }
                 Event::Resumed { .. } => own_check,
+                Event::Answered { attempt, given: Given::Declined | Given::Unattended, .. } => {
+                    roots.contains(&"session".to_owned())
+                        && self.signed_in_anew(*attempt, &self.history[..=from + offset])
+                }
                 _ => false,
             })
         };
@@ -225,8 +249,14 @@ impl World {
                 said.is_some_and(|said| fresh(said) && !set_back(said) && !shaken(said, false))
             }
             StepKind::Measured { .. } => {
-                let running = self.run.running().is_some_and(|running| running.step.as_str() == id);
-                let started = |event: &Event| matches!(event, Event::Started { step, purpose: Purpose::Check, .. } if step.as_str() == id);
+                let now = self.run.running().filter(|running| running.step.as_str() == id);
+                let running = now.is_some_and(|running| running.errand != Errand::KeepAlive);
+                // What is only looked after stays as it was found until it is found otherwise.
+                let looked_after = now.map(|running| running.attempt);
+                let started = |event: &Event| {
+                    matches!(event, Event::Started { step, purpose: Purpose::Check, attempt, .. }
+                    if step.as_str() == id && Some(*attempt) != looked_after)
+                };
                 let Some(start) = self.history.iter().rposition(|s| started(&s.event)) else { return false };
                 let Event::Started { attempt, session, .. } = &self.history[start].event else {
                     return false;
@@ -263,6 +293,10 @@ fn outcome(end: OutcomeEnd, rows: &[bool], failures: usize) -> Outcome {
     }
 }
 
+fn sign_in_prompt() -> Prompt {
+    Prompt::Credential { caption: String::new(), message: "Sign in".to_owned(), user: "oauth".to_owned() }
+}
+
 fn attest(name: &str) -> Command {
     Command::Attest {
         step: "stated".into(),
@@ -286,10 +320,12 @@ enum Deed {
     OpenShell,
     ShellOpened,
     ShellEnded,
-    Ask,
+    Ask(bool),
     Answer(bool),
     Stop,
     FireTimeout,
+    FireKeepAlive,
+    Reconnect,
     Pass(u64),
     JumpWall(i64),
     Restart(u64),
@@ -320,10 +356,12 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
         3 => Just(Deed::OpenShell),
         3 => Just(Deed::ShellOpened),
         1 => Just(Deed::ShellEnded),
-        1 => Just(Deed::Ask),
+        2 => any::<bool>().prop_map(Deed::Ask),
         1 => any::<bool>().prop_map(Deed::Answer),
         1 => Just(Deed::Stop),
         1 => Just(Deed::FireTimeout),
+        4 => Just(Deed::FireKeepAlive),
+        2 => Just(Deed::Reconnect),
         2 => (1..400_000_u64).prop_map(Deed::Pass),
         1 => (-700_000..700_000_i64).prop_map(Deed::JumpWall),
         1 => (0..700_000_u64).prop_map(Deed::Restart),
@@ -364,8 +402,11 @@ fn act(world: &mut World, deed: Deed) {
         Deed::OpenShell => world.tell(Command::OpenShell),
         Deed::ShellOpened => world.tell(Command::ShellOpened(About::default())),
         Deed::ShellEnded => world.tell(Command::ShellEnded(ShellEnd::Closed)),
-        Deed::Ask => match world.run.running().map(|running| running.attempt) {
-            Some(attempt) => world.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }),
+        Deed::Ask(sign_in) => match world.run.running().map(|running| running.attempt) {
+            Some(attempt) => {
+                let prompt = if sign_in { sign_in_prompt() } else { Prompt::Line };
+                world.tell(Command::Asked { attempt, call: Call(1), prompt })
+            }
             None => false,
         },
         Deed::Answer(yes) => world.tell(Command::Answer(if yes { Given::Given } else { Given::Declined })),
@@ -374,6 +415,8 @@ fn act(world: &mut World, deed: Deed) {
             Some(attempt) => world.tell(Command::Fired(Timer::Timeout(attempt))),
             None => false,
         },
+        Deed::FireKeepAlive => world.tell(Command::Fired(Timer::KeepAlive)),
+        Deed::Reconnect => world.tell(Command::Reconnect),
         Deed::Pass(millis) => {
             world.pass(millis);
             true
@@ -498,7 +541,7 @@ fn a_stopped_apply_is_interrupted_until_its_check_has_run() {
     world.tell(Command::Apply { step: "tenant".into(), confirmed: Confirmed::Yes });
     world.tell(Command::Stop);
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
-    assert_eq!(world.run.standing(&"tenant".into(), world.now), greenlight::run::Standing::Interrupted);
+    assert_eq!(world.run.standing(&"tenant".into(), world.now), Standing::Interrupted);
     world.green("tenant");
     assert!(world.is_open());
 }
@@ -519,4 +562,151 @@ fn a_clock_set_back_makes_no_green_fresher() {
     world.now.mono += 601_000;
     world.now.wall -= 3_600_000;
     assert!(!world.is_open());
+}
+
+impl World {
+    fn runs(&self) -> Option<(&str, Purpose, Errand)> {
+        self.run.running().map(|running| (running.step.as_str(), running.purpose, running.errand))
+    }
+
+    /// After how long the machine wants to look after a session, once `command` has been taken.
+    fn keep_alive_after(&self, command: Command) -> Option<u64> {
+        let decision = self.run.decide(self.now, command).unwrap();
+        decision.effects.iter().find_map(|effect| match effect {
+            Effect::StartTimer(Timer::KeepAlive, after) => Some(*after),
+            _ => None,
+        })
+    }
+
+    fn ask(&mut self, prompt: Prompt) {
+        let attempt = self.run.running().unwrap().attempt;
+        assert!(self.tell(Command::Asked { attempt, call: Call(1), prompt }));
+    }
+}
+
+#[test]
+fn a_session_is_looked_after_every_45_seconds_while_nothing_else_happens() {
+    let mut world = World::all_green();
+    assert_eq!(world.keep_alive_after(attest("bob")), Some(45_000));
+    world.pass(30_000);
+    assert!(world.tell(Command::Fired(Timer::KeepAlive)), "too early, so it waits for the rest");
+    assert_eq!(
+        (world.runs(), world.keep_alive_after(Command::Fired(Timer::KeepAlive))),
+        (None, Some(15_000))
+    );
+    world.pass(15_000);
+    world.tell(Command::Fired(Timer::KeepAlive));
+    assert_eq!(world.runs(), Some(("session", Purpose::Check, Errand::KeepAlive)));
+    assert!(world.is_open(), "what is only looked after keeps its green");
+    world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    assert!(world.is_open() && world.runs().is_none());
+    assert_eq!(world.keep_alive_after(attest("bob")), Some(45_000));
+}
+
+#[test]
+fn nobody_looks_after_a_session_that_is_not_there_or_while_something_runs() {
+    let mut world = World::new();
+    assert_eq!(world.keep_alive_after(Command::OpenShell), None);
+    world.tell(Command::Give { input: "domain".into(), typed: vec!["contoso.com".to_owned()] });
+    world.open_shell();
+    world.green("base");
+    assert_eq!(world.keep_alive_after(attest("ada")), None, "no step lives in a session yet");
+    world.green("session");
+    world.pass(60_000);
+    world.tell(Command::Check("tenant".into()));
+    world.tell(Command::Fired(Timer::KeepAlive));
+    assert_eq!(world.runs(), Some(("tenant", Purpose::Check, Errand::Asked)));
+    world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    world.tell(attest("ada"));
+    world.tell(Command::BeginHandoff);
+    world.pass(60_000);
+    world.tell(Command::Fired(Timer::KeepAlive));
+    assert_eq!(
+        world.runs(),
+        Some(("base", Purpose::Check, Errand::Asked)),
+        "the handoff goes on undisturbed"
+    );
+    world.tell(Command::ShellEnded(ShellEnd::Closed));
+    assert_eq!(world.keep_alive_after(Command::OpenShell), None);
+}
+
+#[test]
+fn a_session_that_is_found_broken_locks_the_gate_and_comes_back_with_one_command() {
+    let mut world = World::all_green();
+    world.pass(45_000);
+    world.tell(Command::Fired(Timer::KeepAlive));
+    world.end(outcome(OutcomeEnd::Completed, &[false], 0));
+    assert!(!world.is_open() && !world.earned("tenant") && world.run.session_is_lost(world.now));
+    assert!(world.tell(Command::Reconnect));
+    let mut walked = Vec::new();
+    for answer in [false, true, true, true] {
+        let (step, purpose, errand) = world.runs().unwrap();
+        assert_eq!(errand, Errand::Reconnect);
+        walked.push((step.to_owned(), purpose));
+        world.end(outcome(OutcomeEnd::Completed, &[answer], 0));
+    }
+    let expected = [
+        ("session", Purpose::Check),
+        ("session", Purpose::Apply),
+        ("session", Purpose::Check),
+        ("tenant", Purpose::Check),
+    ];
+    assert_eq!(walked, expected.map(|(step, purpose)| (step.to_owned(), purpose)));
+    assert!(world.is_open() && world.runs().is_none());
+}
+
+#[test]
+fn an_apply_that_did_not_help_is_not_repeated_by_itself() {
+    let mut world = World::all_green();
+    world.tell(Command::Reconnect);
+    for _ in 0..3 {
+        world.end(outcome(OutcomeEnd::Completed, &[false], 0));
+    }
+    assert_eq!(world.runs(), None, "check, apply, check, and no more");
+}
+
+#[test]
+fn a_shell_that_died_comes_back_with_what_lived_in_it() {
+    let mut world = World::all_green();
+    world.tell(Command::ShellEnded(ShellEnd::Killed));
+    assert_eq!(world.run.lost(world.now).steps, [StepId::from("session")]);
+    assert!(world.tell(Command::Reconnect));
+    assert_eq!(world.runs(), None, "not before it is open");
+    world.tell(Command::ShellOpened(About::default()));
+    assert_eq!(world.runs(), Some(("session", Purpose::Check, Errand::Reconnect)));
+}
+
+#[test]
+fn a_question_to_sign_in_that_no_command_asks_for_means_that_the_session_has_expired() {
+    let mut world = World::all_green();
+    world.tell(Command::Check("tenant".into()));
+    world.ask(Prompt::Line);
+    assert_eq!(world.run.expired_session(), []);
+    world.tell(Command::Answer(Given::Given));
+    world.ask(sign_in_prompt());
+    assert_eq!(world.run.expired_session(), [StepId::from("session")]);
+    world.tell(Command::Answer(Given::Declined));
+    world.end(outcome(OutcomeEnd::Threw, &[], 1));
+    let found = &world.run.state(&"tenant".into()).unwrap().found.as_ref().unwrap().finding;
+    assert!(matches!(found.reason, VerdictReason::SessionExpired { .. }), "{found:?}");
+    let standing = world.run.standing(&"session".into(), world.now);
+    assert_eq!(standing, Standing::Stale(StaleCause::SessionExpired));
+    // It may still call itself open, and is made anew nevertheless.
+    world.tell(Command::Reconnect);
+    world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    assert_eq!(world.runs(), Some(("session", Purpose::Apply, Errand::Reconnect)));
+    world.ask(sign_in_prompt());
+    assert_eq!(world.run.expired_session(), [], "this command is there to sign in");
+}
+
+#[test]
+fn a_session_that_is_looked_after_asks_nobody() {
+    let mut world = World::all_green();
+    world.pass(45_000);
+    world.tell(Command::Fired(Timer::KeepAlive));
+    world.ask(sign_in_prompt());
+    assert!(world.run.running().unwrap().asking.is_none(), "it is answered at once, by nobody");
+    assert_eq!(world.run.standing(&"session".into(), world.now), Standing::Stale(StaleCause::SessionExpired));
+    world.end(outcome(OutcomeEnd::Completed, &[true], 0));
+    assert_eq!(world.run.standing(&"session".into(), world.now), Standing::Undetermined);
 }

@@ -526,6 +526,8 @@ impl Search {
             Event::Begun { .. }
             | Event::ShellStarting { .. }
             | Event::ShellOpened { .. }
+            | Event::SetAside { .. }
+            | Event::StoodStill { .. }
             | Event::Queued { .. }
             | Event::SetAside { .. }
             | Event::StoodStill { .. }

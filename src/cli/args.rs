@@ -10,12 +10,7 @@ use crate::config::{Color, ThemeName};
 /// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
 /// unlocks the start only while every step is green.
 #[derive(Debug, Parser)]
-#[command(
-    name = "greenlight",
-    version,
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
-)]
+#[command(name = "greenlight", version, subcommand_precedence_over_arg = true)]
 #[command(
     after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
 3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted"
@@ -52,8 +47,19 @@ pub enum What {
         #[arg(long, value_name = "-", value_parser = ["-"])]
         answers: Option<String>,
     },
-    /// List the runs.
-    Runs,
+    /// List the runs, or remove some.
+    Runs {
+        /// Remove these runs; without a name, those that are empty, damaged or unfinished and old. Asks first; a sealed run
+        /// is only removed by its name.
+        #[arg(long, value_name = "RUN", num_args = 0..)]
+        prune: Option<Vec<String>>,
+        /// How old an unfinished or damaged run must be to be removed, in days since its last record.
+        #[arg(long, value_name = "DAYS", requires = "prune", default_value_t = 90)]
+        older_than: u32,
+        /// Remove without asking.
+        #[arg(long, requires = "prune")]
+        yes: bool,
+    },
     /// Show what a checklist asks and runs.
     Show {
         /// A built-in checklist's id, or a file.
@@ -71,6 +77,9 @@ pub enum What {
         /// The format.
         #[arg(long, value_enum, default_value_t = Format::Markdown)]
         format: Format,
+        /// Hide people, computers and domains, each by the same token wherever it stands.
+        #[arg(long)]
+        redact: bool,
     },
     /// Look for damage in a run's journal and transcripts.
     Verify {

@@ -126,6 +126,15 @@ impl Drive<'_> {
         loop {
             let asking = self.wizard.run().running().and_then(|running| running.asking.clone());
             if let Some(asking) = asking {
+                // An expired session asks for a credential that was not meant for it.
+                let expired = !self.wizard.run().expired_session().is_empty();
+                match &self.asker {
+                    Asker::Json(..) | Asker::Nobody if expired => {
+                        self.wizard.command(Command::Answer(Given::Unattended))?;
+                        continue;
+                    }
+                    Asker::Json(..) | Asker::Nobody | Asker::Person(..) => {}
+                }
                 let asked = tokio::select! {
                     asked = self.asker.ask(&asking.prompt, self.context.text) => asked,
                     () = signals::interrupted() => {

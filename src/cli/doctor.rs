@@ -65,7 +65,7 @@ pub async fn doctor(context: &Context) -> Done {
                 "format": 1, "greenlight": env!("CARGO_PKG_VERSION"), "data_dir": data, "config": config,
                 "lang": context.text.lang(), "powershell": findings.about, "found": probes, "trouble": findings.trouble,
             });
-            out.line(&found.to_string());
+            out.json(&found);
         }
         Output::Text => {
             let mut row = |name: &str, value: &str| out.line(&format!("{name:<24} {}", visible(value)));

@@ -1,19 +1,36 @@
 //! `export`: a run's completion log, on standard output.
 
+use std::sync::Arc;
+
 use super::args::Format;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
 use crate::journal::{self, Condition, Folder};
 use crate::plain::Out;
-use crate::report;
+use crate::report::{self, Folding};
 use crate::run::Stamped;
 
+/// What becomes of the names in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Names {
+    /// They stay.
+    Shown,
+    /// Each is replaced by a token.
+    Hidden,
+}
+
 /// Writes the log. A damaged journal is exported as far as it is good, with exit code 5.
-pub fn export(context: &Context, run: &str, format: Format) -> Done {
+pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Done {
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
-    let contents = journal::read::<Stamped>(&folder).map_err(|error| context.journal_failed(&error))?;
     let source = context.kept_checklist(&folder)?;
-    let report = report::build(&source.checklist, &contents.events, &contents.head, &folder, context.text);
+    let mut folding = Folding::new(Arc::clone(&source.checklist));
+    let contents = journal::read_each(&folder, |event: Stamped| folding.add(&event))
+        .map_err(|error| context.journal_failed(&error))?;
+    let report = folding.finish_in(&folder, contents.head, context.text);
+    let report = match names {
+        Names::Shown => report,
+        Names::Hidden => report::redact(report, &source.checklist),
+    };
     let text = match format {
         Format::Markdown => report::markdown(&report, context.text),
         Format::Json => report::json(&report),
@@ -21,7 +38,7 @@ pub fn export(context: &Context, run: &str, format: Format) -> Done {
         Format::Csv => report::csv(&report),
         Format::Junit => report::junit(&report, context.text),
     };
-    Out::stdout().text(&text);
+    Out::stdout().bytes(text.as_bytes());
     match contents.condition {
         Condition::Whole | Condition::Torn { .. } => Ok(Exit::Open),
         Condition::Damaged { record, what } => {

@@ -24,9 +24,7 @@ pub fn lint(context: &Context, file: &Path) -> Done {
     let warnings: Vec<String> = warnings.iter().map(ToString::to_string).collect();
     match context.output {
         Output::Json => {
-            out.line(
-                &json!({"format": 1, "file": name, "mistakes": mistakes, "warnings": warnings}).to_string(),
-            );
+            out.json(&json!({"format": 1, "file": name, "mistakes": mistakes, "warnings": warnings}));
         }
         Output::Text if mistakes.is_empty() => {
             for warning in &warnings {

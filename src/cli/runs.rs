@@ -51,19 +51,21 @@ impl State {
 pub fn known(folder: &Folder) -> Known {
     let id = folder.run().to_string();
     let nothing = |id, state| Known { id, checklist: String::new(), rehearsal: false, state };
-    let contents = match journal::read::<Stamped>(folder) {
+    let mut begun = None;
+    let mut sealed = false;
+    let read = journal::read_each(folder, |stamped: Stamped| match &stamped.event {
+        Event::Begun { checklist, mode, .. } => begun = Some((checklist.to_string(), *mode != Mode::Live)),
+        Event::Sealed { .. } => sealed = true,
+        _ => {}
+    });
+    let contents = match read {
         Ok(contents) => contents,
         Err(JournalError::NeverBegan { .. }) => return nothing(id, State::NeverBegan),
         Err(_) => return nothing(id, State::Damaged),
     };
-    if contents.events.is_empty() && !matches!(contents.condition, Condition::Damaged { .. }) {
+    if begun.is_none() && !matches!(contents.condition, Condition::Damaged { .. }) {
         return nothing(id, State::NeverBegan);
     }
-    let begun = contents.events.iter().find_map(|stamped| match &stamped.event {
-        Event::Begun { checklist, mode, .. } => Some((checklist.to_string(), *mode != Mode::Live)),
-        _ => None,
-    });
-    let sealed = contents.events.iter().any(|stamped| matches!(stamped.event, Event::Sealed { .. }));
     let state = match contents.condition {
         Condition::Damaged { .. } => State::Damaged,
         Condition::Whole | Condition::Torn { .. } if sealed => State::Sealed,

@@ -3,15 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::context::{Context, Source, is_terminal, who};
+use super::context::{Context, Source, who};
 use super::exit::{Exit, Failed};
 use crate::checklist::InputId;
-use crate::checklist::explain::{Purpose, all_commands};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::{Command, Event, Mode, Stamped};
 use crate::shell::Shell;
-use crate::text::visible;
 use crate::wizard::{Trouble, Wizard};
 
 /// A run that is open, with the checklist that it was begun with.
@@ -39,33 +37,6 @@ impl Context {
         let mut wizard = begun.inspect_err(|_| folder.discard())?;
         self.give_inputs(&mut wizard, source)?;
         Ok(wizard)
-    }
-
-    /// Refuses a file that nobody has accepted: asks where somebody can answer.
-    pub fn trust(&self, name: &str, source: &Source) -> Result<(), Failed> {
-        if source.builtin || self.trust {
-            return Ok(());
-        }
-        if !is_terminal() {
-            return Err(Failed::new(Exit::Usage, self.text.not_trusted(name)));
-        }
-        let mut out = crate::plain::Out::stdout();
-        out.line(&self.text.trust_heading(name));
-        for runnable in all_commands(&source.checklist) {
-            let effect = match runnable.purpose {
-                Purpose::Check => self.text.trust_check(),
-                Purpose::Apply(changes) => self.text.changes(changes),
-            };
-            out.line(&format!("  {}\n      {effect}", visible(runnable.command)));
-        }
-        out.text(&self.text.trust_question());
-        let mut answer = String::new();
-        let read = std::io::stdin().read_line(&mut answer);
-        if read.is_ok() && answer.trim().eq_ignore_ascii_case(&self.text.yes_letter()) {
-            Ok(())
-        } else {
-            Err(Failed::new(Exit::Usage, self.text.trust_declined()))
-        }
     }
 
     fn give_inputs(&self, wizard: &mut Wizard, source: &Source) -> Result<(), Failed> {

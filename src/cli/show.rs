@@ -42,7 +42,7 @@ pub fn show(context: &Context, name: &str) -> Done {
                 "title": checklist.title.get(lang), "inputs": inputs,
                 "steps": checklist.steps.iter().map(step).collect::<Vec<_>>(),
             });
-            out.line(&shown.to_string());
+            out.json(&shown);
         }
         Output::Text => {
             out.line(&format!(

@@ -18,9 +18,8 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
         Ok(verified) => {
             let (records, head) = (verified.head.seq, verified.head.code());
             match context.output {
-                Output::Json => Out::stdout().line(
-                    &json!({"format": 1, "run": run, "records": records, "files": verified.files, "head": head.to_string(), "problems": []})
-                        .to_string(),
+                Output::Json => Out::stdout().json(
+                    &json!({"format": 1, "run": run, "records": records, "files": verified.files, "head": head.to_string(), "problems": []}),
                 ),
                 Output::Text => Out::stdout().line(&context.text.verify_clean(records, head)),
             }
@@ -29,7 +28,7 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
         Err(problems) => {
             let lines: Vec<String> = problems.iter().map(|problem| context.text.problem(problem)).collect();
             if context.output == Output::Json {
-                Out::stdout().line(&json!({"format": 1, "run": run, "problems": lines}).to_string());
+                Out::stdout().json(&json!({"format": 1, "run": run, "problems": lines}));
             }
             Err(Failed::new(Exit::Damaged, lines.join("\n")))
         }

@@ -79,6 +79,8 @@ pub enum Action {
     Lock,
     /// Setting a torn record aside.
     SetAside,
+    /// Removing a run.
+    Remove,
 }
 
 impl fmt::Display for Action {
@@ -88,6 +90,7 @@ impl fmt::Display for Action {
             Self::Read => "read",
             Self::Write => "write",
             Self::Lock => "lock",
+            Self::Remove => "remove",
             Self::SetAside => "set aside the torn end of",
         })
     }

@@ -8,6 +8,7 @@ use serde::de::IgnoredAny;
 
 use super::disk::{self, Disk, RealDisk};
 use super::error::{Action, JournalError};
+use super::lock::{Holder, Lock};
 use crate::checklist::{ChecklistId, Sha, StepId};
 use crate::run::{Attempt, FileDigest};
 
@@ -176,6 +177,27 @@ impl Folder {
             }
             Ok(()) | Err(_) => Ok(()),
         }
+    }
+
+    /// Removes the run with all its files, unless somebody has it open.
+    ///
+    /// # Errors
+    /// If it is held, or something cannot be removed; the journal goes last, so that what is left stays a run.
+    pub fn remove(&self, holder: &Holder) -> Result<(), JournalError> {
+        let lock = Lock::take(self, holder)?;
+        let io = |path: &Path| JournalError::io(Action::Remove, path);
+        for entry in fs::read_dir(&self.path).map_err(io(&self.path))? {
+            let path = entry.map_err(io(&self.path))?.path();
+            if path == self.journal() || path == self.lock() {
+                continue;
+            }
+            let is_folder = fs::symlink_metadata(&path).map_err(io(&path))?.is_dir();
+            let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+            removed.map_err(io(&path))?;
+        }
+        // A locked file cannot be removed on every system.
+        drop(lock);
+        fs::remove_dir_all(&self.path).map_err(io(&self.path))
     }
 
     /// Writes the handoff's files, each whole or not at all: name and bytes.

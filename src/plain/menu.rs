@@ -7,7 +7,7 @@ use super::out::Out;
 use crate::checklist::{Apply, Changes, InputId, Step, StepId, StepKind};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Confirmed, HandoffStage, Mode, Prompt, Run, ShellState, Standing};
+use crate::run::{Command, Confirmed, HandoffStage, Mode, Prompt, Run, ShellEnd, ShellState, Standing};
 use crate::shell::Line;
 use crate::text::{Text, visible};
 use crate::wizard::{Trouble, Wizard};
@@ -37,7 +37,8 @@ enum Choice {
 /// # Errors
 /// Why the run cannot go on.
 pub async fn run(wizard: &mut Wizard, input: Input, out: Out, text: Text) -> Result<Left, Trouble> {
-    let mut menu = Menu { wizard, asker: Asker::Person(input, out), out: Out::stdout(), text, shown: 0 };
+    let mut menu =
+        Menu { wizard, asker: Asker::Person(input, out), out: Out::stdout(), text, shown: 0, told: None };
     menu.run().await
 }
 
@@ -48,6 +49,8 @@ struct Menu<'a> {
     text: Text,
     /// How many lines of the running command are on paper.
     shown: u64,
+    /// The end of a shell that was told last.
+    told: Option<ShellEnd>,
 }
 
 impl Menu<'_> {
@@ -117,8 +120,9 @@ impl Menu<'_> {
                 }
             }
             Choice::Reconnect => {
-                self.try_command(Command::OpenShell)?;
+                self.try_command(Command::Reconnect)?;
                 self.until_idle().await?;
+                self.list();
             }
             Choice::All => {
                 let steps: Vec<StepId> =
@@ -217,7 +221,7 @@ impl Menu<'_> {
                 "l" => Some(Choice::List),
                 "g" => Some(Choice::Gate),
                 "s" => Some(Choice::Start),
-                "r" => Some(Choice::Reconnect),
+                "r" | "R" => Some(Choice::Reconnect),
                 "q" => Some(Choice::Quit),
                 number => number
                     .parse::<usize>()
@@ -235,12 +239,71 @@ impl Menu<'_> {
 
     /// A line from the operator; what the shell does meanwhile is not missed.
     async fn line(&mut self) -> Result<Option<String>, Trouble> {
-        let Asker::Person(input, _) = &mut self.asker else { return Ok(None) };
         loop {
-            tokio::select! {
+            let green = self.green();
+            let Asker::Person(input, _) = &mut self.asker else { return Ok(None) };
+            let came = tokio::select! {
                 line = input.line() => return Ok(line),
-                came = self.wizard.next() => came?,
+                came = self.wizard.next() => came,
+            };
+            self.heed(came)?;
+            self.tell_losses(&green);
+        }
+    }
+
+    fn green(&self) -> Vec<StepId> {
+        let run = self.wizard.run();
+        let standings = run.standings(self.wizard.now());
+        let steps = run.checklist().steps.iter().zip(standings);
+        steps.filter(|(_, standing)| *standing == Standing::Green).map(|(step, _)| step.id.clone()).collect()
+    }
+
+    /// Tells what was green and is not any more, although the operator did nothing.
+    fn tell_losses(&mut self, before: &[StepId]) {
+        let green = self.green();
+        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(step)).cloned().collect();
+        if !lost.is_empty() {
+            self.out.line("");
+        }
+        for step in &lost {
+            self.show(step);
+        }
+        if !self.tell_end() && !lost.is_empty() {
+            self.out.line(&self.text.plain_reconnect());
+        }
+    }
+
+    /// Tells once how a shell went, and what was lost with it.
+    fn tell_end(&mut self) -> bool {
+        let end = match self.wizard.run().shell() {
+            ShellState::Absent => self.wizard.last_shell_end().cloned(),
+            ShellState::Opening(_) | ShellState::Open(..) => None,
+        };
+        if end.is_none() || end == self.told {
+            self.told = end;
+            return false;
+        }
+        if let Some(end) = &end {
+            self.out.line(&format!("! {}", visible(&self.text.shell_ended(end))));
+        }
+        self.told = end;
+        let run = self.wizard.run();
+        let name = |id: &str| run.checklist().name_of(id, self.text.lang());
+        if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
+            self.out.line(&visible(&lost));
+        }
+        true
+    }
+
+    /// Shows a refusal; anything worse ends the run.
+    fn heed(&mut self, done: Result<(), Trouble>) -> Result<(), Trouble> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(Trouble::Refused(refusal)) => {
+                self.refused(&refusal);
+                Ok(())
             }
+            Err(halted @ Trouble::Halted(_)) => Err(halted),
         }
     }
 
@@ -254,7 +317,7 @@ impl Menu<'_> {
         let lang = self.text.lang();
         self.out.line("");
         self.out.line(&visible(step.title.get(lang)));
-        self.out.line(&visible(step.why.get(lang)));
+        self.out.line(step.why.get(lang));
         if !self.inputs(&step).await? {
             return Ok(());
         }
@@ -269,7 +332,7 @@ impl Menu<'_> {
                 if let Some(apply) = may_apply {
                     self.offer_apply(&step, apply).await
                 } else {
-                    self.out.line(&self.text.plain_runs(visible(&check.command)));
+                    self.out.line(&self.text.plain_runs(&check.command));
                     self.try_command(Command::Check(id.clone()))?;
                     self.until_idle().await
                 }
@@ -278,9 +341,9 @@ impl Menu<'_> {
     }
 
     async fn offer_apply(&mut self, step: &Step, apply: &Apply) -> Result<(), Trouble> {
-        self.out.line(&self.text.plain_apply(visible(&apply.command), self.text.changes(apply.changes)));
+        self.out.line(&self.text.plain_apply(&apply.command, self.text.changes(apply.changes)));
         if let Some(note) = &apply.note {
-            self.out.line(&visible(note.get(self.text.lang())));
+            self.out.line(note.get(self.text.lang()));
         }
         let answer = self.question(&self.text.plain_apply_question()).await?;
         match answer.as_deref().map(str::trim) {
@@ -302,7 +365,7 @@ impl Menu<'_> {
     }
 
     async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
-        self.out.line(&visible(statement));
+        self.out.line(statement);
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
             return Ok(());
@@ -401,19 +464,13 @@ impl Menu<'_> {
             }
         }
         if let Some(handoff) = &run.checklist().handoff {
-            self.out.line(&visible(handoff.say.get(self.text.lang())));
+            self.out.line(handoff.say.get(self.text.lang()));
         }
     }
 
     fn try_command(&mut self, command: Command) -> Result<(), Trouble> {
-        match self.wizard.command(command) {
-            Ok(()) => Ok(()),
-            Err(Trouble::Refused(refusal)) => {
-                self.refused(&refusal);
-                Ok(())
-            }
-            Err(fatal) => Err(fatal),
-        }
+        let done = self.wizard.command(command);
+        self.heed(done)
     }
 
     fn refused(&mut self, refusal: &crate::run::Refusal) {
@@ -434,6 +491,7 @@ impl Menu<'_> {
                 .and_then(|running| running.asking.as_ref())
                 .map(|asking| asking.prompt.clone());
             if let Some(prompt) = asking {
+                self.tell_expired();
                 match self.asker.ask(&prompt, self.text).await {
                     Asked::Answer(answer) => self.wizard.answer(answer)?,
                     Asked::Unattended | Asked::Bad(_) => {
@@ -444,9 +502,21 @@ impl Menu<'_> {
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
             if self.wizard.run().running().is_none() && !opening {
+                self.tell_end();
                 return Ok(());
             }
-            self.wizard.next().await?;
+            let came = self.wizard.next().await;
+            self.heed(came)?;
+        }
+    }
+
+    /// Says so where a question means that a session has expired.
+    fn tell_expired(&mut self) {
+        let run = self.wizard.run();
+        let name = |step: &StepId| run.checklist().name_of(step.as_str(), self.text.lang());
+        let expired: Vec<String> = run.expired_session().iter().map(name).collect();
+        if !expired.is_empty() {
+            self.out.line(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));
         }
     }
 

@@ -1,6 +1,9 @@
 //! Printing: the only place that writes to standard output and error. A reader that has gone away ends nothing badly.
+//! Text is data: whatever a terminal would obey in it is written out, but for the ends of lines.
 
 use std::io::{self, Write};
+
+use crate::text::{visible, visible_json};
 
 /// Standard output or standard error.
 pub struct Out {
@@ -24,9 +27,15 @@ impl Out {
         self.text("\n");
     }
 
-    /// Writes a text as it is, at once.
+    /// Writes a text, at once.
     pub fn text(&mut self, text: &str) {
-        self.bytes(text.as_bytes());
+        let lines: Vec<_> = text.split('\n').map(visible).collect();
+        self.bytes(lines.join("\n").as_bytes());
+    }
+
+    /// Writes a value as a line of JSON.
+    pub fn json(&mut self, value: &serde_json::Value) {
+        self.bytes(format!("{}\n", visible_json(&value.to_string())).as_bytes());
     }
 
     /// Writes bytes as they are, at once.

@@ -131,8 +131,7 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
         gate: gate(run, now, text),
         steps: steps(run, now, text),
     };
-    // Strings, numbers and lists only: nothing in it can fail to be written.
-    serde_json::to_string(&report).unwrap_or_default()
+    super::json::line(&report)
 }
 
 pub(super) const fn is_rehearsal(mode: &Mode) -> bool {

@@ -30,6 +30,7 @@ pub fn csv(report: &Report) -> String {
             "stated_at",
             "statement",
             "note",
+            "journal_head",
         ],
     );
     for step in &report.steps {
@@ -65,6 +66,7 @@ fn cells(report: &Report, step: &StepReport, fact: Option<&Fact>) -> Vec<String>
         made.map(|made| made.at.to_string()).unwrap_or_default(),
         statement.map(|statement| statement.statement.clone()).unwrap_or_default(),
         made.map(|made| made.note.clone()).unwrap_or_default(),
+        report.head.code.clone(),
     ]
 }
 

@@ -9,7 +9,7 @@ use super::{
     Report, Seal, StatementReport, StepReport, Time,
 };
 use crate::checklist::{Checklist, Step, StepId, StepKind};
-use crate::journal::{Head, Kept, RunId};
+use crate::journal::{self, Folder, Head, Kept, RunId};
 use crate::run::{
     About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped,
     Standing, Verdict, Who,
@@ -20,6 +20,8 @@ use crate::text::Text;
 const ATTEMPTS_KEPT: usize = 10;
 /// How many lines of output a report shows for a step.
 pub const EXCERPT: usize = 20;
+/// How many characters of such a line it shows.
+const LINE_KEPT: usize = 500;
 
 /// A report in the making: give it the events in order, then [`finish`](Self::finish) it.
 #[derive(Debug)]
@@ -155,6 +157,12 @@ impl Folding {
         }
     }
 
+    /// The report, with the ends of the transcripts in `folder`.
+    pub fn finish_in(self, folder: &Folder, head: Head, text: Text) -> Report {
+        let lines = |file: &str, count| journal::tail(folder, file, count).unwrap_or_default();
+        self.finish(&folder.run(), head, text, &lines)
+    }
+
     /// The report. `lines` gives the last lines of a transcript, as many as it is asked for.
     pub fn finish(
         mut self,
@@ -183,6 +191,7 @@ impl Folding {
                 Mode::Live => None,
                 Mode::Rehearsal(scenario) => Some(scenario.clone()),
             },
+            redacted: false,
             format: FORMAT,
             run: run.to_string(),
             checklist: checklist.into(),
@@ -252,8 +261,10 @@ impl Folding {
             last_attempts: attempts
                 .map(|attempts| attempts.last.iter().cloned().collect())
                 .unwrap_or_default(),
-            excerpt: transcript
-                .map(|FileDigest { file, .. }| Excerpt { file: file.clone(), lines: lines(file, EXCERPT) }),
+            excerpt: transcript.map(|FileDigest { file, .. }| Excerpt {
+                file: file.clone(),
+                lines: lines(file, EXCERPT).into_iter().map(shortened).collect(),
+            }),
         }
     }
 
@@ -277,6 +288,15 @@ impl Folding {
             },
         })
     }
+}
+
+/// A line with its end left out where it is very long; all of it is in the transcript.
+fn shortened(mut line: Kept) -> Kept {
+    if let Some((end, _)) = line.text.char_indices().nth(LINE_KEPT) {
+        line.text.truncate(end);
+        line.text.push('…');
+    }
+    line
 }
 
 fn commands(step: &Step) -> Vec<CommandReport> {

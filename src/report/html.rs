@@ -18,7 +18,8 @@ pre{border:1px solid #8888;padding:.6rem;white-space:pre-wrap;overflow-wrap:anyw
 .lines{white-space:pre-line}.word{border:2px solid;border-radius:.3rem;padding:0 .4rem;font-weight:bold;white-space:nowrap}
 .green{color:#067a2e}.red{color:#b3171d}.undetermined,.interrupted{color:#8a5a00}
 @media(prefers-color-scheme:dark){.green{color:#5fd38a}.red{color:#ff8080}.undetermined,.interrupted{color:#e8b84a}}
-@media print{body{margin:0;max-width:none;font-size:11px}section{break-inside:avoid}.word{color:#000}}";
+.gate{font-size:1.2em}section{border-top:1px solid #8888;margin-top:1.5rem}h3 .word{font-size:.8em;margin-left:.4rem}a{color:inherit}
+@media print{body{margin:0;max-width:none;font-size:11px}h2,h3,p{break-after:avoid}tr,blockquote{break-inside:avoid}.word{color:#000}a{text-decoration:none}}";
 
 /// The report as an HTML page. A rehearsal says so in the first line.
 pub fn html(report: &Report, text: Text) -> String {
@@ -43,7 +44,8 @@ pub fn html(report: &Report, text: Text) -> String {
     } else {
         text.report_gate_locked(report.gate.reasons.len())
     };
-    page.line(&format!("<p><strong>{}</strong></p>", escaped(&gate)));
+    let class = if report.gate.open { "green" } else { "red" };
+    page.line(&format!("<p class=\"gate {class}\"><strong>{}</strong></p>", escaped(&gate)));
     if let Some(seal) = &report.handoff {
         let by = seal.by.as_ref().map(at_host).unwrap_or_default();
         page.line(&format!("<p><strong>{}</strong></p>", escaped(&text.report_sealed(seal.at, by))));
@@ -51,10 +53,13 @@ pub fn html(report: &Report, text: Text) -> String {
     if let Some(until) = report.until {
         page.line(&format!("<p>{}</p>", escaped(&text.report_as_of(until))));
     }
+    if report.redacted {
+        page.line(&format!("<p>{}</p>", escaped(&text.report_redacted())));
+    }
     about(&mut page, report, text);
     overview(&mut page, report, text);
     for (position, step) in report.steps.iter().enumerate() {
-        page.line("<section>");
+        page.line(&format!("<section id=\"step-{}\">", position + 1));
         one(&mut page, position + 1, step, text);
         page.line("</section>");
     }
@@ -106,7 +111,8 @@ fn about(page: &mut Page, report: &Report, text: Text) {
         vec![text.report_shells(), shells.join("<br>")],
         vec!["greenlight".to_owned(), escaped(&report.greenlight)],
     ];
-    rows.extend(report.inputs.iter().map(|input| {
+    let given = report.inputs.iter().filter(|input| input.values.iter().any(|value| !value.is_empty()));
+    rows.extend(given.map(|input| {
         let values: Vec<String> = input.values.iter().map(|value| code(value)).collect();
         vec![escaped(&input.label), values.join(", ")]
     }));
@@ -124,12 +130,22 @@ fn overview(page: &mut Page, report: &Report, text: Text) {
             if checked.required { String::new() } else { format!(" ({})", text.report_advisory()) };
         vec![
             (position + 1).to_string(),
-            escaped(&format!("{}{advisory}", checked.title)),
+            format!("<a href=\"#step-{}\">{}</a>{advisory}", position + 1, escaped(&checked.title)),
             word(step),
             checked.elapsed_ms.map(seconds).unwrap_or_default(),
         ]
     });
     page.table(&headings, rows);
+    if report.gate.reasons.is_empty() {
+        return;
+    }
+    page.line("<ul>");
+    for reason in &report.gate.reasons {
+        let title = report.steps.iter().find(|step| step.checked.id == reason.step);
+        let title = title.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
+        page.line(&format!("<li><strong>{}</strong>: {}</li>", escaped(title), escaped(&reason.reason)));
+    }
+    page.line("</ul>");
 }
 
 fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {

@@ -54,6 +54,7 @@ pub fn junit(report: &Report, text: Text) -> String {
     xml.push_str("<properties>\n");
     for (name, value) in [
         ("rehearsal", report.rehearsal.to_string()),
+        ("redacted", report.redacted.to_string()),
         ("run", report.run.clone()),
         ("checklist.version", report.checklist.version.clone()),
         ("checklist.sha256", report.checklist.sha256.to_string()),

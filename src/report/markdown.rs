@@ -22,6 +22,9 @@ pub fn markdown(report: &Report, text: Text) -> String {
     if let Some(until) = report.until {
         page.block(text.report_as_of(until));
     }
+    if report.redacted {
+        page.block(text.report_redacted());
+    }
     about(&mut page, report, text);
     inputs(&mut page, report, text);
     overview(&mut page, report, text);
@@ -83,7 +86,7 @@ fn inputs(page: &mut Page, report: &Report, text: Text) {
     }
     page.block(format!("## {}", text.report_inputs()));
     let mut table = Table::new(page, &["", ""]);
-    for input in &report.inputs {
+    for input in report.inputs.iter().filter(|input| input.values.iter().any(|value| !value.is_empty())) {
         let values: Vec<String> = input.values.iter().map(|value| code(value)).collect();
         table.row([prose(&input.label), values.join(", ")]);
     }

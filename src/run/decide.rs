@@ -3,11 +3,11 @@
 use std::num::NonZeroU32;
 
 use super::gate::{self, Gate};
-use super::state::{HandoffStage, Run, Running, ShellState, Standing};
+use super::state::{HandoffStage, Run, Running, ShellState, Standing, Unanswered};
 use super::value::Value;
 use super::{
-    AbandonCause, ApplyEnd, Attempt, Call, Command, Confirmed, Decision, Effect, Event, FileDigest, Given,
-    Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Refusal, Session, ShellEnd, StopCause, Timer,
+    AbandonCause, ApplyEnd, Attempt, Call, Command, Confirmed, Decision, Effect, Errand, Event, FileDigest,
+    Given, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Refusal, Session, ShellEnd, StopCause, Timer,
     Verdict, VerdictReason, Who, verdict,
 };
 use crate::checklist::{
@@ -35,7 +35,10 @@ impl Run {
     /// # Errors
     /// Why it is refused; nothing has happened then.
     pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
-        Draft { run: self.clone(), now, made: Decision::default() }.decide(command)
+        let mut draft = Draft { run: self.clone(), now, made: Decision::default() };
+        draft.decide(command)?;
+        draft.look_after();
+        Ok(draft.made)
     }
 }
 
@@ -47,7 +50,7 @@ struct Draft {
 }
 
 impl Draft {
-    fn decide(mut self, command: Command) -> Result<Decision, Refusal> {
+    fn decide(&mut self, command: Command) -> Result<(), Refusal> {
         if self.run.is_sealed() {
             return match command {
                 // What comes late from the shell is of no account any more.
@@ -56,9 +59,10 @@ impl Draft {
                 | Command::Asked { .. }
                 | Command::Ended { .. }
                 | Command::Fired(_)
-                | Command::HandoffWritten(_) => Ok(self.made),
+                | Command::HandoffWritten(_) => Ok(()),
                 Command::Resume { .. }
                 | Command::OpenShell
+                | Command::Reconnect
                 | Command::Give { .. }
                 | Command::Check(_)
                 | Command::CheckAll(_)
@@ -74,6 +78,7 @@ impl Draft {
         match command {
             Command::Resume { by, greenlight } => self.event(Event::Resumed { by, greenlight }),
             Command::OpenShell => self.open_shell()?,
+            Command::Reconnect => self.reconnect()?,
             Command::Give { input, typed } => self.give(&input, &typed)?,
             Command::Check(step) => self.check(&step)?,
             Command::CheckAll(steps) => self.check_all(&steps)?,
@@ -98,7 +103,7 @@ impl Draft {
             Command::Fired(timer) => self.fired(timer),
             Command::HandoffWritten(result) => self.handoff_written(result),
         }
-        Ok(self.made)
+        Ok(())
     }
 
     fn event(&mut self, event: Event) {
@@ -155,7 +160,7 @@ impl Draft {
     fn check(&mut self, id: &StepId) -> Result<(), Refusal> {
         self.idle()?;
         match self.run.shell {
-            ShellState::Absent | ShellState::Open(..) => self.start(id, Purpose::Check),
+            ShellState::Absent | ShellState::Open(..) => self.start(id, Purpose::Check, Errand::Asked),
             ShellState::Opening(_) => self.check_all(std::slice::from_ref(id)),
         }
     }
@@ -173,12 +178,63 @@ impl Draft {
         if steps.is_empty() {
             return Err(Refusal::Nothing);
         }
-        self.event(Event::Queued { steps });
+        self.event(Event::Queued { steps, errand: Errand::Asked });
         match self.run.shell {
             ShellState::Absent | ShellState::Opening(_) => {}
             ShellState::Open(..) => self.advance(),
         }
         Ok(())
+    }
+
+    fn reconnect(&mut self) -> Result<(), Refusal> {
+        self.idle()?;
+        let steps = self.run.lived_on_sessions();
+        match self.run.shell {
+            ShellState::Opening(_) => return Err(Refusal::Busy),
+            ShellState::Open(..) if steps.is_empty() => return Err(Refusal::Nothing),
+            ShellState::Open(..) => {
+                self.event(Event::Queued { steps, errand: Errand::Reconnect });
+                self.advance();
+            }
+            ShellState::Absent => {
+                self.open_shell()?;
+                // They are worked off when it has opened, and forgotten if it does not.
+                if !steps.is_empty() {
+                    self.event(Event::Queued { steps, errand: Errand::Reconnect });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the time at which a session is to be looked after, whenever that time may have changed.
+    fn look_after(&mut self) {
+        if self.made.events.is_empty() {
+            return;
+        }
+        if let Some(after) = self.run.keep_alive_after(self.now) {
+            self.effect(Effect::StartTimer(Timer::KeepAlive, after));
+        }
+    }
+
+    /// Checks the sessions whose time has come; sets the time again where it has not.
+    fn keep_alive(&mut self) {
+        match self.run.keep_alive_after(self.now) {
+            None => {}
+            Some(0) => {
+                let steps = self.run.keep_alive_due(self.now);
+                self.event(Event::Queued { steps, errand: Errand::KeepAlive });
+                self.advance();
+            }
+            Some(after) => self.effect(Effect::StartTimer(Timer::KeepAlive, after)),
+        }
+    }
+
+    /// Empties the queue, if something is in it.
+    fn drop_queue(&mut self) {
+        if !self.run.queue.is_empty() {
+            self.event(Event::Queued { steps: Vec::new(), errand: Errand::Asked });
+        }
     }
 
     /// Starts the next check that is waiting.
@@ -187,7 +243,7 @@ impl Draft {
             HandoffStage::Rechecking { left } => {
                 // None is passed over: a step that is not checked again would count by its old green.
                 let next = left.first().cloned();
-                if next.is_some_and(|step| self.start(&step, Purpose::Check).is_err()) {
+                if next.is_some_and(|step| self.start(&step, Purpose::Check, Errand::Asked).is_err()) {
                     self.abandon(AbandonCause::NotGreen);
                 }
             }
@@ -196,10 +252,9 @@ impl Draft {
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => {
                 // Those that may not run are dropped.
-                let waiting = self.run.queue.clone();
-                let started = waiting.iter().any(|step| self.start(step, Purpose::Check).is_ok());
-                if !started && !waiting.is_empty() {
-                    self.event(Event::Queued { steps: Vec::new() });
+                let (waiting, errand) = (self.run.queue.clone(), self.run.errand);
+                if !waiting.iter().any(|step| self.start(step, Purpose::Check, errand).is_ok()) {
+                    self.drop_queue();
                 }
             }
         }
@@ -212,7 +267,7 @@ impl Draft {
         }
     }
 
-    fn start(&mut self, id: &StepId, purpose: Purpose) -> Result<(), Refusal> {
+    fn start(&mut self, id: &StepId, purpose: Purpose, errand: Errand) -> Result<(), Refusal> {
         let step = self.step(id)?;
         let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
         let (command, timeout) = match (purpose, apply) {
@@ -225,7 +280,14 @@ impl Draft {
         let session = self.shell_open()?;
         let attempt = Attempt(next(self.run.attempts));
         let command = command.clone();
-        self.event(Event::Started { attempt, step: id.clone(), purpose, command: command.clone(), session });
+        self.event(Event::Started {
+            attempt,
+            step: id.clone(),
+            purpose,
+            command: command.clone(),
+            session,
+            errand,
+        });
         let variables = self.variables(&step);
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables });
         let timeout_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
@@ -272,7 +334,7 @@ impl Draft {
         let step = self.step(id)?;
         let Some(Apply { changes, .. }) = apply_of(&step)? else { return Err(Refusal::NoApply) };
         match (changes, confirmed) {
-            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply),
+            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply, Errand::Asked),
             (Changes::Computer | Changes::Forest | Changes::Tenant, Confirmed::NotAsked) => {
                 Err(Refusal::Unconfirmed)
             }
@@ -306,7 +368,16 @@ impl Draft {
     fn asked(&mut self, attempt: Attempt, call: Call, prompt: Prompt) {
         match &self.run.running {
             Some(running) if running.attempt == attempt && running.stopping.is_none() => {
+                let errand = running.errand;
                 self.event(Event::Asked { attempt, call, prompt });
+                match errand {
+                    Errand::Asked | Errand::Reconnect => {}
+                    // Nobody asked for this command, so nobody is interrupted by its questions.
+                    Errand::KeepAlive => {
+                        self.event(Event::Answered { attempt, call, given: Given::Unattended });
+                        self.effect(Effect::Reply { call, given: Given::Unattended });
+                    }
+                }
             }
             // A question of a command that is over or being stopped must not hang it.
             Some(_) | None => self.effect(Effect::Reply { call, given: Given::Declined }),
@@ -329,15 +400,16 @@ impl Draft {
             return Ok(());
         }
         self.event(Event::StopAsked { attempt, cause });
-        if !self.run.queue.is_empty() {
-            self.event(Event::Queued { steps: Vec::new() });
-        }
+        self.drop_queue();
         self.effect(Effect::StopPipeline);
         self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
         Ok(())
     }
 
     fn fired(&mut self, timer: Timer) {
+        if timer == Timer::KeepAlive {
+            return self.keep_alive();
+        }
         let Some(running) = &self.run.running else { return };
         match timer {
             Timer::Timeout(attempt) if attempt == running.attempt => {
@@ -350,7 +422,7 @@ impl Draft {
                 }
             }
             Timer::Grace(attempt) if attempt == running.attempt => self.effect(Effect::KillShell),
-            Timer::Timeout(_) | Timer::Grace(_) => {}
+            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive => {}
         }
     }
 
@@ -392,7 +464,7 @@ impl Draft {
                 };
                 let failures = outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
                 let elapsed_ms = outcome.elapsed_ms;
-                let unanswered = running.unanswered.filter(|_| !cut);
+                let unanswered = running.unanswered.filter(|_| !cut).map(Unanswered::asked);
                 let check_again = !cut && unanswered.is_none();
                 self.event(Event::Applied {
                     attempt,
@@ -403,7 +475,9 @@ impl Draft {
                     elapsed_ms,
                     transcript,
                 });
-                if check_again && self.start(&step.id, Purpose::Check).is_err() {
+                if !check_again {
+                    self.drop_queue();
+                } else if self.start(&step.id, Purpose::Check, running.errand).is_err() {
                     tracing::debug!(step = %step.id, "the check after the apply may not run now");
                 }
             }
@@ -421,13 +495,14 @@ impl Draft {
         let failures = || outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
         let finding = if let Some(reason) = cut_reason(running, outcome) {
             verdict::cut_off(Verdict::Interrupted, reason, failures(), outcome.elapsed_ms)
-        } else if let Some(asked) = running.unanswered.clone() {
-            let reason = VerdictReason::Unanswered { asked };
+        } else if let Some(unanswered) = running.unanswered.clone() {
+            let reason = unanswered.reason();
             verdict::cut_off(Verdict::Undetermined, reason, failures(), outcome.elapsed_ms)
         } else {
             verdict::judge(step, check, outcome, &self.run.inputs, self.now)
         };
         let green = finding.verdict == Verdict::Green;
+        let had_expired = self.run.has_expired(&step.id);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
         match (&self.run.handoff, step.weight) {
             (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
@@ -442,10 +517,50 @@ impl Draft {
                 _,
             ) => {
                 if outcome.end != OutcomeEnd::Lost {
-                    self.advance();
+                    // A session that has expired may still call itself open.
+                    let holds = green && !had_expired;
+                    self.go_on(step, running, holds);
                 }
             }
         }
+    }
+
+    /// What follows a check outside a handoff.
+    fn go_on(&mut self, step: &Step, running: &Running, holds: bool) {
+        let failed = !holds && running.stopping.is_none();
+        match running.errand {
+            Errand::Reconnect if failed && self.may_mend(step, running) => {
+                if self.start(&step.id, Purpose::Apply, Errand::Reconnect).is_ok() {
+                    return;
+                }
+            }
+            // What it rests on may be what broke.
+            Errand::KeepAlive if failed => {
+                let mut steps = self.run.kept_alive_below(&step.id);
+                steps.retain(|below| !self.run.queue.contains(below));
+                steps.extend_from_slice(&self.run.queue);
+                if steps != self.run.queue {
+                    self.event(Event::Queued { steps, errand: Errand::KeepAlive });
+                }
+            }
+            Errand::Asked | Errand::KeepAlive | Errand::Reconnect => {}
+        }
+        self.advance();
+    }
+
+    /// Whether an apply that changes only the session may follow by itself: not if it has just run.
+    fn may_mend(&self, step: &Step, running: &Running) -> bool {
+        let just_applied = self
+            .run
+            .steps
+            .get(&step.id)
+            .and_then(|state| state.applied.as_ref())
+            .is_some_and(|applied| applied.attempt.0.saturating_add(1) == running.attempt.0);
+        let mends = match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
+        };
+        mends && !just_applied
     }
 
     /// Gives the handoff up if the gate has closed meanwhile.

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::clock::{Between, Clock};
 use super::state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
-    StepState,
+    StepState, Unanswered,
 };
 use super::{
-    ApplyEnd, Attempt, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
+    ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
     VerdictReason, Who, verdict,
 };
 use crate::checklist::{Checklist, StepId, Weight};
@@ -32,6 +32,7 @@ impl Run {
             attempts: 0,
             running: None,
             queue: Vec::new(),
+            errand: Errand::Asked,
             handoff: HandoffStage::Idle,
         }
     }
@@ -92,13 +93,17 @@ impl Run {
                 self.shell = ShellState::Absent;
                 self.queue.clear();
             }
-            Event::Queued { steps } => self.queue.clone_from(steps),
-            Event::Started { attempt, step, purpose, command, .. } => {
+            Event::Queued { steps, errand } => {
+                self.queue.clone_from(steps);
+                self.errand = *errand;
+            }
+            Event::Started { attempt, step, purpose, command, errand, .. } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
                     attempt: *attempt,
                     step: step.clone(),
                     purpose: *purpose,
+                    errand: *errand,
                     command: command.clone(),
                     at,
                     lived: self.clock.lived(at),
@@ -112,17 +117,7 @@ impl Run {
                     running.asking = Some(Asking { call: *call, prompt: prompt.clone() });
                 }
             }
-            Event::Answered { attempt, given, .. } => {
-                if let Some(running) = self.running_as(*attempt) {
-                    let asked = running.asking.take();
-                    match given {
-                        Given::Given => {}
-                        Given::Declined | Given::Unattended => {
-                            running.unanswered = asked.map(|asking| asking.prompt.wording().to_owned());
-                        }
-                    }
-                }
-            }
+            Event::Answered { attempt, given, .. } => self.answered(*attempt, *given),
             Event::StopAsked { attempt, cause } => {
                 if let Some(running) = self.running_as(*attempt) {
                     running.stopping = Some(*cause);
@@ -137,7 +132,10 @@ impl Run {
             Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
                     if let Some(asked) = unanswered {
-                        let reason = VerdictReason::Unanswered { asked: asked.clone() };
+                        let reason = match running.unanswered.clone() {
+                            Some(known) => known.reason(),
+                            None => VerdictReason::Unanswered { asked: asked.clone() },
+                        };
                         let finding =
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
                         self.settle(at, running.clone(), finding, transcript.clone());
@@ -177,6 +175,26 @@ impl Run {
                 self.running = None;
                 self.handoff = HandoffStage::Sealed { at, files: files.clone() };
             }
+        }
+    }
+
+    /// A question that is not answered may mean that a session is over; what lived in it is then not green any more.
+    fn answered(&mut self, attempt: Attempt, given: Given) {
+        let expired = self.expired_session();
+        let Some(running) = self.running_as(attempt) else { return };
+        let Some(asking) = running.asking.take() else { return };
+        match given {
+            Given::Given => return,
+            Given::Declined | Given::Unattended => {}
+        }
+        let asked = asking.prompt.wording().to_owned();
+        running.unanswered = Some(match expired.as_slice() {
+            [] => Unanswered::Question(asked),
+            [..] => Unanswered::SignIn(asked),
+        });
+        for step in expired {
+            self.end_green(&step, &StaleCause::SessionExpired);
+            self.end_dependents(&step, &StaleCause::Needs { step: step.clone() });
         }
     }
 

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::clock::Clock;
 use super::verdict::Inputs;
 use super::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
-    StopCause, Verdict, Who,
+    About, ApplyEnd, Attempt, Call, Errand, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose,
+    Session, StopCause, Verdict, VerdictReason, Who,
 };
 use crate::checklist::{Checklist, InputId, InputValue, Lasts, Sha, Span, Step, StepId, StepKind};
 
@@ -34,6 +34,8 @@ pub struct Run {
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
     pub(super) queue: Vec<StepId>,
+    /// On whose wish the queue is worked off.
+    pub(super) errand: Errand,
     pub(super) handoff: HandoffStage,
 }
 
@@ -113,6 +115,8 @@ pub struct Running {
     pub step: StepId,
     /// Check or apply.
     pub purpose: Purpose,
+    /// On whose wish.
+    pub errand: Errand,
     /// Its text.
     pub command: String,
     /// When it started.
@@ -124,7 +128,33 @@ pub struct Running {
     /// Why it is being stopped.
     pub stopping: Option<StopCause>,
     /// What it asked and nobody answered.
-    pub(super) unanswered: Option<String>,
+    pub(super) unanswered: Option<Unanswered>,
+}
+
+/// A question that nobody answered, and what that means.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Unanswered {
+    /// The command lacks what it asked for.
+    Question(String),
+    /// It was a request to sign in to a session that had been there: it has expired.
+    SignIn(String),
+}
+
+impl Unanswered {
+    /// What was asked.
+    pub(super) fn asked(self) -> String {
+        match self {
+            Self::Question(asked) | Self::SignIn(asked) => asked,
+        }
+    }
+
+    /// Why the step is then undetermined.
+    pub(super) fn reason(self) -> VerdictReason {
+        match self {
+            Self::Question(asked) => VerdictReason::Unanswered { asked },
+            Self::SignIn(asked) => VerdictReason::SessionExpired { asked },
+        }
+    }
 }
 
 /// A question that waits for its answer.
@@ -200,6 +230,8 @@ pub enum StaleCause {
     },
     /// Its session has ended.
     SessionEnded,
+    /// A command that rests on it asked to sign in anew: the session has expired.
+    SessionExpired,
     /// The run was closed and opened again.
     Resumed,
     /// An input changed.
@@ -339,8 +371,9 @@ impl Run {
     }
 
     /// A step's standing without regard to those it needs.
-    fn own_standing(&self, step: &Step, now: Moment) -> Standing {
-        if let Some(running) = &self.running
+    pub(super) fn own_standing(&self, step: &Step, now: Moment) -> Standing {
+        // What is only looked after stays as it was found until it is found otherwise.
+        if let Some(running) = self.at_work()
             && running.step == step.id
         {
             return Standing::Running(running.purpose);

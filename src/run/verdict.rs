@@ -48,6 +48,11 @@ pub enum VerdictReason {
         /// What was asked.
         asked: String,
     },
+    /// It asked to sign in to a session that had been there, and nobody did: the session has expired.
+    SessionExpired {
+        /// What was asked.
+        asked: String,
+    },
     /// The operator stopped it.
     Stopped,
     /// Its timeout passed.

@@ -69,6 +69,48 @@ sentences! {
         es "no se aceptó; no se ejecutó nada",
         fr "refusé ; rien n’a été exécuté",
     }
+    /// It cannot be remembered.
+    trust_not_kept(path, why) {
+        en "accepted, but it cannot be remembered in {path}: {why}; you will be asked again",
+        es "aceptado, pero no se puede recordar en {path}: {why}; se le preguntará de nuevo",
+        fr "accepté, mais impossible à retenir dans {path} : {why} ; la question reviendra",
+    }
+    /// What is to be removed.
+    prune_heading() {
+        en "To be removed, with their transcripts:",
+        es "Se eliminarán, con sus transcripciones:",
+        fr "À supprimer, avec leurs transcriptions :",
+    }
+    /// A run without a record.
+    prune_empty() { en "empty", es "vacía", fr "vide" }
+    /// A run that was named.
+    prune_named() { en "named", es "nombrada", fr "nommée" }
+    /// The question below them.
+    prune_question(count) {
+        en "Remove {count} run(s) for good? [y/N] ",
+        es "¿Eliminar definitivamente {count} ejecución(es)? [s/N] ",
+        fr "Supprimer définitivement {count} exécution(s) ? [o/N] ",
+    }
+    /// Nobody can be asked.
+    prune_nobody() {
+        en "nobody is here to confirm; nothing was removed. Give --yes to remove them",
+        es "no hay nadie para confirmar; no se eliminó nada. Use --yes para eliminarlas",
+        fr "personne n’est là pour confirmer ; rien n’a été supprimé. Donnez --yes pour les supprimer",
+    }
+    /// The operator said no.
+    prune_declined() { en "nothing was removed", es "no se eliminó nada", fr "rien n’a été supprimé" }
+    /// Nothing to remove.
+    prune_nothing(folder) {
+        en "nothing to remove under {folder}",
+        es "nada que eliminar en {folder}",
+        fr "rien à supprimer sous {folder}",
+    }
+    /// What was removed.
+    prune_done(count) {
+        en "{count} run(s) removed",
+        es "{count} ejecución(es) eliminada(s)",
+        fr "{count} exécution(s) supprimée(s)",
+    }
     /// No input of that name.
     no_input(name, known) {
         en "this checklist has no input “{name}”; it has: {known}",

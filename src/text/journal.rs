@@ -14,6 +14,8 @@ sentences! {
     }
     /// A lock could not be taken.
     io_lock(path, why) { en "cannot lock {path}: {why}", es "no se puede bloquear {path}: {why}", fr "impossible de verrouiller {path} : {why}" }
+    /// A run could not be removed.
+    io_remove(path, why) { en "cannot remove {path}: {why}", es "no se puede eliminar {path}: {why}", fr "impossible de supprimer {path} : {why}" }
     /// A torn end could not be set aside.
     io_set_aside(path, why) {
         en "cannot set aside the torn end of {path}: {why}",
@@ -121,6 +123,7 @@ impl Text {
                     Action::Read => self.unreadable(path, source),
                     Action::Write => self.io_write(path, source),
                     Action::Lock => self.io_lock(path, source),
+                    Action::Remove => self.io_remove(path, source),
                     Action::SetAside => self.io_set_aside(path, source),
                 }
             }

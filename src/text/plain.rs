@@ -18,9 +18,9 @@ sentences! {
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
     /// What may be typed.
     plain_keys() {
-        en "Enter = next step · number = that step · a = check all · l = list · g = gate · r = start PowerShell again · q = quit",
-        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · r = reiniciar PowerShell · q = salir",
-        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · r = relancer PowerShell · q = quitter",
+        en "Enter = next step · number = that step · a = check all · l = list · g = gate · r = reconnect · q = quit",
+        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · r = reconectar · q = salir",
+        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · r = reconnecter · q = quitter",
     }
     /// What Enter does.
     plain_next(number, title) {
@@ -46,6 +46,8 @@ sentences! {
         es "PowerShell no está en marcha (r lo reinicia)",
         fr "PowerShell n’est pas démarré (r le relance)",
     }
+    /// A session is to be had back.
+    plain_reconnect() { en "r connects again", es "r vuelve a conectar", fr "r reconnecte" }
     /// What a check runs.
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
     /// What an apply runs and changes.

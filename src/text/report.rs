@@ -31,6 +31,12 @@ sentences! {
         es "Según lo registrado hasta {time}",
         fr "D’après ce qui était enregistré au {time}",
     }
+    /// Names were taken out.
+    report_redacted() {
+        en "Names, computers and domains are replaced: the same token is the same name.",
+        es "Los nombres, equipos y dominios están sustituidos: la misma marca es el mismo nombre.",
+        fr "Les noms, ordinateurs et domaines sont remplacés : la même marque est le même nom.",
+    }
     /// The run.
     report_run() { en "Run", es "Ejecución", fr "Exécution" }
     /// The checklist.

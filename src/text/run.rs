@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::run::gate::{Gate, Why};
-use crate::run::{Refusal, StaleCause, Standing, Verdict};
+use crate::run::{Lost, Refusal, StaleCause, Standing, Verdict};
 
 sentences! {
     /// The word for a step whose state holds.
@@ -31,6 +31,24 @@ sentences! {
         en "it lived in a PowerShell session that has ended",
         es "vivía en una sesión de PowerShell que ha terminado",
         fr "il vivait dans une session PowerShell terminée",
+    }
+    /// A green whose session with the other side has expired.
+    stale_expired_session() {
+        en "its session has expired: a command asked to sign in anew",
+        es "su sesión ha caducado: un comando pidió iniciar sesión de nuevo",
+        fr "sa session a expiré : une commande a demandé une nouvelle connexion",
+    }
+    /// What ended with a PowerShell process.
+    lost_with_it(what) {
+        en "Lost with it: {what}.",
+        es "Se perdió con él: {what}.",
+        fr "Perdu avec lui : {what}.",
+    }
+    /// A question to sign in that comes from a session.
+    session_has_expired(steps) {
+        en "This command has a session to use, and yet it asks to sign in: the session has expired ({steps}). Decline, then connect again: R on the screen, r in lines.",
+        es "Este comando tiene una sesión que usar y aun así pide iniciar sesión: la sesión ha caducado ({steps}). Rechace y vuelva a conectar: R en la pantalla, r en líneas.",
+        fr "Cette commande dispose d’une session et demande pourtant une connexion : la session a expiré ({steps}). Refusez, puis reconnectez-vous : R à l’écran, r en lignes.",
     }
     /// A green from before the wizard was closed.
     stale_resumed() {
@@ -205,6 +223,7 @@ impl Text {
         match cause {
             StaleCause::Expired { limit } => self.stale_expired(limit),
             StaleCause::SessionEnded => self.stale_session(),
+            StaleCause::SessionExpired => self.stale_expired_session(),
             StaleCause::Resumed => self.stale_resumed(),
             StaleCause::InputChanged { input } => self.stale_input(name(input.as_str())),
             StaleCause::Needs { step } => self.stale_needs(name(step.as_str())),
@@ -212,6 +231,13 @@ impl Text {
             StaleCause::Applied => self.stale_applied(),
             StaleCause::ClockSetBack => self.stale_clock(),
         }
+    }
+
+    /// What was lost with a PowerShell process, if anything was. `name` gives the title of a step from its id.
+    pub fn lost(self, lost: &Lost, name: &dyn Fn(&str) -> String) -> Option<String> {
+        let steps = lost.steps.iter().map(|step| format!("“{}”", name(step.as_str())));
+        let what: Vec<String> = lost.variables.iter().cloned().chain(steps).collect();
+        (!what.is_empty()).then(|| self.lost_with_it(what.join(", ")))
     }
 
     /// Why a step keeps the gate locked, as a clause that follows the step's title.

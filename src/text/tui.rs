@@ -5,7 +5,7 @@ mod gate;
 mod keys;
 
 use super::Text;
-use crate::run::VerdictReason;
+use crate::run::{ShellEnd, VerdictReason};
 
 sentences! {
     // Around every screen.
@@ -217,6 +217,12 @@ sentences! {
         es "preguntó «{asked}» y no obtuvo respuesta",
         fr "elle a demandé « {asked} » sans réponse",
     }
+    /// A question to sign in from a session that had been there.
+    reason_session_expired(asked) {
+        en "the session has expired: it asked “{asked}” to sign in anew",
+        es "la sesión ha caducado: preguntó «{asked}» para iniciar sesión de nuevo",
+        fr "la session a expiré : elle a demandé « {asked} » pour se reconnecter",
+    }
     /// Stopped.
     reason_stopped() { en "you stopped it", es "usted lo detuvo", fr "vous l’avez arrêtée" }
     /// Timed out.
@@ -255,6 +261,8 @@ sentences! {
     running_check() { en "checking", es "comprobando", fr "vérification" }
     /// An apply runs.
     running_apply() { en "applying", es "aplicando", fr "application" }
+    /// A session is looked after.
+    looking_after() { en "looking after the session", es "cuidando la sesión", fr "surveillance de la session" }
     /// Time against its limit.
     elapsed_of(elapsed, limit) { en "{elapsed} / {limit}", es "{elapsed} / {limit}", fr "{elapsed} / {limit}" }
     /// Nothing came.
@@ -270,6 +278,16 @@ sentences! {
 }
 
 impl Text {
+    /// How a shell went, and what starts another.
+    pub fn shell_ended(self, end: &ShellEnd) -> String {
+        match end {
+            ShellEnd::Closed => self.shell_closed(),
+            ShellEnd::Killed => self.shell_killed(),
+            ShellEnd::Died { detail } => self.shell_died(detail),
+            ShellEnd::NeverCame { detail } => self.shell_never_came(detail),
+        }
+    }
+
     /// Why a verdict is what it is.
     pub fn verdict_reason(self, reason: &VerdictReason) -> String {
         match reason {
@@ -280,6 +298,7 @@ impl Text {
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
+            VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),
             VerdictReason::TimedOut => self.reason_timed_out(),
             VerdictReason::ShellLost => self.reason_shell_lost(),

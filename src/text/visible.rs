@@ -25,6 +25,23 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// JSON with every such character written as JSON escapes it (RFC 8259, section 7), so that its meaning stays. They stand
+/// only within strings, but for the line feeds of the layout.
+pub fn visible_json(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && acts(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string cannot fail.
+                let _infallible = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
 /// Whether `c` does something else than to be seen: controls (C0, DEL, C1), line and paragraph separators, the marks of
 /// Unicode's bidirectional algorithm (UAX #9, section 2), invisible spaces, the byte order mark, and tags.
 fn acts(c: char) -> bool {
@@ -41,7 +58,7 @@ fn acts(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{visible, visible_json};
 
     #[test]
     fn plain_text_of_any_script_stays_as_it_is() {
@@ -56,6 +73,14 @@ mod tests {
         assert_eq!(visible("a\u{9b}31m\u{7f}\0"), "a\\u{9b}31m\\u{7f}\\u{0}");
         assert_eq!(visible("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
         assert_eq!(visible("a\tb"), "a    b");
+    }
+
+    #[test]
+    fn json_keeps_its_meaning() {
+        let hostile = "a\u{9b}31m\u{7f}\u{202e}\u{e0041}\u{1b}";
+        let json = visible_json(&serde_json::to_string_pretty(&[hostile]).unwrap_or_default());
+        assert!(json.chars().all(|c| c == '\n' || c.is_ascii_graphic() || c == ' '), "{json}");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&json).ok(), Some(vec![hostile.to_owned()]));
     }
 
     #[test]

@@ -20,11 +20,11 @@ use super::ui::Ui;
 use super::visible::{fit, pad, visible, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, HandoffStage, ShellEnd, ShellState};
+use crate::run::{AbandonCause, HandoffStage, ShellState};
 use crate::text::Text;
 
 /// How many rows a notice may take.
-const NOTICE_ROWS: usize = 3;
+const NOTICE_ROWS: usize = 6;
 
 /// Draws what surrounds the screen and gives the place that is left for it.
 pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
@@ -71,12 +71,8 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
         return None;
     }
     if let (ShellState::Absent, Some(end)) = (view.run.shell(), view.shell_end) {
-        return Some(match end {
-            ShellEnd::Closed => text.shell_closed(),
-            ShellEnd::Killed => text.shell_killed(),
-            ShellEnd::Died { detail } => text.shell_died(detail),
-            ShellEnd::NeverCame { detail } => text.shell_never_came(detail),
-        });
+        let lost = text.lost(&view.run.lost(view.now), &|id| view.name(id));
+        return Some([Some(text.shell_ended(end)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     match (view.run.handoff(), view.abandoned) {
         (HandoffStage::Idle, Some(AbandonCause::WriteFailed { detail })) => {

@@ -189,6 +189,12 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
     let mut page = page(view, area);
     let (caption, context) = match &asking.prompt {
         Prompt::Credential { caption, message, .. } => {
+            let expired = view.run.expired_session();
+            if !expired.is_empty() {
+                let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
+                page.text(&text.session_has_expired(steps.join(", ")), Meaning::Doubt);
+                page.gap();
+            }
             said(&mut page, message);
             fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
             (caption.clone(), Context::Form)

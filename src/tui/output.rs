@@ -20,7 +20,7 @@ use super::ui::{Follow, Pane, Reach, Ui};
 use super::view::elapsed;
 use super::visible::{fit, visible, width, wrap};
 use crate::checklist::StepKind;
-use crate::run::{Purpose, Running, ShellState, StopCause};
+use crate::run::{Errand, Purpose, Running, ShellState, StopCause};
 use crate::shell::{self, Progress, Stream};
 
 /// From how many silent seconds on the screen says so.
@@ -28,7 +28,7 @@ const SILENCE: u64 = 5;
 
 /// How many rows the pane takes of so many.
 pub fn rows(view: &View<'_>, height: u16) -> u16 {
-    if view.live.lines().is_empty() && view.run.running().is_none() {
+    if view.live.lines().is_empty() && view.run.at_work().is_none() {
         2.min(height)
     } else {
         (height * 2 / 5).clamp(6, 18).min(height)
@@ -81,7 +81,9 @@ fn status(view: &View<'_>, ui: &Ui) -> (Vec<String>, Meaning) {
         let older = (view.live.dropped() > 0).then(|| text.older_lines(view.live.dropped()));
         return ([older, back].into_iter().flatten().collect(), Meaning::Muted);
     };
+    let looked_after = running.errand == Errand::KeepAlive;
     let mut parts = vec![match running.purpose {
+        Purpose::Check if looked_after => text.looking_after(),
         Purpose::Check => text.running_check(),
         Purpose::Apply => text.running_apply(),
     }];
@@ -95,7 +97,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (Vec<String>, Meaning) {
         Some(StopCause::Timeout) => parts.push(text.timed_out_stopping()),
         None => {
             let silent = view.live.silent_seconds(view.now);
-            if silent >= SILENCE && running.asking.is_none() {
+            if silent >= SILENCE && running.asking.is_none() && !looked_after {
                 parts.push(text.silent_for(silent));
             }
         }

@@ -310,7 +310,7 @@ impl Ui {
         match (&self.dialog, &self.screen) {
             (Some(Dialog::Confirm(_) | Dialog::Quit), _) => Context::Question,
             (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => Context::Form,
-            (None, Screen::Steps) if view.run.running().is_some() => Context::Busy,
+            (None, Screen::Steps) if view.run.at_work().is_some() => Context::Busy,
             (None, Screen::Steps) => Context::Steps,
             (None, Screen::Gate) => Context::Gate,
         }
@@ -324,13 +324,18 @@ impl Ui {
         match action {
             Action::Check => shell_open && matches!(kind, Some(StepKind::Measured { .. })),
             Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
-            Action::CheckAll => shell_open && view.run.running().is_none(),
-            Action::Reconnect => matches!(view.run.shell(), ShellState::Absent) && !view.run.is_sealed(),
+            Action::CheckAll => shell_open && view.run.at_work().is_none(),
+            Action::Reconnect => match view.run.shell() {
+                ShellState::Absent => !view.run.is_sealed(),
+                ShellState::Opening(_) => false,
+                ShellState::Open(..) => view.run.session_is_lost(view.now),
+            },
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
             Action::Follow => self.follow != Follow::End,
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
             }),
+            Action::Stop => view.run.running().is_some(),
             Action::Go
             | Action::Next
             | Action::Previous
@@ -339,7 +344,6 @@ impl Ui {
             | Action::First
             | Action::Last
             | Action::Gate
-            | Action::Stop
             | Action::PageUp
             | Action::PageDown
             | Action::Yes

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Trouble, Wizard};
 use crate::journal::JournalError;
-use crate::run::{Command, Event, HandoffStage, ShellEnd, ShellState, Stamped};
+use crate::run::{Command, Errand, Event, HandoffStage, ShellEnd, ShellState, Stamped};
 
 impl Wizard {
     /// Why the run stands still, if it does.
@@ -36,7 +36,7 @@ impl Wizard {
             self.command(Command::AbandonHandoff)?;
         }
         if !self.run.queue().is_empty() {
-            self.record(Event::Queued { steps: Vec::new() })?;
+            self.record(Event::Queued { steps: Vec::new(), errand: Errand::Asked })?;
         }
         // Heeded only where the handoff's files were being written: the seal did not reach the disk.
         self.command(Command::HandoffWritten(Err(why)))

@@ -1,17 +1,22 @@
 //! Takes the secrets of this process out of every text before it is kept or shown.
 //!
-//! The last line of defence: the first is that a password never becomes text. A secret is masked as it is and in the
-//! forms that a careless command could give it.
+//! The last line of defence: the first is that a password never becomes text. A secret is found as it is and in the forms
+//! that a careless command could give it, in whole or spread over consecutive lines; see [`form`]. What is not found stands
+//! in `docs/decisions/secrets.md`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
 
 use crate::run::value::{Object, Value};
 use crate::run::{Failure, Prompt};
-use crate::shell::Secret;
+use crate::shell::{Progress, Secret};
+
+mod form;
+
+use form::{Extent, Form};
 
 /// What stands where a secret stood.
 pub const MASK: &str = "[REDACTED]";
@@ -21,7 +26,9 @@ const SHORTEST: usize = 4;
 /// The forms of the secrets that were typed in this process.
 #[derive(Default)]
 pub struct Redactor {
-    forms: Vec<Zeroizing<String>>,
+    forms: Vec<Form>,
+    /// The end of the last line, as far as a secret may begin in it. In a cell, because reading a line moves it on.
+    open: RefCell<Zeroizing<String>>,
 }
 
 impl std::fmt::Debug for Redactor {
@@ -33,54 +40,81 @@ impl std::fmt::Debug for Redactor {
 impl Redactor {
     /// Masks this secret from now on.
     pub fn learn(&mut self, secret: &Secret) {
-        let secret = secret.expose();
-        if secret.chars().count() < SHORTEST {
-            return;
+        if secret.count() >= SHORTEST {
+            self.forms.extend(Form::all_of(secret.expose()));
         }
-        let utf16: Zeroizing<Vec<u8>> =
-            Zeroizing::new(secret.encode_utf16().flat_map(u16::to_le_bytes).collect());
-        let mut forms = vec![
-            secret.to_owned(),
-            hex(secret.as_bytes()),
-            hex(&utf16),
-            percent(secret),
-            json(secret),
-            xml(secret),
-        ];
-        forms.extend(base64_forms(secret.as_bytes()));
-        forms.extend(base64_forms(&utf16));
-        self.forms.extend(forms.into_iter().filter(|form| form.len() >= SHORTEST).map(Zeroizing::new));
-        // The longest first, so that no part of a longer form is left standing.
-        self.forms.sort_by_key(|form| std::cmp::Reverse(form.len()));
-        self.forms.dedup();
     }
 
-    /// `text` without any secret.
-    pub fn clean<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let mut cleaned = Cow::Borrowed(text);
-        for form in &self.forms {
-            let mut from = 0;
-            while let Some(start) =
-                find(cleaned.get(from..).unwrap_or_default(), form).map(|start| from + start)
-            {
-                let mut masked = String::with_capacity(cleaned.len() + MASK.len());
-                masked.push_str(cleaned.get(..start).unwrap_or_default());
-                masked.push_str(MASK);
-                masked.push_str(cleaned.get(start + form.len()..).unwrap_or_default());
-                cleaned = Cow::Owned(masked);
-                from = start + MASK.len();
+    /// The next line of output without any secret. A secret may have begun in the lines before it, and its beginning is
+    /// masked at the end of this one: of one that is spread over lines at most a few characters are let through.
+    pub fn clean<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        if self.forms.is_empty() {
+            return Cow::Borrowed(line);
+        }
+        let mut open = self.open.borrow_mut();
+        let before = open.len();
+        let mut joined = Zeroizing::new(String::with_capacity(before + line.len()));
+        joined.push_str(&open);
+        joined.push_str(line);
+        let mut begins = joined.len();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for extent in self.extents(&joined) {
+            match extent {
+                Extent::Whole(range) | Extent::Cut(range) => found.push(range),
+                Extent::Open(range, telling) => {
+                    begins = begins.min(range.start);
+                    if telling {
+                        found.push(range);
+                    }
+                }
             }
         }
-        cleaned
+        let end = joined.get(begins..).unwrap_or_default();
+        let mut next = Zeroizing::new(String::with_capacity(end.len()));
+        next.push_str(end);
+        *open = next;
+        // What stands before the line is let through already.
+        let own = found.into_iter().filter(|range| range.end > before);
+        masked(line, own.map(|range| range.start.saturating_sub(before)..range.end - before).collect())
+    }
+
+    /// A whole text without any secret.
+    fn whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
+        let found = self.extents(text).filter_map(|extent| match extent {
+            Extent::Whole(range) | Extent::Cut(range) => Some(range),
+            Extent::Open(..) => None,
+        });
+        masked(text, found.collect())
+    }
+
+    fn extents<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Extent> + 'a {
+        let starts = text.char_indices().map(|(at, _)| at);
+        starts.flat_map(move |at| self.forms.iter().filter_map(move |form| form.at(text, at)))
+    }
+
+    fn owned(&self, text: String) -> String {
+        match self.whole(&text) {
+            Cow::Owned(cleaned) => cleaned,
+            Cow::Borrowed(_) => text,
+        }
     }
 
     /// A failure without any secret.
     pub fn failure(&self, failure: Failure) -> Failure {
         Failure {
-            error_id: self.clean(&failure.error_id).into_owned(),
-            exception: failure.exception,
-            category: failure.category,
-            message: self.clean(&failure.message).into_owned(),
+            error_id: self.owned(failure.error_id),
+            exception: self.owned(failure.exception),
+            category: self.owned(failure.category),
+            message: self.owned(failure.message),
+        }
+    }
+
+    /// A progress record without any secret.
+    pub fn progress(&self, progress: Progress) -> Progress {
+        Progress {
+            activity: self.owned(progress.activity),
+            status: self.owned(progress.status),
+            percent: progress.percent,
         }
     }
 
@@ -90,15 +124,15 @@ impl Redactor {
             return value;
         }
         match value {
-            Value::Text(text) => Value::Text(self.clean(&text).into_owned()),
+            Value::Text(text) => Value::Text(self.owned(text)),
             Value::List(items) => Value::List(items.into_iter().map(|item| self.value(item)).collect()),
             Value::Object(object) => Value::Object(Object {
                 type_names: object.type_names,
-                text: self.clean(&object.text).into_owned(),
+                text: self.owned(object.text),
                 properties: object
                     .properties
                     .into_iter()
-                    .map(|(name, value)| (self.clean(&name).into_owned(), self.value(value)))
+                    .map(|(name, value)| (self.owned(name), self.value(value)))
                     .collect(),
             }),
             Value::Null
@@ -112,7 +146,7 @@ impl Redactor {
 
     /// A prompt without any secret.
     pub fn prompt(&self, mut prompt: Prompt) -> Prompt {
-        let clean = |text: &mut String| *text = self.clean(text).into_owned();
+        let clean = |text: &mut String| *text = self.owned(std::mem::take(text));
         match &mut prompt {
             Prompt::Credential { caption, message, user } => {
                 [caption, message, user].into_iter().for_each(clean);
@@ -131,60 +165,26 @@ impl Redactor {
     }
 }
 
-/// Where `form` stands in `text`; hexadecimal and percent forms are found in either case.
-fn find(text: &str, form: &str) -> Option<usize> {
-    text.find(form).or_else(|| {
-        let (text, form) = (text.as_bytes(), form.as_bytes());
-        let digits = form.iter().all(|byte| byte.is_ascii_hexdigit() || *byte == b'%');
-        if !digits {
-            return None;
+/// `text` with a mask for each range; ranges that overlap or touch become one.
+fn masked(text: &str, mut ranges: Vec<Range<usize>>) -> Cow<'_, str> {
+    if ranges.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    ranges.sort_by_key(|range| range.start);
+    let mut shown = String::with_capacity(text.len() + MASK.len());
+    let mut done = 0;
+    let mut last_end = None;
+    for range in ranges {
+        if last_end.is_none_or(|end| range.start > end) {
+            shown.push_str(text.get(done..range.start).unwrap_or_default());
+            shown.push_str(MASK);
         }
-        text.windows(form.len()).position(|window| window.eq_ignore_ascii_case(form))
-    })
+        done = done.max(range.end);
+        last_end = Some(done);
+    }
+    shown.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(shown)
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        use std::fmt::Write as _;
-        // Writing to a string cannot fail.
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
-}
-
-fn percent(secret: &str) -> String {
-    secret.bytes().fold(String::new(), |mut text, byte| {
-        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            use std::fmt::Write as _;
-            let _infallible = write!(text, "%{byte:02X}");
-        }
-        text
-    })
-}
-
-fn json(secret: &str) -> String {
-    let quoted = serde_json::to_string(secret).unwrap_or_default();
-    let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inner.unwrap_or_default().to_owned()
-}
-
-fn xml(secret: &str) -> String {
-    quick_xml::escape::escape(secret).into_owned()
-}
-
-/// The part of the base64 text that is the same whatever stands around the secret, at each of the three alignments.
-fn base64_forms(bytes: &[u8]) -> Vec<String> {
-    (0..3_usize)
-        .filter_map(|before| {
-            let mut padded = Zeroizing::new(vec![0; before]);
-            padded.extend_from_slice(bytes);
-            let text = STANDARD_NO_PAD.encode(&*padded);
-            // Characters that also hold bits of a neighbour are left out at both ends.
-            let start = (before * 8).div_ceil(6);
-            let end = padded.len() * 8 / 6;
-            text.get(start..end).map(str::to_owned)
-        })
-        .collect()
-}
+#[cfg(test)]
+mod tests;

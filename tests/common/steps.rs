@@ -29,6 +29,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts: Lasts::Run,
         fresh_for,
+        keep_alive: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check { command: format!("Get-{id}"), expect: vec![is_true], timeout: minute },

@@ -28,6 +28,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         needs: needs.iter().map(|id| StepId::from(*id)).collect(),
         lasts: Lasts::Run,
         fresh_for: Duration::from_secs(1800),
+        keep_alive: None,
         weight: Weight::Required,
         kind: StepKind::Measured { check, apply },
         remedies: Vec::new(),

@@ -7,7 +7,7 @@ use super::expectation;
 use super::item::{Fields, Item};
 use crate::checklist::{Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Weight};
 
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "id",
     "title",
     "why",
@@ -15,6 +15,7 @@ const KEYS: [&str; 13] = [
     "needs",
     "lasts",
     "fresh_for",
+    "keep_alive",
     "timeout",
     "required",
     "check",
@@ -24,6 +25,8 @@ const KEYS: [&str; 13] = [
 ];
 /// `timeout` where the file gives none.
 const TIMEOUT: Duration = Duration::from_secs(2 * 60);
+/// The shortest `keep_alive`: a tenant that is asked more often slows its answers down.
+const KEEP_ALIVE_MIN: Duration = Duration::from_secs(45);
 /// `fresh_for` of a measured step where the file gives none.
 const FRESH_MEASURED: Duration = Duration::from_secs(60 * 60);
 /// `fresh_for` of an attested step where the file gives none.
@@ -83,6 +86,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &Names<'_, '
         .optional("lasts")
         .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
     let fresh_for = fields.optional("fresh_for").and_then(|item| item.span());
+    let keep_alive = keep_alive(fields, lasts);
     let required = fields.optional("required").and_then(|item| item.boolean());
     let remedies: Vec<Option<Remedy>> =
         fields.tables("remedy", "[[step.remedy]]", &["when", "say", "docs"]).iter().map(remedy).collect();
@@ -100,10 +104,24 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &Names<'_, '
         needs,
         lasts: lasts.unwrap_or(Lasts::Run),
         fresh_for: fresh_for.unwrap_or(fresh_default),
+        keep_alive,
         weight: if required == Some(false) { Weight::Advisory } else { Weight::Required },
         kind,
         remedies: remedies.into_iter().flatten().collect(),
     })
+}
+
+fn keep_alive(fields: &Fields<'_>, lasts: Option<Lasts>) -> Option<Duration> {
+    let item = fields.optional("keep_alive")?;
+    let span = item.span()?;
+    if lasts != Some(Lasts::Session) {
+        item.report("\"keep_alive\" on a step that does not live in the session".to_owned())
+            .expecting("lasts = \"session\" on the same step");
+    }
+    if span < KEEP_ALIVE_MIN {
+        item.report("\"keep_alive\" is too short".to_owned()).expecting("\"45s\" or longer");
+    }
+    Some(span)
 }
 
 fn needs(item: &Item<'_>, place: usize, names: &Names<'_, '_>) -> Vec<StepId> {

@@ -28,7 +28,7 @@ sentences! {
     /// The gate.
     key_gate() { en "gate", es "puerta", fr "porte" }
     /// Starts PowerShell.
-    key_reconnect() { en "start PowerShell", es "iniciar PowerShell", fr "lancer PowerShell" }
+    key_reconnect() { en "reconnect", es "reconectar", fr "reconnecter" }
     /// The inputs.
     key_inputs() { en "inputs", es "entradas", fr "entrées" }
     /// The next pane.

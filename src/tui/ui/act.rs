@@ -64,7 +64,7 @@ impl Ui {
 
     /// Leaves at once, or asks where something would be cut off.
     fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
-        let at_work = view.run.running().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
+        let at_work = view.run.at_work().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
         if !at_work || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits()
         {
             return Some(Intent::Quit);
@@ -216,7 +216,8 @@ impl Ui {
             Action::Follow => self.follow = Follow::End,
             Action::Gate => self.open_gate(),
             Action::Inputs => self.screen = Screen::Briefing(InputForm::new(view.run)),
-            Action::Reconnect => return commands(Command::OpenShell),
+            Action::Reconnect => return commands(Command::Reconnect),
+            Action::Stop if view.run.running().is_none() => {}
             Action::Stop => return commands(Command::Stop),
             Action::CheckAll => return Some(self.check_all(view)),
             Action::Check => return commands(Command::Check(step?)),

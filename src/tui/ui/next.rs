@@ -32,7 +32,7 @@ pub enum NextStep {
 pub fn next_step(view: &View<'_>, selected: usize) -> NextStep {
     let run = view.run;
     let Some(step) = view.step(selected) else { return NextStep::Wait };
-    if run.running().is_some() || *run.handoff() != HandoffStage::Idle {
+    if run.at_work().is_some() || *run.handoff() != HandoffStage::Idle {
         return NextStep::Wait;
     }
     let standing = run.standing(&step.id, view.now);

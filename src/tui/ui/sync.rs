@@ -16,7 +16,7 @@ impl Ui {
         if !matches!(view.run.handoff(), HandoffStage::Confirming) {
             self.confirmation = TextField::default();
         }
-        match view.run.running() {
+        match view.run.at_work() {
             Some(running) => {
                 let watch = Watch::Command(running.attempt, running.step.clone());
                 if self.watch != watch {

@@ -1,0 +1,178 @@
+//! The life of a session: which steps look after it, when, and what a question to sign in means.
+//!
+//! A step with `keep_alive` says of itself that its check finds out whether a session is still there. Nothing here is
+//! guessed from names of commands, with one exception that the rule of [`Run::expired_session`] states.
+
+use std::time::Duration;
+
+use super::state::{HandoffStage, Run, Running, ShellState, StaleCause, Standing};
+use super::{Errand, Moment, Prompt, Purpose};
+use crate::checklist::{Lasts, Step, StepId, StepKind};
+
+/// What ends with a PowerShell process.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lost {
+    /// Steps that were green only as long as it lived.
+    pub steps: Vec<StepId>,
+    /// Variables that their commands had set, with the `$`.
+    pub variables: Vec<String>,
+}
+
+impl Run {
+    /// After how many milliseconds a session is to be looked after, if nothing happens meanwhile: only while the shell is
+    /// open, nothing runs or waits, no handoff is under way, and a step with `keep_alive` is green.
+    pub(super) fn keep_alive_after(&self, now: Moment) -> Option<u64> {
+        let idle = self.running.is_none() && self.queue.is_empty() && self.handoff == HandoffStage::Idle;
+        if !idle || !matches!(self.shell, ShellState::Open(..)) {
+            return None;
+        }
+        self.kept_alive(now).map(|(step, every)| self.left(step, every, now)).min()
+    }
+
+    /// The steps whose time has come.
+    pub(super) fn keep_alive_due(&self, now: Moment) -> Vec<StepId> {
+        let due = self.kept_alive(now).filter(|(step, every)| self.left(step, *every, now) == 0);
+        due.map(|(step, _)| step.id.clone()).collect()
+    }
+
+    /// The steps with `keep_alive` that `step` rests on.
+    pub(super) fn kept_alive_below(&self, step: &StepId) -> Vec<StepId> {
+        let below = self.below(step);
+        let kept = |known: &&Step| known.keep_alive.is_some() && below.contains(&&known.id);
+        self.checklist.steps.iter().filter(kept).map(|step| step.id.clone()).collect()
+    }
+
+    /// What has been checked and lives in a session, and what rests on that: all that a new session asks for again.
+    pub(super) fn lived_on_sessions(&self) -> Vec<StepId> {
+        let lives = |step: &Step| step.lasts == Lasts::Session;
+        let rests = |step: &Step| {
+            let below = self.below(&step.id);
+            self.checklist.steps.iter().any(|other| lives(other) && below.contains(&&other.id))
+        };
+        let checked = |step: &&Step| {
+            self.steps.get(&step.id).is_some_and(|state| state.found.is_some())
+                && matches!(step.kind, StepKind::Measured { .. })
+        };
+        let steps = self.checklist.steps.iter().filter(checked).filter(|step| lives(step) || rests(step));
+        steps.map(|step| step.id.clone()).collect()
+    }
+
+    /// Whether a session that had been there is not there any more.
+    pub fn session_is_lost(&self, now: Moment) -> bool {
+        let gone = |step: &Step, standing: &Standing| match standing {
+            Standing::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
+            Standing::Red | Standing::Undetermined | Standing::Interrupted | Standing::Stale(_) => {
+                step.keep_alive.is_some()
+            }
+            Standing::Green | Standing::NotRun | Standing::Running(_) => false,
+        };
+        self.checklist.steps.iter().zip(self.standings(now)).any(|(step, standing)| gone(step, &standing))
+    }
+
+    /// The steps whose session has expired, if that is what the pending question means; none if it means nothing of the
+    /// kind.
+    ///
+    /// A credential is asked for either because the command is there to sign in, or because a session under it is gone:
+    /// a command of an imported module then signs in anew by itself, which cannot succeed. It is the second where the
+    /// step rests on one with `keep_alive`, or is one and is only being checked, and where the command's own text says
+    /// nothing of a credential (`Get-Credential`, `-Credential`).
+    pub fn expired_session(&self) -> Vec<StepId> {
+        match &self.running {
+            Some(running) if asks_to_sign_in(running) => {
+                let mut sessions = self.kept_alive_below(&running.step);
+                let own = self.checklist.step(&running.step).is_some_and(|step| step.keep_alive.is_some());
+                if own && running.purpose == Purpose::Check {
+                    sessions.push(running.step.clone());
+                }
+                sessions
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+
+    /// The command that the operator waits for: not one that only looks after a session.
+    pub fn at_work(&self) -> Option<&Running> {
+        self.running.as_ref().filter(|running| match running.errand {
+            Errand::Asked | Errand::Reconnect => true,
+            Errand::KeepAlive => false,
+        })
+    }
+
+    /// What was lost with the last shell: the steps that were green only in it, and the variables that they had set.
+    pub fn lost(&self, now: Moment) -> Lost {
+        let ended = |step: &&Step| {
+            step.lasts == Lasts::Session
+                && self.own_standing(step, now) == Standing::Stale(StaleCause::SessionEnded)
+        };
+        let steps: Vec<&Step> = self.checklist.steps.iter().filter(ended).collect();
+        let variables = steps.iter().filter_map(|step| match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } => assigned(&apply.command),
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => None,
+        });
+        Lost {
+            variables: variables.map(str::to_owned).collect(),
+            steps: steps.iter().map(|step| step.id.clone()).collect(),
+        }
+    }
+
+    /// Whether the session that a step stands for has expired since it was green.
+    pub(super) fn has_expired(&self, step: &StepId) -> bool {
+        let found = self.steps.get(step).and_then(|state| state.found.as_ref());
+        found.is_some_and(|found| found.ended == Some(StaleCause::SessionExpired))
+    }
+
+    /// The green steps with `keep_alive` that no other such step rests on: the check of that one says enough.
+    fn kept_alive(&self, now: Moment) -> impl Iterator<Item = (&Step, Duration)> {
+        let standings = self.standings(now);
+        let green: Vec<(&Step, Duration)> = self
+            .checklist
+            .steps
+            .iter()
+            .zip(standings)
+            .filter(|(_, standing)| *standing == Standing::Green)
+            .filter_map(|(step, _)| Some((step, step.keep_alive?)))
+            .collect();
+        let covered: Vec<&StepId> = green.iter().flat_map(|(step, _)| self.below(&step.id)).collect();
+        green.into_iter().filter(move |(step, _)| !covered.contains(&&step.id))
+    }
+
+    /// How many milliseconds are left until a step is to be checked again.
+    fn left(&self, step: &Step, every: Duration, now: Moment) -> u64 {
+        let found = self.steps.get(&step.id).and_then(|state| state.found.as_ref());
+        let age = found.map_or(u64::MAX, |found| now.mono.saturating_sub(found.at.mono));
+        u64::try_from(every.as_millis()).unwrap_or(u64::MAX).saturating_sub(age)
+    }
+
+    /// The steps that `step` needs, directly or through others.
+    fn below(&self, step: &StepId) -> Vec<&StepId> {
+        let mut below: Vec<&StepId> = Vec::new();
+        let mut left: Vec<&StepId> =
+            self.checklist.step(step).map(|step| step.needs.iter().collect()).unwrap_or_default();
+        while let Some(id) = left.pop() {
+            if !below.contains(&id) {
+                below.push(id);
+                left.extend(self.checklist.step(id).into_iter().flat_map(|step| &step.needs));
+            }
+        }
+        below
+    }
+}
+
+/// The variable that a command begins by setting.
+fn assigned(command: &str) -> Option<&str> {
+    let (name, rest) = command.trim_start().split_once('=')?;
+    let name = name.trim_end();
+    let letters = name.strip_prefix('$')?;
+    let plain = letters.chars().all(|c| c.is_alphanumeric() || c == '_');
+    (plain && !letters.is_empty() && !rest.starts_with('=')).then_some(name)
+}
+
+/// Whether a command waits for a credential that its own text says nothing of.
+fn asks_to_sign_in(running: &Running) -> bool {
+    match running.asking.as_ref().map(|asking| &asking.prompt) {
+        Some(Prompt::Credential { .. }) => !running.command.to_ascii_lowercase().contains("credential"),
+        Some(Prompt::Choice { .. } | Prompt::Line | Prompt::SecureLine | Prompt::Fields { .. }) | None => {
+            false
+        }
+    }
+}

@@ -1,0 +1,285 @@
+//! A secret in one of the forms that text can give it, and how it is recognised.
+//!
+//! Three families: its characters, each as it is or escaped as in JSON, XML, a URI or CLIXML; its bytes in hexadecimal; its
+//! bytes in base64. Between any two units a line break or a zero character may stand.
+
+use std::ops::Range;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD_NO_PAD;
+use zeroize::Zeroizing;
+
+/// From how many characters on the beginning of a secret tells too much.
+const TELLING: usize = 4;
+/// The same for coded forms, where chance makes beginnings.
+const TELLING_CODED: usize = 8;
+/// How many characters that mean nothing may stand between two units.
+const FILLING: usize = 2;
+
+/// One form of one secret.
+pub(super) enum Form {
+    /// Its characters, each as it is or escaped.
+    Text(Zeroizing<Vec<char>>),
+    /// Its bytes as pairs of hexadecimal digits, with or without something between the pairs.
+    Hex(Zeroizing<Vec<u8>>),
+    /// The base64 digits that are the same whatever stands around it; also in the alphabet for URIs.
+    Base64(Zeroizing<String>),
+}
+
+/// Where a form stands in a text.
+pub(super) enum Extent {
+    /// All of it.
+    Whole(Range<usize>),
+    /// A telling part, and then an ellipsis.
+    Cut(Range<usize>),
+    /// The text ends in it; whether that part is telling.
+    Open(Range<usize>, bool),
+}
+
+impl Form {
+    /// All forms of a secret.
+    pub(super) fn all_of(secret: &str) -> Vec<Self> {
+        let mut chars = Zeroizing::new(Vec::with_capacity(secret.len()));
+        chars.extend(secret.chars());
+        let mut utf8 = Zeroizing::new(Vec::with_capacity(secret.len()));
+        utf8.extend_from_slice(secret.as_bytes());
+        let mut utf16 = Zeroizing::new(Vec::with_capacity(secret.len() * 2));
+        utf16.extend(secret.encode_utf16().flat_map(u16::to_le_bytes));
+        let mut forms = vec![Self::Text(chars)];
+        for bytes in [utf8, utf16] {
+            forms.extend((0..3).filter_map(|before| base64(before, &bytes)));
+            forms.push(Self::Hex(bytes));
+        }
+        forms
+    }
+
+    fn units(&self) -> usize {
+        match self {
+            Self::Text(chars) => chars.len(),
+            Self::Hex(bytes) => bytes.len(),
+            Self::Base64(digits) => digits.len(),
+        }
+    }
+
+    const fn telling(&self) -> usize {
+        match self {
+            Self::Text(_) | Self::Hex(_) => TELLING,
+            Self::Base64(_) => TELLING_CODED,
+        }
+    }
+
+    /// How the form stands in `text` from byte `start` on, if it does.
+    pub(super) fn at(&self, text: &str, start: usize) -> Option<Extent> {
+        let units = self.units();
+        // All the ways in which the units so far can be read end here.
+        let mut ends = self.after(0, text.get(start..)?).map(|length| start + length);
+        let mut latest = ends.clone().max()?;
+        for matched in 1..units {
+            let mut further: Vec<usize> = Vec::new();
+            for end in ends.iter() {
+                let rest = text.get(end..).unwrap_or_default();
+                for fill in fillings(rest) {
+                    let after = self.after(matched, rest.get(fill..).unwrap_or_default());
+                    further.extend(after.iter().map(|length| end + fill + length));
+                }
+            }
+            further.sort_unstable();
+            further.dedup();
+            let next = Ends(further);
+            match next.clone().max() {
+                Some(end) => latest = end,
+                None => return self.part(text, start, latest, matched),
+            }
+            ends = next;
+        }
+        Some(Extent::Whole(start..latest))
+    }
+
+    /// What a beginning of `matched` units is.
+    fn part(&self, text: &str, start: usize, end: usize, matched: usize) -> Option<Extent> {
+        let rest = text.get(end..).unwrap_or_default();
+        let telling = matched >= self.telling();
+        if rest.chars().all(is_filling) {
+            Some(Extent::Open(start..text.len(), telling))
+        } else {
+            (telling && (rest.starts_with('…') || rest.starts_with("..."))).then_some(Extent::Cut(start..end))
+        }
+    }
+
+    /// The lengths of what stands at the beginning of `text` and can be read as unit `unit`.
+    fn after(&self, unit: usize, text: &str) -> Ends {
+        let mut ends = Vec::new();
+        match self {
+            Self::Text(chars) => {
+                if let Some(c) = chars.get(unit) {
+                    written(*c, text, &mut ends);
+                }
+            }
+            Self::Hex(bytes) => {
+                let between =
+                    if unit == 0 { 0 } else { text.len() - text.trim_start_matches(SEPARATORS).len() };
+                let prefix = text.get(between..).map_or(0, |rest| if rest.starts_with("0x") { 2 } else { 0 });
+                let from = if between <= 2 { between + prefix } else { 0 };
+                let digits = text.get(from..from + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+                if digits.is_some() && digits.as_ref() == bytes.get(unit) {
+                    ends.push(from + 2);
+                }
+            }
+            Self::Base64(digits) => {
+                let standard = text.bytes().next().map(|digit| match digit {
+                    b'-' => b'+',
+                    b'_' => b'/',
+                    digit => digit,
+                });
+                if standard.is_some() && standard == digits.as_bytes().get(unit).copied() {
+                    ends.push(1);
+                }
+            }
+        }
+        Ends(ends)
+    }
+}
+
+/// What may stand between two bytes in hexadecimal: `43-61`, `43 61`, `43:61`, `0x43, 0x61`.
+const SEPARATORS: [char; 4] = ['-', ' ', ':', ','];
+
+/// Positions at which a reading ends.
+#[derive(Clone)]
+struct Ends(Vec<usize>);
+
+impl Ends {
+    fn map(self, f: impl Fn(usize) -> usize) -> Self {
+        Self(self.0.into_iter().map(f).collect())
+    }
+
+    fn max(self) -> Option<usize> {
+        self.0.into_iter().max()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.0.iter().copied()
+    }
+}
+
+const fn is_filling(c: char) -> bool {
+    matches!(c, '\r' | '\n' | '\0')
+}
+
+/// The lengths of the fillings at the beginning of `text`, the empty one first.
+fn fillings(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let filled = text.bytes().take(FILLING).take_while(|byte| is_filling(char::from(*byte))).count();
+    0..=filled
+}
+
+/// The lengths of all ways to write `c` that stand at the beginning of `text`.
+fn written(c: char, text: &str, ends: &mut Vec<usize>) {
+    match text.as_bytes().first() {
+        Some(b'\\') => {
+            if let Some(length) = in_json(c, text) {
+                ends.push(length);
+            }
+        }
+        Some(b'&') => {
+            if let Some(length) = in_xml(c, text) {
+                ends.push(length);
+            }
+        }
+        Some(b'%') => {
+            if let Some(length) = in_uri(c, text) {
+                ends.push(length);
+            }
+        }
+        Some(b'_') => {
+            if let Some(length) = in_clixml(c, text) {
+                ends.push(length);
+            }
+        }
+        Some(b'+') if c == ' ' => ends.push(1),
+        Some(_) | None => {}
+    }
+    if text.starts_with(c) {
+        ends.push(c.len_utf8());
+        // A quote within quotes is doubled in PowerShell and in CSV.
+        if matches!(c, '\'' | '"') && text.get(1..).is_some_and(|rest| rest.starts_with(c)) {
+            ends.push(2);
+        }
+    }
+}
+
+/// RFC 8259, section 7.
+fn in_json(c: char, text: &str) -> Option<usize> {
+    let short = match c {
+        '"' | '\\' | '/' => Some(c),
+        '\u{8}' => Some('b'),
+        '\u{c}' => Some('f'),
+        '\n' => Some('n'),
+        '\r' => Some('r'),
+        '\t' => Some('t'),
+        _ => None,
+    };
+    if short.is_some() && text.chars().nth(1) == short {
+        return Some(2);
+    }
+    coded_units(c, text, "\\u", "")
+}
+
+/// The way in which CLIXML escapes ([MS-PSRP] 2.2.5.3.2).
+fn in_clixml(c: char, text: &str) -> Option<usize> {
+    coded_units(c, text, "_x", "_")
+}
+
+/// Each UTF-16 code unit of `c` as four hexadecimal digits between `open` and `close`.
+fn coded_units(c: char, text: &str, open: &str, close: &str) -> Option<usize> {
+    let mut units = [0; 2];
+    let mut rest = text;
+    for unit in c.encode_utf16(&mut units) {
+        let coded = rest.strip_prefix(open)?;
+        let (digits, after) = coded.split_at_checked(4)?;
+        (u16::from_str_radix(digits, 16).ok()? == *unit).then_some(())?;
+        rest = after.strip_prefix(close)?;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// XML 1.0, section 4.6 and 4.1.
+fn in_xml(c: char, text: &str) -> Option<usize> {
+    let (name, rest) = text.strip_prefix('&')?.split_once(';')?;
+    let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok();
+    let code = match name.strip_prefix('#') {
+        Some(digits) => match digits.strip_prefix(['x', 'X']) {
+            Some(digits) => number(digits, 16)?,
+            None => number(digits, 10)?,
+        },
+        None => u32::from(match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "apos" => '\'',
+            _ => return None,
+        }),
+    };
+    (code == u32::from(c)).then(|| text.len() - rest.len())
+}
+
+/// RFC 3986, section 2.1.
+fn in_uri(c: char, text: &str) -> Option<usize> {
+    let mut buffer = [0; 4];
+    let mut rest = text;
+    for byte in c.encode_utf8(&mut buffer).bytes() {
+        let (digits, after) = rest.strip_prefix('%')?.split_at_checked(2)?;
+        (u8::from_str_radix(digits, 16).ok()? == byte).then_some(())?;
+        rest = after;
+    }
+    Some(text.len() - rest.len())
+}
+
+/// The part of the base64 text that is the same whatever stands around the secret, `before` bytes after a boundary.
+fn base64(before: usize, bytes: &[u8]) -> Option<Form> {
+    let mut padded = Zeroizing::new(vec![0; before + bytes.len()]);
+    padded.get_mut(before..)?.copy_from_slice(bytes);
+    let text = Zeroizing::new(STANDARD_NO_PAD.encode(&*padded));
+    // Characters that also hold bits of a neighbour are left out at both ends.
+    let own = text.get((before * 8).div_ceil(6)..padded.len() * 8 / 6)?;
+    Some(Form::Base64(Zeroizing::new(own.to_owned())))
+}

@@ -1,0 +1,127 @@
+#![expect(clippy::unwrap_used, reason = "a test that panics fails, and that is what it is for")]
+
+use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use proptest::prelude::*;
+
+use super::{MASK, Redactor};
+use crate::run::Failure;
+use crate::run::value::Value;
+use crate::shell::Secret;
+
+const SECRET: &str = "Canary-7f3a\u{20ac}'\"&<s> x";
+
+fn redactor() -> Redactor {
+    let mut redactor = Redactor::default();
+    redactor.learn(&Secret::new(SECRET.to_owned()));
+    redactor
+}
+
+/// What stays of lines that follow one another.
+fn lines(lines: &[&str]) -> Vec<String> {
+    let redactor = redactor();
+    lines.iter().map(|line| redactor.clean(line).into_owned()).collect()
+}
+
+#[test]
+fn every_form_is_masked_and_what_stands_around_it_stays() {
+    let hex = |bytes: &[u8], between: &str| {
+        bytes.iter().map(|byte| format!("{byte:02X}")).collect::<Vec<_>>().join(between)
+    };
+    let utf16: Vec<u8> = SECRET.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let forms = [
+        SECRET.to_owned(),
+        // JSON as serde and pwsh write it, and as Windows PowerShell does.
+        "Canary-7f3a\u{20ac}'\\\"&<s> x".to_owned(),
+        "Canary-7f3a\\u20AC\\u0027\\\"\\u0026\\u003cs\\u003e x".to_owned(),
+        "Canary-7f3a€&apos;&quot;&amp;&lt;s&gt; x".to_owned(),
+        "Canary-7f3a&#8364;&#39;&#x22;&amp;&lt;s> x".to_owned(),
+        "Canary-7f3a%E2%82%AC%27%22%26%3Cs%3E%20x".to_owned(),
+        "Canary-7f3a%e2%82%ac'%22%26%3cs%3e+x".to_owned(),
+        "Canary-7f3a_x20AC_''\"\"&<s> x".to_owned(),
+        SECRET.chars().map(String::from).collect::<Vec<_>>().join("\0"),
+        hex(SECRET.as_bytes(), ""),
+        hex(SECRET.as_bytes(), "-").to_lowercase(),
+        hex(&utf16, " "),
+        hex(&utf16, ", 0x"),
+    ];
+    for form in forms {
+        let text = format!("before {form} after");
+        assert_eq!(lines(&[&text]), [format!("before {MASK} after").as_str()], "{text}");
+    }
+}
+
+#[test]
+fn base64_is_masked_wherever_the_secret_stands_in_it() {
+    for around in ["", "a", "ab", "abc", "p: "] {
+        let plain = format!("{around}{SECRET}{around}");
+        let wide: Vec<u8> = plain.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [plain.as_bytes(), &wide] {
+            for text in [STANDARD.encode(bytes), URL_SAFE.encode(bytes)] {
+                let kept = lines(&[&text]).concat();
+                assert!(kept.contains(MASK) && kept.len() < MASK.len() + 40, "{text} gives {kept}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_secret_within_one_text_is_found_across_its_line_breaks() {
+    let (begin, end) = SECRET.split_at(6);
+    let failure =
+        redactor().failure(Failure { message: format!("no: {begin}\r\n{end}!"), ..Failure::default() });
+    assert_eq!(failure.message, format!("no: {MASK}!"));
+    let value = redactor().value(Value::text(format!("{begin}\n{end}")));
+    assert_eq!(value, Value::text(MASK));
+}
+
+#[test]
+fn a_telling_part_before_an_ellipsis_is_masked() {
+    assert_eq!(lines(&["x Canary-7... y"]), [format!("x {MASK}... y").as_str()]);
+    assert_eq!(lines(&["x Canary-7… y", "Can... y"]), [format!("x {MASK}… y").as_str(), "Can... y"]);
+}
+
+#[test]
+fn other_text_stays_as_it_is() {
+    let text = ["Canada", "%", "&", "\\u", "_x", "can\0ary", "é", "Canary", "bird, 43 61 6e", "Can", "teen"];
+    let kept = lines(&text);
+    // Only a beginning of the secret at the end of a line cannot stay.
+    let expected = text.map(|line| if line == "Canary" { MASK } else { line });
+    assert_eq!(kept, expected);
+}
+
+#[test]
+fn secrets_too_short_to_be_told_from_words_are_left_alone() {
+    let mut redactor = Redactor::default();
+    redactor.learn(&Secret::new("abc".to_owned()));
+    assert_eq!(redactor.clean("abc"), "abc");
+    assert_eq!(format!("{redactor:?}"), "Redactor(0 forms)");
+}
+
+proptest! {
+    /// However a secret is cut into lines, no four characters of it in a row come through, across lines or within.
+    #[test]
+    fn cut_into_lines_it_does_not_come_through(cuts in prop::collection::btree_set(1_usize..18, 0..18)) {
+        let chars: Vec<char> = SECRET.chars().collect();
+        let mut pieces = Vec::new();
+        let mut from = 0;
+        for cut in cuts.into_iter().chain([chars.len()]) {
+            pieces.push(chars.get(from..cut).unwrap().iter().collect::<String>());
+            from = cut;
+        }
+        let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        let kept = lines(&pieces).concat().replace(MASK, "");
+        for part in chars.windows(4) {
+            let part: String = part.iter().collect();
+            prop_assert!(!kept.contains(&part), "{pieces:?} gives {kept:?}");
+        }
+    }
+
+    #[test]
+    fn hostile_text_is_no_trouble(text in any::<String>(), more in "[\\\\%&_x0-9a-fCanry;#-]{0,60}") {
+        let redactor = redactor();
+        redactor.clean(&text);
+        redactor.clean(&more);
+        redactor.value(Value::Text(more));
+    }
+}

@@ -1,0 +1,246 @@
+//! The life of a session on the real engine, through the wizard: stopped, killed, expired, kept alive, had back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
+
+#[path = "session_life/desk.rs"]
+mod desk;
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/world.rs"]
+mod world;
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use desk::{ALL, Desk, OnlineChecks};
+use greenlight::run::{
+    Command, Errand, Given, Purpose, ShellEnd, ShellState, StaleCause, Standing, VerdictReason,
+};
+use serde_json::json;
+use world::{ADMIN, INPUTS, PASSWORD, World, is_alive, wait_until};
+
+#[tokio::test]
+async fn a_clean_stop_keeps_the_credential_and_the_session() {
+    let Some(world) = World::new("a_clean_stop_keeps_the_credential_and_the_session") else { return };
+    let mut desk = Desk::all_green(&world).await;
+    desk.begin("slow").await;
+    desk.command(Command::Stop);
+    desk.until_idle().await;
+    assert_eq!(desk.standing("slow"), Standing::Interrupted);
+    assert_eq!(desk.reason("slow"), VerdictReason::Stopped);
+    for step in ALL {
+        desk.check(step).await;
+        assert_eq!(desk.standing(step), Standing::Green, "{step}");
+    }
+    assert_eq!(desk.session("online-session"), desk.session("slow"), "it is the same PowerShell");
+}
+
+#[tokio::test]
+async fn an_apply_that_was_stopped_is_interrupted_until_it_is_read_back() {
+    let Some(world) = World::new("an_apply_that_was_stopped_is_interrupted_until_it_is_read_back") else {
+        return;
+    };
+    let mut desk = Desk::open(&world, OnlineChecks::Seldom).await;
+    desk.command(Command::Check("half-way".into()));
+    desk.until_idle().await;
+    desk.apply("half-way");
+    desk.until_output("half").await;
+    desk.command(Command::Stop);
+    desk.until_idle().await;
+    assert_eq!(desk.standing("half-way"), Standing::Interrupted, "what it did is not known");
+    desk.check("half-way").await;
+    assert_eq!(desk.standing("half-way"), Standing::Green, "it had done it");
+}
+
+#[tokio::test]
+async fn what_does_not_stop_is_ended_with_its_children_and_what_was_lost_is_known() {
+    let Some(world) = World::new("what_does_not_stop_is_ended_with_its_children_and_what_was_lost_is_known")
+    else {
+        return;
+    };
+    let mut desk = Desk::all_green(&world).await;
+    let children = desk.children();
+    assert!(!children.is_empty(), "the tenant's end of the session is a process of its own");
+    desk.begin("stubborn").await;
+    desk.command(Command::Stop);
+    let asked = Instant::now();
+    desk.until_idle().await;
+    assert!(asked.elapsed() < Duration::from_secs(12), "grace and a little: {:?}", asked.elapsed());
+    assert_eq!(desk.wizard.last_shell_end(), Some(&ShellEnd::Killed));
+    assert_eq!(desk.standing("stubborn"), Standing::Interrupted);
+    wait_until("the end of PowerShell and its children", || {
+        !is_alive(desk.pid) && !children.iter().any(|child| is_alive(*child))
+    });
+    let lost = desk.wizard.run().lost(desk.wizard.now());
+    let steps: Vec<&str> = lost.steps.iter().map(|step| step.as_str()).collect();
+    assert_eq!(steps, ["world", "credential", "online-session", "tenant-commands"]);
+    assert_eq!(lost.variables, ["$cred", "$CSSession"]);
+    desk.comes_back().await;
+}
+
+#[tokio::test]
+async fn a_powershell_that_dies_at_any_moment_is_noticed_at_once_and_comes_back() {
+    let Some(world) = World::new("a_powershell_that_dies_at_any_moment_is_noticed_at_once_and_comes_back")
+    else {
+        return;
+    };
+    let mut desk = Desk::all_green(&world).await;
+    for moment in ["idle", "slow", "asks"] {
+        if moment != "idle" {
+            desk.begin(moment).await;
+        }
+        if moment == "asks" {
+            desk.until_asked().await;
+        }
+        kill(desk.pid);
+        let killed = Instant::now();
+        desk.until("there is no shell", |run| *run.shell() == ShellState::Absent).await;
+        assert!(killed.elapsed() < Duration::from_secs(2), "{moment}: {:?}", killed.elapsed());
+        let Some(ShellEnd::Died { detail }) = desk.wizard.last_shell_end() else { panic!("{moment}") };
+        assert!(detail.contains("signal: 9"), "{detail}");
+        assert!(desk.wizard.run().running().is_none());
+        assert_eq!(desk.standing("credential"), Standing::Stale(StaleCause::SessionEnded));
+        if moment != "idle" {
+            assert_eq!(desk.standing(moment), Standing::Interrupted, "{moment}");
+            assert_eq!(desk.reason(moment), VerdictReason::ShellLost);
+        }
+        desk.comes_back().await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_expires_is_found_and_comes_back_without_another_question() {
+    let Some(world) = World::new("a_session_that_expires_is_found_and_comes_back_without_another_question")
+    else {
+        return;
+    };
+    let mut desk = Desk::open(&world, OnlineChecks::Often).await;
+    desk.make_green().await;
+    world.change_tenant("expire", json!(true));
+    let expired = Instant::now();
+    desk.until("the session is lost", |run| {
+        run.running().is_none()
+            && run.state(&"online-session".into()).is_some_and(|state| {
+                state.found.as_ref().is_some_and(|found| found.finding.reason != VerdictReason::Met)
+            })
+    })
+    .await;
+    assert!(expired.elapsed() < Duration::from_secs(15), "{:?}", expired.elapsed());
+    assert_eq!(desk.standing("online-session"), Standing::Red, "its State is Broken");
+    assert_ne!(desk.standing("tenant-commands"), Standing::Green);
+    assert_eq!(
+        desk.standing("shared"),
+        Standing::Stale(StaleCause::Needs { step: "tenant-commands".into() })
+    );
+    assert_eq!(desk.standing("credential"), Standing::Green);
+    desk.command(Command::Reconnect);
+    desk.until_idle_asked(|prompt| panic!("the credential is still there: {prompt:?}")).await;
+    for step in ALL {
+        assert_eq!(desk.standing(step), Standing::Green, "{step}");
+    }
+}
+
+#[tokio::test]
+async fn looking_after_a_session_is_journalled_keeps_the_output_and_lets_the_operator_in() {
+    let Some(world) =
+        World::new("looking_after_a_session_is_journalled_keeps_the_output_and_lets_the_operator_in")
+    else {
+        return;
+    };
+    let mut desk = Desk::open(&world, OnlineChecks::Often).await;
+    desk.make_green().await;
+    world.change_tenant("delay_ms", json!({ "Get-CsTenant": 1500 }));
+    let shown = desk.wizard.live().attempt();
+    desk.until("the session is looked after", |run| run.running().is_some()).await;
+    let running = desk.wizard.run().running().cloned().unwrap();
+    assert_eq!(
+        (running.step.as_str(), running.purpose, running.errand),
+        ("tenant-commands", Purpose::Check, Errand::KeepAlive)
+    );
+    assert_eq!(desk.wizard.live().attempt(), shown, "the last output stays");
+    assert_eq!(desk.standing("tenant-commands"), Standing::Green);
+    // What the operator wants meanwhile is next.
+    desk.command(Command::Check("shared".into()));
+    desk.until("the operator's check runs", |run| {
+        run.running()
+            .is_some_and(|running| running.step.as_str() == "shared" && running.errand == Errand::Asked)
+    })
+    .await;
+    desk.until_idle().await;
+    assert!(desk.journal().contains("\"errand\":\"keep-alive\""));
+    // Nothing is left to look after once there is no session.
+    desk.command(Command::Check("pid".into()));
+    desk.until_idle().await;
+    kill(desk.pid);
+    desk.until("there is no shell", |run| *run.shell() == ShellState::Absent).await;
+    let quiet = tokio::time::timeout(Duration::from_secs(4), desk.wizard.next()).await;
+    assert!(desk.wizard.run().running().is_none() && (quiet.is_err() || quiet.unwrap().is_ok()));
+}
+
+#[tokio::test]
+async fn a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session() {
+    let Some(world) = World::new("a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session") else {
+        return;
+    };
+    let mut desk = Desk::all_green(&world).await;
+    desk.command(Command::Check("asks-anew".into()));
+    desk.until_asked().await;
+    let expired = desk.wizard.run().expired_session();
+    assert_eq!(
+        expired.iter().map(|step| step.as_str()).collect::<Vec<_>>(),
+        ["online-session", "tenant-commands"]
+    );
+    desk.command(Command::Answer(Given::Declined));
+    desk.until_idle().await;
+    assert_eq!(desk.standing("asks-anew"), Standing::Undetermined);
+    assert!(matches!(desk.reason("asks-anew"), VerdictReason::SessionExpired { .. }));
+    assert_eq!(desk.standing("online-session"), Standing::Stale(StaleCause::SessionExpired));
+    assert_ne!(desk.standing("shared"), Standing::Green);
+    desk.command(Command::Reconnect);
+    desk.until_idle_asked(|prompt| panic!("the credential is still there: {prompt:?}")).await;
+    for step in ALL {
+        assert_eq!(desk.standing(step), Standing::Green, "{step}");
+    }
+    let log = world.tenant()["log"].to_string();
+    assert_eq!(log.matches(&format!("New-CsOnlineSession {ADMIN}")).count(), 2, "it was made anew: {log}");
+}
+
+#[test]
+fn a_killed_greenlight_leaves_no_powershell_behind() {
+    let Some(world) = World::new("a_killed_greenlight_leaves_no_powershell_behind") else { return };
+    if cfg!(windows) {
+        return;
+    }
+    world.change_tenant("delay_ms", json!({ "Get-CsTenantFederationConfiguration": 600_000 }));
+    let mut arguments = vec!["check", "--output", "json", "--answers", "-"];
+    for input in INPUTS {
+        arguments.extend(["--input", input]);
+    }
+    let mut command = world.greenlight(&arguments);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let stdin = child.stdin.as_mut().unwrap();
+    std::io::Write::write_all(
+        stdin,
+        format!("{}\n", json!({ "user": ADMIN, "password": PASSWORD })).as_bytes(),
+    )
+    .unwrap();
+    world.wait_for_marker("Get-CsTenantFederationConfiguration");
+    let family = desk::descendants(child.id());
+    assert!(family.len() >= 2, "PowerShell and the tenant's end of its session: {family:?}");
+    // The same signal as kill -9.
+    child.kill().unwrap();
+    let killed = Instant::now();
+    child.wait().unwrap();
+    wait_until("the end of every PowerShell", || !family.iter().any(|pid| is_alive(*pid)));
+    assert!(killed.elapsed() < Duration::from_secs(5), "{:?}", killed.elapsed());
+}
+
+fn kill(pid: u32) {
+    assert!(std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap().success());
+}
