@@ -36,13 +36,13 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use greenlight::checklist::{Changes, Checklist, Lasts, Need, Step, StepId, StepKind, Weight};
+use greenlight::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, StepKind, Weight};
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Attempt, Call, Command, Confirmed, Decision, Effect, Event, Failure, Found, Given, HandoffStage,
-    Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState, Standing, StepState,
-    Timer, Verdict,
+    About, Attempt, Call, Command, Confirmed, Decision, Effect, Event, Failure, FileDigest, Found, Given,
+    HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState, Standing,
+    StepState, Timer, Verdict,
 };
 use steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, measured, of_the_session, using_domain,
@@ -160,7 +160,17 @@ enum Move {
     /// The wall clock alone moves by so many units.
     Wall(i64),
     /// Another process opens the run.
-    Resume,
+    Resume(Tail),
+    /// A record could not be written for a while.
+    StandStill,
+}
+
+/// How the journal ended that is opened again.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Tail {
+    Whole,
+    /// In a record that is set aside, and noted before the run goes on.
+    Torn,
 }
 
 fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
@@ -286,7 +296,10 @@ impl Search {
         }
         tell(Command::HandoffWritten(Ok(Vec::new())));
         tell(Command::HandoffWritten(Err("disk full".to_owned())));
-        moves.push(Move::Resume);
+        moves.extend([Tail::Whole, Tail::Torn].map(Move::Resume));
+        if !node.run.is_sealed() {
+            moves.push(Move::StandStill);
+        }
         if node.witness.mono < OLDEST || !self.reach.clocks {
             moves.push(Move::Tick);
         }
@@ -300,10 +313,21 @@ impl Search {
         self.seen.moves += 1;
         match made {
             Move::Tell(command) => self.tell(node, command),
-            Move::Resume => {
+            Move::Resume(tail) => {
                 let mut node = node.clone();
                 node.now.mono = 0;
+                if tail == Tail::Torn {
+                    let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b""), bytes: 0 };
+                    node.run.evolve(node.now, &Event::SetAside { torn });
+                }
                 self.tell(&node, Command::Resume { by: who("bob"), greenlight: "test".to_owned() });
+            }
+            Move::StandStill => {
+                let mut node = node.clone();
+                let event = Event::StoodStill { why: "disk full".to_owned() };
+                self.witness(&mut node, &event, &Command::Stop);
+                node.run.evolve(node.now, &event);
+                self.arrive(node);
             }
             Move::Tick => {
                 let mut node = node.clone();
@@ -505,6 +529,8 @@ impl Search {
             | Event::SetAside { .. }
             | Event::StoodStill { .. }
             | Event::Queued { .. }
+            | Event::SetAside { .. }
+            | Event::StoodStill { .. }
             | Event::Asked { .. } => {}
         }
     }

@@ -9,8 +9,8 @@ mod steps;
 use std::time::Duration;
 
 use desk::Desk;
-use greenlight::checklist::Span;
-use greenlight::run::{StaleCause, Standing};
+use greenlight::checklist::{Sha, Span};
+use greenlight::run::{Event, FileDigest, StaleCause, Standing};
 use steps::{attested, checklist, measured};
 
 const LIMIT: u64 = 600;
@@ -186,6 +186,15 @@ fn a_clock_set_back_to_after_the_statement_is_seen_by_a_later_record() {
     desk.give("fabrikam.com");
     desk.jump(-400);
     desk.reopen();
+    assert_eq!(desk.standing("stated"), set_back());
+}
+
+#[test]
+fn a_clock_set_back_is_seen_past_a_note_on_the_journal() {
+    let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b"torn"), bytes: 4 };
+    let mut desk = desk();
+    desk.jump(-1);
+    desk.reopen_after(vec![Event::SetAside { torn }]);
     assert_eq!(desk.standing("stated"), set_back());
 }
 

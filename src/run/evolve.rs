@@ -40,8 +40,8 @@ impl Run {
     /// Folds one event that happened at `at`.
     #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub fn evolve(&mut self, at: Moment, event: &Event) {
-        // The start of another process sets the clock in its own way.
-        if !matches!(event, Event::Resumed { .. }) {
+        // Another process goes on in its own way; what it notes before it does belongs to no process's time.
+        if !matches!(event, Event::Resumed { .. } | Event::SetAside { .. }) {
             self.clock.pass(at);
         }
         match event {

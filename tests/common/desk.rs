@@ -123,10 +123,18 @@ impl Desk {
 
     /// Another process reads the journal and goes on from there.
     pub fn reopen(&mut self) {
+        self.reopen_after(Vec::new());
+    }
+
+    /// The same, noting these before it goes on.
+    pub fn reopen_after(&mut self, notes: Vec<Event>) {
         self.now.mono = 3;
         let mut run = Run::new(Arc::clone(&self.checklist));
         self.history.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
         self.run = run;
+        for note in notes {
+            self.fold(note);
+        }
         self.tell(Command::Resume { by: who("bob"), greenlight: "test".to_owned() }).unwrap();
     }
 
