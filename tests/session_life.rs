@@ -8,8 +8,11 @@
     reason = "a test fails by panicking, and says what it skips"
 )]
 
-#[path = "session_life/desk.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/desk.rs"]
 mod desk;
+#[path = "session_life/online.rs"]
+mod online;
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "support/world.rs"]
 mod world;
@@ -17,10 +20,11 @@ mod world;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use desk::{ALL, Desk, OnlineChecks};
+use desk::{Desk, OnlineChecks};
 use greenlight::run::{
     Command, Errand, Given, Purpose, ShellEnd, ShellState, StaleCause, Standing, VerdictReason,
 };
+use online::ALL;
 use serde_json::json;
 use world::{ADMIN, INPUTS, PASSWORD, World, is_alive, wait_until};
 

@@ -1,4 +1,4 @@
-//! A wizard over the real engine and a small checklist with the tenant's fixtures in it.
+//! An operator at a wizard over the real engine.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -16,131 +16,8 @@ use tokio::time::timeout;
 
 use crate::world::{ADMIN, PASSWORD, World};
 
-/// The steps that live in the session, and the one that rests on it.
-pub const ALL: [&str; 5] = ["world", "credential", "online-session", "tenant-commands", "shared"];
 /// Longer than anything here takes; reached only by a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-const CHECKLIST: &str = r#"
-format = 1
-id = "life"
-version = "1.0.0"
-title.en = "Life"
-
-[[step]]
-id = "pid"
-title.en = "PowerShell has a number"
-why.en = "It is killed by it."
-[step.check]
-command = "$PID"
-expect = [{ at_least = 1 }]
-
-[[step]]
-id = "slow"
-title.en = "Something slow"
-why.en = "It is stopped."
-[step.check]
-command = "'begun'; Start-Sleep -Seconds 600"
-expect = [{ is = true }]
-
-[[step]]
-id = "stubborn"
-title.en = "Something that does not stop"
-why.en = "It is ended."
-[step.check]
-command = "'begun'; [Threading.Thread]::Sleep(600000)"
-expect = [{ is = true }]
-
-[[step]]
-id = "asks"
-title.en = "Something that asks"
-why.en = "It is killed while it waits."
-[step.check]
-command = "'begun'; Read-Host"
-expect = [{ is = true }]
-
-[[step]]
-id = "half-way"
-title.en = "Something is done"
-why.en = "Its apply is stopped half-way."
-[step.check]
-command = "$done -eq 'half'"
-expect = [{ is = true }]
-[step.apply]
-command = "$done = 'half'; $done; Start-Sleep -Seconds 600"
-changes = "session"
-
-[[step]]
-id = "world"
-title.en = "The fixtures are loaded"
-why.en = "They stand in for the tenant."
-lasts = "session"
-[step.check]
-command = "Get-Module -Name LyncOnlineConnector | Select-Object Name"
-expect = [{ property = "Name", is = "LyncOnlineConnector", rows = "any" }]
-[step.apply]
-command = "$env:PSModulePath = '@modules@'; $env:GREENLIGHT_FIXTURE_TENANT = '@tenant@'; Import-Module LyncOnlineConnector"
-changes = "session"
-
-[[step]]
-id = "credential"
-title.en = "There is a credential"
-why.en = "To sign in."
-needs = ["world"]
-lasts = "session"
-[step.check]
-command = "$cred | Select-Object UserName"
-expect = [{ property = "UserName", empty = false }]
-[step.apply]
-command = "$cred = Get-Credential"
-changes = "session"
-
-[[step]]
-id = "online-session"
-title.en = "There is a session"
-why.en = "To reach the tenant."
-needs = ["credential"]
-lasts = "session"
-keep_alive = "45s"
-[step.check]
-command = "$CSSession | Select-Object State"
-expect = [{ property = "State", is = "Opened" }]
-[step.apply]
-command = "$CSSession = New-CsOnlineSession -Credential $cred"
-changes = "session"
-
-[[step]]
-id = "tenant-commands"
-title.en = "The tenant's commands are imported"
-why.en = "To ask the tenant."
-needs = ["online-session"]
-lasts = "session"
-keep_alive = "45s"
-[step.check]
-command = "if (Get-Command -Name Get-CsTenant -CommandType Function -ErrorAction SilentlyContinue) { Get-CsTenant | Select-Object TenantId }"
-expect = [{ property = "TenantId", empty = false }]
-[step.apply]
-command = "Import-PSSession $CSSession -AllowClobber"
-changes = "session"
-
-[[step]]
-id = "shared"
-title.en = "The tenant answers"
-why.en = "It rests on the session."
-needs = ["tenant-commands"]
-[step.check]
-command = "Get-CsTenantFederationConfiguration"
-expect = [{ property = "AllowFederatedUsers", is = true }]
-
-[[step]]
-id = "asks-anew"
-title.en = "The tenant asks to sign in anew"
-why.en = "Its session has expired."
-needs = ["tenant-commands"]
-[step.check]
-command = "if ($asked) { $true } else { $asked = $true; & (Get-Command -Name 'Get-Cred*tial') -UserName oauth -Message 'Enter your password.' }"
-expect = [{ is = true }]
-"#;
 
 /// How often the session is looked after.
 #[derive(Clone, Copy)]
@@ -159,10 +36,10 @@ pub struct Desk {
 }
 
 impl Desk {
-    /// A wizard whose PowerShell is open.
-    pub async fn open(world: &World, often: OnlineChecks) -> Self {
+    /// A wizard whose PowerShell is open, on this checklist.
+    pub async fn begin_with(world: &World, checklist: &str, often: OnlineChecks) -> Self {
         let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
-        let text = CHECKLIST
+        let text = checklist
             .replace("@modules@", &modules.display().to_string())
             .replace("@tenant@", &world.path("tenant.json").display().to_string());
         let mut checklist = checklist::read(text.as_bytes()).unwrap();
@@ -184,40 +61,10 @@ impl Desk {
         let mut desk = Self { wizard, pid: 0 };
         desk.command(Command::OpenShell);
         desk.until_idle().await;
-        desk.learn_pid().await;
         desk
     }
 
-    /// A wizard in whose session everything is green.
-    pub async fn all_green(world: &World) -> Self {
-        let mut desk = Self::open(world, OnlineChecks::Seldom).await;
-        desk.make_green().await;
-        desk
-    }
-
-    pub async fn make_green(&mut self) {
-        for step in ALL {
-            if step != "shared" {
-                self.apply(step);
-                self.until_idle().await;
-            }
-            self.check(step).await;
-            let finding = self.wizard.run().state(&step.into());
-            assert_eq!(self.standing(step), Standing::Green, "{step}: {finding:?}");
-        }
-    }
-
-    /// One command, and all is as it was; only the password is asked for.
-    pub async fn comes_back(&mut self) {
-        self.command(Command::Reconnect);
-        self.until_idle().await;
-        for step in ALL {
-            assert_eq!(self.standing(step), Standing::Green, "{step}");
-        }
-        self.learn_pid().await;
-    }
-
-    async fn learn_pid(&mut self) {
+    pub async fn learn_pid(&mut self) {
         self.check("pid").await;
         let found = &self.wizard.run().state(&"pid".into()).unwrap().found.as_ref().unwrap().finding;
         self.pid = found.facts[0].found.parse().unwrap();
@@ -289,7 +136,7 @@ impl Desk {
         }
     }
 
-    async fn next(&mut self) {
+    pub async fn next(&mut self) {
         timeout(PATIENCE, self.wizard.next()).await.expect("news in time").unwrap();
     }
 

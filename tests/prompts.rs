@@ -1,0 +1,180 @@
+//! Every kind of question on the real engine, through the wizard: answered, declined, and never a hang.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
+
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/desk.rs"]
+mod desk;
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/world.rs"]
+mod world;
+
+use std::cell::Cell;
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use desk::{Desk, OnlineChecks};
+use greenlight::run::prompt::Pick;
+use greenlight::run::{Command, Given, Prompt, Standing, VerdictReason};
+use greenlight::shell::{Answer, FieldAnswer, Secret};
+use world::World;
+
+const OPTIONS: &str = "$o = [Management.Automation.Host.ChoiceDescription[]]('&Red', '&Green', '&Blue')";
+
+/// A command of each kind, which gives `$true` where it is answered as below.
+fn commands() -> Vec<(&'static str, String)> {
+    vec![
+        ("credential", "(Get-Credential).UserName -eq 'ada'".to_owned()),
+        ("choice", format!("{OPTIONS}; $Host.UI.PromptForChoice('Which?', 'One', $o, 0) -eq 1")),
+        (
+            "choices",
+            format!("{OPTIONS}; \"$($Host.UI.PromptForChoice('Which?', 'Some', $o, [int[]]@(1)))\" -eq '0 2'"),
+        ),
+        ("line", "(Read-Host) -eq 'a line'".to_owned()),
+        ("secure-line", "[Net.NetworkCredential]::new('', (Read-Host -AsSecureString)).Password -ceq 'hidden-7'".to_owned()),
+        (
+            "fields",
+            "function Test-Both { param([Parameter(Mandatory)] [string]$First, [Parameter(Mandatory)] [int]$Second) \
+             \"$First $($Second + 1)\" -eq 'one 3' }; Test-Both"
+                .to_owned(),
+        ),
+        (
+            "process",
+            "function Test-Sure { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param() \
+             if ($PSCmdlet.ShouldProcess('the tenant')) { $true } }; Test-Sure"
+                .to_owned(),
+        ),
+        (
+            "process-all",
+            "function Test-Each { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] \
+             param([Parameter(ValueFromPipeline)] $Item) process { if ($PSCmdlet.ShouldProcess(\"item $Item\")) { $true } } }; \
+             1..5 | Test-Each"
+                .to_owned(),
+        ),
+    ]
+}
+
+fn checklist() -> String {
+    let mut text =
+        String::from("format = 1\nid = \"prompts\"\nversion = \"1.0.0\"\ntitle.en = \"Prompts\"\n");
+    for (id, command) in commands() {
+        write!(
+            text,
+            "\n[[step]]\nid = \"{id}\"\ntitle.en = \"{id}\"\nwhy.en = \"It asks.\"\n[step.check]\ncommand = '''{command}'''\nexpect = [{{ is = true }}]\n"
+        )
+        .unwrap();
+    }
+    text
+}
+
+fn right_answer(prompt: &Prompt) -> Answer {
+    match prompt {
+        Prompt::Credential { .. } => Answer::Credential("ada".to_owned(), Secret::new("pw".to_owned())),
+        Prompt::Choice { pick: Pick::Many, .. } => Answer::Choice(vec![0, 2]),
+        // Of a confirmation, 1 is "Yes to All".
+        Prompt::Choice { pick: Pick::One, .. } => Answer::Choice(vec![1]),
+        Prompt::Line => Answer::Line("a line".to_owned()),
+        Prompt::SecureLine => Answer::SecureLine(Secret::new("hidden-7".to_owned())),
+        Prompt::Fields { fields, .. } => {
+            assert_eq!(fields.len(), 2);
+            let typed = ["one", "2"].map(|text| FieldAnswer::Text(text.to_owned()));
+            Answer::Fields(typed.into())
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_kind_of_question_is_answered_and_the_step_goes_on() {
+    let Some(world) = World::new("every_kind_of_question_is_answered_and_the_step_goes_on") else { return };
+    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    for (step, _) in commands() {
+        let asked = Cell::new(0);
+        desk.command(Command::Check(step.into()));
+        desk.until_idle_asked(|prompt| {
+            asked.set(asked.get() + 1);
+            right_answer(prompt)
+        })
+        .await;
+        let state = desk.wizard.run().state(&step.into());
+        assert_eq!(desk.standing(step), Standing::Green, "{step}: {state:?}");
+        assert_eq!(asked.get(), 1, "{step}: \"Yes to All\" is asked for once");
+    }
+    let journal = desk.journal();
+    assert!(!journal.contains("hidden-7") && !journal.contains("a line"), "no answer is kept");
+}
+
+#[tokio::test]
+async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
+    let Some(world) = World::new("a_question_that_nobody_answers_is_never_green_and_never_hangs") else {
+        return;
+    };
+    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    for given in [Given::Declined, Given::Unattended] {
+        for (step, _) in commands() {
+            desk.command(Command::Check(step.into()));
+            let began = Instant::now();
+            loop {
+                if desk.wizard.run().running().is_none() {
+                    break;
+                }
+                if desk.wizard.run().running().is_some_and(|running| running.asking.is_some()) {
+                    desk.command(Command::Answer(given));
+                }
+                desk.next().await;
+            }
+            assert!(began.elapsed() < Duration::from_secs(3), "{step}: {:?}", began.elapsed());
+            assert_eq!(desk.standing(step), Standing::Undetermined, "{step}");
+            assert!(
+                matches!(desk.reason(step), VerdictReason::Unanswered { .. }),
+                "{step}: {:?}",
+                desk.reason(step)
+            );
+        }
+    }
+    // What was declined has broken nothing.
+    desk.command(Command::Check("process".into()));
+    desk.until_idle_asked(right_answer).await;
+    assert_eq!(desk.standing("process"), Standing::Green);
+}
+
+#[tokio::test]
+async fn no_is_an_answer_and_makes_the_step_red() {
+    let Some(world) = World::new("no_is_an_answer_and_makes_the_step_red") else { return };
+    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    for (step, label) in [("process", "&No"), ("process-all", "No to A&ll")] {
+        let asked = Cell::new(0);
+        desk.command(Command::Check(step.into()));
+        desk.until_idle_asked(|prompt| {
+            asked.set(asked.get() + 1);
+            let Prompt::Choice { choices, .. } = prompt else { panic!("{prompt:?}") };
+            Answer::Choice(vec![choices.iter().position(|choice| choice.label == label).unwrap()])
+        })
+        .await;
+        assert_eq!((desk.standing(step), asked.get()), (Standing::Red, 1), "{step}");
+    }
+}
+
+#[tokio::test]
+async fn a_stop_overtakes_any_question() {
+    let Some(world) = World::new("a_stop_overtakes_any_question") else { return };
+    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    for (step, _) in commands() {
+        desk.command(Command::Check(step.into()));
+        desk.until_asked().await;
+        desk.command(Command::Stop);
+        let asked = Instant::now();
+        desk.until("nothing runs", |run| run.running().is_none()).await;
+        assert!(asked.elapsed() < Duration::from_secs(3), "{step}: {:?}", asked.elapsed());
+        assert_eq!(
+            (desk.standing(step), desk.reason(step)),
+            (Standing::Interrupted, VerdictReason::Stopped),
+            "{step}"
+        );
+    }
+}
