@@ -26,6 +26,7 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Don
     let mut folding = Folding::new(Arc::clone(&source.checklist));
     let contents = journal::read_each(&folder, |event: Stamped| folding.add(&event))
         .map_err(|error| context.journal_failed(&error))?;
+    context.is_the_runs_own(&source, contents.header.checklist)?;
     let report = folding.finish_in(&folder, contents.head, context.text);
     let report = match names {
         Names::Shown => report,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::context::{Context, Source, who};
 use super::exit::{Exit, Failed};
-use crate::checklist::InputId;
+use crate::checklist::{InputId, Sha};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::{Command, Event, Mode, Stamped};
@@ -67,6 +67,7 @@ impl Context {
         let (journal, events, recovery) = Journal::open::<Stamped>(Folder::at(folder), holder)
             .map_err(|error| self.journal_failed(&error))?;
         let source = self.kept_checklist(journal.folder())?;
+        self.is_the_runs_own(&source, journal.header().checklist)?;
         let mode = events.iter().find_map(|stamped| match &stamped.event {
             Event::Begun { mode, .. } => Some(mode.clone()),
             _ => None,
@@ -94,6 +95,15 @@ impl Context {
             Failed::new(Exit::Damaged, format!("{shown}: {first}"))
         })?;
         Ok(Source { checklist: Arc::new(checklist), bytes, builtin: true })
+    }
+
+    /// Refuses a kept checklist that is not the one that the run was begun with, which is the only one anybody accepted.
+    pub fn is_the_runs_own(&self, kept: &Source, begun_with: Sha) -> Result<(), Failed> {
+        if kept.checklist.sha256 == begun_with {
+            return Ok(());
+        }
+        let what = self.text.problem_file(0, "checklist.toml", self.text.fault_content());
+        Err(Failed::new(Exit::Damaged, what))
     }
 
     /// The folder of a run: an id under the data folder, or a path.

@@ -27,8 +27,20 @@ const SHORTEST: usize = 4;
 #[derive(Default)]
 pub struct Redactor {
     forms: Vec<Form>,
-    /// The end of the last line, as far as a secret may begin in it. In a cell, because reading a line moves it on.
-    open: RefCell<Zeroizing<String>>,
+    lines: Flow,
+    objects: Flow,
+}
+
+/// The end of what came last, as far as a secret may begin in it. In a cell, because reading on moves it.
+type Flow = RefCell<Zeroizing<String>>;
+
+/// What becomes of the beginning of a secret at the end of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beginning {
+    /// It is masked where it tells too much.
+    Masked,
+    /// It stays: a verdict hangs on what an object says, and its end may be no beginning of anything.
+    Kept,
 }
 
 impl std::fmt::Debug for Redactor {
@@ -48,14 +60,19 @@ impl Redactor {
     /// The next line of output without any secret. A secret may have begun in the lines before it, and its beginning is
     /// masked at the end of this one: of one that is spread over lines at most a few characters are let through.
     pub fn clean<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        self.next(&self.lines, line, Beginning::Masked)
+    }
+
+    /// The next text of a flow without any secret, also one that began in the texts before it.
+    fn next<'a>(&self, flow: &Flow, text: &'a str, beginning: Beginning) -> Cow<'a, str> {
         if self.forms.is_empty() {
-            return Cow::Borrowed(line);
+            return Cow::Borrowed(text);
         }
-        let mut open = self.open.borrow_mut();
+        let mut open = flow.borrow_mut();
         let before = open.len();
-        let mut joined = Zeroizing::new(String::with_capacity(before + line.len()));
+        let mut joined = Zeroizing::new(String::with_capacity(before + text.len()));
         joined.push_str(&open);
-        joined.push_str(line);
+        joined.push_str(text);
         let mut begins = joined.len();
         let mut found: Vec<Range<usize>> = Vec::new();
         for extent in self.extents(&joined) {
@@ -63,7 +80,7 @@ impl Redactor {
                 Extent::Whole(range) | Extent::Cut(range) => found.push(range),
                 Extent::Open(range, telling) => {
                     begins = begins.min(range.start);
-                    if telling {
+                    if telling && beginning == Beginning::Masked {
                         found.push(range);
                     }
                 }
@@ -73,9 +90,9 @@ impl Redactor {
         let mut next = Zeroizing::new(String::with_capacity(end.len()));
         next.push_str(end);
         *open = next;
-        // What stands before the line is let through already.
+        // What stands before the text is let through already.
         let own = found.into_iter().filter(|range| range.end > before);
-        masked(line, own.map(|range| range.start.saturating_sub(before)..range.end - before).collect())
+        masked(text, own.map(|range| range.start.saturating_sub(before)..range.end - before).collect())
     }
 
     /// A whole text without any secret.
@@ -118,17 +135,24 @@ impl Redactor {
         }
     }
 
-    /// A value without any secret.
+    fn said(&self, text: String) -> String {
+        match self.next(&self.objects, &text, Beginning::Kept) {
+            Cow::Owned(cleaned) => cleaned,
+            Cow::Borrowed(_) => text,
+        }
+    }
+
+    /// The next object without any secret, also one that is spread over consecutive objects.
     pub fn value(&self, value: Value) -> Value {
         if self.forms.is_empty() {
             return value;
         }
         match value {
-            Value::Text(text) => Value::Text(self.owned(text)),
+            Value::Text(text) => Value::Text(self.said(text)),
             Value::List(items) => Value::List(items.into_iter().map(|item| self.value(item)).collect()),
             Value::Object(object) => Value::Object(Object {
                 type_names: object.type_names,
-                text: self.owned(object.text),
+                text: self.said(object.text),
                 properties: object
                     .properties
                     .into_iter()

@@ -76,6 +76,15 @@ fn a_secret_within_one_text_is_found_across_its_line_breaks() {
 }
 
 #[test]
+fn a_secret_spread_over_objects_is_found_and_the_beginning_of_one_stays_for_the_verdict() {
+    let redactor = redactor();
+    let (begin, end) = SECRET.split_at(6);
+    assert_eq!(redactor.value(Value::text(begin)), Value::text(begin));
+    assert_eq!(redactor.value(Value::text(end)), Value::text(MASK));
+    assert_eq!(redactor.value(Value::text(end)), Value::text(end), "only where it goes on");
+}
+
+#[test]
 fn a_telling_part_before_an_ellipsis_is_masked() {
     assert_eq!(lines(&["x Canary-7... y"]), [format!("x {MASK}... y").as_str()]);
     assert_eq!(lines(&["x Canary-7… y", "Can... y"]), [format!("x {MASK}… y").as_str(), "Can... y"]);

@@ -1,0 +1,160 @@
+//! `runs --prune`: asks, removes only what it names, and never a sealed run that was not named.
+#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that panics fails, and that is what it is for")]
+
+#[path = "support/terminal.rs"]
+#[expect(dead_code, reason = "this file does not need all of it")]
+mod terminal;
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::{Duration, SystemTime};
+
+use tempfile::TempDir;
+use terminal::Terminal;
+
+const DAY: u64 = 24 * 60 * 60;
+
+/// A data folder: a run of each kind, each `days` old.
+struct Data(TempDir);
+
+impl Data {
+    fn new(days: u64) -> Self {
+        let data = Self(TempDir::new().unwrap());
+        let runs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1");
+        for (made, name) in
+            [("rehearsal", "sealed"), ("engine", "unfinished"), ("engine", "damaged"), ("rehearsal", "sealed-damaged")]
+        {
+            let run = fs::read_dir(runs.join(made)).unwrap().next().unwrap().unwrap().path();
+            copy(&run, &data.path(name));
+        }
+        for name in ["damaged", "sealed-damaged"] {
+            let journal = data.path(name).join("journal.jsonl");
+            fs::write(&journal, fs::read_to_string(&journal).unwrap().replacen("\"mono\":", "\"mono\":9", 9)).unwrap();
+        }
+        fs::create_dir(data.path("empty")).unwrap();
+        fs::write(data.path("empty").join(".lock"), "").unwrap();
+        fs::create_dir(data.path("no-run")).unwrap();
+        fs::write(data.path("no-run").join("letter.txt"), "dear").unwrap();
+        let old = SystemTime::now() - Duration::from_secs(days * DAY + 60);
+        for name in data.names() {
+            let journal = data.path(&name).join("journal.jsonl");
+            if let Ok(file) = File::options().write(true).open(journal) {
+                file.set_modified(old).unwrap();
+            }
+        }
+        data
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.0.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        let home = self.0.path().with_extension("home").display().to_string();
+        [("GREENLIGHT_DATA_DIR", self.0.path().display().to_string()), ("GREENLIGHT_LANG", "en".to_owned()), ("HOME", home.clone()), ("XDG_CONFIG_HOME", home)]
+            .map(|(name, value)| (name.to_owned(), value))
+            .to_vec()
+    }
+
+    fn greenlight(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
+        command.args(arguments).envs(self.environment()).stdin(Stdio::null()).output().unwrap()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, target).unwrap()) }
+    }
+}
+
+const ALL: [&str; 6] = ["damaged", "empty", "no-run", "sealed", "sealed-damaged", "unfinished"];
+
+#[test]
+fn without_a_terminal_it_lists_and_removes_nothing() {
+    let data = Data::new(100);
+    let output = data.greenlight(&["runs", "--prune"]);
+    assert_eq!(output.status.code(), Some(2));
+    let listed = String::from_utf8(output.stdout).unwrap();
+    for (name, is_listed) in [("damaged", true), ("empty", true), ("unfinished", true), ("sealed", false), ("sealed-damaged", false), ("no-run", false)] {
+        assert_eq!(listed.contains(&format!("  {name}  ")), is_listed, "{name} in:\n{listed}");
+    }
+    assert!(String::from_utf8(output.stderr).unwrap().contains("--yes"));
+    assert_eq!(data.names(), ALL);
+}
+
+#[test]
+fn with_yes_it_removes_what_is_old_and_never_what_is_sealed_or_no_run() {
+    let data = Data::new(100);
+    let output = data.greenlight(&["runs", "--prune", "--yes"]);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(data.names(), ["no-run", "sealed", "sealed-damaged"]);
+}
+
+#[test]
+fn what_is_not_old_stays() {
+    let data = Data::new(89);
+    assert_eq!(data.greenlight(&["runs", "--prune", "--yes"]).status.code(), Some(0));
+    assert_eq!(data.names(), ["damaged", "no-run", "sealed", "sealed-damaged", "unfinished"], "only what is empty goes");
+    assert_eq!(data.greenlight(&["runs", "--prune", "--yes", "--older-than", "30"]).status.code(), Some(0));
+    assert_eq!(data.names(), ["no-run", "sealed", "sealed-damaged"]);
+    let again = data.greenlight(&["runs", "--prune", "--older-than", "0"]);
+    assert_eq!(again.status.code(), Some(0), "there is nothing to ask about");
+    assert!(String::from_utf8(again.stdout).unwrap().contains("nothing to remove"));
+}
+
+#[test]
+fn a_sealed_run_goes_when_it_is_named_and_a_path_is_no_name() {
+    let data = Data::new(0);
+    for name in ["no-run", "../elsewhere", ".", "unknown"] {
+        let output = data.greenlight(&["runs", "--prune", name, "--yes"]);
+        assert_eq!(output.status.code(), Some(2), "{name}");
+    }
+    assert_eq!(data.names(), ALL);
+    let output = data.greenlight(&["runs", "--prune", "sealed", "--yes", "--output", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["removed"], serde_json::json!(["sealed"]));
+    assert!(!data.path("sealed").exists() && data.path("sealed-damaged").exists());
+}
+
+#[test]
+fn a_run_that_somebody_has_open_stays() {
+    let data = Data::new(100);
+    let lock = File::create(data.path("unfinished").join(".lock")).unwrap();
+    lock.lock().unwrap();
+    let output = data.greenlight(&["runs", "--prune", "--yes"]);
+    assert_eq!(output.status.code(), Some(4), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(data.path("unfinished").join("journal.jsonl").exists());
+    assert!(!data.path("damaged").exists(), "the others are removed");
+}
+
+#[test]
+fn at_a_terminal_it_asks_and_enter_is_no() {
+    if !Terminal::is_there("at_a_terminal_it_asks_and_enter_is_no") {
+        return;
+    }
+    let data = Data::new(100);
+    for (key, kept) in [("", 6), ("n", 6), ("y", 3)] {
+        let terminal =
+            Terminal::start((100, 30), env!("CARGO_BIN_EXE_greenlight"), &["runs", "--prune"], &data.environment());
+        terminal.wait_for("[y/N]");
+        terminal.type_text(key);
+        terminal.press(&["Enter"]);
+        terminal.wait_for("exit code 0");
+        assert_eq!(data.names().len(), kept, "after {key:?}");
+    }
+}

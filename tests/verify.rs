@@ -1,0 +1,234 @@
+//! `verify` of the real program: every kind of damage is found and named, and the head code finds what the chain cannot.
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that panics fails, and that is what it is for")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use greenlight::checklist::Sha;
+use tempfile::TempDir;
+
+/// A copy of a sealed run, to be damaged.
+struct Copy {
+    dir: TempDir,
+}
+
+impl Copy {
+    fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1/rehearsal");
+        let run = fs::read_dir(made).unwrap().next().unwrap().unwrap().path();
+        copy(&run, &dir.path().join("run"));
+        Self { dir }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join("run").join(name)
+    }
+
+    fn journal(&self) -> Vec<u8> {
+        fs::read(self.path("journal.jsonl")).unwrap()
+    }
+
+    fn lines(&self) -> Vec<String> {
+        String::from_utf8(self.journal()).unwrap().lines().map(str::to_owned).collect()
+    }
+
+    fn write_lines(&self, lines: &[String]) {
+        fs::write(self.path("journal.jsonl"), lines.join("\n") + "\n").unwrap();
+    }
+
+    fn greenlight(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
+        command.args(arguments).args(["--lang", "en", "--data-dir"]).arg(self.dir.path());
+        command.env("HOME", self.dir.path()).env("XDG_CONFIG_HOME", self.dir.path()).output().unwrap()
+    }
+
+    fn verify(&self, more: &[&str]) -> (Option<i32>, String) {
+        let output = self.greenlight(&[&["verify", "run"], more].concat());
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
+    }
+
+    /// Fails unless the damage is found, with exit code 5, and named.
+    fn assert_found(&self, what: &str, named: &str) {
+        let (code, said) = self.verify(&[]);
+        assert_eq!(code, Some(5), "{what}: {said}");
+        assert!(said.contains(named), "{what}: {named:?} is not named: {said}");
+        let json = self.greenlight(&["verify", "run", "--output", "json"]);
+        assert!(String::from_utf8_lossy(&json.stdout).contains(named), "{what}");
+    }
+
+    fn code(&self) -> String {
+        let output = self.greenlight(&["export", "run", "--format", "json"]);
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        json["head"]["code"].as_str().unwrap().to_owned()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { drop(fs::copy(&path, target).unwrap()) }
+    }
+}
+
+/// The lines as somebody writes them who knows the format and computes every digest anew.
+fn forged(lines: &[String]) -> Vec<String> {
+    let mut prev = "0".repeat(64);
+    let mut forged = Vec::new();
+    for (seq, line) in lines.iter().enumerate() {
+        let body = &line[..line.rfind(",\"hash\":\"").unwrap()];
+        let content = &body[body.find("\"prev\":\"").unwrap() + 8 + 64..];
+        let body = format!("{{\"seq\":{seq},\"prev\":\"{prev}{content}");
+        prev = Sha::of(body.as_bytes()).to_string();
+        forged.push(format!("{body},\"hash\":\"{prev}\"}}"));
+    }
+    forged
+}
+
+#[test]
+fn an_untouched_run_is_clean() {
+    let run = Copy::new();
+    let (code, said) = run.verify(&["--head", &run.code()]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("no damage found"), "{said}");
+}
+
+#[test]
+fn a_flipped_bit_in_any_record_is_found_and_named() {
+    let run = Copy::new();
+    let (whole, lines) = (run.journal(), run.lines());
+    let mut begin = 0;
+    for (record, line) in lines.iter().enumerate() {
+        // A byte of every part of a record in turn: its number, its link, its event, its digest, its end.
+        let at = begin + [3, 20, 90, line.len() - 40, line.len() - 1][record % 5].min(line.len() - 1);
+        let mut damaged = whole.clone();
+        damaged[at] ^= 1 << (record % 7);
+        fs::write(run.path("journal.jsonl"), damaged).unwrap();
+        run.assert_found(&format!("byte {at}"), &format!("record {record}"));
+        begin += line.len() + 1;
+    }
+}
+
+#[test]
+fn deleted_swapped_inserted_and_doubled_records_are_found_and_named() {
+    let run = Copy::new();
+    let lines = run.lines();
+    let mut deleted = lines.clone();
+    deleted.remove(10);
+    run.write_lines(&deleted);
+    run.assert_found("deleted", "record 10");
+    let mut swapped = lines.clone();
+    swapped.swap(20, 21);
+    run.write_lines(&swapped);
+    run.assert_found("swapped", "record 20");
+    let mut doubled = lines.clone();
+    doubled.insert(31, lines[30].clone());
+    run.write_lines(&doubled);
+    run.assert_found("doubled", "record 31");
+    let mut inserted = lines.clone();
+    inserted.insert(40, lines[5].clone());
+    run.write_lines(&inserted);
+    run.assert_found("inserted", "record 40");
+    // A record from another journal that is right in itself.
+    let mut other = lines.clone();
+    other[8] = forged(&lines[..9])[8].replace("\"mono\":", "\"mono\":1");
+    run.write_lines(&other);
+    run.assert_found("changed", "record 8");
+}
+
+#[test]
+fn a_truncated_record_is_found_and_named() {
+    let run = Copy::new();
+    let whole = run.journal();
+    let last = run.lines().len() - 1;
+    for cut in [1, 2, 40, 100] {
+        fs::write(run.path("journal.jsonl"), &whole[..whole.len() - cut]).unwrap();
+        run.assert_found(&format!("{cut} bytes cut off"), &format!("record {last}"));
+    }
+    let mut within = run.lines();
+    within[12].truncate(60);
+    run.write_lines(&within);
+    run.assert_found("cut within", "record 12");
+}
+
+#[test]
+fn changed_transcripts_scripts_and_checklists_are_found_and_named() {
+    for (file, record) in [
+        ("transcript/onprem-topology-8.jsonl", "record "),
+        ("handoff/start-migration.ps1", "record 101"),
+        ("handoff/manifest.json", "record 101"),
+        ("checklist.toml", "record 0"),
+    ] {
+        let run = Copy::new();
+        let bytes = fs::read(run.path(file)).unwrap();
+        let mut flipped = bytes.clone();
+        let middle = flipped.len() / 2;
+        flipped[middle] ^= 1;
+        for (what, changed) in
+            [("flipped", Some(flipped)), ("cut", Some(bytes[..bytes.len() - 1].to_vec())), ("gone", None)]
+        {
+            match changed {
+                Some(changed) => fs::write(run.path(file), changed).unwrap(),
+                None => fs::remove_file(run.path(file)).unwrap(),
+            }
+            run.assert_found(&format!("{file} {what}"), file);
+            run.assert_found(&format!("{file} {what}"), record);
+        }
+    }
+}
+
+#[test]
+fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation() {
+    let run = Copy::new();
+    let (lines, code) = (run.lines(), run.code());
+
+    let rewritten: Vec<String> = lines.iter().map(|line| line.replace("Ana Ruiz", "Eva Ruiz")).collect();
+    assert_ne!(rewritten, lines);
+    run.write_lines(&forged(&rewritten));
+    assert_eq!(run.verify(&[]).0, Some(0), "the chain was computed anew: without the code it fits");
+    let (exit, said) = run.verify(&["--head", &code]);
+    assert_eq!(exit, Some(5), "{said}");
+    assert!(said.contains("rewritten") && said.contains(&code), "{said}");
+
+    run.write_lines(&lines[..60]);
+    assert_eq!(run.verify(&[]).0, Some(0), "whole records are missing at the end: without the code nobody knows");
+    let (exit, said) = run.verify(&["--head", &code]);
+    assert_eq!(exit, Some(5), "{said}");
+    assert!(said.contains("record 59"), "{said}");
+
+    // A code that was taken earlier still holds for what was there then, and only for that.
+    let early = run.code();
+    run.write_lines(&lines);
+    assert_eq!(run.verify(&["--head", &early]).0, Some(0));
+    let mut late = lines.clone();
+    late[90] = late[90].replace("\"mono\":", "\"mono\":9");
+    run.write_lines(&forged(&late));
+    assert_eq!(run.verify(&["--head", &early]).0, Some(0), "it cannot speak of what came later");
+    assert_eq!(run.verify(&["--head", &code]).0, Some(5));
+}
+
+#[test]
+fn a_code_that_is_none_is_a_usage_error() {
+    let (exit, said) = Copy::new().verify(&["--head", "101-\u{1b}[31m"]);
+    assert_eq!(exit, Some(2), "{said}");
+    assert!(!said.contains('\u{1b}'), "{said}");
+}
+
+#[test]
+fn a_damaged_run_can_be_read_and_exported_up_to_the_damage_and_not_resumed() {
+    let run = Copy::new();
+    let mut lines = run.lines();
+    lines[50] = lines[50].replace("\"mono\":", "\"mono\":9");
+    run.write_lines(&lines);
+    let before = run.journal();
+    let export = run.greenlight(&["export", "run"]);
+    assert_eq!(export.status.code(), Some(5));
+    assert!(String::from_utf8_lossy(&export.stdout).contains("REHEARSAL"));
+    assert!(String::from_utf8_lossy(&export.stderr).contains("record 50"));
+    let resumed = run.greenlight(&["resume", "run", "--plain"]);
+    assert_eq!(resumed.status.code(), Some(5), "{}", String::from_utf8_lossy(&resumed.stderr));
+    assert_eq!(run.journal(), before, "nothing was written");
+}
