@@ -18,6 +18,10 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
         let wizard = context.begin(&source, shell, mode)?;
         return lines(context, Opened { wizard, source }).await;
     }
+    // A name that is mistyped, perhaps of a subcommand, is told as such wherever it is typed.
+    if name.is_some() {
+        context.checklist(name)?;
+    }
     if !is_terminal() {
         return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
     }
