@@ -41,6 +41,7 @@ pub fn main() -> ExitCode {
             if error.print().is_err() {
                 tracing::debug!("nobody reads any more");
             }
+            hint_at_subcommand(&error);
             return u8::try_from(error.exit_code())
                 .map_or(ExitCode::from(Exit::Usage.code()), ExitCode::from);
         }
@@ -63,6 +64,18 @@ pub fn main() -> ExitCode {
             Out::stderr().line(&format!("greenlight: {message}"));
             exit.into()
         }
+    }
+}
+
+/// A mistyped subcommand is taken for a checklist, and what follows it for the mistake; the near word says what it was.
+fn hint_at_subcommand(error: &clap::Error) {
+    let first = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let (true, Some(first)) = (error.use_stderr(), first) else { return };
+    if SUBCOMMANDS.contains(&first.as_str()) {
+        return;
+    }
+    if let Some(near) = crate::checklist::nearest(&first, &SUBCOMMANDS) {
+        Out::stderr().line(&format!("greenlight:{}", crate::text::Text::default().did_you_mean(near)));
     }
 }
 

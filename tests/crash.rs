@@ -3,10 +3,11 @@
 //! `GREENLIGHT_CRASHES` gives the number of rehearsals that are killed, `GREENLIGHT_CRASH_SEED` the seed of the moments.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
@@ -18,8 +19,10 @@ use rand::{Rng as _, SeedableRng as _};
 use tempfile::TempDir;
 
 #[path = "support/dialogue.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
 #[path = "support/world.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
 mod world;
 use dialogue::Dialogue;
 use world::{ADMIN, INPUTS, PASSWORD, World};
@@ -60,12 +63,15 @@ const TO_THE_SEAL: &[&str] = &[
     "",
     "1", // the address space
     "s",
+    "",
     "START MIGRATION",
 ];
 
 /// When the program is killed.
 #[derive(Clone, Copy, Debug)]
 enum When {
+    /// Not at all.
+    Never,
     /// So long after it was started.
     After(Duration),
     /// So long after its journal has so many bytes: around a write.
@@ -87,6 +93,11 @@ impl When {
     fn wait(self, data: &Path, ended: &dyn Fn() -> bool) {
         let start = Instant::now();
         match self {
+            Self::Never => {
+                while !ended() && start.elapsed() < Duration::from_secs(60) {
+                    thread::sleep(Duration::from_millis(1));
+                }
+            }
             Self::After(length) => {
                 while start.elapsed() < length && !ended() {
                     thread::sleep(Duration::from_millis(1));
@@ -129,7 +140,9 @@ fn checklist(folder: &Folder) -> Arc<Checklist> {
 
 fn fold(folder: &Folder, events: &[Stamped]) -> Run {
     let mut run = Run::new(checklist(folder));
-    events.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
+    for stamped in events {
+        run.evolve(stamped.at, &stamped.event);
+    }
     run
 }
 
@@ -212,7 +225,7 @@ fn assert_resumed(left: &Left, case: &str) {
 
 /// How many events these records hold: all but the header.
 fn journal_events(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte == b'\n').count() - 1
+    bytes.split(|byte| *byte == b'\n').count() - 2
 }
 
 /// A power cut takes what was written and not flushed: the end of a record of which nobody was told.
@@ -241,10 +254,36 @@ fn greenlight(home: &Path, arguments: &[&str]) -> Command {
     command
 }
 
+/// How far a life came, for the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    NeverBegan,
+    Idle,
+    Running,
+    HandoffUnderWay,
+    Torn,
+    Sealed,
+}
+
+impl Outcome {
+    fn of(left: &Left) -> Self {
+        match (left.run.handoff(), left.run.running()) {
+            _ if !left.torn.is_empty() => Self::Torn,
+            (HandoffStage::Sealed { .. }, _) => Self::Sealed,
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming | HandoffStage::Writing, _) => {
+                Self::HandoffUnderWay
+            }
+            (HandoffStage::Idle, Some(_)) => Self::Running,
+            (HandoffStage::Idle, None) => Self::Idle,
+        }
+    }
+}
+
 /// One life of a rehearsal, cut short, and what came after it.
-fn one_rehearsal(seed: u64) {
+fn one_rehearsal(seed: u64, moment: Option<When>) -> Outcome {
     let mut random = StdRng::seed_from_u64(seed);
-    let moment = When::any(&mut random, Duration::from_secs(6), 22_000);
+    let any = When::any(&mut random, Duration::from_secs(6), 45_000);
+    let moment = moment.unwrap_or(any);
     let case = format!("GREENLIGHT_CRASH_SEED={seed} ({moment:?})");
     let home = TempDir::new().unwrap();
     let data = home.path().join("data");
@@ -263,7 +302,7 @@ fn one_rehearsal(seed: u64) {
     let Some(left) = &mut found else {
         let nothing = greenlight(home.path(), &["resume", "--plain"]).output().unwrap();
         assert_eq!(nothing.status.code(), Some(2), "{case}: there is nothing to resume");
-        return;
+        return Outcome::NeverBegan;
     };
     if random.gen_bool(0.3) {
         tear(left, &mut random);
@@ -280,6 +319,7 @@ fn one_rehearsal(seed: u64) {
     let log = greenlight(home.path(), &["export", &run_id]).output().unwrap();
     let log = String::from_utf8(log.stdout).unwrap();
     assert_eq!(log.contains("was set aside in"), !left.torn.is_empty(), "{case}: {log}");
+    Outcome::of(left)
 }
 
 fn number(variable: &str) -> Option<u64> {
@@ -291,7 +331,13 @@ fn a_rehearsal_killed_at_any_moment_is_resumed_as_it_was_acknowledged() {
     let count = number("GREENLIGHT_CRASHES").unwrap_or(16);
     let first =
         number("GREENLIGHT_CRASH_SEED").unwrap_or_else(|| rand::thread_rng().gen_range(0..1_000_000_000));
+    assert_eq!(
+        one_rehearsal(first, Some(When::Never)),
+        Outcome::Sealed,
+        "so it goes where nothing is killed"
+    );
     let next = AtomicUsize::new(0);
+    let outcomes = Mutex::new(BTreeMap::new());
     // They mostly wait for the scenario.
     thread::scope(|scope| {
         for _ in 0..6 {
@@ -301,11 +347,13 @@ fn a_rehearsal_killed_at_any_moment_is_resumed_as_it_was_acknowledged() {
                     if position >= count {
                         return;
                     }
-                    one_rehearsal(first + position);
+                    let outcome = one_rehearsal(first + position, None);
+                    *outcomes.lock().unwrap().entry(outcome).or_insert(0_u32) += 1;
                 }
             });
         }
     });
+    eprintln!("{count} rehearsals from seed {first}: {:?}", outcomes.lock().unwrap());
 }
 
 #[test]
@@ -317,7 +365,7 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged() 
     for seed in first..first + count {
         let Some(world) = World::new(test) else { return };
         let mut random = StdRng::seed_from_u64(seed);
-        let moment = When::any(&mut random, Duration::from_secs(12), 22_000);
+        let moment = When::any(&mut random, Duration::from_secs(9), 45_000);
         let case = format!("GREENLIGHT_CRASH_SEED={seed} ({moment:?})");
         let mut arguments = vec!["run", "--plain"];
         for input in INPUTS {
@@ -344,7 +392,9 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged() 
         let (status, printed) = again.end();
         assert_eq!(status.code(), Some(i32::from(!left.run.is_sealed())), "{case}: {printed}");
         assert_resumed(&left, &case);
-        assert!(world.greenlight(&["verify", &run_id]).status().unwrap().success(), "{case}");
+        let verified = world.greenlight(&["verify", &run_id]).output().unwrap();
+        assert!(verified.status.success(), "{case}: {}", String::from_utf8_lossy(&verified.stderr));
+        eprintln!("{case}: {:?}", Outcome::of(&left));
         world.assert_no_secret(&[printed.as_bytes()]);
     }
 }

@@ -18,8 +18,13 @@ use greenlight::wizard::{Trouble, Wizard};
 use tempfile::TempDir;
 
 #[path = "support/dialogue.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
+#[path = "support/terminal.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+mod terminal;
 use dialogue::Dialogue;
+use terminal::Terminal;
 
 const CHECKLIST: &str = r#"
 format = 1
@@ -475,4 +480,69 @@ fn nothing_begins_on_a_full_disk_and_nothing_is_left_of_it() {
     assert!(fs::read_dir(&data).is_ok_and(|entries| entries.count() == 0), "half a run is left");
     let listed = disk.greenlight(&["runs"]).output().unwrap();
     assert!(String::from_utf8_lossy(&listed.stdout).contains("no runs"));
+}
+
+#[test]
+fn the_screens_say_why_a_run_stands_still_and_go_on_at_a_key() {
+    let test = "the_screens_say_why_a_run_stands_still_and_go_on_at_a_key";
+    if !Terminal::is_there(test) {
+        return;
+    }
+    let Some(disk) = SmallDisk::mount(test) else { return };
+    let text = |path: &Path| path.display().to_string();
+    let environment = [
+        ("HOME", text(disk.0.path())),
+        ("GREENLIGHT_DATA_DIR", text(&disk.0.path().join("data"))),
+        ("GREENLIGHT_LANG", "en".to_owned()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value));
+    let mut arguments = vec!["run", "--rehearse"];
+    for input in ["sip_domain=contoso.com", "target_pool=pool01.contoso.com", "pilot_users=a@contoso.com"] {
+        arguments.extend(["--input", input]);
+    }
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    let terminal = Terminal::start((100, 30), program, &arguments, &environment);
+    terminal.wait_for("Front End pool");
+    terminal.press(&["Escape"]);
+    terminal.wait_until("the steps", |screen| !screen.contains("Front End pool that"));
+    terminal.press(&["R"]);
+    terminal.wait_for("check all");
+    disk.fill();
+    terminal.press(&["c"]);
+    let screen = terminal.wait_for("The run stands still");
+    assert!(screen.contains("No space left on device") && screen.contains("try again"), "{screen}");
+    disk.make_room();
+    terminal.press(&["Enter"]);
+    terminal.wait_until("the dialog to go", |screen| !screen.contains("The run stands still"));
+    terminal.press(&["R"]);
+    terminal.wait_until("a shell", |screen| !screen.contains("PowerShell was closed"));
+    terminal.press(&["c"]);
+    terminal.wait_for("1 of 17 green");
+    terminal.press(&["q"]);
+    terminal.wait_for("exit code 1");
+}
+
+#[test]
+fn a_check_whose_disk_fills_up_ends_with_the_reason_and_prints_no_verdict() {
+    let Some(disk) =
+        SmallDisk::mount("a_check_whose_disk_fills_up_ends_with_the_reason_and_prints_no_verdict")
+    else {
+        return;
+    };
+    let mut check = disk.greenlight(&["check", "--rehearse", "--output", "json"]);
+    let check = check.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begun = || {
+        let runs = fs::read_dir(disk.0.path().join("data")).ok()?;
+        runs.flatten().find(|run| run.path().join("transcript").exists())
+    };
+    let start = std::time::Instant::now();
+    while begun().is_none() {
+        assert!(start.elapsed().as_secs() < 60, "it never began");
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+    disk.fill();
+    let output = check.wait_with_output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(70), &b""[..]), "{said}");
+    assert!(said.contains("cannot ") && said.contains("No space left on device"), "{said}");
 }

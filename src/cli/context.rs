@@ -135,7 +135,8 @@ impl Context {
     pub fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
         let scenario: Rehearsal = rehearsal::find(name).map_err(|_unknown| {
             let names: Vec<&str> = rehearsal::names().collect();
-            Failed::new(Exit::Usage, self.text.no_scenario(name, names.join(", ")))
+            let hint = nearest(name, &names).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
+            Failed::new(Exit::Usage, format!("{}{hint}", self.text.no_scenario(name, names.join(", "))))
         })?;
         Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())))
     }

@@ -19,6 +19,10 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
         let wizard = context.begin(&source, shell, mode)?;
         return lines(context, Opened { wizard, source }).await;
     }
+    // A name that is mistyped, perhaps of a subcommand, is told as such wherever it is typed.
+    if name.is_some() {
+        context.checklist(name)?;
+    }
     if !is_terminal() {
         // A name that means nothing is the nearer mistake.
         context.checklist(name)?;

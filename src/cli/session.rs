@@ -8,7 +8,7 @@ use super::exit::{Exit, Failed};
 use crate::checklist::{InputId, Sha};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
-use crate::run::{Command, Event, Mode, Stamped};
+use crate::run::{Command, Event, Mode, Refusal, Stamped};
 use crate::shell::Shell;
 use crate::wizard::{Trouble, Wizard};
 
@@ -23,6 +23,7 @@ pub struct Opened {
 impl Context {
     /// Begins a run of `source` with the inputs of the command line.
     pub fn begin(&self, source: &Source, shell: Box<dyn Shell>, mode: Mode) -> Result<Wizard, Failed> {
+        let inputs = self.typed_inputs(source)?;
         let now = jiff::Timestamp::now().as_millisecond();
         let id = RunId::new(now, &source.checklist.id);
         let folder = Folder::create(&self.data_dir, &id, Arc::new(RealDisk))
@@ -35,11 +36,16 @@ impl Context {
             });
         // What never began leaves nothing behind.
         let mut wizard = begun.inspect_err(|_| folder.discard())?;
-        self.give_inputs(&mut wizard, source)?;
+        for (input, typed) in inputs {
+            wizard
+                .command(Command::Give { input, typed })
+                .map_err(|trouble| self.trouble(&trouble, source))?;
+        }
         Ok(wizard)
     }
 
-    fn give_inputs(&self, wizard: &mut Wizard, source: &Source) -> Result<(), Failed> {
+    /// The inputs of the command line, refused before anything begins where one does not fit.
+    fn typed_inputs(&self, source: &Source) -> Result<Vec<(InputId, Vec<String>)>, Failed> {
         let mut given: Vec<(InputId, Vec<String>)> = Vec::new();
         for (id, value) in &self.inputs {
             let id = InputId::from(id.as_str());
@@ -53,12 +59,13 @@ impl Context {
                 None => given.push((id, vec![value.clone()])),
             }
         }
-        for (input, typed) in given {
-            wizard
-                .command(Command::Give { input, typed })
-                .map_err(|trouble| self.trouble(&trouble, source))?;
+        for (id, typed) in &given {
+            if let Some(Err(why)) = source.checklist.input(id).map(|input| input.accept(typed)) {
+                let refusal = Refusal::InputInvalid { input: id.clone(), why };
+                return Err(self.trouble(&Trouble::Refused(refusal), source));
+            }
         }
-        Ok(())
+        Ok(given)
     }
 
     /// Opens an earlier run again, with the shell of its own mode.
