@@ -81,7 +81,7 @@ async fn what_does_not_stop_is_ended_with_its_children_and_what_was_lost_is_know
         !is_alive(desk.pid) && !children.iter().any(|child| is_alive(*child))
     });
     let lost = desk.wizard.run().lost(desk.wizard.now());
-    let steps: Vec<&str> = lost.steps.iter().map(|step| step.as_str()).collect();
+    let steps: Vec<&str> = lost.steps.iter().map(greenlight::checklist::StepId::as_str).collect();
     assert_eq!(steps, ["world", "credential", "online-session", "tenant-commands"]);
     assert_eq!(lost.variables, ["$cred", "$CSSession"]);
     desk.comes_back().await;
@@ -196,7 +196,7 @@ async fn a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session() {
     desk.until_asked().await;
     let expired = desk.wizard.run().expired_session();
     assert_eq!(
-        expired.iter().map(|step| step.as_str()).collect::<Vec<_>>(),
+        expired.iter().map(greenlight::checklist::StepId::as_str).collect::<Vec<_>>(),
         ["online-session", "tenant-commands"]
     );
     desk.command(Command::Answer(Given::Declined));

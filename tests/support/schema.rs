@@ -32,7 +32,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
             }
             "const" if rule != value => wrong.push(format!("{at}: {value} is not {rule}")),
             "enum" if !rule.as_array().unwrap().contains(value) => {
-                wrong.push(format!("{at}: {value} is none of {rule}"))
+                wrong.push(format!("{at}: {value} is none of {rule}"));
             }
             "const" | "enum" => {}
             "minimum" => {
