@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn escape_sequences_are_shown_and_not_sent() {
-        assert_eq!(visible("\x1b[2Jgone\r\u{202e}x\u{9b}1m"), "^[[2Jgone^M<U+202E>x<U+009B>1m");
+        assert_eq!(visible("\x1b[2Jgone\r\u{202e}x\u{9b}1m"), r"\u{1b}[2Jgone\r\u{202e}x\u{9b}1m");
         assert_eq!(visible("a\tb"), "a    b");
     }
 
