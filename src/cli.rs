@@ -17,6 +17,7 @@ mod screens;
 mod session;
 mod show;
 mod verify;
+mod watch;
 
 use args::{Cli, What};
 use context::Context;
@@ -26,8 +27,20 @@ use exit::{Done, Failed};
 use crate::plain::Out;
 
 /// The names of the subcommands, for one who mistypes them.
-const SUBCOMMANDS: [&str; 11] =
-    ["run", "resume", "check", "runs", "show", "lint", "export", "verify", "doctor", "completions", "man"];
+const SUBCOMMANDS: [&str; 12] = [
+    "run",
+    "resume",
+    "check",
+    "runs",
+    "show",
+    "lint",
+    "export",
+    "verify",
+    "watch",
+    "doctor",
+    "completions",
+    "man",
+];
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
@@ -106,6 +119,7 @@ async fn dispatch(cli: Cli) -> Done {
         Some(What::Lint { file }) => lint::lint(&context, &file),
         Some(What::Export { run, format }) => export::export(&context, &run, format),
         Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
+        Some(What::Watch { run }) => watch::watch(&context, &run).await,
         Some(What::Doctor) => doctor::doctor(&context).await,
         // Handled above.
         Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
