@@ -99,11 +99,15 @@ impl Watched<'_> {
         for (position, (step, standing)) in self.run.checklist().steps.iter().zip(&standings).enumerate() {
             let before = self.shown.as_ref().and_then(|shown| shown.get(position));
             if before != Some(standing) {
-                step_lines(&self.run, step, now, text).iter().for_each(|line| out.line(line));
+                for line in &step_lines(&self.run, step, now, text) {
+                    out.line(line);
+                }
             }
         }
         if self.shown.is_none() || self.run.is_sealed() {
-            gate_lines(&self.run, now, text).iter().for_each(|line| out.line(line));
+            for line in &gate_lines(&self.run, now, text) {
+                out.line(line);
+            }
         }
         if self.run.is_sealed() {
             out.line(&text.run_sealed());
