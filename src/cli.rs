@@ -20,6 +20,7 @@ mod show;
 mod signals;
 mod trust;
 mod verify;
+mod watch;
 
 use args::{Cli, What};
 use context::Context;
@@ -29,8 +30,20 @@ use exit::{Done, Failed};
 use crate::plain::Out;
 
 /// The names of the subcommands, for one who mistypes them.
-const SUBCOMMANDS: [&str; 11] =
-    ["run", "resume", "check", "runs", "show", "lint", "export", "verify", "doctor", "completions", "man"];
+const SUBCOMMANDS: [&str; 12] = [
+    "run",
+    "resume",
+    "check",
+    "runs",
+    "show",
+    "lint",
+    "export",
+    "verify",
+    "watch",
+    "doctor",
+    "completions",
+    "man",
+];
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
@@ -117,6 +130,7 @@ async fn dispatch(cli: Cli) -> Done {
             export::export(&context, &run, format, names)
         }
         Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
+        Some(What::Watch { run }) => watch::watch(&context, &run).await,
         Some(What::Doctor) => doctor::doctor(&context).await,
         // Handled above.
         Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),

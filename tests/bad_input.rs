@@ -1,5 +1,11 @@
 //! Bad input, each with its clear message and its exit code, and nothing half-written behind it: the real program.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -298,9 +304,9 @@ async fn a_powershell_that_never_answers_is_given_up_and_ended() {
     };
     assert!(detail.contains("program"), "which one: {detail}");
     let pid = fs::read_to_string(mark).unwrap();
-    let stat = || fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
+    let state = || fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
     let start = std::time::Instant::now();
-    while stat().is_ok_and(|stat| !stat.contains(") Z ")) {
+    while state().is_ok_and(|state| !state.contains(") Z ")) {
         assert!(start.elapsed() < Duration::from_secs(20), "it is still there");
         tokio::time::sleep(Duration::from_millis(10)).await;
     }

@@ -1,7 +1,14 @@
 //! The real program, killed at random moments and resumed: what was acknowledged is there, and nothing is green besides.
 //!
 //! `GREENLIGHT_CRASHES` gives the number of rehearsals that are killed, `GREENLIGHT_CRASH_SEED` the seed of the moments.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,51 +28,13 @@ use tempfile::TempDir;
 #[path = "support/dialogue.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
+#[path = "support/procedure.rs"]
+mod procedure;
 #[path = "support/world.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod world;
 use dialogue::Dialogue;
 use world::{ADMIN, INPUTS, PASSWORD, World};
-
-/// What an operator types from the first step to the seal: checks, applies, a statement, a credential.
-const TO_THE_SEAL: &[&str] = &[
-    "",
-    "",
-    "",
-    "", // PowerShell is fit
-    "",
-    "",
-    "1", // the management shell is loaded
-    "",
-    "",
-    "",
-    "",
-    "", // the deployment is measured
-    "",
-    "Ana",
-    "CHG-1142", // and stated
-    "",
-    "",
-    "",
-    "1", // the connector is installed, and loaded
-    "",
-    "",
-    "1",
-    ADMIN,
-    PASSWORD, // the credential
-    "",
-    "",
-    "1",
-    "",
-    "",
-    "1", // the session and its commands
-    "",
-    "",
-    "1", // the address space
-    "s",
-    "",
-    "START MIGRATION",
-];
 
 /// When the program is killed.
 #[derive(Clone, Copy, Debug)]
@@ -292,7 +261,7 @@ fn one_rehearsal(seed: u64, moment: Option<When>) -> Outcome {
         arguments.extend(["--input", input]);
     }
     let mut run = Dialogue::start(&mut greenlight(home.path(), &arguments));
-    run.say(TO_THE_SEAL);
+    run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
     let pid = run.id();
     moment.wait(&data, &|| !world::is_alive(pid));
     run.kill();
@@ -372,7 +341,7 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged() 
             arguments.extend(["--input", input]);
         }
         let mut run = Dialogue::start(&mut world.greenlight(&arguments));
-        run.say(TO_THE_SEAL);
+        run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
         let pid = run.id();
         moment.wait(&world.data(), &|| !world::is_alive(pid));
         run.kill();

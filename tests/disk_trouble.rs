@@ -1,5 +1,11 @@
 //! A disk that fails while a run is under way: the run stands still, holds nothing that the journal does not, and goes on.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
@@ -489,10 +495,10 @@ fn the_screens_say_why_a_run_stands_still_and_go_on_at_a_key() {
         return;
     }
     let Some(disk) = SmallDisk::mount(test) else { return };
-    let text = |path: &Path| path.display().to_string();
+    let shown = |path: &Path| path.display().to_string();
     let environment = [
-        ("HOME", text(disk.0.path())),
-        ("GREENLIGHT_DATA_DIR", text(&disk.0.path().join("data"))),
+        ("HOME", shown(disk.0.path())),
+        ("GREENLIGHT_DATA_DIR", shown(&disk.0.path().join("data"))),
         ("GREENLIGHT_LANG", "en".to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value));

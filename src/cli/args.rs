@@ -89,6 +89,11 @@ pub enum What {
         #[arg(long)]
         head: Option<String>,
     },
+    /// Follow a run that is open elsewhere, without touching it.
+    Watch {
+        /// The run's id, or its folder.
+        run: String,
+    },
     /// Say what greenlight finds on this computer, and what is missing.
     Doctor,
     /// Print a completion script.

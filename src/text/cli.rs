@@ -167,6 +167,18 @@ sentences! {
         es "{records} registros, sin daños; cabeza {head}",
         fr "{records} enregistrements, aucun dommage ; tête {head}",
     }
+    /// Who has the run that is watched.
+    watch_held(by) {
+        en "watching only; the run is open at {by}. Ctrl+C leaves",
+        es "solo se observa; la ejecución está abierta en {by}. Ctrl+C para salir",
+        fr "observation seule ; l’exécution est ouverte chez {by}. Ctrl+C pour quitter",
+    }
+    /// Nobody has it.
+    watch_free() {
+        en "watching only; nobody has the run open now. Ctrl+C leaves",
+        es "solo se observa; nadie tiene abierta la ejecución ahora. Ctrl+C para salir",
+        fr "observation seule ; personne n’a ouvert l’exécution. Ctrl+C pour quitter",
+    }
     /// The gate, open.
     gate_is_open() { en "GATE OPEN", es "PUERTA ABIERTA", fr "PORTE OUVERTE" }
     /// The gate, locked.

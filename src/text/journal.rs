@@ -24,9 +24,9 @@ sentences! {
     }
     /// Another process has the run.
     run_held(by) {
-        en "the run is open in another greenlight ({by}); close it there first",
-        es "la ejecución está abierta en otro greenlight ({by}); ciérrela allí primero",
-        fr "cette exécution est ouverte dans un autre greenlight ({by}) ; fermez-la d’abord là-bas",
+        en "the run is open in another greenlight ({by}); close it there first, or follow it with `greenlight watch`",
+        es "la ejecución está abierta en otro greenlight ({by}); ciérrela allí primero, o sígala con `greenlight watch`",
+        fr "cette exécution est ouverte dans un autre greenlight ({by}) ; fermez-la d’abord là-bas, ou suivez-la avec `greenlight watch`",
     }
     /// Damage in the journal.
     journal_damaged(record, what) {
