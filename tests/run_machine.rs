@@ -1,10 +1,5 @@
 //! The state machine against a model that reads the history instead of folding it: whatever happens, in whatever order,
 //! the gate opens only while every required step has earned its green.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    reason = "helpers of tests fail the test by panicking"
-)]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
