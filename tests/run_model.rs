@@ -40,13 +40,13 @@ use greenlight::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, 
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Attempt, Call, Command, Confirmed, Decision, Effect, Event, Failure, FileDigest, Found, Given,
-    HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState, Standing,
-    StepState, Timer, Verdict,
+    About, Attempt, Call, Command, Confirmed, Decision, Effect, Errand, Event, Failure, FileDigest, Found,
+    Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState,
+    Standing, StepState, Timer, Verdict,
 };
 use steps::{
-    CONFIRM, STATEMENT, advisory, attested, check_only, checklist, measured, of_the_session, using_domain,
-    who,
+    CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
+    of_the_session, using_domain, who,
 };
 
 /// A unit of time, in milliseconds.
@@ -72,12 +72,15 @@ enum Detail {
 }
 
 /// Which of the rarer things happen in a search.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that happens or does not")]
 #[derive(Clone, Copy, Default)]
 struct Reach {
     /// The wall clock is set back and forth by itself.
     clocks: bool,
     /// Commands ask questions.
     questions: bool,
+    /// Sessions are looked after, expire, and come back.
+    sessions: bool,
     /// All steps are checked in one go.
     queues: bool,
     detail: Detail,
@@ -102,6 +105,7 @@ struct Task {
     attempt: Attempt,
     step: usize,
     purpose: Purpose,
+    errand: Errand,
     began: u64,
     stopped: bool,
     declined: bool,
@@ -114,6 +118,8 @@ struct Witness {
     task: Option<Task>,
     last_attempt: u32,
     opening: u64,
+    /// On whose wish the queue is worked off.
+    errand: Errand,
     given: bool,
     /// Units of time lived as of the last record, and what the clocks have moved since.
     lived: u64,
@@ -226,6 +232,7 @@ impl Search {
             task: None,
             last_attempt: 0,
             opening: 1,
+            errand: Errand::Asked,
             given: false,
             lived: BEGAN,
             wall: 0,
@@ -277,13 +284,20 @@ impl Search {
             if self.reach.questions {
                 tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line });
             }
+            if self.reach.sessions {
+                tell(Command::Asked { attempt, call: Call(1), prompt: sign_in() });
+            }
             tell(Command::Fired(Timer::Timeout(attempt)));
             tell(Command::Fired(Timer::Grace(attempt)));
         }
-        if self.reach.questions {
+        if self.reach.questions || self.reach.sessions {
             for given in [Given::Given, Given::Declined, Given::Unattended] {
                 tell(Command::Answer(given));
             }
+        }
+        if self.reach.sessions {
+            tell(Command::Reconnect);
+            tell(Command::Fired(Timer::KeepAlive));
         }
         tell(Command::OpenShell);
         tell(Command::ShellOpened(About::default()));
@@ -440,7 +454,7 @@ impl Search {
                     }
                 }
             }
-            Event::Started { attempt, step, purpose, session, .. } => {
+            Event::Started { attempt, step, purpose, session, errand, .. } => {
                 let position = self.position(step);
                 assert!(witness.task.is_none(), "two commands at once");
                 assert!(attempt.0.get() > witness.last_attempt, "a number is used twice");
@@ -456,6 +470,7 @@ impl Search {
                     attempt: *attempt,
                     step: position,
                     purpose: *purpose,
+                    errand: *errand,
                     began: witness.lived,
                     stopped: false,
                     declined: false,
@@ -465,9 +480,10 @@ impl Search {
                     else {
                         panic!("{step} has no apply")
                     };
-                    let asked = !matches!(said, Command::Apply { confirmed: Confirmed::NotAsked, .. });
+                    let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. });
                     assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
                     assert_eq!(*before.run.handoff(), HandoffStage::Idle);
+                    assert_ne!(*errand, Errand::KeepAlive, "a session is looked after by an apply");
                     self.shake(witness, position);
                     witness.pasts[position].dirty = true;
                 }
@@ -475,6 +491,16 @@ impl Search {
             Event::Answered { given, .. } => {
                 let task = witness.task.as_mut().expect("something asks");
                 task.declined |= *given != Given::Given;
+                let asking = before.run.running().and_then(|running| running.asking.as_ref());
+                if *given != Given::Given && asking.is_some_and(|asking| asking.prompt == sign_in()) {
+                    let (step, purpose) = (task.step, task.purpose);
+                    for (root, rests) in self.rests.iter().enumerate() {
+                        let own = root == step && purpose == Purpose::Apply;
+                        if self.checklist.steps[root].keep_alive.is_some() && rests.contains(&step) && !own {
+                            self.shake(witness, root);
+                        }
+                    }
+                }
             }
             Event::StopAsked { .. } => witness.task.as_mut().expect("something runs").stopped = true,
             Event::Checked { attempt, finding, .. } => {
@@ -523,12 +549,10 @@ impl Search {
             }
             Event::HandoffAbandoned { .. } => self.seen.given_up += 1,
             Event::Sealed { .. } => assert_eq!(*before.run.handoff(), HandoffStage::Writing),
+            Event::Queued { errand, .. } => witness.errand = *errand,
             Event::Begun { .. }
             | Event::ShellStarting { .. }
             | Event::ShellOpened { .. }
-            | Event::SetAside { .. }
-            | Event::StoodStill { .. }
-            | Event::Queued { .. }
             | Event::SetAside { .. }
             | Event::StoodStill { .. }
             | Event::Asked { .. } => {}
@@ -561,7 +585,9 @@ impl Search {
         let Witness { pasts, task, .. } = &node.witness;
         let limit = units(self.checklist.steps[position].fresh_for);
         let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
-        let runs = task.as_ref().is_some_and(|task| task.step == position);
+        // A check that only looks after a session leaves its step as it was found.
+        let runs =
+            task.as_ref().is_some_and(|task| task.step == position && task.errand != Errand::KeepAlive);
         fresh && !runs && self.needs[position].iter().all(|need| self.earned(node, *need))
     }
 
@@ -614,6 +640,9 @@ impl Search {
             let flags = [past.dirty, past.cut, past.checked_again && in_handoff];
             key.extend(flags.map(u8::from));
             key.push(run.state(&step.id).map_or(0, |state| self.step_key(step, state, node, &alive)));
+            if self.reach.sessions {
+                key.push(session_key(run, step));
+            }
         }
         if let Some(running) = run.running() {
             let position = self.position(&running.step);
@@ -631,6 +660,10 @@ impl Search {
             key.push(10 + u8::try_from(position).unwrap());
             key.extend(flags.map(u8::from));
             key.push(u8::try_from(age.min(units(self.checklist.steps[position].fresh_for))).unwrap());
+            key.extend([
+                running.errand as u8,
+                u8::from(running.asking.as_ref().is_some_and(|a| a.prompt == sign_in())),
+            ]);
         }
         key.push(20);
         let mut list = |steps: &[StepId]| {
@@ -649,6 +682,9 @@ impl Search {
             }
         };
         key.extend([stage, u8::from(witness.given)]);
+        if !run.queue().is_empty() {
+            key.push(witness.errand as u8);
+        }
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
@@ -699,6 +735,23 @@ impl Witness {
 
 fn units(length: Duration) -> u64 {
     u64::try_from(length.as_millis()).unwrap() / UNIT
+}
+
+/// What decides how a session comes back: whether the step was ever checked, whether its session has expired, and whether
+/// what runs follows right after its apply.
+fn session_key(run: &Run, step: &Step) -> u8 {
+    let Some(state) = run.state(&step.id) else { return 0 };
+    let expired = format!("{:?}", state.found).contains("ended: Some(SessionExpired");
+    let follows = match (&state.applied, run.running()) {
+        (Some(applied), Some(running)) => applied.attempt.0.get() + 1 == running.attempt.0.get(),
+        (Some(_) | None, Some(_) | None) => false,
+    };
+    u8::from(state.found.is_some()) | u8::from(expired) << 1 | u8::from(follows) << 2
+}
+
+/// The question of a command whose session is gone.
+fn sign_in() -> Prompt {
+    Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() }
 }
 
 /// Whatever a shell or the handoff is told to do stands in the journal first.
@@ -768,6 +821,17 @@ fn a_pair_with_questions_queues_and_a_session() {
 fn a_measurement_and_a_statement_under_wandering_clocks() {
     let steps = vec![check_only(measured("a", &[], LONG)), attested(measured("b", &["a"], LONG))];
     proven("clocks", steps, Reach { clocks: true, ..Reach::default() });
+}
+
+#[test]
+fn sessions_that_are_looked_after_and_come_back() {
+    let steps = vec![
+        kept_alive(for_the_session(measured("a", &[], LONG)), SHORT),
+        of_the_session(for_the_session(measured("b", &["a"], LONG))),
+        check_only(measured("c", &["b"], LONG)),
+    ];
+    let coarse = Detail::Coarse;
+    proven("sessions", steps, Reach { sessions: true, detail: coarse, ..Reach::default() });
 }
 
 #[test]

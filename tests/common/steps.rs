@@ -66,6 +66,20 @@ pub fn of_the_session(mut step: Step) -> Step {
     step
 }
 
+/// The same step, whose session is looked after that often.
+pub fn kept_alive(mut step: Step, every: Duration) -> Step {
+    step.keep_alive = Some(every);
+    of_the_session(step)
+}
+
+/// The same step, whose apply changes only the session.
+pub fn for_the_session(mut step: Step) -> Step {
+    if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+        apply.changes = Changes::Session;
+    }
+    step
+}
+
 /// The same step, shown and never counted.
 pub fn advisory(mut step: Step) -> Step {
     step.weight = Weight::Advisory;
