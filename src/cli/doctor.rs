@@ -19,7 +19,7 @@ mod here;
 mod judge;
 mod probe;
 
-use judge::{Finding, Fit};
+use judge::{Finding, State};
 use probe::Answers;
 
 /// The format of the JSON.
@@ -76,12 +76,12 @@ fn lines(findings: &[Finding], context: &Context) -> Vec<String> {
     findings
         .iter()
         .flat_map(|finding| {
-            let sign = match finding.fit {
-                Fit::Fit => "[ OK ]",
-                Fit::Notice => "[NOTE]",
-                Fit::Unfit => "[FAIL]",
-                Fit::NotHere => "[    ]",
-                Fit::Unknown => "[ ?? ]",
+            let sign = match finding.state {
+                State::Fit => "[ OK ]",
+                State::Notice => "[NOTE]",
+                State::Unfit => "[FAIL]",
+                State::NotHere => "[    ]",
+                State::Unknown => "[ ?? ]",
             };
             let line = format!("{sign} {:<column$}  {}", label(finding), visible(&finding.found));
             let remedy = finding.remedy.as_ref().map(|remedy| format!("       {remedy}"));

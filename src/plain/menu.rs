@@ -348,8 +348,7 @@ impl Menu<'_> {
 
     async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
         for id in missing {
-            loop {
-                let Some(input) = self.wizard.run().checklist().input(&id) else { break };
+            while let Some(input) = self.wizard.run().checklist().input(&id) {
                 let label = format!("{}: ", visible(input.ask.get(self.text.lang())));
                 let Some(typed) = self.question(&label).await? else { return Ok(false) };
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {

@@ -4,30 +4,30 @@ use std::fs::OpenOptions;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
-use super::judge::{CheckId, Finding, Fit};
+use super::judge::{CheckId, Finding, State};
 use crate::text::Text;
 
 /// What kind of console standard output is.
 pub(super) fn console(text: Text) -> Finding {
     let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let (fit, found, remedy) = if !io::stdout().is_terminal() {
-        (Fit::Notice, text.doctor_no_terminal(), Some(text.doctor_remedy_no_terminal()))
+    let (state, found, remedy) = if !io::stdout().is_terminal() {
+        (State::Notice, text.doctor_no_terminal(), Some(text.doctor_remedy_no_terminal()))
     } else if variable("WT_SESSION").is_some() {
-        (Fit::Fit, "Windows Terminal".to_owned(), None)
+        (State::Fit, "Windows Terminal".to_owned(), None)
     } else if !escapes() {
-        (Fit::Notice, text.doctor_old_console(), Some(text.doctor_remedy_old_console()))
+        (State::Notice, text.doctor_old_console(), Some(text.doctor_remedy_old_console()))
     } else {
         let kind = variable("TERM").unwrap_or_else(|| "console".to_owned());
         match kind.as_str() {
-            "dumb" => (Fit::Notice, kind, Some(text.doctor_remedy_no_terminal())),
-            _ => (Fit::Fit, kind, None),
+            "dumb" => (State::Notice, kind, Some(text.doctor_remedy_no_terminal())),
+            _ => (State::Fit, kind, None),
         }
     };
     let found = match crossterm::terminal::size() {
         Ok((columns, rows)) if io::stdout().is_terminal() => format!("{found}, {columns}x{rows}"),
         Ok(_) | Err(_) => found,
     };
-    Finding { id: CheckId::Console, found, fit, remedy }
+    Finding { id: CheckId::Console, found, state, remedy }
 }
 
 /// Whether the console takes escape sequences.
@@ -49,11 +49,11 @@ pub(super) fn data_folder(folder: &Path, text: Text) -> Finding {
     let existing = folder.ancestors().find(|folder| folder.exists());
     let tried = existing.map_or_else(|| Err(io::Error::from(io::ErrorKind::NotFound)), writable);
     match tried {
-        Ok(()) => Finding { id: CheckId::DataFolder, found, fit: Fit::Fit, remedy: None },
+        Ok(()) => Finding { id: CheckId::DataFolder, found, state: State::Fit, remedy: None },
         Err(error) => Finding {
             id: CheckId::DataFolder,
             found: format!("{found}: {error}"),
-            fit: Fit::Unfit,
+            state: State::Unfit,
             remedy: Some(text.doctor_remedy_data_folder()),
         },
     }

@@ -38,7 +38,7 @@ pub enum CheckId {
 /// Whether something is as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Fit {
+pub enum State {
     /// It is.
     Fit,
     /// It works, and the operator should know.
@@ -59,8 +59,7 @@ pub struct Finding {
     /// What was found.
     pub found: String,
     /// Whether that is fit.
-    #[serde(rename = "state")]
-    pub fit: Fit,
+    pub state: State,
     /// What to do where it is not.
     pub remedy: Option<String>,
 }
@@ -72,18 +71,21 @@ const SCOPES: [&str; 5] = ["MachinePolicy", "UserPolicy", "Process", "CurrentUse
 pub(super) fn judge(answers: &Answers, text: Text) -> Vec<Finding> {
     let mut findings = Vec::new();
     let Some(about) = &answers.about else { return findings };
-    let (fit, remedy) =
-        if is_usable(answers) { (Fit::Fit, None) } else { (Fit::Unfit, Some(text.doctor_remedy_version())) };
+    let (state, remedy) = if is_usable(answers) {
+        (State::Fit, None)
+    } else {
+        (State::Unfit, Some(text.doctor_remedy_version()))
+    };
     let found = format!("{} {} {}", about.program, about.version, about.edition);
-    findings.push(Finding { id: CheckId::Powershell, found: found.trim_end().to_owned(), fit, remedy });
-    for (question, answer) in &answers.answers {
+    findings.push(Finding { id: CheckId::Powershell, found: found.trim_end().to_owned(), state, remedy });
+    for (question, answer) in &answers.given {
         let Some(id) = id(*question) else { continue };
-        let (found, fit, remedy) = match answer {
-            Answer::NotHere => (text.doctor_not_here(), Fit::NotHere, None),
-            Answer::Failed(why) => (why.clone(), Fit::Unknown, None),
+        let (found, state, remedy) = match answer {
+            Answer::NotHere => (text.doctor_not_here(), State::NotHere, None),
+            Answer::Failed(why) => (why.clone(), State::Unknown, None),
             Answer::Rows(rows) => rows_mean(*question, rows, answers, text),
         };
-        findings.push(Finding { id, found, fit, remedy });
+        findings.push(Finding { id, found, state, remedy });
     }
     findings
 }
@@ -135,53 +137,53 @@ fn rows_mean(
     rows: &[String],
     answers: &Answers,
     text: Text,
-) -> (String, Fit, Option<String>) {
+) -> (String, State, Option<String>) {
     let first = rows.first().map(String::as_str).unwrap_or_default();
     let logged = |remedy: String| {
         if rows.iter().any(|row| row == "1") {
-            (text.doctor_on(), Fit::Notice, Some(remedy))
+            (text.doctor_on(), State::Notice, Some(remedy))
         } else {
-            (text.doctor_off(), Fit::Fit, None)
+            (text.doctor_off(), State::Fit, None)
         }
     };
     match question {
         Question::Bits => match first {
-            "True" | "AMD64" | "ARM64" => ("64".to_owned(), Fit::Fit, None),
-            "" => (text.doctor_unknown(), Fit::Unknown, None),
-            _ => ("32".to_owned(), Fit::Unfit, Some(text.doctor_remedy_bits())),
+            "True" | "AMD64" | "ARM64" => ("64".to_owned(), State::Fit, None),
+            "" => (text.doctor_unknown(), State::Unknown, None),
+            _ => ("32".to_owned(), State::Unfit, Some(text.doctor_remedy_bits())),
         },
         Question::Elevation if first.is_empty() => {
-            (text.doctor_no(), Fit::Unfit, Some(text.doctor_remedy_elevation()))
+            (text.doctor_no(), State::Unfit, Some(text.doctor_remedy_elevation()))
         }
-        Question::Elevation => (text.doctor_yes(), Fit::Fit, None),
+        Question::Elevation => (text.doctor_yes(), State::Fit, None),
         Question::LanguageMode => match first {
-            "FullLanguage" => (first.to_owned(), Fit::Fit, None),
-            "" => (text.doctor_unknown(), Fit::Unknown, None),
-            _ => (first.to_owned(), Fit::Unfit, Some(text.doctor_remedy_language())),
+            "FullLanguage" => (first.to_owned(), State::Fit, None),
+            "" => (text.doctor_unknown(), State::Unknown, None),
+            _ => (first.to_owned(), State::Unfit, Some(text.doctor_remedy_language())),
         },
         Question::Policy | Question::PolicyScopes => policy(first, answers, text),
         Question::ScriptBlockLogging => logged(text.doctor_remedy_script_block_logging()),
         Question::ModuleLogging => logged(text.doctor_remedy_module_logging()),
         Question::Transcription => logged(text.doctor_remedy_transcription()),
         Question::ModulePath => match first {
-            "" => (text.doctor_none(), Fit::Unfit, Some(text.doctor_remedy_module_path())),
-            path => (path.to_owned(), Fit::Fit, None),
+            "" => (text.doctor_none(), State::Unfit, Some(text.doctor_remedy_module_path())),
+            path => (path.to_owned(), State::Fit, None),
         },
         Question::Modules => {
             let has = |name: &str| rows.iter().any(|row| row.split(' ').next() == Some(name));
             let found = if rows.is_empty() { text.doctor_none() } else { rows.join(", ") };
             if has("Lync") && has("LyncOnlineConnector") {
-                (found, Fit::Fit, None)
+                (found, State::Fit, None)
             } else {
-                (found, Fit::Notice, Some(text.doctor_remedy_modules()))
+                (found, State::Notice, Some(text.doctor_remedy_modules()))
             }
         }
     }
 }
 
 /// The effective policy with the scope that sets it.
-fn policy(effective: &str, answers: &Answers, text: Text) -> (String, Fit, Option<String>) {
-    let scopes = answers.answers.iter().find_map(|(question, answer)| match (question, answer) {
+fn policy(effective: &str, answers: &Answers, text: Text) -> (String, State, Option<String>) {
+    let scopes = answers.given.iter().find_map(|(question, answer)| match (question, answer) {
         (Question::PolicyScopes, Answer::Rows(rows)) => Some(rows.as_slice()),
         _ => None,
     });
@@ -197,11 +199,11 @@ fn policy(effective: &str, answers: &Answers, text: Text) -> (String, Fit, Optio
         (None, None) => effective.to_owned(),
     };
     match (effective, scope) {
-        ("RemoteSigned" | "Unrestricted" | "Bypass", _) => (found, Fit::Fit, None),
+        ("RemoteSigned" | "Unrestricted" | "Bypass", _) => (found, State::Fit, None),
         (_, Some("MachinePolicy" | "UserPolicy")) => {
-            (found, Fit::Unfit, Some(text.doctor_remedy_policy_of_group()))
+            (found, State::Unfit, Some(text.doctor_remedy_policy_of_group()))
         }
-        _ => (found, Fit::Unfit, Some(text.doctor_remedy_policy())),
+        _ => (found, State::Unfit, Some(text.doctor_remedy_policy())),
     }
 }
 

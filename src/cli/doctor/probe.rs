@@ -107,7 +107,7 @@ pub(super) enum Answer {
 #[derive(Debug, Default)]
 pub(super) struct Answers {
     pub(super) about: Option<About>,
-    pub(super) answers: Vec<(Question, Answer)>,
+    pub(super) given: Vec<(Question, Answer)>,
     /// Why it cannot be used.
     pub(super) trouble: Option<String>,
 }
@@ -144,7 +144,7 @@ pub(super) async fn ask_all(
                 break;
             }
         }
-        answers.answers.push((question, answer));
+        answers.given.push((question, answer));
     }
     answers
 }
@@ -165,8 +165,6 @@ pub(super) async fn ask(
     let mut failure: Option<String> = None;
     while let Some(report) = reports.recv().await {
         match report {
-            Report::Row(_, Value::Null) => {}
-            Report::Row(_, value) => rows.push(value.display()),
             Report::Error(_, error) => failure = Some(error.message),
             Report::Ended(..) => return Ok(failure.map_or(Answer::Rows(rows), Answer::Failed)),
             Report::Gone(Gone::NeverCame(why) | Gone::Died(why)) => return Err(why),
@@ -175,7 +173,8 @@ pub(super) async fn ask(
                 let declined = Request::Reply(call, crate::shell::Answer::Declined);
                 requests.send(declined).await.map_err(|_closed| gone())?;
             }
-            Report::Opened(_) | Report::Line(..) | Report::Progress(..) => {}
+            Report::Row(_, Value::Null) | Report::Opened(_) | Report::Line(..) | Report::Progress(..) => {}
+            Report::Row(_, value) => rows.push(value.display()),
         }
     }
     Err(gone())
