@@ -96,7 +96,7 @@ pub enum Errand {
 }
 
 impl Errand {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks with a reference")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
     const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
     }

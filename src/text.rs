@@ -43,6 +43,7 @@ macro_rules! sentences {
 
 mod checklist;
 mod cli;
+mod doctor;
 mod journal;
 mod plain;
 mod report;

@@ -11,6 +11,8 @@
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "support/desk.rs"]
 mod desk;
+#[path = "session_life/lines.rs"]
+mod lines;
 #[path = "session_life/online.rs"]
 mod online;
 #[allow(dead_code, reason = "not every test needs all of it")]
@@ -21,9 +23,11 @@ use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use desk::{Desk, OnlineChecks};
+use greenlight::checklist::StepId;
 use greenlight::run::{
     Command, Errand, Given, Purpose, ShellEnd, ShellState, StaleCause, Standing, VerdictReason,
 };
+use lines::Lines;
 use online::ALL;
 use serde_json::json;
 use world::{ADMIN, INPUTS, PASSWORD, World, is_alive, wait_until};
@@ -81,7 +85,7 @@ async fn what_does_not_stop_is_ended_with_its_children_and_what_was_lost_is_know
         !is_alive(desk.pid) && !children.iter().any(|child| is_alive(*child))
     });
     let lost = desk.wizard.run().lost(desk.wizard.now());
-    let steps: Vec<&str> = lost.steps.iter().map(greenlight::checklist::StepId::as_str).collect();
+    let steps: Vec<&str> = lost.steps.iter().map(StepId::as_str).collect();
     assert_eq!(steps, ["world", "credential", "online-session", "tenant-commands"]);
     assert_eq!(lost.variables, ["$cred", "$CSSession"]);
     desk.comes_back().await;
@@ -195,10 +199,7 @@ async fn a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session() {
     desk.command(Command::Check("asks-anew".into()));
     desk.until_asked().await;
     let expired = desk.wizard.run().expired_session();
-    assert_eq!(
-        expired.iter().map(greenlight::checklist::StepId::as_str).collect::<Vec<_>>(),
-        ["online-session", "tenant-commands"]
-    );
+    assert_eq!(expired.iter().map(StepId::as_str).collect::<Vec<_>>(), ["online-session", "tenant-commands"]);
     desk.command(Command::Answer(Given::Declined));
     desk.until_idle().await;
     assert_eq!(desk.standing("asks-anew"), Standing::Undetermined);
@@ -247,4 +248,46 @@ fn a_killed_greenlight_leaves_no_powershell_behind() {
 
 fn kill(pid: u32) {
     assert!(std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap().success());
+}
+
+#[test]
+fn in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_with_one_letter() {
+    let Some(world) = World::new(
+        "in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_with_one_letter",
+    ) else {
+        return;
+    };
+    let mut lines = Lines::start(&world);
+    // Each round brings the session a step further: check all, then have what lives in it.
+    let signed_in = |session: u64| {
+        let events = world.events();
+        let attempts: Vec<&serde_json::Value> = events
+            .iter()
+            .filter(|event| {
+                event["type"] == "started"
+                    && event["step"] == "tenant-commands"
+                    && event["session"] == session
+            })
+            .map(|event| &event["attempt"])
+            .collect();
+        events
+            .iter()
+            .any(|event| event["finding"]["verdict"] == "green" && attempts.contains(&&event["attempt"]))
+    };
+    for round in 0.. {
+        assert!(round < 10, "the tenant is not reached: {}", lines.printed());
+        if signed_in(1) {
+            break;
+        }
+        lines.say("a");
+        lines.say("r");
+    }
+    let powershell = desk::descendants(lines.pid())[0];
+    kill(powershell);
+    lines.until("! PowerShell is gone");
+    lines.until("Lost with it: $cred, $CSSession, \u{201c}");
+    lines.say("r");
+    assert!(signed_in(2), "{}", lines.printed());
+    lines.say("q");
+    world.assert_no_secret(&[lines.printed().as_bytes()]);
 }

@@ -1,6 +1,7 @@
-//! `doctor`: what greenlight finds on this computer, and what is missing.
-
-use std::num::NonZeroU32;
+//! `doctor`: what greenlight finds on this computer, whether it is fit, and what to do where it is not.
+//!
+//! Looks only: every question to PowerShell is read-only, keeps to the grammar of PowerShell 3.0 and works in Constrained
+//! Language Mode. The shape of the JSON is documented in `docs/operator.md`.
 
 use serde_json::json;
 use tokio::sync::mpsc;
@@ -10,118 +11,81 @@ use super::context::Context;
 use super::exit::{Done, Exit};
 use crate::config;
 use crate::plain::Out;
-use crate::run::{About, Attempt};
-use crate::shell::{CHANNEL, Gone, Report, Request};
+use crate::shell::powershell::{self, PowerShell};
+use crate::shell::{CHANNEL, Shell as _};
 use crate::text::visible;
 
-/// What PowerShell is asked: a name for programs, and a read-only command.
-const PROBES: [(&str, &str); 6] = [
-    ("is_64_bit", "[Environment]::Is64BitProcess"),
-    ("language_mode", "$ExecutionContext.SessionState.LanguageMode"),
-    ("execution_policy", "Get-ExecutionPolicy"),
-    (
-        "execution_policy_scopes",
-        "Get-ExecutionPolicy -List | ForEach-Object { \"$($_.Scope): $($_.ExecutionPolicy)\" }",
-    ),
-    ("module_path", "$env:PSModulePath"),
-    (
-        "lync_modules",
-        "Get-Module -ListAvailable -Name Lync, LyncOnlineConnector, SkypeOnlineConnector, MicrosoftTeams | Select-Object -ExpandProperty Name",
-    ),
-];
+mod here;
+mod judge;
+mod probe;
 
-/// What was found.
-#[derive(Default)]
-struct Findings {
-    about: Option<About>,
-    probes: Vec<(&'static str, String)>,
-    trouble: Option<String>,
-}
+use judge::{Finding, State};
+use probe::Answers;
+
+/// The format of the JSON.
+const FORMAT: u32 = 1;
 
 /// Looks around and prints what is there; exit code 3 where there is no usable PowerShell.
 pub async fn doctor(context: &Context) -> Done {
-    let findings = match context.shell() {
-        Ok((shell, _)) => {
+    let text = context.text;
+    let answers = match powershell::locate(context.powershell.as_deref()) {
+        Ok(program) => {
             let (send, mut reports) = mpsc::channel(CHANNEL);
-            let requests = shell.open(send);
-            let findings = probe(&requests, &mut reports).await;
+            let requests = PowerShell::new(program).open(send);
+            let answers = probe::ask_all(&requests, &mut reports).await;
             // Dropping the sender ends the shell.
             drop(requests);
-            findings
+            answers
         }
-        Err(failed) => Findings { trouble: Some(failed.message), ..Findings::default() },
+        Err(error) => Answers { trouble: Some(text.no_usable_powershell(error)), ..Answers::default() },
     };
-    let mut out = Out::stdout();
+    let mut findings = judge::judge(&answers, text);
+    findings.push(here::console(text));
+    findings.push(here::data_folder(&context.data_dir, text));
+    let usable = answers.trouble.is_none() && judge::is_usable(&answers);
     let config = config::path().map(|path| path.display().to_string()).unwrap_or_default();
     let data = context.data_dir.display().to_string();
+    let mut out = Out::stdout();
     match context.output {
         Output::Json => {
-            let probes: serde_json::Map<String, serde_json::Value> = findings
-                .probes
-                .iter()
-                .map(|(name, found)| ((*name).to_owned(), found.clone().into()))
-                .collect();
             let found = json!({
-                "format": 1, "greenlight": env!("CARGO_PKG_VERSION"), "data_dir": data, "config": config,
-                "lang": context.text.lang(), "powershell": findings.about, "found": probes, "trouble": findings.trouble,
+                "format": FORMAT, "greenlight": env!("CARGO_PKG_VERSION"), "lang": text.lang(), "config": config,
+                "data_dir": data, "powershell": answers.about, "usable": usable, "trouble": answers.trouble,
+                "findings": findings,
             });
             out.json(&found);
         }
         Output::Text => {
-            let mut row = |name: &str, value: &str| out.line(&format!("{name:<24} {}", visible(value)));
-            row("greenlight", env!("CARGO_PKG_VERSION"));
-            row("data_dir", &data);
-            row("config", &config);
-            row("lang", context.text.lang().code());
-            if let Some(about) = &findings.about {
-                row("powershell", &format!("{} {} {}", about.program, about.version, about.edition));
+            out.line(&format!("greenlight {}", env!("CARGO_PKG_VERSION")));
+            if let Some(trouble) = &answers.trouble {
+                out.line(&visible(trouble));
             }
-            for (name, found) in &findings.probes {
-                row(name, found);
+            for line in lines(&findings, context) {
+                out.line(&line);
             }
-            if let Some(trouble) = &findings.trouble {
-                row("trouble", trouble);
-            }
+            out.line(&text.doctor_config(config));
         }
     }
-    Ok(if findings.trouble.is_some() { Exit::NoPowerShell } else { Exit::Open })
+    Ok(if usable { Exit::Open } else { Exit::NoPowerShell })
 }
 
-/// Asks each question in turn; a failed one shows its error.
-async fn probe(requests: &mpsc::Sender<Request>, reports: &mut mpsc::Receiver<Report>) -> Findings {
-    let mut findings = Findings::default();
-    let mut number = NonZeroU32::MIN;
-    let mut left = PROBES.iter();
-    let mut found: Vec<String> = Vec::new();
-    let mut asked: Option<&'static str> = None;
-    while let Some(report) = reports.recv().await {
-        match report {
-            Report::Opened(about) => findings.about = Some(about),
-            Report::Row(_, value) => {
-                found.push(value.display());
-                continue;
-            }
-            Report::Error(_, failure) => {
-                found.push(failure.message);
-                continue;
-            }
-            Report::Ended(..) => findings.probes.extend(asked.take().map(|name| (name, found.join("; ")))),
-            Report::Gone(Gone::NeverCame(why) | Gone::Died(why)) => {
-                findings.trouble = Some(why);
-                return findings;
-            }
-            Report::Gone(Gone::AsAsked) => return findings,
-            Report::Line(..) | Report::Progress(..) | Report::Asks(..) => continue,
-        }
-        found.clear();
-        let Some((name, command)) = left.next() else { return findings };
-        asked = Some(name);
-        let run =
-            Request::Run { attempt: Attempt(number), command: (*command).to_owned(), variables: Vec::new() };
-        number = number.saturating_add(1);
-        if requests.send(run).await.is_err() {
-            return findings;
-        }
-    }
+/// One line a finding, and below it what to do where it is not fit.
+fn lines(findings: &[Finding], context: &Context) -> Vec<String> {
+    let label = |finding: &Finding| judge::label(finding.id, context.text);
+    let column = findings.iter().map(|finding| label(finding).chars().count()).max().unwrap_or_default();
     findings
+        .iter()
+        .flat_map(|finding| {
+            let sign = match finding.state {
+                State::Fit => "[ OK ]",
+                State::Notice => "[NOTE]",
+                State::Unfit => "[FAIL]",
+                State::NotHere => "[    ]",
+                State::Unknown => "[ ?? ]",
+            };
+            let line = format!("{sign} {:<column$}  {}", label(finding), visible(&finding.found));
+            let remedy = finding.remedy.as_ref().map(|remedy| format!("       {remedy}"));
+            [Some(line), remedy].into_iter().flatten()
+        })
+        .collect()
 }

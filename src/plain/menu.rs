@@ -393,16 +393,9 @@ impl Menu<'_> {
     }
 
     async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
-        let lang = self.text.lang();
-        let asked: Vec<(InputId, String)> = missing
-            .into_iter()
-            .map(|id| {
-                let label = self.wizard.run().checklist().name_of(id.as_str(), lang);
-                (id, format!("{}: ", visible(&label)))
-            })
-            .collect();
-        for (id, label) in asked {
-            loop {
+        for id in missing {
+            while let Some(input) = self.wizard.run().checklist().input(&id) {
+                let label = format!("{}: ", visible(input.ask.get(self.text.lang())));
                 let Some(typed) = self.question(&label).await? else { return Ok(false) };
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,

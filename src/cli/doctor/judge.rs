@@ -1,0 +1,211 @@
+//! What the answers mean: fit or not, and what to do. Pure.
+
+use serde::Serialize;
+
+use super::probe::{Answer, Answers, Question};
+use crate::text::Text;
+
+/// What is looked at; the names are a published format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckId {
+    /// The program, its version and edition.
+    Powershell,
+    /// 64-bit or not.
+    Bits,
+    /// Run as administrator or not.
+    Elevation,
+    /// Full or constrained language.
+    LanguageMode,
+    /// The effective execution policy and the scope that sets it.
+    ExecutionPolicy,
+    /// Whether the text of every command is logged (event 4104).
+    ScriptBlockLogging,
+    /// Whether the parameters of every command are logged (event 4103).
+    ModuleLogging,
+    /// Whether every session is written to a file.
+    Transcription,
+    /// Where modules are looked for.
+    ModulePath,
+    /// Which modules of the product are there.
+    Modules,
+    /// What kind of console this is.
+    Console,
+    /// Where runs are kept.
+    DataFolder,
+}
+
+/// Whether something is as it should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum State {
+    /// It is.
+    Fit,
+    /// It works, and the operator should know.
+    Notice,
+    /// It is not; something will not work.
+    Unfit,
+    /// There is no such thing on this system.
+    NotHere,
+    /// It could not be found out.
+    Unknown,
+}
+
+/// One thing that was looked at.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What.
+    pub id: CheckId,
+    /// What was found.
+    pub found: String,
+    /// Whether that is fit.
+    pub state: State,
+    /// What to do where it is not.
+    pub remedy: Option<String>,
+}
+
+/// The scopes of an execution policy, the strongest first.
+const SCOPES: [&str; 5] = ["MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"];
+
+/// What each answer means, in the order of the questions. Nothing where there is no PowerShell.
+pub(super) fn judge(answers: &Answers, text: Text) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let Some(about) = &answers.about else { return findings };
+    let (state, remedy) = if is_usable(answers) {
+        (State::Fit, None)
+    } else {
+        (State::Unfit, Some(text.doctor_remedy_version()))
+    };
+    let found = format!("{} {} {}", about.program, about.version, about.edition);
+    findings.push(Finding { id: CheckId::Powershell, found: found.trim_end().to_owned(), state, remedy });
+    for (question, answer) in &answers.given {
+        let Some(id) = id(*question) else { continue };
+        let (found, state, remedy) = match answer {
+            Answer::NotHere => (text.doctor_not_here(), State::NotHere, None),
+            Answer::Failed(why) => (why.clone(), State::Unknown, None),
+            Answer::Rows(rows) => rows_mean(*question, rows, answers, text),
+        };
+        findings.push(Finding { id, found, state, remedy });
+    }
+    findings
+}
+
+/// The words for what is looked at.
+pub(super) fn label(id: CheckId, text: Text) -> String {
+    match id {
+        CheckId::Powershell => text.doctor_powershell(),
+        CheckId::Bits => text.doctor_bits(),
+        CheckId::Elevation => text.doctor_elevation(),
+        CheckId::LanguageMode => text.doctor_language_mode(),
+        CheckId::ExecutionPolicy => text.doctor_policy(),
+        CheckId::ScriptBlockLogging => text.doctor_script_block_logging(),
+        CheckId::ModuleLogging => text.doctor_module_logging(),
+        CheckId::Transcription => text.doctor_transcription(),
+        CheckId::ModulePath => text.doctor_module_path(),
+        CheckId::Modules => text.doctor_modules(),
+        CheckId::Console => text.doctor_console(),
+        CheckId::DataFolder => text.doctor_data_folder(),
+    }
+}
+
+/// PowerShell 3.0 or later.
+pub(super) fn is_usable(answers: &Answers) -> bool {
+    let version = answers.about.as_ref().map(|about| about.version.as_str()).unwrap_or_default();
+    let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
+    // One that does not say is given the benefit of the doubt; its checks will tell.
+    answers.about.is_some() && major.is_none_or(|major| major >= 3)
+}
+
+/// The finding that a question belongs to; the scopes are part of the policy's.
+const fn id(question: Question) -> Option<CheckId> {
+    Some(match question {
+        Question::Bits => CheckId::Bits,
+        Question::Elevation => CheckId::Elevation,
+        Question::LanguageMode => CheckId::LanguageMode,
+        Question::Policy => CheckId::ExecutionPolicy,
+        Question::PolicyScopes => return None,
+        Question::ScriptBlockLogging => CheckId::ScriptBlockLogging,
+        Question::ModuleLogging => CheckId::ModuleLogging,
+        Question::Transcription => CheckId::Transcription,
+        Question::ModulePath => CheckId::ModulePath,
+        Question::Modules => CheckId::Modules,
+    })
+}
+
+fn rows_mean(
+    question: Question,
+    rows: &[String],
+    answers: &Answers,
+    text: Text,
+) -> (String, State, Option<String>) {
+    let first = rows.first().map(String::as_str).unwrap_or_default();
+    let logged = |remedy: String| {
+        if rows.iter().any(|row| row == "1") {
+            (text.doctor_on(), State::Notice, Some(remedy))
+        } else {
+            (text.doctor_off(), State::Fit, None)
+        }
+    };
+    match question {
+        Question::Bits => match first {
+            "True" | "AMD64" | "ARM64" => ("64".to_owned(), State::Fit, None),
+            "" => (text.doctor_unknown(), State::Unknown, None),
+            _ => ("32".to_owned(), State::Unfit, Some(text.doctor_remedy_bits())),
+        },
+        Question::Elevation if first.is_empty() => {
+            (text.doctor_no(), State::Unfit, Some(text.doctor_remedy_elevation()))
+        }
+        Question::Elevation => (text.doctor_yes(), State::Fit, None),
+        Question::LanguageMode => match first {
+            "FullLanguage" => (first.to_owned(), State::Fit, None),
+            "" => (text.doctor_unknown(), State::Unknown, None),
+            _ => (first.to_owned(), State::Unfit, Some(text.doctor_remedy_language())),
+        },
+        Question::Policy | Question::PolicyScopes => policy(first, answers, text),
+        Question::ScriptBlockLogging => logged(text.doctor_remedy_script_block_logging()),
+        Question::ModuleLogging => logged(text.doctor_remedy_module_logging()),
+        Question::Transcription => logged(text.doctor_remedy_transcription()),
+        Question::ModulePath => match first {
+            "" => (text.doctor_none(), State::Unfit, Some(text.doctor_remedy_module_path())),
+            path => (path.to_owned(), State::Fit, None),
+        },
+        Question::Modules => {
+            let has = |name: &str| rows.iter().any(|row| row.split(' ').next() == Some(name));
+            let found = if rows.is_empty() { text.doctor_none() } else { rows.join(", ") };
+            if has("Lync") && has("LyncOnlineConnector") {
+                (found, State::Fit, None)
+            } else {
+                (found, State::Notice, Some(text.doctor_remedy_modules()))
+            }
+        }
+    }
+}
+
+/// The effective policy with the scope that sets it.
+fn policy(effective: &str, answers: &Answers, text: Text) -> (String, State, Option<String>) {
+    let scopes = answers.given.iter().find_map(|(question, answer)| match (question, answer) {
+        (Question::PolicyScopes, Answer::Rows(rows)) => Some(rows.as_slice()),
+        _ => None,
+    });
+    let set = |scope: &&&str| {
+        scopes.unwrap_or_default().iter().any(|row| {
+            row.split_once('=').is_some_and(|(name, value)| name == **scope && value != "Undefined")
+        })
+    };
+    let scope = SCOPES.iter().find(set).copied();
+    let found = match (scope, scopes) {
+        (Some(scope), _) => format!("{effective} ({scope})"),
+        (None, Some(_)) => format!("{effective} ({})", text.doctor_default()),
+        (None, None) => effective.to_owned(),
+    };
+    match (effective, scope) {
+        ("RemoteSigned" | "Unrestricted" | "Bypass", _) => (found, State::Fit, None),
+        (_, Some("MachinePolicy" | "UserPolicy")) => {
+            (found, State::Unfit, Some(text.doctor_remedy_policy_of_group()))
+        }
+        _ => (found, State::Unfit, Some(text.doctor_remedy_policy())),
+    }
+}
+
+#[cfg(test)]
+mod tests;

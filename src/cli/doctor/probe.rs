@@ -1,0 +1,184 @@
+//! What PowerShell is asked, and what it answers. Read-only; nothing here says what an answer means.
+//!
+//! Constrained Language Mode refuses methods of most types, so no question calls one; where a type's property is the best
+//! answer, a second question follows that does without.
+
+use std::num::NonZeroU32;
+
+use tokio::sync::mpsc;
+
+use crate::run::value::Value;
+use crate::run::{About, Attempt};
+use crate::shell::{Gone, Report, Request};
+
+/// What can be asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    Bits,
+    Elevation,
+    LanguageMode,
+    Policy,
+    PolicyScopes,
+    ScriptBlockLogging,
+    ModuleLogging,
+    Transcription,
+    ModulePath,
+    Modules,
+}
+
+impl Question {
+    pub(super) const ALL: [Self; 10] = [
+        Self::Bits,
+        Self::Elevation,
+        Self::LanguageMode,
+        Self::Policy,
+        Self::PolicyScopes,
+        Self::ScriptBlockLogging,
+        Self::ModuleLogging,
+        Self::Transcription,
+        Self::ModulePath,
+        Self::Modules,
+    ];
+
+    /// Whether it makes sense on this system: elevation and policies of the registry are Windows' own.
+    const fn is_for_here(self) -> bool {
+        match self {
+            Self::Elevation | Self::ScriptBlockLogging | Self::ModuleLogging | Self::Transcription => {
+                cfg!(windows)
+            }
+            Self::Bits
+            | Self::LanguageMode
+            | Self::Policy
+            | Self::PolicyScopes
+            | Self::ModulePath
+            | Self::Modules => true,
+        }
+    }
+
+    /// The commands that answer it; the next is run where one fails.
+    pub(super) fn commands(self, about: &About) -> Vec<String> {
+        let plain = |commands: &[&str]| commands.iter().map(|command| (*command).to_owned()).collect();
+        let policy = |key: &str, value: &str| {
+            let product = if about.edition == "Core" {
+                r"Microsoft\PowerShellCore"
+            } else {
+                r"Microsoft\Windows\PowerShell"
+            };
+            vec![format!(
+                "'HKLM:', 'HKCU:' | ForEach-Object {{ Get-ItemProperty -Path \"$_\\SOFTWARE\\Policies\\{product}\\{key}\" \
+                 -ErrorAction SilentlyContinue }} | Select-Object -ExpandProperty {value} -ErrorAction SilentlyContinue"
+            )]
+        };
+        match self {
+            Self::Bits => plain(&["[Environment]::Is64BitProcess", "$env:PROCESSOR_ARCHITECTURE"]),
+            // The label of high (or system) integrity, which has no translation.
+            Self::Elevation => {
+                plain(&["@(whoami.exe /groups) -match 'S-1-16-(12288|16384)' | Select-Object -First 1"])
+            }
+            Self::LanguageMode => plain(&["\"$($ExecutionContext.SessionState.LanguageMode)\""]),
+            Self::Policy => plain(&["\"$(Get-ExecutionPolicy)\""]),
+            Self::PolicyScopes => plain(&[
+                "Get-ExecutionPolicy -List | ForEach-Object { \"$($_.Scope)=$($_.ExecutionPolicy)\" }",
+            ]),
+            Self::ScriptBlockLogging => policy("ScriptBlockLogging", "EnableScriptBlockLogging"),
+            Self::ModuleLogging => policy("ModuleLogging", "EnableModuleLogging"),
+            Self::Transcription => policy("Transcription", "EnableTranscripting"),
+            Self::ModulePath => plain(&["$env:PSModulePath"]),
+            Self::Modules => plain(&[
+                "Get-Module -ListAvailable -Name Lync, SkypeForBusiness, LyncOnlineConnector, SkypeOnlineConnector, \
+                 MicrosoftTeams | ForEach-Object { \"$($_.Name) $($_.Version)\" }",
+            ]),
+        }
+    }
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// What it put out, one text a row.
+    Rows(Vec<String>),
+    /// Every command failed; the last one's message.
+    Failed(String),
+    /// It is not asked on this system.
+    NotHere,
+}
+
+/// Everything that PowerShell said.
+#[derive(Debug, Default)]
+pub(super) struct Answers {
+    pub(super) about: Option<About>,
+    pub(super) given: Vec<(Question, Answer)>,
+    /// Why it cannot be used.
+    pub(super) trouble: Option<String>,
+}
+
+/// Waits for the shell and asks each question in turn.
+pub(super) async fn ask_all(
+    requests: &mpsc::Sender<Request>,
+    reports: &mut mpsc::Receiver<Report>,
+) -> Answers {
+    let mut answers = Answers::default();
+    match reports.recv().await {
+        Some(Report::Opened(about)) => answers.about = Some(about),
+        Some(Report::Gone(Gone::NeverCame(why) | Gone::Died(why))) => {
+            answers.trouble = Some(why);
+            return answers;
+        }
+        Some(_) | None => return answers,
+    }
+    let about = answers.about.clone().unwrap_or_default();
+    let mut number = NonZeroU32::MIN;
+    for question in Question::ALL {
+        let mut answer = Answer::NotHere;
+        let commands = if question.is_for_here() { question.commands(&about) } else { Vec::new() };
+        for command in commands {
+            match ask(requests, reports, Attempt(number), command).await {
+                Ok(given) => answer = given,
+                Err(why) => {
+                    answers.trouble = Some(why);
+                    return answers;
+                }
+            }
+            number = number.saturating_add(1);
+            if matches!(answer, Answer::Rows(_)) {
+                break;
+            }
+        }
+        answers.given.push((question, answer));
+    }
+    answers
+}
+
+/// Runs one command; fails where the shell has gone.
+pub(super) async fn ask(
+    requests: &mpsc::Sender<Request>,
+    reports: &mut mpsc::Receiver<Report>,
+    attempt: Attempt,
+    command: String,
+) -> Result<Answer, String> {
+    let gone = || "PowerShell is gone".to_owned();
+    requests
+        .send(Request::Run { attempt, command, variables: Vec::new() })
+        .await
+        .map_err(|_closed| gone())?;
+    let mut rows: Vec<String> = Vec::new();
+    let mut failure: Option<String> = None;
+    while let Some(report) = reports.recv().await {
+        match report {
+            Report::Error(_, error) => failure = Some(error.message),
+            Report::Ended(..) => return Ok(failure.map_or(Answer::Rows(rows), Answer::Failed)),
+            Report::Gone(Gone::NeverCame(why) | Gone::Died(why)) => return Err(why),
+            Report::Gone(Gone::AsAsked) => return Err(gone()),
+            Report::Asks(_, call, _) => {
+                let declined = Request::Reply(call, crate::shell::Answer::Declined);
+                requests.send(declined).await.map_err(|_closed| gone())?;
+            }
+            Report::Row(_, Value::Null) | Report::Opened(_) | Report::Line(..) | Report::Progress(..) => {}
+            Report::Row(_, value) => rows.push(value.display()),
+        }
+    }
+    Err(gone())
+}
+
+#[cfg(test)]
+mod tests;

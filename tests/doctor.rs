@@ -1,0 +1,119 @@
+//! `doctor`: its lines, its JSON and its exit code, on the real engine and without one.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says what it skips"
+)]
+
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/world.rs"]
+mod world;
+
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use world::World;
+
+const IDS: [&str; 12] = [
+    "powershell",
+    "bits",
+    "elevation",
+    "language-mode",
+    "execution-policy",
+    "script-block-logging",
+    "module-logging",
+    "transcription",
+    "module-path",
+    "modules",
+    "console",
+    "data-folder",
+];
+
+fn finding<'a>(printed: &'a Value, id: &str) -> &'a Value {
+    printed["findings"].as_array().unwrap().iter().find(|finding| finding["id"] == id).unwrap()
+}
+
+#[test]
+fn everything_is_looked_at_and_told_to_programs() {
+    let Some(world) = World::new("everything_is_looked_at_and_told_to_programs") else { return };
+    let output = world.greenlight(&["doctor", "--output", "json"]).output().unwrap();
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{printed:#}");
+    assert_eq!(
+        (&printed["format"], &printed["usable"], &printed["trouble"]),
+        (&json!(1), &json!(true), &Value::Null)
+    );
+    assert!(printed["powershell"]["version"].as_str().unwrap().contains('.'));
+    let findings = printed["findings"].as_array().unwrap();
+    let ids: Vec<&str> = findings.iter().map(|finding| finding["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, IDS);
+    for finding in findings {
+        let state = finding["state"].as_str().unwrap();
+        assert!(["fit", "notice", "unfit", "not-here", "unknown"].contains(&state), "{finding}");
+        assert_eq!(finding["remedy"].is_string(), ["notice", "unfit"].contains(&state), "{finding}");
+        assert!(!finding["found"].as_str().unwrap().is_empty(), "{finding}");
+    }
+    assert_eq!(finding(&printed, "bits")["found"], "64");
+    assert_eq!(finding(&printed, "language-mode")["found"], "FullLanguage");
+    assert_eq!(finding(&printed, "modules")["state"], "fit");
+    assert!(finding(&printed, "module-path")["found"].as_str().unwrap().contains("fixtures"));
+    if !cfg!(windows) {
+        assert_eq!(finding(&printed, "elevation")["state"], "not-here");
+        let policy = finding(&printed, "execution-policy")["found"].as_str().unwrap();
+        assert!(policy.starts_with("Unrestricted ("), "{policy}");
+    }
+    assert!(!world.data().exists(), "doctor leaves nothing behind");
+}
+
+#[test]
+fn it_speaks_to_people_in_their_language() {
+    let Some(world) = World::new("it_speaks_to_people_in_their_language") else { return };
+    for (lang, words) in [
+        ("en", ["execution policy", "not a terminal", "The screens need a terminal"]),
+        ("es", ["directiva de ejecución", "no es un terminal", "Las pantallas necesitan un terminal"]),
+        ("fr", ["stratégie d’exécution", "pas un terminal", "Les écrans demandent un terminal"]),
+    ] {
+        let output = world.greenlight(&["doctor", "--lang", lang]).output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        for word in words {
+            assert!(printed.contains(word), "{lang}: {printed}");
+        }
+    }
+}
+
+#[test]
+fn what_is_missing_is_named_with_a_remedy_and_is_no_failure() {
+    let Some(world) = World::new("what_is_missing_is_named_with_a_remedy_and_is_no_failure") else { return };
+    std::fs::write(world.path("a-file"), "").unwrap();
+    let blocked = world.path("a-file").join("data").display().to_string();
+    let mut command = world.greenlight(&["doctor", "--output", "json", "--data-dir", &blocked]);
+    let output = command.env("PSModulePath", world.path("no-modules")).output().unwrap();
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(0), "PowerShell is usable");
+    assert_eq!(finding(&printed, "modules")["state"], "notice");
+    assert!(finding(&printed, "modules")["remedy"].as_str().unwrap().contains("LyncOnlineConnector"));
+    assert_eq!(finding(&printed, "data-folder")["state"], "unfit");
+    assert!(finding(&printed, "data-folder")["remedy"].as_str().unwrap().contains("--data-dir"));
+}
+
+#[test]
+fn without_a_powershell_it_says_what_to_install_and_ends_with_3() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = folder.path().join("no-powershell");
+    for (output, expect) in [("json", "\"usable\":false"), ("text", "no usable PowerShell")] {
+        let run = Command::new(env!("CARGO_BIN_EXE_greenlight"))
+            .args(["doctor", "--lang", "en", "--output", output, "--powershell"])
+            .arg(&missing)
+            .arg("--data-dir")
+            .arg(folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(run.stdout).unwrap();
+        assert_eq!(run.status.code(), Some(3), "{printed}");
+        assert!(printed.contains(expect) && printed.contains("Install Windows PowerShell"), "{printed}");
+    }
+}
