@@ -1,5 +1,11 @@
 //! Journals of every released format, read, verified and exported by the real program; the published schemas; `--redact`.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test that panics fails, and that is what it is for")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics fails, and that is what it is for"
+)]
 
 #[path = "support/schema.rs"]
 mod schema;
@@ -33,7 +39,11 @@ fn folders(path: &Path) -> Vec<PathBuf> {
 fn greenlight(arguments: &[&str]) -> Output {
     let home = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-    command.args(arguments).args(["--lang", "en"]).env("HOME", home.path()).env("XDG_CONFIG_HOME", home.path());
+    command
+        .args(arguments)
+        .args(["--lang", "en"])
+        .env("HOME", home.path())
+        .env("XDG_CONFIG_HOME", home.path());
     command.env("GREENLIGHT_DATA_DIR", home.path().join("data")).output().unwrap()
 }
 
@@ -119,7 +129,16 @@ fn the_schema_refuses_what_it_does_not_describe() {
 fn the_json_of_check_fits_its_published_schema() {
     let data = tempfile::tempdir().unwrap();
     let data_dir = data.path().to_str().unwrap();
-    let output = greenlight(&["check", "--rehearse", "--output", "json", "--data-dir", data_dir, "--input", "sip_domain=contoso.com"]);
+    let output = greenlight(&[
+        "check",
+        "--rehearse",
+        "--output",
+        "json",
+        "--data-dir",
+        data_dir,
+        "--input",
+        "sip_domain=contoso.com",
+    ]);
     schema::assert_fits(&read_schema("check.schema.json"), &serde_json::from_slice(&output.stdout).unwrap());
 }
 

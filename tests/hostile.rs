@@ -27,7 +27,7 @@ fn checklist() -> String {
         r#"
 format = 1
 id = "hostile"
-version = "1{hostile}"
+version = "1"
 title = {{ en = "Title {hostile} <b>bold</b> | *x* [a](javascript:alert(1))" }}
 [[input]]
 id = "word"
@@ -78,15 +78,20 @@ fn assert_inert(what: &str, text: &str) {
 
 #[test]
 fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
-    let Some(world) = World::new("hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from") else { return };
+    let Some(world) = World::new("hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from") else {
+        return;
+    };
     // The name of the file is text of somebody else too.
     let path = world.path("own\u{1b}[31m\u{202e}.toml");
     fs::write(&path, checklist()).unwrap();
     let file = path.to_str().unwrap();
-    let word = format!("word={HOSTILE}");
+    // An input takes no control characters; what it takes is hostile enough.
+    let refused = format!("word={HOSTILE}");
+    let word = "word=\u{202e}gpj\u{2066}<script>alert(1)</script> | `x`".to_owned();
     let run = |arguments: &[&str], input: &str| {
         let mut command = world.greenlight(arguments);
-        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
@@ -105,16 +110,21 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
     run(&["check", &format!("{file}-is-missing")], "");
     let unknown = format!("{HOSTILE}=1");
     run(&["check", file, "--trust", "--input", &unknown], "");
+    assert_eq!(run(&["check", file, "--trust", "--input", &refused], "").0, Some(2));
     run(&["export", HOSTILE], "");
     run(&["verify", HOSTILE, "--head", HOSTILE], "");
     run(&["--rehearse", HOSTILE, "--plain"], "");
     let begin_again = || drop(fs::remove_dir_all(world.data()));
     begin_again();
 
-    let (_, json, _) = run(&["check", file, "--trust", "--output", "json", "--input", &word], "");
-    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON that says the same");
+    let (_, json, said) = run(&["check", file, "--trust", "--output", "json", "--input", &word], "");
+    let json: serde_json::Value =
+        serde_json::from_str(&json).unwrap_or_else(|_| panic!("no JSON: {json}{said}"));
     let found = json.pointer("/steps/0/facts/1/found").and_then(serde_json::Value::as_str).unwrap();
-    assert!(found.contains('\u{1b}') && found.contains('\u{202e}'), "a program gets the text itself: {found:?}");
+    assert!(
+        found.contains('\u{1b}') && found.contains('\u{202e}'),
+        "a program gets the text itself: {found:?}"
+    );
     begin_again();
 
     // As an operator without a screen: every step, the listing, the gate, what is typed wrong.
@@ -136,7 +146,7 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
         match format {
             "html" | "junit" => {
                 let lower = export.to_lowercase();
-                for markup in ["<script", "<img", "<b>", "</td><", "javascript:alert(1)\""] {
+                for markup in ["<script", "<img", "<b>", "href=\"javascript"] {
                     assert!(!lower.contains(markup), "{markup} in {format}");
                 }
             }
@@ -162,14 +172,35 @@ fn assert_no_markup(markdown: &str) {
             Some(_) => {}
             None if ticks.len() >= 3 => fence = Some(ticks),
             None => {
-                for markup in ["<script", "<img", "</", "[a]("] {
-                    let at = line.find(markup);
-                    let in_code = |at: usize| line.get(..at).unwrap().matches('`').count() % 2 == 1;
-                    let escaped = |at: usize| line.get(..at).unwrap().ends_with('\\');
-                    assert!(at.is_none_or(|at| in_code(at) || escaped(at)), "{markup} in {line:?}");
+                let prose = prose(line);
+                for markup in ["<", "](", "**x"] {
+                    assert!(!prose.contains(markup), "{markup} in {line:?}");
                 }
             }
         }
     }
     assert_eq!(fence, None);
+}
+
+/// A line without its code and without what a backslash escapes (`CommonMark`, sections 2.4 and 6.1).
+fn prose(line: &str) -> String {
+    let mut prose = String::new();
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if c == '\\' {
+            let escaped: usize = rest.chars().take(2).map(char::len_utf8).sum();
+            rest = &rest[escaped..];
+        } else if c == '`' {
+            let run = rest.len() - rest.trim_start_matches('`').len();
+            let inner = &rest[run..];
+            let mut runs = inner.match_indices(&rest[..run]).map(|(at, _)| at);
+            let closes = runs.find(|at| !inner[..*at].ends_with('`') && !inner[at + run..].starts_with('`'));
+            rest = closes.map_or("", |at| &inner[at + run..]);
+            assert!(closes.is_some(), "code that is not closed in {line:?}");
+        } else {
+            prose.push(c);
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    prose
 }

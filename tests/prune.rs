@@ -1,5 +1,9 @@
 //! `runs --prune`: asks, removes only what it names, and never a sealed run that was not named.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that panics fails, and that is what it is for")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that panics fails, and that is what it is for"
+)]
 
 #[path = "support/terminal.rs"]
 #[expect(dead_code, reason = "this file does not need all of it")]
@@ -22,15 +26,19 @@ impl Data {
     fn new(days: u64) -> Self {
         let data = Self(TempDir::new().unwrap());
         let runs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1");
-        for (made, name) in
-            [("rehearsal", "sealed"), ("engine", "unfinished"), ("engine", "damaged"), ("rehearsal", "sealed-damaged")]
-        {
+        for (made, name) in [
+            ("rehearsal", "sealed"),
+            ("engine", "unfinished"),
+            ("engine", "damaged"),
+            ("rehearsal", "sealed-damaged"),
+        ] {
             let run = fs::read_dir(runs.join(made)).unwrap().next().unwrap().unwrap().path();
             copy(&run, &data.path(name));
         }
         for name in ["damaged", "sealed-damaged"] {
             let journal = data.path(name).join("journal.jsonl");
-            fs::write(&journal, fs::read_to_string(&journal).unwrap().replacen("\"mono\":", "\"mono\":9", 9)).unwrap();
+            fs::write(&journal, fs::read_to_string(&journal).unwrap().replacen("\"mono\":", "\"mono\":9", 9))
+                .unwrap();
         }
         fs::create_dir(data.path("empty")).unwrap();
         fs::write(data.path("empty").join(".lock"), "").unwrap();
@@ -61,9 +69,14 @@ impl Data {
 
     fn environment(&self) -> Vec<(String, String)> {
         let home = self.0.path().with_extension("home").display().to_string();
-        [("GREENLIGHT_DATA_DIR", self.0.path().display().to_string()), ("GREENLIGHT_LANG", "en".to_owned()), ("HOME", home.clone()), ("XDG_CONFIG_HOME", home)]
-            .map(|(name, value)| (name.to_owned(), value))
-            .to_vec()
+        [
+            ("GREENLIGHT_DATA_DIR", self.0.path().display().to_string()),
+            ("GREENLIGHT_LANG", "en".to_owned()),
+            ("HOME", home.clone()),
+            ("XDG_CONFIG_HOME", home),
+        ]
+        .map(|(name, value)| (name.to_owned(), value))
+        .to_vec()
     }
 
     fn greenlight(&self, arguments: &[&str]) -> Output {
@@ -89,7 +102,14 @@ fn without_a_terminal_it_lists_and_removes_nothing() {
     let output = data.greenlight(&["runs", "--prune"]);
     assert_eq!(output.status.code(), Some(2));
     let listed = String::from_utf8(output.stdout).unwrap();
-    for (name, is_listed) in [("damaged", true), ("empty", true), ("unfinished", true), ("sealed", false), ("sealed-damaged", false), ("no-run", false)] {
+    for (name, is_listed) in [
+        ("damaged", true),
+        ("empty", true),
+        ("unfinished", true),
+        ("sealed", false),
+        ("sealed-damaged", false),
+        ("no-run", false),
+    ] {
         assert_eq!(listed.contains(&format!("  {name}  ")), is_listed, "{name} in:\n{listed}");
     }
     assert!(String::from_utf8(output.stderr).unwrap().contains("--yes"));
@@ -108,7 +128,11 @@ fn with_yes_it_removes_what_is_old_and_never_what_is_sealed_or_no_run() {
 fn what_is_not_old_stays() {
     let data = Data::new(89);
     assert_eq!(data.greenlight(&["runs", "--prune", "--yes"]).status.code(), Some(0));
-    assert_eq!(data.names(), ["damaged", "no-run", "sealed", "sealed-damaged", "unfinished"], "only what is empty goes");
+    assert_eq!(
+        data.names(),
+        ["damaged", "no-run", "sealed", "sealed-damaged", "unfinished"],
+        "only what is empty goes"
+    );
     assert_eq!(data.greenlight(&["runs", "--prune", "--yes", "--older-than", "30"]).status.code(), Some(0));
     assert_eq!(data.names(), ["no-run", "sealed", "sealed-damaged"]);
     let again = data.greenlight(&["runs", "--prune", "--older-than", "0"]);
@@ -149,8 +173,12 @@ fn at_a_terminal_it_asks_and_enter_is_no() {
     }
     let data = Data::new(100);
     for (key, kept) in [("", 6), ("n", 6), ("y", 3)] {
-        let terminal =
-            Terminal::start((100, 30), env!("CARGO_BIN_EXE_greenlight"), &["runs", "--prune"], &data.environment());
+        let terminal = Terminal::start(
+            (100, 30),
+            env!("CARGO_BIN_EXE_greenlight"),
+            &["runs", "--prune"],
+            &data.environment(),
+        );
         terminal.wait_for("[y/N]");
         terminal.type_text(key);
         terminal.press(&["Enter"]);

@@ -27,31 +27,67 @@ const WAYS: [(&str, &str); 31] = [
     ("plain", "$p"),
     ("within", "\"it is [$p], is it not\""),
     ("host", "Write-Host $p; Write-Host \"x $p y\""),
-    ("streams", "$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'; Write-Verbose \"v $p\"; Write-Debug \"d $p\"; Write-Information \"i $p\"; Write-Warning \"w $p\"; Write-Information $p -Tags $p; 1"),
+    (
+        "streams",
+        "$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'; Write-Verbose \"v $p\"; Write-Debug \"d $p\"; Write-Information \"i $p\"; Write-Warning \"w $p\"; Write-Information $p -Tags $p; 1",
+    ),
     ("error", "Write-Error \"no: $p\"; Write-Error $p -ErrorId $p -Category InvalidData -TargetObject $p"),
     ("thrown", "throw \"thrown $p\""),
     ("thrown-object", "throw (New-Object InvalidOperationException $p)"),
     ("inner", "throw (New-Object InvalidOperationException 'outer', (New-Object ArgumentException $p, $p))"),
     ("across-an-errors-lines", "Write-Error ($p.Substring(0, 6) + \"`r`n\" + $p.Substring(6))"),
     ("not-found", "& $p"),
-    ("property", "New-Object PSObject -Property @{ Name = $p; Inner = (New-Object PSObject -Property @{ Deep = @($p, \"a $p\") }) }"),
-    ("property-name", "$o = New-Object PSObject; $o | Add-Member -MemberType NoteProperty -Name $p -Value 1; $o"),
+    (
+        "property",
+        "New-Object PSObject -Property @{ Name = $p; Inner = (New-Object PSObject -Property @{ Deep = @($p, \"a $p\") }) }",
+    ),
+    (
+        "property-name",
+        "$o = New-Object PSObject; $o | Add-Member -MemberType NoteProperty -Name $p -Value 1; $o",
+    ),
     ("dictionary", "@{ $p = 1; a = $p }"),
-    ("base64", "[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($p)); [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(\"a$p\")); [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(\"ab$p\"))"),
-    ("base64-wide", "[Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($p)); [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"a$p\")); [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"ab$p\"))"),
-    ("base64-header", "'Authorization: Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(\"admin:$p\"))"),
-    ("base64-lines", "[Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"$('x' * 41)$p\"), 'InsertLineBreaks')"),
-    ("hex", "[BitConverter]::ToString([Text.Encoding]::UTF8.GetBytes($p)); ([BitConverter]::ToString([Text.Encoding]::Unicode.GetBytes($p)) -replace '-').ToLower()"),
-    ("uri", "[Uri]::EscapeDataString($p); [Net.WebUtility]::UrlEncode($p); \"https://user:$([Uri]::EscapeDataString($p))@contoso.com/\""),
+    (
+        "base64",
+        "[Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes($p)); [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(\"a$p\")); [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(\"ab$p\"))",
+    ),
+    (
+        "base64-wide",
+        "[Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes($p)); [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"a$p\")); [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"ab$p\"))",
+    ),
+    (
+        "base64-header",
+        "'Authorization: Basic ' + [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes(\"admin:$p\"))",
+    ),
+    (
+        "base64-lines",
+        "[Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes(\"$('x' * 41)$p\"), 'InsertLineBreaks')",
+    ),
+    (
+        "hex",
+        "[BitConverter]::ToString([Text.Encoding]::UTF8.GetBytes($p)); ([BitConverter]::ToString([Text.Encoding]::Unicode.GetBytes($p)) -replace '-').ToLower()",
+    ),
+    (
+        "uri",
+        "[Uri]::EscapeDataString($p); [Net.WebUtility]::UrlEncode($p); \"https://user:$([Uri]::EscapeDataString($p))@contoso.com/\"",
+    ),
     ("json", "ConvertTo-Json @{ password = $p }; ConvertTo-Json @{ password = $p } -Compress"),
     ("json-escaped", "($p.ToCharArray() | ForEach-Object { '\\u{0:x4}' -f [int]$_ }) -join ''"),
-    ("xml", "[Security.SecurityElement]::Escape($p); [Net.WebUtility]::HtmlEncode($p); \"<p v=\"\"$([Security.SecurityElement]::Escape($p))\"\"/>\""),
+    (
+        "xml",
+        "[Security.SecurityElement]::Escape($p); [Net.WebUtility]::HtmlEncode($p); \"<p v=\"\"$([Security.SecurityElement]::Escape($p))\"\"/>\"",
+    ),
     ("xml-numbers", "($p.ToCharArray() | ForEach-Object { '&#{0};' -f [int]$_ }) -join ''"),
     ("clixml", "[Management.Automation.PSSerializer]::Serialize($p)"),
     ("quoted", "\"'\" + $p.Replace(\"'\", \"''\") + \"'\""),
-    ("pieces", "Write-Host -NoNewline $p.Substring(0, 6); Write-Host -NoNewline $p.Substring(6, 5); Write-Host $p.Substring(11)"),
+    (
+        "pieces",
+        "Write-Host -NoNewline $p.Substring(0, 6); Write-Host -NoNewline $p.Substring(6, 5); Write-Host $p.Substring(11)",
+    ),
     ("pieces-between-streams", "Write-Host -NoNewline $p.Substring(0, 7); Write-Warning $p.Substring(7); 1"),
-    ("lines", "$p.Substring(0, 6) + \"`n\" + $p.Substring(6); Write-Host $p.Substring(0, 9); Write-Host $p.Substring(9); 1"),
+    (
+        "lines",
+        "$p.Substring(0, 6) + \"`n\" + $p.Substring(6); Write-Host $p.Substring(0, 9); Write-Host $p.Substring(9); 1",
+    ),
     ("objects", "$p.Substring(0, 5); $p.Substring(5); $p.ToCharArray()"),
     ("characters", "foreach ($c in $p.ToCharArray()) { Write-Host $c }"),
     ("progress", "Write-Progress -Activity $p -Status $p; Write-Host $p -ForegroundColor Red; Read-Host $p"),
@@ -67,7 +103,8 @@ fn checklist() -> String {
             text("x")
         ));
     };
-    let get = "$global:cred = Get-Credential -Message 'who'; $global:p = $cred.GetNetworkCredential().Password; $p";
+    let get =
+        "$global:cred = Get-Credential -Message 'who'; $global:p = $cred.GetNetworkCredential().Password; $p";
     step("given", "", get, "{ rows = \"any\" }");
     for (id, command) in WAYS {
         let expect = "{ rows = \"any\" }, { property = \"Name\", is = \"nothing\" }, { property = \"Inner.Deep\", contains = \"no\" }, { matches = \"^nothing$\" }";
@@ -115,7 +152,13 @@ fn forms() -> Vec<(&'static str, Vec<u8>)> {
     let xml = PASSWORD.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let percent: String = PASSWORD
         .bytes()
-        .map(|b| if b.is_ascii_alphanumeric() || b == b'-' { char::from(b).to_string() } else { format!("%{b:02x}") })
+        .map(|b| {
+            if b.is_ascii_alphanumeric() || b == b'-' {
+                char::from(b).to_string()
+            } else {
+                format!("%{b:02x}")
+            }
+        })
         .collect();
     let mut forms = vec![
         ("UTF-8", utf8.clone()),
@@ -146,9 +189,11 @@ fn assert_absent(what: &str, bytes: &[u8]) {
     let lower = bytes.to_ascii_lowercase();
     for (name, form) in forms() {
         let is_digits = matches!(name, "hex" | "hex of UTF-16" | "percent" | "JSON, escaped");
-        let (bytes, form) = if is_digits { (lower.as_slice(), form.to_ascii_lowercase()) } else { (bytes, form) };
+        let (bytes, form) =
+            if is_digits { (lower.as_slice(), form.to_ascii_lowercase()) } else { (bytes, form) };
         if let Some(at) = bytes.windows(form.len()).position(|window| window == form) {
-            let around = String::from_utf8_lossy(&bytes[at.saturating_sub(200)..(at + 200).min(bytes.len())]).into_owned();
+            let around = String::from_utf8_lossy(&bytes[at.saturating_sub(200)..(at + 200).min(bytes.len())])
+                .into_owned();
             panic!("the password stands in {what} as {name}, here:\n{around}");
         }
     }
@@ -170,7 +215,9 @@ fn assert_absent_below(folder: &Path) -> usize {
 
 #[test]
 fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
-    let Some(loud) = Loud::new("a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere") else { return };
+    let Some(loud) = Loud::new("a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere") else {
+        return;
+    };
     let output = loud.run("text");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     for (id, _) in WAYS {
@@ -183,7 +230,10 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
     for format in ["markdown", "json", "html", "csv", "junit"] {
         let export = loud.world.export(format);
         assert_absent(format, export.as_bytes());
-        assert!(export.contains("[REDACTED]") || format == "junit", "{format} shows that something was hidden");
+        assert!(
+            export.contains("[REDACTED]") || format == "junit",
+            "{format} shows that something was hidden"
+        );
     }
     // What is cut into lines does not come together again either.
     for entry in fs::read_dir(loud.world.run_folder().join("transcript")).unwrap() {
@@ -191,7 +241,9 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
         let lines = fs::read_to_string(&path).unwrap();
         let joined: String = lines
             .lines()
-            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["x"].as_str().unwrap().to_owned())
+            .map(|line| {
+                serde_json::from_str::<serde_json::Value>(line).unwrap()["x"].as_str().unwrap().to_owned()
+            })
             .collect();
         assert_absent(&format!("{} joined", path.display()), joined.as_bytes());
     }
@@ -203,7 +255,9 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
 fn what_could_be_dumped_of_the_process_holds_no_memory() {
     let Some(loud) = Loud::new("what_could_be_dumped_of_the_process_holds_no_memory") else { return };
     if !cfg!(target_os = "linux") {
-        eprintln!("SKIPPED what_could_be_dumped_of_the_process_holds_no_memory: only Linux says what a dump holds");
+        eprintln!(
+            "SKIPPED what_could_be_dumped_of_the_process_holds_no_memory: only Linux says what a dump holds"
+        );
         return;
     }
     let mut child = loud.start("text");
@@ -239,5 +293,8 @@ fn what_is_printed_of_a_secret_when_something_panics_is_a_mask() {
     redactor.learn(&secret());
     assert_absent("what is told of the redactor", format!("{redactor:?}").as_bytes());
     let fields = greenlight::shell::Answer::Fields(vec![greenlight::shell::FieldAnswer::Secret(secret())]);
-    assert_absent("what is told of fields", format!("{fields:?} {:?}", greenlight::psrp::Secret::from(PASSWORD)).as_bytes());
+    assert_absent(
+        "what is told of fields",
+        format!("{fields:?} {:?}", greenlight::psrp::Secret::from(PASSWORD)).as_bytes(),
+    );
 }

@@ -1,5 +1,9 @@
 //! Trust in a checklist file that is not built in: shown, asked, remembered by content, never assumed.
-#![expect(clippy::unwrap_used, clippy::print_stderr, reason = "a test that panics fails, and that is what it is for")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "a test that panics fails, and that is what it is for"
+)]
 
 #[path = "support/terminal.rs"]
 #[expect(dead_code, reason = "this file does not need all of it")]
@@ -84,7 +88,10 @@ impl Place {
 fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_in_so_many_words() {
     let place = Place::new();
     let file = place.file().display().to_string();
-    for arguments in [vec!["check", "--rehearse", "default", &file], vec!["run", "--plain", "--rehearse", "default", &file]] {
+    for arguments in [
+        vec!["check", "--rehearse", "default", &file],
+        vec!["run", "--plain", "--rehearse", "default", &file],
+    ] {
         let output = place.alone(&arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         let said = String::from_utf8(output.stderr).unwrap();
@@ -104,7 +111,9 @@ fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_
 
 #[test]
 fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content() {
-    if !Terminal::is_there("at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content") {
+    if !Terminal::is_there(
+        "at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content",
+    ) {
         return;
     }
     let place = Place::new();
@@ -113,7 +122,14 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
 
     let terminal = place.at_terminal(&arguments);
     let screen = terminal.wait_for("[y/N]");
-    for shown in ["Get-CsTenant", "Get-Secret # second line", "a check", "Set-CsTenant -Everything $True", "the online tenant", "sha256 "] {
+    for shown in [
+        "Get-CsTenant",
+        "Get-Secret # second line",
+        "a check",
+        "Set-CsTenant -Everything $True",
+        "the online tenant",
+        "sha256 ",
+    ] {
         assert!(screen.contains(shown), "{shown} on:\n{screen}");
     }
     assert!(place.runs().is_empty());

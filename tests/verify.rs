@@ -1,5 +1,10 @@
 //! `verify` of the real program: every kind of damage is found and named, and the head code finds what the chain cannot.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that panics fails, and that is what it is for")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that panics fails, and that is what it is for"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -194,7 +199,11 @@ fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation() {
     assert!(said.contains("rewritten") && said.contains(&code), "{said}");
 
     run.write_lines(&lines[..60]);
-    assert_eq!(run.verify(&[]).0, Some(0), "whole records are missing at the end: without the code nobody knows");
+    assert_eq!(
+        run.verify(&[]).0,
+        Some(0),
+        "whole records are missing at the end: without the code nobody knows"
+    );
     let (exit, said) = run.verify(&["--head", &code]);
     assert_eq!(exit, Some(5), "{said}");
     assert!(said.contains("record 59"), "{said}");

@@ -85,7 +85,9 @@ fn remove(context: &Context, chosen: &[(RunSummary, Why)]) -> Done {
                 let why = context.journal_failed(&error);
                 kept.push(run.id.to_string());
                 match &mut failed {
-                    Some(failed) => failed.message = format!("{}\n{}: {}", failed.message, run.id, why.message),
+                    Some(failed) => {
+                        failed.message = format!("{}\n{}: {}", failed.message, run.id, why.message)
+                    }
                     None => failed = Some(Failed::new(why.exit, format!("{}: {}", run.id, why.message))),
                 }
             }

@@ -242,8 +242,7 @@ impl Folding {
             last_attempts: attempts
                 .map(|attempts| attempts.last.iter().cloned().collect())
                 .unwrap_or_default(),
-            excerpt: transcript
-                .map(|FileDigest { file, .. }| Excerpt {
+            excerpt: transcript.map(|FileDigest { file, .. }| Excerpt {
                 file: file.clone(),
                 lines: lines(file, EXCERPT).into_iter().map(shortened).collect(),
             }),

@@ -25,8 +25,27 @@ const PUBLIC: [&str; 8] = [
 const SHARED: &str = "onmicrosoft.com";
 /// What domain names end with; two letters besides, but for those that files end with.
 const TOP: [&str; 21] = [
-    "com", "net", "org", "info", "biz", "edu", "gov", "mil", "int", "local", "localdomain", "lan", "corp",
-    "internal", "intern", "intra", "intranet", "home", "test", "example", "cloud",
+    "com",
+    "net",
+    "org",
+    "info",
+    "biz",
+    "edu",
+    "gov",
+    "mil",
+    "int",
+    "local",
+    "localdomain",
+    "lan",
+    "corp",
+    "internal",
+    "intern",
+    "intra",
+    "intranet",
+    "home",
+    "test",
+    "example",
+    "cloud",
 ];
 const SUFFIXES: [&str; 9] = ["cs", "js", "md", "ps", "py", "rs", "sh", "so", "db"];
 /// Labels below which a country registers domains.
@@ -327,7 +346,8 @@ impl Names {
         }
         // The longest known domain that it lies in, else the one that could be registered.
         let parents = lower.match_indices('.').filter_map(|(dot, _)| lower.get(dot + 1..));
-        let known = parents.clone().find(|parent| self.tokens.contains_key(&(Kind::Domain, (*parent).to_owned())));
+        let known =
+            parents.clone().find(|parent| self.tokens.contains_key(&(Kind::Domain, (*parent).to_owned())));
         let domain = match known {
             Some(known) => known.to_owned(),
             None => registrable(word, lower)?.to_owned(),

@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
-use crate::run::value::{Object, Value};
 use crate::run::prompt::Field;
+use crate::run::value::{Object, Value};
 use crate::run::{Failure, Prompt};
 use crate::shell::{Progress, Secret};
 

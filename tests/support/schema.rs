@@ -31,7 +31,9 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
                 }
             }
             "const" if rule != value => wrong.push(format!("{at}: {value} is not {rule}")),
-            "enum" if !rule.as_array().unwrap().contains(value) => wrong.push(format!("{at}: {value} is none of {rule}")),
+            "enum" if !rule.as_array().unwrap().contains(value) => {
+                wrong.push(format!("{at}: {value} is none of {rule}"))
+            }
             "const" | "enum" => {}
             "minimum" => {
                 if value.as_f64().is_some_and(|number| number < rule.as_f64().unwrap()) {

@@ -23,18 +23,26 @@ impl Terminal {
     }
 
     /// Starts `program` with `arguments` and nothing but `environment` added, in a window of that size.
-    pub fn start(size: (u16, u16), program: &str, arguments: &[&str], environment: &[(String, String)]) -> Self {
+    pub fn start(
+        size: (u16, u16),
+        program: &str,
+        arguments: &[&str],
+        environment: &[(String, String)],
+    ) -> Self {
         let number = COUNT.fetch_add(1, Ordering::Relaxed);
         let terminal = Self { socket: format!("greenlight-{}-{number}", std::process::id()) };
         let (columns, rows) = (size.0.to_string(), size.1.to_string());
-        let mut command = vec!["-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", &columns, "-y", &rows];
+        let mut command =
+            vec!["-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", &columns, "-y", &rows];
         let pairs: Vec<String> = environment.iter().map(|(name, value)| format!("{name}={value}")).collect();
         for pair in &pairs {
             command.extend(["-e", pair]);
         }
         // A shell that stays after the program has ended shows its exit code.
-        let quoted: Vec<String> =
-            std::iter::once(program).chain(arguments.iter().copied()).map(|word| format!("'{word}'")).collect();
+        let quoted: Vec<String> = std::iter::once(program)
+            .chain(arguments.iter().copied())
+            .map(|word| format!("'{word}'"))
+            .collect();
         let line = format!("{}; echo \"exit code $?\"; exec cat", quoted.join(" "));
         command.extend(["sh", "-c", &line]);
         let started = terminal.tmux(&command);
@@ -82,14 +90,20 @@ impl Terminal {
             if condition(&screen) {
                 return screen;
             }
-            assert!(start.elapsed() < Duration::from_secs(60), "still waiting for {what:?} on this screen:\n{screen}");
+            assert!(
+                start.elapsed() < Duration::from_secs(60),
+                "still waiting for {what:?} on this screen:\n{screen}"
+            );
             thread::sleep(Duration::from_millis(20));
         }
     }
 
     /// The process that runs in the terminal under that name, as the system lists it.
     pub fn pid_of(&self, program: &str) -> Option<u32> {
-        let shell = String::from_utf8_lossy(&self.tmux(&["list-panes", "-t", "t", "-F", "#{pane_pid}"]).stdout).trim().to_owned();
+        let shell =
+            String::from_utf8_lossy(&self.tmux(&["list-panes", "-t", "t", "-F", "#{pane_pid}"]).stdout)
+                .trim()
+                .to_owned();
         let children = Command::new("pgrep").args(["-P", &shell, "-x", program]).output().ok()?;
         String::from_utf8_lossy(&children.stdout).lines().next()?.trim().parse().ok()
     }

@@ -116,7 +116,8 @@ impl Form {
                 }
             }
             Self::Hex(bytes) => {
-                let between = if unit == 0 { 0 } else { text.len() - text.trim_start_matches(SEPARATORS).len() };
+                let between =
+                    if unit == 0 { 0 } else { text.len() - text.trim_start_matches(SEPARATORS).len() };
                 let prefix = text.get(between..).map_or(0, |rest| if rest.starts_with("0x") { 2 } else { 0 });
                 let from = if between <= 2 { between + prefix } else { 0 };
                 let digits = text.get(from..from + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());

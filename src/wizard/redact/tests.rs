@@ -1,7 +1,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that panics fails, and that is what it is for")]
 
-use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use base64::Engine as _;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use proptest::prelude::*;
 
 use super::{MASK, Redactor};
@@ -68,7 +68,8 @@ fn base64_is_masked_wherever_the_secret_stands_in_it() {
 #[test]
 fn a_secret_within_one_text_is_found_across_its_line_breaks() {
     let (begin, end) = SECRET.split_at(6);
-    let failure = redactor().failure(Failure { message: format!("no: {begin}\r\n{end}!"), ..Failure::default() });
+    let failure =
+        redactor().failure(Failure { message: format!("no: {begin}\r\n{end}!"), ..Failure::default() });
     assert_eq!(failure.message, format!("no: {MASK}!"));
     let value = redactor().value(Value::text(format!("{begin}\n{end}")));
     assert_eq!(value, Value::text(MASK));
