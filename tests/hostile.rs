@@ -2,8 +2,11 @@
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::panic,
     clippy::print_stderr,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::format_collect,
+    clippy::sliced_string_as_bytes,
     reason = "a test that panics fails, and that is what it is for"
 )]
 
@@ -87,7 +90,7 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
     let file = path.to_str().unwrap();
     // An input takes no control characters; what it takes is hostile enough.
     let refused = format!("word={HOSTILE}");
-    let word = "word=\u{202e}gpj\u{2066}<script>alert(1)</script> | `x`".to_owned();
+    let input = "word=\u{202e}gpj\u{2066}<script>alert(1)</script> | `x`".to_owned();
     let run = |arguments: &[&str], input: &str| {
         let mut command = world.greenlight(arguments);
         let mut child =
@@ -117,7 +120,7 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
     let begin_again = || drop(fs::remove_dir_all(world.data()));
     begin_again();
 
-    let (_, json, said) = run(&["check", file, "--trust", "--output", "json", "--input", &word], "");
+    let (_, json, said) = run(&["check", file, "--trust", "--output", "json", "--input", &input], "");
     let json: serde_json::Value =
         serde_json::from_str(&json).unwrap_or_else(|_| panic!("no JSON: {json}{said}"));
     let found = json.pointer("/steps/0/facts/1/found").and_then(serde_json::Value::as_str).unwrap();
@@ -129,11 +132,11 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
 
     // As an operator without a screen: every step, the listing, the gate, what is typed wrong.
     let keys = format!("1\n\n2\n{HOSTILE}\n3\nl\ng\n{HOSTILE}\nq\n");
-    let (_, plain, _) = run(&["--plain", file, "--trust", "--input", &word], &keys);
+    let (_, plain, _) = run(&["--plain", file, "--trust", "--input", &input], &keys);
     assert!(plain.contains("\\u{1b}") && plain.contains("\\u{202e}"), "{plain}");
     begin_again();
 
-    let (_, text, _) = run(&["check", file, "--trust", "--input", &word], "");
+    let (_, text, _) = run(&["check", file, "--trust", "--input", &input], "");
     for shown in ["\\u{1b}[2J", "\\u{9b}31m", "\\u{202e}gpj"] {
         assert!(text.contains(shown), "{shown} is not shown:\n{text}");
     }

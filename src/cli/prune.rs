@@ -86,7 +86,7 @@ fn remove(context: &Context, chosen: &[(RunSummary, Why)]) -> Done {
                 kept.push(run.id.to_string());
                 match &mut failed {
                     Some(failed) => {
-                        failed.message = format!("{}\n{}: {}", failed.message, run.id, why.message)
+                        failed.message = format!("{}\n{}: {}", failed.message, run.id, why.message);
                     }
                     None => failed = Some(Failed::new(why.exit, format!("{}: {}", run.id, why.message))),
                 }
