@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use zeroize::Zeroizing;
 
+use crate::run::prompt::Field;
 use crate::run::value::{Object, Value};
 use crate::run::{Failure, Prompt};
 use crate::shell::{Progress, Secret};
@@ -182,7 +183,10 @@ impl Redactor {
             Prompt::Line | Prompt::SecureLine => {}
             Prompt::Fields { caption, message, fields } => {
                 [caption, message].into_iter().for_each(clean);
-                fields.iter_mut().flat_map(|field| [&mut field.label, &mut field.help]).for_each(clean);
+                let texts = |field: &mut Field| {
+                    [&mut field.name, &mut field.type_name, &mut field.label, &mut field.help].map(clean)
+                };
+                fields.iter_mut().map(texts).for_each(drop);
             }
         }
         prompt

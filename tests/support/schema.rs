@@ -19,7 +19,6 @@ pub fn fits(schema: &Value, value: &Value) -> bool {
 fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
     for (word, rule) in schema.as_object().expect("a schema is an object") {
         match word.as_str() {
-            "$schema" | "$defs" | "title" | "description" => {}
             "$ref" => {
                 let path = rule.as_str().unwrap().strip_prefix('#').unwrap();
                 check(root, root.pointer(path).unwrap(), value, at, wrong);
@@ -34,7 +33,7 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
             "enum" if !rule.as_array().unwrap().contains(value) => {
                 wrong.push(format!("{at}: {value} is none of {rule}"));
             }
-            "const" | "enum" => {}
+            "$schema" | "$defs" | "title" | "description" | "const" | "enum" => {}
             "minimum" => {
                 if value.as_f64().is_some_and(|number| number < rule.as_f64().unwrap()) {
                     wrong.push(format!("{at}: {value} is less than {rule}"));

@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, and that is what it is for")]
-
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use proptest::prelude::*;
