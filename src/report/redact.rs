@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, StepReport};
+use super::{Report, StepJournalNote, Report};
 use crate::checklist::{Checklist, InputKind};
 use crate::run::Who;
 
@@ -73,6 +73,12 @@ pub fn redact(mut report: Report, checklist: &Checklist) -> Report {
     }
     for reason in &mut report.gate.reasons {
         names.hide(&mut reason.reason);
+    }
+    for note in &mut report.journal {
+        match note {
+            JournalNote::StoodStill { why, .. } => names.hide(why),
+            JournalNote::SetAside { .. } => {}
+        }
     }
     for step in &mut report.steps {
         names.step(step);
@@ -240,6 +246,9 @@ impl Names {
         for attempt in &mut step.last_attempts {
             if let Some(by) = &mut attempt.by {
                 self.who(by);
+            }
+            if let Some(error) = &mut attempt.error {
+                self.hide(error);
             }
         }
         for line in step.excerpt.iter_mut().flat_map(|excerpt| &mut excerpt.lines) {

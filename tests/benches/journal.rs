@@ -22,7 +22,7 @@ use greenlight::checklist::{self, Checklist, Sha};
 use greenlight::journal::{self, Folder, Holder, Journal};
 use greenlight::report::{self, Folding};
 use greenlight::run::{
-    Attempt, Event, Fact, FileDigest, Finding, Mode, Moment, Purpose, Run, Session, Stamped, Verdict,
+    Attempt, Errand, Event, Fact, FileDigest, Finding, Mode, Moment, Purpose, Run, Session, Stamped, Verdict,
     VerdictReason, Who,
 };
 use greenlight::text::Text;
@@ -167,6 +167,7 @@ fn started(attempt: u32, step: u32) -> Stamped {
         attempt: Attempt(number(attempt)),
         step: format!("s{step}").as_str().into(),
         purpose: Purpose::Check,
+        errand: Errand::Asked,
         command: "Get-It".into(),
         session: Session(number(1)),
     };
