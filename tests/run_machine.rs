@@ -606,6 +606,9 @@ fn nobody_looks_after_a_session_that_is_not_there_or_while_something_runs() {
     world.open_shell();
     world.green("base");
     assert_eq!(world.keep_alive_after(attest("ada")), None, "no step lives in a session yet");
+    world.tell(Command::Check("session".into()));
+    world.end(outcome(OutcomeEnd::Completed, &[false], 0));
+    assert_eq!(world.run.broken_sessions(world.now), [], "it has never been there");
     world.green("session");
     world.pass(60_000);
     world.tell(Command::Check("tenant".into()));
@@ -632,6 +635,7 @@ fn a_session_that_is_found_broken_locks_the_gate_and_comes_back_with_one_command
     world.tell(Command::Fired(Timer::KeepAlive));
     world.end(outcome(OutcomeEnd::Completed, &[false], 0));
     assert!(!world.is_open() && !world.earned("tenant") && world.run.session_is_lost(world.now));
+    assert_eq!(world.run.broken_sessions(world.now), [StepId::from("session")]);
     assert!(world.tell(Command::Reconnect));
     let mut walked = Vec::new();
     for answer in [false, true, true, true] {

@@ -69,6 +69,30 @@ impl Run {
         self.checklist.steps.iter().zip(self.standings(now)).any(|(step, standing)| gone(step, &standing))
     }
 
+    /// The sessions that were there in this shell, had something resting on them, and are not there any more.
+    pub fn broken_sessions(&self, now: Moment) -> Vec<StepId> {
+        let standings = self.standings(now);
+        let steps = || self.checklist.steps.iter().zip(&standings);
+        let broken = |standing: &Standing| match standing {
+            Standing::Red
+            | Standing::Undetermined
+            | Standing::Interrupted
+            | Standing::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
+            Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => false,
+        };
+        let had_been_there = |session: &StepId| {
+            steps().any(|(step, standing)| {
+                matches!(standing, Standing::Stale(_)) && self.below(&step.id).contains(&session)
+            })
+        };
+        steps()
+            .filter(|(step, standing)| {
+                step.keep_alive.is_some() && broken(standing) && had_been_there(&step.id)
+            })
+            .map(|(step, _)| step.id.clone())
+            .collect()
+    }
+
     /// The steps whose session has expired, if that is what the pending question means; none if it means nothing of the
     /// kind.
     ///

@@ -64,6 +64,13 @@ sentences! {
         fr "PowerShell n’a pas pu être démarré : {detail}. R réessaie.",
     }
 
+    /// A session that was there has gone.
+    session_broken(steps) {
+        en "The session has broken or expired: {steps}. R connects again.",
+        es "La sesión se ha roto o ha caducado: {steps}. R vuelve a conectar.",
+        fr "La session est rompue ou a expiré : {steps}. R reconnecte.",
+    }
+
     // Choosing.
     /// The heading over runs to go on with.
     choose_resume() { en "GO ON WITH", es "CONTINUAR", fr "REPRENDRE" }

@@ -74,6 +74,12 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
         let lost = text.lost(&view.run.lost(view.now), &|id| view.name(id));
         return Some([Some(text.shell_ended(end)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
+    let broken = view.run.broken_sessions(view.now);
+    if !broken.is_empty() && view.run.at_work().is_none() {
+        let names: Vec<String> =
+            broken.iter().map(|step| format!("“{}”", view.name(step.as_str()))).collect();
+        return Some(text.session_broken(names.join(", ")));
+    }
     match (view.run.handoff(), view.abandoned) {
         (HandoffStage::Idle, Some(AbandonCause::WriteFailed { detail })) => {
             Some(text.handoff_not_written(detail))
