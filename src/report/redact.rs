@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, StepJournalNote, Report};
+use super::{JournalNote, Report, StepReport};
 use crate::checklist::{Checklist, InputKind};
 use crate::run::Who;
 
