@@ -1,0 +1,224 @@
+//! Commands: what may start, what is queued, what is asked and answered, what is stopped.
+
+use super::super::state::{HandoffStage, Running, ShellState, Standing};
+use super::super::value::Value;
+use super::super::{
+    AbandonCause, Attempt, Call, Confirmed, Effect, Errand, Event, Given, Prompt, Purpose, Refusal,
+    StopCause, Timer,
+};
+use super::{Draft, GRACE_MS, next, typed_value};
+use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
+
+impl Draft {
+    /// Checks a step; one that is asked for while the shell is being started waits for it.
+    pub(super) fn check(&mut self, id: &StepId) -> Result<(), Refusal> {
+        self.idle()?;
+        match self.run.shell {
+            ShellState::Absent | ShellState::Open(..) => self.start(id, Purpose::Check, Errand::Asked),
+            ShellState::Opening(_) => self.check_all(std::slice::from_ref(id)),
+        }
+    }
+
+    pub(super) fn check_all(&mut self, steps: &[StepId]) -> Result<(), Refusal> {
+        self.idle()?;
+        match self.run.shell {
+            ShellState::Absent => return Err(Refusal::NoShell),
+            ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
+        let measured = |id: &&StepId| {
+            self.run.checklist.step(id).is_some_and(|step| matches!(step.kind, StepKind::Measured { .. }))
+        };
+        let steps: Vec<StepId> = steps.iter().filter(measured).cloned().collect();
+        if steps.is_empty() {
+            return Err(Refusal::Nothing);
+        }
+        self.event(Event::Queued { steps, errand: Errand::Asked });
+        match self.run.shell {
+            ShellState::Absent | ShellState::Opening(_) => {}
+            ShellState::Open(..) => self.advance(),
+        }
+        Ok(())
+    }
+
+    /// Empties the queue, if something is in it.
+    pub(super) fn drop_queue(&mut self) {
+        if !self.run.queue.is_empty() {
+            self.event(Event::Queued { steps: Vec::new(), errand: Errand::Asked });
+        }
+    }
+
+    /// Starts the next check that is waiting.
+    pub(super) fn advance(&mut self) {
+        match &self.run.handoff {
+            HandoffStage::Rechecking { left } => {
+                // None is passed over: a step that is not checked again would count by its old green.
+                let next = left.first().cloned();
+                if next.is_some_and(|step| self.start(&step, Purpose::Check, Errand::Asked).is_err()) {
+                    self.abandon(AbandonCause::NotGreen);
+                }
+            }
+            HandoffStage::Idle
+            | HandoffStage::Confirming
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. } => {
+                // Those that may not run are dropped.
+                let (waiting, errand) = (self.run.queue.clone(), self.run.errand);
+                if !waiting.iter().any(|step| self.start(step, Purpose::Check, errand).is_ok()) {
+                    self.drop_queue();
+                }
+            }
+        }
+    }
+
+    pub(super) fn start(&mut self, id: &StepId, purpose: Purpose, errand: Errand) -> Result<(), Refusal> {
+        let step = self.step(id)?;
+        let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
+        let (command, timeout) = match (purpose, apply) {
+            (Purpose::Check, _) => (&check.command, check.timeout),
+            (Purpose::Apply, Some(apply)) => (&apply.command, apply.timeout),
+            (Purpose::Apply, None) => return Err(Refusal::NoApply),
+        };
+        self.needs_green(&step)?;
+        self.inputs_given(self.run.checklist.inputs_of(&step))?;
+        let session = self.shell_open()?;
+        let attempt = Attempt(next(self.run.attempts));
+        let command = command.clone();
+        self.event(Event::Started {
+            attempt,
+            step: id.clone(),
+            purpose,
+            command: command.clone(),
+            session,
+            errand,
+        });
+        let variables = self.variables(&step);
+        self.effect(Effect::Run { attempt, step: id.clone(), command, variables });
+        let timeout_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
+        self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
+        Ok(())
+    }
+
+    /// Every one of these that must have a value has one.
+    pub(super) fn inputs_given<'a>(&self, inputs: impl Iterator<Item = &'a Input>) -> Result<(), Refusal> {
+        let missing =
+            |input: &&Input| input.need == Need::Required && !self.run.inputs.contains_key(&input.id);
+        match inputs.into_iter().find(missing) {
+            Some(input) => Err(Refusal::InputMissing(input.id.clone())),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
+        let standings = self.run.standings(self.now);
+        let green = |need: &StepId| {
+            self.run
+                .checklist
+                .steps
+                .iter()
+                .zip(&standings)
+                .any(|(step, standing)| step.id == *need && *standing == Standing::Green)
+        };
+        match step.needs.iter().find(|need| !green(need)) {
+            Some(need) => Err(Refusal::NeedsFirst(need.clone())),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn variables(&self, step: &Step) -> Vec<(String, Value)> {
+        self.run
+            .checklist
+            .inputs_of(step)
+            .map(|input| (input.id.to_string(), typed_value(input, self.run.inputs.get(&input.id))))
+            .collect()
+    }
+
+    pub(super) fn apply(&mut self, id: &StepId, confirmed: Confirmed) -> Result<(), Refusal> {
+        self.idle()?;
+        let step = self.step(id)?;
+        let Some(Apply { changes, .. }) = apply_of(&step)? else { return Err(Refusal::NoApply) };
+        match (changes, confirmed) {
+            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply, Errand::Asked),
+            (Changes::Computer | Changes::Forest | Changes::Tenant, Confirmed::NotAsked) => {
+                Err(Refusal::Unconfirmed)
+            }
+        }
+    }
+
+    pub(super) fn asked(&mut self, attempt: Attempt, call: Call, prompt: Prompt) {
+        match &self.run.running {
+            Some(running) if running.attempt == attempt && running.stopping.is_none() => {
+                let errand = running.errand;
+                self.event(Event::Asked { attempt, call, prompt });
+                match errand {
+                    Errand::Asked | Errand::Reconnect => {}
+                    // Nobody asked for this command, so nobody is interrupted by its questions.
+                    Errand::KeepAlive => {
+                        self.event(Event::Answered { attempt, call, given: Given::Unattended });
+                        self.effect(Effect::Reply { call, given: Given::Unattended });
+                    }
+                }
+            }
+            // A question of a command that is over or being stopped must not hang it.
+            Some(_) | None => self.effect(Effect::Reply { call, given: Given::Declined }),
+        }
+    }
+
+    pub(super) fn answer(&mut self, given: Given) -> Result<(), Refusal> {
+        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
+        let Some(asking) = &running.asking else { return Err(Refusal::Nothing) };
+        let (attempt, call) = (running.attempt, asking.call);
+        self.event(Event::Answered { attempt, call, given });
+        self.effect(Effect::Reply { call, given });
+        Ok(())
+    }
+
+    pub(super) fn stop(&mut self, cause: StopCause) -> Result<(), Refusal> {
+        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
+        let attempt = running.attempt;
+        if running.stopping.is_some() {
+            return Ok(());
+        }
+        self.event(Event::StopAsked { attempt, cause });
+        self.drop_queue();
+        self.effect(Effect::StopPipeline);
+        self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
+        Ok(())
+    }
+
+    pub(super) fn fired(&mut self, timer: Timer) {
+        if timer == Timer::KeepAlive {
+            return self.keep_alive();
+        }
+        let Some(running) = &self.run.running else { return };
+        match timer {
+            Timer::Timeout(attempt) if attempt == running.attempt => {
+                if running.asking.is_some() {
+                    // The time in which a person thinks is not the command's.
+                    let timeout = self.timeout_of(running);
+                    self.effect(Effect::StartTimer(timer, timeout));
+                } else if self.stop(StopCause::Timeout).is_err() {
+                    tracing::debug!("a timeout fired with nothing to stop");
+                }
+            }
+            Timer::Grace(attempt) if attempt == running.attempt => self.effect(Effect::KillShell),
+            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive => {}
+        }
+    }
+
+    pub(super) fn timeout_of(&self, running: &Running) -> u64 {
+        let step = self.run.checklist.step(&running.step);
+        let timeout = step.and_then(|step| match (&step.kind, running.purpose) {
+            (StepKind::Measured { check, .. }, Purpose::Check) => Some(check.timeout),
+            (StepKind::Measured { apply, .. }, Purpose::Apply) => apply.as_ref().map(|apply| apply.timeout),
+            (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
+        });
+        timeout.and_then(|timeout| u64::try_from(timeout.as_millis()).ok()).unwrap_or(GRACE_MS)
+    }
+}
+
+fn apply_of(step: &Step) -> Result<Option<&Apply>, Refusal> {
+    match &step.kind {
+        StepKind::Measured { apply, .. } => Ok(apply.as_ref()),
+        StepKind::Attested { .. } => Err(Refusal::WrongKind),
+    }
+}

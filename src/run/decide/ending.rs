@@ -1,0 +1,148 @@
+//! A command that has ended: what it means, and what comes next.
+
+use super::super::state::{HandoffStage, Running, Unanswered};
+use super::super::{
+    AbandonCause, ApplyEnd, Attempt, Errand, Event, FileDigest, Outcome, OutcomeEnd, Purpose, StopCause,
+    Verdict, VerdictReason, verdict,
+};
+use super::Draft;
+use crate::checklist::{Changes, Check, Step, StepKind, Weight};
+
+impl Draft {
+    pub(super) fn ended(&mut self, attempt: Attempt, outcome: &Outcome, transcript: Option<FileDigest>) {
+        let Some(running) = self.run.running.clone().filter(|running| running.attempt == attempt) else {
+            return;
+        };
+        let Some(step) = self.run.checklist.step(&running.step).cloned() else { return };
+        let StepKind::Measured { check, .. } = &step.kind else { return };
+        match running.purpose {
+            Purpose::Check => self.checked(&step, check, &running, outcome, transcript),
+            Purpose::Apply => {
+                let cut = cut_reason(&running, outcome).is_some();
+                let end = if cut {
+                    ApplyEnd::Interrupted
+                } else if outcome.failures.is_empty()
+                    && outcome.end == OutcomeEnd::Completed
+                    && running.unanswered.is_none()
+                {
+                    ApplyEnd::Done
+                } else {
+                    ApplyEnd::Failed
+                };
+                let remedies = match end {
+                    ApplyEnd::Done => Vec::new(),
+                    ApplyEnd::Failed | ApplyEnd::Interrupted => {
+                        verdict::remedies(&step.remedies, &outcome.failures, &[])
+                    }
+                };
+                let failures = outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
+                let elapsed_ms = outcome.elapsed_ms;
+                let unanswered = running.unanswered.filter(|_| !cut).map(Unanswered::asked);
+                let check_again = !cut && unanswered.is_none();
+                self.event(Event::Applied {
+                    attempt,
+                    end,
+                    failures,
+                    remedies,
+                    unanswered,
+                    elapsed_ms,
+                    transcript,
+                });
+                if !check_again {
+                    self.drop_queue();
+                } else if self.start(&step.id, Purpose::Check, running.errand).is_err() {
+                    tracing::debug!(step = %step.id, "the check after the apply may not run now");
+                }
+            }
+        }
+    }
+
+    pub(super) fn checked(
+        &mut self,
+        step: &Step,
+        check: &Check,
+        running: &Running,
+        outcome: &Outcome,
+        transcript: Option<FileDigest>,
+    ) {
+        let failures = || outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
+        let finding = if let Some(reason) = cut_reason(running, outcome) {
+            verdict::cut_off(Verdict::Interrupted, reason, failures(), outcome.elapsed_ms)
+        } else if let Some(unanswered) = running.unanswered.clone() {
+            let reason = unanswered.reason();
+            verdict::cut_off(Verdict::Undetermined, reason, failures(), outcome.elapsed_ms)
+        } else {
+            verdict::judge(step, check, outcome, &self.run.inputs, self.now)
+        };
+        let green = finding.verdict == Verdict::Green;
+        let had_expired = self.run.has_expired(&step.id);
+        self.event(Event::Checked { attempt: running.attempt, finding, transcript });
+        match (&self.run.handoff, step.weight) {
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
+                self.abandon(AbandonCause::NotGreen);
+            }
+            (HandoffStage::Confirming, _) => self.still_open(),
+            (
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Writing
+                | HandoffStage::Sealed { .. },
+                _,
+            ) => {
+                if outcome.end != OutcomeEnd::Lost {
+                    // A session that has expired may still call itself open.
+                    let holds = green && !had_expired;
+                    self.go_on(step, running, holds);
+                }
+            }
+        }
+    }
+
+    /// What follows a check outside a handoff.
+    pub(super) fn go_on(&mut self, step: &Step, running: &Running, holds: bool) {
+        let failed = !holds && running.stopping.is_none();
+        match running.errand {
+            Errand::Reconnect if failed && self.may_mend(step, running) => {
+                if self.start(&step.id, Purpose::Apply, Errand::Reconnect).is_ok() {
+                    return;
+                }
+            }
+            // What it rests on may be what broke.
+            Errand::KeepAlive if failed => {
+                let mut steps = self.run.kept_alive_below(&step.id);
+                steps.retain(|below| !self.run.queue.contains(below));
+                steps.extend_from_slice(&self.run.queue);
+                if steps != self.run.queue {
+                    self.event(Event::Queued { steps, errand: Errand::KeepAlive });
+                }
+            }
+            Errand::Asked | Errand::KeepAlive | Errand::Reconnect => {}
+        }
+        self.advance();
+    }
+
+    /// Whether an apply that changes only the session may follow by itself: not if it has just run.
+    pub(super) fn may_mend(&self, step: &Step, running: &Running) -> bool {
+        let just_applied = self
+            .run
+            .steps
+            .get(&step.id)
+            .and_then(|state| state.applied.as_ref())
+            .is_some_and(|applied| applied.attempt.0.saturating_add(1) == running.attempt.0);
+        let mends = match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
+        };
+        mends && !just_applied
+    }
+}
+
+/// Why a command counts as cut off, if it does: a stop that was asked for counts even where the command came first.
+fn cut_reason(running: &Running, outcome: &Outcome) -> Option<VerdictReason> {
+    match (running.stopping, outcome.end) {
+        (Some(StopCause::Timeout), _) => Some(VerdictReason::TimedOut),
+        (_, OutcomeEnd::Lost) => Some(VerdictReason::ShellLost),
+        (Some(StopCause::Operator), _) | (None, OutcomeEnd::Stopped) => Some(VerdictReason::Stopped),
+        (None, OutcomeEnd::Completed | OutcomeEnd::Threw) => None,
+    }
+}

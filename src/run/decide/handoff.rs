@@ -1,0 +1,96 @@
+//! The handoff: from the open gate to the seal, or back.
+
+use super::super::gate::{self, Gate};
+use super::super::state::HandoffStage;
+use super::super::{AbandonCause, Effect, Event, FileDigest, Refusal, StopCause, Who};
+use super::Draft;
+use crate::checklist::{Step, StepId, StepKind, Weight};
+
+impl Draft {
+    /// Gives the handoff up if the gate has closed meanwhile.
+    pub(super) fn still_open(&mut self) {
+        match gate::evaluate(&self.run, self.now) {
+            Gate::Open(_) => {}
+            Gate::Locked(_) => self.abandon(AbandonCause::NotGreen),
+        }
+    }
+
+    pub(super) fn abandon(&mut self, why: AbandonCause) {
+        self.event(Event::HandoffAbandoned { why });
+    }
+
+    pub(super) fn begin_handoff(&mut self) -> Result<(), Refusal> {
+        self.idle()?;
+        let handoff = self.run.checklist.handoff.clone().ok_or(Refusal::Nothing)?;
+        match gate::evaluate(&self.run, self.now) {
+            Gate::Open(_) => {}
+            Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
+        }
+        self.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
+        // Every step that a command can find out about; advice that cannot be checked now holds nothing up.
+        let checkable = |step: &&Step| match (&step.kind, step.weight) {
+            (StepKind::Attested { .. }, _) => false,
+            (StepKind::Measured { .. }, Weight::Required) => true,
+            (StepKind::Measured { .. }, Weight::Advisory) => {
+                self.inputs_given(self.run.checklist.inputs_of(step)).is_ok()
+                    && self.needs_green(step).is_ok()
+            }
+        };
+        let steps: Vec<StepId> =
+            self.run.checklist.steps.iter().filter(checkable).map(|step| step.id.clone()).collect();
+        if !steps.is_empty() {
+            self.shell_open()?;
+        }
+        self.event(Event::HandoffBegun { steps });
+        self.advance();
+        Ok(())
+    }
+
+    pub(super) fn abandon_handoff(&mut self) -> Result<(), Refusal> {
+        match self.run.handoff {
+            HandoffStage::Rechecking { .. } | HandoffStage::Confirming => {
+                self.abandon(AbandonCause::Operator);
+                if self.run.running.is_some() {
+                    self.stop(StopCause::Operator)?;
+                }
+                Ok(())
+            }
+            HandoffStage::Idle | HandoffStage::Writing | HandoffStage::Sealed { .. } => Err(Refusal::Nothing),
+        }
+    }
+
+    pub(super) fn confirm_handoff(&mut self, typed: &str, by: Who) -> Result<(), Refusal> {
+        let (HandoffStage::Confirming, Some(handoff)) = (&self.run.handoff, &self.run.checklist.handoff)
+        else {
+            return Err(Refusal::Nothing);
+        };
+        if typed.trim() != handoff.confirm {
+            return Err(Refusal::Confirmation { expected: handoff.confirm.clone() });
+        }
+        match gate::evaluate(&self.run, self.now) {
+            Gate::Open(_) => {
+                self.event(Event::HandoffConfirmed { by });
+                self.effect(Effect::WriteHandoff);
+            }
+            Gate::Locked(_) => self.abandon(AbandonCause::NotGreen),
+        }
+        Ok(())
+    }
+
+    pub(super) fn handoff_written(&mut self, result: Result<Vec<FileDigest>, String>) {
+        match (&self.run.handoff, result) {
+            (HandoffStage::Writing, Ok(files)) => {
+                self.event(Event::Sealed { files });
+                self.effect(Effect::CloseShell);
+            }
+            (HandoffStage::Writing, Err(detail)) => self.abandon(AbandonCause::WriteFailed { detail }),
+            (
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Confirming
+                | HandoffStage::Sealed { .. },
+                Ok(_) | Err(_),
+            ) => {}
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The shell: starting it, having sessions back, looking after them, and its end.
+
+use super::super::state::{HandoffStage, ShellState};
+use super::super::{AbandonCause, Effect, Errand, Event, Refusal, Session, ShellEnd, Timer};
+use super::{Draft, next};
+
+impl Draft {
+    pub(super) fn open_shell(&mut self) -> Result<(), Refusal> {
+        match self.run.shell {
+            ShellState::Opening(_) | ShellState::Open(..) => Err(Refusal::Busy),
+            ShellState::Absent => {
+                let session = Session(next(self.run.sessions));
+                self.event(Event::ShellStarting { session });
+                self.effect(Effect::OpenShell(session));
+                Ok(())
+            }
+        }
+    }
+
+    pub(super) fn reconnect(&mut self) -> Result<(), Refusal> {
+        self.idle()?;
+        let steps = self.run.lived_on_sessions();
+        match self.run.shell {
+            ShellState::Opening(_) => return Err(Refusal::Busy),
+            ShellState::Open(..) if steps.is_empty() => return Err(Refusal::Nothing),
+            ShellState::Open(..) => {
+                self.event(Event::Queued { steps, errand: Errand::Reconnect });
+                self.advance();
+            }
+            ShellState::Absent => {
+                self.open_shell()?;
+                // They are worked off when it has opened, and forgotten if it does not.
+                if !steps.is_empty() {
+                    self.event(Event::Queued { steps, errand: Errand::Reconnect });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Sets the time at which a session is to be looked after, whenever that time may have changed.
+    pub(super) fn look_after(&mut self) {
+        if self.made.events.is_empty() {
+            return;
+        }
+        if let Some(after) = self.run.keep_alive_after(self.now) {
+            self.effect(Effect::StartTimer(Timer::KeepAlive, after));
+        }
+    }
+
+    /// Checks the sessions whose time has come; sets the time again where it has not.
+    pub(super) fn keep_alive(&mut self) {
+        match self.run.keep_alive_after(self.now) {
+            None => {}
+            Some(0) => {
+                let steps = self.run.keep_alive_due(self.now);
+                self.event(Event::Queued { steps, errand: Errand::KeepAlive });
+                self.advance();
+            }
+            Some(after) => self.effect(Effect::StartTimer(Timer::KeepAlive, after)),
+        }
+    }
+
+    pub(super) fn shell_open(&self) -> Result<Session, Refusal> {
+        match &self.run.shell {
+            ShellState::Open(session, _) => Ok(*session),
+            ShellState::Absent | ShellState::Opening(_) => Err(Refusal::NoShell),
+        }
+    }
+
+    pub(super) fn shell_ended(&mut self, end: ShellEnd) {
+        let session = match &self.run.shell {
+            ShellState::Absent => return,
+            ShellState::Opening(session) | ShellState::Open(session, _) => *session,
+        };
+        self.event(Event::ShellEnded { session, end });
+        match self.run.handoff {
+            HandoffStage::Rechecking { .. } | HandoffStage::Confirming => {
+                self.abandon(AbandonCause::NotGreen);
+            }
+            HandoffStage::Idle | HandoffStage::Writing | HandoffStage::Sealed { .. } => {}
+        }
+    }
+}

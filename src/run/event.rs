@@ -1,0 +1,206 @@
+//! What happens to a run: the words of the journal. Names and fields are its format.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    About, ApplyEnd, Attempt, Call, Errand, Failure, FileDigest, Finding, Given, Mode, Moment, Prompt,
+    Purpose, Session, ShellEnd, StopCause, Who,
+};
+use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
+
+/// What happened. The journal holds these and nothing else; names and fields are its format.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Event {
+    /// The run began.
+    Begun {
+        /// Which checklist.
+        checklist: ChecklistId,
+        /// Its version.
+        version: String,
+        /// The digest of its file.
+        sha256: Sha,
+        /// Live or rehearsal.
+        mode: Mode,
+        /// Who began it.
+        by: Who,
+        /// The version of greenlight.
+        greenlight: String,
+    },
+    /// A process opened the run again: every session is gone, and what ran then is interrupted.
+    Resumed {
+        /// Who resumed it.
+        by: Who,
+        /// The version of greenlight.
+        greenlight: String,
+    },
+    /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
+    SetAside {
+        /// Where it is.
+        torn: FileDigest,
+    },
+    /// A record could not be written; nothing went on until this one could.
+    StoodStill {
+        /// What failed.
+        why: String,
+    },
+    /// The operator gave an input a value.
+    InputGiven {
+        /// Which.
+        input: InputId,
+        /// The value.
+        value: InputValue,
+    },
+    /// The shell is being started.
+    ShellStarting {
+        /// Its number.
+        session: Session,
+    },
+    /// The shell is ready.
+    ShellOpened {
+        /// Its number.
+        session: Session,
+        /// What it says of itself.
+        about: About,
+    },
+    /// The shell is gone, with all that lived in it; what ran is interrupted.
+    ShellEnded {
+        /// Its number.
+        session: Session,
+        /// Why.
+        end: ShellEnd,
+    },
+    /// Checks that will run one after another.
+    Queued {
+        /// In this order.
+        steps: Vec<StepId>,
+        /// On whose wish.
+        #[serde(default, skip_serializing_if = "Errand::is_asked")]
+        errand: Errand,
+    },
+    /// The intent to run a command: on disk before the shell sees it.
+    Started {
+        /// Its number.
+        attempt: Attempt,
+        /// The step it belongs to.
+        step: StepId,
+        /// Check or apply.
+        purpose: Purpose,
+        /// The text, letter for letter.
+        command: String,
+        /// The shell that it runs in.
+        session: Session,
+        /// On whose wish.
+        #[serde(default, skip_serializing_if = "Errand::is_asked")]
+        errand: Errand,
+    },
+    /// The running command asks something.
+    Asked {
+        /// Which command.
+        attempt: Attempt,
+        /// Which question.
+        call: Call,
+        /// What is asked.
+        prompt: Prompt,
+    },
+    /// The question was answered; what was answered is not kept.
+    Answered {
+        /// Which command.
+        attempt: Attempt,
+        /// Which question.
+        call: Call,
+        /// Given, or declined.
+        given: Given,
+    },
+    /// A stop was asked for.
+    StopAsked {
+        /// Which command.
+        attempt: Attempt,
+        /// By whom.
+        cause: StopCause,
+    },
+    /// A check ended.
+    Checked {
+        /// Which command.
+        attempt: Attempt,
+        /// What it found.
+        finding: Finding,
+        /// Where its output is.
+        transcript: Option<FileDigest>,
+    },
+    /// An apply ended.
+    Applied {
+        /// Which command.
+        attempt: Attempt,
+        /// How.
+        end: ApplyEnd,
+        /// Its first errors.
+        failures: Vec<Failure>,
+        /// The step's remedies that fit, by position.
+        remedies: Vec<usize>,
+        /// What it asked and nobody answered: the step is then undetermined.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        unanswered: Option<String>,
+        /// How long it took, milliseconds.
+        elapsed_ms: u64,
+        /// Where its output is.
+        transcript: Option<FileDigest>,
+    },
+    /// A named person stated that a step holds.
+    Attested {
+        /// Which step.
+        step: StepId,
+        /// The statement, word for word as it was shown.
+        statement: String,
+        /// The person.
+        name: String,
+        /// What they added.
+        note: String,
+        /// At whose keyboard.
+        by: Who,
+    },
+    /// The handoff began: every measured step is checked again.
+    HandoffBegun {
+        /// In this order.
+        steps: Vec<StepId>,
+    },
+    /// The handoff was given up.
+    HandoffAbandoned {
+        /// Why.
+        why: AbandonCause,
+    },
+    /// The operator typed the confirmation while the gate was open.
+    HandoffConfirmed {
+        /// Who.
+        by: Who,
+    },
+    /// The handoff is written; nothing is added to this run any more.
+    Sealed {
+        /// What was written.
+        files: Vec<FileDigest>,
+    },
+}
+
+/// Why a handoff was given up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "because", rename_all = "kebab-case")]
+pub enum AbandonCause {
+    /// The operator turned back.
+    Operator,
+    /// A step was not green any more.
+    NotGreen,
+    /// The files could not be written.
+    WriteFailed {
+        /// What failed.
+        detail: String,
+    },
+}
+
+/// An event with the moment it happened at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stamped {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub event: Event,
+}
