@@ -442,7 +442,7 @@ impl Wizard {
             }
             Report::Progress(attempt, progress) => {
                 if self.live.attempt() == Some(attempt) {
-                    self.live.progress_is(progress, now);
+                    self.live.progress_is(self.redactor.progress(progress), now);
                 }
                 Ok(())
             }

@@ -6,7 +6,6 @@
     clippy::indexing_slicing,
     clippy::string_slice,
     clippy::format_collect,
-    clippy::sliced_string_as_bytes,
     reason = "a test that panics fails, and that is what it is for"
 )]
 

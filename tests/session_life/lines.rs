@@ -63,7 +63,7 @@ impl Lines {
 
     /// Waits until this has been printed since the last line was typed.
     pub fn until(&mut self, text: &str) {
-        wait_until(text, || self.printed()[self.seen..].contains(text));
+        wait_until(text, || self.printed().get(self.seen..).is_some_and(|new| new.contains(text)));
     }
 
     fn until_prompt(&mut self) {
@@ -71,7 +71,7 @@ impl Lines {
             let mut asked = false;
             wait_until("a prompt", || {
                 let printed = self.printed();
-                let new = &printed[self.seen..];
+                let new = printed.get(self.seen..).unwrap_or_default();
                 asked = new.contains("User name [");
                 asked || new.ends_with("\n> ")
             });
