@@ -11,7 +11,6 @@
 
 #[path = "support/figures.rs"]
 mod figures;
-#[expect(dead_code, reason = "each benchmark takes its part")]
 #[path = "support/server.rs"]
 mod server;
 

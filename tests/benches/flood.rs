@@ -8,6 +8,8 @@
     clippy::expect_used,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::cast_precision_loss,
+    clippy::indexing_slicing,
     reason = "a benchmark"
 )]
 
@@ -49,12 +51,12 @@ fn main() {
     pane.wait_for_output("help");
     pane.deaf();
     pane.press("Enter");
-    pane.wait_until("the steps", |screen| screen.contains("OUTPUT"));
+    pane.wait_until("the steps", |screen| screen.contains("nothing has run yet"));
     let quiet: Vec<f64> = (0..30).map(|_| answer(&mut pane)).collect();
 
     let begin = Instant::now();
     pane.press("c");
-    pane.wait_until("output", |screen| screen.contains("line "));
+    pane.wait_until("the command to run", |screen| screen.contains("checking"));
     let (mut answers, mut memory) = (Vec::new(), Vec::new());
     let transcript = loop {
         answers.push(answer(&mut pane));

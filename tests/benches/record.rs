@@ -8,6 +8,8 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::string_slice,
+    clippy::cast_possible_truncation,
     reason = "a recorder"
 )]
 
@@ -19,6 +21,7 @@ mod server;
 mod wire;
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::path::Path;
 
 use server::Server;
@@ -70,7 +73,7 @@ fn main() {
         let data = scrub(&String::from_utf8(message.data).unwrap());
         let private = ["/home", "/root", "/tmp", "/work", "OS\""].iter().any(|word| data.contains(word));
         if !private && !data.contains('\n') && known.insert((message.kind, data.clone())) {
-            text.push_str(&format!("{:08x} {data}\n", message.kind));
+            writeln!(text, "{:08x} {data}", message.kind).unwrap();
         }
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/benches/corpus.txt");

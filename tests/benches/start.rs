@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::cast_precision_loss,
     reason = "a benchmark"
 )]
 
@@ -35,7 +36,7 @@ fn main() {
         ("XDG_CONFIG_HOME", folder.path().join("config").display().to_string()),
     ];
     let mut begin = vec![PROGRAM, "run", "--rehearse"];
-    INPUTS.iter().for_each(|input| begin.extend(["--input", input]));
+    begin.extend(INPUTS.iter().flat_map(|input| ["--input", input]));
     let ways: [(&str, &[&str]); 3] = [
         ("choosing what to open", &[PROGRAM]),
         ("a new run (its folder and first records on disk)", &begin),
@@ -57,8 +58,11 @@ fn main() {
     for _ in 0..3 {
         let (_, pid) = pane.exec(&environment, &begin);
         pane.wait_for_output("help");
-        pane.press("Enter");
-        pane.wait_until("the steps", |screen| screen.contains("OUTPUT"));
+        // The briefing: past the fields that are filled in already, to its button.
+        while !pane.screen().contains("OUTPUT") {
+            pane.press("Enter");
+            std::thread::sleep(Duration::from_millis(300));
+        }
         std::thread::sleep(Duration::from_secs(2));
         memory.push(status(pid, "VmRSS") as f64 / 1024.0);
         let before = (wake_ups(pid), ticks(pid));

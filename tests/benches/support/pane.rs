@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 /// Nothing here takes so long unless it hangs.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -54,19 +54,26 @@ impl Pane {
     pub fn exec(&mut self, environment: &[(&str, String)], words: &[&str]) -> (Instant, u32) {
         self.end();
         let quoted = |word: &str| format!("'\\''{word}'\\''");
-        let set: String =
-            environment.iter().map(|(name, value)| format!("{name}={} ", quoted(value))).collect();
+        let set: Vec<String> =
+            environment.iter().map(|(name, value)| format!("{name}={}", quoted(value))).collect();
         let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-        let line = format!("printf \"[pid %s]\" $$; exec env {set}{}", words.join(" "));
+        let line = format!(
+            "printf \"[pid %s %s]\" $$ $(date +%s%N); exec env {} {}",
+            set.join(" "),
+            words.join(" ")
+        );
         self.output.clear();
         self.command(&format!("respawn-pane -k -t t '{line}'"));
         let at = self.wait_for_output("[pid ");
         let text: String = self.output.drain(..).map(|(_, text)| text).collect();
         let (pid, begun) = text.split_once("[pid ").unwrap().1.split_once(']').unwrap();
+        let (pid, executed) = pid.split_once(' ').unwrap();
         let pid = pid.parse().unwrap();
+        let executed = SystemTime::UNIX_EPOCH + Duration::from_nanos(executed.parse().unwrap());
+        let start = Instant::now().checked_sub(executed.elapsed().unwrap()).unwrap();
         self.output.push((at, begun.to_owned()));
         self.pid = Some(pid);
-        (at, pid)
+        (start, pid)
     }
 
     /// Ends the program, so that it holds no run any more.
