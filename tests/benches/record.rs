@@ -71,7 +71,7 @@ fn main() {
     );
     for (_, message) in wire::messages(&said) {
         let data = scrub(&String::from_utf8(message.data).unwrap());
-        let private = ["/home", "/root", "/tmp", "/work", "OS\""].iter().any(|word| data.contains(word));
+        let private = ["/home", "/root", "/tmp"].iter().any(|word| data.contains(word));
         if !private && !data.contains('\n') && known.insert((message.kind, data.clone())) {
             writeln!(text, "{:08x} {data}", message.kind).unwrap();
         }
@@ -84,9 +84,13 @@ fn main() {
 /// Replaces the names of the account, the computer and the process.
 fn scrub(data: &str) -> String {
     let mut data = data.to_owned();
-    for (name, other) in [("User", "operator"), ("Computer", "server01"), ("Source", "script")] {
-        let begin = format!("<S N=\"{name}\">");
-        if let Some(at) = data.find(&begin).map(|at| at + begin.len()) {
+    for (begin, other) in [
+        ("<S N=\"User\">", "operator"),
+        ("<S N=\"Computer\">", "server01"),
+        ("<S N=\"Source\">", "script"),
+        ("<S N=\"Key\">OS</S><S N=\"Value\">", "Linux"),
+    ] {
+        if let Some(at) = data.find(begin).map(|at| at + begin.len()) {
             let end = at + data[at..].find('<').unwrap();
             data.replace_range(at..end, other);
         }
