@@ -14,15 +14,16 @@ use crate::checklist::Checklist;
 use crate::journal::{Folder, Journal, JournalError, Recovery};
 use crate::report::handoff;
 use crate::run::{
-    AbandonCause, About, Call, Command, Effect, Event, Given, Mode, Moment, Outcome, OutcomeEnd, Refusal,
-    Run, ShellEnd, Stamped, Timer, Who,
+    AbandonCause, Call, Command, Effect, Event, Given, Mode, Moment, Refusal, Run, ShellEnd, Stamped, Timer,
+    Who,
 };
-use crate::shell::{Answer, CHANNEL, Gone, Report, Request, Shell};
+use crate::shell::{Answer, CHANNEL, Report, Request, Shell};
 
 mod collect;
 mod halt;
 mod live;
 mod redact;
+mod reports;
 
 use collect::Collector;
 pub use live::{LINES_KEPT, Live};
@@ -277,60 +278,6 @@ impl Wizard {
         std::mem::take(&mut self.held).into_iter().try_for_each(|command| self.command(command))
     }
 
-    async fn next_report(&mut self) -> Result<(), Trouble> {
-        enum Came {
-            Report(Option<Report>),
-            Timer,
-        }
-        if self.halted.is_some() {
-            return std::future::pending().await;
-        }
-        let due = self.timers.iter().map(|(at, _)| *at).min();
-        let timer = async {
-            match due {
-                Some(at) => tokio::time::sleep_until(at.into()).await,
-                None => std::future::pending().await,
-            }
-        };
-        let report = async {
-            match &mut self.port {
-                Some(port) => port.reports.recv().await,
-                None => std::future::pending().await,
-            }
-        };
-        let came = tokio::select! {
-            report = report => Came::Report(report),
-            () = timer => Came::Timer,
-        };
-        match came {
-            Came::Timer => self.fire(),
-            Came::Report(first) => {
-                let mut next = first;
-                // What has already come is handled in one go, so that a flood does not cost a frame a line.
-                for _ in 0..CHANNEL {
-                    let gone = next.is_none();
-                    self.report(next.unwrap_or(Report::Gone(Gone::Died("its channel closed".to_owned()))))?;
-                    if gone {
-                        return Ok(());
-                    }
-                    match self.port.as_mut().and_then(|port| port.reports.try_recv().ok()) {
-                        Some(report) => next = Some(report),
-                        None => break,
-                    }
-                }
-                Ok(())
-            }
-        }
-    }
-
-    fn fire(&mut self) -> Result<(), Trouble> {
-        let now = Instant::now();
-        let due: Vec<Timer> =
-            self.timers.iter().filter(|(at, _)| *at <= now).map(|(_, timer)| *timer).collect();
-        self.timers.retain(|(at, _)| *at > now);
-        due.into_iter().try_for_each(|timer| self.command(Command::Fired(timer)))
-    }
-
     /// Writes an event down and folds it; the only way in which the run changes.
     fn record(&mut self, event: Event) -> Result<(), Trouble> {
         let stamped = Stamped { at: self.now(), event };
@@ -403,90 +350,6 @@ impl Wizard {
         {
             tracing::warn!(%error, "the shell takes no more requests");
         }
-    }
-
-    fn report(&mut self, report: Report) -> Result<(), Trouble> {
-        let now = self.now();
-        match report {
-            Report::Opened(about) => {
-                let About { program, version, edition } = about;
-                self.command(Command::ShellOpened(About { program, version, edition }))
-            }
-            Report::Line(attempt, mut line) => {
-                if let std::borrow::Cow::Owned(cleaned) = self.redactor.clean(&line.text) {
-                    line.text = cleaned;
-                }
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt)
-                    && let Err(error) = collector.line(&line, now)
-                {
-                    return Err(self.halt(error));
-                }
-                if self.live.attempt() == Some(attempt) {
-                    self.live.push(line, now);
-                }
-                Ok(())
-            }
-            Report::Row(attempt, value) => {
-                let value = self.redactor.value(value);
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
-                    collector.row(value);
-                }
-                Ok(())
-            }
-            Report::Error(attempt, failure) => {
-                let failure = self.redactor.failure(failure);
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
-                    collector.failure(failure);
-                }
-                Ok(())
-            }
-            Report::Progress(attempt, progress) => {
-                if self.live.attempt() == Some(attempt) {
-                    self.live.progress_is(self.redactor.progress(progress), now);
-                }
-                Ok(())
-            }
-            Report::Asks(attempt, call, prompt) => {
-                let prompt = self.redactor.prompt(prompt);
-                self.command(Command::Asked { attempt, call, prompt })
-            }
-            Report::Ended(attempt, end) => match self.collector.take_if(|own| own.attempt == attempt) {
-                Some(collector) => self.ended(collector, end),
-                None => Ok(()),
-            },
-            Report::Gone(gone) => {
-                self.port = None;
-                if let Some(collector) = self.collector.take() {
-                    self.ended(collector, OutcomeEnd::Lost)?;
-                }
-                let end = match gone {
-                    Gone::AsAsked if self.killed => ShellEnd::Killed,
-                    Gone::AsAsked => ShellEnd::Closed,
-                    Gone::Died(detail) => {
-                        ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() }
-                    }
-                    Gone::NeverCame(detail) => {
-                        ShellEnd::NeverCame { detail: self.redactor.clean(&detail).into_owned() }
-                    }
-                };
-                self.shell_end = Some(end.clone());
-                self.command(Command::ShellEnded(end))
-            }
-        }
-    }
-
-    fn ended(&mut self, collector: Collector, end: OutcomeEnd) -> Result<(), Trouble> {
-        self.live.end();
-        let attempt = collector.attempt;
-        let (outcome, transcript): (Outcome, _) = match collector.finish(end, self.now()) {
-            Ok(finished) => finished,
-            Err(error) => return Err(self.halt(error)),
-        };
-        self.timers.retain(|(_, timer)| match timer {
-            Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
-            Timer::KeepAlive => true,
-        });
-        self.command(Command::Ended { attempt, outcome, transcript: Some(transcript) })
     }
 
     /// Closes the shell in peace and waits for it, a short time at the most.

@@ -2,15 +2,17 @@
 
 use super::ask::{Asked, Asker};
 use super::input::Input;
-use super::lines::{gate_lines, step_lines};
+use super::lines::gate_lines;
 use super::out::Out;
-use crate::checklist::{Apply, Changes, InputId, Step, StepId, StepKind};
+use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Confirmed, HandoffStage, Mode, Prompt, Run, ShellEnd, ShellState, Standing};
-use crate::shell::Line;
+use crate::run::{Command, HandoffStage, Prompt, ShellEnd, ShellState, Standing};
 use crate::text::{Text, visible};
 use crate::wizard::{Trouble, Wizard};
+
+mod step;
+mod tell;
 
 /// How the operator left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -145,48 +147,6 @@ impl Menu<'_> {
         Ok(None)
     }
 
-    fn heading(&mut self) {
-        let run = self.wizard.run();
-        let title = visible(run.checklist().title.get(self.text.lang())).into_owned();
-        if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.plain_rehearsal());
-        }
-        self.out.line(&title);
-        self.out.line(&self.text.run_folder(self.wizard.path().display()));
-    }
-
-    fn list(&mut self) {
-        let (run, now) = (self.wizard.run(), self.wizard.now());
-        self.out.line("");
-        if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.plain_rehearsal());
-        }
-        for (number, step) in (1..).zip(&run.checklist().steps) {
-            for (position, line) in step_lines(run, step, now, self.text).into_iter().enumerate() {
-                if position == 0 {
-                    self.out.line(&format!("{number:>3}. {line}"));
-                } else {
-                    self.out.line(&format!("     {line}"));
-                }
-            }
-        }
-        self.out.line(&self.text.plain_keys());
-        match run.shell() {
-            ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
-            ShellState::Opening(_) | ShellState::Open(..) => {}
-        }
-    }
-
-    /// Where one step stands.
-    fn show(&mut self, id: &StepId) {
-        let (run, now) = (self.wizard.run(), self.wizard.now());
-        if let Some(step) = run.checklist().step(id) {
-            for line in &step_lines(run, step, now, self.text) {
-                self.out.line(line);
-            }
-        }
-    }
-
     /// The first step that is not green, for which Enter stands.
     fn next_step(&self) -> Option<(usize, StepId)> {
         let run = self.wizard.run();
@@ -258,43 +218,6 @@ impl Menu<'_> {
         steps.filter(|(_, standing)| *standing == Standing::Green).map(|(step, _)| step.id.clone()).collect()
     }
 
-    /// Tells what was green and is not any more, although the operator did nothing.
-    fn tell_losses(&mut self, before: &[StepId]) {
-        let green = self.green();
-        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(step)).cloned().collect();
-        if !lost.is_empty() {
-            self.out.line("");
-        }
-        for step in &lost {
-            self.show(step);
-        }
-        if !self.tell_end() && !lost.is_empty() {
-            self.out.line(&self.text.plain_reconnect());
-        }
-    }
-
-    /// Tells once how a shell went, and what was lost with it.
-    fn tell_end(&mut self) -> bool {
-        let end = match self.wizard.run().shell() {
-            ShellState::Absent => self.wizard.last_shell_end().cloned(),
-            ShellState::Opening(_) | ShellState::Open(..) => None,
-        };
-        if end.is_none() || end == self.told {
-            self.told = end;
-            return false;
-        }
-        if let Some(end) = &end {
-            self.out.line(&format!("! {}", visible(&self.text.shell_ended(end))));
-        }
-        self.told = end;
-        let run = self.wizard.run();
-        let name = |id: &str| run.checklist().name_of(id, self.text.lang());
-        if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
-            self.out.line(&visible(&lost));
-        }
-        true
-    }
-
     /// Shows a refusal; anything worse ends the run.
     fn heed(&mut self, done: Result<(), Trouble>) -> Result<(), Trouble> {
         match done {
@@ -310,101 +233,6 @@ impl Menu<'_> {
     async fn question(&mut self, question: &str) -> Result<Option<String>, Trouble> {
         self.out.text(question);
         self.line().await
-    }
-
-    async fn step(&mut self, id: &StepId) -> Result<(), Trouble> {
-        let Some(step) = self.wizard.run().checklist().step(id).cloned() else { return Ok(()) };
-        let lang = self.text.lang();
-        self.out.line("");
-        self.out.line(&visible(step.title.get(lang)));
-        self.out.line(step.why.get(lang));
-        if !self.inputs(&step).await? {
-            return Ok(());
-        }
-        match &step.kind {
-            StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
-            StepKind::Measured { check, apply } => {
-                let standing = self.wizard.run().standing(id, self.wizard.now());
-                let may_apply = apply.as_ref().filter(|_| match standing {
-                    Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
-                    Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
-                });
-                if let Some(apply) = may_apply {
-                    self.offer_apply(&step, apply).await
-                } else {
-                    self.out.line(&self.text.plain_runs(&check.command));
-                    self.try_command(Command::Check(id.clone()))?;
-                    self.until_idle().await
-                }
-            }
-        }
-    }
-
-    async fn offer_apply(&mut self, step: &Step, apply: &Apply) -> Result<(), Trouble> {
-        self.out.line(&self.text.plain_apply(&apply.command, self.text.changes(apply.changes)));
-        if let Some(note) = &apply.note {
-            self.out.line(note.get(self.text.lang()));
-        }
-        let answer = self.question(&self.text.plain_apply_question()).await?;
-        match answer.as_deref().map(str::trim) {
-            Some("1") => {
-                let confirmed = match apply.changes {
-                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => {
-                        Confirmed::Yes
-                    }
-                };
-                self.try_command(Command::Apply { step: step.id.clone(), confirmed })?;
-                self.until_idle().await
-            }
-            Some("2") => {
-                self.try_command(Command::Check(step.id.clone()))?;
-                self.until_idle().await
-            }
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
-        self.out.line(statement);
-        let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
-        if name.trim().is_empty() {
-            return Ok(());
-        }
-        let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
-        let by = self.wizard.who().clone();
-        let statement = statement.to_owned();
-        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })
-    }
-
-    async fn inputs_for_all(&mut self) -> Result<(), Trouble> {
-        let steps = self.wizard.run().checklist().steps.clone();
-        for step in &steps {
-            if !self.inputs(step).await? {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks for what a step needs; false where the operator gave up.
-    async fn inputs(&mut self, step: &Step) -> Result<bool, Trouble> {
-        let missing = self.wizard.run().missing_inputs(step);
-        self.ask_inputs(missing).await
-    }
-
-    async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
-        for id in missing {
-            while let Some(input) = self.wizard.run().checklist().input(&id) {
-                let label = format!("{}: ", visible(input.ask.get(self.text.lang())));
-                let Some(typed) = self.question(&label).await? else { return Ok(false) };
-                match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
-                    Ok(()) => break,
-                    Err(Trouble::Refused(refusal)) => self.refused(&refusal),
-                    Err(fatal) => return Err(fatal),
-                }
-            }
-        }
-        Ok(true)
     }
 
     /// The handoff; true when the run is sealed.
@@ -448,28 +276,9 @@ impl Menu<'_> {
         Ok(false)
     }
 
-    fn sealed(&mut self) {
-        let run: &Run = self.wizard.run();
-        self.out.line(&self.text.plain_sealed(self.wizard.head()));
-        if let HandoffStage::Sealed { files, .. } = run.handoff() {
-            for file in files {
-                self.out.line(&format!("  {}", self.wizard.path().join(&file.file).display()));
-            }
-        }
-        if let Some(handoff) = &run.checklist().handoff {
-            self.out.line(handoff.say.get(self.text.lang()));
-        }
-    }
-
     fn try_command(&mut self, command: Command) -> Result<(), Trouble> {
         let done = self.wizard.command(command);
         self.heed(done)
-    }
-
-    fn refused(&mut self, refusal: &crate::run::Refusal) {
-        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.text.lang());
-        let line = self.text.refusal(refusal, &name);
-        self.out.line(&format!("! {line}"));
     }
 
     /// Shows what comes and answers what is asked until nothing runs.
@@ -500,27 +309,6 @@ impl Menu<'_> {
             }
             let came = self.wizard.next().await;
             self.heed(came)?;
-        }
-    }
-
-    /// Says so where a question means that a session has expired.
-    fn tell_expired(&mut self) {
-        let run = self.wizard.run();
-        let name = |step: &StepId| run.checklist().name_of(step.as_str(), self.text.lang());
-        let expired: Vec<String> = run.expired_session().iter().map(name).collect();
-        if !expired.is_empty() {
-            self.out.line(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));
-        }
-    }
-
-    fn show_new_lines(&mut self) {
-        let live = self.wizard.live();
-        let first = live.dropped();
-        let skip = usize::try_from(self.shown.saturating_sub(first)).unwrap_or(usize::MAX);
-        let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
-        self.shown = first + live.lines().len() as u64;
-        for line in new {
-            self.out.line(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
         }
     }
 }

@@ -1,0 +1,104 @@
+//! One step as lines: what it is, what runs, what is asked before.
+
+use super::Menu;
+use crate::checklist::{Apply, Changes, InputId, Step, StepId, StepKind};
+use crate::run::{Command, Confirmed, Standing};
+use crate::text::visible;
+use crate::wizard::Trouble;
+
+impl Menu<'_> {
+    pub(super) async fn step(&mut self, id: &StepId) -> Result<(), Trouble> {
+        let Some(step) = self.wizard.run().checklist().step(id).cloned() else { return Ok(()) };
+        let lang = self.text.lang();
+        self.out.line("");
+        self.out.line(&visible(step.title.get(lang)));
+        self.out.line(step.why.get(lang));
+        if !self.inputs(&step).await? {
+            return Ok(());
+        }
+        match &step.kind {
+            StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
+            StepKind::Measured { check, apply } => {
+                let standing = self.wizard.run().standing(id, self.wizard.now());
+                let may_apply = apply.as_ref().filter(|_| match standing {
+                    Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
+                    Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
+                });
+                if let Some(apply) = may_apply {
+                    self.offer_apply(&step, apply).await
+                } else {
+                    self.out.line(&self.text.plain_runs(&check.command));
+                    self.try_command(Command::Check(id.clone()))?;
+                    self.until_idle().await
+                }
+            }
+        }
+    }
+
+    pub(super) async fn offer_apply(&mut self, step: &Step, apply: &Apply) -> Result<(), Trouble> {
+        self.out.line(&self.text.plain_apply(&apply.command, self.text.changes(apply.changes)));
+        if let Some(note) = &apply.note {
+            self.out.line(note.get(self.text.lang()));
+        }
+        let answer = self.question(&self.text.plain_apply_question()).await?;
+        match answer.as_deref().map(str::trim) {
+            Some("1") => {
+                let confirmed = match apply.changes {
+                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => {
+                        Confirmed::Yes
+                    }
+                };
+                self.try_command(Command::Apply { step: step.id.clone(), confirmed })?;
+                self.until_idle().await
+            }
+            Some("2") => {
+                self.try_command(Command::Check(step.id.clone()))?;
+                self.until_idle().await
+            }
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    pub(super) async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
+        self.out.line(statement);
+        let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
+        if name.trim().is_empty() {
+            return Ok(());
+        }
+        let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
+        let by = self.wizard.who().clone();
+        let statement = statement.to_owned();
+        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })
+    }
+
+    pub(super) async fn inputs_for_all(&mut self) -> Result<(), Trouble> {
+        let steps = self.wizard.run().checklist().steps.clone();
+        for step in &steps {
+            if !self.inputs(step).await? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks for what a step needs; false where the operator gave up.
+    pub(super) async fn inputs(&mut self, step: &Step) -> Result<bool, Trouble> {
+        let missing = self.wizard.run().missing_inputs(step);
+        self.ask_inputs(missing).await
+    }
+
+    pub(super) async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
+        for id in missing {
+            while let Some(input) = self.wizard.run().checklist().input(&id) {
+                let label = format!("{}: ", visible(input.ask.get(self.text.lang())));
+                let Some(typed) = self.question(&label).await? else { return Ok(false) };
+                match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
+                    Ok(()) => break,
+                    Err(Trouble::Refused(refusal)) => self.refused(&refusal),
+                    Err(fatal) => return Err(fatal),
+                }
+            }
+        }
+        Ok(true)
+    }
+}

@@ -1,0 +1,129 @@
+//! What is told: the run, its steps, what was lost, what came of it.
+
+use super::super::lines::step_lines;
+use super::Menu;
+use crate::checklist::StepId;
+use crate::run::{HandoffStage, Mode, Run, ShellState};
+use crate::shell::Line;
+use crate::text::visible;
+
+impl Menu<'_> {
+    pub(super) fn heading(&mut self) {
+        let run = self.wizard.run();
+        let title = visible(run.checklist().title.get(self.text.lang())).into_owned();
+        if let Mode::Rehearsal(_) = run.mode() {
+            self.out.line(&self.text.plain_rehearsal());
+        }
+        self.out.line(&title);
+        self.out.line(&self.text.run_folder(self.wizard.path().display()));
+    }
+
+    pub(super) fn list(&mut self) {
+        let (run, now) = (self.wizard.run(), self.wizard.now());
+        self.out.line("");
+        if let Mode::Rehearsal(_) = run.mode() {
+            self.out.line(&self.text.plain_rehearsal());
+        }
+        for (number, step) in (1..).zip(&run.checklist().steps) {
+            for (position, line) in step_lines(run, step, now, self.text).into_iter().enumerate() {
+                if position == 0 {
+                    self.out.line(&format!("{number:>3}. {line}"));
+                } else {
+                    self.out.line(&format!("     {line}"));
+                }
+            }
+        }
+        self.out.line(&self.text.plain_keys());
+        match run.shell() {
+            ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
+            ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
+    }
+
+    /// Where one step stands.
+    pub(super) fn show(&mut self, id: &StepId) {
+        let (run, now) = (self.wizard.run(), self.wizard.now());
+        if let Some(step) = run.checklist().step(id) {
+            for line in &step_lines(run, step, now, self.text) {
+                self.out.line(line);
+            }
+        }
+    }
+
+    /// Tells what was green and is not any more, although the operator did nothing.
+    pub(super) fn tell_losses(&mut self, before: &[StepId]) {
+        let green = self.green();
+        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(step)).cloned().collect();
+        if !lost.is_empty() {
+            self.out.line("");
+        }
+        for step in &lost {
+            self.show(step);
+        }
+        if !self.tell_end() && !lost.is_empty() {
+            self.out.line(&self.text.plain_reconnect());
+        }
+    }
+
+    /// Tells once how a shell went, and what was lost with it.
+    pub(super) fn tell_end(&mut self) -> bool {
+        let end = match self.wizard.run().shell() {
+            ShellState::Absent => self.wizard.last_shell_end().cloned(),
+            ShellState::Opening(_) | ShellState::Open(..) => None,
+        };
+        if end.is_none() || end == self.told {
+            self.told = end;
+            return false;
+        }
+        if let Some(end) = &end {
+            self.out.line(&format!("! {}", visible(&self.text.shell_ended(end))));
+        }
+        self.told = end;
+        let run = self.wizard.run();
+        let name = |id: &str| run.checklist().name_of(id, self.text.lang());
+        if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
+            self.out.line(&visible(&lost));
+        }
+        true
+    }
+
+    pub(super) fn sealed(&mut self) {
+        let run: &Run = self.wizard.run();
+        self.out.line(&self.text.plain_sealed(self.wizard.head()));
+        if let HandoffStage::Sealed { files, .. } = run.handoff() {
+            for file in files {
+                self.out.line(&format!("  {}", self.wizard.path().join(&file.file).display()));
+            }
+        }
+        if let Some(handoff) = &run.checklist().handoff {
+            self.out.line(handoff.say.get(self.text.lang()));
+        }
+    }
+
+    pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {
+        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.text.lang());
+        let line = self.text.refusal(refusal, &name);
+        self.out.line(&format!("! {line}"));
+    }
+
+    /// Says so where a question means that a session has expired.
+    pub(super) fn tell_expired(&mut self) {
+        let run = self.wizard.run();
+        let name = |step: &StepId| run.checklist().name_of(step.as_str(), self.text.lang());
+        let expired: Vec<String> = run.expired_session().iter().map(name).collect();
+        if !expired.is_empty() {
+            self.out.line(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));
+        }
+    }
+
+    pub(super) fn show_new_lines(&mut self) {
+        let live = self.wizard.live();
+        let first = live.dropped();
+        let skip = usize::try_from(self.shown.saturating_sub(first)).unwrap_or(usize::MAX);
+        let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
+        self.shown = first + live.lines().len() as u64;
+        for line in new {
+            self.out.line(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
+        }
+    }
+}
