@@ -262,6 +262,8 @@ fn a_session_that_expires_is_broken_and_can_be_opened_again() -> Outcome {
         $path = $env:GREENLIGHT_FIXTURE_TENANT
         [IO.File]::WriteAllText($path, [IO.File]::ReadAllText($path).TrimEnd().TrimEnd('}}') + ', \"expire\": true }}')
         Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True 2>&1 | ForEach-Object {{ $_.FullyQualifiedErrorId }}
+        $clock = [Diagnostics.Stopwatch]::StartNew()
+        while ($CSSession.State -eq 'Opened' -and $clock.Elapsed.TotalSeconds -lt 30) {{ Start-Sleep -Milliseconds 20 }}
         \"$($CSSession.State) $($CSSession.Availability)\"
         (ConvertFrom-Json ([IO.File]::ReadAllText($path))).federation.SharedSipAddressSpace
         $clock = [Diagnostics.Stopwatch]::StartNew()
