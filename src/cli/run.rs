@@ -4,11 +4,9 @@ use std::path::PathBuf;
 
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
-use super::session::{self, Opened};
+use super::session::{self, Opened, ended};
 use super::signals;
 use crate::plain::{self, Input, Out};
-use crate::run::gate::{self, Gate};
-use crate::wizard::Wizard;
 
 /// Opens the wizard on a checklist, or on the screen that lets the operator choose.
 pub async fn run(context: &Context, name: Option<&str>) -> Done {
@@ -55,18 +53,4 @@ async fn lines(context: &Context, opened: Opened) -> Done {
     };
     wizard.close().await;
     interrupted.map_or_else(|| ended(context, &wizard), Ok)
-}
-
-/// How a wizard that was left ends the program: by its gate, or by what it could not record.
-pub fn ended(context: &Context, wizard: &Wizard) -> Done {
-    if let Some(why) = wizard.halted() {
-        return Err(context.journal_failed(why));
-    }
-    if wizard.run().is_sealed() {
-        return Ok(Exit::Open);
-    }
-    Ok(match gate::evaluate(wizard.run(), wizard.now()) {
-        Gate::Open(_) => Exit::Open,
-        Gate::Locked(_) => Exit::Locked,
-    })
 }

@@ -8,9 +8,8 @@ use jiff::tz::TimeZone;
 
 use super::context::{Context, Source};
 use super::exit::{Done, Exit, Failed};
-use super::run::ended;
 use super::runs::{self, State};
-use super::session::Opened;
+use super::session::{Opened, ended};
 use super::signals;
 use crate::checklist::builtin;
 use crate::config::{self, Color};

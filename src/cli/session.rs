@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::context::{Context, Source, who};
-use super::exit::{Exit, Failed};
+use super::exit::{Done, Exit, Failed};
 use crate::checklist::{InputId, Sha};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
+use crate::run::gate::{self, Gate};
 use crate::run::{Command, Event, Mode, Refusal, Stamped};
 use crate::shell::Shell;
 use crate::wizard::{Trouble, Wizard};
@@ -160,4 +161,18 @@ pub fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
         .find(|run| super::runs::known(&run.folder).state == super::runs::State::Unfinished)
         .map(|run| run.folder.path().to_path_buf())
         .ok_or_else(|| Failed::new(Exit::Usage, context.text.nothing_to_resume(context.data_dir.display())))
+}
+
+/// How a wizard that was left ends the program: by its gate, or by what it could not record.
+pub fn ended(context: &Context, wizard: &Wizard) -> Done {
+    if let Some(why) = wizard.halted() {
+        return Err(context.journal_failed(why));
+    }
+    if wizard.run().is_sealed() {
+        return Ok(Exit::Open);
+    }
+    Ok(match gate::evaluate(wizard.run(), wizard.now()) {
+        Gate::Open(_) => Exit::Open,
+        Gate::Locked(_) => Exit::Locked,
+    })
 }
