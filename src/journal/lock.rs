@@ -5,13 +5,18 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::PathBuf;
-use std::{fmt, fs, io};
+use std::time::Duration;
+use std::{fmt, fs, io, thread};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::{Action, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
+
+/// How often a lock that is held is tried again, and after how long.
+const TRIES: u32 = 10;
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 
 /// Who holds a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,10 +62,18 @@ impl Lock {
         let path = folder.lock();
         let failed = |source| JournalError::Io { action: Action::Lock, path: path.clone(), source };
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(JournalError::Held { by: holder_of(folder) }),
-            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        let mut tries = 0;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                // A process that is just being started holds our handles until it runs its own program.
+                Err(TryLockError::WouldBlock) if tries < TRIES => {
+                    tries += 1;
+                    thread::sleep(BETWEEN_TRIES);
+                }
+                Err(TryLockError::WouldBlock) => return Err(JournalError::Held { by: holder_of(folder) }),
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+            }
         }
         let note = folder.holder();
         // Only a message: without it the lock is as good, and it need not outlive a power cut.
