@@ -1,5 +1,7 @@
 //! Who answers PowerShell's questions when there are no dialogs.
 
+use zeroize::Zeroizing;
+
 use super::answers::JsonAnswers;
 use super::input::Input;
 use super::out::Out;
@@ -35,7 +37,8 @@ impl Asker {
             Self::Nobody => Asked::Unattended,
             Self::Json(input, answers) => match input.line().await {
                 None => Asked::Unattended,
-                Some(line) => match answers.answer(&line, prompt) {
+                // It may hold a password.
+                Some(line) => match answers.answer(&Zeroizing::new(line), prompt) {
                     Ok(answer) => Asked::Answer(answer),
                     Err(bad) => Asked::Bad(text.bad_answer(bad.line, bad.why)),
                 },
