@@ -376,9 +376,4 @@ impl Wizard {
     pub fn path(&self) -> &Path {
         self.journal.folder().path()
     }
-
-    /// The last lines that came, the oldest first.
-    pub const fn lines(&self) -> &VecDeque<crate::shell::Line> {
-        self.live.lines()
-    }
 }

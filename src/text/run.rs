@@ -1,7 +1,7 @@
 //! Sentences about the run: verdicts, why a green ended, why the gate is locked, why a command was refused.
 
 use super::Text;
-use crate::run::gate::{Gate, Why};
+use crate::run::gate::Why;
 use crate::run::{Lost, Refusal, StaleCause, Standing, Verdict};
 
 sentences! {
@@ -271,14 +271,6 @@ impl Text {
             Refusal::Nothing => self.refused_nothing(),
             Refusal::Confirmation { expected } => self.refused_confirmation(expected),
             Refusal::NoShell => self.refused_no_shell(),
-        }
-    }
-
-    /// One line about the gate.
-    pub fn gate(self, gate: &Gate) -> String {
-        match gate {
-            Gate::Open(_) => self.gate_open(),
-            Gate::Locked(reasons) => self.refused_locked(reasons.len()),
         }
     }
 }

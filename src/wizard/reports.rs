@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::run::{About, Command, Outcome, OutcomeEnd, ShellEnd, Timer};
+use crate::run::{Command, Outcome, OutcomeEnd, ShellEnd, Timer};
 use crate::shell::{CHANNEL, Gone, Report};
 
 use super::collect::Collector;
@@ -66,10 +66,7 @@ impl Wizard {
     pub(super) fn report(&mut self, report: Report) -> Result<(), Trouble> {
         let now = self.now();
         match report {
-            Report::Opened(about) => {
-                let About { program, version, edition } = about;
-                self.command(Command::ShellOpened(About { program, version, edition }))
-            }
+            Report::Opened(about) => self.command(Command::ShellOpened(about)),
             Report::Line(attempt, mut line) => {
                 if let std::borrow::Cow::Owned(cleaned) = self.redactor.clean(&line.text) {
                     line.text = cleaned;

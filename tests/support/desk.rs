@@ -90,7 +90,7 @@ impl Desk {
     }
 
     pub async fn until_output(&mut self, text: &str) {
-        while !self.wizard.lines().iter().any(|line| line.text == text) {
+        while !self.wizard.live().lines().iter().any(|line| line.text == text) {
             self.next().await;
         }
     }
