@@ -11,7 +11,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::mpsc;
 
 use crate::checklist::Checklist;
-use crate::journal::{Folder, Journal, JournalError, Recovery};
+use crate::journal::{Folder, Journal, JournalError};
 use crate::report::handoff;
 use crate::run::{
     AbandonCause, Call, Command, Effect, Event, Given, Mode, Moment, Refusal, Run, ShellEnd, Stamped, Timer,
@@ -83,7 +83,6 @@ pub struct Wizard {
     held: VecDeque<Command>,
     halted: Option<Arc<JournalError>>,
     who: Who,
-    recovery: Recovery,
     program: String,
     shell_end: Option<ShellEnd>,
     abandoned: Option<AbandonCause>,
@@ -103,7 +102,7 @@ impl Wizard {
     ) -> Result<Self, Trouble> {
         let run = Run::new(checklist);
         let begun = run.begin(mode, who.clone(), env!("CARGO_PKG_VERSION"));
-        let mut wizard = Self::new(run, journal, shell, who, Recovery::Clean);
+        let mut wizard = Self::new(run, journal, shell, who);
         wizard.record(begun)?;
         Ok(wizard)
     }
@@ -118,13 +117,12 @@ impl Wizard {
         events: &[Stamped],
         who: Who,
         shell: Box<dyn Shell>,
-        recovery: Recovery,
     ) -> Result<Self, Trouble> {
         let mut run = Run::new(checklist);
         for stamped in events {
             run.evolve(stamped.at, &stamped.event);
         }
-        let mut wizard = Self::new(run, journal, shell, who.clone(), recovery);
+        let mut wizard = Self::new(run, journal, shell, who.clone());
         if !wizard.run.is_sealed() {
             wizard.note_set_aside(events)?;
             wizard.command(Command::Resume { by: who, greenlight: env!("CARGO_PKG_VERSION").to_owned() })?;
@@ -132,7 +130,7 @@ impl Wizard {
         Ok(wizard)
     }
 
-    fn new(run: Run, journal: Journal, shell: Box<dyn Shell>, who: Who, recovery: Recovery) -> Self {
+    fn new(run: Run, journal: Journal, shell: Box<dyn Shell>, who: Who) -> Self {
         Self {
             run,
             journal,
@@ -149,7 +147,6 @@ impl Wizard {
             held: VecDeque::new(),
             halted: None,
             who,
-            recovery,
             shell_end: None,
             abandoned: None,
         }
@@ -183,11 +180,6 @@ impl Wizard {
     /// Who is at the keyboard.
     pub const fn who(&self) -> &Who {
         &self.who
-    }
-
-    /// What had to be mended when the journal was opened.
-    pub const fn recovery(&self) -> &Recovery {
-        &self.recovery
     }
 
     /// How the last shell of this process ended.

@@ -646,3 +646,26 @@ proptest! {
         prop_assert_eq!(span.to_string().parse::<Span>(), Ok(span));
     }
 }
+
+#[test]
+fn a_command_uses_an_input_however_powershell_may_name_its_variable() {
+    let uses = |script: &str| greenlight::checklist::mentions(script, "domain");
+    for script in [
+        "Get-X -Name $domain",
+        "\"sip.$Domain\"",
+        "${domain}",
+        "\"a${domain}b\"",
+        "$script:domain",
+        "$Global:Domain",
+        "${script:domain}",
+        "$using:domain",
+        "${variable:domain}",
+        "Get-X @domain",
+        "$other; $domain.Length",
+    ] {
+        assert!(uses(script), "{script}");
+    }
+    for script in ["domain", "$domains", "$my_domain", "${domain", "$env:domain", "$x:domain", "$", "${}"] {
+        assert!(!uses(script), "{script}");
+    }
+}

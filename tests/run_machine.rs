@@ -231,6 +231,12 @@ impl World {
                     earlier && roots.contains(&"base".to_owned())
                 }
                 Event::Resumed { .. } => own_check,
+                Event::Checked { attempt, finding, .. } if finding.verdict == Verdict::Red => {
+                    self.history.iter().any(|stamped| {
+                        matches!(&stamped.event, Event::Started { step, attempt: own, .. }
+                            if own == attempt && roots.contains(&step.to_string()))
+                    })
+                }
                 Event::Answered { attempt, given: Given::Declined | Given::Unattended, .. } => {
                     roots.contains(&"session".to_owned())
                         && self.signed_in_anew(*attempt, &self.history[..=from + offset])

@@ -514,6 +514,9 @@ impl Search {
                 past.checked_again = well;
                 past.dirty &= finding.verdict == Verdict::Interrupted;
                 past.cut &= finding.verdict == Verdict::Interrupted;
+                if finding.verdict == Verdict::Red {
+                    self.shake(witness, task.step);
+                }
             }
             Event::Applied { attempt, .. } => {
                 let task = witness.task.take().expect("something runs");

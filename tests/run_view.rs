@@ -284,8 +284,19 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     let mut desk = green();
     desk.check("base", false);
     assert_eq!(desk.standing("base"), Standing::Red);
+    // What was found on it is not green again by itself, and what was stated is not either.
+    desk.check("base", true);
+    let need_was_red = stale(StaleCause::NeedWasRed { step: "base".into() });
+    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| need_was_red.clone()));
+
+    let mut desk = green();
+    desk.tell(Command::Check("base".into())).unwrap();
+    desk.end_with(Outcome { end: OutcomeEnd::Threw, ..completed(&[]) });
+    assert_eq!(desk.standing("base"), Standing::Undetermined);
     assert_eq!(desk.standing("upper"), stale(StaleCause::Needs { step: "base".into() }));
     assert_eq!(desk.standing("stated"), stale(StaleCause::Needs { step: "upper".into() }));
+    desk.check("base", true);
+    assert!(desk.is_open(), "an error says nothing of what stands on it");
 
     let mut desk = green();
     desk.apply("upper");

@@ -224,7 +224,11 @@ fn contains_looks_for_an_element_or_a_part() {
     table(&Test::Contains(word("7.6")), &[Version(vec![7, 6, 1]), Float(7.61)], &[Version(vec![7, 5])]);
     table(&Test::Contains(word("2024")), &[Time(NOW)], &[Time(NOW - DAY)]);
     table(&Test::Contains(input("one")), &[list(&[t("contoso.com")]), t("sip.contoso.com")], &[t("contoso")]);
-    table(&Test::Contains(input("many")), &[list(&[t("b")]), t("xay")], &[list(&[t("ab")]), t("c")]);
+    table(
+        &Test::Contains(input("many")),
+        &[list(&[t("B"), t("x"), t("a")]), t("xayb")],
+        &[list(&[t("a")]), t("a"), t("c"), list(&[])],
+    );
 }
 
 #[test]

@@ -2,14 +2,23 @@
 
 use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test};
 
-/// Whether `$name` or `${name}` stands in `script`, without regard to case, as PowerShell reads names.
+/// The words before the colon that leave a name a variable's; `$env:name` is none.
+/// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
+const SCOPES: [&str; 6] = ["global", "local", "private", "script", "using", "variable"];
+
+/// Whether a variable stands in `script`, without regard to case, as PowerShell reads names: `$name`, `${name}`, with a
+/// scope before it (`$script:name`), or splatted (`@name`).
 pub fn mentions(script: &str, name: &str) -> bool {
     let word = |c: char| c.is_alphanumeric() || c == '_';
-    script.split('$').skip(1).any(|rest| {
+    script.split(['$', '@']).skip(1).any(|rest| {
         let (braced, rest) = rest.strip_prefix('{').map_or((false, rest), |rest| (true, rest));
-        let found: String = rest.chars().take_while(|c| word(*c)).collect();
-        let closed = rest.chars().nth(found.chars().count()) == Some('}');
-        found.eq_ignore_ascii_case(name) && (!braced || closed)
+        let rest = match rest.split_once(':') {
+            Some((scope, rest)) if SCOPES.iter().any(|known| known.eq_ignore_ascii_case(scope)) => rest,
+            Some(_) | None => rest,
+        };
+        let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
+        let (found, after) = rest.split_at(end);
+        found.eq_ignore_ascii_case(name) && (!braced || after.starts_with('}'))
     })
 }
 

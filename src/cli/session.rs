@@ -72,7 +72,7 @@ impl Context {
     /// Opens an earlier run again, with the shell of its own mode.
     pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        let (journal, events, recovery) = Journal::open::<Stamped>(Folder::at(folder), holder)
+        let (journal, events, _) = Journal::open::<Stamped>(Folder::at(folder), holder)
             .map_err(|error| self.journal_failed(&error))?;
         let source = self.kept_checklist(journal.folder())?;
         self.is_the_runs_own(&source, journal.header().checklist)?;
@@ -87,7 +87,7 @@ impl Context {
             Mode::Live => self.shell()?.0,
             Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
         };
-        let wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell, recovery)
+        let wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
             .map_err(|trouble| self.trouble(&trouble, &source))?;
         Ok(Opened { wizard, source })
     }

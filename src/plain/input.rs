@@ -1,11 +1,16 @@
 //! Reading a line from standard input without holding up the loop, and never more than was asked for.
 
-use std::io::{BufRead as _, IsTerminal as _};
+use std::fs::File;
+use std::io::{self, BufRead as _, ErrorKind, IsTerminal as _, Read as _};
+use std::ops::Range;
 
 use tokio::sync::{mpsc, oneshot};
-use zeroize::Zeroize as _;
+use zeroize::{Zeroize as _, Zeroizing};
 
 use crate::shell::Secret;
+
+#[cfg(test)]
+mod tests;
 
 /// What is asked of the reading thread.
 enum Wanted {
@@ -24,14 +29,19 @@ impl Input {
     /// Standard input.
     pub fn stdin() -> Self {
         let (wanted, mut requests) = mpsc::unbounded_channel();
-        let terminal = std::io::stdin().is_terminal();
+        let terminal = io::stdin().is_terminal();
         // A plain thread: a runtime would wait at its end for a read that nobody answers.
         std::thread::spawn(move || {
+            let mut lines = Lines::new();
             while let Some(request) = requests.blocking_recv() {
                 // Where nobody waits any more the answer is dropped with its channel.
-                match request {
-                    Wanted::Line(reply) => drop(reply.send(read_line())),
-                    Wanted::Secret(reply) => drop(reply.send(read_secret(terminal))),
+                match (request, terminal) {
+                    (Wanted::Line(reply), false) => drop(reply.send(lines.next())),
+                    (Wanted::Line(reply), true) => drop(reply.send(typed_line())),
+                    (Wanted::Secret(reply), false) => drop(reply.send(lines.next().map(Secret::new))),
+                    (Wanted::Secret(reply), true) => {
+                        drop(reply.send(rpassword::read_password().ok().map(Secret::new)));
+                    }
                 }
             }
         });
@@ -68,25 +78,76 @@ impl Input {
     }
 }
 
-fn read_line() -> Option<String> {
-    let mut line = String::new();
-    match std::io::stdin().lock().read_line(&mut line) {
-        Ok(0) | Err(_) => None,
-        Ok(_) => Some(without_end(line)),
+/// A line from a pipe: read past the standard library's own buffer, which nobody could wipe.
+struct Lines {
+    pipe: Option<File>,
+    chunk: Zeroizing<Vec<u8>>,
+    /// What of the chunk has come and was not taken.
+    rest: Range<usize>,
+}
+
+impl Lines {
+    const CHUNK: usize = 4096;
+
+    fn new() -> Self {
+        Self { pipe: pipe().ok(), chunk: Zeroizing::new(vec![0; Self::CHUNK]), rest: 0..0 }
+    }
+
+    /// The next line without its end; nothing where there is none, or where it is not UTF-8.
+    fn next(&mut self) -> Option<String> {
+        let mut line = Zeroizing::new(Vec::with_capacity(Secret::ROOM));
+        let mut ended = false;
+        while !ended {
+            if self.rest.is_empty() {
+                match self.pipe.as_mut()?.read(&mut self.chunk) {
+                    Ok(0) if line.is_empty() => return None,
+                    Ok(0) => break,
+                    Ok(count) => self.rest = 0..count,
+                    Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                    Err(_) => return None,
+                }
+            }
+            let rest = self.chunk.get_mut(self.rest.clone())?;
+            let length = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
+            let taken = rest.get_mut(..length)?;
+            ended = taken.ends_with(b"\n");
+            append(&mut line, taken);
+            taken.zeroize();
+            self.rest.start += length;
+        }
+        str::from_utf8(&line).ok().map(|line| without_end(line.to_owned()))
     }
 }
 
-fn read_secret(terminal: bool) -> Option<Secret> {
-    if terminal {
-        return rpassword::read_password().ok().map(Secret::new);
+/// Appends to a buffer that is wiped also where it has to move.
+fn append(line: &mut Zeroizing<Vec<u8>>, more: &[u8]) {
+    let length = line.len() + more.len();
+    if length > line.capacity() {
+        let mut moved = Vec::with_capacity(length.next_power_of_two());
+        moved.extend_from_slice(line);
+        *line = Zeroizing::new(moved);
     }
-    let mut line = String::with_capacity(Secret::ROOM);
-    match std::io::stdin().lock().read_line(&mut line) {
-        Ok(0) | Err(_) => {
-            line.zeroize();
-            None
-        }
-        Ok(_) => Some(Secret::new(without_end(line))),
+    line.extend_from_slice(more);
+}
+
+#[cfg(unix)]
+fn pipe() -> io::Result<File> {
+    use std::os::fd::AsFd as _;
+    io::stdin().as_fd().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(windows)]
+fn pipe() -> io::Result<File> {
+    use std::os::windows::io::AsHandle as _;
+    io::stdin().as_handle().try_clone_to_owned().map(File::from)
+}
+
+/// A line that a person types; a console's own encoding is the standard library's business.
+fn typed_line() -> Option<String> {
+    let mut line = String::new();
+    match io::stdin().lock().read_line(&mut line) {
+        Ok(0) | Err(_) => None,
+        Ok(_) => Some(without_end(line)),
     }
 }
 

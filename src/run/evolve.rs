@@ -236,6 +236,10 @@ impl Run {
             ShellState::Absent => Session(std::num::NonZeroU32::MAX),
         };
         let opening = self.opening;
+        if finding.verdict == Verdict::Red {
+            // What was found on it was found of another state, or of none.
+            self.end_dependents(&running.step, &StaleCause::NeedWasRed { step: running.step.clone() });
+        }
         let state = self.steps.entry(running.step).or_default();
         // A check that was itself cut off has not read back what the apply did.
         state.cut = state.cut && finding.verdict == Verdict::Interrupted;

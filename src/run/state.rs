@@ -249,6 +249,11 @@ pub enum StaleCause {
         /// Which.
         step: StepId,
     },
+    /// A step that it needs was found red since.
+    NeedWasRed {
+        /// Which.
+        step: StepId,
+    },
     /// Its own apply has run since.
     Applied,
     /// The run was opened again at a wall time before its last event, so nobody knows how old it is.

@@ -74,6 +74,12 @@ sentences! {
         es "«{step}» cambió después de esta comprobación",
         fr "« {step} » a été modifié après cette vérification",
     }
+    /// A step that it needs was found red since.
+    stale_need_was_red(step) {
+        en "“{step}” was found red after this was checked",
+        es "«{step}» se encontró en rojo después de esta comprobación",
+        fr "« {step} » a été trouvé rouge après cette vérification",
+    }
     /// Its own apply has run since.
     stale_applied() {
         en "its own command has run since; check it again",
@@ -228,6 +234,7 @@ impl Text {
             StaleCause::InputChanged { input } => self.stale_input(name(input.as_str())),
             StaleCause::Needs { step } => self.stale_needs(name(step.as_str())),
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
+            StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
             StaleCause::Applied => self.stale_applied(),
             StaleCause::ClockSetBack => self.stale_clock(),
         }
