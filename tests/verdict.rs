@@ -116,53 +116,121 @@ use Value::{Bool, Float, Int, Null, Time, Version};
 
 #[test]
 fn is_and_is_not_compare_as_powershell_does() {
-    type Row = (Operand, Vec<Value>, Vec<Value>);
+    // What equals, what does not, and what can be said to do neither.
+    type Row = (Operand, Vec<Value>, Vec<Value>, Vec<Value>);
     let rows: Vec<Row> = vec![
         (
             Operand::Bool(true),
             vec![Bool(true), t("True"), t("true"), Int(1), Float(1.0)],
-            vec![Bool(false), t("False"), t("1"), t(""), Int(0), Int(2), Time(1), list(&[]), printed("True")],
+            vec![Bool(false), t("False"), Int(0), Float(0.0), Float(-0.0)],
+            vec![t("1"), t(""), Int(2), Float(0.5), Time(1), list(&[]), list(&[Bool(true)]), printed("True")],
         ),
         (
             Operand::Bool(false),
             vec![Bool(false), t("FALSE"), Int(0), Float(0.0), Float(-0.0)],
-            vec![Bool(true), t("True"), t("0"), Int(1), Version(vec![0, 0]), printed("False")],
+            vec![Bool(true), t("True"), Int(1)],
+            vec![t("0"), t("no"), Version(vec![0, 0]), printed("False"), list(&[])],
         ),
         (
             Operand::Number(5.0),
             vec![Int(5), Float(5.0), t("5"), t(" 5.0 ")],
-            vec![
-                Int(4),
-                Int(6),
-                Float(5.5),
-                t("five"),
-                t(""),
-                Bool(true),
-                Time(5),
-                Version(vec![5]),
-                list(&[Int(5)]),
-            ],
+            vec![Int(4), Int(6), Float(5.5), t("-5")],
+            vec![t("five"), t("5 errors"), t(""), Bool(true), Time(5), Version(vec![5]), list(&[Int(5)])],
         ),
-        (Operand::Number(0.0), vec![Int(0), Float(-0.0), t("-0")], vec![Int(1), t("NaN"), Float(f64::NAN)]),
+        (
+            Operand::Number(0.0),
+            vec![Int(0), Float(-0.0), t("-0")],
+            vec![Int(1)],
+            vec![t("NaN"), t("inf"), Float(f64::NAN), Float(f64::INFINITY)],
+        ),
         (
             word("Enabled"),
             vec![t("Enabled"), t("eNABLED"), printed("enabled"), list(&[t("Enabled")])],
-            vec![t("Enable"), t("Enabled "), t(""), Bool(true), list(&[])],
+            vec![t("Enable"), t("Enabled "), t(""), Bool(true)],
+            vec![list(&[]), list(&[t("Enabled"), t("Failed")]), list(&[t("x")])],
         ),
-        (word("ÉTÉ"), vec![t("été")], vec![t("ete")]),
-        (word("True"), vec![Bool(true)], vec![Bool(false)]),
-        (word("7.6"), vec![Version(vec![7, 6]), Float(7.6)], vec![Version(vec![7, 6, 0])]),
-        (word(""), vec![t("")], vec![t(" ")]),
-        (input("one"), vec![t("contoso.COM")], vec![t("fabrikam.com"), t("")]),
-        (input("many"), vec![t("a"), t("b"), t("A")], vec![t("c"), t("a, B"), t("")]),
+        (word("ÉTÉ"), vec![t("été")], vec![t("ete")], vec![]),
+        (word("True"), vec![Bool(true)], vec![Bool(false)], vec![]),
+        (word("7.6"), vec![Version(vec![7, 6]), Float(7.6)], vec![Version(vec![7, 6, 0])], vec![]),
+        (word(""), vec![t("")], vec![t(" ")], vec![]),
+        (input("one"), vec![t("contoso.COM")], vec![t("fabrikam.com"), t("")], vec![]),
+        (input("many"), vec![t("a"), t("b"), t("A")], vec![t("c"), t("a, B"), t("")], vec![list(&[t("c")])]),
     ];
-    for (operand, equal, unequal) in rows {
-        table(&Test::Is(operand.clone()), &equal, &unequal);
-        table(&Test::IsNot(operand.clone()), &unequal, &equal);
-        // A null equals nothing.
-        table(&Test::Is(operand.clone()), &[], &[Null]);
-        table(&Test::IsNot(operand), &[Null], &[]);
+    for (operand, equal, unequal, mut unclear) in rows {
+        // A null equals nothing, and differs from nothing either: nobody knows what it would have been.
+        unclear.push(Null);
+        for (test, good, bad) in [
+            (Test::Is(operand.clone()), &equal, &unequal),
+            (Test::IsNot(operand.clone()), &unequal, &equal),
+            (Test::OneOf(vec![operand.clone()]), &equal, &unequal),
+        ] {
+            table(&test, good, bad);
+            table(&test, &[], &unclear);
+            none_of(&test, bad, good);
+            none_of(&test, &[], &unclear);
+        }
     }
+}
+
+/// Each of `good` lets no row pass and each of `bad` may.
+#[track_caller]
+fn none_of(test: &Test, good: &[Value], bad: &[Value]) {
+    for rows in [Rows::None, Rows::Count(0)] {
+        for (value, wanted) in
+            good.iter().map(|value| (value, true)).chain(bad.iter().map(|bad| (bad, false)))
+        {
+            let finding =
+                judge(&step(vec![on_property("p", test.clone(), rows)]), &completed(&[row(value.clone())]));
+            assert_eq!(finding.verdict == Verdict::Green, wanted, "{test} {rows:?} on {value:?}");
+        }
+    }
+}
+
+#[test]
+fn what_a_test_can_tell_nothing_of_is_met_by_neither_it_nor_its_opposite() {
+    let pattern = Test::Matches(Pattern::new("x").unwrap());
+    none_of(&pattern, &[t("y"), t(""), list(&[])], &[t("x"), Null]);
+    none_of(
+        &Test::Contains(word("x")),
+        &[t("y"), list(&[]), list(&[Null])],
+        &[t("xy"), list(&[t("x")]), Null],
+    );
+    // Where no row may hold them, one of many is already too much.
+    none_of(
+        &Test::Contains(input("many")),
+        &[t("c"), list(&[t("c")]), list(&[])],
+        &[t("a"), t("xb"), list(&[t("B"), t("c")]), list(&[t("a"), t("b")]), Null],
+    );
+    for unset in ["none", "unset"] {
+        none_of(&Test::Contains(input(unset)), &[], &[t("a"), list(&[])]);
+    }
+    for test in [Test::Is(input("unset")), Test::IsNot(input("unset")), Test::SameSetAs(vec![input("unset")])]
+    {
+        none_of(&test, &[], &[t("a"), list(&[])]);
+    }
+    none_of(
+        &Test::AtLeast(5.0),
+        &[Int(4), t("4")],
+        &[Int(5), t("60 GB (64,424,509,440 bytes)"), t("64,424,509,440"), t("inf"), t(""), Null, Bool(true)],
+    );
+    none_of(&Test::AtMost(5.0), &[Int(6), t("6")], &[Int(5), t("-inf"), t("x"), Null]);
+    none_of(
+        &Test::VersionAtLeast("4".to_owned()),
+        &[t("3.9"), Int(3)],
+        &[t("4.0"), t("version 4"), Null, Bool(true), Float(3.5)],
+    );
+    none_of(&Test::VersionAtLeast("no version".to_owned()), &[], &[t("1"), Null]);
+    none_of(
+        &Test::LaterThan(DAYS_30),
+        &[Time(NOW), t("2024-01-31T00:00:00Z")],
+        &[Time(NOW + 31 * DAY), t("11/30/2099 10:00"), Null, Int(1)],
+    );
+    none_of(&Test::Empty(Emptiness::Empty), &[t("x")], &[Null, t("")]);
+    none_of(&Test::SameSetAs(vec![word("a")]), &[t("b"), Null, list(&[])], &[t("a")]);
+    // Of several, one that holds is enough; without one, one that nobody can judge is too much.
+    let one_of = Test::OneOf(vec![Operand::Number(2.0), word("Full")]);
+    none_of(&one_of, &[Int(3)], &[t("full"), Int(2), t("Mini"), Null]);
+    table(&one_of, &[t("full"), Int(2)], &[Int(3), t("Mini"), Null]);
 }
 
 #[test]
@@ -176,7 +244,8 @@ fn an_input_without_a_value_lets_nothing_pass() {
     table(&Test::SameSetAs(vec![word("x"), input("unset")]), &[], &anything);
     // An empty list was given: it equals nothing, and nothing is known to be equal to it.
     table(&Test::Is(input("none")), &[], &anything);
-    table(&Test::IsNot(input("none")), &anything, &[]);
+    let known = [t("x"), t(""), Null, list(&[]), list(&[t("x")])];
+    table(&Test::IsNot(input("none")), &known, &[]);
     table(&Test::Contains(input("none")), &[], &anything);
     table(&Test::SameSetAs(vec![input("none")]), &[Null, list(&[])], &[t("x"), list(&[t("x")])]);
 }

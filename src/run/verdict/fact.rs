@@ -19,37 +19,36 @@ pub(super) fn fact(expectation: &Expectation, rows: &[&Value], inputs: &dyn Inpu
             None => Some(*row),
         })
         .collect();
-    let passing: Vec<bool> = values
-        .iter()
-        .map(|value| value.is_some_and(|value| passes(&expectation.test, value, inputs, now)))
-        .collect();
-    let count = passing.iter().filter(|pass| **pass).count();
+    let judge = Judge { rows: expectation.rows, inputs, now };
+    let answers: Vec<Option<bool>> =
+        values.iter().map(|value| value.and_then(|value| judge.passes(&expectation.test, value))).collect();
+    let count = answers.iter().filter(|answer| **answer == Some(true)).count();
     let met = match expectation.rows {
-        Rows::All => !passing.is_empty() && count == passing.len(),
+        Rows::All => !answers.is_empty() && count == answers.len(),
         Rows::Any => count > 0,
-        // A row that lacks the property cannot show that the test fails on it.
-        Rows::None => count == 0 && values.iter().all(Option::is_some),
-        Rows::Count(wanted) => u32::try_from(count) == Ok(wanted) && values.iter().all(Option::is_some),
+        // A row of which nobody can tell cannot show that the test fails on it.
+        Rows::None => answers.iter().all(|answer| *answer == Some(false)),
+        Rows::Count(wanted) => u32::try_from(count) == Ok(wanted) && answers.iter().all(Option::is_some),
     };
     Fact {
         property: expectation.property.clone().unwrap_or_default(),
         expected: expectation.to_string(),
-        found: found(&values, &passing, expectation.rows),
+        found: found(&values, &answers, expectation.rows),
         met,
     }
 }
 
 /// What was found, in one line: for many rows the values that fail first, each once with its count.
-fn found(values: &[Option<&Value>], passing: &[bool], rows: Rows) -> String {
+fn found(values: &[Option<&Value>], answers: &[Option<bool>], rows: Rows) -> String {
     if values.is_empty() {
         return String::new();
     }
     let mut distinct: Vec<(String, usize, bool)> = Vec::new();
-    for (value, pass) in values.iter().zip(passing) {
+    for (value, answer) in values.iter().zip(answers) {
         let shown = value.map_or_else(|| "—".to_owned(), Value::display);
         match distinct.iter_mut().find(|(known, _, _)| *known == shown) {
             Some((_, count, _)) => *count += 1,
-            None => distinct.push((shown, 1, *pass)),
+            None => distinct.push((shown, 1, *answer == Some(true))),
         }
     }
     let failing_first = match rows {
@@ -68,38 +67,138 @@ fn found(values: &[Option<&Value>], passing: &[bool], rows: Rows) -> String {
     }
 }
 
-/// Whether one value passes one test.
-fn passes(test: &Test, value: &Value, inputs: &dyn Inputs, now: Moment) -> bool {
-    let equal = |operand: &Operand, value: &Value| equals_any(operand, value, inputs);
-    match test {
-        Test::Present => true,
-        Test::Is(operand) => equal(operand, value),
-        Test::IsNot(operand) => known(operand, inputs) && !equal(operand, value),
-        Test::OneOf(operands) => operands.iter().any(|operand| equal(operand, value)),
-        Test::Matches(pattern) => !matches!(value, Value::Null) && pattern.is_match(&value.display()),
-        Test::Contains(operand) => {
-            let parts = singles(operand, inputs);
-            !parts.is_empty() && parts.iter().all(|part| contains(value, part, inputs))
-        }
-        Test::AtLeast(bound) => number(value).is_some_and(|number| number >= *bound),
-        Test::AtMost(bound) => number(value).is_some_and(|number| number <= *bound),
-        Test::VersionAtLeast(bound) => match (version(value), parse_version(bound)) {
-            (Some(version), Some(bound)) => compare_versions(&version, &bound) != Ordering::Less,
-            (None, _) | (_, None) => false,
-        },
-        Test::LaterThan(span) => match time(value) {
-            Some(millis) => {
-                let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
-                millis > now.wall.saturating_add(span)
+/// What a test is judged by, beside the value.
+struct Judge<'a> {
+    rows: Rows,
+    inputs: &'a dyn Inputs,
+    now: Moment,
+}
+
+impl Judge<'_> {
+    /// Whether one value passes one test; nothing where the value is none that the test can tell anything of, so that
+    /// neither the test nor its opposite is ever met by what nobody understood.
+    fn passes(&self, test: &Test, value: &Value) -> Option<bool> {
+        match test {
+            Test::Present => Some(true),
+            Test::Is(operand) => self.equals(operand, value),
+            Test::IsNot(operand) => self.equals(operand, value).map(|equal| !equal),
+            Test::OneOf(operands) => any(operands.iter().map(|operand| self.equals(operand, value))),
+            Test::Matches(pattern) => match value {
+                Value::Null => None,
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Version(_)
+                | Value::List(_)
+                | Value::Object(_) => Some(pattern.is_match(&value.display())),
+            },
+            Test::Contains(operand) => self.contains(operand, value),
+            Test::AtLeast(bound) => number(value).map(|number| number >= *bound),
+            Test::AtMost(bound) => number(value).map(|number| number <= *bound),
+            Test::VersionAtLeast(bound) => {
+                let bound = parse_version(bound)?;
+                version(value).map(|version| compare_versions(&version, &bound) != Ordering::Less)
             }
-            None => false,
-        },
-        Test::Empty(wanted) => match wanted {
-            Emptiness::Empty => is_empty(value),
-            Emptiness::Filled => !is_empty(value),
-        },
-        Test::SameSetAs(operands) => same_set(operands, value, inputs),
+            Test::LaterThan(span) => {
+                let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
+                time(value).map(|millis| millis > self.now.wall.saturating_add(span))
+            }
+            Test::Empty(wanted) => match wanted {
+                Emptiness::Empty => Some(is_empty(value)),
+                Emptiness::Filled => Some(!is_empty(value)),
+            },
+            Test::SameSetAs(operands) => self.same_set(operands, value),
+        }
     }
+
+    /// As PowerShell's `-eq` has it with the value on its left: the operand is made what the value is.
+    fn equals(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        match operand {
+            Operand::Bool(wanted) => truth(value).map(|found| found == *wanted),
+            Operand::Number(wanted) => {
+                number(value).map(|found| found.partial_cmp(wanted) == Some(Ordering::Equal))
+            }
+            Operand::Text(wanted) => text_equals(value, wanted),
+            Operand::Input(id) => {
+                let wanted = self.inputs.value(id)?.values();
+                any(wanted.iter().map(|wanted| text_equals(value, wanted)))
+            }
+        }
+    }
+
+    /// A list with that element, or a text with that part. Of many values all are wanted; but where no row may pass, one
+    /// of them is already too much.
+    fn contains(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        let parts = self.texts(operand).filter(|parts| !parts.is_empty())?;
+        let holds = |part: &String| match (operand, value) {
+            (_, Value::Null) => None,
+            (Operand::Input(_), Value::List(items)) => {
+                Some(items.iter().any(|item| text_equals(item, part) == Some(true)))
+            }
+            (Operand::Bool(_) | Operand::Number(_) | Operand::Text(_), Value::List(items)) => {
+                Some(items.iter().any(|item| self.equals(operand, item) == Some(true)))
+            }
+            (
+                _,
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::Text(_)
+                | Value::Time(_)
+                | Value::Version(_)
+                | Value::Object(_),
+            ) => Some(value.display().to_lowercase().contains(&part.to_lowercase())),
+        };
+        let held: Option<Vec<bool>> = parts.iter().map(holds).collect();
+        held.map(|held| match self.rows {
+            Rows::None | Rows::Count(0) => held.contains(&true),
+            Rows::All | Rows::Any | Rows::Count(_) => !held.contains(&false),
+        })
+    }
+
+    fn same_set(&self, operands: &[Operand], value: &Value) -> Option<bool> {
+        let wanted: Vec<Vec<String>> =
+            operands.iter().map(|operand| self.texts(operand)).collect::<Option<_>>()?;
+        let wanted = wanted.concat();
+        let items = match value {
+            Value::List(items) => items.as_slice(),
+            Value::Null => &[],
+            Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Text(_)
+            | Value::Time(_)
+            | Value::Version(_)
+            | Value::Object(_) => std::slice::from_ref(value),
+        };
+        let equal = |item: &Value, wanted: &String| text_equals(item, wanted) == Some(true);
+        Some(
+            items.iter().all(|item| wanted.iter().any(|wanted| equal(item, wanted)))
+                && wanted.iter().all(|wanted| items.iter().any(|item| equal(item, wanted))),
+        )
+    }
+
+    /// What an operand stands for, as texts; nothing where it is an input that has no value.
+    fn texts(&self, operand: &Operand) -> Option<Vec<String>> {
+        match operand {
+            Operand::Bool(true) => Some(vec!["True".to_owned()]),
+            Operand::Bool(false) => Some(vec!["False".to_owned()]),
+            Operand::Number(number) => Some(vec![number.to_string()]),
+            Operand::Text(text) => Some(vec![text.clone()]),
+            Operand::Input(id) => self.inputs.value(id).map(|value| value.values().to_vec()),
+        }
+    }
+}
+
+/// Whether one of them is true; where none is and nobody can tell of one, nobody can tell.
+fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    answers.fold(Some(false), |so_far, answer| match (so_far, answer) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (None, _) | (_, None) => None,
+        (Some(false), Some(false)) => Some(false),
+    })
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -112,99 +211,45 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Whether an operand has a value to compare with.
-fn known(operand: &Operand, inputs: &dyn Inputs) -> bool {
-    match operand {
-        Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => true,
-        Operand::Input(id) => inputs.value(id).is_some(),
-    }
-}
-
-/// A list with that element, or a text with that part.
-fn contains(value: &Value, part: &Operand, inputs: &dyn Inputs) -> bool {
+/// A Boolean, or what is one in other words: 1 and 0, `true` and `false`.
+fn truth(value: &Value) -> Option<bool> {
     match value {
-        Value::List(items) => items.iter().any(|item| equals_any(part, item, inputs)),
-        Value::Null => false,
+        Value::Bool(flag) => Some(*flag),
+        Value::Int(_) | Value::Float(_) => [(0.0, false), (1.0, true)]
+            .into_iter()
+            .find(|(known, _)| number(value) == Some(*known))
+            .map(|(_, flag)| flag),
+        Value::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
+        Value::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
+        Value::Null
+        | Value::Text(_)
+        | Value::Time(_)
+        | Value::Version(_)
+        | Value::List(_)
+        | Value::Object(_) => None,
+    }
+}
+
+/// Text without regard to case. A list is its elements joined; one that is not as a whole may still hold the text, so
+/// nobody can tell.
+fn text_equals(value: &Value, wanted: &str) -> Option<bool> {
+    let equal = value.display().to_lowercase() == wanted.to_lowercase();
+    match value {
+        Value::Null => None,
+        Value::List(_) => equal.then_some(true),
         Value::Bool(_)
         | Value::Int(_)
         | Value::Float(_)
         | Value::Text(_)
         | Value::Time(_)
         | Value::Version(_)
-        | Value::Object(_) => {
-            let whole = value.display().to_lowercase();
-            operand_texts(part, inputs).iter().any(|part| whole.contains(&part.to_lowercase()))
-        }
+        | Value::Object(_) => Some(equal),
     }
-}
-
-/// An operand as values that each stand alone.
-fn singles(operand: &Operand, inputs: &dyn Inputs) -> Vec<Operand> {
-    match operand {
-        Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => vec![operand.clone()],
-        Operand::Input(_) => operand_texts(operand, inputs).into_iter().map(Operand::Text).collect(),
-    }
-}
-
-fn operand_texts(operand: &Operand, inputs: &dyn Inputs) -> Vec<String> {
-    match operand {
-        Operand::Bool(true) => vec!["True".to_owned()],
-        Operand::Bool(false) => vec!["False".to_owned()],
-        Operand::Number(number) => vec![number.to_string()],
-        Operand::Text(text) => vec![text.clone()],
-        Operand::Input(id) => inputs.value(id).map(|value| value.values().to_vec()).unwrap_or_default(),
-    }
-}
-
-/// As PowerShell's `-eq` has it with the value on its left: the operand is made what the value is.
-fn equals_any(operand: &Operand, value: &Value, inputs: &dyn Inputs) -> bool {
-    match operand {
-        Operand::Bool(wanted) => match value {
-            Value::Bool(found) => found == wanted,
-            Value::Int(_) | Value::Float(_) => number(value) == Some(f64::from(u8::from(*wanted))),
-            Value::Text(text) => text.eq_ignore_ascii_case(&operand.to_string()),
-            Value::Null | Value::Time(_) | Value::Version(_) | Value::List(_) | Value::Object(_) => false,
-        },
-        Operand::Number(wanted) => {
-            number(value).is_some_and(|found| found.partial_cmp(wanted) == Some(Ordering::Equal))
-        }
-        Operand::Text(wanted) => text_equal(value, wanted),
-        Operand::Input(id) => inputs
-            .value(id)
-            .is_some_and(|wanted| wanted.values().iter().any(|wanted| text_equal(value, wanted))),
-    }
-}
-
-/// Text without regard to case; a null equals nothing, not even the empty text.
-fn text_equal(value: &Value, wanted: &str) -> bool {
-    !matches!(value, Value::Null) && value.display().to_lowercase() == wanted.to_lowercase()
-}
-
-fn same_set(operands: &[Operand], value: &Value, inputs: &dyn Inputs) -> bool {
-    let wanted: Vec<String> = operands.iter().flat_map(|operand| operand_texts(operand, inputs)).collect();
-    let single;
-    let items: &[Value] = match value {
-        Value::List(items) => items,
-        Value::Null => &[],
-        Value::Bool(_)
-        | Value::Int(_)
-        | Value::Float(_)
-        | Value::Text(_)
-        | Value::Time(_)
-        | Value::Version(_)
-        | Value::Object(_) => {
-            single = [value.clone()];
-            &single
-        }
-    };
-    operands.iter().all(|operand| known(operand, inputs))
-        && items.iter().all(|item| wanted.iter().any(|wanted| text_equal(item, wanted)))
-        && wanted.iter().all(|wanted| items.iter().any(|item| text_equal(item, wanted)))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "bounds of a checklist are far below 2^53")]
 fn number(value: &Value) -> Option<f64> {
-    match value {
+    let number: Option<f64> = match value {
         Value::Int(number) => Some(*number as f64),
         Value::Float(number) => Some(*number),
         Value::Text(text) => text.trim().parse().ok(),
@@ -214,7 +259,8 @@ fn number(value: &Value) -> Option<f64> {
         | Value::Version(_)
         | Value::List(_)
         | Value::Object(_) => None,
-    }
+    };
+    number.filter(|number| number.is_finite())
 }
 
 fn version(value: &Value) -> Option<Vec<u32>> {
