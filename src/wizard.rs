@@ -267,7 +267,12 @@ impl Wizard {
         if self.run.running().is_some() {
             return Ok(());
         }
-        std::mem::take(&mut self.held).into_iter().try_for_each(|command| self.command(command))
+        // One that is refused leaves the others where they are.
+        for _ in 0..self.held.len() {
+            let Some(command) = self.held.pop_front() else { break };
+            self.command(command)?;
+        }
+        Ok(())
     }
 
     /// Writes an event down and folds it; the only way in which the run changes.

@@ -358,10 +358,15 @@ fn a_step_is_checked_or_attested() {
             "line 11, column 1: [step.apply] without [step.check]: nothing could tell whether it worked; expected a [step.check]"
         ]
     );
-    assert_eq!(
-        after_head(&format!("{STEP}timeout = \"1m\"\n[step.attest]\nstatement = \"S\"\n")),
-        ["line 9, column 11: \"timeout\" in [[step]] has no sense: an attestation runs no command"]
-    );
+    for (key, column) in [("timeout = \"1m\"", 11), ("lasts = \"session\"", 9)] {
+        let word = key.split(' ').next().unwrap();
+        assert_eq!(
+            after_head(&format!("{STEP}{key}\n[step.attest]\nstatement = \"S\"\n")),
+            [format!(
+                "line 9, column {column}: \"{word}\" in [[step]] has no sense: an attestation runs no command and lives in no session"
+            )]
+        );
+    }
     assert_eq!(
         after_head(&format!("{STEP}{CHECK}[step.apply]\ncommand = \"Set-X\"\nchanges = \"tennant\"\n")),
         [

@@ -230,7 +230,10 @@ impl World {
                         .any(|s| matches!(&s.event, Event::InputGiven { .. }));
                     earlier && roots.contains(&"base".to_owned())
                 }
-                Event::Resumed { .. } => own_check,
+                Event::Resumed { .. } if own_check => true,
+                Event::Resumed { .. } | Event::ShellEnded { .. } => roots
+                    .iter()
+                    .any(|root| checklist.step(&root.as_str().into()).unwrap().lasts == Lasts::Session),
                 Event::Checked { attempt, finding, .. } if finding.verdict == Verdict::Red => {
                     self.history.iter().any(|stamped| {
                         matches!(&stamped.event, Event::Started { step, attempt: own, .. }

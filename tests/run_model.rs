@@ -430,6 +430,7 @@ impl Search {
             Event::Resumed { .. } => {
                 witness.opening += 1;
                 self.lose(witness);
+                self.end_sessions(witness);
                 for (past, step) in witness.pasts.iter_mut().zip(&self.checklist.steps) {
                     match step.kind {
                         StepKind::Measured { .. } => past.earned = None,
@@ -448,11 +449,7 @@ impl Search {
             }
             Event::ShellEnded { .. } => {
                 self.lose(witness);
-                for (past, step) in witness.pasts.iter_mut().zip(&self.checklist.steps) {
-                    if step.lasts == Lasts::Session {
-                        past.earned = None;
-                    }
-                }
+                self.end_sessions(witness);
             }
             Event::Started { attempt, step, purpose, session, errand, .. } => {
                 let position = self.position(step);
@@ -573,6 +570,15 @@ impl Search {
             let past = &mut witness.pasts[task.step];
             past.earned = None;
             past.cut |= task.purpose == Purpose::Apply;
+        }
+    }
+
+    /// Nothing that lived in the session counts any more, nor what rests on it.
+    fn end_sessions(&self, witness: &mut Witness) {
+        for (root, step) in self.checklist.steps.iter().enumerate() {
+            if step.lasts == Lasts::Session {
+                self.shake(witness, root);
+            }
         }
     }
 

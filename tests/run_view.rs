@@ -12,7 +12,7 @@ use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId};
 use greenlight::run::gate::{self, Gate, Reason, Why};
 use greenlight::run::{
     About, ApplyEnd, Call, Command, Failure, FileDigest, Given, HandoffStage, Mode, Outcome, OutcomeEnd,
-    Prompt, Purpose, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause, Timer, Verdict,
+    Prompt, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause, Timer, Verdict,
     VerdictReason,
 };
 use steps::{STATEMENT, attested, check_only, checklist, measured, text, using_domain, who};
@@ -304,6 +304,91 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     desk.reopen();
     assert_eq!(desk.standing("upper"), Standing::Interrupted);
     assert_eq!(desk.standing("base"), stale(StaleCause::Resumed));
+}
+
+#[test]
+fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session() {
+    let steps = vec![
+        measured("free", &[], FRESH),
+        steps::of_the_session(measured("base", &["free"], FRESH)),
+        steps::of_the_session(measured("tenant", &["base"], FRESH)),
+        measured("upper", &["free", "tenant"], FRESH),
+        attested(measured("stated", &["upper"], FRESH)),
+        attested(measured("apart", &["free"], FRESH)),
+    ];
+    let measured = ["free", "base", "tenant", "upper"];
+    let mut desk = Desk::new(checklist(steps));
+    let mut all_green = |desk: &mut Desk| {
+        measured.iter().for_each(|step| desk.check(step, true));
+        desk.attest("stated");
+        desk.attest("apart");
+        assert!(desk.is_open());
+    };
+    all_green(&mut desk);
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    assert_eq!(desk.run.lost(desk.now).steps, [StepId::from("base"), StepId::from("tenant")]);
+    desk.open_shell();
+    desk.check("base", true);
+    desk.check("tenant", true);
+    let ended = Standing::Stale(StaleCause::NeedSessionEnded { step: "tenant".into() });
+    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| ended.clone()));
+    assert!(!desk.run.session_is_lost(desk.now), "there is one again");
+    desk.check("upper", true);
+    assert_eq!(desk.standing("stated"), ended);
+    assert_eq!([desk.standing("free"), desk.standing("apart")], [Standing::Green, Standing::Green]);
+    all_green(&mut desk);
+    desk.reopen();
+    desk.open_shell();
+    measured.iter().for_each(|step| desk.check(step, true));
+    assert_eq!([desk.standing("upper"), desk.standing("stated")], [Standing::Green, ended]);
+    assert_eq!(desk.standing("apart"), Standing::Green);
+}
+
+#[test]
+fn having_a_session_back_begins_with_what_it_needs() {
+    let steps = vec![
+        measured("free", &[], FRESH),
+        measured("apart", &[], FRESH),
+        attested(measured("stated", &[], FRESH)),
+        measured("under", &["stated"], FRESH),
+        steps::of_the_session(measured("base", &["free", "under"], FRESH)),
+        measured("upper", &["base"], FRESH),
+        steps::of_the_session(measured("never", &["base"], FRESH)),
+    ];
+    let mut desk = Desk::new(checklist(steps));
+    desk.attest("stated");
+    for step in ["free", "apart", "under", "base", "upper"] {
+        desk.check(step, true);
+    }
+    desk.reopen();
+    desk.tell(Command::Reconnect).unwrap();
+    // What is being had back is not mixed with what is only to be checked.
+    assert_eq!(desk.tell(Command::Check("apart".into())), Err(Refusal::Busy));
+    desk.tell(Command::ShellOpened(About::default())).unwrap();
+    let mut walked = Vec::new();
+    while let Some((_, step)) = desk.running() {
+        walked.push(step);
+        desk.end(&[true]);
+    }
+    assert_eq!(walked, ["free", "under", "base", "upper"]);
+    desk.tell(Command::Reconnect).unwrap();
+    assert_eq!(desk.running().unwrap().1, "base", "what is green already is left alone");
+}
+
+#[test]
+fn what_is_asked_for_while_the_shell_opens_waits_in_order() {
+    let steps = vec![measured("a", &[], FRESH), measured("b", &[], FRESH), measured("c", &[], FRESH)];
+    let mut desk = Desk::empty(checklist(steps));
+    desk.tell(Command::OpenShell).unwrap();
+    desk.tell(Command::Check("b".into())).unwrap();
+    desk.tell(Command::CheckAll(vec!["a".into(), "b".into()])).unwrap();
+    desk.tell(Command::Check("c".into())).unwrap();
+    desk.tell(Command::ShellOpened(About::default())).unwrap();
+    for step in ["b", "a", "c"] {
+        assert_eq!(desk.running().unwrap().1, step);
+        desk.end(&[true]);
+    }
+    assert_eq!(desk.running(), None);
 }
 
 #[test]

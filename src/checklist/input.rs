@@ -81,7 +81,12 @@ impl Input {
             _ => {}
         }
         values.iter().try_for_each(|value| self.kind.check(value))?;
-        Ok(InputValue(values))
+        // One way of writing each number: what is found is compared with it as text.
+        let plain = |value: String| match (&self.kind, value.parse::<i64>()) {
+            (InputKind::Integer { .. }, Ok(number)) => number.to_string(),
+            _ => value,
+        };
+        Ok(InputValue(values.into_iter().map(plain).collect()))
     }
 }
 

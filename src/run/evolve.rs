@@ -12,7 +12,7 @@ use super::{
     ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
     VerdictReason, Who, verdict,
 };
-use crate::checklist::{Checklist, StepId, Weight};
+use crate::checklist::{Checklist, Lasts, StepId, Weight};
 
 impl Run {
     /// A run of `checklist` in which nothing has happened.
@@ -60,6 +60,7 @@ impl Run {
                     Between::SetBack => self.end_statements(&StaleCause::ClockSetBack),
                 }
                 self.cut_off(at);
+                self.end_on_sessions();
                 self.shell = ShellState::Absent;
                 self.queue.clear();
                 self.fall_back();
@@ -90,6 +91,7 @@ impl Run {
             Event::ShellOpened { session, about } => self.shell = ShellState::Open(*session, about.clone()),
             Event::ShellEnded { .. } => {
                 self.cut_off(at);
+                self.end_on_sessions();
                 self.shell = ShellState::Absent;
                 self.queue.clear();
             }
@@ -304,6 +306,24 @@ impl Run {
         }
         if let Some(statement) = statement {
             statement.ended.get_or_insert_with(|| cause.clone());
+        }
+    }
+
+    /// Ends what outlives a session but rests on one: the next session may be one with somebody else.
+    fn end_on_sessions(&mut self) {
+        let checklist = Arc::clone(&self.checklist);
+        let mut gone: Vec<(&StepId, &StepId)> = Vec::new();
+        for step in &checklist.steps {
+            let root = step.needs.iter().find_map(|need| gone.iter().find(|(known, _)| *known == need));
+            match (step.lasts, root.map(|(_, root)| *root)) {
+                // It ends by itself.
+                (Lasts::Session, _) => gone.push((&step.id, &step.id)),
+                (Lasts::Run, Some(root)) => {
+                    self.end_green(&step.id, &StaleCause::NeedSessionEnded { step: root.clone() });
+                    gone.push((&step.id, root));
+                }
+                (Lasts::Run, None) => {}
+            }
         }
     }
 

@@ -42,8 +42,9 @@ impl Run {
         self.checklist.steps.iter().filter(kept).map(|step| step.id.clone()).collect()
     }
 
-    /// What has been checked and lives in a session, and what rests on that: all that a new session asks for again.
-    pub(super) fn lived_on_sessions(&self) -> Vec<StepId> {
+    /// What has been checked and lives in a session, what rests on that, and whatever must be green before: all that a new
+    /// session asks for again, in the order of the checklist.
+    pub(super) fn lived_on_sessions(&self, now: Moment) -> Vec<StepId> {
         let lives = |step: &Step| step.lasts == Lasts::Session;
         let rests = |step: &Step| {
             let below = self.below(&step.id);
@@ -53,8 +54,16 @@ impl Run {
             self.steps.get(&step.id).is_some_and(|state| state.found.is_some())
                 && matches!(step.kind, StepKind::Measured { .. })
         };
-        let steps = self.checklist.steps.iter().filter(checked).filter(|step| lives(step) || rests(step));
-        steps.map(|step| step.id.clone()).collect()
+        let steps = || self.checklist.steps.iter();
+        let lived: Vec<&StepId> =
+            steps().filter(checked).filter(|step| lives(step) || rests(step)).map(|step| &step.id).collect();
+        let before: Vec<&StepId> = lived.iter().flat_map(|step| self.below(step)).collect();
+        let wanted = |(step, standing): &(&Step, Standing)| {
+            let measured = matches!(step.kind, StepKind::Measured { .. });
+            let not_green = *standing != Standing::Green;
+            lived.contains(&&step.id) || measured && not_green && before.contains(&&step.id)
+        };
+        steps().zip(self.standings(now)).filter(wanted).map(|(step, _)| step.id.clone()).collect()
     }
 
     /// Whether a session that had been there is not there any more.

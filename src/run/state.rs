@@ -254,6 +254,11 @@ pub enum StaleCause {
         /// Which.
         step: StepId,
     },
+    /// A step that it needs lived in a session that has ended since.
+    NeedSessionEnded {
+        /// Which.
+        step: StepId,
+    },
     /// Its own apply has run since.
     Applied,
     /// The run was opened again at a wall time before its last event, so nobody knows how old it is.

@@ -80,6 +80,12 @@ sentences! {
         es "«{step}» se encontró en rojo después de esta comprobación",
         fr "« {step} » a été trouvé rouge après cette vérification",
     }
+    /// A step that it needs lived in a session that has ended since.
+    stale_need_session(step) {
+        en "the session in which “{step}” was green has ended since",
+        es "la sesión en la que «{step}» estaba verde ha terminado desde entonces",
+        fr "la session dans laquelle « {step} » était vert s’est terminée depuis",
+    }
     /// Its own apply has run since.
     stale_applied() {
         en "its own command has run since; check it again",
@@ -235,6 +241,7 @@ impl Text {
             StaleCause::Needs { step } => self.stale_needs(name(step.as_str())),
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
+            StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
             StaleCause::Applied => self.stale_applied(),
             StaleCause::ClockSetBack => self.stale_clock(),
         }

@@ -165,7 +165,9 @@ fn kind(fields: &Fields<'_>, names: &Names<'_, '_>) -> Option<StepKind> {
                 .expecting("one of them");
         }
         (None, Some(_)) => {
-            fields.refuse("timeout", "an attestation runs no command");
+            for key in ["timeout", "lasts", "keep_alive"] {
+                fields.refuse(key, "an attestation runs no command and lives in no session");
+            }
         }
         (Some(_), None) => {}
     }

@@ -19,6 +19,8 @@ impl Draft {
         }
     }
 
+    /// Checks these steps, after those that wait already.
+
     pub(super) fn check_all(&mut self, steps: &[StepId]) -> Result<(), Refusal> {
         self.idle()?;
         match self.run.shell {
@@ -28,10 +30,16 @@ impl Draft {
         let measured = |id: &&StepId| {
             self.run.checklist.step(id).is_some_and(|step| matches!(step.kind, StepKind::Measured { .. }))
         };
-        let steps: Vec<StepId> = steps.iter().filter(measured).cloned().collect();
-        if steps.is_empty() {
+        let mut asked = steps.iter().filter(measured).peekable();
+        if asked.peek().is_none() {
             return Err(Refusal::Nothing);
         }
+        // What is had back with a session is not mixed with what is only to be checked.
+        if !self.run.queue.is_empty() && self.run.errand != Errand::Asked {
+            return Err(Refusal::Busy);
+        }
+        let mut steps = self.run.queue.clone();
+        steps.extend(asked.filter(|step| !self.run.queue.contains(step)).cloned());
         self.event(Event::Queued { steps, errand: Errand::Asked });
         match self.run.shell {
             ShellState::Absent | ShellState::Opening(_) => {}

@@ -19,7 +19,7 @@ impl Draft {
 
     pub(super) fn reconnect(&mut self) -> Result<(), Refusal> {
         self.idle()?;
-        let steps = self.run.lived_on_sessions();
+        let steps = self.run.lived_on_sessions(self.now);
         match self.run.shell {
             ShellState::Opening(_) => return Err(Refusal::Busy),
             ShellState::Open(..) if steps.is_empty() => return Err(Refusal::Nothing),
