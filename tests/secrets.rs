@@ -108,7 +108,7 @@ fn checklist() -> String {
         ));
     };
     let get =
-        "$global:cred = Get-Credential -Message 'who'; $global:p = $cred.GetNetworkCredential().Password; $p";
+        "$global:cred = Get-Credential -Message 'who'; $global:p = $cred.GetNetworkCredential().Password; 1";
     step("given", "", get, "{ rows = \"any\" }");
     for (id, command) in WAYS {
         let expect = "{ rows = \"any\" }, { property = \"Name\", is = \"nothing\" }, { property = \"Inner.Deep\", contains = \"no\" }, { matches = \"^nothing$\" }";

@@ -11,6 +11,9 @@ pub const ROWS_KEPT: usize = 10_000;
 /// How many errors are kept for the remedies; each is in the transcript too.
 const FAILURES_KEPT: usize = 50;
 
+/// The error of a command whose objects held a secret.
+const SECRET_SAID: &str = "SecretInOutput";
+
 /// The output of the running command.
 pub struct Collector {
     /// Whose output it is.
@@ -53,6 +56,19 @@ impl Collector {
             self.rows.push(value);
         } else {
             self.rows_dropped += 1;
+        }
+    }
+
+    /// Keeps an object in which a secret was masked: it cannot be judged, and that is an error of the command.
+    pub fn masked_row(&mut self, value: Value) {
+        self.row(value);
+        if !self.failures.iter().any(|known| known.error_id == SECRET_SAID) {
+            self.failure(Failure {
+                error_id: SECRET_SAID.to_owned(),
+                exception: String::new(),
+                category: "SecurityError".to_owned(),
+                message: "The command put out a password that was typed here. It is masked, so what the object says cannot be judged.".to_owned(),
+            });
         }
     }
 

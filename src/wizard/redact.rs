@@ -32,6 +32,15 @@ pub struct Redactor {
     objects: Flow,
 }
 
+/// An object without any secret.
+#[derive(Debug)]
+pub enum Cleaned {
+    /// There was none in it.
+    AsItCame(Value),
+    /// There was one: what stands in its place is not what the object said, so no verdict may hang on it.
+    Masked(Value),
+}
+
 /// The end of what came last, as far as a secret may begin in it. In a cell, because reading on moves it.
 type Flow = RefCell<Zeroizing<String>>;
 
@@ -106,8 +115,11 @@ impl Redactor {
     }
 
     fn extents<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Extent> + 'a {
-        let starts = text.char_indices().map(|(at, _)| at);
-        starts.flat_map(move |at| self.forms.iter().filter_map(move |form| form.at(text, at)))
+        let starts = text.bytes().enumerate().filter(|(_, byte)| !(0x80..0xC0).contains(byte));
+        starts.flat_map(move |(at, byte)| {
+            let forms = self.forms.iter().filter(move |form| form.may_begin(byte));
+            forms.filter_map(move |form| form.at(text, at))
+        })
     }
 
     fn owned(&self, text: String) -> String {
@@ -136,36 +148,47 @@ impl Redactor {
         }
     }
 
-    fn said(&self, text: String) -> String {
-        match self.next(&self.objects, &text, Beginning::Kept) {
-            Cow::Owned(cleaned) => cleaned,
-            Cow::Borrowed(_) => text,
+    /// The next object without any secret, also one that is spread over consecutive objects.
+    pub fn value(&self, value: Value) -> Cleaned {
+        if self.forms.is_empty() {
+            return Cleaned::AsItCame(value);
         }
+        let mut masked = false;
+        let value = self.part(value, &mut masked);
+        if masked { Cleaned::Masked(value) } else { Cleaned::AsItCame(value) }
     }
 
-    /// The next object without any secret, also one that is spread over consecutive objects.
-    pub fn value(&self, value: Value) -> Value {
-        if self.forms.is_empty() {
-            return value;
-        }
+    fn part(&self, value: Value, masked: &mut bool) -> Value {
+        let said = |text: String, masked: &mut bool| match self.next(&self.objects, &text, Beginning::Kept) {
+            Cow::Owned(cleaned) => {
+                *masked = true;
+                cleaned
+            }
+            Cow::Borrowed(_) => text,
+        };
         match value {
-            Value::Text(text) => Value::Text(self.said(text)),
-            Value::List(items) => Value::List(items.into_iter().map(|item| self.value(item)).collect()),
+            Value::Text(text) => Value::Text(said(text, masked)),
+            Value::List(items) => {
+                Value::List(items.into_iter().map(|item| self.part(item, masked)).collect())
+            }
             Value::Object(object) => Value::Object(Object {
                 type_names: object.type_names,
-                text: self.said(object.text),
+                text: said(object.text, masked),
                 properties: object
                     .properties
                     .into_iter()
-                    .map(|(name, value)| (self.owned(name), self.value(value)))
+                    .map(|(name, value)| (self.owned(name), self.part(value, masked)))
                     .collect(),
             }),
-            Value::Null
-            | Value::Bool(_)
-            | Value::Int(_)
-            | Value::Float(_)
-            | Value::Time(_)
-            | Value::Version(_) => value,
+            // A secret may be a number.
+            Value::Int(_) | Value::Float(_) | Value::Version(_) => match self.whole(&value.display()) {
+                Cow::Owned(cleaned) => {
+                    *masked = true;
+                    Value::Text(cleaned)
+                }
+                Cow::Borrowed(_) => value,
+            },
+            Value::Null | Value::Bool(_) | Value::Time(_) => value,
         }
     }
 

@@ -6,6 +6,7 @@ use crate::run::{Command, Outcome, OutcomeEnd, ShellEnd, Timer};
 use crate::shell::{CHANNEL, Gone, Report};
 
 use super::collect::Collector;
+use super::redact::Cleaned;
 use super::{Trouble, Wizard};
 
 impl Wizard {
@@ -82,9 +83,12 @@ impl Wizard {
                 Ok(())
             }
             Report::Row(attempt, value) => {
-                let value = self.redactor.value(value);
+                let cleaned = self.redactor.value(value);
                 if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
-                    collector.row(value);
+                    match cleaned {
+                        Cleaned::AsItCame(value) => collector.row(value),
+                        Cleaned::Masked(value) => collector.masked_row(value),
+                    }
                 }
                 Ok(())
             }

@@ -111,6 +111,13 @@ impl ErrorRecord {
         }
     }
 
+    /// The error record that an object of the output stream is, if it is one: a script may redirect errors there.
+    pub fn in_output(value: &Value) -> Option<Self> {
+        let Value::Object(object) = value else { return None };
+        let is_record = |name: &String| name.ends_with("System.Management.Automation.ErrorRecord");
+        object.type_names.iter().any(is_record).then(|| Self::from_value(value))
+    }
+
     /// An error record that says that the host could not do what was asked of it.
     pub(in crate::psrp) fn host_failure(message: &str, id: &str) -> Value {
         let exception = Value::bag([("Message", message.into()), ("HResult", Value::I32(-2_146_233_087))]);

@@ -1,7 +1,7 @@
 //! The conversation with a PowerShell: what its events mean for the command that runs.
 //!
 //! Around each command run pipelines of ours, by name and hidden: `Set-Variable` binds the operator's inputs and resets
-//! `$LASTEXITCODE`; `Get-Variable` reads it afterwards, for a native program that fails raises no error.
+//! `$LASTEXITCODE` and `$ErrorActionPreference`; `Get-Variable` reads it afterwards, for a native program that fails raises no error.
 
 use std::collections::VecDeque;
 
@@ -144,6 +144,8 @@ impl Conversation {
         }
         let mut left: VecDeque<Pipeline> =
             variables.iter().map(|(name, value)| bind(name, to_psrp(value))).collect();
+        // An earlier command may have hushed the errors of all that come after it.
+        left.push_back(bind("ErrorActionPreference", "Continue".into()));
         if self.exit_code == ExitCode::Stale {
             left.push_back(bind("LASTEXITCODE", psrp::Value::Null));
         }

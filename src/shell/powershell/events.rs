@@ -1,11 +1,11 @@
 //! What the client's events mean for the command that runs.
 
 use super::command::{Closed, Conversation, Phase, Stage, failure, failure_of_ours};
-use super::facts::from_psrp;
+use super::facts::{Extent, Row, from_psrp};
 use super::prompts;
 use crate::psrp::{
-    self, CallId, Event, HostCall, HostReply, Pipeline, PoolFailure, ProgressRecord, ProtocolFault, Record,
-    WriteTo,
+    self, CallId, ErrorRecord, Event, HostCall, HostReply, Pipeline, PoolFailure, ProgressRecord,
+    ProtocolFault, Record, WriteTo,
 };
 use crate::run::{Attempt, Call, Failure};
 use crate::shell::{Line, Progress, Report, Stream};
@@ -47,7 +47,19 @@ impl Conversation {
         match &mut self.phase {
             Phase::Introducing(table) => *table = value,
             Phase::Busy(_, Stage::Judging(code), _) => *code = value,
-            Phase::Busy(attempt, Stage::Running, _) => self.out.push_row(*attempt, from_psrp(&value)),
+            Phase::Busy(attempt, Stage::Running, _) => {
+                let attempt = *attempt;
+                // One that was sent on as an object (`2>&1`, `$Error`) is an error all the same.
+                if let Some(error) = ErrorRecord::in_output(&value) {
+                    self.out.push_error(attempt, failure(error));
+                }
+                let Row { value, extent } = from_psrp(&value);
+                self.out.push_row(attempt, value);
+                match extent {
+                    Extent::Whole => {}
+                    Extent::Cut => self.out.push_error(attempt, output_cut()),
+                }
+            }
             Phase::Opening | Phase::Idle | Phase::Busy(_, Stage::Binding { .. }, _) => {}
         }
     }
@@ -212,6 +224,11 @@ fn progress(record: ProgressRecord) -> Progress {
     let percent = if record.completed { Some(100) } else { u8::try_from(record.percent).ok() };
     let percent = percent.filter(|percent| *percent <= 100);
     Progress { activity: record.activity, status: record.status, percent }
+}
+
+fn output_cut() -> Failure {
+    let message = "The command put out an object that is larger than is kept, so not all of it was looked at. Select the properties that the check needs.";
+    failure_of_ours("OutputCut", message.to_owned())
 }
 
 fn exit_called(code: i32) -> Failure {

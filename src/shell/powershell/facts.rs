@@ -14,9 +14,28 @@ const DEPTH: usize = 16;
 /// How many parts one row may have: a few shared references make a small message a huge tree.
 const PARTS: usize = 50_000;
 
+/// How many bytes of text one row may have.
+const BYTES: usize = 4 << 20;
+
 /// The neutral form of an object that a command put out.
-pub(super) fn from_psrp(value: &psrp::Value) -> Value {
-    Reader { parts: PARTS }.value(value, DEPTH)
+pub(super) struct Row {
+    pub(super) value: Value,
+    pub(super) extent: Extent,
+}
+
+/// Whether all of an object is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    Whole,
+    /// It was too large, and what was cut off may be what a check looks for.
+    Cut,
+}
+
+/// Takes over an object that a command put out.
+pub(super) fn from_psrp(value: &psrp::Value) -> Row {
+    let mut reader = Reader { parts: PARTS, bytes: BYTES, extent: Extent::Whole };
+    let value = reader.value(value, DEPTH);
+    Row { value, extent: reader.extent }
 }
 
 /// The PowerShell form of a variable's value.
@@ -39,12 +58,14 @@ pub(super) fn to_psrp(value: &Value) -> psrp::Value {
 
 struct Reader {
     parts: usize,
+    bytes: usize,
+    extent: Extent,
 }
 
 impl Reader {
     fn value(&mut self, value: &psrp::Value, depth: usize) -> Value {
         use psrp::Value as P;
-        let Some(parts) = self.parts.checked_sub(1) else { return Value::text("…") };
+        let Some(parts) = self.parts.checked_sub(1) else { return self.cut() };
         self.parts = parts;
         match value {
             P::Null => Value::Null,
@@ -68,17 +89,32 @@ impl Reader {
             | P::Xml(_)
             | P::ScriptBlock(_)
             | P::Progress(_)
-            | P::Unknown(_) => Value::Text(value.display()),
+            | P::Unknown(_) => self.text(value.display()),
         }
+    }
+
+    fn text(&mut self, text: String) -> Value {
+        match self.bytes.checked_sub(text.len()) {
+            Some(bytes) => {
+                self.bytes = bytes;
+                Value::Text(text)
+            }
+            None => self.cut(),
+        }
+    }
+
+    fn cut(&mut self) -> Value {
+        self.extent = Extent::Cut;
+        Value::text("…")
     }
 
     fn object(&mut self, object: &psrp::Object, depth: usize) -> Value {
         let text =
             object.to_string.as_ref().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
-        let Some(depth) = depth.checked_sub(1) else { return Value::Text(text) };
         if object.is_enum() {
             return Value::Text(text);
         }
+        let Some(depth) = depth.checked_sub(1) else { return self.cut() };
         match &object.content {
             // Remoting decorates plain values with the computer's name; the value is what counts.
             Content::Primitive(inner) => return self.value(inner, depth),

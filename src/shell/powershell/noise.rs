@@ -17,7 +17,10 @@ impl Lines {
             for part in piece.chunks(LONGEST) {
                 self.open.extend_from_slice(part);
                 if self.open.len() >= LONGEST {
+                    // A character that has not come whole waits for its rest: half of one would hide a secret.
+                    let begun = self.open.split_off(self.open.len() - begun(&self.open));
                     line(self.take());
+                    self.open = begun;
                 }
             }
             if pieces.peek().is_some() {
@@ -39,6 +42,18 @@ impl Lines {
         self.open.clear();
         text
     }
+}
+
+/// How many bytes at the end are the beginning of a character of UTF-8 (RFC 3629, section 3).
+fn begun(bytes: &[u8]) -> usize {
+    let length = |lead: u8| match lead {
+        0xC0..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF7 => 4,
+        _ => 0,
+    };
+    let cut = |(back, byte): (usize, &u8)| (length(*byte) > back + 1).then_some(back + 1);
+    bytes.iter().rev().take(3).enumerate().find_map(cut).unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -96,7 +96,8 @@ fn field(field: psrp::Field) -> Field {
     let masked = field.type_name.eq_ignore_ascii_case("System.Security.SecureString");
     Field {
         name: field.name,
-        label: field.label,
+        // The mark of a hot key is no part of it.
+        label: field.label.replacen('&', "", 1),
         type_name: field.type_name,
         help: field.help,
         echo: if masked { Echo::Masked } else { Echo::Shown },

@@ -13,6 +13,8 @@ use zeroize::Zeroizing;
 const TELLING: usize = 4;
 /// The same for coded forms, where chance makes beginnings.
 const TELLING_CODED: usize = 8;
+/// How many bytes stand between the `&` and the `;` of a reference in XML, at the most: `#x10FFFF`, with some zeros.
+const LONGEST_REFERENCE: usize = 16;
 /// How many characters that mean nothing may stand between two units.
 const FILLING: usize = 2;
 
@@ -68,13 +70,50 @@ impl Form {
         }
     }
 
-    /// How the form stands in `text` from byte `start` on, if it does.
+    /// Whether anything of the form can stand where `byte` stands: asked of every byte, so that most cost nothing more.
+    pub(super) fn may_begin(&self, byte: u8) -> bool {
+        let of_an_ellipsis = matches!(byte, b'.' | 0xE2);
+        let own = match self {
+            Self::Text(chars) => {
+                let first = chars.first().and_then(|c| c.encode_utf8(&mut [0; 4]).bytes().next());
+                matches!(byte, b'\\' | b'&' | b'%' | b'_' | b'+') || first == Some(byte)
+            }
+            Self::Hex(bytes) => {
+                let high = char::from(byte).to_digit(16);
+                byte == b'0' || high.is_some() && high == bytes.first().map(|byte| u32::from(byte >> 4))
+            }
+            Self::Base64(digits) => matches!(byte, b'-' | b'_') || digits.bytes().next() == Some(byte),
+        };
+        of_an_ellipsis || own
+    }
+
+    /// How the form stands in `text` from byte `start` on, if it does: from its first unit on or, behind an ellipsis, from
+    /// any that leaves a telling end.
     pub(super) fn at(&self, text: &str, start: usize) -> Option<Extent> {
+        self.from(0, text, start).or_else(|| self.end(text, start))
+    }
+
+    /// How an end of the form stands behind an ellipsis at byte `start`.
+    fn end(&self, text: &str, start: usize) -> Option<Extent> {
+        let behind = ellipsis(text.get(start..)?)?;
+        // Of a row of dots only the last ones are of interest.
+        if text.get(start + behind..)?.starts_with(['.', '…']) {
+            return None;
+        }
+        let ends = 1..=self.units().saturating_sub(self.telling());
+        ends.filter_map(|first| self.from(first, text, start + behind)).find_map(|extent| match extent {
+            Extent::Whole(range) => Some(Extent::Cut(range)),
+            Extent::Cut(_) | Extent::Open(..) => None,
+        })
+    }
+
+    /// How the units from `first` on stand in `text` from byte `start` on.
+    fn from(&self, first: usize, text: &str, start: usize) -> Option<Extent> {
         let units = self.units();
         // All the ways in which the units so far can be read end here.
-        let mut ends = self.after(0, text.get(start..)?).map(|length| start + length);
+        let mut ends = self.after(first, text.get(start..)?).map(|length| start + length);
         let mut latest = ends.clone().max()?;
-        for matched in 1..units {
+        for matched in first + 1..units {
             let mut further: Vec<usize> = Vec::new();
             for end in ends.iter() {
                 let rest = text.get(end..).unwrap_or_default();
@@ -88,7 +127,7 @@ impl Form {
             let next = Ends(further);
             match next.clone().max() {
                 Some(end) => latest = end,
-                None => return self.part(text, start, latest, matched),
+                None => return self.part(text, start, latest, matched - first),
             }
             ends = next;
         }
@@ -102,7 +141,7 @@ impl Form {
         if rest.chars().all(is_filling) {
             Some(Extent::Open(start..text.len(), telling))
         } else {
-            (telling && (rest.starts_with('…') || rest.starts_with("..."))).then_some(Extent::Cut(start..end))
+            (telling && ellipsis(rest).is_some()).then_some(Extent::Cut(start..end))
         }
     }
 
@@ -116,8 +155,11 @@ impl Form {
                 }
             }
             Self::Hex(bytes) => {
-                let between =
-                    if unit == 0 { 0 } else { text.len() - text.trim_start_matches(SEPARATORS).len() };
+                let between = if unit == 0 {
+                    0
+                } else {
+                    text.chars().take(3).take_while(|c| SEPARATORS.contains(c)).count()
+                };
                 let prefix = text.get(between..).map_or(0, |rest| if rest.starts_with("0x") { 2 } else { 0 });
                 let from = if between <= 2 { between + prefix } else { 0 };
                 let digits = text.get(from..from + 2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
@@ -138,6 +180,11 @@ impl Form {
         }
         Ends(ends)
     }
+}
+
+/// The length of the ellipsis that `text` begins with.
+fn ellipsis(text: &str) -> Option<usize> {
+    ["…", "..."].into_iter().find(|dots| text.starts_with(dots)).map(str::len)
 }
 
 /// What may stand between two bytes in hexadecimal: `43-61`, `43 61`, `43:61`, `0x43, 0x61`.
@@ -177,6 +224,9 @@ fn written(c: char, text: &str, ends: &mut Vec<usize>) {
         Some(b'\\') => {
             if let Some(length) = in_json(c, text) {
                 ends.push(length);
+            } else if !c.is_alphanumeric() && text.get(1..).is_some_and(|rest| rest.starts_with(c)) {
+                // As `[regex]::Escape` has it.
+                ends.push(1 + c.len_utf8());
             }
         }
         Some(b'&') => {
@@ -243,7 +293,9 @@ fn coded_units(c: char, text: &str, open: &str, close: &str) -> Option<usize> {
 
 /// XML 1.0, section 4.6 and 4.1.
 fn in_xml(c: char, text: &str) -> Option<usize> {
-    let (name, rest) = text.strip_prefix('&')?.split_once(';')?;
+    let coded = text.strip_prefix('&')?;
+    let end = coded.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')?;
+    let (name, rest) = (coded.get(..end)?, coded.get(end + 1..)?);
     let number = |digits: &str, radix| u32::from_str_radix(digits, radix).ok();
     let code = match name.strip_prefix('#') {
         Some(digits) => match digits.strip_prefix(['x', 'X']) {

@@ -2,7 +2,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use proptest::prelude::*;
 
-use super::{MASK, Redactor};
+use super::{Cleaned, MASK, Redactor};
 use crate::run::Failure;
 use crate::run::value::Value;
 use crate::shell::Secret;
@@ -13,6 +13,20 @@ fn redactor() -> Redactor {
     let mut redactor = Redactor::default();
     redactor.learn(&Secret::new(SECRET.to_owned()));
     redactor
+}
+
+/// What stays of an object.
+fn value(redactor: &Redactor, value: Value) -> Value {
+    match redactor.value(value) {
+        Cleaned::AsItCame(value) => {
+            assert!(!format!("{value:?}").contains(MASK));
+            value
+        }
+        Cleaned::Masked(value) => {
+            assert!(format!("{value:?}").contains(MASK));
+            value
+        }
+    }
 }
 
 /// What stays of lines that follow one another.
@@ -69,7 +83,7 @@ fn a_secret_within_one_text_is_found_across_its_line_breaks() {
     let failure =
         redactor().failure(Failure { message: format!("no: {begin}\r\n{end}!"), ..Failure::default() });
     assert_eq!(failure.message, format!("no: {MASK}!"));
-    let value = redactor().value(Value::text(format!("{begin}\n{end}")));
+    let value = value(&redactor(), Value::text(format!("{begin}\n{end}")));
     assert_eq!(value, Value::text(MASK));
 }
 
@@ -77,9 +91,9 @@ fn a_secret_within_one_text_is_found_across_its_line_breaks() {
 fn a_secret_spread_over_objects_is_found_and_the_beginning_of_one_stays_for_the_verdict() {
     let redactor = redactor();
     let (begin, end) = SECRET.split_at(6);
-    assert_eq!(redactor.value(Value::text(begin)), Value::text(begin));
-    assert_eq!(redactor.value(Value::text(end)), Value::text(MASK));
-    assert_eq!(redactor.value(Value::text(end)), Value::text(end), "only where it goes on");
+    assert_eq!(value(&redactor, Value::text(begin)), Value::text(begin));
+    assert_eq!(value(&redactor, Value::text(end)), Value::text(MASK));
+    assert_eq!(value(&redactor, Value::text(end)), Value::text(end), "only where it goes on");
 }
 
 #[test]
@@ -130,5 +144,56 @@ proptest! {
         redactor.clean(&text);
         redactor.clean(&more);
         redactor.value(Value::Text(more));
+    }
+}
+
+#[test]
+fn a_secret_that_is_a_number_is_masked_in_a_number() {
+    let mut redactor = Redactor::default();
+    for secret in ["20260611", "10.22.333.4444"] {
+        redactor.learn(&Secret::new(secret.to_owned()));
+    }
+    for said in [Value::Int(20_260_611), Value::Float(20_260_611.0), Value::Version(vec![10, 22, 333, 4444])]
+    {
+        assert_eq!(value(&redactor, said), Value::text(MASK));
+    }
+    for other in [Value::Int(20_260_612), Value::Version(vec![10, 22]), Value::Null, Value::Bool(true)] {
+        assert_eq!(value(&redactor, other.clone()), other);
+    }
+}
+
+#[test]
+fn what_an_ellipsis_leaves_of_the_end_is_masked() {
+    let end = &SECRET[9..];
+    for dots in ["…", "..."] {
+        assert_eq!(
+            lines(&[&format!("(Canary-7f{dots}{end}:String)")]),
+            [format!("({MASK}{dots}{MASK}:String)")]
+        );
+    }
+    assert_eq!(lines(&["… x", "...x"]), ["… x", "...x"], "too little to tell");
+}
+
+#[test]
+fn a_secret_may_begin_with_dots() {
+    let mut redactor = Redactor::default();
+    redactor.learn(&Secret::new("...dots and…more".to_owned()));
+    assert_eq!(redactor.clean("<...dots and…more>"), format!("<{MASK}>"));
+}
+
+#[test]
+fn a_secret_in_a_pattern_is_masked() {
+    let mut redactor = Redactor::default();
+    redactor.learn(&Secret::new("a b+c/d.e".to_owned()));
+    assert_eq!(redactor.clean(r"^a\ b\+c/d\.e$"), format!("^{MASK}$"));
+}
+
+/// What is hostile to the search costs time in proportion, not a standstill.
+#[test]
+fn a_long_text_of_beginnings_is_searched_once() {
+    let redactor = redactor();
+    for piece in ["&", "&#", "…", "...", "43 ", "C", "\\", "%", "_x"] {
+        let text = piece.repeat(50_000);
+        assert_eq!(redactor.clean(&text), text, "{piece}");
     }
 }

@@ -22,3 +22,16 @@ fn a_line_without_an_end_is_not_kept_for_ever() {
     let told = lines(&[&vec![b'x'; LONGEST * 3 + 1]]);
     assert_eq!(told.iter().map(String::len).collect::<Vec<_>>(), [LONGEST, LONGEST, LONGEST, 1]);
 }
+
+#[test]
+fn a_piece_ends_between_characters() {
+    for character in ["é", "€", "𝄞"] {
+        for before in 0..4 {
+            let text = format!("{}{}", "x".repeat(LONGEST - before), character.repeat(3));
+            let told = lines(&[text.as_bytes()]);
+            assert_eq!(told.concat(), text);
+        }
+    }
+    let broken = [vec![b'x'; LONGEST - 1], vec![0xC3, 0xC3]].concat();
+    assert_eq!(lines(&[&broken]).concat(), format!("{}\u{fffd}\u{fffd}", "x".repeat(LONGEST - 1)));
+}

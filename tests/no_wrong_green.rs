@@ -1,0 +1,132 @@
+//! Checks on the real engine that a careless or hostile author could write so that a failure looks like the good state.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    missing_docs,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
+
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "each test uses its own part")]
+mod world;
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use world::World;
+
+/// Id, command, expectations, and the verdict.
+type Case = (&'static str, &'static str, &'static str, &'static str);
+
+fn checklist(cases: &[Case]) -> String {
+    let head = "format = 1\nid = \"careless\"\nversion = \"1\"\ntitle = \"Careless\"\n";
+    let step = |(id, command, expect, _): &Case| {
+        format!(
+            "[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"x\"\n[step.check]\ncommand = '''\n{command}'''\nexpect = [{expect}]\n"
+        )
+    };
+    head.to_owned() + &cases.iter().map(step).collect::<String>()
+}
+
+/// Runs the checks in order in one PowerShell, gives `answer` to what is asked, and compares all verdicts.
+fn assert_verdicts(world: &World, cases: &[Case], answer: Option<&Value>) {
+    let file = world.path("careless.toml");
+    fs::write(&file, checklist(cases)).unwrap();
+    let file = file.display().to_string();
+    let mut command = world.greenlight(&["check", &file, "--trust", "--output", "json", "--answers", "-"]);
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    if let Some(answer) = answer {
+        writeln!(stdin, "{answer}").unwrap();
+    }
+    drop(stdin);
+    let output = child.wait_with_output().unwrap();
+    let printed: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&output.stderr)));
+    for (step, (id, _, _, verdict)) in printed["steps"].as_array().unwrap().iter().zip(cases) {
+        assert_eq!((&step["id"], &step["verdict"]), (&json!(id), &json!(verdict)), "{step:#}");
+    }
+    let green = cases.iter().all(|(.., verdict)| *verdict == "green");
+    assert_eq!(output.status.code(), Some(i32::from(!green)));
+}
+
+#[test]
+fn errors_count_however_they_are_hushed_or_sent_on() {
+    let Some(world) = World::new("errors_count_however_they_are_hushed_or_sent_on") else { return };
+    let none = "{ rows = \"none\" }";
+    let any = "{ rows = \"any\" }";
+    assert_verdicts(
+        &world,
+        &[
+            ("nothing-there", "Get-Item /no-such-thing*", none, "green"),
+            ("hush", "$ErrorActionPreference = 'SilentlyContinue'; 1", any, "green"),
+            ("after-hush", "Get-Item /no-such-thing", none, "undetermined"),
+            ("strict", "$ErrorActionPreference = 'Stop'; 1", any, "green"),
+            ("after-strict", "Get-Item /no-such-thing; 'good'", any, "undetermined"),
+            ("sent-on", "Get-Item /no-such-thing 2>&1", any, "undetermined"),
+            ("kept", "$Error[0]", any, "undetermined"),
+            ("well", "'good'", any, "green"),
+        ],
+        None,
+    );
+}
+
+#[test]
+fn an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at() {
+    let Some(world) = World::new("an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at")
+    else {
+        return;
+    };
+    let no_bad = "{ contains = \"bad\", rows = \"none\" }";
+    let not_failed = "{ property = \"Status\", is_not = \"Failed\" }";
+    assert_verdicts(
+        &world,
+        &[
+            ("list", ",@(1..1000)", no_bad, "green"),
+            ("long-list", ",@(@(1..60000) + 'bad')", no_bad, "undetermined"),
+            ("beside", "@{ List = 1..1000; Status = 'Well' }", not_failed, "green"),
+            ("behind", "[ordered]@{ List = 1..60000; Status = 'Failed' }", not_failed, "undetermined"),
+            ("text", "'x' * 1MB", no_bad, "green"),
+            ("long-text", "('x' * 5MB) + 'bad'", no_bad, "undetermined"),
+            ("many", "1..10001", no_bad, "undetermined"),
+        ],
+        None,
+    );
+}
+
+#[test]
+fn a_verdict_never_hangs_on_what_stands_in_place_of_a_password() {
+    let Some(world) = World::new("a_verdict_never_hangs_on_what_stands_in_place_of_a_password") else {
+        return;
+    };
+    let state = "{ property = \"State\", is_not = \"Fail2013\" }";
+    let said = "@{ State = 'Fail2013' }";
+    assert_verdicts(
+        &world,
+        &[
+            ("before", said, state, "red"),
+            ("asks", "$cred = Get-Credential -Message who; 1", "{ rows = \"any\" }", "green"),
+            ("after", said, state, "undetermined"),
+            (
+                "in-pieces",
+                "[ordered]@{ A = 'Fail'; State = '2013' }",
+                "{ property = \"State\", is_not = \"2013\" }",
+                "undetermined",
+            ),
+            (
+                "absent",
+                said,
+                "{ property = \"State\", is_not = \"Fail2013\", rows = \"none\" }",
+                "undetermined",
+            ),
+            ("other", "@{ State = 'Well' }", state, "green"),
+        ],
+        Some(&json!({ "user": "ada@contoso.com", "password": "Fail2013" })),
+    );
+}
