@@ -187,6 +187,9 @@ impl Sink for FailingSink {
     fn truncate(&mut self, length: u64) -> io::Result<()> {
         self.0.clone().deed(|| self.1.truncate(length))
     }
+    fn length_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        self.1.length_at(path)
+    }
 }
 
 fn me() -> Who {

@@ -133,6 +133,7 @@ impl Context {
             | JournalError::Newer { .. }
             | JournalError::Broken
             | JournalError::Changed { .. }
+            | JournalError::NotAllowed { .. }
             | JournalError::Encode(_) => Exit::Fault,
         };
         Failed::new(exit, self.text.journal_error(error))
