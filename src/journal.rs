@@ -27,9 +27,9 @@ use lock::Lock;
 use record::{End, Walk};
 
 pub use error::{Action, Damage, JournalError};
-pub use folder::{Folder, RunId};
+pub use folder::{Folder, Removal, RunId};
 pub use head::{Head, HeadCode};
-pub use list::{Outline, RunSummary, list};
+pub use list::{Outline, RunSummary, list, summary};
 pub use lock::{Holder, holder_of};
 pub use record::{FORMAT, Header};
 pub use transcript::{Kept, Transcript, tail};

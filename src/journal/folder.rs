@@ -43,6 +43,15 @@ impl fmt::Display for RunId {
     }
 }
 
+/// What became of a run that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// It is gone.
+    Removed,
+    /// It was not any more what was to be removed.
+    Kept,
+}
+
 /// The folder of one run.
 #[derive(Clone, Debug)]
 pub struct Folder {
@@ -179,12 +188,32 @@ impl Folder {
         }
     }
 
-    /// Removes the run with all its files, unless somebody has it open.
+    /// Whether nothing is in it but what is there before a run's first event.
+    pub fn is_bare(&self) -> bool {
+        const BEGINNINGS: [&str; 5] =
+            [".lock", ".holder", "checklist.toml", "checklist.toml.new", "journal.jsonl"];
+        fs::read_dir(&self.path).is_ok_and(|mut entries| {
+            entries.all(|entry| {
+                entry.is_ok_and(|entry| BEGINNINGS.iter().any(|known| entry.file_name() == *known))
+            })
+        })
+    }
+
+    /// Whether its name is a link to a folder elsewhere.
+    pub fn is_link(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_ok_and(|found| found.is_symlink())
+    }
+
+    /// Removes the run with all its files, unless somebody has it open, or `is_wanted` says under the lock that it is not
+    /// any more what was to be removed.
     ///
     /// # Errors
     /// If it is held, or something cannot be removed; the journal goes last, so that what is left stays a run.
-    pub fn remove(&self, holder: &Holder) -> Result<(), JournalError> {
+    pub fn remove(&self, holder: &Holder, is_wanted: impl FnOnce() -> bool) -> Result<Removal, JournalError> {
         let lock = Lock::take(self, holder)?;
+        if !is_wanted() {
+            return Ok(Removal::Kept);
+        }
         let io = |path: &Path| JournalError::io(Action::Remove, path);
         for entry in fs::read_dir(&self.path).map_err(io(&self.path))? {
             let path = entry.map_err(io(&self.path))?.path();
@@ -195,9 +224,11 @@ impl Folder {
             let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.map_err(io(&path))?;
         }
-        // A locked file cannot be removed on every system.
-        drop(lock);
-        fs::remove_dir_all(&self.path).map_err(io(&self.path))
+        // Windows removes no locked file; elsewhere nobody gets in before the folder is gone.
+        let held = (!cfg!(windows)).then_some(lock);
+        fs::remove_dir_all(&self.path).map_err(io(&self.path))?;
+        drop(held);
+        Ok(Removal::Removed)
     }
 
     /// Writes the handoff's files, each whole or not at all: name and bytes.
