@@ -1,5 +1,7 @@
 //! Sentences about a run's files: what could not be read or written, and what is damaged.
 
+use std::io::ErrorKind;
+
 use super::Text;
 use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Problem};
 
@@ -8,6 +10,12 @@ sentences! {
     io_create(path, why) { en "cannot create {path}: {why}", es "no se puede crear {path}: {why}", fr "impossible de créer {path} : {why}" }
     /// A file could not be written.
     io_write(path, why) {
+        en "cannot write {path}: {why}; nothing that is not written counts: try again when that is mended, or resume the run",
+        es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: reintente cuando esté resuelto o reanude la ejecución",
+        fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : réessayez quand ce sera réparé, ou reprenez",
+    }
+    /// A file could not be written because the disk, or somebody's share of it, is full.
+    io_write_full(path, why) {
         en "cannot write {path}: {why}; nothing that is not written counts: make room, then try again or resume the run",
         es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: libere espacio y reintente o reanude la ejecución",
         fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : libérez de la place, puis réessayez ou reprenez",
@@ -127,7 +135,10 @@ impl Text {
                 match action {
                     Action::Create => self.io_create(path, source),
                     Action::Read => self.unreadable(path, source),
-                    Action::Write => self.io_write(path, source),
+                    Action::Write => match source.kind() {
+                        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => self.io_write_full(path, source),
+                        _ => self.io_write(path, source),
+                    },
                     Action::Lock => self.io_lock(path, source),
                     Action::Remove => self.io_remove(path, source),
                     Action::SetAside => self.io_set_aside(path, source),
