@@ -27,7 +27,7 @@ use lock::Lock;
 use record::{End, Walk};
 
 pub use error::{Action, Damage, JournalError};
-pub use folder::{Folder, Removal, RunId};
+pub use folder::{Folder, MANIFEST, Removal, RunId};
 pub use head::{Head, HeadCode};
 pub use list::{Outline, RunSummary, list, summary};
 pub use lock::{Holder, holder_of};
@@ -166,7 +166,7 @@ impl Journal {
         }
         let recovery = match walk.end {
             End::Torn(tail) => {
-                let file = set_aside(&folder, &tail)?;
+                let file = set_aside(&folder, record, &tail)?;
                 cut(sink.as_mut(), walk.good).map_err(JournalError::io(Action::SetAside, &path))?;
                 Recovery::SetAside { record, file, bytes: length(&tail) }
             }
@@ -335,33 +335,34 @@ fn walk_events<T: DeserializeOwned>(
         io::ErrorKind::NotFound => JournalError::NeverBegan { folder: folder.path().to_owned() },
         _ => JournalError::Io { action: Action::Read, path: path.clone(), source },
     })?;
-    let walk = record::walk(BufReader::new(file), |head, content| {
+    let mut walk = record::walk(BufReader::new(file), |head, content| {
         each(head, record::understand(content)?);
         Ok(())
     })
     .map_err(JournalError::io(Action::Read, &path))?;
+    // The manifest was written after the record that it names was on disk: that one is no write that was cut off.
+    let lost = folder.handoff_head().is_some_and(|head| head >= walk.next());
+    if lost && matches!(walk.end, End::Torn(_)) {
+        walk.end = End::Damaged(Damage::Form);
+    }
     match &walk.header {
         Some(header) if header.format != FORMAT => Err(JournalError::Newer { format: header.format }),
         Some(_) | None => Ok(walk),
     }
 }
 
-/// Keeps the torn end of a journal in a file of its own.
-fn set_aside(folder: &Folder, tail: &[u8]) -> Result<String, JournalError> {
-    let mut number = 1;
-    loop {
-        let path = folder.torn(number);
-        let io = || JournalError::io(Action::SetAside, &path);
-        match folder.disk().open(&path, How::New) {
-            Ok(mut sink) => {
-                disk::write_all(sink.as_mut(), tail).map_err(io())?;
-                folder.disk().sync_dir(folder.path()).map_err(io())?;
-                return Ok(format!("journal.torn-{number}"));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(io()(error)),
-        }
-    }
+/// Keeps the torn end of a journal in a file of its own, numbered as the record would have been, or after the highest that
+/// is there. Each one that a record names took a record, so no name comes twice, even if its file was deleted.
+fn set_aside(folder: &Folder, record: u64, tail: &[u8]) -> Result<String, JournalError> {
+    let highest = folder.torn_numbers()?.into_iter().next_back();
+    let number = highest.map_or(record, |highest| record.max(highest.saturating_add(1)));
+    let file = Folder::torn(number);
+    let path = folder.path().join(&file);
+    let io = || JournalError::io(Action::SetAside, &path);
+    let mut sink = folder.disk().open(&path, How::New).map_err(io())?;
+    disk::write_all(sink.as_mut(), tail).map_err(io())?;
+    folder.disk().sync_dir(folder.path()).map_err(io())?;
+    Ok(file)
 }
 
 fn cut(sink: &mut dyn Sink, good: u64) -> io::Result<()> {

@@ -3,7 +3,6 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::cast_possible_truncation,
-    clippy::print_stderr,
     reason = "a test that panics fails, and that is what it is for"
 )]
 
@@ -672,6 +671,72 @@ fn a_killed_holder_frees_the_lock_at_once_and_leaves_its_records() {
     holder.wait().unwrap();
     let (_, events, recovery) = reopen(&folder).unwrap();
     assert_eq!((events, recovery), (notes(3), Recovery::Clean));
+}
+
+#[test]
+fn a_torn_end_is_damage_where_the_handoffs_manifest_names_its_record() {
+    let (_dir, folder) = written(4);
+    let whole = fs::read(folder.journal()).unwrap();
+    let ends = line_ends(&whole);
+    let zeroed_from = |record: usize, manifest: u32| {
+        let bytes = format!("{{\"head\":{{\"records\":{manifest}}}}}").into_bytes();
+        folder.write_handoff(&[("manifest.json".into(), bytes)]).unwrap();
+        let mut bytes = whole.clone();
+        bytes[ends[record - 1]..].fill(0);
+        fs::write(folder.journal(), &bytes).unwrap();
+        bytes
+    };
+    // The manifest was made after record 3: that one was on disk, whatever stands there now.
+    let zeroed = zeroed_from(3, 3);
+    assert!(matches!(reopen(&folder), Err(JournalError::Damaged { record: 3, .. })));
+    assert!(matches!(read::<Note>(&folder).unwrap().condition, Condition::Damaged { record: 3, .. }));
+    let problems = verify(&folder, |_: &Note| vec![], None).unwrap_err();
+    assert!(matches!(&problems[..], [Problem::Record { record: 3, .. }]), "{problems:?}");
+    assert_eq!(fs::read(folder.journal()).unwrap(), zeroed, "nothing is cut away");
+    // The seal itself may have been cut off, and so may what came after a handoff that failed.
+    for (record, manifest) in [(4, 3), (4, 1)] {
+        zeroed_from(record, manifest);
+        let (_, events, recovery) = reopen(&folder).unwrap();
+        assert_eq!(events, notes(3));
+        assert!(matches!(recovery, Recovery::SetAside { record: 4, .. }), "{recovery:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_torn_end_never_comes_twice() {
+    let (dir, folder) = written(2);
+    let mut named = BTreeSet::new();
+    for round in 3..8 {
+        fs::OpenOptions::new().append(true).open(folder.journal()).unwrap().write_all(&[0; 9]).unwrap();
+        let (mut journal, _, recovery) = reopen(&folder).unwrap();
+        let Recovery::SetAside { file, .. } = recovery else { panic!("{recovery:?}") };
+        assert!(named.insert(file.clone()), "{file} came twice");
+        // The one of this round is not noted, the one of the next is; then both are deleted.
+        if round % 2 == 0 {
+            journal.append(&note(round)).unwrap();
+            journal.append(&note(round)).unwrap();
+            for file in &named {
+                let _deleted_before = fs::remove_file(dir.path().join(file));
+            }
+        } else {
+            assert!(folder.set_aside().unwrap().iter().any(|kept| kept.file == file));
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_to_be_ours_is_damage_and_takes_no_memory() {
+    let (_dir, folder) = written(2);
+    let length = fs::metadata(folder.journal()).unwrap().len();
+    let file = fs::OpenOptions::new().write(true).open(folder.journal()).unwrap();
+    file.set_len(length + (8 << 30)).unwrap();
+    assert!(matches!(read::<Note>(&folder).unwrap().condition, Condition::Damaged { record: 3, .. }));
+    file.set_len(length).unwrap();
+    let (mut journal, _, _) = reopen(&folder).unwrap();
+    let long = Note { text: "x".repeat(65 << 20), ..note(3) };
+    assert!(matches!(journal.append(&long), Err(JournalError::Encode(_))));
+    journal.append(&note(3)).unwrap();
+    assert_eq!(read::<Note>(&folder).unwrap().events, notes(3));
 }
 
 // The folder, the list, transcripts, verification.

@@ -5,6 +5,10 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest as _, Sha256};
+
+use crate::checklist::Sha;
+
 /// What the journal does to a file system. Reading is not part of it: nothing can be lost by reading.
 pub trait Disk: fmt::Debug + Send + Sync {
     /// Makes a folder that must not be there yet.
@@ -205,10 +209,31 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read_plain(path: &Path, limit: u64) -> io::Result<Vec<u8>> {
+pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    open_plain(path)?.take(limit).read_to_end(&mut bytes)?;
+    open_plain(path)?.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The digest and the length of a plain file, whatever its size.
+pub(super) fn digest(path: &Path) -> io::Result<(Sha, u64)> {
+    let mut digest = Digesting(Sha256::new());
+    let bytes = io::copy(&mut open_plain(path)?, &mut digest)?;
+    Ok((Sha::from_bytes(digest.0.finalize().into()), bytes))
+}
+
+/// A digest that can be written to.
+struct Digesting(Sha256);
+
+impl io::Write for Digesting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 #[derive(Debug)]

@@ -22,7 +22,7 @@ use crate::text::visible;
 const TRIES: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 /// How much of the note about its holder is read.
-const NOTE: u64 = 4096;
+const NOTE: usize = 4096;
 
 /// Who holds a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
