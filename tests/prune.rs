@@ -2,7 +2,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stderr,
-    clippy::indexing_slicing,
     clippy::string_slice,
     reason = "a test that panics fails, and that is what it is for"
 )]
@@ -218,7 +217,7 @@ fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed() {
         fs::remove_file(journal).unwrap();
     });
     harmed("unfinished", "handed-over", &|journal| {
-        fs::create_dir(journal.with_file_name("handoff")).unwrap()
+        fs::create_dir(journal.with_file_name("handoff")).unwrap();
     });
     harmed("sealed", "later", &|journal| {
         fs::rename(journal.with_file_name("handoff"), journal.with_file_name("delivered")).unwrap();
