@@ -5,7 +5,6 @@
 //! failed nothing is added until [`Journal::repair`] has cut the file back to the last good record. The format is
 //! described in `docs/decisions/journal.md`.
 
-use std::fs::File;
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
 
 use serde::Serialize;
@@ -28,9 +27,9 @@ use lock::Lock;
 use record::{End, Walk};
 
 pub use error::{Action, Damage, JournalError};
-pub use folder::{Folder, RunId};
+pub use folder::{Folder, MANIFEST, Removal, RunId};
 pub use head::{Head, HeadCode};
-pub use list::{Outline, RunSummary, list};
+pub use list::{Outline, RunSummary, list, summary};
 pub use lock::{Holder, holder_of};
 pub use record::{FORMAT, Header};
 pub use transcript::{Kept, Transcript, tail};
@@ -46,7 +45,7 @@ pub struct Journal {
     head: Head,
     /// The length of all records that are known to be on disk.
     good: u64,
-    /// The line that could not be written, until the file is repaired.
+    /// The line that could not be written, as far as it was tried, until the file is repaired.
     unsure: Option<Vec<u8>>,
     /// None only while it is taken again.
     lock: Option<Lock>,
@@ -156,11 +155,18 @@ impl Journal {
             return Err(JournalError::Damaged { record, what });
         }
         let (Some(header), Some(head)) = (walk.header, walk.head) else { return Err(never_began()) };
-        let mut sink =
-            folder.disk().open(&path, How::Existing).map_err(JournalError::io(Action::Write, &path))?;
+        let mut sink = folder.disk().open(&path, How::Existing).map_err(|source| match source.kind() {
+            io::ErrorKind::PermissionDenied => JournalError::NotAllowed { folder: folder.path().to_owned() },
+            _ => JournalError::Io { action: Action::Write, path: path.clone(), source },
+        })?;
+        let tail = if let End::Torn(tail) = &walk.end { length(tail) } else { 0 };
+        let found = sink.length_at(&path).map_err(JournalError::io(Action::Read, &path))?;
+        if found != Some(walk.good + tail) {
+            return Err(JournalError::Changed { path });
+        }
         let recovery = match walk.end {
             End::Torn(tail) => {
-                let file = set_aside(&folder, &tail)?;
+                let file = set_aside(&folder, record, &tail)?;
                 cut(sink.as_mut(), walk.good).map_err(JournalError::io(Action::SetAside, &path))?;
                 Recovery::SetAside { record, file, bytes: length(&tail) }
             }
@@ -181,6 +187,10 @@ impl Journal {
         }
         let (line, head) =
             record::encode(self.head.seq + 1, self.head.hash, event).map_err(JournalError::Encode)?;
+        if let Err(error) = self.is_ours() {
+            self.unsure = Some(Vec::new());
+            return Err(error);
+        }
         let written = match self.sink.write(&line) {
             Ok(taken) if taken == line.len() => self.sink.sync(),
             Ok(taken) => Err(io::Error::new(
@@ -199,6 +209,22 @@ impl Journal {
                 self.unsure = Some(line);
                 Err(JournalError::Io { action: Action::Write, path: self.folder.journal(), source })
             }
+        }
+    }
+
+    /// Whether the names in the folder still lead to the files that are open here, and nobody else wrote to the journal.
+    fn is_ours(&self) -> Result<(), JournalError> {
+        let path = self.folder.journal();
+        let length = self.sink.length_at(&path).map_err(JournalError::io(Action::Write, &path))?;
+        if length != Some(self.good) {
+            return Err(JournalError::Changed { path });
+        }
+        let path = self.folder.lock();
+        let in_place = self.lock.as_ref().map_or(Ok(false), Lock::is_in_place);
+        if in_place.map_err(JournalError::io(Action::Lock, &path))? {
+            Ok(())
+        } else {
+            Err(JournalError::Changed { path })
         }
     }
 
@@ -221,7 +247,7 @@ impl Journal {
         let path = self.folder.journal();
         let rest = {
             let io = || JournalError::io(Action::Read, &path);
-            let mut file = File::open(&path).map_err(io())?;
+            let mut file = disk::open_plain(&path).map_err(io())?;
             let kept = record::walk(BufReader::new(&file).take(self.good), |_, _| Ok(())).map_err(io())?;
             if kept.head != Some(self.head) {
                 return Err(JournalError::Changed { path });
@@ -232,12 +258,16 @@ impl Journal {
             rest
         };
         let written = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-        if !rest.get(..written).is_some_and(|written| unsure.starts_with(written)) {
+        let is_own = rest.get(..written).is_some_and(|written| unsure.starts_with(written));
+        if !is_own || rest.len() > unsure.len() {
             return Err(JournalError::Changed { path });
         }
-        let mut sink =
-            self.folder.disk().open(&path, How::Existing).map_err(JournalError::io(Action::Write, &path))?;
-        cut(sink.as_mut(), self.good).map_err(JournalError::io(Action::Write, &path))?;
+        let io = || JournalError::io(Action::Write, &path);
+        let mut sink = self.folder.disk().open(&path, How::Existing).map_err(io())?;
+        if sink.length_at(&path).map_err(io())? != Some(self.good + length(&rest)) {
+            return Err(JournalError::Changed { path });
+        }
+        cut(sink.as_mut(), self.good).map_err(io())?;
         self.sink = sink;
         self.unsure = None;
         Ok(())
@@ -301,37 +331,38 @@ fn walk_events<T: DeserializeOwned>(
     mut each: impl FnMut(Head, T),
 ) -> Result<Walk, JournalError> {
     let path = folder.journal();
-    let file = File::open(&path).map_err(|source| match source.kind() {
+    let file = disk::open_plain(&path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => JournalError::NeverBegan { folder: folder.path().to_owned() },
         _ => JournalError::Io { action: Action::Read, path: path.clone(), source },
     })?;
-    let walk = record::walk(BufReader::new(file), |head, content| {
+    let mut walk = record::walk(BufReader::new(file), |head, content| {
         each(head, record::understand(content)?);
         Ok(())
     })
     .map_err(JournalError::io(Action::Read, &path))?;
+    // The manifest was written after the record that it names was on disk: that one is no write that was cut off.
+    let lost = folder.handoff_head().is_some_and(|head| head >= walk.next());
+    if lost && matches!(walk.end, End::Torn(_)) {
+        walk.end = End::Damaged(Damage::Form);
+    }
     match &walk.header {
         Some(header) if header.format != FORMAT => Err(JournalError::Newer { format: header.format }),
         Some(_) | None => Ok(walk),
     }
 }
 
-/// Keeps the torn end of a journal in a file of its own.
-fn set_aside(folder: &Folder, tail: &[u8]) -> Result<String, JournalError> {
-    let mut number = 1;
-    loop {
-        let path = folder.torn(number);
-        let io = || JournalError::io(Action::SetAside, &path);
-        match folder.disk().open(&path, How::New) {
-            Ok(mut sink) => {
-                disk::write_all(sink.as_mut(), tail).map_err(io())?;
-                folder.disk().sync_dir(folder.path()).map_err(io())?;
-                return Ok(format!("journal.torn-{number}"));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-            Err(error) => return Err(io()(error)),
-        }
-    }
+/// Keeps the torn end of a journal in a file of its own, numbered as the record would have been, or after the highest that
+/// is there. Each one that a record names took a record, so no name comes twice, even if its file was deleted.
+fn set_aside(folder: &Folder, record: u64, tail: &[u8]) -> Result<String, JournalError> {
+    let highest = folder.torn_numbers()?.into_iter().next_back();
+    let number = highest.map_or(record, |highest| record.max(highest.saturating_add(1)));
+    let file = Folder::torn(number);
+    let path = folder.path().join(&file);
+    let io = || JournalError::io(Action::SetAside, &path);
+    let mut sink = folder.disk().open(&path, How::New).map_err(io())?;
+    disk::write_all(sink.as_mut(), tail).map_err(io())?;
+    folder.disk().sync_dir(folder.path()).map_err(io())?;
+    Ok(file)
 }
 
 fn cut(sink: &mut dyn Sink, good: u64) -> io::Result<()> {

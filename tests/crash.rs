@@ -205,6 +205,10 @@ fn tear(left: &mut Left, random: &mut StdRng) {
     if left.run.is_sealed() || journal_events(&left.bytes) < 2 {
         return;
     }
+    // Before the handoff's files are written the record that they name is flushed.
+    if left.folder.path().join("handoff").exists() {
+        return;
+    }
     let whole = last + 1;
     let cut = random.gen_range(whole + 1..left.bytes.len());
     left.torn = left.bytes[whole..cut].to_vec();

@@ -187,6 +187,9 @@ impl Sink for FailingSink {
     fn truncate(&mut self, length: u64) -> io::Result<()> {
         self.0.clone().deed(|| self.1.truncate(length))
     }
+    fn length_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        self.1.length_at(path)
+    }
 }
 
 fn me() -> Who {
@@ -363,6 +366,94 @@ async fn a_journal_that_was_deleted_takes_no_more_records() {
     wizard.retry().unwrap();
     wizard.command(give()).unwrap();
     assert_holds_what_is_on_disk(&wizard, "the file is back");
+}
+
+#[test]
+fn a_torn_end_is_recorded_again_where_another_file_has_its_name() {
+    let data = TempDir::new().unwrap();
+    let folder = Folder::at(data.path());
+    let holder = || Holder::this_process(me(), 0);
+    let shell = || Box::new(Rehearsal::read(SCENARIO.as_bytes()).unwrap());
+    let mode = Mode::Rehearsal("small".into());
+    let journal = Journal::create(folder.clone(), CHECKLIST.as_bytes(), holder()).unwrap();
+    drop(Wizard::begin(journal, checklist(), mode, me(), shell()).unwrap());
+    let resume = || {
+        let (journal, events, _) = Journal::open::<Stamped>(folder.clone(), holder()).unwrap();
+        drop(Wizard::resume(journal, checklist(), &events, me(), shell()).unwrap());
+        let events = journal::read::<Stamped>(&folder).unwrap().events;
+        let set_aside = events.into_iter().filter_map(|stamped| match stamped.event {
+            Event::SetAside { torn } => Some(torn),
+            _ => None,
+        });
+        set_aside.collect::<Vec<_>>()
+    };
+    let tear = || {
+        fs::OpenOptions::new().append(true).open(folder.journal()).unwrap().write_all(&[0; 9]).unwrap();
+    };
+    tear();
+    let first = resume();
+    assert_eq!(first.len(), 1);
+    assert_eq!(resume(), first, "it is recorded once");
+    fs::remove_file(data.path().join(&first[0].file)).unwrap();
+    tear();
+    let both = resume();
+    assert_eq!(both.len(), 2);
+    assert_ne!(both[0].file, both[1].file);
+    fs::write(data.path().join(&both[1].file), "something else").unwrap();
+    assert_eq!(resume().len(), 3);
+}
+
+#[test]
+fn room_is_asked_for_only_where_there_is_none() {
+    let said = |kind: ErrorKind| {
+        let path = PathBuf::from("journal.jsonl");
+        let error = JournalError::Io { action: journal::Action::Write, path, source: kind.into() };
+        greenlight::text::Text::default().journal_error(&error)
+    };
+    for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
+        assert!(said(kind).contains("make room"), "{kind}");
+    }
+    for kind in [ErrorKind::Other, ErrorKind::ReadOnlyFilesystem, ErrorKind::PermissionDenied] {
+        assert!(!said(kind).contains("make room"), "{kind}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_a_files_place_is_refused_and_not_waited_for() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1/rehearsal");
+    let sealed = fs::read_dir(fixtures).unwrap().next().unwrap().unwrap().path();
+    let transcript = "transcript/powershell-version-1.jsonl";
+    for name in ["journal.jsonl", ".lock", ".holder", "checklist.toml", transcript, "handoff/manifest.json"] {
+        let data = TempDir::new().unwrap();
+        let run = data.path().join("run");
+        assert!(Command::new("cp").arg("-r").arg(&sealed).arg(&run).status().unwrap().success());
+        let _absent = fs::remove_file(run.join(name));
+        assert!(Command::new("mkfifo").arg(run.join(name)).status().unwrap().success());
+        let _note = journal::holder_of(&Folder::at(&run));
+        for arguments in [
+            &["runs"][..],
+            &["verify", "run"],
+            &["watch", "run"],
+            &["export", "run"],
+            &["resume", "run", "--plain"],
+            &["runs", "--prune", "run", "--yes"],
+        ] {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
+            command.args(arguments).arg("--data-dir").arg(data.path());
+            command.env("GREENLIGHT_LANG", "en").env("HOME", data.path());
+            command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = command.spawn().unwrap();
+            let start = std::time::Instant::now();
+            while child.try_wait().unwrap().is_none() {
+                if start.elapsed().as_secs() > 30 {
+                    child.kill().unwrap();
+                    panic!("{arguments:?} waits for {name}");
+                }
+                std::thread::sleep(std::time::Duration::from_millis(5));
+            }
+        }
+    }
 }
 
 /// A small file system of its own; gone when dropped.

@@ -350,6 +350,9 @@ impl Sink for FaultySink {
     fn truncate(&mut self, length: u64) -> io::Result<()> {
         self.0.clone().deed(|| self.1.truncate(length))
     }
+    fn length_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        self.1.length_at(path)
+    }
 }
 
 const FAULTS: [Fault; 9] = [
@@ -480,7 +483,78 @@ fn a_repair_refuses_to_cut_away_what_somebody_else_wrote() {
     assert_eq!(read::<Note>(journal.folder()).unwrap().events, notes(2));
 }
 
+#[test]
+fn nothing_is_added_to_a_journal_that_is_not_the_one_in_the_folder() {
+    type Deed = fn(&Path);
+    let harms: [(&str, Deed); 6] = [
+        ("removed", |path| fs::remove_file(path).unwrap()),
+        ("moved away", |path| fs::rename(path, path.with_extension("away")).unwrap()),
+        ("a copy in its place, one byte longer", |path| {
+            let bytes = fs::read(path).unwrap();
+            fs::remove_file(path).unwrap();
+            fs::write(path, [bytes.as_slice(), b"{"].concat()).unwrap();
+        }),
+        ("shorter", |path| {
+            fs::OpenOptions::new().write(true).open(path).unwrap().set_len(150).unwrap();
+        }),
+        ("emptied", |path| fs::write(path, "").unwrap()),
+        ("longer", |path| {
+            fs::OpenOptions::new().append(true).open(path).unwrap().write_all(&[0; 90]).unwrap();
+        }),
+    ];
+    for (case, harm) in harms {
+        let (_dir, folder) = written(2);
+        let (mut journal, _, _) = reopen(&folder).unwrap();
+        let path = folder.journal();
+        let whole = fs::read(&path).unwrap();
+        harm(&path);
+        let harmed = fs::read(&path).ok();
+        let error = journal.append(&note(3)).unwrap_err();
+        assert!(matches!(&error, JournalError::Changed { path: named } if *named == path), "{case}: {error}");
+        assert!(matches!(journal.append(&note(3)), Err(JournalError::Broken)), "{case}");
+        journal.repair().unwrap_err();
+        assert_eq!(fs::read(&path).ok(), harmed, "{case}: what somebody else did is not undone");
+        fs::write(&path, &whole).unwrap();
+        journal.repair().unwrap();
+        journal.append(&note(3)).unwrap();
+        assert_eq!(read::<Note>(&folder).unwrap().events, notes(3), "{case}");
+    }
+}
+
+#[test]
+fn a_copy_in_the_journals_place_is_noticed_and_taken_over_by_the_repair() {
+    let (_dir, folder) = written(2);
+    let (mut journal, _, _) = reopen(&folder).unwrap();
+    let kept = folder.path().join("kept");
+    fs::rename(folder.journal(), &kept).unwrap();
+    fs::copy(&kept, folder.journal()).unwrap();
+    assert!(matches!(journal.append(&note(3)), Err(JournalError::Changed { .. })));
+    journal.repair().unwrap();
+    journal.append(&note(3)).unwrap();
+    assert_eq!(read::<Note>(&folder).unwrap().events, notes(3));
+}
+
 // One operator at a time.
+
+#[test]
+fn removing_the_lock_admits_nobody_and_stops_its_holder() {
+    let (_dir, folder) = written(2);
+    let (mut journal, _, _) = reopen(&folder).unwrap();
+    fs::remove_file(folder.lock()).unwrap();
+    // The folder itself is locked, where the system can do that.
+    let error = reopen(&folder).unwrap_err();
+    assert!(matches!(&error, JournalError::Held { by: Some(by) } if *by == me()), "{error:?}");
+    let error = journal.append(&note(3)).unwrap_err();
+    assert!(matches!(&error, JournalError::Changed { path } if *path == folder.lock()), "{error:?}");
+    // Where it cannot, somebody else has the new file.
+    let other = fs::File::create(folder.lock()).unwrap();
+    other.lock().unwrap();
+    assert!(matches!(journal.repair(), Err(JournalError::Held { .. })));
+    drop(other);
+    journal.repair().unwrap();
+    journal.append(&note(3)).unwrap();
+    assert_eq!(read::<Note>(&folder).unwrap().events, notes(3));
+}
 
 #[test]
 fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
@@ -497,6 +571,73 @@ fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
     drop(journal);
     assert_eq!(holder_of(&folder), None);
     reopen(&folder).unwrap();
+}
+
+#[test]
+fn who_holds_a_run_is_told_on_one_line() {
+    let holder = Holder::this_process(Who { user: "a\n\u{1b}[2Jb".into(), host: "h\r".into() }, 0);
+    assert!(holder.to_string().starts_with("a\\n\\u{1b}[2Jb on h\\r, process "), "{holder}");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_note_of_a_holder_is_replaced_and_never_written_through_a_link() {
+    let (dir, folder) = written(1);
+    let precious = dir.path().join("precious");
+    fs::write(&precious, "dear").unwrap();
+    std::os::unix::fs::symlink(&precious, folder.holder()).unwrap();
+    let _open = reopen(&folder).unwrap();
+    assert_eq!(fs::read(&precious).unwrap(), b"dear");
+    assert_eq!(holder_of(&folder), Some(me()));
+}
+
+#[cfg(unix)]
+const ACCOUNT: &str = "JOURNAL_TEST_ACCOUNT";
+
+/// Not a test by itself: another account that opens the run.
+#[cfg(unix)]
+#[test]
+fn account_process() {
+    let Some(path) = env::var_os(ACCOUNT) else { return };
+    println!("SAID {}", reopen(&Folder::at(PathBuf::from(path))).unwrap_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn another_account_is_told_who_has_the_run_and_that_it_may_not_write() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+    let (dir, folder) = written(2);
+    fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
+    let before = fs::read(folder.journal()).unwrap();
+    let program = dir.path().join("program");
+    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    let other_account = || {
+        let mut command = Command::new(&program);
+        command.args(["--exact", "account_process", "--nocapture"]).env(ACCOUNT, folder.path());
+        let output = command.uid(65534).gid(65534).current_dir("/").output();
+        output.map(|output| String::from_utf8(output.stdout).unwrap())
+    };
+    let Ok(free) = other_account() else {
+        eprintln!("SKIPPED another_account_is_told_who_has_the_run_and_that_it_may_not_write: only root may");
+        return;
+    };
+    assert!(free.contains("this account may not write to the run in"), "{free}");
+    let (journal, _, _) = reopen(&folder).unwrap();
+    let held = other_account().unwrap();
+    assert!(held.contains("open in another greenlight (CONTOSO\\ana on SRV01"), "{held}");
+    drop(journal);
+    // Where folders cannot be locked, the file tells, though it cannot be written.
+    let lock = fs::File::open(folder.lock()).unwrap();
+    lock.lock().unwrap();
+    let held = other_account().unwrap();
+    assert!(held.contains("open in another greenlight"), "{held}");
+    drop(lock);
+    // The lock alone is not enough.
+    fs::set_permissions(folder.lock(), fs::Permissions::from_mode(0o666)).unwrap();
+    let free = other_account().unwrap();
+    assert!(free.contains("this account may not write to the run in"), "{free}");
+    assert_eq!(fs::read(folder.journal()).unwrap(), before);
 }
 
 const HOLD: &str = "JOURNAL_TEST_HOLD";
@@ -530,6 +671,72 @@ fn a_killed_holder_frees_the_lock_at_once_and_leaves_its_records() {
     holder.wait().unwrap();
     let (_, events, recovery) = reopen(&folder).unwrap();
     assert_eq!((events, recovery), (notes(3), Recovery::Clean));
+}
+
+#[test]
+fn a_torn_end_is_damage_where_the_handoffs_manifest_names_its_record() {
+    let (_dir, folder) = written(4);
+    let whole = fs::read(folder.journal()).unwrap();
+    let ends = line_ends(&whole);
+    let zeroed_from = |record: usize, manifest: u32| {
+        let bytes = format!("{{\"head\":{{\"records\":{manifest}}}}}").into_bytes();
+        folder.write_handoff(&[("manifest.json".into(), bytes)]).unwrap();
+        let mut bytes = whole.clone();
+        bytes[ends[record - 1]..].fill(0);
+        fs::write(folder.journal(), &bytes).unwrap();
+        bytes
+    };
+    // The manifest was made after record 3: that one was on disk, whatever stands there now.
+    let zeroed = zeroed_from(3, 3);
+    assert!(matches!(reopen(&folder), Err(JournalError::Damaged { record: 3, .. })));
+    assert!(matches!(read::<Note>(&folder).unwrap().condition, Condition::Damaged { record: 3, .. }));
+    let problems = verify(&folder, |_: &Note| vec![], None).unwrap_err();
+    assert!(matches!(&problems[..], [Problem::Record { record: 3, .. }]), "{problems:?}");
+    assert_eq!(fs::read(folder.journal()).unwrap(), zeroed, "nothing is cut away");
+    // The seal itself may have been cut off, and so may what came after a handoff that failed.
+    for (record, manifest) in [(4, 3), (4, 1)] {
+        zeroed_from(record, manifest);
+        let (_, events, recovery) = reopen(&folder).unwrap();
+        assert_eq!(events, notes(3));
+        assert!(matches!(recovery, Recovery::SetAside { record: 4, .. }), "{recovery:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_torn_end_never_comes_twice() {
+    let (dir, folder) = written(2);
+    let mut named = BTreeSet::new();
+    for round in 3..8 {
+        fs::OpenOptions::new().append(true).open(folder.journal()).unwrap().write_all(&[0; 9]).unwrap();
+        let (mut journal, _, recovery) = reopen(&folder).unwrap();
+        let Recovery::SetAside { file, .. } = recovery else { panic!("{recovery:?}") };
+        assert!(named.insert(file.clone()), "{file} came twice");
+        // The one of this round is not noted, the one of the next is; then both are deleted.
+        if round % 2 == 0 {
+            journal.append(&note(round)).unwrap();
+            journal.append(&note(round)).unwrap();
+            for file in &named {
+                let _deleted_before = fs::remove_file(dir.path().join(file));
+            }
+        } else {
+            assert!(folder.set_aside().unwrap().iter().any(|kept| kept.file == file));
+        }
+    }
+}
+
+#[test]
+fn a_line_that_is_too_long_to_be_ours_is_damage_and_takes_no_memory() {
+    let (_dir, folder) = written(2);
+    let length = fs::metadata(folder.journal()).unwrap().len();
+    let file = fs::OpenOptions::new().write(true).open(folder.journal()).unwrap();
+    file.set_len(length + (8 << 30)).unwrap();
+    assert!(matches!(read::<Note>(&folder).unwrap().condition, Condition::Damaged { record: 3, .. }));
+    file.set_len(length).unwrap();
+    let (mut journal, _, _) = reopen(&folder).unwrap();
+    let long = Note { text: "x".repeat(65 << 20), ..note(3) };
+    assert!(matches!(journal.append(&long), Err(JournalError::Encode(_))));
+    journal.append(&note(3)).unwrap();
+    assert_eq!(read::<Note>(&folder).unwrap().events, notes(3));
 }
 
 // The folder, the list, transcripts, verification.

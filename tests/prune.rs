@@ -2,6 +2,7 @@
 #![expect(
     clippy::unwrap_used,
     clippy::print_stderr,
+    clippy::string_slice,
     reason = "a test that panics fails, and that is what it is for"
 )]
 
@@ -185,4 +186,109 @@ fn at_a_terminal_it_asks_and_enter_is_no() {
         terminal.wait_for("exit code 0");
         assert_eq!(data.names().len(), kept, "after {key:?}");
     }
+}
+
+/// A journal of a later format that is otherwise good.
+fn of_a_later_format(journal: &Path) {
+    let text = fs::read_to_string(journal).unwrap();
+    let header = text.lines().next().unwrap();
+    let body = header[..header.rfind(",\"hash\"").unwrap()].replace("\"format\":1", "\"format\":2");
+    let hash = greenlight::checklist::Sha::of(body.as_bytes());
+    fs::write(journal, format!("{body},\"hash\":\"{hash}\"}}\n")).unwrap();
+}
+
+#[test]
+fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed() {
+    let data = Data::new(100);
+    let harmed = |from: &str, name: &str, harm: &dyn Fn(&Path)| {
+        copy(&data.path(from), &data.path(name));
+        let journal = data.path(name).join("journal.jsonl");
+        harm(&journal);
+        let old = SystemTime::now() - Duration::from_secs(100 * DAY + 60);
+        if let Ok(file) = File::options().write(true).open(&journal) {
+            file.set_modified(old).unwrap();
+        }
+    };
+    let shorten = |journal: &Path, length| File::options().write(true).open(journal).unwrap().set_len(length);
+    harmed("sealed", "sealed-emptied", &|journal| shorten(journal, 0).unwrap());
+    harmed("sealed", "sealed-header-cut", &|journal| shorten(journal, 100).unwrap());
+    harmed("sealed", "sealed-gone", &|journal| {
+        fs::write(journal.with_file_name(".lock"), "").unwrap();
+        fs::remove_file(journal).unwrap();
+    });
+    harmed("unfinished", "handed-over", &|journal| {
+        fs::create_dir(journal.with_file_name("handoff")).unwrap();
+    });
+    harmed("sealed", "later", &|journal| {
+        fs::rename(journal.with_file_name("handoff"), journal.with_file_name("delivered")).unwrap();
+        of_a_later_format(journal);
+    });
+    harmed("unfinished", "no-file", &|journal| {
+        fs::remove_file(journal).unwrap();
+        fs::create_dir(journal).unwrap();
+    });
+    let output = data.greenlight(&["runs"]);
+    let listed = String::from_utf8(output.stdout).unwrap();
+    for (name, state) in [
+        ("sealed-emptied", "damaged"),
+        ("sealed-header-cut", "damaged"),
+        ("sealed-gone", "damaged"),
+        ("handed-over", "unfinished"),
+        ("later", "unreadable"),
+        ("no-file", "unreadable"),
+    ] {
+        assert!(listed.contains(&format!("{name}  {state}  ")), "{name}: {listed}");
+    }
+    assert!(!listed.contains("empty"), "{listed}");
+    assert_eq!(data.greenlight(&["runs", "--prune", "--yes"]).status.code(), Some(0));
+    let kept = ["handed-over", "later", "no-file", "no-run", "sealed", "sealed-damaged"];
+    assert_eq!(data.names()[..6], kept);
+    assert_eq!(data.names()[6..], ["sealed-emptied", "sealed-gone", "sealed-header-cut"]);
+}
+
+#[test]
+fn an_emptied_run_with_transcripts_is_not_empty() {
+    let data = Data::new(10);
+    fs::write(data.path("unfinished").join("journal.jsonl"), "").unwrap();
+    assert_eq!(data.greenlight(&["runs", "--prune", "--yes"]).status.code(), Some(0));
+    assert!(data.path("unfinished").join("transcript").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_run_elsewhere_is_never_followed() {
+    let data = Data::new(100);
+    let elsewhere = TempDir::new().unwrap();
+    let run = elsewhere.path().join("run");
+    fs::rename(data.path("unfinished"), &run).unwrap();
+    std::os::unix::fs::symlink(&run, data.path("link")).unwrap();
+    let output = data.greenlight(&["runs", "--prune", "--yes"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stdout).unwrap().contains("link is a link to a folder elsewhere"));
+    assert_eq!(data.greenlight(&["runs", "--prune", "link", "--yes"]).status.code(), Some(2));
+    assert!(
+        data.path("link").exists() && run.join("journal.jsonl").exists() && run.join("transcript").exists()
+    );
+}
+
+#[test]
+fn a_run_that_was_sealed_while_the_question_stood_there_stays() {
+    if !Terminal::is_there("a_run_that_was_sealed_while_the_question_stood_there_stays") {
+        return;
+    }
+    let data = Data::new(100);
+    let terminal = Terminal::start(
+        (100, 30),
+        env!("CARGO_BIN_EXE_greenlight"),
+        &["runs", "--prune"],
+        &data.environment(),
+    );
+    terminal.wait_for("[y/N]");
+    fs::remove_dir_all(data.path("unfinished")).unwrap();
+    copy(&data.path("sealed"), &data.path("unfinished"));
+    terminal.type_text("y");
+    terminal.press(&["Enter"]);
+    let screen = terminal.wait_for("exit code 0");
+    assert!(screen.contains("unfinished was kept"), "{screen}");
+    assert_eq!(data.names(), ["no-run", "sealed", "sealed-damaged", "unfinished"]);
 }

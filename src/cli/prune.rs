@@ -1,7 +1,8 @@
-//! `runs --prune`: removes runs that nobody needs any more. Asks first, and never takes a sealed run that was not named.
+//! `runs --prune`: removes runs that nobody needs any more. Asks first, never takes a run unnamed that was ever sealed or
+//! cannot be read, and never follows a link.
 
-use std::io;
 use std::time::{Duration, SystemTime};
+use std::{fs, io};
 
 use serde_json::json;
 
@@ -9,7 +10,7 @@ use super::args::Output;
 use super::context::{Context, is_terminal, who};
 use super::exit::{Done, Exit, Failed};
 use super::runs::{self, State};
-use crate::journal::{self, Folder, Holder, Outline, RunSummary};
+use crate::journal::{self, Folder, Holder, Removal, RunSummary};
 use crate::plain::Out;
 
 /// Whether the operator has been asked.
@@ -38,8 +39,17 @@ enum Why {
 /// is older than `days`.
 pub fn prune(context: &Context, named: &[String], days: u32, asked: Asked) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
-    let chosen = if named.is_empty() { old(listed, days) } else { by_name(context, listed, named)? };
+    let limit = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
+    let chosen = if named.is_empty() { old(listed, limit) } else { by_name(context, listed, named)? };
+    let (links, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(run, _)| run.folder.is_link());
     let mut out = Out::stdout();
+    let mut shown = match context.output {
+        Output::Text => Out::stdout(),
+        Output::Json => Out::stderr(),
+    };
+    for (run, _) in &links {
+        shown.line(&context.text.prune_link(&run.id));
+    }
     if chosen.is_empty() {
         match context.output {
             Output::Text => out.line(&context.text.prune_nothing(context.data_dir.display())),
@@ -47,10 +57,6 @@ pub fn prune(context: &Context, named: &[String], days: u32, asked: Asked) -> Do
         }
         return Ok(Exit::Open);
     }
-    let mut shown = match context.output {
-        Output::Text => Out::stdout(),
-        Output::Json => Out::stderr(),
-    };
     shown.line(&context.text.prune_heading());
     for (run, why) in &chosen {
         shown.line(&format!("  {}  {}", run.id, context.prune_why(*why)));
@@ -70,17 +76,28 @@ pub fn prune(context: &Context, named: &[String], days: u32, asked: Asked) -> Do
             }
         }
     }
-    remove(context, &chosen)
+    remove(context, &mut shown, &chosen, limit)
 }
 
-fn remove(context: &Context, chosen: &[(RunSummary, Why)]) -> Done {
+fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, Why)], limit: Duration) -> Done {
     let mut removed = Vec::new();
     let mut failed: Option<Failed> = None;
     let mut kept = Vec::new();
-    for (run, _) in chosen {
+    for (run, why) in chosen {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        match run.folder.remove(&holder) {
-            Ok(()) => removed.push(run.id.to_string()),
+        // Somebody may have gone on with it, or sealed it, while the question stood there.
+        let is_as_listed = || match why {
+            Why::Named => true,
+            Why::Empty | Why::Damaged | Why::Unfinished => {
+                journal::summary(run.folder.clone()).and_then(|now| reason(&now, limit)) == Some(*why)
+            }
+        };
+        match run.folder.remove(&holder, is_as_listed) {
+            Ok(Removal::Removed) => removed.push(run.id.to_string()),
+            Ok(Removal::Kept) => {
+                shown.line(&context.text.prune_changed(&run.id));
+                kept.push(run.id.to_string());
+            }
             Err(error) => {
                 let why = context.journal_failed(&error);
                 kept.push(run.id.to_string());
@@ -102,32 +119,27 @@ fn remove(context: &Context, chosen: &[(RunSummary, Why)]) -> Done {
 }
 
 /// What may go without having been named.
-fn old(listed: Vec<RunSummary>, days: u32) -> Vec<(RunSummary, Why)> {
-    let limit = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
-    let now = SystemTime::now();
-    listed
-        .into_iter()
-        .filter_map(|run| {
-            // A clock that was set back makes nothing older.
-            let is_old = now.duration_since(run.modified).is_ok_and(|age| age > limit);
-            let why = if run.outline == Outline::NeverBegan {
-                Why::Empty
-            } else {
-                match runs::known(&run.folder).state {
-                    State::Damaged if is_old && !was_sealed(&run.folder) => Why::Damaged,
-                    State::Unfinished if is_old => Why::Unfinished,
-                    State::NeverBegan => Why::Empty,
-                    State::Sealed | State::Damaged | State::Unfinished => return None,
-                }
-            };
-            Some((run, why))
-        })
-        .collect()
+fn old(listed: Vec<RunSummary>, limit: Duration) -> Vec<(RunSummary, Why)> {
+    listed.into_iter().filter_map(|run| reason(&run, limit).map(|why| (run, why))).collect()
 }
 
-/// Whether a run that cannot be read to its end has written a handoff: it may have been sealed.
-fn was_sealed(folder: &Folder) -> bool {
-    folder.path().join("handoff").exists()
+/// Why a run may go without having been named, if it may.
+fn reason(run: &RunSummary, limit: Duration) -> Option<Why> {
+    // A clock that was set back makes nothing older.
+    let is_old = SystemTime::now().duration_since(run.modified).is_ok_and(|age| age > limit);
+    match runs::known(&run.folder).state {
+        _ if may_have_been_sealed(&run.folder) => None,
+        State::NeverBegan => Some(Why::Empty),
+        State::Damaged if is_old => Some(Why::Damaged),
+        State::Unfinished if is_old => Some(Why::Unfinished),
+        State::Sealed | State::Damaged | State::Unfinished | State::Unreadable => None,
+    }
+}
+
+/// Whether a run has written a handoff, whatever its journal says now.
+fn may_have_been_sealed(folder: &Folder) -> bool {
+    let found = fs::symlink_metadata(folder.path().join("handoff"));
+    found.map_or_else(|error| error.kind() != io::ErrorKind::NotFound, |_there| true)
 }
 
 fn by_name(
@@ -141,7 +153,11 @@ fn by_name(
         let Some(position) = listed.iter().position(|run| run.id.as_str() == name) else {
             return Err(Failed::new(Exit::Usage, context.text.no_run(name, context.data_dir.display())));
         };
-        chosen.push((listed.swap_remove(position), Why::Named));
+        let run = listed.swap_remove(position);
+        if run.folder.is_link() {
+            return Err(Failed::new(Exit::Usage, context.text.prune_link(name)));
+        }
+        chosen.push((run, Why::Named));
     }
     Ok(chosen)
 }

@@ -33,6 +33,8 @@ pub enum State {
     Sealed,
     /// Its journal is damaged: it can only be read.
     Damaged,
+    /// This greenlight cannot read it, or not now: the journal has a later format, or the system refuses it.
+    Unreadable,
 }
 
 impl State {
@@ -43,6 +45,7 @@ impl State {
             Self::Unfinished => "unfinished",
             Self::Sealed => "sealed",
             Self::Damaged => "damaged",
+            Self::Unreadable => "unreadable",
         }
     }
 }
@@ -58,13 +61,16 @@ pub fn known(folder: &Folder) -> Known {
         Event::Sealed { .. } => sealed = true,
         _ => {}
     });
+    // What has left anything but its beginnings behind did begin, whatever its journal says now.
+    let never_began = || if folder.is_bare() { State::NeverBegan } else { State::Damaged };
     let contents = match read {
         Ok(contents) => contents,
-        Err(JournalError::NeverBegan { .. }) => return nothing(id, State::NeverBegan),
-        Err(_) => return nothing(id, State::Damaged),
+        Err(JournalError::NeverBegan { .. }) => return nothing(id, never_began()),
+        Err(JournalError::Damaged { .. }) => return nothing(id, State::Damaged),
+        Err(_) => return nothing(id, State::Unreadable),
     };
     if begun.is_none() && !matches!(contents.condition, Condition::Damaged { .. }) {
-        return nothing(id, State::NeverBegan);
+        return nothing(id, never_began());
     }
     let state = match contents.condition {
         Condition::Damaged { .. } => State::Damaged,
@@ -101,6 +107,7 @@ pub fn runs(context: &Context) -> Done {
                     State::Unfinished => context.text.run_unfinished(),
                     State::Sealed => context.text.run_sealed(),
                     State::Damaged => context.text.run_damaged(),
+                    State::Unreadable => context.text.run_unreadable(),
                 };
                 let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
                 out.line(&format!("{}  {state}  {mode}  {}", run.id, visible(&run.checklist)));

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::context::{Context, Source, who};
 use super::exit::{Done, Exit, Failed};
-use crate::checklist::{InputId, Sha};
-use crate::journal::disk::RealDisk;
+use crate::checklist::{InputId, SIZE_MAX, Sha};
+use crate::journal::disk::{RealDisk, read_plain};
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Event, Mode, Refusal, Stamped};
@@ -96,7 +96,7 @@ impl Context {
     pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
         let path = folder.checklist();
         let shown = path.display().to_string();
-        let bytes = std::fs::read(&path)
+        let bytes = read_plain(&path, SIZE_MAX + 1)
             .map_err(|error| Failed::new(Exit::Damaged, self.text.unreadable(&shown, error)))?;
         let checklist = crate::checklist::read(&bytes).map_err(|mistakes| {
             let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
@@ -133,6 +133,7 @@ impl Context {
             | JournalError::Newer { .. }
             | JournalError::Broken
             | JournalError::Changed { .. }
+            | JournalError::NotAllowed { .. }
             | JournalError::Encode(_) => Exit::Fault,
         };
         Failed::new(exit, self.text.journal_error(error))

@@ -1,9 +1,13 @@
 //! The few things that the journal does to a disk, as a trait, so that a test can make each of them fail.
 
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Seek as _, SeekFrom, Write as _};
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+
+use crate::checklist::Sha;
 
 /// What the journal does to a file system. Reading is not part of it: nothing can be lost by reading.
 pub trait Disk: fmt::Debug + Send + Sync {
@@ -62,6 +66,12 @@ pub trait Sink: fmt::Debug + Send {
     /// # Errors
     /// Why it could not be cut.
     fn truncate(&mut self, length: u64) -> io::Result<()>;
+
+    /// The length of the file that now has the name `path`, if it is this one.
+    ///
+    /// # Errors
+    /// Why that could not be found out.
+    fn length_at(&self, path: &Path) -> io::Result<Option<u64>>;
 }
 
 /// The disk of this computer.
@@ -77,14 +87,21 @@ impl Disk for RealDisk {
         let mut options = OpenOptions::new();
         // Not `append`: on Windows such a handle may not cut the file.
         options.write(true);
+        keep_name(&mut options);
         match how {
             How::New => options.create_new(true),
             How::Existing => &mut options,
             How::Replace => options.create(true).truncate(true),
         };
+        if how != How::New
+            && let Ok(found) = fs::metadata(path)
+        {
+            plain(&found)?;
+        }
         let mut file = options.open(path)?;
         file.seek(SeekFrom::End(0))?;
-        Ok(Box::new(RealSink(file)))
+        let identity = Identity::of(&file.metadata()?);
+        Ok(Box::new(RealSink { file, identity }))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -127,8 +144,103 @@ fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     act()
 }
 
+/// On Windows a file that was opened so can be neither deleted nor renamed until it is closed; std allows both.
+#[cfg(windows)]
+pub(super) fn keep_name(options: &mut OpenOptions) {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    /// `FILE_SHARE_READ | FILE_SHARE_WRITE`, without `FILE_SHARE_DELETE`.
+    const READ_AND_WRITE: u32 = 1 | 2;
+    options.share_mode(READ_AND_WRITE);
+}
+
+/// Elsewhere nothing keeps a name; [`Identity`] tells that it is gone.
+#[cfg(not(windows))]
+pub(super) fn keep_name(_options: &mut OpenOptions) {}
+
+/// What tells one file from another that has its name later.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Identity(u64, u64);
+
+impl Identity {
+    #[cfg(unix)]
+    pub(super) fn of(found: &Metadata) -> Self {
+        use std::os::unix::fs::MetadataExt as _;
+        Self(found.dev(), found.ino())
+    }
+
+    /// The name of an open file stays there, see [`keep_name`]; a share that came back may hold another one.
+    #[cfg(windows)]
+    pub(super) fn of(found: &Metadata) -> Self {
+        use std::os::windows::fs::MetadataExt as _;
+        Self(found.creation_time(), 0)
+    }
+
+    #[cfg(not(any(unix, windows)))]
+    pub(super) fn of(_found: &Metadata) -> Self {
+        Self(0, 0)
+    }
+
+    /// What the file that now has the name `path` is like, if it is this one.
+    pub(super) fn at(self, path: &Path) -> io::Result<Option<Metadata>> {
+        match fs::metadata(path) {
+            Ok(found) => Ok((Self::of(&found) == self).then_some(found)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// Refuses what is no plain file: opening a pipe would wait for its other end for ever.
+fn plain(found: &Metadata) -> io::Result<()> {
+    if found.is_file() {
+        Ok(())
+    } else {
+        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"))
+    }
+}
+
+/// Opens a plain file for reading.
+pub(super) fn open_plain(path: &Path) -> io::Result<File> {
+    plain(&fs::metadata(path)?)?;
+    File::open(path)
+}
+
+/// The content of a plain file, or its first `limit` bytes.
+///
+/// # Errors
+/// Why it could not be read.
+pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    open_plain(path)?.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The digest and the length of a plain file, whatever its size.
+pub(super) fn digest(path: &Path) -> io::Result<(Sha, u64)> {
+    let mut digest = Digesting(Sha256::new());
+    let bytes = io::copy(&mut open_plain(path)?, &mut digest)?;
+    Ok((Sha::from_bytes(digest.0.finalize().into()), bytes))
+}
+
+/// A digest that can be written to.
+struct Digesting(Sha256);
+
+impl io::Write for Digesting {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 #[derive(Debug)]
-struct RealSink(File);
+struct RealSink {
+    file: File,
+    identity: Identity,
+}
 
 /// A file whose last name is gone takes every write, and nobody will ever read it.
 #[cfg(unix)]
@@ -140,7 +252,7 @@ fn still_there(file: &File) -> io::Result<()> {
     }
 }
 
-/// Windows does not delete an open file that was not opened for that.
+/// See [`keep_name`].
 #[cfg(not(unix))]
 fn still_there(_file: &File) -> io::Result<()> {
     Ok(())
@@ -148,17 +260,21 @@ fn still_there(_file: &File) -> io::Result<()> {
 
 impl Sink for RealSink {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.write(bytes)
+        self.file.write(bytes)
     }
 
     fn sync(&mut self) -> io::Result<()> {
-        self.0.sync_data()?;
-        still_there(&self.0)
+        self.file.sync_data()?;
+        still_there(&self.file)
     }
 
     fn truncate(&mut self, length: u64) -> io::Result<()> {
-        self.0.set_len(length)?;
-        self.0.seek(SeekFrom::Start(length)).map(drop)
+        self.file.set_len(length)?;
+        self.file.seek(SeekFrom::Start(length)).map(drop)
+    }
+
+    fn length_at(&self, path: &Path) -> io::Result<Option<u64>> {
+        Ok(self.identity.at(path)?.map(|found| found.len()))
     }
 }
 

@@ -47,11 +47,17 @@ pub enum JournalError {
     /// An earlier write failed, and [`super::Journal::repair`] has not been called since.
     #[error("the last record could not be written; nothing is added before the journal is repaired")]
     Broken,
-    /// Somebody else wrote to the file.
-    #[error("{} was changed from outside while it could not be written", path.display())]
+    /// The journal or its lock is not as this process left it: somebody else wrote to it, replaced it or took it away.
+    #[error("{} was changed, replaced or removed by somebody else; nothing is added to it", path.display())]
     Changed {
-        /// The journal.
+        /// Which of the two.
         path: PathBuf,
+    },
+    /// This account may not write there.
+    #[error("this account may not write to the run in {}", folder.display())]
+    NotAllowed {
+        /// Which folder.
+        folder: PathBuf,
     },
     /// The event cannot be written as JSON.
     #[error("an event cannot be written as JSON: {0}")]

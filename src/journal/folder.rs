@@ -1,9 +1,11 @@
 //! The folder of one run, and where things are in it.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fmt, fs, io};
 
+use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::disk::{self, Disk, RealDisk};
@@ -41,6 +43,22 @@ impl fmt::Display for RunId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// The name of the handoff's manifest.
+pub const MANIFEST: &str = "manifest.json";
+/// How much of it is read.
+const MANIFEST_MAX: usize = 64 << 20;
+/// What the name of a torn end begins with.
+const TORN: &str = "journal.torn-";
+
+/// What became of a run that was to be removed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Removal {
+    /// It is gone.
+    Removed,
+    /// It was not any more what was to be removed.
+    Kept,
 }
 
 /// The folder of one run.
@@ -118,9 +136,22 @@ impl Folder {
         self.path.join(".holder")
     }
 
-    /// Where torn record number `number` is kept.
-    pub(super) fn torn(&self, number: u32) -> PathBuf {
-        self.path.join(format!("journal.torn-{number}"))
+    /// The name inside the folder of a torn end.
+    pub(super) fn torn(number: u64) -> String {
+        format!("{TORN}{number}")
+    }
+
+    /// The numbers of the torn ends that are there, the lowest first.
+    pub(super) fn torn_numbers(&self) -> Result<BTreeSet<u64>, JournalError> {
+        let io = || JournalError::io(Action::Read, &self.path);
+        let mut numbers = BTreeSet::new();
+        for entry in fs::read_dir(&self.path).map_err(io())? {
+            let name = entry.map_err(io())?.file_name();
+            let number = name.to_str().and_then(|name| name.strip_prefix(TORN)?.parse().ok());
+            // As a number is written: `+7` and `07` are no names of ours.
+            numbers.extend(number.filter(|number| name == *Self::torn(*number)));
+        }
+        Ok(numbers)
     }
 
     /// The torn ends of the journal that were set aside, the oldest first.
@@ -128,20 +159,27 @@ impl Folder {
     /// # Errors
     /// If one cannot be read.
     pub fn set_aside(&self) -> Result<Vec<FileDigest>, JournalError> {
-        let mut found = Vec::new();
-        for number in 1.. {
-            let path = self.torn(number);
-            match fs::read(&path) {
-                Ok(bytes) => found.push(FileDigest {
-                    file: format!("journal.torn-{number}"),
-                    sha256: Sha::of(&bytes),
-                    bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-                }),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => break,
-                Err(source) => return Err(JournalError::Io { action: Action::Read, path, source }),
-            }
+        let digest = |number| {
+            let file = Self::torn(number);
+            let path = self.path.join(&file);
+            let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
+            Ok(FileDigest { file, sha256, bytes })
+        };
+        self.torn_numbers()?.into_iter().map(digest).collect()
+    }
+
+    /// The record that was the last when the handoff's manifest was written, if one was and says so.
+    pub(super) fn handoff_head(&self) -> Option<u64> {
+        #[derive(Deserialize)]
+        struct Manifest {
+            head: Named,
         }
-        Ok(found)
+        #[derive(Deserialize)]
+        struct Named {
+            records: u64,
+        }
+        let bytes = disk::read_plain(&self.path.join("handoff").join(MANIFEST), MANIFEST_MAX).ok()?;
+        serde_json::from_slice(&bytes).ok().map(|manifest: Manifest| manifest.head.records)
     }
 
     /// Takes away the folder of a run that never began, as far as it can: it holds nothing of anybody's.
@@ -179,12 +217,32 @@ impl Folder {
         }
     }
 
-    /// Removes the run with all its files, unless somebody has it open.
+    /// Whether nothing is in it but what is there before a run's first event.
+    pub fn is_bare(&self) -> bool {
+        const BEGINNINGS: [&str; 5] =
+            [".lock", ".holder", "checklist.toml", "checklist.toml.new", "journal.jsonl"];
+        fs::read_dir(&self.path).is_ok_and(|mut entries| {
+            entries.all(|entry| {
+                entry.is_ok_and(|entry| BEGINNINGS.iter().any(|known| entry.file_name() == *known))
+            })
+        })
+    }
+
+    /// Whether its name is a link to a folder elsewhere.
+    pub fn is_link(&self) -> bool {
+        fs::symlink_metadata(&self.path).is_ok_and(|found| found.is_symlink())
+    }
+
+    /// Removes the run with all its files, unless somebody has it open, or `is_wanted` says under the lock that it is not
+    /// any more what was to be removed.
     ///
     /// # Errors
     /// If it is held, or something cannot be removed; the journal goes last, so that what is left stays a run.
-    pub fn remove(&self, holder: &Holder) -> Result<(), JournalError> {
+    pub fn remove(&self, holder: &Holder, is_wanted: impl FnOnce() -> bool) -> Result<Removal, JournalError> {
         let lock = Lock::take(self, holder)?;
+        if !is_wanted() {
+            return Ok(Removal::Kept);
+        }
         let io = |path: &Path| JournalError::io(Action::Remove, path);
         for entry in fs::read_dir(&self.path).map_err(io(&self.path))? {
             let path = entry.map_err(io(&self.path))?.path();
@@ -195,9 +253,11 @@ impl Folder {
             let removed = if is_folder { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
             removed.map_err(io(&path))?;
         }
-        // A locked file cannot be removed on every system.
-        drop(lock);
-        fs::remove_dir_all(&self.path).map_err(io(&self.path))
+        // Windows removes no locked file; elsewhere nobody gets in before the folder is gone.
+        let held = (!cfg!(windows)).then_some(lock);
+        fs::remove_dir_all(&self.path).map_err(io(&self.path))?;
+        drop(held);
+        Ok(Removal::Removed)
     }
 
     /// Writes the handoff's files, each whole or not at all: name and bytes.

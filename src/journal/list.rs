@@ -5,6 +5,7 @@ use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::disk;
 use super::error::{Action, JournalError};
 use super::folder::{Folder, RunId};
 use super::record::{self, Header};
@@ -61,10 +62,10 @@ pub fn list(data: &Path) -> Result<Vec<RunSummary>, JournalError> {
 }
 
 /// What can be said of `folder`, unless it is no run at all.
-fn summary(folder: Folder) -> Option<RunSummary> {
+pub fn summary(folder: Folder) -> Option<RunSummary> {
     let journal = folder.journal();
     let changed = |path: &Path| fs::metadata(path).and_then(|found| found.modified()).ok();
-    let (modified, outline) = match File::open(&journal) {
+    let (modified, outline) = match disk::open_plain(&journal) {
         Ok(file) => (changed(&journal), outline(file).unwrap_or(Outline::Unreadable)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             (Some(changed(&folder.lock())?), Outline::NeverBegan)

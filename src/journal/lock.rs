@@ -1,22 +1,28 @@
 //! One operator at a time: the lock on a run's folder.
 //!
-//! The lock is an open file that the system locks, so it is free as soon as its holder is gone, however it went. Who
-//! holds it stands beside it, because a locked file cannot be read on Windows; that text is only ever a message.
+//! The lock is an open file that the system locks, so it is free as soon as its holder is gone, however it went. Where a
+//! folder can be locked too it is, so that removing the file admits nobody. Who holds it stands beside it, because a
+//! locked file cannot be read on Windows; that text is only ever a message.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::path::PathBuf;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fmt, fs, io, thread};
 
 use serde::{Deserialize, Serialize};
 
+use super::disk::{Identity, keep_name, read_plain};
 use super::error::{Action, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
+use crate::text::visible;
 
 /// How often a lock that is held is tried again, and after how long.
 const TRIES: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+/// How much of the note about its holder is read.
+const NOTE: usize = 4096;
 
 /// Who holds a run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +46,7 @@ impl Holder {
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { who: Who { user, host }, pid, since } = self;
-        write!(f, "{user} on {host}, process {pid}")?;
+        write!(f, "{} on {}, process {pid}", visible(user), visible(host))?;
         match jiff::Timestamp::from_millisecond(*since) {
             Ok(since) => write!(f, ", since {}", since.strftime("%Y-%m-%d %H:%M UTC")),
             Err(_) => Ok(()),
@@ -51,8 +57,11 @@ impl fmt::Display for Holder {
 /// The lock, held until this is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
-    // Closing the file is what gives the lock back.
+    // Closing the files is what gives the lock back.
     _file: File,
+    _folder: Option<File>,
+    identity: Identity,
+    path: PathBuf,
     note: PathBuf,
 }
 
@@ -61,39 +70,103 @@ impl Lock {
     pub(super) fn take(folder: &Folder, holder: &Holder) -> Result<Self, JournalError> {
         let path = folder.lock();
         let failed = |source| JournalError::Io { action: Action::Lock, path: path.clone(), source };
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
-        let mut tries = 0;
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                // A process that is just being started holds our handles until it runs its own program.
-                Err(TryLockError::WouldBlock) if tries < TRIES => {
-                    tries += 1;
-                    thread::sleep(BETWEEN_TRIES);
+        let held = || JournalError::Held { by: holder_of(folder) };
+        let locked_folder = match lock_folder(folder.path()) {
+            Err(TryLockError::WouldBlock) => return Err(held()),
+            // A network share, as a rule: there the file alone must do.
+            Err(TryLockError::Error(_)) => None,
+            Ok(file) => Some(file),
+        };
+        let (file, identity) = loop {
+            let file = match open(&path) {
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                    // Who may read it may still ask whether it is free.
+                    return Err(match File::open(&path).map(|file| try_lock(&file)) {
+                        Ok(Err(TryLockError::WouldBlock)) => held(),
+                        _ => JournalError::NotAllowed { folder: folder.path().to_owned() },
+                    });
                 }
-                Err(TryLockError::WouldBlock) => return Err(JournalError::Held { by: holder_of(folder) }),
+                opened => opened.map_err(failed)?,
+            };
+            match try_lock(&file) {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(held()),
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }
-        }
+            let identity = Identity::of(&file.metadata().map_err(failed)?);
+            // Somebody may have removed it, or put another in its place, before it was locked.
+            if identity.at(&path).map_err(failed)?.is_some() {
+                break (file, identity);
+            }
+        };
         let note = folder.holder();
         // Only a message: without it the lock is as good, and it need not outlive a power cut.
-        if let Err(error) =
-            serde_json::to_vec(holder).map_err(io::Error::from).and_then(|text| fs::write(&note, text))
-        {
+        if let Err(error) = leave_note(&note, holder) {
             tracing::warn!(%error, "who holds the run could not be noted");
         }
-        Ok(Self { _file: file, note })
+        Ok(Self { _file: file, _folder: locked_folder, identity, path, note })
+    }
+
+    /// Whether the file that is locked is still the one that others would lock.
+    pub(super) fn is_in_place(&self) -> io::Result<bool> {
+        Ok(self.identity.at(&self.path)?.is_some())
     }
 }
 
 impl Drop for Lock {
     fn drop(&mut self) {
-        // Only a message: if it stays, the next holder replaces it.
-        drop(fs::remove_file(&self.note));
+        // Only a message: if it stays, the next holder replaces it. If the lock is another's by now, so is the message.
+        if self.is_in_place().unwrap_or(false) {
+            drop(fs::remove_file(&self.note));
+        }
     }
+}
+
+/// Opens the file that is locked, and makes it if need be. No link is followed, and no pipe waited for.
+fn open(path: &Path) -> io::Result<File> {
+    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"));
+    }
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    keep_name(&mut options);
+    options.open(path)
+}
+
+/// A process that is just being started holds our handles until it runs its own program, so a refusal is tried again.
+fn try_lock(file: &File) -> Result<(), TryLockError> {
+    for _ in 0..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => thread::sleep(BETWEEN_TRIES),
+            done => return done,
+        }
+    }
+    file.try_lock()
+}
+
+#[cfg(unix)]
+fn lock_folder(path: &Path) -> Result<File, TryLockError> {
+    let folder = File::open(path).map_err(TryLockError::Error)?;
+    try_lock(&folder)?;
+    Ok(folder)
+}
+
+/// Elsewhere a folder cannot be locked; the file that is locked cannot be removed instead.
+#[cfg(not(unix))]
+fn lock_folder(_path: &Path) -> Result<File, TryLockError> {
+    Err(TryLockError::Error(io::ErrorKind::Unsupported.into()))
+}
+
+/// Another account's note cannot be overwritten but replaced, and a link must not be followed.
+fn leave_note(path: &Path, holder: &Holder) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        Ok(()) | Err(_) => {}
+    }
+    OpenOptions::new().write(true).create_new(true).open(path)?.write_all(&serde_json::to_vec(holder)?)
 }
 
 /// Who last said that they hold `folder`; the lock itself may be free.
 pub fn holder_of(folder: &Folder) -> Option<Holder> {
-    serde_json::from_slice(&fs::read(folder.holder()).ok()?).ok()
+    serde_json::from_slice(&read_plain(&folder.holder(), NOTE).ok()?).ok()
 }

@@ -1,6 +1,6 @@
 //! One line of a journal, and the walk over all of them. The format is described in `docs/decisions/journal.md`.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read as _};
 
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +10,10 @@ use crate::checklist::Sha;
 
 /// The format that this greenlight writes, and the only one so far.
 pub const FORMAT: u32 = 1;
+
+/// The longest line of a record that is written or read. What a check found takes kilobytes; only a question may hold a whole
+/// message of the shell, which ends at as much.
+pub(super) const LONGEST: usize = 64 << 20;
 
 /// What stands between a record's hashed bytes and its digest, and after it.
 const HASH: (&[u8], &[u8]) = (b",\"hash\":\"", b"\"}");
@@ -46,6 +50,9 @@ pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> serde_js
     line.extend_from_slice(hash.to_string().as_bytes());
     line.extend_from_slice(HASH.1);
     line.push(b'\n');
+    if line.len() > LONGEST {
+        return Err(serde::ser::Error::custom("it is longer than a record may be"));
+    }
     Ok((line, Head { seq, hash }))
 }
 
@@ -133,13 +140,15 @@ pub(super) fn walk(
     let mut line = Vec::new();
     loop {
         line.clear();
-        if from.read_until(b'\n', &mut line)? == 0 {
+        // Nothing that we wrote, and so nothing that was cut off, is longer.
+        if from.by_ref().take(LONGEST as u64).read_until(b'\n', &mut line)? == 0 {
             return Ok(walk);
         }
         let seq = walk.next();
         let prev = walk.head.map_or(Sha::from_bytes([0; 32]), |head| head.hash);
         let Some(record) = line.strip_suffix(b"\n") else {
-            walk.end = if is_torn(&line, seq, prev) { End::Torn(line) } else { End::Damaged(Damage::Form) };
+            let is_cut = line.len() < LONGEST && is_torn(&line, seq, prev);
+            walk.end = if is_cut { End::Torn(line) } else { End::Damaged(Damage::Form) };
             return Ok(walk);
         };
         let read = decode(record, seq, prev).and_then(|(content, hash)| {

@@ -1,13 +1,12 @@
 //! The output of one command, in the order in which it came: a file of JSON lines.
 
-use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::disk::{How, Sink};
+use super::disk::{How, Sink, open_plain};
 use super::error::{Action, JournalError};
 use super::folder::Folder;
 use crate::checklist::{Sha, StepId};
@@ -147,7 +146,7 @@ pub fn tail(folder: &Folder, file: &str, count: usize) -> Result<Vec<Kept>, Jour
 }
 
 fn end_of(path: &std::path::Path) -> io::Result<Vec<u8>> {
-    let mut file = File::open(path)?;
+    let mut file = open_plain(path)?;
     let length = file.metadata()?.len();
     file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
     let mut bytes = Vec::new();

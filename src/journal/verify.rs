@@ -1,12 +1,11 @@
 //! Whether a run's files are what was written: offline, without the lock, changing nothing.
 
-use std::fs::File;
 use std::path::Path;
-use std::{fmt, io};
+use std::{fmt, fs, io};
 
 use serde::de::DeserializeOwned;
-use sha2::{Digest as _, Sha256};
 
+use super::disk;
 use super::error::{Damage, JournalError};
 use super::folder::Folder;
 use super::head::{Head, HeadCode};
@@ -198,26 +197,10 @@ pub fn verify<T: DeserializeOwned>(
 
 /// Whether a file has this digest, and this length where it is known.
 fn fits(path: &Path, sha256: Sha, bytes: Option<u64>) -> Result<(), FileFault> {
-    let mut file = File::open(path).map_err(FileFault::Unreadable)?;
-    let found = file.metadata().map_err(FileFault::Unreadable)?.len();
+    let found = fs::metadata(path).map_err(FileFault::Unreadable)?.len();
     if bytes.is_some_and(|bytes| bytes != found) {
         return Err(FileFault::Length { found });
     }
-    let mut digest = Digesting(Sha256::new());
-    io::copy(&mut file, &mut digest).map_err(FileFault::Unreadable)?;
-    if Sha::from_bytes(digest.0.finalize().into()) == sha256 { Ok(()) } else { Err(FileFault::Content) }
-}
-
-/// A digest that can be written to.
-struct Digesting(Sha256);
-
-impl io::Write for Digesting {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let (digest, _) = disk::digest(path).map_err(FileFault::Unreadable)?;
+    if digest == sha256 { Ok(()) } else { Err(FileFault::Content) }
 }

@@ -7,12 +7,10 @@ use serde::Serialize;
 use super::check::{self, CheckedStep, ChecklistRef, GateReport, is_rehearsal};
 use super::{Made, StatementReport, Time, at_host};
 use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue, StepKind};
-use crate::journal::{Folder, Head};
+use crate::journal::{Folder, Head, MANIFEST};
 use crate::run::{Mode, Moment, Run, Who};
 use crate::text::{Text, visible};
 
-/// The name of the manifest.
-const MANIFEST: &str = "manifest.json";
 /// The format of the manifest.
 const FORMAT: u32 = 1;
 

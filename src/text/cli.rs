@@ -97,6 +97,18 @@ sentences! {
         es "no hay nadie para confirmar; no se eliminó nada. Use --yes para eliminarlas",
         fr "personne n’est là pour confirmer ; rien n’a été supprimé. Donnez --yes pour les supprimer",
     }
+    /// A run's folder that is a link.
+    prune_link(name) {
+        en "{name} is a link to a folder elsewhere; greenlight never removes one",
+        es "{name} es un enlace a una carpeta de otro lugar; greenlight nunca elimina uno",
+        fr "{name} est un lien vers un dossier situé ailleurs ; greenlight n’en supprime jamais",
+    }
+    /// A run that somebody has worked on since it was listed.
+    prune_changed(name) {
+        en "{name} was kept: it has changed since it was listed",
+        es "{name} se conservó: ha cambiado desde que se enumeró",
+        fr "{name} a été conservée : elle a changé depuis qu’elle a été listée",
+    }
     /// The operator said no.
     prune_declined() { en "nothing was removed", es "no se eliminó nada", fr "rien n’a été supprimé" }
     /// Nothing to remove.
@@ -195,6 +207,8 @@ sentences! {
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
     /// A run whose journal is damaged.
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }
+    /// A run that this greenlight cannot read.
+    run_unreadable() { en "unreadable", es "ilegible", fr "illisible" }
     /// A live run.
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.

@@ -1,5 +1,7 @@
 //! Sentences about a run's files: what could not be read or written, and what is damaged.
 
+use std::io::ErrorKind;
+
 use super::Text;
 use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Problem};
 
@@ -8,6 +10,12 @@ sentences! {
     io_create(path, why) { en "cannot create {path}: {why}", es "no se puede crear {path}: {why}", fr "impossible de créer {path} : {why}" }
     /// A file could not be written.
     io_write(path, why) {
+        en "cannot write {path}: {why}; nothing that is not written counts: try again when that is mended, or resume the run",
+        es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: reintente cuando esté resuelto o reanude la ejecución",
+        fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : réessayez quand ce sera réparé, ou reprenez",
+    }
+    /// A file could not be written because the disk, or somebody's share of it, is full.
+    io_write_full(path, why) {
         en "cannot write {path}: {why}; nothing that is not written counts: make room, then try again or resume the run",
         es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: libere espacio y reintente o reanude la ejecución",
         fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : libérez de la place, puis réessayez ou reprenez",
@@ -52,11 +60,17 @@ sentences! {
         es "no se pudo escribir el último registro; no se añade nada hasta reanudar la ejecución",
         fr "le dernier enregistrement n’a pas pu être écrit ; rien n’est ajouté avant la reprise",
     }
-    /// Changed from outside.
+    /// Changed by somebody else.
     journal_changed(path) {
-        en "{path} was changed from outside while it could not be written",
-        es "{path} fue modificado desde fuera mientras no se podía escribir",
-        fr "{path} a été modifié de l’extérieur alors qu’il ne pouvait être écrit",
+        en "{path} was changed, replaced or removed by somebody else; nothing is added to it: put it back as it was and try again, or leave and resume the run",
+        es "{path} fue modificado, reemplazado o eliminado por otro; no se le añade nada: déjelo como estaba y reintente, o salga y reanude la ejecución",
+        fr "{path} a été modifié, remplacé ou supprimé par quelqu’un d’autre ; rien n’y est ajouté : remettez-le comme il était et réessayez, ou quittez et reprenez l’exécution",
+    }
+    /// An account that may not write.
+    not_allowed(folder) {
+        en "this account may not write to the run in {folder}, which nobody has open now; ask its owner for the right to write to the folder and its files",
+        es "esta cuenta no puede escribir en la ejecución de {folder}, que nadie tiene abierta ahora; pida a su propietario permiso de escritura en la carpeta y sus archivos",
+        fr "ce compte ne peut pas écrire dans l’exécution de {folder}, que personne n’a ouverte ; demandez à son propriétaire le droit d’écrire dans le dossier et ses fichiers",
     }
     /// Not to be written as JSON.
     journal_encode(why) {
@@ -121,7 +135,10 @@ impl Text {
                 match action {
                     Action::Create => self.io_create(path, source),
                     Action::Read => self.unreadable(path, source),
-                    Action::Write => self.io_write(path, source),
+                    Action::Write => match source.kind() {
+                        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => self.io_write_full(path, source),
+                        _ => self.io_write(path, source),
+                    },
                     Action::Lock => self.io_lock(path, source),
                     Action::Remove => self.io_remove(path, source),
                     Action::SetAside => self.io_set_aside(path, source),
@@ -135,6 +152,7 @@ impl Text {
             JournalError::Newer { format } => self.journal_newer(format, crate::journal::FORMAT),
             JournalError::Broken => self.journal_broken(),
             JournalError::Changed { path } => self.journal_changed(path.display()),
+            JournalError::NotAllowed { folder } => self.not_allowed(folder.display()),
             JournalError::Encode(error) => self.journal_encode(error),
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::{Trouble, Wizard};
 use crate::journal::JournalError;
-use crate::run::{Command, Errand, Event, HandoffStage, ShellEnd, ShellState, Stamped};
+use crate::run::{Command, Errand, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped};
 
 impl Wizard {
     /// Why the run stands still, if it does.
@@ -44,15 +44,11 @@ impl Wizard {
 
     /// Records the torn ends of the journal that no event names yet: this opening's, or those of one that died before it.
     pub(super) fn note_set_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
-        let known = |file: &str| {
-            events
-                .iter()
-                .any(|stamped| matches!(&stamped.event, Event::SetAside { torn } if torn.file == file))
+        let known = |file: &FileDigest| {
+            events.iter().any(|stamped| matches!(&stamped.event, Event::SetAside { torn } if torn == file))
         };
         let all = self.journal.folder().set_aside().map_err(|error| self.halt(error))?;
-        all.into_iter()
-            .filter(|torn| !known(&torn.file))
-            .try_for_each(|torn| self.record(Event::SetAside { torn }))
+        all.into_iter().filter(|torn| !known(torn)).try_for_each(|torn| self.record(Event::SetAside { torn }))
     }
 
     pub(super) fn halt(&mut self, error: JournalError) -> Trouble {

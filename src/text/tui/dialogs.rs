@@ -5,9 +5,9 @@ sentences! {
     halted_title() { en "The run stands still", es "La ejecución está detenida", fr "L’exécution est arrêtée" }
     /// What that means.
     halted_meaning() {
-        en "What cannot be recorded does not count, so nothing goes on. Everything before it is kept; a command that was running is interrupted. Make room or bring the folder back, then try again; or leave and resume the run later.",
-        es "Lo que no se puede registrar no cuenta, así que nada continúa. Todo lo anterior se conserva; un comando en curso queda interrumpido. Libere espacio o recupere la carpeta e inténtelo de nuevo; o salga y reanude la ejecución más tarde.",
-        fr "Ce qui ne peut être enregistré ne compte pas : rien ne continue. Tout ce qui précède est conservé ; une commande en cours est interrompue. Libérez de la place ou rétablissez le dossier, puis réessayez ; ou quittez et reprenez l’exécution plus tard.",
+        en "What cannot be recorded does not count, so nothing goes on. Everything before it is kept; a command that was running is interrupted. Do away with the reason, then try again; or leave and resume the run later.",
+        es "Lo que no se puede registrar no cuenta, así que nada continúa. Todo lo anterior se conserva; un comando en curso queda interrumpido. Resuelva la causa e inténtelo de nuevo; o salga y reanude la ejecución más tarde.",
+        fr "Ce qui ne peut être enregistré ne compte pas : rien ne continue. Tout ce qui précède est conservé ; une commande en cours est interrompue. Remédiez à la cause, puis réessayez ; ou quittez et reprenez l’exécution plus tard.",
     }
     /// The title over leaving while something runs.
     quit_title() { en "Leave while a command runs?", es "¿Salir con un comando en curso?", fr "Quitter pendant une commande ?" }
