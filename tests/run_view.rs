@@ -318,7 +318,7 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
     ];
     let measured = ["free", "base", "tenant", "upper"];
     let mut desk = Desk::new(checklist(steps));
-    let mut all_green = |desk: &mut Desk| {
+    let all_green = |desk: &mut Desk| {
         measured.iter().for_each(|step| desk.check(step, true));
         desk.attest("stated");
         desk.attest("apart");
