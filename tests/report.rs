@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use greenlight::checklist::{self, Checklist, Lang, Sha, StepId};
-use greenlight::journal::{Folder, Head, Transcript};
+use greenlight::journal::{Condition, Contents, Folder, Head, Header, Transcript};
 use greenlight::report::{self, check};
 use greenlight::run::{
     About, Attempt, Event, Fact, Failure, FileDigest, Finding, Mode, Moment, Purpose, Run, Session, ShellEnd,
@@ -178,8 +178,17 @@ impl Story {
     }
 
     fn report(&self, lang: Lang) -> report::Report {
-        let head = Head { seq: self.events.len() as u64, hash: Sha::of(b"head") };
-        report::build(&demo(), &self.events, &head, &self.folder(), Text::new(lang))
+        self.report_of(Condition::Whole, lang)
+    }
+
+    fn report_of(&self, condition: Condition, lang: Lang) -> report::Report {
+        let read = Contents {
+            header: Header { format: 1, run: "20261123T021500Z-demo".into(), checklist: demo().sha256 },
+            events: self.events.clone(),
+            head: Head { seq: self.events.len() as u64, hash: Sha::of(b"head") },
+            condition,
+        };
+        report::build(&demo(), &read, &self.folder(), Text::new(lang))
     }
 
     fn run(&self) -> Run {

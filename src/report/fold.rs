@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::check::{self, counting, is_rehearsal, remedies};
 use super::{
-    AttemptOutcome, AttemptReport, CommandReport, Excerpt, FORMAT, InputReport, JournalNote, Made, Operator,
-    Report, Seal, StatementReport, StepReport, Time,
+    AttemptOutcome, AttemptReport, CommandReport, DamageReport, Excerpt, FORMAT, GateReport, InputReport,
+    JournalNote, Made, Operator, Report, Seal, StatementReport, StepReport, Time,
 };
 use crate::checklist::{Checklist, Step, StepId, StepKind};
-use crate::journal::{self, Folder, Head, Kept, RunId};
+use crate::journal::{self, Condition, Contents, Folder, Kept, Problem};
 use crate::run::{
     About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped,
     Standing, Verdict, Who,
@@ -157,22 +157,18 @@ impl Folding {
         }
     }
 
-    /// The report, with the ends of the transcripts in `folder`.
-    pub fn finish_in(self, folder: &Folder, head: Head, text: Text) -> Report {
-        let lines = |file: &str, count| journal::tail(folder, file, count).unwrap_or_default();
-        self.finish(&folder.run(), head, text, &lines)
-    }
-
-    /// The report. `lines` gives the last lines of a transcript, as many as it is asked for.
-    pub fn finish(
-        mut self,
-        run: &RunId,
-        head: Head,
-        text: Text,
-        lines: &dyn Fn(&str, usize) -> Vec<Kept>,
-    ) -> Report {
+    /// The report, with the ends of the transcripts in `folder`. `read` is the journal that the events came from.
+    pub fn finish<T>(mut self, folder: &Folder, read: &Contents<T>, text: Text) -> Report {
         if let Some((step, running)) = self.current.take() {
             self.keep(step, running);
+        }
+        let mut damage: Vec<DamageReport> = Vec::new();
+        match read.condition.clone() {
+            Condition::Whole => {}
+            Condition::Torn { record } => damage.push(DamageReport::new(&Problem::Torn { record }, text)),
+            Condition::Damaged { record, what } => {
+                damage.push(DamageReport::new(&Problem::Record { record, what }, text));
+            }
         }
         let now = self.last.unwrap_or_default();
         let lang = text.lang();
@@ -182,6 +178,7 @@ impl Folding {
             let values = fold.inputs().get(&input.id)?.values().to_vec();
             Some(InputReport { id: input.id.to_string(), label: input.ask.get(lang).to_owned(), values })
         });
+        let gate = check::gate(fold, now, text);
         let standings = fold.standings(now);
         let checked = check::steps(fold, now, text);
         let steps = checklist.steps.iter().zip(standings).zip(checked);
@@ -193,7 +190,8 @@ impl Folding {
             },
             redacted: false,
             format: FORMAT,
-            run: run.to_string(),
+            damage,
+            run: folder.run().to_string(),
             checklist: checklist.into(),
             title: checklist.title.get(lang).to_owned(),
             greenlight: self.greenlight.clone(),
@@ -203,9 +201,9 @@ impl Folding {
             shells: self.shells.clone(),
             journal: self.journal.clone(),
             inputs: inputs.collect(),
-            gate: check::gate(fold, now, text),
+            gate: GateReport { open: gate.open && read.condition == Condition::Whole, ..gate },
             steps: steps
-                .map(|((step, standing), checked)| self.step(step, &standing, checked, text, lines))
+                .map(|((step, standing), checked)| self.step(step, &standing, checked, text, folder))
                 .collect(),
             handoff: match fold.handoff() {
                 HandoffStage::Sealed { at, files } => {
@@ -216,7 +214,7 @@ impl Folding {
                 | HandoffStage::Confirming
                 | HandoffStage::Writing => None,
             },
-            head: head.into(),
+            head: read.head.into(),
         }
     }
 
@@ -226,7 +224,7 @@ impl Folding {
         standing: &Standing,
         checked: check::CheckedStep,
         text: Text,
-        lines: &dyn Fn(&str, usize) -> Vec<Kept>,
+        folder: &Folder,
     ) -> StepReport {
         let state = self.run.state(&step.id);
         let found = state.and_then(|state| state.found.as_ref());
@@ -263,7 +261,11 @@ impl Folding {
                 .unwrap_or_default(),
             excerpt: transcript.map(|FileDigest { file, .. }| Excerpt {
                 file: file.clone(),
-                lines: lines(file, EXCERPT).into_iter().map(shortened).collect(),
+                lines: journal::tail(folder, file, EXCERPT)
+                    .unwrap_or_default()
+                    .into_iter()
+                    .map(shortened)
+                    .collect(),
             }),
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::time::seconds;
-use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings, journal_note};
+use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings, gate_line, journal_note};
 use crate::run::{Fact, Purpose};
 use crate::text::{Text, visible};
 
@@ -13,8 +13,15 @@ pub fn markdown(report: &Report, text: Text) -> String {
     if let Some(scenario) = &report.scenario {
         page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
     }
+    if !report.damage.is_empty() {
+        let mut banner = format!("> **{}**\n>", text.report_damaged());
+        for damage in &report.damage {
+            let _infallible = write!(banner, "\n> - {}", prose(&damage.what));
+        }
+        page.block(banner);
+    }
     page.block(format!("# {}", prose(&report.title)));
-    page.block(format!("**{}**", gate_line(report, text)));
+    page.block(format!("**{}**", gate_line(&report.gate, text)));
     if let Some(seal) = &report.handoff {
         let by = seal.by.as_ref().map(at_host).unwrap_or_default();
         page.block(format!("**{}**", text.report_sealed(seal.at, prose(&by))));
@@ -37,14 +44,6 @@ pub fn markdown(report: &Report, text: Text) -> String {
     let command = format!("greenlight verify {} --head {}", report.run, report.head.code);
     page.block(text.report_head_use(command));
     page.0
-}
-
-fn gate_line(report: &Report, text: Text) -> String {
-    if report.gate.open {
-        text.report_gate_open()
-    } else {
-        text.report_gate_locked(report.gate.reasons.len())
-    }
 }
 
 fn about(page: &mut Page, report: &Report, text: Text) {

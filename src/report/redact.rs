@@ -74,6 +74,9 @@ pub fn redact(mut report: Report, checklist: &Checklist) -> Report {
     for reason in &mut report.gate.reasons {
         names.hide(&mut reason.reason);
     }
+    for damage in &mut report.damage {
+        names.hide(&mut damage.what);
+    }
     for note in &mut report.journal {
         match note {
             JournalNote::StoodStill { why, .. } => names.hide(why),

@@ -199,12 +199,6 @@ sentences! {
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
     run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
-    /// Damage in a journal.
-    damaged_record(record, what) {
-        en "record {record} of the journal is damaged: {what}; what stands before it was exported",
-        es "el registro {record} del diario está dañado: {what}; se exportó lo anterior",
-        fr "l’enregistrement {record} du journal est endommagé : {what} ; ce qui précède a été exporté",
-    }
     /// The terminal failed.
     terminal_failed(why) {
         en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",

@@ -121,7 +121,7 @@ fn export(folder: &Folder, format: &str) {
     let begun = Instant::now();
     let mut folding = Folding::new(checklist);
     let contents = journal::read_each(folder, |stamped: Stamped| folding.add(&stamped)).unwrap();
-    let (report, text) = (folding.finish_in(folder, contents.head, Text::default()), Text::default());
+    let (report, text) = (folding.finish(folder, &contents, Text::default()), Text::default());
     let page = match format {
         "markdown" => report::markdown(&report, text),
         "json" => report::json(&report),
