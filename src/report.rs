@@ -245,8 +245,11 @@ pub enum AttemptOutcome {
 pub struct Excerpt {
     /// The file in the run's folder.
     pub file: String,
-    /// Its last lines.
+    /// Its last lines; none where it is not what was written.
     pub lines: Vec<Kept>,
+    /// What is wrong with it, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub damage: Option<String>,
 }
 
 /// The handoff.

@@ -146,6 +146,32 @@ fn a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open(
 }
 
 #[test]
+fn changed_text_of_a_transcript_is_no_evidence_and_changed_files_of_the_seal_are_said() {
+    let (_dir, run) = sealed_copy();
+    let json: Value = serde_json::from_str(&export(&run, "json", &[])).unwrap();
+    let shown = json["steps"].as_array().unwrap().iter().filter_map(|step| {
+        let text = step["excerpt"]["lines"].as_array()?.last()?["x"].as_str()?;
+        Some((step["excerpt"]["file"].as_str()?.to_owned(), text.to_owned()))
+    });
+    let (file, text) = shown.max_by_key(|(_, text)| text.len()).unwrap();
+    let path = run.join(&file);
+    let written = fs::read_to_string(&path).unwrap();
+    let forged = "f0rged".repeat(text.len()).get(..text.len()).unwrap().to_owned();
+    assert!(written.contains(&text) && text.len() > 5, "{text:?} in {written}");
+    fs::write(&path, written.replace(&text, &forged)).unwrap();
+    for document in export_damaged(&run, &format!("{file}, named by record ")) {
+        assert!(!document.contains("f0rg"), "{document}");
+    }
+    fs::write(&path, written).unwrap();
+    export(&run, "markdown", &[]);
+    let script = run.join("handoff/start-migration.ps1");
+    fs::write(&script, fs::read_to_string(&script).unwrap().replace("-WhatIf", "-Force ")).unwrap();
+    export_damaged(&run, "handoff/start-migration.ps1, named by record 101: its content has changed");
+    fs::remove_file(run.join("handoff/manifest.json")).unwrap();
+    export_damaged(&run, "handoff/manifest.json, named by record 101: it cannot be read");
+}
+
+#[test]
 fn every_export_carries_the_head_code_that_verify_takes() {
     for (name, run) in kept() {
         let json: Value = serde_json::from_str(&export(&run, "json", &[])).unwrap();

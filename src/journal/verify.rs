@@ -1,6 +1,7 @@
 //! Whether a run's files are what was written: offline, without the lock, changing nothing.
 
 use std::fs::File;
+use std::io::Read as _;
 use std::path::Path;
 use std::{fmt, io};
 
@@ -157,19 +158,17 @@ pub fn verify<T: DeserializeOwned>(
     }
     let mut good_files = 0;
     if let Some(header) = &walk.header {
-        match fits(&folder.checklist(), header.checklist, None) {
+        match read_parts(&folder.checklist(), header.checklist, None, |_| ()) {
             Ok(()) => good_files += 1,
             Err(fault) => {
                 problems.push(Problem::File { record: 0, file: "checklist.toml".to_owned(), fault });
             }
         }
     }
-    for (record, FileDigest { file, sha256, bytes }) in named {
-        let fits =
-            folder.inside(&file).ok_or(FileFault::Outside).and_then(|path| fits(&path, sha256, Some(bytes)));
-        match fits {
+    for (record, file) in named {
+        match fits(folder, &file) {
             Ok(()) => good_files += 1,
-            Err(fault) => problems.push(Problem::File { record, file, fault }),
+            Err(fault) => problems.push(Problem::File { record, file: file.file, fault }),
         }
     }
     let last = walk.head.map_or(0, |head| head.seq);
@@ -196,24 +195,51 @@ pub fn verify<T: DeserializeOwned>(
     }
 }
 
-/// Whether a file has this digest, and this length where it is known.
-fn fits(path: &Path, sha256: Sha, bytes: Option<u64>) -> Result<(), FileFault> {
-    let mut file = File::open(path).map_err(FileFault::Unreadable)?;
+/// Whether a file of the run is what was written.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn fits(folder: &Folder, file: &FileDigest) -> Result<(), FileFault> {
+    each_part(folder, file, |_| ())
+}
+
+/// Reads a file of the run, gives its bytes to `each` part by part, and then says whether they were what was written.
+pub(super) fn each_part(
+    folder: &Folder,
+    FileDigest { file, sha256, bytes }: &FileDigest,
+    each: impl FnMut(&[u8]),
+) -> Result<(), FileFault> {
+    let path = folder.inside(file).ok_or(FileFault::Outside)?;
+    read_parts(&path, *sha256, Some(*bytes), each)
+}
+
+/// The same for a file whose length may not be known.
+fn read_parts(
+    path: &Path,
+    sha256: Sha,
+    bytes: Option<u64>,
+    each: impl FnMut(&[u8]),
+) -> Result<(), FileFault> {
+    let file = File::open(path).map_err(FileFault::Unreadable)?;
     let found = file.metadata().map_err(FileFault::Unreadable)?.len();
     if bytes.is_some_and(|bytes| bytes != found) {
         return Err(FileFault::Length { found });
     }
-    let mut digest = Digesting(Sha256::new());
-    io::copy(&mut file, &mut digest).map_err(FileFault::Unreadable)?;
-    if Sha::from_bytes(digest.0.finalize().into()) == sha256 { Ok(()) } else { Err(FileFault::Content) }
+    let mut parts = Parts { digest: Sha256::new(), each };
+    io::copy(&mut file.take(found), &mut parts).map_err(FileFault::Unreadable)?;
+    if Sha::from_bytes(parts.digest.finalize().into()) == sha256 { Ok(()) } else { Err(FileFault::Content) }
 }
 
-/// A digest that can be written to.
-struct Digesting(Sha256);
+/// A digest that can be written to, and hands on what is written.
+struct Parts<F> {
+    digest: Sha256,
+    each: F,
+}
 
-impl io::Write for Digesting {
+impl<F: FnMut(&[u8])> io::Write for Parts<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
+        self.digest.update(bytes);
+        (self.each)(bytes);
         Ok(bytes.len())
     }
 

@@ -33,6 +33,10 @@ pub struct Folding {
     journal: Vec<JournalNote>,
     attempts: BTreeMap<StepId, Attempts>,
     current: Option<(StepId, AttemptReport)>,
+    /// Files that records name, but for transcripts, each with the number of its record.
+    files: Vec<(u64, FileDigest)>,
+    /// The number of the last record.
+    record: u64,
     confirmed: Option<Who>,
     last: Option<Moment>,
 }
@@ -42,6 +46,8 @@ pub struct Folding {
 struct Attempts {
     count: u64,
     last: VecDeque<AttemptReport>,
+    /// The last transcript, and the number of the record that names it.
+    output: Option<(u64, FileDigest)>,
 }
 
 impl Folding {
@@ -55,6 +61,8 @@ impl Folding {
             journal: Vec::new(),
             attempts: BTreeMap::new(),
             current: None,
+            files: Vec::new(),
+            record: 0,
             confirmed: None,
             last: None,
         }
@@ -64,6 +72,8 @@ impl Folding {
     pub fn add(&mut self, Stamped { at, event }: &Stamped) {
         self.run.evolve(*at, event);
         self.last = Some(*at);
+        // Record 0 is the header.
+        self.record += 1;
         match event {
             Event::Begun { by, greenlight, .. } => {
                 self.greenlight.clone_from(greenlight);
@@ -74,6 +84,7 @@ impl Folding {
                 self.operators.push(Operator { who: by.clone(), since: (*at).into() });
             }
             Event::SetAside { torn } => {
+                self.files.push((self.record, torn.clone()));
                 self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
             }
             Event::StoodStill { why } => {
@@ -107,6 +118,9 @@ impl Folding {
                 self.end(*attempt, outcome, failures, *elapsed_ms, transcript.as_ref());
             }
             Event::HandoffConfirmed { by } => self.confirmed = Some(by.clone()),
+            Event::Sealed { files } => {
+                self.files.extend(files.iter().map(|file| (self.record, file.clone())));
+            }
             Event::InputGiven { .. }
             | Event::ShellStarting { .. }
             | Event::Queued { .. }
@@ -115,8 +129,7 @@ impl Folding {
             | Event::StopAsked { .. }
             | Event::Attested { .. }
             | Event::HandoffBegun { .. }
-            | Event::HandoffAbandoned { .. }
-            | Event::Sealed { .. } => {}
+            | Event::HandoffAbandoned { .. } => {}
         }
     }
 
@@ -133,6 +146,10 @@ impl Folding {
             ended.error = failures.first().map(|failure| failure.message.clone());
             ended.elapsed_ms = Some(ms);
             ended.transcript = transcript.cloned();
+            if let Some(transcript) = transcript {
+                let attempts = self.attempts.entry(step.clone()).or_default();
+                attempts.output = Some((self.record, transcript.clone()));
+            }
             self.keep(step, ended);
         }
     }
@@ -170,6 +187,30 @@ impl Folding {
                 damage.push(DamageReport::new(&Problem::Record { record, what }, text));
             }
         }
+        for (record, file) in &self.files {
+            if let Err(fault) = journal::fits(folder, file) {
+                let (record, file) = (*record, file.file.clone());
+                damage.push(DamageReport::new(&Problem::File { record, file, fault }, text));
+            }
+        }
+        let mut excerpts: BTreeMap<StepId, Excerpt> = BTreeMap::new();
+        for (step, attempts) in &self.attempts {
+            if let Some((record, transcript)) = &attempts.output {
+                let excerpt = excerpt(folder, *record, transcript, text);
+                excerpts.insert(
+                    step.clone(),
+                    excerpt.unwrap_or_else(|found| {
+                        let excerpt = Excerpt {
+                            file: transcript.file.clone(),
+                            lines: Vec::new(),
+                            damage: Some(found.what.clone()),
+                        };
+                        damage.push(found);
+                        excerpt
+                    }),
+                );
+            }
+        }
         let now = self.last.unwrap_or_default();
         let lang = text.lang();
         let fold = &self.run;
@@ -203,7 +244,9 @@ impl Folding {
             inputs: inputs.collect(),
             gate: GateReport { open: gate.open && read.condition == Condition::Whole, ..gate },
             steps: steps
-                .map(|((step, standing), checked)| self.step(step, &standing, checked, text, folder))
+                .map(|((step, standing), checked)| {
+                    self.step(step, &standing, checked, text, excerpts.remove(&step.id))
+                })
                 .collect(),
             handoff: match fold.handoff() {
                 HandoffStage::Sealed { at, files } => {
@@ -224,15 +267,13 @@ impl Folding {
         standing: &Standing,
         checked: check::CheckedStep,
         text: Text,
-        folder: &Folder,
+        excerpt: Option<Excerpt>,
     ) -> StepReport {
         let state = self.run.state(&step.id);
         let found = state.and_then(|state| state.found.as_ref());
         let applied = state.and_then(|state| state.applied.as_ref());
         let finding = counting(state, standing);
         let attempts = self.attempts.get(&step.id);
-        let transcript = attempts
-            .and_then(|attempts| attempts.last.iter().rev().find_map(|attempt| attempt.transcript.as_ref()));
         let failures = match standing {
             Standing::Green => Vec::new(),
             Standing::NotRun
@@ -259,14 +300,7 @@ impl Folding {
             last_attempts: attempts
                 .map(|attempts| attempts.last.iter().cloned().collect())
                 .unwrap_or_default(),
-            excerpt: transcript.map(|FileDigest { file, .. }| Excerpt {
-                file: file.clone(),
-                lines: journal::tail(folder, file, EXCERPT)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(shortened)
-                    .collect(),
-            }),
+            excerpt,
         }
     }
 
@@ -289,6 +323,20 @@ impl Folding {
                 }),
             },
         })
+    }
+}
+
+/// The end of a transcript that is what was written.
+fn excerpt(
+    folder: &Folder,
+    record: u64,
+    transcript: &FileDigest,
+    text: Text,
+) -> Result<Excerpt, DamageReport> {
+    let file = transcript.file.clone();
+    match journal::tail(folder, transcript, EXCERPT) {
+        Ok(lines) => Ok(Excerpt { file, lines: lines.into_iter().map(shortened).collect(), damage: None }),
+        Err(fault) => Err(DamageReport::new(&Problem::File { record, file, fault }, text)),
     }
 }
 

@@ -217,6 +217,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             rows.map(|attempt| attempt_cells(attempt, text).iter().map(|cell| escaped(cell)).collect());
         page.table(&attempt_headings(text), rows);
     }
+    if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
+        page.line(&format!("<p class=\"red\"><strong>{}</strong></p>", escaped(damage)));
+    }
     if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
         let lines: Vec<String> = excerpt
             .lines

@@ -151,6 +151,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
         page.block(format!("**{}:** {}", text.report_remedy(), paragraph(remedy, "")));
     }
     attempts(page, step, text);
+    if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
+        page.block(format!("**{}**", prose(damage)));
+    }
     if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
         page.block(format!("{}:", text.report_output(code(&excerpt.file))));
         let lines: Vec<String> = excerpt

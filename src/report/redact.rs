@@ -254,6 +254,9 @@ impl Names {
                 self.hide(error);
             }
         }
+        if let Some(damage) = step.excerpt.as_mut().and_then(|excerpt| excerpt.damage.as_mut()) {
+            self.hide(damage);
+        }
         for line in step.excerpt.iter_mut().flat_map(|excerpt| &mut excerpt.lines) {
             self.hide(&mut line.text);
         }
