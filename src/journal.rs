@@ -34,7 +34,7 @@ pub use list::{Outline, RunSummary, list};
 pub use lock::{Holder, holder_of};
 pub use record::{FORMAT, Header};
 pub use transcript::{Kept, Transcript, tail};
-pub use verify::{FileFault, HeadFault, Problem, Verified, fits, verify};
+pub use verify::{FileFault, HeadFault, Note, Problem, Verified, fits, verify};
 
 /// A journal open for writing, by this process alone.
 #[derive(Debug)]

@@ -17,11 +17,27 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     match journal::verify::<Stamped>(&folder, files_of, code) {
         Ok(verified) => {
             let (records, head) = (verified.head.seq, verified.head.code());
+            let reach = code.map(|code| code.seq()).zip(verified.since_code);
+            let notes: Vec<String> = verified.notes.iter().map(|note| context.text.note(note)).collect();
+            let mut out = Out::stdout();
             match context.output {
-                Output::Json => Out::stdout().json(
-                    &json!({"format": 1, "run": run, "records": records, "files": verified.files, "head": head.to_string(), "problems": []}),
-                ),
-                Output::Text => Out::stdout().line(&context.text.verify_clean(records, head)),
+                Output::Json => out.json(&json!({
+                    "format": 1,
+                    "run": run,
+                    "records": records,
+                    "files": verified.files,
+                    "head": head.to_string(),
+                    "code": reach.map(|(record, later)| json!({"record": record, "later": later})),
+                    "problems": [],
+                    "notes": notes,
+                })),
+                Output::Text => {
+                    out.line(&context.text.verify_clean(records, head));
+                    if let Some((record, later)) = reach {
+                        out.line(&context.text.verify_reach(record, later));
+                    }
+                    notes.iter().for_each(|note| out.line(note));
+                }
             }
             Ok(Exit::Open)
         }

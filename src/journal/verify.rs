@@ -1,6 +1,7 @@
 //! Whether a run's files are what was written: offline, without the lock, changing nothing.
 
-use std::fs::File;
+use std::collections::BTreeSet;
+use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
 use std::{fmt, io};
@@ -25,6 +26,23 @@ pub struct Verified {
     pub files: u64,
     /// How many records came after the one that the head code names.
     pub since_code: Option<u64>,
+    /// What is no damage, and yet to be known.
+    pub notes: Vec<Note>,
+}
+
+/// Something about a run's folder that no digest speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It has another name than the run in it.
+    Renamed {
+        /// The run's id.
+        run: String,
+    },
+    /// It holds something that no record names.
+    Stray {
+        /// Its name inside the folder.
+        file: String,
+    },
 }
 
 /// Something that is not what was written.
@@ -165,10 +183,10 @@ pub fn verify<T: DeserializeOwned>(
             }
         }
     }
-    for (record, file) in named {
-        match fits(folder, &file) {
+    for (record, file) in &named {
+        match fits(folder, file) {
             Ok(()) => good_files += 1,
-            Err(fault) => problems.push(Problem::File { record, file: file.file, fault }),
+            Err(fault) => problems.push(Problem::File { record: *record, file: file.file.clone(), fault }),
         }
     }
     let last = walk.head.map_or(0, |head| head.seq);
@@ -182,7 +200,16 @@ pub fn verify<T: DeserializeOwned>(
     }
     match walk.head {
         Some(head) if problems.is_empty() => {
-            Ok(Verified { head, files: good_files, since_code: code.map(|code| last - code.seq()) })
+            let names: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
+            let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
+            let renamed = renamed.map(|header| Note::Renamed { run: header.run });
+            let strays = strays(folder, &names).into_iter().map(|file| Note::Stray { file });
+            Ok(Verified {
+                head,
+                files: good_files,
+                since_code: code.map(|code| last - code.seq()),
+                notes: renamed.into_iter().chain(strays).collect(),
+            })
         }
         Some(_) => Err(problems),
         None => {
@@ -193,6 +220,35 @@ pub fn verify<T: DeserializeOwned>(
             Err(problems)
         }
     }
+}
+
+/// The folder's own name, whatever the way that leads to it.
+fn name_of(folder: &Folder) -> Option<String> {
+    let path = fs::canonicalize(folder.path()).ok()?;
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// What lies in the folder, is no file of the journal's own, and is not `named`. A link is not followed.
+fn strays(folder: &Folder, named: &BTreeSet<&str>) -> Vec<String> {
+    let entries = |path: &Path| {
+        fs::read_dir(path).into_iter().flatten().flatten().map(|entry| {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            (entry.path(), entry.file_name().to_string_lossy().into_owned(), is_folder)
+        })
+    };
+    let mut found = Vec::new();
+    for (path, name, is_folder) in entries(folder.path()) {
+        match name.as_str() {
+            "transcript" | "handoff" if is_folder => {
+                found.extend(entries(&path).map(|(_, inner, _)| format!("{name}/{inner}")));
+            }
+            "journal.jsonl" | "checklist.toml" | ".lock" | ".holder" => {}
+            _ => found.push(name),
+        }
+    }
+    found.retain(|name| !named.contains(name.as_str()));
+    found.sort();
+    found
 }
 
 /// Whether a file of the run is what was written.

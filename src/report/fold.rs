@@ -232,7 +232,7 @@ impl Folding {
             redacted: false,
             format: FORMAT,
             damage,
-            run: folder.run().to_string(),
+            run: read.header.run.clone(),
             checklist: checklist.into(),
             title: checklist.title.get(lang).to_owned(),
             greenlight: self.greenlight.clone(),

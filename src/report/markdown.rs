@@ -41,7 +41,8 @@ pub fn markdown(report: &Report, text: Text) -> String {
     handoff(&mut page, report, text);
     page.block(format!("## {}", text.report_head()));
     page.block(format!("`{}`  \nSHA-256 `{}`", report.head.code, report.head.sha256));
-    let command = format!("greenlight verify {} --head {}", report.run, report.head.code);
+    let run = visible(&report.run).replace('`', "");
+    let command = format!("greenlight verify {run} --head {}", report.head.code);
     page.block(text.report_head_use(command));
     page.0
 }

@@ -167,6 +167,24 @@ sentences! {
         es "{records} registros, sin daños; cabeza {head}",
         fr "{records} enregistrements, aucun dommage ; tête {head}",
     }
+    /// How far a head code reaches.
+    verify_reach(record, later) {
+        en "the code covers records 0 to {record}; {later} came later, and it says nothing of them",
+        es "el código cubre los registros 0 a {record}; {later} llegaron después, y de esos no dice nada",
+        fr "le code couvre les enregistrements 0 à {record} ; {later} sont venus ensuite, et il n’en dit rien",
+    }
+    /// A folder that was renamed.
+    note_renamed(run) {
+        en "note: the folder has another name than the run in it, {run}",
+        es "nota: la carpeta no se llama como la ejecución que contiene, {run}",
+        fr "note : le dossier ne porte pas le nom de l’exécution qu’il contient, {run}",
+    }
+    /// A file that no record names.
+    note_stray(file) {
+        en "note: not part of the record: {file}",
+        es "nota: no forma parte del registro: {file}",
+        fr "note : ne fait pas partie de ce qui est enregistré : {file}",
+    }
     /// Who has the run that is watched.
     watch_held(by) {
         en "watching only; the run is open at {by}. Ctrl+C leaves",

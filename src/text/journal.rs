@@ -1,7 +1,7 @@
 //! Sentences about a run's files: what could not be read or written, and what is damaged.
 
 use super::Text;
-use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Problem};
+use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Note, Problem};
 
 sentences! {
     /// A file could not be made.
@@ -147,6 +147,14 @@ impl Text {
             Damage::Sequence { found } => self.damage_sequence(found),
             Damage::Link => self.damage_link(),
             Damage::Event { detail } => self.damage_event(super::visible(detail)),
+        }
+    }
+
+    /// What is no damage, and yet to be known.
+    pub fn note(self, note: &Note) -> String {
+        match note {
+            Note::Renamed { run } => self.note_renamed(super::visible(run)),
+            Note::Stray { file } => self.note_stray(super::visible(file)),
         }
     }
 
