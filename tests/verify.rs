@@ -271,6 +271,27 @@ fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage() {
 }
 
 #[test]
+fn a_code_is_taken_as_people_copy_it() {
+    let run = Copy::new();
+    let code = run.code();
+    assert!(code.starts_with("101-"), "{code}");
+    let digits = code.strip_prefix("101-").unwrap();
+    let wrong_letters = digits.replace('0', "o").replace('1', "l");
+    for copied in [
+        code.to_lowercase(),
+        code.replace('-', " "),
+        code.replace('-', "\u{2013}"),
+        code.replace('-', " \u{2014} "),
+        format!("lOI-{wrong_letters}"),
+        format!(" 1o1 {} ", digits.replace('-', "")),
+    ] {
+        let (exit, said) = run.verify(&["--head", &copied]);
+        assert_eq!(exit, Some(0), "{copied:?}: {said}");
+        assert!(said.contains("the code covers records 0 to 101"), "{said}");
+    }
+}
+
+#[test]
 fn a_code_that_is_none_is_a_usage_error() {
     let (exit, said) = Copy::new().verify(&["--head", "101-\u{1b}[31m"]);
     assert_eq!(exit, Some(2), "{said}");
