@@ -291,6 +291,49 @@ fn a_code_is_taken_as_people_copy_it() {
     }
 }
 
+/// What a subcommand answers, on standard error.
+fn answer(run: &Copy, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run.greenlight(arguments);
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand() {
+    let newer = |run: &Copy| {
+        let line = run.lines()[0].replace("\"format\":1", "\"format\":2");
+        run.write_lines(&forged(&[line]));
+        // The checklist beside it may well be of a later format too.
+        fs::write(run.path("checklist.toml"), "format = 2").unwrap();
+    };
+    let gone = |run: &Copy| fs::remove_file(run.path("journal.jsonl")).unwrap();
+    let folder = |run: &Copy| {
+        fs::remove_file(run.path("journal.jsonl")).unwrap();
+        fs::create_dir(run.path("journal.jsonl")).unwrap();
+    };
+    for (change, exit, named) in [
+        (&newer as &dyn Fn(&Copy), 70, "has format 2"),
+        (&gone, 5, "no journal"),
+        (&folder, 5, "journal.jsonl"),
+    ] {
+        let run = Copy::new();
+        change(&run);
+        for arguments in
+            [&["verify", "run"][..], &["export", "run"], &["resume", "run", "--plain"], &["watch", "run"]]
+        {
+            let (code, said) = answer(&run, arguments);
+            assert_eq!(code, Some(exit), "{arguments:?}: {said}");
+            assert!(said.contains(named), "{arguments:?}: {said}");
+        }
+    }
+    let run = Copy::new();
+    newer(&run);
+    let listed = run.greenlight(&["runs", "--output", "json"]);
+    let json: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    assert_eq!(json["runs"][0]["state"], "newer", "{json}");
+    let (code, said) = answer(&run, &["verify", "none"]);
+    assert_eq!(code, Some(2), "what is not there is no run: {said}");
+}
+
 #[test]
 fn a_code_that_is_none_is_a_usage_error() {
     let (exit, said) = Copy::new().verify(&["--head", "101-\u{1b}[31m"]);

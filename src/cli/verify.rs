@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
-use crate::journal::{self, Folder, HeadCode};
+use crate::journal::{self, Folder, HeadCode, Problem};
 use crate::plain::Out;
 use crate::run::{Event, FileDigest, Stamped};
 
@@ -36,7 +36,9 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
                     if let Some((record, later)) = reach {
                         out.line(&context.text.verify_reach(record, later));
                     }
-                    notes.iter().for_each(|note| out.line(note));
+                    for note in &notes {
+                        out.line(note);
+                    }
                 }
             }
             Ok(Exit::Open)
@@ -46,7 +48,12 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
             if context.output == Output::Json {
                 Out::stdout().json(&json!({"format": 1, "run": run, "problems": lines}));
             }
-            Err(Failed::new(Exit::Damaged, lines.join("\n")))
+            // As every other subcommand answers a journal that it cannot read at all.
+            let exit = match problems.as_slice() {
+                [Problem::Journal(error)] => context.journal_failed(error).exit,
+                _ => Exit::Damaged,
+            };
+            Err(Failed::new(exit, lines.join("\n")))
         }
     }
 }

@@ -200,10 +200,10 @@ pub fn verify<T: DeserializeOwned>(
     }
     match walk.head {
         Some(head) if problems.is_empty() => {
-            let names: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
+            let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
             let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
             let renamed = renamed.map(|header| Note::Renamed { run: header.run });
-            let strays = strays(folder, &names).into_iter().map(|file| Note::Stray { file });
+            let strays = strays(folder, &known).into_iter().map(|file| Note::Stray { file });
             Ok(Verified {
                 head,
                 files: good_files,
@@ -228,8 +228,8 @@ fn name_of(folder: &Folder) -> Option<String> {
     path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// What lies in the folder, is no file of the journal's own, and is not `named`. A link is not followed.
-fn strays(folder: &Folder, named: &BTreeSet<&str>) -> Vec<String> {
+/// What lies in the folder, is no file of the journal's own, and is not `known`. A link is not followed.
+fn strays(folder: &Folder, known: &BTreeSet<&str>) -> Vec<String> {
     let entries = |path: &Path| {
         fs::read_dir(path).into_iter().flatten().flatten().map(|entry| {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -246,7 +246,7 @@ fn strays(folder: &Folder, named: &BTreeSet<&str>) -> Vec<String> {
             _ => found.push(name),
         }
     }
-    found.retain(|name| !named.contains(name.as_str()));
+    found.retain(|name| !known.contains(name.as_str()));
     found.sort();
     found
 }

@@ -197,6 +197,18 @@ sentences! {
         es "solo se observa; nadie tiene abierta la ejecución ahora. Ctrl+C para salir",
         fr "observation seule ; personne n’a ouvert l’exécution. Ctrl+C pour quitter",
     }
+    /// Somebody else goes on with it.
+    watch_resumed(user, host) {
+        en "taken over by {user} on {host}",
+        es "{user} la reanuda en {host}",
+        fr "reprise par {user} sur {host}",
+    }
+    /// The journal is not the one that was read.
+    watch_changed(record) {
+        en "record {record} of the journal is not the one that was read before: while it was watched it was cut, changed or replaced, or the run stood still over it; `greenlight verify` tells more",
+        es "el registro {record} del diario no es el que se leyó antes: mientras se observaba fue cortado, cambiado o sustituido, o la ejecución se detuvo en él; `greenlight verify` dice más",
+        fr "l’enregistrement {record} du journal n’est plus celui qui avait été lu : pendant l’observation il a été coupé, modifié ou remplacé, ou l’exécution s’y est arrêtée ; `greenlight verify` en dit plus",
+    }
     /// The gate, open.
     gate_is_open() { en "GATE OPEN", es "PUERTA ABIERTA", fr "PORTE OUVERTE" }
     /// The gate, locked.
@@ -213,6 +225,8 @@ sentences! {
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
     /// A run whose journal is damaged.
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }
+    /// A run whose journal has a later format.
+    run_newer() { en "of a later greenlight", es "de un greenlight posterior", fr "d’un greenlight ultérieur" }
     /// A live run.
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
