@@ -117,7 +117,7 @@ fn old(listed: Vec<RunSummary>, days: u32) -> Vec<(RunSummary, Why)> {
                     State::Damaged if is_old && !was_sealed(&run.folder) => Why::Damaged,
                     State::Unfinished if is_old => Why::Unfinished,
                     State::NeverBegan => Why::Empty,
-                    State::Sealed | State::Damaged | State::Unfinished | State::Newer => return None,
+                    State::Sealed | State::Damaged | State::Unfinished => return None,
                 }
             };
             Some((run, why))

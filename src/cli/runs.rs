@@ -33,8 +33,6 @@ pub enum State {
     Sealed,
     /// Its journal is damaged: it can only be read.
     Damaged,
-    /// A later greenlight wrote it: this one cannot read it.
-    Newer,
 }
 
 impl State {
@@ -45,7 +43,6 @@ impl State {
             Self::Unfinished => "unfinished",
             Self::Sealed => "sealed",
             Self::Damaged => "damaged",
-            Self::Newer => "newer",
         }
     }
 }
@@ -64,7 +61,6 @@ pub fn known(folder: &Folder) -> Known {
     let contents = match read {
         Ok(contents) => contents,
         Err(JournalError::NeverBegan { .. }) => return nothing(id, State::NeverBegan),
-        Err(JournalError::Newer { .. }) => return nothing(id, State::Newer),
         Err(_) => return nothing(id, State::Damaged),
     };
     if begun.is_none() && !matches!(contents.condition, Condition::Damaged { .. }) {
@@ -105,7 +101,6 @@ pub fn runs(context: &Context) -> Done {
                     State::Unfinished => context.text.run_unfinished(),
                     State::Sealed => context.text.run_sealed(),
                     State::Damaged => context.text.run_damaged(),
-                    State::Newer => context.text.run_newer(),
                 };
                 let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
                 out.line(&format!("{}  {state}  {mode}  {}", run.id, visible(&run.checklist)));

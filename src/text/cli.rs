@@ -225,8 +225,6 @@ sentences! {
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
     /// A run whose journal is damaged.
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }
-    /// A run whose journal has a later format.
-    run_newer() { en "of a later greenlight", es "de un greenlight posterior", fr "d’un greenlight ultérieur" }
     /// A live run.
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
