@@ -30,10 +30,10 @@ pub use error::{Action, Damage, JournalError};
 pub use folder::{Folder, MANIFEST, Removal, RunId};
 pub use head::{Head, HeadCode};
 pub use list::{Outline, RunSummary, list, summary};
-pub use lock::{Holder, holder_of};
+pub use lock::{Held, Holder, held, holder_of};
 pub use record::{FORMAT, Header};
 pub use transcript::{Kept, Transcript, tail};
-pub use verify::{FileFault, HeadFault, Problem, Verified, verify};
+pub use verify::{FileFault, HeadFault, Note, Problem, Verified, fits, verify};
 
 /// A journal open for writing, by this process alone.
 #[derive(Debug)]
@@ -307,7 +307,18 @@ pub fn read_each<T: DeserializeOwned>(
     folder: &Folder,
     mut each: impl FnMut(T),
 ) -> Result<Contents<T>, JournalError> {
-    let walk = walk_events(folder, |_, event| each(event))?;
+    read_heads(folder, |_, event| each(event))
+}
+
+/// The same, giving with each event the head that its record is.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_heads<T: DeserializeOwned>(
+    folder: &Folder,
+    each: impl FnMut(Head, T),
+) -> Result<Contents<T>, JournalError> {
+    let walk = walk_events(folder, each)?;
     let record = walk.next();
     match (walk.header, walk.head, walk.end) {
         (Some(header), Some(head), end) => {

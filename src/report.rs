@@ -1,14 +1,15 @@
 //! What happened in a run, for people and programs that were not there.
 //!
 //! Owns the one fold from a journal's events to a [`Report`], and its renderings. Writes nothing and decides nothing; only
-//! [`build`] reads, and only the ends of transcripts. All text from commands and inputs is data and is shown as such.
+//! [`Folding::finish`] reads, and shows of a file only what fits its digest. All text from commands and inputs is data and
+//! is shown as such.
 
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
-use crate::journal::{Folder, Head, Kept};
+use crate::journal::{Contents, Folder, Head, Kept, Problem};
 use crate::run::{About, ApplyEnd, Failure, FileDigest, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
@@ -48,6 +49,9 @@ pub struct Report {
     pub redacted: bool,
     /// [`FORMAT`].
     pub format: u32,
+    /// What is not as it was written; as a rule, nothing. The gate is never open where it is the journal.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub damage: Vec<DamageReport>,
     /// The run's id.
     pub run: String,
     /// Which checklist.
@@ -77,6 +81,28 @@ pub struct Report {
     pub handoff: Option<Seal>,
     /// The journal's head.
     pub head: HeadReport,
+}
+
+/// Something that is not as it was written.
+#[derive(Clone, Debug, Serialize)]
+pub struct DamageReport {
+    /// The record that is damaged, or that names the file.
+    pub record: Option<u64>,
+    /// The file, where it is not the journal.
+    pub file: Option<String>,
+    /// What is wrong, in words.
+    pub what: String,
+}
+
+impl DamageReport {
+    fn new(problem: &Problem, text: Text) -> Self {
+        let (record, file) = match problem {
+            Problem::Record { record, .. } | Problem::Torn { record } => (Some(*record), None),
+            Problem::File { record, file, .. } => (Some(*record), Some(file.clone())),
+            Problem::Journal(_) | Problem::Head { .. } => (None, None),
+        };
+        Self { record, file, what: text.problem(problem) }
+    }
 }
 
 /// Who was at the keyboard from then on.
@@ -219,8 +245,11 @@ pub enum AttemptOutcome {
 pub struct Excerpt {
     /// The file in the run's folder.
     pub file: String,
-    /// Its last lines.
+    /// Its last lines; none where it is not what was written.
     pub lines: Vec<Kept>,
+    /// What is wrong with it, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub damage: Option<String>,
 }
 
 /// The handoff.
@@ -251,19 +280,22 @@ impl From<Head> for HeadReport {
     }
 }
 
-/// The report of the run in `folder`, from its events. A transcript that cannot be read is left out; `verify` tells why.
-pub fn build(
-    checklist: &Arc<Checklist>,
-    events: &[Stamped],
-    head: &Head,
-    folder: &Folder,
-    text: Text,
-) -> Report {
+/// The report of the run in `folder`, from what was read of its journal.
+pub fn build(checklist: &Arc<Checklist>, read: &Contents<Stamped>, folder: &Folder, text: Text) -> Report {
     let mut folding = Folding::new(Arc::clone(checklist));
-    for event in events {
+    for event in &read.events {
         folding.add(event);
     }
-    folding.finish_in(folder, *head, text)
+    folding.finish(folder, read, text)
+}
+
+/// The gate in words.
+fn gate_line(gate: &GateReport, text: Text) -> String {
+    match (gate.open, gate.reasons.len()) {
+        (true, _) => text.report_gate_open(),
+        (false, 0) => text.report_gate_unproved(),
+        (false, count) => text.report_gate_locked(count),
+    }
 }
 
 /// A person and their computer in one word.

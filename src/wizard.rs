@@ -322,7 +322,7 @@ impl Wizard {
             }
             Effect::WriteHandoff => {
                 let head = self.journal.head();
-                let files = handoff::files(&self.run, self.now(), self.folder(), &head);
+                let files = handoff::files(&self.run, self.now(), &self.journal.header().run, &head);
                 let written = self.folder().write_handoff(&files).map_err(|error| error.to_string());
                 self.command(Command::HandoffWritten(written))?;
             }

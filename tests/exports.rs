@@ -73,6 +73,103 @@ fn a_run_of_every_released_format_is_whole_and_reads_as_it_always_did() {
     }
 }
 
+/// A copy of the kept run that is sealed, to be damaged.
+fn sealed_copy() -> (tempfile::TempDir, PathBuf) {
+    let (_, kept) = kept().pop().unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let run = dir.path().join(kept.file_name().unwrap());
+    copy(&kept, &run);
+    (dir, run)
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() { copy(&path, &target) } else { assert!(fs::copy(&path, target).is_ok()) }
+    }
+}
+
+/// Exports what is damaged in every format: the exit code is 5, and the document and standard error say `named`.
+fn export_damaged(run: &Path, named: &str) -> Vec<String> {
+    let documents = FORMATS.map(|format| {
+        let output = greenlight(&["export", run.to_str().unwrap(), "--format", format]);
+        let (document, said) =
+            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert_eq!(output.status.code(), Some(5), "{format}: {said}");
+        assert!(said.contains(named), "{named:?} in {format}: {said}");
+        assert!(
+            document.replace("&#39;", "'").replace('\\', "").contains(named),
+            "{named:?} in {format}: {document}"
+        );
+        document
+    });
+    let [markdown, json, html, csv, junit] = &documents;
+    for page in [markdown, html] {
+        assert!(page.contains("DAMAGED: not everything is as it was written"), "{page}");
+    }
+    assert!(csv.lines().nth(1).unwrap().contains("\"damaged\""), "{csv}");
+    assert!(junit.contains("failures=\"1\"") && junit.contains("<failure type=\"damaged\""), "{junit}");
+    schema::assert_fits(&read_schema("export.schema.json"), &serde_json::from_str(json).unwrap());
+    documents.into()
+}
+
+#[test]
+fn a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open() {
+    let (_dir, run) = sealed_copy();
+    let path = run.join("journal.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let begin = whole.split_inclusive(|byte| *byte == b'\n').take(100).map(<[u8]>::len).sum::<usize>();
+    let mut flipped = whole.clone();
+    *flipped.get_mut(begin + 150).unwrap() ^= 1;
+    let torn = whole.get(..whole.len() - 7).unwrap().to_vec();
+    for (bytes, record, named) in [
+        (flipped, 100, "record 100: its digest does not fit its content"),
+        (torn, 101, "record 101, the last, is cut off"),
+    ] {
+        fs::write(&path, bytes).unwrap();
+        let documents = export_damaged(&run, named);
+        for document in &documents {
+            assert!(!document.contains("Gate OPEN") && !document.contains("\"gate.open\" value=\"true\""));
+        }
+        let json: Value = serde_json::from_str(&documents[1]).unwrap();
+        assert_eq!(json["gate"]["open"], false);
+        assert_eq!(
+            (&json["damage"][0]["record"], &json["damage"][0]["file"]),
+            (&record.into(), &Value::Null)
+        );
+    }
+    fs::write(&path, whole).unwrap();
+    assert!(export(&run, "markdown", &[]).contains("Gate OPEN"), "what is whole is open");
+}
+
+#[test]
+fn changed_text_of_a_transcript_is_no_evidence_and_changed_files_of_the_seal_are_said() {
+    let (_dir, run) = sealed_copy();
+    let json: Value = serde_json::from_str(&export(&run, "json", &[])).unwrap();
+    let shown = json["steps"].as_array().unwrap().iter().filter_map(|step| {
+        let text = step["excerpt"]["lines"].as_array()?.last()?["x"].as_str()?;
+        Some((step["excerpt"]["file"].as_str()?.to_owned(), text.to_owned()))
+    });
+    let (file, text) = shown.max_by_key(|(_, text)| text.len()).unwrap();
+    let path = run.join(&file);
+    let written = fs::read_to_string(&path).unwrap();
+    let forged = "f0rged".repeat(text.len()).get(..text.len()).unwrap().to_owned();
+    assert!(written.contains(&text) && text.len() > 5, "{text:?} in {written}");
+    fs::write(&path, written.replace(&text, &forged)).unwrap();
+    for document in export_damaged(&run, &format!("{file}, named by record ")) {
+        assert!(!document.contains("f0rg"), "{document}");
+    }
+    fs::write(&path, written).unwrap();
+    export(&run, "markdown", &[]);
+    let script = run.join("handoff/start-migration.ps1");
+    fs::write(&script, fs::read_to_string(&script).unwrap().replace("-WhatIf", "-Force ")).unwrap();
+    export_damaged(&run, "handoff/start-migration.ps1, named by record 101: its content has changed");
+    fs::remove_file(run.join("handoff/manifest.json")).unwrap();
+    export_damaged(&run, "handoff/manifest.json, named by record 101: it cannot be read");
+}
+
 #[test]
 fn every_export_carries_the_head_code_that_verify_takes() {
     for (name, run) in kept() {

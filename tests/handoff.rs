@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use greenlight::checklist::{self, Sha};
-use greenlight::journal::{Folder, Head};
+use greenlight::journal::Head;
 use greenlight::report::handoff;
 use greenlight::run::{Event, Mode, Moment, Run, Who};
 use proptest::prelude::*;
@@ -102,7 +102,7 @@ fn run(mode: Mode, inputs: &[(&str, &[&str])]) -> Run {
 fn files(run: &Run) -> Vec<(String, Vec<u8>)> {
     let head = Head { seq: 7, hash: Sha::of(b"head") };
     let now = Moment { wall: 1_795_400_101_000, mono: 1000 };
-    handoff::files(run, now, &Folder::at("/runs/20261123T021500Z-demo"), &head)
+    handoff::files(run, now, "20261123T021500Z-demo", &head)
 }
 
 #[test]

@@ -798,9 +798,10 @@ fn a_transcript_keeps_every_line_in_order_and_its_digest_is_that_of_the_file() {
     }
     assert_eq!(text.lines().count(), 20_000);
     assert_eq!(text.lines().nth(1).unwrap(), r#"{"t":1,"s":"noise","x":"1 \u001b[31m \u0000 ñ"}"#);
-    let last = tail(&folder, &digest.file, 20).unwrap();
+    let last = tail(&folder, &digest, 20).unwrap();
     assert_eq!(last.iter().map(|kept| kept.at).collect::<Vec<_>>(), (19_980..20_000).collect::<Vec<_>>());
-    assert!(tail(&folder, "../journal.jsonl", 1).is_err());
+    let outside = FileDigest { file: "../journal.jsonl".into(), ..digest };
+    assert!(matches!(tail(&folder, &outside, 1), Err(FileFault::Outside)));
     let again = Transcript::create(&folder, &step, attempt(7)).unwrap().finish().unwrap();
     assert_eq!(again.file, "transcript/tenant-session-7.2.jsonl", "nothing is overwritten");
 }

@@ -5,11 +5,11 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use greenlight::checklist::{self, Checklist, Lang, Sha, StepId};
-use greenlight::journal::{Folder, Head, Transcript};
+use greenlight::journal::{Condition, Contents, Folder, Head, Header, Transcript};
 use greenlight::report::{self, check};
 use greenlight::run::{
-    About, Attempt, Event, Fact, Failure, FileDigest, Finding, Mode, Moment, Purpose, Run, Session, ShellEnd,
-    Stamped, Verdict, VerdictReason, Who,
+    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, Purpose, Run, Session, ShellEnd, Stamped,
+    Verdict, VerdictReason, Who,
 };
 use greenlight::shell::{Line, Stream};
 use greenlight::text::Text;
@@ -178,8 +178,13 @@ impl Story {
     }
 
     fn report(&self, lang: Lang) -> report::Report {
-        let head = Head { seq: self.events.len() as u64, hash: Sha::of(b"head") };
-        report::build(&demo(), &self.events, &head, &self.folder(), Text::new(lang))
+        let read = Contents {
+            header: Header { format: 1, run: "20261123T021500Z-demo".into(), checklist: demo().sha256 },
+            events: self.events.clone(),
+            head: Head { seq: self.events.len() as u64, hash: Sha::of(b"head") },
+            condition: Condition::Whole,
+        };
+        report::build(&demo(), &read, &self.folder(), Text::new(lang))
     }
 
     fn run(&self) -> Run {
@@ -231,8 +236,8 @@ fn sealed() -> Story {
     });
     story.add(Event::HandoffBegun { steps: vec![] });
     story.add(Event::HandoffConfirmed { by: who("ana") });
-    let file = FileDigest { file: "handoff/start-migration.ps1".into(), sha256: Sha::of(b"x"), bytes: 1 };
-    story.add(Event::Sealed { files: vec![file] });
+    let files = story.folder().write_handoff(&[("start-migration.ps1".into(), b"x".to_vec())]).unwrap();
+    story.add(Event::Sealed { files });
     story
 }
 
@@ -379,6 +384,39 @@ fn an_interrupted_apply_hides_what_an_older_check_found() {
     assert_eq!(shared.checked.verdict, check::StepVerdict::Interrupted);
     assert!(shared.checked.facts.is_empty() && shared.checked_at.is_none());
     assert_eq!(shared.attempts, 2);
+}
+
+#[test]
+fn an_excerpt_is_only_ever_what_was_written() {
+    let mut story = Story::new(Mode::Live);
+    // Longer than what is kept of it, so that its end begins within a line.
+    let lines = vec!["a line of output that is neither long nor short"; 9_000];
+    story.check(1, "shared", Verdict::Undetermined, vec![], &lines);
+    story.check(2, "archive", Verdict::Green, vec![], &["the archive"]);
+    let report = story.report(Lang::En);
+    let excerpt = report.steps[1].excerpt.as_ref().unwrap();
+    assert_eq!((excerpt.lines.len(), excerpt.lines[19].at, &excerpt.damage), (20, 899_900, &None));
+    assert!(report.damage.is_empty(), "{:?}", report.damage);
+
+    let path = story.folder().path().join(&excerpt.file);
+    let written = std::fs::read(&path).unwrap();
+    // Far before what is shown of it.
+    let mut forged = written.clone();
+    forged[40] ^= 1;
+    let cases =
+        [(Some(forged), "content has changed"), (Some(written[1..].to_vec()), "length"), (None, "read")];
+    for (bytes, what) in cases {
+        match bytes {
+            Some(bytes) => std::fs::write(&path, bytes).unwrap(),
+            None => std::fs::remove_file(&path).unwrap(),
+        }
+        let report = story.report(Lang::En);
+        let excerpt = report.steps[1].excerpt.as_ref().unwrap();
+        assert!(excerpt.lines.is_empty() && excerpt.damage.as_ref().unwrap().contains(what), "{excerpt:?}");
+        assert_eq!((report.damage.len(), report.damage[0].record), (1, Some(6)), "{:?}", report.damage);
+        assert_eq!(report.damage[0].file.as_ref(), Some(&excerpt.file));
+        assert_eq!(report.steps[3].excerpt.as_ref().unwrap().lines[0].text, "the archive");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use greenlight::checklist::Sha;
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// A copy of a sealed run, to be damaged.
@@ -65,7 +66,7 @@ impl Copy {
 
     fn code(&self) -> String {
         let output = self.greenlight(&["export", "run", "--format", "json"]);
-        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let json: Value = serde_json::from_slice(&output.stdout).unwrap();
         json["head"]["code"].as_str().unwrap().to_owned()
     }
 }
@@ -217,6 +218,116 @@ fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation() {
     run.write_lines(&forged(&late));
     assert_eq!(run.verify(&["--head", &early]).0, Some(0), "it cannot speak of what came later");
     assert_eq!(run.verify(&["--head", &code]).0, Some(5));
+}
+
+#[test]
+fn a_code_says_how_far_it_reaches() {
+    let run = Copy::new();
+    let (lines, code) = (run.lines(), run.code());
+    let (_, said) = run.verify(&["--head", &code]);
+    assert!(said.contains("the code covers records 0 to 101; 0 came later"), "{said}");
+    run.write_lines(&lines[..60]);
+    let early = run.code();
+    run.write_lines(&lines);
+    let (exit, said) = run.verify(&["--head", &early]);
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains("the code covers records 0 to 59; 42 came later"), "{said}");
+    let json: Value = serde_json::from_str(&run.verify(&["--head", &early, "--output", "json"]).1).unwrap();
+    assert_eq!(json["code"], serde_json::json!({"record": 59, "later": 42}));
+    let json: Value = serde_json::from_str(&run.verify(&["--output", "json"]).1).unwrap();
+    assert_eq!(json["code"], Value::Null, "without a code nothing is covered");
+}
+
+#[test]
+fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage() {
+    let run = Copy::new();
+    let id = "20261123T033431Z-lync-online-to-lync-2013";
+    // The copy has another name than the run in it.
+    let (exit, said) = run.verify(&[]);
+    assert_eq!(exit, Some(0), "{said}");
+    assert!(said.contains(&format!("another name than the run in it, {id}")), "{said}");
+    let export = run.greenlight(&["export", "run", "--format", "json"]);
+    let json: Value = serde_json::from_slice(&export.stdout).unwrap();
+    assert_eq!(json["run"], id, "the run has its own name wherever it lies");
+
+    fs::rename(run.path(""), run.dir.path().join(id)).unwrap();
+    let verify = |more: &[&str]| {
+        let output = run.greenlight(&[&["verify", id], more].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert!(!verify(&[]).contains("note"), "{}", verify(&[]));
+    let planted = ["handoff/start-now.ps1", "notes.txt", "transcript/onprem-topology-8.2.jsonl"];
+    for file in planted {
+        fs::write(run.dir.path().join(id).join(file), "planted").unwrap();
+    }
+    let said = verify(&[]);
+    for file in planted {
+        assert!(said.contains(&format!("not part of the record: {file}\n")), "{said}");
+    }
+    let json: Value = serde_json::from_str(&verify(&["--output", "json"])).unwrap();
+    assert_eq!(json["notes"].as_array().unwrap().len(), 3, "{json}");
+    assert_eq!(json["problems"], serde_json::json!([]));
+}
+
+#[test]
+fn a_code_is_taken_as_people_copy_it() {
+    let run = Copy::new();
+    let code = run.code();
+    assert!(code.starts_with("101-"), "{code}");
+    let digits = code.strip_prefix("101-").unwrap();
+    let wrong_letters = digits.replace('0', "o").replace('1', "l");
+    for copied in [
+        code.to_lowercase(),
+        code.replace('-', " "),
+        code.replace('-', "\u{2013}"),
+        code.replace('-', " \u{2014} "),
+        format!("lOI-{wrong_letters}"),
+        format!(" 1o1 {} ", digits.replace('-', "")),
+    ] {
+        let (exit, said) = run.verify(&["--head", &copied]);
+        assert_eq!(exit, Some(0), "{copied:?}: {said}");
+        assert!(said.contains("the code covers records 0 to 101"), "{said}");
+    }
+}
+
+/// What a subcommand answers, on standard error.
+fn answer(run: &Copy, arguments: &[&str]) -> (Option<i32>, String) {
+    let output = run.greenlight(arguments);
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand() {
+    let newer = |run: &Copy| {
+        let line = run.lines()[0].replace("\"format\":1", "\"format\":2");
+        run.write_lines(&forged(&[line]));
+        // The checklist beside it may well be of a later format too.
+        fs::write(run.path("checklist.toml"), "format = 2").unwrap();
+    };
+    let gone = |run: &Copy| fs::remove_file(run.path("journal.jsonl")).unwrap();
+    let folder = |run: &Copy| {
+        fs::remove_file(run.path("journal.jsonl")).unwrap();
+        fs::create_dir(run.path("journal.jsonl")).unwrap();
+    };
+    for (change, exit, named) in [
+        (&newer as &dyn Fn(&Copy), 70, "has format 2"),
+        (&gone, 5, "no journal"),
+        (&folder, 5, "journal.jsonl"),
+    ] {
+        let run = Copy::new();
+        change(&run);
+        for arguments in
+            [&["verify", "run"][..], &["export", "run"], &["resume", "run", "--plain"], &["watch", "run"]]
+        {
+            let (code, said) = answer(&run, arguments);
+            assert_eq!(code, Some(exit), "{arguments:?}: {said}");
+            assert!(said.contains(named), "{arguments:?}: {said}");
+        }
+    }
+    let run = Copy::new();
+    let (code, said) = answer(&run, &["verify", "none"]);
+    assert_eq!(code, Some(2), "what is not there is no run: {said}");
 }
 
 #[test]

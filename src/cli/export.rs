@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::Format;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
-use crate::journal::{self, Condition, Folder};
+use crate::journal::{self, Folder};
 use crate::plain::Out;
 use crate::report::{self, Folding};
 use crate::run::Stamped;
@@ -19,7 +19,7 @@ pub enum Names {
     Hidden,
 }
 
-/// Writes the log. A damaged journal is exported as far as it is good, with exit code 5.
+/// Writes the log. What is damaged is exported as far as it is good, and said in the log; the exit code is 5 then.
 pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Done {
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
     let source = context.kept_checklist(&folder)?;
@@ -27,7 +27,7 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Don
     let contents = journal::read_each(&folder, |event: Stamped| folding.add(&event))
         .map_err(|error| context.journal_failed(&error))?;
     context.is_the_runs_own(&source, contents.header.checklist)?;
-    let report = folding.finish_in(&folder, contents.head, context.text);
+    let report = folding.finish(&folder, &contents, context.text);
     let report = match names {
         Names::Shown => report,
         Names::Hidden => report::redact(report, &source.checklist),
@@ -40,10 +40,9 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Don
         Format::Junit => report::junit(&report, context.text),
     };
     Out::stdout().bytes(text.as_bytes());
-    match contents.condition {
-        Condition::Whole | Condition::Torn { .. } => Ok(Exit::Open),
-        Condition::Damaged { record, what } => {
-            Err(Failed::new(Exit::Damaged, context.text.damaged_record(record, context.text.damage(&what))))
-        }
+    if report.damage.is_empty() {
+        return Ok(Exit::Open);
     }
+    let what: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
+    Err(Failed::new(Exit::Damaged, what.join("\n")))
 }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use serde::de::IgnoredAny;
+
 use super::context::{Context, Source, who};
 use super::exit::{Done, Exit, Failed};
 use crate::checklist::{InputId, SIZE_MAX, Sha};
@@ -94,6 +96,14 @@ impl Context {
 
     /// The checklist that a run was begun with.
     pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
+        // What is wrong with the journal is the nearer answer: a later greenlight may have written both.
+        self.read_checklist(folder).map_err(|failed| {
+            let read = journal::read_each::<IgnoredAny>(folder, |_| ());
+            read.err().map_or(failed, |error| self.journal_failed(&error))
+        })
+    }
+
+    fn read_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
         let path = folder.checklist();
         let shown = path.display().to_string();
         let bytes = read_plain(&path, SIZE_MAX + 1)
@@ -116,10 +126,14 @@ impl Context {
 
     /// The folder of a run: an id under the data folder, or a path.
     pub fn run_folder(&self, run: &str) -> Result<PathBuf, Failed> {
-        let named = self.data_dir.join(run);
-        [named, PathBuf::from(run)]
-            .into_iter()
-            .find(|path| Folder::at(path).journal().is_file())
+        let paths = [self.data_dir.join(run), PathBuf::from(run)];
+        let find =
+            |is_run: fn(&Folder) -> bool| paths.iter().find(|path| is_run(&Folder::at(*path))).cloned();
+        find(|folder| folder.journal().is_file())
+            // One whose journal is gone, or is none, is still a run: what is opened there says what is wrong.
+            .or_else(|| {
+                find(|folder| [folder.journal(), folder.checklist()].iter().any(|file| file.exists()))
+            })
             .ok_or_else(|| Failed::new(Exit::Usage, self.text.no_run(run, self.data_dir.display())))
     }
 
@@ -127,9 +141,11 @@ impl Context {
     pub fn journal_failed(&self, error: &JournalError) -> Failed {
         let exit = match error {
             JournalError::Held { .. } => Exit::Held,
-            JournalError::Damaged { .. } => Exit::Damaged,
+            JournalError::Damaged { .. } | JournalError::NeverBegan { .. } => Exit::Damaged,
+            JournalError::Io { path, .. } if path.is_dir() && path.ends_with("journal.jsonl") => {
+                Exit::Damaged
+            }
             JournalError::Io { .. }
-            | JournalError::NeverBegan { .. }
             | JournalError::Newer { .. }
             | JournalError::Broken
             | JournalError::Changed { .. }

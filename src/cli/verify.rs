@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
-use crate::journal::{self, Folder, HeadCode};
+use crate::journal::{self, Folder, HeadCode, Problem};
 use crate::plain::Out;
 use crate::run::{Event, FileDigest, Stamped};
 
@@ -17,11 +17,29 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     match journal::verify::<Stamped>(&folder, files_of, code) {
         Ok(verified) => {
             let (records, head) = (verified.head.seq, verified.head.code());
+            let reach = code.map(|code| code.seq()).zip(verified.since_code);
+            let notes: Vec<String> = verified.notes.iter().map(|note| context.text.note(note)).collect();
+            let mut out = Out::stdout();
             match context.output {
-                Output::Json => Out::stdout().json(
-                    &json!({"format": 1, "run": run, "records": records, "files": verified.files, "head": head.to_string(), "problems": []}),
-                ),
-                Output::Text => Out::stdout().line(&context.text.verify_clean(records, head)),
+                Output::Json => out.json(&json!({
+                    "format": 1,
+                    "run": run,
+                    "records": records,
+                    "files": verified.files,
+                    "head": head.to_string(),
+                    "code": reach.map(|(record, later)| json!({"record": record, "later": later})),
+                    "problems": [],
+                    "notes": notes,
+                })),
+                Output::Text => {
+                    out.line(&context.text.verify_clean(records, head));
+                    if let Some((record, later)) = reach {
+                        out.line(&context.text.verify_reach(record, later));
+                    }
+                    for note in &notes {
+                        out.line(note);
+                    }
+                }
             }
             Ok(Exit::Open)
         }
@@ -30,7 +48,12 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
             if context.output == Output::Json {
                 Out::stdout().json(&json!({"format": 1, "run": run, "problems": lines}));
             }
-            Err(Failed::new(Exit::Damaged, lines.join("\n")))
+            // As every other subcommand answers a journal that it cannot read at all.
+            let exit = match problems.as_slice() {
+                [Problem::Journal(error)] => context.journal_failed(error).exit,
+                _ => Exit::Damaged,
+            };
+            Err(Failed::new(exit, lines.join("\n")))
         }
     }
 }

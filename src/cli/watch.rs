@@ -1,33 +1,32 @@
 //! `watch`: follows a run that is open elsewhere, as lines; takes no lock and writes nothing.
 
 use std::fs;
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use super::args::Output;
-use super::context::Context;
+use super::context::{Context, Source};
 use super::exit::{Done, Exit, Failed};
-use crate::journal::{self, Condition, Folder, holder_of};
+use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
-use crate::run::{Moment, Run, Stamped, Standing};
+use crate::run::{Event, Moment, Run, Stamped, Standing};
 use crate::text::visible;
 
-/// How often the journal's length is looked at.
+/// How often the journal and the lock are looked at.
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Follows a run until it is sealed or the operator has seen enough.
 pub async fn watch(context: &Context, run: &str) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
     let source = context.kept_checklist(&folder)?;
-    let mut watched =
-        Watched { context, run: Run::new(source.checklist), events: 0, last: None, shown: None };
+    let run = Run::new(Arc::clone(&source.checklist));
+    let holding = String::new();
+    let mut watched = Watched { context, source, run, read: None, last: None, shown: None, holding };
+    let mut seen = looks(&folder);
+    watched.read(&folder)?;
     watched.heading(&folder);
-    let mut length = None;
     loop {
-        let now = fs::metadata(folder.journal()).ok().map(|found| found.len());
-        if now != length {
-            length = now;
-            watched.read(&folder)?;
-        }
+        watched.holder(&folder);
         watched.show(watched.now());
         if watched.run.is_sealed() {
             return Ok(Exit::Open);
@@ -36,17 +35,31 @@ pub async fn watch(context: &Context, run: &str) -> Done {
             () = tokio::time::sleep(PAUSE) => {}
             signal = tokio::signal::ctrl_c() => if signal.is_ok() { return Ok(Exit::Interrupted) },
         }
+        let now = looks(&folder);
+        if now != seen {
+            seen = now;
+            watched.read(&folder)?;
+        }
     }
+}
+
+/// What the journal looks like from outside: another look means that it was written to.
+fn looks(folder: &Folder) -> Option<(u64, Option<SystemTime>)> {
+    fs::metadata(folder.journal()).ok().map(|found| (found.len(), found.modified().ok()))
 }
 
 /// The run as far as its journal was read.
 struct Watched<'a> {
     context: &'a Context,
+    source: Source,
     run: Run,
-    events: usize,
+    /// The first and the last record of it.
+    read: Option<(Header, Head)>,
     last: Option<Moment>,
     /// How the steps stood when they were printed.
     shown: Option<Vec<Standing>>,
+    /// What was printed of who has it open.
+    holding: String,
 }
 
 impl Watched<'_> {
@@ -58,34 +71,71 @@ impl Watched<'_> {
         let mut out = Out::stdout();
         out.line(&visible(self.run.checklist().title.get(text.lang())));
         out.line(&text.run_folder(folder.path().display()));
-        out.line(&holder_of(folder).map_or_else(|| text.watch_free(), |by| text.watch_held(by)));
     }
 
-    /// Takes in what was added to the journal.
+    /// Prints who has the run open, where that is another than was printed.
+    fn holder(&mut self, folder: &Folder) {
+        let text = self.context.text;
+        let holding = match journal::held(folder) {
+            Held::Free => text.watch_free(),
+            Held::By(Some(by)) => text.watch_held(visible(&by.to_string())),
+            Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown()),
+            // It has just been taken: who did that is about to be said.
+            Held::By(None) => return,
+        };
+        if holding != self.holding && self.context.output == Output::Text {
+            Out::stdout().line(&holding);
+        }
+        self.holding = holding;
+    }
+
+    /// Takes in what was added to the journal, if it still is the one that was read before.
     fn read(&mut self, folder: &Folder) -> Result<(), Failed> {
-        let contents =
-            journal::read::<Stamped>(folder).map_err(|error| self.context.journal_failed(&error))?;
-        for stamped in contents.events.iter().skip(self.events) {
-            self.run.evolve(stamped.at, &stamped.event);
-            self.last = Some(stamped.at);
-            // What came and went between two looks is told too.
-            if self.shown.is_some() {
-                self.show(stamped.at);
-            }
-            if self.context.output == Output::Json {
-                let line = serde_json::to_string(stamped);
-                Out::stdout().line(&line.map_err(|error| Failed::new(Exit::Fault, error.to_string()))?);
-            }
-        }
-        self.events = contents.events.len();
-        match contents.condition {
+        let text = self.context.text;
+        let known = self.read.as_ref().map(|(_, head)| *head);
+        let mut is_same = true;
+        let mut added = Vec::new();
+        let contents = journal::read_heads(folder, |head, stamped: Stamped| match known {
+            Some(known) if head.seq < known.seq => {}
+            Some(known) if head.seq == known.seq => is_same = head == known,
+            Some(_) | None => added.push(stamped),
+        })
+        .map_err(|error| self.context.journal_failed(&error))?;
+        self.context.is_the_runs_own(&self.source, contents.header.checklist)?;
+        let damaged = match contents.condition {
             // The last record is being written, as a rule.
-            Condition::Whole | Condition::Torn { .. } => Ok(()),
+            Condition::Whole | Condition::Torn { .. } => None,
             Condition::Damaged { record, what } => {
-                let text = self.context.text;
-                Err(Failed::new(Exit::Damaged, text.journal_damaged(record, text.damage(&what))))
+                Some(Failed::new(Exit::Damaged, text.journal_damaged(record, text.damage(&what))))
             }
+        };
+        if let Some((header, head)) = &self.read
+            && (*header != contents.header || contents.head.seq < head.seq || !is_same)
+        {
+            return Err(damaged.unwrap_or_else(|| Failed::new(Exit::Damaged, text.watch_changed(head.seq))));
         }
+        self.read = Some((contents.header, contents.head));
+        for stamped in &added {
+            self.add(stamped)?;
+        }
+        damaged.map_or(Ok(()), Err)
+    }
+
+    fn add(&mut self, stamped: &Stamped) -> Result<(), Failed> {
+        let text = self.context.text;
+        self.run.evolve(stamped.at, &stamped.event);
+        self.last = Some(stamped.at);
+        if self.context.output == Output::Json {
+            let line = serde_json::to_string(stamped);
+            Out::stdout().line(&line.map_err(|error| Failed::new(Exit::Fault, error.to_string()))?);
+        } else if self.shown.is_some() {
+            if let Event::Resumed { by, .. } = &stamped.event {
+                Out::stdout().line(&text.watch_resumed(visible(&by.user), visible(&by.host)));
+            }
+            // What came and went between two looks is told too.
+            self.show(stamped.at);
+        }
+        Ok(())
     }
 
     /// Prints the steps that stand differently than when they were last printed; the gate where all are printed.

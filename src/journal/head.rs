@@ -69,19 +69,22 @@ impl fmt::Display for HeadCode {
 impl FromStr for HeadCode {
     type Err = String;
 
-    /// Reads a code as people copy it: in either case, with or without hyphens after the first, O for 0, I or L for 1.
+    /// Reads a code as people copy it: in either case, with any dash or space for a hyphen, with or without those after the
+    /// first, O for 0, I or L for 1.
     fn from_str(code: &str) -> Result<Self, Self::Err> {
         let wrong = || format!("`{code}` is not a head code such as 41-7ZJ4-9MQX-C0TB-HW2E");
-        let (seq, digits) = code.trim().split_once('-').ok_or_else(wrong)?;
-        let seq = seq.trim().parse().map_err(|_number| wrong())?;
+        // The dashes are the hyphens of Unicode, the figure, en and em dash, the bar and the minus.
+        let between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+        let meant = |c: char| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        };
+        let (seq, digits) = code.trim().split_once(between).ok_or_else(wrong)?;
+        let seq = seq.chars().map(meant).collect::<String>().parse().map_err(|_number| wrong())?;
         let mut number = 0_u128;
         let mut count = 0;
-        for digit in digits.chars().filter(|c| !matches!(c, '-' | ' ')) {
-            let digit = match digit.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
+        for digit in digits.chars().filter(|c| !between(*c)).map(meant) {
             let value = DIGITS.iter().position(|known| char::from(*known) == digit).ok_or_else(wrong)?;
             number = number << 5 | u128::try_from(value).unwrap_or_default();
             count += 1;

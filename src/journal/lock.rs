@@ -170,3 +170,25 @@ fn leave_note(path: &Path, holder: &Holder) -> io::Result<()> {
 pub fn holder_of(folder: &Folder) -> Option<Holder> {
     serde_json::from_slice(&read_plain(&folder.holder(), NOTE).ok()?).ok()
 }
+
+/// Whether somebody holds a run now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Held {
+    /// Nobody does.
+    Free,
+    /// Somebody does, and as a rule says who.
+    By(Option<Holder>),
+}
+
+/// Whether somebody holds `folder` now: asks the system, which knows of a holder that was killed, and neither waits nor
+/// keeps the lock.
+pub fn held(folder: &Folder) -> Held {
+    let asked =
+        File::open(folder.lock()).map_err(TryLockError::Error).and_then(|file| file.try_lock_shared());
+    match asked {
+        Ok(()) => Held::Free,
+        Err(TryLockError::WouldBlock) => Held::By(holder_of(folder)),
+        // It cannot be asked, or was never taken: what the last holder left behind is all that is known.
+        Err(TryLockError::Error(_)) => holder_of(folder).map_or(Held::Free, |by| Held::By(Some(by))),
+    }
+}

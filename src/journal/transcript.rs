@@ -1,14 +1,15 @@
 //! The output of one command, in the order in which it came: a file of JSON lines.
 
-use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::io;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::disk::{How, Sink, open_plain};
+use super::disk::{How, Sink};
 use super::error::{Action, JournalError};
 use super::folder::Folder;
+use super::verify::{self, FileFault};
 use crate::checklist::{Sha, StepId};
 use crate::run::{Attempt, FileDigest};
 use crate::shell::{Line, Stream};
@@ -17,7 +18,7 @@ use crate::shell::{Line, Stream};
 const BUFFER: usize = 64 * 1024;
 /// How many bytes wait at the most while they cannot be written.
 const BUFFER_STUCK: usize = 4 * BUFFER;
-/// How much of a file's end is looked at for its last lines.
+/// How much of a file's end is kept for its last lines.
 const TAIL: u64 = 256 * 1024;
 
 /// A line as it is kept.
@@ -124,18 +125,18 @@ impl Transcript {
     }
 }
 
-/// The last `count` lines of a transcript, the oldest first; only the end of the file is read.
+/// The last `count` lines of a transcript, the oldest first. All of the file is read, once, and only its end is kept.
 ///
 /// # Errors
-/// If it cannot be read.
-pub fn tail(folder: &Folder, file: &str, count: usize) -> Result<Vec<Kept>, JournalError> {
-    let missing = || JournalError::Io {
-        action: Action::Read,
-        path: PathBuf::from(file),
-        source: io::ErrorKind::InvalidFilename.into(),
-    };
-    let path = folder.inside(file).ok_or_else(missing)?;
-    let bytes = end_of(&path).map_err(JournalError::io(Action::Read, &path))?;
+/// If it is not what was written.
+pub fn tail(folder: &Folder, transcript: &FileDigest, count: usize) -> Result<Vec<Kept>, FileFault> {
+    let mut skip = transcript.bytes.saturating_sub(TAIL);
+    let mut bytes: Vec<u8> = Vec::new();
+    verify::each_part(folder, transcript, |part| {
+        let left_out = usize::try_from(skip).map_or(part.len(), |skip| skip.min(part.len()));
+        skip -= u64::try_from(left_out).unwrap_or(skip);
+        bytes.extend_from_slice(part.get(left_out..).unwrap_or_default());
+    })?;
     let mut lines: Vec<Kept> = bytes
         .rsplit(|byte| *byte == b'\n')
         .filter_map(|line| serde_json::from_slice(line).ok())
@@ -143,13 +144,4 @@ pub fn tail(folder: &Folder, file: &str, count: usize) -> Result<Vec<Kept>, Jour
         .collect();
     lines.reverse();
     Ok(lines)
-}
-
-fn end_of(path: &std::path::Path) -> io::Result<Vec<u8>> {
-    let mut file = open_plain(path)?;
-    let length = file.metadata()?.len();
-    file.seek(SeekFrom::Start(length.saturating_sub(TAIL)))?;
-    let mut bytes = Vec::new();
-    file.take(TAIL).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

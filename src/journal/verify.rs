@@ -1,9 +1,12 @@
 //! Whether a run's files are what was written: offline, without the lock, changing nothing.
 
+use std::collections::BTreeSet;
+use std::io::Read as _;
 use std::path::Path;
 use std::{fmt, fs, io};
 
 use serde::de::DeserializeOwned;
+use sha2::{Digest as _, Sha256};
 
 use super::disk;
 use super::error::{Damage, JournalError};
@@ -23,6 +26,23 @@ pub struct Verified {
     pub files: u64,
     /// How many records came after the one that the head code names.
     pub since_code: Option<u64>,
+    /// What is no damage, and yet to be known.
+    pub notes: Vec<Note>,
+}
+
+/// Something about a run's folder that no digest speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// It has another name than the run in it.
+    Renamed {
+        /// The run's id.
+        run: String,
+    },
+    /// It holds something that no record names.
+    Stray {
+        /// Its name inside the folder.
+        file: String,
+    },
 }
 
 /// Something that is not what was written.
@@ -156,19 +176,17 @@ pub fn verify<T: DeserializeOwned>(
     }
     let mut good_files = 0;
     if let Some(header) = &walk.header {
-        match fits(&folder.checklist(), header.checklist, None) {
+        match read_parts(&folder.checklist(), header.checklist, None, |_| ()) {
             Ok(()) => good_files += 1,
             Err(fault) => {
                 problems.push(Problem::File { record: 0, file: "checklist.toml".to_owned(), fault });
             }
         }
     }
-    for (record, FileDigest { file, sha256, bytes }) in named {
-        let fits =
-            folder.inside(&file).ok_or(FileFault::Outside).and_then(|path| fits(&path, sha256, Some(bytes)));
-        match fits {
+    for (record, file) in &named {
+        match fits(folder, file) {
             Ok(()) => good_files += 1,
-            Err(fault) => problems.push(Problem::File { record, file, fault }),
+            Err(fault) => problems.push(Problem::File { record: *record, file: file.file.clone(), fault }),
         }
     }
     let last = walk.head.map_or(0, |head| head.seq);
@@ -182,7 +200,16 @@ pub fn verify<T: DeserializeOwned>(
     }
     match walk.head {
         Some(head) if problems.is_empty() => {
-            Ok(Verified { head, files: good_files, since_code: code.map(|code| last - code.seq()) })
+            let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
+            let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
+            let renamed = renamed.map(|header| Note::Renamed { run: header.run });
+            let strays = strays(folder, &known).into_iter().map(|file| Note::Stray { file });
+            Ok(Verified {
+                head,
+                files: good_files,
+                since_code: code.map(|code| last - code.seq()),
+                notes: renamed.into_iter().chain(strays).collect(),
+            })
         }
         Some(_) => Err(problems),
         None => {
@@ -195,12 +222,84 @@ pub fn verify<T: DeserializeOwned>(
     }
 }
 
-/// Whether a file has this digest, and this length where it is known.
-fn fits(path: &Path, sha256: Sha, bytes: Option<u64>) -> Result<(), FileFault> {
-    let found = fs::metadata(path).map_err(FileFault::Unreadable)?.len();
+/// The folder's own name, whatever the way that leads to it.
+fn name_of(folder: &Folder) -> Option<String> {
+    let path = fs::canonicalize(folder.path()).ok()?;
+    path.file_name().map(|name| name.to_string_lossy().into_owned())
+}
+
+/// What lies in the folder, is no file of the journal's own, and is not `known`. A link is not followed.
+fn strays(folder: &Folder, known: &BTreeSet<&str>) -> Vec<String> {
+    let entries = |path: &Path| {
+        fs::read_dir(path).into_iter().flatten().flatten().map(|entry| {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            (entry.path(), entry.file_name().to_string_lossy().into_owned(), is_folder)
+        })
+    };
+    let mut found = Vec::new();
+    for (path, name, is_folder) in entries(folder.path()) {
+        match name.as_str() {
+            "transcript" | "handoff" if is_folder => {
+                found.extend(entries(&path).map(|(_, inner, _)| format!("{name}/{inner}")));
+            }
+            "journal.jsonl" | "checklist.toml" | ".lock" | ".holder" => {}
+            _ => found.push(name),
+        }
+    }
+    found.retain(|name| !known.contains(name.as_str()));
+    found.sort();
+    found
+}
+
+/// Whether a file of the run is what was written.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn fits(folder: &Folder, file: &FileDigest) -> Result<(), FileFault> {
+    each_part(folder, file, |_| ())
+}
+
+/// Reads a file of the run, gives its bytes to `each` part by part, and then says whether they were what was written.
+pub(super) fn each_part(
+    folder: &Folder,
+    FileDigest { file, sha256, bytes }: &FileDigest,
+    each: impl FnMut(&[u8]),
+) -> Result<(), FileFault> {
+    let path = folder.inside(file).ok_or(FileFault::Outside)?;
+    read_parts(&path, *sha256, Some(*bytes), each)
+}
+
+/// The same for a file whose length may not be known.
+fn read_parts(
+    path: &Path,
+    sha256: Sha,
+    bytes: Option<u64>,
+    each: impl FnMut(&[u8]),
+) -> Result<(), FileFault> {
+    let file = disk::open_plain(path).map_err(FileFault::Unreadable)?;
+    let found = file.metadata().map_err(FileFault::Unreadable)?.len();
     if bytes.is_some_and(|bytes| bytes != found) {
         return Err(FileFault::Length { found });
     }
-    let (digest, _) = disk::digest(path).map_err(FileFault::Unreadable)?;
-    if digest == sha256 { Ok(()) } else { Err(FileFault::Content) }
+    let mut parts = Parts { digest: Sha256::new(), each };
+    io::copy(&mut file.take(found), &mut parts).map_err(FileFault::Unreadable)?;
+    if Sha::from_bytes(parts.digest.finalize().into()) == sha256 { Ok(()) } else { Err(FileFault::Content) }
+}
+
+/// A digest that can be written to, and hands on what is written.
+struct Parts<F> {
+    digest: Sha256,
+    each: F,
+}
+
+impl<F: FnMut(&[u8])> io::Write for Parts<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.digest.update(bytes);
+        (self.each)(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -1,6 +1,6 @@
-//! A report as CSV (RFC 4180): one row a fact, or a step that has none.
+//! A report as CSV (RFC 4180): one row a fact, or a step that has none; before them one for each thing that is damaged.
 
-use super::{Report, StepReport};
+use super::{DamageReport, Report, StepReport};
 use crate::run::Fact;
 use crate::text::visible;
 
@@ -33,6 +33,9 @@ pub fn csv(report: &Report) -> String {
             "journal_head",
         ],
     );
+    for damage in &report.damage {
+        row(&mut table, &damaged(report, damage));
+    }
     for step in &report.steps {
         match step.checked.facts.as_slice() {
             [] => row(&mut table, &cells(report, step, None)),
@@ -40,6 +43,23 @@ pub fn csv(report: &Report) -> String {
         }
     }
     table
+}
+
+/// What is damaged, as a row of no step with a verdict that no step has.
+fn damaged(report: &Report, damage: &DamageReport) -> Vec<String> {
+    let mut cells = vec![
+        report.run.clone(),
+        report.checklist.id.to_string(),
+        report.checklist.version.clone(),
+        String::new(),
+        damage.file.clone().unwrap_or_else(|| "journal.jsonl".to_owned()),
+        true.to_string(),
+        "damaged".to_owned(),
+        damage.what.clone(),
+    ];
+    cells.resize(18, String::new());
+    cells.push(report.head.code.clone());
+    cells
 }
 
 fn cells(report: &Report, step: &StepReport, fact: Option<&Fact>) -> Vec<String> {

@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::check::{self, counting, is_rehearsal, remedies};
 use super::{
-    AttemptOutcome, AttemptReport, CommandReport, Excerpt, FORMAT, InputReport, JournalNote, Made, Operator,
-    Report, Seal, StatementReport, StepReport, Time,
+    AttemptOutcome, AttemptReport, CommandReport, DamageReport, Excerpt, FORMAT, GateReport, InputReport,
+    JournalNote, Made, Operator, Report, Seal, StatementReport, StepReport, Time,
 };
 use crate::checklist::{Checklist, Step, StepId, StepKind};
-use crate::journal::{self, Folder, Head, Kept, RunId};
+use crate::journal::{self, Condition, Contents, Folder, Kept, Problem};
 use crate::run::{
     About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped,
     Standing, Verdict, Who,
@@ -33,6 +33,10 @@ pub struct Folding {
     journal: Vec<JournalNote>,
     attempts: BTreeMap<StepId, Attempts>,
     current: Option<(StepId, AttemptReport)>,
+    /// Files that records name, but for transcripts, each with the number of its record.
+    files: Vec<(u64, FileDigest)>,
+    /// The number of the last record.
+    record: u64,
     confirmed: Option<Who>,
     last: Option<Moment>,
 }
@@ -42,6 +46,8 @@ pub struct Folding {
 struct Attempts {
     count: u64,
     last: VecDeque<AttemptReport>,
+    /// The last transcript, and the number of the record that names it.
+    output: Option<(u64, FileDigest)>,
 }
 
 impl Folding {
@@ -55,6 +61,8 @@ impl Folding {
             journal: Vec::new(),
             attempts: BTreeMap::new(),
             current: None,
+            files: Vec::new(),
+            record: 0,
             confirmed: None,
             last: None,
         }
@@ -64,6 +72,8 @@ impl Folding {
     pub fn add(&mut self, Stamped { at, event }: &Stamped) {
         self.run.evolve(*at, event);
         self.last = Some(*at);
+        // Record 0 is the header.
+        self.record += 1;
         match event {
             Event::Begun { by, greenlight, .. } => {
                 self.greenlight.clone_from(greenlight);
@@ -74,6 +84,7 @@ impl Folding {
                 self.operators.push(Operator { who: by.clone(), since: (*at).into() });
             }
             Event::SetAside { torn } => {
+                self.files.push((self.record, torn.clone()));
                 self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
             }
             Event::StoodStill { why } => {
@@ -107,6 +118,9 @@ impl Folding {
                 self.end(*attempt, outcome, failures, *elapsed_ms, transcript.as_ref());
             }
             Event::HandoffConfirmed { by } => self.confirmed = Some(by.clone()),
+            Event::Sealed { files } => {
+                self.files.extend(files.iter().map(|file| (self.record, file.clone())));
+            }
             Event::InputGiven { .. }
             | Event::ShellStarting { .. }
             | Event::Queued { .. }
@@ -115,8 +129,7 @@ impl Folding {
             | Event::StopAsked { .. }
             | Event::Attested { .. }
             | Event::HandoffBegun { .. }
-            | Event::HandoffAbandoned { .. }
-            | Event::Sealed { .. } => {}
+            | Event::HandoffAbandoned { .. } => {}
         }
     }
 
@@ -133,6 +146,10 @@ impl Folding {
             ended.error = failures.first().map(|failure| failure.message.clone());
             ended.elapsed_ms = Some(ms);
             ended.transcript = transcript.cloned();
+            if let Some(transcript) = transcript {
+                let attempts = self.attempts.entry(step.clone()).or_default();
+                attempts.output = Some((self.record, transcript.clone()));
+            }
             self.keep(step, ended);
         }
     }
@@ -157,22 +174,42 @@ impl Folding {
         }
     }
 
-    /// The report, with the ends of the transcripts in `folder`.
-    pub fn finish_in(self, folder: &Folder, head: Head, text: Text) -> Report {
-        let lines = |file: &str, count| journal::tail(folder, file, count).unwrap_or_default();
-        self.finish(&folder.run(), head, text, &lines)
-    }
-
-    /// The report. `lines` gives the last lines of a transcript, as many as it is asked for.
-    pub fn finish(
-        mut self,
-        run: &RunId,
-        head: Head,
-        text: Text,
-        lines: &dyn Fn(&str, usize) -> Vec<Kept>,
-    ) -> Report {
+    /// The report, with the ends of the transcripts in `folder`. `read` is the journal that the events came from.
+    pub fn finish<T>(mut self, folder: &Folder, read: &Contents<T>, text: Text) -> Report {
         if let Some((step, running)) = self.current.take() {
             self.keep(step, running);
+        }
+        let mut damage: Vec<DamageReport> = Vec::new();
+        match read.condition.clone() {
+            Condition::Whole => {}
+            Condition::Torn { record } => damage.push(DamageReport::new(&Problem::Torn { record }, text)),
+            Condition::Damaged { record, what } => {
+                damage.push(DamageReport::new(&Problem::Record { record, what }, text));
+            }
+        }
+        for (record, file) in &self.files {
+            if let Err(fault) = journal::fits(folder, file) {
+                let (record, file) = (*record, file.file.clone());
+                damage.push(DamageReport::new(&Problem::File { record, file, fault }, text));
+            }
+        }
+        let mut excerpts: BTreeMap<StepId, Excerpt> = BTreeMap::new();
+        for (step, attempts) in &self.attempts {
+            if let Some((record, transcript)) = &attempts.output {
+                let excerpt = excerpt(folder, *record, transcript, text);
+                excerpts.insert(
+                    step.clone(),
+                    excerpt.unwrap_or_else(|found| {
+                        let excerpt = Excerpt {
+                            file: transcript.file.clone(),
+                            lines: Vec::new(),
+                            damage: Some(found.what.clone()),
+                        };
+                        damage.push(found);
+                        excerpt
+                    }),
+                );
+            }
         }
         let now = self.last.unwrap_or_default();
         let lang = text.lang();
@@ -182,6 +219,7 @@ impl Folding {
             let values = fold.inputs().get(&input.id)?.values().to_vec();
             Some(InputReport { id: input.id.to_string(), label: input.ask.get(lang).to_owned(), values })
         });
+        let gate = check::gate(fold, now, text);
         let standings = fold.standings(now);
         let checked = check::steps(fold, now, text);
         let steps = checklist.steps.iter().zip(standings).zip(checked);
@@ -193,7 +231,8 @@ impl Folding {
             },
             redacted: false,
             format: FORMAT,
-            run: run.to_string(),
+            damage,
+            run: read.header.run.clone(),
             checklist: checklist.into(),
             title: checklist.title.get(lang).to_owned(),
             greenlight: self.greenlight.clone(),
@@ -203,9 +242,11 @@ impl Folding {
             shells: self.shells.clone(),
             journal: self.journal.clone(),
             inputs: inputs.collect(),
-            gate: check::gate(fold, now, text),
+            gate: GateReport { open: gate.open && read.condition == Condition::Whole, ..gate },
             steps: steps
-                .map(|((step, standing), checked)| self.step(step, &standing, checked, text, lines))
+                .map(|((step, standing), checked)| {
+                    self.step(step, &standing, checked, text, excerpts.remove(&step.id))
+                })
                 .collect(),
             handoff: match fold.handoff() {
                 HandoffStage::Sealed { at, files } => {
@@ -216,7 +257,7 @@ impl Folding {
                 | HandoffStage::Confirming
                 | HandoffStage::Writing => None,
             },
-            head: head.into(),
+            head: read.head.into(),
         }
     }
 
@@ -226,15 +267,13 @@ impl Folding {
         standing: &Standing,
         checked: check::CheckedStep,
         text: Text,
-        lines: &dyn Fn(&str, usize) -> Vec<Kept>,
+        excerpt: Option<Excerpt>,
     ) -> StepReport {
         let state = self.run.state(&step.id);
         let found = state.and_then(|state| state.found.as_ref());
         let applied = state.and_then(|state| state.applied.as_ref());
         let finding = counting(state, standing);
         let attempts = self.attempts.get(&step.id);
-        let transcript = attempts
-            .and_then(|attempts| attempts.last.iter().rev().find_map(|attempt| attempt.transcript.as_ref()));
         let failures = match standing {
             Standing::Green => Vec::new(),
             Standing::NotRun
@@ -261,10 +300,7 @@ impl Folding {
             last_attempts: attempts
                 .map(|attempts| attempts.last.iter().cloned().collect())
                 .unwrap_or_default(),
-            excerpt: transcript.map(|FileDigest { file, .. }| Excerpt {
-                file: file.clone(),
-                lines: lines(file, EXCERPT).into_iter().map(shortened).collect(),
-            }),
+            excerpt,
         }
     }
 
@@ -287,6 +323,20 @@ impl Folding {
                 }),
             },
         })
+    }
+}
+
+/// The end of a transcript that is what was written.
+fn excerpt(
+    folder: &Folder,
+    record: u64,
+    transcript: &FileDigest,
+    text: Text,
+) -> Result<Excerpt, DamageReport> {
+    let file = transcript.file.clone();
+    match journal::tail(folder, transcript, EXCERPT) {
+        Ok(lines) => Ok(Excerpt { file, lines: lines.into_iter().map(shortened).collect(), damage: None }),
+        Err(fault) => Err(DamageReport::new(&Problem::File { record, file, fault }, text)),
     }
 }
 

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::check::{self, CheckedStep, ChecklistRef, GateReport, is_rehearsal};
 use super::{Made, StatementReport, Time, at_host};
 use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue, StepKind};
-use crate::journal::{Folder, Head, MANIFEST};
+use crate::journal::{Head, MANIFEST};
 use crate::run::{Mode, Moment, Run, Who};
 use crate::text::{Text, visible};
 
@@ -39,19 +39,19 @@ struct Entry {
     statement: Option<StatementReport>,
 }
 
-/// The handoff's files: name and bytes. Text in them is English, the language of logs.
-pub fn files(run: &Run, now: Moment, folder: &Folder, head: &Head) -> Vec<(String, Vec<u8>)> {
+/// The files of the handoff of the run `id`: name and bytes. Text in them is English, the language of logs.
+pub fn files(run: &Run, now: Moment, id: &str, head: &Head) -> Vec<(String, Vec<u8>)> {
     let text = Text::default();
-    let manifest = (MANIFEST.to_owned(), manifest(run, now, folder, *head, text));
+    let manifest = (MANIFEST.to_owned(), manifest(run, now, id, *head, text));
     let script = run.checklist().handoff.as_ref();
     script
-        .map(|handoff| (handoff.file.clone(), script_bytes(run, handoff, now, folder, *head, text)))
+        .map(|handoff| (handoff.file.clone(), script_bytes(run, handoff, now, id, *head, text)))
         .into_iter()
         .chain([manifest])
         .collect()
 }
 
-fn manifest(run: &Run, now: Moment, folder: &Folder, head: Head, text: Text) -> Vec<u8> {
+fn manifest(run: &Run, now: Moment, id: &str, head: Head, text: Text) -> Vec<u8> {
     let checked = check::steps(run, now, text);
     let steps = run.checklist().steps.iter().zip(checked).map(|(step, checked)| {
         let state = run.state(&step.id);
@@ -77,7 +77,7 @@ fn manifest(run: &Run, now: Moment, folder: &Folder, head: Head, text: Text) -> 
     let manifest = Manifest {
         format: FORMAT,
         rehearsal: is_rehearsal(run.mode()),
-        run: folder.run().to_string(),
+        run: id.to_owned(),
         checklist: run.checklist().into(),
         greenlight: env!("CARGO_PKG_VERSION"),
         written: now.into(),
@@ -95,14 +95,7 @@ fn manifest(run: &Run, now: Moment, folder: &Folder, head: Head, text: Text) -> 
 
 /// UTF-8 with a byte order mark, without which Windows PowerShell reads a script in the system's code page; lines end
 /// as Windows has them.
-fn script_bytes(
-    run: &Run,
-    handoff: &Handoff,
-    now: Moment,
-    folder: &Folder,
-    head: Head,
-    text: Text,
-) -> Vec<u8> {
+fn script_bytes(run: &Run, handoff: &Handoff, now: Moment, id: &str, head: Head, text: Text) -> Vec<u8> {
     let checklist = run.checklist();
     let by = run.operators().last().map(at_host).unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
@@ -112,7 +105,7 @@ fn script_bytes(
         Mode::Rehearsal(scenario) => comment(&text.report_rehearsal(scenario)),
     }
     comment(&text.report_script_begin(&checklist.id, &checklist.version));
-    comment(&text.report_script_run(folder.run(), Time::from(now), by));
+    comment(&text.report_script_run(id, Time::from(now), by));
     comment(&text.report_script_head(head.code()));
     lines.push(String::new());
     let bindings = bindings(checklist, handoff, &|input| run.inputs().get(&input.id));

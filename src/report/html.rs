@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::check::StepVerdict;
 use super::markup::escaped;
 use super::time::seconds;
-use super::{Report, StepReport, at_host, attempt_cells, attempt_headings, journal_note};
+use super::{Report, StepReport, at_host, attempt_cells, attempt_headings, gate_line, journal_note};
 use crate::run::Purpose;
 use crate::text::Text;
 
@@ -38,14 +38,20 @@ pub fn html(report: &Report, text: Text) -> String {
     if let Some(mark) = mark {
         page.line(&format!("<p class=\"mark\">{mark}</p>"));
     }
+    if !report.damage.is_empty() {
+        let items = report.damage.iter().map(|damage| format!("<li>{}</li>", escaped(&damage.what)));
+        let items = items.collect::<String>();
+        page.line(&format!(
+            "<div class=\"mark red\">{}<ul>{items}</ul></div>",
+            escaped(&text.report_damaged())
+        ));
+    }
     page.line(&format!("<h1>{title}</h1>"));
-    let gate = if report.gate.open {
-        text.report_gate_open()
-    } else {
-        text.report_gate_locked(report.gate.reasons.len())
-    };
     let class = if report.gate.open { "green" } else { "red" };
-    page.line(&format!("<p class=\"gate {class}\"><strong>{}</strong></p>", escaped(&gate)));
+    page.line(&format!(
+        "<p class=\"gate {class}\"><strong>{}</strong></p>",
+        escaped(&gate_line(&report.gate, text))
+    ));
     if let Some(seal) = &report.handoff {
         let by = seal.by.as_ref().map(at_host).unwrap_or_default();
         page.line(&format!("<p><strong>{}</strong></p>", escaped(&text.report_sealed(seal.at, by))));
@@ -210,6 +216,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
         let rows =
             rows.map(|attempt| attempt_cells(attempt, text).iter().map(|cell| escaped(cell)).collect());
         page.table(&attempt_headings(text), rows);
+    }
+    if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
+        page.line(&format!("<p class=\"red\"><strong>{}</strong></p>", escaped(damage)));
     }
     if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
         let lines: Vec<String> = excerpt

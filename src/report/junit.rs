@@ -28,8 +28,8 @@ fn case(step: &StepReport) -> Case {
     }
 }
 
-/// The report as `JUnit` XML: one test case a step. Only a green step passes; an advisory one is at worst skipped. A
-/// rehearsal says so in the first line, and in the name of the suite.
+/// The report as `JUnit` XML: one test case a step. Only a green step passes; an advisory one is at worst skipped. What is
+/// damaged is one more case, which fails. A rehearsal says so in the first line, and in the name of the suite.
 pub fn junit(report: &Report, text: Text) -> String {
     let count = |wanted: fn(&Case) -> bool| report.steps.iter().filter(|step| wanted(&case(step))).count();
     let (mark, name) = match &report.scenario {
@@ -41,11 +41,12 @@ pub fn junit(report: &Report, text: Text) -> String {
             (mark, format!("{} (REHEARSAL)", report.checklist.id))
         }
     };
+    let damaged = usize::from(!report.damage.is_empty());
     let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{mark}\n");
     let counts = format!(
         "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
-        report.steps.len(),
-        count(|case| matches!(case, Case::Failed(_))),
+        report.steps.len() + damaged,
+        count(|case| matches!(case, Case::Failed(_))) + damaged,
         count(|case| matches!(case, Case::Error(_))),
         count(|case| matches!(case, Case::Skipped)),
     );
@@ -64,6 +65,14 @@ pub fn junit(report: &Report, text: Text) -> String {
         line(&mut xml, format_args!("<property name=\"{name}\" value=\"{}\"/>", escaped(&value)));
     }
     xml.push_str("</properties>\n");
+    if !report.damage.is_empty() {
+        let (classname, name) = (escaped(report.checklist.id.as_str()), escaped(&text.report_whole()));
+        line(&mut xml, format_args!("<testcase classname=\"{classname}\" name=\"{name}\" time=\"0.000\">"));
+        let what: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
+        let (message, what) = (escaped(&text.report_damaged()), escaped(&what.join("\n")));
+        line(&mut xml, format_args!("<failure type=\"damaged\" message=\"{message}\">{what}</failure>"));
+        xml.push_str("</testcase>\n");
+    }
     for step in &report.steps {
         test_case(&mut xml, report, step);
     }

@@ -3,7 +3,7 @@
 use std::fmt::{Display, Write as _};
 
 use super::time::seconds;
-use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings, journal_note};
+use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings, gate_line, journal_note};
 use crate::run::{Fact, Purpose};
 use crate::text::{Text, visible};
 
@@ -13,8 +13,15 @@ pub fn markdown(report: &Report, text: Text) -> String {
     if let Some(scenario) = &report.scenario {
         page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
     }
+    if !report.damage.is_empty() {
+        let mut banner = format!("> **{}**\n>", text.report_damaged());
+        for damage in &report.damage {
+            let _infallible = write!(banner, "\n> - {}", prose(&damage.what));
+        }
+        page.block(banner);
+    }
     page.block(format!("# {}", prose(&report.title)));
-    page.block(format!("**{}**", gate_line(report, text)));
+    page.block(format!("**{}**", gate_line(&report.gate, text)));
     if let Some(seal) = &report.handoff {
         let by = seal.by.as_ref().map(at_host).unwrap_or_default();
         page.block(format!("**{}**", text.report_sealed(seal.at, prose(&by))));
@@ -34,17 +41,10 @@ pub fn markdown(report: &Report, text: Text) -> String {
     handoff(&mut page, report, text);
     page.block(format!("## {}", text.report_head()));
     page.block(format!("`{}`  \nSHA-256 `{}`", report.head.code, report.head.sha256));
-    let command = format!("greenlight verify {} --head {}", report.run, report.head.code);
+    let run = visible(&report.run).replace('`', "");
+    let command = format!("greenlight verify {run} --head {}", report.head.code);
     page.block(text.report_head_use(command));
     page.0
-}
-
-fn gate_line(report: &Report, text: Text) -> String {
-    if report.gate.open {
-        text.report_gate_open()
-    } else {
-        text.report_gate_locked(report.gate.reasons.len())
-    }
 }
 
 fn about(page: &mut Page, report: &Report, text: Text) {
@@ -152,6 +152,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
         page.block(format!("**{}:** {}", text.report_remedy(), paragraph(remedy, "")));
     }
     attempts(page, step, text);
+    if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
+        page.block(format!("**{}**", prose(damage)));
+    }
     if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
         page.block(format!("{}:", text.report_output(code(&excerpt.file))));
         let lines: Vec<String> = excerpt

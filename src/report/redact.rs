@@ -74,6 +74,9 @@ pub fn redact(mut report: Report, checklist: &Checklist) -> Report {
     for reason in &mut report.gate.reasons {
         names.hide(&mut reason.reason);
     }
+    for damage in &mut report.damage {
+        names.hide(&mut damage.what);
+    }
     for note in &mut report.journal {
         match note {
             JournalNote::StoodStill { why, .. } => names.hide(why),
@@ -250,6 +253,9 @@ impl Names {
             if let Some(error) = &mut attempt.error {
                 self.hide(error);
             }
+        }
+        if let Some(damage) = step.excerpt.as_mut().and_then(|excerpt| excerpt.damage.as_mut()) {
+            self.hide(damage);
         }
         for line in step.excerpt.iter_mut().flat_map(|excerpt| &mut excerpt.lines) {
             self.hide(&mut line.text);

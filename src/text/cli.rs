@@ -179,6 +179,24 @@ sentences! {
         es "{records} registros, sin daños; cabeza {head}",
         fr "{records} enregistrements, aucun dommage ; tête {head}",
     }
+    /// How far a head code reaches.
+    verify_reach(record, later) {
+        en "the code covers records 0 to {record}; {later} came later, and it says nothing of them",
+        es "el código cubre los registros 0 a {record}; {later} llegaron después, y de esos no dice nada",
+        fr "le code couvre les enregistrements 0 à {record} ; {later} sont venus ensuite, et il n’en dit rien",
+    }
+    /// A folder that was renamed.
+    note_renamed(run) {
+        en "note: the folder has another name than the run in it, {run}",
+        es "nota: la carpeta no se llama como la ejecución que contiene, {run}",
+        fr "note : le dossier ne porte pas le nom de l’exécution qu’il contient, {run}",
+    }
+    /// A file that no record names.
+    note_stray(file) {
+        en "note: not part of the record: {file}",
+        es "nota: no forma parte del registro: {file}",
+        fr "note : ne fait pas partie de ce qui est enregistré : {file}",
+    }
     /// Who has the run that is watched.
     watch_held(by) {
         en "watching only; the run is open at {by}. Ctrl+C leaves",
@@ -190,6 +208,18 @@ sentences! {
         en "watching only; nobody has the run open now. Ctrl+C leaves",
         es "solo se observa; nadie tiene abierta la ejecución ahora. Ctrl+C para salir",
         fr "observation seule ; personne n’a ouvert l’exécution. Ctrl+C pour quitter",
+    }
+    /// Somebody else goes on with it.
+    watch_resumed(user, host) {
+        en "taken over by {user} on {host}",
+        es "{user} la reanuda en {host}",
+        fr "reprise par {user} sur {host}",
+    }
+    /// The journal is not the one that was read.
+    watch_changed(record) {
+        en "record {record} of the journal is not the one that was read before: while it was watched it was cut, changed or replaced, or the run stood still over it; `greenlight verify` tells more",
+        es "el registro {record} del diario no es el que se leyó antes: mientras se observaba fue cortado, cambiado o sustituido, o la ejecución se detuvo en él; `greenlight verify` dice más",
+        fr "l’enregistrement {record} du journal n’est plus celui qui avait été lu : pendant l’observation il a été coupé, modifié ou remplacé, ou l’exécution s’y est arrêtée ; `greenlight verify` en dit plus",
     }
     /// The gate, open.
     gate_is_open() { en "GATE OPEN", es "PUERTA ABIERTA", fr "PORTE OUVERTE" }
@@ -213,12 +243,6 @@ sentences! {
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
     run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
-    /// Damage in a journal.
-    damaged_record(record, what) {
-        en "record {record} of the journal is damaged: {what}; what stands before it was exported",
-        es "el registro {record} del diario está dañado: {what}; se exportó lo anterior",
-        fr "l’enregistrement {record} du journal est endommagé : {what} ; ce qui précède a été exporté",
-    }
     /// The terminal failed.
     terminal_failed(why) {
         en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",

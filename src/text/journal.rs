@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::Text;
-use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Problem};
+use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Note, Problem};
 
 sentences! {
     /// A file could not be made.
@@ -44,15 +44,15 @@ sentences! {
     }
     /// No journal.
     never_began(folder) {
-        en "no run ever began in {folder}",
-        es "en {folder} nunca comenzó ninguna ejecución",
-        fr "aucune exécution n’a jamais commencé dans {folder}",
+        en "there is no journal in {folder}, or nothing in it: no run ever began there, or its records are gone",
+        es "en {folder} no hay diario, o está vacío: nunca comenzó ninguna ejecución, o sus registros han desaparecido",
+        fr "aucun journal dans {folder}, ou rien dedans : aucune exécution n’y a commencé, ou ses enregistrements ont disparu",
     }
     /// A journal of a later format.
     journal_newer(format, known) {
-        en "the journal has format {format}; this greenlight reads format {known}",
-        es "el diario tiene el formato {format}; este greenlight lee el formato {known}",
-        fr "le journal est au format {format} ; ce greenlight lit le format {known}",
+        en "the journal has format {format}; this greenlight reads format {known}: use the later one that wrote it",
+        es "el diario tiene el formato {format}; este greenlight lee el formato {known}: use el posterior que lo escribió",
+        fr "le journal est au format {format} ; ce greenlight lit le format {known} : utilisez le plus récent qui l’a écrit",
     }
     /// Nothing may be added before a repair.
     journal_broken() {
@@ -165,6 +165,14 @@ impl Text {
             Damage::Sequence { found } => self.damage_sequence(found),
             Damage::Link => self.damage_link(),
             Damage::Event { detail } => self.damage_event(super::visible(detail)),
+        }
+    }
+
+    /// What is no damage, and yet to be known.
+    pub fn note(self, note: &Note) -> String {
+        match note {
+            Note::Renamed { run } => self.note_renamed(super::visible(run)),
+            Note::Stray { file } => self.note_stray(super::visible(file)),
         }
     }
 

@@ -19,6 +19,24 @@ sentences! {
         es "Puerta CERRADA: {count} paso(s) obligatorio(s) sin verde",
         fr "Porte VERROUILLÉE : {count} étape(s) obligatoire(s) sans vert",
     }
+    /// The journal cannot say more of the gate.
+    report_gate_unproved() {
+        en "Gate LOCKED: the journal is not whole, so nothing shows that it was open",
+        es "Puerta CERRADA: el diario no está íntegro; nada demuestra que estuviera abierta",
+        fr "Porte VERROUILLÉE : le journal n’est pas entier ; rien ne montre qu’elle était ouverte",
+    }
+    /// What stands over a list of what is damaged.
+    report_damaged() {
+        en "DAMAGED: not everything is as it was written. What is damaged, and every record after it, is not shown here.",
+        es "DAÑADO: no todo está como se escribió. Lo dañado, y los registros que le siguen, no se muestran aquí.",
+        fr "ENDOMMAGÉ : tout n’est pas tel qu’il a été écrit. Ce qui est endommagé, et les enregistrements qui suivent, ne figurent pas ici.",
+    }
+    /// The name of the test that damage fails.
+    report_whole() {
+        en "The run's files are as they were written",
+        es "Los archivos de la ejecución están como se escribieron",
+        fr "Les fichiers de l’exécution sont tels qu’ils ont été écrits",
+    }
     /// The run was handed off.
     report_sealed(time, by) {
         en "Handed off and sealed at {time} by {by}",
