@@ -47,7 +47,11 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
     let mut events = console.events();
     let opened = match choose(context, &look, &mut console, &mut events).await? {
         Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
-        Some(Target::Resume(folder)) => context.resume(folder.path())?,
+        Some(Target::Resume(folder)) => {
+            // It may have to ask whether to trust the run's checklist, and does so in lines.
+            drop((events, console));
+            return go_on(context, context.resume(folder.path())?).await;
+        }
         Some(Target::Rehearsal(id)) => {
             let source = context.checklist(Some(&id))?;
             let (shell, mode) = context.rehearsal("default")?;

@@ -9,7 +9,7 @@ use crate::checklist::{InputId, Sha};
 use crate::journal::disk::RealDisk;
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Event, Mode, Refusal, Stamped};
+use crate::run::{Command, Event, Mode, Refusal, Run, Stamped};
 use crate::shell::Shell;
 use crate::wizard::{Trouble, Wizard};
 
@@ -76,6 +76,12 @@ impl Context {
             .map_err(|error| self.journal_failed(&error))?;
         let source = self.kept_checklist(journal.folder())?;
         self.is_the_runs_own(&source, journal.header().checklist)?;
+        let mut run = Run::new(Arc::clone(&source.checklist));
+        events.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
+        // A sealed run runs nothing more.
+        if !run.is_sealed() {
+            self.trust(&journal.folder().checklist().display().to_string(), &source)?;
+        }
         let mode = events.iter().find_map(|stamped| match &stamped.event {
             Event::Begun { mode, .. } => Some(mode.clone()),
             _ => None,
@@ -92,7 +98,7 @@ impl Context {
         Ok(Opened { wizard, source })
     }
 
-    /// The checklist that a run was begun with.
+    /// The checklist that a run was begun with; whoever changed it may have changed the journal to fit.
     pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
         let path = folder.checklist();
         let shown = path.display().to_string();
@@ -102,10 +108,10 @@ impl Context {
             let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
             Failed::new(Exit::Damaged, format!("{shown}: {first}"))
         })?;
-        Ok(Source { checklist: Arc::new(checklist), bytes, builtin: true })
+        Ok(Source { checklist: Arc::new(checklist), bytes })
     }
 
-    /// Refuses a kept checklist that is not the one that the run was begun with, which is the only one anybody accepted.
+    /// Refuses a kept checklist that is not the one that the run was begun with, as its journal has it.
     pub fn is_the_runs_own(&self, kept: &Source, begun_with: Sha) -> Result<(), Failed> {
         if kept.checklist.sha256 == begun_with {
             return Ok(());

@@ -57,9 +57,9 @@ sentences! {
     }
     /// How many commands change what.
     trust_counts(checks, session, computer, forest, tenant, warnings) {
-        en "checks: {checks}. Commands that change the session: {session}, this computer: {computer}, the forest: {forest}, the tenant: {tenant}. Warnings: {warnings}",
-        es "comprobaciones: {checks}. Comandos que cambian la sesión: {session}, este equipo: {computer}, el bosque: {forest}, el inquilino: {tenant}. Avisos: {warnings}",
-        fr "vérifications : {checks}. Commandes qui modifient la session : {session}, cet ordinateur : {computer}, la forêt : {forest}, le locataire : {tenant}. Avertissements : {warnings}",
+        en "changes: session {session}, computer {computer}, forest {forest}, tenant {tenant} · checks: {checks} · warnings: {warnings}",
+        es "cambios: sesión {session}, equipo {computer}, bosque {forest}, inquilino {tenant} · comprobaciones: {checks} · avisos: {warnings}",
+        fr "modifications : session {session}, ordinateur {computer}, forêt {forest}, locataire {tenant} · vérifications : {checks} · avertissements : {warnings}",
     }
     /// The listing does not fit on the screen.
     trust_long(name) {
