@@ -37,12 +37,19 @@ impl Context {
             });
         // What never began leaves nothing behind.
         let mut wizard = begun.inspect_err(|_| folder.discard())?;
-        for (input, typed) in inputs {
-            wizard
-                .command(Command::Give { input, typed })
-                .map_err(|trouble| self.trouble(&trouble, source))?;
-        }
+        self.give(&mut wizard, inputs, source)?;
         Ok(wizard)
+    }
+
+    fn give(
+        &self,
+        wizard: &mut Wizard,
+        inputs: Vec<(InputId, Vec<String>)>,
+        source: &Source,
+    ) -> Result<(), Failed> {
+        inputs.into_iter().try_for_each(|(input, typed)| {
+            wizard.command(Command::Give { input, typed }).map_err(|trouble| self.trouble(&trouble, source))
+        })
     }
 
     /// The inputs of the command line, refused before anything begins where one does not fit.
@@ -69,7 +76,7 @@ impl Context {
         Ok(given)
     }
 
-    /// Opens an earlier run again, with the shell of its own mode.
+    /// Opens an earlier run again, with the shell of its own mode and the inputs of the command line.
     pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
         let (journal, events, _) = Journal::open::<Stamped>(Folder::at(folder), holder)
@@ -78,8 +85,13 @@ impl Context {
         self.is_the_runs_own(&source, journal.header().checklist)?;
         let mut run = Run::new(Arc::clone(&source.checklist));
         events.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
+        let inputs = self.typed_inputs(&source)?;
         // A sealed run runs nothing more.
-        if !run.is_sealed() {
+        if run.is_sealed() {
+            if !inputs.is_empty() {
+                return Err(self.trouble(&Trouble::Refused(Refusal::Sealed), &source));
+            }
+        } else {
             self.trust(&journal.folder().checklist().display().to_string(), &source)?;
         }
         let mode = events.iter().find_map(|stamped| match &stamped.event {
@@ -93,8 +105,9 @@ impl Context {
             Mode::Live => self.shell()?.0,
             Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
         };
-        let wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
+        let mut wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
             .map_err(|trouble| self.trouble(&trouble, &source))?;
+        self.give(&mut wizard, inputs, &source)?;
         Ok(Opened { wizard, source })
     }
 
