@@ -135,6 +135,12 @@ sentences! {
         es "esta lista no tiene la entrada «{name}»; tiene: {known}",
         fr "cette liste n’a pas d’entrée « {name} » ; elle a : {known}",
     }
+    /// An input that a check wanted and nobody gave.
+    check_input_missing(ask, id) {
+        en "the input “{ask}” has no value: give it with --input {id}=VALUE",
+        es "la entrada «{ask}» no tiene valor: indíquelo con --input {id}=VALOR",
+        fr "l’entrée « {ask} » n’a pas de valeur : donnez-la avec --input {id}=VALEUR",
+    }
     /// No run of that name.
     no_run(name, folder) {
         en "there is no run “{name}” under {folder}; `greenlight runs` lists them",
