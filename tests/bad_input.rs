@@ -327,8 +327,9 @@ fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read()
     let held = bare.run(&["resume", &id, "--plain"]);
     let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
     let process = format!("process {}", run.id());
-    held.refused(4, &["open in another greenlight", &process, host.trim(), ", since 2", " UTC"]);
-    assert_eq!(bare.run(&["resume", "--plain"]).code, Some(4), "the newest one too");
+    let watch = format!("`greenlight watch {id}`");
+    held.refused(4, &["open in another greenlight", &process, host.trim(), ", since 2", " UTC", &watch]);
+    bare.run(&["resume", "--plain"]).refused(4, &[&watch]);
     for arguments in [&["verify", &id][..], &["export", &id], &["runs"]] {
         let said = bare.run(arguments);
         assert_eq!(said.code, Some(0), "{said:?}");

@@ -79,8 +79,14 @@ impl Context {
     /// Opens an earlier run again, with the shell of its own mode and the inputs of the command line.
     pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        let (journal, events, _) = Journal::open::<Stamped>(Folder::at(folder), holder)
-            .map_err(|error| self.journal_failed(&error))?;
+        let (journal, events, _) =
+            Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| match &error {
+                JournalError::Held { by } => {
+                    let id = folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string();
+                    Failed::new(Exit::Held, self.text.held_by(by.as_ref(), &id))
+                }
+                _ => self.journal_failed(&error),
+            })?;
         let source = self.kept_checklist(journal.folder())?;
         self.is_the_runs_own(&source, journal.header().checklist)?;
         let mut run = Run::new(Arc::clone(&source.checklist));
