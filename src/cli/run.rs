@@ -52,5 +52,11 @@ async fn lines(context: &Context, opened: Opened) -> Done {
         () = signals::interrupted() => Some(Exit::Interrupted),
     };
     wizard.close().await;
+    if !wizard.run().is_sealed() {
+        let mut out = Out::stdout();
+        // After a question that was not answered.
+        out.line("");
+        context.left(&wizard).iter().for_each(|line| out.line(line));
+    }
     interrupted.map_or_else(|| ended(context, &wizard), Ok)
 }

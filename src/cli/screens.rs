@@ -168,7 +168,8 @@ async fn show<E: Keys>(
     drop(console);
     let end = ended(context, &wizard);
     wizard.close().await;
-    Out::stdout().line(&context.text.run_folder(wizard.path().display()));
+    let mut out = Out::stdout();
+    context.left(&wizard).iter().for_each(|line| out.line(line));
     match left {
         Some(Ok(())) => end,
         Some(Err(error)) => Err(terminal_failed(context, &error)),

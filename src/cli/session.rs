@@ -1,5 +1,6 @@
 //! Opening a run: a new one, or an earlier one again; shared by the wizard, the plain mode and `check`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -82,8 +83,7 @@ impl Context {
         let (journal, events, _) =
             Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| match &error {
                 JournalError::Held { by } => {
-                    let id = folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string();
-                    Failed::new(Exit::Held, self.text.held_by(by.as_ref(), &id))
+                    Failed::new(Exit::Held, self.text.held_by(by.as_ref(), &self.run_name(folder)))
                 }
                 _ => self.journal_failed(&error),
             })?;
@@ -148,9 +148,31 @@ impl Context {
             .ok_or_else(|| Failed::new(Exit::Usage, self.text.no_run(run, self.data_dir.display())))
     }
 
+    /// What [`Self::run_folder`] finds a run by: its id, or its path where it is kept elsewhere.
+    fn run_name(&self, folder: &Path) -> String {
+        folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string()
+    }
+
+    /// Where the run is that was left, and how to go on with it, if there is anything to go on with.
+    pub fn left(&self, wizard: &Wizard) -> Vec<String> {
+        let folder = self.text.run_folder(wizard.path().display());
+        let next = (!wizard.run().is_sealed()).then(|| self.text.goes_on(self.run_name(wizard.path())));
+        std::iter::once(folder).chain(next).collect()
+    }
+
     /// The message and exit code of a journal's trouble.
     pub fn journal_failed(&self, error: &JournalError) -> Failed {
         let exit = match error {
+            // The folder of the runs itself: another can be named.
+            JournalError::Io { path, source, .. } if *path == self.data_dir => {
+                let exit = match source.kind() {
+                    ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::NotFound => Exit::Usage,
+                    _ => Exit::Fault,
+                };
+                let why =
+                    format!("{}. {}", self.text.journal_error(error), self.text.doctor_remedy_data_folder());
+                return Failed::new(exit, why);
+            }
             JournalError::Held { .. } => Exit::Held,
             JournalError::Damaged { .. } => Exit::Damaged,
             JournalError::Io { .. }

@@ -179,6 +179,12 @@ sentences! {
     }
     /// Where the run is written.
     run_folder(path) { en "run folder: {path}", es "carpeta de la ejecución: {path}", fr "dossier de l’exécution : {path}" }
+    /// How to go on with a run that was left.
+    goes_on(run) {
+        en "it is not finished: `greenlight resume {run}` goes on",
+        es "no está terminada: `greenlight resume {run}` continúa",
+        fr "elle n’est pas terminée : `greenlight resume {run}` la poursuit",
+    }
     /// No mistakes, and so many warnings.
     lint_clean(name, warnings) {
         en "{name}: no mistakes, {warnings} warning(s)",
