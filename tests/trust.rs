@@ -204,17 +204,17 @@ fn forge(run: &Path) {
     assert_ne!(kept, other);
     let digest = |text: &str| Sha::of(text.as_bytes()).to_string();
     let mut previous = "0".repeat(64);
-    let mut journal = String::new();
+    let mut journal: Vec<String> = Vec::new();
     for line in fs::read_to_string(run.join("journal.jsonl")).unwrap().lines() {
         let (body, _) = line.rsplit_once(",\"hash\":").unwrap();
         let (head, rest) = body.split_once("\"prev\":\"").unwrap();
         let rest = rest.get(64..).unwrap().replace(&digest(&kept), &digest(&other));
         let body = format!("{head}\"prev\":\"{previous}{rest}");
         previous = digest(&body);
-        journal.push_str(&format!("{body},\"hash\":\"{previous}\"}}\n"));
+        journal.push(format!("{body},\"hash\":\"{previous}\"}}\n"));
     }
     fs::write(run.join("checklist.toml"), other).unwrap();
-    fs::write(run.join("journal.jsonl"), journal).unwrap();
+    fs::write(run.join("journal.jsonl"), journal.concat()).unwrap();
 }
 
 #[test]

@@ -108,10 +108,12 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
                             format!("the check {what}, which may change something"),
                         );
                     }
-                    traps::hidden_error(check)
-                        .into_iter()
-                        .for_each(|text| warn(WarningKind::HiddenError, text));
-                    traps::always_met(check).into_iter().for_each(|text| warn(WarningKind::AlwaysMet, text));
+                    if let Some(text) = traps::hidden_error(check) {
+                        warn(WarningKind::HiddenError, text);
+                    }
+                    if let Some(text) = traps::always_met(check) {
+                        warn(WarningKind::AlwaysMet, text);
+                    }
                 }
             }
             let its = match runnable.purpose {

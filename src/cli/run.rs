@@ -56,7 +56,9 @@ async fn lines(context: &Context, opened: Opened) -> Done {
         let mut out = Out::stdout();
         // After a question that was not answered.
         out.line("");
-        context.left(&wizard).iter().for_each(|line| out.line(line));
+        for line in context.left(&wizard) {
+            out.line(&line);
+        }
     }
     interrupted.map_or_else(|| ended(context, &wizard), Ok)
 }

@@ -169,7 +169,9 @@ async fn show<E: Keys>(
     let end = ended(context, &wizard);
     wizard.close().await;
     let mut out = Out::stdout();
-    context.left(&wizard).iter().for_each(|line| out.line(line));
+    for line in context.left(&wizard) {
+        out.line(&line);
+    }
     match left {
         Some(Ok(())) => end,
         Some(Err(error)) => Err(terminal_failed(context, &error)),

@@ -90,7 +90,9 @@ impl Context {
         let source = self.kept_checklist(journal.folder())?;
         self.is_the_runs_own(&source, journal.header().checklist)?;
         let mut run = Run::new(Arc::clone(&source.checklist));
-        events.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
+        for stamped in &events {
+            run.evolve(stamped.at, &stamped.event);
+        }
         let inputs = self.typed_inputs(&source)?;
         // A sealed run runs nothing more.
         if run.is_sealed() {

@@ -34,8 +34,9 @@ impl Context {
             }
             let mut out = Out::stdout();
             out.line(&self.text.trust_heading(name));
-            other.iter().for_each(|line| out.line(line));
-            self.listing(name, source).iter().for_each(|line| out.line(line));
+            for line in other.into_iter().chain(self.listing(name, source)) {
+                out.line(&line);
+            }
             out.text(&self.text.trust_question());
             let mut answer = String::new();
             let read = io::stdin().read_line(&mut answer);
