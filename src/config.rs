@@ -78,6 +78,11 @@ pub fn path() -> Option<PathBuf> {
     folders().map(|(config, _)| config.join("config.toml"))
 }
 
+/// Where it is remembered which checklists this person has accepted; never in a folder of runs, which others may share.
+pub fn trusted() -> Option<PathBuf> {
+    folders().map(|(config, _)| config.join("trusted.txt"))
+}
+
 /// The folder for runs where nothing else is said.
 pub fn default_data_dir() -> Option<PathBuf> {
     folders().map(|(_, data)| data)

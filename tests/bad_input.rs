@@ -171,13 +171,16 @@ fn a_data_folder_that_cannot_be_one_is_named_with_its_reason() {
     {
         for arguments in [&["check", "--rehearse"][..], &["run", "--plain", "--rehearse"]] {
             let said = bare.run(&[arguments, &["--data-dir", folder]].concat());
-            said.refused(70, &["greenlight: cannot create ", folder, why]);
+            said.refused(
+                2,
+                &["greenlight: cannot create ", folder, why, "name another folder with --data-dir"],
+            );
             assert_eq!(said.out, "", "nothing is said to have happened");
         }
     }
     for arguments in [&["runs"][..], &["resume", "--plain"]] {
         bare.run(&[arguments, &["--data-dir", "file"]].concat())
-            .refused(70, &["cannot read file", "Not a directory"]);
+            .refused(2, &["cannot read file", "Not a directory", "name another folder with --data-dir"]);
     }
     assert_eq!(fs::read_to_string(bare.path("file")).unwrap(), "mine");
 }
@@ -327,14 +330,16 @@ fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read()
     let held = bare.run(&["resume", &id, "--plain"]);
     let host = fs::read_to_string("/proc/sys/kernel/hostname").unwrap();
     let process = format!("process {}", run.id());
-    held.refused(4, &["open in another greenlight", &process, host.trim(), ", since 2", " UTC"]);
-    assert_eq!(bare.run(&["resume", "--plain"]).code, Some(4), "the newest one too");
+    let watch = format!("`greenlight watch {id}`");
+    held.refused(4, &["open in another greenlight", &process, host.trim(), ", since 2", " UTC", &watch]);
+    bare.run(&["resume", "--plain"]).refused(4, &[&watch]);
     for arguments in [&["verify", &id][..], &["export", &id], &["runs"]] {
         let said = bare.run(arguments);
         assert_eq!(said.code, Some(0), "{said:?}");
     }
     run.say(&["", "q"]);
     let (status, text) = run.end();
+    assert!(text.contains(&format!("not finished: `greenlight resume {id}` goes on")), "{text}");
     assert_eq!(status.code(), Some(1), "the holder is not disturbed: {text}");
     assert!(text.contains("green: PowerShell is version 3.0 or later"), "{text}");
     let mut again = Dialogue::start(&mut bare.command(&["resume", &id, "--plain"]));
@@ -379,5 +384,7 @@ fn a_terminal_that_is_too_small_says_so_and_recovers() {
         .wait_until("the small one again", |screen| screen.lines().count() <= 5 && screen.contains("60"));
     assert!(!screen.contains("Before migrating"), "{screen}");
     terminal.press(&["q"]);
-    terminal.wait_for("exit code 1");
+    terminal.resize(100, 24);
+    let screen = terminal.wait_for("exit code 1");
+    assert!(screen.contains("greenlight resume 2"), "{screen}");
 }

@@ -190,3 +190,22 @@ fn without_the_product_nothing_is_green_that_needs_it() {
         }
     }
 }
+
+#[test]
+fn an_input_that_nobody_gave_is_named_with_how_to_give_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = |more: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_greenlight"));
+        command.args(["check", "--rehearse", "--lang", "en", "--data-dir"]).arg(folder.path()).args(more);
+        command.stdin(Stdio::null()).output().unwrap()
+    };
+    let say = "the input “Front End pool that will host the users” has no value: give it with --input target_pool=VALUE";
+    let output = check(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stdout).contains(say), "{}", text(&output.stdout));
+    let printed: Value = serde_json::from_slice(&check(&["--output", "json"]).stdout).unwrap();
+    assert_eq!(step(&printed, "onprem-pool")["remedy"], json!(say), "{printed:#}");
+    assert_eq!(step(&printed, "powershell-version")["remedy"], Value::Null);
+    let given = check(&["--input", "target_pool=pool01.contoso.com"]);
+    assert!(!text(&given.stdout).contains("--input target_pool"), "{}", text(&given.stdout));
+}

@@ -156,6 +156,138 @@ fn an_apply_that_changes_more_than_it_says_is_found() {
     }
 }
 
+/// What a check with these expectations is warned of.
+fn of_expecting(command: &str, expect: &str) -> Vec<String> {
+    let text = checklist(command, None).replace("is = { input = \"target_pool\" }", expect);
+    let unused = "nothing uses the input \"target_pool\"";
+    warnings(&text).into_iter().filter(|warning| warning != unused).collect()
+}
+
+#[test]
+fn a_hidden_error_is_no_good_state() {
+    let hidden = "step \"one\": the check hides errors, and no rows are what it expects: a failure would look like the good state";
+    for command in [
+        "Get-X 2>$null",
+        "Get-X 2> $null",
+        "Get-X *>$null",
+        "Get-X -ErrorAction SilentlyContinue",
+        "Get-X -ErrorAction:Ignore",
+        "Get-X -EA 0",
+        "Get-X -errora 'silent'",
+        "Get-X –ea 4",
+    ] {
+        for expect in ["rows = \"none\"", "rows = 0", "property = \"A\", is = 1, rows = \"none\""] {
+            assert_eq!(of_expecting(command, expect), [hidden], "{command} {expect}");
+        }
+        assert_eq!(of_expecting(command, "is = 1"), Vec::<String>::new(), "{command}");
+    }
+    for command in
+        ["Get-X", "Get-X -ErrorAction Stop", "Get-X -ErrorVariable silent", "Get-X 2>&1", "Get-X -Each 0"]
+    {
+        assert_eq!(of_expecting(command, "rows = \"none\""), Vec::<String>::new(), "{command}");
+    }
+    let by_preference = of_expecting("$ErrorActionPreference = 'Ignore'; Get-X", "rows = \"none\"");
+    assert_eq!(by_preference.first().map(String::as_str), Some(hidden), "{by_preference:?}");
+}
+
+#[test]
+fn what_reaches_into_later_commands_is_named() {
+    for (command, name) in [
+        ("$ErrorActionPreference = 'Stop'", "ErrorActionPreference"),
+        ("$global:erroractionpreference = 0", "ErrorActionPreference"),
+        ("Set-Variable ErrorActionPreference Stop", "ErrorActionPreference"),
+        ("$PSDefaultParameterValues['*:ErrorAction'] = 'Ignore'", "PSDefaultParameterValues"),
+        ("$PSDefaultParameterValues.Add('a:b', 1)", "PSDefaultParameterValues"),
+    ] {
+        let found = warnings(&checklist("Get-X", Some((command, "tenant"))));
+        let expected = format!("step \"one\": the apply sets ${name}, which reaches into later commands");
+        assert_eq!(found, [expected], "{command}");
+        let expected = format!("step \"one\": the check sets ${name}, which reaches into later commands");
+        assert!(of_check(command).contains(&expected), "{command}");
+    }
+    assert_eq!(of_check("Get-X $ErrorActionPreference"), Vec::<String>::new());
+}
+
+#[test]
+fn a_row_that_always_comes_says_nothing() {
+    for (command, what) in [
+        ("Test-Path 'C:\\a'", "test-path"),
+        ("Get-X; Test-Y -Quiet # why", "test-y"),
+        ("Get-X | Out-String", "out-string"),
+        ("Get-X |\n Measure-Object", "measure-object"),
+        ("(Get-X).Count -ge 2", "a comparison"),
+        ("-not (Get-X)", "a comparison"),
+        ("$x = Get-X; $x.A -eq 'b'", "a comparison"),
+    ] {
+        for rows in ["rows = \"any\"", "rows = \"all\""] {
+            let expected = format!(
+                "step \"one\": the check ends with {what}, which always gives a row; expect {{ is = true }}, or the value"
+            );
+            assert_eq!(of_expecting(command, rows), [expected], "{command}");
+        }
+        assert_eq!(of_expecting(command, "is = true"), Vec::<String>::new(), "{command}");
+    }
+    for command in [
+        "Get-X",
+        "Test-Path a | Where-Object { $_ }",
+        "Get-X | Where-Object { $_.A -eq 1 }",
+        "Get-X | Where-Object A -eq 1",
+        "if (Test-X) { Get-Y }",
+        "$x = Test-Path a",
+    ] {
+        assert_eq!(of_expecting(command, "rows = \"any\""), Vec::<String>::new(), "{command}");
+    }
+}
+
+/// Three steps, of which the first sets `$y`.
+fn three(second_needs: &str, third: &str, third_needs: &str) -> Vec<String> {
+    let step = |id: &str, needs: &str, check: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\ntitle = {{ en = \"T\", es = \"T\", fr = \"T\" }}\nneeds = [{needs}]\n\
+             why = {{ en = \"T\", es = \"T\", fr = \"T\" }}\ndocs = [\"https://example.org\"]\n\
+             [step.check]\ncommand = '''{check}'''\nexpect = [{{ rows = \"any\" }}]\n"
+        )
+    };
+    warnings(&format!(
+        "format = 1\nid = \"a\"\nversion = \"1\"\ntitle = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n{}{}{}",
+        step("one", "", "$null = Get-W; $y = Get-X; $y"),
+        step("two", second_needs, "Get-Z"),
+        step("three", third_needs, third)
+    ))
+}
+
+#[test]
+fn a_variable_of_another_step_wants_that_step_in_needs() {
+    let borrowed = "step \"three\": the check reads $y, which the step \"one\" sets; name that step in needs";
+    for third in ["Get-X $y", "Get-X ${Y}", "Get-Variable y"] {
+        assert_eq!(three("", third, "\"two\""), [borrowed], "{third}");
+        assert_eq!(three("\"one\"", third, ""), [borrowed], "{third}");
+        assert_eq!(three("", third, "\"one\""), Vec::<String>::new(), "{third}");
+        assert_eq!(three("\"one\"", third, "\"two\""), Vec::<String>::new(), "through another: {third}");
+    }
+    for third in ["$y = 1; Get-X $y", "foreach ($y in Get-X) { $y }", "Get-X $null", "Get-X $yy", "Get-X y"] {
+        assert_eq!(three("", third, ""), Vec::<String>::new(), "{third}");
+    }
+}
+
+#[test]
+fn an_input_reached_by_its_name_is_used() {
+    use greenlight::checklist::mentions;
+    for command in [
+        "Get-Variable target_pool",
+        "(gv Target_Pool).Value",
+        "Get-Content variable:target_pool",
+        "$ExecutionContext.SessionState.PSVariable.GetValue('target_pool')",
+    ] {
+        assert!(mentions(command, "target_pool"), "{command}");
+    }
+    for command in
+        ["Get-X target_pool", "Get-Variable target_pool_2", "Get-Variable x", "Get-X a.gvx target_pool"]
+    {
+        assert!(!mentions(command, "target_pool"), "{command}");
+    }
+}
+
 #[test]
 fn inputs_belong_into_arguments_of_their_own() {
     let quoted =

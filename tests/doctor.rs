@@ -118,6 +118,34 @@ fn without_a_powershell_it_says_what_to_install_and_ends_with_3() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_program_that_is_no_powershell_is_told_in_the_language_of_the_reader_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let doctor = |lang: &str, output: &str| {
+        let run = Command::new(env!("CARGO_BIN_EXE_greenlight"))
+            .args(["doctor", "--powershell", "/bin/true", "--lang", lang, "--output", output, "--data-dir"])
+            .arg(folder.path())
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(3));
+        String::from_utf8(run.stdout).unwrap()
+    };
+    for (lang, why, remedy) in [
+        ("en", "this PowerShell cannot be used: ", "Install Windows Management Framework 3.0"),
+        ("es", "este PowerShell no se puede usar: ", "Instale Windows Management Framework 3.0"),
+        ("fr", "ce PowerShell est inutilisable : ", "Installez Windows Management Framework 3.0"),
+    ] {
+        let printed = doctor(lang, "text");
+        assert!(printed.contains(why) && printed.contains(remedy), "{lang}: {printed}");
+    }
+    let printed: Value = serde_json::from_str(&doctor("en", "json")).unwrap();
+    assert!(printed["trouble"].as_str().unwrap().starts_with("this PowerShell cannot be used: `/bin/true`"));
+    assert_eq!(finding(&printed, "powershell")["state"], "unfit");
+    assert!(finding(&printed, "powershell")["remedy"].is_string());
+}
+
 /// A program that tells on standard error where it would look for modules.
 #[cfg(unix)]
 fn trouble_of(name: &str, module_path: &str) -> String {

@@ -143,7 +143,7 @@ async fn a_session_that_expires_is_found_and_comes_back_without_another_question
     assert_ne!(desk.standing("tenant-commands"), Standing::Green);
     assert_eq!(
         desk.standing("shared"),
-        Standing::Stale(StaleCause::Needs { step: "tenant-commands".into() })
+        Standing::Stale(StaleCause::NeedWasRed { step: "online-session".into() })
     );
     assert_eq!(desk.standing("credential"), Standing::Green);
     desk.command(Command::Reconnect);

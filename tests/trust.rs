@@ -10,9 +10,10 @@
 mod terminal;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use greenlight::checklist::{Sha, builtin};
 use tempfile::TempDir;
 use terminal::Terminal;
 
@@ -102,7 +103,9 @@ fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_
     let output = place.alone(&["check", "--rehearse", "default", "--trust", &file]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(place.runs().len(), 1);
-    // The flag speaks for one start only.
+    // It is a yes as any other: it is remembered for this content, and for no other.
+    assert_ne!(place.alone(&["check", "--rehearse", "default", &file]).status.code(), Some(2));
+    place.write(&format!("{CHECKLIST}\n"));
     assert_eq!(place.alone(&["check", "--rehearse", "default", &file]).status.code(), Some(2));
     // What is built in is ours; and to look at a file needs no trust.
     assert_ne!(place.alone(&["check", "--rehearse"]).status.code(), Some(2));
@@ -119,20 +122,27 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
     let place = Place::new();
     let file = place.file().display().to_string();
     let arguments = ["check", "--rehearse", "default", &file];
+    let pushed_out = format!("second line{}Last-Word", " ".repeat(150));
+    place.write(&CHECKLIST.replace("Get-Secret", "Remove-Secret").replace("second line", &pushed_out));
 
     let terminal = place.at_terminal(&arguments);
     let screen = terminal.wait_for("[y/N]");
     for shown in [
-        "Get-CsTenant",
-        "Get-Secret # second line",
+        "1. It is shared",
+        "  | Get-CsTenant",
+        "  | Remove-Secret # second line",
         "a check",
+        "! the check runs Remove-Secret, which may change something",
+        "changes: session 0, computer 0, forest 0, tenant 1 · checks: 1 · warnings: 1",
         "Set-CsTenant -Everything $True",
         "the online tenant",
         "sha256 ",
     ] {
         assert!(screen.contains(shown), "{shown} on:\n{screen}");
     }
-    assert!(place.runs().is_empty());
+    let wrapped = screen.lines().find(|line| line.contains("Last-Word")).unwrap();
+    assert!(wrapped.starts_with("  | "), "a long line cannot pass for one of ours: {screen}");
+    assert!(place.runs().is_empty() && !screen.contains("longer than the window"), "{screen}");
     // Enter is no.
     terminal.press(&["Enter"]);
     let screen = terminal.wait_for("exit code 2");
@@ -152,11 +162,13 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
     let output = place.alone(&["check", "--rehearse", "default", other.to_str().unwrap()]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 
-    // One byte more is another content.
+    // One byte more is another content; what does not fit into the window is said to go on above it.
     place.write(&format!("{CHECKLIST}\n"));
     assert_eq!(place.alone(&arguments).status.code(), Some(2));
-    let terminal = place.at_terminal(&arguments);
-    terminal.wait_for("[y/N]");
+    let terminal =
+        Terminal::start((100, 12), env!("CARGO_BIN_EXE_greenlight"), &arguments, &place.environment());
+    let screen = terminal.wait_for("[y/N]").replace('\n', "");
+    assert!(screen.contains("longer than the window") && screen.contains("greenlight show /"), "{screen}");
 }
 
 #[test]
@@ -183,4 +195,87 @@ fn a_checklist_that_was_exchanged_in_a_runs_folder_is_not_run() {
     assert_eq!(output.status.code(), Some(5), "{}", String::from_utf8_lossy(&output.stdout));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("checklist.toml"), "{said}");
+}
+
+/// The run with other commands in it, and all digests made anew: its journal is whole, as far as it can tell.
+fn forge(run: &Path) {
+    let kept = fs::read_to_string(run.join("checklist.toml")).unwrap();
+    let other = kept.replace("Get-CsTenant\n", "Remove-CsTenant\n");
+    assert_ne!(kept, other);
+    let digest = |text: &str| Sha::of(text.as_bytes()).to_string();
+    let mut previous = "0".repeat(64);
+    let mut journal: Vec<String> = Vec::new();
+    for line in fs::read_to_string(run.join("journal.jsonl")).unwrap().lines() {
+        let (body, _) = line.rsplit_once(",\"hash\":").unwrap();
+        let (head, rest) = body.split_once("\"prev\":\"").unwrap();
+        let rest = rest.get(64..).unwrap().replace(&digest(&kept), &digest(&other));
+        let body = format!("{head}\"prev\":\"{previous}{rest}");
+        previous = digest(&body);
+        journal.push(format!("{body},\"hash\":\"{previous}\"}}\n"));
+    }
+    fs::write(run.join("checklist.toml"), other).unwrap();
+    fs::write(run.join("journal.jsonl"), journal.concat()).unwrap();
+}
+
+#[test]
+fn a_run_whose_checklist_this_person_never_accepted_is_not_resumed_without_a_question() {
+    let place = Place::new();
+    let file = place.file().display().to_string();
+    place.alone(&["check", "--rehearse", "default", "--trust", &file]);
+    let run = place.runs().pop().unwrap();
+    let folder = run.to_str().unwrap();
+    let refused = |output: &Output| {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("checklist.toml is not built in") && said.contains("--trust"), "{said}");
+    };
+    // Somebody else's run, in a folder that both can read.
+    let other = Place::new();
+    refused(&other.alone(&["resume", "--plain", folder]));
+    refused(&other.alone(&["resume", "--plain", "--data-dir", place.data().to_str().unwrap()]));
+    // One's own, but with other commands.
+    forge(&run);
+    let before = fs::read(run.join("journal.jsonl")).unwrap();
+    refused(&place.alone(&["resume", "--plain", folder]));
+    assert_eq!(fs::read(run.join("journal.jsonl")).unwrap(), before, "nothing is recorded either");
+    let output = place.alone(&["resume", "--plain", "--trust", folder]);
+    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_ne!(place.alone(&["resume", "--plain", folder]).status.code(), Some(2), "that was remembered");
+}
+
+#[test]
+fn an_earlier_built_in_checklist_is_asked_about_and_says_so() {
+    let place = Place::new();
+    let text = String::from_utf8(builtin::all().first().unwrap().bytes.to_vec()).unwrap();
+    place.write(&format!("{text}# earlier\n"));
+    let output = place.alone(&["check", "--rehearse", "default", place.file().to_str().unwrap()]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(said.contains("is built into this greenlight with another content"), "{said}");
+    // A copy of what is built in is as good as that.
+    place.write(&text);
+    let output = place.alone(&["check", "--rehearse", "default", place.file().to_str().unwrap()]);
+    assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn the_first_screen_asks_before_it_resumes_too() {
+    if !Terminal::is_there("the_first_screen_asks_before_it_resumes_too") {
+        return;
+    }
+    let place = Place::new();
+    let file = place.file().display().to_string();
+    place.alone(&["check", "--rehearse", "default", "--trust", &file]);
+    forge(&place.runs().pop().unwrap());
+    let mut environment = place.environment();
+    // Any program: it is not started before the question.
+    environment.push(("GREENLIGHT_POWERSHELL".to_owned(), env!("CARGO_BIN_EXE_greenlight").to_owned()));
+    let terminal = Terminal::start((100, 40), env!("CARGO_BIN_EXE_greenlight"), &[], &environment);
+    terminal.wait_for("own");
+    terminal.press(&["Enter"]);
+    let screen = terminal.wait_for("[y/N]");
+    assert!(screen.contains("  | Remove-CsTenant"), "{screen}");
+    terminal.type_text("y");
+    terminal.press(&["Enter"]);
+    terminal.wait_for("It is shared");
 }

@@ -1,5 +1,7 @@
 //! The checklists that come with the program.
 
+use super::Sha;
+
 /// A checklist that comes with the program: its id and the bytes of its file.
 #[derive(Clone, Copy, Debug)]
 pub struct Builtin {
@@ -22,4 +24,9 @@ pub fn all() -> &'static [Builtin] {
 /// The file of that id.
 pub fn find(id: &str) -> Option<&'static [u8]> {
     ALL.iter().find(|builtin| builtin.id == id).map(|builtin| builtin.bytes)
+}
+
+/// Whether the file of that digest is one of them.
+pub fn is_one(sha: Sha) -> bool {
+    ALL.iter().any(|builtin| Sha::of(builtin.bytes) == sha)
 }

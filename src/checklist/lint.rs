@@ -4,11 +4,15 @@
 //! file, not a proof.
 
 mod powershell;
+mod traps;
 
 use std::fmt;
 
 use self::powershell::{Part, parts};
-use super::{Apply, Changes, Check, Checklist, Input, Lang, Localized, Step, StepId, StepKind, mentions};
+use super::explain::{Purpose, commands_of};
+use super::{
+    Apply, Changes, Check, Checklist, Input, Lang, Localized, Rows, Step, StepId, StepKind, Test, mentions,
+};
 
 /// What a warning is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,6 +21,14 @@ pub enum WarningKind {
     HiddenApply,
     /// An apply that claims to change only the session runs something that looks like more.
     UnderstatedChange,
+    /// A check hides errors, and nothing is what it expects.
+    HiddenError,
+    /// A command sets a variable that changes how later commands behave.
+    Preference,
+    /// A check asks only for a row, and always gets one.
+    AlwaysMet,
+    /// A command reads a variable of a step that it does not rest on.
+    BorrowedVariable,
     /// An input stands inside a text instead of being an argument of its own.
     PastedInput,
     /// A variable is nearly, but not quite, the name of an input.
@@ -36,6 +48,8 @@ pub struct Warning {
     pub kind: WarningKind,
     /// The step in which it was found, if it was in one.
     pub step: Option<StepId>,
+    /// The command of the step that it is about, if it is about one.
+    pub purpose: Option<Purpose>,
     /// The warning in words, without the step.
     pub text: String,
 }
@@ -52,9 +66,10 @@ impl fmt::Display for Warning {
 /// Everything in a checklist that deserves a second look, in the order of the file.
 pub fn lint(checklist: &Checklist) -> Vec<Warning> {
     let mut found = Vec::new();
-    let mut warn = |kind, step: Option<&Step>, text: String| {
-        found.push(Warning { kind, step: step.map(|step| step.id.clone()), text });
+    let mut push = |kind, step: Option<&Step>, purpose, text: String| {
+        found.push(Warning { kind, step: step.map(|step| step.id.clone()), purpose, text });
     };
+    let mut warn = |kind, step: Option<&Step>, text| push(kind, step, None, text);
     let head = [("title", Some(&checklist.title)), ("about", checklist.about.as_ref())];
     translations(&head, |text| warn(WarningKind::MissingTranslation, None, text));
     for input in &checklist.inputs {
@@ -70,37 +85,68 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
     }
     let assigned = assigned(checklist);
     for step in &checklist.steps {
-        let mut warn = |kind, text| warn(kind, Some(step), text);
+        let mut push = |kind, purpose, text| push(kind, Some(step), purpose, text);
         if step.docs.is_empty() {
-            warn(WarningKind::NoDocs, "it names no page that it comes from (docs)".to_owned());
+            push(WarningKind::NoDocs, None, "it names no page that it comes from (docs)".to_owned());
         }
-        translations(&texts(step), |text| warn(WarningKind::MissingTranslation, text));
+        translations(&texts(step), |text| push(WarningKind::MissingTranslation, None, text));
         let StepKind::Measured { check, apply } = &step.kind else { continue };
-        for what in changing(check) {
-            warn(WarningKind::HiddenApply, format!("the check {what}, which may change something"));
-        }
-        for what in apply.iter().flat_map(understated) {
-            let text = format!("the apply {what}, which looks like more than changes = \"session\"");
-            warn(WarningKind::UnderstatedChange, text);
-        }
-        for command in std::iter::once(&check.command).chain(apply.iter().map(|apply| &apply.command)) {
+        for runnable in commands_of(step) {
+            let mut warn = |kind, text| push(kind, Some(runnable.purpose), text);
+            match (runnable.purpose, apply) {
+                (Purpose::Apply(_), Some(apply)) => {
+                    for what in understated(apply) {
+                        let text =
+                            format!("the apply {what}, which looks like more than changes = \"session\"");
+                        warn(WarningKind::UnderstatedChange, text);
+                    }
+                }
+                (Purpose::Check, _) | (Purpose::Apply(_), None) => {
+                    for what in changing(check) {
+                        warn(
+                            WarningKind::HiddenApply,
+                            format!("the check {what}, which may change something"),
+                        );
+                    }
+                    if let Some(text) = traps::hidden_error(check) {
+                        warn(WarningKind::HiddenError, text);
+                    }
+                    if let Some(text) = traps::always_met(check) {
+                        warn(WarningKind::AlwaysMet, text);
+                    }
+                }
+            }
+            let its = match runnable.purpose {
+                Purpose::Check => "the check",
+                Purpose::Apply(_) => "the apply",
+            };
+            if let Some(name) = traps::sets_preference(runnable.command) {
+                warn(
+                    WarningKind::Preference,
+                    format!("{its} sets ${name}, which reaches into later commands"),
+                );
+            }
+            for what in traps::borrowed(checklist, step, runnable.command) {
+                warn(WarningKind::BorrowedVariable, format!("{its} {what}"));
+            }
             for input in &checklist.inputs {
-                for text in pasted(command, input) {
+                for text in pasted(runnable.command, input) {
                     warn(WarningKind::PastedInput, text);
                 }
             }
-            for text in misspelt(command, &checklist.inputs, &assigned) {
+            for text in misspelt(runnable.command, &checklist.inputs, &assigned) {
                 warn(WarningKind::MisspeltInput, text);
             }
         }
     }
+    let mut warn = |kind, text| push(kind, None, None, text);
     if let Some(handoff) = &checklist.handoff {
         let texts = [("title", Some(&handoff.title)), ("say", Some(&handoff.say))];
         translations(&texts, |text| {
-            warn(WarningKind::MissingTranslation, None, format!("[handoff]: {text}"));
+            warn(WarningKind::MissingTranslation, format!("[handoff]: {text}"));
         });
         for text in misspelt(&handoff.script, &checklist.inputs, &assigned) {
-            warn(WarningKind::MisspeltInput, None, format!("[handoff]: {text}"));
+            warn(WarningKind::MisspeltInput, format!("[handoff]: {text}"));
         }
     }
     found

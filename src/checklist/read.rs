@@ -11,6 +11,7 @@ mod step;
 
 use toml::de::DeTable;
 
+pub(in crate::checklist) use input::is_automatic;
 pub use source::{Mistake, nearest};
 
 use self::item::{Fields, Item};

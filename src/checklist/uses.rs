@@ -7,9 +7,14 @@ use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, Step
 const SCOPES: [&str; 6] = ["global", "local", "private", "script", "using", "variable"];
 
 /// Whether a variable stands in `script`, without regard to case, as PowerShell reads names: `$name`, `${name}`, with a
-/// scope before it (`$script:name`), or splatted (`@name`).
+/// scope before it (`$script:name`), splatted (`@name`), or as a bare word where variables are reached by their names.
 pub fn mentions(script: &str, name: &str) -> bool {
+    /// `Get-Variable`, its alias, the provider's drive, and `$ExecutionContext.SessionState.PSVariable`.
+    const BY_NAME: [&str; 4] = ["get-variable", "gv", "variable:", "psvariable"];
     let word = |c: char| c.is_alphanumeric() || c == '_';
+    if names(script, name) && BY_NAME.iter().any(|way| names(script, way)) {
+        return true;
+    }
     script.split(['$', '@']).skip(1).any(|rest| {
         let (braced, rest) = rest.strip_prefix('{').map_or((false, rest), |rest| (true, rest));
         let rest = match rest.split_once(':') {
@@ -19,6 +24,17 @@ pub fn mentions(script: &str, name: &str) -> bool {
         let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
         let (found, after) = rest.split_at(end);
         found.eq_ignore_ascii_case(name) && (!braced || after.starts_with('}'))
+    })
+}
+
+/// Whether `word` stands in `script` as a whole word, without regard to case.
+pub(super) fn names(script: &str, word: &str) -> bool {
+    let (script, word) = (script.to_lowercase(), word.to_lowercase());
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    script.match_indices(&word).any(|(at, found)| {
+        let (before, rest) = script.split_at(at);
+        let after = rest.strip_prefix(found).unwrap_or_default();
+        !inside(before.chars().next_back()) && (word.ends_with(':') || !inside(after.chars().next()))
     })
 }
 

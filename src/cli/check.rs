@@ -8,7 +8,8 @@ use crate::checklist::{Changes, InputId, Step, StepKind};
 use crate::plain::{self, Asked, Asker, Input, JsonAnswers, Out};
 use crate::report;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Confirmed, Given, ShellEnd, ShellState, Standing};
+use crate::run::{Command, Confirmed, Given, Moment, ShellEnd, ShellState, Standing};
+use crate::text::visible;
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.
@@ -33,8 +34,10 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>)
     let ran = drive.steps(&source).await.map_err(|trouble| context.trouble(&trouble, &source));
     let bad = drive.bad.take();
     let ran = ran?;
-    print(context, &wizard);
-    let open = match gate::evaluate(wizard.run(), wizard.now()) {
+    // What is printed and the exit code are of one moment.
+    let now = wizard.now();
+    print(context, &wizard, now);
+    let open = match gate::evaluate(wizard.run(), now) {
         Gate::Open(_) => Exit::Open,
         Gate::Locked(_) => Exit::Locked,
     };
@@ -178,9 +181,9 @@ fn detail_of(end: &ShellEnd) -> String {
     }
 }
 
-fn print(context: &Context, wizard: &Wizard) {
+fn print(context: &Context, wizard: &Wizard, now: Moment) {
     let mut out = Out::stdout();
-    let (run, now, text) = (wizard.run(), wizard.now(), context.text);
+    let (run, text) = (wizard.run(), context.text);
     match context.output {
         Output::Json => out.line(&report::check::json(run, now, text)),
         Output::Text => {
@@ -190,6 +193,9 @@ fn print(context: &Context, wizard: &Wizard) {
             for step in &run.checklist().steps {
                 for line in &plain::step_lines(run, step, now, text) {
                     out.line(line);
+                }
+                if let Some(missing) = report::check::missing_inputs(run, step, now, text) {
+                    out.line(&format!("       {}", visible(&missing)));
                 }
             }
             for line in &plain::gate_lines(run, now, text) {

@@ -48,8 +48,6 @@ pub struct Source {
     pub checklist: Arc<Checklist>,
     /// The very bytes.
     pub bytes: Vec<u8>,
-    /// Whether it is one of ours.
-    pub builtin: bool,
 }
 
 impl Context {
@@ -96,10 +94,10 @@ impl Context {
         let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
         let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
-            return Self::read(name, bytes.to_vec(), true);
+            return Self::read(name, bytes.to_vec());
         }
         match std::fs::read(name) {
-            Ok(bytes) => Self::read(name, bytes, false),
+            Ok(bytes) => Self::read(name, bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
                 let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
@@ -109,9 +107,9 @@ impl Context {
         }
     }
 
-    fn read(name: &str, bytes: Vec<u8>, builtin: bool) -> Result<Source, Failed> {
+    fn read(name: &str, bytes: Vec<u8>) -> Result<Source, Failed> {
         match read(&bytes) {
-            Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes, builtin }),
+            Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes }),
             Err(mistakes) => {
                 let lines: Vec<String> =
                     mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();

@@ -20,7 +20,7 @@ mod judge;
 mod probe;
 
 use judge::{Finding, State};
-use probe::Answers;
+use probe::{Answers, Located};
 
 /// The format of the JSON.
 const FORMAT: u32 = 1;
@@ -37,8 +37,15 @@ pub async fn doctor(context: &Context) -> Done {
             drop(requests);
             answers
         }
-        Err(error) => Answers { trouble: Some(text.no_usable_powershell(error)), ..Answers::default() },
+        Err(error) => {
+            let trouble = Some(error.to_string());
+            Answers { trouble, located: Located::Nowhere, ..Answers::default() }
+        }
     };
+    let trouble = answers.trouble.as_ref().map(|why| match answers.located {
+        Located::Here => text.doctor_unusable(why),
+        Located::Nowhere => text.no_usable_powershell(why),
+    });
     let mut findings = judge::judge(&answers, text);
     findings.push(here::console(text));
     findings.push(here::data_folder(&context.data_dir, text));
@@ -50,14 +57,14 @@ pub async fn doctor(context: &Context) -> Done {
         Output::Json => {
             let found = json!({
                 "format": FORMAT, "greenlight": env!("CARGO_PKG_VERSION"), "lang": text.lang(), "config": config,
-                "data_dir": data, "powershell": answers.about, "usable": usable, "trouble": answers.trouble,
+                "data_dir": data, "powershell": answers.about, "usable": usable, "trouble": trouble,
                 "findings": findings,
             });
             out.json(&found);
         }
         Output::Text => {
             out.line(&format!("greenlight {}", env!("CARGO_PKG_VERSION")));
-            if let Some(trouble) = &answers.trouble {
+            if let Some(trouble) = &trouble {
                 out.line(&visible(trouble));
             }
             for line in lines(&findings, context) {

@@ -30,7 +30,7 @@ pub fn lint(context: &Context, file: &Path) -> Done {
             for warning in &warnings {
                 out.line(&context.text.lint_warning(&name, warning));
             }
-            out.line(&context.text.lint_clean(&name));
+            out.line(&context.text.lint_clean(&name, warnings.len()));
         }
         Output::Text => {}
     }

@@ -52,5 +52,13 @@ async fn lines(context: &Context, opened: Opened) -> Done {
         () = signals::interrupted() => Some(Exit::Interrupted),
     };
     wizard.close().await;
+    if !wizard.run().is_sealed() {
+        let mut out = Out::stdout();
+        // After a question that was not answered.
+        out.line("");
+        for line in context.left(&wizard) {
+            out.line(&line);
+        }
+    }
     interrupted.map_or_else(|| ended(context, &wizard), Ok)
 }

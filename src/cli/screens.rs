@@ -47,7 +47,11 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
     let mut events = console.events();
     let opened = match choose(context, &look, &mut console, &mut events).await? {
         Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
-        Some(Target::Resume(folder)) => context.resume(folder.path())?,
+        Some(Target::Resume(folder)) => {
+            // It may have to ask whether to trust the run's checklist, and does so in lines.
+            drop((events, console));
+            return go_on(context, context.resume(folder.path())?).await;
+        }
         Some(Target::Rehearsal(id)) => {
             let source = context.checklist(Some(&id))?;
             let (shell, mode) = context.rehearsal("default")?;
@@ -164,7 +168,10 @@ async fn show<E: Keys>(
     drop(console);
     let end = ended(context, &wizard);
     wizard.close().await;
-    Out::stdout().line(&context.text.run_folder(wizard.path().display()));
+    let mut out = Out::stdout();
+    for line in context.left(&wizard) {
+        out.line(&line);
+    }
     match left {
         Some(Ok(())) => end,
         Some(Err(error)) => Err(terminal_failed(context, &error)),

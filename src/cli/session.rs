@@ -1,5 +1,6 @@
 //! Opening a run: a new one, or an earlier one again; shared by the wizard, the plain mode and `check`.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::checklist::{InputId, SIZE_MAX, Sha};
 use crate::journal::disk::{RealDisk, read_plain};
 use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Event, Mode, Refusal, Stamped};
+use crate::run::{Command, Event, Mode, Refusal, Run, Stamped};
 use crate::shell::Shell;
 use crate::wizard::{Trouble, Wizard};
 
@@ -39,12 +40,19 @@ impl Context {
             });
         // What never began leaves nothing behind.
         let mut wizard = begun.inspect_err(|_| folder.discard())?;
-        for (input, typed) in inputs {
-            wizard
-                .command(Command::Give { input, typed })
-                .map_err(|trouble| self.trouble(&trouble, source))?;
-        }
+        self.give(&mut wizard, inputs, source)?;
         Ok(wizard)
+    }
+
+    fn give(
+        &self,
+        wizard: &mut Wizard,
+        inputs: Vec<(InputId, Vec<String>)>,
+        source: &Source,
+    ) -> Result<(), Failed> {
+        inputs.into_iter().try_for_each(|(input, typed)| {
+            wizard.command(Command::Give { input, typed }).map_err(|trouble| self.trouble(&trouble, source))
+        })
     }
 
     /// The inputs of the command line, refused before anything begins where one does not fit.
@@ -71,13 +79,31 @@ impl Context {
         Ok(given)
     }
 
-    /// Opens an earlier run again, with the shell of its own mode.
+    /// Opens an earlier run again, with the shell of its own mode and the inputs of the command line.
     pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        let (journal, events, _) = Journal::open::<Stamped>(Folder::at(folder), holder)
-            .map_err(|error| self.journal_failed(&error))?;
+        let (journal, events, _) =
+            Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| match &error {
+                JournalError::Held { by } => {
+                    Failed::new(Exit::Held, self.text.held_by(by.as_ref(), &self.run_name(folder)))
+                }
+                _ => self.journal_failed(&error),
+            })?;
         let source = self.kept_checklist(journal.folder())?;
         self.is_the_runs_own(&source, journal.header().checklist)?;
+        let mut run = Run::new(Arc::clone(&source.checklist));
+        for stamped in &events {
+            run.evolve(stamped.at, &stamped.event);
+        }
+        let inputs = self.typed_inputs(&source)?;
+        // A sealed run runs nothing more.
+        if run.is_sealed() {
+            if !inputs.is_empty() {
+                return Err(self.trouble(&Trouble::Refused(Refusal::Sealed), &source));
+            }
+        } else {
+            self.trust(&journal.folder().checklist().display().to_string(), &source)?;
+        }
         let mode = events.iter().find_map(|stamped| match &stamped.event {
             Event::Begun { mode, .. } => Some(mode.clone()),
             _ => None,
@@ -89,12 +115,13 @@ impl Context {
             Mode::Live => self.shell()?.0,
             Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
         };
-        let wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
+        let mut wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
             .map_err(|trouble| self.trouble(&trouble, &source))?;
+        self.give(&mut wizard, inputs, &source)?;
         Ok(Opened { wizard, source })
     }
 
-    /// The checklist that a run was begun with.
+    /// The checklist that a run was begun with; whoever changed it may have changed the journal to fit.
     pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
         // What is wrong with the journal is the nearer answer: a later greenlight may have written both.
         self.read_checklist(folder).map_err(|failed| {
@@ -112,10 +139,10 @@ impl Context {
             let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
             Failed::new(Exit::Damaged, format!("{shown}: {first}"))
         })?;
-        Ok(Source { checklist: Arc::new(checklist), bytes, builtin: true })
+        Ok(Source { checklist: Arc::new(checklist), bytes })
     }
 
-    /// Refuses a kept checklist that is not the one that the run was begun with, which is the only one anybody accepted.
+    /// Refuses a kept checklist that is not the one that the run was begun with, as its journal has it.
     pub fn is_the_runs_own(&self, kept: &Source, begun_with: Sha) -> Result<(), Failed> {
         if kept.checklist.sha256 == begun_with {
             return Ok(());
@@ -137,9 +164,31 @@ impl Context {
             .ok_or_else(|| Failed::new(Exit::Usage, self.text.no_run(run, self.data_dir.display())))
     }
 
+    /// What [`Self::run_folder`] finds a run by: its id, or its path where it is kept elsewhere.
+    fn run_name(&self, folder: &Path) -> String {
+        folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string()
+    }
+
+    /// Where the run is that was left, and how to go on with it, if there is anything to go on with.
+    pub fn left(&self, wizard: &Wizard) -> Vec<String> {
+        let folder = self.text.run_folder(wizard.path().display());
+        let next = (!wizard.run().is_sealed()).then(|| self.text.goes_on(self.run_name(wizard.path())));
+        std::iter::once(folder).chain(next).collect()
+    }
+
     /// The message and exit code of a journal's trouble.
     pub fn journal_failed(&self, error: &JournalError) -> Failed {
         let exit = match error {
+            // The folder of the runs itself: another can be named.
+            JournalError::Io { path, source, .. } if *path == self.data_dir => {
+                let exit = match source.kind() {
+                    ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::NotFound => Exit::Usage,
+                    _ => Exit::Fault,
+                };
+                let why =
+                    format!("{}. {}", self.text.journal_error(error), self.text.doctor_remedy_data_folder());
+                return Failed::new(exit, why);
+            }
             JournalError::Held { .. } => Exit::Held,
             JournalError::Damaged { .. } | JournalError::NeverBegan { .. } => Exit::Damaged,
             JournalError::Io { path, .. } if path.is_dir() && path.ends_with("journal.jsonl") => {

@@ -1,82 +1,148 @@
-//! Whether a checklist file may run: somebody has looked at this very content, or does so now.
+//! Whether a checklist may run: this person has looked at this very content, or does so now.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+
+use unicode_width::UnicodeWidthChar as _;
 
 use super::context::{Context, Source, is_terminal, who};
 use super::exit::{Exit, Failed};
-use crate::checklist::Sha;
-use crate::checklist::explain::{Purpose, all_commands};
+use crate::checklist::explain::{Means, Purpose, explain};
+use crate::checklist::{Changes, Sha, builtin, lint};
+use crate::config;
 use crate::plain::Out;
+use crate::text::visible;
 
-/// The file in the data folder that remembers what was accepted: a line for each content, that begins with its digest.
-const FILE: &str = "trusted.txt";
+/// What stands before each line of a command: nothing in it can look like a line of ours.
+const BAR: &str = "  | ";
 
 impl Context {
-    /// Refuses a file whose content nobody has accepted; asks where somebody can answer, and remembers a yes.
+    /// Refuses a content that is not built in and that this person has not accepted; asks where somebody can answer.
+    /// What is accepted, by a yes or by `--trust`, is remembered.
     pub fn trust(&self, name: &str, source: &Source) -> Result<(), Failed> {
-        if source.builtin || self.trust {
+        let checklist = &source.checklist;
+        if builtin::is_one(checklist.sha256) || is_accepted(checklist.sha256) {
             return Ok(());
         }
-        let sha = source.checklist.sha256;
-        if self.is_accepted(sha) {
-            return Ok(());
+        if !self.trust {
+            // As a run has it that an earlier greenlight began.
+            let other =
+                builtin::find(checklist.id.as_str()).map(|_| self.text.trust_other_content(&checklist.id));
+            if !is_terminal() {
+                let lines: Vec<String> = std::iter::once(self.text.not_trusted(name)).chain(other).collect();
+                return Err(Failed::new(Exit::Usage, lines.join("\n")));
+            }
+            let mut out = Out::stdout();
+            out.line(&self.text.trust_heading(name));
+            for line in other.into_iter().chain(self.listing(name, source)) {
+                out.line(&line);
+            }
+            out.text(&self.text.trust_question());
+            let mut answer = String::new();
+            let read = io::stdin().read_line(&mut answer);
+            if read.is_err() || !answer.trim().eq_ignore_ascii_case(&self.text.yes_letter()) {
+                return Err(Failed::new(Exit::Usage, self.text.trust_declined()));
+            }
         }
-        if !is_terminal() {
-            return Err(Failed::new(Exit::Usage, self.text.not_trusted(name)));
-        }
-        self.show_commands(name, source);
-        let mut out = Out::stdout();
-        out.text(&self.text.trust_question());
-        let mut answer = String::new();
-        let read = io::stdin().read_line(&mut answer);
-        if read.is_err() || !answer.trim().eq_ignore_ascii_case(&self.text.yes_letter()) {
-            return Err(Failed::new(Exit::Usage, self.text.trust_declined()));
-        }
-        if let Err(error) = self.accept(sha, source) {
+        if let Err(error) = accept(source) {
             // It was accepted all the same; only the next time it is asked again.
-            Out::stderr().line(&self.text.trust_not_kept(self.trusted().display(), error));
+            let path = config::trusted().unwrap_or_default();
+            Out::stderr().line(&self.text.trust_not_kept(path.display(), error));
         }
         Ok(())
     }
 
-    fn show_commands(&self, name: &str, source: &Source) {
-        let mut out = Out::stdout();
-        out.line(&self.text.trust_heading(name));
-        for runnable in all_commands(&source.checklist) {
-            let effect = match runnable.purpose {
-                Purpose::Check => self.text.trust_check(),
-                Purpose::Apply(changes) => self.text.changes(changes),
-            };
-            out.line("");
-            for line in runnable.command.lines() {
-                out.line(&format!("  {line}"));
+    /// Every command with its step, what it changes, and what lint thinks of it; then how many change what.
+    fn listing(&self, name: &str, source: &Source) -> Vec<String> {
+        let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
+        let width = usize::from(columns).max(40);
+        let warnings = lint(&source.checklist);
+        let mut lines = Vec::new();
+        let mut counts = [0; 4];
+        let (mut checks, mut warned) = (0, 0);
+        for listed in explain(&source.checklist) {
+            let Means::Commands { commands, .. } = listed.means else { continue };
+            let title = format!("{}. {}", listed.number, visible(listed.step.title.get(self.text.lang())));
+            lines.push(String::new());
+            lines.extend(cut(&title, width - 1).into_iter().next());
+            for runnable in commands {
+                for line in runnable.command.lines() {
+                    lines.extend(cut(&visible(line), width - 6).iter().map(|part| format!("{BAR}{part}")));
+                }
+                let effect = match runnable.purpose {
+                    Purpose::Check => {
+                        checks += 1;
+                        self.text.trust_check()
+                    }
+                    Purpose::Apply(changes) => {
+                        let [session, computer, forest, tenant] = &mut counts;
+                        *match changes {
+                            Changes::Session => session,
+                            Changes::Computer => computer,
+                            Changes::Forest => forest,
+                            Changes::Tenant => tenant,
+                        } += 1;
+                        self.text.changes(changes)
+                    }
+                };
+                lines.push(format!("      {effect}"));
+                let concern = warnings.iter().filter(|warning| {
+                    warning.step.as_ref() == Some(&listed.step.id)
+                        && warning.purpose == Some(runnable.purpose)
+                });
+                for warning in concern {
+                    warned += 1;
+                    lines.push(format!("      ! {}", visible(&warning.text)));
+                }
             }
-            out.line(&format!("      {effect}"));
         }
-        out.line("");
-        out.line(&format!("sha256 {}", source.checklist.sha256));
+        let [session, computer, forest, tenant] = counts;
+        lines.push(String::new());
+        lines.push(format!("sha256 {}", source.checklist.sha256));
+        lines.push(self.text.trust_counts(checks, session, computer, forest, tenant, warned));
+        // With the heading above and the question below.
+        if lines.len() + 3 > usize::from(rows) {
+            lines.push(self.text.trust_long(name));
+        }
+        lines
     }
+}
 
-    fn trusted(&self) -> PathBuf {
-        self.data_dir.join(FILE)
+/// `text` in pieces of at most `width` columns; one piece where it is empty.
+fn cut(text: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for c in text.chars() {
+        let wide = c.width().unwrap_or(0);
+        if used + wide > width {
+            pieces.push(String::new());
+            used = 0;
+        }
+        used += wide;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(c);
+        }
     }
+    pieces
+}
 
-    fn is_accepted(&self, sha: Sha) -> bool {
-        let wanted = sha.to_string();
-        let accepted = fs::read_to_string(self.trusted()).unwrap_or_default();
-        accepted.lines().any(|line| line.split(' ').next() == Some(wanted.as_str()))
-    }
+/// Whether this content was accepted: each line of the file begins with the digest of one.
+fn is_accepted(sha: Sha) -> bool {
+    let wanted = sha.to_string();
+    let accepted = config::trusted().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+    accepted.lines().any(|line| line.split(' ').next() == Some(wanted.as_str()))
+}
 
-    /// Remembers a content, with what it was and who accepted it when, for people who look into the file.
-    fn accept(&self, sha: Sha, source: &Source) -> io::Result<()> {
-        fs::create_dir_all(&self.data_dir)?;
-        let (checklist, by) = (&source.checklist, who());
-        let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
-        let line = format!("{sha} {} {now} {}", checklist.id, by.user);
-        let mut file = OpenOptions::new().create(true).append(true).open(self.trusted())?;
-        file.write_all(format!("{}\n", crate::text::visible(&line)).as_bytes())?;
-        file.sync_all()
+/// Remembers a content, with what it was and who accepted it when, for people who look into the file.
+fn accept(source: &Source) -> io::Result<()> {
+    let path = config::trusted().ok_or(io::ErrorKind::NotFound)?;
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
     }
+    let (checklist, by) = (&source.checklist, who());
+    let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
+    let line = format!("{} {} {now} {}", checklist.sha256, checklist.id, by.user);
+    let mut file = OpenOptions::new().create(true).append(true).open(path)?;
+    file.write_all(format!("{}\n", visible(&line)).as_bytes())?;
+    file.sync_all()
 }

@@ -7,7 +7,7 @@ use super::out::Out;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, HandoffStage, Prompt, ShellEnd, ShellState, Standing};
+use crate::run::{Attempt, Command, HandoffStage, Prompt, ShellEnd, ShellState, Standing};
 use crate::text::{Text, visible};
 use crate::wizard::{Trouble, Wizard};
 
@@ -29,6 +29,7 @@ enum Choice {
     All,
     List,
     Gate,
+    Inputs,
     Start,
     Reconnect,
     Quit,
@@ -39,8 +40,14 @@ enum Choice {
 /// # Errors
 /// Why the run cannot go on.
 pub async fn run(wizard: &mut Wizard, input: Input, out: Out, text: Text) -> Result<Left, Trouble> {
-    let mut menu =
-        Menu { wizard, asker: Asker::Person(input, out), out: Out::stdout(), text, shown: 0, told: None };
+    let mut menu = Menu {
+        wizard,
+        asker: Asker::Person(input, out),
+        out: Out::stdout(),
+        text,
+        shown: (None, 0),
+        told: None,
+    };
     menu.run().await
 }
 
@@ -49,8 +56,8 @@ struct Menu<'a> {
     asker: Asker,
     out: Out,
     text: Text,
-    /// How many lines of the running command are on paper.
-    shown: u64,
+    /// Which command's lines are on paper, and how many of them.
+    shown: (Option<Attempt>, u64),
     /// The end of a shell that was told last.
     told: Option<ShellEnd>,
 }
@@ -121,6 +128,7 @@ impl Menu<'_> {
                     self.out.line(line);
                 }
             }
+            Choice::Inputs => self.change_input().await?,
             Choice::Reconnect => {
                 self.try_command(Command::Reconnect)?;
                 self.until_idle().await?;
@@ -180,6 +188,7 @@ impl Menu<'_> {
                 "a" => Some(Choice::All),
                 "l" => Some(Choice::List),
                 "g" => Some(Choice::Gate),
+                "i" => Some(Choice::Inputs),
                 "s" => Some(Choice::Start),
                 "r" | "R" => Some(Choice::Reconnect),
                 "q" => Some(Choice::Quit),
@@ -250,8 +259,10 @@ impl Menu<'_> {
         if !self.ask_inputs(missing).await? {
             return Ok(false);
         }
-        self.try_command(Command::BeginHandoff)?;
-        self.until_idle().await?;
+        if self.try_command(Command::BeginHandoff)? {
+            self.until_idle().await?;
+            self.tell_abandoned();
+        }
         let confirm = if let (HandoffStage::Confirming, Some(handoff)) =
             (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff)
         {
@@ -273,17 +284,20 @@ impl Menu<'_> {
         if *self.wizard.run().handoff() == HandoffStage::Confirming {
             self.try_command(Command::AbandonHandoff)?;
         }
+        self.tell_abandoned();
         Ok(false)
     }
 
-    fn try_command(&mut self, command: Command) -> Result<(), Trouble> {
+    /// Gives a command, and says why where it is refused; whether it was taken.
+    fn try_command(&mut self, command: Command) -> Result<bool, Trouble> {
         let done = self.wizard.command(command);
-        self.heed(done)
+        let taken = done.is_ok();
+        self.heed(done)?;
+        Ok(taken)
     }
 
     /// Shows what comes and answers what is asked until nothing runs.
     async fn until_idle(&mut self) -> Result<(), Trouble> {
-        self.shown = 0;
         loop {
             self.show_new_lines();
             let asking: Option<Prompt> = self

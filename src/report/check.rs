@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Checklist, ChecklistId, Sha, Step, StepId, StepKind, Weight};
+use crate::checklist::{Checklist, ChecklistId, InputId, Sha, Step, StepId, StepKind, Weight};
 use crate::run::gate::{self, Gate};
 use crate::run::{Fact, Finding, Mode, Moment, Run, Standing, StepState, Verdict};
 use crate::text::Text;
@@ -124,14 +124,34 @@ pub struct CheckedStep {
 
 /// The result of `run` at `now` as one line of JSON.
 pub fn json(run: &Run, now: Moment, text: Text) -> String {
+    let mut steps = steps(run, now, text);
+    for (checked, step) in steps.iter_mut().zip(&run.checklist().steps) {
+        checked.remedy = checked.remedy.take().or_else(|| missing_inputs(run, step, now, text));
+    }
     let report = CheckReport {
         format: FORMAT,
         checklist: run.checklist().into(),
         rehearsal: is_rehearsal(run.mode()),
         gate: gate(run, now, text),
-        steps: steps(run, now, text),
+        steps,
     };
     super::json::line(&report)
+}
+
+/// What to give on the command line, where a step was not checked because it has inputs without a value.
+pub fn missing_inputs(run: &Run, step: &Step, now: Moment, text: Text) -> Option<String> {
+    let missing = match run.standing(&step.id, now) {
+        Standing::NotRun => run.missing_inputs(step),
+        Standing::Green
+        | Standing::Red
+        | Standing::Undetermined
+        | Standing::Interrupted
+        | Standing::Stale(_)
+        | Standing::Running(_) => Vec::new(),
+    };
+    let say = |id: &InputId| text.check_input_missing(run.checklist().name_of(id.as_str(), text.lang()), id);
+    let said: Vec<String> = missing.iter().map(say).collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 pub(super) const fn is_rehearsal(mode: &Mode) -> bool {

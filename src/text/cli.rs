@@ -49,6 +49,24 @@ sentences! {
         es "{name} no viene incluida. Estos son todos los comandos que puede ejecutar:",
         fr "{name} n’est pas intégrée. Voici toutes les commandes qu’elle peut exécuter :",
     }
+    /// A content that goes by the id of a built-in checklist.
+    trust_other_content(id) {
+        en "“{id}” is built into this greenlight with another content: this is an earlier greenlight's, or somebody changed it",
+        es "«{id}» está incluida en este greenlight con otro contenido: esta es de un greenlight anterior, o alguien la cambió",
+        fr "« {id} » est intégrée à ce greenlight avec un autre contenu : celle-ci vient d’un greenlight antérieur, ou quelqu’un l’a modifiée",
+    }
+    /// How many commands change what.
+    trust_counts(checks, session, computer, forest, tenant, warnings) {
+        en "changes: session {session}, computer {computer}, forest {forest}, tenant {tenant} · checks: {checks} · warnings: {warnings}",
+        es "cambios: sesión {session}, equipo {computer}, bosque {forest}, inquilino {tenant} · comprobaciones: {checks} · avisos: {warnings}",
+        fr "modifications : session {session}, ordinateur {computer}, forêt {forest}, locataire {tenant} · vérifications : {checks} · avertissements : {warnings}",
+    }
+    /// The listing does not fit on the screen.
+    trust_long(name) {
+        en "This is longer than the window: scroll up to read all of it, or answer no and read it with `greenlight show {name}` and `greenlight lint {name}`.",
+        es "Esto no cabe en la ventana: desplácese hacia arriba para leerlo todo, o responda que no y léalo con `greenlight show {name}` y `greenlight lint {name}`.",
+        fr "Ceci dépasse la fenêtre : remontez pour tout lire, ou répondez non et lisez-le avec `greenlight show {name}` et `greenlight lint {name}`.",
+    }
     /// What a check changes.
     trust_check() {
         en "a check: it should change nothing",
@@ -129,6 +147,12 @@ sentences! {
         es "esta lista no tiene la entrada «{name}»; tiene: {known}",
         fr "cette liste n’a pas d’entrée « {name} » ; elle a : {known}",
     }
+    /// An input that a check wanted and nobody gave.
+    check_input_missing(ask, id) {
+        en "the input “{ask}” has no value: give it with --input {id}=VALUE",
+        es "la entrada «{ask}» no tiene valor: indíquelo con --input {id}=VALOR",
+        fr "l’entrée « {ask} » n’a pas de valeur : donnez-la avec --input {id}=VALEUR",
+    }
     /// No run of that name.
     no_run(name, folder) {
         en "there is no run “{name}” under {folder}; `greenlight runs` lists them",
@@ -167,8 +191,18 @@ sentences! {
     }
     /// Where the run is written.
     run_folder(path) { en "run folder: {path}", es "carpeta de la ejecución: {path}", fr "dossier de l’exécution : {path}" }
-    /// No mistakes and no warnings.
-    lint_clean(name) { en "{name}: no mistakes", es "{name}: sin errores", fr "{name} : aucune erreur" }
+    /// How to go on with a run that was left.
+    goes_on(run) {
+        en "it is not finished: `greenlight resume {run}` goes on",
+        es "no está terminada: `greenlight resume {run}` continúa",
+        fr "elle n’est pas terminée : `greenlight resume {run}` la poursuit",
+    }
+    /// No mistakes, and so many warnings.
+    lint_clean(name, warnings) {
+        en "{name}: no mistakes, {warnings} warning(s)",
+        es "{name}: sin errores, {warnings} aviso(s)",
+        fr "{name} : aucune erreur, {warnings} avertissement(s)",
+    }
     /// A warning.
     lint_warning(name, what) { en "{name}: warning: {what}", es "{name}: aviso: {what}", fr "{name} : avertissement : {what}" }
     /// No runs.

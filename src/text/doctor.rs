@@ -51,6 +51,12 @@ sentences! {
         es "consola sin secuencias de escape",
         fr "console sans séquences d’échappement",
     }
+    /// A program that is no PowerShell, or did not stay.
+    doctor_unusable(why) {
+        en "this PowerShell cannot be used: {why}",
+        es "este PowerShell no se puede usar: {why}",
+        fr "ce PowerShell est inutilisable : {why}",
+    }
     /// What to do with an old version.
     doctor_remedy_version() {
         en "Install Windows Management Framework 3.0 or later, or name another PowerShell with --powershell.",

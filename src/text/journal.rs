@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::Text;
-use crate::journal::{Action, Damage, FileFault, HeadFault, JournalError, Note, Problem};
+use crate::journal::{Action, Damage, FileFault, HeadFault, Holder, JournalError, Note, Problem};
 
 sentences! {
     /// A file could not be made.
@@ -31,10 +31,10 @@ sentences! {
         fr "impossible de mettre de côté la fin incomplète de {path} : {why}",
     }
     /// Another process has the run.
-    run_held(by) {
-        en "the run is open in another greenlight ({by}); close it there first, or follow it with `greenlight watch`",
-        es "la ejecución está abierta en otro greenlight ({by}); ciérrela allí primero, o sígala con `greenlight watch`",
-        fr "cette exécution est ouverte dans un autre greenlight ({by}) ; fermez-la d’abord là-bas, ou suivez-la avec `greenlight watch`",
+    run_held(by, run) {
+        en "the run is open in another greenlight ({by}); close it there first, or follow it with `greenlight watch {run}`",
+        es "la ejecución está abierta en otro greenlight ({by}); ciérrela allí primero, o sígala con `greenlight watch {run}`",
+        fr "cette exécution est ouverte dans un autre greenlight ({by}) ; fermez-la d’abord là-bas, ou suivez-la avec `greenlight watch {run}`",
     }
     /// Damage in the journal.
     journal_damaged(record, what) {
@@ -127,6 +127,11 @@ sentences! {
 }
 
 impl Text {
+    /// The run is open elsewhere, with the name by which it can be followed.
+    pub fn held_by(self, by: Option<&Holder>, run: &str) -> String {
+        self.run_held(by.map_or_else(|| self.holder_unknown(), ToString::to_string), run)
+    }
+
     /// Why a journal could not be opened, read or written.
     pub fn journal_error(self, error: &JournalError) -> String {
         match error {
@@ -144,9 +149,7 @@ impl Text {
                     Action::SetAside => self.io_set_aside(path, source),
                 }
             }
-            JournalError::Held { by } => {
-                self.run_held(by.as_ref().map_or_else(|| self.holder_unknown(), ToString::to_string))
-            }
+            JournalError::Held { by } => self.held_by(by.as_ref(), "RUN"),
             JournalError::Damaged { record, what } => self.journal_damaged(record, self.damage(what)),
             JournalError::NeverBegan { folder } => self.never_began(folder.display()),
             JournalError::Newer { format } => self.journal_newer(format, crate::journal::FORMAT),

@@ -18,10 +18,18 @@ sentences! {
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
     /// What may be typed.
     plain_keys() {
-        en "Enter = next step · number = that step · a = check all · l = list · g = gate · r = reconnect · q = quit",
-        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · r = reconectar · q = salir",
-        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · r = reconnecter · q = quitter",
+        en "Enter = next step · number = that step · a = check all · l = list · g = gate · i = inputs · r = reconnect · q = quit",
+        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · i = entradas · r = reconectar · q = salir",
+        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · i = entrées · r = reconnecter · q = quitter",
     }
+    /// Which input to change.
+    plain_input_question() {
+        en "Number of the input to change (empty = none): ",
+        es "Número de la entrada que desea cambiar (vacío = ninguna): ",
+        fr "Numéro de l’entrée à changer (vide = aucune) : ",
+    }
+    /// There are none.
+    plain_no_inputs() { en "this checklist asks for nothing", es "esta lista no pide nada", fr "cette liste ne demande rien" }
     /// What Enter does.
     plain_next(number, title) {
         en "Next (Enter): {number}. {title}",

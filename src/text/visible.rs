@@ -43,16 +43,18 @@ pub fn visible_json(json: &str) -> String {
 }
 
 /// Whether `c` does something else than to be seen: controls (C0, DEL, C1), line and paragraph separators, the marks of
-/// Unicode's bidirectional algorithm (UAX #9, section 2), invisible spaces, the byte order mark, and tags.
+/// Unicode's bidirectional algorithm (UAX #9, section 2), invisible spaces and letters, the byte order mark, and tags. The
+/// joiners and the signs' variants stay: scripts and emoji need them.
 fn acts(c: char) -> bool {
     c.is_control()
         || matches!(
             c,
-            '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{200b}' | '\u{200e}' | '\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
-                | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
+                | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
         )
 }
 
@@ -72,6 +74,7 @@ mod tests {
         assert_eq!(visible("\u{1b}[31mred\u{7}\r\n"), "\\u{1b}[31mred\\u{7}\\r\\n");
         assert_eq!(visible("a\u{9b}31m\u{7f}\0"), "a\\u{9b}31m\\u{7f}\\u{0}");
         assert_eq!(visible("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
+        assert_eq!(visible("Get\u{3164}X\u{34f}\u{e0100}"), "Get\\u{3164}X\\u{34f}\\u{e0100}");
         assert_eq!(visible("a\tb"), "a    b");
     }
 

@@ -26,11 +26,27 @@ pub(super) enum Part {
 
 /// What `text` would do, in the order in which it stands there.
 pub(super) fn parts(text: &str) -> Vec<Part> {
-    let mut scanner = Scanner { chars: text.chars().collect(), at: 0, parts: Vec::new() };
+    scanned(text).parts
+}
+
+/// What the last statement of `text` gives: the end of its pipeline.
+pub(super) fn last_element(text: &str) -> String {
+    let scanner = scanned(text);
+    let ends = scanner.breaks.iter().copied().chain([scanner.chars.len()]);
+    let starts = [0].into_iter().chain(scanner.breaks.iter().map(|at| at + 1));
+    let elements = starts.zip(ends).map(|(start, end)| -> String {
+        scanner.chars.iter().skip(start).take(end.saturating_sub(start)).collect()
+    });
+    let says = |element: &String| !element.trim().is_empty() && !element.trim().starts_with('#');
+    elements.filter(says).last().unwrap_or_default().trim().to_owned()
+}
+
+fn scanned(text: &str) -> Scanner {
+    let mut scanner = Scanner { chars: text.chars().collect(), at: 0, parts: Vec::new(), breaks: Vec::new() };
     while scanner.peek(0).is_some() {
         scanner.block(Block::File, 0);
     }
-    scanner.parts
+    scanner
 }
 
 /// Deeper nesting than any command for people has.
@@ -89,6 +105,8 @@ struct Scanner {
     chars: Vec<char>,
     at: usize,
     parts: Vec<Part>,
+    /// Where a statement or a command ends, outside of all blocks.
+    breaks: Vec<usize>,
 }
 
 impl Scanner {
@@ -113,6 +131,9 @@ impl Scanner {
     fn block(&mut self, block: Block, depth: usize) {
         let mut statement = Statement::default();
         while let Some(c) = self.peek(0) {
+            if block == Block::File && matches!(c, '\n' | '\r' | ';' | '|') {
+                self.breaks.push(self.at);
+            }
             if matches!(c, ')' | '}') {
                 self.at += 1;
                 if block == Block::File || (c == ')') == (block == Block::Parenthesis) {

@@ -64,6 +64,11 @@ const AUTOMATIC: [&str; 27] = [
     "psitem",
 ];
 
+/// Whether PowerShell sets the variable of that name, in lower case, itself.
+pub(in crate::checklist) fn is_automatic(name: &str) -> bool {
+    name == "_" || AUTOMATIC.contains(&name) || (name.starts_with("ps") && !name.contains('_'))
+}
+
 /// All inputs, and the ids by which steps may name them.
 pub(super) fn read_all<'a>(root: &Fields<'a>) -> (Option<Vec<Input>>, Vec<&'a str>) {
     let mut ids = Vec::new();
@@ -88,7 +93,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>) -> (Option<Vec<Input>>, Vec<&'a st
 
 fn id<'a>(item: &Item<'a>) -> Option<&'a str> {
     let id = item.id('_')?;
-    if AUTOMATIC.contains(&id) || (id.starts_with("ps") && !id.contains('_')) {
+    if is_automatic(id) {
         let what = format!("\"{id}\" is, or may become, a variable of PowerShell itself");
         item.report(what).expecting("another name, such as one of two words");
         return None;

@@ -67,17 +67,19 @@ pub struct Finding {
 /// The scopes of an execution policy, the strongest first.
 const SCOPES: [&str; 5] = ["MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"];
 
-/// What each answer means, in the order of the questions. Nothing where there is no PowerShell.
+/// What each answer means, in the order of the questions. Only the program itself where there is no PowerShell.
 pub(super) fn judge(answers: &Answers, text: Text) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let Some(about) = &answers.about else { return findings };
-    let (state, remedy) = if is_usable(answers) {
-        (State::Fit, None)
-    } else {
-        (State::Unfit, Some(text.doctor_remedy_version()))
+    let (found, state, remedy) = match (&answers.trouble, &answers.about) {
+        (Some(why), _) => (why.clone(), State::Unfit, Some(text.doctor_remedy_version())),
+        (None, None) => return findings,
+        (None, Some(about)) => {
+            let found = format!("{} {} {}", about.program, about.version, about.edition);
+            let unfit = (!is_usable(answers)).then(|| text.doctor_remedy_version());
+            (found.trim_end().to_owned(), if unfit.is_some() { State::Unfit } else { State::Fit }, unfit)
+        }
     };
-    let found = format!("{} {} {}", about.program, about.version, about.edition);
-    findings.push(Finding { id: CheckId::Powershell, found: found.trim_end().to_owned(), state, remedy });
+    findings.push(Finding { id: CheckId::Powershell, found, state, remedy });
     for (question, answer) in &answers.given {
         let Some(id) = id(*question) else { continue };
         let (found, state, remedy) = match answer {

@@ -110,6 +110,18 @@ pub(super) struct Answers {
     pub(super) given: Vec<(Question, Answer)>,
     /// Why it cannot be used.
     pub(super) trouble: Option<String>,
+    /// Whether there is a program to ask at all.
+    pub(super) located: Located,
+}
+
+/// Whether a program was found that may be a PowerShell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Located {
+    /// One was.
+    #[default]
+    Here,
+    /// None was.
+    Nowhere,
 }
 
 /// Waits for the shell and asks each question in turn.

@@ -1,7 +1,7 @@
 //! One step as lines: what it is, what runs, what is asked before.
 
 use super::Menu;
-use crate::checklist::{Apply, Changes, InputId, Step, StepId, StepKind};
+use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
 use crate::run::{Command, Confirmed, Standing};
 use crate::text::visible;
 use crate::wizard::Trouble;
@@ -25,17 +25,24 @@ impl Menu<'_> {
                     Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
                 });
                 if let Some(apply) = may_apply {
-                    self.offer_apply(&step, apply).await
+                    self.offer_apply(&step, check, apply).await
                 } else {
-                    self.out.line(&self.text.plain_runs(&check.command));
-                    self.try_command(Command::Check(id.clone()))?;
-                    self.until_idle().await
+                    self.runs(Command::Check(id.clone()), &check.command).await
                 }
             }
         }
     }
 
-    pub(super) async fn offer_apply(&mut self, step: &Step, apply: &Apply) -> Result<(), Trouble> {
+    /// Runs a step's command to its end; where it is refused, nothing ran, and nothing else is said.
+    async fn runs(&mut self, command: Command, text: &str) -> Result<(), Trouble> {
+        if !self.try_command(command)? {
+            return Ok(());
+        }
+        self.out.line(&self.text.plain_runs(text));
+        self.until_idle().await
+    }
+
+    async fn offer_apply(&mut self, step: &Step, check: &Check, apply: &Apply) -> Result<(), Trouble> {
         self.out.line(&self.text.plain_apply(&apply.command, self.text.changes(apply.changes)));
         if let Some(note) = &apply.note {
             self.out.line(note.get(self.text.lang()));
@@ -48,13 +55,9 @@ impl Menu<'_> {
                         Confirmed::Yes
                     }
                 };
-                self.try_command(Command::Apply { step: step.id.clone(), confirmed })?;
-                self.until_idle().await
+                self.runs(Command::Apply { step: step.id.clone(), confirmed }, &apply.command).await
             }
-            Some("2") => {
-                self.try_command(Command::Check(step.id.clone()))?;
-                self.until_idle().await
-            }
+            Some("2") => self.runs(Command::Check(step.id.clone()), &check.command).await,
             Some(_) | None => Ok(()),
         }
     }
@@ -68,7 +71,28 @@ impl Menu<'_> {
         let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
         let by = self.wizard.who().clone();
         let statement = statement.to_owned();
-        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })
+        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by }).map(|_| ())
+    }
+
+    /// Lists the inputs and asks for another value of one.
+    pub(super) async fn change_input(&mut self) -> Result<(), Trouble> {
+        let run = self.wizard.run();
+        let inputs = run.checklist().inputs.clone();
+        for (number, input) in (1..).zip(&inputs) {
+            let value = run.inputs().get(&input.id).map(InputValue::joined).unwrap_or_default();
+            let ask = visible(input.ask.get(self.text.lang()));
+            self.out.line(&format!("{number:>3}. {ask}: {}", visible(&value)));
+        }
+        if inputs.is_empty() {
+            self.out.line(&self.text.plain_no_inputs());
+            return Ok(());
+        }
+        let typed = self.question(&self.text.plain_input_question()).await?.unwrap_or_default();
+        let chosen = typed.trim().parse().ok().and_then(|number: usize| inputs.get(number.checked_sub(1)?));
+        match chosen {
+            Some(input) => self.ask_inputs(vec![input.id.clone()]).await.map(|_| ()),
+            None => Ok(()),
+        }
     }
 
     pub(super) async fn inputs_for_all(&mut self) -> Result<(), Trouble> {

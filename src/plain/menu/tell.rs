@@ -3,7 +3,7 @@
 use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
-use crate::run::{HandoffStage, Mode, Run, ShellState};
+use crate::run::{AbandonCause, HandoffStage, Mode, Run, ShellState};
 use crate::shell::Line;
 use crate::text::visible;
 
@@ -100,6 +100,16 @@ impl Menu<'_> {
         }
     }
 
+    /// Tells why the handoff was given up, unless the operator did.
+    pub(super) fn tell_abandoned(&mut self) {
+        let why = match self.wizard.abandoned() {
+            Some(AbandonCause::WriteFailed { detail }) => self.text.handoff_not_written(detail),
+            Some(AbandonCause::NotGreen) => self.text.handoff_not_green(),
+            Some(AbandonCause::Operator) | None => return,
+        };
+        self.out.line(&format!("! {}", visible(&why)));
+    }
+
     pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {
         let name = |id: &str| self.wizard.run().checklist().name_of(id, self.text.lang());
         let line = self.text.refusal(refusal, &name);
@@ -119,9 +129,10 @@ impl Menu<'_> {
     pub(super) fn show_new_lines(&mut self) {
         let live = self.wizard.live();
         let first = live.dropped();
-        let skip = usize::try_from(self.shown.saturating_sub(first)).unwrap_or(usize::MAX);
+        let shown = if self.shown.0 == live.attempt() { self.shown.1 } else { 0 };
+        let skip = usize::try_from(shown.saturating_sub(first)).unwrap_or(usize::MAX);
         let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
-        self.shown = first + live.lines().len() as u64;
+        self.shown = (live.attempt(), first + live.lines().len() as u64);
         for line in new {
             self.out.line(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
         }

@@ -7,7 +7,7 @@ fn rows(rows: &[&str]) -> Answer {
 
 fn judged(version: &str, answers: &[(Question, Answer)]) -> Vec<Finding> {
     let about = About { program: "powershell.exe".into(), version: version.into(), edition: String::new() };
-    judge(&Answers { about: Some(about), given: answers.to_vec(), trouble: None }, Text::default())
+    judge(&Answers { about: Some(about), given: answers.to_vec(), ..Answers::default() }, Text::default())
 }
 
 fn one(question: Question, answer: Answer) -> Finding {

@@ -1,0 +1,171 @@
+//! Commands that run, and do not find out what their author thinks: hidden errors, variables of other steps, checks that
+//! always find something.
+
+use super::powershell::{Part, last_element, parts};
+use super::{Check, Checklist, Rows, Step, StepKind, Test, mentions, plain, verb};
+use crate::checklist::read::is_automatic;
+use crate::checklist::uses::names;
+
+/// Why a failure of the check would look like the state that it looks for (`about_CommonParameters`, `-ErrorAction`).
+pub(super) fn hidden_error(check: &Check) -> Option<String> {
+    let by_nothing = |rows: Rows| matches!(rows, Rows::None | Rows::Count(0));
+    let hides = hides_errors(&check.command) || sets_preference(&check.command).is_some();
+    let unseen = hides && check.expect.iter().any(|expectation| by_nothing(expectation.rows));
+    unseen.then(|| {
+        "the check hides errors, and no rows are what it expects: a failure would look like the good state"
+            .to_owned()
+    })
+}
+
+fn hides_errors(command: &str) -> bool {
+    let command = command.to_lowercase().replace(['–', '—', '―'], "-");
+    let packed: String = command.chars().filter(|c| !c.is_whitespace() && !"{}".contains(*c)).collect();
+    let apart = |c: char| c.is_whitespace() || ":;|(){}='\"".contains(c);
+    let words: Vec<&str> = command.split(apart).filter(|word| !word.is_empty()).collect();
+    let silent =
+        |value: &str| ["0", "4"].contains(&value) || ["si", "ig"].iter().any(|word| value.starts_with(word));
+    // A parameter may be cut short as long as it is no other.
+    let action =
+        |word: &str| word == "-ea" || (word.starts_with("-errora") && "-erroraction".starts_with(word));
+    ["2>$null", "*>$null"].iter().any(|away| packed.contains(away))
+        || words.windows(2).any(|pair| matches!(pair, [word, value] if action(word) && silent(value)))
+}
+
+/// A variable that changes how every command behaves, if the command sets one.
+pub(super) fn sets_preference(command: &str) -> Option<&'static str> {
+    const PREFERENCE: &str = "ErrorActionPreference";
+    const DEFAULTS: &str = "PSDefaultParameterValues";
+    let parts = parts(command);
+    let assigns = parts
+        .iter()
+        .any(|part| matches!(part, Part::Variable(name) if name.eq_ignore_ascii_case(PREFERENCE)));
+    let setter = |part: &Part| match part {
+        Part::Command(name) => ["set-variable", "sv", "set", "new-variable", "nv", "set-item", "si"]
+            .contains(&plain(name).as_str()),
+        _ => false,
+    };
+    if assigns || (names(command, PREFERENCE) && parts.iter().any(setter)) {
+        Some(PREFERENCE)
+    } else {
+        // It is a table, and reading it is of no use.
+        (mentions(command, DEFAULTS) || names(command, DEFAULTS)).then_some(DEFAULTS)
+    }
+}
+
+/// What always gives a row, whatever it finds, where a row is all that the check asks for.
+pub(super) fn always_met(check: &Check) -> Option<String> {
+    let [expectation] = check.expect.as_slice() else { return None };
+    let any_row = expectation.test == Test::Present && matches!(expectation.rows, Rows::Any | Rows::All);
+    let last = last_element(&check.command);
+    let gives = match parts(&last).first() {
+        Some(Part::Variable(_)) => None,
+        // It begins as a value does, not as a command.
+        _ if last.starts_with(|c: char| "$([!'\"-@".contains(c) || c.is_ascii_digit()) => {
+            compares(&last).then(|| "a comparison".to_owned())
+        }
+        Some(Part::Command(name)) if last.starts_with(name.as_str()) => {
+            let name = plain(name);
+            let row =
+                name == "out-string" || name == "measure" || matches!(verb(&name), Some("test" | "measure"));
+            row.then_some(name)
+        }
+        Some(_) | None => None,
+    };
+    gives.filter(|_| any_row).map(|what| {
+        format!("the check ends with {what}, which always gives a row; expect {{ is = true }}, or the value")
+    })
+}
+
+/// Whether an expression compares, outside of all brackets and quotes.
+fn compares(expression: &str) -> bool {
+    const OPERATORS: [&str; 19] = [
+        "-eq",
+        "-ne",
+        "-gt",
+        "-ge",
+        "-lt",
+        "-le",
+        "-like",
+        "-notlike",
+        "-match",
+        "-notmatch",
+        "-contains",
+        "-notcontains",
+        "-in",
+        "-notin",
+        "-is",
+        "-isnot",
+        "-not",
+        "-and",
+        "-or",
+    ];
+    let mut open = Vec::new();
+    let bare = |c: char| {
+        let inside = match (open.last(), c) {
+            (Some(close), c) if *close == c => {
+                open.pop();
+                true
+            }
+            (Some('\'' | '"'), _) => true,
+            (_, '(' | '[' | '{' | '\'' | '"') => {
+                open.push(match c {
+                    '(' => ')',
+                    '[' => ']',
+                    '{' => '}',
+                    quote => quote,
+                });
+                true
+            }
+            (within, _) => within.is_some(),
+        };
+        if inside { ' ' } else { c.to_ascii_lowercase() }
+    };
+    let bare: String = expression.chars().map(bare).collect();
+    bare.split_whitespace().any(|word| OPERATORS.contains(&word.trim_start_matches('!')))
+        || expression.trim_start().starts_with('!')
+}
+
+/// Variables that another step sets, on which this one does not rest.
+pub(super) fn borrowed(checklist: &Checklist, step: &Step, command: &str) -> Vec<String> {
+    let (mut rests, mut left) = (Vec::new(), vec![&step.id]);
+    while let Some(id) = left.pop() {
+        if !rests.contains(&id) {
+            rests.push(id);
+            left.extend(checklist.step(id).iter().flat_map(|step| &step.needs));
+        }
+    }
+    let (under, others): (Vec<&Step>, Vec<&Step>) =
+        checklist.steps.iter().partition(|step| rests.contains(&&step.id));
+    let own: Vec<String> = under.into_iter().flat_map(set_by).collect();
+    let packed: String =
+        command.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let mut found: Vec<String> = Vec::new();
+    for other in others {
+        for name in set_by(other) {
+            let known = own.contains(&name)
+                || is_automatic(&name)
+                || checklist.inputs.iter().any(|input| input.id.as_str() == name)
+                || packed.contains(&format!("foreach(${name}in"));
+            let text =
+                format!("reads ${name}, which the step \"{}\" sets; name that step in needs", other.id);
+            if !known && mentions(command, &name) && !found.contains(&text) {
+                found.push(text);
+            }
+        }
+    }
+    found
+}
+
+/// The variables that a step sets, in lower case.
+fn set_by(step: &Step) -> Vec<String> {
+    let commands = match &step.kind {
+        StepKind::Attested { .. } => Vec::new(),
+        StepKind::Measured { check, apply } => {
+            std::iter::once(&check.command).chain(apply.iter().map(|apply| &apply.command)).collect()
+        }
+    };
+    let parts = commands.into_iter().flat_map(|command| parts(command));
+    parts
+        .filter_map(|part| if let Part::Variable(name) = part { Some(name.to_lowercase()) } else { None })
+        .collect()
+}
