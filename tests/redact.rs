@@ -44,7 +44,7 @@ ask = "Site"
 [[step]]
 id = "contoso-pool"
 title = "The archives of the users are online"
-why = "Because of Fabrikam."
+why = "Because of Fabrikam, see https://contoso.com/x."
 [step.check]
 command = "Get-Archive $sip_domain $pool $contact $site"
 expect = [{ property = "Contoso.com", is = true }]

@@ -84,7 +84,7 @@ impl Ordinary {
             }
         }
         for text in prose(checklist) {
-            for word in words(&text) {
+            for word in words_alone(&text) {
                 let is_capital = word.starts_with(char::is_uppercase);
                 let set = if is_capital { &mut ordinary.capital } else { &mut ordinary.words };
                 set.insert(word.to_lowercase());
@@ -108,6 +108,12 @@ impl Ordinary {
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The words but for those within addresses and names of domains.
+fn words_alone(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|c| !is_word(c)).map(|run| run.trim_matches(['.', '-']));
+    runs.filter(|run| !run.contains(['.', '@'])).flat_map(words)
 }
 
 /// What a checklist says in sentences.
