@@ -9,10 +9,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use greenlight::checklist::{self, Sha};
-use greenlight::journal::{Folder, Head, Kept};
-use greenlight::report::{self, Excerpt, Report};
+use greenlight::journal::{Folder, Head};
+use greenlight::report::{self, Report};
 use greenlight::run::{Event, Fact, Failure, Mode, Moment, Stamped, Who};
-use greenlight::shell::Stream;
 use greenlight::text::Text;
 
 const CHECKLIST: &str = r#"
@@ -50,7 +49,7 @@ command = "Get-Archive $sip_domain $pool $contact $site"
 expect = [{ property = "Contoso.com", is = true }]
 "#;
 
-/// The report of a run with these inputs, whose last output is these lines.
+/// The report of a run with these inputs, and with these lines of text from elsewhere.
 fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
     let checklist = Arc::new(checklist::read(CHECKLIST.as_bytes()).unwrap());
     let at = Moment { wall: 1_795_400_100_000, mono: 0 };
@@ -70,13 +69,7 @@ fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
     let folder = Folder::at("20261123T021500Z-demo");
     let head = Head { seq: 1, hash: Sha::of(b"head") };
     let mut report = report::build(&checklist, &events, &head, &folder, Text::default());
-    report.steps[0].excerpt = Some(Excerpt {
-        file: "transcript/contoso-pool-1.jsonl".into(),
-        lines: lines
-            .iter()
-            .map(|text| Kept { at: 0, stream: Stream::Output, text: (*text).into() })
-            .collect(),
-    });
+    report.steps[0].remedies = lines.iter().map(|line| (*line).to_owned()).collect();
     report
 }
 
@@ -85,8 +78,7 @@ fn redacted(report: Report) -> Report {
 }
 
 fn hidden(inputs: &[(&str, &[&str])], lines: &[&str]) -> Vec<String> {
-    let excerpt = redacted(reported(inputs, lines)).steps.remove(0).excerpt.unwrap();
-    excerpt.lines.into_iter().map(|line| line.text).collect()
+    redacted(reported(inputs, lines)).steps.remove(0).remedies
 }
 
 const CONTOSO: &[(&str, &[&str])] = &[("sip_domain", &["contoso.com"])];
@@ -177,7 +169,7 @@ fn every_input_that_is_a_name_is_hidden() {
     let wanted =
         "domain-1 mail domain-2 host-2 host-2.host-4.domain-3 domain-3 value-1; value-1, value-1 in value-2";
     let report = redacted(reported(inputs, &[line]));
-    assert_eq!(report.steps[0].excerpt.as_ref().unwrap().lines[0].text, wanted);
+    assert_eq!(report.steps[0].remedies[0], wanted);
     assert_eq!(report.inputs[2].values, ["value-1"]);
     assert_eq!(report.inputs[3].values, ["value-2"]);
     // A choice in small letters says nothing.

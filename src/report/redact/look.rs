@@ -224,7 +224,7 @@ pub(super) fn is_private(text: &str) -> bool {
 
 /// Whether the end of `text` was left out.
 pub(super) fn is_shortened(text: &str) -> bool {
-    text.ends_with('…') && text.chars().count() > SHORTENED
+    text.ends_with('…') && text.len() > SHORTENED
 }
 
 /// The name of the profile's folder at the beginning of `text`, which follows on `Users\`.
