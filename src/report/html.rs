@@ -255,10 +255,10 @@ impl Page {
     fn table(&mut self, headings: &[String], rows: impl IntoIterator<Item = Vec<String>>) {
         let mut table = String::from("<div class=\"wide\"><table>");
         if !headings.is_empty() {
-            let cells: String =
+            let cells: Vec<String> =
                 headings.iter().map(|text| format!("<th scope=\"col\">{}</th>", escaped(text))).collect();
-            // Its own part of the table, so that it stands on each sheet of paper.
-            let _infallible = write!(table, "\n<thead><tr>{cells}</tr></thead>");
+            // A part of its own, so that it stands on each sheet of paper.
+            let _infallible = write!(table, "\n<thead><tr>{}</tr></thead>", cells.concat());
         }
         table.push_str("<tbody>");
         for row in rows {
@@ -269,7 +269,7 @@ impl Page {
                     format!("<td>{markup}</td>")
                 }
             });
-            let _infallible = write!(table, "\n<tr>{}</tr>", cells.collect::<String>());
+            let _infallible = write!(table, "\n<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
         }
         self.line(&format!("{table}\n</tbody></table></div>"));
     }
