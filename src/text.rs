@@ -44,6 +44,7 @@ macro_rules! sentences {
 mod checklist;
 mod cli;
 mod doctor;
+mod expectation;
 mod journal;
 mod plain;
 mod report;

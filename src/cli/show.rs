@@ -70,7 +70,7 @@ pub fn show(context: &Context, name: &str) -> Done {
                             out.line(&format!(
                                 "       {} {}",
                                 visible(property),
-                                visible(&expectation.to_string())
+                                visible(&text.expectation(expectation))
                             ));
                         }
                         if let Some(apply) = apply {

@@ -36,7 +36,7 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
         Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => {}
         Standing::Red | Standing::Undetermined | Standing::Interrupted => {
             if let Some(found) = state.and_then(|state| state.found.as_ref()) {
-                finding_lines(&found.finding, text).into_iter().for_each(&mut indented);
+                finding_lines(step, &found.finding, text).into_iter().for_each(&mut indented);
             }
             let remedies = state.into_iter().flat_map(|state| {
                 let checked = state.found.iter().flat_map(|found| found.finding.remedies.iter());
@@ -68,11 +68,15 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
 }
 
 /// What a check found: the reason, each expectation that was not met, the first errors.
-fn finding_lines(finding: &Finding, text: Text) -> Vec<String> {
+fn finding_lines(step: &Step, finding: &Finding, text: Text) -> Vec<String> {
     let mut lines = vec![text.verdict_reason(&finding.reason)];
     let unmet = finding.facts.iter().filter(|fact| !fact.met);
     lines.extend(unmet.map(|fact| {
-        let line = text.fact_line(visible(&fact.property), visible(&fact.expected), visible(&fact.found));
+        let line = text.fact_line(
+            visible(&fact.property),
+            visible(&text.expected(step, fact)),
+            visible(&fact.found),
+        );
         // An expectation of the object itself names no property.
         line.trim_start().to_owned()
     }));

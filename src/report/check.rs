@@ -191,11 +191,17 @@ fn checked(run: &Run, step: &Step, standing: &Standing, text: Text) -> CheckedSt
             Weight::Advisory => false,
         },
         verdict: standing.into(),
-        facts: finding.map(|finding| finding.facts.clone()).unwrap_or_default(),
+        facts: finding.map(|finding| facts(step, finding, text)).unwrap_or_default(),
         reason: reason(run, step, standing, text),
         remedy: remedies(state, standing, step, text).into_iter().next(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),
     }
+}
+
+/// What was found, with what was expected in the language of the reader.
+fn facts(step: &Step, finding: &Finding, text: Text) -> Vec<Fact> {
+    let facts = finding.facts.iter();
+    facts.map(|fact| Fact { expected: text.expected(step, fact), ..fact.clone() }).collect()
 }
 
 /// The last finding, where it still says something: what an interrupted apply left behind, no older check knows.

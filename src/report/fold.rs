@@ -22,6 +22,8 @@ const ATTEMPTS_KEPT: usize = 10;
 pub const EXCERPT: usize = 20;
 /// How many characters of such a line it shows.
 const LINE_KEPT: usize = 500;
+/// How many bytes of such a line: what is not seen is written out, at up to six times its length.
+const BYTES_KEPT: usize = 1000;
 
 /// A report in the making: give it the events in order, then [`finish`](Self::finish) it.
 #[derive(Debug)]
@@ -342,8 +344,13 @@ fn excerpt(
 
 /// A line with its end left out where it is very long; all of it is in the transcript.
 fn shortened(mut line: Kept) -> Kept {
-    if let Some((end, _)) = line.text.char_indices().nth(LINE_KEPT) {
+    let mut kept = line.text.char_indices().enumerate();
+    if let Some((_, (end, _))) =
+        kept.find(|(count, (at, c))| *count == LINE_KEPT || at + c.len_utf8() > BYTES_KEPT)
+    {
         line.text.truncate(end);
+        // What it was read into may be much larger.
+        line.text.shrink_to_fit();
         line.text.push('…');
     }
     line

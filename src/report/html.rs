@@ -12,14 +12,15 @@ use crate::text::Text;
 const STYLE: &str = "\
 :root{color-scheme:light dark}
 body{font:16px/1.5 system-ui,'Segoe UI',sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;margin:.5rem 0}th,td{border:1px solid #8888;padding:.2rem .6rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}
+.wide{overflow-x:auto;margin:.5rem 0}table{border-collapse:collapse}th,td{border:1px solid #8888;padding:.2rem .6rem;text-align:left;vertical-align:top;overflow-wrap:break-word}
 pre{border:1px solid #8888;padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}code,pre{font-family:Consolas,monospace;font-size:.9em}
+thead th,.n{white-space:nowrap}td code{overflow-wrap:anywhere}td>code:only-child{display:inline-block;min-width:5rem}
 .mark{border:3px solid;padding:.6rem;font-weight:bold}blockquote{border-left:4px solid #888;margin-left:0;padding-left:1rem;white-space:pre-line}
 .lines{white-space:pre-line}.word{border:2px solid;border-radius:.3rem;padding:0 .4rem;font-weight:bold;white-space:nowrap}
 .green{color:#067a2e}.red{color:#b3171d}.undetermined,.interrupted{color:#8a5a00}
 @media(prefers-color-scheme:dark){.green{color:#5fd38a}.red{color:#ff8080}.undetermined,.interrupted{color:#e8b84a}}
 .gate{font-size:1.2em}section{border-top:1px solid #8888;margin-top:1.5rem}h3 .word{font-size:.8em;margin-left:.4rem}a{color:inherit}
-@media print{body{margin:0;max-width:none;font-size:11px}h2,h3,p{break-after:avoid}tr,blockquote{break-inside:avoid}.word{color:#000}a{text-decoration:none}}";
+@media print{.wide{overflow:visible}body{margin:0;max-width:none;font-size:11px}h2,h3,p{break-after:avoid}tr,blockquote{break-inside:avoid}.word{color:#000}a{text-decoration:none}}";
 
 /// The report as an HTML page. A rehearsal says so in the first line.
 pub fn html(report: &Report, text: Text) -> String {
@@ -74,7 +75,7 @@ pub fn html(report: &Report, text: Text) -> String {
         let headings = [text.report_file(), text.report_bytes(), "SHA-256".to_owned()];
         let rows = seal.files.iter();
         let rows =
-            rows.map(|file| vec![code(&file.file), file.bytes.to_string(), code(&file.sha256.to_string())]);
+            rows.map(|file| vec![code(&file.file), unbroken(file.bytes), code(&file.sha256.to_string())]);
         page.table(&headings, rows);
     }
     page.line(&format!("<h2>{}</h2>", escaped(&text.report_head())));
@@ -135,10 +136,10 @@ fn overview(page: &mut Page, report: &Report, text: Text) {
         let advisory =
             if checked.required { String::new() } else { format!(" ({})", text.report_advisory()) };
         vec![
-            (position + 1).to_string(),
+            unbroken(position + 1),
             format!("<a href=\"#step-{}\">{}</a>{advisory}", position + 1, escaped(&checked.title)),
             word(step),
-            checked.elapsed_ms.map(seconds).unwrap_or_default(),
+            checked.elapsed_ms.map(seconds).map(unbroken).unwrap_or_default(),
         ]
     });
     page.table(&headings, rows);
@@ -212,9 +213,11 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
     }
     if !step.last_attempts.is_empty() {
         page.line(&format!("<p>{}</p>", escaped(&text.report_attempts(step.attempts))));
-        let rows = step.last_attempts.iter();
-        let rows =
-            rows.map(|attempt| attempt_cells(attempt, text).iter().map(|cell| escaped(cell)).collect());
+        let rows = step.last_attempts.iter().map(|attempt| {
+            let [count, what, began, by, took, outcome] =
+                attempt_cells(attempt, text).map(|cell| escaped(&cell));
+            vec![unbroken(count), what, began, by, unbroken(took), outcome]
+        });
         page.table(&attempt_headings(text), rows);
     }
     if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
@@ -257,29 +260,31 @@ impl Page {
         self.line(&format!("<pre>{}</pre>", escaped(lines)));
     }
 
-    /// A table of markup; without headings the first cell of each row is one.
+    /// A table of markup; without headings the first cell of each row is one. It may be scrolled where it is too wide.
     fn table(&mut self, headings: &[String], rows: impl IntoIterator<Item = Vec<String>>) {
-        let mut table = String::from("<table>");
+        let mut table = String::from("<div class=\"wide\"><table>");
         if !headings.is_empty() {
             let cells: Vec<String> =
-                headings.iter().map(|text| format!("<th>{}</th>", escaped(text))).collect();
-            table.push_str(&format_row(&cells));
+                headings.iter().map(|text| format!("<th scope=\"col\">{}</th>", escaped(text))).collect();
+            // A part of its own, so that it stands on each sheet of paper.
+            let _infallible = write!(table, "\n<thead><tr>{}</tr></thead>", cells.concat());
         }
+        table.push_str("<tbody>");
         for row in rows {
-            let cells: Vec<String> = row
-                .iter()
-                .enumerate()
-                .map(|(position, markup)| {
-                    let element = if headings.is_empty() && position == 0 { "th" } else { "td" };
-                    format!("<{element}>{markup}</{element}>")
-                })
-                .collect();
-            table.push_str(&format_row(&cells));
+            let cells = row.iter().enumerate().map(|(position, markup)| {
+                if headings.is_empty() && position == 0 {
+                    format!("<th scope=\"row\">{markup}</th>")
+                } else {
+                    format!("<td>{markup}</td>")
+                }
+            });
+            let _infallible = write!(table, "\n<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
         }
-        self.line(&format!("{table}\n</table>"));
+        self.line(&format!("{table}\n</tbody></table></div>"));
     }
 }
 
-fn format_row(cells: &[String]) -> String {
-    format!("\n<tr>{}</tr>", cells.concat())
+/// A number, or a number with its unit, which is never broken.
+fn unbroken(number: impl std::fmt::Display) -> String {
+    format!("<span class=\"n\">{number}</span>")
 }

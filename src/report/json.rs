@@ -1,5 +1,7 @@
 //! A report as JSON.
 
+use std::io;
+
 use serde::Serialize;
 
 use super::Report;
@@ -7,13 +9,33 @@ use crate::text::visible_json;
 
 /// The report as indented JSON. Whether it is a rehearsal stands in the first line.
 pub fn json(report: &Report) -> String {
+    let mut page = Page(String::new());
     // Strings, numbers and lists only: nothing in it can fail to be written.
-    let text = visible_json(&serde_json::to_string_pretty(report).unwrap_or_default());
-    let rest = text.strip_prefix("{\n  ").unwrap_or(&text);
-    format!("{{ {rest}\n")
+    let _infallible = serde_json::to_writer_pretty(&mut page, report);
+    let mut text = page.0;
+    if text.starts_with("{\n  ") {
+        text.replace_range(..4, "{ ");
+    }
+    text.push('\n');
+    text
 }
 
 /// A value as one line of JSON.
 pub(super) fn line(value: &impl Serialize) -> String {
     visible_json(&serde_json::to_string(value).unwrap_or_default())
+}
+
+/// The page that is being written, in which nothing acts: there is never a second copy of it.
+struct Page(String);
+
+impl io::Write for Page {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // The serializer writes pieces of text, never of a character.
+        self.0.push_str(&visible_json(std::str::from_utf8(bytes).map_err(io::Error::other)?));
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -28,8 +28,8 @@ fn case(step: &StepReport) -> Case {
     }
 }
 
-/// The report as `JUnit` XML: one test case a step. Only a green step passes; an advisory one is at worst skipped. What is
-/// damaged is one more case, which fails. A rehearsal says so in the first line, and in the name of the suite.
+/// The report as `JUnit` XML: one test case a step, named apart by its id. Only a green step passes; an advisory one is at worst
+/// skipped. What is damaged is one more case, which fails. A rehearsal says so in the first line, and in the name of the suite.
 pub fn junit(report: &Report, text: Text) -> String {
     let count = |wanted: fn(&Case) -> bool| report.steps.iter().filter(|step| wanted(&case(step))).count();
     let (mark, name) = match &report.scenario {
@@ -86,8 +86,9 @@ fn test_case(xml: &mut String, report: &Report, step: &StepReport) {
     line(
         xml,
         format_args!(
-            "<testcase classname=\"{}\" name=\"{}\" time=\"{}.{:03}\">",
+            "<testcase classname=\"{}.{}\" name=\"{}\" time=\"{}.{:03}\">",
             escaped(report.checklist.id.as_str()),
+            escaped(step.checked.id.as_str()),
             escaped(&step.checked.title),
             ms / 1000,
             ms % 1000

@@ -1,10 +1,11 @@
-//! How fast CLIXML is read and written, on one core: `cargo bench --bench clixml`.
-//!
-//! Each document is read as often as fits into a second; the best of the rounds counts, for everything else that runs
-//! on the machine only ever makes it slower.
+//! How fast CLIXML is read and written, on one core: `cargo bench --bench clixml` (`GREENLIGHT_BENCH_ROUNDS` for other than
+//! 7 rounds). In each round every document is read, and written, as often as fits into a part of a second.
 
-#![expect(clippy::print_stdout, reason = "the figures are its output")]
+#![expect(clippy::indexing_slicing, clippy::print_stdout, reason = "the figures are its output")]
 #![expect(clippy::expect_used, reason = "a document that cannot be read has no speed")]
+
+#[path = "support/figures.rs"]
+mod figures;
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -12,7 +13,6 @@ use std::time::{Duration, Instant};
 use greenlight::psrp::clixml::{self, Limits};
 use greenlight::psrp::{Object, Value};
 
-const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_millis(400);
 
 fn main() {
@@ -51,29 +51,31 @@ fn report(name: &str, values: &[Value]) {
     }
     let text: String = values.iter().map(|value| clixml::to_string(value).expect("no secret")).collect();
     let limits = Limits::default();
-    let read = fastest(text.len(), || {
-        black_box(clixml::parse_all(black_box(&text), limits).expect("well-formed"));
-    });
-    let write = fastest(text.len(), || {
-        for value in values {
-            black_box(clixml::to_string(black_box(value)).expect("no secret"));
-        }
-    });
-    println!("{name:40} {:9} bytes   read {read:6.0} MB/s   write {write:6.0} MB/s", text.len());
+    let rounds = figures::count("GREENLIGHT_BENCH_ROUNDS", 7);
+    let (mut read, mut written) = (Vec::new(), Vec::new());
+    for _ in 0..rounds {
+        read.push(speed(text.len(), || {
+            black_box(clixml::parse_all(black_box(&text), limits).expect("well-formed"));
+        }));
+        written.push(speed(text.len(), || {
+            for value in values {
+                black_box(clixml::to_string(black_box(value)).expect("no secret"));
+            }
+        }));
+    }
+    figures::head(&format!("{name}, {} bytes", text.len()));
+    figures::line("read", "MB/s (goal: 150)", &read);
+    figures::line("written", "MB/s", &written);
 }
 
-/// Millions of bytes a second, in the best round.
-fn fastest(bytes: usize, mut run: impl FnMut()) -> f64 {
-    let mut best = 0_f64;
-    for _ in 0..ROUNDS {
-        let (start, mut runs) = (Instant::now(), 0_u32);
-        while start.elapsed() < ROUND {
-            run();
-            runs += 1;
-        }
-        #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
-        let megabytes = bytes as f64 * f64::from(runs) / 1e6;
-        best = best.max(megabytes / start.elapsed().as_secs_f64());
+/// Millions of bytes a second.
+fn speed(bytes: usize, mut run: impl FnMut()) -> f64 {
+    let (start, mut runs) = (Instant::now(), 0_u32);
+    while start.elapsed() < ROUND {
+        run();
+        runs += 1;
     }
-    best
+    #[expect(clippy::cast_precision_loss, reason = "a figure for people")]
+    let megabytes = bytes as f64 * f64::from(runs) / 1e6;
+    megabytes / start.elapsed().as_secs_f64()
 }

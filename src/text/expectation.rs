@@ -1,0 +1,115 @@
+//! Expectations in words: what a fact was held against.
+
+use super::Text;
+use crate::checklist::{Emptiness, Expectation, Operand, Rows, Span, Step, StepKind, Test};
+use crate::run::Fact;
+
+// In English as `Expectation` itself writes them, which is what a journal keeps.
+sentences! {
+    /// Something must be there.
+    expect_some_row() { en "at least one row", es "al menos una fila", fr "au moins une ligne" }
+    /// Nothing may be there.
+    expect_no_rows() { en "no rows", es "ninguna fila", fr "aucune ligne" }
+    /// So many must be there.
+    expect_rows(count) { en "{count} row(s)", es "{count} fila(s)", fr "{count} ligne(s)" }
+    /// One row must meet it.
+    expect_any_row(test) { en "{test} (any row)", es "{test} (alguna fila)", fr "{test} (une ligne au moins)" }
+    /// No row may meet it.
+    expect_no_row(test) { en "no row {test}", es "ninguna fila: {test}", fr "aucune ligne : {test}" }
+    /// So many rows must meet it.
+    expect_count(test, count) {
+        en "{test} ({count} row(s))",
+        es "{test} ({count} fila(s))",
+        fr "{test} ({count} ligne(s))",
+    }
+    /// The value is there.
+    expect_present() { en "present", es "presente", fr "présent" }
+    /// `is`.
+    expect_is(value) { en "is {value}", es "es {value}", fr "est {value}" }
+    /// `is_not`.
+    expect_is_not(value) { en "is not {value}", es "no es {value}", fr "n’est pas {value}" }
+    /// `one_of`.
+    expect_one_of(values) { en "one of {values}", es "uno de {values}", fr "l’un de {values}" }
+    /// `matches`.
+    expect_matches(pattern) { en "matches {pattern}", es "concuerda con {pattern}", fr "correspond à {pattern}" }
+    /// `contains`.
+    expect_contains(value) { en "contains {value}", es "contiene {value}", fr "contient {value}" }
+    /// `at_least`.
+    expect_at_least(bound) { en "at least {bound}", es "al menos {bound}", fr "au moins {bound}" }
+    /// `at_most`.
+    expect_at_most(bound) { en "at most {bound}", es "como máximo {bound}", fr "au plus {bound}" }
+    /// `version_at_least`.
+    expect_version(bound) {
+        en "version at least {bound}",
+        es "versión {bound} o posterior",
+        fr "version {bound} ou ultérieure",
+    }
+    /// `later_than`.
+    expect_later(span) {
+        en "later than {span} from now",
+        es "posterior a {span} desde ahora",
+        fr "dans plus de {span} à partir de maintenant",
+    }
+    /// `empty = true`.
+    expect_empty() { en "empty", es "vacío", fr "vide" }
+    /// `empty = false`.
+    expect_filled() { en "not empty", es "no vacío", fr "non vide" }
+    /// `same_set_as`.
+    expect_same_set(values) {
+        en "same set as {values}",
+        es "los mismos elementos que {values}",
+        fr "les mêmes éléments que {values}",
+    }
+}
+
+impl Text {
+    /// What the fact of a step was held against. A journal keeps it in English; where no expectation of the step says that,
+    /// it stays as it was written.
+    pub fn expected(self, step: &Step, fact: &Fact) -> String {
+        let expectations = match &step.kind {
+            StepKind::Measured { check, .. } => check.expect.as_slice(),
+            StepKind::Attested { .. } => &[],
+        };
+        let of_fact = expectations.iter().find(|expectation| {
+            expectation.property.as_deref().unwrap_or_default() == fact.property
+                && expectation.to_string() == fact.expected
+        });
+        of_fact.map_or_else(|| fact.expected.clone(), |expectation| self.expectation(expectation))
+    }
+
+    /// What is expected.
+    pub fn expectation(self, expectation: &Expectation) -> String {
+        let test = &expectation.test;
+        match (test, expectation.rows) {
+            (Test::Present, Rows::All | Rows::Any) => self.expect_some_row(),
+            (Test::Present, Rows::None) => self.expect_no_rows(),
+            (Test::Present, Rows::Count(count)) => self.expect_rows(count),
+            (_, Rows::All) => self.expect_test(test),
+            (_, Rows::Any) => self.expect_any_row(self.expect_test(test)),
+            (_, Rows::None) => self.expect_no_row(self.expect_test(test)),
+            (_, Rows::Count(count)) => self.expect_count(self.expect_test(test), count),
+        }
+    }
+
+    fn expect_test(self, test: &Test) -> String {
+        let list = |values: &[Operand]| values.iter().map(Operand::to_string).collect::<Vec<_>>().join(", ");
+        match test {
+            Test::Present => self.expect_present(),
+            Test::Is(value) => self.expect_is(value),
+            Test::IsNot(value) => self.expect_is_not(value),
+            Test::OneOf(values) => self.expect_one_of(list(values)),
+            Test::Matches(pattern) => self.expect_matches(pattern.as_str()),
+            Test::Contains(value) => self.expect_contains(value),
+            Test::AtLeast(bound) => self.expect_at_least(bound),
+            Test::AtMost(bound) => self.expect_at_most(bound),
+            Test::VersionAtLeast(bound) => self.expect_version(bound),
+            Test::LaterThan(span) => self.expect_later(Span(*span)),
+            Test::Empty(Emptiness::Empty) => self.expect_empty(),
+            Test::Empty(Emptiness::Filled) => self.expect_filled(),
+            Test::SameSetAs(values) => self.expect_same_set(list(values)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
