@@ -32,7 +32,7 @@ mod visible;
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
 pub use theme::{Theme, ThemeName};
-pub use ui::{Dialog, Follow, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
+pub use ui::{Asked, Dialog, Follow, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
 pub use view::View;
 
 use crate::run::HandoffStage;

@@ -132,7 +132,8 @@ impl<'a> Operator<'a> {
         );
         self.terminal.press(&["Enter"]);
         assert!(!self.world.is_shared(), "Enter alone never confirms");
-        self.terminal.press(&["y"]);
+        self.terminal.type_text("APPLY");
+        self.terminal.press(&["Enter"]);
     }
 
     /// The gate, the re-check of every step, the typed word, the seal.

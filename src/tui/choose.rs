@@ -109,7 +109,7 @@ impl Chooser {
             (true, Help::Closed) => Context::Choose,
         };
         let last = view.entries.len().saturating_sub(1);
-        let action = keymap::action(context, keymap::normalise(event)?)?;
+        let action = keymap::action(context, keymap::normalise(event)?, view.text.lang())?;
         match action {
             Action::Quit => return Some(Chosen::Quit),
             Action::Go if !view.entries.is_empty() => return Some(Chosen::Entry(self.selected.min(last))),

@@ -95,6 +95,15 @@ impl InputForm {
     }
 }
 
+/// The confirmation of a change in the making.
+#[derive(Clone, Debug)]
+pub struct ConfirmForm {
+    /// Of which step's apply.
+    pub step: crate::checklist::StepId,
+    /// What is typed.
+    pub typed: TextField,
+}
+
 /// A person's statement in the making: name, note, and a button.
 #[derive(Clone, Debug)]
 pub struct AttestForm {

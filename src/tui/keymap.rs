@@ -73,6 +73,8 @@ pub enum Context {
     Rechecking,
     /// The handoff's confirmation, typed into a field.
     Confirming,
+    /// The confirmation of a change beyond the session, typed into a field.
+    Changing,
     /// After the seal.
     Sealed,
     /// A form of fields: inputs, a credential, lines, a statement.
@@ -91,13 +93,14 @@ pub enum Context {
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
         Self::Gate,
         Self::Rechecking,
         Self::Confirming,
+        Self::Changing,
         Self::Sealed,
         Self::Form,
         Self::Choice,
@@ -241,6 +244,13 @@ pub const ROWS: &[Row] = &[
     row(C::Confirming, F1, A::Help, Text::key_help, Footer),
     row(C::Confirming, &[CTRL_C], A::Quit, Text::key_quit, Footer),
     //
+    row(C::Changing, &[ENTER], A::Go, Text::key_confirm, Footer),
+    row(C::Changing, &[ESC], A::Close, Text::key_cancel, Footer),
+    row(C::Changing, &[DOWN, PAGE_DOWN], A::Next, Text::key_next, InHelp),
+    row(C::Changing, &[UP, PAGE_UP], A::Previous, Text::key_previous, InHelp),
+    row(C::Changing, F1, A::Help, Text::key_help, Footer),
+    row(C::Changing, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
+    //
     row(C::Sealed, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
     row(C::Sealed, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
     row(C::Sealed, HELP, A::Help, Text::key_help, Footer),
@@ -306,9 +316,20 @@ pub fn normalise(event: KeyEvent) -> Option<Key> {
     Some(Key { code, control: if held { Control::Held } else { Control::Free } })
 }
 
-/// What a key does in a context.
-pub fn action(context: Context, key: Key) -> Option<Action> {
-    rows(context).find(|row| row.keys.contains(&key)).map(|row| row.action)
+/// The keys of a row in a language: yes has a letter in each, and only that of the language that is spoken means it.
+fn keys(row: &Row, lang: Lang) -> &'static [Key] {
+    let of_language = match (row.action, lang) {
+        (Action::Yes, Lang::En) => row.keys.get(..1),
+        (Action::Yes, Lang::Es) => row.keys.get(1..2),
+        (Action::Yes, Lang::Fr) => row.keys.get(2..3),
+        _ => Some(row.keys),
+    };
+    of_language.unwrap_or_default()
+}
+
+/// What a key does in a context, for one who reads that language.
+pub fn action(context: Context, key: Key, lang: Lang) -> Option<Action> {
+    rows(context).find(|row| keys(row, lang).contains(&key)).map(|row| row.action)
 }
 
 /// What a key does in a field.
@@ -335,17 +356,12 @@ pub fn typed(key: Key) -> Option<char> {
 
 /// The name of a row's first key, as it stands on the keyboard of the language.
 pub fn first_name(row: &Row, text: Text) -> String {
-    let of_language = match (row.action, text.lang()) {
-        (Action::Yes, Lang::Es) => row.keys.get(1),
-        (Action::Yes, Lang::Fr) => row.keys.get(2),
-        _ => row.keys.first(),
-    };
-    of_language.map(|key| name(*key, text)).unwrap_or_default()
+    keys(row, text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
 }
 
 /// The names of all keys of a row.
 pub fn names(row: &Row, text: Text) -> String {
-    row.keys.iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
+    keys(row, text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
 }
 
 fn name(key: Key, text: Text) -> String {

@@ -6,10 +6,10 @@ use crossterm::event::KeyEvent;
 
 use super::View;
 use super::field::{Edit, TextField};
-use super::form::{AttestForm, InputForm, PromptBody, PromptForm};
+use super::form::{AttestForm, ConfirmForm, InputForm, PromptBody, PromptForm};
 use super::keymap::{self, Action, Context};
 use crate::checklist::{StepId, StepKind};
-use crate::run::{Attempt, Command, Confirmed, HandoffStage, ShellState};
+use crate::run::{Attempt, Call, Command, Confirmed, HandoffStage, ShellState};
 use crate::shell::Answer;
 
 mod act;
@@ -78,12 +78,25 @@ pub enum Follow {
 /// A dialog that the operator opened.
 #[derive(Debug)]
 pub enum Dialog {
-    /// Whether to apply this step.
-    Confirm(StepId),
+    /// Whether to apply a step that changes more than the session.
+    Confirm(ConfirmForm),
     /// A statement.
     Attest(AttestForm),
     /// Whether to leave although something runs.
     Quit,
+}
+
+/// A question that only keys may answer which were pressed after it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Whether to apply this step.
+    Confirm(StepId),
+    /// A statement on this step.
+    Attest(StepId),
+    /// Whether to leave.
+    Quit,
+    /// A choice of the running command.
+    Choice(Attempt, Call),
 }
 
 /// The size of the terminal.
@@ -275,7 +288,7 @@ impl Ui {
     /// Whether a dialog or the help has the keys.
     pub fn has_dialog(&self, view: &View<'_>) -> bool {
         match self.context(view) {
-            Context::Question | Context::Choice | Context::Help | Context::Halted => true,
+            Context::Question | Context::Changing | Context::Choice | Context::Help | Context::Halted => true,
             Context::Form => self.prompt.is_some() || self.dialog.is_some(),
             Context::Choose
             | Context::Steps
@@ -285,6 +298,17 @@ impl Ui {
             | Context::Confirming
             | Context::Sealed
             | Context::Small => false,
+        }
+    }
+
+    /// The question that has the keys, if it is one that a key pressed before it was seen must not answer.
+    pub fn asked(&self, view: &View<'_>) -> Option<Asked> {
+        match (self.context(view), &self.dialog, &self.prompt) {
+            (Context::Question, Some(Dialog::Quit), _) => Some(Asked::Quit),
+            (Context::Changing, Some(Dialog::Confirm(form)), _) => Some(Asked::Confirm(form.step.clone())),
+            (Context::Choice, _, Some(form)) => Some(Asked::Choice(form.attempt, form.call)),
+            (Context::Form, Some(Dialog::Attest(form)), None) => Some(Asked::Attest(form.step.clone())),
+            _ => None,
         }
     }
 
@@ -308,7 +332,8 @@ impl Ui {
             HandoffStage::Sealed { .. } => return Context::Sealed,
         }
         match (&self.dialog, &self.screen) {
-            (Some(Dialog::Confirm(_) | Dialog::Quit), _) => Context::Question,
+            (Some(Dialog::Confirm(_)), _) => Context::Changing,
+            (Some(Dialog::Quit), _) => Context::Question,
             (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => Context::Form,
             (None, Screen::Steps) if view.run.at_work().is_some() => Context::Busy,
             (None, Screen::Steps) => Context::Steps,
@@ -359,7 +384,7 @@ impl Ui {
         self.notice = None;
         self.sync(view);
         let context = self.context(view);
-        if let Some(action) = keymap::action(context, key) {
+        if let Some(action) = keymap::action(context, key, view.text.lang()) {
             return self.act(context, action, view);
         }
         if let (Context::Choice, Some(letter)) = (context, keymap::typed(key)) {

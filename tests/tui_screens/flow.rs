@@ -1,9 +1,10 @@
 //! What keys lead to, on the way from the first screen to the sealed one, and that no key or size breaks a screen.
 
-use greenlight::checklist::StepId;
+use greenlight::checklist::{Lang, StepId};
 use greenlight::run::value::Value;
 use greenlight::run::{Command, Confirmed, HandoffStage, Mode, OutcomeEnd, Prompt};
 use greenlight::shell::{Answer, Stream};
+use greenlight::text::Text;
 use greenlight::tui::{Follow, Intent, Screen};
 use proptest::prelude::*;
 
@@ -98,11 +99,12 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     bench.end(OutcomeEnd::Completed, &[("State", Value::text("Opened"))], Vec::new());
     next(&mut bench, &mut ui);
     bench.end(OutcomeEnd::Completed, &Bench::shared(false), Vec::new());
-    // The tenant is changed only after a yes.
+    // The tenant is changed only after its word.
     assert!(press(&mut ui, &bench, "enter").is_empty());
-    assert!(press(&mut ui, &bench, "enter enter n").is_empty());
+    assert!(press(&mut ui, &bench, "enter enter y esc").is_empty());
     assert!(press(&mut ui, &bench, "enter").is_empty());
-    let apply = command(press(&mut ui, &bench, "y"));
+    type_in(&mut ui, &bench, "APPLY");
+    let apply = command(press(&mut ui, &bench, "enter"));
     assert!(matches!(&apply, Command::Apply { confirmed: Confirmed::Yes, .. }), "{apply:?}");
     bench.command(apply);
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
@@ -121,6 +123,31 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     assert!(matches!(&confirm, Command::ConfirmHandoff { typed, .. } if typed == "START"), "{confirm:?}");
     bench.command(confirm);
     assert_eq!(*bench.run.handoff(), HandoffStage::Writing);
+}
+
+#[test]
+fn no_letter_and_no_paste_changes_the_tenant() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.until_session();
+    bench.check("shared-sip-address-space", &Bench::shared(false));
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        for typed in ["away", "apply", "yes", "so", "oui"] {
+            let mut ui = bench.ui(80, 24);
+            type_in(&mut ui, &bench, typed);
+            assert!(press(&mut ui, &bench, "enter enter").is_empty(), "{lang}: {typed}");
+            press(&mut ui, &bench, "esc");
+            ui.on_paste(&format!("a{typed}\n"), &bench.view());
+            assert!(press(&mut ui, &bench, "enter").is_empty(), "{lang}: pasted {typed}");
+        }
+        let mut ui = bench.ui(80, 24);
+        press(&mut ui, &bench, "a");
+        type_in(&mut ui, &bench, "nearly");
+        press(&mut ui, &bench, "enter");
+        let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+        assert!(screen.contains(&bench.text.confirm_word()), "{screen}");
+        assert!(ui.notice().is_some_and(|why| why.contains(&bench.text.confirm_word())));
+    }
 }
 
 #[test]
@@ -283,7 +310,7 @@ proptest! {
             "k", "c", "a", "A", "g", "i", "R", "f", "y", "n", "?", "q", "é", "日", "s", "o", "\u{7f}",
         ];
         let mut bench = state(number);
-        bench.text = greenlight::text::Text::new(greenlight::checklist::Lang::ALL[lang]);
+        bench.text = Text::new(Lang::ALL[lang]);
         let mut ui = bench.briefing(80, 24);
         for (name, columns, rows) in steps {
             // What the wizard would do is tried, and may be refused.

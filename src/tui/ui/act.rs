@@ -3,11 +3,11 @@
 use super::{Dialog, Follow, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, next_step};
 use crate::checklist::{Changes, StepKind};
 use crate::run::gate::Gate;
-use crate::run::{Command, Confirmed, HandoffStage, ShellState, gate};
+use crate::run::{Command, Confirmed, HandoffStage, Refusal, ShellState, gate};
 use crate::shell::Answer;
 use crate::tui::View;
 use crate::tui::field::TextField;
-use crate::tui::form::{AttestForm, InputForm};
+use crate::tui::form::{AttestForm, ConfirmForm, InputForm};
 use crate::tui::keymap::{Action, Context};
 
 /// How many rows a page key moves a page.
@@ -35,6 +35,7 @@ impl Ui {
                 None
             }
             Context::Question => self.on_question(action),
+            Context::Changing => self.on_change(action, view),
             Context::Choice => self.on_choice(action, view),
             Context::Form => self.on_form(action, view),
             Context::Steps | Context::Busy => self.on_steps(action, view),
@@ -74,17 +75,40 @@ impl Ui {
         None
     }
 
-    fn on_question(&mut self, action: Action) -> Option<Intent> {
-        let scroll = |by: u16, up: bool| if up { by.saturating_sub(1) } else { by.saturating_add(1) };
+    /// A change beyond the session is confirmed by its word and Enter; a letter or Enter alone does nothing.
+    fn on_change(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let Some(Dialog::Confirm(form)) = &self.dialog else { return None };
         match action {
-            Action::Next => self.scroll = scroll(self.scroll, false).min(self.reach.page),
-            Action::Previous => self.scroll = scroll(self.scroll, true),
+            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
+            Action::Previous => self.scroll = self.scroll.saturating_sub(1),
+            Action::Go => {
+                let expected = view.text.confirm_word();
+                if form.typed.text().trim() == expected {
+                    let step = form.step.clone();
+                    self.scroll = 0;
+                    self.dialog = None;
+                    return Some(apply_command(step, Confirmed::Yes));
+                }
+                let refusal = Refusal::Confirmation { expected };
+                self.refuse(view.text.refusal(&refusal, &|id| view.name(id)));
+            }
+            _ => {
+                self.scroll = 0;
+                self.dialog = None;
+            }
+        }
+        None
+    }
+
+    fn on_question(&mut self, action: Action) -> Option<Intent> {
+        match action {
+            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
+            Action::Previous => self.scroll = self.scroll.saturating_sub(1),
             Action::Yes => {
                 self.scroll = 0;
                 return match self.dialog.take() {
-                    Some(Dialog::Confirm(step)) => Some(apply_command(step, Confirmed::Yes)),
                     Some(Dialog::Quit) => Some(Intent::Quit),
-                    Some(Dialog::Attest(_)) | None => None,
+                    Some(Dialog::Confirm(_) | Dialog::Attest(_)) | None => None,
                 };
             }
             _ => {
@@ -246,7 +270,8 @@ impl Ui {
         match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
                 self.scroll = 0;
-                self.dialog = Some(Dialog::Confirm(step.id.clone()));
+                let form = ConfirmForm { step: step.id.clone(), typed: TextField::default() };
+                self.dialog = Some(Dialog::Confirm(form));
                 None
             }
             StepKind::Measured { .. } | StepKind::Attested { .. } => {

@@ -11,6 +11,11 @@ impl Ui {
     pub(super) fn edit(&mut self, context: Context, edit: Edit, view: &View<'_>) {
         match context {
             Context::Confirming => self.confirmation.edit(edit),
+            Context::Changing => {
+                if let Some(Dialog::Confirm(form)) = &mut self.dialog {
+                    form.typed.edit(edit);
+                }
+            }
             Context::Form => match (&mut self.prompt, &mut self.dialog, &mut self.screen) {
                 (Some(form), _, _) => form.edit(edit),
                 (None, Some(Dialog::Attest(form)), _) => form.edit(edit),
