@@ -71,6 +71,19 @@ sentences! {
         fr "La session est rompue ou a expiré : {steps}. R reconnecte.",
     }
 
+    /// A session went with the greenlight that had it.
+    session_of_earlier_greenlight(steps) {
+        en "The earlier greenlight is gone, and its PowerShell with it: {steps}. R connects again.",
+        es "El greenlight anterior ya no está, ni su PowerShell: {steps}. R vuelve a conectar.",
+        fr "Le greenlight précédent n’est plus là, et son PowerShell non plus : {steps}. R reconnecte.",
+    }
+    /// A session went with the PowerShell that held it.
+    session_of_earlier_shell(steps) {
+        en "The PowerShell that held it is gone: {steps}. R connects again.",
+        es "El PowerShell que la tenía ya no está: {steps}. R vuelve a conectar.",
+        fr "Le PowerShell qui la portait n’est plus là : {steps}. R reconnecte.",
+    }
+
     // Choosing.
     /// The heading over runs to go on with.
     choose_resume() { en "GO ON WITH", es "CONTINUAR", fr "REPRENDRE" }

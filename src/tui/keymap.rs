@@ -231,6 +231,7 @@ pub const ROWS: &[Row] = &[
     row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
     row(C::Gate, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
     row(C::Gate, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
+    row(C::Gate, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
     row(C::Gate, &[ESC, char('g')], A::Close, Text::key_steps, Footer),
     row(C::Gate, HELP, A::Help, Text::key_help, Footer),
     row(C::Gate, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
@@ -325,6 +326,11 @@ fn keys(row: &Row, lang: Lang) -> &'static [Key] {
         _ => Some(row.keys),
     };
     of_language.unwrap_or_default()
+}
+
+/// Whether a context has a key for an action.
+pub fn has(context: Context, action: Action) -> bool {
+    rows(context).any(|row| row.action == action)
 }
 
 /// What a key does in a context, for one who reads that language.

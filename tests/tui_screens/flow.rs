@@ -2,7 +2,7 @@
 
 use greenlight::checklist::{Lang, StepId};
 use greenlight::run::value::Value;
-use greenlight::run::{Command, Confirmed, HandoffStage, Mode, OutcomeEnd, Prompt};
+use greenlight::run::{About, Command, Confirmed, HandoffStage, Mode, OutcomeEnd, Prompt};
 use greenlight::shell::{Answer, Stream};
 use greenlight::text::Text;
 use greenlight::tui::{Follow, Intent, Screen};
@@ -148,6 +148,35 @@ fn no_letter_and_no_paste_changes_the_tenant() {
         assert!(screen.contains(&bench.text.confirm_word()), "{screen}");
         assert!(ui.notice().is_some_and(|why| why.contains(&bench.text.confirm_word())));
     }
+}
+
+#[test]
+fn how_to_connect_again_is_said_only_where_its_key_works_and_says_what_went() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.all_green();
+    bench.check("online-session", &[("State", Value::text("Broken"))]);
+    let mut ui = bench.ui(120, 40);
+    let broken = "The session has broken or expired";
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains(broken));
+    press(&mut ui, &bench, "i");
+    let briefing = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(!briefing.contains(broken) && !briefing.contains("R connects"), "{briefing}");
+    press(&mut ui, &bench, "esc g");
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains(broken));
+    assert!(matches!(command(press(&mut ui, &bench, "R")), Command::Reconnect));
+    // Another greenlight opens the run.
+    let mut bench = Bench::begun(Mode::Live);
+    bench.all_green();
+    bench.command(Command::Resume { by: bench.who.clone(), greenlight: "0.1.0".into() });
+    let mut ui = bench.ui(120, 40);
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("The earlier greenlight is gone") && !screen.contains(broken), "{screen}");
+    let screen = drawn(&bench, &mut bench.briefing(120, 40), 120, 40).to_string();
+    assert!(!screen.contains("R connects again"), "{screen}");
+    bench.command(Command::OpenShell);
+    bench.command(Command::ShellOpened(About::default()));
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("The PowerShell that held it is gone") && !screen.contains(broken), "{screen}");
 }
 
 #[test]

@@ -333,6 +333,10 @@ impl Ui {
                 self.screen = Screen::Steps;
                 return Some(self.check_all(view));
             }
+            Action::Reconnect => {
+                self.screen = Screen::Steps;
+                return commands(Command::Reconnect);
+            }
             Action::Close => self.screen = Screen::Steps,
             Action::Go => match reasons.get(self.reason.min(last)) {
                 Some(reason) => {
