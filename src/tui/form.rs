@@ -246,6 +246,17 @@ impl PromptForm {
         }
     }
 
+    /// The field that takes the keys, where it hides what is typed.
+    pub fn hidden(&mut self) -> Option<&mut SecretField> {
+        match &mut self.body {
+            PromptBody::Fields(fields) => match fields.get_mut(self.focus)? {
+                PromptField::Masked(field) => Some(field),
+                PromptField::Shown(_) => None,
+            },
+            PromptBody::Choices(..) => None,
+        }
+    }
+
     /// Marks the choice under the cursor, or takes its mark away.
     pub fn toggle(&mut self) {
         match &mut self.body {

@@ -8,7 +8,7 @@ use super::View;
 use super::field::{Edit, TextField};
 use super::form::{AttestForm, ConfirmForm, InputForm, PromptBody, PromptForm};
 use super::keymap::{self, Action, Context};
-use crate::checklist::{StepId, StepKind};
+use crate::checklist::{Arity, StepId, StepKind};
 use crate::run::{Attempt, Call, Command, Confirmed, HandoffStage, ShellState};
 use crate::shell::Answer;
 
@@ -396,14 +396,38 @@ impl Ui {
         None
     }
 
-    /// What is pasted goes into the field, if one takes the keys; line breaks and other controls are left out.
+    /// What is pasted goes into the field, if one takes the keys. A line break or tab parts two values where the field
+    /// takes several, and is a blank elsewhere; in what is hidden nothing changes but that those at its end are left out.
     pub fn on_paste(&mut self, text: &str, view: &View<'_>) {
         self.sync(view);
         let context = self.context(view);
-        for c in text.chars().filter(|c| !c.is_control()) {
-            self.edit(context, Edit::Insert(c), view);
+        let text = text.trim_end_matches(parts);
+        if let (Context::Form, Some(field)) = (context, self.prompt.as_mut().and_then(PromptForm::hidden)) {
+            return text.chars().for_each(|c| field.push(c));
+        }
+        let between = if context == Context::Form && self.takes_several(view) { ", " } else { " " };
+        let pieces = text.split(parts).map(str::trim).filter(|piece| !piece.is_empty());
+        for (position, piece) in pieces.enumerate() {
+            let between = if position == 0 { "" } else { between };
+            for c in between.chars().chain(piece.chars()).filter(|c| !c.is_control()) {
+                self.edit(context, Edit::Insert(c), view);
+            }
         }
     }
+
+    /// Whether the field that takes the keys is that of an input with several values.
+    fn takes_several(&self, view: &View<'_>) -> bool {
+        let (Screen::Briefing(form), None, None) = (&self.screen, &self.prompt, &self.dialog) else {
+            return false;
+        };
+        let input = form.fields.get(form.focus).and_then(|field| view.run.checklist().input(&field.input));
+        input.is_some_and(|input| input.arity == Arity::Many)
+    }
+}
+
+/// Whether a character stands between two lines or cells.
+const fn parts(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Applies without asking where only the session changes.

@@ -270,6 +270,30 @@ fn nothing_happens_behind_a_window_that_is_too_small() {
 }
 
 #[test]
+fn a_pasted_list_stays_a_list_and_a_pasted_password_stays_as_it_is() {
+    let bench = Bench::new(Mode::Live);
+    let mut ui = bench.briefing(120, 40);
+    ui.on_paste("contoso\t.com\r\n", &bench.view());
+    press(&mut ui, &bench, "tab");
+    ui.on_paste("\nana@contoso.com\r\nbob@contoso.com\tada@contoso.com\n", &bench.view());
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("[contoso .com  "), "{screen}");
+    assert!(screen.contains("[ana@contoso.com, bob@contoso.com, ada@contoso.com "), "{screen}");
+
+    let mut bench = Bench::begun(Mode::Live);
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.apply_confirmed("credential");
+    bench.ask(Prompt::Credential { caption: "c".into(), message: "m".into(), user: "ana".into() });
+    let mut ui = bench.ui(120, 40);
+    drawn(&bench, &mut ui, 120, 40);
+    ui.on_paste(" a\tb \r\n", &bench.view());
+    match press(&mut ui, &bench, "enter").remove(0) {
+        Intent::Answer(Answer::Credential(_, password)) => assert_eq!(password.expose(), " a\tb "),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn a_password_is_never_drawn() {
     let mut bench = Bench::begun(Mode::Live);
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
