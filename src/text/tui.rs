@@ -277,6 +277,20 @@ sentences! {
     // Output.
     /// Nothing ran.
     no_output_yet() { en "nothing has run yet", es "aún no se ha ejecutado nada", fr "rien n’a encore été exécuté" }
+    /// Nothing ran since the run was opened again.
+    no_output_since() {
+        en "nothing has run since it was resumed",
+        es "nada se ha ejecutado desde que se reanudó",
+        fr "rien n’a été exécuté depuis la reprise",
+    }
+    /// The last command gave no lines.
+    printed_nothing() { en "It printed nothing.", es "No mostró nada.", fr "Rien n’a été affiché." }
+    /// The output is a check's.
+    output_of_check() { en "check", es "comprobación", fr "vérification" }
+    /// The output is an apply's.
+    output_of_apply() { en "apply", es "aplicación", fr "application" }
+    /// The output is an apply's, and that of its own check.
+    output_of_both() { en "apply, check", es "aplicación, comprobación", fr "application, vérification" }
     /// A check runs.
     running_check() { en "checking", es "comprobando", fr "vérification" }
     /// An apply runs.

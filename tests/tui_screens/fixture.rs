@@ -82,8 +82,9 @@ impl Bench {
         for event in &decision.events {
             self.run.evolve(self.now, event);
         }
-        if let Some(attempt) = self.attempt().filter(|attempt| Some(*attempt) != before) {
-            self.live.begin(attempt, self.now);
+        if let Some(running) = self.run.running().filter(|running| Some(running.attempt) != before) {
+            let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
+            self.live.begin(running, applied);
         }
     }
 

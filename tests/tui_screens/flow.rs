@@ -236,6 +236,38 @@ fn leaving_asks_only_while_something_runs() {
 }
 
 #[test]
+fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_follows() {
+    let mut bench = Bench::begun(Mode::Live);
+    let mut ui = bench.ui(120, 40);
+    let mut screen = |bench: &Bench| drawn(bench, &mut ui, 120, 40).to_string();
+    assert!(screen(&bench).contains("OUTPUT    nothing has run yet"));
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    let printed_nothing = screen(&bench);
+    assert!(
+        printed_nothing.contains("check · PowerShell is 3.0 or later and 64-bit · 10:14:05"),
+        "{printed_nothing}"
+    );
+    assert!(printed_nothing.contains("It printed nothing."), "{printed_nothing}");
+    bench.apply_confirmed("credential");
+    bench.say(Stream::Error, "The password is wrong.");
+    bench.end(OutcomeEnd::Threw, &[], Vec::new());
+    assert!(screen(&bench).contains("The password is wrong."), "the check has begun");
+    bench.say(Stream::Warning, "The check warns.");
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
+    let both = screen(&bench);
+    assert!(both.contains("apply, check · A credential of the tenant is at hand · 10:14:07"), "{both}");
+    let places =
+        ["The password is wrong.", "check · 10:14:07", "The check warns."].map(|text| both.find(text));
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{both}");
+    // The operator's own check begins with an empty pane.
+    bench.command(Command::Check(StepId::from("credential")));
+    assert!(!screen(&bench).contains("The password is wrong."));
+    bench.command(Command::Resume { by: bench.who.clone(), greenlight: "0.1.0".into() });
+    bench.live = greenlight::wizard::Live::default();
+    assert!(screen(&bench).contains("nothing has run since it was resumed"));
+}
+
+#[test]
 fn output_stays_where_it_was_scrolled_to() {
     let mut bench = Bench::begun(Mode::Live);
     bench.command(Command::Check(StepId::from("powershell-is-fit")));
