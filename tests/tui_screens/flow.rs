@@ -126,6 +126,37 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
 }
 
 #[test]
+fn the_command_that_enter_runs_is_in_sight_at_every_size() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.check("credential", &[("UserName", Value::text("ana"))]);
+    bench.command(Command::Check(StepId::from("online-session")));
+    for _ in 0..20 {
+        bench.say(Stream::Warning, "much is said here");
+    }
+    bench.end(OutcomeEnd::Completed, &[("State", Value::text("Broken"))], Vec::new());
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        for (columns, rows) in [(60, 20), (80, 24), (120, 40)] {
+            let mut ui = bench.ui(columns, rows);
+            press(&mut ui, &bench, "j j");
+            for _ in 0..3 {
+                let screen = drawn(&bench, &mut ui, columns, rows).to_string();
+                assert_eq!(selected(&bench, &ui), "online-session");
+                let hint = bench.text.hint_apply_session();
+                // The hint may be broken over two rows, and is never cut.
+                let end = hint.split(' ').next_back().unwrap();
+                for part in ["$CSSession =", "New-CsOnlineSession", "Import-PSSession", "-AllowClobber", end]
+                {
+                    assert!(screen.contains(part), "{part} at {columns}x{rows}:\n{screen}");
+                }
+                press(&mut ui, &bench, "tab pgdn tab tab");
+            }
+        }
+    }
+}
+
+#[test]
 fn no_letter_and_no_paste_changes_the_tenant() {
     let mut bench = Bench::begun(Mode::Live);
     bench.until_session();
