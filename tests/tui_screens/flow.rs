@@ -1,6 +1,6 @@
 //! What keys lead to, on the way from the first screen to the sealed one, and that no key or size breaks a screen.
 
-use greenlight::checklist::{Lang, StepId};
+use greenlight::checklist::{Handoff, Lang, Localized, StepId};
 use greenlight::run::value::Value;
 use greenlight::run::{About, Command, Confirmed, HandoffStage, Mode, OutcomeEnd, Prompt};
 use greenlight::shell::{Answer, Stream};
@@ -153,6 +153,25 @@ fn the_command_that_enter_runs_is_in_sight_at_every_size() {
                 press(&mut ui, &bench, "tab pgdn tab tab");
             }
         }
+    }
+}
+
+#[test]
+fn the_gates_button_shows_its_state_whatever_the_title() {
+    let long = "Start migrating the users of every pool from Lync Online to Lync Server 2013 in batches";
+    let mut checklist = super::sample::checklist();
+    let title = Localized { en: long.into(), es: None, fr: None };
+    checklist.handoff = checklist.handoff.map(|handoff| Handoff { title, ..handoff });
+    let mut bench = Bench::of(checklist, Mode::Live);
+    bench.open();
+    bench.all_green();
+    for (lang, state) in [(Lang::En, "UNLOCKED, press Enter"), (Lang::Fr, "DÉVERROUILLÉ, appuyez sur Entrée")]
+    {
+        bench.text = Text::new(lang);
+        let mut ui = bench.ui(80, 24);
+        press(&mut ui, &bench, "g");
+        let screen = drawn(&bench, &mut ui, 80, 24).to_string();
+        assert!(screen.contains(state) && screen.contains("batches"), "{screen}");
     }
 }
 

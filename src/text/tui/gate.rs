@@ -6,9 +6,9 @@ sentences! {
     /// The button where the checklist names none.
     start_migration() { en "Start migration", es "Iniciar la migración", fr "Démarrer la migration" }
     /// The button while the gate is locked.
-    button_locked(title) { en "{title}: LOCKED", es "{title}: BLOQUEADO", fr "{title} : VERROUILLÉ" }
+    button_locked(title) { en "LOCKED: {title}", es "BLOQUEADO: {title}", fr "VERROUILLÉ : {title}" }
     /// The button while the gate is open.
-    button_unlocked(title) { en "{title}: UNLOCKED, press Enter", es "{title}: DESBLOQUEADO, pulse Intro", fr "{title} : DÉVERROUILLÉ, appuyez sur Entrée" }
+    button_unlocked(title) { en "UNLOCKED, press Enter: {title}", es "DESBLOQUEADO, pulse Intro: {title}", fr "DÉVERROUILLÉ, appuyez sur Entrée : {title}" }
     /// The gate is open.
     gate_open_long() {
         en "Every required step is green at this moment.",
