@@ -45,7 +45,12 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Reach {
     let reach = if (Size { columns: area.width, rows: area.height }).fits() {
         full(frame, view, ui)
     } else {
-        chrome::too_small(frame, view.scenario(), view.text, view.theme);
+        let at_work = match (ui.context(view), ui.dialog()) {
+            (keymap::Context::SmallAtWork, Some(Dialog::Quit)) => Some(view.text.small_once_more()),
+            (keymap::Context::SmallAtWork, _) => view.run.at_work().map(|_| view.text.small_at_work()),
+            _ => None,
+        };
+        chrome::too_small(frame, view.scenario(), at_work, view.text, view.theme);
         Reach::default()
     };
     view.glyphs.flatten(frame.buffer_mut());

@@ -27,6 +27,18 @@ sentences! {
         es "La ventana es demasiado pequeña: {has_columns}x{has_rows}. Hágala de al menos {columns}x{rows}. No se pierde nada.",
         fr "La fenêtre est trop petite : {has_columns}x{has_rows}. Agrandissez-la à {columns}x{rows} au moins. Rien n’est perdu.",
     }
+    /// A command runs behind a window that is too small.
+    small_at_work() {
+        en "A command is running. Ctrl+C twice ends it and leaves.",
+        es "Hay un comando en curso. Ctrl+C dos veces lo termina y sale.",
+        fr "Une commande est en cours. Ctrl+C deux fois y met fin et quitte.",
+    }
+    /// The same, after the first Ctrl+C.
+    small_once_more() {
+        en "A command is running. Ctrl+C once more ends it and leaves.",
+        es "Hay un comando en curso. Ctrl+C una vez más lo termina y sale.",
+        fr "Une commande est en cours. Ctrl+C encore une fois y met fin et quitte.",
+    }
     /// How many required steps are green.
     count_green(green, all) { en "{green} of {all} green", es "{green} de {all} verdes", fr "{green} sur {all} verts" }
     /// A count of so many.

@@ -190,11 +190,20 @@ pub fn footer(
     frame.render_widget(Line::from(spans), area);
 }
 
-/// What is shown where nothing else fits.
-pub fn too_small(frame: &mut Frame<'_>, scenario: Option<&str>, text: Text, theme: Theme) {
+/// What is shown where nothing else fits; what is at work stands first.
+pub fn too_small(
+    frame: &mut Frame<'_>,
+    scenario: Option<&str>,
+    at_work: Option<String>,
+    text: Text,
+    theme: Theme,
+) {
     let area = frame.area();
     let columns = usize::from(area.width);
     let mut rows = wrap(&text.too_small(60, 20, area.width, area.height), columns);
+    if let Some(at_work) = at_work {
+        rows.splice(0..0, wrap(&at_work, columns));
+    }
     if let Some(scenario) = scenario {
         rows.insert(0, fit(&text.rehearsal_banner(scenario), columns, ""));
     }

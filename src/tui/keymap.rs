@@ -89,11 +89,13 @@ pub enum Context {
     Help,
     /// A terminal too small to show anything.
     Small,
+    /// The same, while something is at work or typed: no letter may end that.
+    SmallAtWork,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
@@ -108,6 +110,7 @@ impl Context {
         Self::Halted,
         Self::Help,
         Self::Small,
+        Self::SmallAtWork,
     ];
 }
 
@@ -294,6 +297,7 @@ pub const ROWS: &[Row] = &[
     row(C::Help, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
     //
     row(C::Small, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
+    row(C::SmallAtWork, &[CTRL_C], A::Quit, Text::key_quit, Footer),
 ];
 
 /// The rows of a context, in the order of the map.

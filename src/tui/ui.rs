@@ -277,7 +277,11 @@ impl Ui {
     /// Where a key is pressed now.
     pub fn context(&self, view: &View<'_>) -> Context {
         if !self.size.fits() {
-            return Context::Small;
+            return match self.context_below_help(view) {
+                Context::Form | Context::Confirming | Context::Changing => Context::SmallAtWork,
+                _ if is_at_work(view) => Context::SmallAtWork,
+                _ => Context::Small,
+            };
         }
         if self.help.is_some() {
             return Context::Help;
@@ -297,7 +301,8 @@ impl Ui {
             | Context::Rechecking
             | Context::Confirming
             | Context::Sealed
-            | Context::Small => false,
+            | Context::Small
+            | Context::SmallAtWork => false,
         }
     }
 
@@ -423,6 +428,11 @@ impl Ui {
         let input = form.fields.get(form.focus).and_then(|field| view.run.checklist().input(&field.input));
         input.is_some_and(|input| input.arity == Arity::Many)
     }
+}
+
+/// Whether leaving would cut something off.
+fn is_at_work(view: &View<'_>) -> bool {
+    view.run.at_work().is_some() || matches!(view.run.handoff(), HandoffStage::Writing)
 }
 
 /// Whether a character stands between two lines or cells.

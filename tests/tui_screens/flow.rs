@@ -376,6 +376,34 @@ fn a_pasted_list_stays_a_list_and_a_pasted_password_stays_as_it_is() {
 }
 
 #[test]
+fn behind_a_window_that_is_too_small_no_letter_ends_what_is_at_work() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.apply_confirmed("credential");
+    let mut ui = bench.ui(80, 24);
+    let small = greenlight::tui::Size { columns: 50, rows: 10 };
+    ui.resize(small);
+    assert!(press(&mut ui, &bench, "q q ctrl-c q").is_empty());
+    let screen = drawn(&bench, &mut ui, 50, 10).to_string();
+    assert!(screen.contains("A command is running. Ctrl+C once more"), "{screen}");
+    assert!(matches!(press(&mut ui, &bench, "ctrl-c").as_slice(), [Intent::Quit]));
+    // A password with a q in it, while somebody drags the window.
+    bench.ask(Prompt::Credential { caption: "c".into(), message: "m".into(), user: "ana".into() });
+    let mut ui = bench.ui(80, 24);
+    ui.resize(small);
+    assert!(drawn(&bench, &mut ui, 50, 10).to_string().contains("A command is running. Ctrl+C twice"));
+    assert!(press(&mut ui, &bench, "q q q").is_empty());
+    // Nothing is at work: q leaves, but not out of a field.
+    let bench = Bench::new(Mode::Live);
+    let mut ui = bench.briefing(80, 24);
+    ui.resize(small);
+    assert!(press(&mut ui, &bench, "q").is_empty());
+    let mut ui = bench.ui(80, 24);
+    ui.resize(small);
+    assert!(matches!(press(&mut ui, &bench, "q").as_slice(), [Intent::Quit]));
+}
+
+#[test]
 fn a_password_is_never_drawn() {
     let mut bench = Bench::begun(Mode::Live);
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);

@@ -1,6 +1,8 @@
 //! What an action does, context by context.
 
-use super::{Dialog, Follow, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, next_step};
+use super::{
+    Dialog, Follow, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, is_at_work, next_step,
+};
 use crate::checklist::{Changes, StepKind};
 use crate::run::gate::Gate;
 use crate::run::{Command, Confirmed, HandoffStage, Refusal, ShellState, gate};
@@ -24,7 +26,7 @@ impl Ui {
             _ => {}
         }
         match context {
-            Context::Small | Context::Choose => None,
+            Context::Small | Context::SmallAtWork | Context::Choose => None,
             Context::Halted => (action == Action::Go).then_some(Intent::Retry),
             Context::Help => {
                 match action {
@@ -63,11 +65,9 @@ impl Ui {
         }
     }
 
-    /// Leaves at once, or asks where something would be cut off.
+    /// Leaves at once, or asks where something would be cut off; asked again it leaves.
     fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
-        let at_work = view.run.at_work().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
-        if !at_work || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits()
-        {
+        if !is_at_work(view) || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) {
             return Some(Intent::Quit);
         }
         self.help = None;

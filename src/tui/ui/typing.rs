@@ -32,7 +32,8 @@ impl Ui {
             | Context::Question
             | Context::Halted
             | Context::Help
-            | Context::Small => {}
+            | Context::Small
+            | Context::SmallAtWork => {}
         }
     }
 
