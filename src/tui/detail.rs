@@ -246,13 +246,16 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&St
         ApplyEnd::Done => false,
         ApplyEnd::Failed | ApplyEnd::Interrupted => true,
     });
-    let mut remedies: Vec<usize> = not_done.map(|applied| applied.remedies.clone()).unwrap_or_default();
-    for remedy in found.map(|finding| finding.remedies.as_slice()).unwrap_or_default() {
-        if !remedies.contains(remedy) {
-            remedies.push(*remedy);
-        }
-    }
-    self::remedies(page, view, step, &remedies);
+    // What an apply failed of is known better than what its own check then finds missing; a later check knows better.
+    let of_apply = not_done.map(|applied| applied.remedies.as_slice());
+    let of_check = found.map(|finding| finding.remedies.as_slice());
+    let later =
+        state.found.as_ref().zip(not_done).is_some_and(|(found, applied)| {
+            found.attempt.0.get() > applied.attempt.0.get().saturating_add(1)
+        });
+    let known = if later { [of_check, of_apply] } else { [of_apply, of_check] };
+    let remedies = known.into_iter().flatten().find(|remedies| !remedies.is_empty());
+    self::remedies(page, view, step, remedies.unwrap_or_default());
     if let Some(applied) = not_done {
         last_apply(page, view, applied);
     }

@@ -47,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Opti
         (Dialog::Confirm(form), Context::Changing | Context::Help) => {
             confirm(frame, area, view, form, ui.scroll())
         }
-        (Dialog::Attest(form), Context::Form | Context::Help) => attest(frame, area, view, form),
+        (Dialog::Attest(form), Context::Form | Context::Help) => attest(frame, area, view, form, ui.scroll()),
         (Dialog::Quit | Dialog::Confirm(_) | Dialog::Attest(_), _) => None,
     }
 }
@@ -204,22 +204,24 @@ fn confirm(
     Some(framed(frame, area, view, &text.confirm_title(view.title(step)), body, keys))
 }
 
-fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm) -> Option<u16> {
+/// The statement, of which all must have been in sight before it can be signed, above the fields of the one who signs.
+fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm, scroll: u16) -> Option<u16> {
     let text = view.text;
     let StepKind::Attested { statement } = &view.run.checklist().step(&form.step)?.kind else { return None };
     let mut page = page(view, area);
     page.text(statement.get(text.lang()), Meaning::Title);
     page.gap();
     page.text(&text.attest_meaning(), Meaning::Muted);
-    page.gap();
-    page.indented(2, &text.attest_name(), Meaning::Base);
-    page.field(&form.name, Focus::of(0, form.focus));
-    page.indented(2, &text.attest_note(), Meaning::Base);
-    page.field(&form.note, Focus::of(1, form.focus));
-    page.gap();
-    page.button(&text.attest_button(), Focus::of(2, form.focus));
+    let mut signed = self::page(view, area);
+    signed.indented(2, &text.attest_name(), Meaning::Base);
+    signed.field(&form.name, Focus::of(0, form.focus));
+    signed.indented(2, &text.attest_note(), Meaning::Base);
+    signed.field(&form.note, Focus::of(1, form.focus));
+    signed.gap();
+    signed.button(&text.attest_button(), Focus::of(2, form.focus));
     let keys = keys(view, Context::Form, &|_| true);
-    Some(framed(frame, area, view, &text.attest_title(), page.into(), keys))
+    let body = Body { page, scroll, form: Some(signed) };
+    Some(framed(frame, area, view, &text.attest_title(), body, keys))
 }
 
 fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm) -> Option<u16> {

@@ -263,6 +263,8 @@ pub const ROWS: &[Row] = &[
     row(C::Form, &[ENTER], A::Go, Text::key_enter_field, Footer),
     row(C::Form, &[TAB, DOWN], A::Next, Text::key_next_field, Footer),
     row(C::Form, &[BACK_TAB, UP], A::Previous, Text::key_previous_field, InHelp),
+    row(C::Form, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
+    row(C::Form, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
     row(C::Form, &[ESC], A::Close, Text::key_cancel, Footer),
     row(C::Form, F1, A::Help, Text::key_help, Footer),
     row(C::Form, &[CTRL_C], A::Quit, Text::key_quit, InHelp),

@@ -1,8 +1,8 @@
 //! What keys lead to, on the way from the first screen to the sealed one, and that no key or size breaks a screen.
 
-use greenlight::checklist::{Handoff, Lang, Localized, StepId};
+use greenlight::checklist::{Handoff, Lang, Localized, Pattern, Remedy, RemedyWhen, StepId};
 use greenlight::run::value::Value;
-use greenlight::run::{About, Command, Confirmed, HandoffStage, Mode, OutcomeEnd, Prompt};
+use greenlight::run::{About, Command, Confirmed, Failure, HandoffStage, Mode, OutcomeEnd, Prompt};
 use greenlight::shell::{Answer, Stream};
 use greenlight::text::Text;
 use greenlight::tui::{Follow, Intent, Screen};
@@ -183,6 +183,91 @@ fn a_wide_window_shows_the_titles_whole() {
     let bench = Bench::of(checklist, Mode::Live);
     let screen = drawn(&bench, &mut bench.ui(200, 50), 200, 50).to_string();
     assert!(screen.contains(&format!("○ {long} │")), "{screen}");
+}
+
+#[test]
+fn a_failed_apply_has_the_only_remedy() {
+    let mut checklist = super::sample::checklist();
+    let remedy =
+        |when, say: &str| Remedy { when, say: Localized { en: say.into(), es: None, fr: None }, docs: None };
+    let property = RemedyWhen { property: Some("UserName".into()), ..RemedyWhen::default() };
+    let text = RemedyWhen { text: Pattern::new("incorrect").ok(), ..RemedyWhen::default() };
+    checklist.steps[2].remedies = vec![remedy(property, "Ask for it."), remedy(text, "Type it again.")];
+    let mut bench = Bench::of(checklist, Mode::Live);
+    bench.open();
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.apply_confirmed("credential");
+    let failure = Failure {
+        error_id: String::new(),
+        exception: String::new(),
+        category: String::new(),
+        message: "The password is incorrect.".into(),
+    };
+    bench.end(OutcomeEnd::Threw, &[], vec![failure]);
+    bench.end(OutcomeEnd::Completed, &[("UserName", Value::Null)], Vec::new());
+    let mut ui = bench.ui(120, 40);
+    press(&mut ui, &bench, "j");
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("Type it again.") && !screen.contains("Ask for it."), "{screen}");
+    // A later check knows better.
+    bench.check("credential", &[("UserName", Value::Null)]);
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("Ask for it.") && !screen.contains("Type it again."), "{screen}");
+}
+
+#[test]
+fn until_when_a_green_lasts_is_never_cut() {
+    let mut checklist = super::sample::checklist();
+    checklist.steps[0].fresh_for = std::time::Duration::from_secs(7 * 24 * 60 * 60);
+    let mut bench = Bench::of(checklist, Mode::Live);
+    bench.open();
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        let screen = drawn(&bench, &mut bench.ui(80, 24), 80, 24).to_string();
+        assert!(screen.contains(&bench.text.until("2026-11-30")), "{screen}");
+    }
+}
+
+#[test]
+fn a_statement_is_signed_only_when_its_end_was_in_sight() {
+    let mut checklist = super::sample::checklist();
+    let long: Vec<String> = (0..40).map(|number| format!("Sentence {number} is so.")).collect();
+    let statement = Localized { en: long.join(" "), es: None, fr: None };
+    checklist.steps[1].kind = greenlight::checklist::StepKind::Attested { statement };
+    let mut bench = Bench::of(checklist, Mode::Live);
+    bench.open();
+    let mut ui = bench.ui(60, 20);
+    press(&mut ui, &bench, "j enter");
+    let mut screen = drawn(&bench, &mut ui, 60, 20).to_string();
+    assert!(screen.contains("Sentence 0 is so.") && !screen.contains("Sentence 39"), "{screen}");
+    type_in(&mut ui, &bench, "Ana Ruiz");
+    press(&mut ui, &bench, "enter enter");
+    let mut seen = String::new();
+    loop {
+        seen.push_str(&screen);
+        let intents = press(&mut ui, &bench, "enter");
+        if !intents.is_empty() {
+            assert!(matches!(command(intents), Command::Attest { name, .. } if name == "Ana Ruiz"));
+            break;
+        }
+        screen = drawn(&bench, &mut ui, 60, 20).to_string();
+        assert!(screen.contains("Ana Ruiz"), "who signs is in sight:\n{screen}");
+    }
+    for number in 0..40 {
+        let words = format!(" {number} ");
+        assert!(seen.contains(&words), "sentence {number} was never in sight");
+    }
+}
+
+#[test]
+fn the_confirmation_of_the_handoff_names_what_was_only_stated() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.all_green();
+    bench.confirming();
+    let screen = drawn(&bench, &mut bench.ui(120, 40), 120, 40).to_string();
+    assert!(screen.contains("The deployment is validated · Stated by Ana Ruiz, 10:14:06"), "{screen}");
+    assert!(!screen.contains("Every step was checked"), "{screen}");
 }
 
 #[test]

@@ -51,11 +51,17 @@ sentences! {
         es "Cada paso se comprueba de nuevo antes de la entrega",
         fr "Chaque étape est vérifiée à nouveau avant la remise",
     }
-    /// All are green.
+    /// All that a command can find out is green.
     handoff_all_green() {
-        en "Every step was checked just now and is green.",
-        es "Todos los pasos se acaban de comprobar y están verdes.",
-        fr "Chaque étape vient d’être vérifiée et elle est verte.",
+        en "Every required step that a command can measure was checked just now and is green.",
+        es "Todos los pasos obligatorios que un comando puede medir se acaban de comprobar y están verdes.",
+        fr "Chaque étape obligatoire qu’une commande peut mesurer vient d’être vérifiée et elle est verte.",
+    }
+    /// Above the statements that the gate rests on.
+    handoff_stated() {
+        en "Not measured, but stated by a person:",
+        es "No medido, sino declarado por una persona:",
+        fr "Non mesuré, mais déclaré par une personne :",
     }
     /// What confirming does.
     handoff_will_write(file) {

@@ -8,6 +8,7 @@ use crate::run::gate::Gate;
 use crate::run::{Command, Confirmed, HandoffStage, Refusal, ShellState, gate};
 use crate::shell::Answer;
 use crate::tui::View;
+use crate::tui::dialogs::ROWS_ABOVE_FORM;
 use crate::tui::field::TextField;
 use crate::tui::form::{AttestForm, ConfirmForm, InputForm};
 use crate::tui::keymap::{Action, Context};
@@ -169,8 +170,13 @@ impl Ui {
             Action::Next => form.focus = (form.focus + 1) % AttestForm::PLACES,
             Action::Previous => form.focus = (form.focus + AttestForm::PLACES - 1) % AttestForm::PLACES,
             Action::Go if form.focus + 1 < AttestForm::PLACES => form.focus += 1,
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(ROWS_ABOVE_FORM),
+            Action::PageDown => self.read_on(),
             Action::Go if form.name.text().trim().is_empty() => form.focus = 0,
+            // What was not shown to its end cannot be signed: Enter shows more of it first.
+            Action::Go if self.scroll < self.reach.page => self.read_on(),
             Action::Go => {
+                self.scroll = 0;
                 let Some(Dialog::Attest(form)) = self.dialog.take() else { return None };
                 let step = view.run.checklist().step(&form.step)?;
                 let StepKind::Attested { statement } = &step.kind else { return None };
@@ -183,10 +189,18 @@ impl Ui {
                     by: view.who.clone(),
                 });
             }
-            Action::Close => self.dialog = None,
+            Action::Close => {
+                self.scroll = 0;
+                self.dialog = None;
+            }
             _ => {}
         }
         None
+    }
+
+    /// Shows the next rows of what stands above a form, none left out.
+    fn read_on(&mut self) {
+        self.scroll = self.scroll.saturating_add(ROWS_ABOVE_FORM).min(self.reach.page);
     }
 
     fn on_inputs(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
@@ -296,6 +310,7 @@ impl Ui {
             NextStep::Check => commands(Command::Check(step)),
             NextStep::Apply(_) => self.apply(view),
             NextStep::Attest => {
+                self.scroll = 0;
                 self.dialog = Some(Dialog::Attest(AttestForm {
                     step,
                     name: TextField::default(),
