@@ -22,6 +22,7 @@ mod help;
 pub mod keymap;
 mod output;
 mod page;
+mod reading;
 mod steps;
 pub mod terminal;
 pub mod theme;
@@ -31,8 +32,9 @@ mod visible;
 
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
+pub use reading::{Follow, Long, Reading};
 pub use theme::{Theme, ThemeName};
-pub use ui::{Asked, Dialog, Follow, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
+pub use ui::{Asked, Dialog, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
 pub use view::View;
 
 use crate::run::HandoffStage;

@@ -319,8 +319,16 @@ sentences! {
     timed_out_stopping() { en "out of time, stopping", es "tiempo agotado, deteniendo", fr "temps écoulé, arrêt en cours" }
     /// The output is not followed.
     scrolled_back() { en "scrolled back, f follows", es "desplazado, f sigue", fr "défilé, f suit" }
-    /// Older lines are only in the transcript.
-    older_lines(count) { en "{count} older lines are in the transcript", es "{count} líneas anteriores en la transcripción", fr "{count} lignes plus anciennes dans la transcription" }
+    /// Older lines are only in a file.
+    older_lines(count, path) { en "{count} older lines are in {path}", es "{count} líneas anteriores en {path}", fr "{count} lignes plus anciennes dans {path}" }
+    /// Where the output is kept.
+    kept_in(path) { en "kept in {path}", es "guardado en {path}", fr "conservé dans {path}" }
+    /// Only one stream is shown.
+    only_stream(stream) { en "only {stream}", es "solo {stream}", fr "{stream} seulement" }
+    /// Which of how many lines was found.
+    found_of(place, all) { en "found {place} of {all}", es "encontrada {place} de {all}", fr "trouvée {place} sur {all}" }
+    /// No line has the words.
+    found_none(words) { en "no line has “{words}”", es "ninguna línea tiene «{words}»", fr "aucune ligne ne contient « {words} »" }
 }
 
 impl Text {

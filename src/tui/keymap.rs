@@ -46,6 +46,16 @@ pub enum Action {
     PageDown,
     /// Follow the output again.
     Follow,
+    /// Search the output.
+    Search,
+    /// To the next line that was searched for.
+    Again,
+    /// To the previous line that was searched for.
+    Back,
+    /// Show only one stream of the output, or all.
+    Stream,
+    /// Wrap or cut long lines.
+    Wrap,
     /// Mark or unmark a choice.
     Toggle,
     /// Yes.
@@ -67,6 +77,8 @@ pub enum Context {
     Steps,
     /// The steps, while a command runs.
     Busy,
+    /// The words to search the output for, typed into a field.
+    Searching,
     /// The gate.
     Gate,
     /// The handoff, while steps are checked again or files are written.
@@ -89,16 +101,17 @@ pub enum Context {
     Help,
     /// A terminal too small to show anything.
     Small,
-    /// The same, while something is at work or typed: no letter may end that.
+    /// The same, while something is at work: no letter may end that, it may be part of a password.
     SmallAtWork,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
+        Self::Searching,
         Self::Gate,
         Self::Rechecking,
         Self::Confirming,
@@ -214,7 +227,13 @@ pub const ROWS: &[Row] = &[
     row(C::Steps, &[BACK_TAB, LEFT], A::PaneBack, Text::key_pane_back, InHelp),
     row(C::Steps, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
     row(C::Steps, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
+    row(C::Steps, &[HOME], A::First, Text::key_first_line, InHelp),
     row(C::Steps, &[char('f'), END], A::Follow, Text::key_follow, InHelp),
+    row(C::Steps, &[char('/')], A::Search, Text::key_search, Footer),
+    row(C::Steps, &[char('n')], A::Again, Text::key_search_on, InHelp),
+    row(C::Steps, &[char('N')], A::Back, Text::key_search_back, InHelp),
+    row(C::Steps, &[char('s')], A::Stream, Text::key_stream, InHelp),
+    row(C::Steps, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
     row(C::Steps, HELP, A::Help, Text::key_help, Footer),
     row(C::Steps, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
@@ -222,6 +241,12 @@ pub const ROWS: &[Row] = &[
     row(C::Busy, &[PAGE_UP], A::PageUp, Text::key_page_up, Footer),
     row(C::Busy, &[PAGE_DOWN], A::PageDown, Text::key_page_down, Footer),
     row(C::Busy, &[char('f'), END], A::Follow, Text::key_follow, Footer),
+    row(C::Busy, &[char('/')], A::Search, Text::key_search, Footer),
+    row(C::Busy, &[HOME], A::First, Text::key_first_line, InHelp),
+    row(C::Busy, &[char('n')], A::Again, Text::key_search_on, InHelp),
+    row(C::Busy, &[char('N')], A::Back, Text::key_search_back, InHelp),
+    row(C::Busy, &[char('s')], A::Stream, Text::key_stream, InHelp),
+    row(C::Busy, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
     row(C::Busy, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
     row(C::Busy, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
     row(C::Busy, &[TAB, RIGHT], A::Pane, Text::key_pane, InHelp),
@@ -229,6 +254,11 @@ pub const ROWS: &[Row] = &[
     row(C::Busy, &[char('g')], A::Gate, Text::key_gate, InHelp),
     row(C::Busy, HELP, A::Help, Text::key_help, Footer),
     row(C::Busy, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
+    //
+    row(C::Searching, &[ENTER], A::Go, Text::key_search, Footer),
+    row(C::Searching, &[ESC], A::Close, Text::key_cancel, Footer),
+    row(C::Searching, F1, A::Help, Text::key_help, Footer),
+    row(C::Searching, &[CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Gate, &[ENTER], A::Go, Text::key_go, Footer),
     row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),

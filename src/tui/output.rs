@@ -8,15 +8,19 @@
 //!  Creating implicit remoting module  [██████░░░░] 60 %  Getting command information
 //! ```
 
+use std::path::MAIN_SEPARATOR_STR;
+
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::View;
 use super::chrome::horizontal;
+use super::page::{Focus, Ground, Page};
+use super::reading::{Follow, Long};
 use super::steps::heading;
 use super::theme::Meaning;
-use super::ui::{Follow, Pane, Reach, Ui};
+use super::ui::{Pane, Reach, Ui};
 use super::view::elapsed;
 use super::visible::{fit, visible, width, wrap};
 use crate::checklist::{Step, StepKind};
@@ -43,7 +47,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
-        Constraint::Length(u16::from(progress.is_some())),
+        Constraint::Length(u16::from(progress.is_some() || ui.reading().typed().is_some())),
     ])
     .areas(area);
     horizontal(frame, rule, view.theme, view.glyphs);
@@ -54,7 +58,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     title.push(Span::styled("   ", view.theme.style(Meaning::Base)));
     title.push(Span::styled(fit(&status, room, view.glyphs.ellipsis), view.theme.style(meaning)));
     frame.render_widget(Line::from(title), head);
-    if let Some(progress) = progress {
+    if let Some(words) = ui.reading().typed() {
+        let mut page = Page::new(view, foot.width, Ground::Screen);
+        page.field(words, Focus::Here);
+        page.draw(frame, foot, 0);
+    } else if let Some(progress) = progress {
         self::progress(frame, foot, view, progress);
     }
     if view.live.lines().is_empty() && view.live.of().is_some() && view.run.at_work().is_none() {
@@ -96,10 +104,15 @@ fn title_of(view: &View<'_>, status: Status, room: usize) -> String {
 /// What runs, for how long, and for how long nothing has come; or whose output it was.
 fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
     let text = view.text;
-    let back = match ui.follow() {
+    let reading = ui.reading();
+    let back = match reading.follow() {
         Follow::End => None,
         Follow::From(_) => Some(text.scrolled_back()),
     };
+    let found = reading.place(view.live).map(|(place, all)| text.found_of(place, all));
+    let stream = reading.only().map(|stream| text.only_stream(text.stream(stream)));
+    // Of where it was scrolled to, what was found says enough.
+    let back = [stream, found.or(back)].into_iter().flatten();
     let only = |what| Status { what: Some(what), ..Status::default() };
     let Some(running) = view.run.running() else {
         if let ShellState::Opening(_) = view.run.shell() {
@@ -118,7 +131,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
             (None, Purpose::Check) => text.output_of_check(),
             (None, Purpose::Apply) => text.output_of_apply(),
         };
-        let rest = [Some(view.clock(of.at.wall)), back].into_iter().flatten().collect();
+        let rest = [view.clock(of.at.wall)].into_iter().chain(back).collect();
         return (Status { what: Some(what), step: Some(view.title(&of.step)), rest }, Meaning::Muted);
     };
     let looked_after = running.errand == Errand::KeepAlive;
@@ -167,7 +180,9 @@ type Row = (&'static str, String, Meaning);
 fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     let rows = usize::from(area.height);
     let columns = usize::from(area.width).saturating_sub(5);
-    let shown: Vec<(u64, &shell::Line)> = (view.live.dropped()..).zip(view.live.lines()).collect();
+    let reading = ui.reading();
+    let shown = reading.shown(view.live);
+    let oldest = shown.first().map(|(number, _)| *number);
     // Above the first line of an apply's own check stands that it is one.
     let of_check = view.live.apply().and(view.live.of()).and_then(|check| {
         let first = shown.iter().map(|(number, _)| *number).find(|number| *number >= view.live.first());
@@ -175,13 +190,22 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     });
     let rows_of = |(number, line): &(u64, &shell::Line)| -> Vec<Row> {
         let mut rows = Vec::new();
+        if oldest == Some(*number)
+            && let Some(kept) = kept(view)
+        {
+            rows.extend(wrap(&visible(&kept), columns).into_iter().map(|row| (" ", row, Meaning::Muted)));
+        }
         if let Some((_, check)) = of_check.filter(|(first, _)| first == number) {
             let parts = [view.text.output_of_check(), view.clock(check.at.wall)];
             rows.push((" ", parts.join(&format!(" {} ", view.glyphs.dot)), Meaning::Muted));
         }
-        let wrapped = wrap(&visible(&line.text), columns);
+        let text = match reading.long() {
+            Long::Wrapped => wrap(&visible(&line.text), columns),
+            Long::Cut => vec![fit(&visible(&line.text), columns, view.glyphs.ellipsis)],
+        };
+        let meaning = if reading.hit() == Some(*number) { Meaning::Selected } else { of_stream(line.stream) };
         let signs = std::iter::once(view.glyphs.stream(line.stream)).chain(std::iter::repeat(" "));
-        rows.extend(signs.zip(wrapped).map(|(sign, text)| (sign, text, of_stream(line.stream))));
+        rows.extend(signs.zip(text).map(|(sign, text)| (sign, text, meaning)));
         rows
     };
     // Where the last page begins: as many lines from the end as fit.
@@ -199,17 +223,43 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     // A last line that is longer than the pane is still shown, from its start.
     let on_last_page = on_last_page.max(usize::from(!shown.is_empty()));
     let end = shown.get(shown.len() - on_last_page).map_or(0, |(number, _)| *number);
-    let top = match ui.follow() {
+    let top = match reading.follow() {
         Follow::End => end,
         Follow::From(line) => line.min(end),
     };
     let drawn = shown.iter().skip_while(|(number, _)| *number < top).flat_map(rows_of);
     for ((sign, text, meaning), at) in drawn.zip(area.rows()) {
         let style = view.theme.style(meaning);
-        frame.render_widget(Line::from(Span::styled(format!("  {sign} {text}"), style)), at);
+        let lead = if meaning == Meaning::Selected { view.glyphs.marker } else { " " };
+        frame.render_widget(Line::from(Span::styled(format!("{lead} {sign} {text}"), style)), at);
     }
     let top = shown.iter().map(|(number, _)| *number).find(|number| *number >= top).unwrap_or(top);
     Reach { page: 0, output_top: top, output_rows: area.height, output_end: end }
+}
+
+/// Where the output is kept, above its first line: the file when the command is over, and the folder before.
+fn kept(view: &View<'_>) -> Option<String> {
+    let of = view.live.apply().or(view.live.of())?;
+    let state = view.run.state(&of.step);
+    let file = match of.purpose {
+        Purpose::Check => state
+            .and_then(|state| state.found.as_ref())
+            .filter(|found| found.attempt == of.attempt)
+            .and_then(|found| found.transcript.as_ref()),
+        Purpose::Apply => state
+            .and_then(|state| state.applied.as_ref())
+            .filter(|applied| applied.attempt == of.attempt)
+            .and_then(|applied| applied.transcript.as_ref()),
+    };
+    let file = file.map(|kept| kept.file.replace('/', MAIN_SEPARATOR_STR));
+    match (view.live.dropped(), file) {
+        (0, None) => None,
+        (0, Some(file)) => Some(view.text.kept_in(file)),
+        (count, file) => {
+            let path = view.folder.join(file.unwrap_or_else(|| "transcript".to_owned()));
+            Some(view.text.older_lines(count, path.display()))
+        }
+    }
 }
 
 const fn of_stream(stream: Stream) -> Meaning {

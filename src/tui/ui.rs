@@ -8,6 +8,7 @@ use super::View;
 use super::field::{Edit, TextField};
 use super::form::{AttestForm, ConfirmForm, InputForm, PromptBody, PromptForm};
 use super::keymap::{self, Action, Context};
+use super::reading::{Follow, Reading};
 use crate::checklist::{Arity, StepId, StepKind};
 use crate::run::{Attempt, Call, Command, Confirmed, HandoffStage, ShellState};
 use crate::shell::Answer;
@@ -63,16 +64,6 @@ impl Pane {
             Self::Output => Self::List,
         }
     }
-}
-
-/// Where the output is shown from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Follow {
-    /// Its end, whatever comes.
-    #[default]
-    End,
-    /// From the line of this number on, counted from the command's first.
-    From(u64),
 }
 
 /// A dialog that the operator opened.
@@ -155,7 +146,7 @@ pub struct Ui {
     selected: usize,
     pane: Pane,
     scroll: u16,
-    follow: Follow,
+    reading: Reading,
     reason: usize,
     dialog: Option<Dialog>,
     help: Option<u16>,
@@ -177,7 +168,7 @@ impl Ui {
             selected: 0,
             pane: Pane::List,
             scroll: 0,
-            follow: Follow::End,
+            reading: Reading::default(),
             reason: 0,
             dialog: None,
             help: None,
@@ -214,9 +205,9 @@ impl Ui {
         self.scroll
     }
 
-    /// Where the output is shown from.
-    pub const fn follow(&self) -> Follow {
-        self.follow
+    /// How the output is read.
+    pub const fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// The position of the selected reason at the gate.
@@ -277,11 +268,7 @@ impl Ui {
     /// Where a key is pressed now.
     pub fn context(&self, view: &View<'_>) -> Context {
         if !self.size.fits() {
-            return match self.context_below_help(view) {
-                Context::Form | Context::Confirming | Context::Changing => Context::SmallAtWork,
-                _ if is_at_work(view) => Context::SmallAtWork,
-                _ => Context::Small,
-            };
+            return if is_at_work(view) { Context::SmallAtWork } else { Context::Small };
         }
         if self.help.is_some() {
             return Context::Help;
@@ -297,6 +284,7 @@ impl Ui {
             Context::Choose
             | Context::Steps
             | Context::Busy
+            | Context::Searching
             | Context::Gate
             | Context::Rechecking
             | Context::Confirming
@@ -340,6 +328,7 @@ impl Ui {
             (Some(Dialog::Confirm(_)), _) => Context::Changing,
             (Some(Dialog::Quit), _) => Context::Question,
             (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => Context::Form,
+            (None, Screen::Steps) if self.reading.typed().is_some() => Context::Searching,
             (None, Screen::Steps) if view.run.at_work().is_some() => Context::Busy,
             (None, Screen::Steps) => Context::Steps,
             (None, Screen::Gate) => Context::Gate,
@@ -361,7 +350,8 @@ impl Ui {
                 ShellState::Open(..) => view.run.session_is_lost(view.now),
             },
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
-            Action::Follow => self.follow != Follow::End,
+            Action::Follow => self.reading.follow() != Follow::End,
+            Action::Search => !view.live.lines().is_empty(),
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
             }),
@@ -376,6 +366,10 @@ impl Ui {
             | Action::Gate
             | Action::PageUp
             | Action::PageDown
+            | Action::Again
+            | Action::Back
+            | Action::Stream
+            | Action::Wrap
             | Action::Yes
             | Action::Close
             | Action::Help

@@ -1,8 +1,6 @@
 //! What an action does, context by context.
 
-use super::{
-    Dialog, Follow, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, is_at_work, next_step,
-};
+use super::{Dialog, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, is_at_work, next_step};
 use crate::checklist::{Changes, StepKind};
 use crate::run::gate::Gate;
 use crate::run::{Command, Confirmed, HandoffStage, Refusal, ShellState, gate};
@@ -12,6 +10,7 @@ use crate::tui::dialogs::ROWS_ABOVE_FORM;
 use crate::tui::field::TextField;
 use crate::tui::form::{AttestForm, ConfirmForm, InputForm};
 use crate::tui::keymap::{Action, Context};
+use crate::tui::reading::Way;
 
 /// How many rows a page key moves a page.
 const PAGE: u16 = 8;
@@ -38,6 +37,16 @@ impl Ui {
                 None
             }
             Context::Question => self.on_question(action),
+            Context::Searching => {
+                match action {
+                    Action::Go => {
+                        let missing = self.reading.search(view.live, &self.reach);
+                        self.not_found(missing, view);
+                    }
+                    _ => self.reading.leave(),
+                }
+                None
+            }
             Context::Changing => self.on_change(action, view),
             Context::Choice => self.on_choice(action, view),
             Context::Form => self.on_form(action, view),
@@ -246,12 +255,24 @@ impl Ui {
         let step = view.step(self.selected).map(|step| step.id.clone());
         match action {
             Action::Next => self.down(view),
-            Action::Previous => self.up(),
+            Action::Previous => self.up(view),
             Action::Pane => self.pane = self.pane.next(),
             Action::PaneBack => self.pane = self.pane.next().next(),
-            Action::PageUp => self.page_up(),
-            Action::PageDown => self.page_down(),
-            Action::Follow => self.follow = Follow::End,
+            Action::PageUp => self.page(Way::Back, view),
+            Action::PageDown => self.page(Way::On, view),
+            Action::Follow => self.reading.to_end(),
+            Action::First => self.reading.to_start(),
+            Action::Search => self.reading.ask(),
+            Action::Stream => self.reading.next_stream(view.live),
+            Action::Wrap => self.reading.toggle_long(),
+            Action::Again => {
+                let missing = self.reading.seek(view.live, &self.reach, Way::On);
+                self.not_found(missing, view);
+            }
+            Action::Back => {
+                let missing = self.reading.seek(view.live, &self.reach, Way::Back);
+                self.not_found(missing, view);
+            }
             Action::Gate => self.open_gate(),
             Action::Inputs => self.screen = Screen::Briefing(InputForm::new(view.run)),
             Action::Reconnect => return commands(Command::Reconnect),
@@ -261,13 +282,7 @@ impl Ui {
             Action::Check => return commands(Command::Check(step?)),
             Action::Apply => return self.apply(view),
             Action::Go => return self.go(view),
-            Action::First
-            | Action::Last
-            | Action::Toggle
-            | Action::Yes
-            | Action::Close
-            | Action::Help
-            | Action::Quit => {}
+            Action::Last | Action::Toggle | Action::Yes | Action::Close | Action::Help | Action::Quit => {}
         }
         None
     }
@@ -365,6 +380,10 @@ impl Ui {
         None
     }
 
+    fn not_found(&mut self, words: Option<String>, view: &View<'_>) {
+        self.notice = words.map(|words| view.text.found_none(words));
+    }
+
     fn down(&mut self, view: &View<'_>) {
         match self.pane {
             Pane::List => {
@@ -372,41 +391,27 @@ impl Ui {
                 self.select_at((self.selected + 1).min(last));
             }
             Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
-            Pane::Output => self.output_to(self.reach.output_top.saturating_add(1)),
+            Pane::Output => self.reading.scroll(view.live, &self.reach, Way::On, 1),
         }
     }
 
-    fn up(&mut self) {
+    fn up(&mut self, view: &View<'_>) {
         match self.pane {
             Pane::List => self.select_at(self.selected.saturating_sub(1)),
             Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(1),
-            Pane::Output => self.output_to(self.reach.output_top.saturating_sub(1)),
+            Pane::Output => self.reading.scroll(view.live, &self.reach, Way::Back, 1),
         }
     }
 
-    fn page_up(&mut self) {
-        match self.pane {
-            Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(PAGE),
-            Pane::List | Pane::Output => {
-                let rows = u64::from(self.reach.output_rows.max(1));
-                self.output_to(self.reach.output_top.saturating_sub(rows));
+    fn page(&mut self, way: Way, view: &View<'_>) {
+        match (self.pane, way) {
+            (Pane::Detail, Way::Back) => self.scroll = self.scroll.min(self.reach.page).saturating_sub(PAGE),
+            (Pane::Detail, Way::On) => self.scroll = self.scroll.saturating_add(PAGE).min(self.reach.page),
+            (Pane::List | Pane::Output, _) => {
+                let rows = usize::from(self.reach.output_rows.max(1));
+                self.reading.scroll(view.live, &self.reach, way, rows);
             }
         }
-    }
-
-    fn page_down(&mut self) {
-        match self.pane {
-            Pane::Detail => self.scroll = self.scroll.saturating_add(PAGE).min(self.reach.page),
-            Pane::List | Pane::Output => {
-                let rows = u64::from(self.reach.output_rows.max(1));
-                self.output_to(self.reach.output_top.saturating_add(rows));
-            }
-        }
-    }
-
-    /// Shows the output from a line on, or follows it where that is its end.
-    const fn output_to(&mut self, line: u64) {
-        self.follow = if line >= self.reach.output_end { Follow::End } else { Follow::From(line) };
     }
 }
 

@@ -11,6 +11,7 @@ impl Ui {
     pub(super) fn edit(&mut self, context: Context, edit: Edit, view: &View<'_>) {
         match context {
             Context::Confirming => self.confirmation.edit(edit),
+            Context::Searching => self.reading.edit(edit),
             Context::Changing => {
                 if let Some(Dialog::Confirm(form)) = &mut self.dialog {
                     form.typed.edit(edit);
