@@ -27,6 +27,12 @@ sentences! {
         es "La ventana es demasiado pequeña: {has_columns}x{has_rows}. Hágala de al menos {columns}x{rows}. No se pierde nada.",
         fr "La fenêtre est trop petite : {has_columns}x{has_rows}. Agrandissez-la à {columns}x{rows} au moins. Rien n’est perdu.",
     }
+    /// The terminal can only print.
+    dumb_terminal() {
+        en "The terminal can only print lines (TERM=dumb), so the wizard asks in lines, as with --plain.",
+        es "El terminal solo puede mostrar líneas (TERM=dumb); el asistente pregunta en líneas, como con --plain.",
+        fr "Le terminal ne peut afficher que des lignes (TERM=dumb) : l’assistant interroge en lignes, comme avec --plain.",
+    }
     /// A command runs behind a window that is too small.
     small_at_work() {
         en "A command is running. Ctrl+C twice ends it and leaves.",

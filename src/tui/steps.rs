@@ -41,14 +41,16 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     Reach { page, ..output::draw(frame, output, view, ui) }
 }
 
-/// How many columns the list has of so many: as many as its longest title takes, and no more than two fifths.
+/// How many columns the list has of so many: as many as its longest title takes, within a third of a wide screen.
 fn list_columns(view: &View<'_>, columns: u16) -> u16 {
     const NARROWEST: u16 = 26;
+    /// On a screen that is not wide, so many may be more than a third.
+    const ENOUGH: u16 = 44;
     const SIGNS: usize = 5;
     let lang = view.text.lang();
     let titles = view.run.checklist().steps.iter().map(|step| width(&visible(step.title.get(lang))));
     let longest = super::page::cells(titles.max().unwrap_or(0) + SIGNS);
-    longest.min(columns * 2 / 5).max(NARROWEST)
+    longest.min((columns * 2 / 5).min(ENOUGH).max(columns / 3)).max(NARROWEST)
 }
 
 /// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.

@@ -178,7 +178,7 @@ fn the_gates_button_shows_its_state_whatever_the_title() {
 #[test]
 fn a_wide_window_shows_the_titles_whole() {
     let mut checklist = super::sample::checklist();
-    let long = "The tenant shares its SIP address space with the deployment on-premises";
+    let long = "The tenant's commands are imported, and the tenant answers";
     checklist.steps[4].title = Localized { en: long.into(), es: None, fr: None };
     let bench = Bench::of(checklist, Mode::Live);
     let screen = drawn(&bench, &mut bench.ui(200, 50), 200, 50).to_string();
