@@ -125,7 +125,9 @@ impl<'a> Operator<'a> {
         self.idle("SharedSipAddressSpace  is True   False");
         assert!(!self.world.is_shared());
         self.enter_for("Enter  apply it");
-        let dialog = self.terminal.wait_for("the online tenant, for all its users");
+        // What is typed before the question is there does not answer it.
+        let dialog = self.terminal.wait_for("Type APPLY and press Enter");
+        assert!(dialog.contains("This changes the online tenant, for all its users."), "{dialog}");
         assert!(
             dialog.contains("Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True"),
             "{dialog}"

@@ -163,13 +163,14 @@ where
             (changed, first) = (false, false);
         }
         let alarm = if changed { Some(drawn + FRAME) } else { alarm(driver, drawn) };
-        let wake = match kept.take() {
-            Some(event) => Wake::Terminal(event),
-            None => tokio::select! {
+        let wake = if let Some(event) = kept.take() {
+            Wake::Terminal(event)
+        } else {
+            tokio::select! {
                 event = next(&mut events) => Wake::Terminal(event),
                 news = driver.next() => Wake::News(news),
                 () = sleep(alarm) => Wake::Time,
-            },
+            }
         };
         match wake {
             Wake::Time => {}
