@@ -22,6 +22,7 @@ mod help;
 pub mod keymap;
 mod output;
 mod page;
+mod reading;
 mod steps;
 pub mod terminal;
 pub mod theme;
@@ -31,8 +32,9 @@ mod visible;
 
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
+pub use reading::{Follow, Long, Reading};
 pub use theme::{Theme, ThemeName};
-pub use ui::{Dialog, Follow, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
+pub use ui::{Asked, Dialog, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
 pub use view::View;
 
 use crate::run::HandoffStage;
@@ -45,7 +47,12 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Reach {
     let reach = if (Size { columns: area.width, rows: area.height }).fits() {
         full(frame, view, ui)
     } else {
-        chrome::too_small(frame, view.scenario(), view.text, view.theme);
+        let at_work = match (ui.context(view), ui.dialog()) {
+            (keymap::Context::SmallAtWork, Some(Dialog::Quit)) => Some(view.text.small_once_more()),
+            (keymap::Context::SmallAtWork, _) => view.run.at_work().map(|_| view.text.small_at_work()),
+            _ => None,
+        };
+        chrome::too_small(frame, view.scenario(), at_work, view.text, view.theme);
         Reach::default()
     };
     view.glyphs.flatten(frame.buffer_mut());

@@ -26,7 +26,7 @@ mod redact;
 mod reports;
 
 use collect::Collector;
-pub use live::{LINES_KEPT, Live};
+pub use live::{LINES_KEPT, Live, Of};
 pub use redact::{MASK, Redactor};
 
 /// Why a command did not lead anywhere.
@@ -300,8 +300,9 @@ impl Wizard {
             }
             Effect::Run { attempt, step, command, variables } => {
                 // What is only looked after leaves the last output on the screen.
-                if self.run.at_work().is_some() {
-                    self.live.begin(attempt, self.now());
+                if let Some(running) = self.run.at_work() {
+                    let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
+                    self.live.begin(running, applied);
                 }
                 match Collector::begin(self.journal.folder(), &step, attempt, self.now()) {
                     Ok(collector) => self.collector = Some(collector),

@@ -125,14 +125,17 @@ impl<'a> Operator<'a> {
         self.idle("SharedSipAddressSpace  is True   False");
         assert!(!self.world.is_shared());
         self.enter_for("Enter  apply it");
-        let dialog = self.terminal.wait_for("the online tenant, for all its users");
+        // What is typed before the question is there does not answer it.
+        let dialog = self.terminal.wait_for("Type APPLY and press Enter");
+        assert!(dialog.contains("This changes the online tenant, for all its users."), "{dialog}");
         assert!(
             dialog.contains("Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True"),
             "{dialog}"
         );
         self.terminal.press(&["Enter"]);
         assert!(!self.world.is_shared(), "Enter alone never confirms");
-        self.terminal.press(&["y"]);
+        self.terminal.type_text("APPLY");
+        self.terminal.press(&["Enter"]);
     }
 
     /// The gate, the re-check of every step, the typed word, the seal.
@@ -360,4 +363,35 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
     let markdown = world.export("markdown");
     assert!(markdown.to_lowercase().contains("interrupted"), "{markdown}");
     world.assert_no_secret(&[markdown.as_bytes()]);
+}
+
+#[test]
+fn a_terminal_that_can_only_print_gets_lines_and_is_told_why() {
+    const TEST: &str = "a_terminal_that_can_only_print_gets_lines_and_is_told_why";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let dumb = ["TERM=dumb", env!("CARGO_BIN_EXE_greenlight"), "run", "--rehearse"];
+    let terminal = Terminal::start((120, 40), "env", &dumb, &world.environment());
+    let screen = terminal.wait_for("TERM=dumb");
+    assert!(screen.contains("as with --plain"), "{screen}");
+    terminal.wait_until("a numbered question", |screen| screen.trim_end().ends_with('>'));
+    terminal.type_text("q");
+    terminal.press(&["Enter"]);
+    terminal.wait_for("exit code");
+}
+
+#[test]
+fn the_console_of_linux_gets_signs_that_it_can_draw() {
+    const TEST: &str = "the_console_of_linux_gets_signs_that_it_can_draw";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    let plain = ["TERM=linux", "LANG=C.UTF-8", program, "run", "--rehearse"];
+    let terminal = Terminal::start((80, 24), "env", &plain, &world.environment());
+    let screen = terminal.wait_for("REHEARSAL");
+    assert!(screen.is_ascii(), "{screen}");
 }

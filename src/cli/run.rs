@@ -10,7 +10,7 @@ use crate::plain::{self, Input, Out};
 
 /// Opens the wizard on a checklist, or on the screen that lets the operator choose.
 pub async fn run(context: &Context, name: Option<&str>) -> Done {
-    if context.plain {
+    if super::screens::are_lines(context) {
         let source = context.checklist(name)?;
         context.trust(name.unwrap_or_default(), &source)?;
         let (shell, mode) = context.shell()?;
@@ -35,11 +35,12 @@ pub async fn resume(context: &Context, run: Option<&str>) -> Done {
         Some(run) => context.run_folder(run)?,
         None => session::newest_unsealed(context)?,
     };
-    if !context.plain && !is_terminal() {
+    let in_lines = super::screens::are_lines(context);
+    if !in_lines && !is_terminal() {
         return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
     }
     let opened = context.resume(&folder)?;
-    if context.plain { lines(context, opened).await } else { super::screens::go_on(context, opened).await }
+    if in_lines { lines(context, opened).await } else { super::screens::go_on(context, opened).await }
 }
 
 async fn lines(context: &Context, opened: Opened) -> Done {

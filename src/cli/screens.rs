@@ -6,7 +6,7 @@ use crossterm::event::Event;
 use futures_core::Stream;
 use jiff::tz::TimeZone;
 
-use super::context::{Context, Source};
+use super::context::{Context, Source, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::runs::{self, State};
 use super::session::{Opened, ended};
@@ -30,6 +30,16 @@ enum Target {
     New(String),
     Rehearsal(String),
     Resume(Folder),
+}
+
+/// Whether lines take the place of screens: as asked for, or because the terminal says that it can only print. Then a line
+/// says why.
+pub fn are_lines(context: &Context) -> bool {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb") && is_terminal();
+    if dumb && !context.plain {
+        Out::stdout().line(&context.text.dumb_terminal());
+    }
+    context.plain || dumb
 }
 
 /// Opens the wizard: on the checklist that was named, or on the screen that lets the operator choose.
@@ -208,7 +218,11 @@ fn glyph_set(variable: impl Fn(&str) -> Option<String>) -> GlyphSet {
     let locale =
         ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().filter_map(&variable).find(|value| !value.is_empty());
     let utf8 = locale.is_some_and(|locale| locale.to_uppercase().replace('-', "").contains("UTF8"));
-    if variable("WT_SESSION").is_some() || (utf8 && cfg!(unix)) {
+    let linux_console = variable("TERM").is_some_and(|term| term == "linux");
+    if linux_console {
+        // Its font has few signs beyond ASCII, whatever the locale says.
+        GlyphSet::Ascii
+    } else if variable("WT_SESSION").is_some() || (utf8 && cfg!(unix)) {
         GlyphSet::Unicode
     } else if cfg!(windows) {
         GlyphSet::Cp437

@@ -27,6 +27,24 @@ sentences! {
         es "La ventana es demasiado pequeña: {has_columns}x{has_rows}. Hágala de al menos {columns}x{rows}. No se pierde nada.",
         fr "La fenêtre est trop petite : {has_columns}x{has_rows}. Agrandissez-la à {columns}x{rows} au moins. Rien n’est perdu.",
     }
+    /// The terminal can only print.
+    dumb_terminal() {
+        en "The terminal can only print lines (TERM=dumb), so the wizard asks in lines, as with --plain.",
+        es "El terminal solo puede mostrar líneas (TERM=dumb); el asistente pregunta en líneas, como con --plain.",
+        fr "Le terminal ne peut afficher que des lignes (TERM=dumb) : l’assistant interroge en lignes, comme avec --plain.",
+    }
+    /// A command runs behind a window that is too small.
+    small_at_work() {
+        en "A command is running. Ctrl+C twice ends it and leaves.",
+        es "Hay un comando en curso. Ctrl+C dos veces lo termina y sale.",
+        fr "Une commande est en cours. Ctrl+C deux fois y met fin et quitte.",
+    }
+    /// The same, after the first Ctrl+C.
+    small_once_more() {
+        en "A command is running. Ctrl+C once more ends it and leaves.",
+        es "Hay un comando en curso. Ctrl+C una vez más lo termina y sale.",
+        fr "Une commande est en cours. Ctrl+C encore une fois y met fin et quitte.",
+    }
     /// How many required steps are green.
     count_green(green, all) { en "{green} of {all} green", es "{green} de {all} verdes", fr "{green} sur {all} verts" }
     /// A count of so many.
@@ -69,6 +87,19 @@ sentences! {
         en "The session has broken or expired: {steps}. R connects again.",
         es "La sesión se ha roto o ha caducado: {steps}. R vuelve a conectar.",
         fr "La session est rompue ou a expiré : {steps}. R reconnecte.",
+    }
+
+    /// A session went with the greenlight that had it.
+    session_of_earlier_greenlight(steps) {
+        en "The earlier greenlight is gone, and its PowerShell with it: {steps}. R connects again.",
+        es "El greenlight anterior ya no está, ni su PowerShell: {steps}. R vuelve a conectar.",
+        fr "Le greenlight précédent n’est plus là, et son PowerShell non plus : {steps}. R reconnecte.",
+    }
+    /// A session went with the PowerShell that held it.
+    session_of_earlier_shell(steps) {
+        en "The PowerShell that held it is gone: {steps}. R connects again.",
+        es "El PowerShell que la tenía ya no está: {steps}. R vuelve a conectar.",
+        fr "Le PowerShell qui la portait n’est plus là : {steps}. R reconnecte.",
     }
 
     // Choosing.
@@ -264,6 +295,20 @@ sentences! {
     // Output.
     /// Nothing ran.
     no_output_yet() { en "nothing has run yet", es "aún no se ha ejecutado nada", fr "rien n’a encore été exécuté" }
+    /// Nothing ran since the run was opened again.
+    no_output_since() {
+        en "nothing has run since it was resumed",
+        es "nada se ha ejecutado desde que se reanudó",
+        fr "rien n’a été exécuté depuis la reprise",
+    }
+    /// The last command gave no lines.
+    printed_nothing() { en "It printed nothing.", es "No mostró nada.", fr "Rien n’a été affiché." }
+    /// The output is a check's.
+    output_of_check() { en "check", es "comprobación", fr "vérification" }
+    /// The output is an apply's.
+    output_of_apply() { en "apply", es "aplicación", fr "application" }
+    /// The output is an apply's, and that of its own check.
+    output_of_both() { en "apply, check", es "aplicación, comprobación", fr "application, vérification" }
     /// A check runs.
     running_check() { en "checking", es "comprobando", fr "vérification" }
     /// An apply runs.
@@ -280,8 +325,16 @@ sentences! {
     timed_out_stopping() { en "out of time, stopping", es "tiempo agotado, deteniendo", fr "temps écoulé, arrêt en cours" }
     /// The output is not followed.
     scrolled_back() { en "scrolled back, f follows", es "desplazado, f sigue", fr "défilé, f suit" }
-    /// Older lines are only in the transcript.
-    older_lines(count) { en "{count} older lines are in the transcript", es "{count} líneas anteriores en la transcripción", fr "{count} lignes plus anciennes dans la transcription" }
+    /// Older lines are only in a file.
+    older_lines(count, path) { en "{count} older lines are in {path}", es "{count} líneas anteriores en {path}", fr "{count} lignes plus anciennes dans {path}" }
+    /// Where the output is kept.
+    kept_in(path) { en "kept in {path}", es "guardado en {path}", fr "conservé dans {path}" }
+    /// Only one stream is shown.
+    only_stream(stream) { en "only {stream}", es "solo {stream}", fr "{stream} seulement" }
+    /// Which of how many lines was found.
+    found_of(place, all) { en "found {place} of {all}", es "encontrada {place} de {all}", fr "trouvée {place} sur {all}" }
+    /// No line has the words.
+    found_none(words) { en "no line has “{words}”", es "ninguna línea tiene «{words}»", fr "aucune ligne ne contient « {words} »" }
 }
 
 impl Text {

@@ -7,6 +7,7 @@ use std::future::{Future, poll_fn};
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
+use std::task::Poll;
 use std::time::Duration;
 
 use crossterm::event::Event;
@@ -140,6 +141,8 @@ where
     let mut drawn = Instant::now();
     let mut changed = true;
     let mut first = true;
+    let mut seen = None;
+    let mut kept = None;
     loop {
         if changed && (first || drawn.elapsed() >= FRAME) {
             ui.stands_still(driver.halted().map(|error| look.text.journal_error(error)));
@@ -151,14 +154,23 @@ where
                 .draw(|frame| reach = draw(frame, &view, &ui))
                 .map_err(|error| AppError::Terminal(error.to_string()))?;
             ui.drawn(reach);
+            let asked = ui.asked(&view);
+            if asked.is_some() && asked != seen {
+                kept = without_typing(&mut events).await;
+            }
+            seen = asked;
             drawn = Instant::now();
             (changed, first) = (false, false);
         }
         let alarm = if changed { Some(drawn + FRAME) } else { alarm(driver, drawn) };
-        let wake = tokio::select! {
-            event = next(&mut events) => Wake::Terminal(event),
-            news = driver.next() => Wake::News(news),
-            () = sleep(alarm) => Wake::Time,
+        let wake = if let Some(event) = kept.take() {
+            Wake::Terminal(event)
+        } else {
+            tokio::select! {
+                event = next(&mut events) => Wake::Terminal(event),
+                news = driver.next() => Wake::News(news),
+                () = sleep(alarm) => Wake::Time,
+            }
         };
         match wake {
             Wake::Time => {}
@@ -166,7 +178,12 @@ where
             Wake::Terminal(Some(Err(error))) => return Err(AppError::Keys(error)),
             Wake::Terminal(Some(Ok(event))) => {
                 let head = driver.head();
-                match intent(&mut ui, event, &view(driver, &head, look)) {
+                let view = view(driver, &head, look);
+                ui.sync(&view);
+                let asked = ui.asked(&view);
+                let unseen = asked.is_some() && asked != seen;
+                let intent = if unseen && is_typing(&event) { None } else { intent(&mut ui, event, &view) };
+                match intent {
                     None => {}
                     Some(Intent::Quit) => return Ok(()),
                     Some(Intent::Answer(answer)) => {
@@ -253,6 +270,31 @@ fn intent(ui: &mut Ui, event: Event, view: &View<'_>) -> Option<Intent> {
         }
         Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
     }
+}
+
+/// Whether somebody pressed or pasted something.
+const fn is_typing(event: &Event) -> bool {
+    match event {
+        Event::Key(_) | Event::Paste(_) => true,
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => false,
+    }
+}
+
+/// Drops what was typed before a question was seen: it was meant for something else. Gives what else there was.
+async fn without_typing<E>(events: &mut E) -> Option<Option<io::Result<Event>>>
+where
+    E: Stream<Item = io::Result<Event>> + Unpin,
+{
+    poll_fn(|context| {
+        loop {
+            match Pin::new(&mut *events).poll_next(context) {
+                Poll::Pending => return Poll::Ready(None),
+                Poll::Ready(Some(Ok(event))) if is_typing(&event) => {}
+                Poll::Ready(other) => return Poll::Ready(Some(other)),
+            }
+        }
+    })
+    .await
 }
 
 /// Shows a refusal; that the run stands still is asked of the driver before each frame.

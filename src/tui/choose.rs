@@ -109,7 +109,7 @@ impl Chooser {
             (true, Help::Closed) => Context::Choose,
         };
         let last = view.entries.len().saturating_sub(1);
-        let action = keymap::action(context, keymap::normalise(event)?)?;
+        let action = keymap::action(context, keymap::normalise(event)?, view.text.lang())?;
         match action {
             Action::Quit => return Some(Chosen::Quit),
             Action::Go if !view.entries.is_empty() => return Some(Chosen::Entry(self.selected.min(last))),
@@ -130,7 +130,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, view.theme.style(Meaning::Base));
     if !(Size { columns: area.width, rows: area.height }).fits() {
-        too_small(frame, None, view.text, view.theme);
+        too_small(frame, None, None, view.text, view.theme);
         return view.glyphs.flatten(frame.buffer_mut());
     }
     let columns = usize::from(area.width).saturating_sub(4);

@@ -20,7 +20,7 @@ use super::ui::Ui;
 use super::visible::{fit, pad, visible, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, HandoffStage, ShellState};
+use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, Standing};
 use crate::text::Text;
 
 /// How many rows a notice may take.
@@ -61,7 +61,8 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
     body
 }
 
-/// The last refusal, else that there is no shell, else that a handoff was given up.
+/// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
+/// handoff was given up.
 fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
     let text = view.text;
     if let Some(refusal) = ui.notice() {
@@ -70,15 +71,10 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
     if view.run.is_sealed() {
         return None;
     }
-    if let (ShellState::Absent, Some(end)) = (view.run.shell(), view.shell_end) {
-        let lost = text.lost(&view.run.lost(view.now), &|id| view.name(id));
-        return Some([Some(text.shell_ended(end)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "));
-    }
-    let broken = view.run.broken_sessions(view.now);
-    if !broken.is_empty() && view.run.at_work().is_none() {
-        let names: Vec<String> =
-            broken.iter().map(|step| format!("“{}”", view.name(step.as_str()))).collect();
-        return Some(text.session_broken(names.join(", ")));
+    if keymap::has(ui.context_below_help(view), Action::Reconnect)
+        && let Some(gone) = gone(view)
+    {
+        return Some(gone);
     }
     match (view.run.handoff(), view.abandoned) {
         (HandoffStage::Idle, Some(AbandonCause::WriteFailed { detail })) => {
@@ -97,6 +93,30 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
             _,
         ) => None,
     }
+}
+
+/// What is not there any more: the shell, or a session that it held.
+fn gone(view: &View<'_>) -> Option<String> {
+    let text = view.text;
+    if let (ShellState::Absent, Some(end)) = (view.run.shell(), view.shell_end) {
+        let lost = text.lost(&view.run.lost(view.now), &|id| view.name(id));
+        return Some([Some(text.shell_ended(end)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "));
+    }
+    let broken = view.run.broken_sessions(view.now);
+    if broken.is_empty() || view.run.at_work().is_some() {
+        return None;
+    }
+    let names: Vec<String> = broken.iter().map(|step| format!("“{}”", view.name(step.as_str()))).collect();
+    let names = names.join(", ");
+    let went_with_its_shell =
+        |step| view.run.standing(step, view.now) == Standing::Stale(StaleCause::SessionEnded);
+    Some(match view.run.shell() {
+        ShellState::Absent => text.session_of_earlier_greenlight(names),
+        ShellState::Opening(_) | ShellState::Open(..) if broken.iter().all(went_with_its_shell) => {
+            text.session_of_earlier_shell(names)
+        }
+        ShellState::Opening(_) | ShellState::Open(..) => text.session_broken(names),
+    })
 }
 
 fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
@@ -170,11 +190,20 @@ pub fn footer(
     frame.render_widget(Line::from(spans), area);
 }
 
-/// What is shown where nothing else fits.
-pub fn too_small(frame: &mut Frame<'_>, scenario: Option<&str>, text: Text, theme: Theme) {
+/// What is shown where nothing else fits; what is at work stands first.
+pub fn too_small(
+    frame: &mut Frame<'_>,
+    scenario: Option<&str>,
+    at_work: Option<String>,
+    text: Text,
+    theme: Theme,
+) {
     let area = frame.area();
     let columns = usize::from(area.width);
     let mut rows = wrap(&text.too_small(60, 20, area.width, area.height), columns);
+    if let Some(at_work) = at_work {
+        rows.splice(0..0, wrap(&at_work, columns));
+    }
     if let Some(scenario) = scenario {
         rows.insert(0, fit(&text.rehearsal_banner(scenario), columns, ""));
     }

@@ -19,7 +19,10 @@
 //!
 //!  Enter  apply it: it changes the online tenant
 //! ```
+//! The command that Enter would run stands above the hint wherever it is out of sight in the page.
 //! What went wrong stands above what is asked; a step that is not looked at yet begins with why it matters.
+
+use std::ops::Range;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -30,7 +33,7 @@ use super::page::{Ground, Page, cells};
 use super::theme::Meaning;
 use super::ui::{NextStep, Pane, Ui, next_step};
 use super::view::meaning;
-use super::visible::{pad, visible, width};
+use super::visible::{pad, visible, width, wrap};
 use crate::checklist::{Changes, Step, StepKind};
 use crate::run::{ApplyEnd, Fact, Failure, LastApply, Standing, StepState, Verdict};
 
@@ -42,40 +45,90 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
         frame.render_widget(marker, Rect { height: left.height.min(1), ..left });
     }
-    let hint = hint(view, ui.selected());
-    let hint_rows = if hint.is_some() { 2 } else { 0 };
-    let [body, foot] = Layout::vertical([Constraint::Min(0), Constraint::Length(hint_rows)]).areas(area);
-    if let Some((name, sentence)) = hint {
-        let at = foot.rows().next_back().unwrap_or(foot);
-        let room = usize::from(at.width).saturating_sub(width(&name) + 4);
-        let sentence = super::visible::fit(&visible(&sentence), room, view.glyphs.ellipsis);
-        let mut spans = Vec::new();
-        if !name.is_empty() {
-            spans.push(Span::styled(format!(" {name} "), view.theme.style(Meaning::Button)));
-            spans.push(Span::styled(" ", view.theme.style(Meaning::Base)));
-        }
-        spans.push(Span::styled(sentence, view.theme.style(Meaning::Accent)));
-        frame.render_widget(Line::from(spans), at);
+    let next = next_step(view, ui.selected());
+    let hint = hint(view, &next).map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
+    let columns = area.width.saturating_sub(1);
+    let (page, places) = page(view, step, columns);
+    let room = area.height.saturating_sub(cells(hint.len()) + u16::from(!hint.is_empty()));
+    let top = ui.scroll().min(page.reach(room));
+    let mut command = Page::new(view, columns, Ground::Screen);
+    if let Some((text, rows)) = enter_runs(step, &next, &places)
+        && (rows.start < top || rows.end > top.saturating_add(room))
+    {
+        command.command(text);
     }
-    page(view, step, body.width.saturating_sub(1)).draw(frame, body, ui.scroll())
+    let [body, _, command_at, foot] = Layout::vertical([
+        Constraint::Min(1),
+        Constraint::Length(u16::from(!hint.is_empty())),
+        Constraint::Length(command.height()),
+        Constraint::Length(cells(hint.len())),
+    ])
+    .areas(area);
+    for (row, at) in hint.into_iter().zip(foot.rows()) {
+        frame.render_widget(row, at);
+    }
+    command.draw(frame, command_at, 0);
+    page.draw(frame, body, ui.scroll())
 }
 
-/// What Enter does, in words; without a key where there is nothing to do.
-fn hint(view: &View<'_>, selected: usize) -> Option<(String, String)> {
-    let text = view.text;
-    let enter = |sentence| Some((text.name_enter(), sentence));
-    match next_step(view, selected) {
-        NextStep::Wait => None,
-        NextStep::Reconnect => enter(text.hint_reconnect()),
-        NextStep::NeedsFirst(step) => enter(text.hint_needs(view.title(&step))),
-        NextStep::Input => enter(text.hint_input()),
-        NextStep::Check => enter(text.hint_check()),
-        NextStep::Apply(Changes::Session) => enter(text.hint_apply_session()),
-        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => enter(text.hint_apply()),
-        NextStep::Attest => enter(text.hint_attest()),
-        NextStep::Gate => enter(text.hint_gate()),
-        NextStep::Onward => enter(text.hint_onward()),
+/// Where the commands of a step stand on its page.
+#[derive(Default)]
+struct Places {
+    check: Range<u16>,
+    apply: Range<u16>,
+}
+
+/// The command that Enter runs without a question, and where it stands on the page.
+fn enter_runs<'a>(step: &'a Step, next: &NextStep, places: &Places) -> Option<(&'a str, Range<u16>)> {
+    let StepKind::Measured { check, apply } = &step.kind else { return None };
+    match next {
+        NextStep::Check => Some((&check.command, places.check.clone())),
+        NextStep::Apply(Changes::Session) => Some((&apply.as_ref()?.command, places.apply.clone())),
+        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant)
+        | NextStep::Wait
+        | NextStep::Reconnect
+        | NextStep::NeedsFirst(_)
+        | NextStep::Input
+        | NextStep::Attest
+        | NextStep::Gate
+        | NextStep::Onward => None,
     }
+}
+
+/// The key and what it does, as many rows as that takes.
+fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
+    let key = format!(" {} ", view.text.name_enter());
+    let indent = width(&key) + 1;
+    let rows = wrap(&visible(sentence), usize::from(columns).saturating_sub(indent + 1));
+    rows.into_iter()
+        .enumerate()
+        .map(|(position, row)| {
+            let lead = if position == 0 {
+                Span::styled(key.clone(), view.theme.style(Meaning::Button))
+            } else {
+                Span::raw(" ".repeat(indent - 1))
+            };
+            let row = Span::styled(row, view.theme.style(Meaning::Accent));
+            Line::from(vec![lead, Span::styled(" ", view.theme.style(Meaning::Base)), row])
+        })
+        .collect()
+}
+
+/// What Enter does, in words, if it does anything.
+fn hint(view: &View<'_>, next: &NextStep) -> Option<String> {
+    let text = view.text;
+    Some(match next {
+        NextStep::Wait => return None,
+        NextStep::Reconnect => text.hint_reconnect(),
+        NextStep::NeedsFirst(step) => text.hint_needs(view.title(step)),
+        NextStep::Input => text.hint_input(),
+        NextStep::Check => text.hint_check(),
+        NextStep::Apply(Changes::Session) => text.hint_apply_session(),
+        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => text.hint_apply(),
+        NextStep::Attest => text.hint_attest(),
+        NextStep::Gate => text.hint_gate(),
+        NextStep::Onward => text.hint_onward(),
+    })
 }
 
 /// Until when a green lasts if nothing else ends it; wall clock, milliseconds.
@@ -88,27 +141,29 @@ pub fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
     Some(at.wall.saturating_add(i64::try_from(step.fresh_for.as_millis()).unwrap_or(i64::MAX)))
 }
 
-fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> Page<'a> {
+fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, Places) {
     let standing = view.run.standing(&step.id, view.now);
     let state = view.run.state(&step.id);
     let mut page = Page::new(view, columns, Ground::Screen);
     page.text(step.title.get(view.text.lang()), Meaning::Title);
     state_rows(&mut page, view, step, &standing, state);
     page.gap();
-    match standing {
+    let places = match standing {
         Standing::NotRun | Standing::Green | Standing::Running(_) => {
             why(&mut page, view, step);
-            commands(&mut page, view, step);
+            let places = commands(&mut page, view, step);
             evidence(&mut page, view, step, state);
+            places
         }
         Standing::Stale(_) | Standing::Red | Standing::Undetermined | Standing::Interrupted => {
             evidence(&mut page, view, step, state);
-            commands(&mut page, view, step);
+            let places = commands(&mut page, view, step);
             why(&mut page, view, step);
+            places
         }
-    }
+    };
     docs(&mut page, view, &step.docs);
-    page
+    (page, places)
 }
 
 /// The sign, the word, and why it is so.
@@ -151,13 +206,19 @@ fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
     page.text(step.why.get(view.text.lang()), Meaning::Base);
 }
 
-fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
+fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) -> Places {
     let text = view.text;
+    let command = |page: &mut Page<'_>, command: &str| {
+        let start = page.height();
+        page.command(command);
+        start..page.height()
+    };
+    let mut places = Places::default();
     match &step.kind {
         StepKind::Measured { check, apply } => {
             page.gap();
             page.text(&text.heading_check(), Meaning::Muted);
-            page.command(&check.command);
+            places.check = command(page, &check.command);
             if let Some(apply) = apply {
                 page.gap();
                 let meaning = match apply.changes {
@@ -165,7 +226,7 @@ fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
                     Changes::Computer | Changes::Forest | Changes::Tenant => Meaning::Doubt,
                 };
                 page.text(&text.heading_apply(text.changes(apply.changes)), meaning);
-                page.command(&apply.command);
+                places.apply = command(page, &apply.command);
             }
         }
         StepKind::Attested { statement } => {
@@ -174,6 +235,7 @@ fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
             page.indented(1, statement.get(text.lang()), Meaning::Title);
         }
     }
+    places
 }
 
 /// What was found: the remedy first, then facts, errors, the last apply, the statement.
@@ -184,13 +246,16 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&St
         ApplyEnd::Done => false,
         ApplyEnd::Failed | ApplyEnd::Interrupted => true,
     });
-    let mut remedies: Vec<usize> = not_done.map(|applied| applied.remedies.clone()).unwrap_or_default();
-    for remedy in found.map(|finding| finding.remedies.as_slice()).unwrap_or_default() {
-        if !remedies.contains(remedy) {
-            remedies.push(*remedy);
-        }
-    }
-    self::remedies(page, view, step, &remedies);
+    // What an apply failed of is known better than what its own check then finds missing; a later check knows better.
+    let of_apply = not_done.map(|applied| applied.remedies.as_slice());
+    let of_check = found.map(|finding| finding.remedies.as_slice());
+    let later =
+        state.found.as_ref().zip(not_done).is_some_and(|(found, applied)| {
+            found.attempt.0.get() > applied.attempt.0.get().saturating_add(1)
+        });
+    let known = if later { [of_check, of_apply] } else { [of_apply, of_check] };
+    let remedies = known.into_iter().flatten().find(|remedies| !remedies.is_empty());
+    self::remedies(page, view, step, remedies.unwrap_or_default());
     if let Some(applied) = not_done {
         last_apply(page, view, applied);
     }

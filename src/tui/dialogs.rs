@@ -7,7 +7,10 @@
 //!  │                                                          │
 //!  │   Set-CsTenantFederationConfiguration -SharedSip…        │
 //!  │                                                          │
-//!  │  y yes, run it   Esc no                                  │
+//!  │  Type APPLY and press Enter                              │
+//!  │  > [APP                                              ]   │
+//!  │                                                          │
+//!  │  Enter confirm   Esc cancel                              │
 //!  └──────────────────────────────────────────────────────────┘
 //! ```
 
@@ -17,13 +20,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::View;
-use super::form::{AttestForm, Mark, PromptBody, PromptField, PromptForm};
+use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm};
 use super::keymap::{self, Context};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::{Dialog, Ui};
 use super::visible::{fit, visible, width};
-use crate::checklist::{StepId, StepKind};
+use crate::checklist::StepKind;
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
 
@@ -41,10 +44,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Opti
     // A dialog of the steps' screen is not shown while something else has the keys.
     match (ui.dialog()?, ui.context(view)) {
         (Dialog::Quit, Context::Question | Context::Help) => Some(quit(frame, area, view)),
-        (Dialog::Confirm(step), Context::Question | Context::Help) => {
-            confirm(frame, area, view, step, ui.scroll())
+        (Dialog::Confirm(form), Context::Changing | Context::Help) => {
+            confirm(frame, area, view, form, ui.scroll())
         }
-        (Dialog::Attest(form), Context::Form | Context::Help) => attest(frame, area, view, form),
+        (Dialog::Attest(form), Context::Form | Context::Help) => attest(frame, area, view, form, ui.scroll()),
         (Dialog::Quit | Dialog::Confirm(_) | Dialog::Attest(_), _) => None,
     }
 }
@@ -55,18 +58,38 @@ fn page<'a>(view: &'a View<'a>, area: Rect) -> Page<'a> {
     Page::new(view, outside.saturating_sub(6), Ground::Dialog)
 }
 
-/// Draws the frame, the rows in it and the keys below them.
+/// What stands in a dialog: rows that scroll, and below them a form that is always in sight.
+pub struct Body<'a> {
+    /// The rows.
+    pub page: Page<'a>,
+    /// From which row on they are shown.
+    pub scroll: u16,
+    /// The form.
+    pub form: Option<Page<'a>>,
+}
+
+impl<'a> From<Page<'a>> for Body<'a> {
+    fn from(page: Page<'a>) -> Self {
+        Self { page, scroll: 0, form: None }
+    }
+}
+
+/// Of how many rows something is always seen above a form.
+pub const ROWS_ABOVE_FORM: u16 = 3;
+
+/// Draws the frame, the rows in it and the keys below them; gives how far the rows can be scrolled.
 pub fn framed(
     frame: &mut Frame<'_>,
     area: Rect,
     view: &View<'_>,
     title: &str,
-    page: Page<'_>,
+    body: Body<'_>,
     keys: Line<'static>,
-    scroll: u16,
 ) -> u16 {
+    let Body { page, scroll, form } = body;
+    let of_form = form.as_ref().map_or(0, |form| form.height().saturating_add(1));
     let columns = super::page::cells(page.columns()).saturating_add(6).min(area.width);
-    let rows = page.height().saturating_add(5).min(area.height);
+    let rows = page.height().saturating_add(of_form).saturating_add(5).min(area.height);
     let at = Rect {
         x: area.x + (area.width - columns) / 2,
         y: area.y + (area.height - rows) / 2,
@@ -90,7 +113,14 @@ pub fn framed(
     let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(3), ..inside };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     frame.render_widget(keys, foot.intersection(area));
-    page.draw(frame, body.intersection(area), scroll)
+    let body = body.intersection(area);
+    let of_form = of_form.min(body.height.saturating_sub(ROWS_ABOVE_FORM));
+    if let Some(form) = form {
+        let y = body.bottom().saturating_sub(of_form).saturating_add(1);
+        let height = of_form.saturating_sub(1);
+        form.draw(frame, Rect { y, height, ..body }.intersection(body), 0);
+    }
+    page.draw(frame, Rect { height: body.height.saturating_sub(of_form), ..body }, scroll)
 }
 
 /// The keys of a context as the last row of a dialog.
@@ -114,7 +144,7 @@ fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> u16 {
     page.gap();
     page.text(&view.text.quit_nothing_lost(), Meaning::Muted);
     let keys = keys(view, Context::Question, &|_| true);
-    framed(frame, area, view, &view.text.quit_title(), page, keys, 0)
+    framed(frame, area, view, &view.text.quit_title(), page.into(), keys)
 }
 
 fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> u16 {
@@ -123,11 +153,17 @@ fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> u16 
     page.gap();
     page.text(&view.text.halted_meaning(), Meaning::Base);
     let keys = keys(view, Context::Halted, &|_| true);
-    framed(frame, area, view, &view.text.halted_title(), page, keys, 0)
+    framed(frame, area, view, &view.text.halted_title(), page.into(), keys)
 }
 
-fn confirm(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, step: &StepId, scroll: u16) -> Option<u16> {
-    let text = view.text;
+fn confirm(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    form: &ConfirmForm,
+    scroll: u16,
+) -> Option<u16> {
+    let (text, step) = (view.text, &form.step);
     let StepKind::Measured { apply: Some(apply), .. } = &view.run.checklist().step(step)?.kind else {
         return None;
     };
@@ -160,26 +196,32 @@ fn confirm(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, step: &StepId, sc
     }
     page.gap();
     page.text(&text.confirm_checked_after(), Meaning::Muted);
-    let keys = keys(view, Context::Question, &|_| true);
-    Some(framed(frame, area, view, &text.confirm_title(view.title(step)), page, keys, scroll))
+    let mut typed = self::page(view, area);
+    typed.indented(2, &text.type_to_confirm(text.confirm_word()), Meaning::Title);
+    typed.field(&form.typed, Focus::Here);
+    let keys = keys(view, Context::Changing, &|_| true);
+    let body = Body { page, scroll, form: Some(typed) };
+    Some(framed(frame, area, view, &text.confirm_title(view.title(step)), body, keys))
 }
 
-fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm) -> Option<u16> {
+/// The statement, of which all must have been in sight before it can be signed, above the fields of the one who signs.
+fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm, scroll: u16) -> Option<u16> {
     let text = view.text;
     let StepKind::Attested { statement } = &view.run.checklist().step(&form.step)?.kind else { return None };
     let mut page = page(view, area);
     page.text(statement.get(text.lang()), Meaning::Title);
     page.gap();
     page.text(&text.attest_meaning(), Meaning::Muted);
-    page.gap();
-    page.indented(2, &text.attest_name(), Meaning::Base);
-    page.field(&form.name, Focus::of(0, form.focus));
-    page.indented(2, &text.attest_note(), Meaning::Base);
-    page.field(&form.note, Focus::of(1, form.focus));
-    page.gap();
-    page.button(&text.attest_button(), Focus::of(2, form.focus));
+    let mut signed = self::page(view, area);
+    signed.indented(2, &text.attest_name(), Meaning::Base);
+    signed.field(&form.name, Focus::of(0, form.focus));
+    signed.indented(2, &text.attest_note(), Meaning::Base);
+    signed.field(&form.note, Focus::of(1, form.focus));
+    signed.gap();
+    signed.button(&text.attest_button(), Focus::of(2, form.focus));
     let keys = keys(view, Context::Form, &|_| true);
-    Some(framed(frame, area, view, &text.attest_title(), page, keys, 0))
+    let body = Body { page, scroll, form: Some(signed) };
+    Some(framed(frame, area, view, &text.attest_title(), body, keys))
 }
 
 fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm) -> Option<u16> {
@@ -230,7 +272,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
     let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
     let many = matches!(&form.body, PromptBody::Choices(Pick::Many, _));
     let keys = keys(view, context, &|action| action != keymap::Action::Toggle || many);
-    Some(framed(frame, area, view, &caption, page, keys, 0))
+    Some(framed(frame, area, view, &caption, page.into(), keys))
 }
 
 /// PowerShell's own words, if there are any.

@@ -88,6 +88,11 @@ impl SecretField {
         self.0.count()
     }
 
+    /// Adds a character as it was pasted, whatever it is.
+    pub fn push(&mut self, c: char) {
+        self.0.push(c);
+    }
+
     /// Applies a change; the cursor stays at the end.
     pub fn edit(&mut self, edit: Edit) {
         match edit {

@@ -95,6 +95,15 @@ impl InputForm {
     }
 }
 
+/// The confirmation of a change in the making.
+#[derive(Clone, Debug)]
+pub struct ConfirmForm {
+    /// Of which step's apply.
+    pub step: crate::checklist::StepId,
+    /// What is typed.
+    pub typed: TextField,
+}
+
 /// A person's statement in the making: name, note, and a button.
 #[derive(Clone, Debug)]
 pub struct AttestForm {
@@ -234,6 +243,17 @@ impl PromptForm {
                 }
             }
             PromptBody::Choices(..) => {}
+        }
+    }
+
+    /// The field that takes the keys, where it hides what is typed.
+    pub fn hidden(&mut self) -> Option<&mut SecretField> {
+        match &mut self.body {
+            PromptBody::Fields(fields) => match fields.get_mut(self.focus)? {
+                PromptField::Masked(field) => Some(field),
+                PromptField::Shown(_) => None,
+            },
+            PromptBody::Choices(..) => None,
         }
     }
 

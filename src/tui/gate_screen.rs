@@ -2,7 +2,9 @@
 //!
 //! ```text
 //!  Start migration
-//!  [ Start migration: LOCKED ]   2 steps are not green
+//!  [ LOCKED: Start migration ]
+//!
+//!  2 required steps are not green. Enter goes to the selected one.
 //!
 //!  > x red           The tenant shares its SIP address space
 //!                    does not hold
@@ -77,8 +79,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
     page.draw(frame, area, 0)
 }
 
+/// The button, its state first; as many rows as its label takes.
 fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
-    page.row(Line::from(Span::styled(format!("[ {} ]", visible(label)), view.theme.style(meaning))));
+    let rows = wrap(&visible(label), page.columns().saturating_sub(4));
+    let columns = rows.iter().map(|row| width(row)).max().unwrap_or(0);
+    for row in rows {
+        let row = format!("[ {} ]", pad(&row, columns, ""));
+        page.row(Line::from(Span::styled(row, view.theme.style(meaning))));
+    }
 }
 
 /// A step that keeps the gate locked, and why, in two rows or more.

@@ -5,6 +5,9 @@
 //!  [██████████░░░░░░░░░░] 5 of 9
 //!  ► The session is imported
 //!
+//!  Not measured, but stated by a person:
+//!   The deployment is validated · Stated by Ana Ruiz, 10:14:05
+//!
 //!  Type START and press Enter:              Sealed at 10:52:11
 //!  > [STA_                    ]             Script   C:\…\handoff\start-migration.ps1
 //!                                           Head     3f9a…
@@ -27,7 +30,7 @@ use super::ui::Ui;
 use super::view::{elapsed, meaning};
 use super::visible::visible;
 use crate::checklist::{StepId, StepKind};
-use crate::run::{FileDigest, HandoffStage};
+use crate::run::{FileDigest, HandoffStage, Standing};
 
 /// Draws the screen.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -104,6 +107,19 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     page.text(handoff.title.get(text.lang()), Meaning::Title);
     page.gap();
     page.text(&text.handoff_all_green(), Meaning::Good);
+    page.gap();
+    let mut heading = Some(text.handoff_stated());
+    for step in &view.run.checklist().steps {
+        let stated = view.run.state(&step.id).and_then(|state| state.statement.as_ref());
+        let counts = view.run.standing(&step.id, view.now) == Standing::Green;
+        let Some(stated) = stated.filter(|_| counts) else { continue };
+        if let Some(heading) = heading.take() {
+            page.text(&heading, Meaning::Doubt);
+        }
+        let by = text.stated_by(&stated.name, view.clock(stated.at.wall));
+        let title = step.title.get(text.lang());
+        page.indented(1, &format!("{title} {} {by}", view.glyphs.dot), Meaning::Base);
+    }
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
     page.gap();

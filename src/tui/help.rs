@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::dialogs::{framed, keys};
+use super::dialogs::{Body, framed, keys};
 use super::keymap::{self, Context};
 use super::page::{Ground, Page};
 use super::theme::Meaning;
@@ -45,5 +45,6 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: Context
         page.signed(&sign, meaning(&standing), &meant, Meaning::Base);
     }
     let keys = keys(view, Context::Help, &|_| true);
-    framed(frame, area, view, &text.help_title(), page, keys, scroll)
+    let body = Body { page, scroll, form: None };
+    framed(frame, area, view, &text.help_title(), body, keys)
 }

@@ -46,6 +46,16 @@ pub enum Action {
     PageDown,
     /// Follow the output again.
     Follow,
+    /// Search the output.
+    Search,
+    /// To the next line that was searched for.
+    Again,
+    /// To the previous line that was searched for.
+    Back,
+    /// Show only one stream of the output, or all.
+    Stream,
+    /// Wrap or cut long lines.
+    Wrap,
     /// Mark or unmark a choice.
     Toggle,
     /// Yes.
@@ -67,12 +77,16 @@ pub enum Context {
     Steps,
     /// The steps, while a command runs.
     Busy,
+    /// The words to search the output for, typed into a field.
+    Searching,
     /// The gate.
     Gate,
     /// The handoff, while steps are checked again or files are written.
     Rechecking,
     /// The handoff's confirmation, typed into a field.
     Confirming,
+    /// The confirmation of a change beyond the session, typed into a field.
+    Changing,
     /// After the seal.
     Sealed,
     /// A form of fields: inputs, a credential, lines, a statement.
@@ -87,17 +101,21 @@ pub enum Context {
     Help,
     /// A terminal too small to show anything.
     Small,
+    /// The same, while something is at work: no letter may end that, it may be part of a password.
+    SmallAtWork,
 }
 
 impl Context {
     /// Every context.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
+        Self::Searching,
         Self::Gate,
         Self::Rechecking,
         Self::Confirming,
+        Self::Changing,
         Self::Sealed,
         Self::Form,
         Self::Choice,
@@ -105,6 +123,7 @@ impl Context {
         Self::Halted,
         Self::Help,
         Self::Small,
+        Self::SmallAtWork,
     ];
 }
 
@@ -208,7 +227,13 @@ pub const ROWS: &[Row] = &[
     row(C::Steps, &[BACK_TAB, LEFT], A::PaneBack, Text::key_pane_back, InHelp),
     row(C::Steps, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
     row(C::Steps, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
+    row(C::Steps, &[HOME], A::First, Text::key_first_line, InHelp),
     row(C::Steps, &[char('f'), END], A::Follow, Text::key_follow, InHelp),
+    row(C::Steps, &[char('/')], A::Search, Text::key_search, Footer),
+    row(C::Steps, &[char('n')], A::Again, Text::key_search_on, InHelp),
+    row(C::Steps, &[char('N')], A::Back, Text::key_search_back, InHelp),
+    row(C::Steps, &[char('s')], A::Stream, Text::key_stream, InHelp),
+    row(C::Steps, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
     row(C::Steps, HELP, A::Help, Text::key_help, Footer),
     row(C::Steps, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
@@ -216,6 +241,12 @@ pub const ROWS: &[Row] = &[
     row(C::Busy, &[PAGE_UP], A::PageUp, Text::key_page_up, Footer),
     row(C::Busy, &[PAGE_DOWN], A::PageDown, Text::key_page_down, Footer),
     row(C::Busy, &[char('f'), END], A::Follow, Text::key_follow, Footer),
+    row(C::Busy, &[char('/')], A::Search, Text::key_search, Footer),
+    row(C::Busy, &[HOME], A::First, Text::key_first_line, InHelp),
+    row(C::Busy, &[char('n')], A::Again, Text::key_search_on, InHelp),
+    row(C::Busy, &[char('N')], A::Back, Text::key_search_back, InHelp),
+    row(C::Busy, &[char('s')], A::Stream, Text::key_stream, InHelp),
+    row(C::Busy, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
     row(C::Busy, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
     row(C::Busy, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
     row(C::Busy, &[TAB, RIGHT], A::Pane, Text::key_pane, InHelp),
@@ -224,10 +255,16 @@ pub const ROWS: &[Row] = &[
     row(C::Busy, HELP, A::Help, Text::key_help, Footer),
     row(C::Busy, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
+    row(C::Searching, &[ENTER], A::Go, Text::key_search, Footer),
+    row(C::Searching, &[ESC], A::Close, Text::key_cancel, Footer),
+    row(C::Searching, F1, A::Help, Text::key_help, Footer),
+    row(C::Searching, &[CTRL_C], A::Quit, Text::key_quit, Footer),
+    //
     row(C::Gate, &[ENTER], A::Go, Text::key_go, Footer),
     row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
     row(C::Gate, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
     row(C::Gate, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
+    row(C::Gate, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
     row(C::Gate, &[ESC, char('g')], A::Close, Text::key_steps, Footer),
     row(C::Gate, HELP, A::Help, Text::key_help, Footer),
     row(C::Gate, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
@@ -241,6 +278,13 @@ pub const ROWS: &[Row] = &[
     row(C::Confirming, F1, A::Help, Text::key_help, Footer),
     row(C::Confirming, &[CTRL_C], A::Quit, Text::key_quit, Footer),
     //
+    row(C::Changing, &[ENTER], A::Go, Text::key_confirm, Footer),
+    row(C::Changing, &[ESC], A::Close, Text::key_cancel, Footer),
+    row(C::Changing, &[DOWN, PAGE_DOWN], A::Next, Text::key_next, InHelp),
+    row(C::Changing, &[UP, PAGE_UP], A::Previous, Text::key_previous, InHelp),
+    row(C::Changing, F1, A::Help, Text::key_help, Footer),
+    row(C::Changing, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
+    //
     row(C::Sealed, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
     row(C::Sealed, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
     row(C::Sealed, HELP, A::Help, Text::key_help, Footer),
@@ -249,6 +293,8 @@ pub const ROWS: &[Row] = &[
     row(C::Form, &[ENTER], A::Go, Text::key_enter_field, Footer),
     row(C::Form, &[TAB, DOWN], A::Next, Text::key_next_field, Footer),
     row(C::Form, &[BACK_TAB, UP], A::Previous, Text::key_previous_field, InHelp),
+    row(C::Form, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
+    row(C::Form, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
     row(C::Form, &[ESC], A::Close, Text::key_cancel, Footer),
     row(C::Form, F1, A::Help, Text::key_help, Footer),
     row(C::Form, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
@@ -283,6 +329,7 @@ pub const ROWS: &[Row] = &[
     row(C::Help, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
     //
     row(C::Small, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
+    row(C::SmallAtWork, &[CTRL_C], A::Quit, Text::key_quit, Footer),
 ];
 
 /// The rows of a context, in the order of the map.
@@ -306,9 +353,25 @@ pub fn normalise(event: KeyEvent) -> Option<Key> {
     Some(Key { code, control: if held { Control::Held } else { Control::Free } })
 }
 
-/// What a key does in a context.
-pub fn action(context: Context, key: Key) -> Option<Action> {
-    rows(context).find(|row| row.keys.contains(&key)).map(|row| row.action)
+/// The keys of a row in a language: yes has a letter in each, and only that of the language that is spoken means it.
+fn keys(row: &Row, lang: Lang) -> &'static [Key] {
+    let of_language = match (row.action, lang) {
+        (Action::Yes, Lang::En) => row.keys.get(..1),
+        (Action::Yes, Lang::Es) => row.keys.get(1..2),
+        (Action::Yes, Lang::Fr) => row.keys.get(2..3),
+        _ => Some(row.keys),
+    };
+    of_language.unwrap_or_default()
+}
+
+/// Whether a context has a key for an action.
+pub fn has(context: Context, action: Action) -> bool {
+    rows(context).any(|row| row.action == action)
+}
+
+/// What a key does in a context, for one who reads that language.
+pub fn action(context: Context, key: Key, lang: Lang) -> Option<Action> {
+    rows(context).find(|row| keys(row, lang).contains(&key)).map(|row| row.action)
 }
 
 /// What a key does in a field.
@@ -335,17 +398,12 @@ pub fn typed(key: Key) -> Option<char> {
 
 /// The name of a row's first key, as it stands on the keyboard of the language.
 pub fn first_name(row: &Row, text: Text) -> String {
-    let of_language = match (row.action, text.lang()) {
-        (Action::Yes, Lang::Es) => row.keys.get(1),
-        (Action::Yes, Lang::Fr) => row.keys.get(2),
-        _ => row.keys.first(),
-    };
-    of_language.map(|key| name(*key, text)).unwrap_or_default()
+    keys(row, text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
 }
 
 /// The names of all keys of a row.
 pub fn names(row: &Row, text: Text) -> String {
-    row.keys.iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
+    keys(row, text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
 }
 
 fn name(key: Key, text: Text) -> String {

@@ -1,12 +1,14 @@
 //! The output of the last command: a sign and a colour for each line's stream, the end followed unless scrolled away.
 //!
 //! ```text
-//!  OUTPUT   check · 0:12 of at most 2:00 · no output for 8 s
+//!  OUTPUT   checking · 0:12 / 2:00 · no output for 8 s
 //!    Importing the session
 //!  ! The names of some imported commands…
 //!  x The user name or password is incorrect.
 //!  Creating implicit remoting module  [██████░░░░] 60 %  Getting command information
 //! ```
+
+use std::path::MAIN_SEPARATOR_STR;
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -14,12 +16,14 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::chrome::horizontal;
+use super::page::{Focus, Ground, Page};
+use super::reading::{Follow, Long};
 use super::steps::heading;
 use super::theme::Meaning;
-use super::ui::{Follow, Pane, Reach, Ui};
+use super::ui::{Pane, Reach, Ui};
 use super::view::elapsed;
 use super::visible::{fit, visible, width, wrap};
-use crate::checklist::StepKind;
+use crate::checklist::{Step, StepKind};
 use crate::run::{Errand, Purpose, Running, ShellState, StopCause};
 use crate::shell::{self, Progress, Stream};
 
@@ -28,11 +32,12 @@ const SILENCE: u64 = 5;
 
 /// How many rows the pane takes of so many.
 pub fn rows(view: &View<'_>, height: u16) -> u16 {
-    if view.live.lines().is_empty() && view.run.at_work().is_none() {
-        2.min(height)
-    } else {
-        (height * 2 / 5).clamp(6, 18).min(height)
-    }
+    let rows = match (view.live.lines().is_empty(), view.run.at_work(), view.live.of()) {
+        (true, None, None) => 2,
+        (true, None, Some(_)) => 3,
+        (false, _, _) | (_, Some(_), _) => (height * 2 / 5).clamp(6, 18),
+    };
+    rows.min(height)
 }
 
 /// Draws the pane.
@@ -42,71 +47,119 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
-        Constraint::Length(u16::from(progress.is_some())),
+        Constraint::Length(u16::from(progress.is_some() || ui.reading().typed().is_some())),
     ])
     .areas(area);
     horizontal(frame, rule, view.theme, view.glyphs);
     let mut title = heading(view, &view.text.pane_output(), Pane::Output, ui);
     let room = usize::from(head.width).saturating_sub(width(&view.text.pane_output()) + 6);
-    let (mut parts, meaning) = status(view, ui);
-    let dot = format!(" {} ", view.glyphs.dot);
-    // What is said first is the first to go where there is no room.
-    while parts.len() > 1 && width(&parts.join(&dot)) > room {
-        parts.remove(0);
-    }
-    let status = parts.join(&dot);
+    let (parts, meaning) = status(view, ui);
+    let status = title_of(view, parts, room);
     title.push(Span::styled("   ", view.theme.style(Meaning::Base)));
     title.push(Span::styled(fit(&status, room, view.glyphs.ellipsis), view.theme.style(meaning)));
     frame.render_widget(Line::from(title), head);
-    if let Some(progress) = progress {
+    if let Some(words) = ui.reading().typed() {
+        let mut page = Page::new(view, foot.width, Ground::Screen);
+        page.field(words, Focus::Here);
+        page.draw(frame, foot, 0);
+    } else if let Some(progress) = progress {
         self::progress(frame, foot, view, progress);
+    }
+    if view.live.lines().is_empty() && view.live.of().is_some() && view.run.at_work().is_none() {
+        let nothing =
+            Span::styled(format!("    {}", view.text.printed_nothing()), view.theme.style(Meaning::Muted));
+        frame.render_widget(nothing, body);
     }
     lines(frame, body, view, ui)
 }
 
+/// What stands in the pane's title.
+#[derive(Default)]
+struct Status {
+    /// What runs or ran.
+    what: Option<String>,
+    /// Of which step; as much of it as there is room for.
+    step: Option<String>,
+    /// What else there is to say; the first is the first to go where there is no room.
+    rest: Vec<String>,
+}
+
+/// One line of so many columns.
+fn title_of(view: &View<'_>, status: Status, room: usize) -> String {
+    /// The fewest columns of a step's title that still tell something.
+    const TELLING: usize = 8;
+    let dot = format!(" {} ", view.glyphs.dot);
+    let Status { what, step, rest } = status;
+    let mut parts: Vec<String> = what.into_iter().chain(rest).collect();
+    while parts.len() > 1 && width(&parts.join(&dot)) > room {
+        parts.remove(0);
+    }
+    let left = room.saturating_sub(width(&parts.join(&dot)) + width(&dot));
+    if let Some(step) = step.map(|step| visible(&step)).filter(|step| left >= TELLING.min(width(step))) {
+        parts.insert(1.min(parts.len()), fit(&step, left, view.glyphs.ellipsis));
+    }
+    parts.join(&dot)
+}
+
 /// What runs, for how long, and for how long nothing has come; or whose output it was.
-fn status(view: &View<'_>, ui: &Ui) -> (Vec<String>, Meaning) {
+fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
     let text = view.text;
+    let reading = ui.reading();
+    let back = match reading.follow() {
+        Follow::End => None,
+        Follow::From(_) => Some(text.scrolled_back()),
+    };
+    let found = reading.place(view.live).map(|(place, all)| text.found_of(place, all));
+    let stream = reading.only().map(|stream| text.only_stream(text.stream(stream)));
+    // Of where it was scrolled to, what was found says enough.
+    let back = [stream, found.or(back)].into_iter().flatten();
+    let only = |what| Status { what: Some(what), ..Status::default() };
     let Some(running) = view.run.running() else {
         if let ShellState::Opening(_) = view.run.shell() {
-            return (vec![text.shell_opening()], Meaning::Running);
+            return (only(text.shell_opening()), Meaning::Running);
         }
-        if view.live.lines().is_empty() {
-            return (vec![text.no_output_yet()], Meaning::Muted);
-        }
-        let back = match ui.follow() {
-            Follow::End => None,
-            Follow::From(_) => Some(text.scrolled_back()),
+        let Some(of) = view.live.of() else {
+            let ran = |step: &Step| {
+                view.run.state(&step.id).is_some_and(|state| state.found.is_some() || state.applied.is_some())
+            };
+            let has_run = view.run.checklist().steps.iter().any(ran);
+            let what = if has_run { text.no_output_since() } else { text.no_output_yet() };
+            return (only(what), Meaning::Muted);
         };
-        let older = (view.live.dropped() > 0).then(|| text.older_lines(view.live.dropped()));
-        return ([older, back].into_iter().flatten().collect(), Meaning::Muted);
+        let what = match (view.live.apply(), of.purpose) {
+            (Some(_), _) => text.output_of_both(),
+            (None, Purpose::Check) => text.output_of_check(),
+            (None, Purpose::Apply) => text.output_of_apply(),
+        };
+        let rest = [view.clock(of.at.wall)].into_iter().chain(back).collect();
+        return (Status { what: Some(what), step: Some(view.title(&of.step)), rest }, Meaning::Muted);
     };
     let looked_after = running.errand == Errand::KeepAlive;
-    let mut parts = vec![match running.purpose {
+    let what = match running.purpose {
         Purpose::Check if looked_after => text.looking_after(),
         Purpose::Check => text.running_check(),
         Purpose::Apply => text.running_apply(),
-    }];
+    };
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
-    parts.push(match timeout(view, running) {
+    let mut rest = vec![match timeout(view, running) {
         Some(limit) => text.elapsed_of(elapsed(seconds), elapsed(limit)),
         None => elapsed(seconds),
-    });
+    }];
     match running.stopping {
-        Some(StopCause::Operator) => parts.push(text.stopping()),
-        Some(StopCause::Timeout) => parts.push(text.timed_out_stopping()),
+        Some(StopCause::Operator) => rest.push(text.stopping()),
+        Some(StopCause::Timeout) => rest.push(text.timed_out_stopping()),
         None => {
             let silent = view.live.silent_seconds(view.now);
             if silent >= SILENCE && running.asking.is_none() && !looked_after {
-                parts.push(text.silent_for(silent));
+                rest.push(text.silent_for(silent));
             }
         }
     }
-    match ui.follow() {
-        Follow::End => {}
-        Follow::From(_) => parts.push(text.scrolled_back()),
-    }
-    (parts, Meaning::Running)
+    rest.extend(back);
+    // Where another step is looked at, the one that runs is named.
+    let elsewhere = view.step(ui.selected()).is_none_or(|step| step.id != running.step);
+    let step = elsewhere.then(|| view.title(&running.step));
+    (Status { what: Some(what), step, rest }, Meaning::Running)
 }
 
 /// How many seconds the running command has.
@@ -121,44 +174,92 @@ fn timeout(view: &View<'_>, running: &Running) -> Option<u64> {
     }
 }
 
+/// A row of the pane: its sign, its text, and what it means.
+type Row = (&'static str, String, Meaning);
+
 fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     let rows = usize::from(area.height);
     let columns = usize::from(area.width).saturating_sub(5);
-    let kept = view.live.lines();
-    let oldest = view.live.dropped();
-    let wrapped = |line: &shell::Line| wrap(&visible(&line.text), columns);
+    let reading = ui.reading();
+    let shown = reading.shown(view.live);
+    let oldest = shown.first().map(|(number, _)| *number);
+    // Above the first line of an apply's own check stands that it is one.
+    let of_check = view.live.apply().and(view.live.of()).and_then(|check| {
+        let first = shown.iter().map(|(number, _)| *number).find(|number| *number >= view.live.first());
+        first.map(|number| (number, check))
+    });
+    let rows_of = |(number, line): &(u64, &shell::Line)| -> Vec<Row> {
+        let mut rows = Vec::new();
+        if oldest == Some(*number)
+            && let Some(kept) = kept(view)
+        {
+            rows.extend(wrap(&visible(&kept), columns).into_iter().map(|row| (" ", row, Meaning::Muted)));
+        }
+        if let Some((_, check)) = of_check.filter(|(first, _)| first == number) {
+            let parts = [view.text.output_of_check(), view.clock(check.at.wall)];
+            rows.push((" ", parts.join(&format!(" {} ", view.glyphs.dot)), Meaning::Muted));
+        }
+        let text = match reading.long() {
+            Long::Wrapped => wrap(&visible(&line.text), columns),
+            Long::Cut => vec![fit(&visible(&line.text), columns, view.glyphs.ellipsis)],
+        };
+        let meaning = if reading.hit() == Some(*number) { Meaning::Selected } else { of_stream(line.stream) };
+        let signs = std::iter::once(view.glyphs.stream(line.stream)).chain(std::iter::repeat(" "));
+        rows.extend(signs.zip(text).map(|(sign, text)| (sign, text, meaning)));
+        rows
+    };
     // Where the last page begins: as many lines from the end as fit.
     let mut left = rows;
-    let on_last_page = kept
+    let on_last_page = shown
         .iter()
         .rev()
         .take_while(|line| {
-            let needed = wrapped(line).len();
+            let needed = rows_of(line).len();
             let fits = needed <= left;
             left = left.saturating_sub(needed);
             fits
         })
         .count();
     // A last line that is longer than the pane is still shown, from its start.
-    let on_last_page = on_last_page.max(usize::from(!kept.is_empty()));
-    let end = oldest.saturating_add(u64::try_from(kept.len() - on_last_page).unwrap_or(u64::MAX));
-    let top = match ui.follow() {
+    let on_last_page = on_last_page.max(usize::from(!shown.is_empty()));
+    let end = shown.get(shown.len() - on_last_page).map_or(0, |(number, _)| *number);
+    let top = match reading.follow() {
         Follow::End => end,
-        Follow::From(line) => line.clamp(oldest, end),
+        Follow::From(line) => line.min(end),
     };
-    let skip = usize::try_from(top.saturating_sub(oldest)).unwrap_or(usize::MAX);
-    let drawn = kept.iter().skip(skip).flat_map(|line| {
-        let (sign, meaning) = (view.glyphs.stream(line.stream), of_stream(line.stream));
-        wrapped(line).into_iter().enumerate().map(move |(row, text)| {
-            let sign = if row == 0 { sign } else { " " };
-            (sign, text, meaning)
-        })
-    });
+    let drawn = shown.iter().skip_while(|(number, _)| *number < top).flat_map(rows_of);
     for ((sign, text, meaning), at) in drawn.zip(area.rows()) {
         let style = view.theme.style(meaning);
-        frame.render_widget(Line::from(Span::styled(format!("  {sign} {text}"), style)), at);
+        let lead = if meaning == Meaning::Selected { view.glyphs.marker } else { " " };
+        frame.render_widget(Line::from(Span::styled(format!("{lead} {sign} {text}"), style)), at);
     }
+    let top = shown.iter().map(|(number, _)| *number).find(|number| *number >= top).unwrap_or(top);
     Reach { page: 0, output_top: top, output_rows: area.height, output_end: end }
+}
+
+/// Where the output is kept, above its first line: the file when the command is over, and the folder before.
+fn kept(view: &View<'_>) -> Option<String> {
+    let of = view.live.apply().or(view.live.of())?;
+    let state = view.run.state(&of.step);
+    let file = match of.purpose {
+        Purpose::Check => state
+            .and_then(|state| state.found.as_ref())
+            .filter(|found| found.attempt == of.attempt)
+            .and_then(|found| found.transcript.as_ref()),
+        Purpose::Apply => state
+            .and_then(|state| state.applied.as_ref())
+            .filter(|applied| applied.attempt == of.attempt)
+            .and_then(|applied| applied.transcript.as_ref()),
+    };
+    let file = file.map(|kept| kept.file.replace('/', MAIN_SEPARATOR_STR));
+    match (view.live.dropped(), file) {
+        (0, None) => None,
+        (0, Some(file)) => Some(view.text.kept_in(file)),
+        (count, file) => {
+            let path = view.folder.join(file.unwrap_or_else(|| "transcript".to_owned()));
+            Some(view.text.older_lines(count, path.display()))
+        }
+    }
 }
 
 const fn of_stream(stream: Stream) -> Meaning {

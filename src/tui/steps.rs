@@ -25,7 +25,7 @@ use crate::run::Standing;
 
 /// Draws the screen.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
-    let list_columns = (area.width * 2 / 5).clamp(26, 44);
+    let list_columns = list_columns(view, area.width);
     let [list, divider, right] =
         Layout::horizontal([Constraint::Length(list_columns), Constraint::Length(1), Constraint::Min(0)])
             .areas(area);
@@ -39,6 +39,18 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
     let page = detail::draw(frame, detail, view, ui);
     Reach { page, ..output::draw(frame, output, view, ui) }
+}
+
+/// How many columns the list has of so many: as many as its longest title takes, within a third of a wide screen.
+fn list_columns(view: &View<'_>, columns: u16) -> u16 {
+    const NARROWEST: u16 = 26;
+    /// On a screen that is not wide, so many may be more than a third.
+    const ENOUGH: u16 = 44;
+    const SIGNS: usize = 5;
+    let lang = view.text.lang();
+    let titles = view.run.checklist().steps.iter().map(|step| width(&visible(step.title.get(lang))));
+    let longest = super::page::cells(titles.max().unwrap_or(0) + SIGNS);
+    longest.min((columns * 2 / 5).min(ENOUGH).max(columns / 3)).max(NARROWEST)
 }
 
 /// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.

@@ -6,10 +6,11 @@ use crossterm::event::KeyEvent;
 
 use super::View;
 use super::field::{Edit, TextField};
-use super::form::{AttestForm, InputForm, PromptBody, PromptForm};
+use super::form::{AttestForm, ConfirmForm, InputForm, PromptBody, PromptForm};
 use super::keymap::{self, Action, Context};
-use crate::checklist::{StepId, StepKind};
-use crate::run::{Attempt, Command, Confirmed, HandoffStage, ShellState};
+use super::reading::{Follow, Reading};
+use crate::checklist::{Arity, StepId, StepKind};
+use crate::run::{Attempt, Call, Command, Confirmed, HandoffStage, ShellState};
 use crate::shell::Answer;
 
 mod act;
@@ -65,25 +66,28 @@ impl Pane {
     }
 }
 
-/// Where the output is shown from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Follow {
-    /// Its end, whatever comes.
-    #[default]
-    End,
-    /// From the line of this number on, counted from the command's first.
-    From(u64),
-}
-
 /// A dialog that the operator opened.
 #[derive(Debug)]
 pub enum Dialog {
-    /// Whether to apply this step.
-    Confirm(StepId),
+    /// Whether to apply a step that changes more than the session.
+    Confirm(ConfirmForm),
     /// A statement.
     Attest(AttestForm),
     /// Whether to leave although something runs.
     Quit,
+}
+
+/// A question that only keys may answer which were pressed after it was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Whether to apply this step.
+    Confirm(StepId),
+    /// A statement on this step.
+    Attest(StepId),
+    /// Whether to leave.
+    Quit,
+    /// A choice of the running command.
+    Choice(Attempt, Call),
 }
 
 /// The size of the terminal.
@@ -142,7 +146,7 @@ pub struct Ui {
     selected: usize,
     pane: Pane,
     scroll: u16,
-    follow: Follow,
+    reading: Reading,
     reason: usize,
     dialog: Option<Dialog>,
     help: Option<u16>,
@@ -164,7 +168,7 @@ impl Ui {
             selected: 0,
             pane: Pane::List,
             scroll: 0,
-            follow: Follow::End,
+            reading: Reading::default(),
             reason: 0,
             dialog: None,
             help: None,
@@ -201,9 +205,9 @@ impl Ui {
         self.scroll
     }
 
-    /// Where the output is shown from.
-    pub const fn follow(&self) -> Follow {
-        self.follow
+    /// How the output is read.
+    pub const fn reading(&self) -> &Reading {
+        &self.reading
     }
 
     /// The position of the selected reason at the gate.
@@ -264,7 +268,7 @@ impl Ui {
     /// Where a key is pressed now.
     pub fn context(&self, view: &View<'_>) -> Context {
         if !self.size.fits() {
-            return Context::Small;
+            return if is_at_work(view) { Context::SmallAtWork } else { Context::Small };
         }
         if self.help.is_some() {
             return Context::Help;
@@ -275,16 +279,29 @@ impl Ui {
     /// Whether a dialog or the help has the keys.
     pub fn has_dialog(&self, view: &View<'_>) -> bool {
         match self.context(view) {
-            Context::Question | Context::Choice | Context::Help | Context::Halted => true,
+            Context::Question | Context::Changing | Context::Choice | Context::Help | Context::Halted => true,
             Context::Form => self.prompt.is_some() || self.dialog.is_some(),
             Context::Choose
             | Context::Steps
             | Context::Busy
+            | Context::Searching
             | Context::Gate
             | Context::Rechecking
             | Context::Confirming
             | Context::Sealed
-            | Context::Small => false,
+            | Context::Small
+            | Context::SmallAtWork => false,
+        }
+    }
+
+    /// The question that has the keys, if it is one that a key pressed before it was seen must not answer.
+    pub fn asked(&self, view: &View<'_>) -> Option<Asked> {
+        match (self.context(view), &self.dialog, &self.prompt) {
+            (Context::Question, Some(Dialog::Quit), _) => Some(Asked::Quit),
+            (Context::Changing, Some(Dialog::Confirm(form)), _) => Some(Asked::Confirm(form.step.clone())),
+            (Context::Choice, _, Some(form)) => Some(Asked::Choice(form.attempt, form.call)),
+            (Context::Form, Some(Dialog::Attest(form)), None) => Some(Asked::Attest(form.step.clone())),
+            _ => None,
         }
     }
 
@@ -308,8 +325,10 @@ impl Ui {
             HandoffStage::Sealed { .. } => return Context::Sealed,
         }
         match (&self.dialog, &self.screen) {
-            (Some(Dialog::Confirm(_) | Dialog::Quit), _) => Context::Question,
+            (Some(Dialog::Confirm(_)), _) => Context::Changing,
+            (Some(Dialog::Quit), _) => Context::Question,
             (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => Context::Form,
+            (None, Screen::Steps) if self.reading.typed().is_some() => Context::Searching,
             (None, Screen::Steps) if view.run.at_work().is_some() => Context::Busy,
             (None, Screen::Steps) => Context::Steps,
             (None, Screen::Gate) => Context::Gate,
@@ -331,7 +350,8 @@ impl Ui {
                 ShellState::Open(..) => view.run.session_is_lost(view.now),
             },
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
-            Action::Follow => self.follow != Follow::End,
+            Action::Follow => self.reading.follow() != Follow::End,
+            Action::Search => !view.live.lines().is_empty(),
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
             }),
@@ -346,6 +366,10 @@ impl Ui {
             | Action::Gate
             | Action::PageUp
             | Action::PageDown
+            | Action::Again
+            | Action::Back
+            | Action::Stream
+            | Action::Wrap
             | Action::Yes
             | Action::Close
             | Action::Help
@@ -359,7 +383,7 @@ impl Ui {
         self.notice = None;
         self.sync(view);
         let context = self.context(view);
-        if let Some(action) = keymap::action(context, key) {
+        if let Some(action) = keymap::action(context, key, view.text.lang()) {
             return self.act(context, action, view);
         }
         if let (Context::Choice, Some(letter)) = (context, keymap::typed(key)) {
@@ -371,14 +395,43 @@ impl Ui {
         None
     }
 
-    /// What is pasted goes into the field, if one takes the keys; line breaks and other controls are left out.
+    /// What is pasted goes into the field, if one takes the keys. A line break or tab parts two values where the field
+    /// takes several, and is a blank elsewhere; in what is hidden nothing changes but that those at its end are left out.
     pub fn on_paste(&mut self, text: &str, view: &View<'_>) {
         self.sync(view);
         let context = self.context(view);
-        for c in text.chars().filter(|c| !c.is_control()) {
-            self.edit(context, Edit::Insert(c), view);
+        let text = text.trim_end_matches(parts);
+        if let (Context::Form, Some(field)) = (context, self.prompt.as_mut().and_then(PromptForm::hidden)) {
+            return text.chars().for_each(|c| field.push(c));
+        }
+        let between = if context == Context::Form && self.takes_several(view) { ", " } else { " " };
+        let pieces = text.split(parts).map(str::trim).filter(|piece| !piece.is_empty());
+        for (position, piece) in pieces.enumerate() {
+            let between = if position == 0 { "" } else { between };
+            for c in between.chars().chain(piece.chars()).filter(|c| !c.is_control()) {
+                self.edit(context, Edit::Insert(c), view);
+            }
         }
     }
+
+    /// Whether the field that takes the keys is that of an input with several values.
+    fn takes_several(&self, view: &View<'_>) -> bool {
+        let (Screen::Briefing(form), None, None) = (&self.screen, &self.prompt, &self.dialog) else {
+            return false;
+        };
+        let input = form.fields.get(form.focus).and_then(|field| view.run.checklist().input(&field.input));
+        input.is_some_and(|input| input.arity == Arity::Many)
+    }
+}
+
+/// Whether leaving would cut something off.
+fn is_at_work(view: &View<'_>) -> bool {
+    view.run.at_work().is_some() || matches!(view.run.handoff(), HandoffStage::Writing)
+}
+
+/// Whether a character stands between two lines or cells.
+const fn parts(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\t')
 }
 
 /// Applies without asking where only the session changes.

@@ -90,13 +90,12 @@ impl View<'_> {
         }
     }
 
-    /// A moment as the clock on the wall shows it, to the minute; with its date where that is not today's.
+    /// A moment to come in as few columns as say which: the minute within a day, else the date.
     pub fn clock_short(&self, wall: i64) -> String {
-        let clock = self.clock(wall);
-        match clock.len() {
-            8 => clock.get(..5).map(str::to_owned).unwrap_or(clock),
-            _ => clock,
-        }
+        const DAY: i64 = 24 * 60 * 60 * 1000;
+        let format = if wall.saturating_sub(self.now.wall) < DAY { "%H:%M" } else { "%Y-%m-%d" };
+        let time = Timestamp::from_millisecond(wall).map(|time| time.to_zoned(self.zone.clone()));
+        time.map(|time| time.strftime(format).to_string()).unwrap_or_default()
     }
 
     /// A moment as the clock on the wall shows it; with its date where that is not today's.

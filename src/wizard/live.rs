@@ -2,7 +2,8 @@
 
 use std::collections::VecDeque;
 
-use crate::run::{Attempt, Moment};
+use crate::checklist::StepId;
+use crate::run::{ApplyEnd, Attempt, LastApply, Moment, Purpose, Running};
 use crate::shell::{Line, Progress};
 
 /// How many lines are kept for the screen; all of them are in the transcript.
@@ -10,10 +11,27 @@ pub const LINES_KEPT: usize = 2_000;
 /// How many characters of a line are kept for the screen.
 const LINE_KEPT: usize = 4_096;
 
+/// Whose output it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Of {
+    /// Which command.
+    pub attempt: Attempt,
+    /// Of which step.
+    pub step: StepId,
+    /// Its check or its apply.
+    pub purpose: Purpose,
+    /// When it started.
+    pub at: Moment,
+}
+
 /// The output of the last command, as far as a screen shows it.
 #[derive(Clone, Debug, Default)]
 pub struct Live {
-    attempt: Option<Attempt>,
+    of: Option<Of>,
+    /// The apply that `of` is the own check of; its lines stand before.
+    apply: Option<Of>,
+    /// The number of the first line of `of`.
+    first: u64,
     lines: VecDeque<Line>,
     dropped: u64,
     progress: Option<Progress>,
@@ -21,9 +39,32 @@ pub struct Live {
 }
 
 impl Live {
-    /// Empties the pane for a new command.
-    pub fn begin(&mut self, attempt: Attempt, now: Moment) {
-        *self = Self { attempt: Some(attempt), last_output: now, ..Self::default() };
+    /// Empties the pane for a new command. What an apply printed stays when its own check follows: it is what one wants to
+    /// read, and the check comes within milliseconds.
+    pub fn begin(&mut self, running: &Running, applied: Option<&LastApply>) {
+        let apply = self.of.take().filter(|last| {
+            let own = |applied: &LastApply| match applied.end {
+                ApplyEnd::Done | ApplyEnd::Failed => applied.attempt == last.attempt,
+                ApplyEnd::Interrupted => false,
+            };
+            (last.purpose, running.purpose) == (Purpose::Apply, Purpose::Check)
+                && last.step == running.step
+                && applied.is_some_and(own)
+        });
+        if apply.is_none() {
+            self.lines.clear();
+            self.dropped = 0;
+        }
+        self.first = self.dropped.saturating_add(u64::try_from(self.lines.len()).unwrap_or(u64::MAX));
+        self.apply = apply;
+        self.progress = None;
+        self.last_output = running.at;
+        self.of = Some(Of {
+            attempt: running.attempt,
+            step: running.step.clone(),
+            purpose: running.purpose,
+            at: running.at,
+        });
     }
 
     /// Adds a line.
@@ -51,9 +92,24 @@ impl Live {
         self.progress = None;
     }
 
+    /// Which command's output it is.
+    pub fn attempt(&self) -> Option<Attempt> {
+        self.of.as_ref().map(|of| of.attempt)
+    }
+
     /// Whose output it is.
-    pub const fn attempt(&self) -> Option<Attempt> {
-        self.attempt
+    pub const fn of(&self) -> Option<&Of> {
+        self.of.as_ref()
+    }
+
+    /// The apply whose lines stand before, where [`Self::of`] is its own check.
+    pub const fn apply(&self) -> Option<&Of> {
+        self.apply.as_ref()
+    }
+
+    /// The number of the first line of [`Self::of`], counted as [`Self::dropped`] counts.
+    pub const fn first(&self) -> u64 {
+        self.first
     }
 
     /// The lines, the oldest first.

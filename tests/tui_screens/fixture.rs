@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use greenlight::checklist::{Sha, StepId, StepKind};
+use greenlight::checklist::{Checklist, Sha, StepId, StepKind};
 use greenlight::run::value::{Object, Value};
 use greenlight::run::{
     About, Attempt, Call, Command, Confirmed, Failure, FileDigest, Mode, Moment, Outcome, OutcomeEnd, Prompt,
@@ -35,9 +35,13 @@ pub struct Bench {
 
 impl Bench {
     pub fn new(mode: Mode) -> Self {
+        Self::of(super::sample::checklist(), mode)
+    }
+
+    pub fn of(checklist: Checklist, mode: Mode) -> Self {
         let who = Who { user: "CONTOSO\\ana".into(), host: "LYNC01".into() };
         let now = Moment { wall: START, mono: 0 };
-        let mut run = Run::new(Arc::new(super::sample::checklist()));
+        let mut run = Run::new(Arc::new(checklist));
         let begun = run.begin(mode, who.clone(), "0.1.0");
         run.evolve(now, &begun);
         Self {
@@ -56,18 +60,23 @@ impl Bench {
     /// A run with its inputs given and its shell open.
     pub fn begun(mode: Mode) -> Self {
         let mut bench = Self::new(mode);
+        bench.open();
+        bench
+    }
+
+    /// Gives the inputs and opens the shell.
+    pub fn open(&mut self) {
         for (input, value) in
             [("sip_domain", "contoso.com"), ("pilot_users", "a@contoso.com"), ("wave", "pilot")]
         {
-            bench.command(Command::Give { input: input.into(), typed: vec![value.into()] });
+            self.command(Command::Give { input: input.into(), typed: vec![value.into()] });
         }
-        bench.command(Command::OpenShell);
-        bench.command(Command::ShellOpened(About {
+        self.command(Command::OpenShell);
+        self.command(Command::ShellOpened(About {
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe".into(),
             version: "5.1.14393.2969".into(),
             edition: "Desktop".into(),
         }));
-        bench
     }
 
     pub fn pass(&mut self, millis: u64) {
@@ -82,8 +91,9 @@ impl Bench {
         for event in &decision.events {
             self.run.evolve(self.now, event);
         }
-        if let Some(attempt) = self.attempt().filter(|attempt| Some(*attempt) != before) {
-            self.live.begin(attempt, self.now);
+        if let Some(running) = self.run.running().filter(|running| Some(running.attempt) != before) {
+            let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
+            self.live.begin(running, applied);
         }
     }
 
@@ -232,6 +242,8 @@ pub fn key(name: &str) -> crossterm::event::KeyEvent {
         "right" => KeyCode::Right,
         "pgup" => KeyCode::PageUp,
         "pgdn" => KeyCode::PageDown,
+        "home" => KeyCode::Home,
+        "end" => KeyCode::End,
         "backspace" => KeyCode::Backspace,
         "space" => KeyCode::Char(' '),
         "f1" => KeyCode::F(1),

@@ -104,16 +104,17 @@ impl Driver for Desk {
     }
 }
 
-/// Keys as slow as a person, slower than frames.
+/// Keys as slow as a person, slower than frames; or all that are left at once, as from a paste without brackets.
 struct Keys {
     events: VecDeque<Event>,
     pause: Pin<Box<Sleep>>,
+    pasted: usize,
 }
 
 impl Keys {
-    fn new(names: &str) -> Self {
+    fn new(names: &str, pasted: usize) -> Self {
         let events = names.split(' ').filter(|n| !n.is_empty()).map(|name| Event::Key(key(name))).collect();
-        Self { events, pause: Box::pin(sleep_until(Instant::now())) }
+        Self { events, pause: Box::pin(sleep_until(Instant::now())), pasted }
     }
 }
 
@@ -124,12 +125,19 @@ impl Stream for Keys {
         if self.pause.as_mut().poll(context).is_pending() {
             return Poll::Pending;
         }
-        self.pause.as_mut().reset(Instant::now() + Duration::from_millis(25));
+        if self.events.len() > self.pasted || self.events.len() == 1 {
+            self.pause.as_mut().reset(Instant::now() + Duration::from_millis(25));
+        }
         Poll::Ready(self.events.pop_front().map(Ok))
     }
 }
 
 fn looped(desk: &mut Desk, keys: &str) -> (Result<(), AppError>, String) {
+    looped_with(desk, keys, 0)
+}
+
+/// The last so many keys come at once.
+fn looped_with(desk: &mut Desk, keys: &str, pasted: usize) -> (Result<(), AppError>, String) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
@@ -139,7 +147,7 @@ fn looped(desk: &mut Desk, keys: &str) -> (Result<(), AppError>, String) {
             glyphs: Glyphs::new(GlyphSet::Ascii),
             zone: TimeZone::UTC,
         };
-        let end = app::run(desk, &mut terminal, Keys::new(keys), &look).await;
+        let end = app::run(desk, &mut terminal, Keys::new(keys, pasted), &look).await;
         (end, terminal.backend().to_string())
     })
 }
@@ -204,4 +212,20 @@ fn the_loop_wakes_when_the_next_green_expires_and_not_before() {
     assert_eq!(next_expiry(&bench.run, bench.now), Some(Duration::from_millis(1)));
     bench.pass(1);
     assert_eq!(next_expiry(&bench.run, bench.now), None);
+}
+
+#[test]
+fn keys_that_came_before_a_question_was_seen_do_not_answer_it() {
+    let mut desk = desk();
+    desk.bench.until_session();
+    desk.bench.check("shared-sip-address-space", &Bench::shared(false));
+    // A person: the question, the word, Enter.
+    let (_, screen) = looped(&mut desk, "esc a A P P L Y enter");
+    assert!(desk.bench.run.running().is_some(), "{screen}");
+    desk.bench.end(greenlight::run::OutcomeEnd::Completed, &[], Vec::new());
+    desk.bench.end(greenlight::run::OutcomeEnd::Completed, &Bench::shared(false), Vec::new());
+    // The same keys in one go.
+    let (_, screen) = looped_with(&mut desk, "esc a A P P L Y enter", 7);
+    assert!(desk.bench.run.running().is_none(), "{screen}");
+    assert!(screen.contains("Type APPLY and press Enter"), "{screen}");
 }

@@ -159,8 +159,8 @@ fn step_failed() {
         category: "InvalidArgument".into(),
         message: "The user name or password is incorrect.".into(),
     };
-    bench.end(OutcomeEnd::Threw, &[], vec![failure]);
     bench.say(Stream::Error, "The user name or password is incorrect.");
+    bench.end(OutcomeEnd::Threw, &[], vec![failure]);
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
     snapshot("step-failed", &bench, |ui| {
         press(ui, &bench, "k k k j j");

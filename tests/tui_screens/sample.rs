@@ -103,6 +103,7 @@ fn online_session() -> Step {
         )),
     );
     session.lasts = Lasts::Session;
+    session.keep_alive = Some(Duration::from_secs(45));
     session
 }
 

@@ -31,6 +31,8 @@ sentences! {
     confirm_command() { en "This command runs, letter for letter:", es "Se ejecuta este comando, letra por letra:", fr "Cette commande s’exécute, à la lettre :" }
     /// Above the values.
     confirm_values() { en "with these values:", es "con estos valores:", fr "avec ces valeurs :" }
+    /// The word that confirms a change beyond the session.
+    confirm_word() { en "APPLY", es "APLICAR", fr "APPLIQUER" }
     /// What follows.
     confirm_checked_after() {
         en "Afterwards the check runs by itself.",

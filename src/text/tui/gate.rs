@@ -6,9 +6,9 @@ sentences! {
     /// The button where the checklist names none.
     start_migration() { en "Start migration", es "Iniciar la migración", fr "Démarrer la migration" }
     /// The button while the gate is locked.
-    button_locked(title) { en "{title}: LOCKED", es "{title}: BLOQUEADO", fr "{title} : VERROUILLÉ" }
+    button_locked(title) { en "LOCKED: {title}", es "BLOQUEADO: {title}", fr "VERROUILLÉ : {title}" }
     /// The button while the gate is open.
-    button_unlocked(title) { en "{title}: UNLOCKED, press Enter", es "{title}: DESBLOQUEADO, pulse Intro", fr "{title} : DÉVERROUILLÉ, appuyez sur Entrée" }
+    button_unlocked(title) { en "UNLOCKED, press Enter: {title}", es "DESBLOQUEADO, pulse Intro: {title}", fr "DÉVERROUILLÉ, appuyez sur Entrée : {title}" }
     /// The gate is open.
     gate_open_long() {
         en "Every required step is green at this moment.",
@@ -51,11 +51,17 @@ sentences! {
         es "Cada paso se comprueba de nuevo antes de la entrega",
         fr "Chaque étape est vérifiée à nouveau avant la remise",
     }
-    /// All are green.
+    /// All that a command can find out is green.
     handoff_all_green() {
-        en "Every step was checked just now and is green.",
-        es "Todos los pasos se acaban de comprobar y están verdes.",
-        fr "Chaque étape vient d’être vérifiée et elle est verte.",
+        en "Every required step that a command can measure was checked just now and is green.",
+        es "Todos los pasos obligatorios que un comando puede medir se acaban de comprobar y están verdes.",
+        fr "Chaque étape obligatoire qu’une commande peut mesurer vient d’être vérifiée et elle est verte.",
+    }
+    /// Above the statements that the gate rests on.
+    handoff_stated() {
+        en "Not measured, but stated by a person:",
+        es "No medido, sino declarado por una persona:",
+        fr "Non mesuré, mais déclaré par une personne :",
     }
     /// What confirming does.
     handoff_will_write(file) {

@@ -41,6 +41,18 @@ sentences! {
     key_page_down() { en "page on", es "página adelante", fr "page suivante" }
     /// Follows the output.
     key_follow() { en "follow", es "seguir", fr "suivre" }
+    /// The first line of the output.
+    key_first_line() { en "first line", es "primera línea", fr "première ligne" }
+    /// Searches the output.
+    key_search() { en "search", es "buscar", fr "chercher" }
+    /// The next line found.
+    key_search_on() { en "next found", es "siguiente encontrada", fr "trouvée suivante" }
+    /// The previous line found.
+    key_search_back() { en "previous found", es "anterior encontrada", fr "trouvée précédente" }
+    /// One stream, or all.
+    key_stream() { en "errors only, warnings only … all", es "solo errores, solo avisos … todo", fr "erreurs seules, avertissements seuls … tout" }
+    /// Wraps or cuts.
+    key_wrap() { en "wrap or cut long lines", es "partir o cortar líneas largas", fr "replier ou couper les longues lignes" }
     /// Stops.
     key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     /// Back to the steps.

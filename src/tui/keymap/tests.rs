@@ -51,9 +51,9 @@ fn alt_gr_types_its_character() {
     assert_eq!(edit(at), Some(Edit::Insert('@')));
     // The euro sign of a Spanish keyboard must not be taken for Ctrl+E, nor AltGr+C for Ctrl+C.
     let c = normalise(press(KeyCode::Char('c'), both)).unwrap();
-    assert_eq!(action(Context::Form, c), None);
+    assert_eq!(action(Context::Form, c, Lang::En), None);
     let quit = normalise(press(KeyCode::Char('c'), KeyModifiers::CONTROL)).unwrap();
-    assert_eq!(action(Context::Form, quit), Some(Action::Quit));
+    assert_eq!(action(Context::Form, quit, Lang::En), Some(Action::Quit));
 }
 
 #[test]
@@ -64,10 +64,21 @@ fn a_release_does_nothing() {
 
 #[test]
 fn letters_can_be_typed_wherever_there_is_a_field() {
-    for context in [Context::Form, Context::Confirming] {
+    for context in [Context::Form, Context::Confirming, Context::Changing] {
         for c in (' '..='~').chain("áñçœ€".chars()) {
             let key = normalise(press(KeyCode::Char(c), KeyModifiers::NONE)).unwrap();
-            assert_eq!(action(context, key), None, "{context:?} {c}");
+            assert_eq!(action(context, key, Lang::En), None, "{context:?} {c}");
         }
+    }
+}
+
+#[test]
+fn only_the_letter_of_the_language_means_yes() {
+    for (lang, yes) in [(Lang::En, 'y'), (Lang::Es, 's'), (Lang::Fr, 'o')] {
+        let means_it = |c: &char| {
+            let key = normalise(press(KeyCode::Char(*c), KeyModifiers::NONE)).unwrap();
+            action(Context::Question, key, lang) == Some(Action::Yes)
+        };
+        assert_eq!((' '..='~').filter(means_it).collect::<Vec<_>>(), [yes]);
     }
 }

@@ -1,14 +1,16 @@
 //! What an action does, context by context.
 
-use super::{Dialog, Follow, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, next_step};
+use super::{Dialog, Intent, NextStep, Pane, Screen, Sweep, Ui, Watch, apply_command, is_at_work, next_step};
 use crate::checklist::{Changes, StepKind};
 use crate::run::gate::Gate;
-use crate::run::{Command, Confirmed, HandoffStage, ShellState, gate};
+use crate::run::{Command, Confirmed, HandoffStage, Refusal, ShellState, gate};
 use crate::shell::Answer;
 use crate::tui::View;
+use crate::tui::dialogs::ROWS_ABOVE_FORM;
 use crate::tui::field::TextField;
-use crate::tui::form::{AttestForm, InputForm};
+use crate::tui::form::{AttestForm, ConfirmForm, InputForm};
 use crate::tui::keymap::{Action, Context};
+use crate::tui::reading::Way;
 
 /// How many rows a page key moves a page.
 const PAGE: u16 = 8;
@@ -24,7 +26,7 @@ impl Ui {
             _ => {}
         }
         match context {
-            Context::Small | Context::Choose => None,
+            Context::Small | Context::SmallAtWork | Context::Choose => None,
             Context::Halted => (action == Action::Go).then_some(Intent::Retry),
             Context::Help => {
                 match action {
@@ -35,6 +37,17 @@ impl Ui {
                 None
             }
             Context::Question => self.on_question(action),
+            Context::Searching => {
+                match action {
+                    Action::Go => {
+                        let missing = self.reading.search(view.live, &self.reach);
+                        self.not_found(missing, view);
+                    }
+                    _ => self.reading.leave(),
+                }
+                None
+            }
+            Context::Changing => self.on_change(action, view),
             Context::Choice => self.on_choice(action, view),
             Context::Form => self.on_form(action, view),
             Context::Steps | Context::Busy => self.on_steps(action, view),
@@ -62,11 +75,9 @@ impl Ui {
         }
     }
 
-    /// Leaves at once, or asks where something would be cut off.
+    /// Leaves at once, or asks where something would be cut off; asked again it leaves.
     fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
-        let at_work = view.run.at_work().is_some() || matches!(view.run.handoff(), HandoffStage::Writing);
-        if !at_work || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) || !self.size.fits()
-        {
+        if !is_at_work(view) || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) {
             return Some(Intent::Quit);
         }
         self.help = None;
@@ -74,17 +85,40 @@ impl Ui {
         None
     }
 
-    fn on_question(&mut self, action: Action) -> Option<Intent> {
-        let scroll = |by: u16, up: bool| if up { by.saturating_sub(1) } else { by.saturating_add(1) };
+    /// A change beyond the session is confirmed by its word and Enter; a letter or Enter alone does nothing.
+    fn on_change(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
+        let Some(Dialog::Confirm(form)) = &self.dialog else { return None };
         match action {
-            Action::Next => self.scroll = scroll(self.scroll, false).min(self.reach.page),
-            Action::Previous => self.scroll = scroll(self.scroll, true),
+            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
+            Action::Previous => self.scroll = self.scroll.saturating_sub(1),
+            Action::Go => {
+                let expected = view.text.confirm_word();
+                if form.typed.text().trim() == expected {
+                    let step = form.step.clone();
+                    self.scroll = 0;
+                    self.dialog = None;
+                    return Some(apply_command(step, Confirmed::Yes));
+                }
+                let refusal = Refusal::Confirmation { expected };
+                self.refuse(view.text.refusal(&refusal, &|id| view.name(id)));
+            }
+            _ => {
+                self.scroll = 0;
+                self.dialog = None;
+            }
+        }
+        None
+    }
+
+    fn on_question(&mut self, action: Action) -> Option<Intent> {
+        match action {
+            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
+            Action::Previous => self.scroll = self.scroll.saturating_sub(1),
             Action::Yes => {
                 self.scroll = 0;
                 return match self.dialog.take() {
-                    Some(Dialog::Confirm(step)) => Some(apply_command(step, Confirmed::Yes)),
                     Some(Dialog::Quit) => Some(Intent::Quit),
-                    Some(Dialog::Attest(_)) | None => None,
+                    Some(Dialog::Confirm(_) | Dialog::Attest(_)) | None => None,
                 };
             }
             _ => {
@@ -145,8 +179,13 @@ impl Ui {
             Action::Next => form.focus = (form.focus + 1) % AttestForm::PLACES,
             Action::Previous => form.focus = (form.focus + AttestForm::PLACES - 1) % AttestForm::PLACES,
             Action::Go if form.focus + 1 < AttestForm::PLACES => form.focus += 1,
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(ROWS_ABOVE_FORM),
+            Action::PageDown => self.read_on(),
             Action::Go if form.name.text().trim().is_empty() => form.focus = 0,
+            // What was not shown to its end cannot be signed: Enter shows more of it first.
+            Action::Go if self.scroll < self.reach.page => self.read_on(),
             Action::Go => {
+                self.scroll = 0;
                 let Some(Dialog::Attest(form)) = self.dialog.take() else { return None };
                 let step = view.run.checklist().step(&form.step)?;
                 let StepKind::Attested { statement } = &step.kind else { return None };
@@ -159,10 +198,18 @@ impl Ui {
                     by: view.who.clone(),
                 });
             }
-            Action::Close => self.dialog = None,
+            Action::Close => {
+                self.scroll = 0;
+                self.dialog = None;
+            }
             _ => {}
         }
         None
+    }
+
+    /// Shows the next rows of what stands above a form, none left out.
+    fn read_on(&mut self) {
+        self.scroll = self.scroll.saturating_add(ROWS_ABOVE_FORM).min(self.reach.page);
     }
 
     fn on_inputs(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
@@ -208,12 +255,24 @@ impl Ui {
         let step = view.step(self.selected).map(|step| step.id.clone());
         match action {
             Action::Next => self.down(view),
-            Action::Previous => self.up(),
+            Action::Previous => self.up(view),
             Action::Pane => self.pane = self.pane.next(),
             Action::PaneBack => self.pane = self.pane.next().next(),
-            Action::PageUp => self.page_up(),
-            Action::PageDown => self.page_down(),
-            Action::Follow => self.follow = Follow::End,
+            Action::PageUp => self.page(Way::Back, view),
+            Action::PageDown => self.page(Way::On, view),
+            Action::Follow => self.reading.to_end(),
+            Action::First => self.reading.to_start(),
+            Action::Search => self.reading.ask(),
+            Action::Stream => self.reading.next_stream(view.live),
+            Action::Wrap => self.reading.toggle_long(),
+            Action::Again => {
+                let missing = self.reading.seek(view.live, &self.reach, Way::On);
+                self.not_found(missing, view);
+            }
+            Action::Back => {
+                let missing = self.reading.seek(view.live, &self.reach, Way::Back);
+                self.not_found(missing, view);
+            }
             Action::Gate => self.open_gate(),
             Action::Inputs => self.screen = Screen::Briefing(InputForm::new(view.run)),
             Action::Reconnect => return commands(Command::Reconnect),
@@ -223,13 +282,7 @@ impl Ui {
             Action::Check => return commands(Command::Check(step?)),
             Action::Apply => return self.apply(view),
             Action::Go => return self.go(view),
-            Action::First
-            | Action::Last
-            | Action::Toggle
-            | Action::Yes
-            | Action::Close
-            | Action::Help
-            | Action::Quit => {}
+            Action::Last | Action::Toggle | Action::Yes | Action::Close | Action::Help | Action::Quit => {}
         }
         None
     }
@@ -246,7 +299,8 @@ impl Ui {
         match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
                 self.scroll = 0;
-                self.dialog = Some(Dialog::Confirm(step.id.clone()));
+                let form = ConfirmForm { step: step.id.clone(), typed: TextField::default() };
+                self.dialog = Some(Dialog::Confirm(form));
                 None
             }
             StepKind::Measured { .. } | StepKind::Attested { .. } => {
@@ -271,6 +325,7 @@ impl Ui {
             NextStep::Check => commands(Command::Check(step)),
             NextStep::Apply(_) => self.apply(view),
             NextStep::Attest => {
+                self.scroll = 0;
                 self.dialog = Some(Dialog::Attest(AttestForm {
                     step,
                     name: TextField::default(),
@@ -308,6 +363,10 @@ impl Ui {
                 self.screen = Screen::Steps;
                 return Some(self.check_all(view));
             }
+            Action::Reconnect => {
+                self.screen = Screen::Steps;
+                return commands(Command::Reconnect);
+            }
             Action::Close => self.screen = Screen::Steps,
             Action::Go => match reasons.get(self.reason.min(last)) {
                 Some(reason) => {
@@ -321,6 +380,10 @@ impl Ui {
         None
     }
 
+    fn not_found(&mut self, words: Option<String>, view: &View<'_>) {
+        self.notice = words.map(|words| view.text.found_none(words));
+    }
+
     fn down(&mut self, view: &View<'_>) {
         match self.pane {
             Pane::List => {
@@ -328,41 +391,27 @@ impl Ui {
                 self.select_at((self.selected + 1).min(last));
             }
             Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
-            Pane::Output => self.output_to(self.reach.output_top.saturating_add(1)),
+            Pane::Output => self.reading.scroll(view.live, &self.reach, Way::On, 1),
         }
     }
 
-    fn up(&mut self) {
+    fn up(&mut self, view: &View<'_>) {
         match self.pane {
             Pane::List => self.select_at(self.selected.saturating_sub(1)),
             Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(1),
-            Pane::Output => self.output_to(self.reach.output_top.saturating_sub(1)),
+            Pane::Output => self.reading.scroll(view.live, &self.reach, Way::Back, 1),
         }
     }
 
-    fn page_up(&mut self) {
-        match self.pane {
-            Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(PAGE),
-            Pane::List | Pane::Output => {
-                let rows = u64::from(self.reach.output_rows.max(1));
-                self.output_to(self.reach.output_top.saturating_sub(rows));
+    fn page(&mut self, way: Way, view: &View<'_>) {
+        match (self.pane, way) {
+            (Pane::Detail, Way::Back) => self.scroll = self.scroll.min(self.reach.page).saturating_sub(PAGE),
+            (Pane::Detail, Way::On) => self.scroll = self.scroll.saturating_add(PAGE).min(self.reach.page),
+            (Pane::List | Pane::Output, _) => {
+                let rows = usize::from(self.reach.output_rows.max(1));
+                self.reading.scroll(view.live, &self.reach, way, rows);
             }
         }
-    }
-
-    fn page_down(&mut self) {
-        match self.pane {
-            Pane::Detail => self.scroll = self.scroll.saturating_add(PAGE).min(self.reach.page),
-            Pane::List | Pane::Output => {
-                let rows = u64::from(self.reach.output_rows.max(1));
-                self.output_to(self.reach.output_top.saturating_add(rows));
-            }
-        }
-    }
-
-    /// Shows the output from a line on, or follows it where that is its end.
-    const fn output_to(&mut self, line: u64) {
-        self.follow = if line >= self.reach.output_end { Follow::End } else { Follow::From(line) };
     }
 }
 

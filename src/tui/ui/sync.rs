@@ -1,6 +1,6 @@
 //! Bringing what the screens remember into line with the run.
 
-use super::{Follow, Sweep, Ui, Watch};
+use super::{Sweep, Ui, Watch};
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, Standing};
 use crate::tui::View;
@@ -21,7 +21,7 @@ impl Ui {
                 let watch = Watch::Command(running.attempt, running.step.clone());
                 if self.watch != watch {
                     self.watch = watch;
-                    self.follow = Follow::End;
+                    self.reading.begin();
                     self.select(view, &running.step);
                 }
             }

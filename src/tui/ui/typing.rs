@@ -11,6 +11,12 @@ impl Ui {
     pub(super) fn edit(&mut self, context: Context, edit: Edit, view: &View<'_>) {
         match context {
             Context::Confirming => self.confirmation.edit(edit),
+            Context::Searching => self.reading.edit(edit),
+            Context::Changing => {
+                if let Some(Dialog::Confirm(form)) = &mut self.dialog {
+                    form.typed.edit(edit);
+                }
+            }
             Context::Form => match (&mut self.prompt, &mut self.dialog, &mut self.screen) {
                 (Some(form), _, _) => form.edit(edit),
                 (None, Some(Dialog::Attest(form)), _) => form.edit(edit),
@@ -27,7 +33,8 @@ impl Ui {
             | Context::Question
             | Context::Halted
             | Context::Help
-            | Context::Small => {}
+            | Context::Small
+            | Context::SmallAtWork => {}
         }
     }
 
