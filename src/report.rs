@@ -127,6 +127,14 @@ pub enum JournalNote {
         /// When.
         at: Time,
     },
+    /// This file was found, and nothing had vouched for it.
+    LeftBehind {
+        /// The file.
+        #[serde(flatten)]
+        file: FileDigest,
+        /// When.
+        at: Time,
+    },
     /// A record could not be written until then.
     StoodStill {
         /// What failed.
@@ -319,6 +327,7 @@ fn attempt_headings(text: Text) -> [String; 6] {
 fn journal_note(note: &JournalNote, text: Text) -> String {
     match note {
         JournalNote::SetAside { torn, at } => text.report_set_aside(&torn.file, torn.bytes, at),
+        JournalNote::LeftBehind { file, at } => text.report_left_behind(&file.file, at),
         JournalNote::StoodStill { why, at } => text.report_stood_still(why, at),
     }
 }

@@ -11,13 +11,14 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::mpsc;
 
 use crate::checklist::Checklist;
-use crate::journal::{Folder, Journal, JournalError};
+use crate::journal::{self, Folder, Journal, JournalError};
 use crate::report::handoff;
 use crate::run::{
     AbandonCause, Call, Command, Effect, Event, Given, Mode, Moment, Refusal, Run, ShellEnd, Stamped, Timer,
     Who,
 };
 use crate::shell::{Answer, CHANNEL, Report, Request, Shell};
+use crate::text::Text;
 
 mod collect;
 mod halt;
@@ -125,6 +126,8 @@ impl Wizard {
         let mut wizard = Self::new(run, journal, shell, who.clone());
         if !wizard.run.is_sealed() {
             wizard.note_set_aside(events)?;
+            wizard.folder().set_handoff_aside().map_err(|error| wizard.halt(error))?;
+            wizard.note_left_behind(events)?;
             wizard.command(Command::Resume { by: who, greenlight: env!("CARGO_PKG_VERSION").to_owned() })?;
         }
         Ok(wizard)
@@ -325,11 +328,28 @@ impl Wizard {
                 let head = self.journal.head();
                 let files = handoff::files(&self.run, self.now(), &self.journal.header().run, &head);
                 let written = self.folder().write_handoff(&files).map_err(|error| error.to_string());
+                let written = written.and_then(|files| self.is_as_written().map(|()| files));
+                let failed = written.is_err();
                 self.command(Command::HandoffWritten(written))?;
+                if failed {
+                    self.folder().set_handoff_aside().map_err(|error| self.halt(error))?;
+                }
             }
             Effect::CloseShell => self.request(Request::Close),
         }
         Ok(())
+    }
+
+    /// Whether everything that the seal is to close is still what was written; what is not, in a line.
+    fn is_as_written(&self) -> Result<(), String> {
+        match journal::verify::<Stamped>(self.folder(), |stamped| stamped.event.files(), None) {
+            Ok(verified) if verified.head == self.journal.head() => Ok(()),
+            Ok(verified) => Err(format!("the journal ends with record {}", verified.head.seq)),
+            Err(problems) => {
+                let words = Text::default();
+                Err(problems.iter().map(|problem| words.problem(problem)).collect::<Vec<_>>().join("; "))
+            }
+        }
     }
 
     fn reply(&mut self, call: Call, given: Given) {

@@ -554,6 +554,7 @@ impl Search {
             | Event::ShellStarting { .. }
             | Event::ShellOpened { .. }
             | Event::SetAside { .. }
+            | Event::LeftBehind { .. }
             | Event::StoodStill { .. }
             | Event::Asked { .. } => {}
         }

@@ -7,14 +7,14 @@ use super::context::Context;
 use super::exit::{Done, Exit, Failed};
 use crate::journal::{self, Folder, HeadCode, Problem};
 use crate::plain::Out;
-use crate::run::{Event, FileDigest, Stamped};
+use crate::run::Stamped;
 
 /// Verifies a run.
 pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
     let code: Option<HeadCode> =
         head.map(str::parse).transpose().map_err(|why: String| Failed::new(Exit::Usage, why))?;
-    match journal::verify::<Stamped>(&folder, files_of, code) {
+    match journal::verify::<Stamped>(&folder, |stamped| stamped.event.files(), code) {
         Ok(verified) => {
             let (records, head) = (verified.head.seq, verified.head.code());
             let reach = code.map(|code| code.seq()).zip(verified.since_code);
@@ -55,32 +55,5 @@ pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
             };
             Err(Failed::new(exit, lines.join("\n")))
         }
-    }
-}
-
-/// The files that an event vouches for.
-fn files_of(stamped: &Stamped) -> Vec<FileDigest> {
-    match &stamped.event {
-        Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => {
-            transcript.iter().cloned().collect()
-        }
-        Event::SetAside { torn } => vec![torn.clone()],
-        Event::Sealed { files } => files.clone(),
-        Event::Begun { .. }
-        | Event::Resumed { .. }
-        | Event::StoodStill { .. }
-        | Event::InputGiven { .. }
-        | Event::ShellStarting { .. }
-        | Event::ShellOpened { .. }
-        | Event::ShellEnded { .. }
-        | Event::Queued { .. }
-        | Event::Started { .. }
-        | Event::Asked { .. }
-        | Event::Answered { .. }
-        | Event::StopAsked { .. }
-        | Event::Attested { .. }
-        | Event::HandoffBegun { .. }
-        | Event::HandoffAbandoned { .. }
-        | Event::HandoffConfirmed { .. } => Vec::new(),
     }
 }

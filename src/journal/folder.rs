@@ -49,6 +49,10 @@ impl fmt::Display for RunId {
 pub const MANIFEST: &str = "manifest.json";
 /// How much of it is read.
 const MANIFEST_MAX: usize = 64 << 20;
+/// The name of the folder of transcripts.
+pub(super) const TRANSCRIPTS: &str = "transcript";
+/// The name of the folder of the handoff's files; those of a seal that never came lie beside it.
+pub(super) const HANDOFF: &str = "handoff";
 /// What the name of a torn end begins with.
 const TORN: &str = "journal.torn-";
 
@@ -178,7 +182,7 @@ impl Folder {
         struct Named {
             records: u64,
         }
-        let bytes = disk::read_plain(&self.path.join("handoff").join(MANIFEST), MANIFEST_MAX).ok()?;
+        let bytes = disk::read_plain(&self.path.join(HANDOFF).join(MANIFEST), MANIFEST_MAX).ok()?;
         serde_json::from_slice(&bytes).ok().map(|manifest: Manifest| manifest.head.records)
     }
 
@@ -193,8 +197,8 @@ impl Folder {
     /// The name inside the folder of a command's transcript.
     pub(super) fn transcript(step: &StepId, attempt: Attempt, number: u32) -> String {
         match number {
-            1 => format!("transcript/{step}-{}.jsonl", attempt.0),
-            _ => format!("transcript/{step}-{}.{number}.jsonl", attempt.0),
+            1 => format!("{TRANSCRIPTS}/{step}-{}.jsonl", attempt.0),
+            _ => format!("{TRANSCRIPTS}/{step}-{}.{number}.jsonl", attempt.0),
         }
     }
 
@@ -260,15 +264,31 @@ impl Folder {
         Ok(Removal::Removed)
     }
 
+    /// Puts the files of a handoff that was not sealed where nobody takes them for those of one that was.
+    ///
+    /// # Errors
+    /// If they cannot be moved.
+    pub fn set_handoff_aside(&self) -> Result<(), JournalError> {
+        let path = self.path.join(HANDOFF);
+        let free = |number: &u32| !self.path.join(format!("{HANDOFF}.unsealed-{number}")).exists();
+        let Some(number) = (1..).find(free) else { return Ok(()) };
+        match fs::rename(&path, self.path.join(format!("{HANDOFF}.unsealed-{number}"))) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(JournalError::Io { action: Action::SetAside, path, source: error })
+            }
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+
     /// Writes the handoff's files, each whole or not at all: name and bytes.
     ///
     /// # Errors
     /// If one cannot be written; those before it are.
     pub fn write_handoff(&self, files: &[(String, Vec<u8>)]) -> Result<Vec<FileDigest>, JournalError> {
-        self.subfolder("handoff")?;
+        self.subfolder(HANDOFF)?;
         let mut digests = Vec::with_capacity(files.len());
         for (name, bytes) in files {
-            let file = format!("handoff/{name}");
+            let file = format!("{HANDOFF}/{name}");
             let path = self.inside(&file).ok_or_else(|| JournalError::Io {
                 action: Action::Create,
                 path: PathBuf::from(&file),

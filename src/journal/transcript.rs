@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::disk::{How, Sink};
 use super::error::{Action, JournalError};
-use super::folder::Folder;
+use super::folder::{Folder, TRANSCRIPTS};
 use super::verify::{self, FileFault};
 use crate::checklist::{Sha, StepId};
 use crate::run::{Attempt, FileDigest};
@@ -52,7 +52,7 @@ impl Transcript {
     /// # Errors
     /// If the file cannot be made.
     pub fn create(folder: &Folder, step: &StepId, attempt: Attempt) -> Result<Self, JournalError> {
-        folder.subfolder("transcript")?;
+        folder.subfolder(TRANSCRIPTS)?;
         let mut number = 1;
         loop {
             let file = Folder::transcript(step, attempt, number);

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use super::disk;
-use super::error::{Damage, JournalError};
-use super::folder::Folder;
+use super::error::{Action, Damage, JournalError};
+use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
 use super::record::End;
 use super::walk_events;
@@ -203,7 +203,8 @@ pub fn verify<T: DeserializeOwned>(
             let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
             let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
             let renamed = renamed.map(|header| Note::Renamed { run: header.run });
-            let strays = strays(folder, &known).into_iter().map(|file| Note::Stray { file });
+            let strays = strays(folder, |file| known.contains(file));
+            let strays = strays.into_iter().map(|file| Note::Stray { file });
             Ok(Verified {
                 head,
                 files: good_files,
@@ -228,8 +229,8 @@ fn name_of(folder: &Folder) -> Option<String> {
     path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// What lies in the folder, is no file of the journal's own, and is not `known`. A link is not followed.
-fn strays(folder: &Folder, known: &BTreeSet<&str>) -> Vec<String> {
+/// What lies in the folder, is no file of the journal's own, and is not known. A link is not followed.
+fn strays(folder: &Folder, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let entries = |path: &Path| {
         fs::read_dir(path).into_iter().flatten().flatten().map(|entry| {
             let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
@@ -239,16 +240,35 @@ fn strays(folder: &Folder, known: &BTreeSet<&str>) -> Vec<String> {
     let mut found = Vec::new();
     for (path, name, is_folder) in entries(folder.path()) {
         match name.as_str() {
-            "transcript" | "handoff" if is_folder => {
+            inner if is_folder && (inner == TRANSCRIPTS || inner.starts_with(HANDOFF)) => {
                 found.extend(entries(&path).map(|(_, inner, _)| format!("{name}/{inner}")));
             }
             "journal.jsonl" | "checklist.toml" | ".lock" | ".holder" => {}
             _ => found.push(name),
         }
     }
-    found.retain(|name| !known.contains(name.as_str()));
+    found.retain(|name| !is_known(name));
     found.sort();
     found
+}
+
+/// The transcripts and the files of a handoff that are not known, as they are now.
+///
+/// # Errors
+/// If one cannot be read.
+pub fn left_behind(
+    folder: &Folder,
+    is_known: impl Fn(&str) -> bool,
+) -> Result<Vec<FileDigest>, JournalError> {
+    let ours = |file: &String| file.starts_with(TRANSCRIPTS) || file.starts_with(HANDOFF);
+    let digest = |file: String| {
+        let path = folder.path().join(&file);
+        let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
+        Ok(FileDigest { file, sha256, bytes })
+    };
+    let strays = strays(folder, is_known).into_iter().filter(ours);
+    // What is no plain file was not written here.
+    strays.filter(|file| folder.path().join(file).is_file()).map(digest).collect()
 }
 
 /// Whether a file of the run is what was written.

@@ -89,6 +89,15 @@ impl Folding {
                 self.files.push((self.record, torn.clone()));
                 self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
             }
+            Event::LeftBehind { file } => {
+                self.files.push((self.record, file.clone()));
+                if let Some((step, attempt)) = &mut self.current
+                    && file.file.starts_with(&format!("transcript/{step}-{}.", attempt.number))
+                {
+                    attempt.transcript = Some(file.clone());
+                }
+                self.journal.push(JournalNote::LeftBehind { file: file.clone(), at: (*at).into() });
+            }
             Event::StoodStill { why } => {
                 self.journal.push(JournalNote::StoodStill { why: why.clone(), at: (*at).into() });
             }

@@ -39,6 +39,12 @@ pub enum Event {
         /// Where it is.
         torn: FileDigest,
     },
+    /// Nothing had vouched for this file of the run: what a command that was cut off had put out, or what was written for a
+    /// seal that never came. It is recorded as it was found.
+    LeftBehind {
+        /// Where it is.
+        file: FileDigest,
+    },
     /// A record could not be written; nothing went on until this one could.
     StoodStill {
         /// What failed.
@@ -203,4 +209,33 @@ pub struct Stamped {
     pub at: Moment,
     /// What.
     pub event: Event,
+}
+
+impl Event {
+    /// The files of the run that the event vouches for.
+    pub fn files(&self) -> Vec<FileDigest> {
+        match self {
+            Self::Checked { transcript, .. } | Self::Applied { transcript, .. } => {
+                transcript.iter().cloned().collect()
+            }
+            Self::SetAside { torn: file } | Self::LeftBehind { file } => vec![file.clone()],
+            Self::Sealed { files } => files.clone(),
+            Self::Begun { .. }
+            | Self::Resumed { .. }
+            | Self::StoodStill { .. }
+            | Self::InputGiven { .. }
+            | Self::ShellStarting { .. }
+            | Self::ShellOpened { .. }
+            | Self::ShellEnded { .. }
+            | Self::Queued { .. }
+            | Self::Started { .. }
+            | Self::Asked { .. }
+            | Self::Answered { .. }
+            | Self::StopAsked { .. }
+            | Self::Attested { .. }
+            | Self::HandoffBegun { .. }
+            | Self::HandoffAbandoned { .. }
+            | Self::HandoffConfirmed { .. } => Vec::new(),
+        }
+    }
 }

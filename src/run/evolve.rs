@@ -41,7 +41,7 @@ impl Run {
     #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub fn evolve(&mut self, at: Moment, event: &Event) {
         // Another process goes on in its own way; what it notes before it does belongs to no process's time.
-        if !matches!(event, Event::Resumed { .. } | Event::SetAside { .. }) {
+        if !matches!(event, Event::Resumed { .. } | Event::SetAside { .. } | Event::LeftBehind { .. }) {
             self.clock.pass(at);
         }
         match event {
@@ -66,7 +66,7 @@ impl Run {
                 self.fall_back();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::SetAside { .. } | Event::StoodStill { .. } => {}
+            Event::SetAside { .. } | Event::LeftBehind { .. } | Event::StoodStill { .. } => {}
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
                 if self.inputs.insert(input.clone(), value.clone()).as_ref() != Some(value) {

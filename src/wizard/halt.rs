@@ -4,10 +4,11 @@
 //! command that ran is interrupted and its shell is ended, because nobody could have recorded what it did. A shell that
 //! only waits stays.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Trouble, Wizard};
-use crate::journal::JournalError;
+use crate::journal::{self, JournalError};
 use crate::run::{Command, Errand, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped};
 
 impl Wizard {
@@ -27,6 +28,8 @@ impl Wizard {
         }
         let why = why.to_string();
         self.record(Event::StoodStill { why: why.clone() })?;
+        let known = journal::read::<Stamped>(self.journal.folder()).map_err(|error| self.halt(error))?;
+        self.note_left_behind(&known.events)?;
         if self.port.is_none() && *self.run.shell() != ShellState::Absent {
             self.shell_end = Some(ShellEnd::Closed);
             self.command(Command::ShellEnded(ShellEnd::Closed))?;
@@ -49,6 +52,15 @@ impl Wizard {
         };
         let all = self.journal.folder().set_aside().map_err(|error| self.halt(error))?;
         all.into_iter().filter(|torn| !known(torn)).try_for_each(|torn| self.record(Event::SetAside { torn }))
+    }
+
+    /// Records what a command that was cut off had put out, and what was written for a seal that never came.
+    pub(super) fn note_left_behind(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
+        let known: BTreeSet<String> =
+            events.iter().flat_map(|stamped| stamped.event.files()).map(|digest| digest.file).collect();
+        let left = journal::left_behind(self.journal.folder(), |file| known.contains(file));
+        let left = left.map_err(|error| self.halt(error))?;
+        left.into_iter().try_for_each(|file| self.record(Event::LeftBehind { file }))
     }
 
     pub(super) fn halt(&mut self, error: JournalError) -> Trouble {
