@@ -52,6 +52,7 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
     }
     for damage in &mut report.damage {
         names.hide(&mut damage.what);
+        damage.file.iter_mut().for_each(|file| names.hide(file));
     }
     for note in &mut report.journal {
         match note {

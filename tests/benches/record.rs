@@ -1,4 +1,4 @@
-//! Records `corpus.txt`, from which the fuzzing and the CLIXML figures start: `cargo bench --bench record`.
+//! Records `corpus.txt`, from which the fuzzing starts: `cargo bench --bench record`.
 //!
 //! Nothing of the computer may be in it: what tells of it is left out or replaced.
 
