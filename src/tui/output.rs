@@ -178,7 +178,7 @@ fn timeout(view: &View<'_>, running: &Running) -> Option<u64> {
 type Row = (&'static str, String, Meaning);
 
 fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
-    let rows = usize::from(area.height);
+    let rows_of_pane = usize::from(area.height);
     let columns = usize::from(area.width).saturating_sub(5);
     let reading = ui.reading();
     let shown = reading.shown(view.live);
@@ -191,7 +191,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     let rows_of = |(number, line): &(u64, &shell::Line)| -> Vec<Row> {
         let mut rows = Vec::new();
         if oldest == Some(*number)
-            && let Some(kept) = kept(view)
+            && let Some(kept) = kept(view, rows_of_pane)
         {
             rows.extend(wrap(&visible(&kept), columns).into_iter().map(|row| (" ", row, Meaning::Muted)));
         }
@@ -209,7 +209,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
         rows
     };
     // Where the last page begins: as many lines from the end as fit.
-    let mut left = rows;
+    let mut left = rows_of_pane;
     let on_last_page = shown
         .iter()
         .rev()
@@ -238,7 +238,9 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
 }
 
 /// Where the output is kept, above its first line: the file when the command is over, and the folder before.
-fn kept(view: &View<'_>) -> Option<String> {
+fn kept(view: &View<'_>, rows: usize) -> Option<String> {
+    /// In a pane of fewer rows the output itself needs them, unless some of it is nowhere else.
+    const SPARE: usize = 8;
     let of = view.live.apply().or(view.live.of())?;
     let state = view.run.state(&of.step);
     let file = match of.purpose {
@@ -254,6 +256,7 @@ fn kept(view: &View<'_>) -> Option<String> {
     let file = file.map(|kept| kept.file.replace('/', MAIN_SEPARATOR_STR));
     match (view.live.dropped(), file) {
         (0, None) => None,
+        (0, Some(_)) if rows < SPARE => None,
         (0, Some(file)) => Some(view.text.kept_in(file)),
         (count, file) => {
             let path = view.folder.join(file.unwrap_or_else(|| "transcript".to_owned()));
