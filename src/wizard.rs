@@ -126,8 +126,7 @@ impl Wizard {
         let mut wizard = Self::new(run, journal, shell, who.clone());
         if !wizard.run.is_sealed() {
             wizard.note_set_aside(events)?;
-            wizard.folder().set_handoff_aside().map_err(|error| wizard.halt(error))?;
-            wizard.note_left_behind(events)?;
+            wizard.put_aside(events)?;
             wizard.command(Command::Resume { by: who, greenlight: env!("CARGO_PKG_VERSION").to_owned() })?;
         }
         Ok(wizard)
@@ -332,7 +331,7 @@ impl Wizard {
                 let failed = written.is_err();
                 self.command(Command::HandoffWritten(written))?;
                 if failed {
-                    self.folder().set_handoff_aside().map_err(|error| self.halt(error))?;
+                    self.put_aside_now()?;
                 }
             }
             Effect::CloseShell => self.request(Request::Close),

@@ -150,3 +150,29 @@ fn a_handoff_that_could_not_be_written_says_why_and_can_be_begun_again() {
     assert!(!said.contains("could not be written"), "{said}");
     assert_eq!(run.end().0.code(), Some(0));
 }
+
+#[test]
+fn nothing_is_sealed_that_is_not_as_it_was_written_and_no_unsealed_script_lies_about() {
+    let desk = Desk::new();
+    let mut run = desk.start(&[&STATED_RUN[..], &["target_pool=pool.contoso.com"]].concat());
+    run.wait_for("Next (Enter): 1. ");
+    let checklist = desk.folder().join("checklist.toml");
+    let kept = fs::read(&checklist).unwrap();
+    fs::write(&checklist, [kept.as_slice(), b"\n"].concat()).unwrap();
+    run.say(&["1", "Ana", "", "s", "GO"]);
+    let said = run.wait_for("The gate is OPEN");
+    let said = if said.contains("checklist.toml") { said } else { run.wait_for("checklist.toml") };
+    assert!(!said.contains("SEALED"), "{said}");
+    assert!(!desk.folder().join("handoff").exists());
+    let aside = desk.folder().join("handoff.unsealed-1");
+    assert!(aside.join("manifest.json").exists());
+    fs::write(&checklist, kept).unwrap();
+    run.say(&["s", "GO"]);
+    run.wait_for("SEALED");
+    assert_eq!(run.end().0.code(), Some(0));
+    // What was put aside is vouched for as well.
+    let folder = desk.folder().display().to_string();
+    assert_eq!(desk.run(&["verify", &folder]).0, Some(0));
+    fs::write(aside.join("manifest.json"), "{}").unwrap();
+    assert_eq!(desk.run(&["verify", &folder]).0, Some(5));
+}

@@ -277,5 +277,5 @@ fn the_first_screen_asks_before_it_resumes_too() {
     assert!(screen.contains("  | Remove-CsTenant"), "{screen}");
     terminal.type_text("y");
     terminal.press(&["Enter"]);
-    terminal.wait_for("It is shared");
+    terminal.wait_for("Start PowerShell and begin");
 }

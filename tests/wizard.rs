@@ -334,6 +334,9 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
     operator.terminal.wait_for("exit code 137");
     wait_until("the end of PowerShell", || !is_alive(engine));
     drop(operator);
+    // The log of a run that nobody has open says what became of the command.
+    let log = world.export("markdown");
+    assert!(!log.contains("is running now") && log.contains("interrupted"), "{log}");
 
     world.change_tenant("import_delay_ms", json!(0));
     let operator = Operator::start(&world, &[]);
@@ -347,11 +350,15 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
     let events = world.events();
     assert_eq!(count(&events, "resumed"), 1);
     let before: Vec<&Value> = events.iter().take_while(|event| event["type"] != "resumed").collect();
-    let last = before.last().unwrap();
+    let [.., last, left] = before.as_slice() else { panic!("{before:?}") };
     assert_eq!(
         (&last["type"], &last["purpose"], &last["step"]),
         (&json!("started"), &json!("apply"), &json!("tenant-commands"))
     );
+    // What it had put out is vouched for as it was found.
+    assert_eq!(left["type"], "left-behind");
+    let transcript = left["file"]["file"].as_str().unwrap();
+    assert!(transcript.starts_with("transcript/tenant-commands-"), "{transcript}");
 
     // What lived in the session is asked for again; what was measured is measured again before it counts.
     operator.check_all();

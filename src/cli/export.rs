@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::args::Format;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
-use crate::journal::{self, Folder};
+use crate::journal::{self, Folder, Held};
 use crate::plain::Out;
 use crate::report::{self, Folding};
 use crate::run::Stamped;
@@ -27,6 +27,9 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Don
     let contents = journal::read_each(&folder, |event: Stamped| folding.add(&event))
         .map_err(|error| context.journal_failed(&error))?;
     context.is_the_runs_own(&source, contents.header.checklist)?;
+    if matches!(journal::held(&folder), Held::Free) {
+        folding.nobody_goes_on();
+    }
     let report = folding.finish(&folder, &contents, context.text);
     let report = match names {
         Names::Shown => report,

@@ -270,14 +270,13 @@ impl Folder {
     /// If they cannot be moved.
     pub fn set_handoff_aside(&self) -> Result<(), JournalError> {
         let path = self.path.join(HANDOFF);
-        let free = |number: &u32| !self.path.join(format!("{HANDOFF}.unsealed-{number}")).exists();
-        let Some(number) = (1..).find(free) else { return Ok(()) };
-        match fs::rename(&path, self.path.join(format!("{HANDOFF}.unsealed-{number}"))) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(JournalError::Io { action: Action::SetAside, path, source: error })
-            }
-            Ok(()) | Err(_) => Ok(()),
+        if !path.is_dir() {
+            return Ok(());
         }
+        let free = |number: &u32| !self.path.join(format!("{HANDOFF}.unsealed-{number}")).exists();
+        let number = (1..).find(free).unwrap_or(u32::MAX);
+        fs::rename(&path, self.path.join(format!("{HANDOFF}.unsealed-{number}")))
+            .map_err(JournalError::io(Action::SetAside, &path))
     }
 
     /// Writes the handoff's files, each whole or not at all: name and bytes.

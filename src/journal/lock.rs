@@ -12,7 +12,7 @@ use std::{fmt, fs, io, thread};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Identity, keep_name, read_plain};
+use super::disk::{Identity, keep_name, open_plain, read_plain};
 use super::error::{Action, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
@@ -184,7 +184,7 @@ pub enum Held {
 /// keeps the lock.
 pub fn held(folder: &Folder) -> Held {
     let asked =
-        File::open(folder.lock()).map_err(TryLockError::Error).and_then(|file| file.try_lock_shared());
+        open_plain(&folder.lock()).map_err(TryLockError::Error).and_then(|file| file.try_lock_shared());
     match asked {
         Ok(()) => Held::Free,
         Err(TryLockError::WouldBlock) => Held::By(holder_of(folder)),

@@ -260,7 +260,10 @@ pub fn left_behind(
     folder: &Folder,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<Vec<FileDigest>, JournalError> {
-    let ours = |file: &String| file.starts_with(TRANSCRIPTS) || file.starts_with(HANDOFF);
+    let inside = |file: &str| file.split_once('/').map(|(folder, _)| folder.to_owned());
+    let ours = |file: &String| {
+        inside(file).is_some_and(|folder| folder == TRANSCRIPTS || folder.starts_with(HANDOFF))
+    };
     let digest = |file: String| {
         let path = folder.path().join(&file);
         let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;

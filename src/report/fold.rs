@@ -11,8 +11,8 @@ use super::{
 use crate::checklist::{Checklist, Step, StepId, StepKind};
 use crate::journal::{self, Condition, Contents, Folder, Kept, Problem};
 use crate::run::{
-    About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, Stamped,
-    Standing, Verdict, Who,
+    About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, ShellEnd,
+    ShellState, Stamped, Standing, Verdict, Who,
 };
 use crate::text::Text;
 
@@ -175,6 +175,15 @@ impl Folding {
     }
 
     /// What ran is interrupted.
+    /// Nobody has the run open: what the journal shows to be running was cut off, with its session, where the records end.
+    pub fn nobody_goes_on(&mut self) {
+        let (Some(last), false) = (self.last, self.run.is_sealed()) else { return };
+        let (ShellState::Opening(session) | ShellState::Open(session, _)) = *self.run.shell() else { return };
+        let detail = String::new();
+        self.run.evolve(last, &Event::ShellEnded { session, end: ShellEnd::Died { detail } });
+        self.cut_off();
+    }
+
     fn cut_off(&mut self) {
         if let Some((step, mut attempt)) = self.current.take() {
             attempt.outcome = Some(match attempt.purpose {

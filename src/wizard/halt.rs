@@ -28,8 +28,7 @@ impl Wizard {
         }
         let why = why.to_string();
         self.record(Event::StoodStill { why: why.clone() })?;
-        let known = journal::read::<Stamped>(self.journal.folder()).map_err(|error| self.halt(error))?;
-        self.note_left_behind(&known.events)?;
+        self.put_aside_now()?;
         if self.port.is_none() && *self.run.shell() != ShellState::Absent {
             self.shell_end = Some(ShellEnd::Closed);
             self.command(Command::ShellEnded(ShellEnd::Closed))?;
@@ -54,8 +53,16 @@ impl Wizard {
         all.into_iter().filter(|torn| !known(torn)).try_for_each(|torn| self.record(Event::SetAside { torn }))
     }
 
-    /// Records what a command that was cut off had put out, and what was written for a seal that never came.
-    pub(super) fn note_left_behind(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
+    /// The same as [`Self::put_aside`], with the events that the journal holds now.
+    pub(super) fn put_aside_now(&mut self) -> Result<(), Trouble> {
+        let read = journal::read::<Stamped>(self.journal.folder()).map_err(|error| self.halt(error))?;
+        self.put_aside(&read.events)
+    }
+
+    /// Puts the files of a seal that never came aside, and records them and what a command that was cut off had put out,
+    /// unless one of these events vouches for them.
+    pub(super) fn put_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
+        self.journal.folder().set_handoff_aside().map_err(|error| self.halt(error))?;
         let known: BTreeSet<String> =
             events.iter().flat_map(|stamped| stamped.event.files()).map(|digest| digest.file).collect();
         let left = journal::left_behind(self.journal.folder(), |file| known.contains(file));
