@@ -196,7 +196,7 @@ sentences! {
     /// A step that waits for its check.
     waiting() { en "waiting", es "en espera", fr "en attente" }
     /// Above the check's command.
-    heading_check() { en "Check (only reads)", es "Comprobación (solo lee)", fr "Vérification (ne fait que lire)" }
+    heading_check() { en "Check (should only read)", es "Comprobación (solo debería leer)", fr "Vérification (ne devrait que lire)" }
     /// Above the apply's command.
     heading_apply(changes) { en "Apply (changes {changes})", es "Aplicación (cambia {changes})", fr "Application (modifie {changes})" }
     /// Above a statement.

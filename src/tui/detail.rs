@@ -261,7 +261,7 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&St
     }
     if let Some(finding) = found {
         failures(page, view, &finding.failures);
-        facts(page, view, &finding.facts);
+        facts(page, view, step, &finding.facts);
     }
     if let Some(statement) = &state.statement {
         page.gap();
@@ -320,7 +320,7 @@ fn failure(page: &mut Page<'_>, failure: &Failure) {
 }
 
 /// Expected against found: as a table where every row fits, else one below the other, never cut.
-fn facts(page: &mut Page<'_>, view: &View<'_>, facts: &[Fact]) {
+fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
     if facts.is_empty() {
         return;
     }
@@ -330,13 +330,14 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, facts: &[Fact]) {
     let property = |fact: &Fact| {
         if fact.property.is_empty() { itself.clone() } else { visible(&fact.property) }
     };
+    let expected = |fact: &Fact| visible(&text.expected(step, fact));
     let found = |fact: &Fact| if fact.found.is_empty() { text.found_nothing() } else { visible(&fact.found) };
     let widest = |head: &str, cell: &dyn Fn(&Fact) -> String| {
         facts.iter().map(|fact| width(&cell(fact))).max().unwrap_or(0).max(width(head)) + 2
     };
     let (head_a, head_b, head_c) = (text.column_property(), text.column_expected(), text.column_found());
     let a = widest(&head_a, &property);
-    let b = widest(&head_b, &|fact| visible(&fact.expected));
+    let b = widest(&head_b, &expected);
     let c = widest(&head_c, &found);
     let table = 3 + a + b + c <= page.columns();
     if table {
@@ -351,14 +352,14 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, facts: &[Fact]) {
             page.row(Line::from(vec![
                 Span::styled(format!(" {sign} "), style(meaning)),
                 Span::styled(pad(&property(fact), a, ""), style(Meaning::Base)),
-                Span::styled(pad(&visible(&fact.expected), b, ""), style(Meaning::Base)),
+                Span::styled(pad(&expected(fact), b, ""), style(Meaning::Base)),
                 Span::styled(found(fact), style(meaning)),
             ]));
         } else {
             page.signed(&format!(" {sign}"), meaning, &property(fact), Meaning::Base);
             let label = cells(width(&head_b).max(width(&head_c)));
             let row = |head: &str, value: &str| format!("{}  {value}", pad(head, usize::from(label), ""));
-            page.indented(3, &row(&head_b, &fact.expected), Meaning::Muted);
+            page.indented(3, &row(&head_b, &expected(fact)), Meaning::Muted);
             page.indented(3, &row(&head_c, &found(fact)), meaning);
         }
     }
