@@ -351,7 +351,7 @@ fn having_a_session_back_begins_with_what_it_needs() {
         measured("apart", &[], FRESH),
         attested(measured("stated", &[], FRESH)),
         measured("under", &["stated"], FRESH),
-        steps::of_the_session(measured("base", &["free", "under"], FRESH)),
+        steps::for_the_session(steps::of_the_session(measured("base", &["free", "under"], FRESH))),
         measured("upper", &["base"], FRESH),
         steps::of_the_session(measured("never", &["base"], FRESH)),
     ];
@@ -360,6 +360,8 @@ fn having_a_session_back_begins_with_what_it_needs() {
     for step in ["free", "apart", "under", "base", "upper"] {
         desk.check(step, true);
     }
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    assert_eq!(desk.run.lost(desk.now).steps, [StepId::from("base")], "what was never green is not lost");
     desk.reopen();
     desk.tell(Command::Reconnect).unwrap();
     // What is being had back is not mixed with what is only to be checked.
@@ -370,7 +372,11 @@ fn having_a_session_back_begins_with_what_it_needs() {
         walked.push(step);
         desk.end(&[true]);
     }
-    assert_eq!(walked, ["free", "under", "base", "upper"]);
+    assert_eq!(
+        walked,
+        ["free", "under", "base", "upper"],
+        "nothing is applied where the check finds it well"
+    );
     desk.tell(Command::Reconnect).unwrap();
     assert_eq!(desk.running().unwrap().1, "base", "what is green already is left alone");
 }

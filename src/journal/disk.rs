@@ -168,14 +168,8 @@ impl Identity {
         Self(found.dev(), found.ino())
     }
 
-    /// The name of an open file stays there, see [`keep_name`]; a share that came back may hold another one.
-    #[cfg(windows)]
-    pub(super) fn of(found: &Metadata) -> Self {
-        use std::os::windows::fs::MetadataExt as _;
-        Self(found.creation_time(), 0)
-    }
-
-    #[cfg(not(any(unix, windows)))]
+    /// The name of an open file stays its own, see [`keep_name`], so there is nothing to tell apart.
+    #[cfg(not(unix))]
     pub(super) fn of(_found: &Metadata) -> Self {
         Self(0, 0)
     }
