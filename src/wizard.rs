@@ -80,6 +80,8 @@ pub struct Wizard {
     answer: Option<Answer>,
     redactor: Redactor,
     killed: bool,
+    /// The end of a command that has come, and waits until its last lines were seen.
+    ended: Option<Report>,
     /// What the operator wanted while a session was only looked after; it is next.
     held: VecDeque<Command>,
     halted: Option<Arc<JournalError>>,
@@ -146,6 +148,7 @@ impl Wizard {
             answer: None,
             redactor: Redactor::default(),
             killed: false,
+            ended: None,
             held: VecDeque::new(),
             halted: None,
             who,

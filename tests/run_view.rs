@@ -8,7 +8,7 @@ mod steps;
 use std::time::Duration;
 
 use desk::{Desk, completed};
-use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId};
+use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
 use greenlight::run::gate::{self, Gate, Reason, Why};
 use greenlight::run::{
     About, ApplyEnd, Call, Command, Failure, FileDigest, Given, HandoffStage, Mode, Outcome, OutcomeEnd,
@@ -342,6 +342,35 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
     measured.iter().for_each(|step| desk.check(step, true));
     assert_eq!([desk.standing("upper"), desk.standing("stated")], [Standing::Green, ended]);
     assert_eq!(desk.standing("apart"), Standing::Green);
+}
+
+#[test]
+fn the_variables_that_were_lost_are_those_that_the_commands_began_by_setting() {
+    let commands = [
+        ("$cred = Get-Credential", Some("$cred")),
+        ("  $CSSession=New-CsOnlineSession", Some("$CSSession")),
+        ("$my_2 = 1", Some("$my_2")),
+        ("$a -eq 1; $b = 2", None),
+        ("$a == 1", None),
+        ("$a.b = 1", None),
+        ("Set-X -Y = 1", None),
+        ("$ = 1", None),
+        ("Import-Module Lync", None),
+    ];
+    let step = |(position, (command, _)): (usize, &(&str, Option<&str>))| {
+        let mut step = steps::of_the_session(measured(&format!("s{position}"), &[], FRESH));
+        if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+            (*command).clone_into(&mut apply.command);
+        }
+        step
+    };
+    let mut desk = Desk::new(checklist(commands.iter().enumerate().map(step).collect()));
+    for position in 0..commands.len() {
+        desk.check(&format!("s{position}"), true);
+    }
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    let expected: Vec<&str> = commands.iter().filter_map(|(_, variable)| *variable).collect();
+    assert_eq!(desk.run.lost(desk.now).variables, expected);
 }
 
 #[test]

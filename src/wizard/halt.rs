@@ -79,6 +79,7 @@ impl Wizard {
         }
         self.live.end();
         self.collector = None;
+        self.ended = None;
         self.timers.clear();
         self.answer = None;
         let error = Arc::new(error);

@@ -18,6 +18,9 @@ impl Wizard {
         if self.halted.is_some() {
             return std::future::pending().await;
         }
+        if let Some(ended) = self.ended.take() {
+            return self.report(ended);
+        }
         let due = self.timers.iter().map(|(at, _)| *at).min();
         let timer = async {
             match due {
@@ -40,9 +43,15 @@ impl Wizard {
             Came::Report(first) => {
                 let mut next = first;
                 // What has already come is handled in one go, so that a flood does not cost a frame a line.
-                for _ in 0..CHANNEL {
+                for position in 0..CHANNEL {
                     let gone = next.is_none();
-                    self.report(next.unwrap_or(Report::Gone(Gone::Died("its channel closed".to_owned()))))?;
+                    let report = next.unwrap_or(Report::Gone(Gone::Died("its channel closed".to_owned())));
+                    // The last lines of a command are seen before its end begins the next one.
+                    if position > 0 && matches!(report, Report::Ended(..)) {
+                        self.ended = Some(report);
+                        return Ok(());
+                    }
+                    self.report(report)?;
                     if gone {
                         return Ok(());
                     }
