@@ -11,9 +11,9 @@ use desk::{Desk, completed};
 use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
 use greenlight::run::gate::{self, Gate, Reason, Why};
 use greenlight::run::{
-    About, ApplyEnd, Call, Command, Failure, FileDigest, Given, HandoffStage, Mode, Outcome, OutcomeEnd,
-    Prompt, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause, Timer, Verdict,
-    VerdictReason,
+    About, ApplyEnd, Call, Command, Event, Failure, FileDigest, Given, HandoffStage, Mode, Outcome,
+    OutcomeEnd, Prompt, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause,
+    Timer, Verdict, VerdictReason,
 };
 use steps::{STATEMENT, attested, check_only, checklist, measured, text, using_domain, who};
 
@@ -198,6 +198,11 @@ fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
     assert_eq!((desk.running(), desk.standing("base")), (None, Standing::Undetermined));
     let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
     let asked = "Read-Host -AsSecureString".to_owned();
+    let recorded = desk.history.iter().find_map(|stamped| match &stamped.event {
+        Event::Applied { unanswered, .. } => Some(unanswered.clone()),
+        _ => None,
+    });
+    assert_eq!(recorded, Some(Some(asked.clone())));
     assert_eq!(
         (found.finding.reason, found.finding.failures),
         (VerdictReason::Unanswered { asked }, failing().failures)
