@@ -202,11 +202,18 @@ fn understated(apply: &Apply) -> Vec<String> {
     }
 }
 
+/// How much of a name a warning shows.
+const NAME_SHOWN: usize = 80;
+
 fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<String> {
+    // What was glued to a name may be long, and of several lines.
+    let shown = |name: &str| -> String {
+        name.chars().take(NAME_SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    };
     match part {
-        Part::Command(name) => (!harmless(name)).then(|| format!("runs {name}")),
-        Part::Method(name) => (!reads(name)).then(|| format!("calls the method {name}")),
-        Part::Static(name) => (!reads_of_type(name)).then(|| format!("calls the method {name}")),
+        Part::Command(name) => (!harmless(name)).then(|| format!("runs {}", shown(name))),
+        Part::Method(name) => (!reads(name)).then(|| format!("calls the method {}", shown(name))),
+        Part::Static(name) => (!reads_of_type(name)).then(|| format!("calls the method {}", shown(name))),
         Part::Computed => Some("runs a command that is known only then".to_owned()),
         Part::Member => Some("sets a property, an element or an environment variable".to_owned()),
         Part::Redirection => Some("writes into a file".to_owned()),

@@ -117,7 +117,10 @@ const TAKE_VALUE: [&str; 31] = [
 #[derive(Clone, Copy, PartialEq)]
 enum Block {
     File,
+    /// `(…)`: one command or value, where no keyword has a meaning.
     Parenthesis,
+    /// `$(…)` and `@(…)`: statements.
+    Statements,
     Brace,
     /// `-Filter { A -eq 1 }`: a text in braces for another computer, in which words are properties.
     Filter,
@@ -224,7 +227,7 @@ impl Scanner {
             }
             let closes = match block {
                 Block::File => matches!(c, ')' | '}'),
-                Block::Parenthesis => c == ')',
+                Block::Parenthesis | Block::Statements => c == ')',
                 Block::Brace | Block::Filter | Block::Table => c == '}',
                 Block::Bracket => c == ']',
             };
@@ -287,12 +290,18 @@ impl Scanner {
             '{' => false,
             _ => return false,
         };
+        if c == '$'
+            && statement.mode == Mode::Start
+            && next.is_none_or(|c| !is_name(c) && !"{($^?".contains(c))
+        {
+            return false;
+        }
         if computes {
             self.parts.push(Part::Computed);
         }
         match (c, next) {
             ('(', _) => self.open_block(1, Block::Parenthesis, depth),
-            ('$' | '@', Some('(')) => self.open_block(2, Block::Parenthesis, depth),
+            ('$' | '@', Some('(')) => self.open_block(2, Block::Statements, depth),
             ('@', Some('{')) => self.open_block(2, Block::Table, depth),
             ('{', _) => {
                 let filters =
@@ -349,28 +358,28 @@ impl Scanner {
     fn start(&mut self, c: char, statement: &mut Statement, block: Block, depth: usize) {
         let next = self.peek(1);
         let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '$' | '(') || is_quote(c));
+        let property = next == Some('.') && !self.peek(2).is_some_and(|c| c.is_ascii_digit());
         match c {
             '&' => self.called(statement, depth),
             '.' if ends => self.called(statement, depth),
             '[' => self.index(statement, depth),
-            ':' if next.is_some_and(is_name) => drop(self.word(depth)),
-            c if self.redirects(c) => self.redirection(depth),
             c if self.bumps(c) => statement.bumps += self.step(2),
-            '+' | ',' | '=' | ']' | ')' | '}' => {
+            '+' if property => self.command(statement, block, depth),
+            '+' | ',' | ')' | '}' => {
                 self.at += 1;
                 statement.after_value();
             }
-            '!' if !next.is_some_and(is_name) => {
+            '!' if ends || next.is_some_and(|c| matches!(c, '[' | '@' | '!')) => {
                 self.at += 1;
                 statement.after_value();
             }
             c if is_dash(c) => {
                 let operator = self.letters(1);
-                if operator.is_empty() || UNARY.contains(&operator.as_str()) {
+                if (operator.is_empty() && !property) || UNARY.contains(&operator.as_str()) {
                     self.at += 1 + operator.chars().count();
                     statement.after_value();
                 } else {
-                    self.command(statement, depth);
+                    self.command(statement, block, depth);
                 }
             }
             _ if block == Block::Table && !statement.keyed && self.is_followed_by_equals() => {
@@ -382,19 +391,21 @@ impl Scanner {
                 statement.mode = Mode::Expression;
             }
             c if (c.is_ascii_digit() || c == '.') && self.skip_number() => statement.mode = Mode::Expression,
-            _ => self.command(statement, depth),
+            _ => self.command(statement, block, depth),
         }
     }
 
     /// A bare word where a command may stand.
-    fn command(&mut self, statement: &mut Statement, depth: usize) {
+    fn command(&mut self, statement: &mut Statement, block: Block, depth: usize) {
         let word = self.word(depth);
         let lower = word.to_lowercase();
-        if matches!(lower.as_str(), "function" | "filter") && !statement.piped {
+        if statement.piped || block == Block::Parenthesis {
+            self.run(word, statement);
+        } else if matches!(lower.as_str(), "function" | "filter") {
             while self.skip_blank() {}
             self.word(depth);
             statement.keyword = true;
-        } else if KEYWORDS.contains(&lower.as_str()) && !statement.piped {
+        } else if KEYWORDS.contains(&lower.as_str()) || (lower.starts_with(':') && self.is_loop()) {
             statement.keyword = true;
         } else {
             self.run(word, statement);
@@ -485,7 +496,7 @@ impl Scanner {
 
     /// What stands after a command.
     fn argument(&mut self, c: char, statement: &mut Statement, depth: usize) {
-        let attached = self.before().is_some_and(|c| is_name(c) || is_quote(c) || ")}]?$^".contains(c));
+        let attached = self.before().is_some_and(|c| is_name(c) || is_quote(c) || ")}]?$^@".contains(c));
         match c {
             '&' => self.expression(c, statement, Block::File, depth),
             ',' | ')' | '}' => self.at += 1,
@@ -525,7 +536,9 @@ impl Scanner {
         let kind = if self.peek(0) == Some(':') { Part::Static } else { Part::Method };
         self.skip_while(|c| matches!(c, '.' | ':'));
         statement.target_is_part();
+        let dot = self.at;
         while self.skip_blank() || self.skip_line_end() {}
+        let on_next_line = self.between(dot, self.at).contains(['\n', '\r']);
         if self.peek(0).is_some_and(|c| matches!(c, '$' | '(') || is_quote(c)) {
             self.parts.push(Part::Method("(computed)".to_owned()));
         }
@@ -535,6 +548,10 @@ impl Scanner {
         }
         if !name.is_empty() && self.is_called() {
             self.parts.push(kind(name));
+        } else if on_next_line {
+            // It may as well be a command.
+            self.at = dot;
+            statement.mode = Mode::Start;
         }
     }
 }

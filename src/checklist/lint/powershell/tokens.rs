@@ -134,7 +134,7 @@ impl Scanner {
             self.skip_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-'));
         }
         let digits = self.between(start, self.at).contains(|c: char| c.is_ascii_digit());
-        let glued = |c| !ends_word(c) && !is_dash(c) && !"+*/%.=!<>[]#:".contains(c);
+        let glued = |c| !ends_word(c) && !is_dash(c) && !"+*/%.=!<[]#".contains(c);
         if !digits || self.peek(0).is_some_and(glued) {
             self.at = start;
             return false;
@@ -235,7 +235,7 @@ impl Scanner {
     fn open_text_block(&mut self, depth: usize) {
         self.at += 2;
         self.texts += 1;
-        self.nested(Block::Parenthesis, depth);
+        self.nested(Block::Statements, depth);
         self.texts -= 1;
     }
 
@@ -324,6 +324,12 @@ impl Scanner {
             }
         }
         true
+    }
+
+    /// Whether a loop stands behind the label that was read.
+    pub(super) fn is_loop(&self) -> bool {
+        let blanks = self.chars.iter().skip(self.at).take_while(|c| c.is_whitespace()).count();
+        ["foreach", "for", "while", "do", "switch"].contains(&self.letters(blanks).as_str())
     }
 
     /// Whether the name that stands here is the key of a table.
