@@ -4,8 +4,10 @@
 //! statement it stands (`about_Parsing`, `about_Quoting_Rules`, `about_Command_Syntax`). Of a text that PowerShell itself
 //! would not take nothing runs; of all others it errs on the side of naming too much. It never runs anything.
 
+mod statement;
 mod tokens;
 
+use self::statement::{Block, DEPTH_MAX, KEYWORDS, Mode, Statement, TAKE_BLOCK, UNARY};
 use self::tokens::{ends_word, is_dash, is_name, is_quote};
 use super::plain;
 
@@ -53,136 +55,6 @@ fn scanned(text: &str) -> Scanner {
         scanner.block(Block::File, 0);
     }
     scanner
-}
-
-/// Deeper nesting than any command for people has.
-const DEPTH_MAX: usize = 48;
-
-const KEYWORDS: [&str; 22] = [
-    "if", "elseif", "else", "while", "until", "do", "for", "foreach", "switch", "try", "catch", "finally",
-    "return", "throw", "begin", "process", "end", "param", "break", "continue", "trap", "data",
-];
-const UNARY: [&str; 6] = ["not", "bnot", "join", "split", "isplit", "csplit"];
-/// Commands that run a block that they are given.
-const TAKE_BLOCK: [&str; 12] = [
-    "where-object",
-    "where",
-    "?",
-    "measure-object",
-    "measure",
-    "measure-command",
-    "sort-object",
-    "sort",
-    "select-object",
-    "select",
-    "group-object",
-    "group",
-];
-/// Their parameters that take a value, not a block.
-const TAKE_VALUE: [&str; 31] = [
-    "eq",
-    "ne",
-    "gt",
-    "ge",
-    "lt",
-    "le",
-    "like",
-    "notlike",
-    "match",
-    "notmatch",
-    "contains",
-    "notcontains",
-    "in",
-    "notin",
-    "is",
-    "isnot",
-    "ceq",
-    "cne",
-    "clike",
-    "cmatch",
-    "cin",
-    "value",
-    "first",
-    "last",
-    "skip",
-    "index",
-    "inputobject",
-    "expandproperty",
-    "excludeproperty",
-    "culture",
-    "erroraction",
-];
-
-/// What a block ends with, and how a bare word in it is read.
-#[derive(Clone, Copy, PartialEq)]
-enum Block {
-    File,
-    /// `(…)`: one command or value, where no keyword has a meaning.
-    Parenthesis,
-    /// `$(…)` and `@(…)`: statements.
-    Statements,
-    Brace,
-    /// `-Filter { A -eq 1 }`: a text in braces for another computer, in which words are properties.
-    Filter,
-    Table,
-    Bracket,
-}
-
-/// Where in a statement we are.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Mode {
-    /// A command may stand here.
-    #[default]
-    Start,
-    /// A value: words are operators.
-    Expression,
-    /// After a command: words are arguments.
-    Arguments,
-    /// The same, of a command that runs a block.
-    Block,
-    /// After ForEach-Object: a bare word is the name of a method.
-    Each,
-}
-
-/// What is known of the statement that is being read.
-#[derive(Default)]
-struct Statement {
-    mode: Mode,
-    /// Whether it began with a keyword, after whose block another statement may follow.
-    keyword: bool,
-    /// Whether it stands behind a pipe.
-    piped: bool,
-    /// Whether the key of an entry in a table is behind us.
-    keyed: bool,
-    /// What is assigned to, if an equals sign follows.
-    targets: Vec<Part>,
-    /// The last parameter, in lower case, until its value was read.
-    parameter: String,
-    /// How many `++` and `--`, texts, and operators that join texts it holds.
-    bumps: usize,
-    texts: usize,
-    joins: usize,
-    /// Where the variables that are read in it begin.
-    reads: usize,
-}
-
-impl Statement {
-    /// A property or an element of what stands before is meant, not the variable.
-    fn target_is_part(&mut self) {
-        self.targets.pop();
-        self.targets.push(Part::Member);
-    }
-
-    fn after_value(&mut self) {
-        if self.mode == Mode::Start {
-            self.mode = Mode::Expression;
-        }
-    }
-
-    fn runs_block(&self) -> bool {
-        let named = self.parameter.trim_matches(|c| is_dash(c) || c == ':');
-        matches!(self.mode, Mode::Block | Mode::Each) && !TAKE_VALUE.contains(&named)
-    }
 }
 
 #[derive(Default)]
