@@ -85,6 +85,7 @@ fn an_apply_hidden_in_a_check_is_found() {
     let runs = |name: &str| format!("step \"one\": the check runs {name}, which may change something");
     for (command, name) in [
         ("Set-X", "Set-X"),
+        ("Set-X; Set-X", "Set-X"),
         ("Get-X | Remove-X", "Remove-X"),
         ("Get-X; New-X", "New-X"),
         ("Get-X\nStart-X", "Start-X"),

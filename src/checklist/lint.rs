@@ -7,6 +7,7 @@ mod names;
 mod powershell;
 mod traps;
 
+use std::collections::HashSet;
 use std::fmt;
 
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
@@ -188,18 +189,22 @@ fn translations(texts: &[(&'static str, Option<&Localized>)], mut warn: impl FnM
 
 /// What a check does beyond reading.
 fn changing(check: &Check) -> Vec<String> {
-    parts(&check.command).iter().filter_map(|part| change(part, is_read_only)).collect()
+    changes(&check.command, is_read_only)
 }
 
 /// What an apply does beyond the session, if it says that it changes nothing else.
 fn understated(apply: &Apply) -> Vec<String> {
     match apply.changes {
-        Changes::Session => parts(&apply.command)
-            .iter()
-            .filter_map(|part| change(part, |name| is_read_only(name) || is_of_session(name)))
-            .collect(),
+        Changes::Session => changes(&apply.command, |name| is_read_only(name) || is_of_session(name)),
         Changes::Computer | Changes::Forest | Changes::Tenant => Vec::new(),
     }
+}
+
+/// Each change once, in the order of the command.
+fn changes(command: &str, harmless: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let found = parts(command).into_iter().filter_map(|part| change(&part, &harmless));
+    found.filter(|what| seen.insert(what.clone())).collect()
 }
 
 /// How much of a name a warning shows.
