@@ -50,8 +50,10 @@ pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version come this way too, with exit code 0; usage is 2.
-            if error.print().is_err() {
+            // Help and version come this way too, with exit code 0; usage is 2, and holds what was typed.
+            if error.use_stderr() {
+                Out::stderr().text(&error.render().to_string());
+            } else if error.print().is_err() {
                 tracing::debug!("nobody reads any more");
             }
             hint_at_subcommand(&error);
@@ -82,7 +84,10 @@ pub fn main() -> ExitCode {
 
 /// A mistyped subcommand is taken for a checklist, and what follows it for the mistake; the near word says what it was.
 fn hint_at_subcommand(error: &clap::Error) {
-    let first = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    let first = std::env::args_os()
+        .skip(1)
+        .filter_map(|argument| argument.into_string().ok())
+        .find(|argument| !argument.starts_with('-'));
     let (true, Some(first)) = (error.use_stderr(), first) else { return };
     if SUBCOMMANDS.contains(&first.as_str()) {
         return;

@@ -4,18 +4,29 @@
 use greenlight::checklist::{WarningKind, lint, read};
 use proptest::prelude::*;
 
-/// A checklist of one step with these commands; TOML literal strings, so they hold no `'''`.
+/// A checklist of one step with these commands.
 fn checklist(check: &str, apply: Option<(&str, &str)>) -> String {
+    let check = literal(check);
     let apply = apply.map_or_else(String::new, |(command, changes)| {
-        format!("[step.apply]\ncommand = '''{command}'''\nchanges = \"{changes}\"\n")
+        let command = literal(command);
+        format!("[step.apply]\ncommand = {command}\nchanges = \"{changes}\"\n")
     });
     format!(
         "format = 1\nid = \"a\"\nversion = \"1\"\ntitle = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n\
          [[input]]\nid = \"target_pool\"\nkind = \"fqdn\"\nask = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n\
          [[step]]\nid = \"one\"\ntitle = {{ en = \"T\", es = \"T\", fr = \"T\" }}\n\
          why = {{ en = \"T\", es = \"T\", fr = \"T\" }}\ndocs = [\"https://example.org\"]\n\
-         [step.check]\ncommand = '''{check}'''\nexpect = [{{ is = {{ input = \"target_pool\" }} }}]\n{apply}"
+         [step.check]\ncommand = {check}\nexpect = [{{ is = {{ input = \"target_pool\" }} }}]\n{apply}"
     )
+}
+
+/// A TOML string with every character escaped that is no plain one.
+fn literal(text: &str) -> String {
+    let escape = |c: char| match c {
+        ' ' | '!' | '#'..='[' | ']'..='~' => c.to_string(),
+        c => format!("\\U{:08X}", u32::from(c)),
+    };
+    format!("\"{}\"", text.chars().map(escape).collect::<String>())
 }
 
 fn warnings(text: &str) -> Vec<String> {
@@ -55,6 +66,15 @@ fn a_check_that_only_reads_is_left_in_peace() {
         "@{ Set = 1; 'New-X' = (Get-X) }",
         "Get-X | Measure-Object",
         "& Get-X",
+        "Get-X | Where-Object Name -eq $x | Select-Object -First $n",
+        "Get-X > $null; Get-X 2>&1 >$null",
+        "Get-X -A:$x; Get-X a#b; 7; 1kb; 1..3; 5+3; -7; .5",
+        "$i = 0; $i++; $x[$i].Name",
+        "@{ a = 1; b = @{ c = 2 } }",
+        "Write-Output --% a; Set-X",
+        "[string]::Join(',', $x); [IO.File]::Exists('a'); (Get-Date).AddDays(-1).ToString('o')",
+        "(Get-X).Count + 1, $x.Length",
+        "Get-X | Format-Table A | Out-String",
     ] {
         assert_eq!(of_check(command), Vec::<String>::new(), "{command}");
     }
@@ -65,6 +85,7 @@ fn an_apply_hidden_in_a_check_is_found() {
     let runs = |name: &str| format!("step \"one\": the check runs {name}, which may change something");
     for (command, name) in [
         ("Set-X", "Set-X"),
+        ("Set-X; Set-X", "Set-X"),
         ("Get-X | Remove-X", "Remove-X"),
         ("Get-X; New-X", "New-X"),
         ("Get-X\nStart-X", "Start-X"),
@@ -95,6 +116,51 @@ fn an_apply_hidden_in_a_check_is_found() {
         ("Where-Object { Get-X } | foreach { Set-X }", "Set-X"),
         ("$a[(Set-X)]", "Set-X"),
         ("Import-Module X", "Import-Module"),
+        // A `#` begins a comment wherever a token may begin, and nowhere else.
+        ("(Get-Date)#'\nRemove-Item X\n#'", "Remove-Item"),
+        ("\"a\"#'\nRemove-Item X\n#'", "Remove-Item"),
+        ("$x =#'\nRemove-Item X\n#'", "Remove-Item"),
+        ("$x.a#'\nRemove-Item X\n#'", "Remove-Item"),
+        ("Get-X a#b'\n'; Remove-Item X #'", "Remove-Item"),
+        ("Get-X $x#'\n'; Remove-Item X #'", "Remove-Item"),
+        ("Get-X <#'#>; Remove-Item X #'", "Remove-Item"),
+        // All quotes, and all ends of lines.
+        ("Get-X \u{201a}'; Remove-Item X #'", "Remove-Item"),
+        ("Get-X '\u{201b}; Remove-Item X #'", "Remove-Item"),
+        ("Get-X \u{201e}\"; Remove-Item X #\"", "Remove-Item"),
+        ("Get-X \"\u{201d}; Remove-Item X #\"", "Remove-Item"),
+        ("# a\rRemove-Item X", "Remove-Item"),
+        ("Get-X @'\ra\r'@\rRemove-Item X", "Remove-Item"),
+        ("Get-X @\"\ra\r\u{201d}@\rRemove-Item X #\"@", "Remove-Item"),
+        ("Get-X a`\r\n; Remove-Item X", "Remove-Item"),
+        ("${a`}='}; Remove-Item X #'", "Remove-Item"),
+        ("Write-Output --% '\nRemove-Item X\n#'", "Remove-Item"),
+        ("Write-Output --% ' | Remove-Item X #'", "Remove-Item"),
+        ("Write-Output --% \" | \" | Remove-Item X #\"", "Remove-Item"),
+        // What is glued to a name belongs to it.
+        ("Get-X@evil.exe", "Get-X@evil.exe"),
+        ("Get-X+evil", "Get-X+evil"),
+        ("Get-X[1]", "Get-X[1]"),
+        ("Get-`X", "Get-`X"),
+        ("Get-'X'", "Get-'X'"),
+        ("$n = 'Host'; Get-$n", "Get-$n"),
+        ("7z d x", "7z"),
+        ("!Get-X", "!Get-X"),
+        ("=Get-X", "=Get-X"),
+        ("> $null", ">"),
+        ("2>&1", "2>"),
+        ("$.x", "$.x"),
+        ("(if (1) { 2 })", "if"),
+        ("Get-'a\nb'", "Get-'a b'"),
+        (":a foreach ($y in Set-X) { 1 }", "Set-X"),
+        (".\\Get-Evil", ".\\Get-Evil"),
+        ("~\\Get-Evil", "~\\Get-Evil"),
+        // Only filters compare bare words.
+        ("& { sh -le -c 'rm X' }", "sh"),
+        ("Where-Object -Filter { sh -le 1 }", "sh"),
+        ("Format-Volume -DriveLetter C", "Format-Volume"),
+        ("1 |\n  Set-X", "Set-X"),
+        ("@{ a =\n Set-X }", "Set-X"),
     ] {
         assert_eq!(of_check(command), [runs(name)], "{command}");
     }
@@ -118,6 +184,33 @@ fn methods_assignments_and_files_count_as_changes() {
         ("[Net.ServicePointManager]::Expect = 1", "sets a property, an element or an environment variable"),
         ("Get-X > a.txt", "writes into a file"),
         ("Get-X 2>> a.txt", "writes into a file"),
+        ("Get-X > $nullx", "writes into a file"),
+        ("Get-X > $null.txt", "writes into a file"),
+        ("(Get-X).('Del' + 'ete')()", "calls the method (computed)"),
+        ("(Get-X).\"Delete\"()", "calls the method (computed)"),
+        ("(Get-X). Delete()", "calls the method Delete"),
+        ("(Get-X).`\n Delete()", "calls the method Delete"),
+        ("(Get-X).<# #>\nDelete()", "calls the method Delete"),
+        ("(Get-X).Delete[int]()", "calls the method Delete"),
+        ("(Get-X).Delete[Collections.Generic.List[int]]()", "calls the method Delete"),
+        ("Write-Output (Get-X).Delete()", "calls the method Delete"),
+        ("(Get-X).ForEach{ $_ }", "calls the method ForEach"),
+        ("[IO.File]::Replace('a', 'b', $null)", "calls the method Replace"),
+        ("(Get-X).Replace('a', 'b')", "calls the method Replace"),
+        ("(Get-X).Format('NTFS')", "calls the method Format"),
+        ("(Get-X).JoinDomainOrWorkgroup('x')", "calls the method JoinDomainOrWorkgroup"),
+        ("Get-X | Where-Object $block", "runs a command that is known only then"),
+        ("Get-X | ? -FilterScript $block", "runs a command that is known only then"),
+        ("Measure-Command $block", "runs a command that is known only then"),
+        ("Measure-Command @x", "runs a command that is known only then"),
+        ("Get-X | Sort-Object (Get-Y)", "runs a command that is known only then"),
+        ("Get-X | Select-Object $x", "runs a command that is known only then"),
+        ("Get-X | Group-Object $x", "runs a command that is known only then"),
+        ("$x.Enabled++", "sets a property, an element or an environment variable"),
+        ("--$x[0]", "sets a property, an element or an environment variable"),
+        ("$env:X++", "sets a property, an element or an environment variable"),
+        ("$a, $env:X = 1, 2", "sets a property, an element or an environment variable"),
+        ("@{ a = $x.B = 1 }", "sets a property, an element or an environment variable"),
     ] {
         assert_eq!(
             of_check(command),
@@ -125,6 +218,8 @@ fn methods_assignments_and_files_count_as_changes() {
             "{command}"
         );
     }
+    let evil = of_check("Get-X | Where-Object ${function:Set-Evil}");
+    assert!(evil.iter().any(|warning| warning.contains("known only then")), "{evil:?}");
     let deep = of_check(&format!("{}Set-X{}", "(".repeat(60), ")".repeat(60)));
     assert!(deep.iter().any(|warning| warning.contains("nested too deeply to be read")), "{deep:?}");
 }
@@ -291,13 +386,43 @@ fn an_input_reached_by_its_name_is_used() {
 #[test]
 fn inputs_belong_into_arguments_of_their_own() {
     let quoted =
-        "step \"one\": the input $target_pool stands inside a quoted text; give it as an argument of its own";
-    for command in ["Get-X \"a $target_pool b\"", "Get-X \"${Target_Pool}\"", "@\"\n$target_pool\n\"@"] {
+        "step \"one\": the input $target_pool is pasted into a text; give it as an argument of its own";
+    for command in [
+        "Get-X \"a $target_pool b\"",
+        "Get-X \"${Target_Pool}\"",
+        "@\"\n$target_pool\n\"@",
+        "Get-X \"a $($target_pool) b\"",
+        "Get-X \"a $global:target_pool b\"",
+        "Get-X ('{0}.x' -f $target_pool)",
+        "Get-X ('{0}{1}' -f 1,\n$target_pool)",
+        "Get-X ('Name -eq ' + $target_pool)",
+        "Get-X ($target_pool + '.x')",
+        "$x = 'a' +\n ($target_pool)",
+        "Get-X http://$target_pool/x",
+        "Get-X $target_pool\\share",
+        "Get-X a=$target_pool",
+    ] {
         assert_eq!(of_check(command), [quoted], "{command}");
     }
-    for command in ["Get-X $target_pool", "Get-X '$target_pool'", "Get-X \"`$target_pool\""] {
+    for command in [
+        "Get-X $target_pool",
+        "Get-X '$target_pool'",
+        "Get-X \"`$target_pool\"",
+        "Get-X -A:$target_pool",
+        "Get-X $target_pool.Length, $target_pool[0]",
+        "Get-X \"$(Get-Y $target_pool)\"",
+        "1 + $target_pool",
+        "Get-X > $null; 'a'; $target_pool",
+    ] {
         assert_eq!(of_check(command), Vec::<String>::new(), "{command}");
     }
+    // The handoff's script is no command of a step, and read all the same.
+    let script = "[handoff]\ntitle = { en = \"T\", es = \"T\", fr = \"T\" }\nconfirm = \"GO\"\nfile = \"go.ps1\"\n\
+                  say = { en = \"T\", es = \"T\", fr = \"T\" }\nscript = 'Invoke-Expression \"Remove-X $target_pool\"'\n";
+    assert_eq!(
+        warnings(&format!("{}{script}", checklist("Get-X", None))),
+        ["[handoff]: the input $target_pool is pasted into a text; give it as an argument of its own"]
+    );
     assert_eq!(
         of_check("Get-X '{{target_pool}}'"),
         ["step \"one\": nothing replaces {{target_pool}} in a command; write $target_pool"]
@@ -365,13 +490,22 @@ fn the_example_of_the_documentation_is_right() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(500) })]
 
-    /// Any text is read to its end, and a command after a new line is never overlooked outside quotes and comments.
+    /// Any text is read to its end: plain ones, such as are made of what has a meaning, and all that a file may hold.
     #[test]
-    fn any_command_can_be_linted(command in "[ -~\\n]{1,200}") {
-        prop_assume!(!command.contains("'''") && !command.ends_with('\'') && !command.trim().is_empty());
-        of_check(&command);
+    fn any_command_can_be_linted(
+        command in prop_oneof![
+            "[ -~\\n]{1,200}",
+            "([$@(){}'\"‘”`#<>|&;.:=+%,!\\[\\]\\n\\r -]|--%|in|Get-X|-f|1|‚){1,60}",
+            "[^\\p{C}]{1,100}",
+        ]
+    ) {
+        // What is invisible is refused.
+        if let Ok(checklist) = read(checklist(&command, Some((&command, "session"))).as_bytes()) {
+            lint(&checklist);
+        }
     }
 
+    /// A command after a new line is never overlooked outside quotes and comments.
     #[test]
     fn a_command_behind_anything_plain_is_found(before in "[A-Za-z0-9$_. ,=+;|(){}-]{0,60}") {
         // The name of a variable in braces may hold anything.

@@ -43,8 +43,8 @@ why = {{ en = "Why {hostile} ```` <img src=x onerror=alert(1)>" }}
 command = '''
 $e = "$([char]27)]0;owned$([char]7)$([char]27)[2J$([char]0x9b)31m$([char]0x202e)gpj$([char]0x2066)$([char]0x200b)$([char]0x7f)$([char]8)$([char]0xfeff)"
 Write-Warning "w $e"; Write-Host "h $e <script>"; Write-Error "e $e </pre><script>alert(1)</script>" -ErrorAction Continue
-New-Object PSObject -Property @{{ Name = "=cmd|' /C calc'!A0"; Loud = "$e</code><script>alert(1)</script> | ``` | $word" }}; "@SUM(1) $e"'''
-expect = [{{ property = "Name", is = "x{hostile}" }}, {{ property = "Loud", is = "x" }}]
+New-Object PSObject -Property @{{ Name = "=cmd|' /C calc'!A0"; Loud = "$e</code><script>alert(1)</script> | ``` | $word"; Semicolon = "ok; =cmd|' /C calc'!A0;`"=1+1" }}; "@SUM(1) $e"'''
+expect = [{{ property = "Name", is = "x{hostile}" }}, {{ property = "Loud", is = "x" }}, {{ property = "Semicolon", is = "x" }}]
 [[step.remedy]]
 say = {{ en = "Remedy {hostile} <script>" }}
 [[step]]
@@ -113,6 +113,14 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
     let unknown = format!("{HOSTILE}=1");
     run(&["check", file, "--trust", "--input", &unknown], "");
     assert_eq!(run(&["check", file, "--trust", "--input", &refused], "").0, Some(2));
+    // What the command line itself does not understand is echoed too.
+    for arguments in
+        [vec![format!("--{HOSTILE}")], vec!["check".to_owned(), "a".to_owned(), HOSTILE.to_owned()]]
+    {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let (code, _, said) = run(&arguments, "");
+        assert!(code == Some(2) && said.contains("\\u{9b}31m"), "{said}");
+    }
     run(&["export", HOSTILE], "");
     run(&["verify", HOSTILE, "--head", HOSTILE], "");
     run(&["--rehearse", HOSTILE, "--plain"], "");
@@ -153,7 +161,9 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from() {
                 }
             }
             "csv" => {
-                for cell in export.split("\r\n").flat_map(|line| line.split("\",\"")) {
+                for cell in
+                    export.split("\r\n").flat_map(|line| line.split("\",\"")).flat_map(|cell| cell.split(';'))
+                {
                     let cell = cell.trim_start_matches(['"', ' ']);
                     assert!(!cell.starts_with(['=', '+', '-', '@']), "a spreadsheet would compute {cell:?}");
                 }

@@ -36,6 +36,20 @@ command = "Set-CsTenant -Everything $True"
 changes = "tenant"
 "#;
 
+/// What the operator is given to run, for the end of it.
+const HANDOFF: &str = r#"
+[[input]]
+id = "pool"
+kind = "text"
+ask = { en = "Pool", es = "Grupo", fr = "Pool" }
+[handoff]
+title = { en = "Start it", es = "Empezar", fr = "Commencer" }
+say = { en = "Run it.", es = "Ejecute.", fr = "Exécutez." }
+confirm = "START"
+file = "go.ps1"
+script = 'Remove-Everything "$pool"'
+"#;
+
 struct Place(TempDir);
 
 impl Place {
@@ -123,7 +137,11 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
     let file = place.file().display().to_string();
     let arguments = ["check", "--rehearse", "default", &file];
     let pushed_out = format!("second line{}Last-Word", " ".repeat(150));
-    place.write(&CHECKLIST.replace("Get-Secret", "Remove-Secret").replace("second line", &pushed_out));
+    let checklist = CHECKLIST
+        .replace("Get-Secret", "Remove-Secret")
+        .replace("second line", &pushed_out)
+        .replace("Get-CsTenant\n", &format!("Get-CsTenant\n\n{}", "\n".repeat(2999)));
+    place.write(&format!("{checklist}{HANDOFF}"));
 
     let terminal = place.at_terminal(&arguments);
     let screen = terminal.wait_for("[y/N]");
@@ -133,9 +151,14 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
         "  | Remove-Secret # second line",
         "a check",
         "! the check runs Remove-Secret, which may change something",
-        "changes: session 0, computer 0, forest 0, tenant 1 · checks: 1 · warnings: 1",
+        "changes: session 0, computer 0, forest 0, tenant 1 · checks: 1 · warnings: 2",
         "Set-CsTenant -Everything $True",
         "the online tenant",
+        "    … 3000 empty lines",
+        "Start it",
+        "  | Remove-Everything \"$pool\"",
+        "not run: written for you to run, as go.ps1",
+        "! [handoff]: the input $pool is pasted into a text",
         "sha256 ",
     ] {
         assert!(screen.contains(shown), "{shown} on:\n{screen}");

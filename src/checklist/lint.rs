@@ -3,11 +3,14 @@
 //! Reads commands as text and never runs them; a warning is a hint to the author and to whoever is asked to trust a
 //! file, not a proof.
 
+mod names;
 mod powershell;
 mod traps;
 
+use std::collections::HashSet;
 use std::fmt;
 
+use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
 use self::powershell::{Part, parts};
 use super::explain::{Purpose, commands_of};
 use super::{
@@ -29,7 +32,7 @@ pub enum WarningKind {
     AlwaysMet,
     /// A command reads a variable of a step that it does not rest on.
     BorrowedVariable,
-    /// An input stands inside a text instead of being an argument of its own.
+    /// An input becomes a part of a text instead of being an argument of its own.
     PastedInput,
     /// A variable is nearly, but not quite, the name of an input.
     MisspeltInput,
@@ -129,10 +132,8 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
             for what in traps::borrowed(checklist, step, runnable.command) {
                 warn(WarningKind::BorrowedVariable, format!("{its} {what}"));
             }
-            for input in &checklist.inputs {
-                for text in pasted(runnable.command, input) {
-                    warn(WarningKind::PastedInput, text);
-                }
+            for text in pasted(runnable.command, &checklist.inputs) {
+                warn(WarningKind::PastedInput, text);
             }
             for text in misspelt(runnable.command, &checklist.inputs, &assigned) {
                 warn(WarningKind::MisspeltInput, text);
@@ -145,6 +146,9 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         translations(&texts, |text| {
             warn(WarningKind::MissingTranslation, format!("[handoff]: {text}"));
         });
+        for text in pasted(&handoff.script, &checklist.inputs) {
+            warn(WarningKind::PastedInput, format!("[handoff]: {text}"));
+        }
         for text in misspelt(&handoff.script, &checklist.inputs, &assigned) {
             warn(WarningKind::MisspeltInput, format!("[handoff]: {text}"));
         }
@@ -185,24 +189,36 @@ fn translations(texts: &[(&'static str, Option<&Localized>)], mut warn: impl FnM
 
 /// What a check does beyond reading.
 fn changing(check: &Check) -> Vec<String> {
-    parts(&check.command).iter().filter_map(|part| change(part, is_read_only)).collect()
+    changes(&check.command, is_read_only)
 }
 
 /// What an apply does beyond the session, if it says that it changes nothing else.
 fn understated(apply: &Apply) -> Vec<String> {
     match apply.changes {
-        Changes::Session => parts(&apply.command)
-            .iter()
-            .filter_map(|part| change(part, |name| is_read_only(name) || is_of_session(name)))
-            .collect(),
+        Changes::Session => changes(&apply.command, |name| is_read_only(name) || is_of_session(name)),
         Changes::Computer | Changes::Forest | Changes::Tenant => Vec::new(),
     }
 }
 
+/// Each change once, in the order of the command.
+fn changes(command: &str, harmless: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let found = parts(command).into_iter().filter_map(|part| change(&part, &harmless));
+    found.filter(|what| seen.insert(what.clone())).collect()
+}
+
+/// How much of a name a warning shows.
+const NAME_SHOWN: usize = 80;
+
 fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<String> {
+    // What was glued to a name may be long, and of several lines.
+    let shown = |name: &str| -> String {
+        name.chars().take(NAME_SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
+    };
     match part {
-        Part::Command(name) => (!harmless(name)).then(|| format!("runs {name}")),
-        Part::Method(name) => (!reads(name)).then(|| format!("calls the method {name}")),
+        Part::Command(name) => (!harmless(name)).then(|| format!("runs {}", shown(name))),
+        Part::Method(name) => (!reads(name)).then(|| format!("calls the method {}", shown(name))),
+        Part::Static(name) => (!reads_of_type(name)).then(|| format!("calls the method {}", shown(name))),
         Part::Computed => Some("runs a command that is known only then".to_owned()),
         Part::Member => Some("sets a property, an element or an environment variable".to_owned()),
         Part::Redirection => Some("writes into a file".to_owned()),
@@ -211,121 +227,23 @@ fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<String> {
     }
 }
 
-const READING_VERBS: [&str; 13] = [
-    "get",
-    "test",
-    "select",
-    "where",
-    "measure",
-    "compare",
-    "find",
-    "resolve",
-    "convertto",
-    "convertfrom",
-    "format",
-    "sort",
-    "group",
-];
-/// Commands and aliases without such a verb that change nothing either; a script block given to them is read by itself.
-const READING: [&str; 16] = [
-    "foreach-object",
-    "out-string",
-    "out-null",
-    "write-output",
-    "join-path",
-    "split-path",
-    "%",
-    "?",
-    "foreach",
-    "where",
-    "select",
-    "sort",
-    "group",
-    "measure",
-    "ft",
-    "fl",
-];
-const READING_METHODS: [&str; 21] = [
-    "get",
-    "to",
-    "is",
-    "has",
-    "contains",
-    "startswith",
-    "endswith",
-    "equals",
-    "split",
-    "trim",
-    "substring",
-    "replace",
-    "indexof",
-    "lastindexof",
-    "compare",
-    "match",
-    "format",
-    "join",
-    "adddays",
-    "addhours",
-    "addminutes",
-];
-const SESSION_VERBS: [&str; 3] = ["import", "connect", "disconnect"];
-const SESSION: [&str; 11] = [
-    "new-csonlinesession",
-    "new-pssession",
-    "new-pssessionoption",
-    "new-object",
-    "new-variable",
-    "set-variable",
-    "remove-variable",
-    "remove-pssession",
-    "remove-module",
-    "set-location",
-    "set-strictmode",
-];
-
-fn is_read_only(name: &str) -> bool {
-    let name = plain(name);
-    READING.contains(&name.as_str()) || verb(&name).is_some_and(|verb| READING_VERBS.contains(&verb))
-}
-
-fn is_of_session(name: &str) -> bool {
-    let name = plain(name);
-    SESSION.contains(&name.as_str()) || verb(&name).is_some_and(|verb| SESSION_VERBS.contains(&verb))
-}
-
-/// In lower case, without the name of a module before it; a path stays one.
-fn plain(name: &str) -> String {
-    let name = name.to_lowercase();
-    match name.split_once('\\') {
-        Some((module, command)) if !module.is_empty() && !command.contains('\\') => command.to_owned(),
-        Some(_) | None => name,
-    }
-}
-
-fn verb(name: &str) -> Option<&str> {
-    let (verb, noun) = name.split_once('-')?;
-    (!noun.is_empty() && noun.chars().all(char::is_alphanumeric)).then_some(verb)
-}
-
-/// Whether a method's name says that it only looks.
-fn reads(method: &str) -> bool {
-    let method = method.to_lowercase();
-    READING_METHODS.iter().any(|known| method.starts_with(known))
-}
-
-/// An input inside a quoted text, or written as if something replaced it.
-fn pasted(command: &str, input: &Input) -> Vec<String> {
-    let id = input.id.as_str();
-    let quoted = parts(command)
-        .iter()
-        .any(|part| matches!(part, Part::Quoted(name) if name.eq_ignore_ascii_case(id)))
-        .then(|| format!("the input ${id} stands inside a quoted text; give it as an argument of its own"));
-    let placeholders = [format!("{{{{{id}}}}}"), format!("%{id}%")];
-    let placeholder = placeholders
-        .into_iter()
-        .find(|placeholder| command.to_lowercase().contains(placeholder))
-        .map(|placeholder| format!("nothing replaces {placeholder} in a command; write ${id}"));
-    quoted.into_iter().chain(placeholder).collect()
+/// An input that becomes a part of a text, or is written as if something replaced it.
+fn pasted(command: &str, inputs: &[Input]) -> Vec<String> {
+    let parts = parts(command);
+    let lower = command.to_lowercase();
+    let of_input = |input: &Input| {
+        let id = input.id.as_str();
+        let into_text = parts
+            .iter()
+            .any(|part| matches!(part, Part::Quoted(name) if name.eq_ignore_ascii_case(id)))
+            .then(|| format!("the input ${id} is pasted into a text; give it as an argument of its own"));
+        let placeholder = [format!("{{{{{id}}}}}"), format!("%{id}%")]
+            .into_iter()
+            .find(|placeholder| lower.contains(placeholder))
+            .map(|placeholder| format!("nothing replaces {placeholder} in a command; write ${id}"));
+        into_text.into_iter().chain(placeholder)
+    };
+    inputs.iter().flat_map(of_input).collect()
 }
 
 /// Variables that the checklist itself sets.
@@ -342,6 +260,7 @@ fn assigned(checklist: &Checklist) -> Vec<String> {
         Part::Command(_)
         | Part::Computed
         | Part::Method(_)
+        | Part::Static(_)
         | Part::Member
         | Part::Redirection
         | Part::Quoted(_)

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar as _;
 use super::context::{Context, Source, is_terminal, who};
 use super::exit::{Exit, Failed};
 use crate::checklist::explain::{Means, Purpose, explain};
-use crate::checklist::{Changes, Sha, builtin, lint};
+use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;
 use crate::plain::Out;
 use crate::text::visible;
@@ -52,7 +52,8 @@ impl Context {
         Ok(())
     }
 
-    /// Every command with its step, what it changes, and what lint thinks of it; then how many change what.
+    /// Every command with its step, what it changes, and what lint thinks of it; the script that is written for the
+    /// operator; then how many change what.
     fn listing(&self, name: &str, source: &Source) -> Vec<String> {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
         let width = usize::from(columns).max(40);
@@ -66,9 +67,7 @@ impl Context {
             lines.push(String::new());
             lines.extend(cut(&title, width - 1).into_iter().next());
             for runnable in commands {
-                for line in runnable.command.lines() {
-                    lines.extend(cut(&visible(line), width - 6).iter().map(|part| format!("{BAR}{part}")));
-                }
+                self.barred(runnable.command, width, &mut lines);
                 let effect = match runnable.purpose {
                     Purpose::Check => {
                         checks += 1;
@@ -96,6 +95,17 @@ impl Context {
                 }
             }
         }
+        if let Some(handoff) = &source.checklist.handoff {
+            let title = visible(handoff.title.get(self.text.lang()));
+            lines.push(String::new());
+            lines.extend(cut(&title, width - 1).into_iter().next());
+            self.barred(&handoff.script, width, &mut lines);
+            lines.push(format!("      {}", self.text.trust_handoff(visible(&handoff.file))));
+            for warning in warnings.iter().filter(|warning| is_of_script(warning)) {
+                warned += 1;
+                lines.push(format!("      ! {}", visible(&warning.text)));
+            }
+        }
         let [session, computer, forest, tenant] = counts;
         lines.push(String::new());
         lines.push(format!("sha256 {}", source.checklist.sha256));
@@ -106,6 +116,30 @@ impl Context {
         }
         lines
     }
+
+    /// A command behind the bar. Empty lines, which could push all else out of the window, are counted.
+    fn barred(&self, command: &str, width: usize, lines: &mut Vec<String>) {
+        let command = command.replace("\r\n", "\n");
+        let pieces = command.split(['\n', '\r']).flat_map(|line| cut(&visible(line), width - 6));
+        let mut empty = 0_usize;
+        for piece in pieces {
+            if piece.trim().is_empty() {
+                empty += 1;
+                continue;
+            }
+            match std::mem::take(&mut empty) {
+                0 => {}
+                1 => lines.push(BAR.trim_end().to_owned()),
+                more => lines.push(format!("    … {}", self.text.trust_empty_lines(more))),
+            }
+            lines.push(format!("{BAR}{piece}"));
+        }
+    }
+}
+
+/// Whether a warning without a command is about the handoff's script.
+fn is_of_script(warning: &Warning) -> bool {
+    warning.step.is_none() && matches!(warning.kind, WarningKind::PastedInput | WarningKind::MisspeltInput)
 }
 
 /// `text` in pieces of at most `width` columns; one piece where it is empty.

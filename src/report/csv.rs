@@ -96,10 +96,17 @@ fn row<S: AsRef<str>>(table: &mut String, cells: &[S]) {
     table.push_str("\r\n");
 }
 
-/// A quoted cell. What a spreadsheet would take for a formula gets an apostrophe first, which shows it as text.
+/// A quoted cell. What a spreadsheet would take for a formula gets an apostrophe first, which shows it as text: also
+/// behind a semicolon, where spreadsheets of many countries begin a cell. A first line `sep=,` would say it better, but
+/// is a row to all other readers, and makes Excel overlook the byte order mark.
 fn cell(text: &str) -> String {
     let shown = visible(text);
-    let formula = shown.trim_start().starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-    let apostrophe = if formula { "'" } else { "" };
-    format!("\"{apostrophe}{}\"", shown.replace('"', "\"\""))
+    let inert = |part: &str| {
+        let formula = part
+            .trim_start_matches(|c: char| c.is_whitespace() || c == '"')
+            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+        format!("{}{part}", if formula { "'" } else { "" })
+    };
+    let parts: Vec<String> = shown.split(';').map(inert).collect();
+    format!("\"{}\"", parts.join(";").replace('"', "\"\""))
 }

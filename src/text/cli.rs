@@ -73,6 +73,14 @@ sentences! {
         es "una comprobación: no debería cambiar nada",
         fr "une vérification : elle ne devrait rien modifier",
     }
+    /// What is done with the handoff's script.
+    trust_handoff(file) {
+        en "not run: written for you to run, as {file}",
+        es "no se ejecuta: se escribe para que usted lo ejecute, como {file}",
+        fr "pas exécuté : écrit pour que vous l’exécutiez, sous le nom {file}",
+    }
+    /// Empty lines of a command that are not shown.
+    trust_empty_lines(count) { en "{count} empty lines", es "{count} líneas vacías", fr "{count} lignes vides" }
     /// The question below them.
     trust_question() {
         en "Accept this content? [y/N] ",

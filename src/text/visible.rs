@@ -3,14 +3,26 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use unicode_width::UnicodeWidthChar as _;
+
 /// `text` with every character that a terminal would obey, or that would hide or turn round others, written out in ASCII:
-/// an escape becomes `\u{1b}`, a line feed `\n`. A tab becomes four spaces.
+/// an escape becomes `\u{1b}`, a line feed `\n`. A tab becomes four spaces. Of marks that would pile up on one character
+/// the first are shown and the others counted: `[+96]`.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(acts) {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !(text.contains(acts) || piles_up(text)) {
         return Cow::Borrowed(text);
     }
     let mut shown = String::with_capacity(text.len() + 16);
+    let mut marks = 0_usize;
     for c in text.chars() {
+        if is_mark(c) {
+            marks += 1;
+            if marks <= MARKS_MAX {
+                shown.push(c);
+            }
+            continue;
+        }
+        count(&mut shown, std::mem::take(&mut marks));
         match c {
             '\t' => shown.push_str("    "),
             '\n' => shown.push_str("\\n"),
@@ -22,7 +34,32 @@ pub fn visible(text: &str) -> Cow<'_, str> {
             c => shown.push(c),
         }
     }
+    count(&mut shown, marks);
     Cow::Owned(shown)
+}
+
+/// More marks on one character than any script for people has.
+const MARKS_MAX: usize = 4;
+
+/// Whether `c` takes no place of its own: it stands on, in or behind the character before it.
+fn is_mark(c: char) -> bool {
+    c >= '\u{300}' && c.width() == Some(0) && !acts(c)
+}
+
+fn piles_up(text: &str) -> bool {
+    let mut marks = 0;
+    text.chars().any(|c| {
+        marks = if is_mark(c) { marks + 1 } else { 0 };
+        marks > MARKS_MAX
+    })
+}
+
+/// Says how many marks were left out, of so many.
+fn count(shown: &mut String, marks: usize) {
+    if marks > MARKS_MAX {
+        // Writing to a string cannot fail.
+        let _infallible = write!(shown, "[+{}]", marks - MARKS_MAX);
+    }
 }
 
 /// JSON with every such character written as JSON escapes it (RFC 8259, section 7), so that its meaning stays. They stand
@@ -53,7 +90,7 @@ fn acts(c: char) -> bool {
                 | '\u{200b}' | '\u{200e}' | '\u{200f}'
                 | '\u{2028}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
-                | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{2800}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
                 | '\u{e0000}'..='\u{e0fff}'
         )
 }
@@ -75,7 +112,17 @@ mod tests {
         assert_eq!(visible("a\u{9b}31m\u{7f}\0"), "a\\u{9b}31m\\u{7f}\\u{0}");
         assert_eq!(visible("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
         assert_eq!(visible("Get\u{3164}X\u{34f}\u{e0100}"), "Get\\u{3164}X\\u{34f}\\u{e0100}");
+        assert_eq!(visible("a\u{115f}\u{2800}\u{180e}"), "a\\u{115f}\\u{2800}\\u{180e}");
         assert_eq!(visible("a\tb"), "a    b");
+    }
+
+    #[test]
+    fn marks_do_not_pile_up() {
+        let pile = |marks: usize| format!("e{}x", "\u{301}".repeat(marks));
+        assert!(matches!(visible(&pile(4)), std::borrow::Cow::Borrowed(_)));
+        assert_eq!(visible(&pile(5000)), format!("e{}[+4996]x", "\u{301}".repeat(4)));
+        assert_eq!(visible(&"\u{20dd}".repeat(5)), format!("{}[+1]", "\u{20dd}".repeat(4)));
+        assert_eq!(visible(&format!("{0}{0}", pile(4))), format!("{0}{0}", pile(4)));
     }
 
     #[test]

@@ -1,24 +1,34 @@
 //! A reading of PowerShell text that is good enough to warn: which commands, methods and assignments it holds.
 //!
-//! It knows quotes, comments, blocks, pipes and the difference between a command and an expression
-//! (`about_Command_Syntax`, `about_Parsing`). It errs on the side of naming too much, and never runs anything.
+//! Statements are read here, their tokens in [`tokens`]; as in PowerShell, what a character means hangs on where in a
+//! statement it stands (`about_Parsing`, `about_Quoting_Rules`, `about_Command_Syntax`). Of a text that PowerShell itself
+//! would not take nothing runs; of all others it errs on the side of naming too much. It never runs anything.
+
+mod statement;
+mod tokens;
+
+use self::statement::{Block, DEPTH_MAX, KEYWORDS, Mode, Statement, TAKE_BLOCK, UNARY};
+use self::tokens::{ends_word, is_dash, is_name, is_quote};
+use super::plain;
 
 /// Something that a text would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// A command by its name.
     Command(String),
-    /// A command that is known only when it runs: `& $x`, `. $x`.
+    /// A command that is known only when it runs: `& $x`, `. $x`, `Where-Object $x`.
     Computed,
-    /// A method by its name.
+    /// A method of an object by its name.
     Method(String),
+    /// A method of a type by its name.
+    Static(String),
     /// An assignment to a plain variable.
     Variable(String),
     /// An assignment to anything else: a property, an element, a drive such as `$env:`.
     Member,
     /// Output sent into a file.
     Redirection,
-    /// A variable inside a double-quoted text.
+    /// A variable that becomes a part of a text.
     Quoted(String),
     /// Nested too deeply to be read.
     Unreadable,
@@ -34,350 +44,85 @@ pub(super) fn last_element(text: &str) -> String {
     let scanner = scanned(text);
     let ends = scanner.breaks.iter().copied().chain([scanner.chars.len()]);
     let starts = [0].into_iter().chain(scanner.breaks.iter().map(|at| at + 1));
-    let elements = starts.zip(ends).map(|(start, end)| -> String {
-        scanner.chars.iter().skip(start).take(end.saturating_sub(start)).collect()
-    });
+    let elements = starts.zip(ends).map(|(start, end)| scanner.between(start, end));
     let says = |element: &String| !element.trim().is_empty() && !element.trim().starts_with('#');
     elements.filter(says).last().unwrap_or_default().trim().to_owned()
 }
 
 fn scanned(text: &str) -> Scanner {
-    let mut scanner = Scanner { chars: text.chars().collect(), at: 0, parts: Vec::new(), breaks: Vec::new() };
+    let mut scanner = Scanner { chars: text.chars().collect(), ..Scanner::default() };
     while scanner.peek(0).is_some() {
         scanner.block(Block::File, 0);
     }
     scanner
 }
 
-/// Deeper nesting than any command for people has.
-const DEPTH_MAX: usize = 48;
-
-const KEYWORDS: [&str; 23] = [
-    "if", "elseif", "else", "while", "until", "do", "for", "foreach", "switch", "try", "catch", "finally",
-    "return", "throw", "begin", "process", "end", "in", "param", "break", "continue", "trap", "data",
-];
-
-/// What a block ends with.
-#[derive(Clone, Copy, PartialEq)]
-enum Block {
-    File,
-    Parenthesis,
-    Brace,
-    Table,
-}
-
-/// Where in a statement we are.
-#[derive(Clone, Copy, Default, PartialEq)]
-enum Mode {
-    /// A command may stand here.
-    #[default]
-    Start,
-    /// A value: words are operators.
-    Expression,
-    /// After a command: words are arguments.
-    Arguments,
-    /// After ForEach-Object: a bare word is the name of a method.
-    Each,
-}
-
-/// What is known of the statement that is being read.
 #[derive(Default)]
-struct Statement {
-    mode: Mode,
-    /// Whether it began with a keyword, after whose block another statement may follow.
-    keyword: bool,
-    /// Whether it stands behind a pipe.
-    piped: bool,
-    /// What is assigned to, if an equals sign follows.
-    target: Option<Part>,
-}
-
-impl Statement {
-    /// A property or an element of what stands before is meant, not the variable.
-    fn target_is_part(&mut self) {
-        if self.target.is_some() {
-            self.target = Some(Part::Member);
-        }
-    }
-}
-
 struct Scanner {
     chars: Vec<char>,
     at: usize,
     parts: Vec<Part>,
     /// Where a statement or a command ends, outside of all blocks.
     breaks: Vec<usize>,
+    /// The variables of expressions.
+    reads: Vec<String>,
+    /// In how many texts we are.
+    texts: usize,
+    /// Whether the last token wants another, if need be on the next line.
+    open: bool,
 }
 
 impl Scanner {
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.chars.get(self.at + ahead).copied()
+    fn statement(&self) -> Statement {
+        Statement { reads: self.reads.len(), ..Statement::default() }
     }
 
-    fn before(&self) -> Option<char> {
-        self.at.checked_sub(1).and_then(|at| self.chars.get(at)).copied()
-    }
-
-    fn skip_while(&mut self, inside: impl Fn(char) -> bool) -> String {
-        let mut word = String::new();
-        while let Some(c) = self.peek(0).filter(|c| inside(*c)) {
-            word.push(c);
-            self.at += 1;
+    fn finish(&mut self, statement: &Statement) {
+        if statement.bumps > 0 {
+            let none = if statement.targets.is_empty() { &[Part::Member][..] } else { &[] };
+            self.parts.extend(statement.targets.iter().chain(none).cloned());
         }
-        word
+        if statement.texts > 0 && statement.joins > 0 {
+            self.parts.extend(self.reads.iter().skip(statement.reads).cloned().map(Part::Quoted));
+        }
     }
 
     /// Reads up to and over the end of a block.
     fn block(&mut self, block: Block, depth: usize) {
-        let mut statement = Statement::default();
+        let mut statement = self.statement();
+        if block == Block::Bracket {
+            statement.mode = Mode::Expression;
+        }
         while let Some(c) = self.peek(0) {
             if block == Block::File && matches!(c, '\n' | '\r' | ';' | '|') {
                 self.breaks.push(self.at);
             }
-            if matches!(c, ')' | '}') {
+            let closes = match block {
+                Block::File => matches!(c, ')' | '}'),
+                Block::Parenthesis | Block::Statements => c == ')',
+                Block::Brace | Block::Filter | Block::Table => c == '}',
+                Block::Bracket => c == ']',
+            };
+            if closes {
                 self.at += 1;
-                if block == Block::File || (c == ')') == (block == Block::Parenthesis) {
-                    return;
-                }
-            } else if !self.blank(c, &mut statement) && !self.value(c, &mut statement, depth) {
-                self.operator(c, &mut statement, block);
+                break;
             }
-        }
-    }
-
-    /// Spaces, comments, and what ends a statement or a command; false if it is something else.
-    fn blank(&mut self, c: char, statement: &mut Statement) -> bool {
-        match c {
-            '\n' | '\r' | ';' => {
-                self.at += 1;
-                *statement = Statement::default();
+            if self.blank(c, &mut statement) {
+                continue;
             }
-            '|' => {
-                self.at += 1;
-                *statement = Statement { piped: true, keyword: statement.keyword, ..Statement::default() };
-            }
-            '`' => self.at += 2,
-            '#' if self.before().is_none_or(|c| c.is_whitespace() || "({;|".contains(c)) => {
-                self.skip_while(|c| c != '\n');
-            }
-            '<' if self.peek(1) == Some('#') => {
-                self.at += 2;
-                while self.peek(0).is_some() && !(self.peek(0) == Some('#') && self.peek(1) == Some('>')) {
-                    self.at += 1;
-                }
-                self.at += 2;
-            }
-            c if c.is_whitespace() => self.at += 1,
-            _ => return false,
-        }
-        true
-    }
-
-    /// Quotes, blocks, tables and variables; false if it is something else.
-    fn value(&mut self, c: char, statement: &mut Statement, depth: usize) -> bool {
-        let mode = statement.mode;
-        if mode == Mode::Each && matches!(c, '\'' | '"' | '$') {
-            // The name of a method, or a block, that is known only then.
-            self.parts.push(Part::Computed);
-        }
-        statement.mode = after_value(mode);
-        match c {
-            '\'' | '‘' | '’' => self.single_quoted(),
-            '"' | '“' | '”' => {
-                self.at += 1;
-                self.double_quoted(false, depth);
-            }
-            '@' => self.at_sign(depth),
-            '(' => {
-                self.at += 1;
-                self.nested(Block::Parenthesis, depth);
-            }
-            '{' => {
-                self.at += 1;
-                self.nested(Block::Brace, depth);
-                if statement.keyword {
-                    statement.mode = Mode::Start;
+            self.open = false;
+            if !self.value(c, &mut statement, depth) {
+                match statement.mode {
+                    Mode::Start => self.start(c, &mut statement, block, depth),
+                    Mode::Expression => self.expression(c, &mut statement, block, depth),
+                    Mode::Arguments | Mode::Block | Mode::Each => self.argument(c, &mut statement, depth),
                 }
             }
-            '$' if self.peek(1) == Some('(') => {
-                self.at += 2;
-                self.nested(Block::Parenthesis, depth);
-            }
-            '$' => {
-                let cast = mode == Mode::Expression && self.before() == Some(']');
-                let name = self.variable();
-                if mode == Mode::Start || cast {
-                    statement.target = Some(assigned(name));
-                }
-            }
-            _ => {
-                statement.mode = mode;
-                return false;
-            }
         }
-        true
-    }
-
-    /// Calls, assignments, redirections, members and words.
-    fn operator(&mut self, c: char, statement: &mut Statement, block: Block) {
-        let start = statement.mode == Mode::Start;
-        match c {
-            '&' if start => {
-                self.at += 1;
-                statement.mode = self.called();
-            }
-            '.' if start
-                && self
-                    .peek(1)
-                    .is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '$' | '(' | '"' | '\'')) =>
-            {
-                self.at += 1;
-                statement.mode = self.called();
-            }
-            '&' => {
-                self.at += 1;
-                statement.mode = Mode::Start;
-            }
-            '=' if statement.mode == Mode::Expression => {
-                self.at += 1;
-                match (block, statement.target.take()) {
-                    (_, Some(part)) => self.parts.push(part),
-                    // The key of a table is no target.
-                    (Block::Table, None) => {}
-                    (Block::File | Block::Parenthesis | Block::Brace, None) => self.parts.push(Part::Member),
-                }
-                statement.mode = Mode::Start;
-            }
-            '>' if !start => self.redirection(),
-            '.' | ':' if !start => {
-                statement.target_is_part();
-                self.member(statement.mode);
-            }
-            '[' => {
-                self.at += 1;
-                statement.target_is_part();
-                statement.mode = after_value(statement.mode);
-            }
-            c if is_word(c) || (start && c == '.') => {
-                let word = self.skip_while(|c| is_word(c) || (start && matches!(c, '.' | ':')));
-                self.word(&word, statement, block);
-            }
-            _ => {
-                self.at += 1;
-                statement.mode = after_value(statement.mode);
-            }
+        self.finish(&statement);
+        if block == Block::File {
+            self.reads.clear();
         }
-    }
-
-    fn redirection(&mut self) {
-        self.skip_while(|c| c == '>');
-        self.skip_while(|c| c == ' ');
-        let rest: String = self.chars.iter().skip(self.at).take(5).collect();
-        if rest.starts_with('&') {
-            self.at += 2;
-        } else if !rest.eq_ignore_ascii_case("$null") {
-            self.parts.push(Part::Redirection);
-        }
-    }
-
-    /// A bare word.
-    fn word(&mut self, word: &str, statement: &mut Statement, block: Block) {
-        let lower = word.to_lowercase();
-        statement.mode = match statement.mode {
-            Mode::Start if block == Block::Table && !statement.keyword && self.next_is_equals() => {
-                Mode::Expression
-            }
-            // `-Filter { HostingProvider -eq "SRV:" }`: a property, as only filters write it.
-            Mode::Start if block == Block::Brace && self.is_compared(word) => Mode::Expression,
-            Mode::Start if matches!(lower.as_str(), "function" | "filter") => {
-                self.skip_while(|c| c == ' ');
-                self.skip_while(is_word);
-                statement.keyword = true;
-                Mode::Start
-            }
-            Mode::Start if KEYWORDS.contains(&lower.as_str()) && !statement.piped => {
-                statement.keyword = true;
-                Mode::Start
-            }
-            Mode::Start if word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '—')) => {
-                Mode::Expression
-            }
-            Mode::Start => {
-                self.parts.push(Part::Command(word.to_owned()));
-                match lower.as_str() {
-                    "foreach-object" | "%" | "foreach" => Mode::Each,
-                    _ => Mode::Arguments,
-                }
-            }
-            // `foreach ($x in Get-Y)`.
-            Mode::Expression if lower == "in" => Mode::Start,
-            Mode::Each if word.starts_with('-') => Mode::Each,
-            Mode::Each => {
-                self.parts.push(Part::Method(word.to_owned()));
-                Mode::Arguments
-            }
-            Mode::Expression | Mode::Arguments => statement.mode,
-        };
-    }
-
-    fn next_is_equals(&self) -> bool {
-        self.chars.iter().skip(self.at).find(|c| !matches!(c, ' ' | '\t')) == Some(&'=')
-    }
-
-    fn is_compared(&self, word: &str) -> bool {
-        let rest: String = self.chars.iter().skip(self.at).take(16).collect();
-        let operator = rest.split_whitespace().next().unwrap_or_default().to_lowercase();
-        word.chars().all(char::is_alphanumeric)
-            && rest.starts_with(' ')
-            && ["-eq", "-ne", "-gt", "-ge", "-lt", "-le", "-like", "-notlike", "-match"]
-                .contains(&operator.as_str())
-    }
-
-    /// After `&` or `.`: a name is a command as any other, all else is computed.
-    fn called(&mut self) -> Mode {
-        self.skip_while(|c| c == ' ');
-        match self.peek(0) {
-            // A block that runs here is read as it stands.
-            Some('{') => Mode::Start,
-            Some(c) if is_word(c) => Mode::Start,
-            Some(_) | None => {
-                self.parts.push(Part::Computed);
-                Mode::Arguments
-            }
-        }
-    }
-
-    /// `@{…}`, `@(…)`, a here-string or a splat.
-    fn at_sign(&mut self, depth: usize) {
-        self.at += 1;
-        match self.peek(0) {
-            Some('{') => {
-                self.at += 1;
-                self.nested(Block::Table, depth);
-            }
-            Some('(') => {
-                self.at += 1;
-                self.nested(Block::Parenthesis, depth);
-            }
-            Some('\'') => {
-                self.at += 1;
-                while self.peek(0).is_some() && !self.closes_here('\'') {
-                    self.at += 1;
-                }
-                self.at += 3;
-            }
-            Some('"') => {
-                self.at += 1;
-                self.double_quoted(true, depth);
-            }
-            Some(_) | None => {
-                self.skip_while(|c| c.is_alphanumeric() || c == '_');
-            }
-        }
-    }
-
-    fn closes_here(&self, quote: char) -> bool {
-        self.peek(0) == Some('\n') && self.peek(1) == Some(quote) && self.peek(2) == Some('@')
     }
 
     fn nested(&mut self, block: Block, depth: usize) {
@@ -386,111 +131,299 @@ impl Scanner {
             return;
         }
         self.block(block, depth + 1);
+        self.open = false;
     }
 
-    fn single_quoted(&mut self) {
-        let quote = |c| matches!(c, '\'' | '‘' | '’');
+    /// Spaces, comments, and what ends a statement or a command; false if it is something else.
+    fn blank(&mut self, c: char, statement: &mut Statement) -> bool {
+        if self.skip_blank() {
+            return true;
+        }
+        match c {
+            // The statement goes on.
+            '\n' | '\r' if self.open || statement.mode == Mode::Start => statement.mode = Mode::Start,
+            '\n' | '\r' | ';' | '|' => {
+                self.finish(statement);
+                *statement = Statement { piped: c == '|', ..self.statement() };
+            }
+            _ => return false,
+        }
         self.at += 1;
-        while let Some(c) = self.peek(0) {
-            self.at += 1;
-            if quote(c) {
-                if !self.peek(0).is_some_and(quote) {
-                    return;
+        true
+    }
+
+    /// Quotes, blocks, tables and variables; false if it is something else.
+    fn value(&mut self, c: char, statement: &mut Statement, depth: usize) -> bool {
+        let next = self.peek(1);
+        let computes = match c {
+            '(' | '$' => statement.runs_block(),
+            '@' => statement.runs_block() && next != Some('{'),
+            c if is_quote(c) => statement.mode == Mode::Each && statement.runs_block(),
+            '{' => false,
+            _ => return false,
+        };
+        if c == '$'
+            && statement.mode == Mode::Start
+            && next.is_none_or(|c| !is_name(c) && !"{($^?".contains(c))
+        {
+            return false;
+        }
+        if computes {
+            self.parts.push(Part::Computed);
+        }
+        match (c, next) {
+            ('(', _) => self.open_block(1, Block::Parenthesis, depth),
+            ('$' | '@', Some('(')) => self.open_block(2, Block::Statements, depth),
+            ('@', Some('{')) => self.open_block(2, Block::Table, depth),
+            ('{', _) => {
+                let filters =
+                    statement.parameter == "-filter" && statement.mode == Mode::Arguments && !statement.piped;
+                self.open_block(1, if filters { Block::Filter } else { Block::Brace }, depth);
+                if statement.keyword {
+                    statement.mode = Mode::Start;
+                    return true;
                 }
-                self.at += 1;
+            }
+            ('$', _) => self.read_variable(statement, depth),
+            ('@', Some(c)) if is_quote(c) => {
+                statement.texts += 1;
+                self.here_string(depth);
+            }
+            // A splat.
+            ('@', _) => drop(self.word(depth)),
+            _ => {
+                statement.texts += 1;
+                self.quoted(depth);
             }
         }
+        statement.after_value();
+        statement.parameter.clear();
+        true
     }
 
-    /// From after the opening quote to after the closing one.
-    fn double_quoted(&mut self, here: bool, depth: usize) {
-        let quote = |c| matches!(c, '"' | '“' | '”');
-        while let Some(c) = self.peek(0) {
-            match c {
-                '`' => self.at += 2,
-                '$' if self.peek(1) == Some('(') => {
-                    self.at += 2;
-                    self.nested(Block::Parenthesis, depth);
-                }
-                '$' => {
-                    let name = self.variable();
-                    if !name.is_empty() {
-                        self.parts.push(Part::Quoted(name));
-                    }
-                }
-                _ if here && self.closes_here('"') => {
-                    self.at += 3;
-                    return;
-                }
-                c if quote(c) && !here => {
-                    self.at += 1;
-                    if !self.peek(0).is_some_and(quote) {
-                        return;
-                    }
-                    self.at += 1;
-                }
-                _ => self.at += 1,
+    fn open_block(&mut self, opening: usize, block: Block, depth: usize) {
+        self.at += opening;
+        self.nested(block, depth);
+    }
+
+    fn read_variable(&mut self, statement: &mut Statement, depth: usize) {
+        let name = self.variable();
+        if !matches!(statement.mode, Mode::Start | Mode::Expression) {
+            let member = self.peek(0).is_some_and(|c| matches!(c, '.' | '[')) || self.is_static();
+            if !member && !self.peek(0).is_none_or(ends_word) {
+                self.pasted(&name);
+                self.word(depth);
             }
-        }
-    }
-
-    /// From the `$` to the end of the name.
-    fn variable(&mut self) -> String {
-        self.at += 1;
-        if self.peek(0) == Some('{') {
-            self.at += 1;
-            let name = self.skip_while(|c| c != '}');
-            self.at += 1;
-            return name;
-        }
-        let mut name = self.skip_while(|c| c.is_alphanumeric() || matches!(c, '_' | '?'));
-        // A scope or a drive, but not the colons of a static member.
-        if self.peek(0) == Some(':') && self.peek(1).is_some_and(|c| c.is_alphanumeric() || c == '_') {
-            self.at += 1;
-            name.push(':');
-            name.push_str(&self.skip_while(|c| c.is_alphanumeric() || c == '_'));
-        }
-        name
-    }
-
-    /// From the dot or colons of a member; a method if a parenthesis follows.
-    fn member(&mut self, mode: Mode) {
-        let attached = self.before().is_some_and(|c| !c.is_whitespace());
-        self.skip_while(|c| matches!(c, '.' | ':'));
-        if !attached || mode == Mode::Each {
             return;
         }
-        if matches!(self.peek(0), Some('$' | '"' | '\'')) {
+        if self.texts > 0 {
+            self.pasted(&name);
+        }
+        self.reads.push(tokens::unscoped(&name).to_owned());
+        statement.targets.push(match name.split_once(':') {
+            Some(_) if tokens::unscoped(&name) == name => Part::Member,
+            Some(_) | None => Part::Variable(tokens::unscoped(&name).to_owned()),
+        });
+    }
+
+    /// What may stand where a command may.
+    fn start(&mut self, c: char, statement: &mut Statement, block: Block, depth: usize) {
+        let next = self.peek(1);
+        let ends = next.is_none_or(|c| c.is_whitespace() || matches!(c, '{' | '$' | '(') || is_quote(c));
+        let property = next == Some('.') && !self.peek(2).is_some_and(|c| c.is_ascii_digit());
+        match c {
+            '&' => self.called(statement, depth),
+            '.' if ends => self.called(statement, depth),
+            '[' => self.index(statement, depth),
+            c if self.bumps(c) => statement.bumps += self.step(2),
+            '+' if property => self.command(statement, block, depth),
+            '+' | ',' | ')' | '}' => {
+                self.at += 1;
+                statement.after_value();
+            }
+            '!' if ends || next.is_some_and(|c| matches!(c, '[' | '@' | '!')) => {
+                self.at += 1;
+                statement.after_value();
+            }
+            c if is_dash(c) => {
+                let operator = self.letters(1);
+                if (operator.is_empty() && !property) || UNARY.contains(&operator.as_str()) {
+                    self.at += 1 + operator.chars().count();
+                    statement.after_value();
+                } else {
+                    self.command(statement, block, depth);
+                }
+            }
+            _ if block == Block::Table && !statement.keyed && self.is_followed_by_equals() => {
+                self.skip_while(is_name);
+                statement.mode = Mode::Expression;
+            }
+            _ if block == Block::Filter && self.is_compared() => {
+                self.skip_while(is_name);
+                statement.mode = Mode::Expression;
+            }
+            c if (c.is_ascii_digit() || c == '.') && self.skip_number() => statement.mode = Mode::Expression,
+            _ => self.command(statement, block, depth),
+        }
+    }
+
+    /// A bare word where a command may stand.
+    fn command(&mut self, statement: &mut Statement, block: Block, depth: usize) {
+        let word = self.word(depth);
+        let lower = word.to_lowercase();
+        if statement.piped || block == Block::Parenthesis {
+            self.run(word, statement);
+        } else if matches!(lower.as_str(), "function" | "filter") {
+            while self.skip_blank() {}
+            self.word(depth);
+            statement.keyword = true;
+        } else if KEYWORDS.contains(&lower.as_str()) || (lower.starts_with(':') && self.is_loop()) {
+            statement.keyword = true;
+        } else {
+            self.run(word, statement);
+        }
+    }
+
+    fn run(&mut self, word: String, statement: &mut Statement) {
+        let name = plain(&word);
+        self.parts.push(Part::Command(word));
+        statement.keyword = false;
+        statement.mode = match name.as_str() {
+            "foreach-object" | "%" | "foreach" => Mode::Each,
+            name if TAKE_BLOCK.contains(&name) => Mode::Block,
+            _ => Mode::Arguments,
+        };
+    }
+
+    /// After `&` or `.`: a name is a command as any other, all else is computed.
+    fn called(&mut self, statement: &mut Statement, depth: usize) {
+        self.at += 1;
+        while self.skip_blank() {}
+        match self.peek(0) {
+            // A block that runs here is read as it stands.
+            Some('{') => {}
+            Some(c) if !is_quote(c) && !ends_word(c) && !matches!(c, '$' | '@' | '[') => {
+                let word = self.word(depth);
+                self.run(word, statement);
+            }
+            Some(_) | None => {
+                self.parts.push(Part::Computed);
+                statement.mode = Mode::Arguments;
+            }
+        }
+    }
+
+    /// Operators and members.
+    fn expression(&mut self, c: char, statement: &mut Statement, block: Block, depth: usize) {
+        match c {
+            '&' => {
+                self.at += if self.peek(1) == Some('&') { 2 } else { 1 };
+                self.finish(statement);
+                *statement = self.statement();
+            }
+            '=' => {
+                self.at += 1;
+                let targets = std::mem::take(&mut statement.targets);
+                if block == Block::Table && !statement.keyed {
+                    // The key of a table is no target.
+                    statement.keyed = true;
+                } else if targets.is_empty() {
+                    self.parts.push(Part::Member);
+                } else {
+                    self.parts.extend(targets);
+                }
+                statement.mode = Mode::Start;
+            }
+            '[' => self.index(statement, depth),
+            c if self.redirects(c) => self.redirection(depth),
+            c if self.bumps(c) => statement.bumps += self.step(2),
+            '+' | ',' => {
+                statement.joins += usize::from(c == '+');
+                self.open = true;
+                self.at += 1;
+            }
+            '.' if self.peek(1) == Some('.') => self.at += 2,
+            '.' => self.member(statement),
+            ':' if self.is_static() => self.member(statement),
+            '`' => self.at += 2,
+            c if is_dash(c) => {
+                let operator = self.letters(1);
+                self.at += 1 + operator.chars().count();
+                if operator == "f" {
+                    statement.joins += 1;
+                    statement.texts += 1;
+                    self.open = true;
+                }
+            }
+            c if c.is_ascii_digit() && self.skip_number() => {}
+            c if is_name(c) => {
+                // `foreach ($x in Get-Y)`.
+                if self.skip_while(is_name).eq_ignore_ascii_case("in") {
+                    statement.mode = Mode::Start;
+                }
+            }
+            _ => self.at += 1,
+        }
+    }
+
+    /// What stands after a command.
+    fn argument(&mut self, c: char, statement: &mut Statement, depth: usize) {
+        let attached = self.before().is_some_and(|c| is_name(c) || is_quote(c) || ")}]?$^@".contains(c));
+        match c {
+            '&' => self.expression(c, statement, Block::File, depth),
+            ',' | ')' | '}' => self.at += 1,
+            '.' if attached => self.member(statement),
+            ':' if attached && self.is_static() => self.member(statement),
+            '[' if attached => self.index(statement, depth),
+            c if self.redirects(c) => self.redirection(depth),
+            _ => {
+                let word = self.word(depth);
+                if word == "--%" {
+                    self.verbatim();
+                } else if word.starts_with(is_dash) {
+                    statement.parameter = word.to_lowercase();
+                } else {
+                    statement.parameter.clear();
+                    if statement.mode == Mode::Each {
+                        self.parts.push(Part::Method(word));
+                        statement.mode = Mode::Arguments;
+                    }
+                }
+            }
+        }
+    }
+
+    fn index(&mut self, statement: &mut Statement, depth: usize) {
+        self.open_block(1, Block::Bracket, depth);
+        if statement.mode == Mode::Start {
+            // A type, perhaps of the variable that follows.
+            statement.mode = Mode::Expression;
+        } else {
+            statement.target_is_part();
+        }
+    }
+
+    /// From the dot or colons of a member; a method if a parenthesis follows, or a block.
+    fn member(&mut self, statement: &mut Statement) {
+        let kind = if self.peek(0) == Some(':') { Part::Static } else { Part::Method };
+        self.skip_while(|c| matches!(c, '.' | ':'));
+        statement.target_is_part();
+        let dot = self.at;
+        while self.skip_blank() || self.skip_line_end() {}
+        let on_next_line = self.between(dot, self.at).contains(['\n', '\r']);
+        if self.peek(0).is_some_and(|c| matches!(c, '$' | '(') || is_quote(c)) {
             self.parts.push(Part::Method("(computed)".to_owned()));
         }
-        let name = self.skip_while(|c| c.is_alphanumeric() || c == '_');
-        if !name.is_empty() && self.peek(0) == Some('(') {
-            self.parts.push(Part::Method(name));
+        let name = self.skip_while(is_name);
+        if name.eq_ignore_ascii_case("scriptblock") {
+            self.parts.push(Part::Computed);
+        }
+        if !name.is_empty() && self.is_called() {
+            self.parts.push(kind(name));
+        } else if on_next_line {
+            // It may as well be a command.
+            self.at = dot;
+            statement.mode = Mode::Start;
         }
     }
-}
-
-/// A variable that would be assigned to.
-fn assigned(name: String) -> Part {
-    match name.split_once(':') {
-        Some((scope, _))
-            if !["global", "script", "local", "private", "variable"]
-                .contains(&scope.to_lowercase().as_str()) =>
-        {
-            Part::Member
-        }
-        Some((_, name)) => Part::Variable(name.to_owned()),
-        None => Part::Variable(name),
-    }
-}
-
-fn after_value(mode: Mode) -> Mode {
-    match mode {
-        Mode::Start | Mode::Expression => Mode::Expression,
-        Mode::Arguments | Mode::Each => Mode::Arguments,
-    }
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-' | '%' | '?' | '\\' | '/' | '*' | '~' | '–' | '—')
 }

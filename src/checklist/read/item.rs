@@ -149,7 +149,19 @@ impl<'a> Item<'a> {
         let text = self.text()?;
         let hides = |c: &char| {
             (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+                || matches!(
+                    c,
+                    '\u{ad}'
+                        | '\u{34f}'
+                        | '\u{61c}'
+                        | '\u{115f}'
+                        | '\u{1160}'
+                        | '\u{17b4}'
+                        | '\u{17b5}'
+                        | '\u{180b}'..='\u{180f}'
+                )
+                || matches!(c, '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
         };
         if let Some(c) = text.chars().find(hides) {
             let code = u32::from(c);

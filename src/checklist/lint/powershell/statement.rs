@@ -1,0 +1,134 @@
+//! What is known of a statement while it is read, and the words that have a meaning in one.
+
+use super::Part;
+use super::tokens::is_dash;
+
+/// Deeper nesting than any command for people has.
+pub(super) const DEPTH_MAX: usize = 48;
+
+pub(super) const KEYWORDS: [&str; 22] = [
+    "if", "elseif", "else", "while", "until", "do", "for", "foreach", "switch", "try", "catch", "finally",
+    "return", "throw", "begin", "process", "end", "param", "break", "continue", "trap", "data",
+];
+pub(super) const UNARY: [&str; 6] = ["not", "bnot", "join", "split", "isplit", "csplit"];
+/// Commands that run a block that they are given.
+pub(super) const TAKE_BLOCK: [&str; 12] = [
+    "where-object",
+    "where",
+    "?",
+    "measure-object",
+    "measure",
+    "measure-command",
+    "sort-object",
+    "sort",
+    "select-object",
+    "select",
+    "group-object",
+    "group",
+];
+/// Their parameters that take a value, not a block.
+const TAKE_VALUE: [&str; 31] = [
+    "eq",
+    "ne",
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "like",
+    "notlike",
+    "match",
+    "notmatch",
+    "contains",
+    "notcontains",
+    "in",
+    "notin",
+    "is",
+    "isnot",
+    "ceq",
+    "cne",
+    "clike",
+    "cmatch",
+    "cin",
+    "value",
+    "first",
+    "last",
+    "skip",
+    "index",
+    "inputobject",
+    "expandproperty",
+    "excludeproperty",
+    "culture",
+    "erroraction",
+];
+
+/// What a block ends with, and how a bare word in it is read.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Block {
+    File,
+    /// `(…)`: one command or value, where no keyword has a meaning.
+    Parenthesis,
+    /// `$(…)` and `@(…)`: statements.
+    Statements,
+    Brace,
+    /// `-Filter { A -eq 1 }`: a text in braces for another computer, in which words are properties.
+    Filter,
+    Table,
+    Bracket,
+}
+
+/// Where in a statement we are.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(super) enum Mode {
+    /// A command may stand here.
+    #[default]
+    Start,
+    /// A value: words are operators.
+    Expression,
+    /// After a command: words are arguments.
+    Arguments,
+    /// The same, of a command that runs a block.
+    Block,
+    /// After ForEach-Object: a bare word is the name of a method.
+    Each,
+}
+
+/// What is known of the statement that is being read.
+#[derive(Default)]
+pub(super) struct Statement {
+    pub(super) mode: Mode,
+    /// Whether it began with a keyword, after whose block another statement may follow.
+    pub(super) keyword: bool,
+    /// Whether it stands behind a pipe.
+    pub(super) piped: bool,
+    /// Whether the key of an entry in a table is behind us.
+    pub(super) keyed: bool,
+    /// What is assigned to, if an equals sign follows.
+    pub(super) targets: Vec<Part>,
+    /// The last parameter, in lower case, until its value was read.
+    pub(super) parameter: String,
+    /// How many `++` and `--`, texts, and operators that join texts it holds.
+    pub(super) bumps: usize,
+    pub(super) texts: usize,
+    pub(super) joins: usize,
+    /// Where the variables that are read in it begin.
+    pub(super) reads: usize,
+}
+
+impl Statement {
+    /// A property or an element of what stands before is meant, not the variable.
+    pub(super) fn target_is_part(&mut self) {
+        self.targets.pop();
+        self.targets.push(Part::Member);
+    }
+
+    pub(super) fn after_value(&mut self) {
+        if self.mode == Mode::Start {
+            self.mode = Mode::Expression;
+        }
+    }
+
+    pub(super) fn runs_block(&self) -> bool {
+        let named = self.parameter.trim_matches(|c| is_dash(c) || c == ':');
+        matches!(self.mode, Mode::Block | Mode::Each) && !TAKE_VALUE.contains(&named)
+    }
+}
