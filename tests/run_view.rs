@@ -324,7 +324,9 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
     let measured = ["free", "base", "tenant", "upper"];
     let mut desk = Desk::new(checklist(steps));
     let all_green = |desk: &mut Desk| {
-        measured.iter().for_each(|step| desk.check(step, true));
+        for step in measured {
+            desk.check(step, true);
+        }
         desk.attest("stated");
         desk.attest("apart");
         assert!(desk.is_open());
@@ -344,7 +346,9 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
     all_green(&mut desk);
     desk.reopen();
     desk.open_shell();
-    measured.iter().for_each(|step| desk.check(step, true));
+    for step in measured {
+        desk.check(step, true);
+    }
     assert_eq!([desk.standing("upper"), desk.standing("stated")], [Standing::Green, ended]);
     assert_eq!(desk.standing("apart"), Standing::Green);
 }

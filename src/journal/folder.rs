@@ -274,7 +274,7 @@ impl Folder {
             return Ok(());
         }
         let free = |number: &u32| !self.path.join(format!("{HANDOFF}.unsealed-{number}")).exists();
-        let number = (1..).find(free).unwrap_or(u32::MAX);
+        let number = (1..u32::MAX).find(free).unwrap_or(u32::MAX);
         fs::rename(&path, self.path.join(format!("{HANDOFF}.unsealed-{number}")))
             .map_err(JournalError::io(Action::SetAside, &path))
     }

@@ -55,13 +55,13 @@ impl Run {
                 && matches!(step.kind, StepKind::Measured { .. })
         };
         let steps = || self.checklist.steps.iter();
-        let lived: Vec<&StepId> =
+        let again: Vec<&StepId> =
             steps().filter(checked).filter(|step| lives(step) || rests(step)).map(|step| &step.id).collect();
-        let before: Vec<&StepId> = lived.iter().flat_map(|step| self.below(step)).collect();
+        let before: Vec<&StepId> = again.iter().flat_map(|step| self.below(step)).collect();
         let wanted = |(step, standing): &(&Step, Standing)| {
             let measured = matches!(step.kind, StepKind::Measured { .. });
             let not_green = *standing != Standing::Green;
-            lived.contains(&&step.id) || measured && not_green && before.contains(&&step.id)
+            again.contains(&&step.id) || measured && not_green && before.contains(&&step.id)
         };
         steps().zip(self.standings(now)).filter(wanted).map(|(step, _)| step.id.clone()).collect()
     }

@@ -20,7 +20,6 @@ impl Draft {
     }
 
     /// Checks these steps, after those that wait already.
-
     pub(super) fn check_all(&mut self, steps: &[StepId]) -> Result<(), Refusal> {
         self.idle()?;
         match self.run.shell {

@@ -194,11 +194,11 @@ impl Judge<'_> {
 
 /// Whether one of them is true; where none is and nobody can tell of one, nobody can tell.
 fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    answers.fold(Some(false), |so_far, answer| match (so_far, answer) {
-        (Some(true), _) | (_, Some(true)) => Some(true),
-        (None, _) | (_, None) => None,
-        (Some(false), Some(false)) => Some(false),
-    })
+    let answers: Vec<Option<bool>> = answers.collect();
+    if answers.contains(&Some(true)) {
+        return Some(true);
+    }
+    answers.iter().all(Option::is_some).then_some(false)
 }
 
 fn is_empty(value: &Value) -> bool {
