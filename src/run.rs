@@ -23,6 +23,7 @@ pub mod value;
 pub mod verdict;
 
 pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
+pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Stamped};
 pub use gate::{Gate, Reason};
 pub use life::Lost;

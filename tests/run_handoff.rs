@@ -12,8 +12,8 @@ use std::time::Duration;
 use desk::Desk;
 use greenlight::checklist::{Need, Sha};
 use greenlight::run::gate::{self, Gate};
-use greenlight::run::{Command, HandoffStage, Run};
-use steps::{advisory, checklist, measured, using_domain};
+use greenlight::run::{AbandonCause, CONFIRM_WITHIN_MS, Command, Event, HandoffStage, Run};
+use steps::{advisory, attested, checklist, measured, using_domain};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -145,4 +145,37 @@ fn a_journal_of_another_checklist_opens_no_gate() {
     let mut changed = list;
     changed.sha256 = Sha::of(b"changed");
     assert_eq!(gate::evaluate(&fold(changed), desk.now), Gate::Locked(Vec::new()));
+}
+
+#[test]
+fn a_confirmation_that_comes_long_after_the_checks_does_not_count() {
+    let day = Duration::from_secs(86_400);
+    for stated in [false, true] {
+        let step = measured("base", &[], day);
+        let mut desk = Desk::new(checklist(vec![if stated { attested(step) } else { step }]));
+        let to_the_confirmation = |desk: &mut Desk| {
+            desk.tell(Command::BeginHandoff).unwrap();
+            if desk.running().is_some() {
+                desk.end(&[true]);
+            }
+            assert_eq!(*desk.run.handoff(), HandoffStage::Confirming);
+        };
+        if stated {
+            desk.attest("base")
+        } else {
+            desk.check("base", true)
+        }
+        desk.pass(3_600);
+        to_the_confirmation(&mut desk);
+        desk.pass(CONFIRM_WITHIN_MS / 1_000);
+        desk.confirm().unwrap();
+        assert_eq!(*desk.run.handoff(), HandoffStage::Idle);
+        let last = &desk.history.last().unwrap().event;
+        assert!(matches!(last, Event::HandoffAbandoned { why: AbandonCause::TooLate }), "{last:?}");
+        assert!(desk.is_open(), "the steps themselves are green still");
+        to_the_confirmation(&mut desk);
+        desk.pass(CONFIRM_WITHIN_MS / 1_000 - 1);
+        desk.confirm().unwrap();
+        assert_eq!(*desk.run.handoff(), HandoffStage::Writing);
+    }
 }

@@ -40,9 +40,9 @@ use greenlight::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, 
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Attempt, Call, Command, Confirmed, Decision, Effect, Errand, Event, Failure, FileDigest, Found,
-    Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run, ShellEnd, ShellState,
-    Standing, StepState, Timer, Verdict,
+    About, Attempt, CONFIRM_WITHIN_MS, Call, Command, Confirmed, Decision, Effect, Errand, Event, Failure,
+    FileDigest, Found, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run,
+    ShellEnd, ShellState, Standing, StepState, Timer, Verdict,
 };
 use steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
@@ -51,6 +51,7 @@ use steps::{
 
 /// A unit of time, in milliseconds.
 const UNIT: u64 = 600_000;
+const CONFIRM_WITHIN: Duration = Duration::from_millis(CONFIRM_WITHIN_MS);
 /// The longest limit, in units: older than this is all the same.
 const OLDEST: u64 = 2;
 
@@ -121,6 +122,8 @@ struct Witness {
     /// On whose wish the queue is worked off.
     errand: Errand,
     given: bool,
+    /// The units of time lived at the last check's end, or when a handoff began.
+    checked_at: u64,
     /// Units of time lived as of the last record, and what the clocks have moved since.
     lived: u64,
     wall: i64,
@@ -234,6 +237,7 @@ impl Search {
             opening: 1,
             errand: Errand::Asked,
             given: false,
+            checked_at: BEGAN,
             lived: BEGAN,
             wall: 0,
             mono: 0,
@@ -502,6 +506,7 @@ impl Search {
             Event::StopAsked { .. } => witness.task.as_mut().expect("something runs").stopped = true,
             Event::Checked { attempt, finding, .. } => {
                 let task = witness.task.take().expect("something runs");
+                witness.checked_at = witness.lived;
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Check));
                 let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
                 let well = *outcome == outcomes()[0] && !task.stopped && !task.declined;
@@ -533,10 +538,12 @@ impl Search {
             Event::HandoffBegun { .. } => {
                 assert!(self.is_open(&before), "a handoff begins behind a locked gate");
                 witness.pasts.iter_mut().for_each(|past| past.checked_again = false);
+                witness.checked_at = witness.lived;
             }
             Event::HandoffConfirmed { .. } => {
                 self.seen.confirmed += 1;
                 assert!(self.is_open(&before), "confirmed behind a locked gate");
+                assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
                 for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
                     let counts =
                         step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
@@ -692,6 +699,9 @@ impl Search {
             }
         };
         key.extend([stage, u8::from(witness.given)]);
+        if *run.handoff() == HandoffStage::Confirming {
+            key.push(u8::from(witness.now() - witness.checked_at >= units(CONFIRM_WITHIN)));
+        }
         if !run.queue().is_empty() {
             key.push(witness.errand as u8);
         }

@@ -14,6 +14,8 @@ mod session;
 
 /// How long a stopped command has before its process is ended, milliseconds.
 pub const GRACE_MS: u64 = 10_000;
+/// How long after the last of a handoff's checks its confirmation counts, milliseconds.
+pub const CONFIRM_WITHIN_MS: u64 = 600_000;
 
 impl Run {
     /// The first event of a run.

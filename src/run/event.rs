@@ -195,6 +195,8 @@ pub enum AbandonCause {
     Operator,
     /// A step was not green any more.
     NotGreen,
+    /// The confirmation came too long after the checks.
+    TooLate,
     /// The files could not be written.
     WriteFailed {
         /// What failed.

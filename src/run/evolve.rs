@@ -34,6 +34,7 @@ impl Run {
             queue: Vec::new(),
             errand: Errand::Asked,
             handoff: HandoffStage::Idle,
+            confirming_since: 0,
         }
     }
 
@@ -167,7 +168,7 @@ impl Run {
             Event::HandoffBegun { steps } => {
                 self.queue.clear();
                 self.handoff = match steps.as_slice() {
-                    [] => HandoffStage::Confirming,
+                    [] => self.confirming(at),
                     [..] => HandoffStage::Rechecking { left: steps.clone() },
                 };
             }
@@ -258,7 +259,7 @@ impl Run {
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left, at);
             self.handoff = match left.as_slice() {
-                [] => HandoffStage::Confirming,
+                [] => self.confirming(at),
                 [..] => HandoffStage::Rechecking { left },
             };
         }
@@ -286,6 +287,11 @@ impl Run {
                 self.settle(at, running, lost, None);
             }
         }
+    }
+
+    fn confirming(&mut self, at: Moment) -> HandoffStage {
+        self.confirming_since = self.clock.lived(at);
+        HandoffStage::Confirming
     }
 
     fn fall_back(&mut self) {

@@ -37,6 +37,8 @@ pub struct Run {
     /// On whose wish the queue is worked off.
     pub(super) errand: Errand,
     pub(super) handoff: HandoffStage,
+    /// The time that the run had lived when it began to wait for a confirmation.
+    pub(super) confirming_since: u64,
 }
 
 /// What is known of one step.
@@ -325,6 +327,11 @@ impl Run {
     /// How far the handoff is.
     pub const fn handoff(&self) -> &HandoffStage {
         &self.handoff
+    }
+
+    /// For how many milliseconds a confirmation has been waited for, where one is.
+    pub(super) fn confirming_for(&self, now: Moment) -> u64 {
+        self.clock.lived(now).saturating_sub(self.confirming_since)
     }
 
     /// Whether the run is handed off.

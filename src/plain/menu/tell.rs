@@ -3,7 +3,7 @@
 use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
-use crate::run::{AbandonCause, HandoffStage, Mode, Run, ShellState};
+use crate::run::{AbandonCause, CONFIRM_WITHIN_MS, HandoffStage, Mode, Run, ShellState};
 use crate::shell::Line;
 use crate::text::visible;
 
@@ -105,6 +105,7 @@ impl Menu<'_> {
         let why = match self.wizard.abandoned() {
             Some(AbandonCause::WriteFailed { detail }) => self.text.handoff_not_written(detail),
             Some(AbandonCause::NotGreen) => self.text.handoff_not_green(),
+            Some(AbandonCause::TooLate) => self.text.handoff_too_late(CONFIRM_WITHIN_MS / 60_000),
             Some(AbandonCause::Operator) | None => return,
         };
         self.out.line(&format!("! {}", visible(&why)));

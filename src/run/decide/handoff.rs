@@ -3,7 +3,7 @@
 use super::super::gate::{self, Gate};
 use super::super::state::HandoffStage;
 use super::super::{AbandonCause, Effect, Event, FileDigest, Refusal, StopCause, Who};
-use super::Draft;
+use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
 
 impl Draft {
@@ -68,6 +68,10 @@ impl Draft {
             return Err(Refusal::Confirmation { expected: handoff.confirm.clone() });
         }
         match gate::evaluate(&self.run, self.now) {
+            // What was checked then may not hold by now, whatever a step's own limit is.
+            Gate::Open(_) if self.run.confirming_for(self.now) >= CONFIRM_WITHIN_MS => {
+                self.abandon(AbandonCause::TooLate);
+            }
             Gate::Open(_) => {
                 self.event(Event::HandoffConfirmed { by });
                 self.effect(Effect::WriteHandoff);

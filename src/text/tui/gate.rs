@@ -89,6 +89,12 @@ sentences! {
         es "La entrega se abandonó: un paso ya no estaba verde al comprobarlo de nuevo.",
         fr "La remise a été abandonnée : une étape n’était plus verte à la nouvelle vérification.",
     }
+    /// The confirmation came too late.
+    handoff_too_late(minutes) {
+        en "The confirmation came more than {minutes} minutes after the checks, so it does not count: begin again.",
+        es "La confirmación llegó más de {minutes} minutos después de las comprobaciones y no cuenta: empiece de nuevo.",
+        fr "La confirmation est venue plus de {minutes} minutes après les vérifications et ne compte pas : recommencez.",
+    }
     /// The run is sealed.
     sealed_at(clock) { en "Handed off and sealed, {clock}", es "Entregada y sellada, {clock}", fr "Remise et scellée, {clock}" }
     /// What the seal means.
