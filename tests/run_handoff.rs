@@ -161,9 +161,9 @@ fn a_confirmation_that_comes_long_after_the_checks_does_not_count() {
             assert_eq!(*desk.run.handoff(), HandoffStage::Confirming);
         };
         if stated {
-            desk.attest("base")
+            desk.attest("base");
         } else {
-            desk.check("base", true)
+            desk.check("base", true);
         }
         desk.pass(3_600);
         to_the_confirmation(&mut desk);
