@@ -16,6 +16,8 @@
 //!   they are that one; the search injects both neighbours of the current attempt instead of every other number.
 //! - Time moves in units, and limits are one or two units: two units after its birth nothing can get any older. Clocks
 //!   drift two units from the last record at the most; two units of silence already end every green.
+//! - While a shell is being started two checks are asked for one by one, and then all at once: a queue is worked off in its
+//!   order, whatever that is.
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are
 //!   one; all kinds of ends are still tried in every state, and what they lead to is held against the witness.
 #![expect(
@@ -51,6 +53,8 @@ use steps::{
 
 /// A unit of time, in milliseconds.
 const UNIT: u64 = 600_000;
+/// How many checks are asked for one by one while a shell is being started.
+const ASKED_WHILE_OPENING: usize = 2;
 const CONFIRM_WITHIN: Duration = Duration::from_millis(CONFIRM_WITHIN_MS);
 /// The longest limit, in units: older than this is all the same.
 const OLDEST: u64 = 2;
@@ -268,9 +272,12 @@ impl Search {
                 tell(Command::Give { input: "domain".into(), typed: vec![typed.to_owned()] });
             }
         }
+        let opening = matches!(node.run.shell(), ShellState::Opening(_));
         for step in &self.checklist.steps {
             let id = || step.id.clone();
-            tell(Command::Check(id()));
+            if !opening || node.run.queue().len() < ASKED_WHILE_OPENING {
+                tell(Command::Check(id()));
+            }
             tell(Command::Apply { step: id(), confirmed: Confirmed::Yes });
             tell(Command::Apply { step: id(), confirmed: Confirmed::NotAsked });
             if let StepKind::Attested { .. } = step.kind {
