@@ -352,8 +352,8 @@ fn walk_events<T: DeserializeOwned>(
     })
     .map_err(JournalError::io(Action::Read, &path))?;
     // The manifest was written after the record that it names was on disk: that one is no write that was cut off.
-    let lost = folder.handoff_head().is_some_and(|head| head >= walk.next());
-    if lost && matches!(walk.end, End::Torn(_)) {
+    let lost = || folder.handoff_head().is_some_and(|head| head >= walk.next());
+    if matches!(walk.end, End::Torn(_)) && lost() {
         walk.end = End::Damaged(Damage::Form);
     }
     match &walk.header {

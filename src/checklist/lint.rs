@@ -86,7 +86,13 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
             warn(WarningKind::UnusedInput, None, format!("nothing uses the input \"{}\"", input.id));
         }
     }
-    let assigned = assigned(checklist);
+    let set_by: Vec<Vec<String>> = checklist
+        .steps
+        .iter()
+        .map(|step| commands_of(step).iter().flat_map(|runnable| set_in(runnable.command)).collect())
+        .collect();
+    let by_script = checklist.handoff.iter().flat_map(|handoff| set_in(&handoff.script));
+    let assigned: Vec<String> = set_by.iter().flatten().cloned().chain(by_script).collect();
     for step in &checklist.steps {
         let mut push = |kind, purpose, text| push(kind, Some(step), purpose, text);
         if step.docs.is_empty() {
@@ -129,7 +135,7 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
                     format!("{its} sets ${name}, which reaches into later commands"),
                 );
             }
-            for what in traps::borrowed(checklist, step, runnable.command) {
+            for what in traps::borrowed(checklist, &set_by, step, runnable.command) {
                 warn(WarningKind::BorrowedVariable, format!("{its} {what}"));
             }
             for text in pasted(runnable.command, &checklist.inputs) {
@@ -246,15 +252,8 @@ fn pasted(command: &str, inputs: &[Input]) -> Vec<String> {
     inputs.iter().flat_map(of_input).collect()
 }
 
-/// Variables that the checklist itself sets.
-fn assigned(checklist: &Checklist) -> Vec<String> {
-    let commands = checklist.steps.iter().flat_map(|step| match &step.kind {
-        StepKind::Measured { check, apply } => {
-            vec![check.command.as_str(), apply.as_ref().map_or("", |apply| apply.command.as_str())]
-        }
-        StepKind::Attested { .. } => Vec::new(),
-    });
-    let script = checklist.handoff.iter().map(|handoff| handoff.script.as_str());
+/// The variables that a text sets, in lower case.
+fn set_in(text: &str) -> Vec<String> {
     let set = |part: Part| match part {
         Part::Variable(name) => Some(name.to_lowercase()),
         Part::Command(_)
@@ -266,7 +265,7 @@ fn assigned(checklist: &Checklist) -> Vec<String> {
         | Part::Quoted(_)
         | Part::Unreadable => None,
     };
-    commands.chain(script).flat_map(parts).filter_map(set).collect()
+    parts(text).into_iter().filter_map(set).collect()
 }
 
 /// Variables that are nearly the name of an input, and that nothing sets.

@@ -1,6 +1,6 @@
-//! Which inputs a command, a script or a step uses.
+//! Which inputs a command, a script or a step uses, and which steps a step rests on.
 
-use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test};
+use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind, Test};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -17,14 +17,19 @@ pub fn mentions(script: &str, name: &str) -> bool {
     }
     script.split(['$', '@']).skip(1).any(|rest| {
         let (braced, rest) = rest.strip_prefix('{').map_or((false, rest), |rest| (true, rest));
-        let rest = match rest.split_once(':') {
-            Some((scope, rest)) if SCOPES.iter().any(|known| known.eq_ignore_ascii_case(scope)) => rest,
-            Some(_) | None => rest,
-        };
+        let rest = unscoped(rest);
         let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
         let (found, after) = rest.split_at(end);
         found.eq_ignore_ascii_case(name) && (!braced || after.starts_with('}'))
     })
+}
+
+/// What begins with the name of a variable, without the scope before it.
+pub(super) fn unscoped(name: &str) -> &str {
+    match name.split_once(':') {
+        Some((scope, rest)) if SCOPES.iter().any(|known| known.eq_ignore_ascii_case(scope)) => rest,
+        Some(_) | None => name,
+    }
 }
 
 /// Whether `word` stands in `script` as a whole word, without regard to case.
@@ -39,6 +44,19 @@ pub(super) fn names(script: &str, word: &str) -> bool {
 }
 
 impl Checklist {
+    /// The steps that a step needs, directly or through others.
+    pub fn below(&self, step: &StepId) -> Vec<&StepId> {
+        let mut below: Vec<&StepId> = Vec::new();
+        let mut left: Vec<&StepId> = self.step(step).into_iter().flat_map(|step| &step.needs).collect();
+        while let Some(id) = left.pop() {
+            if !below.contains(&id) {
+                below.push(id);
+                left.extend(self.step(id).into_iter().flat_map(|step| &step.needs));
+            }
+        }
+        below
+    }
+
     /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
         self.inputs.iter().filter(|input| step.uses(&input.id))

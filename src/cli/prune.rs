@@ -1,8 +1,8 @@
 //! `runs --prune`: removes runs that nobody needs any more. Asks first, never takes a run unnamed that was ever sealed or
 //! cannot be read, and never follows a link.
 
+use std::io;
 use std::time::{Duration, SystemTime};
-use std::{fs, io};
 
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use super::args::Output;
 use super::context::{Context, is_terminal, who};
 use super::exit::{Done, Exit, Failed};
 use super::runs::{self, State};
-use crate::journal::{self, Folder, Holder, Removal, RunSummary};
+use crate::journal::{self, Holder, Removal, RunSummary};
 use crate::plain::Out;
 
 /// Whether the operator has been asked.
@@ -128,18 +128,12 @@ fn reason(run: &RunSummary, limit: Duration) -> Option<Why> {
     // A clock that was set back makes nothing older.
     let is_old = SystemTime::now().duration_since(run.modified).is_ok_and(|age| age > limit);
     match runs::known(&run.folder).state {
-        _ if may_have_been_sealed(&run.folder) => None,
+        _ if run.folder.may_have_handoff() => None,
         State::NeverBegan => Some(Why::Empty),
         State::Damaged if is_old => Some(Why::Damaged),
         State::Unfinished if is_old => Some(Why::Unfinished),
         State::Sealed | State::Damaged | State::Unfinished | State::Unreadable => None,
     }
-}
-
-/// Whether a run has written a handoff, whatever its journal says now.
-fn may_have_been_sealed(folder: &Folder) -> bool {
-    let found = fs::symlink_metadata(folder.path().join("handoff"));
-    found.map_or_else(|error| error.kind() != io::ErrorKind::NotFound, |_there| true)
 }
 
 fn by_name(

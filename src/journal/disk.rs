@@ -185,7 +185,7 @@ impl Identity {
 }
 
 /// Refuses what is no plain file: opening a pipe would wait for its other end for ever.
-fn plain(found: &Metadata) -> io::Result<()> {
+pub(super) fn plain(found: &Metadata) -> io::Result<()> {
     if found.is_file() {
         Ok(())
     } else {
@@ -211,17 +211,26 @@ pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
 
 /// The digest and the length of a plain file, whatever its size.
 pub(super) fn digest(path: &Path) -> io::Result<(Sha, u64)> {
-    let mut digest = Digesting(Sha256::new());
-    let bytes = io::copy(&mut open_plain(path)?, &mut digest)?;
-    Ok((Sha::from_bytes(digest.0.finalize().into()), bytes))
+    digest_of(&mut open_plain(path)?, |_| ())
 }
 
-/// A digest that can be written to.
-struct Digesting(Sha256);
+/// The digest and the length of what `from` gives, which `each` is given too, part by part.
+pub(super) fn digest_of(from: &mut impl io::Read, each: impl FnMut(&[u8])) -> io::Result<(Sha, u64)> {
+    let mut parts = Parts { digest: Sha256::new(), each };
+    let bytes = io::copy(from, &mut parts)?;
+    Ok((Sha::from_bytes(parts.digest.finalize().into()), bytes))
+}
 
-impl io::Write for Digesting {
+/// A digest that can be written to, and hands on what is written.
+struct Parts<F> {
+    digest: Sha256,
+    each: F,
+}
+
+impl<F: FnMut(&[u8])> io::Write for Parts<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.update(bytes);
+        self.digest.update(bytes);
+        (self.each)(bytes);
         Ok(bytes.len())
     }
 

@@ -163,13 +163,20 @@ impl Folder {
     /// # Errors
     /// If one cannot be read.
     pub fn set_aside(&self) -> Result<Vec<FileDigest>, JournalError> {
-        let digest = |number| {
-            let file = Self::torn(number);
-            let path = self.path.join(&file);
-            let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
-            Ok(FileDigest { file, sha256, bytes })
-        };
-        self.torn_numbers()?.into_iter().map(digest).collect()
+        self.torn_numbers()?.into_iter().map(|number| self.digest_of(Self::torn(number))).collect()
+    }
+
+    /// A file inside as it is now.
+    pub(super) fn digest_of(&self, file: String) -> Result<FileDigest, JournalError> {
+        let path = self.path.join(&file);
+        let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
+        Ok(FileDigest { file, sha256, bytes })
+    }
+
+    /// Whether a handoff was ever written, whatever the journal says; where nobody can tell, it may have been.
+    pub fn may_have_handoff(&self) -> bool {
+        let found = fs::symlink_metadata(self.path.join(HANDOFF));
+        found.map_or_else(|error| error.kind() != io::ErrorKind::NotFound, |_there| true)
     }
 
     /// The record that was the last when the handoff's manifest was written, if one was and says so.
@@ -196,10 +203,16 @@ impl Folder {
 
     /// The name inside the folder of a command's transcript.
     pub(super) fn transcript(step: &StepId, attempt: Attempt, number: u32) -> String {
+        let begins = Self::transcripts_begin(step, attempt.0.get());
         match number {
-            1 => format!("{TRANSCRIPTS}/{step}-{}.jsonl", attempt.0),
-            _ => format!("{TRANSCRIPTS}/{step}-{}.{number}.jsonl", attempt.0),
+            1 => format!("{begins}jsonl"),
+            _ => format!("{begins}{number}.jsonl"),
         }
+    }
+
+    /// What the names of a command's transcripts begin with.
+    pub fn transcripts_begin(step: &StepId, attempt: u32) -> String {
+        format!("{TRANSCRIPTS}/{step}-{attempt}.")
     }
 
     /// Where a file that a record names is, if the name stays inside the folder.

@@ -12,7 +12,7 @@ use std::{fmt, fs, io, thread};
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Identity, keep_name, open_plain, read_plain};
+use super::disk::{Identity, keep_name, open_plain, plain, read_plain};
 use super::error::{Action, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
@@ -124,8 +124,8 @@ impl Drop for Lock {
 
 /// Opens the file that is locked, and makes it if need be. No link is followed, and no pipe waited for.
 fn open(path: &Path) -> io::Result<File> {
-    if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"));
+    if let Ok(found) = fs::symlink_metadata(path) {
+        plain(&found)?;
     }
     let mut options = OpenOptions::new();
     options.create(true).truncate(false).write(true);

@@ -6,10 +6,9 @@ use std::path::Path;
 use std::{fmt, fs, io};
 
 use serde::de::DeserializeOwned;
-use sha2::{Digest as _, Sha256};
 
 use super::disk;
-use super::error::{Action, Damage, JournalError};
+use super::error::{Damage, JournalError};
 use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
 use super::record::End;
@@ -240,7 +239,7 @@ fn strays(folder: &Folder, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     for (path, name, is_folder) in entries(folder.path()) {
         match name.as_str() {
-            inner if is_folder && (inner == TRANSCRIPTS || inner.starts_with(HANDOFF)) => {
+            inner if is_folder && is_ours(inner) => {
                 found.extend(entries(&path).map(|(_, inner, _)| format!("{name}/{inner}")));
             }
             "journal.jsonl" | "checklist.toml" | ".lock" | ".holder" => {}
@@ -260,18 +259,15 @@ pub fn left_behind(
     folder: &Folder,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<Vec<FileDigest>, JournalError> {
-    let inside = |file: &str| file.split_once('/').map(|(folder, _)| folder.to_owned());
-    let ours = |file: &String| {
-        inside(file).is_some_and(|folder| folder == TRANSCRIPTS || folder.starts_with(HANDOFF))
-    };
-    let digest = |file: String| {
-        let path = folder.path().join(&file);
-        let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
-        Ok(FileDigest { file, sha256, bytes })
-    };
+    let ours = |file: &String| file.split_once('/').is_some_and(|(inside, _)| is_ours(inside));
     let strays = strays(folder, is_known).into_iter().filter(ours);
     // What is no plain file was not written here.
-    strays.filter(|file| folder.path().join(file).is_file()).map(digest).collect()
+    strays.filter(|file| folder.path().join(file).is_file()).map(|file| folder.digest_of(file)).collect()
+}
+
+/// Whether that is a folder into which files of a run are written.
+fn is_ours(name: &str) -> bool {
+    name == TRANSCRIPTS || name.starts_with(HANDOFF)
 }
 
 /// Whether a file of the run is what was written.
@@ -304,25 +300,6 @@ fn read_parts(
     if bytes.is_some_and(|bytes| bytes != found) {
         return Err(FileFault::Length { found });
     }
-    let mut parts = Parts { digest: Sha256::new(), each };
-    io::copy(&mut file.take(found), &mut parts).map_err(FileFault::Unreadable)?;
-    if Sha::from_bytes(parts.digest.finalize().into()) == sha256 { Ok(()) } else { Err(FileFault::Content) }
-}
-
-/// A digest that can be written to, and hands on what is written.
-struct Parts<F> {
-    digest: Sha256,
-    each: F,
-}
-
-impl<F: FnMut(&[u8])> io::Write for Parts<F> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.digest.update(bytes);
-        (self.each)(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    let (digest, _) = disk::digest_of(&mut file.take(found), each).map_err(FileFault::Unreadable)?;
+    if digest == sha256 { Ok(()) } else { Err(FileFault::Content) }
 }

@@ -92,7 +92,7 @@ impl Folding {
             Event::LeftBehind { file } => {
                 self.files.push((self.record, file.clone()));
                 if let Some((step, attempt)) = &mut self.current
-                    && file.file.starts_with(&format!("transcript/{step}-{}.", attempt.number))
+                    && file.file.starts_with(&Folder::transcripts_begin(step, attempt.number))
                 {
                     attempt.transcript = Some(file.clone());
                 }
@@ -174,7 +174,6 @@ impl Folding {
         attempts.last.push_back(attempt);
     }
 
-    /// What ran is interrupted.
     /// Nobody has the run open: what the journal shows to be running was cut off, with its session, where the records end.
     pub fn nobody_goes_on(&mut self) {
         let (Some(last), false) = (self.last, self.run.is_sealed()) else { return };
@@ -184,6 +183,7 @@ impl Folding {
         self.cut_off();
     }
 
+    /// What ran is interrupted.
     fn cut_off(&mut self) {
         if let Some((step, mut attempt)) = self.current.take() {
             attempt.outcome = Some(match attempt.purpose {

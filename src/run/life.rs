@@ -37,7 +37,7 @@ impl Run {
 
     /// The steps with `keep_alive` that `step` rests on.
     pub(super) fn kept_alive_below(&self, step: &StepId) -> Vec<StepId> {
-        let below = self.below(step);
+        let below = self.checklist.below(step);
         let kept = |known: &&Step| known.keep_alive.is_some() && below.contains(&&known.id);
         self.checklist.steps.iter().filter(kept).map(|step| step.id.clone()).collect()
     }
@@ -47,7 +47,7 @@ impl Run {
     pub(super) fn lived_on_sessions(&self, now: Moment) -> Vec<StepId> {
         let lives = |step: &Step| step.lasts == Lasts::Session;
         let rests = |step: &Step| {
-            let below = self.below(&step.id);
+            let below = self.checklist.below(&step.id);
             self.checklist.steps.iter().any(|other| lives(other) && below.contains(&&other.id))
         };
         let checked = |step: &&Step| {
@@ -57,7 +57,7 @@ impl Run {
         let steps = || self.checklist.steps.iter();
         let again: Vec<&StepId> =
             steps().filter(checked).filter(|step| lives(step) || rests(step)).map(|step| &step.id).collect();
-        let before: Vec<&StepId> = again.iter().flat_map(|step| self.below(step)).collect();
+        let before: Vec<&StepId> = again.iter().flat_map(|step| self.checklist.below(step)).collect();
         let wanted = |(step, standing): &(&Step, Standing)| {
             let measured = matches!(step.kind, StepKind::Measured { .. });
             let not_green = *standing != Standing::Green;
@@ -91,7 +91,7 @@ impl Run {
         };
         let had_been_there = |session: &StepId| {
             steps().any(|(step, standing)| {
-                matches!(standing, Standing::Stale(_)) && self.below(&step.id).contains(&session)
+                matches!(standing, Standing::Stale(_)) && self.checklist.below(&step.id).contains(&session)
             })
         };
         steps()
@@ -165,7 +165,8 @@ impl Run {
             .filter(|(_, standing)| *standing == Standing::Green)
             .filter_map(|(step, _)| Some((step, step.keep_alive?)))
             .collect();
-        let covered: Vec<&StepId> = green.iter().flat_map(|(step, _)| self.below(&step.id)).collect();
+        let covered: Vec<&StepId> =
+            green.iter().flat_map(|(step, _)| self.checklist.below(&step.id)).collect();
         green.into_iter().filter(move |(step, _)| !covered.contains(&&step.id))
     }
 
@@ -174,20 +175,6 @@ impl Run {
         let found = self.steps.get(&step.id).and_then(|state| state.found.as_ref());
         let age = found.map_or(u64::MAX, |found| now.mono.saturating_sub(found.at.mono));
         u64::try_from(every.as_millis()).unwrap_or(u64::MAX).saturating_sub(age)
-    }
-
-    /// The steps that `step` needs, directly or through others.
-    fn below(&self, step: &StepId) -> Vec<&StepId> {
-        let mut below: Vec<&StepId> = Vec::new();
-        let mut left: Vec<&StepId> =
-            self.checklist.step(step).map(|step| step.needs.iter().collect()).unwrap_or_default();
-        while let Some(id) = left.pop() {
-            if !below.contains(&id) {
-                below.push(id);
-                left.extend(self.checklist.step(id).into_iter().flat_map(|step| &step.needs));
-            }
-        }
-        below
     }
 }
 

@@ -82,7 +82,7 @@ pub fn visible_json(json: &str) -> String {
 /// Whether `c` does something else than to be seen: controls (C0, DEL, C1), line and paragraph separators, the marks of
 /// Unicode's bidirectional algorithm (UAX #9, section 2), invisible spaces and letters, the byte order mark, and tags. The
 /// joiners and the signs' variants stay: scripts and emoji need them.
-fn acts(c: char) -> bool {
+pub fn acts(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -20,7 +20,7 @@ use super::ui::Ui;
 use super::visible::{fit, pad, visible, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, CONFIRM_WITHIN_MS, HandoffStage, ShellState, StaleCause, Standing};
+use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, Standing};
 use crate::text::Text;
 
 /// How many rows a notice may take.
@@ -77,18 +77,14 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
         return Some(gone);
     }
     match (view.run.handoff(), view.abandoned) {
-        (HandoffStage::Idle, Some(AbandonCause::WriteFailed { detail })) => {
-            Some(text.handoff_not_written(detail))
+        // A gate that is open again says more.
+        (HandoffStage::Idle, Some(AbandonCause::NotGreen))
+            if matches!(gate::evaluate(view.run, view.now), Gate::Open(_)) =>
+        {
+            None
         }
-        (HandoffStage::Idle, Some(AbandonCause::NotGreen)) => match gate::evaluate(view.run, view.now) {
-            Gate::Locked(_) => Some(text.handoff_not_green()),
-            Gate::Open(_) => None,
-        },
-        (HandoffStage::Idle, Some(AbandonCause::TooLate)) => {
-            Some(text.handoff_too_late(CONFIRM_WITHIN_MS / 60_000))
-        }
-        (HandoffStage::Idle, Some(AbandonCause::Operator) | None)
-        | (
+        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)),
+        (
             HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming
             | HandoffStage::Writing

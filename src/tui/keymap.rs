@@ -309,8 +309,6 @@ pub const ROWS: &[Row] = &[
     //
     row(C::Question, &[char('y'), char('s'), char('o')], A::Yes, Text::key_yes, Footer),
     row(C::Question, &[ESC, char('n')], A::Close, Text::key_no, Footer),
-    row(C::Question, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
-    row(C::Question, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
     row(C::Question, HELP, A::Help, Text::key_help, InHelp),
     row(C::Question, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
     //

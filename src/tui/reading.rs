@@ -186,8 +186,8 @@ impl Reading {
 
     /// Which of how many lines with the words was found last.
     pub fn place(&self, live: &Live) -> Option<(usize, usize)> {
-        let hits = self.hits(live);
         let hit = self.hit?;
+        let hits = self.hits(live);
         hits.iter().position(|number| *number == hit).map(|at| (at + 1, hits.len()))
     }
 

@@ -10,6 +10,7 @@ mod tokens;
 use self::statement::{Block, DEPTH_MAX, KEYWORDS, Mode, Statement, TAKE_BLOCK, UNARY};
 use self::tokens::{ends_word, is_dash, is_name, is_quote};
 use super::plain;
+use crate::checklist::uses::unscoped;
 
 /// Something that a text would do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -219,10 +220,10 @@ impl Scanner {
         if self.texts > 0 {
             self.pasted(&name);
         }
-        self.reads.push(tokens::unscoped(&name).to_owned());
+        self.reads.push(unscoped(&name).to_owned());
         statement.targets.push(match name.split_once(':') {
-            Some(_) if tokens::unscoped(&name) == name => Part::Member,
-            Some(_) | None => Part::Variable(tokens::unscoped(&name).to_owned()),
+            Some(_) if unscoped(&name) == name => Part::Member,
+            Some(_) | None => Part::Variable(unscoped(&name).to_owned()),
         });
     }
 

@@ -2,7 +2,7 @@
 //! always find something.
 
 use super::powershell::{Part, last_element, parts};
-use super::{Check, Checklist, Rows, Step, StepKind, Test, mentions, plain, verb};
+use super::{Check, Checklist, Rows, Step, Test, mentions, plain, verb};
 use crate::checklist::read::is_automatic;
 use crate::checklist::uses::names;
 
@@ -125,47 +125,35 @@ fn compares(expression: &str) -> bool {
         || expression.trim_start().starts_with('!')
 }
 
-/// Variables that another step sets, on which this one does not rest.
-pub(super) fn borrowed(checklist: &Checklist, step: &Step, command: &str) -> Vec<String> {
-    let (mut rests, mut left) = (Vec::new(), vec![&step.id]);
-    while let Some(id) = left.pop() {
-        if !rests.contains(&id) {
-            rests.push(id);
-            left.extend(checklist.step(id).iter().flat_map(|step| &step.needs));
-        }
-    }
-    let (under, others): (Vec<&Step>, Vec<&Step>) =
-        checklist.steps.iter().partition(|step| rests.contains(&&step.id));
-    let own: Vec<String> = under.into_iter().flat_map(set_by).collect();
+/// Variables that another step sets, on which this one does not rest. `set_by` has those of each step, in lower case.
+pub(super) fn borrowed(
+    checklist: &Checklist,
+    set_by: &[Vec<String>],
+    step: &Step,
+    command: &str,
+) -> Vec<String> {
+    let below = checklist.below(&step.id);
+    let (under, others): (Vec<_>, Vec<_>) = checklist
+        .steps
+        .iter()
+        .zip(set_by)
+        .partition(|(other, _)| other.id == step.id || below.contains(&&other.id));
+    let own: Vec<&String> = under.into_iter().flat_map(|(_, set)| set).collect();
     let packed: String =
         command.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     let mut found: Vec<String> = Vec::new();
-    for other in others {
-        for name in set_by(other) {
+    for (other, set) in others {
+        for name in set {
             let known = own.contains(&name)
-                || is_automatic(&name)
+                || is_automatic(name)
                 || checklist.inputs.iter().any(|input| input.id.as_str() == name)
                 || packed.contains(&format!("foreach(${name}in"));
             let text =
                 format!("reads ${name}, which the step \"{}\" sets; name that step in needs", other.id);
-            if !known && mentions(command, &name) && !found.contains(&text) {
+            if !known && mentions(command, name) && !found.contains(&text) {
                 found.push(text);
             }
         }
     }
     found
-}
-
-/// The variables that a step sets, in lower case.
-fn set_by(step: &Step) -> Vec<String> {
-    let commands = match &step.kind {
-        StepKind::Attested { .. } => Vec::new(),
-        StepKind::Measured { check, apply } => {
-            std::iter::once(&check.command).chain(apply.iter().map(|apply| &apply.command)).collect()
-        }
-    };
-    let parts = commands.into_iter().flat_map(|command| parts(command));
-    parts
-        .filter_map(|part| if let Part::Variable(name) = part { Some(name.to_lowercase()) } else { None })
-        .collect()
 }

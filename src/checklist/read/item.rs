@@ -7,6 +7,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::source::{Nearest, Report, Source};
 use crate::checklist::{Lang, Localized, Pattern, Span};
+use crate::text::acts;
 
 /// A value with the key that it stands under.
 #[derive(Clone, Copy)]
@@ -147,22 +148,11 @@ impl<'a> Item<'a> {
     /// A command or a script: what the operator sees of it must be all there is.
     pub fn command(&self) -> Option<&'a str> {
         let text = self.text()?;
-        let hides = |c: &char| {
-            (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
-                || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-                || matches!(
-                    c,
-                    '\u{ad}'
-                        | '\u{34f}'
-                        | '\u{61c}'
-                        | '\u{115f}'
-                        | '\u{1160}'
-                        | '\u{17b4}'
-                        | '\u{17b5}'
-                        | '\u{180b}'..='\u{180f}'
-                )
-                || matches!(c, '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-        };
+        // Line breaks and tabs are laid out as they are. The joiners and the signs' variants, which other texts need, do
+        // nothing in a command but hide.
+        let laid_out = |c: char| matches!(c, '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}');
+        let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
+        let hides = |c: &char| (acts(*c) && !laid_out(*c)) || joins(*c);
         if let Some(c) = text.chars().find(hides) {
             let code = u32::from(c);
             self.report(format!(

@@ -3,7 +3,7 @@
 use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
-use crate::run::{AbandonCause, CONFIRM_WITHIN_MS, HandoffStage, Mode, Run, ShellState};
+use crate::run::{HandoffStage, Mode, Run, ShellState};
 use crate::shell::Line;
 use crate::text::visible;
 
@@ -102,13 +102,9 @@ impl Menu<'_> {
 
     /// Tells why the handoff was given up, unless the operator did.
     pub(super) fn tell_abandoned(&mut self) {
-        let why = match self.wizard.abandoned() {
-            Some(AbandonCause::WriteFailed { detail }) => self.text.handoff_not_written(detail),
-            Some(AbandonCause::NotGreen) => self.text.handoff_not_green(),
-            Some(AbandonCause::TooLate) => self.text.handoff_too_late(CONFIRM_WITHIN_MS / 60_000),
-            Some(AbandonCause::Operator) | None => return,
-        };
-        self.out.line(&format!("! {}", visible(&why)));
+        if let Some(why) = self.wizard.abandoned().and_then(|why| self.text.abandoned(why)) {
+            self.out.line(&format!("! {}", visible(&why)));
+        }
     }
 
     pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {

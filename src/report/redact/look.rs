@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use crate::checklist::explain::all_commands;
 use crate::checklist::{self, Checklist, Lang, StepKind, builtin};
 
 /// Domains that say nothing about who uses them.
@@ -72,13 +73,7 @@ impl Ordinary {
     pub(super) fn of(checklist: &Checklist) -> Self {
         let mut ordinary = Self { words: HashSet::new(), capital: HashSet::new() };
         for known in builtin::all().iter().filter_map(|builtin| checklist::read(builtin.bytes).ok()) {
-            let of_commands = known.steps.iter().flat_map(|step| match &step.kind {
-                StepKind::Measured { check, apply } => {
-                    let apply = apply.as_ref().map(|apply| apply.command.clone());
-                    std::iter::once(check.command.clone()).chain(apply).collect()
-                }
-                StepKind::Attested { .. } => Vec::new(),
-            });
+            let of_commands = all_commands(&known).into_iter().map(|runnable| runnable.command.to_owned());
             for text in prose(&known).into_iter().chain(of_commands) {
                 ordinary.words.extend(words(&text).map(str::to_lowercase));
             }

@@ -79,21 +79,13 @@ impl Judge<'_> {
     /// neither the test nor its opposite is ever met by what nobody understood.
     fn passes(&self, test: &Test, value: &Value) -> Option<bool> {
         match test {
+            // A null has no text.
+            Test::Matches(_) | Test::Contains(_) if *value == Value::Null => None,
             Test::Present => Some(true),
             Test::Is(operand) => self.equals(operand, value),
             Test::IsNot(operand) => self.equals(operand, value).map(|equal| !equal),
             Test::OneOf(operands) => any(operands.iter().map(|operand| self.equals(operand, value))),
-            Test::Matches(pattern) => match value {
-                Value::Null => None,
-                Value::Bool(_)
-                | Value::Int(_)
-                | Value::Float(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Version(_)
-                | Value::List(_)
-                | Value::Object(_) => Some(pattern.is_match(&value.display())),
-            },
+            Test::Matches(pattern) => Some(pattern.is_match(&value.display())),
             Test::Contains(operand) => self.contains(operand, value),
             Test::AtLeast(bound) => number(value).map(|number| number >= *bound),
             Test::AtMost(bound) => number(value).map(|number| number <= *bound),
@@ -132,29 +124,28 @@ impl Judge<'_> {
     /// of them is already too much.
     fn contains(&self, operand: &Operand, value: &Value) -> Option<bool> {
         let parts = self.texts(operand).filter(|parts| !parts.is_empty())?;
-        let holds = |part: &String| match (operand, value) {
-            (_, Value::Null) => None,
-            (Operand::Input(_), Value::List(items)) => {
-                Some(items.iter().any(|item| text_equals(item, part) == Some(true)))
+        let is_part = |part: &String| match (value, operand) {
+            (Value::List(items), Operand::Input(_)) => {
+                items.iter().any(|item| text_equals(item, part) == Some(true))
             }
-            (Operand::Bool(_) | Operand::Number(_) | Operand::Text(_), Value::List(items)) => {
-                Some(items.iter().any(|item| self.equals(operand, item) == Some(true)))
+            (Value::List(items), Operand::Bool(_) | Operand::Number(_) | Operand::Text(_)) => {
+                items.iter().any(|item| self.equals(operand, item) == Some(true))
             }
             (
-                _,
-                Value::Bool(_)
+                Value::Null
+                | Value::Bool(_)
                 | Value::Int(_)
                 | Value::Float(_)
                 | Value::Text(_)
                 | Value::Time(_)
                 | Value::Version(_)
                 | Value::Object(_),
-            ) => Some(value.display().to_lowercase().contains(&part.to_lowercase())),
+                _,
+            ) => value.display().to_lowercase().contains(&part.to_lowercase()),
         };
-        let held: Option<Vec<bool>> = parts.iter().map(holds).collect();
-        held.map(|held| match self.rows {
-            Rows::None | Rows::Count(0) => held.contains(&true),
-            Rows::All | Rows::Any | Rows::Count(_) => !held.contains(&false),
+        Some(match self.rows {
+            Rows::None | Rows::Count(0) => parts.iter().any(is_part),
+            Rows::All | Rows::Any | Rows::Count(_) => parts.iter().all(is_part),
         })
     }
 

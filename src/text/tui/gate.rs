@@ -1,5 +1,6 @@
 //! Sentences of the gate and the handoff.
 
+use crate::run::{AbandonCause, CONFIRM_WITHIN_MS};
 use crate::text::Text;
 
 sentences! {
@@ -113,6 +114,18 @@ impl Text {
         match count {
             1 => self.gate_locked_by_one(),
             _ => self.gate_locked_by_many(count),
+        }
+    }
+}
+
+impl Text {
+    /// Why a handoff was given up, unless the operator did.
+    pub fn abandoned(self, why: &AbandonCause) -> Option<String> {
+        match why {
+            AbandonCause::WriteFailed { detail } => Some(self.handoff_not_written(detail)),
+            AbandonCause::NotGreen => Some(self.handoff_not_green()),
+            AbandonCause::TooLate => Some(self.handoff_too_late(CONFIRM_WITHIN_MS / 60_000)),
+            AbandonCause::Operator => None,
         }
     }
 }

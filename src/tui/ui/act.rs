@@ -111,22 +111,11 @@ impl Ui {
     }
 
     fn on_question(&mut self, action: Action) -> Option<Intent> {
-        match action {
-            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
-            Action::Previous => self.scroll = self.scroll.saturating_sub(1),
-            Action::Yes => {
-                self.scroll = 0;
-                return match self.dialog.take() {
-                    Some(Dialog::Quit) => Some(Intent::Quit),
-                    Some(Dialog::Confirm(_) | Dialog::Attest(_)) | None => None,
-                };
-            }
-            _ => {
-                self.scroll = 0;
-                self.dialog = None;
-            }
+        self.scroll = 0;
+        match (self.dialog.take(), action) {
+            (Some(Dialog::Quit), Action::Yes) => Some(Intent::Quit),
+            (Some(Dialog::Quit | Dialog::Confirm(_) | Dialog::Attest(_)) | None, _) => None,
         }
-        None
     }
 
     fn on_choice(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {

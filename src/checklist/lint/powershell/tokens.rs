@@ -1,12 +1,10 @@
 //! The tokens of PowerShell: blanks, comments, quotes, variables and words (`about_Parsing`, `about_Quoting_Rules`).
 
 use super::{Block, Part, Scanner};
+use crate::checklist::uses::unscoped;
 
 /// How far the types of a generic method are looked through.
 const TYPES_MAX: usize = 256;
-
-/// The scopes that leave a name a plain variable's (`about_Scopes`).
-const SCOPES: [&str; 6] = ["global", "script", "local", "private", "variable", "using"];
 
 /// A dash, as PowerShell reads it: also the en dash, the em dash and the horizontal bar.
 pub(super) fn is_dash(c: char) -> bool {
@@ -33,14 +31,6 @@ pub(super) fn is_name(c: char) -> bool {
 /// Whether a bare word ends before `c`.
 pub(super) fn ends_word(c: char) -> bool {
     c.is_whitespace() || matches!(c, ';' | '&' | '|' | '(' | ')' | '{' | '}' | ',')
-}
-
-/// The name of a variable without its scope.
-pub(super) fn unscoped(name: &str) -> &str {
-    match name.split_once(':') {
-        Some((scope, rest)) if SCOPES.iter().any(|known| known.eq_ignore_ascii_case(scope)) => rest,
-        Some(_) | None => name,
-    }
 }
 
 impl Scanner {
@@ -149,12 +139,7 @@ impl Scanner {
             self.peek(0).is_some_and(is_dash) && self.peek(1).is_some_and(|c| c.is_alphabetic() || c == '_');
         while let Some(c) = self.peek(0).filter(|c| !ends_word(*c)) {
             match c {
-                '`' => self.at += 2,
-                '$' if self.peek(1) == Some('(') => self.open_text_block(depth),
-                '$' => {
-                    let name = self.variable();
-                    self.pasted(&name);
-                }
+                c if self.expands(c, depth) => {}
                 c if is_quote(c) => self.quoted(depth),
                 ':' if parameter => {
                     self.at += 1;
@@ -218,7 +203,7 @@ impl Scanner {
         }
     }
 
-    /// What a double quoted text does not take as it stands; false if it is something else.
+    /// What a double quoted text or a bare word does not take as it stands; false if it is something else.
     fn expands(&mut self, c: char, depth: usize) -> bool {
         match c {
             '`' => self.at += 2,
