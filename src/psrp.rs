@@ -25,7 +25,7 @@ mod secret;
 mod text;
 pub mod value;
 
-pub use client::{Apartment, Client, ClientConfig};
+pub use client::{Client, ClientConfig};
 pub use event::{
     Busy, CallId, Event, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
 };

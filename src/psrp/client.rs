@@ -14,7 +14,7 @@ use super::guid::Guid;
 use super::host::{AnswerError, HostData, HostReply, Method, Outcome};
 use super::line::{LineReader, Request, Stream};
 use super::message::{Kind, compose};
-use super::pipeline::{Pipeline, enumeration};
+use super::pipeline::{Pipeline, any_apartment, enumeration};
 use super::value::Value;
 use continuity::Continuity;
 use keys::Keys;
@@ -26,8 +26,6 @@ const OUR_PROTOCOL: ProtocolVersion = ProtocolVersion { major: 2, minor: 3 };
 /// How the client presents itself, and its bounds.
 #[derive(Debug, Clone)]
 pub struct ClientConfig {
-    /// Where COM objects of scripts live.
-    pub apartment: Apartment,
     /// `$PSSenderInfo.ApplicationArguments`.
     pub application_arguments: Vec<(String, Value)>,
     /// The host.
@@ -41,35 +39,11 @@ pub struct ClientConfig {
 impl Default for ClientConfig {
     fn default() -> Self {
         Self {
-            apartment: Apartment::default(),
             application_arguments: Vec::new(),
             host: HostData::default(),
             largest_message: 64 << 20,
             limits: Limits::default(),
         }
-    }
-}
-
-/// The apartment of the runspace's thread ([MS-PSRP] 2.2.3.7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Apartment {
-    /// A single-threaded apartment, which dialogs and some COM objects want.
-    Sta,
-    /// A multi-threaded apartment.
-    Mta,
-    /// Whatever the server does by itself.
-    #[default]
-    Unspecified,
-}
-
-impl Apartment {
-    fn to_value(self) -> Value {
-        let (name, number) = match self {
-            Self::Sta => ("STA", 0),
-            Self::Mta => ("MTA", 1),
-            Self::Unspecified => ("Unknown", 2),
-        };
-        enumeration("System.Threading.ApartmentState", name, number)
     }
 }
 
@@ -178,7 +152,7 @@ impl Client {
             ("MinRunspaces", Value::I32(1)),
             ("MaxRunspaces", Value::I32(1)),
             ("PSThreadOptions", threads),
-            ("ApartmentState", self.config.apartment.to_value()),
+            ("ApartmentState", any_apartment()),
             ("HostInfo", self.config.host.to_value()),
             ("ApplicationArguments", arguments),
         ]);
@@ -200,7 +174,7 @@ impl Client {
         let id = PipelineId(Guid::random());
         self.running = Some(Running { id, stopping: false });
         let minor = self.peer.as_ref().map_or(OUR_PROTOCOL, |peer| peer.protocol).minor;
-        let value = pipeline.into_value(&self.config.host, &self.config.apartment.to_value(), minor);
+        let value = pipeline.into_value(&self.config.host, minor);
         self.send(Kind::CreatePipeline, Some(id), value);
         Ok(id)
     }

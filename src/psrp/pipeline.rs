@@ -94,7 +94,7 @@ impl Pipeline {
     }
 
     /// The data of `CREATE_PIPELINE` for a peer of that minor version of the protocol.
-    pub(super) fn into_value(self, host: &HostData, apartment: &Value, minor: u16) -> Value {
+    pub(super) fn into_value(self, host: &HostData, minor: u16) -> Value {
         let commands = self.commands.into_iter().map(|command| command.into_value(minor)).collect();
         let powershell = Value::bag([
             ("IsNested", false.into()),
@@ -111,7 +111,7 @@ impl Pipeline {
         );
         Value::bag([
             ("NoInput", true.into()),
-            ("ApartmentState", apartment.clone()),
+            ("ApartmentState", any_apartment()),
             ("RemoteStreamOptions", options),
             ("AddToHistory", false.into()),
             ("HostInfo", host.to_value()),
@@ -156,6 +156,13 @@ impl PipelineCommand {
         let extended = extended.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
         Object { extended, ..Object::default() }.into()
     }
+}
+
+/// `ApartmentState` Unknown ([MS-PSRP] 2.2.3.7), in the pool and in each pipeline, on every system. With the thread options
+/// Default the server runs everything on threads of its own, which are MTA; a Windows PowerShell that is asked for another
+/// apartment refuses each command and ends, and no PowerShell on Linux shows it.
+pub(super) fn any_apartment() -> Value {
+    enumeration("System.Threading.ApartmentState", "Unknown", 2)
 }
 
 /// A value of an enumeration ([MS-PSRP] 2.2.5.2.7).

@@ -77,19 +77,6 @@ pub enum Dialog {
     Quit,
 }
 
-/// A question that only keys may answer which were pressed after it was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// Whether to apply this step.
-    Confirm(StepId),
-    /// A statement on this step.
-    Attest(StepId),
-    /// Whether to leave.
-    Quit,
-    /// A choice of the running command.
-    Choice(Attempt, Call),
-}
-
 /// The size of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Size {
@@ -294,13 +281,11 @@ impl Ui {
         }
     }
 
-    /// The question that has the keys, if it is one that a key pressed before it was seen must not answer.
-    pub fn asked(&self, view: &View<'_>) -> Option<Asked> {
-        match (self.context(view), &self.dialog, &self.prompt) {
-            (Context::Question, Some(Dialog::Quit), _) => Some(Asked::Quit),
-            (Context::Changing, Some(Dialog::Confirm(form)), _) => Some(Asked::Confirm(form.step.clone())),
-            (Context::Choice, _, Some(form)) => Some(Asked::Choice(form.attempt, form.call)),
-            (Context::Form, Some(Dialog::Attest(form)), None) => Some(Asked::Attest(form.step.clone())),
+    /// The choice of the running command that has the keys. It opened by itself: a key pressed before it was seen must not
+    /// answer it. What follows a dialog that the operator opened is theirs.
+    pub fn asked(&self, view: &View<'_>) -> Option<(Attempt, Call)> {
+        match (self.context(view), &self.prompt) {
+            (Context::Choice, Some(form)) => Some((form.attempt, form.call)),
             _ => None,
         }
     }

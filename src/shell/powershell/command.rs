@@ -9,7 +9,7 @@ use super::facts::to_psrp;
 use super::noise::Lines;
 use super::prompts;
 use crate::psrp::{
-    self, Apartment, CallId, Client, ClientConfig, ErrorRecord, HostCall, HostReply, Pipeline, PipelineState,
+    self, CallId, Client, ClientConfig, ErrorRecord, HostCall, HostReply, Pipeline, PipelineState,
 };
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd};
@@ -85,8 +85,7 @@ pub(super) enum Closed {
 
 impl Conversation {
     pub(super) fn new(program: String, out: Outbox) -> Self {
-        let apartment = if cfg!(windows) { Apartment::Sta } else { Apartment::Unspecified };
-        let mut client = Client::new(ClientConfig { apartment, ..ClientConfig::default() });
+        let mut client = Client::new(ClientConfig::default());
         client.open();
         Self {
             client,

@@ -24,7 +24,8 @@ mod guard {
 
 use super::locate::{is_windows_powershell, module_path};
 
-/// What makes PowerShell serve PSRP over its standard input and output.
+/// What makes PowerShell serve PSRP over its standard input and output. `-s` is never the first of them: there Windows
+/// PowerShell starts its 2.0 engine, kept for the jobs of 2.0, on every Windows that has it.
 const ARGUMENTS: [&str; 3] = ["-NoLogo", "-NoProfile", "-s"];
 /// Nothing is looked up or told behind the operator's back.
 const QUIET: [(&str, &str); 2] = [("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off")];
