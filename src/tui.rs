@@ -34,7 +34,7 @@ pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_cho
 pub use glyphs::{GlyphSet, Glyphs};
 pub use reading::{Follow, Long, Reading};
 pub use theme::{Theme, ThemeName};
-pub use ui::{Asked, Dialog, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
+pub use ui::{Dialog, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
 pub use view::View;
 
 use crate::run::HandoffStage;
