@@ -95,6 +95,10 @@ impl Desk {
         command
     }
 
+    fn is_slow(&self) -> bool {
+        matches!(self.system, System::Windows { .. })
+    }
+
     fn output(&self, arguments: &[&str]) -> Output {
         self.greenlight(arguments).output().unwrap()
     }
@@ -207,7 +211,10 @@ fn a_place_that_cannot_be_written_is_told_before_anything_runs_and_what_is_there
             cases.extend([("/dev/null", "es un dispositivo"), ("/sys/log", "no puede escribir en ella")]);
         }
         for (path, why) in cases {
-            for arguments in [vec!["export", &run], vec!["check", "--rehearse"]] {
+            // Where they name their file is the same; once is enough where each start takes a second.
+            let both = [vec!["export", &run], vec!["check", "--rehearse"]];
+            let both = if desk.is_slow() { &both[1..] } else { &both };
+            for arguments in both {
                 let output = desk.output(&[&arguments[..], &["--out", path]].concat());
                 let said = text(&output.stderr);
                 assert_eq!(output.status.code(), Some(70), "{path}: {said}");
@@ -278,7 +285,13 @@ fn output_that_is_lost_is_a_fault_and_one_that_nobody_reads_is_none() {
     for desk in desks("output_that_is_lost_is_a_fault_and_one_that_nobody_reads_is_none") {
         fs::write(desk.path("taken.toml"), CHECKLIST).unwrap();
         let run = desk.rehearse();
-        let all = all_that_prints(&run).into_iter().chain([(vec!["watch", run.as_str()], 0)]);
+        let mut all = all_that_prints(&run);
+        all.push((vec!["watch", &run], 0));
+        if desk.is_slow() {
+            // One of each way in which something is printed.
+            let some = ["--help", "man", "runs", "export", "check", "run", "watch"];
+            all.retain(|(arguments, _)| some.contains(&arguments[0]) && !arguments.contains(&"--prune"));
+        }
         for (arguments, code) in all {
             let full = File::options().write(true).open("/dev/full");
             if let Ok(full) = full {
