@@ -19,7 +19,7 @@ pub enum Names {
     Hidden,
 }
 
-/// Writes the log. What is damaged is exported as far as it is good, and said in the log; the exit code is 5 then.
+/// Writes the log. What is damaged is exported as far as it is good, and said in the log; the exit code is 5 then, 6 for what a later greenlight wrote.
 pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Done {
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
     let source = context.kept_checklist(&folder)?;
@@ -43,9 +43,10 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Don
         Format::Junit => report::junit(&report, context.text),
     };
     Out::stdout().bytes(text.as_bytes());
-    if report.damage.is_empty() {
-        return Ok(Exit::Open);
+    let damage: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
+    match report.newer {
+        _ if !damage.is_empty() => Err(Failed::new(Exit::Damaged, damage.join("\n"))),
+        Some(newer) => Err(Failed::new(Exit::Newer, newer)),
+        None => Ok(Exit::Open),
     }
-    let what: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
-    Err(Failed::new(Exit::Damaged, what.join("\n")))
 }
