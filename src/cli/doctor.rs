@@ -32,8 +32,10 @@ pub async fn doctor(context: &Context) -> Done {
     let answers = match powershell::locate(context.powershell.as_deref()) {
         Ok(program) => {
             let (send, mut reports) = mpsc::channel(CHANNEL);
-            let requests = PowerShell::new(program).open(send);
-            let answers = probe::ask_all(&requests, &mut reports).await;
+            let shell = PowerShell::new(program);
+            let requests = shell.open(send);
+            let mut answers = probe::ask_all(&requests, &mut reports).await;
+            answers.modules = shell.module_path();
             // Dropping the sender ends the shell.
             drop(requests);
             answers

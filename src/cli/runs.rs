@@ -100,7 +100,7 @@ pub fn runs(context: &Context) -> Done {
                     json!({"id": run.id, "checklist": run.checklist, "rehearsal": run.rehearsal, "state": run.state.word()})
                 })
                 .collect();
-            out.line(&json!({"format": 1, "runs": rows}).to_string());
+            out.json(&json!({"format": 1, "runs": rows}));
         }
         Output::Text => {
             if runs.is_empty() {

@@ -169,7 +169,7 @@ impl Context {
     }
 
     /// What [`Self::run_folder`] finds a run by: its id, or its path where it is kept elsewhere.
-    fn run_name(&self, folder: &Path) -> String {
+    pub fn run_name(&self, folder: &Path) -> String {
         folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string()
     }
 

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use crate::run::value::Value;
 use crate::run::{About, Attempt};
+use crate::shell::powershell::ModulePath;
 use crate::shell::{Gone, Report, Request};
 
 /// What can be asked.
@@ -102,6 +103,8 @@ pub(super) struct Answers {
     pub(super) given: Vec<(Question, Answer)>,
     /// Why it cannot be used.
     pub(super) trouble: Option<String>,
+    /// The module path that it was given, where that is not the one of our own environment.
+    pub(super) modules: Option<ModulePath>,
     /// Whether there is a program to ask at all.
     pub(super) located: Located,
 }

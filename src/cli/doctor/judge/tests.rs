@@ -87,6 +87,25 @@ fn what_is_not_fit_has_a_remedy_and_what_is_fit_has_none() {
 }
 
 #[test]
+fn what_was_done_to_the_module_path_is_told() {
+    let modules = ModulePath {
+        value: r"P:\Own;D:\a".to_owned(),
+        left_out: vec![r"C:\Program Files\PowerShell\7\Modules".to_owned()],
+        added: vec![r"P:\Own".to_owned()],
+    };
+    let about = About { program: "powershell.exe".into(), version: "5.1".into(), edition: String::new() };
+    let given = vec![(Question::ModulePath, rows(&[r"P:\Own;D:\a"]))];
+    let answers = Answers { about: Some(about), given, modules: Some(modules), ..Answers::default() };
+    let finding = judge(&answers, Text::default()).pop().unwrap();
+    assert_eq!((finding.found.as_str(), finding.state), (r"P:\Own;D:\a", State::Notice));
+    assert_eq!(
+        finding.remedy.unwrap(),
+        "Left out for Windows PowerShell, because they are of PowerShell 6 or later: C:\\Program Files\\PowerShell\\7\\Modules. \
+         Added, because they are its own: P:\\Own."
+    );
+}
+
+#[test]
 fn what_could_not_be_asked_is_neither_fit_nor_unfit() {
     assert_eq!(one(Question::Transcription, Answer::NotHere).state, State::NotHere);
     let failed = one(Question::Modules, Answer::Failed("no such command".into()));
