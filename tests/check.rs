@@ -15,8 +15,7 @@
 #[allow(dead_code, reason = "each test uses its own part")]
 mod world;
 
-use std::io::Write as _;
-use std::process::{Output, Stdio};
+use std::process::Output;
 
 use serde_json::{Value, json};
 use world::{ADMIN, INPUTS, PASSWORD, World};
@@ -30,15 +29,8 @@ fn check(world: &World, more: &[&str], answers: Option<&[Value]>) -> (Output, Va
     if answers.is_some() {
         arguments.extend(["--answers", "-"]);
     }
-    let mut command = world.greenlight(&arguments);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    for answer in answers.unwrap_or_default() {
-        writeln!(stdin, "{answer}").unwrap();
-    }
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    let lines: Vec<String> = answers.unwrap_or_default().iter().map(|answer| format!("{answer}\n")).collect();
+    let output = world.run(&arguments, &lines.concat());
     let printed: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("not JSON alone: {}{}", text(&output.stdout), text(&output.stderr)));
     (output, printed)

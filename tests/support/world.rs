@@ -1,7 +1,8 @@
 //! A tenant, a deployment and an operator's folders, each in files of its own, around the real program on a real engine.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -114,8 +115,21 @@ impl World {
     /// The program.
     pub fn greenlight(&self, arguments: &[&str]) -> Command {
         let mut command = self.system.greenlight();
-        command.args(arguments).envs(self.environment()).stdin(Stdio::null());
+        command.args(arguments).envs(self.environment()).current_dir(self.folder.path()).stdin(Stdio::null());
         command
+    }
+
+    /// Runs the program to its end with that on its standard input.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
+        Self::finish(&mut self.greenlight(arguments), input)
+    }
+
+    pub fn finish(command: &mut Command, input: &str) -> Output {
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // One who does not listen any more is found out by what was printed.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        child.wait_with_output().unwrap()
     }
 
     /// The program, so started that its process can be killed; then nothing is known of its exit code.
@@ -133,6 +147,23 @@ impl World {
         runs.pop().expect("a run has begun")
     }
 
+    /// The same as the program reads and writes it.
+    pub fn run_written(&self) -> String {
+        self.system.written(&self.run_folder())
+    }
+
+    /// The run's name.
+    pub fn run_id(&self) -> String {
+        self.run_folder().file_name().unwrap().to_str().unwrap().to_owned()
+    }
+
+    /// Who has the run open, as all others are told.
+    pub fn holder(&self) -> String {
+        let note = fs::read(self.run_folder().join(".holder")).unwrap();
+        let note: Value = serde_json::from_slice(&note).unwrap();
+        format!("process {}", note["pid"])
+    }
+
     /// The journal's events, in order.
     pub fn events(&self) -> Vec<Value> {
         let journal = fs::read_to_string(self.run_folder().join("journal.jsonl")).unwrap();
@@ -146,9 +177,7 @@ impl World {
 
     /// What the program printed when it exported the run.
     pub fn export(&self, format: &str) -> String {
-        let folder = self.run_folder();
-        let run = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let output = self.greenlight(&["export", &run, "--format", format]).output().unwrap();
+        let output = self.greenlight(&["export", &self.run_id(), "--format", format]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
