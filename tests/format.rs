@@ -8,6 +8,11 @@
     reason = "a test fails where it stands, and says by name that it was skipped"
 )]
 
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "each test uses its own part")]
+mod world;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -16,6 +21,16 @@ use greenlight::checklist::Sha;
 use greenlight::run::Stamped;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+use world::World;
+use world::system::System;
+
+/// What anybody may say of themselves. (On Unix, `USER` as the tests have it; wine makes its account of that one.)
+const TYPED: [(&str, &str); 4] = [
+    ("USERDOMAIN", "CONTOSO-ADMINS"),
+    ("USERNAME", "nobody"),
+    ("COMPUTERNAME", "ELSEWHERE"),
+    ("HOSTNAME", "ELSEWHERE"),
+];
 
 fn greenlight(arguments: &[&str]) -> Output {
     let home = tempfile::tempdir().unwrap();
@@ -30,9 +45,6 @@ fn begun() -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
     command.args(["check", "--rehearse"]).stdin(Stdio::null()).stdout(Stdio::null());
-    // What anybody may say of themselves.
-    command.env("USERDOMAIN", "CONTOSO-ADMINS").env("USERNAME", "nobody").env("USER", "nobody");
-    command.env("COMPUTERNAME", "ELSEWHERE").env("HOSTNAME", "ELSEWHERE");
     command.env("HOME", dir.path()).env("XDG_CONFIG_HOME", dir.path()).env("GREENLIGHT_DATA_DIR", dir.path());
     assert_eq!(command.status().unwrap().code(), Some(1));
     let is_run = |path: &PathBuf| path.join("journal.jsonl").is_file();
@@ -58,22 +70,83 @@ fn write(run: &Path, records: &[Value]) {
     fs::write(run.join("journal.jsonl"), journal).unwrap();
 }
 
-#[test]
-fn the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems() {
-    let (_dir, run) = begun();
-    let records = records(&run);
-    let program = Sha::of(&fs::read(env!("CARGO_BIN_EXE_greenlight")).unwrap());
-    let header = &records[0]["header"];
-    assert_eq!(header["format"], 2);
-    let own = json!({"version": env!("CARGO_PKG_VERSION"), "sha256": program.to_string()});
-    assert_eq!(header["greenlight"], own);
-    let by = records[1]["event"]["event"]["by"].to_string();
-    for typed in ["CONTOSO-ADMINS", "nobody", "ELSEWHERE"] {
-        assert!(!by.contains(typed), "{by}");
-    }
-    let export = greenlight(&["export", run.to_str().unwrap(), "--format", "json"]);
-    let export: Value = serde_json::from_slice(&export.stdout).unwrap();
+on_both!(the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems without PowerShell);
+fn the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems(world: &World) {
+    let mut check = world.greenlight(&["check", "--rehearse"]);
+    assert_eq!(World::finish(check.envs(TYPED), "").status.code(), Some(1));
+    let run = world.run_folder();
+    let begun = records(&run);
+    let program = match &world.system {
+        System::Native(_) => env!("CARGO_BIN_EXE_greenlight").into(),
+        System::Windows(windows) => windows.program.clone(),
+    };
+    let own = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "sha256": Sha::of(&fs::read(program).unwrap()).to_string(),
+    });
+    assert_eq!(begun[0]["header"]["format"], 2);
+    assert_eq!(begun[0]["header"]["greenlight"], own);
+    let is_the_systems = |by: &Value| {
+        for typed in TYPED.map(|(_, typed)| typed).into_iter().chain(["operator"]) {
+            assert!(!by.to_string().contains(typed), "{by}");
+        }
+        assert!(by["user"].as_str().is_some_and(|user| !user.is_empty() && user != "?"), "{by}");
+        if matches!(world.system, System::Windows(_)) {
+            assert!(by["sid"].as_str().is_some_and(|sid| sid.starts_with("S-1-5-")), "{by}");
+            assert!(by["user"].as_str().unwrap().contains('\\'), "{by}");
+        }
+    };
+    is_the_systems(&begun[1]["event"]["event"]["by"]);
+
+    let name = run.file_name().unwrap().to_str().unwrap();
+    let mut resume = world.greenlight(&["resume", name, "--plain"]);
+    World::finish(resume.envs(TYPED), "q\n");
+    let resumed = records(&run).into_iter().map(|record| record["event"]["event"].clone());
+    let resumed = resumed.into_iter().find(|event| event["type"] == "resumed").unwrap();
+    assert_eq!((&resumed["greenlight"], &resumed["greenlight_sha256"]), (&own["version"], &own["sha256"]));
+    is_the_systems(&resumed["by"]);
+
+    let export: Value = serde_json::from_str(&world.export("json")).unwrap();
     assert_eq!(export["greenlight_sha256"], own["sha256"]);
+    assert_eq!(export["operators"][1]["greenlight"], own);
+    let markdown = world.export("markdown");
+    assert!(markdown.contains(own["sha256"].as_str().unwrap()), "{markdown}");
+}
+
+on_both!(each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer);
+fn each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer(world: &World) {
+    let mut check = world.greenlight(&["check", "--output", "json"]);
+    let checked = World::finish(check.envs(TYPED).env("OS", "Plan 9"), "");
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let opened = world.events().into_iter().find(|event| event["type"] == "shell-opened").unwrap();
+    let about = &opened["about"];
+    assert_eq!(about["program"], world.system.powershell());
+    assert!(about["version"].as_str().is_some_and(|version| version.contains('.')), "{about}");
+    let file = match &world.system {
+        System::Native(engine) => engine.clone().unwrap(),
+        System::Windows(windows) => windows.powershell.clone(),
+    };
+    let file = file.with_file_name("System.Management.Automation.dll");
+    assert_eq!(about["engine"]["sha256"], Sha::of(&fs::read(&file).unwrap()).to_string());
+    assert_eq!(about["engine"]["file"], world.system.written(&file));
+
+    let step = checked["steps"].as_array().unwrap().iter().find(|step| step["id"] == "powershell-elevated");
+    let by_step = &step.unwrap()["verdict"];
+    let doctor = world.run(&["doctor", "--output", "json"], "");
+    let doctor: Value = serde_json::from_slice(&doctor.stdout).unwrap();
+    let findings = doctor["findings"].as_array().unwrap();
+    let by_doctor = findings.iter().find(|finding| finding["id"] == "elevation").unwrap();
+    let begun = world.events().into_iter().find(|event| event["type"] == "begun").unwrap();
+    match &world.system {
+        System::Native(_) => {
+            assert_eq!((by_step, &by_doctor["state"]), (&json!("green"), &json!("not-here")))
+        }
+        System::Windows(_) => {
+            let elevated = begun["by"]["elevated"].as_bool().unwrap();
+            let words = if elevated { ("green", "fit") } else { ("red", "unfit") };
+            assert_eq!((by_step, &by_doctor["state"]), (&json!(words.0), &json!(words.1)), "{by_doctor}");
+        }
+    }
 }
 
 /// What a later greenlight may say: another kind of event, another field, another word.

@@ -40,8 +40,8 @@ pub enum System {
 /// A Windows (wine's prefix) that nobody else uses as long as the test runs.
 pub struct Windows {
     wine: PathBuf,
-    program: PathBuf,
-    powershell: PathBuf,
+    pub program: PathBuf,
+    pub powershell: PathBuf,
     pub prefix: PathBuf,
     language: On,
     _held: File,
