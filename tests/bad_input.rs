@@ -101,8 +101,9 @@ impl Bare for World {
     }
 }
 
-on_both!(a_checklist_that_is_not_there_is_told_with_the_nearest_one without PowerShell);
-fn a_checklist_that_is_not_there_is_told_with_the_nearest_one(bare: &World) {
+#[test]
+fn a_checklist_that_is_not_there_is_told_with_the_nearest_one() {
+    let bare = bare();
     for arguments in [
         &["check", "lync-online-to-lync-2012", "--rehearse"][..],
         &["show", "lync-online-to-lync-2012"],
@@ -117,8 +118,9 @@ fn a_checklist_that_is_not_there_is_told_with_the_nearest_one(bare: &World) {
     bare.nothing_is_written();
 }
 
-on_both!(a_mistyped_subcommand_is_told_with_the_nearest_one without PowerShell);
-fn a_mistyped_subcommand_is_told_with_the_nearest_one(bare: &World) {
+#[test]
+fn a_mistyped_subcommand_is_told_with_the_nearest_one() {
+    let bare = bare();
     for (arguments, near) in [
         (&["resum"][..], "resume"),
         (&["chek", "--rehearse"], "check"),
@@ -158,8 +160,8 @@ fn a_data_folder_that_cannot_be_one_is_named_with_its_reason(bare: &World) {
     fs::write(bare.path("file"), "mine").unwrap();
     for (folder, why) in [
         ("file", ""),
-        ("file/below", bare.either("Not a directory", "os error 3")),
-        (bare.either("/proc/nonexistent/x", r"Q:\nonexistent\x"), bare.either("No such file", "os error 3")),
+        ("file/below", bare.either("Not a directory", "os error 183")),
+        (bare.either("/proc/nonexistent/x", r"Q:\nonexistent\x"), bare.either("No such file", "os error 2")),
     ] {
         for arguments in [&["check", "--rehearse"][..], &["run", "--plain", "--rehearse"]] {
             let said = bare.said(&[arguments, &["--data-dir", folder]].concat());
@@ -194,8 +196,9 @@ fn the_wizard_asks_for_a_terminal_and_says_what_goes_without_one(bare: &World) {
     bare.nothing_is_written();
 }
 
-on_both!(inputs_that_do_not_fit_are_refused_before_anything_begins without PowerShell);
-fn inputs_that_do_not_fit_are_refused_before_anything_begins(bare: &World) {
+#[test]
+fn inputs_that_do_not_fit_are_refused_before_anything_begins() {
+    let bare = bare();
     for (input, words) in [
         ("target_pol=x", &["no input “target_pol”", "target_pool"][..]),
         ("target_pool", &["not of the form ID=VALUE"]),
@@ -210,8 +213,9 @@ fn inputs_that_do_not_fit_are_refused_before_anything_begins(bare: &World) {
     bare.nothing_is_written();
 }
 
-on_both!(an_unknown_scenario_is_told_with_the_nearest_one without PowerShell);
-fn an_unknown_scenario_is_told_with_the_nearest_one(bare: &World) {
+#[test]
+fn an_unknown_scenario_is_told_with_the_nearest_one() {
+    let bare = bare();
     for arguments in
         [&["check", "--rehearse=wrong-pasword"][..], &["run", "--plain", "--rehearse=wrong-pasword"]]
     {
