@@ -101,9 +101,8 @@ impl Bare for World {
     }
 }
 
-#[test]
-fn a_checklist_that_is_not_there_is_told_with_the_nearest_one() {
-    let bare = bare();
+on_native!(a_checklist_that_is_not_there_is_told_with_the_nearest_one without PowerShell);
+fn a_checklist_that_is_not_there_is_told_with_the_nearest_one(bare: &World) {
     for arguments in [
         &["check", "lync-online-to-lync-2012", "--rehearse"][..],
         &["show", "lync-online-to-lync-2012"],
@@ -118,9 +117,8 @@ fn a_checklist_that_is_not_there_is_told_with_the_nearest_one() {
     bare.nothing_is_written();
 }
 
-#[test]
-fn a_mistyped_subcommand_is_told_with_the_nearest_one() {
-    let bare = bare();
+on_native!(a_mistyped_subcommand_is_told_with_the_nearest_one without PowerShell);
+fn a_mistyped_subcommand_is_told_with_the_nearest_one(bare: &World) {
     for (arguments, near) in [
         (&["resum"][..], "resume"),
         (&["chek", "--rehearse"], "check"),
@@ -196,9 +194,8 @@ fn the_wizard_asks_for_a_terminal_and_says_what_goes_without_one(bare: &World) {
     bare.nothing_is_written();
 }
 
-#[test]
-fn inputs_that_do_not_fit_are_refused_before_anything_begins() {
-    let bare = bare();
+on_native!(inputs_that_do_not_fit_are_refused_before_anything_begins without PowerShell);
+fn inputs_that_do_not_fit_are_refused_before_anything_begins(bare: &World) {
     for (input, words) in [
         ("target_pol=x", &["no input “target_pol”", "target_pool"][..]),
         ("target_pool", &["not of the form ID=VALUE"]),
@@ -213,9 +210,8 @@ fn inputs_that_do_not_fit_are_refused_before_anything_begins() {
     bare.nothing_is_written();
 }
 
-#[test]
-fn an_unknown_scenario_is_told_with_the_nearest_one() {
-    let bare = bare();
+on_native!(an_unknown_scenario_is_told_with_the_nearest_one without PowerShell);
+fn an_unknown_scenario_is_told_with_the_nearest_one(bare: &World) {
     for arguments in
         [&["check", "--rehearse=wrong-pasword"][..], &["run", "--plain", "--rehearse=wrong-pasword"]]
     {
@@ -368,12 +364,11 @@ fn a_damaged_journal_is_read_only_and_its_record_is_named(bare: &World) {
     assert_eq!(fs::read_to_string(&journal).unwrap(), changed, "nothing is changed");
 }
 
-#[test]
-fn a_terminal_that_is_too_small_says_so_and_recovers() {
+on_native!(a_terminal_that_is_too_small_says_so_and_recovers without PowerShell);
+fn a_terminal_that_is_too_small_says_so_and_recovers(bare: &World) {
     if !Terminal::is_there("a_terminal_that_is_too_small_says_so_and_recovers") {
         return;
     }
-    let bare = bare();
     let program = env!("CARGO_BIN_EXE_greenlight");
     let terminal = Terminal::start((20, 5), program, &["run", "--rehearse"], &bare.environment());
     terminal.wait_for("60");

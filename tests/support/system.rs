@@ -104,6 +104,16 @@ macro_rules! on_both {
     };
 }
 
+/// What cannot be on Windows, or says nothing there: `tests/one_system.toml` says why.
+macro_rules! on_native {
+    ($name:ident) => {
+        on!($name, PowerShell, native = Native);
+    };
+    ($name:ident without PowerShell) => {
+        on!($name, Nothing, native = Native);
+    };
+}
+
 macro_rules! on_windows {
     ($name:ident) => {
         on!($name, PowerShell, windows = Windows);
