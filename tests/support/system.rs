@@ -352,5 +352,9 @@ pub fn descendants(pid: u32) -> Vec<u32> {
 
 /// Ends a process as a power cut would; one that is gone already is none to end.
 pub fn kill(pid: u32) {
-    drop(Command::new("kill").args(["-9", &pid.to_string()]).output());
+    signal(pid, "-9");
+}
+
+pub fn signal(pid: u32, signal: &str) {
+    drop(Command::new("kill").args([signal, &pid.to_string()]).output());
 }

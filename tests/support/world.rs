@@ -218,7 +218,7 @@ impl Drop for World {
         let mut written = Vec::new();
         collect(&self.data(), &mut written);
         for (path, bytes) in written.iter().filter(|(path, _)| path.ends_with("journal.jsonl")) {
-            let tail = &bytes[bytes.len().saturating_sub(20_000)..];
+            let tail = &bytes[bytes.len().saturating_sub(2_000)..];
             eprintln!("{}:\n{}", path.display(), String::from_utf8_lossy(tail));
         }
     }
