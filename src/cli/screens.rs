@@ -144,7 +144,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
         match known.state {
             State::Unfinished => unfinished.push((entry(EntryKind::Resume), Target::Resume(run.folder))),
             State::Sealed => sealed.push((entry(EntryKind::Sealed), Target::Resume(run.folder))),
-            State::NeverBegan | State::Damaged | State::Unreadable => {}
+            State::NeverBegan | State::Damaged | State::Newer | State::Unreadable => {}
         }
     }
     let mut entries = Vec::new();

@@ -1,12 +1,25 @@
-//! What this process can tell by itself: its console, and whether its files can be written.
+//! What this process can tell by itself: its account, its console, and whether its files can be written.
 
 use std::fs::OpenOptions;
 use std::io::{self, IsTerminal as _};
 use std::path::Path;
 
 use super::judge::{CheckId, Finding, State};
+use crate::run::Who;
 use crate::text::Text;
 use crate::tui::terminal::takes_escapes;
+
+/// Whether this process, and so the PowerShell that it starts, runs as administrator; with the account, as it is recorded.
+pub(super) fn elevation(who: &Who, text: Text) -> Finding {
+    let (word, state, remedy) = match who.elevated {
+        Some(true) => (text.doctor_yes(), State::Fit, None),
+        Some(false) => (text.doctor_no(), State::Unfit, Some(text.doctor_remedy_elevation())),
+        None if cfg!(windows) => (text.doctor_unknown(), State::Unknown, None),
+        None => (text.doctor_not_here(), State::NotHere, None),
+    };
+    let sid = who.sid.as_ref().map(|sid| format!(" ({sid})")).unwrap_or_default();
+    Finding { id: CheckId::Elevation, found: format!("{word}: {}{sid}", who.user), state, remedy }
+}
 
 /// What kind of console standard output is.
 pub(super) fn console(text: Text) -> Finding {
