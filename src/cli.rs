@@ -10,6 +10,7 @@ mod context;
 mod doctor;
 mod exit;
 mod export;
+mod identity;
 mod lint;
 mod out_file;
 mod prune;

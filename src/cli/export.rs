@@ -22,7 +22,8 @@ pub enum Names {
     Hidden,
 }
 
-/// Writes the log. What is damaged is exported as far as it is good, and said in the log; the exit code is 5 then.
+/// Writes the log. What is damaged, or of a later greenlight, is exported as far as it is good, and said in the log; the exit
+/// code is 5 then, or 6.
 pub fn export(context: &Context, run: &str, format: Format, names: Names, out: Option<&Path>) -> Done {
     let file = OutFile::named(out, context.text)?;
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
@@ -55,9 +56,10 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names, out: O
         (None, Format::Json) => out.json_text(&text),
         (None, Format::Markdown | Format::Html | Format::Csv | Format::Junit) => out.bytes(text.as_bytes()),
     }
-    if report.damage.is_empty() {
-        return Ok(Exit::Open);
+    let damage: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
+    match report.newer {
+        _ if !damage.is_empty() => Err(Failed::new(Exit::Damaged, damage.join("\n"))),
+        Some(newer) => Err(Failed::new(Exit::Newer, newer)),
+        None => Ok(Exit::Open),
     }
-    let what: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
-    Err(Failed::new(Exit::Damaged, what.join("\n")))
 }

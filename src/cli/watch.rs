@@ -109,6 +109,7 @@ impl Watched<'_> {
             Condition::Damaged { record, what } => {
                 Some(Failed::new(Exit::Damaged, text.journal_damaged(record, text.damage(&what))))
             }
+            Condition::Newer(newer) => Some(Failed::new(Exit::Newer, text.newer(&newer))),
         };
         if let Some((header, head)) = &self.read
             && (*header != contents.header || contents.head.seq < head.seq || !is_same)

@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use super::{CHANNEL, Program, Report, Request, Shell};
 
 mod command;
+mod engine;
 mod events;
 mod facts;
 mod locate;

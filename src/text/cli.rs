@@ -279,6 +279,8 @@ sentences! {
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
     /// A run whose journal is damaged.
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }
+    /// A run of a later greenlight.
+    run_newer() { en "of a later greenlight", es "de un greenlight posterior", fr "d’un greenlight plus récent" }
     /// A run that this greenlight cannot read.
     run_unreadable() { en "unreadable", es "ilegible", fr "illisible" }
     /// A live run.

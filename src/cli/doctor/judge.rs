@@ -123,7 +123,6 @@ pub(super) fn is_usable(answers: &Answers) -> bool {
 const fn id(question: Question) -> Option<CheckId> {
     Some(match question {
         Question::Bits => CheckId::Bits,
-        Question::Elevation => CheckId::Elevation,
         Question::LanguageMode => CheckId::LanguageMode,
         Question::Policy => CheckId::ExecutionPolicy,
         Question::PolicyScopes => return None,
@@ -155,10 +154,6 @@ fn rows_mean(
             "" => (text.doctor_unknown(), State::Unknown, None),
             _ => ("32".to_owned(), State::Unfit, Some(text.doctor_remedy_bits())),
         },
-        Question::Elevation if first.is_empty() => {
-            (text.doctor_no(), State::Unfit, Some(text.doctor_remedy_elevation()))
-        }
-        Question::Elevation => (text.doctor_yes(), State::Fit, None),
         Question::LanguageMode => match first {
             "FullLanguage" => (first.to_owned(), State::Fit, None),
             "" => (text.doctor_unknown(), State::Unknown, None),
