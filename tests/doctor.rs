@@ -8,14 +8,17 @@
     reason = "a test fails by panicking, and says what it skips"
 )]
 
+#[macro_use]
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "support/world.rs"]
 mod world;
 
+#[cfg(unix)]
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use world::World;
+use world::system::System;
 
 const IDS: [&str; 12] = [
     "powershell",
@@ -36,9 +39,8 @@ fn finding<'a>(printed: &'a Value, id: &str) -> &'a Value {
     printed["findings"].as_array().unwrap().iter().find(|finding| finding["id"] == id).unwrap()
 }
 
-#[test]
-fn everything_is_looked_at_and_told_to_programs() {
-    let Some(world) = World::new("everything_is_looked_at_and_told_to_programs") else { return };
+on_both!(everything_is_looked_at_and_told_to_programs);
+fn everything_is_looked_at_and_told_to_programs(world: &World) {
     let output = world.greenlight(&["doctor", "--output", "json"]).output().unwrap();
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "{printed:#}");
@@ -60,17 +62,19 @@ fn everything_is_looked_at_and_told_to_programs() {
     assert_eq!(finding(&printed, "language-mode")["found"], "FullLanguage");
     assert_eq!(finding(&printed, "modules")["state"], "fit");
     assert!(finding(&printed, "module-path")["found"].as_str().unwrap().contains("fixtures"));
-    if !cfg!(windows) {
+    let policy = finding(&printed, "execution-policy")["found"].as_str().unwrap();
+    if let System::Native(_) = world.system {
         assert_eq!(finding(&printed, "elevation")["state"], "not-here");
-        let policy = finding(&printed, "execution-policy")["found"].as_str().unwrap();
         assert!(policy.starts_with("Unrestricted ("), "{policy}");
+    } else {
+        assert_ne!(finding(&printed, "elevation")["state"], "not-here");
+        assert!(policy.starts_with("Bypass ("), "{policy}");
     }
     assert!(!world.data().exists(), "doctor leaves nothing behind");
 }
 
-#[test]
-fn it_speaks_to_people_in_their_language() {
-    let Some(world) = World::new("it_speaks_to_people_in_their_language") else { return };
+on_both!(it_speaks_to_people_in_their_language);
+fn it_speaks_to_people_in_their_language(world: &World) {
     for (lang, words) in [
         ("en", ["execution policy", "not a terminal", "The screens need a terminal"]),
         ("es", ["directiva de ejecución", "no es un terminal", "Las pantallas necesitan un terminal"]),
@@ -84,13 +88,12 @@ fn it_speaks_to_people_in_their_language() {
     }
 }
 
-#[test]
-fn what_is_missing_is_named_with_a_remedy_and_is_no_failure() {
-    let Some(world) = World::new("what_is_missing_is_named_with_a_remedy_and_is_no_failure") else { return };
+on_both!(what_is_missing_is_named_with_a_remedy_and_is_no_failure);
+fn what_is_missing_is_named_with_a_remedy_and_is_no_failure(world: &World) {
     std::fs::write(world.path("a-file"), "").unwrap();
-    let blocked = world.path("a-file").join("data").display().to_string();
+    let blocked = world.system.written(&world.path("a-file").join("data"));
     let mut command = world.greenlight(&["doctor", "--output", "json", "--data-dir", &blocked]);
-    let output = command.env("PSModulePath", world.path("no-modules")).output().unwrap();
+    let output = command.env("PSModulePath", world.written("no-modules")).output().unwrap();
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(0), "PowerShell is usable");
     assert_eq!(finding(&printed, "modules")["state"], "notice");
@@ -99,19 +102,11 @@ fn what_is_missing_is_named_with_a_remedy_and_is_no_failure() {
     assert!(finding(&printed, "data-folder")["remedy"].as_str().unwrap().contains("--data-dir"));
 }
 
-#[test]
-fn without_a_powershell_it_says_what_to_install_and_ends_with_3() {
-    let folder = tempfile::tempdir().unwrap();
-    let missing = folder.path().join("no-powershell");
+on_both!(without_a_powershell_it_says_what_to_install_and_ends_with_3 without PowerShell);
+fn without_a_powershell_it_says_what_to_install_and_ends_with_3(world: &World) {
+    let missing = world.written("no-powershell");
     for (output, expect) in [("json", "\"usable\":false"), ("text", "no usable PowerShell")] {
-        let run = Command::new(env!("CARGO_BIN_EXE_greenlight"))
-            .args(["doctor", "--lang", "en", "--output", output, "--powershell"])
-            .arg(&missing)
-            .arg("--data-dir")
-            .arg(folder.path())
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
+        let run = world.run(&["doctor", "--output", output, "--powershell", &missing], "");
         let printed = String::from_utf8(run.stdout).unwrap();
         assert_eq!(run.status.code(), Some(3), "{printed}");
         assert!(printed.contains(expect) && printed.contains("Install Windows PowerShell"), "{printed}");

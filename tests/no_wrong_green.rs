@@ -10,13 +10,12 @@
     reason = "a test fails where it stands, and says by name that it was skipped"
 )]
 
+#[macro_use]
 #[path = "support/world.rs"]
 #[allow(dead_code, reason = "each test uses its own part")]
 mod world;
 
 use std::fs;
-use std::io::Write as _;
-use std::process::Stdio;
 
 use serde_json::{Value, json};
 use world::World;
@@ -36,18 +35,10 @@ fn checklist(cases: &[Case]) -> String {
 
 /// Runs the checks in order in one PowerShell, gives `answer` to what is asked, and compares all verdicts.
 fn assert_verdicts(world: &World, cases: &[Case], answer: Option<&Value>) {
-    let file = world.path("careless.toml");
-    fs::write(&file, checklist(cases)).unwrap();
-    let file = file.display().to_string();
-    let mut command = world.greenlight(&["check", &file, "--trust", "--output", "json", "--answers", "-"]);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    if let Some(answer) = answer {
-        writeln!(stdin, "{answer}").unwrap();
-    }
-    drop(stdin);
-    let output = child.wait_with_output().unwrap();
+    fs::write(world.path("careless.toml"), checklist(cases)).unwrap();
+    let file = world.written("careless.toml");
+    let answers = answer.map(|answer| format!("{answer}\n")).unwrap_or_default();
+    let output = world.run(&["check", &file, "--trust", "--output", "json", "--answers", "-"], &answers);
     let printed: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&output.stderr)));
     for (step, (id, _, _, verdict)) in printed["steps"].as_array().unwrap().iter().zip(cases) {
@@ -57,13 +48,12 @@ fn assert_verdicts(world: &World, cases: &[Case], answer: Option<&Value>) {
     assert_eq!(output.status.code(), Some(i32::from(!green)));
 }
 
-#[test]
-fn errors_count_however_they_are_hushed_or_sent_on() {
-    let Some(world) = World::new("errors_count_however_they_are_hushed_or_sent_on") else { return };
+on_both!(errors_count_however_they_are_hushed_or_sent_on);
+fn errors_count_however_they_are_hushed_or_sent_on(world: &World) {
     let none = "{ rows = \"none\" }";
     let any = "{ rows = \"any\" }";
     assert_verdicts(
-        &world,
+        world,
         &[
             ("nothing-there", "Get-Item /no-such-thing*", none, "green"),
             ("hush", "$ErrorActionPreference = 'SilentlyContinue'; 1", any, "green"),
@@ -78,16 +68,12 @@ fn errors_count_however_they_are_hushed_or_sent_on() {
     );
 }
 
-#[test]
-fn an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at() {
-    let Some(world) = World::new("an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at")
-    else {
-        return;
-    };
+on_both!(an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at);
+fn an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at(world: &World) {
     let no_bad = "{ contains = \"bad\", rows = \"none\" }";
     let not_failed = "{ property = \"Status\", is_not = \"Failed\" }";
     assert_verdicts(
-        &world,
+        world,
         &[
             ("list", ",@(1..1000)", no_bad, "green"),
             ("long-list", ",@(@(1..60000) + 'bad')", no_bad, "undetermined"),
@@ -101,15 +87,12 @@ fn an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at() {
     );
 }
 
-#[test]
-fn a_verdict_never_hangs_on_what_stands_in_place_of_a_password() {
-    let Some(world) = World::new("a_verdict_never_hangs_on_what_stands_in_place_of_a_password") else {
-        return;
-    };
+on_both!(a_verdict_never_hangs_on_what_stands_in_place_of_a_password);
+fn a_verdict_never_hangs_on_what_stands_in_place_of_a_password(world: &World) {
     let state = "{ property = \"State\", is_not = \"Fail2013\" }";
     let said = "@{ State = 'Fail2013' }";
     assert_verdicts(
-        &world,
+        world,
         &[
             ("before", said, state, "red"),
             ("asks", "$cred = Get-Credential -Message who; 1", "{ rows = \"any\" }", "green"),

@@ -12,14 +12,14 @@
     reason = "a test that panics fails, and that is what it is for"
 )]
 
+#[macro_use]
 #[path = "support/world.rs"]
-#[expect(dead_code, reason = "this file does not need all of it")]
+#[allow(dead_code, reason = "each test uses its own part")]
 mod world;
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
-use std::process::{Child, Output, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
@@ -117,33 +117,18 @@ fn checklist() -> String {
     file
 }
 
-struct Loud {
-    world: World,
-    file: String,
+/// The program on that checklist, with all that it can say of itself.
+fn loud(world: &World, output: &str) -> Command {
+    fs::write(world.path("loud.toml"), checklist()).unwrap();
+    let file = world.written("loud.toml");
+    let mut command = world.greenlight(&["check", &file, "--trust", "--answers", "-", "--output", output]);
+    command.env("GREENLIGHT_LOG", "trace");
+    command
 }
 
-impl Loud {
-    fn new(test: &str) -> Option<Self> {
-        let world = World::new(test)?;
-        let path = world.path("loud.toml");
-        fs::write(&path, checklist()).unwrap();
-        Some(Self { world, file: path.display().to_string() })
-    }
-
-    fn start(&self, output: &str) -> Child {
-        let mut command =
-            self.world.greenlight(&["check", &self.file, "--trust", "--answers", "-", "--output", output]);
-        command.env("GREENLIGHT_LOG", "trace");
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
-    }
-
-    fn run(&self, output: &str) -> Output {
-        let mut child = self.start(output);
-        let mut stdin = child.stdin.take().unwrap();
-        writeln!(stdin, "{}", json!({ "user": "ada@contoso.com", "password": PASSWORD })).unwrap();
-        drop(stdin);
-        child.wait_with_output().unwrap()
-    }
+fn run(world: &World, output: &str) -> Output {
+    let answer = json!({ "user": "ada@contoso.com", "password": PASSWORD });
+    World::finish(&mut loud(world, output), &format!("{answer}\n"))
 }
 
 /// The password in every form that is searched for.
@@ -217,22 +202,19 @@ fn assert_absent_below(folder: &Path) -> usize {
     files
 }
 
-#[test]
-fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
-    let Some(loud) = Loud::new("a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere") else {
-        return;
-    };
-    let output = loud.run("text");
+on_both!(a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere);
+fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere(world: &World) {
+    let output = run(world, "text");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     for (id, _) in WAYS {
         assert!(!said.contains(&format!("not run: {id}")), "{id} was not even run:\n{said}");
     }
     assert_absent("standard output", &output.stdout);
     assert_absent("standard error", &output.stderr);
-    let files = assert_absent_below(&loud.world.data());
+    let files = assert_absent_below(&world.data());
     assert!(files > WAYS.len(), "{files} files");
     for format in ["markdown", "json", "html", "csv", "junit"] {
-        let export = loud.world.export(format);
+        let export = world.export(format);
         assert_absent(format, export.as_bytes());
         assert!(
             export.contains("[REDACTED]") || format == "junit",
@@ -240,7 +222,7 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
         );
     }
     // What is cut into lines does not come together again either.
-    for entry in fs::read_dir(loud.world.run_folder().join("transcript")).unwrap() {
+    for entry in fs::read_dir(world.run_folder().join("transcript")).unwrap() {
         let path = entry.unwrap().path();
         let lines = fs::read_to_string(&path).unwrap();
         let joined: String = lines
@@ -251,22 +233,18 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere() {
             .collect();
         assert_absent(&format!("{} joined", path.display()), joined.as_bytes());
     }
-    let json = loud.run("json");
+    let json = run(world, "json");
     assert_absent("JSON on standard output", &json.stdout);
 }
 
 #[test]
 fn what_could_be_dumped_of_the_process_holds_no_memory() {
-    let Some(loud) = Loud::new("what_could_be_dumped_of_the_process_holds_no_memory") else { return };
-    if !cfg!(target_os = "linux") {
-        eprintln!(
-            "SKIPPED what_could_be_dumped_of_the_process_holds_no_memory: only Linux says what a dump holds"
-        );
-        return;
-    }
-    let mut child = loud.start("text");
+    let Some(world) = World::new("what_could_be_dumped_of_the_process_holds_no_memory") else { return };
+    let mut command = loud(&world, "text");
+    let mut child =
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let asked = || {
-        let runs = fs::read_dir(loud.world.data()).into_iter().flatten().flatten();
+        let runs = fs::read_dir(world.data()).into_iter().flatten().flatten();
         let journals = runs.map(|run| run.path().join("journal.jsonl"));
         journals.map(fs::read_to_string).any(|journal| journal.is_ok_and(|text| text.contains("\"asked\"")))
     };

@@ -236,7 +236,7 @@ fn a_killed_greenlight_leaves_no_powershell_behind() {
     )
     .unwrap();
     world.wait_for_marker("Get-CsTenantFederationConfiguration");
-    let family = desk::descendants(child.id());
+    let family = world::system::descendants(child.id());
     assert!(family.len() >= 2, "PowerShell and the tenant's end of its session: {family:?}");
     // The same signal as kill -9.
     child.kill().unwrap();
@@ -282,7 +282,7 @@ fn in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_wit
         lines.say("a");
         lines.say("r");
     }
-    let powershell = desk::descendants(lines.pid())[0];
+    let powershell = world::system::descendants(lines.pid())[0];
     kill(powershell);
     lines.until("! PowerShell is gone");
     lines.until("Lost with it: $cred, $CSSession, \u{201c}");

@@ -9,39 +9,45 @@
 )]
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
-use tempfile::TempDir;
-
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+mod world;
 #[path = "support/dialogue.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
 #[path = "support/procedure.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
 mod procedure;
 use dialogue::Dialogue;
+use world::system::{Needs, On, System};
+use world::{INPUTS, World};
 
-fn greenlight(home: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-    command.args(arguments).stdin(Stdio::null()).env("HOME", home);
-    command.env("GREENLIGHT_LANG", "en").env("GREENLIGHT_DATA_DIR", home.join("data"));
-    command
+/// A rehearsal that waits at its menu.
+fn open(world: &World) -> Dialogue {
+    let mut run = Dialogue::start(&mut world.mortal(&["run", "--plain", "--rehearse"]));
+    run.wait_for("Next (Enter): 1. ");
+    run
 }
 
-#[test]
-fn a_run_is_followed_from_its_first_step_to_the_seal() {
-    let home = TempDir::new().unwrap();
+fn watch(world: &World, more: &[&str]) -> Dialogue {
+    Dialogue::start(&mut world.mortal(&[&["watch", &world.run_written()], more].concat()))
+}
+
+on_both!(a_run_is_followed_from_its_first_step_to_the_seal without PowerShell);
+fn a_run_is_followed_from_its_first_step_to_the_seal(world: &World) {
     let mut arguments = vec!["run", "--plain", "--rehearse"];
-    for input in ["sip_domain=contoso.com", "target_pool=pool01.contoso.com", "pilot_users=a@contoso.com"] {
+    for input in INPUTS {
         arguments.extend(["--input", input]);
     }
-    let mut run = Dialogue::start(&mut greenlight(home.path(), &arguments));
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
     run.wait_for("Next (Enter): 1. ");
-    let folder = fs::read_dir(home.path().join("data")).unwrap().next().unwrap().unwrap().path();
-    let id = folder.file_name().unwrap().to_str().unwrap();
-    let mut watch = Dialogue::start(&mut greenlight(home.path(), &["watch", id]));
-    let process = format!("process {}", run.id());
-    watch.wait_for(&process);
+    let id = world.run_id();
+    let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &id]));
+    watch.wait_for(&world.holder());
     watch.wait_for("not run: PowerShell is version 3.0 or later");
     watch.wait_for("GATE LOCKED");
     let keys = procedure::to_the_seal("admin@contoso.com", "secret");
@@ -56,29 +62,26 @@ fn a_run_is_followed_from_its_first_step_to_the_seal() {
     let (status, text) = watch.end();
     assert_eq!(status.code(), Some(0), "the seal ends it: {text}");
     assert!(text.trim_end().ends_with("sealed"), "{text}");
-    assert!(greenlight(home.path(), &["verify", id]).output().unwrap().status.success());
+    assert!(world.greenlight(&["verify", &id]).output().unwrap().status.success());
 }
 
 /// The folder of a run that was begun and left, in lines.
-fn begun(home: &Path) -> PathBuf {
-    let mut run = Dialogue::start(&mut greenlight(home, &["run", "--plain", "--rehearse"]));
-    run.wait_for("Next (Enter): 1. ");
+fn begun(world: &World) -> PathBuf {
+    let mut run = open(world);
     run.say(&["1"]);
     run.wait_for("Next (Enter): 2. ");
     run.say(&["q"]);
     run.end();
-    fs::read_dir(home.join("data")).unwrap().next().unwrap().unwrap().path()
+    world.run_folder()
 }
 
-#[test]
-fn a_journal_that_is_not_what_was_read_ends_watching() {
-    let home = TempDir::new().unwrap();
-    let folder = begun(home.path());
-    let journal = folder.join("journal.jsonl");
+on_both!(a_journal_that_is_not_what_was_read_ends_watching without PowerShell);
+fn a_journal_that_is_not_what_was_read_ends_watching(world: &World) {
+    let journal = begun(world).join("journal.jsonl");
     let whole = fs::read(&journal).unwrap();
     let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
-    let other = TempDir::new().unwrap();
-    let other = fs::read(begun(other.path()).join("journal.jsonl")).unwrap();
+    let elsewhere = World::of(System::new(On::Native, Needs::Nothing).unwrap());
+    let other = fs::read(begun(&elsewhere).join("journal.jsonl")).unwrap();
     let mut flipped = whole.clone();
     flipped[lines[0].len() + 100] ^= 1;
     for (what, changed, said) in [
@@ -90,7 +93,7 @@ fn a_journal_that_is_not_what_was_read_ends_watching() {
         ("emptied", Some(Vec::new()), "no journal"),
         ("gone", None, "no journal"),
     ] {
-        let mut watch = Dialogue::start(&mut greenlight(home.path(), &["watch", folder.to_str().unwrap()]));
+        let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &world.run_written()]));
         watch.wait_for("GATE LOCKED");
         match changed {
             Some(changed) => fs::write(&journal, changed).unwrap(),
@@ -103,55 +106,43 @@ fn a_journal_that_is_not_what_was_read_ends_watching() {
     }
 }
 
-#[test]
-fn a_checklist_that_is_not_the_runs_own_is_not_shown() {
-    let home = TempDir::new().unwrap();
-    let folder = begun(home.path());
-    let path = folder.join("checklist.toml");
+on_both!(a_checklist_that_is_not_the_runs_own_is_not_shown without PowerShell);
+fn a_checklist_that_is_not_the_runs_own_is_not_shown(world: &World) {
+    let path = begun(world).join("checklist.toml");
     let own = fs::read_to_string(&path).unwrap();
     fs::write(&path, own.replace("Lync", "Forged")).unwrap();
-    let watch = Dialogue::start(&mut greenlight(home.path(), &["watch", folder.to_str().unwrap()]));
+    let watch = Dialogue::start(&mut world.greenlight(&["watch", &world.run_written()]));
     let (status, text) = watch.end();
     assert_eq!(status.code(), Some(5), "{text}");
     assert!(text.contains("checklist.toml") && !text.contains("Forged"), "{text}");
 }
 
-#[test]
-fn who_has_the_run_is_told_when_that_changes_however_they_went() {
-    let home = TempDir::new().unwrap();
-    let mut run = Dialogue::start(&mut greenlight(home.path(), &["run", "--plain", "--rehearse"]));
-    run.wait_for("Next (Enter): 1. ");
-    let folder = fs::read_dir(home.path().join("data")).unwrap().next().unwrap().unwrap().path();
-    let mut watch = Dialogue::start(&mut greenlight(home.path(), &["watch", folder.to_str().unwrap()]));
-    watch.wait_for(&format!("process {}", run.id()));
-    watch.wait_for("GATE LOCKED");
+on_both!(who_has_the_run_is_told_when_that_changes_however_they_went without PowerShell);
+fn who_has_the_run_is_told_when_that_changes_however_they_went(world: &World) {
+    let mut run = open(world);
+    let mut before = watch(world, &[]);
+    before.wait_for(&world.holder());
+    before.wait_for("GATE LOCKED");
     run.kill();
-    watch.wait_for("nobody has the run open");
-    assert!(folder.join(".holder").exists(), "who was killed left its name behind");
-    let mut late = Dialogue::start(&mut greenlight(home.path(), &["watch", folder.to_str().unwrap()]));
+    before.wait_for("nobody has the run open");
+    assert!(world.run_folder().join(".holder").exists(), "who was killed left its name behind");
+    let mut late = watch(world, &[]);
     late.wait_for("nobody has the run open");
-    let mut again = greenlight(home.path(), &["resume", folder.to_str().unwrap(), "--plain"]);
-    let mut again = Dialogue::start(&mut again);
-    let process = format!("process {}", again.id());
+    let mut again = Dialogue::start(&mut world.greenlight(&["resume", &world.run_written(), "--plain"]));
     again.wait_for("Next (Enter): 1. ");
-    let start = watch.text().len();
-    watch.wait_for("taken over by ");
-    while !watch.text()[start..].contains(&process) {
+    let (process, start) = (world.holder(), before.text().len());
+    before.wait_for("taken over by ");
+    while !before.text()[start..].contains(&process) {
         // Either may come first: the record, or who holds the lock.
-        watch.wait_for("\n");
+        before.wait_for("\n");
     }
     again.say(&["q"]);
-    watch.wait_for("nobody has the run open");
+    before.wait_for("nobody has the run open");
 }
 
-#[test]
-fn watching_writes_nothing_and_ends_with_the_operator() {
-    let home = TempDir::new().unwrap();
-    let mut run = Dialogue::start(&mut greenlight(home.path(), &["run", "--plain", "--rehearse"]));
-    run.wait_for("Next (Enter): 1. ");
-    run.say(&["q"]);
-    run.end();
-    let folder = fs::read_dir(home.path().join("data")).unwrap().next().unwrap().unwrap().path();
+on_both!(watching_writes_nothing without PowerShell);
+fn watching_writes_nothing(world: &World) {
+    let folder = begun(world);
     let files = || {
         let mut names: Vec<_> =
             fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
@@ -159,19 +150,23 @@ fn watching_writes_nothing_and_ends_with_the_operator() {
         (names, fs::read(folder.join("journal.jsonl")).unwrap())
     };
     let before = files();
-    let mut watch = Dialogue::start(&mut greenlight(home.path(), &["watch", &folder.display().to_string()]));
-    watch.wait_for("nobody has the run open");
+    let mut lines = watch(world, &[]);
+    lines.wait_for("nobody has the run open");
+    lines.wait_for("GATE LOCKED");
+    let mut events = watch(world, &["--output", "json"]);
+    let first: serde_json::Value = serde_json::from_str(&events.wait_for("\n")).unwrap();
+    assert_eq!(first["event"]["type"], "begun");
+    assert_eq!(files(), before);
+}
+
+#[test]
+fn watching_ends_with_the_operator() {
+    let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
+    begun(&world);
+    let mut watch = watch(&world, &[]);
     watch.wait_for("GATE LOCKED");
     let pid = watch.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
     let (status, text) = watch.end();
     assert_eq!(status.code(), Some(130), "{text}");
-    assert_eq!(files(), before);
-    let mut events = Dialogue::start(&mut greenlight(
-        home.path(),
-        &["watch", &folder.display().to_string(), "--output", "json"],
-    ));
-    let first = events.wait_for("\n");
-    let first: serde_json::Value = serde_json::from_str(&first).unwrap();
-    assert_eq!(first["event"]["type"], "begun");
 }

@@ -14,7 +14,7 @@ use greenlight::shell::{Answer, PowerShell, Program, Secret};
 use greenlight::wizard::Wizard;
 use tokio::time::timeout;
 
-use crate::world::{ADMIN, PASSWORD, World};
+use crate::world::{self, ADMIN, PASSWORD, World};
 
 /// Longer than anything here takes; reached only by a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -49,7 +49,7 @@ impl Desk {
                 OnlineChecks::Often => step.keep_alive.map(|_| Duration::from_secs(2)),
             };
         }
-        let who = Who { user: "operator".to_owned(), host: "here".to_owned() };
+        let who = Who { user: "operator".to_owned(), host: "here".to_owned(), ..Who::default() };
         let now = 1_795_400_000_000;
         let folder =
             Folder::create(&world.data(), &RunId::new(now, &checklist.id), Arc::new(RealDisk)).unwrap();
@@ -155,19 +155,10 @@ impl Desk {
 
     /// The processes that the PowerShell has started.
     pub fn children(&self) -> Vec<u32> {
-        descendants(self.pid)
+        world::system::descendants(self.pid)
     }
 
     pub fn journal(&self) -> String {
         std::fs::read_to_string(self.wizard.folder().journal()).unwrap()
     }
-}
-
-/// Every process below this one.
-pub fn descendants(pid: u32) -> Vec<u32> {
-    let output = std::process::Command::new("pgrep").args(["-P", &pid.to_string()]).output().unwrap();
-    let children: Vec<u32> =
-        String::from_utf8_lossy(&output.stdout).lines().map(|line| line.trim().parse().unwrap()).collect();
-    let below: Vec<u32> = children.iter().flat_map(|child| descendants(*child)).collect();
-    children.into_iter().chain(below).collect()
 }

@@ -1,14 +1,20 @@
 //! A tenant, a deployment and an operator's folders, each in files of its own, around the real program on a real engine.
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{fs, thread};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+#[macro_use]
+#[path = "system.rs"]
+pub mod system;
+use system::{Needs, On, System};
 
 pub const ADMIN: &str = "admin@contoso.onmicrosoft.com";
 /// Never written by the program, in any form.
@@ -22,22 +28,33 @@ pub const INPUTS: [&str; 3] = [
 /// Everything that one test plays with.
 pub struct World {
     folder: TempDir,
-    engine: PathBuf,
+    pub system: System,
 }
 
 impl World {
-    /// Nothing, said by name, where no PowerShell is named.
+    /// On this system; nothing, said by name, where no PowerShell is named.
     pub fn new(test: &str) -> Option<Self> {
-        let Some(engine) = env::var_os("GREENLIGHT_POWERSHELL") else {
-            eprintln!("SKIPPED {test}: GREENLIGHT_POWERSHELL is not set");
-            return None;
-        };
-        let world = Self { folder: TempDir::new().unwrap(), engine: engine.into() };
+        match System::new(On::Native, Needs::PowerShell) {
+            Ok(system) => Some(Self::of(system)),
+            Err(why) => {
+                eprintln!("SKIPPED {test}: {why}");
+                None
+            }
+        }
+    }
+
+    pub fn of(system: System) -> Self {
+        let world = Self { folder: TempDir::new().unwrap(), system };
         world.set_tenant(&json!({
             "users": [{ "user": ADMIN, "password": PASSWORD }],
             "federation": { "SharedSipAddressSpace": false, "AllowFederatedUsers": true },
         }));
-        Some(world)
+        world
+    }
+
+    /// A path in the test's folder as the program reads and writes it.
+    pub fn written(&self, name: &str) -> String {
+        self.system.written(&self.path(name))
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -73,29 +90,52 @@ impl World {
 
     /// The environment of the program: the fixtures, and nothing of the person who runs the tests.
     pub fn environment(&self) -> Vec<(String, String)> {
-        let text = |path: &Path| path.display().to_string();
         let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
-        [
-            ("GREENLIGHT_POWERSHELL", text(&self.engine)),
-            ("GREENLIGHT_DATA_DIR", text(&self.data())),
-            ("GREENLIGHT_LANG", "en".to_owned()),
-            ("HOME", text(self.folder.path())),
-            ("XDG_CONFIG_HOME", text(&self.path("config"))),
-            ("USER", "operator".to_owned()),
-            ("PSModulePath", text(&modules)),
-            ("GREENLIGHT_FIXTURE_TENANT", text(&self.path("tenant.json"))),
-            ("GREENLIGHT_FIXTURE_ONPREM", text(&self.path("onprem.json"))),
-            ("GREENLIGHT_FIXTURE_MARKERS", text(self.folder.path())),
+        let mut environment = vec![
+            ("GREENLIGHT_POWERSHELL", self.system.powershell()),
+            ("GREENLIGHT_DATA_DIR", self.written("data")),
+            ("GREENLIGHT_LANG", self.system.lang().to_owned()),
+            ("PSModulePath", self.system.written(&modules)),
+            ("GREENLIGHT_FIXTURE_TENANT", self.written("tenant.json")),
+            ("GREENLIGHT_FIXTURE_ONPREM", self.written("onprem.json")),
+            ("GREENLIGHT_FIXTURE_MARKERS", self.system.written(self.folder.path())),
             ("NO_COLOR", "1".to_owned()),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .to_vec()
+        ];
+        // Where Windows keeps what is a person's own no variable says: it is made anew for each test.
+        if let System::Native(_) = self.system {
+            environment.extend([
+                ("HOME", self.written("")),
+                ("XDG_CONFIG_HOME", self.written("config")),
+                ("USER", "operator".to_owned()),
+            ]);
+        }
+        environment.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
 
-    /// The program, with the inputs of the procedure where it is one that begins a run.
+    /// The program.
     pub fn greenlight(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-        command.args(arguments).envs(self.environment()).stdin(Stdio::null());
+        let mut command = self.system.greenlight();
+        command.args(arguments).envs(self.environment()).current_dir(self.folder.path()).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs the program to its end with that on its standard input.
+    pub fn run(&self, arguments: &[&str], input: &str) -> Output {
+        Self::finish(&mut self.greenlight(arguments), input)
+    }
+
+    pub fn finish(command: &mut Command, input: &str) -> Output {
+        let mut child =
+            command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        // One who does not listen any more is found out by what was printed.
+        drop(child.stdin.take().unwrap().write_all(input.as_bytes()));
+        child.wait_with_output().unwrap()
+    }
+
+    /// The program, so started that its process can be killed; then nothing is known of its exit code.
+    pub fn mortal(&self, arguments: &[&str]) -> Command {
+        let mut command = self.greenlight(arguments);
+        command.env("WINE10_DIRECT", "1");
         command
     }
 
@@ -105,6 +145,23 @@ impl World {
             fs::read_dir(self.data()).unwrap().map(|entry| entry.unwrap().path()).collect();
         runs.sort();
         runs.pop().expect("a run has begun")
+    }
+
+    /// The same as the program reads and writes it.
+    pub fn run_written(&self) -> String {
+        self.system.written(&self.run_folder())
+    }
+
+    /// The run's name.
+    pub fn run_id(&self) -> String {
+        self.run_folder().file_name().unwrap().to_str().unwrap().to_owned()
+    }
+
+    /// Who has the run open, as all others are told.
+    pub fn holder(&self) -> String {
+        let note = fs::read(self.run_folder().join(".holder")).unwrap();
+        let note: Value = serde_json::from_slice(&note).unwrap();
+        format!("process {}", note["pid"])
     }
 
     /// The journal's events, in order.
@@ -120,9 +177,7 @@ impl World {
 
     /// What the program printed when it exported the run.
     pub fn export(&self, format: &str) -> String {
-        let folder = self.run_folder();
-        let run = folder.file_name().unwrap().to_str().unwrap().to_owned();
-        let output = self.greenlight(&["export", &run, "--format", format]).output().unwrap();
+        let output = self.greenlight(&["export", &self.run_id(), "--format", format]).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
@@ -186,9 +241,10 @@ fn forms(password: &str) -> Vec<Vec<u8>> {
 
 /// Waits for a condition, and fails with its name when it does not come.
 pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
+    system::count();
     let start = Instant::now();
     while !condition() {
-        assert!(start.elapsed() < Duration::from_secs(60), "still waiting for {what}");
+        ::std::assert!(start.elapsed() < Duration::from_secs(120), "still waiting for {what}");
         thread::sleep(Duration::from_millis(20));
     }
 }

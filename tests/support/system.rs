@@ -1,0 +1,309 @@
+//! The seam: which system the program runs on, native or Windows under wine, and all that is different there.
+//!
+//! `on_both!(name)` makes the tests `name::native` and `name::windows` of one `fn name(world: &World)`. What a test holds
+//! the program on Windows to is counted, and said as `ON WINDOWS <test>: <n> assertions`.
+#![allow(unused_macros, reason = "not every file runs on each system")]
+
+use std::cell::Cell;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, thread};
+
+use super::{World, wait_until};
+
+/// Where a test runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum On {
+    Native,
+    /// Code pages 437 and 1252, and `GREENLIGHT_LANG` is `en`.
+    Windows,
+    /// Code pages 850 and 1252, decimal commas, and nothing but the system names the language.
+    Spanish,
+    French,
+}
+
+/// What a test needs besides the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    PowerShell,
+    Nothing,
+}
+
+/// The system of one test.
+pub enum System {
+    /// With the PowerShell of the tests, where it is needed.
+    Native(Option<PathBuf>),
+    Windows(Windows),
+}
+
+/// A Windows (wine's prefix) that nobody else uses as long as the test runs.
+pub struct Windows {
+    wine: PathBuf,
+    pub program: PathBuf,
+    pub powershell: PathBuf,
+    pub prefix: PathBuf,
+    language: On,
+    _held: File,
+}
+
+thread_local! { static COUNT: Cell<u32> = const { Cell::new(0) } }
+
+/// Counts one assertion of the test that runs on this thread.
+pub fn count() {
+    COUNT.set(COUNT.get() + 1);
+}
+
+/// Runs a test's body on that system, or says by name why not.
+pub fn play(on: On, needs: Needs, test: &str, body: impl FnOnce(&World)) {
+    let system = match System::new(on, needs) {
+        Ok(system) => system,
+        Err(why) => return eprintln!("SKIPPED {test}: {why}"),
+    };
+    COUNT.set(0);
+    body(&World::of(system));
+    ::std::assert_ne!(COUNT.get(), 0, "{test} asserts nothing");
+    if on != On::Native {
+        eprintln!("ON WINDOWS {test}: {} assertions", COUNT.get());
+    }
+}
+
+/// One function, and a test of it on each of these systems.
+macro_rules! on {
+    ($name:ident, $needs:ident, $($test:ident = $on:ident),+) => {
+        mod $name {
+            use $crate::world::system::{Needs, On, play};
+            $(#[test]
+            fn $test() {
+                let test = concat!(stringify!($name), "::", stringify!($test));
+                play(On::$on, Needs::$needs, test, super::$name);
+            })+
+        }
+    };
+}
+
+macro_rules! on_both {
+    ($name:ident) => {
+        on!($name, PowerShell, native = Native, windows = Windows);
+    };
+    ($name:ident without PowerShell) => {
+        on!($name, Nothing, native = Native, windows = Windows);
+    };
+}
+
+macro_rules! on_windows {
+    ($name:ident) => {
+        on!($name, PowerShell, windows = Windows);
+    };
+    ($name:ident in every language) => {
+        on!($name, PowerShell, windows = Windows, spanish = Spanish, french = French);
+    };
+}
+
+/// The usual assertions, counted.
+macro_rules! assert {
+    ($($arguments:tt)*) => {{ $crate::world::system::count(); ::std::assert!($($arguments)*) }};
+}
+macro_rules! assert_eq {
+    ($($arguments:tt)*) => {{ $crate::world::system::count(); ::std::assert_eq!($($arguments)*) }};
+}
+macro_rules! assert_ne {
+    ($($arguments:tt)*) => {{ $crate::world::system::count(); ::std::assert_ne!($($arguments)*) }};
+}
+
+/// What a variable of the environment names, or that it names nothing.
+fn named(variable: &str) -> Result<PathBuf, String> {
+    let path = env::var_os(variable).ok_or_else(|| format!("{variable} is not set"))?;
+    Ok(fs::canonicalize(&path).unwrap_or_else(|_| path.into()))
+}
+
+impl System {
+    pub fn new(on: On, needs: Needs) -> Result<Self, String> {
+        if on != On::Native {
+            return Windows::new(on).map(Self::Windows);
+        }
+        Ok(Self::Native(match needs {
+            Needs::PowerShell => Some(named("GREENLIGHT_POWERSHELL")?),
+            Needs::Nothing => None,
+        }))
+    }
+
+    /// The program, with the environment that is the system's own.
+    pub fn greenlight(&self) -> Command {
+        match self {
+            Self::Native(_) => Command::new(env!("CARGO_BIN_EXE_greenlight")),
+            Self::Windows(windows) => windows.start(&windows.program),
+        }
+    }
+
+    /// A path as the program on this system reads and writes it.
+    pub fn written(&self, path: &Path) -> String {
+        match self {
+            Self::Native(_) => path.display().to_string(),
+            Self::Windows(_) => format!("Z:{}", path.display()).replace('/', "\\"),
+        }
+    }
+
+    /// What `GREENLIGHT_LANG` says: nothing where the system's language is to be found out.
+    pub fn lang(&self) -> &'static str {
+        match self {
+            Self::Windows(Windows { language: On::Spanish | On::French, .. }) => "",
+            Self::Native(_) | Self::Windows(_) => "en",
+        }
+    }
+
+    /// Where PowerShell is, for the program; empty where the test has none.
+    pub fn powershell(&self) -> String {
+        match self {
+            Self::Native(engine) => engine.as_deref().map(|path| self.written(path)).unwrap_or_default(),
+            Self::Windows(windows) => self.written(&windows.powershell),
+        }
+    }
+
+    /// The processes that the program of this process id has started, first to last: PowerShell, and its own.
+    pub fn started_by(&self, pid: u32) -> Vec<u32> {
+        match self {
+            Self::Native(_) => descendants(pid),
+            Self::Windows(windows) => windows.processes(&["pwsh.exe", "powershell.exe"]),
+        }
+    }
+}
+
+impl Windows {
+    fn new(language: On) -> Result<Self, String> {
+        let (wine, program) = (named("GREENLIGHT_WINE")?, named("GREENLIGHT_WINDOWS")?);
+        let powershell = named("GREENLIGHT_WINDOWS_POWERSHELL")?;
+        let (held, prefix) = prefix(&wine, language);
+        let windows = Self { wine, program, powershell, prefix, language, _held: held };
+        windows.end_all();
+        // What the person of this Windows has kept; all else lies in the test's own folder.
+        for user in fs::read_dir(windows.prefix.join("drive_c/users")).unwrap() {
+            for kind in ["Local", "Roaming"] {
+                let kept = user.as_ref().unwrap().path().join("AppData").join(kind).join("greenlight");
+                drop(fs::remove_dir_all(kept));
+            }
+        }
+        Ok(windows)
+    }
+
+    /// A program of Windows, by its path as Linux writes it.
+    pub fn start(&self, program: &Path) -> Command {
+        let mut command = wine(&self.wine, &self.prefix);
+        command.arg(format!("Z:{}", program.display()).replace('/', "\\"));
+        let language = match self.language {
+            On::Spanish => "es_ES.UTF-8",
+            On::French => "fr_FR.UTF-8",
+            On::Native | On::Windows => "C.UTF-8",
+        };
+        command.env("WINE10_LANG", language).env("WINE10_BIND", env::temp_dir());
+        // Else nothing of a person's runs, as on a new server.
+        command.env("PSExecutionPolicyPreference", "Bypass");
+        command
+    }
+
+    /// Its processes whose program has one of these names, first to last.
+    pub fn processes(&self, names: &[&str]) -> Vec<u32> {
+        processes(&self.prefix, names)
+    }
+
+    /// Ends what a test has left running.
+    fn end_all(&self) {
+        for pid in self.processes(&["exact.exe", "greenlight.exe", "pwsh.exe", "powershell.exe"]) {
+            kill(pid);
+        }
+    }
+}
+
+impl Drop for Windows {
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            self.end_all();
+        }
+    }
+}
+
+/// The processes in a prefix whose program has one of these names, first to last: those of wine are such of Linux.
+fn processes(prefix: &Path, names: &[&str]) -> Vec<u32> {
+    let mine = [b"WINEPREFIX=", prefix.as_os_str().as_encoded_bytes()].concat();
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc").unwrap().flatten() {
+        let Some(pid) = entry.file_name().to_str().and_then(|name| name.parse::<u32>().ok()) else {
+            continue;
+        };
+        let read = |file| fs::read(entry.path().join(file)).unwrap_or_default();
+        let line = read("cmdline");
+        let program = line.split(|byte| *byte == 0).next().unwrap_or_default().to_ascii_lowercase();
+        let is_named = names.iter().any(|name| program.ends_with(name.as_bytes()));
+        if is_named && read("environ").split(|byte| *byte == 0).any(|pair| pair == mine) {
+            let stat = String::from_utf8_lossy(&read("stat")).into_owned();
+            let since = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(19));
+            found.push((since.and_then(|ticks| ticks.parse::<u64>().ok()), pid));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, pid)| pid).collect()
+}
+
+/// The launcher in that prefix; nothing opens a window.
+fn wine(wine: &Path, prefix: &Path) -> Command {
+    let mut command = Command::new(wine);
+    command.env("WINEPREFIX", prefix).env_remove("DISPLAY");
+    command
+}
+
+/// A free prefix below `target/windows`, and the lock that keeps it; made where there is none.
+fn prefix(launcher: &Path, language: On) -> (File, PathBuf) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("windows");
+    fs::create_dir_all(&folder).unwrap();
+    let lock = |name: &str| File::create(folder.join(format!("{name}.lock"))).unwrap();
+    for number in 0.. {
+        let name = format!("{language:?}-{number}").to_lowercase();
+        let held = lock(&name);
+        if held.try_lock().is_err() {
+            continue;
+        }
+        let prefix = folder.join(name);
+        if !prefix.exists() {
+            let first = lock("first");
+            first.lock().unwrap();
+            copy(&made(launcher, &folder), &prefix);
+        }
+        return (held, prefix);
+    }
+    unreachable!("one is free");
+}
+
+/// The prefix that all others are copies of; making one takes long, copying it does not.
+fn made(launcher: &Path, folder: &Path) -> PathBuf {
+    let made = folder.join("first");
+    if !made.exists() {
+        let being_made = folder.join("being-made");
+        drop(fs::remove_dir_all(&being_made));
+        let status = wine(launcher, &being_made).args(["cmd", "/c", "ver"]).output().unwrap();
+        ::std::assert!(status.status.success(), "{status:?}");
+        // It is on disk when the last process of its own has ended.
+        wait_until("the end of wine", || processes(&being_made, &[""]).is_empty());
+        fs::rename(being_made, &made).unwrap();
+    }
+    made
+}
+
+/// A copy that shares its files: wine replaces what it changes.
+pub fn copy(from: &Path, to: &Path) {
+    let status = Command::new("cp").arg("-al").args([from, to]).status().unwrap();
+    ::std::assert!(status.success());
+}
+
+/// Every process below this one.
+pub fn descendants(pid: u32) -> Vec<u32> {
+    let output = Command::new("pgrep").args(["-P", &pid.to_string()]).output().unwrap();
+    let children: Vec<u32> =
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| line.trim().parse().unwrap()).collect();
+    let below: Vec<u32> = children.iter().flat_map(|child| descendants(*child)).collect();
+    children.into_iter().chain(below).collect()
+}
+
+/// Ends a process as a power cut would; one that is gone already is none to end.
+pub fn kill(pid: u32) {
+    drop(Command::new("kill").args(["-9", &pid.to_string()]).output());
+}
