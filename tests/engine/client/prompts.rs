@@ -65,7 +65,9 @@ fn lines_are_read_in_the_open_and_in_secret() {
 
 #[test]
 fn a_missing_mandatory_parameter_is_asked_for_by_name_and_type() {
-    let Some(path) = powershell("a_missing_mandatory_parameter_is_asked_for_by_name_and_type") else { return };
+    let Some(path) = powershell("a_missing_mandatory_parameter_is_asked_for_by_name_and_type") else {
+        return;
+    };
     let mut server = Server::start(&path);
     server
         .script(

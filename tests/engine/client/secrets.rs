@@ -21,7 +21,8 @@ fn a_secure_string_goes_in_as_a_parameter_and_comes_back() {
 
 #[test]
 fn a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key() {
-    let Some(path) = powershell("a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key") else {
+    let Some(path) = powershell("a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key")
+    else {
         return;
     };
     let mut server = Server::start(&path);

@@ -258,8 +258,7 @@ async fn what_native_children_write_past_powershell_is_noise() {
     } else {
         "'/bin/sh', [string[]]('-c', 'echo raw; printf \"<Data \\000\\377 half\"; echo err >&2')"
     };
-    let given =
-        shell.run(&format!("[Diagnostics.Process]::Start({child}).WaitForExit(); 'on'")).await.well();
+    let given = shell.run(&format!("[Diagnostics.Process]::Start({child}).WaitForExit(); 'on'")).await.well();
     assert_eq!(given.rows, [Value::text("on")]);
     let noise = given.stream(Stream::Noise);
     assert!(noise.contains(&"raw"), "{given:?}");
