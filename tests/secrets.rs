@@ -237,10 +237,9 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere(world: &Wo
     assert_absent("JSON on standard output", &json.stdout);
 }
 
-#[test]
-fn what_could_be_dumped_of_the_process_holds_no_memory() {
-    let Some(world) = World::new("what_could_be_dumped_of_the_process_holds_no_memory") else { return };
-    let mut command = loud(&world, "text");
+on_native!(what_could_be_dumped_of_the_process_holds_no_memory);
+fn what_could_be_dumped_of_the_process_holds_no_memory(world: &World) {
+    let mut command = loud(world, "text");
     let mut child =
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
     let asked = || {

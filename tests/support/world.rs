@@ -189,9 +189,10 @@ impl World {
         assert!(!written.is_empty());
         let more = more.iter().map(|bytes| (PathBuf::from("what was printed"), bytes.to_vec()));
         for (path, bytes) in written.into_iter().chain(more) {
+            system::count();
             for form in forms(PASSWORD) {
                 let found = bytes.windows(form.len()).any(|window| window == form);
-                assert!(
+                ::std::assert!(
                     !found,
                     "the password stands in {} as {:?}",
                     path.display(),
@@ -205,6 +206,21 @@ impl World {
     pub fn wait_for_marker(&self, name: &str) {
         let path = self.path(&format!("{name}.started"));
         wait_until(name, || fs::read_to_string(&path).is_ok_and(|text| !text.is_empty()));
+    }
+}
+
+impl Drop for World {
+    /// What a test that failed has left of its run is told: its folder goes.
+    fn drop(&mut self) {
+        if !thread::panicking() || !self.data().exists() {
+            return;
+        }
+        let mut written = Vec::new();
+        collect(&self.data(), &mut written);
+        for (path, bytes) in written.iter().filter(|(path, _)| path.ends_with("journal.jsonl")) {
+            let tail = &bytes[bytes.len().saturating_sub(2_000)..];
+            eprintln!("{}:\n{}", path.display(), String::from_utf8_lossy(tail));
+        }
     }
 }
 
