@@ -1,5 +1,6 @@
 //! The command line: flags in, one file a subcommand, exit codes out. The outermost room: it wires the others together.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -10,7 +11,9 @@ mod context;
 mod doctor;
 mod exit;
 mod export;
+mod identity;
 mod lint;
+mod out_file;
 mod prune;
 mod run;
 mod runs;
@@ -28,6 +31,7 @@ pub use exit::Exit;
 use exit::{Done, Failed};
 
 use crate::plain::Out;
+use crate::text::Text;
 
 /// The names of the subcommands, for one who mistypes them.
 const SUBCOMMANDS: [&str; 12] = [
@@ -53,8 +57,11 @@ pub fn main() -> ExitCode {
             // Help and version come this way too, with exit code 0; usage is 2, and holds what was typed.
             if error.use_stderr() {
                 Out::stderr().text(&error.render().to_string());
-            } else if error.print().is_err() {
-                tracing::debug!("nobody reads any more");
+            } else if let Err(error) = error.print()
+                && error.kind() != ErrorKind::BrokenPipe
+            {
+                Out::stderr().line(&format!("greenlight: {}", Text::default().output_lost(error)));
+                return Exit::Fault.into();
             }
             hint_at_subcommand(&error);
             return u8::try_from(error.exit_code())
@@ -93,7 +100,7 @@ fn hint_at_subcommand(error: &clap::Error) {
         return;
     }
     if let Some(near) = crate::checklist::nearest(&first, &SUBCOMMANDS) {
-        Out::stderr().line(&format!("greenlight:{}", crate::text::Text::default().did_you_mean(near)));
+        Out::stderr().line(&format!("greenlight:{}", Text::default().did_you_mean(near)));
     }
 }
 
@@ -104,24 +111,24 @@ async fn dispatch(cli: Cli) -> Done {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "greenlight", &mut script);
             Out::stdout().bytes(&script);
-            return Ok(Exit::Open);
+            return whole(Ok(Exit::Open), Text::default());
         }
         Some(What::Man) => {
             let mut page = Vec::new();
             let written = clap_mangen::Man::new(Cli::command()).render(&mut page);
             written.map_err(|error| Failed::new(Exit::Fault, format!("make the manual page: {error}")))?;
             Out::stdout().bytes(&page);
-            return Ok(Exit::Open);
+            return whole(Ok(Exit::Open), Text::default());
         }
         Some(_) | None => {}
     }
     let context = Context::new(common)?;
-    match what {
+    let done = match what {
         None => run::run(&context, checklist.as_deref()).await,
         Some(What::Run { checklist }) => run::run(&context, checklist.as_deref()).await,
         Some(What::Resume { run }) => run::resume(&context, run.as_deref()).await,
-        Some(What::Check { checklist, answers }) => {
-            check::check(&context, checklist.as_deref(), answers.as_deref()).await
+        Some(What::Check { checklist, answers, out }) => {
+            check::check(&context, checklist.as_deref(), answers.as_deref(), out.as_deref()).await
         }
         Some(What::Runs { prune: None, .. }) => runs::runs(&context),
         Some(What::Runs { prune: Some(named), older_than, yes }) => {
@@ -130,16 +137,31 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Some(What::Show { checklist }) => show::show(&context, &checklist),
         Some(What::Lint { file }) => lint::lint(&context, &file),
-        Some(What::Export { run, format, redact }) => {
+        Some(What::Export { run, format, redact, out }) => {
             let names = if redact { export::Names::Hidden } else { export::Names::Shown };
-            export::export(&context, &run, format, names)
+            export::export(&context, &run, format, names, out.as_deref())
         }
         Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
         Some(What::Watch { run }) => watch::watch(&context, &run).await,
         Some(What::Doctor) => doctor::doctor(&context).await,
         // Handled above.
         Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
-    }
+    };
+    whole(done, context.text)
+}
+
+/// What standard output did not take makes a failure of everything: nobody may take a part for the whole. A reader that
+/// has gone away has what it wanted.
+fn whole(done: Done, text: Text) -> Done {
+    let lost = match Out::lost() {
+        Some(error) if error.kind() != ErrorKind::BrokenPipe => text.output_lost(error),
+        Some(_) | None => return done,
+    };
+    let message = match done {
+        Ok(_) => lost,
+        Err(Failed { message, .. }) => format!("{message}\n{lost}"),
+    };
+    Err(Failed::new(Exit::Fault, message))
 }
 
 /// A dump of this process, or of the PowerShell that it starts, would hold a password that was typed: on Linux none of

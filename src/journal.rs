@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 
 use crate::checklist::Sha;
 
+mod build;
 pub mod disk;
 mod error;
 mod folder;
@@ -26,7 +27,8 @@ use disk::{How, Sink};
 use lock::Lock;
 use record::{End, Walk};
 
-pub use error::{Action, Damage, JournalError};
+pub use build::running;
+pub use error::{Action, Damage, JournalError, Newer};
 pub use folder::{Folder, MANIFEST, Removal, RunId};
 pub use head::{Head, HeadCode};
 pub use list::{Outline, RunSummary, list, summary};
@@ -84,6 +86,8 @@ pub enum Condition {
         /// What is wrong with it.
         what: Damage,
     },
+    /// From this record on a later greenlight wrote what is not known here, and nothing was read.
+    Newer(Newer),
 }
 
 /// What [`read`] found.
@@ -108,7 +112,12 @@ impl Journal {
         let lock = Lock::take(&folder, &holder)?;
         let path = folder.checklist();
         disk::replace(folder.disk(), &path, checklist).map_err(JournalError::io(Action::Write, &path))?;
-        let header = Header { format: FORMAT, run: folder.run().to_string(), checklist: Sha::of(checklist) };
+        let header = Header {
+            format: FORMAT,
+            run: folder.run().to_string(),
+            checklist: Sha::of(checklist),
+            greenlight: Some(running().clone()),
+        };
         let (line, head) =
             record::encode(0, Sha::from_bytes([0; 32]), &header).map_err(JournalError::Encode)?;
         let path = folder.journal();
@@ -151,8 +160,10 @@ impl Journal {
         let lock = Lock::take(&folder, &holder)?;
         let walk = walk_events(&folder, |_, event| each(event))?;
         let record = walk.next();
-        if let End::Damaged(what) = walk.end {
-            return Err(JournalError::Damaged { record, what });
+        match walk.end {
+            End::Whole | End::Torn(_) => {}
+            End::Damaged(what) => return Err(JournalError::Damaged { record, what }),
+            End::Newer(newer) => return Err(JournalError::Newer(newer)),
         }
         let (Some(header), Some(head)) = (walk.header, walk.head) else { return Err(never_began()) };
         let mut sink = folder.disk().open(&path, How::Existing).map_err(|source| match source.kind() {
@@ -170,7 +181,7 @@ impl Journal {
                 cut(sink.as_mut(), walk.good).map_err(JournalError::io(Action::SetAside, &path))?;
                 Recovery::SetAside { record, file, bytes: length(&tail) }
             }
-            End::Whole | End::Damaged(_) => Recovery::Clean,
+            End::Whole | End::Damaged(_) | End::Newer(_) => Recovery::Clean,
         };
         let good = walk.good;
         let journal = Self { folder, header, holder, sink, head, good, unsure: None, lock: Some(lock) };
@@ -326,10 +337,12 @@ pub fn read_heads<T: DeserializeOwned>(
                 End::Whole => Condition::Whole,
                 End::Torn(_) => Condition::Torn { record },
                 End::Damaged(what) => Condition::Damaged { record, what },
+                End::Newer(newer) => Condition::Newer(newer),
             };
             Ok(Contents { header, events: Vec::new(), head, condition })
         }
         (_, _, End::Damaged(what)) => Err(JournalError::Damaged { record, what }),
+        (_, _, End::Newer(newer)) => Err(JournalError::Newer(newer)),
         (_, _, End::Whole | End::Torn(_)) => {
             Err(JournalError::NeverBegan { folder: folder.path().to_owned() })
         }
@@ -347,7 +360,7 @@ fn walk_events<T: DeserializeOwned>(
         _ => JournalError::Io { action: Action::Read, path: path.clone(), source },
     })?;
     let mut walk = record::walk(BufReader::new(file), |head, content| {
-        each(head, record::understand(content)?);
+        each(head, record::understand(head.seq, content)?);
         Ok(())
     })
     .map_err(JournalError::io(Action::Read, &path))?;
@@ -356,10 +369,7 @@ fn walk_events<T: DeserializeOwned>(
     if matches!(walk.end, End::Torn(_)) && lost() {
         walk.end = End::Damaged(Damage::Form);
     }
-    match &walk.header {
-        Some(header) if header.format != FORMAT => Err(JournalError::Newer { format: header.format }),
-        Some(_) | None => Ok(walk),
-    }
+    Ok(walk)
 }
 
 /// Keeps the torn end of a journal in a file of its own, numbered as the record would have been, or after the highest that

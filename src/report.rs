@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Kept, Problem};
-use crate::run::{About, ApplyEnd, Failure, FileDigest, Purpose, Stamped, Verdict, Who};
+use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
 pub mod check;
@@ -52,6 +52,9 @@ pub struct Report {
     /// What is not as it was written; as a rule, nothing. The gate is never open where it is the journal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub damage: Vec<DamageReport>,
+    /// By what a later greenlight is known that wrote it; nothing from there on is in the report, and the gate is not open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub newer: Option<String>,
     /// The run's id.
     pub run: String,
     /// Which checklist.
@@ -60,6 +63,9 @@ pub struct Report {
     pub title: String,
     /// The version of greenlight that began it.
     pub greenlight: String,
+    /// SHA-256 of that greenlight's file; from format 2 of the journal on.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub greenlight_sha256: Option<Sha>,
     /// When it began.
     pub began: Option<Time>,
     /// The time of the last record, for which all verdicts are given.
@@ -113,6 +119,19 @@ pub struct Operator {
     pub who: Who,
     /// When they began or resumed the run.
     pub since: Time,
+    /// The greenlight with which they resumed it, where its file could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub greenlight: Option<Build>,
+}
+
+impl Report {
+    /// What is not as it should be in what was read: a heading, and what stands under it.
+    fn not_whole(&self, text: Text) -> Vec<(String, Vec<&str>)> {
+        let damage: Vec<&str> = self.damage.iter().map(|damage| damage.what.as_str()).collect();
+        let newer: Vec<&str> = self.newer.as_deref().into_iter().collect();
+        let all = [(text.report_damaged(), damage), (text.report_newer(), newer)];
+        all.into_iter().filter(|(_, what)| !what.is_empty()).collect()
+    }
 }
 
 /// Something that happened to the journal itself.
@@ -309,6 +328,39 @@ fn gate_line(gate: &GateReport, text: Text) -> String {
 /// A person and their computer in one word.
 fn at_host(who: &Who) -> String {
     if who.host.is_empty() { who.user.clone() } else { format!("{} @ {}", who.user, who.host) }
+}
+
+/// An operator with their account as the system has it.
+fn operator_line(operator: &Operator, text: Text) -> String {
+    let elevated = operator.who.elevated.map(|elevated| match elevated {
+        true => text.report_elevated(),
+        false => text.report_not_elevated(),
+    });
+    let account: Vec<String> = operator.who.sid.clone().into_iter().chain(elevated).collect();
+    let who = at_host(&operator.who);
+    let who = if account.is_empty() { who } else { format!("{who} ({})", account.join(", ")) };
+    text.report_operator(who, operator.since)
+}
+
+/// The greenlights that wrote the run, each once, in the order of the records.
+fn greenlights(report: &Report) -> Vec<String> {
+    let began = Build { version: report.greenlight.clone(), sha256: report.greenlight_sha256 };
+    let resumed = report.operators.iter().filter_map(|operator| operator.greenlight.clone());
+    let mut lines: Vec<String> = Vec::new();
+    for Build { version, sha256 } in std::iter::once(began).chain(resumed) {
+        let line = sha256.map_or_else(|| version.clone(), |sha| format!("{version}, SHA-256 {sha}"));
+        if !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// What ran the commands, without the program's name.
+fn shell_line(about: &About) -> String {
+    let engine = about.engine.as_ref().map(|engine| format!("({}, SHA-256 {})", engine.file, engine.sha256));
+    let parts = [Some(about.version.clone()), Some(about.edition.clone()), engine];
+    parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The headings over [`attempt_cells`].

@@ -36,6 +36,7 @@ pub use verdict::{Fact, Failure, Finding, Outcome, OutcomeEnd, Verdict, VerdictR
 
 /// When something happened, by both clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Moment {
     /// Wall clock: milliseconds since the Unix epoch, UTC.
     pub wall: i64,
@@ -43,13 +44,39 @@ pub struct Moment {
     pub mono: u64,
 }
 
-/// Who is at the keyboard, and where.
+/// Who is at the keyboard, and where: as the system has it, whatever the environment says.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Who {
     /// The account, with its domain where it has one.
     pub user: String,
     /// The computer.
     pub host: String,
+    /// The account's security identifier, on Windows; from format 2 on, as what follows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// Whether the process runs as administrator, on Windows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elevated: Option<bool>,
+}
+
+/// A greenlight.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Build {
+    pub version: String,
+    /// SHA-256 of the program's file, where it could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<Sha>,
+}
+
+/// The file of a PowerShell's engine, as it was when it was started.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EngineFile {
+    /// Its path.
+    pub file: String,
+    pub sha256: Sha,
 }
 
 /// Live, or practice.
@@ -109,6 +136,7 @@ impl Errand {
 
 /// What the shell says of itself when it opens.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct About {
     /// The program, as found.
     pub program: String,
@@ -117,11 +145,15 @@ pub struct About {
     /// `Desktop`, `Core`, or empty where it does not say.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub edition: String,
+    /// What runs the commands: `System.Management.Automation.dll` beside a pwsh, else the program itself; from format 2 on, and
+    /// only where it could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub engine: Option<EngineFile>,
 }
 
 /// Why a shell is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "why", rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, tag = "why", rename_all = "kebab-case")]
 pub enum ShellEnd {
     /// We closed it.
     Closed,
@@ -163,6 +195,7 @@ pub enum ApplyEnd {
 
 /// The file in the run's folder that holds a command's output, and its digest.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct FileDigest {
     /// The name inside the run's folder, with `/`.
     pub file: String,

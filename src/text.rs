@@ -52,4 +52,4 @@ mod run;
 mod tui;
 mod visible;
 
-pub use visible::{acts, visible, visible_json};
+pub use visible::{acts, ascii_json, visible, visible_json};

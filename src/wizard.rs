@@ -104,7 +104,7 @@ impl Wizard {
         shell: Box<dyn Shell>,
     ) -> Result<Self, Trouble> {
         let run = Run::new(checklist);
-        let begun = run.begin(mode, who.clone(), env!("CARGO_PKG_VERSION"));
+        let begun = run.begin(mode, who.clone(), &journal::running().version);
         let mut wizard = Self::new(run, journal, shell, who);
         wizard.record(begun)?;
         Ok(wizard)
@@ -129,7 +129,7 @@ impl Wizard {
         if !wizard.run.is_sealed() {
             wizard.note_set_aside(events)?;
             wizard.put_aside(events)?;
-            wizard.command(Command::Resume { by: who, greenlight: env!("CARGO_PKG_VERSION").to_owned() })?;
+            wizard.command(Command::Resume { by: who, greenlight: journal::running().clone() })?;
         }
         Ok(wizard)
     }

@@ -282,7 +282,7 @@ fn bare() -> World {
 fn impatient(bare: &World, script: &str) -> Wizard {
     let path = bare.path("data/run");
     fs::create_dir_all(&path).unwrap();
-    let who = Who { user: "ana".into(), host: "SRV01".into() };
+    let who = Who { user: "ana".into(), host: "SRV01".into(), ..Who::default() };
     let bytes = builtin::all()[0].bytes;
     let journal = Journal::create(Folder::at(path), bytes, Holder::this_process(who.clone(), 0)).unwrap();
     let program = Program { path: bare.program(script, "").into() };

@@ -53,7 +53,7 @@ fn its_commands_are_these_in_this_order() {
     let expected = [
         "powershell-version | check | $PSVersionTable",
         "powershell-64-bit | check | [Environment]::Is64BitProcess",
-        "powershell-elevated | check | if ($env:OS -eq 'Windows_NT') { ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator) } else { $true }",
+        "powershell-elevated | check | if ([Environment]::OSVersion.Platform -eq 'Win32NT') { ([Security.Principal.WindowsPrincipal][Security.Principal.WindowsIdentity]::GetCurrent()).IsInRole([Security.Principal.WindowsBuiltInRole]::Administrator) } else { $true }",
         "execution-policy | check | Get-ExecutionPolicy",
         "execution-policy | apply Computer | Set-ExecutionPolicy RemoteSigned -Force",
         "onprem-shell | check | Get-Module -Name Lync | Select-Object Name, Version, Path",

@@ -193,7 +193,7 @@ impl Sink for FailingSink {
 }
 
 fn me() -> Who {
-    Who { user: "ana".into(), host: "SRV01".into() }
+    Who { user: "ana".into(), host: "SRV01".into(), ..Who::default() }
 }
 
 fn checklist() -> Arc<Checklist> {

@@ -81,7 +81,7 @@ fn run(mode: Mode, inputs: &[(&str, &[&str])]) -> Run {
     let checklist = Arc::new(checklist::read(CHECKLIST.as_bytes()).unwrap());
     let mut run = Run::new(Arc::clone(&checklist));
     let at = Moment { wall: 1_795_400_100_000, mono: 0 };
-    let by = Who { user: "CONTOSO\\ana\r\nRemove-Item *".into(), host: "SRV01".into() };
+    let by = Who { user: "CONTOSO\\ana\r\nRemove-Item *".into(), host: "SRV01".into(), ..Who::default() };
     let (id, version, sha256) = (checklist.id.clone(), checklist.version.clone(), checklist.sha256);
     run.evolve(
         at,

@@ -17,7 +17,7 @@ use greenlight::checklist::{ChecklistId, Sha, StepId};
 use greenlight::journal::disk::{Disk, How, RealDisk, Sink};
 use greenlight::journal::{
     Condition, Contents, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError,
-    Outline, Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
+    Newer, Outline, Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
 };
 use greenlight::run::{Attempt, FileDigest, Who};
 use greenlight::shell::{Line, Stream};
@@ -42,7 +42,10 @@ fn notes(count: u32) -> Vec<Note> {
 }
 
 fn me() -> Holder {
-    Holder::this_process(Who { user: "CONTOSO\\ana".into(), host: "SRV01".into() }, 1_795_400_100_000)
+    Holder::this_process(
+        Who { user: "CONTOSO\\ana".into(), host: "SRV01".into(), ..Who::default() },
+        1_795_400_100_000,
+    )
 }
 
 const CHECKLIST: &[u8] = b"format = 1\n";
@@ -243,12 +246,12 @@ fn a_complete_last_line_is_never_taken_for_a_torn_one() {
 fn a_journal_of_a_later_format_is_not_called_damaged() {
     let (_dir, folder) = written(0);
     let body = format!(
-        "{{\"seq\":0,\"prev\":\"{}\",\"header\":{{\"format\":2,\"run\":\"r\",\"checklist\":\"{}\",\"more\":1}}",
+        "{{\"seq\":0,\"prev\":\"{}\",\"header\":{{\"format\":3,\"run\":\"r\",\"checklist\":\"{}\",\"more\":1}}",
         "0".repeat(64),
         Sha::of(CHECKLIST)
     );
     fs::write(folder.journal(), format!("{body},\"hash\":\"{}\"}}\n", Sha::of(body.as_bytes()))).unwrap();
-    assert!(matches!(reopen(&folder), Err(JournalError::Newer { format: 2 })));
+    assert!(matches!(reopen(&folder), Err(JournalError::Newer(Newer::Format(3)))));
 }
 
 // Failing disks.
@@ -575,7 +578,8 @@ fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
 
 #[test]
 fn who_holds_a_run_is_told_on_one_line() {
-    let holder = Holder::this_process(Who { user: "a\n\u{1b}[2Jb".into(), host: "h\r".into() }, 0);
+    let holder =
+        Holder::this_process(Who { user: "a\n\u{1b}[2Jb".into(), host: "h\r".into(), ..Who::default() }, 0);
     assert!(holder.to_string().starts_with("a\\n\\u{1b}[2Jb on h\\r, process "), "{holder}");
 }
 

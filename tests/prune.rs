@@ -192,7 +192,7 @@ fn at_a_terminal_it_asks_and_enter_is_no() {
 fn of_a_later_format(journal: &Path) {
     let text = fs::read_to_string(journal).unwrap();
     let header = text.lines().next().unwrap();
-    let body = header[..header.rfind(",\"hash\"").unwrap()].replace("\"format\":1", "\"format\":2");
+    let body = header[..header.rfind(",\"hash\"").unwrap()].replace("\"format\":1", "\"format\":3");
     let hash = greenlight::checklist::Sha::of(body.as_bytes());
     fs::write(journal, format!("{body},\"hash\":\"{hash}\"}}\n")).unwrap();
 }
@@ -234,7 +234,7 @@ fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed() {
         ("sealed-header-cut", "damaged"),
         ("sealed-gone", "damaged"),
         ("handed-over", "unfinished"),
-        ("later", "unreadable"),
+        ("later", "of a later greenlight"),
         ("no-file", "unreadable"),
     ] {
         assert!(listed.contains(&format!("{name}  {state}  ")), "{name}: {listed}");

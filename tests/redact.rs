@@ -58,7 +58,7 @@ fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
         version: "1".into(),
         sha256: checklist.sha256,
         mode: Mode::Live,
-        by: Who { user: "CONTOSO\\ana".into(), host: "SRV01".into() },
+        by: Who { user: "CONTOSO\\ana".into(), host: "SRV01".into(), ..Who::default() },
         greenlight: "0.1.0".into(),
     }];
     for (input, values) in inputs {
@@ -68,7 +68,12 @@ fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
     let events: Vec<Stamped> = events.into_iter().map(|event| Stamped { at, event }).collect();
     let folder = Folder::at("20261123T021500Z-demo");
     let contents = Contents {
-        header: Header { format: 1, run: "20261123T021500Z-demo".into(), checklist: checklist.sha256 },
+        header: Header {
+            format: 1,
+            run: "20261123T021500Z-demo".into(),
+            checklist: checklist.sha256,
+            greenlight: None,
+        },
         events,
         head: Head { seq: 1, hash: Sha::of(b"head") },
         condition: Condition::Whole,

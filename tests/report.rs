@@ -83,7 +83,7 @@ fn number(number: u32) -> NonZeroU32 {
 }
 
 fn who(user: &str) -> Who {
-    Who { user: format!("CONTOSO\\{user}"), host: "SRV01".into() }
+    Who { user: format!("CONTOSO\\{user}"), host: "SRV01".into(), ..Who::default() }
 }
 
 /// A run in the making: events a second apart, transcripts on a real disk.
@@ -121,6 +121,7 @@ impl Story {
             program: r"C:\Windows\powershell.exe".into(),
             version: "5.1".into(),
             edition: "Desktop".into(),
+            ..About::default()
         };
         self.add(Event::ShellOpened { session, about });
     }
@@ -179,7 +180,12 @@ impl Story {
 
     fn report(&self, lang: Lang) -> report::Report {
         let read = Contents {
-            header: Header { format: 1, run: "20261123T021500Z-demo".into(), checklist: demo().sha256 },
+            header: Header {
+                format: 1,
+                run: "20261123T021500Z-demo".into(),
+                checklist: demo().sha256,
+                greenlight: None,
+            },
             events: self.events.clone(),
             head: Head { seq: self.events.len() as u64, hash: Sha::of(b"head") },
             condition: Condition::Whole,
@@ -211,7 +217,7 @@ fn eventful() -> Story {
         session: Session(number(1)),
         end: ShellEnd::Died { detail: "exit code 1".into() },
     });
-    story.add(Event::Resumed { by: who("luis"), greenlight: "0.1.0".into() });
+    story.add(Event::Resumed { by: who("luis"), greenlight: "0.1.0".into(), greenlight_sha256: None });
     story.add(Event::Attested {
         step: "deployment".into(),
         statement: "I have validated the deployment\nwith two test users.".into(),

@@ -100,7 +100,7 @@ fn checklist() -> Checklist {
 }
 
 fn who(user: &str) -> Who {
-    Who { user: user.to_owned(), host: "here".to_owned() }
+    Who { user: user.to_owned(), host: "here".to_owned(), ..Who::default() }
 }
 
 /// A run with its history, driven as the wizard drives it.
@@ -437,7 +437,10 @@ fn act(world: &mut World, deed: Deed) {
                 let mut run = Run::new(Arc::new(checklist()));
                 world.history.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
                 world.run = run;
-                world.tell(Command::Resume { by: who("bob"), greenlight: "test".to_owned() });
+                world.tell(Command::Resume {
+                    by: who("bob"),
+                    greenlight: greenlight::run::Build { version: "test".to_owned(), sha256: None },
+                });
             }
             true
         }

@@ -345,7 +345,13 @@ impl Search {
                     let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b""), bytes: 0 };
                     node.run.evolve(node.now, &Event::SetAside { torn });
                 }
-                self.tell(&node, Command::Resume { by: who("bob"), greenlight: "test".to_owned() });
+                self.tell(
+                    &node,
+                    Command::Resume {
+                        by: who("bob"),
+                        greenlight: greenlight::run::Build { version: "test".to_owned(), sha256: None },
+                    },
+                );
             }
             Move::StandStill => {
                 let mut node = node.clone();
@@ -392,7 +398,8 @@ impl Search {
             let mut crashed = next.clone();
             crashed.now.mono = 0;
             if !crashed.run.is_sealed() && decision.events.len() > 1 {
-                let resumed = Event::Resumed { by: who("bob"), greenlight: "test".to_owned() };
+                let resumed =
+                    Event::Resumed { by: who("bob"), greenlight: "test".to_owned(), greenlight_sha256: None };
                 self.witness(&mut crashed, &resumed, &said);
                 crashed.run.evolve(crashed.now, &resumed);
                 self.arrive(crashed);

@@ -307,7 +307,7 @@ fn answer(run: &Copy<'_>, arguments: &[&str]) -> (Option<i32>, String) {
 on_both!(a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand without PowerShell);
 fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand(world: &World) {
     let newer = |run: &Copy<'_>| {
-        let line = run.lines()[0].replace("\"format\":1", "\"format\":2");
+        let line = run.lines()[0].replace("\"format\":1", "\"format\":3");
         run.write_lines(&forged(&[line]));
         // The checklist beside it may well be of a later format too.
         fs::write(run.path("checklist.toml"), "format = 2").unwrap();
@@ -318,7 +318,7 @@ fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand(wo
         fs::create_dir(run.path("journal.jsonl")).unwrap();
     };
     for (change, exit, named) in [
-        (&newer as &dyn Fn(&Copy<'_>), 70, "has format 2"),
+        (&newer as &dyn Fn(&Copy<'_>), 6, "has format 3"),
         (&gone, 5, "no journal"),
         (&folder, 5, "journal.jsonl"),
     ] {

@@ -1,7 +1,7 @@
 //! The names of the parts of a checklist, and the digest of its file.
 
-use std::fmt;
 use std::sync::Arc;
+use std::{fmt, io};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -58,6 +58,16 @@ impl Sha {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The digest and the length of what `from` gives, which `each` is given too, part by part.
+    ///
+    /// # Errors
+    /// Why it could not be read to its end.
+    pub fn of_reader(from: &mut impl io::Read, each: impl FnMut(&[u8])) -> io::Result<(Self, u64)> {
+        let mut parts = Parts { digest: Sha256::new(), each };
+        let bytes = io::copy(from, &mut parts)?;
+        Ok((Self(parts.digest.finalize().into()), bytes))
+    }
+
     /// A digest made elsewhere.
     pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
@@ -66,6 +76,24 @@ impl Sha {
     /// The 32 bytes.
     pub const fn as_bytes(&self) -> &[u8; 32] {
         &self.0
+    }
+}
+
+/// A digest that can be written to, and hands on what is written.
+struct Parts<F> {
+    digest: Sha256,
+    each: F,
+}
+
+impl<F: FnMut(&[u8])> io::Write for Parts<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.digest.update(bytes);
+        (self.each)(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

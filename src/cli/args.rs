@@ -46,6 +46,10 @@ pub enum What {
         /// `-`: answers to prompts from standard input, one JSON object a line.
         #[arg(long, value_name = "-", value_parser = ["-"])]
         answers: Option<String>,
+        /// Write the result into this file, whole or not at all; standard output gets a summary. A file that is there is
+        /// replaced.
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// List the runs, or remove some.
     Runs {
@@ -70,7 +74,7 @@ pub enum What {
         /// The file.
         file: PathBuf,
     },
-    /// Write a run's completion log to standard output.
+    /// Write a run's completion log to standard output, or into a file.
     Export {
         /// The run's id, or its folder.
         run: String,
@@ -80,6 +84,9 @@ pub enum What {
         /// Hide people, computers and domains, each by the same token wherever it stands.
         #[arg(long)]
         redact: bool,
+        /// Write it into this file, whole or not at all. A file that is there is replaced.
+        #[arg(long, short, value_name = "FILE")]
+        out: Option<PathBuf>,
     },
     /// Look for damage in a run's journal and transcripts.
     Verify {

@@ -1,15 +1,18 @@
 //! `check`: the checks without a screen, in order of need. Applies only what changes nothing but the session.
 
+use std::path::Path;
+
 use super::args::Output;
 use super::context::{Context, Source, is_terminal};
 use super::exit::{Done, Exit, Failed};
+use super::out_file::OutFile;
 use super::signals;
 use crate::checklist::{Changes, InputId, Step, StepKind};
 use crate::plain::{self, Asked, Asker, Input, JsonAnswers, Out};
 use crate::report;
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, Given, Moment, ShellEnd, ShellState, Standing};
-use crate::text::visible;
+use crate::text::{ascii_json, visible};
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.
@@ -19,8 +22,10 @@ enum Ran {
     NoShell(String),
 }
 
-/// Runs the checks and prints what was found; nothing else goes to standard output.
-pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>) -> Done {
+/// Runs the checks and prints what was found; nothing else goes to standard output. Where a file is to have it, a summary
+/// is printed.
+pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>, out: Option<&Path>) -> Done {
+    let file = OutFile::named(out, context.text)?;
     let source = context.checklist(name)?;
     context.trust(name.unwrap_or_default(), &source)?;
     let (shell, mode) = context.shell()?;
@@ -36,12 +41,13 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>)
     let ran = ran?;
     // What is printed and the exit code are of one moment.
     let now = wizard.now();
-    print(context, &wizard, now);
+    let printed = print(context, &wizard, now, file.as_ref());
     let open = match gate::evaluate(wizard.run(), now) {
         Gate::Open(_) => Exit::Open,
         Gate::Locked(_) => Exit::Locked,
     };
     wizard.close().await;
+    printed?;
     if let Some(bad) = bad {
         return Err(Failed::new(Exit::Usage, bad));
     }
@@ -181,27 +187,56 @@ fn detail_of(end: &ShellEnd) -> String {
     }
 }
 
-fn print(context: &Context, wizard: &Wizard, now: Moment) {
+fn print(context: &Context, wizard: &Wizard, now: Moment, file: Option<&OutFile>) -> Result<(), Failed> {
     let mut out = Out::stdout();
-    let (run, text) = (wizard.run(), context.text);
-    match context.output {
-        Output::Json => out.line(&report::check::json(run, now, text)),
+    let result = match context.output {
+        Output::Json => report::check::json(wizard.run(), now, context.text) + "\n",
         Output::Text => {
-            if context.rehearse.is_some() {
-                out.line(&text.plain_rehearsal());
-            }
-            for step in &run.checklist().steps {
-                for line in &plain::step_lines(run, step, now, text) {
-                    out.line(line);
-                }
-                if let Some(missing) = report::check::missing_inputs(run, step, now, text) {
-                    out.line(&format!("       {}", visible(&missing)));
-                }
-            }
-            for line in &plain::gate_lines(run, now, text) {
-                out.line(line);
-            }
-            out.line(&text.run_folder(wizard.path().display()));
+            let steps = steps(context, wizard, now);
+            mark(context).into_iter().chain(steps).chain(gate(context, wizard, now)).collect()
+        }
+    };
+    let Some(file) = file else {
+        match context.output {
+            Output::Json => out.json_text(&result),
+            Output::Text => out.text(&result),
+        }
+        return Ok(());
+    };
+    out.text(&mark(context).into_iter().chain(gate(context, wizard, now)).collect::<String>());
+    let written = match context.output {
+        Output::Json => file.write(ascii_json(&result).as_bytes()),
+        Output::Text => file.write(plain::shown(&result).as_bytes()),
+    };
+    match written {
+        Ok(line) => out.line(&line),
+        Err(Failed { exit, message }) => {
+            let kept = context.text.out_run_kept(context.run_name(wizard.path()));
+            return Err(Failed::new(exit, format!("{message}\n{kept}")));
         }
     }
+    Ok(())
+}
+
+/// That it is a rehearsal, if it is one.
+fn mark(context: &Context) -> Option<String> {
+    context.rehearse.as_ref().map(|_| context.text.plain_rehearsal() + "\n")
+}
+
+/// The steps, as lines.
+fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
+    let (run, text) = (wizard.run(), context.text);
+    let lines = run.checklist().steps.iter().flat_map(|step| {
+        let missing = report::check::missing_inputs(run, step, now, text);
+        let missing = missing.map(|missing| format!("       {}", visible(&missing)));
+        plain::step_lines(run, step, now, text).into_iter().chain(missing)
+    });
+    lines.map(|line| line + "\n").collect()
+}
+
+/// The gate, and where the run is kept, as lines.
+fn gate(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
+    let lines = plain::gate_lines(wizard.run(), now, context.text).into_iter();
+    let lines = lines.chain([context.text.run_folder(wizard.path().display())]);
+    lines.map(|line| line + "\n").collect()
 }

@@ -8,7 +8,7 @@ use super::args::{Common, Output};
 use super::exit::{Exit, Failed};
 use crate::checklist::{Checklist, Lang, builtin, nearest, read};
 use crate::config::{self, Color, Config, ThemeName};
-use crate::run::{Mode, Who};
+use crate::run::Mode;
 use crate::shell::Shell;
 use crate::shell::powershell::{self, PowerShell};
 use crate::shell::rehearsal::{self, Rehearsal};
@@ -148,16 +148,6 @@ fn variable(name: &str) -> Option<std::ffi::OsString> {
 /// The language of the system, or English.
 fn system_lang() -> Lang {
     sys_locale::get_locale().and_then(|locale| Lang::of_locale(&locale)).unwrap_or_default()
-}
-
-/// Who is at the keyboard.
-pub fn who() -> Who {
-    let user = whoami::fallible::username().unwrap_or_else(|_unknown| "?".to_owned());
-    let domain = std::env::var("USERDOMAIN").ok().filter(|domain| !domain.is_empty());
-    Who {
-        user: domain.map_or_else(|| user.clone(), |domain| format!("{domain}\\{user}")),
-        host: whoami::fallible::hostname().unwrap_or_else(|_unknown| "?".to_owned()),
-    }
 }
 
 /// Whether a person can read and type here.

@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit};
+use super::identity::who;
 use crate::config;
 use crate::plain::Out;
 use crate::shell::powershell::{self, PowerShell};
@@ -19,7 +20,7 @@ mod here;
 mod judge;
 mod probe;
 
-use judge::{Finding, State};
+use judge::{CheckId, Finding, State};
 use probe::{Answers, Located};
 
 /// The format of the JSON.
@@ -31,8 +32,10 @@ pub async fn doctor(context: &Context) -> Done {
     let answers = match powershell::locate(context.powershell.as_deref()) {
         Ok(program) => {
             let (send, mut reports) = mpsc::channel(CHANNEL);
-            let requests = PowerShell::new(program).open(send);
-            let answers = probe::ask_all(&requests, &mut reports).await;
+            let shell = PowerShell::new(program);
+            let requests = shell.open(send);
+            let mut answers = probe::ask_all(&requests, &mut reports).await;
+            answers.modules = shell.module_path();
             // Dropping the sender ends the shell.
             drop(requests);
             answers
@@ -47,6 +50,9 @@ pub async fn doctor(context: &Context) -> Done {
         Located::Nowhere => text.no_usable_powershell(why),
     });
     let mut findings = judge::judge(&answers, text);
+    // Among what is asked of PowerShell, where people look for it.
+    let after = findings.iter().position(|finding| finding.id == CheckId::Bits).unwrap_or_default();
+    findings.insert(after + 1, here::elevation(&who(), text));
     findings.push(here::console(text));
     findings.push(here::data_folder(&context.data_dir, text));
     let usable = answers.trouble.is_none() && judge::is_usable(&answers);

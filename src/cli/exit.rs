@@ -17,6 +17,8 @@ pub enum Exit {
     Held,
     /// A journal is damaged.
     Damaged,
+    /// A run was written by a later greenlight.
+    Newer,
     /// Our own fault, or the system's: a disk that is full, a folder that cannot be read.
     Fault,
     /// Interrupted by the operator.
@@ -33,6 +35,7 @@ impl Exit {
             Self::NoPowerShell => 3,
             Self::Held => 4,
             Self::Damaged => 5,
+            Self::Newer => 6,
             Self::Fault => 70,
             Self::Interrupted => 130,
         }

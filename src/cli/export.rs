@@ -1,14 +1,17 @@
-//! `export`: a run's completion log, on standard output.
+//! `export`: a run's completion log, on standard output or in a file.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use super::args::Format;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
+use super::out_file::OutFile;
 use crate::journal::{self, Folder, Held};
 use crate::plain::Out;
 use crate::report::{self, Folding};
 use crate::run::Stamped;
+use crate::text::ascii_json;
 
 /// What becomes of the names in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,8 +22,10 @@ pub enum Names {
     Hidden,
 }
 
-/// Writes the log. What is damaged is exported as far as it is good, and said in the log; the exit code is 5 then.
-pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Done {
+/// Writes the log. What is damaged, or of a later greenlight, is exported as far as it is good, and said in the log; the exit
+/// code is 5 then, or 6.
+pub fn export(context: &Context, run: &str, format: Format, names: Names, out: Option<&Path>) -> Done {
+    let file = OutFile::named(out, context.text)?;
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
     let source = context.kept_checklist(&folder)?;
     let mut folding = Folding::new(Arc::clone(&source.checklist));
@@ -42,10 +47,19 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names) -> Don
         Format::Csv => report::csv(&report),
         Format::Junit => report::junit(&report, context.text),
     };
-    Out::stdout().bytes(text.as_bytes());
-    if report.damage.is_empty() {
-        return Ok(Exit::Open);
+    let mut out = Out::stdout();
+    match (&file, format) {
+        (Some(file), _) => {
+            let text = if format == Format::Json { ascii_json(&text) } else { text };
+            out.line(&file.write(text.as_bytes())?);
+        }
+        (None, Format::Json) => out.json_text(&text),
+        (None, Format::Markdown | Format::Html | Format::Csv | Format::Junit) => out.bytes(text.as_bytes()),
     }
-    let what: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
-    Err(Failed::new(Exit::Damaged, what.join("\n")))
+    let damage: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
+    match report.newer {
+        _ if !damage.is_empty() => Err(Failed::new(Exit::Damaged, damage.join("\n"))),
+        Some(newer) => Err(Failed::new(Exit::Newer, newer)),
+        None => Ok(Exit::Open),
+    }
 }

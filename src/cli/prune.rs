@@ -7,8 +7,9 @@ use std::time::{Duration, SystemTime};
 use serde_json::json;
 
 use super::args::Output;
-use super::context::{Context, is_terminal, who};
+use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
+use super::identity::who;
 use super::runs::{self, State};
 use crate::journal::{self, Holder, Removal, RunSummary};
 use crate::plain::Out;
@@ -132,7 +133,7 @@ fn reason(run: &RunSummary, limit: Duration) -> Option<Why> {
         State::NeverBegan => Some(Why::Empty),
         State::Damaged if is_old => Some(Why::Damaged),
         State::Unfinished if is_old => Some(Why::Unfinished),
-        State::Sealed | State::Damaged | State::Unfinished | State::Unreadable => None,
+        State::Sealed | State::Damaged | State::Unfinished | State::Newer | State::Unreadable => None,
     }
 }
 

@@ -33,7 +33,9 @@ pub enum State {
     Sealed,
     /// Its journal is damaged: it can only be read.
     Damaged,
-    /// This greenlight cannot read it, or not now: the journal has a later format, or the system refuses it.
+    /// A later greenlight wrote it: it can be read as far as it is known.
+    Newer,
+    /// It cannot be read now: the system refuses it.
     Unreadable,
 }
 
@@ -45,6 +47,7 @@ impl State {
             Self::Unfinished => "unfinished",
             Self::Sealed => "sealed",
             Self::Damaged => "damaged",
+            Self::Newer => "newer",
             Self::Unreadable => "unreadable",
         }
     }
@@ -67,13 +70,15 @@ pub fn known(folder: &Folder) -> Known {
         Ok(contents) => contents,
         Err(JournalError::NeverBegan { .. }) => return nothing(id, never_began()),
         Err(JournalError::Damaged { .. }) => return nothing(id, State::Damaged),
+        Err(JournalError::Newer(_)) => return nothing(id, State::Newer),
         Err(_) => return nothing(id, State::Unreadable),
     };
-    if begun.is_none() && !matches!(contents.condition, Condition::Damaged { .. }) {
+    if begun.is_none() && matches!(contents.condition, Condition::Whole | Condition::Torn { .. }) {
         return nothing(id, never_began());
     }
     let state = match contents.condition {
         Condition::Damaged { .. } => State::Damaged,
+        Condition::Newer(_) => State::Newer,
         Condition::Whole | Condition::Torn { .. } if sealed => State::Sealed,
         Condition::Whole | Condition::Torn { .. } => State::Unfinished,
     };
@@ -95,7 +100,7 @@ pub fn runs(context: &Context) -> Done {
                     json!({"id": run.id, "checklist": run.checklist, "rehearsal": run.rehearsal, "state": run.state.word()})
                 })
                 .collect();
-            out.line(&json!({"format": 1, "runs": rows}).to_string());
+            out.json(&json!({"format": 1, "runs": rows}));
         }
         Output::Text => {
             if runs.is_empty() {
@@ -107,6 +112,7 @@ pub fn runs(context: &Context) -> Done {
                     State::Unfinished => context.text.run_unfinished(),
                     State::Sealed => context.text.run_sealed(),
                     State::Damaged => context.text.run_damaged(),
+                    State::Newer => context.text.run_newer(),
                     State::Unreadable => context.text.run_unreadable(),
                 };
                 let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };

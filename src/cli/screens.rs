@@ -16,8 +16,8 @@ use crate::config::{self, Color};
 use crate::journal::{self, Folder};
 use crate::plain::Out;
 use crate::shell::powershell;
-use crate::tui::app::{self, AppError, Look};
-use crate::tui::terminal::Console;
+use crate::tui::app::{AppError, Look};
+use crate::tui::terminal::{Console, takes_escapes};
 use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeName};
 
 /// The terminal's keys and sizes; one stream for all screens, for two would share the keys.
@@ -55,7 +55,13 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
     }
     let mut console = enter(context)?;
     let mut events = console.events();
-    let opened = match choose(context, &look, &mut console, &mut events).await? {
+    let chosen = tokio::select! {
+        // Before the first frame is drawn.
+        biased;
+        () = signals::interrupted() => return Ok(Exit::Interrupted),
+        chosen = choose(context, &look, &mut console, &mut events) => chosen?,
+    };
+    let opened = match chosen {
         Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
         Some(Target::Resume(folder)) => {
             // It may have to ask whether to trust the run's checklist, and does so in lines.
@@ -107,7 +113,7 @@ async fn choose<E: Keys>(
         theme: look.theme,
         glyphs: &look.glyphs,
     };
-    let chosen = app::choose(console.terminal(), events, &view).await;
+    let chosen = console.choose(events, &view).await;
     match chosen.map_err(|error| terminal_failed(context, &error))? {
         Chosen::Entry(position) if position < targets.len() => Ok(Some(targets.swap_remove(position))),
         Chosen::Entry(_) | Chosen::Quit => Ok(None),
@@ -138,7 +144,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
         match known.state {
             State::Unfinished => unfinished.push((entry(EntryKind::Resume), Target::Resume(run.folder))),
             State::Sealed => sealed.push((entry(EntryKind::Sealed), Target::Resume(run.folder))),
-            State::NeverBegan | State::Damaged | State::Unreadable => {}
+            State::NeverBegan | State::Damaged | State::Newer | State::Unreadable => {}
         }
     }
     let mut entries = Vec::new();
@@ -172,8 +178,9 @@ async fn show<E: Keys>(
 ) -> Done {
     let Opened { mut wizard, .. } = opened;
     let left = tokio::select! {
-        left = app::run(&mut wizard, console.terminal(), events, look) => Some(left),
-        () = signals::told_to_end() => None,
+        biased;
+        () = signals::interrupted() => None,
+        left = console.run(&mut wizard, events, look) => Some(left),
     };
     drop(console);
     let end = ended(context, &wizard);
@@ -196,15 +203,22 @@ fn terminal_failed(context: &Context, error: &AppError) -> Failed {
 /// Theme, signs and language as the flags, the environment and the console allow.
 fn look(context: &Context) -> Look {
     let variable = |name: &str| std::env::var(name).ok();
+    // What the environment promises may be of the terminal that this console was started from.
+    let old = !takes_escapes();
     let theme = match (context.color, ThemeName::detect(variable), context.theme) {
         (Color::Never, _, _) | (Color::Auto, ThemeName::Mono, _) => ThemeName::Mono,
+        _ if old => ThemeName::Sixteen,
         (_, _, Some(config::ThemeName::Light)) => ThemeName::Light,
         (_, _, Some(config::ThemeName::Dark)) | (_, ThemeName::Dark | ThemeName::Light, None) => {
             ThemeName::Dark
         }
         (_, ThemeName::Sixteen | ThemeName::Mono, None) => ThemeName::Sixteen,
     };
-    let glyphs = if context.ascii { GlyphSet::Ascii } else { glyph_set(variable) };
+    let glyphs = match glyph_set(variable) {
+        _ if context.ascii => GlyphSet::Ascii,
+        GlyphSet::Unicode if old => GlyphSet::Cp437,
+        found => found,
+    };
     Look {
         text: context.text,
         theme: Theme::new(theme),

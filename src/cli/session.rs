@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 
-use super::context::{Context, Source, who};
+use super::context::{Context, Source};
 use super::exit::{Done, Exit, Failed};
+use super::identity::who;
 use crate::checklist::{InputId, SIZE_MAX, Sha};
 use crate::journal::disk::{RealDisk, read_plain};
-use crate::journal::{self, Folder, Holder, Journal, JournalError, RunId};
+use crate::journal::{self, Folder, Holder, Journal, JournalError, Newer, RunId};
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Event, Mode, Refusal, Stamped};
 use crate::shell::Shell;
@@ -119,23 +120,30 @@ impl Context {
 
     /// The checklist that a run was begun with; whoever changed it may have changed the journal to fit.
     pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
-        // What is wrong with the journal is the nearer answer: a later greenlight may have written both.
-        self.read_checklist(folder).map_err(|failed| {
-            let read = journal::read_each::<IgnoredAny>(folder, |_| ());
-            read.err().map_or(failed, |error| self.journal_failed(&error))
-        })
-    }
-
-    fn read_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
         let path = folder.checklist();
         let shown = path.display().to_string();
-        let bytes = read_plain(&path, SIZE_MAX + 1)
-            .map_err(|error| Failed::new(Exit::Damaged, self.text.unreadable(&shown, error)))?;
-        let checklist = crate::checklist::read(&bytes).map_err(|mistakes| {
-            let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
-            Failed::new(Exit::Damaged, format!("{shown}: {first}"))
-        })?;
-        Ok(Source { checklist: Arc::new(checklist), bytes })
+        // What is wrong with the journal is the nearer answer.
+        let begun_with = || {
+            let read = journal::read_each::<IgnoredAny>(folder, |_| ());
+            read.map(|contents| contents.header.checklist).map_err(|error| self.journal_failed(&error))
+        };
+        let bytes = match read_plain(&path, SIZE_MAX + 1) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                begun_with()?;
+                return Err(Failed::new(Exit::Damaged, self.text.unreadable(&shown, error)));
+            }
+        };
+        let mistakes = match crate::checklist::read(&bytes) {
+            Ok(checklist) => return Ok(Source { checklist: Arc::new(checklist), bytes }),
+            Err(mistakes) => mistakes,
+        };
+        let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+        // The very bytes that a run was begun with were once a checklist without a mistake.
+        if Sha::of(&bytes) == begun_with()? {
+            return Err(self.journal_failed(&JournalError::Newer(Newer::Checklist { detail: first })));
+        }
+        Err(Failed::new(Exit::Damaged, format!("{shown}: {first}")))
     }
 
     /// Refuses a kept checklist that is not the one that the run was begun with, as its journal has it.
@@ -161,7 +169,7 @@ impl Context {
     }
 
     /// What [`Self::run_folder`] finds a run by: its id, or its path where it is kept elsewhere.
-    fn run_name(&self, folder: &Path) -> String {
+    pub fn run_name(&self, folder: &Path) -> String {
         folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string()
     }
 
@@ -190,8 +198,8 @@ impl Context {
             JournalError::Io { path, .. } if path.is_dir() && path.ends_with("journal.jsonl") => {
                 Exit::Damaged
             }
+            JournalError::Newer(_) => Exit::Newer,
             JournalError::Io { .. }
-            | JournalError::Newer { .. }
             | JournalError::Broken
             | JournalError::Changed { .. }
             | JournalError::NotAllowed { .. }

@@ -2,7 +2,7 @@
 
 /// Waits until the system, or a terminal that is closed, tells this process to end.
 #[cfg(unix)]
-pub async fn told_to_end() {
+async fn told_to_end() {
     use tokio::signal::unix::{SignalKind, signal};
     match (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
         (Ok(mut terminate), Ok(mut hangup)) => {
@@ -18,25 +18,27 @@ pub async fn told_to_end() {
     }
 }
 
-/// Waits until the system, or a console that is closed, tells this process to end.
+/// Waits until the operator by Ctrl+Break, the system, or a console that is closed, tells this process to end.
 #[cfg(windows)]
-pub async fn told_to_end() {
-    use tokio::signal::windows::{ctrl_close, ctrl_shutdown};
-    match (ctrl_close(), ctrl_shutdown()) {
-        (Ok(mut close), Ok(mut shutdown)) => {
+async fn told_to_end() {
+    use tokio::signal::windows::{ctrl_break, ctrl_close, ctrl_logoff, ctrl_shutdown};
+    match (ctrl_break(), ctrl_close(), ctrl_logoff(), ctrl_shutdown()) {
+        (Ok(mut break_key), Ok(mut close), Ok(mut logoff), Ok(mut shutdown)) => {
             tokio::select! {
+                _ = break_key.recv() => {}
                 _ = close.recv() => {}
+                _ = logoff.recv() => {}
                 _ = shutdown.recv() => {}
             }
         }
-        (Err(error), _) | (_, Err(error)) => {
+        (Err(error), ..) | (_, Err(error), ..) | (_, _, Err(error), _) | (.., Err(error)) => {
             tracing::debug!(%error, "signals cannot be waited for");
             std::future::pending::<()>().await;
         }
     }
 }
 
-/// Waits for Ctrl+C as well, where no screen takes it as a key.
+/// Waits for Ctrl+C as well; on screens it is a key, unless another program sends it.
 pub async fn interrupted() {
     tokio::select! {
         signal = tokio::signal::ctrl_c() => {

@@ -5,8 +5,9 @@ use std::io::{self, Write as _};
 
 use unicode_width::UnicodeWidthChar as _;
 
-use super::context::{Context, Source, is_terminal, who};
+use super::context::{Context, Source, is_terminal};
 use super::exit::{Exit, Failed};
+use super::identity::who;
 use crate::checklist::explain::{Means, Purpose, explain};
 use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;

@@ -28,7 +28,8 @@ pub async fn watch(context: &Context, run: &str) -> Done {
     loop {
         watched.holder(&folder);
         watched.show(watched.now());
-        if watched.run.is_sealed() {
+        // Nobody reads any more, or nothing gets there.
+        if watched.run.is_sealed() || Out::lost().is_some() {
             return Ok(Exit::Open);
         }
         tokio::select! {
@@ -108,6 +109,7 @@ impl Watched<'_> {
             Condition::Damaged { record, what } => {
                 Some(Failed::new(Exit::Damaged, text.journal_damaged(record, text.damage(&what))))
             }
+            Condition::Newer(newer) => Some(Failed::new(Exit::Newer, text.newer(&newer))),
         };
         if let Some((header, head)) = &self.read
             && (*header != contents.header || contents.head.seq < head.seq || !is_same)
@@ -126,8 +128,9 @@ impl Watched<'_> {
         self.run.evolve(stamped.at, &stamped.event);
         self.last = Some(stamped.at);
         if self.context.output == Output::Json {
-            let line = serde_json::to_string(stamped);
-            Out::stdout().line(&line.map_err(|error| Failed::new(Exit::Fault, error.to_string()))?);
+            let line = serde_json::to_string(stamped)
+                .map_err(|error| Failed::new(Exit::Fault, error.to_string()))?;
+            Out::stdout().json_text(&format!("{line}\n"));
         } else if self.shown.is_some() {
             if let Event::Resumed { by, .. } = &stamped.event {
                 Out::stdout().line(&text.watch_resumed(visible(&by.user), visible(&by.host)));

@@ -5,8 +5,6 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
-
 use crate::checklist::Sha;
 
 /// What the journal does to a file system. Reading is not part of it: nothing can be lost by reading.
@@ -211,32 +209,7 @@ pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
 
 /// The digest and the length of a plain file, whatever its size.
 pub(super) fn digest(path: &Path) -> io::Result<(Sha, u64)> {
-    digest_of(&mut open_plain(path)?, |_| ())
-}
-
-/// The digest and the length of what `from` gives, which `each` is given too, part by part.
-pub(super) fn digest_of(from: &mut impl io::Read, each: impl FnMut(&[u8])) -> io::Result<(Sha, u64)> {
-    let mut parts = Parts { digest: Sha256::new(), each };
-    let bytes = io::copy(from, &mut parts)?;
-    Ok((Sha::from_bytes(parts.digest.finalize().into()), bytes))
-}
-
-/// A digest that can be written to, and hands on what is written.
-struct Parts<F> {
-    digest: Sha256,
-    each: F,
-}
-
-impl<F: FnMut(&[u8])> io::Write for Parts<F> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.digest.update(bytes);
-        (self.each)(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    Sha::of_reader(&mut open_plain(path)?, |_| ())
 }
 
 #[derive(Debug)]

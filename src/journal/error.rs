@@ -39,11 +39,8 @@ pub enum JournalError {
         folder: PathBuf,
     },
     /// It was written by a later greenlight.
-    #[error("the journal has format {format}; this greenlight reads format {}", super::record::FORMAT)]
-    Newer {
-        /// Its format.
-        format: u32,
-    },
+    #[error("the run was written by a later greenlight: {0}")]
+    Newer(Newer),
     /// An earlier write failed, and [`super::Journal::repair`] has not been called since.
     #[error("the last record could not be written; nothing is added before the journal is repaired")]
     Broken,
@@ -102,6 +99,31 @@ impl fmt::Display for Action {
     }
 }
 
+/// By what a later greenlight is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Newer {
+    /// The journal's format.
+    Format(u32),
+    /// A kind, field or variant that is not known here; nothing from this record on was read.
+    Record { record: u64, detail: String },
+    /// The run's checklist, which is the one that the journal names, says what is not known here.
+    Checklist { detail: String },
+}
+
+impl fmt::Display for Newer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Format(format) => {
+                write!(f, "its journal has format {format}, this one reads up to {}", super::record::FORMAT)
+            }
+            Self::Record { record, detail } => {
+                write!(f, "record {record} says what is not known here ({detail})")
+            }
+            Self::Checklist { detail } => write!(f, "its checklist says what is not known here ({detail})"),
+        }
+    }
+}
+
 /// What is wrong with a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Damage {
@@ -116,8 +138,8 @@ pub enum Damage {
     },
     /// It does not follow the record before it.
     Link,
-    /// It is whole, but says something that this greenlight does not know.
-    Event {
+    /// It is no JSON.
+    Json {
         /// What.
         detail: String,
     },
@@ -130,7 +152,7 @@ impl fmt::Display for Damage {
             Self::Hash => f.write_str("its digest does not fit its content"),
             Self::Sequence { found } => write!(f, "record {found} stands in its place"),
             Self::Link => f.write_str("it does not follow the record before it"),
-            Self::Event { detail } => write!(f, "it cannot be understood ({detail})"),
+            Self::Json { detail } => write!(f, "it cannot be understood ({detail})"),
         }
     }
 }

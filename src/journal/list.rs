@@ -83,9 +83,9 @@ fn outline(file: File) -> io::Result<Outline> {
     reader.read_until(b'\n', &mut first)?;
     let walk = record::walk(first.as_slice(), |_, _| Ok(()))?;
     let header = match (walk.header, walk.end) {
-        (Some(header), _) if header.format == record::FORMAT => header,
+        (Some(header), _) => header,
         (None, record::End::Whole | record::End::Torn(_)) => return Ok(Outline::NeverBegan),
-        (Some(_) | None, _) => return Ok(Outline::Unreadable),
+        (None, record::End::Damaged(_) | record::End::Newer(_)) => return Ok(Outline::Unreadable),
     };
     let mut file = reader.into_inner().into_inner();
     file.seek(SeekFrom::End(-1))?;

@@ -45,7 +45,7 @@ impl Holder {
 
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { who: Who { user, host }, pid, since } = self;
+        let Self { who: Who { user, host, .. }, pid, since } = self;
         write!(f, "{} on {}, process {pid}", visible(user), visible(host))?;
         match jiff::Timestamp::from_millisecond(*since) {
             Ok(since) => write!(f, ", since {}", since.strftime("%Y-%m-%d %H:%M UTC")),

@@ -3,13 +3,15 @@
 use std::io::{self, BufRead, Read as _};
 
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
-use super::error::Damage;
+use super::error::{Damage, Newer};
 use super::head::Head;
 use crate::checklist::Sha;
+use crate::run::Build;
 
-/// The format that this greenlight writes, and the only one so far.
-pub const FORMAT: u32 = 1;
+/// The format that this greenlight writes; it reads this one and those before it.
+pub const FORMAT: u32 = 2;
 
 /// The longest line of a record that is written or read. What a check found takes kilobytes; only a question may hold a whole
 /// message of the shell, which ends at as much.
@@ -22,6 +24,7 @@ const HASH_LENGTH: usize = 9 + 64 + 2;
 
 /// Record 0: what the journal is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Header {
     /// The format of the lines.
     pub format: u32,
@@ -29,6 +32,9 @@ pub struct Header {
     pub run: String,
     /// SHA-256 of `checklist.toml` in the run's folder.
     pub checklist: Sha,
+    /// The greenlight that began the run; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub greenlight: Option<Build>,
 }
 
 /// The name under which a record's content stands.
@@ -107,6 +113,8 @@ pub(super) enum End {
     Torn(Vec<u8>),
     /// Before a record that is not what was written.
     Damaged(Damage),
+    /// Before a record that is well chained, and says what this greenlight does not know: a later one wrote it.
+    Newer(Newer),
 }
 
 /// What the walk over a journal found.
@@ -134,7 +142,7 @@ impl Walk {
 /// Reads records until the end or the first that is not good, and gives each event's bytes to `each`.
 pub(super) fn walk(
     mut from: impl BufRead,
-    mut each: impl FnMut(Head, &[u8]) -> Result<(), Damage>,
+    mut each: impl FnMut(Head, &[u8]) -> Result<(), End>,
 ) -> io::Result<Walk> {
     let mut walk = Walk { header: None, start: None, head: None, good: 0, end: End::Whole };
     let mut line = Vec::new();
@@ -151,10 +159,10 @@ pub(super) fn walk(
             walk.end = if is_cut { End::Torn(line) } else { End::Damaged(Damage::Form) };
             return Ok(walk);
         };
-        let read = decode(record, seq, prev).and_then(|(content, hash)| {
+        let read = decode(record, seq, prev).map_err(End::Damaged).and_then(|(content, hash)| {
             let head = Head { seq, hash };
             if seq == 0 {
-                walk.header = Some(understand(content)?);
+                walk.header = Some(header(content)?);
                 walk.start = Some(head);
             } else {
                 each(head, content)?;
@@ -166,15 +174,31 @@ pub(super) fn walk(
                 walk.head = Some(head);
                 walk.good += u64::try_from(line.len()).unwrap_or(u64::MAX);
             }
-            Err(damage) => {
-                walk.end = End::Damaged(damage);
+            Err(end) => {
+                walk.end = end;
                 return Ok(walk);
             }
         }
     }
 }
 
-/// The value that a record's content stands for.
-pub(super) fn understand<'a, T: Deserialize<'a>>(content: &'a [u8]) -> Result<T, Damage> {
-    serde_json::from_slice(content).map_err(|error| Damage::Event { detail: error.to_string() })
+fn header(content: &[u8]) -> Result<Header, End> {
+    #[derive(Deserialize)]
+    struct Format {
+        format: u32,
+    }
+    match serde_json::from_slice::<Format>(content) {
+        Ok(Format { format }) if format > FORMAT => Err(End::Newer(Newer::Format(format))),
+        Ok(_) | Err(_) => understand(0, content),
+    }
+}
+
+/// The value that the content of record `seq` stands for. Its digest fits: what was written is here, but for one who knows it.
+pub(super) fn understand<'a, T: Deserialize<'a>>(seq: u64, content: &'a [u8]) -> Result<T, End> {
+    serde_json::from_slice(content).map_err(|error| match error.classify() {
+        Category::Data => End::Newer(Newer::Record { record: seq, detail: error.to_string() }),
+        Category::Io | Category::Syntax | Category::Eof => {
+            End::Damaged(Damage::Json { detail: error.to_string() })
+        }
+    })
 }

@@ -172,6 +172,7 @@ pub fn verify<T: DeserializeOwned>(
         End::Whole => {}
         End::Torn(_) => problems.push(Problem::Torn { record }),
         End::Damaged(what) => problems.push(Problem::Record { record, what }),
+        End::Newer(newer) => problems.push(Problem::Journal(JournalError::Newer(newer))),
     }
     let mut good_files = 0;
     if let Some(header) = &walk.header {
@@ -300,6 +301,6 @@ fn read_parts(
     if bytes.is_some_and(|bytes| bytes != found) {
         return Err(FileFault::Length { found });
     }
-    let (digest, _) = disk::digest_of(&mut file.take(found), each).map_err(FileFault::Unreadable)?;
+    let (digest, _) = Sha::of_reader(&mut file.take(found), each).map_err(FileFault::Unreadable)?;
     if digest == sha256 { Ok(()) } else { Err(FileFault::Content) }
 }

@@ -1,24 +1,40 @@
-//! Printing: the only place that writes to standard output and error. A reader that has gone away ends nothing badly.
-//! Text is data: whatever a terminal would obey in it is written out, but for the ends of lines.
+//! Printing: the only place that writes to standard output and error. What standard output did not take is remembered, for
+//! the end to say. Text is data: whatever a terminal would obey in it is written out, but for the ends of lines.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
+use std::sync::OnceLock;
 
-use crate::text::{visible, visible_json};
+use crate::text::{ascii_json, visible, visible_json};
+
+/// Why standard output did not take everything, as of the first time.
+static LOST: OnceLock<io::Error> = OnceLock::new();
 
 /// Standard output or standard error.
 pub struct Out {
     to: Box<dyn Write>,
+    stream: Stream,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stream {
+    Output,
+    Error,
 }
 
 impl Out {
     /// Standard output.
     pub fn stdout() -> Self {
-        Self { to: Box::new(io::stdout()) }
+        Self { to: Box::new(io::stdout()), stream: Stream::Output }
     }
 
     /// Standard error.
     pub fn stderr() -> Self {
-        Self { to: Box::new(io::stderr()) }
+        Self { to: Box::new(io::stderr()), stream: Stream::Error }
+    }
+
+    /// Why standard output did not take everything; nobody is owed more where its reader has gone away.
+    pub fn lost() -> Option<&'static io::Error> {
+        LOST.get()
     }
 
     /// Writes a line.
@@ -29,19 +45,37 @@ impl Out {
 
     /// Writes a text, at once.
     pub fn text(&mut self, text: &str) {
-        let lines: Vec<_> = text.split('\n').map(visible).collect();
-        self.bytes(lines.join("\n").as_bytes());
+        self.bytes(shown(text).as_bytes());
     }
 
     /// Writes a value as a line of JSON.
     pub fn json(&mut self, value: &serde_json::Value) {
-        self.bytes(format!("{}\n", visible_json(&value.to_string())).as_bytes());
+        self.json_text(&format!("{value}\n"));
+    }
+
+    /// Writes JSON. Whatever is no terminal gets it in ASCII: what stands between, as the pipes of Windows PowerShell do,
+    /// may take the bytes for those of another code page.
+    pub fn json_text(&mut self, json: &str) {
+        if io::stdout().is_terminal() {
+            self.bytes(visible_json(json).as_bytes());
+        } else {
+            self.bytes(ascii_json(json).as_bytes());
+        }
     }
 
     /// Writes bytes as they are, at once.
     pub fn bytes(&mut self, bytes: &[u8]) {
         if let Err(error) = self.to.write_all(bytes).and_then(|()| self.to.flush()) {
-            tracing::debug!(%error, "nobody reads any more");
+            tracing::debug!(%error, "not everything was printed");
+            if self.stream == Stream::Output {
+                LOST.get_or_init(|| error);
+            }
         }
     }
+}
+
+/// A text of lines in which nothing acts but their ends.
+pub fn shown(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(visible).collect();
+    lines.join("\n")
 }

@@ -1,6 +1,6 @@
 //! A report as CSV (RFC 4180): one row a fact, or a step that has none; before them one for each thing that is damaged.
 
-use super::{DamageReport, Report, StepReport};
+use super::{Report, StepReport};
 use crate::run::Fact;
 use crate::text::visible;
 
@@ -34,7 +34,11 @@ pub fn csv(report: &Report) -> String {
         ],
     );
     for damage in &report.damage {
-        row(&mut table, &damaged(report, damage));
+        let file = damage.file.as_deref().unwrap_or("journal.jsonl");
+        row(&mut table, &not_whole(report, file, "damaged", &damage.what));
+    }
+    if let Some(newer) = &report.newer {
+        row(&mut table, &not_whole(report, "journal.jsonl", "newer", newer));
     }
     for step in &report.steps {
         match step.checked.facts.as_slice() {
@@ -45,17 +49,17 @@ pub fn csv(report: &Report) -> String {
     table
 }
 
-/// What is damaged, as a row of no step with a verdict that no step has.
-fn damaged(report: &Report, damage: &DamageReport) -> Vec<String> {
+/// What is not as it should be in what was read, as a row of no step with a verdict that no step has.
+fn not_whole(report: &Report, file: &str, verdict: &str, what: &str) -> Vec<String> {
     let mut cells = vec![
         report.run.clone(),
         report.checklist.id.to_string(),
         report.checklist.version.clone(),
         String::new(),
-        damage.file.clone().unwrap_or_else(|| "journal.jsonl".to_owned()),
+        file.to_owned(),
         true.to_string(),
-        "damaged".to_owned(),
-        damage.what.clone(),
+        verdict.to_owned(),
+        what.to_owned(),
     ];
     cells.resize(18, String::new());
     cells.push(report.head.code.clone());

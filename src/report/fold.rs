@@ -11,8 +11,8 @@ use super::{
 use crate::checklist::{Checklist, Step, StepId, StepKind};
 use crate::journal::{self, Condition, Contents, Folder, Kept, Problem};
 use crate::run::{
-    About, ApplyEnd, Attempt, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run, ShellEnd,
-    ShellState, Stamped, Standing, Verdict, Who,
+    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run,
+    ShellEnd, ShellState, Stamped, Standing, Verdict, Who,
 };
 use crate::text::Text;
 
@@ -79,11 +79,13 @@ impl Folding {
         match event {
             Event::Begun { by, greenlight, .. } => {
                 self.greenlight.clone_from(greenlight);
-                self.operators.push(Operator { who: by.clone(), since: (*at).into() });
+                self.operators.push(Operator { who: by.clone(), since: (*at).into(), greenlight: None });
             }
-            Event::Resumed { by, .. } => {
+            Event::Resumed { by, greenlight, greenlight_sha256 } => {
                 self.cut_off();
-                self.operators.push(Operator { who: by.clone(), since: (*at).into() });
+                let greenlight = greenlight_sha256
+                    .map(|sha256| Build { version: greenlight.clone(), sha256: Some(sha256) });
+                self.operators.push(Operator { who: by.clone(), since: (*at).into(), greenlight });
             }
             Event::SetAside { torn } => {
                 self.files.push((self.record, torn.clone()));
@@ -200,8 +202,10 @@ impl Folding {
             self.keep(step, running);
         }
         let mut damage: Vec<DamageReport> = Vec::new();
+        let mut newer = None;
         match read.condition.clone() {
             Condition::Whole => {}
+            Condition::Newer(what) => newer = Some(text.newer(&what)),
             Condition::Torn { record } => damage.push(DamageReport::new(&Problem::Torn { record }, text)),
             Condition::Damaged { record, what } => {
                 damage.push(DamageReport::new(&Problem::Record { record, what }, text));
@@ -252,10 +256,12 @@ impl Folding {
             redacted: false,
             format: FORMAT,
             damage,
+            newer,
             run: read.header.run.clone(),
             checklist: checklist.into(),
             title: checklist.title.get(lang).to_owned(),
             greenlight: self.greenlight.clone(),
+            greenlight_sha256: read.header.greenlight.as_ref().and_then(|greenlight| greenlight.sha256),
             began: fold.began().map(Time::from),
             until: self.last.map(Time::from),
             operators: self.operators.clone(),

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use super::check::StepVerdict;
 use super::markup::escaped;
 use super::time::seconds;
-use super::{Report, StepReport, at_host, attempt_cells, attempt_headings, gate_line, journal_note};
+use super::{
+    Report, StepReport, at_host, attempt_cells, attempt_headings, gate_line, greenlights, journal_note,
+    operator_line, shell_line,
+};
 use crate::run::Purpose;
 use crate::text::Text;
 
@@ -39,13 +42,10 @@ pub fn html(report: &Report, text: Text) -> String {
     if let Some(mark) = mark {
         page.line(&format!("<p class=\"mark\">{mark}</p>"));
     }
-    if !report.damage.is_empty() {
-        let items = report.damage.iter().map(|damage| format!("<li>{}</li>", escaped(&damage.what)));
-        let items = items.collect::<String>();
-        page.line(&format!(
-            "<div class=\"mark red\">{}<ul>{items}</ul></div>",
-            escaped(&text.report_damaged())
-        ));
+    for (heading, items) in report.not_whole(text) {
+        let items: Vec<String> = items.iter().map(|what| format!("<li>{}</li>", escaped(what))).collect();
+        let (heading, items) = (escaped(&heading), items.concat());
+        page.line(&format!("<div class=\"mark red\">{heading}<ul>{items}</ul></div>"));
     }
     page.line(&format!("<h1>{title}</h1>"));
     let class = if report.gate.open { "green" } else { "red" };
@@ -91,17 +91,12 @@ pub fn html(report: &Report, text: Text) -> String {
 }
 
 fn about(page: &mut Page, report: &Report, text: Text) {
-    let operators: Vec<String> = report
-        .operators
-        .iter()
-        .map(|operator| escaped(&text.report_operator(at_host(&operator.who), operator.since)))
-        .collect();
+    let operators: Vec<String> =
+        report.operators.iter().map(|operator| escaped(&operator_line(operator, text))).collect();
     let shells: Vec<String> = report
         .shells
         .iter()
-        .map(|about| {
-            format!("{} {}", code(&about.program), escaped(&format!("{} {}", about.version, about.edition)))
-        })
+        .map(|about| format!("{} {}", code(&about.program), escaped(&shell_line(about))))
         .collect();
     let checklist = &report.checklist;
     let checklist = format!(
@@ -116,7 +111,7 @@ fn about(page: &mut Page, report: &Report, text: Text) {
         vec![text.report_began(), report.began.map(|at| at.to_string()).unwrap_or_default()],
         vec![text.report_operators(), operators.join("<br>")],
         vec![text.report_shells(), shells.join("<br>")],
-        vec!["greenlight".to_owned(), escaped(&report.greenlight)],
+        vec!["greenlight".to_owned(), escaped(&greenlights(report).join("; "))],
     ];
     let given = report.inputs.iter().filter(|input| input.values.iter().any(|value| !value.is_empty()));
     rows.extend(given.map(|input| {

@@ -41,7 +41,8 @@ pub fn junit(report: &Report, text: Text) -> String {
             (mark, format!("{} (REHEARSAL)", report.checklist.id))
         }
     };
-    let damaged = usize::from(!report.damage.is_empty());
+    let not_whole = report.not_whole(text);
+    let damaged = usize::from(!not_whole.is_empty());
     let mut xml = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>{mark}\n");
     let counts = format!(
         "tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\"",
@@ -65,12 +66,13 @@ pub fn junit(report: &Report, text: Text) -> String {
         line(&mut xml, format_args!("<property name=\"{name}\" value=\"{}\"/>", escaped(&value)));
     }
     xml.push_str("</properties>\n");
-    if !report.damage.is_empty() {
+    if !not_whole.is_empty() {
         let (classname, name) = (escaped(report.checklist.id.as_str()), escaped(&text.report_whole()));
         line(&mut xml, format_args!("<testcase classname=\"{classname}\" name=\"{name}\" time=\"0.000\">"));
-        let what: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
-        let (message, what) = (escaped(&text.report_damaged()), escaped(&what.join("\n")));
-        line(&mut xml, format_args!("<failure type=\"damaged\" message=\"{message}\">{what}</failure>"));
+        for (heading, what) in &not_whole {
+            let (message, what) = (escaped(heading), escaped(&what.join("\n")));
+            line(&mut xml, format_args!("<failure type=\"damaged\" message=\"{message}\">{what}</failure>"));
+        }
         xml.push_str("</testcase>\n");
     }
     for step in &report.steps {

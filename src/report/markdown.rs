@@ -3,7 +3,10 @@
 use std::fmt::{Display, Write as _};
 
 use super::time::seconds;
-use super::{Report, StepReport, Time, at_host, attempt_cells, attempt_headings, gate_line, journal_note};
+use super::{
+    Report, StepReport, Time, at_host, attempt_cells, attempt_headings, gate_line, greenlights, journal_note,
+    operator_line, shell_line,
+};
 use crate::run::{Fact, Purpose};
 use crate::text::{Text, visible};
 
@@ -13,10 +16,10 @@ pub fn markdown(report: &Report, text: Text) -> String {
     if let Some(scenario) = &report.scenario {
         page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
     }
-    if !report.damage.is_empty() {
-        let mut banner = format!("> **{}**\n>", text.report_damaged());
-        for damage in &report.damage {
-            let _infallible = write!(banner, "\n> - {}", prose(&damage.what));
+    for (heading, items) in report.not_whole(text) {
+        let mut banner = format!("> **{heading}**\n>");
+        for what in items {
+            let _infallible = write!(banner, "\n> - {}", prose(what));
         }
         page.block(banner);
     }
@@ -49,15 +52,12 @@ pub fn markdown(report: &Report, text: Text) -> String {
 
 fn about(page: &mut Page, report: &Report, text: Text) {
     let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
-    let operators: Vec<String> = report
-        .operators
-        .iter()
-        .map(|operator| text.report_operator(prose(&at_host(&operator.who)), operator.since))
-        .collect();
+    let operators: Vec<String> =
+        report.operators.iter().map(|operator| prose(&operator_line(operator, text))).collect();
     let shells: Vec<String> = report
         .shells
         .iter()
-        .map(|about| format!("{} {} {}", code(&about.program), prose(&about.version), prose(&about.edition)))
+        .map(|about| format!("{} {}", code(&about.program), prose(&shell_line(about))))
         .collect();
     let checklist = format!(
         "{} {}, SHA-256 `{}`",
@@ -72,7 +72,7 @@ fn about(page: &mut Page, report: &Report, text: Text) {
     table.row([text.report_last(), time(report.until)]);
     table.row([text.report_operators(), operators.join("; ")]);
     table.row([text.report_shells(), shells.join("; ")]);
-    table.row(["greenlight".to_owned(), prose(&report.greenlight)]);
+    table.row(["greenlight".to_owned(), prose(&greenlights(report).join("; "))]);
     for note in &report.journal {
         table.row([text.report_journal(), prose(&journal_note(note, text))]);
     }

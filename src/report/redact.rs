@@ -35,6 +35,7 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
     }
     for shell in &mut report.shells {
         names.hide(&mut shell.program);
+        shell.engine.iter_mut().for_each(|engine| names.hide(&mut engine.file));
     }
     for input in &mut report.inputs {
         names.hide(&mut input.label);

@@ -1,7 +1,8 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
 use super::{
-    About, Attempt, Call, Event, FileDigest, Given, Outcome, Prompt, Reason, Session, ShellEnd, Who, value,
+    About, Attempt, Build, Call, Event, FileDigest, Given, Outcome, Prompt, Reason, Session, ShellEnd, Who,
+    value,
 };
 use crate::checklist::{InputId, InputProblem, StepId};
 
@@ -13,8 +14,7 @@ pub enum Command {
     Resume {
         /// Who does.
         by: Who,
-        /// The version of greenlight.
-        greenlight: String,
+        greenlight: Build,
     },
     // From the operator.
     /// Start the shell, or start it again.

@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 
 use super::state::{HandoffStage, Run, ShellState};
 use super::value::Value;
-use super::{Command, Decision, Effect, Event, Mode, Moment, Refusal, StopCause, Who};
+use super::{Build, Command, Decision, Effect, Event, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
 
 mod attempt;
@@ -76,7 +76,9 @@ impl Draft {
             };
         }
         match command {
-            Command::Resume { by, greenlight } => self.event(Event::Resumed { by, greenlight }),
+            Command::Resume { by, greenlight: Build { version, sha256 } } => {
+                self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
+            }
             Command::OpenShell => self.open_shell()?,
             Command::Reconnect => self.reconnect()?,
             Command::Give { input, typed } => self.give(&input, &typed)?,

@@ -10,7 +10,7 @@ use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 
 /// What happened. The journal holds these and nothing else; names and fields are its format.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, tag = "type", rename_all = "kebab-case")]
 pub enum Event {
     /// The run began.
     Begun {
@@ -33,6 +33,9 @@ pub enum Event {
         by: Who,
         /// The version of greenlight.
         greenlight: String,
+        /// SHA-256 of its file, where it could be read; from format 2 on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        greenlight_sha256: Option<Sha>,
     },
     /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
     SetAside {
@@ -189,7 +192,7 @@ pub enum Event {
 
 /// Why a handoff was given up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "because", rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
 pub enum AbandonCause {
     /// The operator turned back.
     Operator,
@@ -206,6 +209,7 @@ pub enum AbandonCause {
 
 /// An event with the moment it happened at.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stamped {
     /// When.
     pub at: Moment,

@@ -16,7 +16,7 @@ pub enum Given {
 
 /// A question; the texts are PowerShell's own.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "ask", rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, tag = "ask", rename_all = "kebab-case")]
 pub enum Prompt {
     /// A user name and a password (`Get-Credential`).
     Credential {
@@ -67,6 +67,7 @@ pub enum Pick {
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its label, where `&` marks the key.
     pub label: String,
@@ -76,6 +77,7 @@ pub struct Choice {
 
 /// One field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Field {
     /// The parameter's name.
     pub name: String,

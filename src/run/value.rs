@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One object of the output stream, or a part of one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", content = "value", rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, tag = "kind", content = "value", rename_all = "kebab-case")]
 pub enum Value {
     /// `$null`.
     Null,
@@ -28,6 +28,7 @@ pub enum Value {
 
 /// An object with properties.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Object {
     /// Its type names, the most derived first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

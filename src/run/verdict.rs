@@ -26,7 +26,7 @@ pub enum Verdict {
 
 /// Why the verdict is what it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "because", rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
 pub enum VerdictReason {
     /// Every expectation was met.
     Met,
@@ -61,6 +61,7 @@ pub enum VerdictReason {
 
 /// One expectation with what was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact {
     /// The property, or empty for the object itself.
     pub property: String,
@@ -74,6 +75,7 @@ pub struct Fact {
 
 /// An error record, or what was thrown, with the secrets taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Failure {
     /// The `FullyQualifiedErrorId`.
     pub error_id: String,
@@ -87,6 +89,7 @@ pub struct Failure {
 
 /// What a check found: all that a screen or an export shows of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Finding {
     /// The verdict.
     pub verdict: Verdict,

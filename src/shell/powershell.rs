@@ -12,15 +12,18 @@ use tokio::sync::mpsc;
 use super::{CHANNEL, Program, Report, Request, Shell};
 
 mod command;
+mod engine;
 mod events;
 mod facts;
 mod locate;
+mod module_path;
 mod noise;
 mod process;
 mod prompts;
 mod session;
 
 pub use locate::{NoPowerShell, locate};
+pub use module_path::ModulePath;
 
 /// How long PowerShell may take to become ready: on a busy server the first start takes minutes.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(windows) { 120 } else { 60 });
@@ -36,6 +39,11 @@ impl PowerShell {
     /// Makes shells of `program`, which [`locate`] has found.
     pub fn new(program: Program) -> Self {
         Self { program, patience: PATIENCE }
+    }
+
+    /// What the program is given in place of the inherited `PSModulePath`; nothing where that stays as it is.
+    pub fn module_path(&self) -> Option<ModulePath> {
+        module_path::instead(&self.program.path)
     }
 
     /// Gives the program another time to become ready.

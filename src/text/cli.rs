@@ -279,12 +279,80 @@ sentences! {
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
     /// A run whose journal is damaged.
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }
+    /// A run of a later greenlight.
+    run_newer() { en "of a later greenlight", es "de un greenlight posterior", fr "d’un greenlight plus récent" }
     /// A run that this greenlight cannot read.
     run_unreadable() { en "unreadable", es "ilegible", fr "illisible" }
     /// A live run.
     run_live() { en "live", es "real", fr "réelle" }
     /// A rehearsal.
     run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
+    /// Standard output did not take everything.
+    output_lost(why) {
+        en "standard output did not take everything: {why}; what arrived is not whole. Make room and try again; `check` and `export` also write a file by themselves, with --out FILE",
+        es "la salida estándar no lo recibió todo: {why}; lo que llegó no está completo. Haga sitio e inténtelo de nuevo; `check` y `export` también escriben un archivo por sí mismos, con --out ARCHIVO",
+        fr "la sortie standard n’a pas tout reçu : {why} ; ce qui est arrivé n’est pas complet. Faites de la place et réessayez ; `check` et `export` écrivent aussi un fichier eux-mêmes, avec --out FICHIER",
+    }
+    /// A file was written.
+    out_written(path, bytes) {
+        en "written to {path}, {bytes} bytes",
+        es "escrito en {path}, {bytes} bytes",
+        fr "écrit dans {path}, {bytes} octets",
+    }
+    /// A file was written in place of another.
+    out_replaced(path, bytes) {
+        en "written to {path}, {bytes} bytes, in place of the file that was there",
+        es "escrito en {path}, {bytes} bytes, en lugar del archivo que había",
+        fr "écrit dans {path}, {bytes} octets, à la place du fichier qui s’y trouvait",
+    }
+    /// A folder has the name.
+    out_is_folder(path) {
+        en "cannot write {path}: it is a folder; name a file in it",
+        es "no se puede escribir {path}: es una carpeta; indique un archivo dentro de ella",
+        fr "impossible d’écrire {path} : c’est un dossier ; indiquez un fichier dedans",
+    }
+    /// There is no folder for it.
+    out_no_folder(path, folder) {
+        en "cannot write {path}: there is no folder {folder}; make it, or name a file elsewhere",
+        es "no se puede escribir {path}: no existe la carpeta {folder}; créela o indique un archivo en otro lugar",
+        fr "impossible d’écrire {path} : le dossier {folder} n’existe pas ; créez-le ou indiquez un fichier ailleurs",
+    }
+    /// A device or a pipe has the name.
+    out_no_file(path) {
+        en "cannot write {path}: it is a device or a pipe, not a file; name a file, or redirect standard output without --out",
+        es "no se puede escribir {path}: es un dispositivo o una tubería, no un archivo; indique un archivo o redirija la salida estándar sin --out",
+        fr "impossible d’écrire {path} : c’est un périphérique ou un tube, pas un fichier ; indiquez un fichier, ou redirigez la sortie standard sans --out",
+    }
+    /// The file may not be changed.
+    out_read_only(path) {
+        en "cannot write {path}: it is read-only, so it is kept; name another file",
+        es "no se puede escribir {path}: es de solo lectura, así que se conserva; indique otro archivo",
+        fr "impossible d’écrire {path} : il est en lecture seule, donc conservé ; indiquez un autre fichier",
+    }
+    /// It would lie among the records of a run.
+    out_of_a_run(path) {
+        en "cannot write {path}: that is the folder of a run, which holds its record alone; name a file elsewhere",
+        es "no se puede escribir {path}: es la carpeta de una ejecución, que solo contiene su registro; indique un archivo en otro lugar",
+        fr "impossible d’écrire {path} : c’est le dossier d’une exécution, qui ne contient que son enregistrement ; indiquez un fichier ailleurs",
+    }
+    /// The system refuses it.
+    out_denied(path, why) {
+        en "cannot write {path}: {why}; the folder is read-only, or this account may not write there: name a file elsewhere",
+        es "no se puede escribir {path}: {why}; la carpeta es de solo lectura o esta cuenta no puede escribir en ella: indique un archivo en otro lugar",
+        fr "impossible d’écrire {path} : {why} ; le dossier est en lecture seule, ou ce compte ne peut pas y écrire : indiquez un fichier ailleurs",
+    }
+    /// It failed in another way.
+    out_failed(path, why) {
+        en "cannot write {path}: {why}; what had that name before is as it was. Make room, or name a file elsewhere",
+        es "no se puede escribir {path}: {why}; lo que tuviera ese nombre sigue como estaba. Haga sitio o indique un archivo en otro lugar",
+        fr "impossible d’écrire {path} : {why} ; ce qui portait ce nom est resté tel quel. Faites de la place ou indiquez un fichier ailleurs",
+    }
+    /// The checks ran, and their result could not be written.
+    out_run_kept(name) {
+        en "the checks ran and the run is kept: `greenlight export {name} --out FILE` writes its log elsewhere",
+        es "las comprobaciones se hicieron y la ejecución se conserva: `greenlight export {name} --out ARCHIVO` escribe su registro en otro lugar",
+        fr "les vérifications ont eu lieu et l’exécution est conservée : `greenlight export {name} --out FICHIER` écrit son journal ailleurs",
+    }
     /// The terminal failed.
     terminal_failed(why) {
         en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",

@@ -117,6 +117,18 @@ sentences! {
         es "Sin PSModulePath no se encuentra ningún módulo: quite la variable vacía del entorno.",
         fr "Sans PSModulePath, aucun module n’est trouvé : retirez la variable vide de l’environnement.",
     }
+    /// Folders of the module path that Windows PowerShell was not given.
+    doctor_left_out(folders) {
+        en "Left out for Windows PowerShell, because they are of PowerShell 6 or later: {folders}.",
+        es "Windows PowerShell no las recibe, porque son de PowerShell 6 o posterior: {folders}.",
+        fr "Windows PowerShell ne les reçoit pas, car ils sont de PowerShell 6 ou ultérieur : {folders}.",
+    }
+    /// Folders that it was given besides.
+    doctor_added(folders) {
+        en "Added, because they are its own: {folders}.",
+        es "Añadidas, porque son las suyas: {folders}.",
+        fr "Ajoutés, car ce sont les siens : {folders}.",
+    }
     /// What to do without modules.
     doctor_remedy_modules() {
         en "The built-in checklist needs Lync (the Lync Server 2013 administrative tools) and LyncOnlineConnector (https://go.microsoft.com/fwlink/p/?LinkId=391911).",

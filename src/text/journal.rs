@@ -3,7 +3,7 @@
 use std::io::ErrorKind;
 
 use super::Text;
-use crate::journal::{Action, Damage, FileFault, HeadFault, Holder, JournalError, Note, Problem};
+use crate::journal::{Action, Damage, FileFault, HeadFault, Holder, JournalError, Newer, Note, Problem};
 
 sentences! {
     /// A file could not be made.
@@ -49,10 +49,22 @@ sentences! {
         fr "aucun journal dans {folder}, ou rien dedans : aucune exécution n’y a commencé, ou ses enregistrements ont disparu",
     }
     /// A journal of a later format.
-    journal_newer(format, known) {
-        en "the journal has format {format}; this greenlight reads format {known}: use the later one that wrote it",
-        es "el diario tiene el formato {format}; este greenlight lee el formato {known}: use el posterior que lo escribió",
-        fr "le journal est au format {format} ; ce greenlight lit le format {known} : utilisez le plus récent qui l’a écrit",
+    newer_format(format, known) {
+        en "written by a later greenlight: its journal has format {format}, this one reads up to {known}; use the later one",
+        es "escrita por un greenlight posterior: su diario tiene el formato {format}, este lee hasta el {known}; use el posterior",
+        fr "écrite par un greenlight plus récent : son journal est au format {format}, celui-ci lit jusqu’au {known} ; utilisez le plus récent",
+    }
+    /// A record of a later greenlight.
+    newer_record(record, detail) {
+        en "written by a later greenlight: record {record} says what is not known here ({detail}), and nothing from there on counts; use the later one",
+        es "escrita por un greenlight posterior: el registro {record} dice algo que aquí no se conoce ({detail}) y nada desde ahí cuenta; use el posterior",
+        fr "écrite par un greenlight plus récent : l’enregistrement {record} dit ce qui n’est pas connu ici ({detail}) et rien à partir de là ne compte ; utilisez le plus récent",
+    }
+    /// A checklist of a later greenlight.
+    newer_checklist(detail) {
+        en "written by a later greenlight: its checklist says what is not known here ({detail}); use the later one",
+        es "escrita por un greenlight posterior: su lista de comprobación dice algo que aquí no se conoce ({detail}); use el posterior",
+        fr "écrite par un greenlight plus récent : sa liste de contrôle dit ce qui n’est pas connu ici ({detail}) ; utilisez le plus récent",
     }
     /// Nothing may be added before a repair.
     journal_broken() {
@@ -86,8 +98,8 @@ sentences! {
     damage_sequence(found) { en "record {found} stands in its place", es "en su lugar está el registro {found}", fr "l’enregistrement {found} est à sa place" }
     /// Broken chain.
     damage_link() { en "it does not follow the record before it", es "no sigue al registro anterior", fr "il ne suit pas l’enregistrement précédent" }
-    /// Not understood.
-    damage_event(detail) { en "it cannot be understood ({detail})", es "no se entiende ({detail})", fr "il est incompréhensible ({detail})" }
+    /// No JSON.
+    damage_json(detail) { en "it cannot be understood ({detail})", es "no se entiende ({detail})", fr "il est incompréhensible ({detail})" }
     /// A damaged record.
     problem_record(record, what) { en "record {record}: {what}", es "registro {record}: {what}", fr "enregistrement {record} : {what}" }
     /// A record that is cut off.
@@ -152,11 +164,20 @@ impl Text {
             JournalError::Held { by } => self.held_by(by.as_ref(), "RUN"),
             JournalError::Damaged { record, what } => self.journal_damaged(record, self.damage(what)),
             JournalError::NeverBegan { folder } => self.never_began(folder.display()),
-            JournalError::Newer { format } => self.journal_newer(format, crate::journal::FORMAT),
+            JournalError::Newer(newer) => self.newer(newer),
             JournalError::Broken => self.journal_broken(),
             JournalError::Changed { path } => self.journal_changed(path.display()),
             JournalError::NotAllowed { folder } => self.not_allowed(folder.display()),
             JournalError::Encode(error) => self.journal_encode(error),
+        }
+    }
+
+    /// By what a later greenlight is known.
+    pub fn newer(self, newer: &Newer) -> String {
+        match newer {
+            Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
+            Newer::Record { record, detail } => self.newer_record(record, super::visible(detail)),
+            Newer::Checklist { detail } => self.newer_checklist(super::visible(detail)),
         }
     }
 
@@ -167,7 +188,7 @@ impl Text {
             Damage::Hash => self.damage_hash(),
             Damage::Sequence { found } => self.damage_sequence(found),
             Damage::Link => self.damage_link(),
-            Damage::Event { detail } => self.damage_event(super::visible(detail)),
+            Damage::Json { detail } => self.damage_json(super::visible(detail)),
         }
     }
 

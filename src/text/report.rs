@@ -31,6 +31,16 @@ sentences! {
         es "DAÑADO: no todo está como se escribió. Lo dañado, y los registros que le siguen, no se muestran aquí.",
         fr "ENDOMMAGÉ : tout n’est pas tel qu’il a été écrit. Ce qui est endommagé, et les enregistrements qui suivent, ne figurent pas ici.",
     }
+    /// What stands over what a later greenlight is known by.
+    report_newer() {
+        en "WRITTEN BY A LATER GREENLIGHT: what it wrote that is not known here, and every record after it, is not shown.",
+        es "ESCRITO POR UN GREENLIGHT POSTERIOR: lo que escribió y aquí no se conoce, y los registros que le siguen, no se muestran.",
+        fr "ÉCRIT PAR UN GREENLIGHT PLUS RÉCENT : ce qu’il a écrit et qui n’est pas connu ici, et les enregistrements qui suivent, ne figurent pas.",
+    }
+    /// An account that runs as administrator.
+    report_elevated() { en "as administrator", es "como administrador", fr "en administrateur" }
+    /// An account that does not.
+    report_not_elevated() { en "not as administrator", es "no como administrador", fr "pas en administrateur" }
     /// The name of the test that damage fails.
     report_whole() {
         en "The run's files are as they were written",

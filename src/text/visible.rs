@@ -65,9 +65,18 @@ fn count(shown: &mut String, marks: usize) {
 /// JSON with every such character written as JSON escapes it (RFC 8259, section 7), so that its meaning stays. They stand
 /// only within strings, but for the line feeds of the layout.
 pub fn visible_json(json: &str) -> String {
+    escaped(json, acts)
+}
+
+/// The same with every character escaped that is not in ASCII.
+pub fn ascii_json(json: &str) -> String {
+    escaped(json, |c| !c.is_ascii() || acts(c))
+}
+
+fn escaped(json: &str, is_escaped: impl Fn(char) -> bool) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        if c != '\n' && acts(c) {
+        if c != '\n' && is_escaped(c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 // Writing to a string cannot fail.
                 let _infallible = write!(text, "\\u{unit:04x}");
@@ -97,7 +106,7 @@ pub fn acts(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{visible, visible_json};
+    use super::{ascii_json, visible, visible_json};
 
     #[test]
     fn plain_text_of_any_script_stays_as_it_is() {
@@ -131,6 +140,17 @@ mod tests {
         let json = visible_json(&serde_json::to_string_pretty(&[hostile]).unwrap_or_default());
         assert!(json.chars().all(|c| c == '\n' || c.is_ascii_graphic() || c == ' '), "{json}");
         assert_eq!(serde_json::from_str::<Vec<String>>(&json).ok(), Some(vec![hostile.to_owned()]));
+    }
+
+    #[test]
+    fn ascii_json_says_the_same_of_every_character() {
+        let every: String = (0..=0x0010_ffff).filter_map(char::from_u32).collect();
+        let json = serde_json::to_string_pretty(&[every.as_str(), "ñ€😀"]).unwrap_or_default();
+        let ascii = ascii_json(&json);
+        assert!(ascii.chars().all(|c| c == '\n' || c.is_ascii_graphic() || c == ' '));
+        assert!(ascii.ends_with("\"\\u00f1\\u20ac\\ud83d\\ude00\"\n]"), "an astral character is two units");
+        assert_eq!(serde_json::from_str::<Vec<String>>(&ascii).ok(), serde_json::from_str(&json).ok());
+        assert_eq!(ascii_json(&visible_json(&json)), ascii);
     }
 
     #[test]

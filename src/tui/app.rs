@@ -145,6 +145,7 @@ where
     let mut kept = None;
     loop {
         if changed && (first || drawn.elapsed() >= FRAME) {
+            ui.resize(size(terminal)?);
             ui.stands_still(driver.halted().map(|error| look.text.journal_error(error)));
             let head = driver.head();
             let view = view(driver, &head, look);
@@ -221,19 +222,21 @@ where
 {
     let mut chooser = Chooser::new(size(terminal)?);
     loop {
+        chooser.resize(size(terminal)?);
         terminal
             .draw(|frame| choose::draw(frame, view, &chooser))
             .map_err(|error| AppError::Terminal(error.to_string()))?;
         match next(&mut events).await {
             None => return Err(AppError::Closed),
             Some(Err(error)) => return Err(AppError::Keys(error)),
-            Some(Ok(Event::Resize(columns, rows))) => chooser.resize(Size { columns, rows }),
             Some(Ok(Event::Key(key))) => {
                 if let Some(chosen) = chooser.on_key(key, view) {
                     return Ok(chosen);
                 }
             }
-            Some(Ok(Event::FocusGained | Event::FocusLost | Event::Mouse(_) | Event::Paste(_))) => {}
+            Some(Ok(
+                Event::Resize(..) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) | Event::Paste(_),
+            )) => {}
         }
     }
 }
@@ -264,11 +267,8 @@ fn intent(ui: &mut Ui, event: Event, view: &View<'_>) -> Option<Intent> {
             ui.on_paste(&Zeroizing::new(text), view);
             None
         }
-        Event::Resize(columns, rows) => {
-            ui.resize(Size { columns, rows });
-            None
-        }
-        Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
+        // The next frame asks the terminal itself: Windows reports the size of the buffer, of which the window is a part.
+        Event::Resize(..) | Event::FocusGained | Event::FocusLost | Event::Mouse(_) => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The only place with colours: what a part of the screen means, and how that looks.
 //!
 //! Foreground and background are both always given, so that the contrast is known whatever the console's own colours
-//! are. Nothing relies on bold, reverse or underline: a console without escape sequences ignores them.
+//! are. Nothing relies on bold or underline: a console without escape sequences ignores them. Reverse it knows.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -297,11 +297,11 @@ const fn mono(meaning: Meaning) -> Style {
         | Meaning::Dialog
         | Meaning::DialogBorder
         | Meaning::ButtonLocked => plain,
-        Meaning::Title | Meaning::Accent | Meaning::Bad | Meaning::Doubt | Meaning::Selected => {
+        Meaning::Title | Meaning::Accent | Meaning::Bad | Meaning::Doubt => {
             plain.add_modifier(Modifier::BOLD)
         }
         Meaning::Field | Meaning::FieldFocus => plain.add_modifier(Modifier::UNDERLINED),
-        Meaning::Cursor | Meaning::Button | Meaning::Rehearsal | Meaning::Refusal => {
+        Meaning::Selected | Meaning::Cursor | Meaning::Button | Meaning::Rehearsal | Meaning::Refusal => {
             plain.add_modifier(Modifier::REVERSED)
         }
     }

@@ -101,7 +101,7 @@ fn tell(begun: Instant) {
 }
 
 fn who() -> Who {
-    Who { user: "CONTOSO\\ana".into(), host: "SRV01".into() }
+    Who { user: "CONTOSO\\ana".into(), host: "SRV01".into(), ..Who::default() }
 }
 
 fn resume(folder: &Folder) {

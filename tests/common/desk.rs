@@ -135,7 +135,11 @@ impl Desk {
         for note in notes {
             self.fold(note);
         }
-        self.tell(Command::Resume { by: who("bob"), greenlight: "test".to_owned() }).unwrap();
+        self.tell(Command::Resume {
+            by: who("bob"),
+            greenlight: greenlight::run::Build { version: "test".to_owned(), sha256: None },
+        })
+        .unwrap();
     }
 
     pub fn standing(&self, step: &str) -> Standing {

@@ -14,7 +14,7 @@ pub fn text(en: &str) -> Localized {
 }
 
 pub fn who(user: &str) -> Who {
-    Who { user: user.to_owned(), host: "here".to_owned() }
+    Who { user: user.to_owned(), host: "here".to_owned(), ..Who::default() }
 }
 
 /// A required step whose check wants `$true` from every row, with an apply that changes the tenant.

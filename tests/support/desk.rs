@@ -49,7 +49,7 @@ impl Desk {
                 OnlineChecks::Often => step.keep_alive.map(|_| Duration::from_secs(2)),
             };
         }
-        let who = Who { user: "operator".to_owned(), host: "here".to_owned() };
+        let who = Who { user: "operator".to_owned(), host: "here".to_owned(), ..Who::default() };
         let now = 1_795_400_000_000;
         let folder =
             Folder::create(&world.data(), &RunId::new(now, &checklist.id), Arc::new(RealDisk)).unwrap();

@@ -42,8 +42,8 @@ pub enum System {
 /// A Windows that nobody else uses as long as the test runs.
 pub struct Windows {
     wine: PathBuf,
-    program: PathBuf,
-    powershell: PathBuf,
+    pub program: PathBuf,
+    pub powershell: PathBuf,
     seat: Seat,
 }
 

@@ -39,7 +39,7 @@ impl Bench {
     }
 
     pub fn of(checklist: Checklist, mode: Mode) -> Self {
-        let who = Who { user: "CONTOSO\\ana".into(), host: "LYNC01".into() };
+        let who = Who { user: "CONTOSO\\ana".into(), host: "LYNC01".into(), ..Who::default() };
         let now = Moment { wall: START, mono: 0 };
         let mut run = Run::new(Arc::new(checklist));
         let begun = run.begin(mode, who.clone(), "0.1.0");
@@ -76,6 +76,7 @@ impl Bench {
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe".into(),
             version: "5.1.14393.2969".into(),
             edition: "Desktop".into(),
+            ..About::default()
         }));
     }
 

@@ -312,7 +312,10 @@ fn how_to_connect_again_is_said_only_where_its_key_works_and_says_what_went() {
     // Another greenlight opens the run.
     let mut bench = Bench::begun(Mode::Live);
     bench.all_green();
-    bench.command(Command::Resume { by: bench.who.clone(), greenlight: "0.1.0".into() });
+    bench.command(Command::Resume {
+        by: bench.who.clone(),
+        greenlight: greenlight::run::Build { version: "0.1.0".to_owned(), sha256: None },
+    });
     let mut ui = bench.ui(120, 40);
     let screen = drawn(&bench, &mut ui, 120, 40).to_string();
     assert!(screen.contains("The earlier greenlight is gone") && !screen.contains(broken), "{screen}");
@@ -407,7 +410,10 @@ fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_foll
     // The operator's own check begins with an empty pane.
     bench.command(Command::Check(StepId::from("credential")));
     assert!(!screen(&bench).contains("The password is wrong."));
-    bench.command(Command::Resume { by: bench.who.clone(), greenlight: "0.1.0".into() });
+    bench.command(Command::Resume {
+        by: bench.who.clone(),
+        greenlight: greenlight::run::Build { version: "0.1.0".to_owned(), sha256: None },
+    });
     bench.live = greenlight::wizard::Live::default();
     assert!(screen(&bench).contains("nothing has run since it was resumed"));
 }

@@ -108,14 +108,15 @@ impl Driver for Desk {
 /// Keys as slow as a person, slower than frames; or all that are left at once, as from a paste without brackets.
 struct Keys {
     events: VecDeque<Event>,
-    pause: Pin<Box<Sleep>>,
+    /// None before the first key, which is there from the beginning.
+    pause: Option<Pin<Box<Sleep>>>,
     pasted: usize,
 }
 
 impl Keys {
     fn new(names: &str, pasted: usize) -> Self {
         let events = names.split(' ').filter(|n| !n.is_empty()).map(|name| Event::Key(key(name))).collect();
-        Self { events, pause: Box::pin(sleep_until(Instant::now())), pasted }
+        Self { events, pause: None, pasted }
     }
 }
 
@@ -123,11 +124,11 @@ impl Stream for Keys {
     type Item = io::Result<Event>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.pause.as_mut().poll(context).is_pending() {
+        if self.pause.as_mut().is_some_and(|pause| pause.as_mut().poll(context).is_pending()) {
             return Poll::Pending;
         }
         if self.events.len() > self.pasted || self.events.len() == 1 {
-            self.pause.as_mut().reset(Instant::now() + Duration::from_millis(25));
+            self.pause = Some(Box::pin(sleep_until(Instant::now() + Duration::from_millis(25))));
         }
         Poll::Ready(self.events.pop_front().map(Ok))
     }

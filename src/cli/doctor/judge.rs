@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::probe::{Answer, Answers, Question};
+use crate::shell::powershell::ModulePath;
 use crate::text::Text;
 
 /// What is looked at; the names are a published format.
@@ -122,7 +123,6 @@ pub(super) fn is_usable(answers: &Answers) -> bool {
 const fn id(question: Question) -> Option<CheckId> {
     Some(match question {
         Question::Bits => CheckId::Bits,
-        Question::Elevation => CheckId::Elevation,
         Question::LanguageMode => CheckId::LanguageMode,
         Question::Policy => CheckId::ExecutionPolicy,
         Question::PolicyScopes => return None,
@@ -154,10 +154,6 @@ fn rows_mean(
             "" => (text.doctor_unknown(), State::Unknown, None),
             _ => ("32".to_owned(), State::Unfit, Some(text.doctor_remedy_bits())),
         },
-        Question::Elevation if first.is_empty() => {
-            (text.doctor_no(), State::Unfit, Some(text.doctor_remedy_elevation()))
-        }
-        Question::Elevation => (text.doctor_yes(), State::Fit, None),
         Question::LanguageMode => match first {
             "FullLanguage" => (first.to_owned(), State::Fit, None),
             "" => (text.doctor_unknown(), State::Unknown, None),
@@ -169,7 +165,10 @@ fn rows_mean(
         Question::Transcription => logged(text.doctor_remedy_transcription()),
         Question::ModulePath => match first {
             "" => (text.doctor_none(), State::Unfit, Some(text.doctor_remedy_module_path())),
-            path => (path.to_owned(), State::Fit, None),
+            path => match &answers.modules {
+                None => (path.to_owned(), State::Fit, None),
+                Some(given) => (path.to_owned(), State::Notice, Some(rebuilt(given, text))),
+            },
         },
         Question::Modules => {
             let has = |name: &str| rows.iter().any(|row| row.split(' ').next() == Some(name));
@@ -181,6 +180,15 @@ fn rows_mean(
             }
         }
     }
+}
+
+/// What was done to the module path.
+fn rebuilt(given: &ModulePath, text: Text) -> String {
+    let left_out = text.doctor_left_out(given.left_out.join("; "));
+    if given.added.is_empty() {
+        return left_out;
+    }
+    format!("{left_out} {}", text.doctor_added(given.added.join("; ")))
 }
 
 /// The effective policy with the scope that sets it.

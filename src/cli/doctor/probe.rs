@@ -9,13 +9,13 @@ use tokio::sync::mpsc;
 
 use crate::run::value::Value;
 use crate::run::{About, Attempt};
+use crate::shell::powershell::ModulePath;
 use crate::shell::{Gone, Report, Request};
 
 /// What can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Question {
     Bits,
-    Elevation,
     LanguageMode,
     Policy,
     PolicyScopes,
@@ -27,9 +27,8 @@ pub(super) enum Question {
 }
 
 impl Question {
-    pub(super) const ALL: [Self; 10] = [
+    pub(super) const ALL: [Self; 9] = [
         Self::Bits,
-        Self::Elevation,
         Self::LanguageMode,
         Self::Policy,
         Self::PolicyScopes,
@@ -40,12 +39,10 @@ impl Question {
         Self::Modules,
     ];
 
-    /// Whether it makes sense on this system: elevation and policies of the registry are Windows' own.
+    /// Whether it makes sense on this system: policies of the registry are Windows' own.
     const fn is_for_here(self) -> bool {
         match self {
-            Self::Elevation | Self::ScriptBlockLogging | Self::ModuleLogging | Self::Transcription => {
-                cfg!(windows)
-            }
+            Self::ScriptBlockLogging | Self::ModuleLogging | Self::Transcription => cfg!(windows),
             Self::Bits
             | Self::LanguageMode
             | Self::Policy
@@ -71,10 +68,6 @@ impl Question {
         };
         match self {
             Self::Bits => plain(&["[Environment]::Is64BitProcess", "$env:PROCESSOR_ARCHITECTURE"]),
-            // The label of high (or system) integrity, which has no translation.
-            Self::Elevation => {
-                plain(&["@(whoami.exe /groups) -match 'S-1-16-(12288|16384)' | Select-Object -First 1"])
-            }
             Self::LanguageMode => plain(&["\"$($ExecutionContext.SessionState.LanguageMode)\""]),
             Self::Policy => plain(&["\"$(Get-ExecutionPolicy)\""]),
             Self::PolicyScopes => plain(&[
@@ -110,6 +103,8 @@ pub(super) struct Answers {
     pub(super) given: Vec<(Question, Answer)>,
     /// Why it cannot be used.
     pub(super) trouble: Option<String>,
+    /// The module path that it was given, where that is not the one of our own environment.
+    pub(super) modules: Option<ModulePath>,
     /// Whether there is a program to ask at all.
     pub(super) located: Located,
 }

@@ -254,6 +254,8 @@ impl Names {
             let host = self.known(Kind::Host, &who.host);
             self.put(&mut who.host, host);
         }
+        // It names the account and the domain to whoever can ask either.
+        who.sid = None;
     }
 
     /// Replaces the name of a person.

@@ -12,7 +12,7 @@ use crate::psrp::{
     self, CallId, Client, ClientConfig, ErrorRecord, HostCall, HostReply, Pipeline, PipelineState,
 };
 use crate::run::value::Value;
-use crate::run::{About, Attempt, Call, Failure, OutcomeEnd};
+use crate::run::{About, Attempt, Call, EngineFile, Failure, OutcomeEnd};
 use crate::shell::outbox::Outbox;
 use crate::shell::{Answer, Report};
 
@@ -21,6 +21,7 @@ pub(super) struct Conversation {
     pub(super) client: Client,
     pub(super) out: Outbox,
     pub(super) program: String,
+    engine: Option<EngineFile>,
     pub(super) phase: Phase,
     pub(super) calls: Vec<(Call, CallId, HostCall)>,
     pub(super) last_call: i64,
@@ -84,13 +85,14 @@ pub(super) enum Closed {
 }
 
 impl Conversation {
-    pub(super) fn new(program: String, out: Outbox) -> Self {
+    pub(super) fn new(program: String, engine: Option<EngineFile>, out: Outbox) -> Self {
         let mut client = Client::new(ClientConfig::default());
         client.open();
         Self {
             client,
             out,
             program,
+            engine,
             phase: Phase::Opening,
             calls: Vec::new(),
             last_call: 0,
@@ -207,6 +209,7 @@ impl Conversation {
                     program: self.program.clone(),
                     version: word("PSVersion"),
                     edition: word("PSEdition"),
+                    engine: self.engine.clone(),
                 };
                 self.phase = Phase::Idle;
                 self.out.push(Report::Opened(about));

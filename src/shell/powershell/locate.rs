@@ -1,7 +1,7 @@
-//! Which program, and with which environment.
+//! Which program.
 
 use std::env;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::shell::Program;
@@ -59,15 +59,6 @@ fn on_path(name: &OsStr, search: &OsStr) -> Option<PathBuf> {
 /// Whether it is Windows PowerShell (up to 5.1), not PowerShell 6 or later.
 pub(super) fn is_windows_powershell(program: &Path) -> bool {
     program.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("powershell"))
-}
-
-/// The module path for a child of Windows PowerShell: without the folders of PowerShell 6 and later, whose modules it
-/// cannot load; nothing if none is left, so that it makes its own.
-pub(super) fn module_path(inherited: &OsStr) -> Option<OsString> {
-    let of_core =
-        |folder: &Path| folder.components().any(|part| part.as_os_str().eq_ignore_ascii_case("PowerShell"));
-    let kept: Vec<PathBuf> = env::split_paths(inherited).filter(|folder| !of_core(folder)).collect();
-    env::join_paths(kept).ok().filter(|path| !path.is_empty())
 }
 
 #[cfg(test)]

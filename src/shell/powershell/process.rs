@@ -22,7 +22,7 @@ mod guard {
     }
 }
 
-use super::locate::{is_windows_powershell, module_path};
+use super::module_path;
 
 /// What makes PowerShell serve PSRP over its standard input and output. `-s` is never the first of them: there Windows
 /// PowerShell starts its 2.0 engine, kept for the jobs of 2.0, on every Windows that has it.
@@ -75,18 +75,12 @@ impl Drop for Process {
 }
 
 fn command(program: &Path) -> CommandWrap {
-    let inherited = std::env::var_os("PSModulePath").filter(|_| is_windows_powershell(program));
+    let modules = module_path::instead(program);
     let configure = |command: &mut Command| {
         command.args(ARGUMENTS).envs(QUIET);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        match inherited.as_deref().map(module_path) {
-            None => {}
-            Some(Some(path)) => {
-                command.env("PSModulePath", path);
-            }
-            Some(None) => {
-                command.env_remove("PSModulePath");
-            }
+        if let Some(modules) = modules {
+            command.env("PSModulePath", modules.value);
         }
     };
     let mut wrap = CommandWrap::with_new(OsStr::new(program), configure);

@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout};
 
 use super::command::Conversation;
+use super::engine;
 use super::process::{Pipes, Process};
 use crate::shell::outbox::Outbox;
 use crate::shell::wait::until;
@@ -34,12 +35,16 @@ pub(super) async fn run(
 ) {
     let name = program.path.display().to_string();
     let out = Outbox::new(reports);
+    let path = program.path.clone();
+    let engine = tokio::task::spawn_blocking(move || engine::of(&path));
     let (process, Pipes { stdin, stdout, stderr }) = match Process::start(&program.path) {
         Ok(started) => started,
         Err(error) => {
             return out.finish(Gone::NeverCame(format!("`{name}` could not be started: {error}"))).await;
         }
     };
+    // PowerShell takes longer to start than this.
+    let engine = engine.await.ok().flatten();
     let mut session = Session {
         process,
         stdin: Some(stdin),
@@ -49,7 +54,7 @@ pub(super) async fn run(
         outgoing: VecDeque::new(),
         read: Vec::with_capacity(CHUNK),
         read_error: Vec::with_capacity(CHUNK),
-        talk: Conversation::new(name, out),
+        talk: Conversation::new(name, engine, out),
         life: Life::Opening,
         deadline: Some(Instant::now() + patience),
         ends: Ends::default(),

@@ -64,11 +64,8 @@ impl Player {
     }
 
     pub(super) async fn play(mut self, mut requests: mpsc::Receiver<Request>) {
-        let about = About {
-            program: "rehearsal".to_owned(),
-            version: self.scenario.id.clone(),
-            edition: String::new(),
-        };
+        let about =
+            About { program: "rehearsal".to_owned(), version: self.scenario.id.clone(), ..About::default() };
         self.out.push(Report::Opened(about));
         loop {
             let due = match &self.scene {

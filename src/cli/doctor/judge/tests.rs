@@ -6,7 +6,7 @@ fn rows(rows: &[&str]) -> Answer {
 }
 
 fn judged(version: &str, answers: &[(Question, Answer)]) -> Vec<Finding> {
-    let about = About { program: "powershell.exe".into(), version: version.into(), edition: String::new() };
+    let about = About { program: "powershell.exe".into(), version: version.into(), ..About::default() };
     judge(&Answers { about: Some(about), given: answers.to_vec(), ..Answers::default() }, Text::default())
 }
 
@@ -69,12 +69,6 @@ fn what_is_not_fit_has_a_remedy_and_what_is_fit_has_none() {
         (Question::Bits, rows(&["AMD64"]), State::Fit),
         (Question::Bits, rows(&["False"]), State::Unfit),
         (Question::Bits, rows(&["x86"]), State::Unfit),
-        (
-            Question::Elevation,
-            rows(&["Mandatory Label\\High Mandatory Level  Label  S-1-16-12288"]),
-            State::Fit,
-        ),
-        (Question::Elevation, rows(&[]), State::Unfit),
         (Question::LanguageMode, rows(&["FullLanguage"]), State::Fit),
         (Question::LanguageMode, rows(&["ConstrainedLanguage"]), State::Unfit),
         (Question::ScriptBlockLogging, rows(&["1"]), State::Notice),
@@ -93,8 +87,27 @@ fn what_is_not_fit_has_a_remedy_and_what_is_fit_has_none() {
 }
 
 #[test]
+fn what_was_done_to_the_module_path_is_told() {
+    let modules = ModulePath {
+        value: r"P:\Own;D:\a".to_owned(),
+        left_out: vec![r"C:\Program Files\PowerShell\7\Modules".to_owned()],
+        added: vec![r"P:\Own".to_owned()],
+    };
+    let about = About { program: "powershell.exe".into(), version: "5.1".into(), ..About::default() };
+    let given = vec![(Question::ModulePath, rows(&[r"P:\Own;D:\a"]))];
+    let answers = Answers { about: Some(about), given, modules: Some(modules), ..Answers::default() };
+    let finding = judge(&answers, Text::default()).pop().unwrap();
+    assert_eq!((finding.found.as_str(), finding.state), (r"P:\Own;D:\a", State::Notice));
+    assert_eq!(
+        finding.remedy.unwrap(),
+        "Left out for Windows PowerShell, because they are of PowerShell 6 or later: C:\\Program Files\\PowerShell\\7\\Modules. \
+         Added, because they are its own: P:\\Own."
+    );
+}
+
+#[test]
 fn what_could_not_be_asked_is_neither_fit_nor_unfit() {
-    assert_eq!(one(Question::Elevation, Answer::NotHere).state, State::NotHere);
+    assert_eq!(one(Question::Transcription, Answer::NotHere).state, State::NotHere);
     let failed = one(Question::Modules, Answer::Failed("no such command".into()));
     assert_eq!((failed.state, failed.found.as_str()), (State::Unknown, "no such command"));
 }
