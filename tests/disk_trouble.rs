@@ -23,6 +23,9 @@ use greenlight::shell::Rehearsal;
 use greenlight::wizard::{Trouble, Wizard};
 use tempfile::TempDir;
 
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "only what a dialogue needs of it")]
+mod world;
 #[path = "support/dialogue.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
