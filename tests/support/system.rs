@@ -271,7 +271,8 @@ impl Seat {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("windows");
         fs::create_dir_all(&folder).unwrap();
         let lock = |name: &str| File::create(folder.join(format!("{name}.lock"))).unwrap();
-        let (name, held) = (0..)
+        // Nobody has that many cores.
+        let (name, held) = (0..1000)
             .map(|number| format!("{on:?}-{number}").to_lowercase())
             .map(|name| (name.clone(), lock(&name)))
             .find(|(_, held)| held.try_lock().is_ok())
