@@ -55,6 +55,10 @@ impl Desk<'_> {
         command
     }
 
+    fn is_slow(&self) -> bool {
+        matches!(self.0.system, System::Windows(_))
+    }
+
     fn output(&self, arguments: &[&str]) -> Output {
         self.greenlight(arguments).output().unwrap()
     }
@@ -102,21 +106,15 @@ fn a_file_holds_the_bytes_that_standard_output_would_get(world: &World) {
     let desk = Desk(world);
     let run = desk.rehearse();
     for format in ["markdown", "json", "html", "csv", "junit"] {
-        for more in [&[][..], &["--redact"]] {
-            let export = [&["export", run.as_str(), "--format", format], more].concat();
-            let printed = desk.printed(&export);
-            let said = desk.printed(&[&export[..], &["-o", "log"]].concat());
-            assert!(fs::read(desk.path("log")).unwrap() == printed, "{format}");
-            let replaced = if more.is_empty() && format == "markdown" {
-                ""
-            } else {
-                ", en lugar del archivo que había"
-            };
-            let path = desk.written(&desk.path("log").canonicalize().unwrap());
-            let line = format!("escrito en {path}, {} bytes{replaced}\n", printed.len());
-            assert_eq!(text(&said).replace(r"\\?\", ""), line);
-            assert_eq!(printed.is_ascii(), format == "json", "{format} is in Spanish");
-        }
+        let export = ["export", run.as_str(), "--format", format];
+        let printed = desk.printed(&export);
+        let said = desk.printed(&[&export[..], &["-o", "log"]].concat());
+        assert!(fs::read(desk.path("log")).unwrap() == printed, "{format}");
+        let replaced = if format == "markdown" { "" } else { ", en lugar del archivo que había" };
+        let path = desk.written(&desk.path("log"));
+        let line = format!("escrito en {path}, {} bytes{replaced}\n", printed.len());
+        assert_eq!(text(&said), line);
+        assert_eq!(printed.is_ascii(), format == "json", "{format} is in Spanish");
     }
     let dash = desk.printed(&["export", &run, "--out", "-"]);
     assert_eq!(dash, desk.printed(&["export", &run]));
@@ -172,7 +170,10 @@ fn a_place_that_cannot_be_written_is_told_before_anything_runs_and_what_is_there
         cases.extend([("/dev/null", "es un dispositivo"), ("/sys/log", "no puede escribir en ella")]);
     }
     for (path, why) in cases {
-        for arguments in [vec!["export", &run], vec!["check", "--rehearse"]] {
+        // Where they name their file is the same; once is enough where each start takes a second.
+        let both = [vec!["export", &run], vec!["check", "--rehearse"]];
+        let both = if desk.is_slow() { &both[1..] } else { &both };
+        for arguments in both {
             let output = desk.output(&[&arguments[..], &["--out", path]].concat());
             let said = text(&output.stderr);
             assert_eq!(output.status.code(), Some(70), "{path}: {said}");
@@ -238,7 +239,13 @@ fn output_that_is_lost_is_a_fault_and_one_that_nobody_reads_is_none(world: &Worl
     let desk = Desk(world);
     fs::write(desk.path("taken.toml"), CHECKLIST).unwrap();
     let run = desk.rehearse();
-    let all = all_that_prints(&run).into_iter().chain([(vec!["watch", run.as_str()], 0)]);
+    let mut all = all_that_prints(&run);
+    all.push((vec!["watch", &run], 0));
+    if desk.is_slow() {
+        // One of each way in which something is printed.
+        let some = ["--help", "man", "runs", "export", "check", "run", "watch"];
+        all.retain(|(arguments, _)| some.contains(&arguments[0]) && !arguments.contains(&"--prune"));
+    }
     for (arguments, code) in all {
         let full = File::options().write(true).open("/dev/full");
         if let Ok(full) = full {
@@ -332,7 +339,7 @@ fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(w
         r"C:\windows\System32\WindowsPowerShell\v1.0\Modules",
     ];
     let polluted = others.iter().zip(kept).flat_map(|(other, kept)| [*other, kept]).collect::<Vec<_>>();
-    let start = |arguments: &[&str]| {
+    let start = |arguments: &[&str]| -> Value {
         let mut command = desk.greenlight(arguments);
         command.env("GREENLIGHT_POWERSHELL", desk.written(&program)).env("PSModulePath", polluted.join(";"));
         command.env("GREENLIGHT_LANG", "en");
@@ -341,7 +348,7 @@ fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(w
         parsed.unwrap_or_else(|error| panic!("{error}: {}{}", text(&output.stdout), text(&output.stderr)))
     };
 
-    let looked: Value = start(&["doctor", "--output", "json"]);
+    let looked = start(&["doctor", "--output", "json"]);
     let findings = looked["findings"].as_array().unwrap();
     let finding = findings.iter().find(|finding| finding["id"] == "module-path").unwrap();
     assert_eq!(finding["state"], "notice", "{finding:#}");
@@ -351,8 +358,12 @@ fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(w
     assert!(own.iter().all(|folder| added.contains(folder)), "{told}");
 
     fs::write(desk.path("taken.toml"), CHECKLIST).unwrap();
-    let checked: Value = start(&["check", "taken.toml", "--trust", "--output", "json"]);
-    for found in [&finding["found"], &checked["steps"][0]["facts"][0]["found"]] {
+    let checked = start(&["check", "taken.toml", "--trust", "--output", "json"]);
+    assert_eq!(checked["steps"][0]["verdict"], "green", "{checked:#}");
+    let transcript = desk.path("data").join(desk.runs().pop().unwrap()).join("transcript/path-1.jsonl");
+    let transcript = fs::read_to_string(transcript).unwrap();
+    let line: Value = serde_json::from_str(transcript.lines().next().unwrap()).unwrap();
+    for found in [&finding["found"], &line["text"]] {
         let has = |folder: &str| found.as_str().unwrap().split(';').any(|other| other.ends_with(folder));
         assert!(own.iter().chain(&kept).all(|folder| has(folder)), "{found}");
         assert!(!others.iter().any(|folder| has(folder)), "{found}");

@@ -28,9 +28,13 @@ impl OutFile {
         let path = match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(fault(text.out_is_folder(shown))),
             Ok(found) if !found.is_file() => return Err(fault(text.out_no_file(shown))),
-            // A rename would replace it all the same, and a link to it instead of it.
+            // A rename would replace it all the same.
             Ok(found) if found.permissions().readonly() => return Err(fault(text.out_read_only(shown))),
-            Ok(_) => path.canonicalize().map_err(|why| fault(text.out_failed(&shown, why)))?,
+            // And the link instead of what it leads to.
+            Ok(_) if path.is_symlink() => {
+                path.canonicalize().map_err(|why| fault(text.out_failed(&shown, why)))?
+            }
+            Ok(_) => path,
             Err(_) if ends_as_folder => return Err(fault(text.out_no_folder(&shown, &shown))),
             Err(_) => path,
         };
