@@ -137,8 +137,8 @@ fn numbers_times_and_versions_are_told_apart_from_what_only_looks_like_them(worl
             ("universal", "[DateTime]::UtcNow.AddHours(26)", "{ later_than = \"25h\" }", "green"),
             ("true", "1.5 -gt 1.25", "{ is = true }", "green"),
             // What the system's own language writes is text, and no number.
-            ("written", "'{0:N1}' -f 1234.5", "{ at_least = 1000 }", "undetermined"),
-            ("day", "(Get-Date).AddDays(2).ToString()", "{ later_than = \"1d\" }", "undetermined"),
+            ("written", "'{0:N1}' -f 1234.5", "{ at_least = 1000 }", "red"),
+            ("day", "(Get-Date).AddDays(2).ToString()", "{ later_than = \"1d\" }", "red"),
         ],
         None,
     );
