@@ -322,7 +322,7 @@ fn open_rehearsal(bare: &World) -> (Dialogue, String) {
 
 on_both!(a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read without PowerShell);
 fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read(bare: &World) {
-    let (mut run, id) = open_rehearsal(&bare);
+    let (mut run, id) = open_rehearsal(bare);
     let held = bare.said(&["resume", &id, "--plain"]);
     let watch = format!("`greenlight watch {id}`");
     held.refused(4, &["open in another greenlight", &bare.holder(), ", since 2", " UTC", &watch]);
@@ -347,7 +347,7 @@ fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read(b
 
 on_both!(a_damaged_journal_is_read_only_and_its_record_is_named without PowerShell);
 fn a_damaged_journal_is_read_only_and_its_record_is_named(bare: &World) {
-    let (mut run, id) = open_rehearsal(&bare);
+    let (mut run, id) = open_rehearsal(bare);
     run.say(&["", "", "q"]);
     run.end();
     let journal = bare.run_folder().join("journal.jsonl");

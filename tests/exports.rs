@@ -93,7 +93,7 @@ fn copy(from: &Path, to: &Path) {
 /// Exports what is damaged in every format: the exit code is 5, and the document and standard error say `named`.
 fn export_damaged(world: &World, run: &Path, named: &str) -> Vec<String> {
     let documents = FORMATS.map(|format| {
-        let output = greenlight(world, &["export", &world.system.written(&run), "--format", format]);
+        let output = greenlight(world, &["export", &world.system.written(run), "--format", format]);
         let (document, said) =
             (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
         assert_eq!(output.status.code(), Some(5), "{format}: {said}");

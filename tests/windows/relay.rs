@@ -37,7 +37,7 @@ fn main() -> io::Result<ExitCode> {
 
 /// Carries bytes as they come, until either side ends.
 fn carry(mut from: impl Read, mut to: impl Write, mut copy: Option<impl Write>) -> io::Result<()> {
-    let mut buffer = [0; 1 << 16];
+    let mut buffer = vec![0; 1 << 16];
     loop {
         let read = from.read(&mut buffer)?;
         let bytes = buffer.get(..read).unwrap_or_default();
