@@ -58,7 +58,7 @@ fn credential(password: &str) -> Value {
     json!({ "user": ADMIN, "password": password })
 }
 
-on_both!(everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space);
+on_both!(everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space in every language);
 fn everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space(world: &World) {
     world.change_tenant("federation", json!({ "SharedSipAddressSpace": true }));
     let (output, printed) = check(world, &[], Some(&[credential(PASSWORD)]));

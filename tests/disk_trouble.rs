@@ -23,15 +23,15 @@ use greenlight::shell::Rehearsal;
 use greenlight::wizard::{Trouble, Wizard};
 use tempfile::TempDir;
 
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "only what a dialogue needs of it")]
-mod world;
 #[path = "support/dialogue.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod terminal;
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "only what a dialogue needs of it")]
+mod world;
 use dialogue::Dialogue;
 use terminal::Terminal;
 

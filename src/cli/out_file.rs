@@ -34,9 +34,8 @@ impl OutFile {
             Ok(_) if path.is_symlink() => {
                 path.canonicalize().map_err(|why| fault(text.out_failed(&shown, why)))?
             }
-            Ok(_) => path,
             Err(_) if ends_as_folder => return Err(fault(text.out_no_folder(&shown, &shown))),
-            Err(_) => path,
+            Ok(_) | Err(_) => path,
         };
         let folder = path.parent().unwrap_or(&path);
         if !folder.is_dir() {
@@ -48,7 +47,7 @@ impl OutFile {
         }
         let file = Self { path, text };
         let beside = file.beside();
-        let tried = file.create(&beside).and_then(|_| fs::remove_file(&beside));
+        let tried = Self::create(&beside).and_then(|_| fs::remove_file(&beside));
         tried.map_err(|why| file.failed(&why))?;
         Ok(Some(file))
     }
@@ -58,7 +57,7 @@ impl OutFile {
         let before = fs::metadata(&self.path).ok();
         let beside = self.beside();
         let write = || {
-            let mut file = self.create(&beside)?;
+            let mut file = Self::create(&beside)?;
             file.write_all(bytes)?;
             if let Some(before) = &before {
                 file.set_permissions(before.permissions())?;
@@ -85,7 +84,7 @@ impl OutFile {
     }
 
     /// Nobody's file or link is followed or cut.
-    fn create(&self, beside: &Path) -> io::Result<fs::File> {
+    fn create(beside: &Path) -> io::Result<fs::File> {
         OpenOptions::new().write(true).create_new(true).open(beside)
     }
 

@@ -23,6 +23,8 @@ pub enum On {
     /// Code pages 850 and 1252, decimal commas, and nothing but the system names the language.
     Spanish,
     French,
+    /// In English, and thrown away after the test, which may change what is in it.
+    Apart,
 }
 
 /// What a test needs besides the program.
@@ -52,7 +54,7 @@ pub struct Windows {
 #[derive(Default)]
 struct Seat {
     prefix: PathBuf,
-    language: Option<On>,
+    on: Option<On>,
     held: Option<File>,
     waits: Option<Child>,
 }
@@ -102,6 +104,9 @@ macro_rules! on_both {
     ($name:ident without PowerShell) => {
         on!($name, Nothing, native = Native, windows = Windows);
     };
+    ($name:ident in every language) => {
+        on!($name, PowerShell, native = Native, windows = Windows, spanish = Spanish, french = French);
+    };
 }
 
 /// What cannot be on Windows, or says nothing there: `tests/one_system.toml` says why.
@@ -118,8 +123,11 @@ macro_rules! on_windows {
     ($name:ident) => {
         on!($name, PowerShell, windows = Windows);
     };
-    ($name:ident in every language) => {
-        on!($name, PowerShell, windows = Windows, spanish = Spanish, french = French);
+    ($name:ident in its languages) => {
+        on!($name, PowerShell, spanish = Spanish, french = French);
+    };
+    ($name:ident apart) => {
+        on!($name, PowerShell, windows = Apart);
     };
 }
 
@@ -170,7 +178,7 @@ impl System {
     /// What `GREENLIGHT_LANG` says: nothing where the system's language is to be found out.
     pub fn lang(&self) -> &'static str {
         match self {
-            Self::Windows(windows) if windows.seat.language != Some(On::Windows) => "",
+            Self::Windows(windows) if matches!(windows.seat.on, Some(On::Spanish | On::French)) => "",
             Self::Native(_) | Self::Windows(_) => "en",
         }
     }
@@ -193,14 +201,14 @@ impl System {
 }
 
 impl Windows {
-    fn new(language: On) -> Result<Self, String> {
+    fn new(on: On) -> Result<Self, String> {
         let (wine, program) = (named("GREENLIGHT_WINE")?, named("GREENLIGHT_WINDOWS")?);
         let powershell = named("GREENLIGHT_WINDOWS_POWERSHELL")?;
         let mut free = FREE.lock().unwrap();
-        let left = free.iter().position(|seat| seat.language == Some(language));
+        let left = free.iter().position(|seat| seat.on == Some(on));
         let left = left.map(|position| free.swap_remove(position));
         drop(free);
-        let seat = left.unwrap_or_else(|| Seat::take(&wine, language));
+        let seat = left.unwrap_or_else(|| Seat::take(&wine, on));
         let windows = Self { wine, program, powershell, seat };
         windows.end_all();
         // What the person of this Windows has kept; all else lies in the test's own folder.
@@ -218,9 +226,14 @@ impl Windows {
         &self.seat.prefix
     }
 
+    /// The PowerShell of the tests, as Linux writes it.
+    pub fn powershell(&self) -> &Path {
+        &self.powershell
+    }
+
     /// A program of Windows, by its path as Linux writes it.
     pub fn start(&self, program: &Path) -> Command {
-        let mut command = wine(&self.wine, self.prefix(), self.seat.language);
+        let mut command = wine(&self.wine, self.prefix(), self.seat.on);
         command.arg(format!("Z:{}", program.display()).replace('/', "\\"));
         command.env("WINE10_BIND", env::temp_dir());
         // Else no script runs, as on a new server.
@@ -244,7 +257,9 @@ impl Windows {
 impl Drop for Windows {
     fn drop(&mut self) {
         self.end_all();
-        if let Ok(mut free) = FREE.lock() {
+        if self.seat.on == Some(On::Apart) {
+            self.seat.throw_away();
+        } else if let Ok(mut free) = FREE.lock() {
             free.push(mem::take(&mut self.seat));
         }
     }
@@ -252,28 +267,39 @@ impl Drop for Windows {
 
 impl Seat {
     /// A free prefix below `target/windows`; made where there is none.
-    fn take(launcher: &Path, language: On) -> Self {
+    fn take(launcher: &Path, on: On) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("windows");
         fs::create_dir_all(&folder).unwrap();
         let lock = |name: &str| File::create(folder.join(format!("{name}.lock"))).unwrap();
-        let (name, held) = (0..)
-            .map(|number| format!("{language:?}-{number}").to_lowercase())
+        // Nobody has that many cores.
+        let (name, held) = (0..1000)
+            .map(|number| format!("{on:?}-{number}").to_lowercase())
             .map(|name| (name.clone(), lock(&name)))
             .find(|(_, held)| held.try_lock().is_ok())
             .unwrap();
         let prefix = folder.join(name);
+        if on == On::Apart {
+            drop(fs::remove_dir_all(&prefix));
+        }
         if !prefix.exists() {
             let first = lock("first");
             first.lock().unwrap();
             copy(&made(launcher, &folder), &prefix);
         }
-        let mut waits = wine(launcher, &prefix, Some(language));
+        let mut waits = wine(launcher, &prefix, Some(on));
         waits.args(["cmd", "/c", "echo ready& set /p end="]).env("WINE10_DIRECT", "1");
         waits.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut waits = waits.spawn().unwrap();
         // What starts with a prefix goes on with it, and would keep the outputs of the program that started it.
         waits.stdout.take().unwrap().read_exact(&mut [0; 5]).unwrap();
-        Self { prefix, language: Some(language), held: Some(held), waits: Some(waits) }
+        Self { prefix, on: Some(on), held: Some(held), waits: Some(waits) }
+    }
+
+    /// Ends it, and removes what is in it.
+    fn throw_away(&mut self) {
+        drop(self.waits.as_mut().and_then(|waits| waits.stdin.take()));
+        wait_until("the end of a Windows", || processes(&self.prefix, &[""]).is_empty());
+        drop(fs::remove_dir_all(&self.prefix));
     }
 }
 
@@ -300,13 +326,13 @@ fn processes(prefix: &Path, names: &[&str]) -> Vec<u32> {
 }
 
 /// The launcher in that prefix; nothing opens a window.
-fn wine(launcher: &Path, prefix: &Path, language: Option<On>) -> Command {
+fn wine(launcher: &Path, prefix: &Path, on: Option<On>) -> Command {
     let mut command = Command::new(launcher);
     command.env("WINEPREFIX", prefix).env_remove("DISPLAY");
-    let language = match language {
+    let language = match on {
         Some(On::Spanish) => "es_ES.UTF-8",
         Some(On::French) => "fr_FR.UTF-8",
-        Some(On::Native | On::Windows) | None => "C.UTF-8",
+        Some(On::Native | On::Windows | On::Apart) | None => "C.UTF-8",
     };
     command.env("WINE10_LANG", language);
     command

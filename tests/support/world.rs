@@ -45,11 +45,17 @@ impl World {
 
     pub fn of(system: System) -> Self {
         let world = Self { folder: TempDir::new().unwrap(), system };
-        world.set_tenant(&json!({
+        world.begin_anew();
+        world
+    }
+
+    /// No run, and the tenant as it was.
+    pub fn begin_anew(&self) {
+        drop(fs::remove_dir_all(self.data()));
+        self.set_tenant(&json!({
             "users": [{ "user": ADMIN, "password": PASSWORD }],
             "federation": { "SharedSipAddressSpace": false, "AllowFederatedUsers": true },
         }));
-        world
     }
 
     /// A path in the test's folder as the program reads and writes it.
