@@ -363,7 +363,7 @@ fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(w
     let transcript = desk.path("data").join(desk.runs().pop().unwrap()).join("transcript/path-1.jsonl");
     let transcript = fs::read_to_string(transcript).unwrap();
     let line: Value = serde_json::from_str(transcript.lines().next().unwrap()).unwrap();
-    for found in [&finding["found"], &line["text"]] {
+    for found in [&finding["found"], &line["x"]] {
         let has = |folder: &str| found.as_str().unwrap().split(';').any(|other| other.ends_with(folder));
         assert!(own.iter().chain(&kept).all(|folder| has(folder)), "{found}");
         assert!(!others.iter().any(|folder| has(folder)), "{found}");
