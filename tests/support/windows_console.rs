@@ -6,7 +6,7 @@
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, Once};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 use std::{env, thread};
 
@@ -21,20 +21,20 @@ pub struct Windows {
     greenlight: PathBuf,
 }
 
+/// Kept open, so that this Windows need not start again for each test.
+static KEPT: OnceLock<Window> = OnceLock::new();
+
 impl Windows {
     /// Nothing, said by name, where a part is not named.
     pub fn new(test: &str) -> Option<Self> {
-        let windows = Self {
-            wine: named("GREENLIGHT_WINE", test)?,
-            greenlight: named("GREENLIGHT_WINDOWS", test)?,
-        };
-        static ONCE: Once = Once::new();
-        ONCE.call_once(|| {
+        let windows =
+            Self { wine: named("GREENLIGHT_WINE", test)?, greenlight: named("GREENLIGHT_WINDOWS", test)? };
+        KEPT.get_or_init(|| {
             // Windows without anything to show them on: wine would ask for an X server.
-            let value = ["/v", "Graphics", "/d", "null", "/f"];
-            let done =
-                windows.command("reg").args(["add", r"HKCU\Software\Wine\Drivers"]).args(value).output();
-            assert!(done.unwrap().status.success(), "wine does not start");
+            let mut command = windows.command("reg");
+            command.args(["add", r"HKCU\Software\Wine\Drivers", "/v", "Graphics", "/d", "null", "/f"]);
+            assert!(command.output().unwrap().status.success(), "wine does not start");
+            Window::open(&windows, (20, 5), 5, &[])
         });
         Some(windows)
     }
@@ -44,6 +44,10 @@ impl Windows {
         let mut command = Command::new(&self.wine);
         command.arg(program).stdin(Stdio::null());
         command.env("WINEPREFIX", Path::new(env!("CARGO_TARGET_TMPDIR")).join("windows-console"));
+        // What the terminal of whoever runs the tests can do is not what this console can.
+        for variable in ["DISPLAY", "TERM", "COLORTERM", "WT_SESSION", "NO_COLOR"] {
+            command.env_remove(variable);
+        }
         command
     }
 
@@ -56,12 +60,6 @@ impl Windows {
 
     fn driver(&self) -> Command {
         self.command(self.greenlight.with_file_name("examples/console.exe"))
-    }
-
-    /// Sends Ctrl+Break (`break`) or Ctrl+C (`ctrl-c`) to the console of a process.
-    pub fn signal(&self, event: &str, process: u32) {
-        let output = self.driver().args([event, &process.to_string()]).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
@@ -92,12 +90,7 @@ pub struct Window {
 
 impl Window {
     /// Opens a window of that size on a buffer of that many lines; `environment` is that of the programs in it.
-    pub fn open(
-        windows: &Windows,
-        size: (u16, u16),
-        lines: u16,
-        environment: &[(String, String)],
-    ) -> Self {
+    pub fn open(windows: &Windows, size: (u16, u16), lines: u16, environment: &[(String, String)]) -> Self {
         let start = Instant::now();
         loop {
             let mut command = windows.driver();
@@ -124,7 +117,8 @@ impl Window {
         writeln!(lines.0, "{request}").unwrap();
         let mut answer = String::new();
         lines.1.read_line(&mut answer).unwrap();
-        let answer: Value = serde_json::from_str(&answer).unwrap_or_else(|e| panic!("{request}: {answer}: {e}"));
+        let answer: Value =
+            serde_json::from_str(&answer).unwrap_or_else(|e| panic!("{request}: {answer}: {e}"));
         assert!(answer.get("error").is_none(), "{request}: {answer}");
         answer
     }
@@ -153,14 +147,17 @@ impl Window {
         self.ask(&json!({ "type": text }));
     }
 
-    /// The rows of the window, without the blanks at their ends.
+    /// The rows of the window, without the blanks at their ends, when a frame is whole.
     pub fn rows(&self) -> Vec<String> {
-        strings(&self.ask(&json!("screen")))
-    }
-
-    /// The rows of the window as one text.
-    pub fn screen(&self) -> String {
-        self.rows().join("\n")
+        let mut rows = strings(&self.ask(&json!("screen")));
+        loop {
+            thread::sleep(Duration::from_millis(50));
+            let again = strings(&self.ask(&json!("screen")));
+            if again == rows {
+                return rows;
+            }
+            rows = again;
+        }
     }
 
     /// The rows of the operator's own buffer, whatever is shown.
@@ -183,9 +180,9 @@ impl Window {
         self.ask(&json!({ "resize": [columns, rows] }));
     }
 
-    /// Sends Ctrl+Break (`break`) or Ctrl+C (`ctrl-c`) as an event to the programs in it.
-    pub fn event(&self, event: &str) {
-        self.ask(&json!({ "event": event }));
+    /// Tells a process of an event of its console, as the system does: `ctrl-c`, `break`, `close`, `logoff`.
+    pub fn tell(&self, process: u32, event: &str) {
+        self.ask(&json!({ "tell": [process, event] }));
     }
 
     /// Closes the window as its button does.
@@ -243,14 +240,13 @@ impl Window {
                 "still waiting for {what:?} on this screen:\n{}",
                 rows.join("\n")
             );
-            thread::sleep(Duration::from_millis(50));
         }
     }
 }
 
 impl Drop for Window {
     fn drop(&mut self) {
-        let lines = self.lines.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let lines = self.lines.get_mut().unwrap_or_else(PoisonError::into_inner);
         let _told = writeln!(lines.0, "\"end\"");
         let _gone = self.driver.wait();
     }
