@@ -8,15 +8,16 @@
     reason = "a test fails where it stands, and says by name that it was skipped"
 )]
 
+use std::fs;
 use std::path::PathBuf;
-use std::{fs, thread};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 #[path = "support/windows_console.rs"]
+#[allow(dead_code, reason = "what tells programs of events has no test yet")]
 mod windows_console;
-use windows_console::{Window, Windows, path, powershell, wait_until};
+use windows_console::{Window, Windows, path};
 
 /// One operator's folder, and what their console is told.
 struct Desk {
@@ -139,11 +140,9 @@ impl Operator<'_> {
         let rows = self.window.wait_for("REHEARSE: NOTHING IS CHANGED");
         assert!(rows[0].starts_with(" greenlight   prerequisites"), "{rows:#?}");
         assert!(rows[rows.len() - 1].contains("? help   q quit"), "{rows:#?}");
-        snapshot("first", self.size, &rows);
         self.window.press(&["Down", "Enter"]);
         self.window.wait_for("  > [");
-        let screen = self.press("Tab");
-        snapshot("briefing", self.size, &screen.lines().map(str::to_owned).collect::<Vec<_>>());
+        self.press("Tab");
         self.press("BackTab");
         for input in ["contoso.com", "pool01.contoso.com", "ada@contoso.com, bob@contoso.com"] {
             self.type_and_enter(input);
@@ -183,23 +182,12 @@ impl Operator<'_> {
     fn hand_off(&self) {
         let screen = self.press("g");
         assert!(screen.contains("UNLOCKED, press Enter"), "{screen}");
-        snapshot("gate", self.size, &screen.lines().map(str::to_owned).collect::<Vec<_>>());
         self.press("Enter");
         let rows = self.window.wait_for("Type START MIGRATION");
         assert_whole(self.window, &rows, self.size);
         self.type_and_enter("START MIGRATION");
         let rows = self.window.wait_for("Handed off and sealed");
         assert_whole(self.window, &rows, self.size);
-    }
-}
-
-/// Holds the cells of the narrow screen to what they were; what differs from run to run is left out.
-fn snapshot(name: &str, size: (u16, u16), rows: &[String]) {
-    if size.0 == 80 {
-        let filters = [(r"Folder .*", "Folder [folder]"), (r"Operator .*", "Operator [operator]")];
-        insta::with_settings!({ filters => filters, omit_expression => true }, {
-            insta::assert_snapshot!(name, rows.join("\n"));
-        });
     }
 }
 
