@@ -28,7 +28,6 @@ fn account() -> Account {
 /// What the process's token says; an account whose name nobody knows any more goes by its SID.
 #[cfg(windows)]
 fn account() -> Account {
-    use winsafe::prelude::Handle as _;
     use winsafe::{
         ConvertSidToStringSid, ConvertStringSidToSid, HACCESSTOKEN, HPROCESS, LookupAccountSid, TokenInfo,
         co, prelude::Handle as _,

@@ -160,6 +160,11 @@ impl Window {
         }
     }
 
+    /// The same as one text.
+    pub fn screen(&self) -> String {
+        self.rows().join("\n")
+    }
+
     /// The rows of the operator's own buffer, whatever is shown.
     pub fn scrollback(&self) -> Vec<String> {
         strings(&self.ask(&json!("scrollback")))
