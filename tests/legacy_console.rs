@@ -57,15 +57,6 @@ impl Desk {
         let before = Before { scrollback: window.scrollback(), state: window.state() };
         (window, before)
     }
-
-    fn run_folder(&self) -> PathBuf {
-        fs::read_dir(self.data()).unwrap().next().unwrap().unwrap().path()
-    }
-
-    fn assert_verified(&self) {
-        let output = self.windows.greenlight(&["verify", &path(&self.run_folder())]).output().unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    }
 }
 
 /// How the console was before greenlight was started in it.
