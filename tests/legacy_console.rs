@@ -135,6 +135,7 @@ impl Operator<'_> {
         let rows = self.window.wait_for("REHEARSE: NOTHING IS CHANGED");
         assert!(rows[0].starts_with(" greenlight   prerequisites"), "{rows:#?}");
         assert!(rows[rows.len() - 1].contains("? help   q quit"), "{rows:#?}");
+        assert_eq!(self.window.state()["cursor-visible"], json!(false));
         self.window.press(&["Down", "Enter"]);
         self.window.wait_for("  > [");
         self.press("Tab");
