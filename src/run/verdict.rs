@@ -10,6 +10,8 @@ use crate::checklist::{Check, InputId, InputValue, Remedy, Step};
 
 mod fact;
 
+use fact::Met;
+
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -41,6 +43,11 @@ pub enum VerdictReason {
     Failed,
     /// Its output was larger than is kept, so not all of it was looked at.
     Cut,
+    /// An expectation hangs on what could not be read; from format 2 on.
+    Unread {
+        /// The property, or empty for the object itself.
+        property: String,
+    },
     /// It asked something that nobody answered.
     Unanswered {
         /// What was asked.
@@ -145,9 +152,10 @@ pub trait Inputs {
 /// Judges a check that ran to an end that it chose itself.
 pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs, now: Moment) -> Finding {
     let rows: Vec<&Value> = outcome.rows.iter().filter(|row| !matches!(row, Value::Null)).collect();
-    let facts: Vec<Fact> =
-        check.expect.iter().map(|expectation| fact::fact(expectation, &rows, inputs, now)).collect();
-    let unmet = facts.iter().filter(|fact| !fact.met).count();
+    let held = |expectation| fact::fact(expectation, &rows, inputs, now);
+    let (facts, met): (Vec<Fact>, Vec<Met>) = check.expect.iter().map(held).unzip();
+    let unmet = met.iter().filter(|met| **met == Met::No).count();
+    let unread = facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
     let failed = !outcome.failures.is_empty() || outcome.end == OutcomeEnd::Threw;
     let (verdict, reason) = match (outcome.end, failed) {
         (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
@@ -158,9 +166,10 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
         (OutcomeEnd::Completed, false) if outcome.rows_dropped > 0 => {
             (Verdict::Undetermined, VerdictReason::Cut)
         }
-        (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => {
-            (Verdict::Green, VerdictReason::Met)
-        }
+        (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
+            None => (Verdict::Green, VerdictReason::Met),
+            Some(property) => (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() }),
+        },
         (OutcomeEnd::Completed, false) if rows.is_empty() => (Verdict::Red, VerdictReason::NoRows),
         (OutcomeEnd::Completed, false) => (Verdict::Red, VerdictReason::Unmet { count: unmet }),
     };

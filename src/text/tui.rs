@@ -243,6 +243,18 @@ sentences! {
     reason_no_rows() { en "the command returned nothing", es "el comando no devolvió nada", fr "la commande n’a rien renvoyé" }
     /// Errors.
     reason_failed() { en "the command reported an error", es "el comando informó de un error", fr "la commande a signalé une erreur" }
+    /// What an expectation hangs on could not be read.
+    reason_unread() {
+        en "the object could not be read whole, so nothing is known of it; let the command select what is to be checked",
+        es "el objeto no se pudo leer entero y no se sabe nada de él; haga que el comando seleccione lo que se comprueba",
+        fr "l’objet n’a pas pu être lu en entier et on n’en sait rien ; faites sélectionner par la commande ce qui est à vérifier",
+    }
+    /// The property that an expectation hangs on could not be read.
+    reason_unread_property(property) {
+        en "{property} did not come through whole, so nothing is known of it; let the command select it, as in: | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
+        es "{property} no llegó entero y no se sabe nada de él; haga que el comando lo seleccione, como en: | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
+        fr "{property} n’est pas arrivé en entier et on n’en sait rien ; faites-le sélectionner par la commande, comme dans : | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
+    }
     /// Too much output.
     reason_cut() {
         en "the output was larger than is kept",
@@ -357,6 +369,8 @@ impl Text {
             VerdictReason::NoRows => self.reason_no_rows(),
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),
+            VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
+            VerdictReason::Unread { property } => self.reason_unread_property(super::visible(property)),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),

@@ -2,12 +2,16 @@
 //!
 //! A secret never comes through: a `SecureString` is only its type's name.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 
 use crate::psrp::{self, Content};
-use crate::run::value::{Object, Value};
+use crate::run::value::{Object, Value, folded};
 
 /// How deep objects are followed; PowerShell itself serialises less.
 const DEPTH: usize = 16;
@@ -44,6 +48,7 @@ pub(super) fn to_psrp(value: &Value) -> psrp::Value {
         Value::Null => psrp::Value::Null,
         Value::Bool(flag) => psrp::Value::Bool(*flag),
         Value::Int(number) => i32::try_from(*number).map_or(psrp::Value::I64(*number), psrp::Value::I32),
+        Value::Decimal(number) => psrp::Value::Decimal(number.to_string()),
         Value::Float(number) => psrp::Value::Double(*number),
         Value::Text(text) => text.as_str().into(),
         Value::Time(millis) => Timestamp::from_millisecond(*millis)
@@ -53,6 +58,8 @@ pub(super) fn to_psrp(value: &Value) -> psrp::Value {
         Value::Object(object) => psrp::Value::dictionary(
             object.properties.iter().map(|(name, value)| (name.as_str().into(), to_psrp(value))).collect(),
         ),
+        // Nothing of the operator's is ever unread.
+        Value::Unread => psrp::Value::Null,
     }
 }
 
@@ -71,11 +78,11 @@ impl Reader {
             P::Null => Value::Null,
             P::Bool(flag) => Value::Bool(*flag),
             P::I8(_) | P::U8(_) | P::I16(_) | P::U16(_) | P::I32(_) | P::U32(_) | P::I64(_) | P::U64(_) => {
-                value.as_i64().map_or_else(|| number(&value.display()), Value::Int)
+                value.as_i64().map_or_else(|| decimal(&value.display()), Value::Int)
             }
             P::Float(number) => Value::Float(f64::from(*number)),
             P::Double(number) => Value::Float(*number),
-            P::Decimal(text) => number(text),
+            P::Decimal(text) => decimal(text),
             P::DateTime(text) => time(text),
             P::Version(text) => version(text),
             P::Bytes(bytes) => Value::List(bytes.iter().map(|byte| Value::Int((*byte).into())).collect()),
@@ -88,8 +95,8 @@ impl Reader {
             | P::Uri(_)
             | P::Xml(_)
             | P::ScriptBlock(_)
-            | P::Progress(_)
-            | P::Unknown(_) => self.text(value.display()),
+            | P::Progress(_) => self.text(value.display()),
+            P::Unknown(_) => Value::Unread,
         }
     }
 
@@ -105,7 +112,7 @@ impl Reader {
 
     fn cut(&mut self) -> Value {
         self.extent = Extent::Cut;
-        Value::text("…")
+        Value::Unread
     }
 
     fn object(&mut self, object: &psrp::Object, depth: usize) -> Value {
@@ -126,27 +133,82 @@ impl Reader {
             }
             Content::None | Content::Dictionary(_) => {}
         }
-        let mut properties: Vec<(String, Value)> = Vec::new();
-        let mut put = |name: String, value: Value| match properties
-            .iter_mut()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
-        {
-            Some((_, old)) => *old = value,
-            None => properties.push((name, value)),
-        };
+        if is_nothing(object) {
+            return Value::Null;
+        }
+        if let Some(time) = offset_time(object) {
+            return time;
+        }
+        let mut properties = Properties::default();
         for (name, value) in object.adapted.iter().chain(&object.extended) {
-            put(name.clone(), self.value(value, depth));
+            properties.put(name.clone(), self.value(value, depth));
         }
+        let members = properties.list.len();
         for (key, value) in object.entries().unwrap_or_default() {
-            put(key.display(), self.value(value, depth));
+            properties.put_key(key.display(), self.value(value, depth), members);
         }
+        let properties = properties.list;
         let plain = |name: &String| name.strip_prefix("Deserialized.").unwrap_or(name).to_owned();
         Value::Object(Object { type_names: object.type_names.iter().map(plain).collect(), text, properties })
     }
 }
 
-fn number(text: &str) -> Value {
-    text.parse().map_or_else(|_| Value::text(text), Value::Float)
+/// Properties in order, each name once.
+#[derive(Default)]
+struct Properties {
+    list: Vec<(String, Value)>,
+    /// Where a name is, without regard to case.
+    places: HashMap<String, usize>,
+}
+
+impl Properties {
+    /// Adds a property; one that was added to an object hides the object's own.
+    fn put(&mut self, name: String, value: Value) {
+        match self.places.entry(folded(&name)) {
+            Entry::Occupied(place) => {
+                if let Some((_, old)) = self.list.get_mut(*place.get()) {
+                    *old = value;
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert(self.list.len());
+                self.list.push((name, value));
+            }
+        }
+    }
+
+    /// Adds a key of a dictionary, which hides one of its `members`. Of two keys that differ in case alone, or in type, nobody
+    /// can tell which is meant.
+    fn put_key(&mut self, name: String, value: Value, members: usize) {
+        let twice = self.places.get(&folded(&name)).is_some_and(|place| *place >= members);
+        self.put(name, if twice { Value::Unread } else { value });
+    }
+}
+
+/// Whether it is what a pipeline without output leaves in a property (`AutomationNull`): for PowerShell it is `$null`, but it is
+/// sent as a `PSCustomObject` without anything, which nobody can tell from `[pscustomobject]@{}`.
+fn is_nothing(object: &psrp::Object) -> bool {
+    object.type_names.first().is_some_and(|name| name == "System.Management.Automation.PSCustomObject")
+        && object.content == Content::None
+        && object.to_string.is_none()
+        && object.adapted.is_empty()
+        && object.extended.is_empty()
+}
+
+/// A `DateTimeOffset`, which is sent as an object.
+fn offset_time(object: &psrp::Object) -> Option<Value> {
+    /// Of the Unix epoch, counted from the year 1 in hundreds of nanoseconds.
+    const EPOCH: i64 = 621_355_968_000_000_000;
+    let name = object.type_names.first()?;
+    let ticks = (name == "Deserialized.System.DateTimeOffset" || name == "System.DateTimeOffset")
+        .then(|| object.property("UtcTicks")?.as_i64())
+        .flatten()?;
+    Some(Value::Time((ticks - EPOCH).div_euclid(10_000)))
+}
+
+/// Exactly; one that no `decimal` of .NET holds is none of ours either.
+fn decimal(text: &str) -> Value {
+    Decimal::from_str_exact(text).map_or_else(|_| Value::text(text), Value::Decimal)
 }
 
 fn version(text: &str) -> Value {
