@@ -93,7 +93,7 @@ fn what_was_done_to_the_module_path_is_told() {
         left_out: vec![r"C:\Program Files\PowerShell\7\Modules".to_owned()],
         added: vec![r"P:\Own".to_owned()],
     };
-    let about = About { program: "powershell.exe".into(), version: "5.1".into(), edition: String::new() };
+    let about = About { program: "powershell.exe".into(), version: "5.1".into(), ..About::default() };
     let given = vec![(Question::ModulePath, rows(&[r"P:\Own;D:\a"]))];
     let answers = Answers { about: Some(about), given, modules: Some(modules), ..Answers::default() };
     let finding = judge(&answers, Text::default()).pop().unwrap();
