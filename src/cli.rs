@@ -1,6 +1,5 @@
 //! The command line: flags in, one file a subcommand, exit codes out. The outermost room: it wires the others together.
 
-use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser as _};
@@ -30,7 +29,7 @@ use context::Context;
 pub use exit::Exit;
 use exit::{Done, Failed};
 
-use crate::plain::Out;
+use crate::plain::{Out, nobody_reads};
 use crate::text::Text;
 
 /// The names of the subcommands, for one who mistypes them.
@@ -58,7 +57,7 @@ pub fn main() -> ExitCode {
             if error.use_stderr() {
                 Out::stderr().text(&error.render().to_string());
             } else if let Err(error) = error.print()
-                && error.kind() != ErrorKind::BrokenPipe
+                && !nobody_reads(&error)
             {
                 Out::stderr().line(&format!("greenlight: {}", Text::default().output_lost(error)));
                 return Exit::Fault.into();
@@ -150,18 +149,17 @@ async fn dispatch(cli: Cli) -> Done {
     whole(done, context.text)
 }
 
-/// What standard output did not take makes a failure of everything: nobody may take a part for the whole. A reader that
-/// has gone away has what it wanted.
+/// What standard output did not take makes a failure of everything: nobody may take a part for the whole.
 fn whole(done: Done, text: Text) -> Done {
-    let lost = match Out::lost() {
-        Some(error) if error.kind() != ErrorKind::BrokenPipe => text.output_lost(error),
-        Some(_) | None => return done,
-    };
-    let message = match done {
-        Ok(_) => lost,
-        Err(Failed { message, .. }) => format!("{message}\n{lost}"),
-    };
-    Err(Failed::new(Exit::Fault, message))
+    let Some(error) = Out::lost() else { return done };
+    let lost = text.output_lost(error);
+    Err(Failed::new(
+        Exit::Fault,
+        match done {
+            Ok(_) => lost,
+            Err(Failed { message, .. }) => format!("{message}\n{lost}"),
+        },
+    ))
 }
 
 /// A dump of this process, or of the PowerShell that it starts, would hold a password that was typed: on Linux none of

@@ -15,4 +15,4 @@ pub use ask::{Asked, Asker};
 pub use input::Input;
 pub use lines::{gate_lines, step_lines};
 pub use menu::run;
-pub use out::{Out, shown};
+pub use out::{Out, nobody_reads, shown};

@@ -332,10 +332,10 @@ fn at_host(who: &Who) -> String {
 
 /// An operator with their account as the system has it.
 fn operator_line(operator: &Operator, text: Text) -> String {
-    let elevated = operator.who.elevated.map(|elevated| match elevated {
-        true => text.report_elevated(),
-        false => text.report_not_elevated(),
-    });
+    let elevated = operator
+        .who
+        .elevated
+        .map(|elevated| if elevated { text.report_elevated() } else { text.report_not_elevated() });
     let account: Vec<String> = operator.who.sid.clone().into_iter().chain(elevated).collect();
     let who = at_host(&operator.who);
     let who = if account.is_empty() { who } else { format!("{who} ({})", account.join(", ")) };

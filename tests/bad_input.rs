@@ -101,7 +101,7 @@ impl Bare for World {
     }
 }
 
-on_both!(a_checklist_that_is_not_there_is_told_with_the_nearest_one without PowerShell);
+on_native!(a_checklist_that_is_not_there_is_told_with_the_nearest_one without PowerShell);
 fn a_checklist_that_is_not_there_is_told_with_the_nearest_one(bare: &World) {
     for arguments in [
         &["check", "lync-online-to-lync-2012", "--rehearse"][..],
@@ -117,7 +117,7 @@ fn a_checklist_that_is_not_there_is_told_with_the_nearest_one(bare: &World) {
     bare.nothing_is_written();
 }
 
-on_both!(a_mistyped_subcommand_is_told_with_the_nearest_one without PowerShell);
+on_native!(a_mistyped_subcommand_is_told_with_the_nearest_one without PowerShell);
 fn a_mistyped_subcommand_is_told_with_the_nearest_one(bare: &World) {
     for (arguments, near) in [
         (&["resum"][..], "resume"),
@@ -158,8 +158,8 @@ fn a_data_folder_that_cannot_be_one_is_named_with_its_reason(bare: &World) {
     fs::write(bare.path("file"), "mine").unwrap();
     for (folder, why) in [
         ("file", ""),
-        ("file/below", bare.either("Not a directory", "os error 3")),
-        (bare.either("/proc/nonexistent/x", r"Q:\nonexistent\x"), bare.either("No such file", "os error 3")),
+        ("file/below", bare.either("Not a directory", "os error 183")),
+        (bare.either("/proc/nonexistent/x", r"Q:\nonexistent\x"), bare.either("No such file", "os error 2")),
     ] {
         for arguments in [&["check", "--rehearse"][..], &["run", "--plain", "--rehearse"]] {
             let said = bare.said(&[arguments, &["--data-dir", folder]].concat());
@@ -194,7 +194,7 @@ fn the_wizard_asks_for_a_terminal_and_says_what_goes_without_one(bare: &World) {
     bare.nothing_is_written();
 }
 
-on_both!(inputs_that_do_not_fit_are_refused_before_anything_begins without PowerShell);
+on_native!(inputs_that_do_not_fit_are_refused_before_anything_begins without PowerShell);
 fn inputs_that_do_not_fit_are_refused_before_anything_begins(bare: &World) {
     for (input, words) in [
         ("target_pol=x", &["no input “target_pol”", "target_pool"][..]),
@@ -210,7 +210,7 @@ fn inputs_that_do_not_fit_are_refused_before_anything_begins(bare: &World) {
     bare.nothing_is_written();
 }
 
-on_both!(an_unknown_scenario_is_told_with_the_nearest_one without PowerShell);
+on_native!(an_unknown_scenario_is_told_with_the_nearest_one without PowerShell);
 fn an_unknown_scenario_is_told_with_the_nearest_one(bare: &World) {
     for arguments in
         [&["check", "--rehearse=wrong-pasword"][..], &["run", "--plain", "--rehearse=wrong-pasword"]]
@@ -322,7 +322,7 @@ fn open_rehearsal(bare: &World) -> (Dialogue, String) {
 
 on_both!(a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read without PowerShell);
 fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read(bare: &World) {
-    let (mut run, id) = open_rehearsal(&bare);
+    let (mut run, id) = open_rehearsal(bare);
     let held = bare.said(&["resume", &id, "--plain"]);
     let watch = format!("`greenlight watch {id}`");
     held.refused(4, &["open in another greenlight", &bare.holder(), ", since 2", " UTC", &watch]);
@@ -347,7 +347,7 @@ fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read(b
 
 on_both!(a_damaged_journal_is_read_only_and_its_record_is_named without PowerShell);
 fn a_damaged_journal_is_read_only_and_its_record_is_named(bare: &World) {
-    let (mut run, id) = open_rehearsal(&bare);
+    let (mut run, id) = open_rehearsal(bare);
     run.say(&["", "", "q"]);
     run.end();
     let journal = bare.run_folder().join("journal.jsonl");
@@ -364,12 +364,11 @@ fn a_damaged_journal_is_read_only_and_its_record_is_named(bare: &World) {
     assert_eq!(fs::read_to_string(&journal).unwrap(), changed, "nothing is changed");
 }
 
-#[test]
-fn a_terminal_that_is_too_small_says_so_and_recovers() {
+on_native!(a_terminal_that_is_too_small_says_so_and_recovers without PowerShell);
+fn a_terminal_that_is_too_small_says_so_and_recovers(bare: &World) {
     if !Terminal::is_there("a_terminal_that_is_too_small_says_so_and_recovers") {
         return;
     }
-    let bare = bare();
     let program = env!("CARGO_BIN_EXE_greenlight");
     let terminal = Terminal::start((20, 5), program, &["run", "--rehearse"], &bare.environment());
     terminal.wait_for("60");

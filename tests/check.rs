@@ -58,7 +58,7 @@ fn credential(password: &str) -> Value {
     json!({ "user": ADMIN, "password": password })
 }
 
-on_both!(everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space);
+on_both!(everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space in every language);
 fn everything_that_can_be_measured_turns_green_once_the_tenant_shares_its_address_space(world: &World) {
     world.change_tenant("federation", json!({ "SharedSipAddressSpace": true }));
     let (output, printed) = check(world, &[], Some(&[credential(PASSWORD)]));
@@ -113,7 +113,7 @@ fn a_prompt_that_nobody_answers_makes_the_step_undetermined(world: &World) {
 on_both!(answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted);
 fn answers_that_do_not_fit_the_question_are_a_usage_error_and_never_quoted(world: &World) {
     let (output, printed) = check(world, &[], Some(&[json!({ "choice": 0, "text": PASSWORD })]));
-    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    assert_eq!(output.status.code(), Some(2), "{} {printed:#}", text(&output.stderr));
     assert!(text(&output.stderr).contains("line 1 of the answers"));
     assert_eq!(verdict(&printed, "credential"), "undetermined");
     world.assert_no_secret(&[&output.stdout, &output.stderr]);
@@ -147,7 +147,7 @@ fn without_the_product_nothing_is_green_that_needs_it(world: &World) {
     command.env("PSModulePath", world.written("no-modules"));
     let output = command.output().unwrap();
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(verdict(&printed, "powershell-version"), "green");
+    assert_eq!(verdict(&printed, "powershell-version"), "green", "{printed:#}");
     for (id, verdict) in verdicts(&printed) {
         if id.starts_with("onprem")
             || id.starts_with("online")

@@ -25,14 +25,16 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use tempfile::TempDir;
 
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+mod world;
 #[path = "support/dialogue.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod dialogue;
 #[path = "support/procedure.rs"]
-mod procedure;
-#[path = "support/world.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
+mod procedure;
 use dialogue::Dialogue;
 use world::{ADMIN, INPUTS, PASSWORD, World};
 
@@ -329,14 +331,13 @@ fn a_rehearsal_killed_at_any_moment_is_resumed_as_it_was_acknowledged() {
     eprintln!("{count} rehearsals from seed {first}: {:?}", outcomes.lock().unwrap());
 }
 
-#[test]
-fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged() {
-    let test = "a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged";
+on_both!(a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged);
+fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged(world: &World) {
     let count = number("GREENLIGHT_ENGINE_CRASHES").unwrap_or(3);
     let first =
         number("GREENLIGHT_CRASH_SEED").unwrap_or_else(|| rand::thread_rng().gen_range(0..1_000_000_000));
     for seed in first..first + count {
-        let Some(world) = World::new(test) else { return };
+        world.begin_anew();
         let mut random = StdRng::seed_from_u64(seed);
         let moment = When::any(&mut random, Duration::from_secs(9), 45_000);
         let case = format!("GREENLIGHT_CRASH_SEED={seed} ({moment:?})");
@@ -344,7 +345,7 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged() 
         for input in INPUTS {
             arguments.extend(["--input", input]);
         }
-        let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+        let mut run = Dialogue::start(&mut world.mortal(&arguments));
         run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
         let pid = run.id();
         moment.wait(&world.data(), &|| !world::is_alive(pid));

@@ -29,6 +29,9 @@ mod dialogue;
 #[path = "support/terminal.rs"]
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod terminal;
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "only what a dialogue needs of it")]
+mod world;
 use dialogue::Dialogue;
 use terminal::Terminal;
 

@@ -140,37 +140,3 @@ fn a_program_that_is_no_powershell_is_told_in_the_language_of_the_reader_with_wh
     assert_eq!(finding(&printed, "powershell")["state"], "unfit");
     assert!(finding(&printed, "powershell")["remedy"].is_string());
 }
-
-/// A program that tells on standard error where it would look for modules.
-#[cfg(unix)]
-fn trouble_of(name: &str, module_path: &str) -> String {
-    use std::os::unix::fs::PermissionsExt as _;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join(name);
-    std::fs::write(&path, "#!/bin/sh\necho \"looks in ${PSModulePath-its own folders}\" >&2\nexit 1\n")
-        .unwrap();
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_greenlight"))
-        .args(["doctor", "--output", "json", "--powershell"])
-        .arg(&path)
-        .arg("--data-dir")
-        .arg(folder.path())
-        .env("PSModulePath", module_path)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(3), "{printed:#}");
-    printed["trouble"].as_str().unwrap().to_owned()
-}
-
-#[cfg(unix)]
-#[test]
-fn windows_powershell_is_started_with_a_module_path_of_its_own() {
-    let core = "/home/ana/.local/share/powershell/Modules";
-    let both = format!("{core}:/opt/Lync/Modules");
-    // By its name it is Windows PowerShell, which cannot load the modules of PowerShell 7.
-    assert!(trouble_of("powershell", &both).ends_with("looks in /opt/Lync/Modules"));
-    assert!(trouble_of("powershell", core).ends_with("looks in its own folders"));
-    assert!(trouble_of("pwsh", &both).ends_with(&format!("looks in {both}")));
-}

@@ -1,19 +1,26 @@
 //! Journals of every released format, read, verified and exported by the real program; the published schemas; `--redact`.
-#![expect(
+#![allow(
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test that panics fails, and that is what it is for"
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that panics fails, and says what it skips"
 )]
 
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+mod world;
 #[path = "support/schema.rs"]
 mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use serde_json::Value;
+use world::World;
 
 /// The kept runs: format and what made them, and their folders.
 fn kept() -> Vec<(String, PathBuf)> {
@@ -35,21 +42,13 @@ fn folders(path: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn greenlight(arguments: &[&str]) -> Output {
-    let home = tempfile::tempdir().unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-    command
-        .args(arguments)
-        .args(["--lang", "en"])
-        .env("HOME", home.path())
-        .env("XDG_CONFIG_HOME", home.path());
-    command.env("GREENLIGHT_DATA_DIR", home.path().join("data")).output().unwrap()
+fn greenlight(world: &World, arguments: &[&str]) -> Output {
+    world.greenlight(arguments).output().unwrap()
 }
 
-fn export(run: &Path, format: &str, more: &[&str]) -> String {
-    let mut arguments = vec!["export", run.to_str().unwrap(), "--format", format];
-    arguments.extend(more);
-    let output = greenlight(&arguments);
+fn export(world: &World, run: &Path, format: &str, more: &[&str]) -> String {
+    let run = world.system.written(run);
+    let output = greenlight(world, &[&["export", &run, "--format", format], more].concat());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()
 }
@@ -61,15 +60,15 @@ fn read_schema(name: &str) -> Value {
 
 const FORMATS: [&str; 5] = ["markdown", "json", "html", "csv", "junit"];
 
-#[test]
-fn a_run_of_every_released_format_is_whole_and_reads_as_it_always_did() {
+on_both!(a_run_of_every_released_format_is_whole_and_reads_as_it_always_did without PowerShell);
+fn a_run_of_every_released_format_is_whole_and_reads_as_it_always_did(world: &World) {
     for (name, run) in kept() {
-        let verified = greenlight(&["verify", run.to_str().unwrap(), "--output", "json"]);
+        let verified = greenlight(world, &["verify", &world.system.written(&run), "--output", "json"]);
         assert_eq!(verified.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&verified.stderr));
-        insta::assert_snapshot!(format!("{name}.markdown"), export(&run, "markdown", &[]));
-        insta::assert_snapshot!(format!("{name}.csv"), export(&run, "csv", &[]).replace("\r\n", "\n"));
-        insta::assert_snapshot!(format!("{name}.junit"), export(&run, "junit", &[]));
-        insta::assert_snapshot!(format!("{name}.json"), export(&run, "json", &[]));
+        insta::assert_snapshot!(format!("{name}.markdown"), export(world, &run, "markdown", &[]));
+        insta::assert_snapshot!(format!("{name}.csv"), export(world, &run, "csv", &[]).replace("\r\n", "\n"));
+        insta::assert_snapshot!(format!("{name}.junit"), export(world, &run, "junit", &[]));
+        insta::assert_snapshot!(format!("{name}.json"), export(world, &run, "json", &[]));
     }
 }
 
@@ -92,9 +91,9 @@ fn copy(from: &Path, to: &Path) {
 }
 
 /// Exports what is damaged in every format: the exit code is 5, and the document and standard error say `named`.
-fn export_damaged(run: &Path, named: &str) -> Vec<String> {
+fn export_damaged(world: &World, run: &Path, named: &str) -> Vec<String> {
     let documents = FORMATS.map(|format| {
-        let output = greenlight(&["export", run.to_str().unwrap(), "--format", format]);
+        let output = greenlight(world, &["export", &world.system.written(run), "--format", format]);
         let (document, said) =
             (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
         assert_eq!(output.status.code(), Some(5), "{format}: {said}");
@@ -115,8 +114,8 @@ fn export_damaged(run: &Path, named: &str) -> Vec<String> {
     documents.into()
 }
 
-#[test]
-fn a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open() {
+on_both!(a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open without PowerShell);
+fn a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open(world: &World) {
     let (_dir, run) = sealed_copy();
     let path = run.join("journal.jsonl");
     let whole = fs::read(&path).unwrap();
@@ -129,7 +128,7 @@ fn a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open(
         (torn, 101, "record 101, the last, is cut off"),
     ] {
         fs::write(&path, bytes).unwrap();
-        let documents = export_damaged(&run, named);
+        let documents = export_damaged(world, &run, named);
         for document in &documents {
             assert!(!document.contains("Gate OPEN") && !document.contains("\"gate.open\" value=\"true\""));
         }
@@ -141,13 +140,13 @@ fn a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open(
         );
     }
     fs::write(&path, whole).unwrap();
-    assert!(export(&run, "markdown", &[]).contains("Gate OPEN"), "what is whole is open");
+    assert!(export(world, &run, "markdown", &[]).contains("Gate OPEN"), "what is whole is open");
 }
 
-#[test]
-fn changed_text_of_a_transcript_is_no_evidence_and_changed_files_of_the_seal_are_said() {
+on_native!(changed_text_of_a_transcript_is_no_evidence_and_changed_files_of_the_seal_are_said without PowerShell);
+fn changed_text_of_a_transcript_is_no_evidence_and_changed_files_of_the_seal_are_said(world: &World) {
     let (_dir, run) = sealed_copy();
-    let json: Value = serde_json::from_str(&export(&run, "json", &[])).unwrap();
+    let json: Value = serde_json::from_str(&export(world, &run, "json", &[])).unwrap();
     let shown = json["steps"].as_array().unwrap().iter().filter_map(|step| {
         let text = step["excerpt"]["lines"].as_array()?.last()?["x"].as_str()?;
         Some((step["excerpt"]["file"].as_str()?.to_owned(), text.to_owned()))
@@ -158,51 +157,51 @@ fn changed_text_of_a_transcript_is_no_evidence_and_changed_files_of_the_seal_are
     let forged = "f0rged".repeat(text.len()).get(..text.len()).unwrap().to_owned();
     assert!(written.contains(&text) && text.len() > 5, "{text:?} in {written}");
     fs::write(&path, written.replace(&text, &forged)).unwrap();
-    for document in export_damaged(&run, &format!("{file}, named by record ")) {
+    for document in export_damaged(world, &run, &format!("{file}, named by record ")) {
         assert!(!document.contains("f0rg"), "{document}");
     }
     fs::write(&path, written).unwrap();
-    export(&run, "markdown", &[]);
+    export(world, &run, "markdown", &[]);
     let script = run.join("handoff/start-migration.ps1");
     fs::write(&script, fs::read_to_string(&script).unwrap().replace("-WhatIf", "-Force ")).unwrap();
-    export_damaged(&run, "handoff/start-migration.ps1, named by record 101: its content has changed");
+    export_damaged(world, &run, "handoff/start-migration.ps1, named by record 101: its content has changed");
     fs::remove_file(run.join("handoff/manifest.json")).unwrap();
-    export_damaged(&run, "handoff/manifest.json, named by record 101: it cannot be read");
+    export_damaged(world, &run, "handoff/manifest.json, named by record 101: it cannot be read");
 }
 
-#[test]
-fn every_export_carries_the_head_code_that_verify_takes() {
+on_native!(every_export_carries_the_head_code_that_verify_takes without PowerShell);
+fn every_export_carries_the_head_code_that_verify_takes(world: &World) {
     for (name, run) in kept() {
-        let json: Value = serde_json::from_str(&export(&run, "json", &[])).unwrap();
+        let json: Value = serde_json::from_str(&export(world, &run, "json", &[])).unwrap();
         let code = json["head"]["code"].as_str().unwrap();
         for format in FORMATS {
             for more in [&[][..], &["--redact"]] {
-                assert!(export(&run, format, more).contains(code), "{name} as {format}");
+                assert!(export(world, &run, format, more).contains(code), "{name} as {format}");
             }
         }
-        assert_eq!(greenlight(&["verify", run.to_str().unwrap(), "--head", code]).status.code(), Some(0));
+        assert_eq!(
+            greenlight(world, &["verify", &world.system.written(&run), "--head", code]).status.code(),
+            Some(0)
+        );
     }
 }
 
-#[test]
-fn json_fits_the_published_schema() {
+on_native!(json_fits_the_published_schema without PowerShell);
+fn json_fits_the_published_schema(world: &World) {
     let schema = read_schema("export.schema.json");
     for (_, run) in kept() {
         for more in [&[][..], &["--redact"], &["--lang", "fr"]] {
-            let arguments = [&["export", run.to_str().unwrap(), "--format", "json"], more].concat();
-            let arguments: Vec<&str> = arguments.into_iter().collect();
-            let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-            let output = command.args(arguments).env("HOME", run.as_os_str()).output().unwrap();
-            schema::assert_fits(&schema, &serde_json::from_slice(&output.stdout).unwrap());
+            let json = export(world, &run, "json", more);
+            schema::assert_fits(&schema, &serde_json::from_str(&json).unwrap());
         }
     }
 }
 
-#[test]
-fn the_schema_refuses_what_it_does_not_describe() {
+on_native!(the_schema_refuses_what_it_does_not_describe without PowerShell);
+fn the_schema_refuses_what_it_does_not_describe(world: &World) {
     let schema = read_schema("export.schema.json");
     let (_, run) = kept().pop().unwrap();
-    let json: Value = serde_json::from_str(&export(&run, "json", &[])).unwrap();
+    let json: Value = serde_json::from_str(&export(world, &run, "json", &[])).unwrap();
     for (pointer, value) in [
         ("/format", Value::from(2)),
         ("/steps/0/verdict", Value::from("fine")),
@@ -221,31 +220,21 @@ fn the_schema_refuses_what_it_does_not_describe() {
     assert!(!schema::fits(&schema, &less));
 }
 
-#[test]
-fn the_json_of_check_fits_its_published_schema() {
-    let data = tempfile::tempdir().unwrap();
-    let data_dir = data.path().to_str().unwrap();
-    let output = greenlight(&[
-        "check",
-        "--rehearse",
-        "--output",
-        "json",
-        "--data-dir",
-        data_dir,
-        "--input",
-        "sip_domain=contoso.com",
-    ]);
+on_both!(the_json_of_check_fits_its_published_schema without PowerShell);
+fn the_json_of_check_fits_its_published_schema(world: &World) {
+    let output =
+        greenlight(world, &["check", "--rehearse", "--output", "json", "--input", "sip_domain=contoso.com"]);
     schema::assert_fits(&read_schema("check.schema.json"), &serde_json::from_slice(&output.stdout).unwrap());
 }
 
-#[test]
-fn redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_format() {
+on_native!(redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_format without PowerShell);
+fn redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_format(world: &World) {
     for (name, run) in kept() {
         for format in FORMATS {
-            let shown = export(&run, format, &[]).to_lowercase();
-            let hidden = export(&run, format, &["--redact"]);
+            let shown = export(world, &run, format, &[]).to_lowercase();
+            let hidden = export(world, &run, format, &["--redact"]);
             let lower = hidden.to_lowercase();
-            assert_eq!(hidden, export(&run, format, &["--redact"]), "{name} as {format}");
+            assert_eq!(hidden, export(world, &run, format, &["--redact"]), "{name} as {format}");
             for secret in ["contoso", "srv01", "ana @", "ana ruiz", "ada@", "bob@", "pool01"] {
                 assert!(!lower.contains(secret), "{secret} in {name} as {format}:\n{hidden}");
             }
@@ -259,6 +248,6 @@ fn redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_for
             // What belongs to nobody stays.
             assert!(hidden.contains("lync-online-to-lync-2013"), "{name} as {format}");
         }
-        insta::assert_snapshot!(format!("{name}.redacted"), export(&run, "markdown", &["--redact"]));
+        insta::assert_snapshot!(format!("{name}.redacted"), export(world, &run, "markdown", &["--redact"]));
     }
 }

@@ -65,7 +65,9 @@ fn write(run: &Path, records: &[Value]) {
         let key = if seq == 0 { "header" } else { "event" };
         let body = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{key}\":{}", record[key]);
         prev = Sha::of(body.as_bytes()).to_string();
-        journal.push_str(&format!("{body},\"hash\":\"{prev}\"}}\n"));
+        for part in [&body, ",\"hash\":\"", &prev, "\"}\n"] {
+            journal.push_str(part);
+        }
     }
     fs::write(run.join("journal.jsonl"), journal).unwrap();
 }
@@ -139,7 +141,7 @@ fn each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer(worl
     let begun = world.events().into_iter().find(|event| event["type"] == "begun").unwrap();
     match &world.system {
         System::Native(_) => {
-            assert_eq!((by_step, &by_doctor["state"]), (&json!("green"), &json!("not-here")))
+            assert_eq!((by_step, &by_doctor["state"]), (&json!("green"), &json!("not-here")));
         }
         System::Windows(_) => {
             let elevated = begun["by"]["elevated"].as_bool().unwrap();

@@ -1,5 +1,6 @@
 //! Text is data: what a terminal, a browser, a spreadsheet or a Markdown reader would obey is shown, wherever it comes from.
-#![expect(
+#![allow(
+    clippy::panic,
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stderr,

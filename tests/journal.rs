@@ -98,7 +98,7 @@ fn the_format_is_the_one_documented() {
         assert_eq!(value["prev"], prev.as_str());
         prev = hash.to_owned();
     }
-    assert!(lines[0].contains("\"header\":{\"format\":1,\"run\":"), "{}", lines[0]);
+    assert!(lines[0].contains("\"header\":{\"format\":2,\"run\":"), "{}", lines[0]);
     assert_eq!(lines.len(), 2);
 }
 

@@ -48,7 +48,7 @@ fn assert_verdicts(world: &World, cases: &[Case], answer: Option<&Value>) {
     assert_eq!(output.status.code(), Some(i32::from(!green)));
 }
 
-on_both!(errors_count_however_they_are_hushed_or_sent_on);
+on_both!(errors_count_however_they_are_hushed_or_sent_on in every language);
 fn errors_count_however_they_are_hushed_or_sent_on(world: &World) {
     let none = "{ rows = \"none\" }";
     let any = "{ rows = \"any\" }";
@@ -112,5 +112,34 @@ fn a_verdict_never_hangs_on_what_stands_in_place_of_a_password(world: &World) {
             ("other", "@{ State = 'Well' }", state, "green"),
         ],
         Some(&json!({ "user": "ada@contoso.com", "password": "Fail2013" })),
+    );
+}
+
+on_both!(numbers_times_and_versions_are_told_apart_from_what_only_looks_like_them in every language);
+fn numbers_times_and_versions_are_told_apart_from_what_only_looks_like_them(world: &World) {
+    assert_verdicts(
+        world,
+        &[
+            ("half", "1.5", "{ at_least = 1.5 }, { at_most = 1.5 }", "green"),
+            ("less", "1.25", "{ at_least = 1.5 }", "red"),
+            ("exact", "[decimal]'2.5'", "{ at_least = 2.25 }, { at_most = 2.75 }", "green"),
+            ("large", "[double]1e300", "{ at_least = 1000 }", "green"),
+            ("beside", "@{ Load = 0.75 }", "{ property = \"Load\", at_most = 0.8 }", "green"),
+            ("version", "[version]'10.0.17763'", "{ version_at_least = \"9.5\" }", "green"),
+            (
+                "older",
+                "[version]'4.10'",
+                "{ version_at_least = \"4.9\" }, { version_at_least = \"5.0\" }",
+                "red",
+            ),
+            ("soon", "(Get-Date).AddDays(2)", "{ later_than = \"1d\" }", "green"),
+            ("gone", "(Get-Date).AddDays(-2)", "{ later_than = \"1d\" }", "red"),
+            ("universal", "[DateTime]::UtcNow.AddHours(26)", "{ later_than = \"25h\" }", "green"),
+            ("true", "1.5 -gt 1.25", "{ is = true }", "green"),
+            // What the system's own language writes is text, and no number.
+            ("written", "'{0:N1}' -f 1234.5", "{ at_least = 1000 }", "red"),
+            ("day", "(Get-Date).AddDays(2).ToString()", "{ later_than = \"1d\" }", "red"),
+        ],
+        None,
     );
 }

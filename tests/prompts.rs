@@ -1,4 +1,4 @@
-//! Every kind of question on the real engine, through the wizard: answered, declined, and never a hang.
+//! Every kind of question on the real engine, through the wizard and through the program: answered, declined, and never a hang.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -8,12 +8,13 @@
     reason = "a test fails by panicking, and says what it skips"
 )]
 
-#[allow(dead_code, reason = "not every test needs all of it")]
-#[path = "support/desk.rs"]
-mod desk;
+#[macro_use]
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "support/world.rs"]
 mod world;
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/desk.rs"]
+mod desk;
 
 use std::cell::Cell;
 use std::fmt::Write as _;
@@ -23,6 +24,7 @@ use desk::{Desk, OnlineChecks};
 use greenlight::run::prompt::Pick;
 use greenlight::run::{Command, Given, Prompt, Standing, VerdictReason};
 use greenlight::shell::{Answer, FieldAnswer, Secret};
+use serde_json::{Value, json};
 use world::World;
 
 const OPTIONS: &str = "$o = [Management.Automation.Host.ChoiceDescription[]]('&Red', '&Green', '&Blue')";
@@ -175,4 +177,31 @@ async fn a_stop_overtakes_any_question() {
             "{step}"
         );
     }
+}
+
+on_both!(without_a_screen_every_kind_of_question_takes_its_answer_and_nobodys_silence_is_green);
+fn without_a_screen_every_kind_of_question_takes_its_answer_and_nobodys_silence_is_green(world: &World) {
+    std::fs::write(world.path("prompts.toml"), checklist()).unwrap();
+    let file = world.written("prompts.toml");
+    let check = |more: &[&str], answers: &[Value], verdict: &str| {
+        let lines: Vec<String> = answers.iter().map(|answer| format!("{answer}\n")).collect();
+        let output =
+            world.run(&[&["check", &file, "--trust", "--output", "json"], more].concat(), &lines.concat());
+        let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+        for step in printed["steps"].as_array().unwrap() {
+            assert_eq!(step["verdict"], verdict, "{step:#}");
+        }
+    };
+    let answers = [
+        json!({ "user": "ada", "password": "pw" }),
+        json!({ "choice": "green" }),
+        json!({ "choice": [0, 2] }),
+        json!({ "text": "a line" }),
+        json!({ "text": "hidden-7" }),
+        json!({ "fields": { "First": "one", "Second": "2" } }),
+        json!({ "choice": 1 }),
+        json!({ "choice": 1 }),
+    ];
+    check(&["--answers", "-"], &answers, "green");
+    check(&[], &[], "undetermined");
 }

@@ -1,31 +1,39 @@
 //! `runs --prune`: asks, removes only what it names, and never a sealed run that was not named.
-#![expect(
+#![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     clippy::string_slice,
     reason = "a test that panics fails, and that is what it is for"
 )]
 
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "this file does not need all of it")]
+mod world;
 #[path = "support/terminal.rs"]
-#[expect(dead_code, reason = "this file does not need all of it")]
+#[allow(dead_code, reason = "this file does not need all of it")]
 mod terminal;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 use terminal::Terminal;
+use world::World;
 
 const DAY: u64 = 24 * 60 * 60;
 
 /// A data folder: a run of each kind, each `days` old.
-struct Data(TempDir);
+struct Data<'a>(&'a World);
 
-impl Data {
-    fn new(days: u64) -> Self {
-        let data = Self(TempDir::new().unwrap());
+impl<'a> Data<'a> {
+    fn new(world: &'a World, days: u64) -> Self {
+        let data = Self(world);
         let runs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1");
         for (made, name) in [
             ("rehearsal", "sealed"),
@@ -56,11 +64,11 @@ impl Data {
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.data().join(name)
     }
 
     fn names(&self) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(self.0.path())
+        let mut names: Vec<String> = fs::read_dir(self.0.data())
             .unwrap()
             .map(|entry| entry.unwrap().file_name().into_string().unwrap())
             .collect();
@@ -68,21 +76,8 @@ impl Data {
         names
     }
 
-    fn environment(&self) -> Vec<(String, String)> {
-        let home = self.0.path().with_extension("home").display().to_string();
-        [
-            ("GREENLIGHT_DATA_DIR", self.0.path().display().to_string()),
-            ("GREENLIGHT_LANG", "en".to_owned()),
-            ("HOME", home.clone()),
-            ("XDG_CONFIG_HOME", home),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .to_vec()
-    }
-
     fn greenlight(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-        command.args(arguments).envs(self.environment()).stdin(Stdio::null()).output().unwrap()
+        self.0.greenlight(arguments).output().unwrap()
     }
 }
 
@@ -97,9 +92,9 @@ fn copy(from: &Path, to: &Path) {
 
 const ALL: [&str; 6] = ["damaged", "empty", "no-run", "sealed", "sealed-damaged", "unfinished"];
 
-#[test]
-fn without_a_terminal_it_lists_and_removes_nothing() {
-    let data = Data::new(100);
+on_both!(without_a_terminal_it_lists_and_removes_nothing without PowerShell);
+fn without_a_terminal_it_lists_and_removes_nothing(world: &World) {
+    let data = Data::new(world, 100);
     let output = data.greenlight(&["runs", "--prune"]);
     assert_eq!(output.status.code(), Some(2));
     let listed = String::from_utf8(output.stdout).unwrap();
@@ -117,17 +112,17 @@ fn without_a_terminal_it_lists_and_removes_nothing() {
     assert_eq!(data.names(), ALL);
 }
 
-#[test]
-fn with_yes_it_removes_what_is_old_and_never_what_is_sealed_or_no_run() {
-    let data = Data::new(100);
+on_both!(with_yes_it_removes_what_is_old_and_never_what_is_sealed_or_no_run without PowerShell);
+fn with_yes_it_removes_what_is_old_and_never_what_is_sealed_or_no_run(world: &World) {
+    let data = Data::new(world, 100);
     let output = data.greenlight(&["runs", "--prune", "--yes"]);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(data.names(), ["no-run", "sealed", "sealed-damaged"]);
 }
 
-#[test]
-fn what_is_not_old_stays() {
-    let data = Data::new(89);
+on_native!(what_is_not_old_stays without PowerShell);
+fn what_is_not_old_stays(world: &World) {
+    let data = Data::new(world, 89);
     assert_eq!(data.greenlight(&["runs", "--prune", "--yes"]).status.code(), Some(0));
     assert_eq!(
         data.names(),
@@ -141,10 +136,10 @@ fn what_is_not_old_stays() {
     assert!(String::from_utf8(again.stdout).unwrap().contains("nothing to remove"));
 }
 
-#[test]
-fn a_sealed_run_goes_when_it_is_named_and_a_path_is_no_name() {
-    let data = Data::new(0);
-    for name in ["no-run", "../elsewhere", ".", "unknown"] {
+on_both!(a_sealed_run_goes_when_it_is_named_and_a_path_is_no_name without PowerShell);
+fn a_sealed_run_goes_when_it_is_named_and_a_path_is_no_name(world: &World) {
+    let data = Data::new(world, 0);
+    for name in ["no-run", "../elsewhere", r"..\elsewhere", ".", "unknown"] {
         let output = data.greenlight(&["runs", "--prune", name, "--yes"]);
         assert_eq!(output.status.code(), Some(2), "{name}");
     }
@@ -156,9 +151,9 @@ fn a_sealed_run_goes_when_it_is_named_and_a_path_is_no_name() {
     assert!(!data.path("sealed").exists() && data.path("sealed-damaged").exists());
 }
 
-#[test]
-fn a_run_that_somebody_has_open_stays() {
-    let data = Data::new(100);
+on_native!(a_run_that_somebody_has_open_stays without PowerShell);
+fn a_run_that_somebody_has_open_stays(world: &World) {
+    let data = Data::new(world, 100);
     let lock = File::create(data.path("unfinished").join(".lock")).unwrap();
     lock.lock().unwrap();
     let output = data.greenlight(&["runs", "--prune", "--yes"]);
@@ -167,18 +162,18 @@ fn a_run_that_somebody_has_open_stays() {
     assert!(!data.path("damaged").exists(), "the others are removed");
 }
 
-#[test]
-fn at_a_terminal_it_asks_and_enter_is_no() {
+on_native!(at_a_terminal_it_asks_and_enter_is_no without PowerShell);
+fn at_a_terminal_it_asks_and_enter_is_no(world: &World) {
     if !Terminal::is_there("at_a_terminal_it_asks_and_enter_is_no") {
         return;
     }
-    let data = Data::new(100);
+    let data = Data::new(world, 100);
     for (key, kept) in [("", 6), ("n", 6), ("y", 3)] {
         let terminal = Terminal::start(
             (100, 30),
             env!("CARGO_BIN_EXE_greenlight"),
             &["runs", "--prune"],
-            &data.environment(),
+            &world.environment(),
         );
         terminal.wait_for("[y/N]");
         terminal.type_text(key);
@@ -197,9 +192,9 @@ fn of_a_later_format(journal: &Path) {
     fs::write(journal, format!("{body},\"hash\":\"{hash}\"}}\n")).unwrap();
 }
 
-#[test]
-fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed() {
-    let data = Data::new(100);
+on_both!(what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed without PowerShell);
+fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed(world: &World) {
+    let data = Data::new(world, 100);
     let harmed = |from: &str, name: &str, harm: &dyn Fn(&Path)| {
         copy(&data.path(from), &data.path(name));
         let journal = data.path(name).join("journal.jsonl");
@@ -246,18 +241,17 @@ fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed() {
     assert_eq!(data.names()[6..], ["sealed-emptied", "sealed-gone", "sealed-header-cut"]);
 }
 
-#[test]
-fn an_emptied_run_with_transcripts_is_not_empty() {
-    let data = Data::new(10);
+on_native!(an_emptied_run_with_transcripts_is_not_empty without PowerShell);
+fn an_emptied_run_with_transcripts_is_not_empty(world: &World) {
+    let data = Data::new(world, 10);
     fs::write(data.path("unfinished").join("journal.jsonl"), "").unwrap();
     assert_eq!(data.greenlight(&["runs", "--prune", "--yes"]).status.code(), Some(0));
     assert!(data.path("unfinished").join("transcript").exists());
 }
 
-#[cfg(unix)]
-#[test]
-fn a_link_to_a_run_elsewhere_is_never_followed() {
-    let data = Data::new(100);
+on_native!(a_link_to_a_run_elsewhere_is_never_followed without PowerShell);
+fn a_link_to_a_run_elsewhere_is_never_followed(world: &World) {
+    let data = Data::new(world, 100);
     let elsewhere = TempDir::new().unwrap();
     let run = elsewhere.path().join("run");
     fs::rename(data.path("unfinished"), &run).unwrap();
@@ -271,17 +265,17 @@ fn a_link_to_a_run_elsewhere_is_never_followed() {
     );
 }
 
-#[test]
-fn a_run_that_was_sealed_while_the_question_stood_there_stays() {
+on_native!(a_run_that_was_sealed_while_the_question_stood_there_stays without PowerShell);
+fn a_run_that_was_sealed_while_the_question_stood_there_stays(world: &World) {
     if !Terminal::is_there("a_run_that_was_sealed_while_the_question_stood_there_stays") {
         return;
     }
-    let data = Data::new(100);
+    let data = Data::new(world, 100);
     let terminal = Terminal::start(
         (100, 30),
         env!("CARGO_BIN_EXE_greenlight"),
         &["runs", "--prune"],
-        &data.environment(),
+        &world.environment(),
     );
     terminal.wait_for("[y/N]");
     fs::remove_dir_all(data.path("unfinished")).unwrap();

@@ -8,21 +8,25 @@
     reason = "a test fails by panicking, and says what it skips"
 )]
 
+#[macro_use]
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/world.rs"]
+mod world;
 #[allow(dead_code, reason = "not every test needs all of it")]
 #[path = "support/desk.rs"]
 mod desk;
+#[allow(dead_code, reason = "not every test needs all of it")]
+#[path = "support/dialogue.rs"]
+mod dialogue;
 #[path = "session_life/lines.rs"]
 mod lines;
 #[path = "session_life/online.rs"]
 mod online;
-#[allow(dead_code, reason = "not every test needs all of it")]
-#[path = "support/world.rs"]
-mod world;
 
-use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use desk::{Desk, OnlineChecks};
+use dialogue::Dialogue;
 use greenlight::checklist::StepId;
 use greenlight::run::{
     Command, Errand, Given, Purpose, ShellEnd, ShellState, StaleCause, Standing, VerdictReason,
@@ -30,6 +34,7 @@ use greenlight::run::{
 use lines::Lines;
 use online::ALL;
 use serde_json::json;
+use world::system::kill;
 use world::{ADMIN, INPUTS, PASSWORD, World, is_alive, wait_until};
 
 #[tokio::test]
@@ -215,49 +220,25 @@ async fn a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session() {
     assert_eq!(log.matches(&format!("New-CsOnlineSession {ADMIN}")).count(), 2, "it was made anew: {log}");
 }
 
-#[test]
-fn a_killed_greenlight_leaves_no_powershell_behind() {
-    let Some(world) = World::new("a_killed_greenlight_leaves_no_powershell_behind") else { return };
-    if cfg!(windows) {
-        return;
-    }
+on_both!(a_killed_greenlight_leaves_no_powershell_behind);
+fn a_killed_greenlight_leaves_no_powershell_behind(world: &World) {
     world.change_tenant("delay_ms", json!({ "Get-CsTenantFederationConfiguration": 600_000 }));
     let mut arguments = vec!["check", "--output", "json", "--answers", "-"];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }
-    let mut command = world.greenlight(&arguments);
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let stdin = child.stdin.as_mut().unwrap();
-    std::io::Write::write_all(
-        stdin,
-        format!("{}\n", json!({ "user": ADMIN, "password": PASSWORD })).as_bytes(),
-    )
-    .unwrap();
+    let mut check = Dialogue::start(&mut world.mortal(&arguments));
+    check.say(&[&json!({ "user": ADMIN, "password": PASSWORD }).to_string()]);
     world.wait_for_marker("Get-CsTenantFederationConfiguration");
-    let family = world::system::descendants(child.id());
+    let family = world.system.started_by(check.id());
     assert!(family.len() >= 2, "PowerShell and the tenant's end of its session: {family:?}");
-    // The same signal as kill -9.
-    child.kill().unwrap();
-    let killed = Instant::now();
-    child.wait().unwrap();
+    check.kill();
     wait_until("the end of every PowerShell", || !family.iter().any(|pid| is_alive(*pid)));
-    assert!(killed.elapsed() < Duration::from_secs(5), "{:?}", killed.elapsed());
 }
 
-fn kill(pid: u32) {
-    assert!(std::process::Command::new("kill").args(["-9", &pid.to_string()]).status().unwrap().success());
-}
-
-#[test]
-fn in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_with_one_letter() {
-    let Some(world) = World::new(
-        "in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_with_one_letter",
-    ) else {
-        return;
-    };
-    let mut lines = Lines::start(&world);
+on_both!(in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_with_one_letter);
+fn in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_with_one_letter(world: &World) {
+    let mut lines = Lines::start(world);
     // Each round brings the session a step further: check all, then have what lives in it.
     let signed_in = |session: u64| {
         let events = world.events();
@@ -282,7 +263,7 @@ fn in_lines_a_powershell_that_dies_is_told_while_nothing_runs_and_comes_back_wit
         lines.say("a");
         lines.say("r");
     }
-    let powershell = world::system::descendants(lines.pid())[0];
+    let powershell = world.system.started_by(lines.pid())[0];
     kill(powershell);
     lines.until("! PowerShell is gone");
     lines.until("Lost with it: $cred, $CSSession, \u{201c}");

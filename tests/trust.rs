@@ -1,21 +1,29 @@
 //! Trust in a checklist file that is not built in: shown, asked, remembered by content, never assumed.
-#![expect(
+#![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
     clippy::print_stderr,
     reason = "a test that panics fails, and that is what it is for"
 )]
 
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "this file does not need all of it")]
+mod world;
 #[path = "support/terminal.rs"]
-#[expect(dead_code, reason = "this file does not need all of it")]
+#[allow(dead_code, reason = "this file does not need all of it")]
 mod terminal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use greenlight::checklist::{Sha, builtin};
-use tempfile::TempDir;
 use terminal::Terminal;
+use world::World;
+use world::system::{Needs, On, System};
 
 const CHECKLIST: &str = r#"
 format = 1
@@ -50,59 +58,44 @@ file = "go.ps1"
 script = 'Remove-Everything "$pool"'
 "#;
 
-struct Place(TempDir);
+struct Place<'a>(&'a World);
 
-impl Place {
-    fn new() -> Self {
-        let place = Self(TempDir::new().unwrap());
+impl<'a> Place<'a> {
+    fn new(world: &'a World) -> Self {
+        let place = Self(world);
         place.write(CHECKLIST);
         place
     }
 
     fn write(&self, content: &str) {
-        fs::write(self.file(), content).unwrap();
+        fs::write(self.0.path("own.toml"), content).unwrap();
     }
 
-    fn file(&self) -> PathBuf {
-        self.0.path().join("own.toml")
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.path().join("data")
+    fn file(&self) -> String {
+        self.0.written("own.toml")
     }
 
     fn runs(&self) -> Vec<PathBuf> {
-        let entries = fs::read_dir(self.data()).into_iter().flatten();
+        let entries = fs::read_dir(self.0.data()).into_iter().flatten();
         entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect()
-    }
-
-    fn environment(&self) -> Vec<(String, String)> {
-        let text = |path: PathBuf| path.display().to_string();
-        [
-            ("GREENLIGHT_DATA_DIR", text(self.data())),
-            ("GREENLIGHT_LANG", "en".to_owned()),
-            ("HOME", text(self.0.path().to_owned())),
-            ("XDG_CONFIG_HOME", text(self.0.path().join("config"))),
-        ]
-        .map(|(name, value)| (name.to_owned(), value))
-        .to_vec()
     }
 
     /// Without a terminal.
     fn alone(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-        command.args(arguments).envs(self.environment()).stdin(std::process::Stdio::null()).output().unwrap()
+        self.0.greenlight(arguments).output().unwrap()
     }
 
     fn at_terminal(&self, arguments: &[&str]) -> Terminal {
-        Terminal::start((100, 40), env!("CARGO_BIN_EXE_greenlight"), arguments, &self.environment())
+        Terminal::start((100, 40), env!("CARGO_BIN_EXE_greenlight"), arguments, &self.0.environment())
     }
 }
 
-#[test]
-fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_in_so_many_words() {
-    let place = Place::new();
-    let file = place.file().display().to_string();
+on_both!(without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_in_so_many_words without PowerShell);
+fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_in_so_many_words(
+    world: &World,
+) {
+    let place = Place::new(world);
+    let file = place.file();
     for arguments in [
         vec!["check", "--rehearse", "default", &file],
         vec!["run", "--plain", "--rehearse", "default", &file],
@@ -126,15 +119,17 @@ fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_
     assert_eq!(place.alone(&["show", &file]).status.code(), Some(0));
 }
 
-#[test]
-fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content() {
+on_native!(at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content without PowerShell);
+fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content(
+    world: &World,
+) {
     if !Terminal::is_there(
         "at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content",
     ) {
         return;
     }
-    let place = Place::new();
-    let file = place.file().display().to_string();
+    let place = Place::new(world);
+    let file = place.file();
     let arguments = ["check", "--rehearse", "default", &file];
     let pushed_out = format!("second line{}Last-Word", " ".repeat(150));
     let checklist = CHECKLIST
@@ -180,41 +175,39 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
     assert_eq!(place.runs().len(), 1);
 
     // The same content under another name is the same content, also where nobody can be asked.
-    let other = place.0.path().join("renamed.toml");
-    fs::copy(place.file(), &other).unwrap();
-    let output = place.alone(&["check", "--rehearse", "default", other.to_str().unwrap()]);
+    fs::rename(world.path("own.toml"), world.path("renamed.toml")).unwrap();
+    let output = place.alone(&["check", "--rehearse", "default", "renamed.toml"]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 
     // One byte more is another content; what does not fit into the window is said to go on above it.
     place.write(&format!("{CHECKLIST}\n"));
     assert_eq!(place.alone(&arguments).status.code(), Some(2));
     let terminal =
-        Terminal::start((100, 12), env!("CARGO_BIN_EXE_greenlight"), &arguments, &place.environment());
+        Terminal::start((100, 12), env!("CARGO_BIN_EXE_greenlight"), &arguments, &world.environment());
     let screen = terminal.wait_for("[y/N]").replace('\n', "");
     assert!(screen.contains("longer than the window") && screen.contains("greenlight show /"), "{screen}");
 }
 
-#[test]
-fn a_run_that_was_begun_is_resumed_with_its_own_checklist_without_another_question() {
-    let place = Place::new();
-    let file = place.file().display().to_string();
+on_both!(a_run_that_was_begun_is_resumed_with_its_own_checklist_without_another_question without PowerShell);
+fn a_run_that_was_begun_is_resumed_with_its_own_checklist_without_another_question(world: &World) {
+    let place = Place::new(world);
+    let file = place.file();
     place.alone(&["check", "--rehearse", "default", "--trust", &file]);
-    fs::remove_file(place.file()).unwrap();
-    let run = place.runs().pop().unwrap();
-    let output = place.alone(&["resume", "--plain", run.to_str().unwrap()]);
+    fs::remove_file(world.path("own.toml")).unwrap();
+    let output = place.alone(&["resume", "--plain", &world.run_written()]);
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(said.contains("It is shared"), "{said}{}", String::from_utf8_lossy(&output.stderr));
     assert_ne!(output.status.code(), Some(2));
 }
 
-#[test]
-fn a_checklist_that_was_exchanged_in_a_runs_folder_is_not_run() {
-    let place = Place::new();
-    let file = place.file().display().to_string();
+on_both!(a_checklist_that_was_exchanged_in_a_runs_folder_is_not_run without PowerShell);
+fn a_checklist_that_was_exchanged_in_a_runs_folder_is_not_run(world: &World) {
+    let place = Place::new(world);
+    let file = place.file();
     place.alone(&["check", "--rehearse", "default", "--trust", &file]);
     let run = place.runs().pop().unwrap();
     fs::write(run.join("checklist.toml"), CHECKLIST.replace("Get-CsTenant\n", "Remove-CsTenant\n")).unwrap();
-    let output = place.alone(&["resume", "--plain", run.to_str().unwrap()]);
+    let output = place.alone(&["resume", "--plain", &world.run_written()]);
     assert_eq!(output.status.code(), Some(5), "{}", String::from_utf8_lossy(&output.stdout));
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(said.contains("checklist.toml"), "{said}");
@@ -240,10 +233,10 @@ fn forge(run: &Path) {
     fs::write(run.join("journal.jsonl"), journal.concat()).unwrap();
 }
 
-#[test]
-fn a_run_whose_checklist_this_person_never_accepted_is_not_resumed_without_a_question() {
-    let place = Place::new();
-    let file = place.file().display().to_string();
+on_native!(a_run_whose_checklist_this_person_never_accepted_is_not_resumed_without_a_question without PowerShell);
+fn a_run_whose_checklist_this_person_never_accepted_is_not_resumed_without_a_question(world: &World) {
+    let place = Place::new(world);
+    let file = place.file();
     place.alone(&["check", "--rehearse", "default", "--trust", &file]);
     let run = place.runs().pop().unwrap();
     let folder = run.to_str().unwrap();
@@ -253,9 +246,10 @@ fn a_run_whose_checklist_this_person_never_accepted_is_not_resumed_without_a_que
         assert!(said.contains("checklist.toml is not built in") && said.contains("--trust"), "{said}");
     };
     // Somebody else's run, in a folder that both can read.
-    let other = Place::new();
+    let other = World::of(System::new(On::Native, Needs::Nothing).unwrap());
+    let other = Place::new(&other);
     refused(&other.alone(&["resume", "--plain", folder]));
-    refused(&other.alone(&["resume", "--plain", "--data-dir", place.data().to_str().unwrap()]));
+    refused(&other.alone(&["resume", "--plain", "--data-dir", &world.written("data")]));
     // One's own, but with other commands.
     forge(&run);
     let before = fs::read(run.join("journal.jsonl")).unwrap();
@@ -266,31 +260,31 @@ fn a_run_whose_checklist_this_person_never_accepted_is_not_resumed_without_a_que
     assert_ne!(place.alone(&["resume", "--plain", folder]).status.code(), Some(2), "that was remembered");
 }
 
-#[test]
-fn an_earlier_built_in_checklist_is_asked_about_and_says_so() {
-    let place = Place::new();
+on_both!(an_earlier_built_in_checklist_is_asked_about_and_says_so without PowerShell);
+fn an_earlier_built_in_checklist_is_asked_about_and_says_so(world: &World) {
+    let place = Place::new(world);
     let text = String::from_utf8(builtin::all().first().unwrap().bytes.to_vec()).unwrap();
     place.write(&format!("{text}# earlier\n"));
-    let output = place.alone(&["check", "--rehearse", "default", place.file().to_str().unwrap()]);
+    let output = place.alone(&["check", "--rehearse", "default", &place.file()]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(said.contains("is built into this greenlight with another content"), "{said}");
     // A copy of what is built in is as good as that.
     place.write(&text);
-    let output = place.alone(&["check", "--rehearse", "default", place.file().to_str().unwrap()]);
+    let output = place.alone(&["check", "--rehearse", "default", &place.file()]);
     assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-#[test]
-fn the_first_screen_asks_before_it_resumes_too() {
+on_native!(the_first_screen_asks_before_it_resumes_too without PowerShell);
+fn the_first_screen_asks_before_it_resumes_too(world: &World) {
     if !Terminal::is_there("the_first_screen_asks_before_it_resumes_too") {
         return;
     }
-    let place = Place::new();
-    let file = place.file().display().to_string();
+    let place = Place::new(world);
+    let file = place.file();
     place.alone(&["check", "--rehearse", "default", "--trust", &file]);
     forge(&place.runs().pop().unwrap());
-    let mut environment = place.environment();
+    let mut environment = world.environment();
     // Any program: it is not started before the question.
     environment.push(("GREENLIGHT_POWERSHELL".to_owned(), env!("CARGO_BIN_EXE_greenlight").to_owned()));
     let terminal = Terminal::start((100, 40), env!("CARGO_BIN_EXE_greenlight"), &[], &environment);

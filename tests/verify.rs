@@ -1,6 +1,9 @@
 //! `verify` of the real program: every kind of damage is found and named, and the head code finds what the chain cannot.
-#![expect(
+#![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
     clippy::string_slice,
     clippy::indexing_slicing,
     reason = "a test that panics fails, and that is what it is for"
@@ -8,28 +11,34 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
+
+#[macro_use]
+#[path = "support/world.rs"]
+#[allow(dead_code, reason = "not every test needs all of it")]
+mod world;
 
 use greenlight::checklist::Sha;
 use serde_json::Value;
-use tempfile::TempDir;
+use world::World;
 
 /// A copy of a sealed run, to be damaged.
-struct Copy {
-    dir: TempDir,
+struct Copy<'a> {
+    world: &'a World,
 }
 
-impl Copy {
-    fn new() -> Self {
-        let dir = TempDir::new().unwrap();
+impl<'a> Copy<'a> {
+    fn new(world: &'a World) -> Self {
         let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1/rehearsal");
         let run = fs::read_dir(made).unwrap().next().unwrap().unwrap().path();
-        copy(&run, &dir.path().join("run"));
-        Self { dir }
+        let copied = Self { world };
+        drop(fs::remove_dir_all(copied.path("")));
+        copy(&run, &copied.path(""));
+        copied
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join("run").join(name)
+        self.world.data().join("run").join(name)
     }
 
     fn journal(&self) -> Vec<u8> {
@@ -45,9 +54,7 @@ impl Copy {
     }
 
     fn greenlight(&self, arguments: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-        command.args(arguments).args(["--lang", "en", "--data-dir"]).arg(self.dir.path());
-        command.env("HOME", self.dir.path()).env("XDG_CONFIG_HOME", self.dir.path()).output().unwrap()
+        self.world.greenlight(arguments).output().unwrap()
     }
 
     fn verify(&self, more: &[&str]) -> (Option<i32>, String) {
@@ -94,17 +101,17 @@ fn forged(lines: &[String]) -> Vec<String> {
     forged
 }
 
-#[test]
-fn an_untouched_run_is_clean() {
-    let run = Copy::new();
+on_both!(an_untouched_run_is_clean without PowerShell);
+fn an_untouched_run_is_clean(world: &World) {
+    let run = Copy::new(world);
     let (code, said) = run.verify(&["--head", &run.code()]);
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("no damage found"), "{said}");
 }
 
-#[test]
-fn a_flipped_bit_in_any_record_is_found_and_named() {
-    let run = Copy::new();
+on_native!(a_flipped_bit_in_any_record_is_found_and_named without PowerShell);
+fn a_flipped_bit_in_any_record_is_found_and_named(world: &World) {
+    let run = Copy::new(world);
     let (whole, lines) = (run.journal(), run.lines());
     let mut begin = 0;
     for (record, line) in lines.iter().enumerate() {
@@ -118,9 +125,9 @@ fn a_flipped_bit_in_any_record_is_found_and_named() {
     }
 }
 
-#[test]
-fn deleted_swapped_inserted_and_doubled_records_are_found_and_named() {
-    let run = Copy::new();
+on_native!(deleted_swapped_inserted_and_doubled_records_are_found_and_named without PowerShell);
+fn deleted_swapped_inserted_and_doubled_records_are_found_and_named(world: &World) {
+    let run = Copy::new(world);
     let lines = run.lines();
     let mut deleted = lines.clone();
     deleted.remove(10);
@@ -145,9 +152,9 @@ fn deleted_swapped_inserted_and_doubled_records_are_found_and_named() {
     run.assert_found("changed", "record 8");
 }
 
-#[test]
-fn a_truncated_record_is_found_and_named() {
-    let run = Copy::new();
+on_native!(a_truncated_record_is_found_and_named without PowerShell);
+fn a_truncated_record_is_found_and_named(world: &World) {
+    let run = Copy::new(world);
     let whole = run.journal();
     let last = run.lines().len() - 1;
     for cut in [1, 2, 40, 100] {
@@ -160,15 +167,15 @@ fn a_truncated_record_is_found_and_named() {
     run.assert_found("cut within", "record 12");
 }
 
-#[test]
-fn changed_transcripts_scripts_and_checklists_are_found_and_named() {
+on_native!(changed_transcripts_scripts_and_checklists_are_found_and_named without PowerShell);
+fn changed_transcripts_scripts_and_checklists_are_found_and_named(world: &World) {
     for (file, record) in [
         ("transcript/onprem-topology-8.jsonl", "record "),
         ("handoff/start-migration.ps1", "record 101"),
         ("handoff/manifest.json", "record 101"),
         ("checklist.toml", "record 0"),
     ] {
-        let run = Copy::new();
+        let run = Copy::new(world);
         let bytes = fs::read(run.path(file)).unwrap();
         let mut flipped = bytes.clone();
         let middle = flipped.len() / 2;
@@ -186,9 +193,9 @@ fn changed_transcripts_scripts_and_checklists_are_found_and_named() {
     }
 }
 
-#[test]
-fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation() {
-    let run = Copy::new();
+on_native!(only_the_head_code_finds_a_rewrite_and_a_clean_truncation without PowerShell);
+fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation(world: &World) {
+    let run = Copy::new(world);
     let (lines, code) = (run.lines(), run.code());
 
     let rewritten: Vec<String> = lines.iter().map(|line| line.replace("Ana Ruiz", "Eva Ruiz")).collect();
@@ -220,9 +227,9 @@ fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation() {
     assert_eq!(run.verify(&["--head", &code]).0, Some(5));
 }
 
-#[test]
-fn a_code_says_how_far_it_reaches() {
-    let run = Copy::new();
+on_native!(a_code_says_how_far_it_reaches without PowerShell);
+fn a_code_says_how_far_it_reaches(world: &World) {
+    let run = Copy::new(world);
     let (lines, code) = (run.lines(), run.code());
     let (_, said) = run.verify(&["--head", &code]);
     assert!(said.contains("the code covers records 0 to 101; 0 came later"), "{said}");
@@ -238,9 +245,9 @@ fn a_code_says_how_far_it_reaches() {
     assert_eq!(json["code"], Value::Null, "without a code nothing is covered");
 }
 
-#[test]
-fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage() {
-    let run = Copy::new();
+on_both!(what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage without PowerShell);
+fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage(world: &World) {
+    let run = Copy::new(world);
     let id = "20261123T033431Z-lync-online-to-lync-2013";
     // The copy has another name than the run in it.
     let (exit, said) = run.verify(&[]);
@@ -250,7 +257,7 @@ fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage() {
     let json: Value = serde_json::from_slice(&export.stdout).unwrap();
     assert_eq!(json["run"], id, "the run has its own name wherever it lies");
 
-    fs::rename(run.path(""), run.dir.path().join(id)).unwrap();
+    fs::rename(run.path(""), world.data().join(id)).unwrap();
     let verify = |more: &[&str]| {
         let output = run.greenlight(&[&["verify", id], more].concat());
         assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
@@ -259,7 +266,7 @@ fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage() {
     assert!(!verify(&[]).contains("note"), "{}", verify(&[]));
     let planted = ["handoff/start-now.ps1", "notes.txt", "transcript/onprem-topology-8.2.jsonl"];
     for file in planted {
-        fs::write(run.dir.path().join(id).join(file), "planted").unwrap();
+        fs::write(world.data().join(id).join(file), "planted").unwrap();
     }
     let said = verify(&[]);
     for file in planted {
@@ -270,9 +277,9 @@ fn what_no_record_names_and_a_renamed_folder_are_noted_and_are_no_damage() {
     assert_eq!(json["problems"], serde_json::json!([]));
 }
 
-#[test]
-fn a_code_is_taken_as_people_copy_it() {
-    let run = Copy::new();
+on_native!(a_code_is_taken_as_people_copy_it without PowerShell);
+fn a_code_is_taken_as_people_copy_it(world: &World) {
+    let run = Copy::new(world);
     let code = run.code();
     assert!(code.starts_with("101-"), "{code}");
     let digits = code.strip_prefix("101-").unwrap();
@@ -292,30 +299,30 @@ fn a_code_is_taken_as_people_copy_it() {
 }
 
 /// What a subcommand answers, on standard error.
-fn answer(run: &Copy, arguments: &[&str]) -> (Option<i32>, String) {
+fn answer(run: &Copy<'_>, arguments: &[&str]) -> (Option<i32>, String) {
     let output = run.greenlight(arguments);
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
-#[test]
-fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand() {
-    let newer = |run: &Copy| {
+on_both!(a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand without PowerShell);
+fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand(world: &World) {
+    let newer = |run: &Copy<'_>| {
         let line = run.lines()[0].replace("\"format\":1", "\"format\":3");
         run.write_lines(&forged(&[line]));
         // The checklist beside it may well be of a later format too.
         fs::write(run.path("checklist.toml"), "format = 2").unwrap();
     };
-    let gone = |run: &Copy| fs::remove_file(run.path("journal.jsonl")).unwrap();
-    let folder = |run: &Copy| {
+    let gone = |run: &Copy<'_>| fs::remove_file(run.path("journal.jsonl")).unwrap();
+    let folder = |run: &Copy<'_>| {
         fs::remove_file(run.path("journal.jsonl")).unwrap();
         fs::create_dir(run.path("journal.jsonl")).unwrap();
     };
     for (change, exit, named) in [
-        (&newer as &dyn Fn(&Copy), 6, "has format 3"),
+        (&newer as &dyn Fn(&Copy<'_>), 6, "has format 3"),
         (&gone, 5, "no journal"),
         (&folder, 5, "journal.jsonl"),
     ] {
-        let run = Copy::new();
+        let run = Copy::new(world);
         change(&run);
         for arguments in
             [&["verify", "run"][..], &["export", "run"], &["resume", "run", "--plain"], &["watch", "run"]]
@@ -325,21 +332,21 @@ fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand() 
             assert!(said.contains(named), "{arguments:?}: {said}");
         }
     }
-    let run = Copy::new();
+    let run = Copy::new(world);
     let (code, said) = answer(&run, &["verify", "none"]);
     assert_eq!(code, Some(2), "what is not there is no run: {said}");
 }
 
-#[test]
-fn a_code_that_is_none_is_a_usage_error() {
-    let (exit, said) = Copy::new().verify(&["--head", "101-\u{1b}[31m"]);
+on_native!(a_code_that_is_none_is_a_usage_error without PowerShell);
+fn a_code_that_is_none_is_a_usage_error(world: &World) {
+    let (exit, said) = Copy::new(world).verify(&["--head", "101-\u{1b}[31m"]);
     assert_eq!(exit, Some(2), "{said}");
     assert!(!said.contains('\u{1b}'), "{said}");
 }
 
-#[test]
-fn a_damaged_run_can_be_read_and_exported_up_to_the_damage_and_not_resumed() {
-    let run = Copy::new();
+on_both!(a_damaged_run_can_be_read_and_exported_up_to_the_damage_and_not_resumed without PowerShell);
+fn a_damaged_run_can_be_read_and_exported_up_to_the_damage_and_not_resumed(world: &World) {
+    let run = Copy::new(world);
     let mut lines = run.lines();
     lines[50] = lines[50].replace("\"mono\":", "\"mono\":9");
     run.write_lines(&lines);

@@ -159,11 +159,10 @@ fn watching_writes_nothing(world: &World) {
     assert_eq!(files(), before);
 }
 
-#[test]
-fn watching_ends_with_the_operator() {
-    let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
-    begun(&world);
-    let mut watch = watch(&world, &[]);
+on_native!(watching_ends_with_the_operator without PowerShell);
+fn watching_ends_with_the_operator(world: &World) {
+    begun(world);
+    let mut watch = watch(world, &[]);
     watch.wait_for("GATE LOCKED");
     let pid = watch.id().to_string();
     assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());

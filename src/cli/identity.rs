@@ -29,7 +29,8 @@ fn account() -> Account {
 #[cfg(windows)]
 fn account() -> Account {
     use winsafe::{
-        ConvertSidToStringSid, ConvertStringSidToSid, HACCESSTOKEN, HPROCESS, LookupAccountSid, TokenInfo, co,
+        ConvertSidToStringSid, ConvertStringSidToSid, HACCESSTOKEN, HPROCESS, LookupAccountSid, TokenInfo,
+        co, prelude::Handle as _,
     };
     /// The built-in group, in every language.
     const ADMINISTRATORS: &str = "S-1-5-32-544";

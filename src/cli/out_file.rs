@@ -28,11 +28,14 @@ impl OutFile {
         let path = match fs::metadata(&path) {
             Ok(found) if found.is_dir() => return Err(fault(text.out_is_folder(shown))),
             Ok(found) if !found.is_file() => return Err(fault(text.out_no_file(shown))),
-            // A rename would replace it all the same, and a link to it instead of it.
+            // A rename would replace it all the same.
             Ok(found) if found.permissions().readonly() => return Err(fault(text.out_read_only(shown))),
-            Ok(_) => path.canonicalize().map_err(|why| fault(text.out_failed(&shown, why)))?,
+            // And the link instead of what it leads to.
+            Ok(_) if path.is_symlink() => {
+                path.canonicalize().map_err(|why| fault(text.out_failed(&shown, why)))?
+            }
             Err(_) if ends_as_folder => return Err(fault(text.out_no_folder(&shown, &shown))),
-            Err(_) => path,
+            Ok(_) | Err(_) => path,
         };
         let folder = path.parent().unwrap_or(&path);
         if !folder.is_dir() {
@@ -44,7 +47,7 @@ impl OutFile {
         }
         let file = Self { path, text };
         let beside = file.beside();
-        let tried = file.create(&beside).and_then(|_| fs::remove_file(&beside));
+        let tried = Self::create(&beside).and_then(|_| fs::remove_file(&beside));
         tried.map_err(|why| file.failed(&why))?;
         Ok(Some(file))
     }
@@ -54,7 +57,7 @@ impl OutFile {
         let before = fs::metadata(&self.path).ok();
         let beside = self.beside();
         let write = || {
-            let mut file = self.create(&beside)?;
+            let mut file = Self::create(&beside)?;
             file.write_all(bytes)?;
             if let Some(before) = &before {
                 file.set_permissions(before.permissions())?;
@@ -81,7 +84,7 @@ impl OutFile {
     }
 
     /// Nobody's file or link is followed or cut.
-    fn create(&self, beside: &Path) -> io::Result<fs::File> {
+    fn create(beside: &Path) -> io::Result<fs::File> {
         OpenOptions::new().write(true).create_new(true).open(beside)
     }
 

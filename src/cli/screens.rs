@@ -56,8 +56,10 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
     let mut console = enter(context)?;
     let mut events = console.events();
     let chosen = tokio::select! {
-        chosen = choose(context, &look, &mut console, &mut events) => chosen?,
+        // Before the first frame is drawn.
+        biased;
         () = signals::interrupted() => return Ok(Exit::Interrupted),
+        chosen = choose(context, &look, &mut console, &mut events) => chosen?,
     };
     let opened = match chosen {
         Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
@@ -176,8 +178,9 @@ async fn show<E: Keys>(
 ) -> Done {
     let Opened { mut wizard, .. } = opened;
     let left = tokio::select! {
-        left = console.run(&mut wizard, events, look) => Some(left),
+        biased;
         () = signals::interrupted() => None,
+        left = console.run(&mut wizard, events, look) => Some(left),
     };
     drop(console);
     let end = ended(context, &wizard);

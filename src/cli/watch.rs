@@ -29,7 +29,7 @@ pub async fn watch(context: &Context, run: &str) -> Done {
         watched.holder(&folder);
         watched.show(watched.now());
         // Nobody reads any more, or nothing gets there.
-        if watched.run.is_sealed() || Out::lost().is_some() {
+        if watched.run.is_sealed() || Out::is_over() {
             return Ok(Exit::Open);
         }
         tokio::select! {

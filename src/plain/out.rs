@@ -1,7 +1,7 @@
 //! Printing: the only place that writes to standard output and error. What standard output did not take is remembered, for
 //! the end to say. Text is data: whatever a terminal would obey in it is written out, but for the ends of lines.
 
-use std::io::{self, IsTerminal as _, Write};
+use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::sync::OnceLock;
 
 use crate::text::{ascii_json, visible, visible_json};
@@ -32,9 +32,14 @@ impl Out {
         Self { to: Box::new(io::stderr()), stream: Stream::Error }
     }
 
-    /// Why standard output did not take everything; nobody is owed more where its reader has gone away.
+    /// Why standard output did not take everything; one whose reader has gone away owes nobody more.
     pub fn lost() -> Option<&'static io::Error> {
-        LOST.get()
+        LOST.get().filter(|error| !nobody_reads(error))
+    }
+
+    /// Whether it has not taken everything, for whatever reason, and will take no more.
+    pub fn is_over() -> bool {
+        LOST.get().is_some()
     }
 
     /// Writes a line.
@@ -72,6 +77,13 @@ impl Out {
             }
         }
     }
+}
+
+/// Whether it was not written because the reader of a pipe has gone away.
+pub fn nobody_reads(error: &io::Error) -> bool {
+    /// `ERROR_PIPE_NOT_CONNECTED`: the other end was closed, as some pipes have it.
+    const NOT_CONNECTED: i32 = 233;
+    error.kind() == ErrorKind::BrokenPipe || (cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED))
 }
 
 /// A text of lines in which nothing acts but their ends.

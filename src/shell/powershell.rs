@@ -26,7 +26,7 @@ pub use locate::{NoPowerShell, locate};
 pub use module_path::ModulePath;
 
 /// How long PowerShell may take to become ready: on a busy server the first start takes minutes.
-const PATIENCE: Duration = Duration::from_secs(if cfg!(windows) { 120 } else { 60 });
+const PATIENCE: Duration = Duration::from_secs(if cfg!(windows) { 180 } else { 60 });
 
 /// Makes shells of one program.
 #[derive(Clone, Debug)]

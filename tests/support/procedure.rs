@@ -2,6 +2,11 @@
 
 /// Checks, applies, a statement, a credential, the handoff; with `user` and `password`.
 pub fn to_the_seal<'a>(user: &'a str, password: &'a str) -> Vec<&'a str> {
+    [to_the_credential(user, password), to_the_tenant(), vec!["", "", "1"], to_hand_off()].concat()
+}
+
+/// The first fourteen steps.
+pub fn to_the_credential<'a>(user: &'a str, password: &'a str) -> Vec<&'a str> {
     let parts: &[&[&'a str]] = &[
         // PowerShell is fit; the management shell is loaded.
         &["", "", "", "", "", "", "1"],
@@ -10,9 +15,16 @@ pub fn to_the_seal<'a>(user: &'a str, password: &'a str) -> Vec<&'a str> {
         // The connector is installed, and loaded.
         &["", "", "", "1"],
         &["", "", "1", user, password],
-        // The session and its commands; the address space.
-        &["", "", "1", "", "", "1", "", "", "1"],
-        &["s", "", "START MIGRATION"],
     ];
     parts.concat()
+}
+
+/// The session, and its commands.
+pub fn to_the_tenant() -> Vec<&'static str> {
+    vec!["", "", "1", "", "", "1"]
+}
+
+/// From the open gate to the seal.
+pub fn to_hand_off() -> Vec<&'static str> {
+    vec!["s", "", "START MIGRATION"]
 }

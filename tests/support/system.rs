@@ -6,9 +6,11 @@
 
 use std::cell::Cell;
 use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, thread};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::{env, mem};
 
 use super::{World, wait_until};
 
@@ -21,6 +23,8 @@ pub enum On {
     /// Code pages 850 and 1252, decimal commas, and nothing but the system names the language.
     Spanish,
     French,
+    /// In English, and thrown away after the test, which may change what is in it.
+    Apart,
 }
 
 /// What a test needs besides the program.
@@ -37,15 +41,26 @@ pub enum System {
     Windows(Windows),
 }
 
-/// A Windows (wine's prefix) that nobody else uses as long as the test runs.
+/// A Windows that nobody else uses as long as the test runs.
 pub struct Windows {
     wine: PathBuf,
     pub program: PathBuf,
     pub powershell: PathBuf,
-    pub prefix: PathBuf,
-    language: On,
-    _held: File,
+    seat: Seat,
 }
+
+/// A prefix of wine, kept by a lock. A program that waits until its input ends, with this process, keeps it started: that is
+/// what takes long.
+#[derive(Default)]
+struct Seat {
+    prefix: PathBuf,
+    on: Option<On>,
+    held: Option<File>,
+    waits: Option<Child>,
+}
+
+/// Those that tests of this process have left.
+static FREE: Mutex<Vec<Seat>> = Mutex::new(Vec::new());
 
 thread_local! { static COUNT: Cell<u32> = const { Cell::new(0) } }
 
@@ -89,14 +104,30 @@ macro_rules! on_both {
     ($name:ident without PowerShell) => {
         on!($name, Nothing, native = Native, windows = Windows);
     };
+    ($name:ident in every language) => {
+        on!($name, PowerShell, native = Native, windows = Windows, spanish = Spanish, french = French);
+    };
+}
+
+/// What cannot be on Windows, or says nothing there: `tests/one_system.toml` says why.
+macro_rules! on_native {
+    ($name:ident) => {
+        on!($name, PowerShell, native = Native);
+    };
+    ($name:ident without PowerShell) => {
+        on!($name, Nothing, native = Native);
+    };
 }
 
 macro_rules! on_windows {
     ($name:ident) => {
         on!($name, PowerShell, windows = Windows);
     };
-    ($name:ident in every language) => {
-        on!($name, PowerShell, windows = Windows, spanish = Spanish, french = French);
+    ($name:ident in its languages) => {
+        on!($name, PowerShell, spanish = Spanish, french = French);
+    };
+    ($name:ident apart) => {
+        on!($name, PowerShell, windows = Apart);
     };
 }
 
@@ -147,7 +178,7 @@ impl System {
     /// What `GREENLIGHT_LANG` says: nothing where the system's language is to be found out.
     pub fn lang(&self) -> &'static str {
         match self {
-            Self::Windows(Windows { language: On::Spanish | On::French, .. }) => "",
+            Self::Windows(windows) if matches!(windows.seat.on, Some(On::Spanish | On::French)) => "",
             Self::Native(_) | Self::Windows(_) => "en",
         }
     }
@@ -170,14 +201,18 @@ impl System {
 }
 
 impl Windows {
-    fn new(language: On) -> Result<Self, String> {
+    fn new(on: On) -> Result<Self, String> {
         let (wine, program) = (named("GREENLIGHT_WINE")?, named("GREENLIGHT_WINDOWS")?);
         let powershell = named("GREENLIGHT_WINDOWS_POWERSHELL")?;
-        let (held, prefix) = prefix(&wine, language);
-        let windows = Self { wine, program, powershell, prefix, language, _held: held };
+        let mut free = FREE.lock().unwrap();
+        let left = free.iter().position(|seat| seat.on == Some(on));
+        let left = left.map(|position| free.swap_remove(position));
+        drop(free);
+        let seat = left.unwrap_or_else(|| Seat::take(&wine, on));
+        let windows = Self { wine, program, powershell, seat };
         windows.end_all();
         // What the person of this Windows has kept; all else lies in the test's own folder.
-        for user in fs::read_dir(windows.prefix.join("drive_c/users")).unwrap() {
+        for user in fs::read_dir(windows.prefix().join("drive_c/users")).unwrap() {
             for kind in ["Local", "Roaming"] {
                 let kept = user.as_ref().unwrap().path().join("AppData").join(kind).join("greenlight");
                 drop(fs::remove_dir_all(kept));
@@ -186,24 +221,29 @@ impl Windows {
         Ok(windows)
     }
 
+    /// Where its drive C is.
+    pub fn prefix(&self) -> &Path {
+        &self.seat.prefix
+    }
+
+    /// The PowerShell of the tests, as Linux writes it.
+    pub fn powershell(&self) -> &Path {
+        &self.powershell
+    }
+
     /// A program of Windows, by its path as Linux writes it.
     pub fn start(&self, program: &Path) -> Command {
-        let mut command = wine(&self.wine, &self.prefix);
+        let mut command = wine(&self.wine, self.prefix(), self.seat.on);
         command.arg(format!("Z:{}", program.display()).replace('/', "\\"));
-        let language = match self.language {
-            On::Spanish => "es_ES.UTF-8",
-            On::French => "fr_FR.UTF-8",
-            On::Native | On::Windows => "C.UTF-8",
-        };
-        command.env("WINE10_LANG", language).env("WINE10_BIND", env::temp_dir());
-        // Else nothing of a person's runs, as on a new server.
+        command.env("WINE10_BIND", env::temp_dir());
+        // Else no script runs, as on a new server.
         command.env("PSExecutionPolicyPreference", "Bypass");
         command
     }
 
     /// Its processes whose program has one of these names, first to last.
     pub fn processes(&self, names: &[&str]) -> Vec<u32> {
-        processes(&self.prefix, names)
+        processes(self.prefix(), names)
     }
 
     /// Ends what a test has left running.
@@ -216,9 +256,50 @@ impl Windows {
 
 impl Drop for Windows {
     fn drop(&mut self) {
-        if !thread::panicking() {
-            self.end_all();
+        self.end_all();
+        if self.seat.on == Some(On::Apart) {
+            self.seat.throw_away();
+        } else if let Ok(mut free) = FREE.lock() {
+            free.push(mem::take(&mut self.seat));
         }
+    }
+}
+
+impl Seat {
+    /// A free prefix below `target/windows`; made where there is none.
+    fn take(launcher: &Path, on: On) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("windows");
+        fs::create_dir_all(&folder).unwrap();
+        let lock = |name: &str| File::create(folder.join(format!("{name}.lock"))).unwrap();
+        // Nobody has that many cores.
+        let (name, held) = (0..1000)
+            .map(|number| format!("{on:?}-{number}").to_lowercase())
+            .map(|name| (name.clone(), lock(&name)))
+            .find(|(_, held)| held.try_lock().is_ok())
+            .unwrap();
+        let prefix = folder.join(name);
+        if on == On::Apart {
+            drop(fs::remove_dir_all(&prefix));
+        }
+        if !prefix.exists() {
+            let first = lock("first");
+            first.lock().unwrap();
+            copy(&made(launcher, &folder), &prefix);
+        }
+        let mut waits = wine(launcher, &prefix, Some(on));
+        waits.args(["cmd", "/c", "echo ready& set /p end="]).env("WINE10_DIRECT", "1");
+        waits.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut waits = waits.spawn().unwrap();
+        // What starts with a prefix goes on with it, and would keep the outputs of the program that started it.
+        waits.stdout.take().unwrap().read_exact(&mut [0; 5]).unwrap();
+        Self { prefix, on: Some(on), held: Some(held), waits: Some(waits) }
+    }
+
+    /// Ends it, and removes what is in it.
+    fn throw_away(&mut self) {
+        drop(self.waits.as_mut().and_then(|waits| waits.stdin.take()));
+        wait_until("the end of a Windows", || processes(&self.prefix, &[""]).is_empty());
+        drop(fs::remove_dir_all(&self.prefix));
     }
 }
 
@@ -245,32 +326,16 @@ fn processes(prefix: &Path, names: &[&str]) -> Vec<u32> {
 }
 
 /// The launcher in that prefix; nothing opens a window.
-fn wine(wine: &Path, prefix: &Path) -> Command {
-    let mut command = Command::new(wine);
+fn wine(launcher: &Path, prefix: &Path, on: Option<On>) -> Command {
+    let mut command = Command::new(launcher);
     command.env("WINEPREFIX", prefix).env_remove("DISPLAY");
+    let language = match on {
+        Some(On::Spanish) => "es_ES.UTF-8",
+        Some(On::French) => "fr_FR.UTF-8",
+        Some(On::Native | On::Windows | On::Apart) | None => "C.UTF-8",
+    };
+    command.env("WINE10_LANG", language);
     command
-}
-
-/// A free prefix below `target/windows`, and the lock that keeps it; made where there is none.
-fn prefix(launcher: &Path, language: On) -> (File, PathBuf) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("windows");
-    fs::create_dir_all(&folder).unwrap();
-    let lock = |name: &str| File::create(folder.join(format!("{name}.lock"))).unwrap();
-    for number in 0.. {
-        let name = format!("{language:?}-{number}").to_lowercase();
-        let held = lock(&name);
-        if held.try_lock().is_err() {
-            continue;
-        }
-        let prefix = folder.join(name);
-        if !prefix.exists() {
-            let first = lock("first");
-            first.lock().unwrap();
-            copy(&made(launcher, &folder), &prefix);
-        }
-        return (held, prefix);
-    }
-    unreachable!("one is free");
 }
 
 /// The prefix that all others are copies of; making one takes long, copying it does not.
@@ -279,7 +344,7 @@ fn made(launcher: &Path, folder: &Path) -> PathBuf {
     if !made.exists() {
         let being_made = folder.join("being-made");
         drop(fs::remove_dir_all(&being_made));
-        let status = wine(launcher, &being_made).args(["cmd", "/c", "ver"]).output().unwrap();
+        let status = wine(launcher, &being_made, None).args(["cmd", "/c", "ver"]).output().unwrap();
         ::std::assert!(status.status.success(), "{status:?}");
         // It is on disk when the last process of its own has ended.
         wait_until("the end of wine", || processes(&being_made, &[""]).is_empty());
@@ -288,10 +353,18 @@ fn made(launcher: &Path, folder: &Path) -> PathBuf {
     made
 }
 
-/// A copy that shares its files: wine replaces what it changes.
+/// A copy of a prefix that shares its files, but for the registry, which wine writes in its place.
 pub fn copy(from: &Path, to: &Path) {
-    let status = Command::new("cp").arg("-al").args([from, to]).status().unwrap();
-    ::std::assert!(status.success());
+    let being_copied = to.with_extension("being-copied");
+    drop(fs::remove_dir_all(&being_copied));
+    let copied = Command::new("cp").arg("-al").args([from, &being_copied]).status().unwrap();
+    ::std::assert!(copied.success());
+    for part in ["system.reg", "user.reg", "userdef.reg"] {
+        let bytes = fs::read(from.join(part)).unwrap();
+        fs::remove_file(being_copied.join(part)).unwrap();
+        fs::write(being_copied.join(part), bytes).unwrap();
+    }
+    fs::rename(being_copied, to).unwrap();
 }
 
 /// Every process below this one.
@@ -305,5 +378,9 @@ pub fn descendants(pid: u32) -> Vec<u32> {
 
 /// Ends a process as a power cut would; one that is gone already is none to end.
 pub fn kill(pid: u32) {
-    drop(Command::new("kill").args(["-9", &pid.to_string()]).output());
+    signal(pid, "-9");
+}
+
+pub fn signal(pid: u32, signal: &str) {
+    drop(Command::new("kill").args([signal, &pid.to_string()]).output());
 }

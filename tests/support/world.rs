@@ -1,4 +1,12 @@
 //! A tenant, a deployment and an operator's folders, each in files of its own, around the real program on a real engine.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -45,11 +53,17 @@ impl World {
 
     pub fn of(system: System) -> Self {
         let world = Self { folder: TempDir::new().unwrap(), system };
-        world.set_tenant(&json!({
+        world.begin_anew();
+        world
+    }
+
+    /// No run, and the tenant as it was.
+    pub fn begin_anew(&self) {
+        drop(fs::remove_dir_all(self.data()));
+        self.set_tenant(&json!({
             "users": [{ "user": ADMIN, "password": PASSWORD }],
             "federation": { "SharedSipAddressSpace": false, "AllowFederatedUsers": true },
         }));
-        world
     }
 
     /// A path in the test's folder as the program reads and writes it.
@@ -189,9 +203,10 @@ impl World {
         assert!(!written.is_empty());
         let more = more.iter().map(|bytes| (PathBuf::from("what was printed"), bytes.to_vec()));
         for (path, bytes) in written.into_iter().chain(more) {
+            system::count();
             for form in forms(PASSWORD) {
                 let found = bytes.windows(form.len()).any(|window| window == form);
-                assert!(
+                ::std::assert!(
                     !found,
                     "the password stands in {} as {:?}",
                     path.display(),
@@ -205,6 +220,21 @@ impl World {
     pub fn wait_for_marker(&self, name: &str) {
         let path = self.path(&format!("{name}.started"));
         wait_until(name, || fs::read_to_string(&path).is_ok_and(|text| !text.is_empty()));
+    }
+}
+
+impl Drop for World {
+    /// What a test that failed has left of its run is told: its folder goes.
+    fn drop(&mut self) {
+        if !thread::panicking() || !self.data().exists() {
+            return;
+        }
+        let mut written = Vec::new();
+        collect(&self.data(), &mut written);
+        for (path, bytes) in written.iter().filter(|(path, _)| path.ends_with("journal.jsonl")) {
+            let tail = &bytes[bytes.len().saturating_sub(2_000)..];
+            eprintln!("{}:\n{}", path.display(), String::from_utf8_lossy(tail));
+        }
     }
 }
 

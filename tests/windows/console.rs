@@ -4,8 +4,6 @@
 //! Then it takes one request a line from standard input and gives one answer a line, both JSON: `console/driver.rs` lists
 //! what can be asked. What failed is `{"error": …}`. At the end of standard input the program that it runs is ended.
 //!
-//! `console break PID` and `console ctrl-c PID` send that event to the console of a process, as its own keyboard would.
-//!
 //! It is built with `cargo build --example console` for Windows; elsewhere it is empty.
 
 #[cfg(not(windows))]

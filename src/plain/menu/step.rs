@@ -20,9 +20,10 @@ impl Menu<'_> {
             StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
             StepKind::Measured { check, apply } => {
                 let standing = self.wizard.run().standing(id, self.wizard.now());
+                // A green one is applied again by who names it: a credential that was given, and was wrong.
                 let may_apply = apply.as_ref().filter(|_| match standing {
-                    Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
-                    Standing::Green | Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
+                    Standing::Green | Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
+                    Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
                 });
                 if let Some(apply) = may_apply {
                     self.offer_apply(&step, check, apply).await

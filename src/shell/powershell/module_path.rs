@@ -154,15 +154,13 @@ fn expanded(text: &str, variable: impl Fn(&str) -> Option<String>) -> String {
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('%') {
         done.push_str(before);
-        match behind.split_once('%').and_then(|(name, after)| Some((variable(name)?, after))) {
-            Some((value, after)) => {
-                done.push_str(&value);
-                rest = after;
-            }
-            None => {
-                done.push('%');
-                rest = behind;
-            }
+        let named = behind.split_once('%').and_then(|(name, after)| Some((variable(name)?, after)));
+        if let Some((value, after)) = named {
+            done.push_str(&value);
+            rest = after;
+        } else {
+            done.push('%');
+            rest = behind;
         }
     }
     done + rest

@@ -95,24 +95,24 @@ fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
     wrap.spawn()
 }
 
-/// Before Windows 8 and Server 2012 a process that is in a job cannot be put into another; then the end of its standard
-/// input must do.
+/// Before Windows 8 and Server 2012 a process that is in a job cannot be put into another. Windows puts what is started
+/// from Explorer there into one that may be left; where that is refused too, the end of its standard input must do.
 #[cfg(windows)]
 fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
     use process_wrap::tokio::{CreationFlags, JobObject};
     /// A console of its own that nobody sees: it cannot touch ours, and its native children have one.
     const CREATE_NO_WINDOW: u32 = 0x0800_0000;
-    let hidden = || {
+    const CREATE_BREAKAWAY_FROM_JOB: u32 = 0x0100_0000;
+    let hidden = |more: u32| {
         let mut flags = CreationFlags(Default::default());
-        flags.0.0 = CREATE_NO_WINDOW;
+        flags.0.0 = CREATE_NO_WINDOW | more;
         let mut wrap = command(program);
         wrap.wrap(flags);
         wrap
     };
-    let mut in_job = hidden();
-    in_job.wrap(JobObject);
-    in_job.spawn().or_else(|error| {
+    let in_job = |more: u32| hidden(more).wrap(JobObject).spawn();
+    in_job(0).or_else(|_| in_job(CREATE_BREAKAWAY_FROM_JOB)).or_else(|error| {
         tracing::warn!(%error, "PowerShell could not be put into a job; trying without");
-        hidden().spawn()
+        hidden(0).spawn()
     })
 }

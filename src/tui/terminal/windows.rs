@@ -117,6 +117,8 @@ impl Backend for Cells {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         self.to_origin()?;
+        // Else it is seen running along with what is written.
+        self.hide_cursor()?;
         let mut run = Run::default();
         for (column, row, cell) in content {
             let attribute = attribute(cell, self.plain);

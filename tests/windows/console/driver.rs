@@ -30,8 +30,8 @@ enum Request {
     Scrollback,
     /// Sizes, cursor and modes of what is shown.
     State,
-    /// Send an event to every program in the console: gives null.
-    Event(Event),
+    /// Tell a process of an event of its console: gives null.
+    Tell(u32, Event),
     /// Give the window another size, and the buffer where the window would not fit: gives null.
     Resize(i16, i16),
     /// Close the window as its button does: gives null. Nothing can be read from it afterwards.
@@ -47,9 +47,7 @@ enum Request {
 /// Obeys until standard input ends.
 pub fn run() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["break", pid] => window::signal(number(pid)?, Event::Break),
-        ["ctrl-c", pid] => window::signal(number(pid)?, Event::CtrlC),
+    match arguments.as_slice() {
         [size, lines] => {
             let (columns, rows) = size.split_once('x').ok_or_else(usage)?;
             // A console of our own would take the place of these.
@@ -63,7 +61,7 @@ pub fn run() -> io::Result<()> {
 }
 
 fn usage() -> io::Error {
-    io::Error::other("usage: console COLUMNSxROWS LINES | console break PID | console ctrl-c PID")
+    io::Error::other("usage: console COLUMNSxROWS LINES")
 }
 
 fn number<T: std::str::FromStr>(text: &str) -> io::Result<T> {
@@ -102,6 +100,7 @@ impl Driver {
                 return Ok(json!(program.try_wait()?.and_then(|status| status.code())));
             }
             Request::Processes => return Ok(json!(window::processes()?)),
+            Request::Tell(process, event) => return Ok(json!(window::tell(process, event)?)),
             _ => {}
         }
         let window = self.window.as_ref().ok_or_else(gone)?;
@@ -124,9 +123,10 @@ impl Driver {
             Request::Attributes => json!(window.attributes()?),
             Request::Scrollback => json!(window.scrollback()?),
             Request::State => window.state()?,
-            Request::Event(event) => json!(window.event(event)?),
             Request::Resize(columns, rows) => json!(window.resize(columns, rows)?),
-            Request::Close | Request::Exit | Request::Processes | Request::End => Value::Null,
+            Request::Close | Request::Exit | Request::Processes | Request::Tell(..) | Request::End => {
+                Value::Null
+            }
         })
     }
 }

@@ -8,38 +8,37 @@ use std::os::windows::io::AsRawHandle as _;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use windows_sys::Win32::Foundation::{CloseHandle, INVALID_HANDLE_VALUE};
+use windows_sys::Win32::Foundation::{CloseHandle, FARPROC, INVALID_HANDLE_VALUE};
 use windows_sys::Win32::System::Console::{
-    AllocConsole, AttachConsole, CONSOLE_CURSOR_INFO, CONSOLE_SCREEN_BUFFER_INFO, COORD, CTRL_BREAK_EVENT,
-    CTRL_C_EVENT, FreeConsole, GenerateConsoleCtrlEvent, GetConsoleCursorInfo, GetConsoleMode,
-    GetConsoleScreenBufferInfo, GetConsoleWindow, INPUT_RECORD, INPUT_RECORD_0, KEY_EVENT, KEY_EVENT_RECORD,
-    KEY_EVENT_RECORD_0, LEFT_CTRL_PRESSED, ReadConsoleOutputAttribute, ReadConsoleOutputCharacterW,
-    SHIFT_PRESSED, SMALL_RECT, SetConsoleCtrlHandler, SetConsoleScreenBufferSize, SetConsoleWindowInfo,
+    AllocConsole, CONSOLE_CURSOR_INFO, CONSOLE_SCREEN_BUFFER_INFO, COORD, FreeConsole, GetConsoleCursorInfo,
+    GetConsoleMode, GetConsoleScreenBufferInfo, GetConsoleWindow, INPUT_RECORD, INPUT_RECORD_0, KEY_EVENT,
+    KEY_EVENT_RECORD, KEY_EVENT_RECORD_0, LEFT_CTRL_PRESSED, ReadConsoleOutputAttribute,
+    ReadConsoleOutputCharacterW, SHIFT_PRESSED, SMALL_RECT, SetConsoleScreenBufferSize, SetConsoleWindowInfo,
     WriteConsoleInputW, WriteConsoleW,
 };
 use windows_sys::Win32::System::Diagnostics::ToolHelp::{
     CreateToolhelp32Snapshot, PROCESSENTRY32W, Process32FirstW, Process32NextW, TH32CS_SNAPPROCESS,
 };
+use windows_sys::Win32::System::LibraryLoader::{GetModuleHandleA, GetProcAddress};
+use windows_sys::Win32::System::Threading::{
+    CreateRemoteThread, LPTHREAD_START_ROUTINE, OpenProcess, PROCESS_CREATE_THREAD,
+    PROCESS_QUERY_INFORMATION, PROCESS_VM_OPERATION, PROCESS_VM_READ, PROCESS_VM_WRITE,
+};
 use windows_sys::Win32::UI::WindowsAndMessaging::{PostMessageW, WM_CLOSE};
 use windows_sys::core::BOOL;
 
-/// What a console can tell its programs.
+/// What the system tells the programs of a console.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Event {
-    /// Ctrl+Break.
-    Break,
     /// Ctrl+C, where it is not a key.
-    CtrlC,
-}
-
-impl Event {
-    const fn code(self) -> u32 {
-        match self {
-            Self::Break => CTRL_BREAK_EVENT,
-            Self::CtrlC => CTRL_C_EVENT,
-        }
-    }
+    CtrlC = 0,
+    /// Ctrl+Break.
+    Break = 1,
+    /// The window is closed.
+    Close = 2,
+    /// Somebody logs off.
+    Logoff = 5,
 }
 
 /// A console with this process and the program in it.
@@ -59,11 +58,6 @@ fn shown() -> io::Result<File> {
     OpenOptions::new().read(true).write(true).open("CONOUT$")
 }
 
-/// Events are for the program, not for us.
-unsafe extern "system" fn ignore(_event: u32) -> BOOL {
-    1
-}
-
 impl Window {
     /// Opens a console.
     pub fn open(size: (i16, i16), lines: i16) -> io::Result<Self> {
@@ -71,8 +65,6 @@ impl Window {
         let _left = unsafe { FreeConsole() };
         // SAFETY: takes no memory.
         check(unsafe { AllocConsole() })?;
-        // SAFETY: the handler is a function of this program.
-        check(unsafe { SetConsoleCtrlHandler(Some(ignore), 1) })?;
         let window =
             Self { first: shown()?, keys: OpenOptions::new().read(true).write(true).open("CONIN$")? };
         // A window never exceeds its buffer: as small as it gets, then the buffer, then the window.
@@ -223,12 +215,6 @@ impl Window {
         }))
     }
 
-    /// Sends an event to all programs in the console.
-    pub fn event(&self, event: Event) -> io::Result<()> {
-        // SAFETY: takes no memory.
-        check(unsafe { GenerateConsoleCtrlEvent(event.code(), 0) })
-    }
-
     /// Closes the window, and leaves its console so as not to be ended with it.
     pub fn close(self) -> io::Result<()> {
         // SAFETY: takes no memory but the window's handle, which the system checks.
@@ -282,16 +268,35 @@ fn attributes(buffer: &File, column: i16, row: i16, columns: u16) -> io::Result<
     Ok(cells)
 }
 
-/// Sends an event to the console of another process.
-pub fn signal(process: u32, event: Event) -> io::Result<()> {
-    // SAFETY: takes no memory. There may be no console to leave.
-    let _left = unsafe { FreeConsole() };
+/// Tells a process of an event as the system does: by a thread in it that begins at `CtrlRoutine`, which stands at the same
+/// place in every process. The functions that ask the system to do so cannot send every event, and under wine Ctrl+Break by
+/// them ends a thread of each program instead.
+pub fn tell(process: u32, event: Event) -> io::Result<()> {
+    // SAFETY: both names end with a zero; what is found is a function of that kind.
+    let routine = unsafe {
+        let library = GetModuleHandleA(c"kernelbase.dll".as_ptr().cast());
+        let found = GetProcAddress(library, c"CtrlRoutine".as_ptr().cast());
+        std::mem::transmute::<FARPROC, LPTHREAD_START_ROUTINE>(found)
+    };
+    let rights = PROCESS_CREATE_THREAD
+        | PROCESS_QUERY_INFORMATION
+        | PROCESS_VM_OPERATION
+        | PROCESS_VM_READ
+        | PROCESS_VM_WRITE;
     // SAFETY: takes no memory.
-    check(unsafe { AttachConsole(process) })?;
-    // SAFETY: the handler is a function of this program.
-    check(unsafe { SetConsoleCtrlHandler(Some(ignore), 1) })?;
-    // SAFETY: takes no memory.
-    check(unsafe { GenerateConsoleCtrlEvent(event.code(), 0) })
+    let open = unsafe { OpenProcess(rights, 0, process) };
+    if open.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    let code = std::ptr::without_provenance(event as usize);
+    // SAFETY: the process is open, and its thread takes a number in place of a pointer.
+    let thread =
+        unsafe { CreateRemoteThread(open, std::ptr::null(), 0, routine, code, 0, std::ptr::null_mut()) };
+    if thread.is_null() {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: both are open, and not used again.
+    check(unsafe { CloseHandle(thread) }).and(check(unsafe { CloseHandle(open) }))
 }
 
 /// All processes: their ids, their parents', their names.

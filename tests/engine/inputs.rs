@@ -1,17 +1,5 @@
 //! The operator's inputs on the real engine: whatever they hold, a command sees them as typed variables, bit for bit.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says what it skips"
-)]
 
-#[path = "common/shells.rs"]
-mod shells;
-
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use base64::Engine as _;
@@ -19,12 +7,13 @@ use base64::engine::general_purpose::STANDARD;
 use greenlight::checklist;
 use greenlight::run::value::Value;
 use greenlight::run::{About, Command, Effect, Moment, Run};
-use greenlight::shell::{PowerShell, Program};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use sha2::{Digest as _, Sha256};
-use shells::Driver;
+
+use crate::engine;
+use crate::shells::Driver;
 
 /// What breaks whoever pastes text into a script.
 const NASTY: [&str; 26] = [
@@ -62,14 +51,6 @@ const SHOW: &str = "function Show($Value) {
     $hash = [Security.Cryptography.SHA256]::Create().ComputeHash($bytes)
     \"$($Value.GetType().FullName) $($Value.Length) $([Convert]::ToBase64String($hash))\"
 }";
-
-fn engine(test: &str) -> Option<PowerShell> {
-    let path = std::env::var_os("GREENLIGHT_POWERSHELL").map(PathBuf::from);
-    if path.is_none() {
-        eprintln!("SKIPPED {test}: GREENLIGHT_POWERSHELL is not set");
-    }
-    path.map(|path| PowerShell::new(Program { path }))
-}
 
 /// What the engine must say of a text.
 fn told(text: &str) -> Value {

@@ -252,12 +252,13 @@ async fn a_declined_question_fails_and_never_hangs() {
 #[tokio::test]
 async fn what_native_children_write_past_powershell_is_noise() {
     let Some(engine) = engine("what_native_children_write_past_powershell_is_noise") else { return };
-    if cfg!(windows) {
-        return;
-    }
     let (mut shell, _) = Driver::open(&engine).await;
-    let command = "[Diagnostics.Process]::Start('/bin/sh', [string[]]('-c', 'echo raw; printf \"<Data \\000\\377 half\"; echo err >&2')).WaitForExit(); 'on'";
-    let given = shell.run(command).await.well();
+    let child = if cfg!(windows) {
+        "'cmd.exe', '/c echo raw& echo ^<Data half& echo err>&2'"
+    } else {
+        "'/bin/sh', [string[]]('-c', 'echo raw; printf \"<Data \\000\\377 half\"; echo err >&2')"
+    };
+    let given = shell.run(&format!("[Diagnostics.Process]::Start({child}).WaitForExit(); 'on'")).await.well();
     assert_eq!(given.rows, [Value::text("on")]);
     let noise = given.stream(Stream::Noise);
     assert!(noise.contains(&"raw"), "{given:?}");

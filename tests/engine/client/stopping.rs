@@ -4,7 +4,8 @@ use std::time::{Duration, Instant};
 
 use greenlight::psrp::{Event, HostCall, HostReply, Pipeline, PipelineState, ProtocolFault, Value};
 
-use crate::server::{Server, engine};
+use super::server::Server;
+use crate::powershell;
 
 /// Runs a script, stops it when this is seen, and tells how it ended.
 fn stop_when(server: &mut Server, script: &str, seen: impl Fn(&Event) -> bool) -> PipelineState {
@@ -26,7 +27,7 @@ fn stop_when(server: &mut Server, script: &str, seen: impl Fn(&Event) -> bool) -
 
 #[test]
 fn a_loop_and_a_sleep_are_stopped_and_state_is_kept() {
-    let Some(path) = engine("a_loop_and_a_sleep_are_stopped_and_state_is_kept") else { return };
+    let Some(path) = powershell("a_loop_and_a_sleep_are_stopped_and_state_is_kept") else { return };
     let mut server = Server::start(&path);
     server.script("$kept = 5").completed();
     for script in
@@ -41,7 +42,7 @@ fn a_loop_and_a_sleep_are_stopped_and_state_is_kept() {
 
 #[test]
 fn a_question_that_waits_is_stopped() {
-    let Some(path) = engine("a_question_that_waits_is_stopped") else { return };
+    let Some(path) = powershell("a_question_that_waits_is_stopped") else { return };
     let mut server = Server::start(&path);
     for script in ["Get-Credential", "$Host.UI.ReadLine()", "Read-Host -AsSecureString"] {
         let state = stop_when(
@@ -57,7 +58,7 @@ fn a_question_that_waits_is_stopped() {
 
 #[test]
 fn a_question_asked_while_stopping_does_not_hang() {
-    let Some(path) = engine("a_question_asked_while_stopping_does_not_hang") else { return };
+    let Some(path) = powershell("a_question_asked_while_stopping_does_not_hang") else { return };
     let mut server = Server::start(&path);
     let script = "try { 'on'; Start-Sleep 100 } finally { $Host.UI.ReadLine() }";
     let state = stop_when(&mut server, script, |event| matches!(event, Event::Output { .. }));
@@ -68,7 +69,7 @@ fn a_question_asked_while_stopping_does_not_hang() {
 
 #[test]
 fn an_answer_that_comes_too_late_is_refused() {
-    let Some(path) = engine("an_answer_that_comes_too_late_is_refused") else { return };
+    let Some(path) = powershell("an_answer_that_comes_too_late_is_refused") else { return };
     let mut server = Server::start(&path);
     server.client.invoke(Pipeline::script("$Host.UI.ReadLine()")).expect("nothing runs");
     let call = loop {
@@ -85,7 +86,7 @@ fn an_answer_that_comes_too_late_is_refused() {
 
 #[test]
 fn stop_races_with_the_end_and_nothing_hangs() {
-    let Some(path) = engine("stop_races_with_the_end_and_nothing_hangs") else { return };
+    let Some(path) = powershell("stop_races_with_the_end_and_nothing_hangs") else { return };
     let mut server = Server::start(&path);
     for round in 0..60 {
         server.client.invoke(Pipeline::script("1")).expect("nothing runs");

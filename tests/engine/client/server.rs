@@ -1,9 +1,10 @@
 //! A real PowerShell in server mode, driven through the client.
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use greenlight::psrp::{
     CallId, Client, ClientConfig, Event, HostCall, HostReply, Peer, Pipeline, PipelineState, Record, Value,
@@ -20,8 +21,6 @@ pub struct Server {
     pub chunk: Option<usize>,
     /// When set, everything that is sent is kept here as well.
     pub sent: Option<Vec<u8>>,
-    /// How long the client has worked on what the server said.
-    pub spent: Duration,
     child: Child,
     stdin: ChildStdin,
     output: Receiver<Vec<u8>>,
@@ -34,22 +33,12 @@ pub struct Ran {
     pub state: PipelineState,
 }
 
-#[expect(clippy::print_stderr, reason = "a skipped test is told by name")]
-/// Gives the path of the engine, or says that the test is skipped.
-pub fn engine(test: &str) -> Option<String> {
-    let path = std::env::var("GREENLIGHT_POWERSHELL").ok();
-    if path.is_none() {
-        eprintln!("SKIPPED {test}: GREENLIGHT_POWERSHELL is not set");
-    }
-    path
-}
-
 impl Server {
-    pub fn start(path: &str) -> Self {
+    pub fn start(path: &Path) -> Self {
         Self::with(path, ClientConfig::default())
     }
 
-    pub fn with(path: &str, config: ClientConfig) -> Self {
+    pub fn with(path: &Path, config: ClientConfig) -> Self {
         let mut child = Command::new(path)
             .args(["-NoLogo", "-NoProfile", "-s"])
             .stdin(Stdio::piped())
@@ -81,7 +70,6 @@ impl Server {
             application_data: Value::Null,
             chunk: None,
             sent: None,
-            spent: Duration::ZERO,
             child,
             stdin,
             output,
@@ -111,10 +99,8 @@ impl Server {
             }
             match self.output.recv_timeout(PATIENCE) {
                 Ok(bytes) => {
-                    let start = Instant::now();
                     let size = self.chunk.unwrap_or(bytes.len());
                     bytes.chunks(size).for_each(|piece| self.client.receive(piece));
-                    self.spent += start.elapsed();
                 }
                 Err(std::sync::mpsc::RecvTimeoutError::Disconnected) => self.client.end_of_input(),
                 Err(timeout) => panic!("the engine says nothing: {timeout}; {:?}", self.client),

@@ -1,34 +1,17 @@
 //! What every shell promises, asked of each in the same words: the real engine, the rehearsal, and a scripted peer that
 //! plays the versions of PowerShell, in a process of its own.
-#![cfg(unix)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
-use std::fs;
 use std::io::{BufRead as _, Write as _};
-use std::os::unix::fs::PermissionsExt as _;
 
 use greenlight::psrp::Value as Psrp;
 use greenlight::run::value::Value;
 use greenlight::run::{OutcomeEnd, Prompt};
-use greenlight::shell::powershell::{PowerShell, locate};
 use greenlight::shell::rehearsal::Rehearsal;
-use greenlight::shell::{Answer, Gone, Program, Report, Request, Shell};
+use greenlight::shell::{Answer, Gone, PowerShell, Program, Report, Request, Shell};
 
-#[path = "psrp_peer/peer.rs"]
-#[allow(dead_code, reason = "not all of the peer is needed")]
-mod peer;
-#[path = "common/shells.rs"]
-mod shells;
-
-use peer::{CREATE_PIPELINE, HOST_CALL, HOST_RESPONSE, Heard, OUTPUT, PIPELINE_STATE, Peer};
-use shells::Driver;
+use crate::peer::{CREATE_PIPELINE, HOST_CALL, HOST_RESPONSE, Heard, OUTPUT, PIPELINE_STATE, Peer};
+use crate::shells::Driver;
+use crate::{engine, script_at};
 
 const HELLO: &str = "'hello'";
 const NOTHING: &str = "$null";
@@ -101,12 +84,8 @@ async fn holds(name: &str, shell: &impl Shell) {
 
 #[tokio::test]
 async fn the_engine_keeps_the_contract() {
-    let Some(engine) = std::env::var_os("GREENLIGHT_POWERSHELL") else {
-        eprintln!("SKIPPED the_engine_keeps_the_contract: GREENLIGHT_POWERSHELL is not set");
-        return;
-    };
-    let program = locate(Some(engine.as_ref())).unwrap();
-    holds("engine", &PowerShell::new(program)).await;
+    let Some(engine) = engine("the_engine_keeps_the_contract") else { return };
+    holds("engine", &engine).await;
 }
 
 #[tokio::test]
@@ -134,13 +113,13 @@ async fn a_peer_of_every_version_keeps_the_contract() {
     let tests = std::env::current_exe().unwrap();
     for version in VERSIONS {
         // PowerShell's own arguments mean nothing to a test program.
-        let path = folder.path().join(format!("peer-{version}"));
-        let script = format!(
-            "#!/bin/sh\nGREENLIGHT_PEER={version} exec '{}' --exact a_peer_in_a_process_of_its_own --nocapture\n",
-            tests.display()
-        );
-        fs::write(&path, script).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let play = "--exact contract::a_peer_in_a_process_of_its_own --nocapture";
+        let script = if cfg!(windows) {
+            format!("set GREENLIGHT_PEER={version}\r\n\"{}\" {play}", tests.display())
+        } else {
+            format!("GREENLIGHT_PEER={version} exec '{}' {play}", tests.display())
+        };
+        let path = script_at(folder.path(), &format!("peer-{}", version.replace('.', "-")), &script);
         holds(version, &PowerShell::new(Program { path })).await;
     }
 }

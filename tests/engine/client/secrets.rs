@@ -2,11 +2,12 @@
 
 use greenlight::psrp::{Pipeline, Secret, Value};
 
-use crate::server::{Server, engine};
+use super::server::Server;
+use crate::powershell;
 
 #[test]
 fn a_secure_string_goes_in_as_a_parameter_and_comes_back() {
-    let Some(path) = engine("a_secure_string_goes_in_as_a_parameter_and_comes_back") else { return };
+    let Some(path) = powershell("a_secure_string_goes_in_as_a_parameter_and_comes_back") else { return };
     let mut server = Server::start(&path);
     for secret in ["", "x", "fifteen chars!!", "exactly 16 units", "ñ€😀 long ".repeat(100).as_str()] {
         let value = Value::from(Secret::from(secret));
@@ -20,7 +21,8 @@ fn a_secure_string_goes_in_as_a_parameter_and_comes_back() {
 
 #[test]
 fn a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key() {
-    let Some(path) = engine("a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key") else {
+    let Some(path) = powershell("a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key")
+    else {
         return;
     };
     let mut server = Server::start(&path);
@@ -37,7 +39,7 @@ fn a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key() {
 
 #[test]
 fn nothing_that_is_sent_or_printed_holds_the_secret() {
-    let Some(path) = engine("nothing_that_is_sent_or_printed_holds_the_secret") else { return };
+    let Some(path) = powershell("nothing_that_is_sent_or_printed_holds_the_secret") else { return };
     let mut server = Server::start(&path);
     let canary = "Canary-7f3a-Password";
     let value = Value::from(Secret::from(canary));

@@ -5,11 +5,12 @@ use greenlight::psrp::{Content, Pipeline, Value};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use crate::server::{Server, engine};
+use super::server::Server;
+use crate::powershell;
 
 #[test]
 fn every_primitive_arrives_as_what_it_is() {
-    let Some(path) = engine("every_primitive_arrives_as_what_it_is") else { return };
+    let Some(path) = powershell("every_primitive_arrives_as_what_it_is") else { return };
     let mut server = Server::start(&path);
     for (script, expected) in [
         ("$null", Value::Null),
@@ -55,7 +56,7 @@ fn every_primitive_arrives_as_what_it_is() {
 
 #[test]
 fn every_code_unit_goes_through_both_ways() {
-    let Some(path) = engine("every_code_unit_goes_through_both_ways") else { return };
+    let Some(path) = powershell("every_code_unit_goes_through_both_ways") else { return };
     let mut server = Server::start(&path);
     let units: Vec<u16> = (0..=u16::MAX).collect();
     let ran = server.script("-join [char[]](0..65535)");
@@ -72,7 +73,7 @@ fn every_code_unit_goes_through_both_ways() {
 
 #[test]
 fn collections_arrive_as_what_they_are() {
-    let Some(path) = engine("collections_arrive_as_what_they_are") else { return };
+    let Some(path) = powershell("collections_arrive_as_what_they_are") else { return };
     let mut server = Server::start(&path);
     let content = |server: &mut Server, script: &str| {
         let output = server.script(script).completed().output();
@@ -97,7 +98,7 @@ fn collections_arrive_as_what_they_are() {
 
 #[test]
 fn properties_type_names_and_references_arrive() {
-    let Some(path) = engine("properties_type_names_and_references_arrive") else { return };
+    let Some(path) = powershell("properties_type_names_and_references_arrive") else { return };
     let mut server = Server::start(&path);
     let ran = server.script(
         "$a = [pscustomobject]@{ Name = 'n'; 'odd name <&>' = 1 }; $a.PSObject.TypeNames.Insert(0, 'My.Type'); \
@@ -118,7 +119,7 @@ fn properties_type_names_and_references_arrive() {
 
 #[test]
 fn no_text_is_hostile() {
-    let Some(path) = engine("no_text_is_hostile") else { return };
+    let Some(path) = powershell("no_text_is_hostile") else { return };
     let mut server = Server::start(&path);
     // Everything that ends a string, starts an expression or a comment, or is special to XML or to CLIXML.
     let piece = proptest::sample::select(vec![

@@ -2,11 +2,12 @@
 
 use greenlight::psrp::{HostCall, HostReply, Pipeline, PipelineState, Secret, Value};
 
-use crate::server::{Server, engine};
+use super::server::Server;
+use crate::powershell;
 
 #[test]
 fn a_credential_is_asked_for_and_its_password_arrives() {
-    let Some(path) = engine("a_credential_is_asked_for_and_its_password_arrives") else { return };
+    let Some(path) = powershell("a_credential_is_asked_for_and_its_password_arrives") else { return };
     let mut server = Server::start(&path);
     let password = "pä$$ wörd \u{1F511} \"'`";
     let ran = server.answered(
@@ -24,7 +25,7 @@ fn a_credential_is_asked_for_and_its_password_arrives() {
 
 #[test]
 fn choices_are_asked_with_labels_help_and_default() {
-    let Some(path) = engine("choices_are_asked_with_labels_help_and_default") else { return };
+    let Some(path) = powershell("choices_are_asked_with_labels_help_and_default") else { return };
     let mut server = Server::start(&path);
     let ran = server.answered(
         "$o = foreach ($l in '&Yes', '&No', '&Later') { \
@@ -50,7 +51,7 @@ fn choices_are_asked_with_labels_help_and_default() {
 
 #[test]
 fn lines_are_read_in_the_open_and_in_secret() {
-    let Some(path) = engine("lines_are_read_in_the_open_and_in_secret") else { return };
+    let Some(path) = powershell("lines_are_read_in_the_open_and_in_secret") else { return };
     let mut server = Server::start(&path);
     let ran = server.answered(
         "$Host.UI.ReadLine(); $s = $Host.UI.ReadLineAsSecureString(); \
@@ -64,7 +65,9 @@ fn lines_are_read_in_the_open_and_in_secret() {
 
 #[test]
 fn a_missing_mandatory_parameter_is_asked_for_by_name_and_type() {
-    let Some(path) = engine("a_missing_mandatory_parameter_is_asked_for_by_name_and_type") else { return };
+    let Some(path) = powershell("a_missing_mandatory_parameter_is_asked_for_by_name_and_type") else {
+        return;
+    };
     let mut server = Server::start(&path);
     server
         .script(
@@ -87,7 +90,7 @@ fn a_missing_mandatory_parameter_is_asked_for_by_name_and_type() {
 
 #[test]
 fn should_process_asks_and_yes_to_all_asks_no_more() {
-    let Some(path) = engine("should_process_asks_and_yes_to_all_asks_no_more") else { return };
+    let Some(path) = powershell("should_process_asks_and_yes_to_all_asks_no_more") else { return };
     let mut server = Server::start(&path);
     server
         .script(
@@ -104,7 +107,7 @@ fn should_process_asks_and_yes_to_all_asks_no_more() {
 
 #[test]
 fn a_cancelled_prompt_throws_and_never_hangs() {
-    let Some(path) = engine("a_cancelled_prompt_throws_and_never_hangs") else { return };
+    let Some(path) = powershell("a_cancelled_prompt_throws_and_never_hangs") else { return };
     let mut server = Server::start(&path);
     for ask in ["$c = Get-Credential", "$Host.UI.ReadLine()", "$Host.UI.ReadLineAsSecureString()"] {
         let ran =
@@ -119,7 +122,7 @@ fn a_cancelled_prompt_throws_and_never_hangs() {
 
 #[test]
 fn questions_about_the_screen_are_answered_without_a_person() {
-    let Some(path) = engine("questions_about_the_screen_are_answered_without_a_person") else { return };
+    let Some(path) = powershell("questions_about_the_screen_are_answered_without_a_person") else { return };
     let mut server = Server::start(&path);
     let ran = server.script(
         "$r = $Host.UI.RawUI; \"$($r.BufferSize)\"; \"$($r.WindowSize)\"; \"$($r.MaxWindowSize)\"; \
@@ -134,7 +137,7 @@ fn questions_about_the_screen_are_answered_without_a_person() {
 
 #[test]
 fn a_key_is_asked_for() {
-    let Some(path) = engine("a_key_is_asked_for") else { return };
+    let Some(path) = powershell("a_key_is_asked_for") else { return };
     let mut server = Server::start(&path);
     let key = HostReply::Key { character: u16::from(b'y'), code: 89 };
     let ran = server.answered("$Host.UI.RawUI.ReadKey('NoEcho,IncludeKeyDown').Character", vec![key]);
