@@ -15,7 +15,7 @@ pub enum Value {
     Decimal(Decimal),
     /// Any other number.
     Float(f64),
-    /// A text, and every scalar without a kind of its own (GUID, URI, enum name…).
+    /// A text.
     Text(String),
     /// A point in time, milliseconds since the Unix epoch.
     Time(i64),
@@ -23,7 +23,7 @@ pub enum Value {
     Version(Vec<u32>),
     /// A list.
     List(Vec<Self>),
-    /// An object with properties, or a dictionary.
+    /// An object with properties, a dictionary, or a scalar without a kind of its own (GUID, enum…), which is its text.
     Object(Object),
     /// There is something, and it could not be read: it was cut off, refers to nothing, or is of an unknown kind. Nothing can
     /// be told of it.
@@ -66,9 +66,10 @@ impl Value {
                     Member::Here(value) => value,
                     other => return other,
                 },
-                // A list has the members of its elements, of which nobody can tell one.
-                Self::Null | Self::List(_) => return Member::Absent,
-                Self::Bool(_)
+                Self::Null => return Member::Absent,
+                // What they have in PowerShell stayed there: the length of a list, the members of its elements.
+                Self::List(_)
+                | Self::Bool(_)
                 | Self::Int(_)
                 | Self::Decimal(_)
                 | Self::Float(_)
@@ -114,6 +115,11 @@ impl Value {
 }
 
 impl Object {
+    /// Whether one of its types has this full name.
+    pub fn is(&self, type_name: &str) -> bool {
+        self.type_names.iter().any(|name| name == type_name)
+    }
+
     fn member(&self, name: &str) -> Member<'_> {
         match self.properties.iter().find(|(key, _)| is_same(key, name)) {
             Some((_, Value::Unread)) => Member::Unread,
@@ -139,7 +145,8 @@ pub fn folded(text: &str) -> String {
 fn capital(c: char) -> char {
     let mut upper = c.to_uppercase();
     match (upper.next(), upper.next()) {
-        (Some(single), None) => single,
+        // Nothing beyond ASCII becomes a letter of it (`ı`, `ſ`).
+        (Some(single), None) if c.is_ascii() || !single.is_ascii() => single,
         _ => c,
     }
 }

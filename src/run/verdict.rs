@@ -8,7 +8,11 @@ use super::Moment;
 use super::value::Value;
 use crate::checklist::{Check, InputId, InputValue, Remedy, Step};
 
+mod equal;
 mod fact;
+mod number;
+mod text;
+mod version;
 
 use fact::Met;
 

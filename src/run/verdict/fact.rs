@@ -1,17 +1,17 @@
 //! One expectation against the rows of a check: what each word of the file format means.
 //!
-//! Each test is what PowerShell's operator of that kind says with the value on its left, or nothing: where the operator would
-//! surprise (texts as numbers, lists, a Boolean against a text) nobody judges, so that neither the test nor its opposite is met.
+//! Each test is what PowerShell's operator of that kind says with the value on its left (a bound stands on the left, so that a text
+//! is read as a number), or nothing: where the operator would surprise nobody judges, so that neither the test nor its opposite
+//! is met.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use rust_decimal::Decimal;
-
 use super::super::Moment;
-use super::super::value::{Member, Value, folded, is_same};
-use super::{Fact, Inputs};
-use crate::checklist::{Emptiness, Expectation, Operand, Rows, Test};
+use super::super::value::{Member, Value, folded};
+use super::version::Version;
+use super::{Fact, Inputs, equal, number, text};
+use crate::checklist::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
 
 /// How many characters of a found value a fact keeps.
 const FOUND_KEPT: usize = 300;
@@ -64,7 +64,8 @@ pub(super) fn fact(
         Rows::None => (fails == all, fails + unread == all),
         Rows::Count(wanted) => {
             let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-            (passes == wanted && passes + fails == all, passes <= wanted && passes + fails + unread == all)
+            let may_be = (passes..=passes + unread).contains(&wanted);
+            (passes == wanted && passes + fails == all, may_be && passes + fails + unread == all)
         }
     };
     let met = match (met, unread > 0 && may_be_met) {
@@ -128,18 +129,15 @@ struct Judge<'a> {
 impl Judge<'_> {
     fn answer(&self, test: &Test, member: Member<'_>) -> Answer {
         let value = match member {
+            Member::Here(Value::Unread) | Member::Unread => return Answer::Unread,
             Member::Here(value) => value,
             Member::Absent => return Answer::NotJudged,
-            Member::Unread => return Answer::Unread,
         };
-        if *value == Value::Unread && !matches!(test, Test::Present) {
-            return Answer::Unread;
-        }
         match self.passes(test, value) {
             Some(true) => Answer::Passes,
-            // An element that could not be read may be the one.
-            Some(false) if holds_unread(test, value) => Answer::Unread,
             Some(false) => Answer::Fails,
+            // An element that could not be read may be the one.
+            None if matches!(value, Value::List(items) if items.contains(&Value::Unread)) => Answer::Unread,
             None => Answer::NotJudged,
         }
     }
@@ -149,16 +147,16 @@ impl Judge<'_> {
     fn passes(&self, test: &Test, value: &Value) -> Option<bool> {
         match test {
             Test::Present => Some(true),
-            Test::Is(operand) => self.equals(operand, value),
-            Test::IsNot(operand) => self.equals(operand, value).map(|equal| !equal),
-            Test::OneOf(operands) => any(operands.iter().map(|operand| self.equals(operand, value))),
-            Test::Matches(pattern) => searched(value).map(|text| pattern.is_match(&text)),
+            Test::Is(operand) => self.equals_whole(operand, value),
+            Test::IsNot(operand) => self.equals_whole(operand, value).map(|equal| !equal),
+            Test::OneOf(operands) => any(operands.iter().map(|operand| self.is_one(operand, value))),
+            Test::Matches(pattern) => found_in(pattern, value),
             Test::Contains(operand) => self.contains(operand, value),
-            Test::AtLeast(bound) => compare(value, *bound).map(Ordering::is_ge),
-            Test::AtMost(bound) => compare(value, *bound).map(Ordering::is_le),
+            Test::AtLeast(bound) => number::compare(value, *bound).map(Ordering::is_ge),
+            Test::AtMost(bound) => number::compare(value, *bound).map(Ordering::is_le),
             Test::VersionAtLeast(bound) => {
                 let bound = Version::parse(bound)?;
-                version(value)?.compare(&bound).map(Ordering::is_ge)
+                Version::of(value)?.compare(&bound).map(Ordering::is_ge)
             }
             Test::LaterThan(span) => {
                 let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
@@ -172,15 +170,36 @@ impl Judge<'_> {
         }
     }
 
-    /// As PowerShell's `-eq` has it with the value on its left: the operand is made what the value is.
+    /// Whether a value equals an operand; a list of one text is that text. Of others `-eq` picks what equals and `-ne` what
+    /// does not, so that both are true of one list.
+    fn equals_whole(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        match value {
+            Value::List(items) => match items.as_slice() {
+                [item @ Value::Text(text)] if !text.is_empty() => self.equals(operand, item),
+                _ => None,
+            },
+            _ => self.equals(operand, value),
+        }
+    }
+
+    /// As `-in` has it, which puts the operand on the left, where a Boolean makes every text one.
+    fn is_one(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        let equal = self.equals_whole(operand, value);
+        match (operand, value) {
+            (Operand::Bool(wanted), Value::Text(_)) => equal.filter(|equal| *equal && *wanted),
+            (Operand::Bool(_) | Operand::Number(_), Value::List(_)) => None,
+            _ => equal,
+        }
+    }
+
     fn equals(&self, operand: &Operand, value: &Value) -> Option<bool> {
         match operand {
-            Operand::Bool(wanted) => truth(value).map(|found| found == *wanted),
-            Operand::Number(wanted) => number_equals(value, *wanted),
-            Operand::Text(wanted) => text_equals(value, wanted),
+            _ if *value == Value::Null => None,
+            Operand::Bool(wanted) => equal::truth(value).map(|found| found == *wanted),
+            Operand::Number(wanted) => number::is_number(value, *wanted),
+            Operand::Text(wanted) => equal::is_text(value, wanted),
             Operand::Input(id) => {
-                let wanted = self.inputs.value(id)?.values();
-                any(wanted.iter().map(|wanted| text_equals(value, wanted)))
+                any(self.inputs.value(id)?.values().iter().map(|wanted| equal::is_text(value, wanted)))
             }
         }
     }
@@ -188,21 +207,11 @@ impl Judge<'_> {
     /// A list with that element; anything else is compared whole. Of many values all are wanted; but where no row may pass, one
     /// of them is already too much.
     fn contains(&self, operand: &Operand, value: &Value) -> Option<bool> {
-        let items = match value {
-            Value::Null => return None,
-            Value::List(items) => items.as_slice(),
-            other => std::slice::from_ref(other),
-        };
-        let parts: Vec<Operand> = match operand {
-            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => vec![operand.clone()],
-            Operand::Input(id) => {
-                self.inputs.value(id)?.values().iter().map(|text| Operand::Text(text.clone())).collect()
-            }
-        };
-        if parts.is_empty() {
+        let parts = self.each(std::slice::from_ref(operand))?;
+        if parts.is_empty() || *value == Value::Null {
             return None;
         }
-        let held = parts.iter().map(|part| any(items.iter().map(|item| self.equals(part, item))));
+        let held = parts.iter().map(|part| any(items(value).iter().map(|item| self.equals(part, item))));
         match self.rows {
             Rows::None | Rows::Count(0) => any(held),
             Rows::All | Rows::Any | Rows::Count(_) => all(held),
@@ -210,31 +219,37 @@ impl Judge<'_> {
     }
 
     fn same_set(&self, operands: &[Operand], value: &Value) -> Option<bool> {
-        let mut wanted: Vec<Operand> = Vec::new();
+        let (items, wanted) = (items(value), self.each(operands)?);
+        // As nearly always: a list of thousands is no square of it.
+        if texts(items).is_some_and(|items| Some(items) == operand_texts(&wanted)) {
+            return Some(true);
+        }
+        let each_item = items.iter().map(|item| any(wanted.iter().map(|wanted| self.equals(wanted, item))));
+        let each_wanted = wanted.iter().map(|wanted| any(items.iter().map(|item| self.equals(wanted, item))));
+        all(each_item.chain(each_wanted))
+    }
+
+    /// Operands, with each value of an input that has many; nothing where one was never given.
+    fn each(&self, operands: &[Operand]) -> Option<Vec<Operand>> {
+        let mut each = Vec::new();
         for operand in operands {
             match operand {
                 Operand::Input(id) => {
-                    wanted.extend(
-                        self.inputs.value(id)?.values().iter().map(|text| Operand::Text(text.clone())),
-                    );
+                    each.extend(self.inputs.value(id)?.values().iter().cloned().map(Operand::Text))
                 }
-                Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => wanted.push(operand.clone()),
+                Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => each.push(operand.clone()),
             }
         }
-        let items = match value {
-            Value::List(items) => items.as_slice(),
-            Value::Null => &[],
-            other => std::slice::from_ref(other),
-        };
-        // Texts against texts, as nearly always, are looked up: a list of thousands is no square of it.
-        if let (Some(items), Some(wanted)) = (texts(items), operand_texts(&wanted)) {
-            return Some(items == wanted);
-        }
-        let each_item =
-            all(items.iter().map(|item| any(wanted.iter().map(|wanted| self.equals(wanted, item)))));
-        let each_wanted =
-            all(wanted.iter().map(|wanted| any(items.iter().map(|item| self.equals(wanted, item)))));
-        all([each_item, each_wanted].into_iter())
+        Some(each)
+    }
+}
+
+/// The elements of a list; of anything else that itself, and of a null none.
+fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::List(items) => items,
+        Value::Null => &[],
+        other => std::slice::from_ref(other),
     }
 }
 
@@ -254,10 +269,20 @@ fn operand_texts(operands: &[Operand]) -> Option<HashSet<String>> {
     operands.iter().map(text).collect()
 }
 
-/// Whether a test that looks into a list looked at an element that could not be read.
-fn holds_unread(test: &Test, value: &Value) -> bool {
-    let looks_inside = matches!(test, Test::Contains(_) | Test::SameSetAs(_));
-    looks_inside && matches!(value, Value::List(items) if items.contains(&Value::Unread))
+/// Whether a pattern is found in what PowerShell makes of the value where it needs a text, or in an element of a list.
+fn found_in(pattern: &Pattern, value: &Value) -> Option<bool> {
+    match value {
+        Value::Text(own) => text::found(pattern, own),
+        Value::Bool(_) | Value::Version(_) => text::found(pattern, &value.display()),
+        Value::Int(_) | Value::Decimal(_) | Value::Float(_) => text::found(pattern, &number::shown(value)?),
+        Value::Object(object) if equal::has_text(object) => text::found(pattern, &object.text),
+        // An element that is nothing to PowerShell does not count, though it is found.
+        Value::List(items) => any(items.iter().map(|item| match item {
+            Value::Text(own) if !own.is_empty() => text::found(pattern, own),
+            _ => None,
+        })),
+        Value::Null | Value::Time(_) | Value::Object(_) | Value::Unread => None,
+    }
 }
 
 /// Whether one of them is true; where none is and nobody can tell of one, nobody can tell.
@@ -291,192 +316,6 @@ fn is_empty(value: &Value) -> bool {
         | Value::Time(_)
         | Value::Version(_)
         | Value::Unread => false,
-    }
-}
-
-/// A Boolean, or what is one in other words: 1 and 0, `true` and `false`.
-fn truth(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(flag) => Some(*flag),
-        Value::Int(_) | Value::Decimal(_) | Value::Float(_) => [(0.0, false), (1.0, true)]
-            .into_iter()
-            .find(|(known, _)| compare(value, *known) == Some(Ordering::Equal))
-            .map(|(_, flag)| flag),
-        Value::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Value::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
-        Value::Null
-        | Value::Text(_)
-        | Value::Time(_)
-        | Value::Version(_)
-        | Value::List(_)
-        | Value::Object(_)
-        | Value::Unread => None,
-    }
-}
-
-/// Whether a value is that text, without regard to case; a number where the text is one. `$true -eq 'False'` is true in
-/// PowerShell, so a Boolean is not judged by a text; nor is a list of several, of which `-eq` picks.
-fn text_equals(value: &Value, wanted: &str) -> Option<bool> {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Unread => None,
-        Value::List(items) => match items.as_slice() {
-            [item] => text_equals(item, wanted),
-            _ => None,
-        },
-        Value::Int(_) | Value::Decimal(_) | Value::Float(_) => match Number::read(wanted) {
-            Some(Number::Is(number)) => compare_exactly(value, number).map(Ordering::is_eq),
-            Some(Number::MayBe) => None,
-            None => Some(false),
-        },
-        Value::Time(millis) => time(&Value::text(wanted)).map(|wanted| wanted == *millis),
-        Value::Version(parts) => match Version::parse(wanted) {
-            Some(wanted) => Some(wanted.label.is_none() && wanted.parts == *parts),
-            None => Some(false),
-        },
-        Value::Text(text) => Some(is_same(text, wanted)),
-        Value::Object(object) => Some(is_same(&object.text, wanted)),
-    }
-}
-
-/// Whether a value is that number. A text is it where it is written as the number is; one that only means the same is not judged,
-/// for PowerShell compares the texts.
-fn number_equals(value: &Value, wanted: f64) -> Option<bool> {
-    match value {
-        Value::Text(text) if text == &wanted.to_string() => Some(true),
-        Value::Text(text) => match Number::read(text) {
-            Some(Number::Is(number)) => {
-                let equal = decimal(wanted).is_some_and(|wanted| wanted == number);
-                (!equal).then_some(false)
-            }
-            Some(Number::MayBe) | None => None,
-        },
-        Value::List(items) => match items.as_slice() {
-            [item] => number_equals(item, wanted),
-            _ => None,
-        },
-        _ => compare(value, wanted).map(Ordering::is_eq),
-    }
-}
-
-/// What a text says as a number.
-enum Number {
-    Is(Decimal),
-    /// A dot and three digits: a fraction to some, thousands to others.
-    MayBe,
-}
-
-impl Number {
-    fn read(text: &str) -> Option<Self> {
-        let text = text.trim();
-        if let Some((_, thousandths)) = text.split_once('.')
-            && thousandths.len() == 3
-            && thousandths.bytes().all(|byte| byte.is_ascii_digit())
-        {
-            return Some(Self::MayBe);
-        }
-        Decimal::from_str_exact(text).ok().map(Self::Is)
-    }
-}
-
-/// How a value compares with a bound of the checklist, which is below 2^53.
-fn compare(value: &Value, bound: f64) -> Option<Ordering> {
-    match value {
-        Value::Float(number) if number.is_finite() => number.partial_cmp(&bound),
-        _ => compare_exactly(value, decimal(bound)?),
-    }
-}
-
-fn compare_exactly(value: &Value, bound: Decimal) -> Option<Ordering> {
-    let number = match value {
-        Value::Int(number) => Decimal::from(*number),
-        Value::Decimal(number) => *number,
-        Value::Float(number) => decimal(*number)?,
-        Value::Text(text) => match Number::read(text)? {
-            Number::Is(number) => number,
-            Number::MayBe => return None,
-        },
-        Value::Null
-        | Value::Bool(_)
-        | Value::Time(_)
-        | Value::Version(_)
-        | Value::List(_)
-        | Value::Object(_)
-        | Value::Unread => return None,
-    };
-    Some(number.cmp(&bound))
-}
-
-/// A double as a `decimal`, by the digits that it is written with.
-fn decimal(number: f64) -> Option<Decimal> {
-    Decimal::from_str_exact(&number.to_string()).ok()
-}
-
-/// The text that a pattern is searched in: PowerShell's own, where it is the same in every culture.
-fn searched(value: &Value) -> Option<String> {
-    match value {
-        Value::Bool(_) | Value::Int(_) | Value::Decimal(_) | Value::Text(_) | Value::Version(_) => {
-            Some(value.display())
-        }
-        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => Some(value.display()),
-        Value::Object(object) if !object.text.is_empty() => Some(object.text.clone()),
-        Value::List(items) => match items.as_slice() {
-            [item] => searched(item),
-            _ => None,
-        },
-        Value::Null | Value::Float(_) | Value::Time(_) | Value::Object(_) | Value::Unread => None,
-    }
-}
-
-/// Whole numbers joined by dots, and a label (`7.6.0-preview.1`), by which it comes before the version of these numbers.
-struct Version {
-    parts: Vec<u32>,
-    label: Option<String>,
-}
-
-impl Version {
-    fn parse(text: &str) -> Option<Self> {
-        let text = text.trim();
-        let text = text.split_once('+').map_or(text, |(version, _build)| version);
-        let (numbers, label) = match text.split_once('-') {
-            Some((numbers, label)) => (numbers, Some(label.to_owned())),
-            None => (text, None),
-        };
-        let parts: Vec<u32> = numbers.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-        // A date has hyphens as well, and no dot before them.
-        let is_version = (1..=4).contains(&parts.len()) && (label.is_none() || parts.len() > 1);
-        is_version.then_some(Self { parts, label })
-    }
-
-    /// Missing parts count as zero. Two labels of the same numbers are not judged.
-    fn compare(&self, other: &Self) -> Option<Ordering> {
-        let part = |parts: &[u32], position| parts.get(position).copied().unwrap_or(0);
-        let numbers = (0..4)
-            .map(|position| part(&self.parts, position).cmp(&part(&other.parts, position)))
-            .find(|order| order.is_ne());
-        match (numbers, &self.label, &other.label) {
-            (Some(order), _, _) => Some(order),
-            (None, None, None) => Some(Ordering::Equal),
-            (None, Some(_), None) => Some(Ordering::Less),
-            (None, None, Some(_)) => Some(Ordering::Greater),
-            (None, Some(own), Some(others)) => (own == others).then_some(Ordering::Equal),
-        }
-    }
-}
-
-fn version(value: &Value) -> Option<Version> {
-    let of = |parts: Vec<u32>| Version { parts, label: None };
-    match value {
-        Value::Version(parts) => Some(of(parts.clone())),
-        Value::Text(text) => Version::parse(text),
-        Value::Int(major) => u32::try_from(*major).ok().map(|major| of(vec![major])),
-        Value::Object(object) => Version::parse(&object.text),
-        Value::Null
-        | Value::Bool(_)
-        | Value::Decimal(_)
-        | Value::Float(_)
-        | Value::Time(_)
-        | Value::List(_)
-        | Value::Unread => None,
     }
 }
 
