@@ -3,14 +3,16 @@
 use super::super::value::{Object, Value};
 use super::{number, text, version};
 
-/// Types whose objects no text equals, though they have one.
-const NEVER_A_TEXT: [&str; 6] = [
-    "System.Exception",
-    "System.Management.Automation.PSCustomObject",
-    "System.Management.Automation.ScriptBlock",
-    "System.Security.SecureString",
-    "System.TimeSpan",
-    "System.Xml.XmlDocument",
+/// Types of which PowerShell makes an object from a text, to compare the two; of any other it says that they differ, though the
+/// object may well be shown as that text.
+const MADE_OF_TEXT: [&str; 7] = [
+    "System.Char",
+    "System.Enum",
+    "System.Guid",
+    "System.Management.Automation.SemanticVersion",
+    "System.Net.IPAddress",
+    "System.Net.Mail.MailAddress",
+    "System.Uri",
 ];
 
 /// Whether an object's own text is what PowerShell makes of it where it needs one.
@@ -54,7 +56,7 @@ pub(super) fn is_text(value: &Value, wanted: &str) -> Option<bool> {
 /// Whether an object is that text: where its own text is. PowerShell makes an object of its type from the text, and those may be
 /// equal though the texts are not.
 fn object_is_text(object: &Object, wanted: &str) -> Option<bool> {
-    if object.text.is_empty() || NEVER_A_TEXT.iter().any(|name| object.is(name)) {
+    if !MADE_OF_TEXT.iter().any(|name| object.is(name)) {
         return None;
     }
     let equal = text::equal(&object.text, wanted);

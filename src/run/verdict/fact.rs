@@ -91,6 +91,12 @@ fn found(members: &[Member<'_>], answers: &[Answer], rows: Rows) -> String {
     let mut places: HashMap<String, usize> = HashMap::new();
     for (member, answer) in members.iter().zip(answers) {
         let shown = match member {
+            // Else nobody would see why what is shown as the very text is not that text.
+            Member::Here(Value::Object(object))
+                if *answer == Answer::NotJudged && !object.text.is_empty() =>
+            {
+                format!("{} [{}]", object.text, object.type_names.first().map_or("", String::as_str))
+            }
             Member::Here(value) => value.display(),
             Member::Absent => "—".to_owned(),
             Member::Unread => Value::Unread.display(),
