@@ -330,3 +330,30 @@ fn what_powershells_operators_deny_is_not_green(world: &World) {
         None,
     );
 }
+
+on_both!(of_many_errors_none_is_lost_that_a_remedy_or_the_operator_needs);
+fn of_many_errors_none_is_lost_that_a_remedy_or_the_operator_needs(world: &World) {
+    let remedy = |when: &str, say: &str| format!("[[step.remedy]]\nwhen = {{ {when} }}\nsay = \"{say}\"\n");
+    let command = "1..300 | ForEach-Object { Write-Error -Message \"no $_\" -ErrorId \"E$_\" -TargetObject \"fe$_\" }; throw 'over'";
+    let remedies = [
+        remedy("text = \"^no 77$\"", "Mend 77."),
+        remedy("error_id = \"E200\"", "Mend 200."),
+        remedy("error_id = \"E200\", text = \"no 201\"", "Mend neither."),
+        remedy("error_id = \"E299\"", "Mend 299."),
+        remedy("text = \"over\"", "Mend the end."),
+    ];
+    let none = ("many", command, "{ rows = \"none\" }", "");
+    fs::write(world.path("careless.toml"), checklist(&[none]) + &remedies.concat()).unwrap();
+    let file = world.written("careless.toml");
+    let output = world.run(&["check", &file, "--trust"], "");
+    let printed = String::from_utf8_lossy(&output.stdout).into_owned();
+    // 301, less the five that are shown; of the first of them stands what they were done to.
+    assert!(printed.contains("more errors: 296 (fe6, fe7, fe8"), "{printed}");
+    let events = world.events();
+    let checked = events.iter().find(|event| event["type"] == "checked").unwrap();
+    let finding = &checked["finding"];
+    assert_eq!(finding["remedies"], json!([0, 1, 3, 4]));
+    let targets = finding["more_errors"]["targets"].as_array().unwrap();
+    assert_eq!((targets.len(), &targets[294]), (296, &json!("fe300")));
+    assert_eq!(finding["failures"][0]["target"], "fe1");
+}

@@ -13,7 +13,7 @@ use greenlight::checklist::{
 };
 use greenlight::run::value::{Object, Value};
 use greenlight::run::verdict::{self, FAILURES_KEPT};
-use greenlight::run::{Failure, Finding, Moment, Outcome, OutcomeEnd, Verdict, VerdictReason};
+use greenlight::run::{Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// 2024-01-01T00:00:00Z.
 const NOW: i64 = 1_704_067_200_000;
@@ -971,7 +971,18 @@ fn a_finding_keeps_the_first_failures() {
     let failures: Vec<Failure> =
         (0..FAILURES_KEPT + 2).map(|n| Failure { message: n.to_string(), ..Failure::default() }).collect();
     let outcome = Outcome { failures: failures.clone(), ..completed(&[]) };
-    assert_eq!(judge(&step(Vec::new()), &outcome).failures, failures[..FAILURES_KEPT]);
+    let finding = judge(&step(Vec::new()), &outcome);
+    assert_eq!(finding.failures, failures[..FAILURES_KEPT]);
+    assert_eq!(finding.more_errors, MoreErrors { count: 2, targets: Vec::new() });
+    let at = |target: &str| Failure { target: target.to_owned(), ..Failure::default() };
+    let more = ["b", "a", "", "b"].map(at);
+    let outcome = Outcome { failures: [&failures[..FAILURES_KEPT], &more].concat(), ..completed(&[]) };
+    let targets = vec!["b".to_owned(), "a".to_owned()];
+    assert_eq!(judge(&step(Vec::new()), &outcome).more_errors, MoreErrors { count: 4, targets });
+    let outcome = Outcome { failures: failures[..FAILURES_KEPT].to_vec(), ..completed(&[]) };
+    let finding = judge(&step(Vec::new()), &outcome);
+    assert!(finding.more_errors.is_none());
+    assert!(!serde_json::to_string(&finding).unwrap().contains("more_errors"));
 }
 
 #[test]
@@ -1070,8 +1081,8 @@ mod remedies {
         Failure {
             error_id: error_id.to_owned(),
             exception: exception.to_owned(),
-            category: String::new(),
             message: message.to_owned(),
+            ..Failure::default()
         }
     }
 

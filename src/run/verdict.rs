@@ -2,11 +2,13 @@
 //!
 //! The only place where a verdict is made. An error, a throw, missing rows or cut output are never green.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::value::Value;
-use crate::checklist::{Check, InputId, InputValue, Remedy, Step};
+use crate::checklist::{Check, InputId, InputValue, Remedy, RemedyWhen, Step};
 
 mod equal;
 mod fact;
@@ -96,6 +98,35 @@ pub struct Failure {
     pub category: String,
     /// The message.
     pub message: String,
+    /// What it was done to, where PowerShell says so; from format 2 on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub target: String,
+}
+
+/// The errors beyond those that a finding keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoreErrors {
+    /// How many.
+    pub count: u64,
+    /// What they were done to, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<String>,
+}
+
+impl MoreErrors {
+    fn of(failures: &[Failure]) -> Self {
+        let more = failures.get(FAILURES_KEPT..).unwrap_or_default();
+        let mut known = HashSet::new();
+        let targets = more.iter().map(|failure| &failure.target);
+        let targets = targets.filter(|target| !target.is_empty() && known.insert(*target)).cloned().collect();
+        Self { count: more.len() as u64, targets }
+    }
+
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// What a check found: all that a screen or an export shows of it.
@@ -110,6 +141,9 @@ pub struct Finding {
     pub facts: Vec<Fact>,
     /// The first errors.
     pub failures: Vec<Failure>,
+    /// The other ones; from format 2 on.
+    #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
+    pub more_errors: MoreErrors,
     /// The step's remedies that fit, by position.
     pub remedies: Vec<usize>,
     /// How long the check took, milliseconds.
@@ -184,24 +218,21 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
             remedies(&step.remedies, &outcome.failures, &facts)
         }
     };
-    Finding { verdict, reason, facts, failures, remedies, elapsed_ms: outcome.elapsed_ms }
+    let more_errors = MoreErrors::of(&outcome.failures);
+    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms: outcome.elapsed_ms }
 }
 
 /// The finding of a check that was cut off, or that asked in vain.
 pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, elapsed_ms: u64) -> Finding {
-    Finding { verdict, reason, facts: Vec::new(), failures, remedies: Vec::new(), elapsed_ms }
+    let (facts, remedies, more_errors) = (Vec::new(), Vec::new(), MoreErrors::default());
+    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
 pub fn remedies(remedies: &[Remedy], failures: &[Failure], facts: &[Fact]) -> Vec<usize> {
     let fits = |remedy: &Remedy| {
         let when = &remedy.when;
-        let failure_fits = |failure: &Failure| {
-            when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
-                && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
-        };
-        let asks_failure = when.error_id.is_some() || when.text.is_some();
-        (!asks_failure || failures.iter().any(failure_fits))
+        (!asks_failure(when) || failures.iter().any(|failure| failure_fits(when, failure)))
             && when.property.as_ref().is_none_or(|property| {
                 facts.iter().any(|fact| !fact.met && fact.property.eq_ignore_ascii_case(property))
             })
@@ -217,6 +248,17 @@ pub fn remedies(remedies: &[Remedy], failures: &[Failure], facts: &[Fact]) -> Ve
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, position)| position).collect()
+}
+
+/// Whether a remedy is for a failure of a certain kind.
+pub fn asks_failure(when: &RemedyWhen) -> bool {
+    when.error_id.is_some() || when.text.is_some()
+}
+
+/// Whether a failure is of the kind that a remedy is for.
+pub fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
+    when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
+        && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
 }
 
 /// Whether a failure is of that id: the `FullyQualifiedErrorId` up to its first comma, or the exception's last name.

@@ -5,7 +5,7 @@ mod gate;
 mod keys;
 
 use super::Text;
-use crate::run::{ShellEnd, VerdictReason};
+use crate::run::{MoreErrors, ShellEnd, VerdictReason};
 
 sentences! {
     // Around every screen.
@@ -243,6 +243,10 @@ sentences! {
     reason_no_rows() { en "the command returned nothing", es "el comando no devolvió nada", fr "la commande n’a rien renvoyé" }
     /// Errors.
     reason_failed() { en "the command reported an error", es "el comando informó de un error", fr "la commande a signalé une erreur" }
+    /// Errors that are not shown.
+    more_errors_counted(count) { en "more errors: {count}", es "más errores: {count}", fr "autres erreurs : {count}" }
+    /// Errors that are not shown, and what they were done to.
+    more_errors_of(count, targets) { en "more errors: {count} ({targets})", es "más errores: {count} ({targets})", fr "autres erreurs : {count} ({targets})" }
     /// What an expectation hangs on could not be read.
     reason_unread() {
         en "the object could not be read whole, so nothing is known of it; let the command select what is to be checked",
@@ -357,6 +361,20 @@ impl Text {
             ShellEnd::Killed => self.shell_killed(),
             ShellEnd::Died { detail } => self.shell_died(detail),
             ShellEnd::NeverCame { detail } => self.shell_never_came(detail),
+        }
+    }
+
+    /// The errors that are not shown, with what the first of them were done to.
+    pub fn more_errors(self, more: &MoreErrors) -> String {
+        const SHOWN: usize = 20;
+        let mut targets: Vec<_> =
+            more.targets.iter().take(SHOWN).map(|target| super::visible(target)).collect();
+        if more.targets.len() > SHOWN {
+            targets.push("…".into());
+        }
+        match targets.as_slice() {
+            [] => self.more_errors_counted(more.count),
+            targets => self.more_errors_of(more.count, targets.join(", ")),
         }
     }
 

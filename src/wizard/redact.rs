@@ -136,6 +136,7 @@ impl Redactor {
             exception: self.owned(failure.exception),
             category: self.owned(failure.category),
             message: self.owned(failure.message),
+            target: self.owned(failure.target),
         }
     }
 
