@@ -125,6 +125,7 @@ fn list(items: &[Value]) -> Value {
 use Value::{Bool, Float, Int, Null, Time, Unread, Version};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn is_and_is_not_compare_as_powershell_does() {
     // What equals, what does not, and what can be said to do neither.
     type Row = (Operand, Vec<Value>, Vec<Value>, Vec<Value>);
@@ -214,6 +215,23 @@ fn is_and_is_not_compare_as_powershell_does() {
             vec![Float(0.3), decimal("0.2")],
             vec![decimal("0.3"), decimal("0.30000000000000004"), t("0.30000000000000004")],
         ),
+        (
+            Operand::Number(1e16),
+            vec![Float(1e16)],
+            vec![Float(1.0)],
+            vec![Int(10_000_000_000_000_000), Int(1), decimal("1")],
+        ),
+        (
+            Operand::Number(0.123_456_789_012_345_6),
+            vec![Float(0.123_456_789_012_345_6)],
+            vec![decimal("0.1234567890123")],
+            vec![decimal("0.123456789012346"), decimal("0.1234567890123456")],
+        ),
+        (word("0.1234567"), vec![decimal("0.1234567")], vec![], vec![Float(0.123_456_7), Float(0.5)]),
+        (word("0.123456"), vec![Float(0.123_456)], vec![], vec![]),
+        (Operand::Number(0.123_456_789_012_345), vec![t("0.123456789012345")], vec![], vec![]),
+        (Operand::Number(7.0), vec![t("7")], vec![t("123456789012345")], vec![t("1234567890123456")]),
+        (word("Ά"), vec![t("ά")], vec![], vec![t("α")]),
         (
             word("Enabled"),
             vec![t("Enabled"), t("eNABLED"), list(&[t("Enabled")])],
@@ -354,9 +372,10 @@ fn none_of(test: &Test, good: &[Value], bad: &[Value]) {
 fn a_text_that_says_true_or_false_is_a_boolean_for_eq_and_not_for_in() {
     let (yes, no) = (Operand::Bool(true), Operand::Bool(false));
     for (operand, equal, unequal) in [(&yes, t("True"), t("FALSE")), (&no, t("false"), t("True"))] {
-        table(&Test::Is(operand.clone()), &[equal.clone()], &[unequal.clone()]);
-        table(&Test::IsNot(operand.clone()), &[unequal.clone()], &[equal.clone()]);
-        none_of(&Test::Is(operand.clone()), &[unequal], &[equal]);
+        let (equal, unequal) = ([equal], [unequal]);
+        table(&Test::Is(operand.clone()), &equal, &unequal);
+        table(&Test::IsNot(operand.clone()), &unequal, &equal);
+        none_of(&Test::Is(operand.clone()), &unequal, &equal);
     }
     // `'False' -in @($true)` is true, and `'False' -in @($false)` is not.
     table(&Test::OneOf(vec![yes.clone()]), &[t("True"), Bool(true)], &[t("False")]);
@@ -1005,6 +1024,12 @@ fn a_fact_says_what_was_expected_and_found() {
     let fact =
         judge(&step(vec![expectation]), &completed(&[row(of_type("Other", "pool01"))])).facts.remove(0);
     assert_eq!((fact.found.as_str(), fact.met), ("pool01 [System.Example]", false));
+    let found = |value: Value| {
+        let expectation = on_property("p", Test::Is(word("http://x")), Rows::All);
+        judge(&step(vec![expectation]), &completed(&[row(value)])).facts.remove(0).found
+    };
+    assert_eq!(found(of_type("System.Uri", "http://x")), "http://x");
+    assert_eq!(found(object(&[("a", Int(1))])), "@{a=1}");
     let whole = Expectation { property: None, test: Test::Present, rows: Rows::Any };
     let fact = judge(&step(vec![whole]), &completed(&[t("x")])).facts.remove(0);
     assert_eq!((fact.property.as_str(), fact.found.as_str(), fact.met), ("", "x", true));

@@ -47,7 +47,7 @@ pub(super) fn fact(
         .iter()
         .map(|row| match &expectation.property {
             Some(path) => row.member(path),
-            None => Member::Here(*row),
+            None => Member::Here(row),
         })
         .collect();
     let judge = Judge { rows: expectation.rows, inputs, now };
@@ -101,12 +101,11 @@ fn found(members: &[Member<'_>], answers: &[Answer], rows: Rows) -> String {
             Member::Absent => "—".to_owned(),
             Member::Unread => Value::Unread.display(),
         };
-        match places.get(&shown).and_then(|place| distinct.get_mut(*place)) {
-            Some((_, count, _)) => *count += 1,
-            None => {
-                places.insert(shown.clone(), distinct.len());
-                distinct.push((shown, 1, *answer == Answer::Passes));
-            }
+        if let Some((_, count, _)) = places.get(&shown).and_then(|place| distinct.get_mut(*place)) {
+            *count += 1;
+        } else {
+            places.insert(shown.clone(), distinct.len());
+            distinct.push((shown, 1, *answer == Answer::Passes));
         }
     }
     let failing_first = match rows {
@@ -241,7 +240,7 @@ impl Judge<'_> {
         for operand in operands {
             match operand {
                 Operand::Input(id) => {
-                    each.extend(self.inputs.value(id)?.values().iter().cloned().map(Operand::Text))
+                    each.extend(self.inputs.value(id)?.values().iter().cloned().map(Operand::Text));
                 }
                 Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => each.push(operand.clone()),
             }

@@ -49,7 +49,8 @@ pub(super) fn from_psrp(value: &psrp::Value) -> Row {
 /// The PowerShell form of a variable's value.
 pub(super) fn to_psrp(value: &Value) -> psrp::Value {
     match value {
-        Value::Null => psrp::Value::Null,
+        // Nothing of the operator's is ever unread.
+        Value::Null | Value::Unread => psrp::Value::Null,
         Value::Bool(flag) => psrp::Value::Bool(*flag),
         Value::Int(number) => i32::try_from(*number).map_or(psrp::Value::I64(*number), psrp::Value::I32),
         Value::Decimal(number) => psrp::Value::Decimal(number.to_string()),
@@ -62,8 +63,6 @@ pub(super) fn to_psrp(value: &Value) -> psrp::Value {
         Value::Object(object) => psrp::Value::dictionary(
             object.properties.iter().map(|(name, value)| (name.as_str().into(), to_psrp(value))).collect(),
         ),
-        // Nothing of the operator's is ever unread.
-        Value::Unread => psrp::Value::Null,
     }
 }
 
