@@ -227,7 +227,7 @@ fn is_and_is_not_compare_as_powershell_does() {
             vec![decimal("0.1234567890123")],
             vec![decimal("0.123456789012346"), decimal("0.1234567890123456")],
         ),
-        (word("0.1234567"), vec![decimal("0.1234567")], vec![], vec![Float(0.123_456_7), Float(0.5)]),
+        (word("0.1234567"), vec![decimal("0.1234567")], vec![Float(0.5)], vec![Float(0.123_456_7)]),
         (word("0.123456"), vec![Float(0.123_456)], vec![], vec![]),
         (Operand::Number(0.123_456_789_012_345), vec![t("0.123456789012345")], vec![], vec![]),
         (Operand::Number(7.0), vec![t("7")], vec![t("123456789012345")], vec![t("1234567890123456")]),
