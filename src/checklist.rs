@@ -292,7 +292,7 @@ pub enum Test {
     OneOf(Vec<Operand>),
     /// `matches`: a regular expression found in the text, without regard to case.
     Matches(Pattern),
-    /// `contains`: an element of a list, or a part of a text.
+    /// `contains`: an element of a list; anything else is compared whole.
     Contains(Operand),
     /// `at_least`: a number.
     AtLeast(f64),

@@ -32,7 +32,7 @@ pub use state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
     StepState,
 };
-pub use verdict::{Fact, Failure, Finding, Outcome, OutcomeEnd, Verdict, VerdictReason};
+pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// When something happened, by both clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -102,6 +102,7 @@ fn what_was_thrown_is_hidden_in_the_id_of_the_error_too() {
         exception: thrown.into(),
         category: thrown.into(),
         message: thrown.into(),
+        target: thrown.into(),
     };
     report.steps[0].failures = vec![failure];
     let fact = Fact {

@@ -8,8 +8,8 @@ use greenlight::checklist::{self, Checklist, Lang, Sha, StepId};
 use greenlight::journal::{Condition, Contents, Folder, Head, Header, Transcript};
 use greenlight::report::{self, check};
 use greenlight::run::{
-    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, Purpose, Run, Session, ShellEnd, Stamped,
-    Verdict, VerdictReason, Who,
+    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session, ShellEnd,
+    Stamped, Verdict, VerdictReason, Who,
 };
 use greenlight::shell::{Line, Stream};
 use greenlight::text::Text;
@@ -167,13 +167,22 @@ impl Story {
                     exception: "System.Exception".into(),
                     category: "NotSpecified".into(),
                     message: "first line\n```\nsecond \u{1b}[31mline".into(),
+                    target: String::new(),
                 };
                 (VerdictReason::Failed, vec![failure], vec![])
             }
         };
         self.add(Event::Checked {
             attempt: Attempt(number(attempt)),
-            finding: Finding { verdict, reason, facts, failures, remedies, elapsed_ms: 1_234 },
+            finding: Finding {
+                verdict,
+                reason,
+                facts,
+                failures,
+                more_errors: MoreErrors::default(),
+                remedies,
+                elapsed_ms: 1_234,
+            },
             transcript: Some(transcript.finish().unwrap()),
         });
     }

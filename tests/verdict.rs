@@ -13,7 +13,7 @@ use greenlight::checklist::{
 };
 use greenlight::run::value::{Object, Value};
 use greenlight::run::verdict::{self, FAILURES_KEPT};
-use greenlight::run::{Failure, Finding, Moment, Outcome, OutcomeEnd, Verdict, VerdictReason};
+use greenlight::run::{Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// 2024-01-01T00:00:00Z.
 const NOW: i64 = 1_704_067_200_000;
@@ -70,6 +70,16 @@ fn printed(text: &str) -> Value {
     Value::Object(Object { text: text.to_owned(), ..Object::default() })
 }
 
+/// A scalar of that type, which is nothing but its text.
+fn of_type(name: &str, text: &str) -> Value {
+    let type_names = vec!["System.Example".to_owned(), name.to_owned()];
+    Value::Object(Object { type_names, text: text.to_owned(), properties: Vec::new() })
+}
+
+fn decimal(text: &str) -> Value {
+    Value::Decimal(text.parse().unwrap())
+}
+
 fn row(value: Value) -> Value {
     object(&[("p", value)])
 }
@@ -112,49 +122,221 @@ fn list(items: &[Value]) -> Value {
     Value::List(items.to_vec())
 }
 
-use Value::{Bool, Float, Int, Null, Time, Version};
+use Value::{Bool, Float, Int, Null, Time, Unread, Version};
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one table")]
 fn is_and_is_not_compare_as_powershell_does() {
     // What equals, what does not, and what can be said to do neither.
     type Row = (Operand, Vec<Value>, Vec<Value>, Vec<Value>);
     let rows: Vec<Row> = vec![
         (
             Operand::Bool(true),
-            vec![Bool(true), t("True"), t("true"), Int(1), Float(1.0)],
-            vec![Bool(false), t("False"), Int(0), Float(0.0), Float(-0.0)],
+            vec![Bool(true), t("True"), t("true"), Int(1), Float(1.0), decimal("1.0")],
+            vec![Bool(false), Int(0), Float(0.0), Float(-0.0)],
             vec![t("1"), t(""), Int(2), Float(0.5), Time(1), list(&[]), list(&[Bool(true)]), printed("True")],
         ),
         (
             Operand::Bool(false),
-            vec![Bool(false), t("FALSE"), Int(0), Float(0.0), Float(-0.0)],
-            vec![Bool(true), t("True"), Int(1)],
+            vec![Bool(false), Int(0), Float(0.0), Float(-0.0)],
+            vec![Bool(true), Int(1)],
             vec![t("0"), t("no"), Version(vec![0, 0]), printed("False"), list(&[])],
         ),
         (
             Operand::Number(5.0),
-            vec![Int(5), Float(5.0), t("5"), t(" 5.0 ")],
-            vec![Int(4), Int(6), Float(5.5), t("-5")],
-            vec![t("five"), t("5 errors"), t(""), Bool(true), Time(5), Version(vec![5]), list(&[Int(5)])],
+            vec![Int(5), Float(5.0), decimal("5.00"), t("5")],
+            vec![Int(4), Int(6), Float(5.5), decimal("5.00000000000000000001"), t("-5"), t("4.9")],
+            vec![
+                t("five"),
+                t("5 errors"),
+                t(""),
+                t(" 5 "),
+                t("5.0"),
+                t("05"),
+                t("+5"),
+                t("0x5"),
+                t("4kb"),
+                t("4e1"),
+                t("1_0"),
+                t("4,0"),
+                t("4."),
+                t(".4"),
+                t("4.000"),
+                t("-"),
+                t("4.5.6"),
+                t("12345678901234567"),
+                Bool(true),
+                Time(5),
+                Version(vec![5]),
+                list(&[Int(5)]),
+                of_type("System.Char", "5"),
+            ],
         ),
         (
             Operand::Number(0.0),
-            vec![Int(0), Float(-0.0), t("-0")],
+            vec![Int(0), Float(-0.0)],
             vec![Int(1)],
-            vec![t("NaN"), t("inf"), Float(f64::NAN), Float(f64::INFINITY)],
+            vec![t("-0"), t("0.0"), t("NaN"), t("inf"), Float(f64::NAN), Float(f64::INFINITY)],
         ),
         (
-            word("Enabled"),
-            vec![t("Enabled"), t("eNABLED"), printed("enabled"), list(&[t("Enabled")])],
-            vec![t("Enable"), t("Enabled "), t(""), Bool(true)],
-            vec![list(&[]), list(&[t("Enabled"), t("Failed")]), list(&[t("x")])],
+            // 2^53, beyond which a double leaves out every other whole number.
+            Operand::Number(9_007_199_254_740_992.0),
+            vec![Int(9_007_199_254_740_992), Float(9_007_199_254_740_992.0)],
+            vec![
+                Int(9_007_199_254_740_993),
+                Int(9_007_199_254_740_991),
+                Int(i64::MAX),
+                decimal("18446744073709551615"),
+            ],
+            vec![t("9007199254740992"), t("x")],
         ),
-        (word("ÉTÉ"), vec![t("été")], vec![t("ete")], vec![]),
-        (word("True"), vec![Bool(true)], vec![Bool(false)], vec![]),
-        (word("7.6"), vec![Version(vec![7, 6]), Float(7.6)], vec![Version(vec![7, 6, 0])], vec![]),
-        (word(""), vec![t("")], vec![t(" ")], vec![]),
+        (
+            Operand::Number(1e300),
+            vec![Float(1e300)],
+            vec![Float(1e299)],
+            vec![Int(5), Int(i64::MAX), decimal("5"), t("5")],
+        ),
+        (
+            Operand::Number(1e15),
+            vec![Int(1_000_000_000_000_000)],
+            vec![Int(1), t("5")],
+            vec![t("1000000000000000"), t("1E+15")],
+        ),
+        (
+            Operand::Number(0.00001),
+            vec![Float(0.00001)],
+            vec![Int(0), t("0")],
+            vec![t("0.00001"), t("1E-05")],
+        ),
+        (
+            // As a `decimal` PowerShell makes it 0.3.
+            Operand::Number(0.300_000_000_000_000_04),
+            vec![Float(0.300_000_000_000_000_04)],
+            vec![Float(0.3), decimal("0.2")],
+            vec![decimal("0.3"), decimal("0.30000000000000004"), t("0.30000000000000004")],
+        ),
+        (
+            Operand::Number(1e16),
+            vec![Float(1e16)],
+            vec![Float(1.0)],
+            vec![Int(10_000_000_000_000_000), Int(1), decimal("1")],
+        ),
+        (
+            Operand::Number(0.123_456_789_012_345_6),
+            vec![Float(0.123_456_789_012_345_6)],
+            vec![decimal("0.1234567890123")],
+            vec![decimal("0.123456789012346"), decimal("0.1234567890123456")],
+        ),
+        (word("0.1234567"), vec![decimal("0.1234567")], vec![Float(0.5)], vec![Float(0.123_456_7)]),
+        (word("0.123456"), vec![Float(0.123_456)], vec![], vec![]),
+        (Operand::Number(0.123_456_789_012_345), vec![t("0.123456789012345")], vec![], vec![]),
+        (Operand::Number(7.0), vec![t("7")], vec![t("123456789012345")], vec![t("1234567890123456")]),
+        (word("Ά"), vec![t("ά")], vec![], vec![t("α")]),
+        (
+            word("Enabled"),
+            vec![t("Enabled"), t("eNABLED"), list(&[t("Enabled")])],
+            vec![
+                t("Enable"),
+                t("Enabled "),
+                t(""),
+                list(&[t("x")]),
+                Int(5),
+                Float(0.1),
+                decimal("5"),
+                Version(vec![1, 0]),
+            ],
+            vec![
+                Bool(true),
+                Bool(false),
+                list(&[]),
+                list(&[t("")]),
+                list(&[Int(5)]),
+                list(&[t("Enabled"), t("Failed")]),
+                printed("enabled"),
+                printed("x"),
+                printed(""),
+                Time(1),
+            ],
+        ),
+        (
+            word("ÉTÉ"),
+            vec![t("été")],
+            vec![t("tea"), t("fin")],
+            vec![t("ete"), t("e\u{301}te\u{301}"), t("éte")],
+        ),
+        (word("k"), vec![t("K")], vec![t("q"), t("kk"), t("")], vec![t("\u{212A}"), t("k\0"), t("k\u{AD}")]),
+        (word("Straße"), vec![t("STRAßE")], vec![t("Strom")], vec![t("Strasse")]),
+        (word("Работает"), vec![t("РАБОТАЕТ")], vec![t("Разное"), t("Работаеt")], vec![]),
+        (word("ς"), vec![t("ς")], vec![], vec![t("σ"), t("x"), t("")]),
+        (word("μ"), vec![t("Μ")], vec![t("x")], vec![t("\u{B5}"), t("ß")]),
+        (word("True"), vec![t("true")], vec![t("False")], vec![Bool(true), Bool(false)]),
+        (
+            word("7.6"),
+            vec![Version(vec![7, 6]), Float(7.6), decimal("7.6")],
+            vec![Version(vec![7, 6, 0]), Float(7.5), Int(7), t("7.60")],
+            vec![decimal("7.60")],
+        ),
+        (word("07.6"), vec![], vec![Version(vec![7, 5])], vec![Version(vec![7, 6]), Float(7.6)]),
+        (word("5"), vec![Int(5), Float(5.0)], vec![Int(6)], vec![Version(vec![5, 0]), decimal("5.0")]),
+        (word("1 .2"), vec![], vec![], vec![Version(vec![1, 2]), Version(vec![3, 4])]),
+        (word("0x5"), vec![], vec![t("5")], vec![Int(5), Int(6), Float(5.0)]),
+        (word("5kb"), vec![], vec![], vec![Int(5120), Int(5)]),
+        (word("1,500"), vec![], vec![], vec![Int(1500), Float(1.5)]),
+        (word("1.500"), vec![t("1.500")], vec![t("1.5")], vec![Int(1500), Float(1.5), Int(7)]),
+        (word("1.125"), vec![Float(1.125)], vec![], vec![Float(1.5)]),
+        // What a single is as a double is not what PowerShell shows.
+        (
+            word("0.1"),
+            vec![Float(0.1)],
+            vec![Float(0.2)],
+            vec![Float(0.100_000_001_490_116_12), Float(f64::NAN)],
+        ),
+        (word("NaN"), vec![], vec![Int(5)], vec![Float(f64::NAN), Float(f64::INFINITY)]),
+        (word(""), vec![t("")], vec![t(" ")], vec![Int(0), printed("")]),
+        (word(" "), vec![t(" ")], vec![], vec![Int(0), Int(5)]),
+        (
+            word("Stopped"),
+            vec![of_type("System.Enum", "Stopped")],
+            vec![
+                of_type("System.Enum", "Running"),
+                of_type("System.Char", "S"),
+                of_type("System.Guid", "7f"),
+            ],
+            vec![
+                of_type("System.Uri", "http://x"),
+                of_type("System.Security.SecureString", "Stopped"),
+                of_type("System.TimeSpan", "Stopped"),
+            ],
+        ),
+        (
+            word("stop"),
+            vec![],
+            vec![of_type("System.Enum", "Running")],
+            vec![of_type("System.Enum", "Stopped"), of_type("System.Enum", "Hidden, StopIt")],
+        ),
+        (word(" Stopped"), vec![], vec![], vec![of_type("System.Enum", "Stopped")]),
+        (word("1"), vec![], vec![], vec![of_type("System.Enum", "Stopped")]),
+        (
+            word("Hidden, System"),
+            vec![of_type("System.Enum", "Hidden, System")],
+            vec![],
+            vec![of_type("System.Enum", "System")],
+        ),
+        (
+            word("{0A000000-0000-0000-0000-000000000001}"),
+            vec![],
+            vec![of_type("System.Guid", "0a000000-0000-0000-0000-000000000002")],
+            vec![of_type("System.Guid", "0a000000-0000-0000-0000-000000000001")],
+        ),
+        (word("{0x1}"), vec![], vec![], vec![of_type("System.Guid", "0a000000-0000-0000-0000-000000000001")]),
+        (word("a"), vec![of_type("System.Char", "A")], vec![of_type("System.Char", "b")], vec![]),
         (input("one"), vec![t("contoso.COM")], vec![t("fabrikam.com"), t("")], vec![]),
-        (input("many"), vec![t("a"), t("b"), t("A")], vec![t("c"), t("a, B"), t("")], vec![list(&[t("c")])]),
+        (
+            input("many"),
+            vec![t("a"), t("b"), t("A"), list(&[t("B")])],
+            vec![t("c"), t("a, B"), t(""), list(&[t("c")])],
+            vec![],
+        ),
     ];
     for (operand, equal, unequal, mut unclear) in rows {
         // A null equals nothing, and differs from nothing either: nobody knows what it would have been.
@@ -187,19 +369,40 @@ fn none_of(test: &Test, good: &[Value], bad: &[Value]) {
 }
 
 #[test]
+fn a_text_that_says_true_or_false_is_a_boolean_for_eq_and_not_for_in() {
+    let (yes, no) = (Operand::Bool(true), Operand::Bool(false));
+    for (operand, equal, unequal) in [(&yes, t("True"), t("FALSE")), (&no, t("false"), t("True"))] {
+        let (equal, unequal) = ([equal], [unequal]);
+        table(&Test::Is(operand.clone()), &equal, &unequal);
+        table(&Test::IsNot(operand.clone()), &unequal, &equal);
+        none_of(&Test::Is(operand.clone()), &unequal, &equal);
+    }
+    // `'False' -in @($true)` is true, and `'False' -in @($false)` is not.
+    table(&Test::OneOf(vec![yes.clone()]), &[t("True"), Bool(true)], &[t("False")]);
+    none_of(&Test::OneOf(vec![yes.clone()]), &[Bool(false)], &[t("False"), t("True"), list(&[t("x")])]);
+    table(&Test::OneOf(vec![no.clone()]), &[Bool(false)], &[t("False"), t("True"), list(&[t("False")])]);
+    none_of(&Test::OneOf(vec![no]), &[Bool(true)], &[t("False"), t("True")]);
+    none_of(&Test::OneOf(vec![Operand::Number(5.0)]), &[Int(6)], &[list(&[t("5")]), list(&[t("6")])]);
+}
+
+#[test]
 fn what_a_test_can_tell_nothing_of_is_met_by_neither_it_nor_its_opposite() {
     let pattern = Test::Matches(Pattern::new("x").unwrap());
-    none_of(&pattern, &[t("y"), t(""), list(&[])], &[t("x"), Null]);
+    none_of(
+        &pattern,
+        &[t("y"), t(""), list(&[]), list(&[t("y")])],
+        &[t("x"), Null, Time(1), list(&[t("")]), list(&[Int(5)])],
+    );
     none_of(
         &Test::Contains(word("x")),
-        &[t("y"), list(&[]), list(&[Null])],
-        &[t("xy"), list(&[t("x")]), Null],
+        &[t("y"), t("xy"), list(&[]), list(&[t("xy")])],
+        &[t("x"), list(&[t("x")]), list(&[Null]), Null],
     );
     // Where no row may hold them, one of many is already too much.
     none_of(
         &Test::Contains(input("many")),
-        &[t("c"), list(&[t("c")]), list(&[])],
-        &[t("a"), t("xb"), list(&[t("B"), t("c")]), list(&[t("a"), t("b")]), Null],
+        &[t("c"), t("xb"), list(&[t("c")]), list(&[])],
+        &[t("a"), list(&[t("B"), t("c")]), list(&[t("a"), t("b")]), Null],
     );
     for unset in ["none", "unset"] {
         none_of(&Test::Contains(input(unset)), &[], &[t("a"), list(&[])]);
@@ -210,14 +413,23 @@ fn what_a_test_can_tell_nothing_of_is_met_by_neither_it_nor_its_opposite() {
     }
     none_of(
         &Test::AtLeast(5.0),
-        &[Int(4), t("4")],
-        &[Int(5), t("60 GB (64,424,509,440 bytes)"), t("64,424,509,440"), t("inf"), t(""), Null, Bool(true)],
+        &[Int(4), t("4"), decimal("4.99999999999999999999")],
+        &[
+            Int(5),
+            t("60 GB (64,424,509,440 bytes)"),
+            t("64,424,509,440"),
+            t("4.999"),
+            t("inf"),
+            t(""),
+            Null,
+            Bool(true),
+        ],
     );
     none_of(&Test::AtMost(5.0), &[Int(6), t("6")], &[Int(5), t("-inf"), t("x"), Null]);
     none_of(
         &Test::VersionAtLeast("4".to_owned()),
-        &[t("3.9"), Int(3)],
-        &[t("4.0"), t("version 4"), Null, Bool(true), Float(3.5)],
+        &[t("3.9"), t("4.0-preview.1"), Int(3)],
+        &[t("4.0"), t("2013-07-02"), t("+5.0"), t("version 4"), Null, Bool(true), Float(3.5)],
     );
     none_of(&Test::VersionAtLeast("no version".to_owned()), &[], &[t("1"), Null]);
     none_of(
@@ -244,8 +456,7 @@ fn an_input_without_a_value_lets_nothing_pass() {
     table(&Test::SameSetAs(vec![word("x"), input("unset")]), &[], &anything);
     // An empty list was given: it equals nothing, and nothing is known to be equal to it.
     table(&Test::Is(input("none")), &[], &anything);
-    let known = [t("x"), t(""), Null, list(&[]), list(&[t("x")])];
-    table(&Test::IsNot(input("none")), &known, &[]);
+    table(&Test::IsNot(input("none")), &[t("x"), t(""), list(&[t("x")])], &[Null, list(&[])]);
     table(&Test::Contains(input("none")), &[], &anything);
     table(&Test::SameSetAs(vec![input("none")]), &[Null, list(&[])], &[t("x"), list(&[t("x")])]);
 }
@@ -263,49 +474,197 @@ fn matches_finds_a_pattern_without_regard_to_case() {
     table(&test, &[t("CS Server 2013"), printed("cs2013")], &[t("a cs 2013"), t(""), Null]);
     let anything = Test::Matches(Pattern::new("").unwrap());
     table(&anything, &[t(""), t("x"), Int(5), Bool(true)], &[Null]);
-    table(&Test::Matches(Pattern::new("^5$").unwrap()), &[Int(5), Float(5.0)], &[Int(55)]);
+    table(
+        &Test::Matches(Pattern::new("^5$").unwrap()),
+        &[Int(5), Float(5.0), decimal("5")],
+        &[Int(55), Float(1e15)],
+    );
+    // A list is one of its elements that is found; an empty one is nothing to PowerShell.
+    let ends = Test::Matches(Pattern::new("^$|^b").unwrap());
+    table(
+        &ends,
+        &[list(&[t("a"), t("b")]), list(&[t(""), t("bc")])],
+        &[list(&[t("a")]), list(&[t("")]), list(&[])],
+    );
+    for (type_name, text) in
+        [("System.TimeSpan", "P1D"), ("System.Xml.XmlDocument", "<a />"), ("System.Uri", "")]
+    {
+        table(&anything, &[], &[of_type(type_name, text)]);
+    }
+    table(&anything, &[of_type("System.Uri", "http://x")], &[Time(1), object(&[("a", Int(1))])]);
 }
 
 #[test]
-fn contains_looks_for_an_element_or_a_part() {
+fn a_pattern_is_judged_where_every_engine_reads_it_alike() {
+    // Found, not found, or not judged.
+    for (source, text, found) in [
+        ("contoso", "Máquina CONTOSO", Some(true)),
+        ("contoso", "Máquina", Some(false)),
+        ("en ejecución|detenido", "En ejecución", Some(true)),
+        ("en ejecución|detenido", "Detenido", Some(true)),
+        ("en ejecución|detenido", "Running", Some(false)),
+        ("ejecución", "EJECUCIÓN", None),
+        (r"^\w+$", "abc", Some(true)),
+        (r"^\w+$", "a b", Some(false)),
+        (r"^\w+$", "été", None),
+        (r"\d", "5 été", Some(true)),
+        (r"\d", "٥", None),
+        (r"\s", "a\u{A0}b", None),
+        (r"\s", "a á", Some(true)),
+        (r"\bt\b", "été", None),
+        (r"\bt\b", "a t", Some(true)),
+        (r"\B", "é", None),
+        (r"\W", "é", None),
+        (r"\D", "é", None),
+        (r"\S", "é", None),
+        ("[^a]", "é", None),
+        ("[^a]", "b", Some(true)),
+        ("[a^]", "é^", Some(true)),
+        ("[]a]", "é]", Some(true)),
+        ("^.$", "é", Some(true)),
+        ("^.$", "\u{1F600}", None),
+        ("k", "\u{212A}", None),
+        ("k", "k\u{212A}", Some(true)),
+        ("\u{212A}", "k", None),
+        ("ı", "i", None),
+        ("a$", "a\n", None),
+        ("a", "a\n", Some(true)),
+        ("a$", "a", Some(true)),
+        ("[[:alpha:]]", "a", None),
+        ("[a&&b]", "a", None),
+        ("[a&b]", "a", Some(true)),
+        ("a&&b", "a&&b", Some(true)),
+        (r"\<a", "<a", None),
+        (r"a\>", "a>", None),
+        (r"\[\[a", "[[a", Some(true)),
+        (r"\\d", r"\d", Some(true)),
+    ] {
+        let Ok(pattern) = Pattern::new(source) else {
+            assert_eq!(found, None, "{source} is refused");
+            continue;
+        };
+        let test = Test::Matches(pattern);
+        let passes_at = |rows| {
+            let finding =
+                judge(&step(vec![on_property("p", test.clone(), rows)]), &completed(&[row(t(text))]));
+            finding.verdict == Verdict::Green
+        };
+        let told = (passes_at(Rows::All), passes_at(Rows::None));
+        assert_eq!(told, (found == Some(true), found == Some(false)), "{source} in {text:?}");
+    }
+}
+
+#[test]
+fn contains_looks_for_an_element_and_compares_anything_else_whole() {
     let enterprise = Test::Contains(word("Enterprise"));
     table(
         &enterprise,
+        &[list(&[t("x"), t("enterprise")]), t("ENTERPRISE"), of_type("System.Uri", "enterprise")],
         &[
-            list(&[t("x"), t("enterprise")]),
+            list(&[t("EnterpriseX")]),
+            list(&[list(&[t("Enterprise")])]),
+            list(&[]),
             t("My ENTERPRISE pack"),
-            printed("enterprise"),
             object(&[("SkuId", t("enterprise"))]),
+            printed("enterprise"),
+            Null,
+            Bool(true),
+            Int(1),
         ],
-        &[list(&[t("EnterpriseX")]), list(&[]), t("Enterpris"), Null, Bool(true), Int(1)],
     );
     table(
         &Test::Contains(Operand::Number(5.0)),
-        &[list(&[Int(4), Int(5)]), Int(155), t("a5")],
-        &[list(&[Int(55)])],
+        &[list(&[Int(4), Int(5)]), Int(5), list(&[t("5")])],
+        &[list(&[Int(55)]), Int(155), t("a5")],
     );
     table(
         &Test::Contains(Operand::Bool(true)),
-        &[list(&[Bool(true)]), t("so true")],
-        &[list(&[Bool(false)]), t("1")],
+        &[list(&[Bool(true)]), t("true")],
+        &[list(&[Bool(false)]), t("so true"), t("1")],
     );
-    table(&Test::Contains(Operand::Bool(false)), &[t("so false")], &[t("so true")]);
-    table(&Test::Contains(word("7.6")), &[Version(vec![7, 6, 1]), Float(7.61)], &[Version(vec![7, 5])]);
-    table(&Test::Contains(word("2024")), &[Time(NOW)], &[Time(NOW - DAY)]);
-    table(&Test::Contains(input("one")), &[list(&[t("contoso.com")]), t("sip.contoso.com")], &[t("contoso")]);
+    table(&Test::Contains(word("7.6")), &[Version(vec![7, 6])], &[Version(vec![7, 6, 1]), Float(7.61)]);
+    table(&Test::Contains(input("one")), &[list(&[t("contoso.com")])], &[t("sip.contoso.com"), t("contoso")]);
     table(
         &Test::Contains(input("many")),
-        &[list(&[t("B"), t("x"), t("a")]), t("xayb")],
-        &[list(&[t("a")]), t("a"), t("c"), list(&[])],
+        &[list(&[t("B"), t("x"), t("a")])],
+        &[list(&[t("a")]), t("a"), t("xayb"), t("c"), list(&[])],
     );
+}
+
+#[test]
+fn what_could_not_be_read_leaves_a_step_undetermined() {
+    let with = |test: &Test, rows: Rows, values: &[Value]| {
+        let rows_given: Vec<Value> = values.iter().map(|value| row(value.clone())).collect();
+        let finding = judge(&step(vec![on_property("p", test.clone(), rows)]), &completed(&rows_given));
+        (finding.verdict, finding.reason)
+    };
+    let unread = (Verdict::Undetermined, VerdictReason::Unread { property: "p".to_owned() });
+    let unmet = (Verdict::Red, VerdictReason::Unmet { count: 1 });
+    let met = (Verdict::Green, VerdictReason::Met);
+    for test in every_test() {
+        for rows in [Rows::All, Rows::Any, Rows::None, Rows::Count(0), Rows::Count(1)] {
+            assert_eq!(with(&test, rows, &[Unread]), unread, "{test} {rows:?}");
+        }
+    }
+    let is = Test::Is(word("x"));
+    // What was read may be enough to tell.
+    for (rows, values, told) in [
+        (Rows::All, vec![t("x"), Unread], &unread),
+        (Rows::All, vec![t("y"), Unread], &unmet),
+        (Rows::Any, vec![t("x"), Unread], &met),
+        (Rows::Any, vec![t("y"), Unread], &unread),
+        (Rows::None, vec![t("y"), Unread], &unread),
+        (Rows::None, vec![t("x"), Unread], &unmet),
+        (Rows::Count(1), vec![t("x"), Unread], &unread),
+        (Rows::Count(2), vec![t("x"), Unread], &unread),
+        (Rows::Count(0), vec![t("x"), Unread], &unmet),
+        (Rows::Count(3), vec![t("x"), Unread], &unmet),
+        (Rows::Count(2), vec![t("x"), Null, Unread], &unmet),
+    ] {
+        assert_eq!(&with(&is, rows, &values), told, "{rows:?} {values:?}");
+    }
+    // In a list it may be the element that is asked for.
+    for (test, items, told) in [
+        (Test::Contains(word("x")), vec![t("x"), Unread], &met),
+        (Test::Contains(word("x")), vec![t("y"), Unread], &unread),
+        (Test::Contains(word("x")), vec![t("y"), Null], &unmet),
+        (Test::SameSetAs(vec![word("x")]), vec![t("x"), Unread], &unread),
+        (Test::SameSetAs(vec![word("x")]), vec![t("y"), Unread], &unmet),
+        (Test::Matches(Pattern::new("x").unwrap()), vec![t("y"), Unread], &unread),
+        (Test::Empty(Emptiness::Filled), vec![Unread], &met),
+    ] {
+        assert_eq!(&with(&test, Rows::All, &[list(&items)]), told, "{test} {items:?}");
+    }
+    // Of two expectations one that fails is enough.
+    let both = step(vec![on_property("p", is.clone(), Rows::All), on_property("q", is, Rows::All)]);
+    let rows = [object(&[("p", Unread), ("q", t("y"))])];
+    assert_eq!(judge(&both, &completed(&rows)).reason, VerdictReason::Unmet { count: 1 });
+    let fact = judge(&both, &completed(&rows)).facts.remove(0);
+    assert_eq!((fact.found.as_str(), fact.met), ("…", false));
 }
 
 #[test]
 fn bounds_hold_numbers_and_numbers_as_text() {
     table(
         &Test::AtLeast(5.0),
-        &[Int(5), Int(6), Float(5.0), t("5"), t(" 7 "), t("5.5")],
         &[
+            Int(5),
+            Int(6),
+            Float(5.0),
+            decimal("5"),
+            decimal("18446744073709551615"),
+            t("5"),
+            t(" 7 "),
+            t("+7"),
+            t("10"),
+            t("5.5"),
+        ],
+        &[
+            decimal("4.99999999999999999999"),
+            t("5.125"),
+            t("1_0"),
+            t("5e3"),
+            t("0x10"),
             Int(4),
             Float(4.9),
             t("4"),
@@ -321,7 +680,19 @@ fn bounds_hold_numbers_and_numbers_as_text() {
     table(
         &Test::AtMost(5.0),
         &[Int(5), Int(-6), Float(5.0), t("5"), t("-1")],
-        &[Int(6), Float(5.1), t("6"), t("x"), t(""), Null, Bool(false), Time(1), printed("1")],
+        &[
+            decimal("5.00000000000000000001"),
+            t("1.500"),
+            Int(6),
+            Float(5.1),
+            t("6"),
+            t("x"),
+            t(""),
+            Null,
+            Bool(false),
+            Time(1),
+            printed("1"),
+        ],
     );
 }
 
@@ -339,11 +710,14 @@ fn versions_compare_part_by_part() {
             t("5.0.8308"),
             t(" 5.0.9000.1 "),
             t("10.0"),
-            t("5.0.8308-preview.1"),
             t("5.0.8308+build"),
+            t("5.1-preview.1"),
             printed("5.0.8308.556"),
         ],
         &[
+            t("5.0.8308-preview.1"),
+            t("2013-07-02"),
+            t("+6.0"),
             Version(vec![5, 0, 8307, 99]),
             Version(vec![4, 9, 9999]),
             Version(Vec::new()),
@@ -368,7 +742,7 @@ fn versions_compare_part_by_part() {
         &[t("1.2.3.4"), t("1.2.3.5"), t("1.3")],
         &[t("1.2.3.3"), t("1.2.3"), t("1.1.9.9")],
     );
-    table(&at_least("7.6.0-preview.1"), &[t("7.6")], &[t("7.5")]);
+    table(&at_least("7.6.0-preview.1"), &[t("7.6"), t("7.6-preview.1")], &[t("7.5"), t("7.6-preview.2")]);
     table(&at_least("no version"), &[], &[t("9.9"), t("no version")]);
 }
 
@@ -451,7 +825,11 @@ fn same_set_as_asks_for_the_same_elements_in_any_order() {
         &[list(&[Int(5), Bool(true)])],
         &[Int(5)],
     );
-    for value in [Bool(true), Int(5), Float(5.0), Time(NOW), Version(vec![1, 2]), printed("x")] {
+    // Thousands are looked up, and what is not equal letter by letter is compared.
+    let many: Vec<Value> = (0..20_000).map(|n| t(&format!("USER{n}"))).collect();
+    table(&Test::SameSetAs((0..20_000).map(|n| word(&format!("user{n}"))).collect()), &[list(&many)], &[]);
+    table(&Test::SameSetAs(vec![word("e\u{301}")]), &[t("e\u{301}")], &[t("é"), t("e")]);
+    for value in [Int(5), Float(5.0), Version(vec![1, 2]), of_type("System.Net.IPAddress", "::1")] {
         table(&Test::SameSetAs(vec![word(&value.display())]), &[value], &[]);
     }
 }
@@ -463,9 +841,9 @@ fn present_asks_only_for_the_property() {
     assert_eq!(missing.verdict, Verdict::Red);
 }
 
-#[test]
-fn a_missing_property_passes_no_test() {
-    let tests = [
+/// One of each.
+fn every_test() -> Vec<Test> {
+    vec![
         Test::Present,
         Test::Is(word("")),
         Test::IsNot(word("x")),
@@ -479,13 +857,24 @@ fn a_missing_property_passes_no_test() {
         Test::Empty(Emptiness::Empty),
         Test::Empty(Emptiness::Filled),
         Test::SameSetAs(Vec::new()),
-    ];
-    for test in tests {
+    ]
+}
+
+#[test]
+fn a_missing_property_passes_no_test() {
+    for test in every_test() {
         for rows in [Rows::All, Rows::Any, Rows::None, Rows::Count(0), Rows::Count(1)] {
-            for value in [object(&[("other", t("x"))]), t("no object"), list(&[row(t("x"))])] {
-                let finding = judge(&step(vec![on_property("p", test.clone(), rows)]), &completed(&[value]));
+            let wanted = step(vec![on_property("p", test.clone(), rows)]);
+            for value in [object(&[("other", t("x"))]), object(&[]), printed("")] {
+                let finding = judge(&wanted, &completed(&[value]));
                 assert_eq!(finding.verdict, Verdict::Red, "{test:?} {rows:?}");
                 assert_eq!(finding.facts[0].found, "—");
+            }
+            // What they have in PowerShell stayed there.
+            for value in [t("no object"), list(&[row(t("x"))]), printed("P1D"), Time(1), Int(5)] {
+                let finding = judge(&wanted, &completed(&[value]));
+                assert_eq!(finding.verdict, Verdict::Undetermined, "{test:?} {rows:?}");
+                assert_eq!(finding.facts[0].found, "…");
             }
         }
     }
@@ -493,14 +882,17 @@ fn a_missing_property_passes_no_test() {
 
 #[test]
 fn a_property_is_found_down_a_path_without_regard_to_case() {
-    let deep = object(&[("Outer", object(&[("Inner", Bool(true))]))]);
+    let deep = object(&[("Outer", object(&[("Inner", Bool(true)), ("Nothing", Null), ("ı", Bool(true))]))]);
     let wants = |path: &str| step(vec![on_property(path, Test::Is(Operand::Bool(true)), Rows::All)]);
     for (path, verdict) in [
         ("Outer.Inner", Verdict::Green),
         ("outer.INNER", Verdict::Green),
         ("Outer", Verdict::Red),
         ("Inner", Verdict::Red),
-        ("Outer.Inner.More", Verdict::Red),
+        ("Outer.Inner.More", Verdict::Undetermined),
+        ("Outer.Nothing.More", Verdict::Red),
+        ("Outer.Other.More", Verdict::Red),
+        ("Outer.i", Verdict::Red),
     ] {
         assert_eq!(judge(&wants(path), &completed(std::slice::from_ref(&deep))).verdict, verdict, "{path}");
     }
@@ -598,7 +990,18 @@ fn a_finding_keeps_the_first_failures() {
     let failures: Vec<Failure> =
         (0..FAILURES_KEPT + 2).map(|n| Failure { message: n.to_string(), ..Failure::default() }).collect();
     let outcome = Outcome { failures: failures.clone(), ..completed(&[]) };
-    assert_eq!(judge(&step(Vec::new()), &outcome).failures, failures[..FAILURES_KEPT]);
+    let finding = judge(&step(Vec::new()), &outcome);
+    assert_eq!(finding.failures, failures[..FAILURES_KEPT]);
+    assert_eq!(finding.more_errors, MoreErrors { count: 2, targets: Vec::new() });
+    let at = |target: &str| Failure { target: target.to_owned(), ..Failure::default() };
+    let more = ["b", "a", "", "b"].map(at);
+    let outcome = Outcome { failures: [&failures[..FAILURES_KEPT], &more].concat(), ..completed(&[]) };
+    let targets = vec!["b".to_owned(), "a".to_owned()];
+    assert_eq!(judge(&step(Vec::new()), &outcome).more_errors, MoreErrors { count: 4, targets });
+    let outcome = Outcome { failures: failures[..FAILURES_KEPT].to_vec(), ..completed(&[]) };
+    let finding = judge(&step(Vec::new()), &outcome);
+    assert!(finding.more_errors.is_none());
+    assert!(!serde_json::to_string(&finding).unwrap().contains("more_errors"));
 }
 
 #[test]
@@ -616,6 +1019,17 @@ fn a_fact_says_what_was_expected_and_found() {
     let fact = judge(&step(vec![expectation]), &completed(&[row(Bool(false))])).facts.remove(0);
     assert_eq!((fact.property.as_str(), fact.expected.as_str()), ("p", "is True"));
     assert_eq!((fact.found.as_str(), fact.met), ("False", false));
+    // What is shown as the very text is none, and one sees why.
+    let expectation = on_property("p", Test::Is(word("pool01")), Rows::All);
+    let fact =
+        judge(&step(vec![expectation]), &completed(&[row(of_type("Other", "pool01"))])).facts.remove(0);
+    assert_eq!((fact.found.as_str(), fact.met), ("pool01 [System.Example]", false));
+    let found = |value: Value| {
+        let expectation = on_property("p", Test::Is(word("http://x")), Rows::All);
+        judge(&step(vec![expectation]), &completed(&[row(value)])).facts.remove(0).found
+    };
+    assert_eq!(found(of_type("System.Uri", "http://x")), "http://x");
+    assert_eq!(found(object(&[("a", Int(1))])), "@{a=1}");
     let whole = Expectation { property: None, test: Test::Present, rows: Rows::Any };
     let fact = judge(&step(vec![whole]), &completed(&[t("x")])).facts.remove(0);
     assert_eq!((fact.property.as_str(), fact.found.as_str(), fact.met), ("", "x", true));
@@ -659,6 +1073,8 @@ fn values_print_as_powershell_prints_them() {
         (Bool(false), "False"),
         (Int(-7), "-7"),
         (Float(1.5), "1.5"),
+        (decimal("1.50"), "1.50"),
+        (Unread, "…"),
         (t("as it is"), "as it is"),
         (Time(NOW), "2024-01-01T00:00:00Z"),
         (Time(i64::MAX), "9223372036854775807"),
@@ -690,8 +1106,8 @@ mod remedies {
         Failure {
             error_id: error_id.to_owned(),
             exception: exception.to_owned(),
-            category: String::new(),
             message: message.to_owned(),
+            ..Failure::default()
         }
     }
 

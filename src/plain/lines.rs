@@ -81,6 +81,7 @@ fn finding_lines(step: &Step, finding: &Finding, text: Text) -> Vec<String> {
         line.trim_start().to_owned()
     }));
     lines.extend(finding.failures.iter().map(|failure| visible(&failure.message).into_owned()));
+    lines.extend((!finding.more_errors.is_none()).then(|| text.more_errors(&finding.more_errors)));
     lines
 }
 

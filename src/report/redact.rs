@@ -92,9 +92,13 @@ fn one(step: &mut StepReport, names: &mut Names) {
     }
     for failure in &mut step.failures {
         // The id of what was thrown as a text is that text.
-        for text in
-            [&mut failure.message, &mut failure.error_id, &mut failure.exception, &mut failure.category]
-        {
+        for text in [
+            &mut failure.message,
+            &mut failure.error_id,
+            &mut failure.exception,
+            &mut failure.category,
+            &mut failure.target,
+        ] {
             names.hide(text);
         }
     }

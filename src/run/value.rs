@@ -1,10 +1,9 @@
 //! What a command returned, as neutral data: the same from PowerShell, from the rehearsal and in the journal.
 
-use serde::{Deserialize, Serialize};
+use rust_decimal::Decimal;
 
 /// One object of the output stream, or a part of one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, tag = "kind", content = "value", rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `$null`.
     Null,
@@ -12,9 +11,11 @@ pub enum Value {
     Bool(bool),
     /// A whole number.
     Int(i64),
+    /// A `decimal`, or a whole number that `Int` does not hold.
+    Decimal(Decimal),
     /// Any other number.
     Float(f64),
-    /// A text, and every scalar without a kind of its own (GUID, URI, enum name…).
+    /// A text.
     Text(String),
     /// A point in time, milliseconds since the Unix epoch.
     Time(i64),
@@ -22,19 +23,29 @@ pub enum Value {
     Version(Vec<u32>),
     /// A list.
     List(Vec<Self>),
-    /// An object with properties, or a dictionary.
+    /// An object with properties, a dictionary, or a scalar without a kind of its own (GUID, enum…), which is its text.
     Object(Object),
+    /// There is something, and it could not be read: it was cut off, refers to nothing, or is of an unknown kind. Nothing can
+    /// be told of it.
+    Unread,
+}
+
+/// What stands at a path into a value.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Member<'a> {
+    Here(&'a Value),
+    /// There is no such member.
+    Absent,
+    /// There may be one, which did not come through: PowerShell sends what lies deeper as its text.
+    Unread,
 }
 
 /// An object with properties.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Object {
     /// Its type names, the most derived first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub type_names: Vec<String>,
     /// What its `ToString` gave.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Its properties in order.
     pub properties: Vec<(String, Value)>,
@@ -46,23 +57,37 @@ impl Value {
         Self::Text(text.into())
     }
 
-    /// The property at `path` (names joined by dots, without regard to case), if each part of the way exists.
+    /// The member at `path` (names joined by dots, without regard to case).
+    pub fn member(&self, path: &str) -> Member<'_> {
+        let mut value = self;
+        for name in path.split('.') {
+            value = match value {
+                Self::Object(object) => match object.member(name) {
+                    Member::Here(value) => value,
+                    other => return other,
+                },
+                Self::Null => return Member::Absent,
+                // What they have in PowerShell stayed there: the length of a list, the members of its elements.
+                Self::List(_)
+                | Self::Bool(_)
+                | Self::Int(_)
+                | Self::Decimal(_)
+                | Self::Float(_)
+                | Self::Text(_)
+                | Self::Time(_)
+                | Self::Version(_)
+                | Self::Unread => return Member::Unread,
+            };
+        }
+        Member::Here(value)
+    }
+
+    /// The property at `path`, if it is there.
     pub fn property(&self, path: &str) -> Option<&Self> {
-        path.split('.').try_fold(self, |value, name| match value {
-            Self::Object(object) => object
-                .properties
-                .iter()
-                .find(|(key, _)| key.eq_ignore_ascii_case(name))
-                .map(|(_, value)| value),
-            Self::Null
-            | Self::Bool(_)
-            | Self::Int(_)
-            | Self::Float(_)
-            | Self::Text(_)
-            | Self::Time(_)
-            | Self::Version(_)
-            | Self::List(_) => None,
-        })
+        match self.member(path) {
+            Member::Here(value) => Some(value),
+            Member::Absent | Member::Unread => None,
+        }
     }
 
     /// The value in one line, as PowerShell would print it; a null is empty.
@@ -72,6 +97,7 @@ impl Value {
             Self::Bool(true) => "True".to_owned(),
             Self::Bool(false) => "False".to_owned(),
             Self::Int(number) => number.to_string(),
+            Self::Decimal(number) => number.to_string(),
             Self::Float(number) => number.to_string(),
             Self::Text(text) => text.clone(),
             Self::Time(millis) => jiff::Timestamp::from_millisecond(*millis)
@@ -83,6 +109,44 @@ impl Value {
                 format!("@{{{}}}", object.properties.iter().map(property).collect::<Vec<_>>().join("; "))
             }
             Self::Object(object) => object.text.clone(),
+            Self::Unread => "…".to_owned(),
         }
+    }
+}
+
+impl Object {
+    /// Whether one of its types has this full name.
+    pub fn is(&self, type_name: &str) -> bool {
+        self.type_names.iter().any(|name| name == type_name)
+    }
+
+    fn member(&self, name: &str) -> Member<'_> {
+        match self.properties.iter().find(|(key, _)| is_same(key, name)) {
+            Some((_, Value::Unread)) => Member::Unread,
+            Some((_, value)) => Member::Here(value),
+            // Of what is nothing but its text the members stayed behind.
+            None if self.properties.is_empty() && !self.text.is_empty() => Member::Unread,
+            None => Member::Absent,
+        }
+    }
+}
+
+/// Whether two texts are the same without regard to case, as .NET's `OrdinalIgnoreCase` has it: letter by letter, by the capital
+/// that is one letter, and nothing else folded.
+pub fn is_same(a: &str, b: &str) -> bool {
+    a.chars().map(capital).eq(b.chars().map(capital))
+}
+
+/// What [`is_same`] compares, to look texts up by.
+pub fn folded(text: &str) -> String {
+    text.chars().map(capital).collect()
+}
+
+fn capital(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        // Nothing beyond ASCII becomes a letter of it (`ı`, `ſ`).
+        (Some(single), None) if c.is_ascii() || !single.is_ascii() => single,
+        _ => c,
     }
 }

@@ -2,13 +2,21 @@
 //!
 //! The only place where a verdict is made. An error, a throw, missing rows or cut output are never green.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::value::Value;
-use crate::checklist::{Check, InputId, InputValue, Remedy, Step};
+use crate::checklist::{Check, InputId, InputValue, Remedy, RemedyWhen, Step};
 
+mod equal;
 mod fact;
+mod number;
+mod text;
+mod version;
+
+use fact::Met;
 
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +49,11 @@ pub enum VerdictReason {
     Failed,
     /// Its output was larger than is kept, so not all of it was looked at.
     Cut,
+    /// An expectation hangs on what could not be read; from format 2 on.
+    Unread {
+        /// The property, or empty for the object itself.
+        property: String,
+    },
     /// It asked something that nobody answered.
     Unanswered {
         /// What was asked.
@@ -85,6 +98,35 @@ pub struct Failure {
     pub category: String,
     /// The message.
     pub message: String,
+    /// What it was done to, where PowerShell says so; from format 2 on.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub target: String,
+}
+
+/// The errors beyond those that a finding keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MoreErrors {
+    /// How many.
+    pub count: u64,
+    /// What they were done to, each once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<String>,
+}
+
+impl MoreErrors {
+    fn of(failures: &[Failure]) -> Self {
+        let more = failures.get(FAILURES_KEPT..).unwrap_or_default();
+        let mut known = HashSet::new();
+        let targets = more.iter().map(|failure| &failure.target);
+        let targets = targets.filter(|target| !target.is_empty() && known.insert(*target)).cloned().collect();
+        Self { count: more.len() as u64, targets }
+    }
+
+    /// Whether there are none.
+    pub fn is_none(&self) -> bool {
+        self.count == 0
+    }
 }
 
 /// What a check found: all that a screen or an export shows of it.
@@ -99,6 +141,9 @@ pub struct Finding {
     pub facts: Vec<Fact>,
     /// The first errors.
     pub failures: Vec<Failure>,
+    /// The other ones; from format 2 on.
+    #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
+    pub more_errors: MoreErrors,
     /// The step's remedies that fit, by position.
     pub remedies: Vec<usize>,
     /// How long the check took, milliseconds.
@@ -145,9 +190,10 @@ pub trait Inputs {
 /// Judges a check that ran to an end that it chose itself.
 pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs, now: Moment) -> Finding {
     let rows: Vec<&Value> = outcome.rows.iter().filter(|row| !matches!(row, Value::Null)).collect();
-    let facts: Vec<Fact> =
-        check.expect.iter().map(|expectation| fact::fact(expectation, &rows, inputs, now)).collect();
-    let unmet = facts.iter().filter(|fact| !fact.met).count();
+    let held = |expectation| fact::fact(expectation, &rows, inputs, now);
+    let (facts, met): (Vec<Fact>, Vec<Met>) = check.expect.iter().map(held).unzip();
+    let unmet = met.iter().filter(|met| **met == Met::No).count();
+    let unread = facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
     let failed = !outcome.failures.is_empty() || outcome.end == OutcomeEnd::Threw;
     let (verdict, reason) = match (outcome.end, failed) {
         (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
@@ -158,9 +204,10 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
         (OutcomeEnd::Completed, false) if outcome.rows_dropped > 0 => {
             (Verdict::Undetermined, VerdictReason::Cut)
         }
-        (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => {
-            (Verdict::Green, VerdictReason::Met)
-        }
+        (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
+            None => (Verdict::Green, VerdictReason::Met),
+            Some(property) => (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() }),
+        },
         (OutcomeEnd::Completed, false) if rows.is_empty() => (Verdict::Red, VerdictReason::NoRows),
         (OutcomeEnd::Completed, false) => (Verdict::Red, VerdictReason::Unmet { count: unmet }),
     };
@@ -171,24 +218,21 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
             remedies(&step.remedies, &outcome.failures, &facts)
         }
     };
-    Finding { verdict, reason, facts, failures, remedies, elapsed_ms: outcome.elapsed_ms }
+    let more_errors = MoreErrors::of(&outcome.failures);
+    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms: outcome.elapsed_ms }
 }
 
 /// The finding of a check that was cut off, or that asked in vain.
 pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, elapsed_ms: u64) -> Finding {
-    Finding { verdict, reason, facts: Vec::new(), failures, remedies: Vec::new(), elapsed_ms }
+    let (facts, remedies, more_errors) = (Vec::new(), Vec::new(), MoreErrors::default());
+    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
 pub fn remedies(remedies: &[Remedy], failures: &[Failure], facts: &[Fact]) -> Vec<usize> {
     let fits = |remedy: &Remedy| {
         let when = &remedy.when;
-        let failure_fits = |failure: &Failure| {
-            when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
-                && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
-        };
-        let asks_failure = when.error_id.is_some() || when.text.is_some();
-        (!asks_failure || failures.iter().any(failure_fits))
+        (!asks_failure(when) || failures.iter().any(|failure| failure_fits(when, failure)))
             && when.property.as_ref().is_none_or(|property| {
                 facts.iter().any(|fact| !fact.met && fact.property.eq_ignore_ascii_case(property))
             })
@@ -204,6 +248,17 @@ pub fn remedies(remedies: &[Remedy], failures: &[Failure], facts: &[Fact]) -> Ve
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, position)| position).collect()
+}
+
+/// Whether a remedy is for a failure of a certain kind.
+pub fn asks_failure(when: &RemedyWhen) -> bool {
+    when.error_id.is_some() || when.text.is_some()
+}
+
+/// Whether a failure is of the kind that a remedy is for.
+pub fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
+    when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
+        && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
 }
 
 /// Whether a failure is of that id: the `FullyQualifiedErrorId` up to its first comma, or the exception's last name.

@@ -55,6 +55,7 @@ impl Outbox {
             exception: "System.Management.Automation.PSInvalidOperationException".to_owned(),
             category: "InvalidOperation".to_owned(),
             message: "The shell is not ready, or another command is still running in it.".to_owned(),
+            ..Failure::default()
         };
         self.push_error(attempt, failure);
         self.push(Report::Ended(attempt, OutcomeEnd::Threw));

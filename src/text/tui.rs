@@ -5,7 +5,7 @@ mod gate;
 mod keys;
 
 use super::Text;
-use crate::run::{ShellEnd, VerdictReason};
+use crate::run::{MoreErrors, ShellEnd, VerdictReason};
 
 sentences! {
     // Around every screen.
@@ -243,6 +243,22 @@ sentences! {
     reason_no_rows() { en "the command returned nothing", es "el comando no devolvió nada", fr "la commande n’a rien renvoyé" }
     /// Errors.
     reason_failed() { en "the command reported an error", es "el comando informó de un error", fr "la commande a signalé une erreur" }
+    /// Errors that are not shown.
+    more_errors_counted(count) { en "more errors: {count}", es "más errores: {count}", fr "autres erreurs : {count}" }
+    /// Errors that are not shown, and what they were done to.
+    more_errors_of(count, targets) { en "more errors: {count} ({targets})", es "más errores: {count} ({targets})", fr "autres erreurs : {count} ({targets})" }
+    /// What an expectation hangs on could not be read.
+    reason_unread() {
+        en "the object could not be read whole, so nothing is known of it; let the command select what is to be checked",
+        es "el objeto no se pudo leer entero y no se sabe nada de él; haga que el comando seleccione lo que se comprueba",
+        fr "l’objet n’a pas pu être lu en entier et on n’en sait rien ; faites sélectionner par la commande ce qui est à vérifier",
+    }
+    /// The property that an expectation hangs on could not be read.
+    reason_unread_property(property) {
+        en "{property} did not come through whole, so nothing is known of it; let the command select it, as in: | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
+        es "{property} no llegó entero y no se sabe nada de él; haga que el comando lo seleccione, como en: | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
+        fr "{property} n’est pas arrivé en entier et on n’en sait rien ; faites-le sélectionner par la commande, comme dans : | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
+    }
     /// Too much output.
     reason_cut() {
         en "the output was larger than is kept",
@@ -348,6 +364,20 @@ impl Text {
         }
     }
 
+    /// The errors that are not shown, with what the first of them were done to.
+    pub fn more_errors(self, more: &MoreErrors) -> String {
+        const SHOWN: usize = 20;
+        let mut targets: Vec<_> =
+            more.targets.iter().take(SHOWN).map(|target| super::visible(target)).collect();
+        if more.targets.len() > SHOWN {
+            targets.push("…".into());
+        }
+        match targets.as_slice() {
+            [] => self.more_errors_counted(more.count),
+            targets => self.more_errors_of(more.count, targets.join(", ")),
+        }
+    }
+
     /// Why a verdict is what it is.
     pub fn verdict_reason(self, reason: &VerdictReason) -> String {
         match reason {
@@ -357,6 +387,8 @@ impl Text {
             VerdictReason::NoRows => self.reason_no_rows(),
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),
+            VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
+            VerdictReason::Unread { property } => self.reason_unread_property(super::visible(property)),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),

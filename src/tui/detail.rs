@@ -35,7 +35,7 @@ use super::ui::{NextStep, Pane, Ui, next_step};
 use super::view::meaning;
 use super::visible::{pad, visible, width, wrap};
 use crate::checklist::{Changes, Step, StepKind};
-use crate::run::{ApplyEnd, Fact, Failure, LastApply, Standing, StepState, Verdict};
+use crate::run::{ApplyEnd, Fact, Failure, LastApply, MoreErrors, Standing, StepState, Verdict};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -261,6 +261,7 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&St
     }
     if let Some(finding) = found {
         failures(page, view, &finding.failures);
+        more_errors(page, view, &finding.more_errors);
         facts(page, view, step, &finding.facts);
     }
     if let Some(statement) = &state.statement {
@@ -309,6 +310,12 @@ fn failures(page: &mut Page<'_>, view: &View<'_>, failures: &[Failure]) {
     page.text(&view.text.heading_errors(), Meaning::Muted);
     for failure in failures {
         self::failure(page, failure);
+    }
+}
+
+fn more_errors(page: &mut Page<'_>, view: &View<'_>, more: &MoreErrors) {
+    if !more.is_none() {
+        page.indented(1, &view.text.more_errors(more), Meaning::Muted);
     }
 }
 

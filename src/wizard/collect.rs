@@ -1,15 +1,17 @@
 //! Gathers what one command gives, bounded in memory, complete on disk.
 
-use crate::checklist::StepId;
+use crate::checklist::{Remedy, RemedyWhen, StepId};
 use crate::journal::{Folder, JournalError, Transcript};
 use crate::run::value::Value;
-use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd};
+use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd, verdict};
 use crate::shell::Line;
 
 /// How many objects a verdict looks at; a check that gives more is undetermined.
 pub const ROWS_KEPT: usize = 10_000;
-/// How many errors are kept for the remedies; each is in the transcript too.
+/// How many errors are kept whole; each is in the transcript.
 const FAILURES_KEPT: usize = 50;
+/// Of how many what they were done to is kept.
+const TARGETS_KEPT: usize = 100_000;
 
 /// The error of a command whose objects held a secret.
 const SECRET_SAID: &str = "SecretInOutput";
@@ -22,6 +24,11 @@ pub struct Collector {
     rows: Vec<Value>,
     rows_dropped: u64,
     failures: Vec<Failure>,
+    /// What was thrown comes last.
+    last: Option<Failure>,
+    said_secret: bool,
+    /// The kinds of errors that a remedy is for, as far as none came.
+    awaited: Vec<RemedyWhen>,
     transcript: Transcript,
 }
 
@@ -30,16 +37,21 @@ impl Collector {
     pub fn begin(
         folder: &Folder,
         step: &StepId,
+        remedies: &[Remedy],
         attempt: Attempt,
         now: Moment,
     ) -> Result<Self, JournalError> {
         let transcript = Transcript::create(folder, step, attempt)?;
+        let awaited = remedies.iter().map(|remedy| &remedy.when).filter(|when| verdict::asks_failure(when));
         Ok(Self {
             attempt,
             started: now,
             rows: Vec::new(),
             rows_dropped: 0,
             failures: Vec::new(),
+            last: None,
+            said_secret: false,
+            awaited: awaited.cloned().collect(),
             transcript,
         })
     }
@@ -62,27 +74,33 @@ impl Collector {
     /// Keeps an object in which a secret was masked: it cannot be judged, and that is an error of the command.
     pub fn masked_row(&mut self, value: Value) {
         self.row(value);
-        if !self.failures.iter().any(|known| known.error_id == SECRET_SAID) {
+        if !std::mem::replace(&mut self.said_secret, true) {
             self.failure(Failure {
                 error_id: SECRET_SAID.to_owned(),
                 exception: String::new(),
                 category: "SecurityError".to_owned(),
                 message: "The command put out a password that was typed here. It is masked, so what the object says cannot be judged.".to_owned(),
+                target: String::new(),
             });
         }
     }
 
-    /// Keeps an error for the verdict; what was thrown comes last and must be among those kept.
+    /// Keeps an error for the verdict: the first and the last whole, and each that is the first of a kind that a remedy is for.
     pub fn failure(&mut self, failure: Failure) {
-        if self.failures.len() == FAILURES_KEPT {
-            self.failures.pop();
+        let Some(earlier) = self.last.replace(failure) else { return };
+        let before = self.awaited.len();
+        self.awaited.retain(|when| !verdict::failure_fits(when, &earlier));
+        if self.failures.len() < FAILURES_KEPT || self.awaited.len() < before {
+            self.failures.push(earlier);
+        } else if self.failures.len() < TARGETS_KEPT {
+            self.failures.push(Failure { target: earlier.target, ..Failure::default() });
         }
-        self.failures.push(failure);
     }
 
     /// Everything that came, with the transcript on disk.
     pub fn finish(mut self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), JournalError> {
         let transcript = self.transcript.finish()?;
+        self.failures.extend(self.last);
         let outcome = Outcome {
             end,
             rows: self.rows,

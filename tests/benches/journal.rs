@@ -28,8 +28,8 @@ use greenlight::checklist::{self, Checklist, Sha};
 use greenlight::journal::{self, Folder, Holder, Journal};
 use greenlight::report::{self, Folding};
 use greenlight::run::{
-    Attempt, Errand, Event, Fact, FileDigest, Finding, Mode, Moment, Purpose, Run, Session, Stamped, Verdict,
-    VerdictReason, Who,
+    Attempt, Errand, Event, Fact, FileDigest, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session,
+    Stamped, Verdict, VerdictReason, Who,
 };
 use greenlight::text::Text;
 
@@ -210,6 +210,7 @@ fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
         reason: VerdictReason::Met,
         facts: vec![fact],
         failures: Vec::new(),
+        more_errors: MoreErrors::default(),
         remedies: Vec::new(),
         elapsed_ms: 100,
     };

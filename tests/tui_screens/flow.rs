@@ -197,12 +197,7 @@ fn a_failed_apply_has_the_only_remedy() {
     bench.open();
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     bench.apply_confirmed("credential");
-    let failure = Failure {
-        error_id: String::new(),
-        exception: String::new(),
-        category: String::new(),
-        message: "The password is incorrect.".into(),
-    };
+    let failure = Failure { message: "The password is incorrect.".into(), ..Failure::default() };
     bench.end(OutcomeEnd::Threw, &[], vec![failure]);
     bench.end(OutcomeEnd::Completed, &[("UserName", Value::Null)], Vec::new());
     let mut ui = bench.ui(120, 40);

@@ -158,6 +158,7 @@ fn step_failed() {
         exception: "System.Management.Automation.ParameterBindingException".into(),
         category: "InvalidArgument".into(),
         message: "The user name or password is incorrect.".into(),
+        ..Failure::default()
     };
     bench.say(Stream::Error, "The user name or password is incorrect.");
     bench.end(OutcomeEnd::Threw, &[], vec![failure]);

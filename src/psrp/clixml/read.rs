@@ -201,9 +201,33 @@ impl<'a> Reader<'a> {
         }
         while let Some(child) = self.scanner.child(tag.name)? {
             let name = escape::decode(child.attribute("N").unwrap_or_default()).into_string_lossy();
-            into.push((name, self.value(child)?));
+            // A member set within one, whose objects may be referred to later; the engine's own is no property of anybody.
+            let value = match child.name {
+                "MS" => self.member_set(child)?,
+                _ => self.value(child)?,
+            };
+            if !(child.name == "MS" && name == "PSStandardMembers") {
+                into.push((name, value));
+            }
         }
         Ok(())
+    }
+
+    /// A member set within one: its members are reached by its name.
+    fn member_set(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+        self.values += 1;
+        self.depth += 1;
+        if self.values > self.limits.values {
+            return Err(ReadReason::TooMany);
+        }
+        if self.depth > self.limits.depth {
+            return Err(ReadReason::TooDeep);
+        }
+        self.deepest = self.deepest.max(self.depth);
+        let mut members = Object::default();
+        self.properties(tag, &mut members.extended)?;
+        self.depth -= 1;
+        Ok(Value::Object(Arc::new(members)))
     }
 
     fn items(&mut self, tag: Tag<'a>) -> Result<Vec<Value>, ReadReason> {

@@ -69,6 +69,43 @@ fn references_share_and_an_object_that_holds_itself_is_no_trap() {
 }
 
 #[test]
+fn a_member_set_within_another_is_read_so_that_what_it_holds_can_be_referred_to() {
+    let value = read(
+        "<Obj RefId='0'><MS><MS N='Set'><Obj N='o' RefId='1'><TN RefId='0'><T>X</T></TN><MS><I32 N='q'>5</I32></MS></Obj></MS>\
+         <Ref N='later' RefId='1'/><Obj N='like' RefId='2'><TNRef RefId='0'/></Obj>\
+         <MS N='PSStandardMembers'><S N='DefaultDisplayProperty'>q</S></MS></MS></Obj>",
+    );
+    let later = value.property("later").expect("a property");
+    assert_eq!(value.property("Set").and_then(|set| set.property("o")), Some(later));
+    assert_eq!(later.property("q"), Some(&5.into()));
+    assert_eq!(value.property("like").map(Value::type_name), Some("X"));
+    assert_eq!(value.property("PSStandardMembers"), None);
+    assert_eq!(value.display(), "@{Set=@{o=@{q=5}}; later=@{q=5}; like=X}");
+    assert_eq!(read(&to_string(&value).expect("no secret")), value);
+
+    let sets = |levels: usize| format!("{}{}", "<MS N='s'>".repeat(levels), "</MS>".repeat(levels));
+    let holding = |sets: &str| {
+        format!(
+            "<Obj><LST><Obj RefId='1'><MS>{sets}</MS></Obj><Obj><LST><Ref RefId='1'/></LST></Obj></LST></Obj>"
+        )
+    };
+    assert!(parse(&holding(&sets(97))).is_ok());
+    assert_eq!(parse(&holding(&sets(98))).map_err(|error| error.reason), Err(ReadReason::TooDeep));
+    assert_eq!(parse(&holding(&sets(1000))).map_err(|error| error.reason), Err(ReadReason::TooDeep));
+    let limits = Limits { depth: 10, values: 3 };
+    let reason = |text: &str| parse_all(text, limits).map_err(|error| error.reason).err();
+    assert_eq!(reason("<Obj><MS><MS N='a'/><MS N='b'/></MS></Obj>"), None);
+    assert_eq!(reason("<Obj><MS><MS N='a'/><MS N='b'/><MS N='c'/></MS></Obj>"), Some(ReadReason::TooMany));
+}
+
+#[test]
+fn what_leads_nowhere_or_cannot_be_decrypted_says_so() {
+    assert_eq!(read("<Ref RefId='7'/>").display(), "…");
+    // Hexadecimal digits of UTF-16, as of a secret that was never encrypted.
+    assert_eq!(read("<SS>730065006300</SS>").display(), "System.Security.SecureString");
+}
+
+#[test]
 fn depth_is_bounded_through_references_too() {
     let deep = |levels: usize| format!("{}{}", "<Obj><LST>".repeat(levels), "</LST></Obj>".repeat(levels));
     assert!(parse(&deep(100)).is_ok());

@@ -63,7 +63,9 @@ fn show(value: &Value, out: &mut Bounded) -> fmt::Result {
         Value::Progress(progress) => out.write_str(&progress.activity),
         Value::Object(object) => show_object(object, out),
         // A reference to an object that holds it: there is no end to what it would show.
-        Value::Unknown(unknown) if unknown.element == "Ref" => Ok(()),
+        Value::Unknown(unknown) if unknown.element == "Ref" => out.write_str("…"),
+        // It could not be decrypted; what it holds may be in the clear all the same.
+        Value::Unknown(unknown) if unknown.element == "SS" => out.write_str("System.Security.SecureString"),
         Value::Unknown(unknown) => out.write_str(&unknown.xml),
     }
 }

@@ -1,54 +1,111 @@
 //! One expectation against the rows of a check: what each word of the file format means.
+//!
+//! Each test is what PowerShell's operator of that kind says with the value on its left (a bound stands on the left, so that a text
+//! is read as a number), or nothing: where the operator would surprise nobody judges, so that neither the test nor its opposite
+//! is met.
 
 use std::cmp::Ordering;
+use std::collections::{HashMap, HashSet};
 
 use super::super::Moment;
-use super::super::value::Value;
-use super::{Fact, Inputs};
-use crate::checklist::{Emptiness, Expectation, Operand, Rows, Test};
+use super::super::value::{Member, Value, folded};
+use super::version::Version;
+use super::{Fact, Inputs, equal, number, text};
+use crate::checklist::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
 
 /// How many characters of a found value a fact keeps.
 const FOUND_KEPT: usize = 300;
 
+/// What can be told of one value by one test.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Answer {
+    Passes,
+    Fails,
+    /// It is no value that the test can tell anything of.
+    NotJudged,
+    /// There is a value, and it could not be read.
+    Unread,
+}
+
+/// What an expectation comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Met {
+    Yes,
+    No,
+    /// It hangs on what could not be read.
+    Unread,
+}
+
 /// Holds one expectation against all rows.
-pub(super) fn fact(expectation: &Expectation, rows: &[&Value], inputs: &dyn Inputs, now: Moment) -> Fact {
-    let values: Vec<Option<&Value>> = rows
+pub(super) fn fact(
+    expectation: &Expectation,
+    rows: &[&Value],
+    inputs: &dyn Inputs,
+    now: Moment,
+) -> (Fact, Met) {
+    let members: Vec<Member<'_>> = rows
         .iter()
         .map(|row| match &expectation.property {
-            Some(path) => row.property(path),
-            None => Some(*row),
+            Some(path) => row.member(path),
+            None => Member::Here(row),
         })
         .collect();
     let judge = Judge { rows: expectation.rows, inputs, now };
-    let answers: Vec<Option<bool>> =
-        values.iter().map(|value| value.and_then(|value| judge.passes(&expectation.test, value))).collect();
-    let count = answers.iter().filter(|answer| **answer == Some(true)).count();
-    let met = match expectation.rows {
-        Rows::All => !answers.is_empty() && count == answers.len(),
-        Rows::Any => count > 0,
+    let answers: Vec<Answer> =
+        members.iter().map(|member| judge.answer(&expectation.test, *member)).collect();
+    let count = |wanted: Answer| answers.iter().filter(|answer| **answer == wanted).count();
+    let (passes, fails, unread) = (count(Answer::Passes), count(Answer::Fails), count(Answer::Unread));
+    let all = answers.len();
+    // Whether it is met, and whether what could not be read might make it so.
+    let (met, may_be_met) = match expectation.rows {
+        Rows::All => (all > 0 && passes == all, passes + unread == all),
+        Rows::Any => (passes > 0, true),
         // A row of which nobody can tell cannot show that the test fails on it.
-        Rows::None => answers.iter().all(|answer| *answer == Some(false)),
-        Rows::Count(wanted) => u32::try_from(count) == Ok(wanted) && answers.iter().all(Option::is_some),
+        Rows::None => (fails == all, fails + unread == all),
+        Rows::Count(wanted) => {
+            let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
+            let may_be = (passes..=passes + unread).contains(&wanted);
+            (passes == wanted && passes + fails == all, may_be && passes + fails + unread == all)
+        }
     };
-    Fact {
+    let met = match (met, unread > 0 && may_be_met) {
+        (true, _) => Met::Yes,
+        (false, true) => Met::Unread,
+        (false, false) => Met::No,
+    };
+    let fact = Fact {
         property: expectation.property.clone().unwrap_or_default(),
         expected: expectation.to_string(),
-        found: found(&values, &answers, expectation.rows),
-        met,
-    }
+        found: found(&members, &answers, expectation.rows),
+        met: met == Met::Yes,
+    };
+    (fact, met)
 }
 
 /// What was found, in one line: for many rows the values that fail first, each once with its count.
-fn found(values: &[Option<&Value>], answers: &[Option<bool>], rows: Rows) -> String {
-    if values.is_empty() {
+fn found(members: &[Member<'_>], answers: &[Answer], rows: Rows) -> String {
+    if members.is_empty() {
         return String::new();
     }
     let mut distinct: Vec<(String, usize, bool)> = Vec::new();
-    for (value, answer) in values.iter().zip(answers) {
-        let shown = value.map_or_else(|| "—".to_owned(), Value::display);
-        match distinct.iter_mut().find(|(known, _, _)| *known == shown) {
-            Some((_, count, _)) => *count += 1,
-            None => distinct.push((shown, 1, *answer == Some(true))),
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for (member, answer) in members.iter().zip(answers) {
+        let shown = match member {
+            // Else nobody would see why what is shown as the very text is not that text.
+            Member::Here(Value::Object(object))
+                if *answer == Answer::NotJudged && !object.text.is_empty() =>
+            {
+                format!("{} [{}]", object.text, object.type_names.first().map_or("", String::as_str))
+            }
+            Member::Here(value) => value.display(),
+            Member::Absent => "—".to_owned(),
+            Member::Unread => Value::Unread.display(),
+        };
+        if let Some((_, count, _)) = places.get(&shown).and_then(|place| distinct.get_mut(*place)) {
+            *count += 1;
+        } else {
+            places.insert(shown.clone(), distinct.len());
+            distinct.push((shown, 1, *answer == Answer::Passes));
         }
     }
     let failing_first = match rows {
@@ -75,23 +132,36 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
+    fn answer(&self, test: &Test, member: Member<'_>) -> Answer {
+        let value = match member {
+            Member::Here(Value::Unread) | Member::Unread => return Answer::Unread,
+            Member::Here(value) => value,
+            Member::Absent => return Answer::NotJudged,
+        };
+        match self.passes(test, value) {
+            Some(true) => Answer::Passes,
+            Some(false) => Answer::Fails,
+            // An element that could not be read may be the one.
+            None if matches!(value, Value::List(items) if items.contains(&Value::Unread)) => Answer::Unread,
+            None => Answer::NotJudged,
+        }
+    }
+
     /// Whether one value passes one test; nothing where the value is none that the test can tell anything of, so that
     /// neither the test nor its opposite is ever met by what nobody understood.
     fn passes(&self, test: &Test, value: &Value) -> Option<bool> {
         match test {
-            // A null has no text.
-            Test::Matches(_) | Test::Contains(_) if *value == Value::Null => None,
             Test::Present => Some(true),
-            Test::Is(operand) => self.equals(operand, value),
-            Test::IsNot(operand) => self.equals(operand, value).map(|equal| !equal),
-            Test::OneOf(operands) => any(operands.iter().map(|operand| self.equals(operand, value))),
-            Test::Matches(pattern) => Some(pattern.is_match(&value.display())),
+            Test::Is(operand) => self.equals_whole(operand, value),
+            Test::IsNot(operand) => self.equals_whole(operand, value).map(|equal| !equal),
+            Test::OneOf(operands) => any(operands.iter().map(|operand| self.is_one(operand, value))),
+            Test::Matches(pattern) => found_in(pattern, value),
             Test::Contains(operand) => self.contains(operand, value),
-            Test::AtLeast(bound) => number(value).map(|number| number >= *bound),
-            Test::AtMost(bound) => number(value).map(|number| number <= *bound),
+            Test::AtLeast(bound) => number::compare(value, *bound).map(Ordering::is_ge),
+            Test::AtMost(bound) => number::compare(value, *bound).map(Ordering::is_le),
             Test::VersionAtLeast(bound) => {
-                let bound = parse_version(bound)?;
-                version(value).map(|version| compare_versions(&version, &bound) != Ordering::Less)
+                let bound = Version::parse(bound)?;
+                Version::of(value)?.compare(&bound).map(Ordering::is_ge)
             }
             Test::LaterThan(span) => {
                 let span = i64::try_from(span.as_millis()).unwrap_or(i64::MAX);
@@ -105,91 +175,137 @@ impl Judge<'_> {
         }
     }
 
-    /// As PowerShell's `-eq` has it with the value on its left: the operand is made what the value is.
+    /// Whether a value equals an operand; a list of one text is that text. Of others `-eq` picks what equals and `-ne` what
+    /// does not, so that both are true of one list.
+    fn equals_whole(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        match value {
+            Value::List(items) => match items.as_slice() {
+                [item @ Value::Text(text)] if !text.is_empty() => self.equals(operand, item),
+                _ => None,
+            },
+            _ => self.equals(operand, value),
+        }
+    }
+
+    /// As `-in` has it, which puts the operand on the left, where a Boolean makes every text one.
+    fn is_one(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        let equal = self.equals_whole(operand, value);
+        match (operand, value) {
+            (Operand::Bool(wanted), Value::Text(_)) => equal.filter(|equal| *equal && *wanted),
+            (Operand::Bool(_) | Operand::Number(_), Value::List(_)) => None,
+            _ => equal,
+        }
+    }
+
     fn equals(&self, operand: &Operand, value: &Value) -> Option<bool> {
         match operand {
-            Operand::Bool(wanted) => truth(value).map(|found| found == *wanted),
-            Operand::Number(wanted) => {
-                number(value).map(|found| found.partial_cmp(wanted) == Some(Ordering::Equal))
-            }
-            Operand::Text(wanted) => text_equals(value, wanted),
+            _ if *value == Value::Null => None,
+            Operand::Bool(wanted) => equal::truth(value).map(|found| found == *wanted),
+            Operand::Number(wanted) => number::is_number(value, *wanted),
+            Operand::Text(wanted) => equal::is_text(value, wanted),
             Operand::Input(id) => {
-                let wanted = self.inputs.value(id)?.values();
-                any(wanted.iter().map(|wanted| text_equals(value, wanted)))
+                any(self.inputs.value(id)?.values().iter().map(|wanted| equal::is_text(value, wanted)))
             }
         }
     }
 
-    /// A list with that element, or a text with that part. Of many values all are wanted; but where no row may pass, one
+    /// A list with that element; anything else is compared whole. Of many values all are wanted; but where no row may pass, one
     /// of them is already too much.
     fn contains(&self, operand: &Operand, value: &Value) -> Option<bool> {
-        let parts = self.texts(operand).filter(|parts| !parts.is_empty())?;
-        let is_part = |part: &String| match (value, operand) {
-            (Value::List(items), Operand::Input(_)) => {
-                items.iter().any(|item| text_equals(item, part) == Some(true))
-            }
-            (Value::List(items), Operand::Bool(_) | Operand::Number(_) | Operand::Text(_)) => {
-                items.iter().any(|item| self.equals(operand, item) == Some(true))
-            }
-            (
-                Value::Null
-                | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Float(_)
-                | Value::Text(_)
-                | Value::Time(_)
-                | Value::Version(_)
-                | Value::Object(_),
-                _,
-            ) => value.display().to_lowercase().contains(&part.to_lowercase()),
-        };
-        Some(match self.rows {
-            Rows::None | Rows::Count(0) => parts.iter().any(is_part),
-            Rows::All | Rows::Any | Rows::Count(_) => parts.iter().all(is_part),
-        })
+        let parts = self.each(std::slice::from_ref(operand))?;
+        if parts.is_empty() || *value == Value::Null {
+            return None;
+        }
+        let held = parts.iter().map(|part| any(items(value).iter().map(|item| self.equals(part, item))));
+        match self.rows {
+            Rows::None | Rows::Count(0) => any(held),
+            Rows::All | Rows::Any | Rows::Count(_) => all(held),
+        }
     }
 
     fn same_set(&self, operands: &[Operand], value: &Value) -> Option<bool> {
-        let wanted: Vec<Vec<String>> =
-            operands.iter().map(|operand| self.texts(operand)).collect::<Option<_>>()?;
-        let wanted = wanted.concat();
-        let items = match value {
-            Value::List(items) => items.as_slice(),
-            Value::Null => &[],
-            Value::Bool(_)
-            | Value::Int(_)
-            | Value::Float(_)
-            | Value::Text(_)
-            | Value::Time(_)
-            | Value::Version(_)
-            | Value::Object(_) => std::slice::from_ref(value),
-        };
-        let equal = |item: &Value, wanted: &String| text_equals(item, wanted) == Some(true);
-        Some(
-            items.iter().all(|item| wanted.iter().any(|wanted| equal(item, wanted)))
-                && wanted.iter().all(|wanted| items.iter().any(|item| equal(item, wanted))),
-        )
+        let (items, wanted) = (items(value), self.each(operands)?);
+        // As nearly always: a list of thousands is no square of it.
+        if texts(items).is_some_and(|items| Some(items) == operand_texts(&wanted)) {
+            return Some(true);
+        }
+        let each_item = items.iter().map(|item| any(wanted.iter().map(|wanted| self.equals(wanted, item))));
+        let each_wanted = wanted.iter().map(|wanted| any(items.iter().map(|item| self.equals(wanted, item))));
+        all(each_item.chain(each_wanted))
     }
 
-    /// What an operand stands for, as texts; nothing where it is an input that has no value.
-    fn texts(&self, operand: &Operand) -> Option<Vec<String>> {
-        match operand {
-            Operand::Bool(true) => Some(vec!["True".to_owned()]),
-            Operand::Bool(false) => Some(vec!["False".to_owned()]),
-            Operand::Number(number) => Some(vec![number.to_string()]),
-            Operand::Text(text) => Some(vec![text.clone()]),
-            Operand::Input(id) => self.inputs.value(id).map(|value| value.values().to_vec()),
+    /// Operands, with each value of an input that has many; nothing where one was never given.
+    fn each(&self, operands: &[Operand]) -> Option<Vec<Operand>> {
+        let mut each = Vec::new();
+        for operand in operands {
+            match operand {
+                Operand::Input(id) => {
+                    each.extend(self.inputs.value(id)?.values().iter().cloned().map(Operand::Text));
+                }
+                Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => each.push(operand.clone()),
+            }
         }
+        Some(each)
+    }
+}
+
+/// The elements of a list; of anything else that itself, and of a null none.
+fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::List(items) => items,
+        Value::Null => &[],
+        other => std::slice::from_ref(other),
+    }
+}
+
+fn texts(items: &[Value]) -> Option<HashSet<String>> {
+    let text = |item: &Value| match item {
+        Value::Text(text) => Some(folded(text)),
+        _ => None,
+    };
+    items.iter().map(text).collect()
+}
+
+fn operand_texts(operands: &[Operand]) -> Option<HashSet<String>> {
+    let text = |operand: &Operand| match operand {
+        Operand::Text(text) => Some(folded(text)),
+        _ => None,
+    };
+    operands.iter().map(text).collect()
+}
+
+/// Whether a pattern is found in what PowerShell makes of the value where it needs a text, or in an element of a list.
+fn found_in(pattern: &Pattern, value: &Value) -> Option<bool> {
+    match value {
+        Value::Text(own) => text::found(pattern, own),
+        Value::Bool(_) | Value::Version(_) => text::found(pattern, &value.display()),
+        Value::Int(_) | Value::Decimal(_) | Value::Float(_) => text::found(pattern, &number::shown(value)?),
+        Value::Object(object) if equal::has_text(object) => text::found(pattern, &object.text),
+        // An element that is nothing to PowerShell does not count, though it is found.
+        Value::List(items) => any(items.iter().map(|item| match item {
+            Value::Text(own) if !own.is_empty() => text::found(pattern, own),
+            _ => None,
+        })),
+        Value::Null | Value::Time(_) | Value::Object(_) | Value::Unread => None,
     }
 }
 
 /// Whether one of them is true; where none is and nobody can tell of one, nobody can tell.
 fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let answers: Vec<Option<bool>> = answers.collect();
-    if answers.contains(&Some(true)) {
-        return Some(true);
+    let mut told = Some(false);
+    for answer in answers {
+        match answer {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => told = None,
+        }
     }
-    answers.iter().all(Option::is_some).then_some(false)
+    told
+}
+
+/// Whether all of them are true; where none is false and nobody can tell of one, nobody can tell.
+fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    any(answers.map(|answer| answer.map(|told| !told))).map(|told| !told)
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -198,86 +314,14 @@ fn is_empty(value: &Value) -> bool {
         Value::Text(text) => text.is_empty(),
         Value::List(items) => items.is_empty(),
         Value::Object(object) => object.text.is_empty() && object.properties.is_empty(),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Time(_) | Value::Version(_) => false,
-    }
-}
-
-/// A Boolean, or what is one in other words: 1 and 0, `true` and `false`.
-fn truth(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(flag) => Some(*flag),
-        Value::Int(_) | Value::Float(_) => [(0.0, false), (1.0, true)]
-            .into_iter()
-            .find(|(known, _)| number(value) == Some(*known))
-            .map(|(_, flag)| flag),
-        Value::Text(text) if text.eq_ignore_ascii_case("true") => Some(true),
-        Value::Text(text) if text.eq_ignore_ascii_case("false") => Some(false),
-        Value::Null
-        | Value::Text(_)
-        | Value::Time(_)
-        | Value::Version(_)
-        | Value::List(_)
-        | Value::Object(_) => None,
-    }
-}
-
-/// Text without regard to case. A list is its elements joined; one that is not as a whole may still hold the text, so
-/// nobody can tell.
-fn text_equals(value: &Value, wanted: &str) -> Option<bool> {
-    let equal = value.display().to_lowercase() == wanted.to_lowercase();
-    match value {
-        Value::Null => None,
-        Value::List(_) => equal.then_some(true),
         Value::Bool(_)
         | Value::Int(_)
+        | Value::Decimal(_)
         | Value::Float(_)
-        | Value::Text(_)
         | Value::Time(_)
         | Value::Version(_)
-        | Value::Object(_) => Some(equal),
+        | Value::Unread => false,
     }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "bounds of a checklist are far below 2^53")]
-fn number(value: &Value) -> Option<f64> {
-    let number: Option<f64> = match value {
-        Value::Int(number) => Some(*number as f64),
-        Value::Float(number) => Some(*number),
-        Value::Text(text) => text.trim().parse().ok(),
-        Value::Null
-        | Value::Bool(_)
-        | Value::Time(_)
-        | Value::Version(_)
-        | Value::List(_)
-        | Value::Object(_) => None,
-    };
-    number.filter(|number| number.is_finite())
-}
-
-fn version(value: &Value) -> Option<Vec<u32>> {
-    match value {
-        Value::Version(parts) => Some(parts.clone()),
-        Value::Text(text) => parse_version(text),
-        Value::Int(major) => u32::try_from(*major).ok().map(|major| vec![major]),
-        Value::Object(object) => parse_version(&object.text),
-        Value::Null | Value::Bool(_) | Value::Float(_) | Value::Time(_) | Value::List(_) => None,
-    }
-}
-
-/// Whole numbers joined by dots; a label after a hyphen (`7.6.0-preview.1`) is left out.
-fn parse_version(text: &str) -> Option<Vec<u32>> {
-    let numbers = text.trim().split(['-', '+']).next()?;
-    let parts: Vec<u32> = numbers.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-    (1..=4).contains(&parts.len()).then_some(parts)
-}
-
-/// Missing parts count as zero.
-fn compare_versions(a: &[u32], b: &[u32]) -> Ordering {
-    let part = |parts: &[u32], position| parts.get(position).copied().unwrap_or(0);
-    (0..4)
-        .map(|position| part(a, position).cmp(&part(b, position)))
-        .find(|o| o.is_ne())
-        .unwrap_or(Ordering::Equal)
 }
 
 fn time(value: &Value) -> Option<i64> {
@@ -287,9 +331,11 @@ fn time(value: &Value) -> Option<i64> {
         Value::Null
         | Value::Bool(_)
         | Value::Int(_)
+        | Value::Decimal(_)
         | Value::Float(_)
         | Value::Version(_)
         | Value::List(_)
-        | Value::Object(_) => None,
+        | Value::Object(_)
+        | Value::Unread => None,
     }
 }

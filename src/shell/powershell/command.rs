@@ -311,6 +311,7 @@ pub(super) fn failure(error: ErrorRecord) -> Failure {
         exception: error.exception_type,
         category: error.category.to_owned(),
         message: error.message,
+        target: error.category_target_name,
     }
 }
 

@@ -2,12 +2,16 @@
 //!
 //! A secret never comes through: a `SecureString` is only its type's name.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
+use rust_decimal::Decimal;
 
 use crate::psrp::{self, Content};
-use crate::run::value::{Object, Value};
+use crate::run::value::{Object, Value, folded};
 
 /// How deep objects are followed; PowerShell itself serialises less.
 const DEPTH: usize = 16;
@@ -34,16 +38,22 @@ pub(super) enum Extent {
 /// Takes over an object that a command put out.
 pub(super) fn from_psrp(value: &psrp::Value) -> Row {
     let mut reader = Reader { parts: PARTS, bytes: BYTES, extent: Extent::Whole };
-    let value = reader.value(value, DEPTH);
+    let value = match (reader.value(value, DEPTH), value) {
+        // A pipeline puts out no such nothing: it is an object, and a row.
+        (Value::Null, psrp::Value::Object(_)) => Value::Object(Object::default()),
+        (value, _) => value,
+    };
     Row { value, extent: reader.extent }
 }
 
 /// The PowerShell form of a variable's value.
 pub(super) fn to_psrp(value: &Value) -> psrp::Value {
     match value {
-        Value::Null => psrp::Value::Null,
+        // Nothing of the operator's is ever unread.
+        Value::Null | Value::Unread => psrp::Value::Null,
         Value::Bool(flag) => psrp::Value::Bool(*flag),
         Value::Int(number) => i32::try_from(*number).map_or(psrp::Value::I64(*number), psrp::Value::I32),
+        Value::Decimal(number) => psrp::Value::Decimal(number.to_string()),
         Value::Float(number) => psrp::Value::Double(*number),
         Value::Text(text) => text.as_str().into(),
         Value::Time(millis) => Timestamp::from_millisecond(*millis)
@@ -65,39 +75,45 @@ struct Reader {
 impl Reader {
     fn value(&mut self, value: &psrp::Value, depth: usize) -> Value {
         use psrp::Value as P;
+        let known = |read: Option<Value>| read.unwrap_or(Value::Unread);
         let Some(parts) = self.parts.checked_sub(1) else { return self.cut() };
         self.parts = parts;
         match value {
             P::Null => Value::Null,
             P::Bool(flag) => Value::Bool(*flag),
             P::I8(_) | P::U8(_) | P::I16(_) | P::U16(_) | P::I32(_) | P::U32(_) | P::I64(_) | P::U64(_) => {
-                value.as_i64().map_or_else(|| number(&value.display()), Value::Int)
+                value.as_i64().map_or_else(|| known(decimal(&value.display())), Value::Int)
             }
             P::Float(number) => Value::Float(f64::from(*number)),
             P::Double(number) => Value::Float(*number),
-            P::Decimal(text) => number(text),
-            P::DateTime(text) => time(text),
-            P::Version(text) => version(text),
+            P::Decimal(text) => known(decimal(text)),
+            P::DateTime(text) => known(time(text)),
+            P::Version(text) => known(version(text)),
             P::Bytes(bytes) => Value::List(bytes.iter().map(|byte| Value::Int((*byte).into())).collect()),
-            P::SecureString(_) => Value::text(value.type_name()),
+            P::SecureString(_) => self.scalar(value, value.type_name().to_owned()),
             P::Object(object) => self.object(object, depth),
+            P::String(text) => self.text(text.to_string_lossy().into_owned(), Value::Text),
             P::Char(_)
-            | P::String(_)
             | P::Duration(_)
             | P::Guid(_)
             | P::Uri(_)
             | P::Xml(_)
             | P::ScriptBlock(_)
-            | P::Progress(_)
-            | P::Unknown(_) => self.text(value.display()),
+            | P::Progress(_) => self.scalar(value, value.display()),
+            P::Unknown(_) => Value::Unread,
         }
     }
 
-    fn text(&mut self, text: String) -> Value {
+    fn scalar(&mut self, value: &psrp::Value, text: String) -> Value {
+        let type_names = vec![value.type_name().to_owned()];
+        self.text(text, |text| Value::Object(Object { type_names, text, properties: Vec::new() }))
+    }
+
+    fn text(&mut self, text: String, kept: impl FnOnce(String) -> Value) -> Value {
         match self.bytes.checked_sub(text.len()) {
             Some(bytes) => {
                 self.bytes = bytes;
-                Value::Text(text)
+                kept(text)
             }
             None => self.cut(),
         }
@@ -105,69 +121,115 @@ impl Reader {
 
     fn cut(&mut self) -> Value {
         self.extent = Extent::Cut;
-        Value::text("…")
+        Value::Unread
     }
 
     fn object(&mut self, object: &psrp::Object, depth: usize) -> Value {
-        let text =
-            object.to_string.as_ref().map(|text| text.to_string_lossy().into_owned()).unwrap_or_default();
-        if object.is_enum() {
-            return Value::Text(text);
-        }
         let Some(depth) = depth.checked_sub(1) else { return self.cut() };
         match &object.content {
             // Remoting decorates plain values with the computer's name; the value is what counts.
-            Content::Primitive(inner) => return self.value(inner, depth),
+            Content::Primitive(inner) if !object.is_enum() => return self.value(inner, depth),
+            Content::Primitive(_) if object.to_string.is_none() => return Value::Unread,
             Content::List(items)
             | Content::Enumerable(items)
             | Content::Stack(items)
             | Content::Queue(items) => {
                 return Value::List(items.iter().map(|item| self.value(item, depth)).collect());
             }
-            Content::None | Content::Dictionary(_) => {}
+            Content::None | Content::Dictionary(_) | Content::Primitive(_) => {}
         }
-        let mut properties: Vec<(String, Value)> = Vec::new();
-        let mut put = |name: String, value: Value| match properties
-            .iter_mut()
-            .find(|(known, _)| known.eq_ignore_ascii_case(&name))
-        {
-            Some((_, old)) => *old = value,
-            None => properties.push((name, value)),
+        let text = object.to_string.as_ref().map(|text| text.to_string_lossy().into_owned());
+        let text = text.unwrap_or_default();
+        let known = match object.type_names.first().map(|name| plain(name)) {
+            Some("System.Management.Automation.PSCustomObject" | "System.DBNull") if is_bare(object) => {
+                Some(Value::Null)
+            }
+            Some("System.DateTimeOffset") => offset_time(object),
+            Some("System.Numerics.BigInteger" | "System.Int128" | "System.UInt128") => decimal(&text),
+            _ => None,
         };
-        for (name, value) in object.adapted.iter().chain(&object.extended) {
-            put(name.clone(), self.value(value, depth));
+        if let Some(known) = known {
+            return known;
+        }
+        let mut properties = Properties::default();
+        for (section, members) in [&object.adapted, &object.extended].into_iter().enumerate() {
+            for (name, value) in members {
+                properties.put(name.clone(), self.value(value, depth), section);
+            }
         }
         for (key, value) in object.entries().unwrap_or_default() {
-            put(key.display(), self.value(value, depth));
+            properties.put(key.display(), self.value(value, depth), 2);
         }
-        let plain = |name: &String| name.strip_prefix("Deserialized.").unwrap_or(name).to_owned();
-        Value::Object(Object { type_names: object.type_names.iter().map(plain).collect(), text, properties })
+        let type_names = object.type_names.iter().map(|name| plain(name).to_owned()).collect();
+        self.text(text, |text| Value::Object(Object { type_names, text, properties: properties.list }))
     }
 }
 
-fn number(text: &str) -> Value {
-    text.parse().map_or_else(|_| Value::text(text), Value::Float)
+fn plain(type_name: &str) -> &str {
+    type_name.strip_prefix("Deserialized.").unwrap_or(type_name)
 }
 
-fn version(text: &str) -> Value {
-    let parts: Result<Vec<u32>, _> = text.split('.').map(str::parse).collect();
-    parts
-        .ok()
-        .filter(|parts| (2..=4).contains(&parts.len()))
-        .map_or_else(|| Value::text(text), Value::Version)
+/// Properties in order, each name once.
+#[derive(Default)]
+struct Properties {
+    list: Vec<(String, Value)>,
+    /// Where a name is, without regard to case, and in which section of the object it stood.
+    places: HashMap<String, (usize, usize)>,
+}
+
+impl Properties {
+    /// Adds a property. What was added to an object hides the object's own, and a key of a dictionary hides both; of two in one
+    /// section, which differ in case alone, or keys in type, nobody can tell which is meant.
+    fn put(&mut self, name: String, value: Value, section: usize) {
+        match self.places.entry(folded(&name)) {
+            Entry::Occupied(mut entry) => {
+                let (place, of) = entry.get();
+                let (place, of) = (*place, *of);
+                entry.insert((place, section));
+                if let Some((_, old)) = self.list.get_mut(place) {
+                    *old = if of == section { Value::Unread } else { value };
+                }
+            }
+            Entry::Vacant(entry) => {
+                entry.insert((self.list.len(), section));
+                self.list.push((name, value));
+            }
+        }
+    }
+}
+
+/// Whether there is nothing in an object. What a pipeline without output leaves in a property (`AutomationNull`) is `$null` for
+/// PowerShell, but is sent as a bare `PSCustomObject`, which nobody can tell from `[pscustomobject]@{}`.
+fn is_bare(object: &psrp::Object) -> bool {
+    object.content == Content::None && object.adapted.is_empty() && object.extended.is_empty()
+}
+
+/// A `DateTimeOffset`, which is sent as an object.
+fn offset_time(object: &psrp::Object) -> Option<Value> {
+    /// Of the Unix epoch, counted from the year 1 in hundreds of nanoseconds.
+    const EPOCH: i64 = 621_355_968_000_000_000;
+    let ticks = object.property("UtcTicks")?.as_i64()?;
+    Some(Value::Time((ticks - EPOCH).div_euclid(10_000)))
+}
+
+/// Exactly; nothing where it is longer than a `decimal` of .NET.
+fn decimal(text: &str) -> Option<Value> {
+    Decimal::from_str_exact(text).ok().map(Value::Decimal)
+}
+
+fn version(text: &str) -> Option<Value> {
+    let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
+    parts.filter(|parts| (2..=4).contains(&parts.len())).map(Value::Version)
 }
 
 /// An XML Schema dateTime. One without an offset is local time, which is what .NET takes it for.
-fn time(text: &str) -> Value {
+fn time(text: &str) -> Option<Value> {
     let with_offset = text.parse::<Timestamp>().ok();
     let local =
         || text.parse::<DateTime>().ok()?.to_zoned(TimeZone::system()).ok().map(|zoned| zoned.timestamp());
     // `DateTime.MaxValue` stands for "never", and is a day later than jiff's last.
     let never = || text.starts_with("9999-12-3").then_some(Timestamp::MAX);
-    with_offset
-        .or_else(local)
-        .or_else(never)
-        .map_or_else(|| Value::text(text), |time| Value::Time(time.as_millisecond()))
+    with_offset.or_else(local).or_else(never).map(|time| Value::Time(time.as_millisecond()))
 }
 
 #[cfg(test)]

@@ -203,6 +203,7 @@ fn failure(error_id: &str, exception: &str, category: &str, message: String) -> 
         exception: format!("System.Management.Automation.{exception}"),
         category: category.to_owned(),
         message,
+        target: String::new(),
     }
 }
 

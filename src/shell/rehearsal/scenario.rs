@@ -231,6 +231,7 @@ impl ScriptedError {
             exception: self.exception.clone(),
             category: self.category.clone(),
             message: fill(&self.message, variables),
+            target: String::new(),
         }
     }
 }
