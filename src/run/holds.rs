@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::state::{Run, ShellState, Standing, StepState};
 use super::{Moment, Session};
-use crate::checklist::{Lasts, Step, StepId, StepKind};
+use crate::checklist::{Lang, Lasts, Step, StepId, StepKind};
 
 /// Green until then, in this session and in this opening of the run, where it hangs on those.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,6 +33,14 @@ impl Run {
     /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.checklist.steps.get(self.graph.place(id)?)
+    }
+
+    /// See [`Checklist::name_of`](crate::checklist::Checklist::name_of).
+    pub fn name_of(&self, id: &str, lang: Lang) -> String {
+        match self.graph.named(id).and_then(|place| self.checklist.steps.get(place)) {
+            Some(step) => step.title.get(lang).to_owned(),
+            None => self.checklist.name_of(id, lang),
+        }
     }
 
     /// The state of a step, to be changed; none if the checklist has no such step.

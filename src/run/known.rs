@@ -7,6 +7,9 @@ use std::sync::Arc;
 use super::state::StepState;
 use crate::checklist::StepId;
 
+/// How many changed steps a copy keeps for itself, before it shares nothing any more.
+const APART: usize = 64;
+
 /// What is known of each step, by its place. A copy shares it all, and keeps for itself what it changes.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Known {
@@ -26,7 +29,7 @@ impl Known {
     /// Where the state of the step at `place` is kept; nowhere if there is no such step.
     pub(super) fn slot(&mut self, place: usize) -> Option<&mut Option<StepState>> {
         let shared = self.shared.get(place)?;
-        if Arc::strong_count(&self.shared) > 1 {
+        if Arc::strong_count(&self.shared) > 1 && self.changed.len() < APART {
             return Some(self.changed.entry(place).or_insert_with(|| shared.clone()));
         }
         let shared = Arc::make_mut(&mut self.shared);

@@ -18,6 +18,7 @@ const NEAR: usize = 2;
 pub(super) struct Inputs<'a> {
     inputs: &'a [Input],
     places: HashMap<&'a str, usize>,
+    letters: Vec<(&'a InputId, Letters)>,
     /// The variables that a command or the script sets, in lower case.
     assigned: HashSet<String>,
     /// The input nearest to a name that was met before.
@@ -27,7 +28,8 @@ pub(super) struct Inputs<'a> {
 impl<'a> Inputs<'a> {
     pub(super) fn new(inputs: &'a [Input], assigned: HashSet<String>) -> Self {
         let places = inputs.iter().enumerate().map(|(place, input)| (input.id.as_str(), place)).collect();
-        Self { inputs, places, assigned, nearest: RefCell::default() }
+        let letters = inputs.iter().map(|input| (&input.id, Letters::of(input.id.as_str()))).collect();
+        Self { inputs, places, letters, assigned, nearest: RefCell::default() }
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -95,11 +97,33 @@ impl<'a> Inputs<'a> {
         if let Some(known) = self.nearest.borrow().get(name) {
             return *known;
         }
-        let length = name.chars().count();
-        let near = |id: &str| id.len().abs_diff(length) <= NEAR && strsim::osa_distance(id, name) <= NEAR;
-        let found = self.inputs.iter().map(|input| &input.id).find(|id| near(id.as_str()));
+        let written = Letters::of(name);
+        let near = |(_, letters): &(&InputId, Letters)| letters.may_be_near(written);
+        let ids = self.letters.iter().copied().filter(near).map(|(id, _)| id);
+        let found = ids.into_iter().find(|id| strsim::osa_distance(id.as_str(), name) <= NEAR);
         self.nearest.borrow_mut().insert(name.to_owned(), found);
         found
+    }
+}
+
+/// How long a name is, and which letters are in it: a look at these settles most comparisons.
+#[derive(Clone, Copy)]
+struct Letters {
+    count: usize,
+    /// A bit a letter; letters may share one.
+    bits: u64,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let bits = name.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % u64::BITS));
+        Self { count: name.chars().count(), bits }
+    }
+
+    /// Each letter that the other has not takes a change.
+    fn may_be_near(self, other: Self) -> bool {
+        let wrong = (self.bits & !other.bits).count_ones().max((other.bits & !self.bits).count_ones());
+        self.count.abs_diff(other.count) <= NEAR && usize::try_from(wrong).is_ok_and(|wrong| wrong <= NEAR)
     }
 }
 
