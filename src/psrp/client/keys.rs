@@ -12,6 +12,10 @@ use crate::psrp::value::Value;
 #[derive(Default)]
 pub(super) struct Keys {
     pair: Option<KeyPair>,
+    /// Whether a pair is being made elsewhere.
+    awaited: bool,
+    /// Whether the exchange waits for it.
+    wanted: bool,
     asked: bool,
     failed: bool,
     session: Option<SessionKey>,
@@ -39,12 +43,32 @@ impl fmt::Debug for Keys {
 }
 
 impl Client {
+    /// Tells that the key pair is being made elsewhere, and comes by [`Self::give_key_pair`]. Else it is made here, when it is
+    /// first needed, which takes a fifth of a second.
+    pub fn await_key_pair(&mut self) {
+        self.keys.awaited = true;
+    }
+
+    /// Gives the key pair; none where it could not be made.
+    pub fn give_key_pair(&mut self, pair: Option<KeyPair>) {
+        self.keys.awaited = false;
+        self.keys.failed |= pair.is_none();
+        self.keys.pair = pair;
+        if std::mem::take(&mut self.keys.wanted) {
+            self.exchange_keys();
+        }
+    }
+
     pub(super) fn exchange_keys(&mut self) {
         if self.keys.asked {
             return;
         }
         if self.keys.failed {
             return self.key_exchange_failed();
+        }
+        if self.keys.awaited {
+            self.keys.wanted = true;
+            return;
         }
         if self.keys.pair.is_none() {
             self.keys.pair = KeyPair::generate();
