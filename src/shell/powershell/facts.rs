@@ -141,7 +141,7 @@ impl Reader {
         }
         let mut properties = Properties::default();
         for (name, value) in object.adapted.iter().chain(&object.extended) {
-            properties.put(name.clone(), self.value(value, depth));
+            properties.put(name.to_string(), self.value(value, depth));
         }
         let members = properties.list.len();
         for (key, value) in object.entries().unwrap_or_default() {
