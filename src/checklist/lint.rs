@@ -15,9 +15,7 @@ use self::inputs::Inputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
 use self::powershell::{Part, parts};
 use super::explain::{Purpose, commands_of};
-use super::{
-    Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepId, StepKind, Test,
-};
+use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepId, StepKind, Test};
 
 /// What a warning is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -133,7 +133,9 @@ impl Expectation {
     /// The inputs that the expectation compares with.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &InputId> {
         let operands = match &self.test {
-            Test::Is(operand) | Test::IsNot(operand) | Test::Contains(operand) => std::slice::from_ref(operand),
+            Test::Is(operand) | Test::IsNot(operand) | Test::Contains(operand) => {
+                std::slice::from_ref(operand)
+            }
             Test::OneOf(operands) | Test::SameSetAs(operands) => operands,
             Test::Present
             | Test::Matches(_)

@@ -118,8 +118,7 @@ impl Drive<'_> {
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
-                        let name =
-                            |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
+                        let name = |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
                         out.line(&self.context.text.refusal(&refusal, &name));
                     }
                     Err(fatal) => return Err(fatal),

@@ -36,7 +36,8 @@ impl Run {
     /// # Errors
     /// Why it is refused; nothing has happened then.
     pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
-        let mut draft = Draft { run: self.clone(), now, made: Decision::default(), standings: OnceCell::new() };
+        let mut draft =
+            Draft { run: self.clone(), now, made: Decision::default(), standings: OnceCell::new() };
         draft.decide(command)?;
         draft.look_after();
         Ok(draft.made)

@@ -74,7 +74,9 @@ impl Run {
             Event::SetAside { .. } | Event::LeftBehind { .. } | Event::StoodStill { .. } => {}
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
-                if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref() != Some(value) {
+                if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
+                    != Some(value)
+                {
                     let users: Vec<StepId> = self
                         .checklist
                         .steps
@@ -281,7 +283,8 @@ impl Run {
     fn still_checkable(&self, mut left: Waiting, now: Moment) -> Waiting {
         let green = |need: &StepId| self.standing(need, now) == Standing::Green;
         let fell = |step: &&StepId| {
-            self.step(step).is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
+            self.step(step)
+                .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
         };
         left.take(left.iter().take_while(fell).count());
         left

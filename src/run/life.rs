@@ -40,7 +40,11 @@ impl Run {
     /// The steps with `keep_alive` that `step` rests on.
     pub(super) fn kept_alive_below(&self, step: &StepId) -> Vec<StepId> {
         let below = self.graph.below(self.graph.place(step));
-        self.looked_after.iter().filter(|place| below.contains(place)).filter_map(|place| self.id_at(*place)).collect()
+        self.looked_after
+            .iter()
+            .filter(|place| below.contains(place))
+            .filter_map(|place| self.id_at(*place))
+            .collect()
     }
 
     /// What has been checked and lives in a session, what rests on that, and whatever must be green before: all that a new
@@ -88,9 +92,11 @@ impl Run {
             | Standing::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
             Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => false,
         };
-        let stale = standings.iter().enumerate().filter(|(_, standing)| matches!(standing, Standing::Stale(_)));
+        let stale =
+            standings.iter().enumerate().filter(|(_, standing)| matches!(standing, Standing::Stale(_)));
         let had_been_there = self.graph.below(stale.map(|(place, _)| place));
-        let lost = |place: &&usize| standings.get(**place).is_some_and(broken) && had_been_there.contains(place);
+        let lost =
+            |place: &&usize| standings.get(**place).is_some_and(broken) && had_been_there.contains(place);
         self.looked_after.iter().filter(lost).filter_map(|place| self.id_at(*place)).collect()
     }
 

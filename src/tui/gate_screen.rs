@@ -54,8 +54,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
             page.text(&text.gate_locked_because(reasons.len()), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
-            let standings: HashMap<&StepId, Standing> =
-                view.run.checklist().steps.iter().map(|step| &step.id).zip(view.run.standings(view.now)).collect();
+            let standings: HashMap<&StepId, Standing> = view
+                .run
+                .checklist()
+                .steps
+                .iter()
+                .map(|step| &step.id)
+                .zip(view.run.standings(view.now))
+                .collect();
             for (position, reason) in reasons.iter().enumerate() {
                 let standing = standings.get(&reason.step).unwrap_or(&Standing::NotRun);
                 if position == selected {

@@ -181,13 +181,15 @@ impl Redactor {
                     .collect(),
             }),
             // A secret may be a number.
-            Value::Int(_) | Value::Decimal(_) | Value::Float(_) | Value::Version(_) => match self.whole(&value.display()) {
-                Cow::Owned(cleaned) => {
-                    *masked = true;
-                    Value::Text(cleaned)
+            Value::Int(_) | Value::Decimal(_) | Value::Float(_) | Value::Version(_) => {
+                match self.whole(&value.display()) {
+                    Cow::Owned(cleaned) => {
+                        *masked = true;
+                        Value::Text(cleaned)
+                    }
+                    Cow::Borrowed(_) => value,
                 }
-                Cow::Borrowed(_) => value,
-            },
+            }
             Value::Null | Value::Bool(_) | Value::Time(_) | Value::Unread => value,
         }
     }

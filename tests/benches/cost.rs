@@ -4,10 +4,11 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::print_stdout,
-    clippy::cast_precision_loss,
     reason = "a bench that panics has failed, and printing is what it is for"
 )]
 
+#[path = "support/cpu.rs"]
+mod cpu;
 #[path = "support/figures.rs"]
 mod figures;
 
@@ -15,8 +16,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::Instant;
 
+use cpu::cpu;
 use greenlight::checklist::{self, Checklist, InputId, InputValue, StepKind};
 use greenlight::journal::{Folder, Holder, Journal};
 use greenlight::psrp::{self, Object};
@@ -41,7 +42,9 @@ fn main() {
         move || drop(black_box(checklist::read(text.as_bytes()).unwrap()))
     });
     curve("lint chained steps", &steps, |n| linted(chained(n, Kind::Plain)));
-    curve("lint chained steps that read a variable of the first", &steps, |n| linted(chained(n, Kind::Variable)));
+    curve("lint chained steps that read a variable of the first", &steps, |n| {
+        linted(chained(n, Kind::Variable))
+    });
     curve("lint steps with inputs, a tenth as many, used and misspelt", &steps, |n| {
         linted(chained(n, Kind::Inputs))
     });
@@ -89,7 +92,8 @@ fn main() {
         move || drop(black_box(powershell::neutral(&table)))
     });
     curve("the facts of one object of so many properties", &[6_000, 12_000, 24_000, 49_000], |n| {
-        let extended = (0..n).map(|key| (format!("Property{key}").as_str().into(), format!("value {key}").into()));
+        let extended =
+            (0..n).map(|key| (format!("Property{key}").as_str().into(), format!("value {key}").into()));
         let wide: psrp::Value = Object { extended: extended.collect(), ..Object::default() }.into();
         move || drop(black_box(powershell::neutral(&wide)))
     });
@@ -122,7 +126,7 @@ fn curve<F: FnMut()>(name: &str, sizes: &[u32], mut make: impl FnMut(u32) -> F) 
             while spent < 50.0 {
                 run();
                 times += 1;
-                spent = cpu() - begun;
+                spent = (cpu() - begun) * 1e3;
             }
             taken.push(spent / f64::from(times));
         }
@@ -130,17 +134,9 @@ fn curve<F: FnMut()>(name: &str, sizes: &[u32], mut make: impl FnMut(u32) -> F) 
     }
     // 1 is linear, 2 quadratic.
     let (first, last) = (0, sizes.len() - 1);
-    let power = (medians[last] / medians[first]).ln() / (f64::from(sizes[last]) / f64::from(sizes[first])).ln();
+    let power =
+        (medians[last] / medians[first]).ln() / (f64::from(sizes[last]) / f64::from(sizes[first])).ln();
     println!("{:<58} {power:>10.2} (power of the size)", "");
-}
-
-/// Processor time of this thread in milliseconds (proc(5), `schedstat`); the clock's where the system does not say.
-fn cpu() -> f64 {
-    static BEGUN: std::sync::LazyLock<Instant> = std::sync::LazyLock::new(Instant::now);
-    let begun = *BEGUN;
-    let stat = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanos = stat.split(' ').next().and_then(|nanos| nanos.parse::<u64>().ok());
-    nanos.map_or_else(|| begun.elapsed().as_secs_f64() * 1e3, |nanos| nanos as f64 / 1e6)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -163,14 +159,17 @@ fn chained(steps: u32, kind: Kind) -> String {
     let mut file = String::from("format = 1\nid = \"long\"\nversion = \"1\"\ntitle = { en = \"Long\" }\n");
     let inputs = if kind == Kind::Inputs { steps / 10 } else { 0 };
     for input in 0..inputs {
-        writeln!(file, "[[input]]\nid = \"value_{input}\"\nkind = \"text\"\noptional = true\nask = \"V\"").unwrap();
+        writeln!(file, "[[input]]\nid = \"value_{input}\"\nkind = \"text\"\noptional = true\nask = \"V\"")
+            .unwrap();
     }
     for step in 0..steps {
         writeln!(file, "[[step]]\nid = \"s{step}\"\ntitle = \"S\"\nwhy = \"B\"").unwrap();
         match (step, kind) {
             (0, Kind::Session) => writeln!(file, "lasts = \"session\"\nkeep_alive = \"45s\"").unwrap(),
             (0, _) | (_, Kind::Alone) => {}
-            (_, Kind::Plain | Kind::Variable | Kind::Inputs) => writeln!(file, "needs = [\"s{}\"]", step - 1).unwrap(),
+            (_, Kind::Plain | Kind::Variable | Kind::Inputs) => {
+                writeln!(file, "needs = [\"s{}\"]", step - 1).unwrap()
+            }
             (_, Kind::Advice | Kind::Session) => writeln!(file, "needs = [\"s0\"]").unwrap(),
         }
         if kind == Kind::Advice && step % 2 == 1 {

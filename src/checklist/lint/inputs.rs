@@ -5,8 +5,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::powershell::{Part, parts};
 use super::Checklist;
+use super::powershell::{Part, parts};
 use crate::checklist::explain::all_commands;
 use crate::checklist::uses::Script;
 use crate::checklist::{Expectation, Input, InputId, StepKind};
@@ -68,9 +68,7 @@ impl<'a> Inputs<'a> {
             } else {
                 percents.contains(place).then(|| format!("%{id}%"))
             };
-            said.extend(
-                placeholder.map(|it| format!("nothing replaces {it} in a command; write ${id}")),
-            );
+            said.extend(placeholder.map(|it| format!("nothing replaces {it} in a command; write ${id}")));
         }
         said
     }
@@ -131,8 +129,9 @@ impl Letters {
 pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
     let commands = all_commands(checklist).into_iter().map(|runnable| runnable.command);
     let scripts = commands.chain(checklist.handoff.iter().map(|handoff| handoff.script.as_str()));
-    let said: HashSet<String> =
-        scripts.flat_map(|script| Script::read(script).words().map(str::to_owned).collect::<Vec<_>>()).collect();
+    let said: HashSet<String> = scripts
+        .flat_map(|script| Script::read(script).words().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
     let operands: HashSet<&InputId> = checklist
         .steps
         .iter()

@@ -199,7 +199,8 @@ fn value() -> impl Strategy<Value = Value> {
             many().prop_map(Content::Queue),
             proptest::collection::vec((inner.clone(), inner.clone()), 0..4).prop_map(Content::Dictionary),
         ];
-        let properties = || proptest::collection::vec((any::<String>().prop_map(Arc::from), inner.clone()), 0..4);
+        let properties =
+            || proptest::collection::vec((any::<String>().prop_map(Arc::from), inner.clone()), 0..4);
         let names = proptest::collection::vec(any::<String>(), 0..3);
         (content, names, proptest::option::of(text()), properties(), properties()).prop_map(
             |(content, names, to_string, adapted, extended)| {
