@@ -13,8 +13,17 @@ use super::escape::unescape_entities;
 #[derive(Clone, Copy)]
 pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
-    attributes: &'a str,
+    attributes: Attributes<'a>,
     pub(super) empty: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Attributes<'a> {
+    None,
+    /// The only one, as engines write it: ` N="…"`.
+    One(&'a str, &'a str),
+    /// As they stand there.
+    Any(&'a str),
 }
 
 pub(super) enum Token<'a> {
@@ -85,9 +94,13 @@ impl<'a> Scanner<'a> {
             |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | 0x80..);
         let end = markup.bytes().position(|byte| !lettered(byte)).unwrap_or(markup.len());
         let (name, after) = cut(markup, end);
-        if let Some(rest) = after.strip_prefix('>').filter(|_| end > 0) {
+        let settled = match after.strip_prefix('>') {
+            Some(rest) => Some((Attributes::None, false, rest)),
+            None => only_attribute(after),
+        };
+        if let Some((attributes, empty, rest)) = settled.filter(|_| end > 0) {
             self.rest = rest;
-            return Ok(Tag { name, attributes: "", empty: false });
+            return Ok(Tag { name, attributes, empty });
         }
         let (inside, rest) = cut(after, end_of_tag(after).ok_or(ReadReason::Truncated)?);
         self.rest = rest.strip_prefix('>').unwrap_or(rest);
@@ -96,7 +109,7 @@ impl<'a> Scanner<'a> {
         if name.is_empty() || !apart {
             return Err(ReadReason::Malformed);
         }
-        Ok(Tag { name, attributes, empty })
+        Ok(Tag { name, attributes: Attributes::Any(attributes), empty })
     }
 
     /// The next tag, past white space; `None` at the end of the enclosing element.
@@ -104,6 +117,11 @@ impl<'a> Scanner<'a> {
         if let Some(rest) = after_end(self.rest, parent) {
             self.rest = rest;
             return Ok(None);
+        }
+        if let Some(markup) = self.rest.strip_prefix('<')
+            && markup.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            return self.open(markup).map(Some);
         }
         loop {
             match self.next()? {
@@ -177,13 +195,12 @@ impl<'a> Scanner<'a> {
 impl<'a> Tag<'a> {
     /// The value of an attribute as it is written, entities and all.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
-        // As engines write the first, ` N="…"`.
-        let first =
-            self.attributes.strip_prefix(' ').and_then(|rest| rest.strip_prefix(name)?.strip_prefix("=\""));
-        if let Some(value) = first {
-            return value.split_once('"').map(|(value, _)| value);
-        }
-        let mut rest = self.attributes.trim_ascii_start();
+        let attributes = match self.attributes {
+            Attributes::None => return None,
+            Attributes::One(key, value) => return (key == name).then_some(value),
+            Attributes::Any(attributes) => attributes,
+        };
+        let mut rest = attributes.trim_ascii_start();
         while let Some((key, after)) = rest.split_once('=') {
             let after = after.trim_ascii_start();
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -195,6 +212,20 @@ impl<'a> Tag<'a> {
         }
         None
     }
+}
+
+/// A single attribute as engines write it, whether the element is empty, and what follows the tag.
+fn only_attribute(text: &str) -> Option<(Attributes<'_>, bool, &str)> {
+    let text = text.strip_prefix(' ')?;
+    let (key, text) = cut(text, text.bytes().position(|byte| !byte.is_ascii_alphabetic())?);
+    let text = text.strip_prefix("=\"")?;
+    let (value, text) = cut(text, memchr(b'"', text.as_bytes())?);
+    let text = text.strip_prefix('"')?;
+    let (empty, rest) = match text.strip_prefix('>') {
+        Some(rest) => (false, rest),
+        None => (true, text.strip_prefix("/>").or_else(|| text.strip_prefix(" />"))?),
+    };
+    Some((Attributes::One(key, value), empty, rest))
 }
 
 /// What follows the end tag of `name`, written as engines write it, if the text begins with it.

@@ -210,6 +210,45 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
+#[test]
+fn siblings_whose_properties_have_other_names_or_another_order_are_told_apart() {
+    let read = |xml: &str| {
+        let values = parse_all(xml, Limits::default()).expect("well-formed");
+        let names = |value: &Value| -> Vec<String> {
+            value.as_object().expect("an object").properties().map(|(name, _)| name.to_owned()).collect()
+        };
+        values.iter().map(names).collect::<Vec<_>>()
+    };
+    let object = |element: &str, names: &[&str]| {
+        let properties: String = names.iter().map(|name| format!("<I32 N=\"{name}\">1</I32>")).collect();
+        format!("<Obj><{element}>{properties}</{element}></Obj>")
+    };
+    let documents = [
+        ("MS", &["a", "b"][..]),
+        ("MS", &["b", "a"]),
+        ("MS", &["a"]),
+        ("Props", &["b", "c", "d"]),
+        ("MS", &["a_x0041_", "c"]),
+    ];
+    let xml: String = documents.iter().map(|(element, names)| object(element, names)).collect();
+    let expected: Vec<Vec<&str>> =
+        vec![vec!["a", "b"], vec!["b", "a"], vec!["a"], vec!["b", "c", "d"], vec!["aA", "c"]];
+    assert_eq!(read(&xml), expected);
+}
+
+#[test]
+fn a_reference_finds_what_has_its_very_number() {
+    let one = |id: &str| format!("<Obj RefId=\"{id}\"><MS><S N=\"Id\">{id}</S></MS></Obj>");
+    let ids = ["0", "1", "3", "01", "18446744073709551616", "4000000000", "x"];
+    let objects: String = ids.iter().map(|id| one(id)).collect();
+    let references: String = ids.iter().map(|id| format!("<Ref RefId=\"{id}\" />")).collect();
+    let values = parse_all(&(objects + &references), Limits::default()).expect("well-formed");
+    let found: Vec<&str> =
+        values.iter().skip(ids.len()).filter_map(|value| value.property("Id")?.as_str()).collect();
+    assert_eq!(found, ids);
+    assert!(matches!(parse("<Ref RefId=\"2\"/>"), Ok(Value::Unknown(_))));
+}
+
 proptest! {
     #[test]
     fn what_is_written_is_read_back(value in value()) {
