@@ -85,7 +85,9 @@ impl Run {
                         .map(|step| step.id.clone())
                         .collect();
                     let cause = StaleCause::InputChanged { input: input.clone() };
-                    users.iter().for_each(|step| self.end_green(step, &cause));
+                    for step in &users {
+                        self.end_green(step, &cause);
+                    }
                     self.end_dependents(&users, &cause);
                 }
             }
@@ -133,7 +135,7 @@ impl Run {
             }
             Event::Checked { attempt, finding, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
-                    self.settle(at, running, finding.clone(), transcript.clone());
+                    self.settle(at, &running, finding.clone(), transcript.clone());
                 }
             }
             Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
@@ -145,7 +147,7 @@ impl Run {
                         };
                         let finding =
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
-                        self.settle(at, running.clone(), finding, transcript.clone());
+                        self.settle(at, &running, finding, transcript.clone());
                     }
                     let Some(state) = self.change(&running.step) else { return };
                     state.cut = *end == ApplyEnd::Interrupted;
@@ -240,7 +242,7 @@ impl Run {
     }
 
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
-    fn settle(&mut self, at: Moment, running: Running, finding: Finding, transcript: Option<FileDigest>) {
+    fn settle(&mut self, at: Moment, running: &Running, finding: Finding, transcript: Option<FileDigest>) {
         let session = match &self.shell {
             ShellState::Open(session, _) | ShellState::Opening(session) => *session,
             // A check cannot end without the shell that it ran in; a session that never was matches none.
@@ -297,7 +299,7 @@ impl Run {
             Purpose::Apply => self.change(&running.step).into_iter().for_each(|state| state.cut = true),
             Purpose::Check => {
                 let lost = verdict::cut_off(Verdict::Interrupted, VerdictReason::ShellLost, Vec::new(), 0);
-                self.settle(at, running, lost, None);
+                self.settle(at, &running, lost, None);
             }
         }
     }

@@ -57,7 +57,7 @@ impl Run {
                 left.extend(graph.needed_by(place));
             }
         }
-        self.steps.slot(place).map(|slot| slot.get_or_insert_default())
+        self.steps.slot(place).map(Option::get_or_insert_default)
     }
 
     /// Where the step at `place` stands, if that can be said without looking at all that it rests on.

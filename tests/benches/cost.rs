@@ -41,12 +41,12 @@ fn main() {
         let text = chained(n, Kind::Plain);
         move || drop(black_box(checklist::read(text.as_bytes()).unwrap()))
     });
-    curve("lint chained steps", &steps, |n| linted(chained(n, Kind::Plain)));
+    curve("lint chained steps", &steps, |n| linted(&chained(n, Kind::Plain)));
     curve("lint chained steps that read a variable of the first", &steps, |n| {
-        linted(chained(n, Kind::Variable))
+        linted(&chained(n, Kind::Variable))
     });
     curve("lint steps with inputs, a tenth as many, used and misspelt", &steps, |n| {
-        linted(chained(n, Kind::Inputs))
+        linted(&chained(n, Kind::Inputs))
     });
     let steps = [500, 1000, 2000, 5000];
     curve("all checks, chained: decide and evolve", &steps, |n| {
@@ -168,7 +168,7 @@ fn chained(steps: u32, kind: Kind) -> String {
             (0, Kind::Session) => writeln!(file, "lasts = \"session\"\nkeep_alive = \"45s\"").unwrap(),
             (0, _) | (_, Kind::Alone) => {}
             (_, Kind::Plain | Kind::Variable | Kind::Inputs) => {
-                writeln!(file, "needs = [\"s{}\"]", step - 1).unwrap()
+                writeln!(file, "needs = [\"s{}\"]", step - 1).unwrap();
             }
             (_, Kind::Advice | Kind::Session) => writeln!(file, "needs = [\"s0\"]").unwrap(),
         }
@@ -192,8 +192,8 @@ fn read(text: &str) -> Arc<Checklist> {
     Arc::new(checklist::read(text.as_bytes()).unwrap())
 }
 
-fn linted(text: String) -> impl FnMut() {
-    let checklist = read(&text);
+fn linted(text: &str) -> impl FnMut() {
+    let checklist = read(text);
     move || drop(black_box(checklist::lint(&checklist)))
 }
 

@@ -16,7 +16,7 @@ const NEAR: usize = 2;
 
 /// The inputs of a checklist, by their names.
 pub(super) struct Inputs<'a> {
-    inputs: &'a [Input],
+    all: &'a [Input],
     places: HashMap<&'a str, usize>,
     letters: Vec<(&'a InputId, Letters)>,
     /// The variables that a command or the script sets, in lower case.
@@ -29,7 +29,7 @@ impl<'a> Inputs<'a> {
     pub(super) fn new(inputs: &'a [Input], assigned: HashSet<String>) -> Self {
         let places = inputs.iter().enumerate().map(|(place, input)| (input.id.as_str(), place)).collect();
         let letters = inputs.iter().map(|input| (&input.id, Letters::of(input.id.as_str()))).collect();
-        Self { inputs, places, letters, assigned, nearest: RefCell::default() }
+        Self { all: inputs, places, letters, assigned, nearest: RefCell::default() }
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
@@ -56,7 +56,7 @@ impl<'a> Inputs<'a> {
         let (braces, percents) = (between("{{", "}}"), between("%", "%"));
         let all: BTreeSet<usize> = quoted.iter().chain(&braces).chain(&percents).copied().collect();
         let mut said = Vec::new();
-        for (place, input) in all.iter().filter_map(|place| Some((place, self.inputs.get(*place)?))) {
+        for (place, input) in all.iter().filter_map(|place| Some((place, self.all.get(*place)?))) {
             let id = &input.id;
             if quoted.contains(place) {
                 said.push(format!(

@@ -220,8 +220,8 @@ fn siblings_whose_properties_have_other_names_or_another_order_are_told_apart() 
         values.iter().map(names).collect::<Vec<_>>()
     };
     let object = |element: &str, names: &[&str]| {
-        let properties: String = names.iter().map(|name| format!("<I32 N=\"{name}\">1</I32>")).collect();
-        format!("<Obj><{element}>{properties}</{element}></Obj>")
+        let properties: Vec<String> = names.iter().map(|name| format!("<I32 N=\"{name}\">1</I32>")).collect();
+        format!("<Obj><{element}>{}</{element}></Obj>", properties.concat())
     };
     let documents = [
         ("MS", &["a", "b"][..]),
@@ -240,8 +240,8 @@ fn siblings_whose_properties_have_other_names_or_another_order_are_told_apart() 
 fn a_reference_finds_what_has_its_very_number() {
     let one = |id: &str| format!("<Obj RefId=\"{id}\"><MS><S N=\"Id\">{id}</S></MS></Obj>");
     let ids = ["0", "1", "3", "01", "18446744073709551616", "4000000000", "x"];
-    let objects: String = ids.iter().map(|id| one(id)).collect();
-    let references: String = ids.iter().map(|id| format!("<Ref RefId=\"{id}\" />")).collect();
+    let objects = ids.map(one).concat();
+    let references = ids.map(|id| format!("<Ref RefId=\"{id}\" />")).concat();
     let values = parse_all(&(objects + &references), Limits::default()).expect("well-formed");
     let found: Vec<&str> =
         values.iter().skip(ids.len()).filter_map(|value| value.property("Id")?.as_str()).collect();
