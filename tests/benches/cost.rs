@@ -192,7 +192,7 @@ fn read(text: &str) -> Arc<Checklist> {
     Arc::new(checklist::read(text.as_bytes()).unwrap())
 }
 
-fn linted(text: &str) -> impl FnMut() {
+fn linted(text: &str) -> impl FnMut() + use<> {
     let checklist = read(text);
     move || drop(black_box(checklist::lint(&checklist)))
 }
