@@ -1,5 +1,7 @@
 //! What is told: the run, its steps, what was lost, what came of it.
 
+use std::collections::HashSet;
+
 use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
@@ -53,8 +55,8 @@ impl Menu<'_> {
 
     /// Tells what was green and is not any more, although the operator did nothing.
     pub(super) fn tell_losses(&mut self, before: &[StepId]) {
-        let green = self.green();
-        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(step)).cloned().collect();
+        let green: HashSet<StepId> = self.green().into_iter().collect();
+        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(*step)).cloned().collect();
         if !lost.is_empty() {
             self.out.line("");
         }
