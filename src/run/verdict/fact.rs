@@ -51,8 +51,7 @@ pub(super) fn fact(
         })
         .collect();
     let judge = Judge { rows: expectation.rows, inputs, now };
-    let answers: Vec<Answer> =
-        members.iter().map(|member| judge.answer(&expectation.test, *member)).collect();
+    let answers: Vec<Answer> = members.iter().map(|member| judge.answer(&expectation.test, *member)).collect();
     let count = |wanted: Answer| answers.iter().filter(|answer| **answer == wanted).count();
     let (passes, fails, unread) = (count(Answer::Passes), count(Answer::Fails), count(Answer::Unread));
     let all = answers.len();
@@ -214,9 +213,7 @@ impl Judge<'_> {
         for operand in operands {
             match operand {
                 Operand::Input(id) => {
-                    wanted.extend(
-                        self.inputs.value(id)?.values().iter().map(|text| Operand::Text(text.clone())),
-                    );
+                    wanted.extend(self.inputs.value(id)?.values().iter().map(|text| Operand::Text(text.clone())));
                 }
                 Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => wanted.push(operand.clone()),
             }
@@ -230,10 +227,8 @@ impl Judge<'_> {
         if let (Some(items), Some(wanted)) = (texts(items), operand_texts(&wanted)) {
             return Some(items == wanted);
         }
-        let each_item =
-            all(items.iter().map(|item| any(wanted.iter().map(|wanted| self.equals(wanted, item)))));
-        let each_wanted =
-            all(wanted.iter().map(|wanted| any(items.iter().map(|item| self.equals(wanted, item)))));
+        let each_item = all(items.iter().map(|item| any(wanted.iter().map(|wanted| self.equals(wanted, item)))));
+        let each_wanted = all(wanted.iter().map(|wanted| any(items.iter().map(|item| self.equals(wanted, item)))));
         all([each_item, each_wanted].into_iter())
     }
 }
@@ -414,9 +409,7 @@ fn decimal(number: f64) -> Option<Decimal> {
 /// The text that a pattern is searched in: PowerShell's own, where it is the same in every culture.
 fn searched(value: &Value) -> Option<String> {
     match value {
-        Value::Bool(_) | Value::Int(_) | Value::Decimal(_) | Value::Text(_) | Value::Version(_) => {
-            Some(value.display())
-        }
+        Value::Bool(_) | Value::Int(_) | Value::Decimal(_) | Value::Text(_) | Value::Version(_) => Some(value.display()),
         Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => Some(value.display()),
         Value::Object(object) if !object.text.is_empty() => Some(object.text.clone()),
         Value::List(items) => match items.as_slice() {
