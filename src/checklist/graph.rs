@@ -35,11 +35,6 @@ impl Graph {
 
     /// Where the step of that id stands.
     pub(crate) fn place(&self, step: &StepId) -> Option<usize> {
-        self.named(step.as_str())
-    }
-
-    /// Where the step of that name stands.
-    pub(crate) fn named(&self, step: &str) -> Option<usize> {
         self.places.get(step).copied()
     }
 

@@ -1,6 +1,5 @@
 //! The names of the parts of a checklist, and the digest of its file.
 
-use std::borrow::Borrow;
 use std::sync::Arc;
 use std::{fmt, io};
 
@@ -18,12 +17,6 @@ macro_rules! id {
         impl $name {
             /// The name as written in the file.
             pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl Borrow<str> for $name {
-            fn borrow(&self) -> &str {
                 &self.0
             }
         }

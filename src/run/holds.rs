@@ -37,7 +37,7 @@ impl Run {
 
     /// See [`Checklist::name_of`](crate::checklist::Checklist::name_of).
     pub fn name_of(&self, id: &str, lang: Lang) -> String {
-        match self.graph.named(id).and_then(|place| self.checklist.steps.get(place)) {
+        match self.step(&id.into()) {
             Some(step) => step.title.get(lang).to_owned(),
             None => self.checklist.name_of(id, lang),
         }
