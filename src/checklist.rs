@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub mod builtin;
 mod display;
 pub mod explain;
+mod graph;
 mod id;
 mod input;
 mod lang;
@@ -18,6 +19,7 @@ mod read;
 mod span;
 mod uses;
 
+pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
 pub use input::{InputProblem, InputValue};
 pub use lang::Lang;

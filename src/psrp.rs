@@ -26,6 +26,7 @@ mod text;
 pub mod value;
 
 pub use client::{Client, ClientConfig};
+pub use crypto::KeyPair;
 pub use event::{
     Busy, CallId, Event, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
 };

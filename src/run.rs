@@ -16,6 +16,8 @@ mod decide;
 mod event;
 mod evolve;
 pub mod gate;
+mod holds;
+mod known;
 mod life;
 pub mod prompt;
 mod state;
@@ -26,6 +28,7 @@ pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Stamped};
 pub use gate::{Gate, Reason};
+pub use known::Waiting;
 pub use life::Lost;
 pub use prompt::{Given, Prompt};
 pub use state::{

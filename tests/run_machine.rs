@@ -485,6 +485,9 @@ proptest! {
             world.history.iter().for_each(|stamped| folded.evolve(stamped.at, &stamped.event));
             prop_assert_eq!(folded.standings(world.now), world.run.standings(world.now));
             prop_assert_eq!(folded.handoff(), world.run.handoff());
+            let steps = &world.run.checklist().steps;
+            let each: Vec<Standing> = steps.iter().map(|step| world.run.standing(&step.id, world.now)).collect();
+            prop_assert_eq!(each, world.run.standings(world.now), "a step stands as it does among all");
         }
     }
 }

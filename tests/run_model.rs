@@ -630,6 +630,8 @@ impl Search {
     /// Holds a state against the witness, and keeps it if it is new.
     fn arrive(&mut self, node: Node) {
         let standings = node.run.standings(node.now);
+        let each = self.checklist.steps.iter().map(|step| node.run.standing(&step.id, node.now));
+        assert_eq!(each.collect::<Vec<_>>(), standings, "a step stands as it does among all");
         for (position, standing) in standings.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
             assert_eq!(*standing == Standing::Green, self.earned(&node, position), "{id} is {standing:?}");

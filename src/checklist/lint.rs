@@ -3,6 +3,7 @@
 //! Reads commands as text and never runs them; a warning is a hint to the author and to whoever is asked to trust a
 //! file, not a proof.
 
+mod inputs;
 mod names;
 mod powershell;
 mod traps;
@@ -10,12 +11,11 @@ mod traps;
 use std::collections::HashSet;
 use std::fmt;
 
+use self::inputs::Inputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
 use self::powershell::{Part, parts};
 use super::explain::{Purpose, commands_of};
-use super::{
-    Apply, Changes, Check, Checklist, Input, Lang, Localized, Rows, Step, StepId, StepKind, Test, mentions,
-};
+use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepId, StepKind, Test};
 
 /// What a warning is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -73,6 +73,7 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         found.push(Warning { kind, step: step.map(|step| step.id.clone()), purpose, text });
     };
     let mut warn = |kind, step: Option<&Step>, text| push(kind, step, None, text);
+    let unused = inputs::unused(checklist);
     let head = [("title", Some(&checklist.title)), ("about", checklist.about.as_ref())];
     translations(&head, |text| warn(WarningKind::MissingTranslation, None, text));
     for input in &checklist.inputs {
@@ -80,9 +81,7 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         translations(&texts, |text| {
             warn(WarningKind::MissingTranslation, None, format!("input \"{}\": {text}", input.id));
         });
-        let by_handoff =
-            checklist.handoff.as_ref().is_some_and(|handoff| mentions(&handoff.script, input.id.as_str()));
-        if !by_handoff && !checklist.steps.iter().any(|step| step.uses(&input.id)) {
+        if unused.contains(&input.id) {
             warn(WarningKind::UnusedInput, None, format!("nothing uses the input \"{}\"", input.id));
         }
     }
@@ -92,8 +91,10 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         .map(|step| commands_of(step).iter().flat_map(|runnable| set_in(runnable.command)).collect())
         .collect();
     let by_script = checklist.handoff.iter().flat_map(|handoff| set_in(&handoff.script));
-    let assigned: Vec<String> = set_by.iter().flatten().cloned().chain(by_script).collect();
-    for step in &checklist.steps {
+    let assigned = set_by.iter().flatten().cloned().chain(by_script).collect();
+    let inputs = Inputs::new(&checklist.inputs, assigned);
+    let setters = traps::Setters::new(checklist, &set_by);
+    for (place, step) in checklist.steps.iter().enumerate() {
         let mut push = |kind, purpose, text| push(kind, Some(step), purpose, text);
         if step.docs.is_empty() {
             push(WarningKind::NoDocs, None, "it names no page that it comes from (docs)".to_owned());
@@ -135,13 +136,13 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
                     format!("{its} sets ${name}, which reaches into later commands"),
                 );
             }
-            for what in traps::borrowed(checklist, &set_by, step, runnable.command) {
+            for what in setters.borrowed(&inputs, place, runnable.command) {
                 warn(WarningKind::BorrowedVariable, format!("{its} {what}"));
             }
-            for text in pasted(runnable.command, &checklist.inputs) {
+            for text in inputs.pasted(runnable.command) {
                 warn(WarningKind::PastedInput, text);
             }
-            for text in misspelt(runnable.command, &checklist.inputs, &assigned) {
+            for text in inputs.misspelt(runnable.command) {
                 warn(WarningKind::MisspeltInput, text);
             }
         }
@@ -152,10 +153,10 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         translations(&texts, |text| {
             warn(WarningKind::MissingTranslation, format!("[handoff]: {text}"));
         });
-        for text in pasted(&handoff.script, &checklist.inputs) {
+        for text in inputs.pasted(&handoff.script) {
             warn(WarningKind::PastedInput, format!("[handoff]: {text}"));
         }
-        for text in misspelt(&handoff.script, &checklist.inputs, &assigned) {
+        for text in inputs.misspelt(&handoff.script) {
             warn(WarningKind::MisspeltInput, format!("[handoff]: {text}"));
         }
     }
@@ -233,25 +234,6 @@ fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<String> {
     }
 }
 
-/// An input that becomes a part of a text, or is written as if something replaced it.
-fn pasted(command: &str, inputs: &[Input]) -> Vec<String> {
-    let parts = parts(command);
-    let lower = command.to_lowercase();
-    let of_input = |input: &Input| {
-        let id = input.id.as_str();
-        let into_text = parts
-            .iter()
-            .any(|part| matches!(part, Part::Quoted(name) if name.eq_ignore_ascii_case(id)))
-            .then(|| format!("the input ${id} is pasted into a text; give it as an argument of its own"));
-        let placeholder = [format!("{{{{{id}}}}}"), format!("%{id}%")]
-            .into_iter()
-            .find(|placeholder| lower.contains(placeholder))
-            .map(|placeholder| format!("nothing replaces {placeholder} in a command; write ${id}"));
-        into_text.into_iter().chain(placeholder)
-    };
-    inputs.iter().flat_map(of_input).collect()
-}
-
 /// The variables that a text sets, in lower case.
 fn set_in(text: &str) -> Vec<String> {
     let set = |part: Part| match part {
@@ -266,28 +248,4 @@ fn set_in(text: &str) -> Vec<String> {
         | Part::Unreadable => None,
     };
     parts(text).into_iter().filter_map(set).collect()
-}
-
-/// Variables that are nearly the name of an input, and that nothing sets.
-fn misspelt(command: &str, inputs: &[Input], assigned: &[String]) -> Vec<String> {
-    let mut seen: Vec<String> = Vec::new();
-    for rest in command.split('$').skip(1) {
-        let rest = rest.strip_prefix('{').unwrap_or(rest);
-        let name: String =
-            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>().to_lowercase();
-        // Short names are near to everything.
-        if (4..=64).contains(&name.len()) && !seen.contains(&name) {
-            seen.push(name);
-        }
-    }
-    let is_known = |name: &String| {
-        assigned.contains(name) || inputs.iter().any(|input| input.id.as_str() == name.as_str())
-    };
-    seen.into_iter()
-        .filter(|name| !is_known(name))
-        .filter_map(|name| {
-            let near = inputs.iter().find(|input| strsim::osa_distance(input.id.as_str(), &name) <= 2)?;
-            Some(format!("${name} is no input and nothing sets it; is ${} meant?", near.id))
-        })
-        .collect()
 }

@@ -1,6 +1,9 @@
-//! Which inputs a command, a script or a step uses, and which steps a step rests on.
+//! Which inputs a command, a script or a step uses.
 
-use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind, Test};
+use std::collections::HashSet;
+
+use super::explain::commands_of;
+use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -9,19 +12,55 @@ const SCOPES: [&str; 6] = ["global", "local", "private", "script", "using", "var
 /// Whether a variable stands in `script`, without regard to case, as PowerShell reads names: `$name`, `${name}`, with a
 /// scope before it (`$script:name`), splatted (`@name`), or as a bare word where variables are reached by their names.
 pub fn mentions(script: &str, name: &str) -> bool {
-    /// `Get-Variable`, its alias, the provider's drive, and `$ExecutionContext.SessionState.PSVariable`.
-    const BY_NAME: [&str; 4] = ["get-variable", "gv", "variable:", "psvariable"];
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    if names(script, name) && BY_NAME.iter().any(|way| names(script, way)) {
-        return true;
+    Script::read(script).mentions(name)
+}
+
+/// A script, read once for all names that may be looked for in it.
+pub(super) struct Script {
+    /// What follows a `$` or a `@`, in ASCII's lower case.
+    marked: HashSet<String>,
+    /// Every word, in lower case, where variables are reached by their names.
+    by_name: Option<(String, HashSet<String>)>,
+}
+
+impl Script {
+    pub(super) fn read(script: &str) -> Self {
+        /// `Get-Variable`, its alias, the provider's drive, and `$ExecutionContext.SessionState.PSVariable`.
+        const BY_NAME: [&str; 4] = ["get-variable", "gv", "variable:", "psvariable"];
+        let marked = script.split(['$', '@']).skip(1).filter_map(|rest| {
+            let (braced, rest) = rest.strip_prefix('{').map_or((false, rest), |rest| (true, rest));
+            let rest = unscoped(rest);
+            let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+            let (found, after) = rest.split_at(end);
+            (!braced || after.starts_with('}')).then(|| found.to_ascii_lowercase())
+        });
+        let by_name = BY_NAME.iter().any(|way| names(script, way)).then(|| {
+            let lower = script.to_lowercase();
+            let words = lower.split(|c| !is_word(c)).map(str::to_owned).collect();
+            (lower, words)
+        });
+        Self { marked: marked.collect(), by_name }
     }
-    script.split(['$', '@']).skip(1).any(|rest| {
-        let (braced, rest) = rest.strip_prefix('{').map_or((false, rest), |rest| (true, rest));
-        let rest = unscoped(rest);
-        let end = rest.find(|c| !word(c)).unwrap_or(rest.len());
-        let (found, after) = rest.split_at(end);
-        found.eq_ignore_ascii_case(name) && (!braced || after.starts_with('}'))
-    })
+
+    /// See [`mentions`].
+    pub(super) fn mentions(&self, name: &str) -> bool {
+        let bare = |(lower, words): &(String, HashSet<String>)| {
+            // A name that is no word cannot be found as one.
+            let word = name.chars().all(is_word);
+            if word { words.contains(&name.to_lowercase()) } else { names(lower, name) }
+        };
+        self.marked.contains(&name.to_ascii_lowercase()) || self.by_name.as_ref().is_some_and(bare)
+    }
+
+    /// Every word that it may mean a variable by; names that are no words it may mean besides where there is no end of them.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let bare = self.by_name.iter().flat_map(|(_, words)| words);
+        self.marked.iter().chain(bare).map(String::as_str)
+    }
+}
+
+pub(super) fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 /// What begins with the name of a variable, without the scope before it.
@@ -35,7 +74,7 @@ pub(super) fn unscoped(name: &str) -> &str {
 /// Whether `word` stands in `script` as a whole word, without regard to case.
 pub(super) fn names(script: &str, word: &str) -> bool {
     let (script, word) = (script.to_lowercase(), word.to_lowercase());
-    let inside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    let inside = |c: Option<char>| c.is_some_and(is_word);
     script.match_indices(&word).any(|(at, found)| {
         let (before, rest) = script.split_at(at);
         let after = rest.strip_prefix(found).unwrap_or_default();
@@ -44,58 +83,71 @@ pub(super) fn names(script: &str, word: &str) -> bool {
 }
 
 impl Checklist {
-    /// The steps that a step needs, directly or through others.
-    pub fn below(&self, step: &StepId) -> Vec<&StepId> {
-        let mut below: Vec<&StepId> = Vec::new();
-        let mut left: Vec<&StepId> = self.step(step).into_iter().flat_map(|step| &step.needs).collect();
-        while let Some(id) = left.pop() {
-            if !below.contains(&id) {
-                below.push(id);
-                left.extend(self.step(id).into_iter().flat_map(|step| &step.needs));
-            }
-        }
-        below
-    }
-
     /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
-        self.inputs.iter().filter(|input| step.uses(&input.id))
+        let uses = Uses::of(step);
+        self.inputs.iter().filter(move |input| uses.input(&input.id))
     }
 
     /// The inputs that the handoff's script uses.
     pub fn inputs_of_handoff<'a>(&'a self, handoff: &'a Handoff) -> impl Iterator<Item = &'a Input> {
-        self.inputs.iter().filter(|input| mentions(&handoff.script, input.id.as_str()))
+        let script = Script::read(&handoff.script);
+        self.inputs.iter().filter(move |input| script.mentions(input.id.as_str()))
     }
 }
 
 impl Step {
     /// Whether the step uses an input.
     pub fn uses(&self, input: &InputId) -> bool {
-        match &self.kind {
-            StepKind::Attested { .. } => false,
-            StepKind::Measured { check, apply } => {
-                mentions(&check.command, input.as_str())
-                    || apply.as_ref().is_some_and(|apply| mentions(&apply.command, input.as_str()))
-                    || check.expect.iter().any(|expectation| expectation.uses(input))
-            }
+        Uses::of(self).input(input)
+    }
+}
+
+/// What a step uses, its commands read once.
+struct Uses<'a> {
+    scripts: Vec<Script>,
+    expect: &'a [Expectation],
+}
+
+impl<'a> Uses<'a> {
+    fn of(step: &'a Step) -> Self {
+        let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
+        match &step.kind {
+            StepKind::Attested { .. } => Self { scripts, expect: &[] },
+            StepKind::Measured { check, .. } => Self { scripts, expect: &check.expect },
         }
+    }
+
+    fn input(&self, input: &InputId) -> bool {
+        self.scripts.iter().any(|script| script.mentions(input.as_str()))
+            || self.expect.iter().any(|expectation| expectation.uses(input))
     }
 }
 
 impl Expectation {
     /// Whether the expectation compares with an input.
     pub fn uses(&self, input: &InputId) -> bool {
-        let is_input = |operand: &Operand| matches!(operand, Operand::Input(id) if id == input);
-        match &self.test {
-            Test::Is(operand) | Test::IsNot(operand) | Test::Contains(operand) => is_input(operand),
-            Test::OneOf(operands) | Test::SameSetAs(operands) => operands.iter().any(is_input),
+        self.inputs().any(|id| id == input)
+    }
+
+    /// The inputs that the expectation compares with.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        let operands = match &self.test {
+            Test::Is(operand) | Test::IsNot(operand) | Test::Contains(operand) => {
+                std::slice::from_ref(operand)
+            }
+            Test::OneOf(operands) | Test::SameSetAs(operands) => operands,
             Test::Present
             | Test::Matches(_)
             | Test::AtLeast(_)
             | Test::AtMost(_)
             | Test::VersionAtLeast(_)
             | Test::LaterThan(_)
-            | Test::Empty(_) => false,
-        }
+            | Test::Empty(_) => &[],
+        };
+        operands.iter().filter_map(|operand| match operand {
+            Operand::Input(id) => Some(id),
+            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => None,
+        })
     }
 }

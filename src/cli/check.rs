@@ -118,8 +118,7 @@ impl Drive<'_> {
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
-                        let name =
-                            |id: &str| self.wizard.run().checklist().name_of(id, self.context.text.lang());
+                        let name = |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
                         out.line(&self.context.text.refusal(&refusal, &name));
                     }
                     Err(fatal) => return Err(fatal),
@@ -226,10 +225,10 @@ fn mark(context: &Context) -> Option<String> {
 /// The steps, as lines.
 fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let (run, text) = (wizard.run(), context.text);
-    let lines = run.checklist().steps.iter().flat_map(|step| {
-        let missing = report::check::missing_inputs(run, step, now, text);
+    let lines = run.checklist().steps.iter().zip(run.standings(now)).flat_map(|(step, standing)| {
+        let missing = report::check::missing_inputs(run, step, &standing, text);
         let missing = missing.map(|missing| format!("       {}", visible(&missing)));
-        plain::step_lines(run, step, now, text).into_iter().chain(missing)
+        plain::step_lines(run, step, &standing, text).into_iter().chain(missing)
     });
     lines.map(|line| line + "\n").collect()
 }

@@ -152,7 +152,7 @@ impl Watched<'_> {
         for (position, (step, standing)) in self.run.checklist().steps.iter().zip(&standings).enumerate() {
             let before = self.shown.as_ref().and_then(|shown| shown.get(position));
             if before != Some(standing) {
-                for line in &step_lines(&self.run, step, now, text) {
+                for line in &step_lines(&self.run, step, standing, text) {
                     out.line(line);
                 }
             }

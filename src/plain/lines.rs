@@ -19,20 +19,19 @@ const fn sign(standing: &Standing) -> &'static str {
 }
 
 /// A step in one line, and below it what keeps it from being green.
-pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String> {
-    let standing = run.standing(&step.id, now);
+pub fn step_lines(run: &Run, step: &Step, standing: &Standing, text: Text) -> Vec<String> {
     let title = visible(step.title.get(text.lang())).into_owned();
-    let mut lines = vec![format!("{} {}: {title}", sign(&standing), text.standing(&standing))];
+    let mut lines = vec![format!("{} {}: {title}", sign(standing), text.standing(standing))];
     let mut indented = |line: String| lines.push(format!("       {line}"));
-    let name = |id: &str| run.checklist().name_of(id, text.lang());
-    if let Standing::Stale(cause) = &standing {
+    let name = |id: &str| run.name_of(id, text.lang());
+    if let Standing::Stale(cause) = standing {
         indented(text.stale(cause, &name));
     }
     let state = run.state(&step.id);
     if let Some(statement) = state.and_then(|state| state.statement.as_ref()) {
         indented(text.plain_stated(visible(&statement.name), visible(&statement.statement)));
     }
-    match &standing {
+    match standing {
         Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => {}
         Standing::Red | Standing::Undetermined | Standing::Interrupted => {
             if let Some(found) = state.and_then(|state| state.found.as_ref()) {
@@ -55,13 +54,13 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
         }
     }
     if let Some(applied) = state.and_then(|state| state.applied.as_ref())
-        && standing != Standing::Green
+        && *standing != Standing::Green
     {
         for failure in &applied.failures {
             indented(text.apply_failed_line(visible(&failure.message)));
         }
     }
-    if let (StepKind::Attested { statement }, Standing::NotRun) = (&step.kind, &standing) {
+    if let (StepKind::Attested { statement }, Standing::NotRun) = (&step.kind, standing) {
         indented(text.attestation_missing(visible(statement.get(text.lang()))));
     }
     lines
@@ -90,7 +89,7 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
-            let name = |id: &str| run.checklist().name_of(id, text.lang());
+            let name = |id: &str| run.name_of(id, text.lang());
             let mut lines = vec![text.gate_is_locked()];
             lines.extend(reasons.iter().map(|reason| {
                 format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))

@@ -3,6 +3,8 @@
 //! The padding (PKCS #1 v1.5) and the fixed initialisation vector are what the protocol prescribes. They protect
 //! against a log or a dump that happens upon the bytes, not against someone who sits on the pipe.
 
+use std::fmt;
+
 use aes::Aes256;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -23,10 +25,17 @@ const PUBLIC_BLOB_HEAD: [u8; 12] = [6, 2, 0, 0, 0, 0xA4, 0, 0, b'R', b'S', b'A',
 const SIMPLE_BLOB_HEAD: usize = 12;
 
 /// Our half of the exchange.
-pub(super) struct KeyPair(RsaPrivateKey);
+pub struct KeyPair(RsaPrivateKey);
+
+impl fmt::Debug for KeyPair {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("KeyPair")
+    }
+}
 
 impl KeyPair {
-    pub(super) fn generate() -> Option<Self> {
+    /// Makes one, which takes a fifth of a second; none if the system has no randomness to give.
+    pub fn generate() -> Option<Self> {
         RsaPrivateKey::new(&mut rand::thread_rng(), RSA_BITS).ok().map(Self)
     }
 

@@ -117,8 +117,8 @@ pub(super) fn credential(user: String, password: Secret) -> Value {
         type_names: super::clixml::names(&[NAME]),
         to_string: Some(NAME.into()),
         adapted: vec![
-            ("UserName".to_owned(), user.into()),
-            ("Password".to_owned(), Value::SecureString(Arc::new(password))),
+            ("UserName".into(), user.into()),
+            ("Password".into(), Value::SecureString(Arc::new(password))),
         ],
         ..Object::default()
     }

@@ -153,7 +153,7 @@ impl PipelineCommand {
             extended.push(("MergeInformation", merge()));
         }
         extended.push(("Args", Value::list(parameters.collect())));
-        let extended = extended.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let extended = extended.into_iter().map(|(name, value)| (name.into(), value)).collect();
         Object { extended, ..Object::default() }.into()
     }
 }

@@ -215,7 +215,7 @@ impl Value {
 
     /// An object that has only properties.
     pub(super) fn bag<const N: usize>(properties: [(&str, Self); N]) -> Self {
-        let extended = properties.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        let extended = properties.into_iter().map(|(name, value)| (name.into(), value)).collect();
         Object { extended, ..Object::default() }.into()
     }
 }

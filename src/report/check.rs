@@ -125,8 +125,9 @@ pub struct CheckedStep {
 /// The result of `run` at `now` as one line of JSON.
 pub fn json(run: &Run, now: Moment, text: Text) -> String {
     let mut steps = steps(run, now, text);
-    for (checked, step) in steps.iter_mut().zip(&run.checklist().steps) {
-        checked.remedy = checked.remedy.take().or_else(|| missing_inputs(run, step, now, text));
+    let standings = run.standings(now);
+    for (checked, (step, standing)) in steps.iter_mut().zip(run.checklist().steps.iter().zip(&standings)) {
+        checked.remedy = checked.remedy.take().or_else(|| missing_inputs(run, step, standing, text));
     }
     let report = CheckReport {
         format: FORMAT,
@@ -139,8 +140,8 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
 }
 
 /// What to give on the command line, where a step was not checked because it has inputs without a value.
-pub fn missing_inputs(run: &Run, step: &Step, now: Moment, text: Text) -> Option<String> {
-    let missing = match run.standing(&step.id, now) {
+pub fn missing_inputs(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<String> {
+    let missing = match standing {
         Standing::NotRun => run.missing_inputs(step),
         Standing::Green
         | Standing::Red
@@ -149,7 +150,7 @@ pub fn missing_inputs(run: &Run, step: &Step, now: Moment, text: Text) -> Option
         | Standing::Stale(_)
         | Standing::Running(_) => Vec::new(),
     };
-    let say = |id: &InputId| text.check_input_missing(run.checklist().name_of(id.as_str(), text.lang()), id);
+    let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);
     let said: Vec<String> = missing.iter().map(say).collect();
     (!said.is_empty()).then(|| said.join("; "))
 }
@@ -162,7 +163,7 @@ pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
 }
 
 pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
-    let name = |id: &str| run.checklist().name_of(id, text.lang());
+    let name = |id: &str| run.name_of(id, text.lang());
     match gate::evaluate(run, now) {
         Gate::Open(_) => GateReport { open: true, reasons: Vec::new() },
         Gate::Locked(reasons) => GateReport {
@@ -216,7 +217,7 @@ pub(super) fn counting<'a>(state: Option<&'a StepState>, standing: &Standing) ->
 
 /// Why a step is not green.
 fn reason(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<String> {
-    let name = |id: &str| run.checklist().name_of(id, text.lang());
+    let name = |id: &str| run.name_of(id, text.lang());
     match standing {
         Standing::Green => None,
         Standing::NotRun => Some(match &step.kind {

@@ -1,8 +1,9 @@
 //! What a command leads to. Refuses with a reason, or gives events and effects; changes nothing itself.
 
+use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
-use super::state::{HandoffStage, Run, ShellState};
+use super::state::{HandoffStage, Run, ShellState, Standing};
 use super::value::Value;
 use super::{Build, Command, Decision, Effect, Event, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
@@ -35,7 +36,8 @@ impl Run {
     /// # Errors
     /// Why it is refused; nothing has happened then.
     pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
-        let mut draft = Draft { run: self.clone(), now, made: Decision::default() };
+        let mut draft =
+            Draft { run: self.clone(), now, made: Decision::default(), standings: OnceCell::new() };
         draft.decide(command)?;
         draft.look_after();
         Ok(draft.made)
@@ -47,6 +49,8 @@ struct Draft {
     run: Run,
     now: Moment,
     made: Decision,
+    /// Where every step stands after the events so far, once somebody had to look at all of them.
+    standings: OnceCell<Vec<Standing>>,
 }
 
 impl Draft {
@@ -110,6 +114,7 @@ impl Draft {
 
     fn event(&mut self, event: Event) {
         self.run.evolve(self.now, &event);
+        self.standings = OnceCell::new();
         self.made.events.push(event);
     }
 
@@ -133,7 +138,7 @@ impl Draft {
     }
 
     fn step(&self, id: &StepId) -> Result<Step, Refusal> {
-        self.run.checklist.step(id).cloned().ok_or_else(|| Refusal::Unknown(id.to_string()))
+        self.run.step(id).cloned().ok_or_else(|| Refusal::Unknown(id.to_string()))
     }
 
     fn give(&mut self, id: &InputId, typed: &[String]) -> Result<(), Refusal> {

@@ -1,9 +1,9 @@
 //! Folding events into a run: the only code that changes one, live and on resume alike.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::clock::{Between, Clock};
+use super::known::{Known, Waiting};
 use super::state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
     StepState, Unanswered,
@@ -12,12 +12,17 @@ use super::{
     ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
     VerdictReason, Who, verdict,
 };
-use crate::checklist::{Checklist, Lasts, StepId, Weight};
+use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
 
 impl Run {
     /// A run of `checklist` in which nothing has happened.
     pub fn new(checklist: Arc<Checklist>) -> Self {
+        let steps = checklist.steps.iter().enumerate();
+        let looked_after = steps.filter(|(_, step)| step.keep_alive.is_some()).map(|(place, _)| place);
         Self {
+            graph: Arc::new(Graph::of(&checklist.steps)),
+            looked_after: looked_after.collect(),
+            steps: Known::of(checklist.steps.len()),
             checklist,
             mode: Mode::Live,
             operators: Vec::new(),
@@ -25,13 +30,12 @@ impl Run {
             begun_with: None,
             opening: 0,
             clock: Clock::default(),
-            inputs: BTreeMap::new(),
-            steps: BTreeMap::new(),
+            inputs: Arc::default(),
             shell: ShellState::Absent,
             sessions: 0,
             attempts: 0,
             running: None,
-            queue: Vec::new(),
+            queue: Waiting::default(),
             errand: Errand::Asked,
             handoff: HandoffStage::Idle,
             confirming_since: 0,
@@ -63,14 +67,16 @@ impl Run {
                 self.cut_off(at);
                 self.end_on_sessions();
                 self.shell = ShellState::Absent;
-                self.queue.clear();
+                self.queue = Waiting::default();
                 self.fall_back();
             }
             // Notes on the journal itself; what they cut off has events of its own.
             Event::SetAside { .. } | Event::LeftBehind { .. } | Event::StoodStill { .. } => {}
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
-                if self.inputs.insert(input.clone(), value.clone()).as_ref() != Some(value) {
+                if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
+                    != Some(value)
+                {
                     let users: Vec<StepId> = self
                         .checklist
                         .steps
@@ -79,10 +85,10 @@ impl Run {
                         .map(|step| step.id.clone())
                         .collect();
                     let cause = StaleCause::InputChanged { input: input.clone() };
-                    for step in users {
-                        self.end_green(&step, &cause);
-                        self.end_dependents(&step, &cause);
+                    for step in &users {
+                        self.end_green(step, &cause);
                     }
+                    self.end_dependents(&users, &cause);
                 }
             }
             Event::ShellStarting { session } => {
@@ -94,10 +100,10 @@ impl Run {
                 self.cut_off(at);
                 self.end_on_sessions();
                 self.shell = ShellState::Absent;
-                self.queue.clear();
+                self.queue = Waiting::default();
             }
             Event::Queued { steps, errand } => {
-                self.queue.clone_from(steps);
+                self.queue = steps.as_slice().into();
                 self.errand = *errand;
             }
             Event::Started { attempt, step, purpose, command, errand, .. } => {
@@ -129,7 +135,7 @@ impl Run {
             }
             Event::Checked { attempt, finding, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
-                    self.settle(at, running, finding.clone(), transcript.clone());
+                    self.settle(at, &running, finding.clone(), transcript.clone());
                 }
             }
             Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
@@ -141,9 +147,9 @@ impl Run {
                         };
                         let finding =
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
-                        self.settle(at, running.clone(), finding, transcript.clone());
+                        self.settle(at, &running, finding, transcript.clone());
                     }
-                    let state = self.steps.entry(running.step).or_default();
+                    let Some(state) = self.change(&running.step) else { return };
                     state.cut = *end == ApplyEnd::Interrupted;
                     state.applied = Some(LastApply {
                         attempt: *attempt,
@@ -155,21 +161,24 @@ impl Run {
                 }
             }
             Event::Attested { step, statement, name, note, by } => {
-                self.steps.entry(step.clone()).or_default().statement = Some(Statement {
+                let lived = self.clock.lived(at);
+                let Some(state) = self.change(step) else { return };
+                state.statement = Some(Statement {
                     statement: statement.clone(),
                     name: name.clone(),
                     note: note.clone(),
                     by: by.clone(),
                     at,
-                    lived: self.clock.lived(at),
+                    lived,
                     ended: None,
                 });
+                self.hold(step, at);
             }
             Event::HandoffBegun { steps } => {
-                self.queue.clear();
+                self.queue = Waiting::default();
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
-                    [..] => HandoffStage::Rechecking { left: steps.clone() },
+                    [..] => HandoffStage::Rechecking { left: steps.as_slice().into() },
                 };
             }
             Event::HandoffAbandoned { .. } => self.fall_back(),
@@ -197,7 +206,7 @@ impl Run {
         });
         for step in expired {
             self.end_green(&step, &StaleCause::SessionExpired);
-            self.end_dependents(&step, &StaleCause::Needs { step: step.clone() });
+            self.end_dependents(std::slice::from_ref(&step), &StaleCause::Needs { step: step.clone() });
         }
     }
 
@@ -215,24 +224,25 @@ impl Run {
         match running.purpose {
             Purpose::Check => {
                 if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
-                    self.queue.drain(..=position);
+                    self.queue.take(position + 1);
                 }
                 if let HandoffStage::Rechecking { left } = &mut self.handoff
                     && let Some(position) = left.iter().position(|step| *step == running.step)
                 {
-                    left.drain(..=position);
+                    left.take(position + 1);
                 }
             }
             Purpose::Apply => {
                 self.end_green(&running.step, &StaleCause::Applied);
-                self.end_dependents(&running.step, &StaleCause::NeedChanged { step: running.step.clone() });
+                let cause = StaleCause::NeedChanged { step: running.step.clone() };
+                self.end_dependents(std::slice::from_ref(&running.step), &cause);
             }
         }
         self.running = Some(running);
     }
 
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
-    fn settle(&mut self, at: Moment, running: Running, finding: Finding, transcript: Option<FileDigest>) {
+    fn settle(&mut self, at: Moment, running: &Running, finding: Finding, transcript: Option<FileDigest>) {
         let session = match &self.shell {
             ShellState::Open(session, _) | ShellState::Opening(session) => *session,
             // A check cannot end without the shell that it ran in; a session that never was matches none.
@@ -241,9 +251,11 @@ impl Run {
         let opening = self.opening;
         if finding.verdict == Verdict::Red {
             // What was found on it was found of another state, or of none.
-            self.end_dependents(&running.step, &StaleCause::NeedWasRed { step: running.step.clone() });
+            let cause = StaleCause::NeedWasRed { step: running.step.clone() };
+            self.end_dependents(std::slice::from_ref(&running.step), &cause);
         }
-        let state = self.steps.entry(running.step).or_default();
+        let green = finding.verdict == Verdict::Green;
+        let Some(state) = self.change(&running.step) else { return };
         // A check that was itself cut off has not read back what the apply did.
         state.cut = state.cut && finding.verdict == Verdict::Interrupted;
         state.found = Some(Found {
@@ -256,35 +268,38 @@ impl Run {
             ended: None,
             transcript,
         });
+        if green {
+            self.hold(&running.step, at);
+        }
         if let HandoffStage::Rechecking { left } = &self.handoff {
-            let left = self.still_checkable(left, at);
-            self.handoff = match left.as_slice() {
+            let left = self.still_checkable(left.clone(), at);
+            self.handoff = match &*left {
                 [] => self.confirming(at),
                 [..] => HandoffStage::Rechecking { left },
             };
         }
     }
 
-    /// Those of a handoff's steps that can still be checked: without the advice that rests on a step that fell.
-    fn still_checkable(&self, left: &[StepId], now: Moment) -> Vec<StepId> {
-        let mut kept: Vec<StepId> = Vec::new();
-        for step in self.checklist.steps.iter().filter(|step| left.contains(&step.id)) {
-            let holds = |need: &StepId| kept.contains(need) || self.standing(need, now) == Standing::Green;
-            if step.weight == Weight::Required || step.needs.iter().all(holds) {
-                kept.push(step.id.clone());
-            }
-        }
-        kept
+    /// Those of a handoff's steps that are left, from the first on that can still be checked: not advice that rests on a step
+    /// that fell.
+    fn still_checkable(&self, mut left: Waiting, now: Moment) -> Waiting {
+        let green = |need: &StepId| self.standing(need, now) == Standing::Green;
+        let fell = |step: &&StepId| {
+            self.step(step)
+                .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
+        };
+        left.take(left.iter().take_while(fell).count());
+        left
     }
 
     /// What ran is interrupted: its process, or ours, is gone.
     fn cut_off(&mut self, at: Moment) {
         let Some(running) = self.running.take() else { return };
         match running.purpose {
-            Purpose::Apply => self.steps.entry(running.step).or_default().cut = true,
+            Purpose::Apply => self.change(&running.step).into_iter().for_each(|state| state.cut = true),
             Purpose::Check => {
                 let lost = verdict::cut_off(Verdict::Interrupted, VerdictReason::ShellLost, Vec::new(), 0);
-                self.settle(at, running, lost, None);
+                self.settle(at, &running, lost, None);
             }
         }
     }
@@ -306,7 +321,11 @@ impl Run {
 
     /// Ends a step's green, keeping the first cause.
     fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
-        let Some(StepState { found, statement, .. }) = self.steps.get_mut(step) else { return };
+        // Of a step that was never looked at there is nothing to end.
+        if self.state(step).is_none() {
+            return;
+        }
+        let Some(StepState { found, statement, .. }) = self.change(step) else { return };
         if let Some(found) = found {
             found.ended.get_or_insert_with(|| cause.clone());
         }
@@ -317,38 +336,40 @@ impl Run {
 
     /// Ends what outlives a session but rests on one: the next session may be one with somebody else.
     fn end_on_sessions(&mut self) {
-        let checklist = Arc::clone(&self.checklist);
-        let mut gone: Vec<(&StepId, &StepId)> = Vec::new();
-        for step in &checklist.steps {
-            let root = step.needs.iter().find_map(|need| gone.iter().find(|(known, _)| *known == need));
-            match (step.lasts, root.map(|(_, root)| *root)) {
+        let (checklist, graph) = (Arc::clone(&self.checklist), Arc::clone(&self.graph));
+        // Of each step the session that it rests on.
+        let mut gone: Vec<Option<&StepId>> = Vec::with_capacity(checklist.steps.len());
+        for (place, step) in checklist.steps.iter().enumerate() {
+            let root = graph.needs(place).iter().find_map(|need| gone.get(*need).copied().flatten());
+            gone.push(match (step.lasts, root) {
                 // It ends by itself.
-                (Lasts::Session, _) => gone.push((&step.id, &step.id)),
+                (Lasts::Session, _) => Some(&step.id),
                 (Lasts::Run, Some(root)) => {
                     self.end_green(&step.id, &StaleCause::NeedSessionEnded { step: root.clone() });
-                    gone.push((&step.id, root));
+                    Some(root)
                 }
-                (Lasts::Run, None) => {}
-            }
+                (Lasts::Run, None) => None,
+            });
         }
     }
 
     /// Ends what people stated, keeping the first cause.
     fn end_statements(&mut self, cause: &StaleCause) {
-        for statement in self.steps.values_mut().filter_map(|state| state.statement.as_mut()) {
-            statement.ended.get_or_insert_with(|| cause.clone());
+        let checklist = Arc::clone(&self.checklist);
+        for step in &checklist.steps {
+            let stated = self.state(&step.id).is_some_and(|state| state.statement.is_some());
+            if let Some(Some(statement)) = stated.then(|| self.change(&step.id)?.statement.as_mut()) {
+                statement.ended.get_or_insert_with(|| cause.clone());
+            }
         }
     }
 
-    /// Ends the greens of every step that needs `step`, directly or through others.
-    fn end_dependents(&mut self, step: &StepId, cause: &StaleCause) {
-        let mut ended = vec![step.clone()];
+    /// Ends the greens of every step that needs one of `steps`, directly or through others.
+    fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
         let checklist = Arc::clone(&self.checklist);
-        for dependent in &checklist.steps {
-            if dependent.needs.iter().any(|need| ended.contains(need)) {
-                self.end_green(&dependent.id, cause);
-                ended.push(dependent.id.clone());
-            }
+        let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
+        for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {
+            self.end_green(&dependent.id, cause);
         }
     }
 }

@@ -3,6 +3,8 @@
 //! A step with `keep_alive` says of itself that its check finds out whether a session is still there. Nothing here is
 //! guessed from names of commands, with one exception that the rule of [`Run::expired_session`] states.
 
+use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::state::{HandoffStage, Run, Running, ShellState, StaleCause, Standing};
@@ -37,33 +39,35 @@ impl Run {
 
     /// The steps with `keep_alive` that `step` rests on.
     pub(super) fn kept_alive_below(&self, step: &StepId) -> Vec<StepId> {
-        let below = self.checklist.below(step);
-        let kept = |known: &&Step| known.keep_alive.is_some() && below.contains(&&known.id);
-        self.checklist.steps.iter().filter(kept).map(|step| step.id.clone()).collect()
+        let below = self.graph.below(self.graph.place(step));
+        self.looked_after
+            .iter()
+            .filter(|place| below.contains(place))
+            .filter_map(|place| self.id_at(*place))
+            .collect()
     }
 
     /// What has been checked and lives in a session, what rests on that, and whatever must be green before: all that a new
     /// session asks for again, in the order of the checklist.
     pub(super) fn lived_on_sessions(&self, now: Moment) -> Vec<StepId> {
+        let steps = || self.checklist.steps.iter().enumerate();
+        let places = |of: &dyn Fn(&Step) -> bool| -> Vec<usize> {
+            steps().filter(|(_, step)| of(step)).map(|(place, _)| place).collect()
+        };
+        let measured = |step: &Step| matches!(step.kind, StepKind::Measured { .. });
         let lives = |step: &Step| step.lasts == Lasts::Session;
-        let rests = |step: &Step| {
-            let below = self.checklist.below(&step.id);
-            self.checklist.steps.iter().any(|other| lives(other) && below.contains(&&other.id))
-        };
-        let checked = |step: &&Step| {
-            self.steps.get(&step.id).is_some_and(|state| state.found.is_some())
-                && matches!(step.kind, StepKind::Measured { .. })
-        };
-        let steps = || self.checklist.steps.iter();
-        let again: Vec<&StepId> =
-            steps().filter(checked).filter(|step| lives(step) || rests(step)).map(|step| &step.id).collect();
-        let before: Vec<&StepId> = again.iter().flat_map(|step| self.checklist.below(step)).collect();
-        let wanted = |(step, standing): &(&Step, Standing)| {
-            let measured = matches!(step.kind, StepKind::Measured { .. });
+        let rests = self.graph.above(places(&lives));
+        let checked = |step: &Step| self.state(&step.id).is_some_and(|state| state.found.is_some());
+        let again: BTreeSet<usize> = steps()
+            .filter(|(place, step)| measured(step) && checked(step) && (lives(step) || rests.contains(place)))
+            .map(|(place, _)| place)
+            .collect();
+        let before = self.graph.below(again.iter().copied());
+        let wanted = |((place, step), standing): &((usize, &Step), Standing)| {
             let not_green = *standing != Standing::Green;
-            again.contains(&&step.id) || measured && not_green && before.contains(&&step.id)
+            again.contains(place) || measured(step) && not_green && before.contains(place)
         };
-        steps().zip(self.standings(now)).filter(wanted).map(|(step, _)| step.id.clone()).collect()
+        steps().zip(self.standings(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
     }
 
     /// Whether a session that had been there is not there any more.
@@ -81,7 +85,6 @@ impl Run {
     /// The sessions that were there in this shell, had something resting on them, and are not there any more.
     pub fn broken_sessions(&self, now: Moment) -> Vec<StepId> {
         let standings = self.standings(now);
-        let steps = || self.checklist.steps.iter().zip(&standings);
         let broken = |standing: &Standing| match standing {
             Standing::Red
             | Standing::Undetermined
@@ -89,17 +92,12 @@ impl Run {
             | Standing::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
             Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => false,
         };
-        let had_been_there = |session: &StepId| {
-            steps().any(|(step, standing)| {
-                matches!(standing, Standing::Stale(_)) && self.checklist.below(&step.id).contains(&session)
-            })
-        };
-        steps()
-            .filter(|(step, standing)| {
-                step.keep_alive.is_some() && broken(standing) && had_been_there(&step.id)
-            })
-            .map(|(step, _)| step.id.clone())
-            .collect()
+        let stale =
+            standings.iter().enumerate().filter(|(_, standing)| matches!(standing, Standing::Stale(_)));
+        let had_been_there = self.graph.below(stale.map(|(place, _)| place));
+        let lost =
+            |place: &&usize| standings.get(**place).is_some_and(broken) && had_been_there.contains(place);
+        self.looked_after.iter().filter(lost).filter_map(|place| self.id_at(*place)).collect()
     }
 
     /// The steps whose session has expired, if that is what the pending question means; none if it means nothing of the
@@ -113,7 +111,7 @@ impl Run {
         match &self.running {
             Some(running) if asks_to_sign_in(running) => {
                 let mut sessions = self.kept_alive_below(&running.step);
-                let own = self.checklist.step(&running.step).is_some_and(|step| step.keep_alive.is_some());
+                let own = self.step(&running.step).is_some_and(|step| step.keep_alive.is_some());
                 if own && running.purpose == Purpose::Check {
                     sessions.push(running.step.clone());
                 }
@@ -150,29 +148,32 @@ impl Run {
 
     /// Whether the session that a step stands for has expired since it was green.
     pub(super) fn has_expired(&self, step: &StepId) -> bool {
-        let found = self.steps.get(step).and_then(|state| state.found.as_ref());
+        let found = self.state(step).and_then(|state| state.found.as_ref());
         found.is_some_and(|found| found.ended == Some(StaleCause::SessionExpired))
     }
 
     /// The green steps with `keep_alive` that no other such step rests on: the check of that one says enough.
     fn kept_alive(&self, now: Moment) -> impl Iterator<Item = (&Step, Duration)> {
-        let standings = self.standings(now);
-        let green: Vec<(&Step, Duration)> = self
-            .checklist
-            .steps
-            .iter()
-            .zip(standings)
-            .filter(|(_, standing)| *standing == Standing::Green)
-            .filter_map(|(step, _)| Some((step, step.keep_alive?)))
-            .collect();
-        let covered: Vec<&StepId> =
-            green.iter().flat_map(|(step, _)| self.checklist.below(&step.id)).collect();
-        green.into_iter().filter(move |(step, _)| !covered.contains(&&step.id))
+        let standings = OnceCell::new();
+        let green = |place: &usize| match self.near_standing(*place, now) {
+            Some(standing) => standing == Standing::Green,
+            None => standings.get_or_init(|| self.standings(now)).get(*place) == Some(&Standing::Green),
+        };
+        let green: Vec<usize> = self.looked_after.iter().copied().filter(green).collect();
+        let covered = self.graph.below(green.iter().copied());
+        green.into_iter().filter(move |place| !covered.contains(place)).filter_map(|place| {
+            let step = self.checklist.steps.get(place)?;
+            Some((step, step.keep_alive?))
+        })
+    }
+
+    fn id_at(&self, place: usize) -> Option<StepId> {
+        self.checklist.steps.get(place).map(|step| step.id.clone())
     }
 
     /// How many milliseconds are left until a step is to be checked again.
     fn left(&self, step: &Step, every: Duration, now: Moment) -> u64 {
-        let found = self.steps.get(&step.id).and_then(|state| state.found.as_ref());
+        let found = self.state(&step.id).and_then(|state| state.found.as_ref());
         let age = found.map_or(u64::MAX, |found| now.mono.saturating_sub(found.at.mono));
         u64::try_from(every.as_millis()).unwrap_or(u64::MAX).saturating_sub(age)
     }

@@ -7,17 +7,22 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::clock::Clock;
+use super::holds::Holds;
+use super::known::{Known, Waiting};
 use super::verdict::Inputs;
 use super::{
     About, ApplyEnd, Attempt, Call, Errand, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose,
     Session, StopCause, Verdict, VerdictReason, Who,
 };
-use crate::checklist::{Checklist, InputId, InputValue, Lasts, Sha, Span, Step, StepId, StepKind};
+use crate::checklist::{Checklist, Graph, InputId, InputValue, Lasts, Sha, Span, Step, StepId, StepKind};
 
 /// One execution of one checklist: the fold of its events.
 #[derive(Clone, Debug)]
 pub struct Run {
     pub(super) checklist: Arc<Checklist>,
+    pub(super) graph: Arc<Graph>,
+    /// The places of the steps with `keep_alive`.
+    pub(super) looked_after: Arc<[usize]>,
     pub(super) mode: Mode,
     /// The operators, in the order of their first appearance at the keyboard.
     pub(super) operators: Vec<Who>,
@@ -27,13 +32,13 @@ pub struct Run {
     /// How many processes have opened the run.
     pub(super) opening: u32,
     pub(super) clock: Clock,
-    pub(super) inputs: BTreeMap<InputId, InputValue>,
-    pub(super) steps: BTreeMap<StepId, StepState>,
+    pub(super) inputs: Arc<BTreeMap<InputId, InputValue>>,
+    pub(super) steps: Known,
     pub(super) shell: ShellState,
     pub(super) sessions: u32,
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
-    pub(super) queue: Vec<StepId>,
+    pub(super) queue: Waiting,
     /// On whose wish the queue is worked off.
     pub(super) errand: Errand,
     pub(super) handoff: HandoffStage,
@@ -50,6 +55,7 @@ pub struct StepState {
     pub applied: Option<LastApply>,
     /// An apply was cut off, and no check has ended since.
     pub(super) cut: bool,
+    pub(super) holds: Option<Holds>,
     /// The statement, where the step is an attestation.
     pub statement: Option<Statement>,
 }
@@ -187,7 +193,7 @@ pub enum HandoffStage {
     /// Steps are being checked again.
     Rechecking {
         /// The steps left.
-        left: Vec<StepId>,
+        left: Waiting,
     },
     /// The operator is asked to type the confirmation.
     Confirming,
@@ -300,13 +306,13 @@ impl Run {
     }
 
     /// The operator's values.
-    pub const fn inputs(&self) -> &BTreeMap<InputId, InputValue> {
+    pub fn inputs(&self) -> &BTreeMap<InputId, InputValue> {
         &self.inputs
     }
 
     /// What is known of a step.
     pub fn state(&self, step: &StepId) -> Option<&StepState> {
-        self.steps.get(step)
+        self.steps.get(self.graph.place(step)?)
     }
 
     /// The command that runs now.
@@ -350,24 +356,24 @@ impl Run {
 
     /// Where a step stands at `now`.
     pub fn standing(&self, step: &StepId, now: Moment) -> Standing {
-        self.checklist
-            .steps
-            .iter()
-            .zip(self.standings(now))
-            .find(|(known, _)| known.id == *step)
-            .map_or(Standing::NotRun, |(_, standing)| standing)
+        let Some(place) = self.graph.place(step) else { return Standing::NotRun };
+        let looked_at = || self.standings(now).into_iter().nth(place);
+        self.near_standing(place, now).or_else(looked_at).unwrap_or(Standing::NotRun)
     }
 
     /// Where every step stands at `now`, in the order of the checklist, in which a step comes after those it needs.
     pub fn standings(&self, now: Moment) -> Vec<Standing> {
-        let mut standings: BTreeMap<&StepId, Standing> = BTreeMap::new();
-        for step in &self.checklist.steps {
+        let mut standings: Vec<Standing> = Vec::with_capacity(self.checklist.steps.len());
+        for (place, step) in self.checklist.steps.iter().enumerate() {
             let own = self.own_standing(step, now);
             let standing = match own {
                 Standing::Green => {
-                    let not_green = |need: &&StepId| !matches!(standings.get(*need), Some(Standing::Green));
-                    match step.needs.iter().find(not_green) {
-                        Some(need) => Standing::Stale(StaleCause::Needs { step: need.clone() }),
+                    let places = self.graph.needs(place).iter();
+                    let not_green = |(_, place): &(&StepId, &usize)| {
+                        !matches!(standings.get(**place), Some(Standing::Green))
+                    };
+                    match step.needs.iter().zip(places).find(not_green) {
+                        Some((need, _)) => Standing::Stale(StaleCause::Needs { step: need.clone() }),
                         None => Standing::Green,
                     }
                 }
@@ -378,13 +384,9 @@ impl Run {
                 | Standing::Undetermined
                 | Standing::Interrupted => own,
             };
-            standings.insert(&step.id, standing);
+            standings.push(standing);
         }
-        self.checklist
-            .steps
-            .iter()
-            .map(|step| standings.remove(&step.id).unwrap_or(Standing::NotRun))
-            .collect()
+        standings
     }
 
     /// A step's standing without regard to those it needs.
@@ -395,7 +397,7 @@ impl Run {
         {
             return Standing::Running(running.purpose);
         }
-        let Some(state) = self.steps.get(&step.id) else { return Standing::NotRun };
+        let Some(state) = self.state(&step.id) else { return Standing::NotRun };
         match &step.kind {
             StepKind::Attested { .. } => match &state.statement {
                 None => Standing::NotRun,

@@ -53,6 +53,11 @@ impl PowerShell {
     }
 }
 
+/// An object that a command put out as a check's expectations see it.
+pub fn neutral(value: &crate::psrp::Value) -> crate::run::value::Value {
+    facts::from_psrp(value).value
+}
+
 impl Shell for PowerShell {
     fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request> {
         let (sender, requests) = mpsc::channel(CHANNEL);

@@ -12,6 +12,8 @@
 //!                    it lived in a PowerShell session that has ended
 //! ```
 
+use std::collections::HashMap;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -23,7 +25,7 @@ use super::theme::Meaning;
 use super::ui::Ui;
 use super::view::meaning;
 use super::visible::{pad, visible, width, wrap};
-use crate::checklist::Weight;
+use crate::checklist::{StepId, Weight};
 use crate::run::Standing;
 use crate::run::gate::{self, Gate, Reason};
 
@@ -52,11 +54,20 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
             page.text(&text.gate_locked_because(reasons.len()), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
+            let standings: HashMap<&StepId, Standing> = view
+                .run
+                .checklist()
+                .steps
+                .iter()
+                .map(|step| &step.id)
+                .zip(view.run.standings(view.now))
+                .collect();
             for (position, reason) in reasons.iter().enumerate() {
+                let standing = standings.get(&reason.step).unwrap_or(&Standing::NotRun);
                 if position == selected {
                     page.anchor();
                 }
-                self::reason(&mut page, view, reason, position == selected);
+                self::reason(&mut page, view, reason, standing, position == selected);
             }
         }
     }
@@ -90,8 +101,7 @@ fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
 }
 
 /// A step that keeps the gate locked, and why, in two rows or more.
-fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, selected: bool) {
-    let standing = view.run.standing(&reason.step, view.now);
+fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, standing: &Standing, selected: bool) {
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
     let words = [view.text.word_not_run(), view.text.word_undetermined(), view.text.word_interrupted()];
     let column = words.iter().map(|word| width(word)).max().unwrap_or(0) + 2;
@@ -106,10 +116,10 @@ fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, selected: bool)
     for (position, (row, meaning_of_row)) in rows.enumerate() {
         let lead = if position == 0 {
             let marker = if selected { view.glyphs.marker } else { " " };
-            let word = pad(&view.text.standing(&standing), column, "");
+            let word = pad(&view.text.standing(standing), column, "");
             vec![
                 Span::styled(format!("{marker} "), look(Meaning::Accent)),
-                Span::styled(format!("{} {word}", view.glyphs.standing(&standing)), look(meaning(&standing))),
+                Span::styled(format!("{} {word}", view.glyphs.standing(standing)), look(meaning(standing))),
             ]
         } else {
             vec![Span::styled(" ".repeat(lead), look(Meaning::Muted))]

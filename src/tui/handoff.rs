@@ -14,6 +14,8 @@
 //!                                           Next     Run the pilot first…
 //! ```
 
+use std::collections::HashSet;
+
 use std::path::MAIN_SEPARATOR_STR;
 
 use ratatui::Frame;
@@ -66,7 +68,8 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         .checklist()
         .steps
         .iter()
-        .filter(|step| matches!(step.kind, StepKind::Measured { .. }))
+        .zip(view.run.standings(view.now))
+        .filter(|(step, _)| matches!(step.kind, StepKind::Measured { .. }))
         .collect();
     let running = view.run.running();
     let waiting = left.len() + usize::from(running.is_some());
@@ -80,8 +83,8 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         Span::styled(format!("  {}", text.count_of(done, measured.len())), view.theme.style(Meaning::Base)),
     ]));
     page.gap();
-    for step in measured {
-        let standing = view.run.standing(&step.id, view.now);
+    let left: HashSet<&StepId> = left.iter().collect();
+    for (step, standing) in measured {
         let is_running = running.is_some_and(|running| running.step == step.id);
         let (sign, word, of_state) = if left.contains(&step.id) {
             (view.glyphs.not_run, text.waiting(), Meaning::Muted)
@@ -109,10 +112,9 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     page.text(&text.handoff_all_green(), Meaning::Good);
     page.gap();
     let mut heading = Some(text.handoff_stated());
-    for step in &view.run.checklist().steps {
+    for (step, standing) in view.run.checklist().steps.iter().zip(view.run.standings(view.now)) {
         let stated = view.run.state(&step.id).and_then(|state| state.statement.as_ref());
-        let counts = view.run.standing(&step.id, view.now) == Standing::Green;
-        let Some(stated) = stated.filter(|_| counts) else { continue };
+        let Some(stated) = stated.filter(|_| standing == Standing::Green) else { continue };
         if let Some(heading) = heading.take() {
             page.text(&heading, Meaning::Doubt);
         }

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::glyphs::Glyphs;
 use super::theme::{Meaning, Theme};
-use crate::checklist::{InputId, Step, StepId, Weight};
+use crate::checklist::{Step, StepId, Weight};
 use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, Standing, Who};
 use crate::text::Text;
 use crate::wizard::Live;
@@ -54,14 +54,7 @@ impl View<'_> {
 
     /// The words for a step or input of that name.
     pub fn name(&self, id: &str) -> String {
-        let lang = self.text.lang();
-        let checklist = self.run.checklist();
-        checklist
-            .step(&StepId::from(id))
-            .map(|step| step.title.get(lang))
-            .or_else(|| checklist.input(&InputId::from(id)).map(|input| input.ask.get(lang)))
-            .unwrap_or(id)
-            .to_owned()
+        self.run.name_of(id, self.text.lang())
     }
 
     /// The step at a position of the list.

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockEncryptMut as _, KeyIvInit as _};
-use greenlight::psrp::{Event, HostReply, Pipeline, PipelineState, ProtocolFault, Secret, Value};
+use greenlight::psrp::{Event, HostReply, KeyPair, Pipeline, PipelineState, ProtocolFault, Secret, Value};
 use rsa::{BigUint, Pkcs1v15Encrypt, RsaPublicKey};
 
 use crate::peer::{
@@ -66,6 +66,38 @@ fn no_key_is_asked_for_until_a_secret_is_there_and_then_once() {
         &heard[..],
         [Heard::Close(_), Heard::Command(_), Heard::Message { kind: CREATE_PIPELINE, .. }]
     ));
+}
+
+#[test]
+fn a_key_pair_that_is_made_elsewhere_is_waited_for() {
+    let (mut client, mut peer) = Peer::open("2.3");
+    client.await_key_pair();
+    client.invoke(with_secret()).expect("nothing runs");
+    assert!(peer.exchange(&mut client).is_empty(), "nothing is made here");
+    client.give_key_pair(KeyPair::generate());
+    let heard = peer.exchange(&mut client);
+    let key = session_key(&mut peer, &heard);
+    client.receive(&key);
+    assert!(format!("{:?}", peer.exchange(&mut client)).contains(&sealed("hidden")));
+
+    // One that comes early asks for nothing by itself.
+    let (mut client, mut peer) = Peer::open("2.3");
+    client.await_key_pair();
+    client.give_key_pair(KeyPair::generate());
+    assert!(peer.exchange(&mut client).is_empty());
+
+    // One that cannot be made ends what needed it.
+    client.await_key_pair();
+    let id = client.invoke(with_secret()).expect("nothing runs");
+    client.give_key_pair(None);
+    assert_eq!(
+        events(&mut client),
+        [
+            Event::Fault(ProtocolFault::KeyExchange),
+            Event::Finished { pipeline: id, state: PipelineState::Stopped }
+        ]
+    );
+    assert!(peer.exchange(&mut client).is_empty(), "the secret stays here");
 }
 
 #[test]

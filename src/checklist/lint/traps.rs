@@ -1,10 +1,15 @@
 //! Commands that run, and do not find out what their author thinks: hidden errors, variables of other steps, checks that
 //! always find something.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::inputs::Inputs;
 use super::powershell::{Part, last_element, parts};
-use super::{Check, Checklist, Rows, Step, Test, mentions, plain, verb};
+use super::{Check, Checklist, Rows, Step, Test, plain, verb};
+use crate::checklist::graph::{Closures, Graph};
 use crate::checklist::read::is_automatic;
-use crate::checklist::uses::names;
+use crate::checklist::uses::{Script, is_word, mentions, names};
 
 /// Why a failure of the check would look like the state that it looks for (`about_CommonParameters`, `-ErrorAction`).
 pub(super) fn hidden_error(check: &Check) -> Option<String> {
@@ -125,35 +130,64 @@ fn compares(expression: &str) -> bool {
         || expression.trim_start().starts_with('!')
 }
 
-/// Variables that another step sets, on which this one does not rest. `set_by` has those of each step, in lower case.
-pub(super) fn borrowed(
-    checklist: &Checklist,
-    set_by: &[Vec<String>],
-    step: &Step,
-    command: &str,
-) -> Vec<String> {
-    let below = checklist.below(&step.id);
-    let (under, others): (Vec<_>, Vec<_>) = checklist
-        .steps
-        .iter()
-        .zip(set_by)
-        .partition(|(other, _)| other.id == step.id || below.contains(&&other.id));
-    let own: Vec<&String> = under.into_iter().flat_map(|(_, set)| set).collect();
-    let packed: String =
-        command.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-    let mut found: Vec<String> = Vec::new();
-    for (other, set) in others {
-        for name in set {
-            let known = own.contains(&name)
-                || is_automatic(name)
-                || checklist.inputs.iter().any(|input| input.id.as_str() == name)
-                || packed.contains(&format!("foreach(${name}in"));
-            let text =
-                format!("reads ${name}, which the step \"{}\" sets; name that step in needs", other.id);
-            if !known && mentions(command, name) && !found.contains(&text) {
-                found.push(text);
+/// Which steps set which variables.
+pub(super) struct Setters<'a> {
+    steps: &'a [Step],
+    /// By the name of a variable, in lower case: the places of the steps, each with the variable's place among those it sets.
+    by_name: HashMap<&'a str, Vec<(usize, usize)>>,
+    /// The names that are no single words.
+    odd: Vec<&'a str>,
+    graph: Graph,
+    closures: OnceCell<Closures>,
+}
+
+impl<'a> Setters<'a> {
+    /// `set_by` has the variables of each step, in lower case.
+    pub(super) fn new(checklist: &'a Checklist, set_by: &'a [Vec<String>]) -> Self {
+        let mut by_name: HashMap<&str, Vec<(usize, usize)>> = HashMap::new();
+        for (place, set) in set_by.iter().enumerate() {
+            for (position, name) in set.iter().enumerate() {
+                by_name.entry(name).or_default().push((place, position));
             }
         }
+        let odd = by_name.keys().copied().filter(|name| !name.chars().all(is_word)).collect();
+        let graph = Graph::of(&checklist.steps);
+        Self { steps: &checklist.steps, by_name, odd, graph, closures: OnceCell::new() }
     }
-    found
+
+    /// Variables in a command of the step at `place` that another step sets, on which this one does not rest.
+    pub(super) fn borrowed(&self, inputs: &Inputs<'_>, place: usize, command: &str) -> Vec<String> {
+        let script = Script::read(command);
+        let odd = self.odd.iter().copied().filter(|name| script.mentions(name));
+        let names: BTreeSet<&str> = script.words().chain(odd).collect();
+        let packed: String =
+            command.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        // In the order of the steps, and of what each sets.
+        let mut found: BTreeMap<(usize, usize), &str> = BTreeMap::new();
+        for (name, set) in names.into_iter().filter_map(|name| self.by_name.get_key_value(name)) {
+            if is_automatic(name)
+                || inputs.has(name)
+                || packed.contains(&format!("foreach(${name}in"))
+                || set.iter().any(|(other, _)| self.rests_on(place, *other))
+            {
+                continue;
+            }
+            for (other, position) in set {
+                // What a step sets twice is said once.
+                let twice = found.range((*other, 0)..(*other, *position)).any(|(_, known)| known == name);
+                if !twice {
+                    found.insert((*other, *position), name);
+                }
+            }
+        }
+        let step = |place: usize| self.steps.get(place).map_or("", |step| step.id.as_str());
+        let say = |((other, _), name): ((usize, usize), &str)| {
+            format!("reads ${name}, which the step \"{}\" sets; name that step in needs", step(other))
+        };
+        found.into_iter().map(say).collect()
+    }
+
+    fn rests_on(&self, place: usize, other: usize) -> bool {
+        place == other || self.closures.get_or_init(|| self.graph.closures()).holds(place, other)
+    }
 }

@@ -1,6 +1,6 @@
 //! `[[step]]` with its check, apply, attestation and remedies.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use super::expectation;
@@ -126,6 +126,7 @@ fn keep_alive(fields: &Fields<'_>, lasts: Option<Lasts>) -> Option<Duration> {
 
 fn needs(item: &Item<'_>, place: usize, names: &Names<'_, '_>) -> Vec<StepId> {
     let mut needs: Vec<StepId> = Vec::new();
+    let mut seen = BTreeSet::new();
     for item in item.list().unwrap_or_default() {
         let Some(text) = item.text() else { continue };
         match names.places.get(text) {
@@ -140,7 +141,7 @@ fn needs(item: &Item<'_>, place: usize, names: &Names<'_, '_>) -> Vec<StepId> {
                 item.report(what)
                     .expecting("a step that comes earlier: a step may need only what is done before it");
             }
-            Some(_) if needs.iter().any(|known| known.as_str() == text) => {
+            Some(_) if !seen.insert(text) => {
                 item.report(format!("\"{text}\" is named twice"));
             }
             Some(_) => needs.push(StepId::from(text)),

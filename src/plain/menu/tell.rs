@@ -1,5 +1,7 @@
 //! What is told: the run, its steps, what was lost, what came of it.
 
+use std::collections::HashSet;
+
 use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
@@ -24,8 +26,9 @@ impl Menu<'_> {
         if let Mode::Rehearsal(_) = run.mode() {
             self.out.line(&self.text.plain_rehearsal());
         }
-        for (number, step) in (1..).zip(&run.checklist().steps) {
-            for (position, line) in step_lines(run, step, now, self.text).into_iter().enumerate() {
+        let steps = run.checklist().steps.iter().zip(run.standings(now));
+        for (number, (step, standing)) in (1..).zip(steps) {
+            for (position, line) in step_lines(run, step, &standing, self.text).into_iter().enumerate() {
                 if position == 0 {
                     self.out.line(&format!("{number:>3}. {line}"));
                 } else {
@@ -43,8 +46,8 @@ impl Menu<'_> {
     /// Where one step stands.
     pub(super) fn show(&mut self, id: &StepId) {
         let (run, now) = (self.wizard.run(), self.wizard.now());
-        if let Some(step) = run.checklist().step(id) {
-            for line in &step_lines(run, step, now, self.text) {
+        if let Some(step) = run.step(id) {
+            for line in &step_lines(run, step, &run.standing(id, now), self.text) {
                 self.out.line(line);
             }
         }
@@ -52,8 +55,8 @@ impl Menu<'_> {
 
     /// Tells what was green and is not any more, although the operator did nothing.
     pub(super) fn tell_losses(&mut self, before: &[StepId]) {
-        let green = self.green();
-        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(step)).cloned().collect();
+        let green: HashSet<StepId> = self.green().into_iter().collect();
+        let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(*step)).cloned().collect();
         if !lost.is_empty() {
             self.out.line("");
         }
@@ -80,7 +83,7 @@ impl Menu<'_> {
         }
         self.told = end;
         let run = self.wizard.run();
-        let name = |id: &str| run.checklist().name_of(id, self.text.lang());
+        let name = |id: &str| run.name_of(id, self.text.lang());
         if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
             self.out.line(&visible(&lost));
         }
@@ -108,7 +111,7 @@ impl Menu<'_> {
     }
 
     pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {
-        let name = |id: &str| self.wizard.run().checklist().name_of(id, self.text.lang());
+        let name = |id: &str| self.wizard.run().name_of(id, self.text.lang());
         let line = self.text.refusal(refusal, &name);
         self.out.line(&format!("! {line}"));
     }
@@ -116,7 +119,7 @@ impl Menu<'_> {
     /// Says so where a question means that a session has expired.
     pub(super) fn tell_expired(&mut self) {
         let run = self.wizard.run();
-        let name = |step: &StepId| run.checklist().name_of(step.as_str(), self.text.lang());
+        let name = |step: &StepId| run.name_of(step.as_str(), self.text.lang());
         let expired: Vec<String> = run.expired_session().iter().map(name).collect();
         if !expired.is_empty() {
             self.out.line(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));

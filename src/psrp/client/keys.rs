@@ -11,10 +11,36 @@ use crate::psrp::value::Value;
 
 #[derive(Default)]
 pub(super) struct Keys {
-    pair: Option<KeyPair>,
+    pair: Pair,
     asked: bool,
     failed: bool,
     session: Option<SessionKey>,
+}
+
+/// Where our key pair is.
+#[derive(Default)]
+enum Pair {
+    /// It is made here when it is first needed, or could not be made.
+    #[default]
+    Missing,
+    /// It is being made elsewhere.
+    Awaited,
+    /// It is being made elsewhere, and the exchange waits for it.
+    Wanted,
+    Made(Box<KeyPair>),
+}
+
+impl Pair {
+    fn of(pair: Option<KeyPair>) -> Self {
+        pair.map_or(Self::Missing, |pair| Self::Made(Box::new(pair)))
+    }
+
+    const fn made(&self) -> Option<&KeyPair> {
+        match self {
+            Self::Made(pair) => Some(pair),
+            Self::Missing | Self::Awaited | Self::Wanted => None,
+        }
+    }
 }
 
 impl Keys {
@@ -39,6 +65,22 @@ impl fmt::Debug for Keys {
 }
 
 impl Client {
+    /// Tells that the key pair is being made elsewhere, and comes by [`Self::give_key_pair`]. Else it is made here, when it is
+    /// first needed, which takes a fifth of a second.
+    pub fn await_key_pair(&mut self) {
+        self.keys.pair = Pair::Awaited;
+    }
+
+    /// Gives the key pair; none where it could not be made.
+    pub fn give_key_pair(&mut self, pair: Option<KeyPair>) {
+        self.keys.failed |= pair.is_none();
+        let before = std::mem::replace(&mut self.keys.pair, Pair::of(pair));
+        match before {
+            Pair::Wanted => self.exchange_keys(),
+            Pair::Missing | Pair::Awaited | Pair::Made(_) => {}
+        }
+    }
+
     pub(super) fn exchange_keys(&mut self) {
         if self.keys.asked {
             return;
@@ -46,10 +88,15 @@ impl Client {
         if self.keys.failed {
             return self.key_exchange_failed();
         }
-        if self.keys.pair.is_none() {
-            self.keys.pair = KeyPair::generate();
+        match &self.keys.pair {
+            Pair::Awaited | Pair::Wanted => {
+                self.keys.pair = Pair::Wanted;
+                return;
+            }
+            Pair::Missing => self.keys.pair = Pair::of(KeyPair::generate()),
+            Pair::Made(_) => {}
         }
-        let Some(pair) = &self.keys.pair else { return self.key_exchange_failed() };
+        let Some(pair) = self.keys.pair.made() else { return self.key_exchange_failed() };
         let message = Value::bag([("PublicKey", pair.public_blob().into())]);
         self.keys.asked = true;
         self.send(Kind::PublicKey, None, message);
@@ -57,7 +104,7 @@ impl Client {
 
     pub(super) fn session_key(&mut self, message: &Value) {
         let blob = message.property("EncryptedSessionKey").and_then(Value::as_str);
-        let key = self.keys.pair.as_ref().zip(blob).and_then(|(pair, blob)| pair.open_session_key(blob));
+        let key = self.keys.pair.made().zip(blob).and_then(|(pair, blob)| pair.open_session_key(blob));
         self.keys.asked = false;
         let Some(key) = key else { return self.key_exchange_failed() };
         self.keys.session = Some(key);

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr;
+
 use crate::psrp::text::Text;
 
 /// The text that this character data stands for.
@@ -11,7 +13,7 @@ pub(super) fn decode(raw: &str) -> Text {
 
 /// Replaces entities and character references; what is not one is left as it stands.
 pub(super) fn unescape_entities(raw: &str) -> Cow<'_, str> {
-    if !raw.contains('&') {
+    if memchr(b'&', raw.as_bytes()).is_none() {
         return Cow::Borrowed(raw);
     }
     let mut out = String::with_capacity(raw.len());
@@ -56,7 +58,7 @@ fn entity(name: &str) -> Option<char> {
 }
 
 pub(super) fn decode_escapes(raw: Cow<'_, str>) -> Text {
-    if !raw.contains('_') {
+    if memchr(b'_', raw.as_bytes()).is_none() {
         return raw.into();
     }
     match decode_valid(&raw) {
@@ -71,7 +73,7 @@ fn decode_valid(raw: &str) -> Option<Cow<'_, str>> {
     let mut out: Option<String> = None;
     let mut rest = raw;
     let mut copied = raw;
-    while let Some(at) = rest.find('_') {
+    while let Some(at) = memchr(b'_', rest.as_bytes()) {
         let (_, tail) = rest.split_at_checked(at)?;
         let Some((unit, mut after)) = escape(tail) else {
             rest = tail.strip_prefix('_')?;

@@ -29,6 +29,9 @@ pub(super) fn read_all(text: &str, limits: Limits) -> Result<Vec<Value>, ReadErr
     reader.document(|_| true).map_err(|reason| reader.error(text, reason))
 }
 
+/// For how many properties room is made because a sibling had as many.
+const RESERVED: usize = 64;
+
 struct Reader<'a> {
     scanner: Scanner<'a>,
     key: Option<&'a SessionKey>,
@@ -38,8 +41,10 @@ struct Reader<'a> {
     deepest: usize,
     values: usize,
     /// Objects by `RefId`, with how far they reach below themselves.
-    objects: HashMap<&'a str, (Arc<Object>, usize)>,
-    type_names: HashMap<&'a str, Arc<[String]>>,
+    objects: References<'a, (Arc<Object>, usize)>,
+    type_names: References<'a, Arc<[String]>>,
+    /// The names of the properties that were last read at each level, as written and as meant: those of a sibling are the same.
+    names: Vec<Vec<(&'a str, Arc<str>)>>,
 }
 
 impl<'a> Reader<'a> {
@@ -51,8 +56,9 @@ impl<'a> Reader<'a> {
             depth: 0,
             deepest: 0,
             values: 0,
-            objects: HashMap::new(),
-            type_names: HashMap::new(),
+            objects: References::default(),
+            type_names: References::default(),
+            names: Vec::new(),
         }
     }
 
@@ -95,7 +101,8 @@ impl<'a> Reader<'a> {
             _ => {
                 let before = self.scanner.clone();
                 let read = match self.scanner.leaf(tag)? {
-                    Leaf::Text(text) => primitive(tag.name, text, self.key),
+                    Leaf::Plain(text) => primitive(tag.name, Cow::Borrowed(text), Text::from, self.key),
+                    Leaf::Text(text) => primitive(tag.name, text, escape::decode_escapes, self.key),
                     Leaf::Nested(_) => None,
                 };
                 if let Some(value) = read {
@@ -142,7 +149,7 @@ impl<'a> Reader<'a> {
         self.depth -= 1;
         self.deepest = self.deepest.max(outside);
         if let Some(id) = tag.attribute("RefId") {
-            self.objects.insert(id, (Arc::clone(&object), height));
+            self.objects.insert(id, (Arc::clone(&object), height), self.values);
         }
         Ok(Value::Object(object))
     }
@@ -183,32 +190,55 @@ impl<'a> Reader<'a> {
         }
         let names: Arc<[String]> = names.into();
         if let Some(id) = tag.attribute("RefId") {
-            self.type_names.insert(id, Arc::clone(&names));
+            self.type_names.insert(id, Arc::clone(&names), self.values);
         }
         Ok(names)
     }
 
     fn text(&mut self, tag: Tag<'a>) -> Result<Text, ReadReason> {
         Ok(match self.scanner.leaf(tag)? {
+            Leaf::Plain(text) => text.into(),
             Leaf::Text(text) => escape::decode_escapes(text),
             Leaf::Nested(xml) => xml.into(),
         })
     }
 
-    fn properties(&mut self, tag: Tag<'a>, into: &mut Vec<(String, Value)>) -> Result<(), ReadReason> {
+    fn properties(&mut self, tag: Tag<'a>, into: &mut Vec<(Arc<str>, Value)>) -> Result<(), ReadReason> {
         if tag.empty {
             return Ok(());
         }
+        // Those of the object itself, and those added to it.
+        let level = self.depth * 2 + usize::from(tag.name == "MS");
+        if self.names.len() <= level {
+            self.names.resize_with(level + 1, Vec::new);
+        }
+        let mut known = self.names.get_mut(level).map(std::mem::take).unwrap_or_default();
+        into.reserve(known.len().min(RESERVED));
+        let mut place = 0;
         while let Some(child) = self.scanner.child(tag.name)? {
-            let name = escape::decode(child.attribute("N").unwrap_or_default()).into_string_lossy();
+            let written = child.attribute("N").unwrap_or_default();
+            let name = match known.get(place) {
+                Some((known, name)) if *known == written => Arc::clone(name),
+                Some(_) | None => {
+                    let name: Arc<str> = escape::decode(written).into_string_lossy().into();
+                    known.truncate(place);
+                    known.push((written, Arc::clone(&name)));
+                    name
+                }
+            };
+            place += 1;
             // A member set within one, whose objects may be referred to later; the engine's own is no property of anybody.
             let value = match child.name {
                 "MS" => self.member_set(child)?,
                 _ => self.value(child)?,
             };
-            if !(child.name == "MS" && name == "PSStandardMembers") {
+            if !(child.name == "MS" && &*name == "PSStandardMembers") {
                 into.push((name, value));
             }
+        }
+        known.truncate(place);
+        if let Some(names) = self.names.get_mut(level) {
+            *names = known;
         }
         Ok(())
     }
@@ -286,14 +316,61 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// What is referred to by number. Engines count from nought, so that most are found by their place.
+struct References<'a, T> {
+    counted: Vec<Option<T>>,
+    others: HashMap<&'a str, T>,
+}
+
+impl<T> Default for References<'_, T> {
+    fn default() -> Self {
+        Self { counted: Vec::new(), others: HashMap::new() }
+    }
+}
+
+impl<'a, T> References<'a, T> {
+    /// `values` have been read: none of them has a greater number where they are counted.
+    fn insert(&mut self, id: &'a str, value: T, values: usize) {
+        match number(id).filter(|place| *place <= values) {
+            Some(place) => {
+                if self.counted.len() <= place {
+                    self.counted.resize_with(place + 1, || None);
+                }
+                if let Some(slot) = self.counted.get_mut(place) {
+                    *slot = Some(value);
+                }
+            }
+            None => {
+                self.others.insert(id, value);
+            }
+        }
+    }
+
+    fn get(&self, id: &str) -> Option<&T> {
+        let counted = number(id).and_then(|place| self.counted.get(place)?.as_ref());
+        counted.or_else(|| self.others.get(id))
+    }
+}
+
+/// A number written in the one way in which engines write it.
+fn number(id: &str) -> Option<usize> {
+    let plain = id.bytes().all(|byte| byte.is_ascii_digit()) && (id == "0" || !id.starts_with('0'));
+    plain.then(|| id.parse().ok()).flatten()
+}
+
 /// A primitive ([MS-PSRP] 2.2.5.1), or nothing when the element is unknown or does not hold what its name says.
-fn primitive(element: &str, text: Cow<'_, str>, key: Option<&SessionKey>) -> Option<Value> {
+fn primitive<'a>(
+    element: &str,
+    text: Cow<'a, str>,
+    decode: impl Fn(Cow<'a, str>) -> Text,
+    key: Option<&SessionKey>,
+) -> Option<Value> {
     fn number<T: FromStr>(text: &str, wrap: impl Fn(T) -> Value) -> Option<Value> {
         text.trim_ascii().parse().ok().map(wrap)
     }
-    let plain = |text: Cow<'_, str>| escape::decode_escapes(text).into_string_lossy();
+    let plain = |text| decode(text).into_string_lossy();
     Some(match element.as_bytes() {
-        b"S" => Value::String(escape::decode_escapes(text)),
+        b"S" => Value::String(decode(text)),
         b"I32" => number(&text, Value::I32)?,
         b"Nil" if text.is_empty() => Value::Null,
         b"B" => match text.trim_ascii() {
@@ -317,8 +394,8 @@ fn primitive(element: &str, text: Cow<'_, str>, key: Option<&SessionKey>) -> Opt
         b"G" => Value::Guid(plain(text)),
         b"URI" => Value::Uri(plain(text)),
         b"Version" => Value::Version(plain(text)),
-        b"XD" => Value::Xml(escape::decode_escapes(text)),
-        b"SBK" => Value::ScriptBlock(escape::decode_escapes(text)),
+        b"XD" => Value::Xml(decode(text)),
+        b"SBK" => Value::ScriptBlock(decode(text)),
         b"BA" => Value::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
         b"SS" => Value::SecureString(Arc::new(key?.decrypt(&text)?)),
         _ => return None,

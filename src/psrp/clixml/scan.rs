@@ -5,14 +5,25 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr3};
+
 use super::ReadReason;
 use super::escape::unescape_entities;
 
 #[derive(Clone, Copy)]
 pub(super) struct Tag<'a> {
     pub(super) name: &'a str,
-    attributes: &'a str,
+    attributes: Attributes<'a>,
     pub(super) empty: bool,
+}
+
+#[derive(Clone, Copy)]
+enum Attributes<'a> {
+    None,
+    /// The only one, as engines write it: ` N="…"`.
+    One(&'a str, &'a str),
+    /// As they stand there.
+    Any(&'a str),
 }
 
 pub(super) enum Token<'a> {
@@ -25,6 +36,8 @@ pub(super) enum Token<'a> {
 
 /// What a leaf held.
 pub(super) enum Leaf<'a> {
+    /// Text that stands for itself: no entity is in it, and no escape.
+    Plain(&'a str),
     Text(Cow<'a, str>),
     /// Elements where only text was expected: the XML between the tags.
     Nested(&'a str),
@@ -50,7 +63,8 @@ impl<'a> Scanner<'a> {
                 return Ok(Token::End);
             }
             let Some(markup) = self.rest.strip_prefix('<') else {
-                let (text, rest) = cut(self.rest, self.rest.find('<').unwrap_or(self.rest.len()));
+                let bytes = self.rest.as_bytes();
+                let (text, rest) = cut(self.rest, memchr(b'<', bytes).unwrap_or(bytes.len()));
                 self.rest = rest;
                 return Ok(Token::Text(text));
             };
@@ -76,21 +90,39 @@ impl<'a> Scanner<'a> {
     }
 
     fn open(&mut self, markup: &'a str) -> Result<Tag<'a>, ReadReason> {
-        let (inside, rest) = cut(markup, end_of_tag(markup).ok_or(ReadReason::Truncated)?);
-        self.rest = rest.strip_prefix('>').unwrap_or(rest);
-        let (inside, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
-        let blank = inside.bytes().position(|byte| byte.is_ascii_whitespace());
-        let (name, attributes) = cut(inside, blank.unwrap_or(inside.len()));
         let lettered =
             |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':' | 0x80..);
-        if name.is_empty() || !name.bytes().all(lettered) {
+        let end = markup.bytes().position(|byte| !lettered(byte)).unwrap_or(markup.len());
+        let (name, after) = cut(markup, end);
+        let settled = match after.strip_prefix('>') {
+            Some(rest) => Some((Attributes::None, false, rest)),
+            None => only_attribute(after),
+        };
+        if let Some((attributes, empty, rest)) = settled.filter(|_| end > 0) {
+            self.rest = rest;
+            return Ok(Tag { name, attributes, empty });
+        }
+        let (inside, rest) = cut(after, end_of_tag(after).ok_or(ReadReason::Truncated)?);
+        self.rest = rest.strip_prefix('>').unwrap_or(rest);
+        let (attributes, empty) = inside.strip_suffix('/').map_or((inside, false), |inside| (inside, true));
+        let apart = attributes.is_empty() || attributes.starts_with(|c: char| c.is_ascii_whitespace());
+        if name.is_empty() || !apart {
             return Err(ReadReason::Malformed);
         }
-        Ok(Tag { name, attributes, empty })
+        Ok(Tag { name, attributes: Attributes::Any(attributes), empty })
     }
 
     /// The next tag, past white space; `None` at the end of the enclosing element.
     pub(super) fn child(&mut self, parent: &str) -> Result<Option<Tag<'a>>, ReadReason> {
+        if let Some(rest) = after_end(self.rest, parent) {
+            self.rest = rest;
+            return Ok(None);
+        }
+        if let Some(markup) = self.rest.strip_prefix('<')
+            && markup.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            return self.open(markup).map(Some);
+        }
         loop {
             match self.next()? {
                 Token::Open(tag) => return Ok(Some(tag)),
@@ -109,13 +141,17 @@ impl<'a> Scanner<'a> {
     /// What stands inside an element that should hold only text, with entities replaced; moves past its end.
     pub(super) fn leaf(&mut self, tag: Tag<'a>) -> Result<Leaf<'a>, ReadReason> {
         if tag.empty {
-            return Ok(Leaf::Text(Cow::Borrowed("")));
+            return Ok(Leaf::Plain(""));
         }
-        let (text, rest) = cut(self.rest, self.rest.find('<').ok_or(ReadReason::Truncated)?);
-        let closed = rest.strip_prefix("</").and_then(|end| end.strip_prefix(tag.name)?.strip_prefix('>'));
-        if let Some(after) = closed {
+        // Most text ends before anything in it has to be replaced: one look settles both.
+        let bytes = self.rest.as_bytes();
+        let first = memchr3(b'<', b'&', b'_', bytes).ok_or(ReadReason::Truncated)?;
+        let plain = bytes.get(first) == Some(&b'<');
+        let end = if plain { Some(first) } else { memchr(b'<', bytes) };
+        let (text, rest) = cut(self.rest, end.ok_or(ReadReason::Truncated)?);
+        if let Some(after) = after_end(rest, tag.name) {
             self.rest = after;
-            return Ok(Leaf::Text(unescape_entities(text)));
+            return Ok(if plain { Leaf::Plain(text) } else { Leaf::Text(unescape_entities(text)) });
         }
         let inside = self.rest;
         let mut joined = String::new();
@@ -159,13 +195,12 @@ impl<'a> Scanner<'a> {
 impl<'a> Tag<'a> {
     /// The value of an attribute as it is written, entities and all.
     pub(super) fn attribute(&self, name: &str) -> Option<&'a str> {
-        // As engines write the first, ` N="…"`.
-        let first =
-            self.attributes.strip_prefix(' ').and_then(|rest| rest.strip_prefix(name)?.strip_prefix("=\""));
-        if let Some(value) = first {
-            return value.split_once('"').map(|(value, _)| value);
-        }
-        let mut rest = self.attributes.trim_ascii_start();
+        let attributes = match self.attributes {
+            Attributes::None => return None,
+            Attributes::One(key, value) => return (key == name).then_some(value),
+            Attributes::Any(attributes) => attributes,
+        };
+        let mut rest = attributes.trim_ascii_start();
         while let Some((key, after)) = rest.split_once('=') {
             let after = after.trim_ascii_start();
             let quote = after.chars().next().filter(|c| matches!(c, '"' | '\''))?;
@@ -177,6 +212,25 @@ impl<'a> Tag<'a> {
         }
         None
     }
+}
+
+/// A single attribute as engines write it, whether the element is empty, and what follows the tag.
+fn only_attribute(text: &str) -> Option<(Attributes<'_>, bool, &str)> {
+    let text = text.strip_prefix(' ')?;
+    let (key, text) = cut(text, text.bytes().position(|byte| !byte.is_ascii_alphabetic())?);
+    let text = text.strip_prefix("=\"")?;
+    let (value, text) = cut(text, memchr(b'"', text.as_bytes())?);
+    let text = text.strip_prefix('"')?;
+    let (empty, rest) = match text.strip_prefix('>') {
+        Some(rest) => (false, rest),
+        None => (true, text.strip_prefix("/>").or_else(|| text.strip_prefix(" />"))?),
+    };
+    Some((Attributes::One(key, value), empty, rest))
+}
+
+/// What follows the end tag of `name`, written as engines write it, if the text begins with it.
+fn after_end<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    text.strip_prefix("</")?.strip_prefix(name)?.strip_prefix('>')
 }
 
 /// Where the `>` is that ends a tag: not one inside a quoted value.

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -234,7 +236,8 @@ fn value() -> impl Strategy<Value = Value> {
             many().prop_map(Content::Queue),
             proptest::collection::vec((inner.clone(), inner.clone()), 0..4).prop_map(Content::Dictionary),
         ];
-        let properties = || proptest::collection::vec((any::<String>(), inner.clone()), 0..4);
+        let properties =
+            || proptest::collection::vec((any::<String>().prop_map(Arc::from), inner.clone()), 0..4);
         let names = proptest::collection::vec(any::<String>(), 0..3);
         (content, names, proptest::option::of(text()), properties(), properties()).prop_map(
             |(content, names, to_string, adapted, extended)| {
@@ -242,6 +245,45 @@ fn value() -> impl Strategy<Value = Value> {
             },
         )
     })
+}
+
+#[test]
+fn siblings_whose_properties_have_other_names_or_another_order_are_told_apart() {
+    let read = |xml: &str| {
+        let values = parse_all(xml, Limits::default()).expect("well-formed");
+        let names = |value: &Value| -> Vec<String> {
+            value.as_object().expect("an object").properties().map(|(name, _)| name.to_owned()).collect()
+        };
+        values.iter().map(names).collect::<Vec<_>>()
+    };
+    let object = |element: &str, names: &[&str]| {
+        let properties: Vec<String> = names.iter().map(|name| format!("<I32 N=\"{name}\">1</I32>")).collect();
+        format!("<Obj><{element}>{}</{element}></Obj>", properties.concat())
+    };
+    let documents = [
+        ("MS", &["a", "b"][..]),
+        ("MS", &["b", "a"]),
+        ("MS", &["a"]),
+        ("Props", &["b", "c", "d"]),
+        ("MS", &["a_x0041_", "c"]),
+    ];
+    let xml: String = documents.iter().map(|(element, names)| object(element, names)).collect();
+    let expected: Vec<Vec<&str>> =
+        vec![vec!["a", "b"], vec!["b", "a"], vec!["a"], vec!["b", "c", "d"], vec!["aA", "c"]];
+    assert_eq!(read(&xml), expected);
+}
+
+#[test]
+fn a_reference_finds_what_has_its_very_number() {
+    let one = |id: &str| format!("<Obj RefId=\"{id}\"><MS><S N=\"Id\">{id}</S></MS></Obj>");
+    let ids = ["0", "1", "3", "01", "18446744073709551616", "4000000000", "x"];
+    let objects = ids.map(one).concat();
+    let references = ids.map(|id| format!("<Ref RefId=\"{id}\" />")).concat();
+    let values = parse_all(&(objects + &references), Limits::default()).expect("well-formed");
+    let found: Vec<&str> =
+        values.iter().skip(ids.len()).filter_map(|value| value.property("Id")?.as_str()).collect();
+    assert_eq!(found, ids);
+    assert!(matches!(parse("<Ref RefId=\"2\"/>"), Ok(Value::Unknown(_))));
 }
 
 proptest! {

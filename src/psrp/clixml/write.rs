@@ -177,7 +177,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn properties(&mut self, element: &str, properties: &'a [(String, Value)]) -> Result<(), WriteError> {
+    fn properties(&mut self, element: &str, properties: &'a [(Arc<str>, Value)]) -> Result<(), WriteError> {
         if properties.is_empty() {
             return Ok(());
         }

@@ -15,9 +15,9 @@ pub struct Object {
     /// What it holds besides properties.
     pub content: Content,
     /// `<Props>`: the properties of the .NET object.
-    pub adapted: Vec<(String, Value)>,
+    pub adapted: Vec<(Arc<str>, Value)>,
     /// `<MS>`: the properties that PowerShell added.
-    pub extended: Vec<(String, Value)>,
+    pub extended: Vec<(Arc<str>, Value)>,
 }
 
 /// What an object holds besides properties ([MS-PSRP] 2.2.5.2.5 to 2.2.5.2.7).
@@ -61,7 +61,7 @@ impl Object {
 
     /// Every property, extended before adapted.
     pub fn properties(&self) -> impl Iterator<Item = (&str, &Value)> {
-        self.extended.iter().chain(&self.adapted).map(|(name, value)| (name.as_str(), value))
+        self.extended.iter().chain(&self.adapted).map(|(name, value)| (name.as_ref(), value))
     }
 
     /// The items of a sequence.

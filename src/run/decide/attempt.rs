@@ -1,5 +1,7 @@
 //! Commands: what may start, what is queued, what is asked and answered, what is stopped.
 
+use std::collections::HashSet;
+
 use super::super::state::{HandoffStage, Running, ShellState, Standing};
 use super::super::value::Value;
 use super::super::{
@@ -27,7 +29,7 @@ impl Draft {
             ShellState::Opening(_) | ShellState::Open(..) => {}
         }
         let measured = |id: &&StepId| {
-            self.run.checklist.step(id).is_some_and(|step| matches!(step.kind, StepKind::Measured { .. }))
+            self.run.step(id).is_some_and(|step| matches!(step.kind, StepKind::Measured { .. }))
         };
         let mut asked = steps.iter().filter(measured).peekable();
         if asked.peek().is_none() {
@@ -37,8 +39,9 @@ impl Draft {
         if !self.run.queue.is_empty() && self.run.errand != Errand::Asked {
             return Err(Refusal::Busy);
         }
-        let mut steps = self.run.queue.clone();
-        steps.extend(asked.filter(|step| !self.run.queue.contains(step)).cloned());
+        let waiting: HashSet<&StepId> = self.run.queue.iter().collect();
+        let asked = asked.filter(|step| !waiting.contains(step));
+        let steps = self.run.queue.iter().chain(asked).cloned().collect();
         self.event(Event::Queued { steps, errand: Errand::Asked });
         match self.run.shell {
             ShellState::Absent | ShellState::Opening(_) => {}
@@ -116,14 +119,13 @@ impl Draft {
     }
 
     pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
-        let standings = self.run.standings(self.now);
         let green = |need: &StepId| {
-            self.run
-                .checklist
-                .steps
-                .iter()
-                .zip(&standings)
-                .any(|(step, standing)| step.id == *need && *standing == Standing::Green)
+            let Some(place) = self.run.graph.place(need) else { return false };
+            let standings = || self.standings.get_or_init(|| self.run.standings(self.now));
+            match self.run.near_standing(place, self.now) {
+                Some(standing) => standing == Standing::Green,
+                None => standings().get(place) == Some(&Standing::Green),
+            }
         };
         match step.needs.iter().find(|need| !green(need)) {
             Some(need) => Err(Refusal::NeedsFirst(need.clone())),
@@ -213,7 +215,7 @@ impl Draft {
     }
 
     pub(super) fn timeout_of(&self, running: &Running) -> u64 {
-        let step = self.run.checklist.step(&running.step);
+        let step = self.run.step(&running.step);
         let timeout = step.and_then(|step| match (&step.kind, running.purpose) {
             (StepKind::Measured { check, .. }, Purpose::Check) => Some(check.timeout),
             (StepKind::Measured { apply, .. }, Purpose::Apply) => apply.as_ref().map(|apply| apply.timeout),

@@ -13,7 +13,7 @@ impl Draft {
         let Some(running) = self.run.running.clone().filter(|running| running.attempt == attempt) else {
             return;
         };
-        let Some(step) = self.run.checklist.step(&running.step).cloned() else { return };
+        let Some(step) = self.run.step(&running.step).cloned() else { return };
         let StepKind::Measured { check, .. } = &step.kind else { return };
         match running.purpose {
             Purpose::Check => self.checked(&step, check, &running, outcome, transcript),
@@ -72,7 +72,7 @@ impl Draft {
             let reason = unanswered.reason();
             verdict::cut_off(Verdict::Undetermined, reason, failures(), outcome.elapsed_ms)
         } else {
-            verdict::judge(step, check, outcome, &self.run.inputs, self.now)
+            verdict::judge(step, check, outcome, self.run.inputs(), self.now)
         };
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
@@ -112,7 +112,7 @@ impl Draft {
                 let mut steps = self.run.kept_alive_below(&step.id);
                 steps.retain(|below| !self.run.queue.contains(below));
                 steps.extend_from_slice(&self.run.queue);
-                if steps != self.run.queue {
+                if steps.as_slice() != &*self.run.queue {
                     self.event(Event::Queued { steps, errand: Errand::KeepAlive });
                 }
             }
@@ -125,8 +125,7 @@ impl Draft {
     pub(super) fn may_mend(&self, step: &Step, running: &Running) -> bool {
         let just_applied = self
             .run
-            .steps
-            .get(&step.id)
+            .state(&step.id)
             .and_then(|state| state.applied.as_ref())
             .is_some_and(|applied| applied.attempt.0.saturating_add(1) == running.attempt.0);
         let mends = match &step.kind {

@@ -154,7 +154,7 @@ impl Reader {
         let mut properties = Properties::default();
         for (section, members) in [&object.adapted, &object.extended].into_iter().enumerate() {
             for (name, value) in members {
-                properties.put(name.clone(), self.value(value, depth), section);
+                properties.put(name.to_string(), self.value(value, depth), section);
             }
         }
         for (key, value) in object.entries().unwrap_or_default() {

@@ -82,7 +82,7 @@ fn credential(user: String, password: &Secret) -> psrp::Value {
     psrp::Object {
         type_names: Arc::from([CREDENTIAL.to_owned(), "System.Object".to_owned()]),
         to_string: Some(CREDENTIAL.into()),
-        adapted: vec![("UserName".to_owned(), user.into()), ("Password".to_owned(), secret(password).into())],
+        adapted: vec![("UserName".into(), user.into()), ("Password".into(), secret(password).into())],
         ..psrp::Object::default()
     }
     .into()

@@ -10,11 +10,13 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::process::{ChildStderr, ChildStdin, ChildStdout};
 use tokio::sync::mpsc;
+use tokio::task::{JoinHandle, spawn_blocking};
 use tokio::time::{Instant, timeout};
 
 use super::command::Conversation;
 use super::engine;
 use super::process::{Pipes, Process};
+use crate::psrp::KeyPair;
 use crate::shell::outbox::Outbox;
 use crate::shell::wait::until;
 use crate::shell::{Gone, Program, Report, Request};
@@ -36,7 +38,7 @@ pub(super) async fn run(
     let name = program.path.display().to_string();
     let out = Outbox::new(reports);
     let path = program.path.clone();
-    let engine = tokio::task::spawn_blocking(move || engine::of(&path));
+    let engine = spawn_blocking(move || engine::of(&path));
     let (process, Pipes { stdin, stdout, stderr }) = match Process::start(&program.path) {
         Ok(started) => started,
         Err(error) => {
@@ -58,7 +60,10 @@ pub(super) async fn run(
         life: Life::Opening,
         deadline: Some(Instant::now() + patience),
         ends: Ends::default(),
+        // Made before it is asked for, and not where the screen is drawn.
+        key_pair: Some(spawn_blocking(KeyPair::generate)),
     };
+    session.talk.client.await_key_pair();
     let gone = session.serve().await;
     session.process.kill();
     // Waited for only so that no zombie stays; what is not dead by now is not ours to wait for.
@@ -85,6 +90,8 @@ struct Session {
     /// When the present stage of life must be over.
     deadline: Option<Instant>,
     ends: Ends,
+    /// The key pair in the making.
+    key_pair: Option<JoinHandle<Option<KeyPair>>>,
 }
 
 /// How far the process is.
@@ -162,6 +169,10 @@ impl Session {
                         return None;
                     }
                 },
+                pair = made(&mut self.key_pair), if self.key_pair.is_some() => {
+                    self.key_pair = None;
+                    self.talk.client.give_key_pair(pair);
+                },
                 status = self.process.ended(), if self.ends.exit == Exit::NotYet => {
                     self.ends.exit = status.map_or(Exit::Unknown, Exit::With);
                 },
@@ -221,6 +232,13 @@ impl Session {
         }
         let words = self.talk.obituary(how);
         if self.talk.is_open() { Gone::Died(words) } else { Gone::NeverCame(words) }
+    }
+}
+
+async fn made(pair: &mut Option<JoinHandle<Option<KeyPair>>>) -> Option<KeyPair> {
+    match pair {
+        Some(task) => task.await.ok().flatten(),
+        None => std::future::pending().await,
     }
 }
 

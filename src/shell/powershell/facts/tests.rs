@@ -5,7 +5,7 @@ use crate::run::value::Member;
 
 fn object(adapted: &[(&str, psrp::Value)], extended: &[(&str, psrp::Value)]) -> psrp::Object {
     let own = |pairs: &[(&str, psrp::Value)]| {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect()
+        pairs.iter().map(|(name, value)| ((*name).into(), value.clone())).collect()
     };
     psrp::Object { adapted: own(adapted), extended: own(extended), ..psrp::Object::default() }
 }

@@ -1,0 +1,146 @@
+//! Inputs that nothing uses, that are pasted into texts, or whose names are misspelt.
+//!
+//! Each command is read once, and its names are looked up: no input is searched for in it.
+
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::Checklist;
+use super::powershell::{Part, parts};
+use crate::checklist::explain::all_commands;
+use crate::checklist::uses::Script;
+use crate::checklist::{Expectation, Input, InputId, StepKind};
+
+/// How many letters may be wrong in a name that is meant for another.
+const NEAR: usize = 2;
+
+/// The inputs of a checklist, by their names.
+pub(super) struct Inputs<'a> {
+    all: &'a [Input],
+    places: HashMap<&'a str, usize>,
+    letters: Vec<(&'a InputId, Letters)>,
+    /// The variables that a command or the script sets, in lower case.
+    assigned: HashSet<String>,
+    /// The input nearest to a name that was met before.
+    nearest: RefCell<HashMap<String, Option<&'a InputId>>>,
+}
+
+impl<'a> Inputs<'a> {
+    pub(super) fn new(inputs: &'a [Input], assigned: HashSet<String>) -> Self {
+        let places = inputs.iter().enumerate().map(|(place, input)| (input.id.as_str(), place)).collect();
+        let letters = inputs.iter().map(|input| (&input.id, Letters::of(input.id.as_str()))).collect();
+        Self { all: inputs, places, letters, assigned, nearest: RefCell::default() }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.places.contains_key(name)
+    }
+
+    /// Inputs that become a part of a text, or are written as if something replaced them.
+    pub(super) fn pasted(&self, command: &str) -> Vec<String> {
+        let quoted = parts(command).into_iter().filter_map(|part| match part {
+            Part::Quoted(name) => self.places.get(name.to_ascii_lowercase().as_str()).copied(),
+            _ => None,
+        });
+        let quoted: BTreeSet<usize> = quoted.collect();
+        let lower = command.to_lowercase();
+        let between = |before: &str, after: &str| -> BTreeSet<usize> {
+            let opened = lower.char_indices().filter_map(|(at, _)| lower.get(at..)?.strip_prefix(before));
+            let named = opened.filter_map(|rest| {
+                let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
+                let (name, rest) = rest.split_at_checked(end)?;
+                rest.starts_with(after).then(|| self.places.get(name).copied()).flatten()
+            });
+            named.collect()
+        };
+        let (braces, percents) = (between("{{", "}}"), between("%", "%"));
+        let all: BTreeSet<usize> = quoted.iter().chain(&braces).chain(&percents).copied().collect();
+        let mut said = Vec::new();
+        for (place, input) in all.iter().filter_map(|place| Some((place, self.all.get(*place)?))) {
+            let id = &input.id;
+            if quoted.contains(place) {
+                said.push(format!(
+                    "the input ${id} is pasted into a text; give it as an argument of its own"
+                ));
+            }
+            let placeholder = if braces.contains(place) {
+                Some(format!("{{{{{id}}}}}"))
+            } else {
+                percents.contains(place).then(|| format!("%{id}%"))
+            };
+            said.extend(placeholder.map(|it| format!("nothing replaces {it} in a command; write ${id}")));
+        }
+        said
+    }
+
+    /// Variables that are nearly the name of an input, and that nothing sets.
+    pub(super) fn misspelt(&self, command: &str) -> Vec<String> {
+        let mut seen = HashSet::new();
+        let names = command.split('$').skip(1).map(|rest| {
+            let rest = rest.strip_prefix('{').unwrap_or(rest);
+            rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>().to_lowercase()
+        });
+        names
+            // Short names are near to everything.
+            .filter(|name| (4..=64).contains(&name.len()) && seen.insert(name.clone()))
+            .filter(|name| !self.assigned.contains(name) && !self.has(name))
+            .filter_map(|name| {
+                let near = self.nearest(&name)?;
+                Some(format!("${name} is no input and nothing sets it; is ${near} meant?"))
+            })
+            .collect()
+    }
+
+    fn nearest(&self, name: &str) -> Option<&'a InputId> {
+        if let Some(known) = self.nearest.borrow().get(name) {
+            return *known;
+        }
+        let written = Letters::of(name);
+        let near = |(_, letters): &(&InputId, Letters)| letters.may_be_near(written);
+        let ids = self.letters.iter().copied().filter(near).map(|(id, _)| id);
+        let found = ids.into_iter().find(|id| strsim::osa_distance(id.as_str(), name) <= NEAR);
+        self.nearest.borrow_mut().insert(name.to_owned(), found);
+        found
+    }
+}
+
+/// How long a name is, and which letters are in it: a look at these settles most comparisons.
+#[derive(Clone, Copy)]
+struct Letters {
+    count: usize,
+    /// A bit a letter; letters may share one.
+    bits: u64,
+}
+
+impl Letters {
+    fn of(name: &str) -> Self {
+        let bits = name.chars().fold(0, |bits, c| bits | 1 << (u32::from(c) % u64::BITS));
+        Self { count: name.chars().count(), bits }
+    }
+
+    /// Each letter that the other has not takes a change.
+    fn may_be_near(self, other: Self) -> bool {
+        let wrong = (self.bits & !other.bits).count_ones().max((other.bits & !self.bits).count_ones());
+        self.count.abs_diff(other.count) <= NEAR && usize::try_from(wrong).is_ok_and(|wrong| wrong <= NEAR)
+    }
+}
+
+/// The inputs that neither a step nor the handoff uses.
+pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
+    let commands = all_commands(checklist).into_iter().map(|runnable| runnable.command);
+    let scripts = commands.chain(checklist.handoff.iter().map(|handoff| handoff.script.as_str()));
+    let said: HashSet<String> = scripts
+        .flat_map(|script| Script::read(script).words().map(str::to_owned).collect::<Vec<_>>())
+        .collect();
+    let operands: HashSet<&InputId> = checklist
+        .steps
+        .iter()
+        .flat_map(|step| match &step.kind {
+            StepKind::Measured { check, .. } => check.expect.as_slice(),
+            StepKind::Attested { .. } => &[],
+        })
+        .flat_map(Expectation::inputs)
+        .collect();
+    let ids = checklist.inputs.iter().map(|input| &input.id);
+    ids.filter(|id| !said.contains(id.as_str()) && !operands.contains(id)).collect()
+}
