@@ -292,6 +292,8 @@ fn outcome(end: OutcomeEnd, rows: &[bool], failures: usize) -> Outcome {
         end,
         rows: rows.iter().map(|row| Value::Bool(*row)).collect(),
         rows_dropped: 0,
+        warnings: Vec::new(),
+        silent_ms: 0,
         failures: vec![Failure::default(); failures],
         elapsed_ms: 5,
     }

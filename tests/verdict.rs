@@ -51,6 +51,8 @@ fn completed(rows: &[Value]) -> Outcome {
         end: OutcomeEnd::Completed,
         rows: rows.to_vec(),
         rows_dropped: 0,
+        warnings: Vec::new(),
+        silent_ms: 0,
         failures: Vec::new(),
         elapsed_ms: 7,
     }
@@ -581,8 +583,15 @@ fn what_failed_or_was_cut_is_never_green() {
         (OutcomeEnd::Lost, failing(), 1, Verdict::Interrupted, VerdictReason::ShellLost),
     ];
     for (end, failures, rows_dropped, verdict, reason) in rows {
-        let outcome =
-            Outcome { end, rows: vec![t("x")], rows_dropped, failures: failures.clone(), elapsed_ms: 9 };
+        let outcome = Outcome {
+            end,
+            rows: vec![t("x")],
+            rows_dropped,
+            failures: failures.clone(),
+            warnings: Vec::new(),
+            silent_ms: 0,
+            elapsed_ms: 9,
+        };
         let finding = judge(&green, &outcome);
         assert_eq!((finding.verdict, &finding.reason), (verdict, &reason), "{end:?} {rows_dropped}");
         assert_eq!((finding.failures, finding.elapsed_ms), (failures, 9));
@@ -604,8 +613,16 @@ fn a_finding_keeps_the_first_failures() {
 #[test]
 fn a_check_that_was_cut_off_holds_no_facts() {
     let failures = vec![Failure::default()];
-    let finding = verdict::cut_off(Verdict::Interrupted, VerdictReason::TimedOut, failures.clone(), 3);
-    assert_eq!((finding.verdict, &finding.reason), (Verdict::Interrupted, &VerdictReason::TimedOut));
+    let finding = verdict::cut_off(
+        Verdict::Interrupted,
+        VerdictReason::TimedOut { silent: false },
+        failures.clone(),
+        3,
+    );
+    assert_eq!(
+        (finding.verdict, &finding.reason),
+        (Verdict::Interrupted, &VerdictReason::TimedOut { silent: false })
+    );
     assert_eq!((finding.failures, finding.elapsed_ms), (failures, 3));
     assert!(finding.facts.is_empty() && finding.remedies.is_empty());
 }

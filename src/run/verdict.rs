@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::value::Value;
-use crate::checklist::{Check, InputId, InputValue, Remedy, Step};
+use crate::checklist::{Check, InputId, InputValue, Remedy, Step, Warnings};
 
 mod fact;
 
@@ -39,6 +39,16 @@ pub enum VerdictReason {
     NoRows,
     /// It wrote errors, or threw.
     Failed,
+    /// It warned, where a warning is not to be passed over.
+    Warned {
+        /// The first warning.
+        warning: String,
+    },
+    /// PowerShell did not take a variable that the command needs, so it was not run.
+    Unbound {
+        /// Its name.
+        variable: String,
+    },
     /// Its output was larger than is kept, so not all of it was looked at.
     Cut,
     /// It asked something that nobody answered.
@@ -54,7 +64,11 @@ pub enum VerdictReason {
     /// The operator stopped it.
     Stopped,
     /// Its timeout passed.
-    TimedOut,
+    TimedOut {
+        /// Nothing had come from it for so long that it may have waited for an answer.
+        #[serde(default, skip_serializing_if = "is_false")]
+        silent: bool,
+    },
     /// The shell ended under it.
     ShellLost,
 }
@@ -112,6 +126,8 @@ pub enum OutcomeEnd {
     Completed,
     /// It threw; what was thrown is the last of the failures.
     Threw,
+    /// It was not run, because a variable could not be set: the last of the failures is [`NOT_BOUND`].
+    Unbound,
     /// It was stopped.
     Stopped,
     /// The shell ended under it.
@@ -129,9 +145,19 @@ pub struct Outcome {
     pub rows_dropped: u64,
     /// Its errors, as far as they are kept; what was thrown is the last.
     pub failures: Vec<Failure>,
+    /// Its first warnings.
+    pub warnings: Vec<String>,
+    /// For how long nothing had come from it when it ended, milliseconds.
+    pub silent_ms: u64,
     /// How long it took, milliseconds.
     pub elapsed_ms: u64,
 }
+
+/// The error of a command that was not run because a variable could not be set; its name stands behind a comma.
+pub const NOT_BOUND: &str = "InputNotBound";
+
+/// From how long a silence on a command may be waiting for an answer that nobody can give.
+pub const SILENCE_MS: u64 = 10_000;
 
 /// How many failures a finding keeps.
 pub const FAILURES_KEPT: usize = 5;
@@ -148,15 +174,27 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
     let facts: Vec<Fact> =
         check.expect.iter().map(|expectation| fact::fact(expectation, &rows, inputs, now)).collect();
     let unmet = facts.iter().filter(|fact| !fact.met).count();
+    let warned = match check.warnings {
+        Warnings::Fail => outcome.warnings.as_slice(),
+        Warnings::Keep => &[],
+    };
     let failed = !outcome.failures.is_empty() || outcome.end == OutcomeEnd::Threw;
     let (verdict, reason) = match (outcome.end, failed) {
         (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
         (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),
+        (OutcomeEnd::Unbound, _) => {
+            let id = outcome.failures.last().map_or("", |failure| failure.error_id.as_str());
+            let variable = id.split_once(',').map_or(id, |(_, name)| name).to_owned();
+            (Verdict::Undetermined, VerdictReason::Unbound { variable })
+        }
         (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
             (Verdict::Undetermined, VerdictReason::Failed)
         }
         (OutcomeEnd::Completed, false) if outcome.rows_dropped > 0 => {
             (Verdict::Undetermined, VerdictReason::Cut)
+        }
+        (OutcomeEnd::Completed, false) if let Some(warning) = warned.first() => {
+            (Verdict::Red, VerdictReason::Warned { warning: warning.clone() })
         }
         (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => {
             (Verdict::Green, VerdictReason::Met)
@@ -168,7 +206,10 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
     let remedies = match verdict {
         Verdict::Green => Vec::new(),
         Verdict::Red | Verdict::Undetermined | Verdict::Interrupted => {
-            remedies(&step.remedies, &outcome.failures, &facts)
+            let as_failure = |warning: &String| Failure { message: warning.clone(), ..Failure::default() };
+            let said: Vec<Failure> =
+                outcome.failures.iter().cloned().chain(warned.iter().map(as_failure)).collect();
+            remedies(&step.remedies, &said, &facts)
         }
     };
     Finding { verdict, reason, facts, failures, remedies, elapsed_ms: outcome.elapsed_ms }
@@ -204,6 +245,11 @@ pub fn remedies(remedies: &[Remedy], failures: &[Failure], facts: &[Fact]) -> Ve
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, position)| position).collect()
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Whether a failure is of that id: the `FullyQualifiedErrorId` up to its first comma, or the exception's last name.
