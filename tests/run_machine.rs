@@ -48,6 +48,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
             check: Check {
                 command: command.to_owned(),
                 expect: vec![is_true],
+                warnings: greenlight::checklist::Warnings::Keep,
                 timeout: Duration::from_secs(60),
             },
             apply: apply.map(|changes| Apply {
