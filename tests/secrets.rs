@@ -300,14 +300,22 @@ fn accented() -> String {
     for encoding in ENCODINGS {
         let name = if encoding.starts_with('u') { format!("'{encoding}'") } else { encoding.to_owned() };
         let write = format!(
-            "$f = [IO.Path]::GetTempFileName(); [IO.File]::WriteAllBytes($f, [Text.Encoding]::GetEncoding({name}).GetBytes(\"of $($cred.GetNetworkCredential().Password) is\")); $p, $a = if ($env:OS -eq 'Windows_NT') {{ 'cmd', \"/c type $f\" }} else {{ 'cat', $f }}"
+            "$f = [IO.Path]::GetTempFileName(); [IO.File]::WriteAllBytes($f, [Text.Encoding]::GetEncoding({name}).GetBytes(\"of $($cred.GetNetworkCredential().Password) is\"))"
         );
+        // What comes with Windows ends at the first zero.
+        let type_it = if encoding.starts_with("utf-") && encoding != "utf-8" {
+            "[Diagnostics.Process]::GetCurrentProcess().MainModule.FileName, \"-NoProfile -Command [IO.File]::OpenRead('$f').CopyTo([Console]::OpenStandardOutput())\""
+        } else {
+            "'cmd', \"/c type $f\""
+        };
+        let write =
+            format!("{write}; $p, $a = if ($env:OS -eq 'Windows_NT') {{ {type_it} }} else {{ 'cat', $f }}");
         let id = encoding.to_lowercase();
-        step(&format!("captured-{id}"), &format!("{write}; & $p $a.Split(' '); Remove-Item $f"));
+        step(&format!("captured-{id}"), &format!("{write}; $null | & $p $a.Split(' '); Remove-Item $f"));
         step(
             &format!("inherited-{id}"),
             &format!(
-                "{write}; $i = New-Object Diagnostics.ProcessStartInfo $p, $a; $i.UseShellExecute = $false; [Diagnostics.Process]::Start($i).WaitForExit(); Remove-Item $f; 1"
+                "{write}; $i = New-Object Diagnostics.ProcessStartInfo $p, $a; $i.UseShellExecute = $false; $i.RedirectStandardInput = $true; $q = [Diagnostics.Process]::Start($i); $q.StandardInput.Close(); $q.WaitForExit(); Remove-Item $f; 1"
             ),
         );
     }
@@ -328,6 +336,7 @@ fn a_password_that_is_no_ascii_is_masked_in_whatever_encoding_a_program_writes_i
         let mut found = 0;
         for entry in fs::read_dir(transcripts).unwrap() {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            if !text.contains("[REDACTED]") {}
             found += usize::from(text.contains("[REDACTED]"));
         }
         assert_eq!(found, 2 * ENCODINGS.len(), "{password}");

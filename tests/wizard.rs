@@ -422,7 +422,7 @@ fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     let text = [head, &step("asks", asks), &step("in-a-job", &in_a_job)].concat();
     std::fs::write(world.path("asks.toml"), text).unwrap();
     let operator = Operator::start(&world, &["run", &world.written("asks.toml"), "--trust"]);
-    operator.terminal.wait_for("BEGIN");
+    operator.terminal.wait_for("> [ Start PowerShell and begin ]");
     operator.terminal.press(&["Enter"]);
     operator.terminal.wait_for("Enter  check whether it holds");
     operator.check_all();
