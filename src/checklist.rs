@@ -24,7 +24,7 @@ pub use id::{ChecklistId, InputId, Sha, StepId};
 pub use input::{InputProblem, InputValue};
 pub use lang::Lang;
 pub use lint::{Warning, WarningKind, lint};
-pub use read::{FORMAT, Mistake, SIZE_MAX, nearest, read};
+pub use read::{FORMAT, Mistake, SIZE_MAX, nearest, read, read_kept};
 pub use span::Span;
 pub use uses::mentions;
 
@@ -225,8 +225,20 @@ pub struct Check {
     pub command: String,
     /// `expect`: every one must be met.
     pub expect: Vec<Expectation>,
+    /// `warnings`.
+    pub warnings: Warnings,
     /// `timeout` of the check.
     pub timeout: Duration,
+}
+
+/// What a warning means for a check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Warnings {
+    /// `"keep"`: it is shown, and the verdict does not look at it.
+    #[default]
+    Keep,
+    /// `"fail"`: it makes the step red.
+    Fail,
 }
 
 /// A command that makes the state hold.

@@ -362,6 +362,11 @@ impl Wizard {
             Given::Given => held.unwrap_or(Answer::Declined),
             Given::Declined | Given::Unattended => Answer::Declined,
         };
+        let now = self.now();
+        self.live.heard(now);
+        if let Some(collector) = &mut self.collector {
+            collector.heard(now);
+        }
         self.request(Request::Reply(call, answer));
     }
 

@@ -286,18 +286,59 @@ fn a_hidden_error_is_no_good_state() {
 }
 
 #[test]
-fn what_reaches_into_later_commands_is_named() {
+fn a_warning_that_would_not_be_seen_is_told() {
+    let of = |command: &str, warnings: &str| {
+        let all = of_expecting(command, &format!("rows = \"none\" }}]\n{warnings}#"));
+        all.into_iter().filter(|warning| warning.contains("warnings")).collect::<Vec<_>>()
+    };
+    let fail = "warnings = \"fail\"\n";
+    for name in ["Test-CsReplica", "Test-CsComputer", "Test-CsTopology"] {
+        let told = format!(
+            "step \"one\": the check runs {name}, which tells what is wrong only by warnings; say warnings = \"fail\""
+        );
+        for command in [name.to_owned(), format!("Lync\\{} -Verbose | Out-Null", name.to_lowercase())] {
+            assert_eq!(of(&command, ""), [told.as_str()], "{command}");
+            assert_eq!(of(&command, "warnings = \"keep\"\n"), [told.as_str()], "{command}");
+            assert_eq!(of(&command, fail), Vec::<String>::new(), "{command}");
+        }
+    }
+    let hidden = "step \"one\": the check hides warnings, and warnings = \"fail\" is what it says";
+    for command in [
+        "Test-CsReplica -WarningAction SilentlyContinue",
+        "Get-X -wa 0",
+        "Get-X -WarningA:Ignore",
+        "Get-X 3>$null",
+        "Get-X *> $null",
+        "$WarningPreference = 'SilentlyContinue'; Get-X",
+        "$PSDefaultParameterValues['*:WarningAction'] = 'Ignore'; Get-X",
+    ] {
+        assert_eq!(of(command, fail), [hidden], "{command}");
+    }
+    for command in ["Get-X -WarningAction Stop", "Get-X 3>&1", "Get-X -WarningVariable si", "Get-X"] {
+        assert_eq!(of(command, fail), Vec::<String>::new(), "{command}");
+    }
+}
+
+#[test]
+fn preferences_that_no_other_command_sees_are_named() {
     for (command, name) in [
         ("$ErrorActionPreference = 'Stop'", "ErrorActionPreference"),
         ("$global:erroractionpreference = 0", "ErrorActionPreference"),
         ("Set-Variable ErrorActionPreference Stop", "ErrorActionPreference"),
+        ("$WarningPreference = 'Stop'", "WarningPreference"),
+        ("$global:WhatIfPreference = $true", "WhatIfPreference"),
+        ("$ConfirmPreference = 'None'", "ConfirmPreference"),
         ("$PSDefaultParameterValues['*:ErrorAction'] = 'Ignore'", "PSDefaultParameterValues"),
         ("$PSDefaultParameterValues.Add('a:b', 1)", "PSDefaultParameterValues"),
     ] {
         let found = warnings(&checklist("Get-X", Some((command, "tenant"))));
-        let expected = format!("step \"one\": the apply sets ${name}, which reaches into later commands");
+        let expected = format!(
+            "step \"one\": the apply sets ${name}, which no other command sees: each begins with the usual one"
+        );
         assert_eq!(found, [expected], "{command}");
-        let expected = format!("step \"one\": the check sets ${name}, which reaches into later commands");
+        let expected = format!(
+            "step \"one\": the check sets ${name}, which no other command sees: each begins with the usual one"
+        );
         assert!(of_check(command).contains(&expected), "{command}");
     }
     assert_eq!(of_check("Get-X $ErrorActionPreference"), Vec::<String>::new());

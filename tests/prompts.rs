@@ -205,3 +205,46 @@ fn without_a_screen_every_kind_of_question_takes_its_answer_and_nobodys_silence_
     check(&["--answers", "-"], &answers, "green");
     check(&[], &[], "undetermined");
 }
+
+on_both!(the_question_of_a_background_job_is_named);
+fn the_question_of_a_background_job_is_named(world: &World) {
+    let found =
+        checked(world, &[("job", "$j = Start-Job { Read-Host 'something' }; $j | Receive-Job -Wait", "60s")]);
+    assert_eq!(found[0]["verdict"], "undetermined");
+    assert!(found[0]["reason"].as_str().unwrap().contains("something"), "{:#}", found[0]);
+}
+
+on_both!(a_command_that_is_silent_until_its_timeout_may_have_waited_for_an_answer);
+fn a_command_that_is_silent_until_its_timeout_may_have_waited_for_an_answer(world: &World) {
+    let found = checked(
+        world,
+        &[
+            ("silent", "Start-Sleep 600", "2s"),
+            ("loud", "while ($true) { 'x'; Start-Sleep -Milliseconds 50 }", "2s"),
+            ("asks", "Read-Host; Start-Sleep 600", "60s"),
+        ],
+    );
+    let reason = |at: usize| found[at]["reason"].as_str().unwrap();
+    assert_eq!(
+        reason(0),
+        "it took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees"
+    );
+    assert_eq!(reason(1), "it took longer than allowed");
+    assert!(reason(2).contains("Read-Host"), "{}", reason(2));
+}
+
+/// Runs these checks, each with its timeout, and answers nothing.
+fn checked(world: &World, steps: &[(&str, &str, &str)]) -> Vec<Value> {
+    let mut file = "format = 1\nid = \"asks\"\nversion = \"1\"\ntitle = \"Asks\"\n".to_owned();
+    for (id, command, timeout) in steps {
+        let _ = write!(
+            file,
+            "[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"x\"\ntimeout = \"{timeout}\"\n[step.check]\ncommand = '''\n{command}'''\nexpect = [{{ rows = \"any\" }}]\n"
+        );
+    }
+    std::fs::write(world.path("asks.toml"), file).unwrap();
+    let output = world.run(&["check", &world.written("asks.toml"), "--trust", "--output", "json"], "");
+    let printed: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&output.stderr)));
+    printed["steps"].as_array().unwrap().clone()
+}

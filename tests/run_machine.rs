@@ -48,6 +48,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
             check: Check {
                 command: command.to_owned(),
                 expect: vec![is_true],
+                warnings: greenlight::checklist::Warnings::Keep,
                 timeout: Duration::from_secs(60),
             },
             apply: apply.map(|changes| Apply {
@@ -292,6 +293,8 @@ fn outcome(end: OutcomeEnd, rows: &[bool], failures: usize) -> Outcome {
         end,
         rows: rows.iter().map(|row| Value::Bool(*row)).collect(),
         rows_dropped: 0,
+        warnings: Vec::new(),
+        silent_ms: 0,
         failures: vec![Failure::default(); failures],
         elapsed_ms: 5,
     }

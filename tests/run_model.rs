@@ -191,6 +191,8 @@ fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
         end,
         rows: vec![Value::Bool(row)],
         rows_dropped: 0,
+        warnings: Vec::new(),
+        silent_ms: 0,
         failures: vec![Failure::default(); failures],
         elapsed_ms: 0,
     }

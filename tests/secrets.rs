@@ -18,7 +18,7 @@
 mod world;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use base64::Engine as _;
@@ -278,4 +278,94 @@ fn what_is_printed_of_a_secret_when_something_panics_is_a_mask() {
         "what is told of fields",
         format!("{fields:?} {:?}", greenlight::psrp::Secret::from(PASSWORD)).as_bytes(),
     );
+}
+
+/// Letters of Spanish, French and German, and a sign that not every code page has; what is ASCII in them tells them.
+const ACCENTED: [(&str, &str); 3] = [
+    ("\u{d1}and\u{fa}-\u{20ac}5-gr\u{f6}\u{df}e", "5-gr"),
+    ("Contrase\u{f1}a-2013", "ontrase"),
+    ("MotDePass\u{e9}-99", "otDePass"),
+];
+const ENCODINGS: [&str; 7] = ["utf-8", "utf-16", "utf-16BE", "utf-32", "437", "850", "1252"];
+
+/// A step for each encoding in which a native program writes the password, captured by PowerShell or past it.
+fn accented() -> String {
+    let mut file = "format = 1\nid = \"loud\"\nversion = \"1\"\ntitle = \"Loud\"\n".to_owned();
+    let mut step = |id: &str, command: &str| {
+        file.push_str(&format!(
+            "[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"x\"\n[step.check]\ncommand = '''\n{command}'''\nexpect = [{{ rows = \"any\" }}]\n"
+        ));
+    };
+    step("given", "$cred = Get-Credential -UserName ada -Message who; 1");
+    for encoding in ENCODINGS {
+        let name = if encoding.starts_with('u') { format!("'{encoding}'") } else { encoding.to_owned() };
+        let write = format!(
+            "$f = [IO.Path]::GetTempFileName(); [IO.File]::WriteAllBytes($f, [Text.Encoding]::GetEncoding({name}).GetBytes(\"of $($cred.GetNetworkCredential().Password) is\"))"
+        );
+        // What comes with Windows ends at the first zero.
+        let type_it = if encoding.starts_with("utf-") && encoding != "utf-8" {
+            "[Diagnostics.Process]::GetCurrentProcess().MainModule.FileName, \"-NoProfile -Command [IO.File]::OpenRead('$f').CopyTo([Console]::OpenStandardOutput())\""
+        } else {
+            "'cmd', \"/c type $f\""
+        };
+        let write =
+            format!("{write}; $p, $a = if ($env:OS -eq 'Windows_NT') {{ {type_it} }} else {{ 'cat', $f }}");
+        let id = encoding.to_lowercase();
+        step(&format!("captured-{id}"), &format!("{write}; $null | & $p $a.Split(' '); Remove-Item $f"));
+        step(
+            &format!("inherited-{id}"),
+            &format!(
+                "{write}; $i = New-Object Diagnostics.ProcessStartInfo $p, $a; $i.UseShellExecute = $false; $i.RedirectStandardInput = $true; $q = [Diagnostics.Process]::Start($i); $q.StandardInput.Close(); $q.WaitForExit(); Remove-Item $f; 1"
+            ),
+        );
+    }
+    file
+}
+
+on_both!(a_password_that_is_no_ascii_is_masked_in_whatever_encoding_a_program_writes_it);
+fn a_password_that_is_no_ascii_is_masked_in_whatever_encoding_a_program_writes_it(world: &World) {
+    fs::write(world.path("accented.toml"), accented()).unwrap();
+    let file = world.written("accented.toml");
+    for (password, telling) in ACCENTED {
+        drop(fs::remove_dir_all(world.data()));
+        let answer = json!({ "user": "ada", "password": password });
+        let arguments = ["check", &*file, "--trust", "--answers", "-", "--output", "json"];
+        let output = world.run(&arguments, &format!("{answer}\n"));
+        let printed: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let transcripts = world.run_folder().join("transcript");
+        let mut found = 0;
+        for entry in fs::read_dir(transcripts).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            if !text.contains("[REDACTED]") {}
+            found += usize::from(text.contains("[REDACTED]"));
+        }
+        assert_eq!(found, 2 * ENCODINGS.len(), "{password}");
+        for step in &printed["steps"].as_array().unwrap()[1..] {
+            let green = step["verdict"] == "green";
+            // Lines that were read right, and masked, are no part of a verdict.
+            assert!(!green || step["id"] == "inherited-utf-8", "{step:#}");
+        }
+        let exports = [world.export("json"), world.export("html")];
+        let mut written: Vec<Vec<u8>> = exports.into_iter().map(String::into_bytes).collect();
+        written.extend([output.stdout, output.stderr]);
+        for (name, bytes) in files(&world.data()) {
+            if !name.ends_with("checklist.toml") {
+                written.push(bytes);
+            }
+        }
+        for bytes in written {
+            let text = String::from_utf8_lossy(&bytes).replace("\\u0000", "").replace('\0', "");
+            assert!(!text.contains(telling), "{password}: {text}");
+        }
+    }
+}
+
+/// All files below a folder.
+fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .flat_map(
+            |path| if path.is_dir() { files(&path) } else { vec![(path.clone(), fs::read(path).unwrap())] },
+        )
+        .collect()
 }

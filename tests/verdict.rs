@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use greenlight::checklist::{
-    Check, Emptiness, Expectation, InputId, InputValue, Operand, Pattern, Remedy, RemedyWhen, Rows, Step,
-    StepKind, Test,
+    Check, Emptiness, Expectation, InputId, InputValue, Localized, Operand, Pattern, Remedy, RemedyWhen,
+    Rows, Step, StepKind, Test, Warnings,
 };
 use greenlight::run::value::{Object, Value};
-use greenlight::run::verdict::{self, FAILURES_KEPT};
+use greenlight::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
 use greenlight::run::{Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// 2024-01-01T00:00:00Z.
@@ -35,7 +35,12 @@ fn inputs() -> BTreeMap<InputId, InputValue> {
 fn step(expect: Vec<Expectation>) -> Step {
     let mut step = steps::measured("step", &[], Duration::from_secs(60));
     step.kind = StepKind::Measured {
-        check: Check { command: "Get-It".to_owned(), expect, timeout: Duration::from_secs(60) },
+        check: Check {
+            command: "Get-It".to_owned(),
+            expect,
+            warnings: Warnings::Keep,
+            timeout: Duration::from_secs(60),
+        },
         apply: None,
     };
     step
@@ -51,6 +56,8 @@ fn completed(rows: &[Value]) -> Outcome {
         end: OutcomeEnd::Completed,
         rows: rows.to_vec(),
         rows_dropped: 0,
+        warnings: Vec::new(),
+        silent_ms: 0,
         failures: Vec::new(),
         elapsed_ms: 7,
     }
@@ -973,8 +980,15 @@ fn what_failed_or_was_cut_is_never_green() {
         (OutcomeEnd::Lost, failing(), 1, Verdict::Interrupted, VerdictReason::ShellLost),
     ];
     for (end, failures, rows_dropped, verdict, reason) in rows {
-        let outcome =
-            Outcome { end, rows: vec![t("x")], rows_dropped, failures: failures.clone(), elapsed_ms: 9 };
+        let outcome = Outcome {
+            end,
+            rows: vec![t("x")],
+            rows_dropped,
+            failures: failures.clone(),
+            warnings: Vec::new(),
+            silent_ms: 0,
+            elapsed_ms: 9,
+        };
         let finding = judge(&green, &outcome);
         assert_eq!((finding.verdict, &finding.reason), (verdict, &reason), "{end:?} {rows_dropped}");
         assert_eq!((finding.failures, finding.elapsed_ms), (failures, 9));
@@ -1007,8 +1021,16 @@ fn a_finding_keeps_the_first_failures() {
 #[test]
 fn a_check_that_was_cut_off_holds_no_facts() {
     let failures = vec![Failure::default()];
-    let finding = verdict::cut_off(Verdict::Interrupted, VerdictReason::TimedOut, failures.clone(), 3);
-    assert_eq!((finding.verdict, &finding.reason), (Verdict::Interrupted, &VerdictReason::TimedOut));
+    let finding = verdict::cut_off(
+        Verdict::Interrupted,
+        VerdictReason::TimedOut { silent: false },
+        failures.clone(),
+        3,
+    );
+    assert_eq!(
+        (finding.verdict, &finding.reason),
+        (Verdict::Interrupted, &VerdictReason::TimedOut { silent: false })
+    );
     assert_eq!((finding.failures, finding.elapsed_ms), (failures, 3));
     assert!(finding.facts.is_empty() && finding.remedies.is_empty());
 }
@@ -1191,4 +1213,43 @@ mod remedies {
             assert_eq!(judge(&green, &Outcome { end, ..outcome.clone() }).remedies, [0]);
         }
     }
+}
+
+#[test]
+fn a_warning_keeps_a_step_from_green_where_its_check_says_so() {
+    let mut checked = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
+    checked.remedies = vec![Remedy {
+        when: RemedyWhen { text: Some(Pattern::new("replica").unwrap()), ..RemedyWhen::default() },
+        say: Localized::default(),
+        docs: None,
+    }];
+    let warned = || Outcome {
+        warnings: vec!["the replica is behind".to_owned(), "and so is another".to_owned()],
+        ..completed(&[t("x")])
+    };
+    assert_eq!(judge(&checked, &warned()).reason, VerdictReason::Met);
+    let StepKind::Measured { check, .. } = &mut checked.kind else { panic!("measured") };
+    check.warnings = Warnings::Fail;
+    let found = judge(&checked, &warned());
+    let reason = VerdictReason::Warned { warning: "the replica is behind".to_owned() };
+    assert_eq!((found.verdict, &found.reason), (Verdict::Red, &reason));
+    assert_eq!((found.remedies, found.facts.len()), (vec![0], 1), "what it warns of has its remedy");
+    // It says more than that there are no rows, and less than an error, an end or a cut.
+    let nothing = judge(&checked, &Outcome { rows: Vec::new(), ..warned() });
+    assert_eq!((nothing.verdict, &nothing.reason), (Verdict::Red, &reason));
+    let failed = judge(&checked, &Outcome { failures: vec![Failure::default()], ..warned() });
+    assert_eq!((failed.verdict, failed.reason), (Verdict::Undetermined, VerdictReason::Failed));
+    let cut = judge(&checked, &Outcome { rows_dropped: 1, ..warned() });
+    assert_eq!((cut.verdict, cut.reason), (Verdict::Undetermined, VerdictReason::Cut));
+    assert_eq!(judge(&checked, &completed(&[t("x")])).verdict, Verdict::Green);
+}
+
+#[test]
+fn what_could_not_be_bound_is_named() {
+    let green = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::None }]);
+    let said = |error_id: &str| Failure { error_id: error_id.to_owned(), ..Failure::default() };
+    let failures = vec![said("VariableNotWritable,x"), said(&format!("{NOT_BOUND},target_pool"))];
+    let found = judge(&green, &Outcome { end: OutcomeEnd::Unbound, failures, ..completed(&[]) });
+    let reason = VerdictReason::Unbound { variable: "target_pool".to_owned() };
+    assert_eq!((found.verdict, found.reason), (Verdict::Undetermined, reason));
 }

@@ -402,3 +402,38 @@ fn the_console_of_linux_gets_signs_that_it_can_draw() {
     let screen = terminal.wait_for("REHEARSAL");
     assert!(screen.is_ascii(), "{screen}");
 }
+
+#[test]
+fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
+    const TEST: &str = "a_program_below_powershell_has_neither_the_screen_nor_the_keys";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    // As ssh and sudo ask; the second in a session that a job of PowerShell starts.
+    let asks = "sh -c 'printf PASS%s WORD: >/dev/tty; read x </dev/tty; echo got $x'";
+    let step = |id: &str, command: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"x\"\ntimeout = \"20s\"\n[step.check]\ncommand = '''\n{command}'''\nexpect = [{{ matches = \"^got .\" }}]\n"
+        )
+    };
+    let head = "format = 1\nid = \"asks\"\nversion = \"1\"\ntitle = \"Asks\"\n";
+    let in_a_job = format!("Start-Job {{ {asks} }} | Receive-Job -Wait");
+    let text = [head, &step("asks", asks), &step("in-a-job", &in_a_job)].concat();
+    std::fs::write(world.path("asks.toml"), text).unwrap();
+    let operator = Operator::start(&world, &["run", &world.written("asks.toml"), "--trust"]);
+    operator.terminal.wait_for("> [ Start PowerShell and begin ]");
+    operator.terminal.press(&["Enter"]);
+    operator.terminal.wait_for("Enter  check whether it holds");
+    operator.check_all();
+    // What one may type meanwhile is no answer.
+    operator.terminal.press(&["7"]);
+    let screen = operator.idle("0 of 2 green");
+    wait_until("both verdicts", || count(&world.events(), "checked") == 2);
+    let checked = |event: &Value| event["type"] == "checked";
+    for event in world.events().iter().filter(|event| checked(event)) {
+        assert_ne!(event["finding"]["verdict"], "green", "{event}");
+    }
+    assert!(!screen.contains("PASSWORD:") && !operator.terminal.screen().contains("PASSWORD:"), "{screen}");
+    operator.quit();
+}

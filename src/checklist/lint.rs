@@ -26,7 +26,9 @@ pub enum WarningKind {
     UnderstatedChange,
     /// A check hides errors, and nothing is what it expects.
     HiddenError,
-    /// A command sets a variable that changes how later commands behave.
+    /// A check would not see a warning that it should.
+    UnseenWarning,
+    /// A command sets a variable that changes how commands behave.
     Preference,
     /// A check asks only for a row, and always gets one.
     AlwaysMet,
@@ -121,6 +123,9 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
                     if let Some(text) = traps::hidden_error(check) {
                         warn(WarningKind::HiddenError, text);
                     }
+                    if let Some(text) = traps::unseen_warning(check) {
+                        warn(WarningKind::UnseenWarning, text);
+                    }
                     if let Some(text) = traps::always_met(check) {
                         warn(WarningKind::AlwaysMet, text);
                     }
@@ -133,7 +138,9 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
             if let Some(name) = traps::sets_preference(runnable.command) {
                 warn(
                     WarningKind::Preference,
-                    format!("{its} sets ${name}, which reaches into later commands"),
+                    format!(
+                        "{its} sets ${name}, which no other command sees: each begins with the usual one"
+                    ),
                 );
             }
             for what in setters.borrowed(&inputs, place, runnable.command) {

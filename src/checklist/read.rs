@@ -30,6 +30,25 @@ pub const SIZE_MAX: usize = 1024 * 1024;
 /// # Errors
 /// Every mistake that was found, in the order of the file.
 pub fn read(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
+    read_as(bytes, Reading::New)
+}
+
+/// Reads the checklist of a run that has begun: what has become a mistake since is none there.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_kept(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
+    read_as(bytes, Reading::Kept)
+}
+
+/// What a checklist is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    New,
+    Kept,
+}
+
+fn read_as(bytes: &[u8], reading: Reading) -> Result<Checklist, Vec<Mistake>> {
     if bytes.len() > SIZE_MAX {
         return Err(vec![Mistake::at_start("the file is larger than 1 MiB").expecting("a checklist")]);
     }
@@ -50,8 +69,8 @@ pub fn read(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
     // A newer format may have words that this program does not know: its number is all there is to say.
     format(&source, root.get_ref());
     source.finish()?;
-    let checklist =
-        checklist(&Fields::new(&source, root.get_ref(), "the checklist", 0, &known), Sha::of(bytes));
+    let fields = Fields::new(&source, root.get_ref(), "the checklist", 0, &known);
+    let checklist = checklist(&fields, Sha::of(bytes), reading);
     source.finish()?;
     checklist.ok_or_else(|| vec![Mistake::at_start("the checklist could not be read")])
 }
@@ -74,12 +93,12 @@ fn format(source: &Source<'_>, root: &DeTable<'_>) {
     }
 }
 
-fn checklist(fields: &Fields<'_>, sha256: Sha) -> Option<Checklist> {
+fn checklist(fields: &Fields<'_>, sha256: Sha, reading: Reading) -> Option<Checklist> {
     let id = fields.required("id").and_then(|item| item.id('-'));
     let version = fields.required("version").and_then(|item| item.line());
     let title = fields.required("title").and_then(|item| item.localized());
     let about = fields.optional("about").and_then(|item| item.localized());
-    let (inputs, input_ids) = input::read_all(fields);
+    let (inputs, input_ids) = input::read_all(fields, reading);
     let steps = step::read_all(fields, &input_ids);
     let handoff = fields.optional("handoff").and_then(|item| handoff(&item));
     let required = |step: &super::Step| step.weight == Weight::Required;

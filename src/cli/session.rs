@@ -134,7 +134,7 @@ impl Context {
                 return Err(Failed::new(Exit::Damaged, self.text.unreadable(&shown, error)));
             }
         };
-        let mistakes = match crate::checklist::read(&bytes) {
+        let mistakes = match crate::checklist::read_kept(&bytes) {
             Ok(checklist) => return Ok(Source { checklist: Arc::new(checklist), bytes }),
             Err(mistakes) => mistakes,
         };

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit};
-use crate::checklist::{Step, StepKind, Weight};
+use crate::checklist::{Step, StepKind, Warnings, Weight};
 use crate::plain::Out;
 use crate::text::visible;
 
@@ -72,6 +72,9 @@ pub fn show(context: &Context, name: &str) -> Done {
                                 visible(property),
                                 visible(&text.expectation(expectation))
                             ));
+                        }
+                        if check.warnings == Warnings::Fail {
+                            out.line(&format!("        {}", text.expect_no_warning()));
                         }
                         if let Some(apply) = apply {
                             let changes = text.changes(apply.changes);

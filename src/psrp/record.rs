@@ -49,6 +49,18 @@ pub struct Information {
     pub computer: String,
 }
 
+impl Note {
+    /// The warning that an object of the output stream is, if it is one: a script may redirect warnings there.
+    pub fn in_output(value: &Value) -> Option<Self> {
+        let Value::Object(object) = value else { return None };
+        let is_record = |name: &String| name.ends_with("System.Management.Automation.WarningRecord");
+        object.type_names.iter().any(is_record).then(|| {
+            let message = value.property("Message").unwrap_or(value).display();
+            Self { message, invocation: None }
+        })
+    }
+}
+
 impl Information {
     /// The text to show.
     pub fn message(&self) -> String {

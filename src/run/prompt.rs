@@ -105,17 +105,22 @@ impl Prompt {
     /// What is asked, in PowerShell's words, for a message about it.
     pub fn wording(&self) -> &str {
         match self {
-            Self::Credential { caption, message, .. }
-            | Self::Choice { caption, message, .. }
-            | Self::Fields { caption, message, .. } => {
-                if message.is_empty() {
-                    caption
-                } else {
-                    message
-                }
+            Self::Credential { caption, message, .. } | Self::Choice { caption, message, .. } => {
+                first_filled([message, caption])
+            }
+            // A background job's question has neither, only the name of its field.
+            Self::Fields { caption, message, fields } => {
+                let of_field = fields.first().map(|field| [field.label.as_str(), field.name.as_str()]);
+                first_filled(
+                    [message.as_str(), caption.as_str()].into_iter().chain(of_field.unwrap_or_default()),
+                )
             }
             Self::Line => "Read-Host",
             Self::SecureLine => "Read-Host -AsSecureString",
         }
     }
+}
+
+fn first_filled<'a>(texts: impl IntoIterator<Item = &'a (impl AsRef<str> + ?Sized + 'a)>) -> &'a str {
+    texts.into_iter().map(AsRef::as_ref).find(|text| !text.is_empty()).unwrap_or_default()
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Moment;
 use super::value::Value;
-use crate::checklist::{Check, InputId, InputValue, Remedy, RemedyWhen, Step};
+use crate::checklist::{Check, InputId, InputValue, Remedy, RemedyWhen, Step, Warnings};
 
 mod equal;
 mod fact;
@@ -47,6 +47,16 @@ pub enum VerdictReason {
     NoRows,
     /// It wrote errors, or threw.
     Failed,
+    /// It warned, where a warning is not to be passed over.
+    Warned {
+        /// The first warning.
+        warning: String,
+    },
+    /// PowerShell did not take a variable that the command needs, so it was not run.
+    Unbound {
+        /// Its name.
+        variable: String,
+    },
     /// Its output was larger than is kept, so not all of it was looked at.
     Cut,
     /// An expectation hangs on what could not be read; from format 2 on.
@@ -67,7 +77,11 @@ pub enum VerdictReason {
     /// The operator stopped it.
     Stopped,
     /// Its timeout passed.
-    TimedOut,
+    TimedOut {
+        /// Nothing had come from it for so long that it may have waited for an answer.
+        #[serde(default, skip_serializing_if = "is_false")]
+        silent: bool,
+    },
     /// The shell ended under it.
     ShellLost,
 }
@@ -157,6 +171,8 @@ pub enum OutcomeEnd {
     Completed,
     /// It threw; what was thrown is the last of the failures.
     Threw,
+    /// It was not run, because a variable could not be set: the last of the failures is [`NOT_BOUND`].
+    Unbound,
     /// It was stopped.
     Stopped,
     /// The shell ended under it.
@@ -174,9 +190,19 @@ pub struct Outcome {
     pub rows_dropped: u64,
     /// Its errors, as far as they are kept; what was thrown is the last.
     pub failures: Vec<Failure>,
+    /// Its first warnings.
+    pub warnings: Vec<String>,
+    /// For how long nothing had come from it when it ended, milliseconds.
+    pub silent_ms: u64,
     /// How long it took, milliseconds.
     pub elapsed_ms: u64,
 }
+
+/// The error of a command that was not run because a variable could not be set; its name stands behind a comma.
+pub const NOT_BOUND: &str = "InputNotBound";
+
+/// From how long a silence on a command may be waiting for an answer that nobody can give.
+pub const SILENCE_MS: u64 = 10_000;
 
 /// How many failures a finding keeps.
 pub const FAILURES_KEPT: usize = 5;
@@ -194,15 +220,27 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
     let (facts, met): (Vec<Fact>, Vec<Met>) = check.expect.iter().map(held).unzip();
     let unmet = met.iter().filter(|met| **met == Met::No).count();
     let unread = facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
+    let warned = match check.warnings {
+        Warnings::Fail => outcome.warnings.as_slice(),
+        Warnings::Keep => &[],
+    };
     let failed = !outcome.failures.is_empty() || outcome.end == OutcomeEnd::Threw;
     let (verdict, reason) = match (outcome.end, failed) {
         (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
         (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),
+        (OutcomeEnd::Unbound, _) => {
+            let id = outcome.failures.last().map_or("", |failure| failure.error_id.as_str());
+            let variable = id.split_once(',').map_or(id, |(_, name)| name).to_owned();
+            (Verdict::Undetermined, VerdictReason::Unbound { variable })
+        }
         (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
             (Verdict::Undetermined, VerdictReason::Failed)
         }
         (OutcomeEnd::Completed, false) if outcome.rows_dropped > 0 => {
             (Verdict::Undetermined, VerdictReason::Cut)
+        }
+        (OutcomeEnd::Completed, false) if !warned.is_empty() => {
+            (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
         }
         (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
             None => (Verdict::Green, VerdictReason::Met),
@@ -215,7 +253,10 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
     let remedies = match verdict {
         Verdict::Green => Vec::new(),
         Verdict::Red | Verdict::Undetermined | Verdict::Interrupted => {
-            remedies(&step.remedies, &outcome.failures, &facts)
+            let as_failure = |warning: &String| Failure { message: warning.clone(), ..Failure::default() };
+            let said: Vec<Failure> =
+                outcome.failures.iter().cloned().chain(warned.iter().map(as_failure)).collect();
+            remedies(&step.remedies, &said, &facts)
         }
     };
     let more_errors = MoreErrors::of(&outcome.failures);
@@ -259,6 +300,11 @@ pub fn asks_failure(when: &RemedyWhen) -> bool {
 pub fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// Whether a failure is of that id: the `FullyQualifiedErrorId` up to its first comma, or the exception's last name.

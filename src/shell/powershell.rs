@@ -2,7 +2,7 @@
 //!
 //! Owns the process, its pipes and the session; finds the program. One process lives as long as the shell, so what a
 //! command leaves in the session (`$cred`, imported commands) is there for the next. Nothing of ours runs inside it but
-//! `Set-Variable` and `Get-Variable`, called by name. Never writes a secret anywhere but into the protocol, never shows
+//! assignments to variables, which are read back. Never writes a secret anywhere but into the protocol, never shows
 //! its own console, and never leaves the process or its children behind.
 
 use std::time::Duration;
@@ -11,6 +11,7 @@ use tokio::sync::mpsc;
 
 use super::{CHANNEL, Program, Report, Request, Shell};
 
+mod bind;
 mod command;
 mod engine;
 mod events;

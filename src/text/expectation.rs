@@ -10,6 +10,8 @@ sentences! {
     expect_some_row() { en "at least one row", es "al menos una fila", fr "au moins une ligne" }
     /// Nothing may be there.
     expect_no_rows() { en "no rows", es "ninguna fila", fr "aucune ligne" }
+    /// A check that a warning makes red.
+    expect_no_warning() { en "no warning", es "ningún aviso", fr "aucun avertissement" }
     /// So many must be there.
     expect_rows(count) { en "{count} row(s)", es "{count} fila(s)", fr "{count} ligne(s)" }
     /// One row must meet it.

@@ -259,6 +259,14 @@ sentences! {
         es "{property} no llegó entero y no se sabe nada de él; haga que el comando lo seleccione, como en: | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
         fr "{property} n’est pas arrivé en entier et on n’en sait rien ; faites-le sélectionner par la commande, comme dans : | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
     }
+    /// A warning where none may be.
+    reason_warned(warning) { en "it warned: {warning}", es "avisó: {warning}", fr "elle a averti : {warning}" }
+    /// A variable could not be set.
+    reason_unbound(variable) {
+        en "the session does not let ${variable} be set, so the command was not run; start PowerShell again",
+        es "la sesión no permite fijar ${variable}, así que el comando no se ejecutó; inicie PowerShell de nuevo",
+        fr "la session ne permet pas de définir ${variable} : la commande n’a pas été exécutée ; relancez PowerShell",
+    }
     /// Too much output.
     reason_cut() {
         en "the output was larger than is kept",
@@ -281,6 +289,12 @@ sentences! {
     reason_stopped() { en "you stopped it", es "usted lo detuvo", fr "vous l’avez arrêtée" }
     /// Timed out.
     reason_timed_out() { en "it took longer than allowed", es "tardó más de lo permitido", fr "elle a dépassé le temps permis" }
+    /// Timed out, and nothing had come.
+    reason_timed_out_silent() {
+        en "it took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees",
+        es "tardó más de lo permitido sin decir nada: quizá un programa esperaba una respuesta, en una consola que nadie ve",
+        fr "elle a dépassé le temps permis sans rien dire : un programme attendait peut-être une réponse, sur une console que personne ne voit",
+    }
     /// The shell ended.
     reason_shell_lost() { en "PowerShell ended under it", es "PowerShell terminó mientras tanto", fr "PowerShell s’est terminé pendant ce temps" }
 
@@ -335,6 +349,12 @@ sentences! {
     elapsed_of(elapsed, limit) { en "{elapsed} / {limit}", es "{elapsed} / {limit}", fr "{elapsed} / {limit}" }
     /// Nothing came.
     silent_for(seconds) { en "no output for {seconds} s", es "sin salida {seconds} s", fr "sans sortie {seconds} s" }
+    /// Nothing came for so long that a program may be waiting.
+    waits_in_vain() {
+        en "If a program waits for keys there, it waits in vain: it has no screen and no keyboard.",
+        es "Si un programa espera ahí una tecla, espera en vano: no tiene pantalla ni teclado.",
+        fr "Si un programme y attend une touche, il l’attend en vain : il n’a ni écran ni clavier.",
+    }
     /// A stop was asked for.
     stopping() { en "stopping", es "deteniendo", fr "arrêt en cours" }
     /// The timeout passed.
@@ -392,7 +412,10 @@ impl Text {
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),
-            VerdictReason::TimedOut => self.reason_timed_out(),
+            VerdictReason::TimedOut { silent: false } => self.reason_timed_out(),
+            VerdictReason::TimedOut { silent: true } => self.reason_timed_out_silent(),
+            VerdictReason::Warned { warning } => self.reason_warned(warning),
+            VerdictReason::Unbound { variable } => self.reason_unbound(variable),
             VerdictReason::ShellLost => self.reason_shell_lost(),
         }
     }

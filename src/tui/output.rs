@@ -24,6 +24,7 @@ use super::ui::{Pane, Reach, Ui};
 use super::view::elapsed;
 use super::visible::{fit, visible, width, wrap};
 use crate::checklist::{Step, StepKind};
+use crate::run::verdict::SILENCE_MS;
 use crate::run::{Errand, Purpose, Running, ShellState, StopCause};
 use crate::shell::{self, Progress, Stream};
 
@@ -43,11 +44,13 @@ pub fn rows(view: &View<'_>, height: u16) -> u16 {
 /// Draws the pane.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     let progress = view.live.progress();
+    let in_vain = waits_in_vain(view);
+    let has_foot = progress.is_some() || ui.reading().typed().is_some() || in_vain.is_some();
     let [rule, head, body, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
-        Constraint::Length(u16::from(progress.is_some() || ui.reading().typed().is_some())),
+        Constraint::Length(u16::from(has_foot)),
     ])
     .areas(area);
     horizontal(frame, rule, view.theme, view.glyphs);
@@ -64,6 +67,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
         page.draw(frame, foot, 0);
     } else if let Some(progress) = progress {
         self::progress(frame, foot, view, progress);
+    } else if let Some(words) = in_vain {
+        let words = fit(&words, usize::from(foot.width).saturating_sub(4), view.glyphs.ellipsis);
+        let words = Span::styled(format!("    {words}"), view.theme.style(Meaning::Muted));
+        frame.render_widget(words, foot);
     }
     if view.live.lines().is_empty() && view.live.of().is_some() && view.run.at_work().is_none() {
         let nothing =
@@ -71,6 +78,14 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
         frame.render_widget(nothing, body);
     }
     lines(frame, body, view, ui)
+}
+
+/// What is to be known of a silence: nobody sees what a native program shows, and nobody can answer it.
+fn waits_in_vain(view: &View<'_>) -> Option<String> {
+    let running = view.run.at_work()?;
+    let busy = running.asking.is_none() && running.stopping.is_none();
+    let silent = view.live.silent_seconds(view.now) * 1000 >= SILENCE_MS;
+    (busy && silent).then(|| view.text.waits_in_vain())
 }
 
 /// What stands in the pane's title.

@@ -4,7 +4,7 @@ use crate::checklist::{Remedy, RemedyWhen, StepId};
 use crate::journal::{Folder, JournalError, Transcript};
 use crate::run::value::Value;
 use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd, verdict};
-use crate::shell::Line;
+use crate::shell::{Line, Stream};
 
 /// How many objects a verdict looks at; a check that gives more is undetermined.
 pub const ROWS_KEPT: usize = 10_000;
@@ -13,8 +13,13 @@ const FAILURES_KEPT: usize = 50;
 /// Of how many what they were done to is kept.
 const TARGETS_KEPT: usize = 100_000;
 
+/// How many warnings are kept for the verdict; each is in the transcript too.
+const WARNINGS_KEPT: usize = 5;
+
 /// The error of a command whose objects held a secret.
 const SECRET_SAID: &str = "SecretInOutput";
+/// The error of a command below which a program wrote a secret that cannot be read.
+const SECRET_GARBLED: &str = "SecretInUnreadOutput";
 
 /// The output of the running command.
 pub struct Collector {
@@ -24,9 +29,13 @@ pub struct Collector {
     rows: Vec<Value>,
     rows_dropped: u64,
     failures: Vec<Failure>,
+    warnings: Vec<String>,
+    /// When something came from it last, or it was answered.
+    heard: Moment,
     /// What was thrown comes last.
     last: Option<Failure>,
-    said_secret: bool,
+    /// What was said of a secret, once.
+    said: Vec<&'static str>,
     /// The kinds of errors that a remedy is for, as far as none came.
     awaited: Vec<RemedyWhen>,
     transcript: Transcript,
@@ -49,8 +58,10 @@ impl Collector {
             rows: Vec::new(),
             rows_dropped: 0,
             failures: Vec::new(),
+            warnings: Vec::new(),
+            heard: now,
             last: None,
-            said_secret: false,
+            said: Vec::new(),
             awaited: awaited.cloned().collect(),
             transcript,
         })
@@ -58,8 +69,17 @@ impl Collector {
 
     /// Adds a line to the transcript.
     pub fn line(&mut self, line: &Line, now: Moment) -> Result<(), JournalError> {
+        self.heard(now);
+        if line.stream == Stream::Warning && self.warnings.len() < WARNINGS_KEPT {
+            self.warnings.push(line.text.clone());
+        }
         let after = now.mono.saturating_sub(self.started.mono);
         self.transcript.push(after, line)
+    }
+
+    /// Something came, or was answered.
+    pub fn heard(&mut self, now: Moment) {
+        self.heard = now;
     }
 
     /// Keeps an object for the verdict.
@@ -74,12 +94,28 @@ impl Collector {
     /// Keeps an object in which a secret was masked: it cannot be judged, and that is an error of the command.
     pub fn masked_row(&mut self, value: Value) {
         self.row(value);
-        if !std::mem::replace(&mut self.said_secret, true) {
+        self.once(
+            SECRET_SAID,
+            "The command put out a password that was typed here. It is masked, so what the object says cannot be judged.",
+        );
+    }
+
+    /// A line held a secret in an encoding that cannot be read: what else its program says of it is not known either.
+    pub fn garbled_line(&mut self) {
+        self.once(
+            SECRET_GARBLED,
+            "A program below the command wrote a password that was typed here, in an encoding that cannot be read. It is masked, and what stands beside it cannot be judged.",
+        );
+    }
+
+    fn once(&mut self, error_id: &'static str, message: &str) {
+        if !self.said.contains(&error_id) {
+            self.said.push(error_id);
             self.failure(Failure {
-                error_id: SECRET_SAID.to_owned(),
+                error_id: error_id.to_owned(),
                 exception: String::new(),
                 category: "SecurityError".to_owned(),
-                message: "The command put out a password that was typed here. It is masked, so what the object says cannot be judged.".to_owned(),
+                message: message.to_owned(),
                 target: String::new(),
             });
         }
@@ -106,6 +142,8 @@ impl Collector {
             rows: self.rows,
             rows_dropped: self.rows_dropped,
             failures: self.failures,
+            warnings: self.warnings,
+            silent_ms: now.mono.saturating_sub(self.heard.mono),
             elapsed_ms: now.mono.saturating_sub(self.started.mono),
         };
         Ok((outcome, transcript))

@@ -87,6 +87,11 @@ impl Live {
         self.last_output = now;
     }
 
+    /// A question was answered: what follows is awaited from now on.
+    pub const fn heard(&mut self, now: Moment) {
+        self.last_output = now;
+    }
+
     /// The command is over: its progress is not shown any more.
     pub fn end(&mut self) {
         self.progress = None;

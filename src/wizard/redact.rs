@@ -5,7 +5,7 @@
 //! in `docs/decisions/secrets.md`.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::ops::Range;
 
 use zeroize::Zeroizing;
@@ -16,6 +16,8 @@ use crate::run::{Failure, Prompt};
 use crate::shell::{Progress, Secret};
 
 mod form;
+mod garbled;
+mod page;
 
 use form::{Extent, Form};
 
@@ -30,6 +32,8 @@ pub struct Redactor {
     forms: Vec<Form>,
     lines: Flow,
     objects: Flow,
+    /// Whether one has been found that cannot be read as what it is.
+    garbled: Cell<bool>,
 }
 
 /// An object without any secret.
@@ -70,7 +74,13 @@ impl Redactor {
     /// The next line of output without any secret. A secret may have begun in the lines before it, and its beginning is
     /// masked at the end of this one: of one that is spread over lines at most a few characters are let through.
     pub fn clean<'a>(&self, line: &'a str) -> Cow<'a, str> {
+        self.garbled.set(false);
         self.next(&self.lines, line, Beginning::Masked)
+    }
+
+    /// Whether the last line held a secret in an encoding that it cannot be read in.
+    pub fn was_garbled(&self) -> bool {
+        self.garbled.get()
     }
 
     /// The next text of a flow without any secret, also one that began in the texts before it.
@@ -84,9 +94,10 @@ impl Redactor {
         joined.push_str(&open);
         joined.push_str(text);
         let mut begins = joined.len();
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for extent in self.extents(&joined) {
+        let (mut found, mut garbled): (Vec<Range<usize>>, Vec<Range<usize>>) = Default::default();
+        for (extent, form) in self.extents(&joined) {
             match extent {
+                Extent::Whole(range) | Extent::Cut(range) if form.is_garbled() => garbled.push(range),
                 Extent::Whole(range) | Extent::Cut(range) => found.push(range),
                 Extent::Open(range, telling) => {
                     begins = begins.min(range.start);
@@ -100,6 +111,12 @@ impl Redactor {
         let mut next = Zeroizing::new(String::with_capacity(end.len()));
         next.push_str(end);
         *open = next;
+        let read =
+            |one: &Range<usize>| found.iter().any(|clear| clear.start < one.end && one.start < clear.end);
+        if garbled.iter().any(|one| one.end > before && !read(one)) {
+            self.garbled.set(true);
+        }
+        found.append(&mut garbled);
         // What stands before the text is let through already.
         let own = found.into_iter().filter(|range| range.end > before);
         masked(text, own.map(|range| range.start.saturating_sub(before)..range.end - before).collect())
@@ -107,18 +124,18 @@ impl Redactor {
 
     /// A whole text without any secret.
     fn whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        let found = self.extents(text).filter_map(|extent| match extent {
+        let found = self.extents(text).filter_map(|(extent, _)| match extent {
             Extent::Whole(range) | Extent::Cut(range) => Some(range),
             Extent::Open(..) => None,
         });
         masked(text, found.collect())
     }
 
-    fn extents<'a>(&'a self, text: &'a str) -> impl Iterator<Item = Extent> + 'a {
+    fn extents<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Extent, &'a Form)> + 'a {
         let starts = text.bytes().enumerate().filter(|(_, byte)| !(0x80..0xC0).contains(byte));
         starts.flat_map(move |(at, byte)| {
             let forms = self.forms.iter().filter(move |form| form.may_begin(byte));
-            forms.filter_map(move |form| form.at(text, at))
+            forms.filter_map(move |form| Some((form.at(text, at)?, form)))
         })
     }
 

@@ -81,10 +81,16 @@ impl Wizard {
                 if let std::borrow::Cow::Owned(cleaned) = self.redactor.clean(&line.text) {
                     line.text = cleaned;
                 }
+                let garbled = self.redactor.was_garbled();
                 if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt)
                     && let Err(error) = collector.line(&line, now)
                 {
                     return Err(self.halt(error));
+                }
+                if garbled
+                    && let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt)
+                {
+                    collector.garbled_line();
                 }
                 if self.live.attempt() == Some(attempt) {
                     self.live.push(line, now);
@@ -109,6 +115,9 @@ impl Wizard {
                 Ok(())
             }
             Report::Progress(attempt, progress) => {
+                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
+                    collector.heard(now);
+                }
                 if self.live.attempt() == Some(attempt) {
                     self.live.progress_is(self.redactor.progress(progress), now);
                 }

@@ -161,6 +161,8 @@ pub fn completed(rows: &[bool]) -> Outcome {
         end: OutcomeEnd::Completed,
         rows: rows.iter().map(|row| Value::Bool(*row)).collect(),
         rows_dropped: 0,
+        warnings: Vec::new(),
+        silent_ms: 0,
         failures: Vec::new(),
         elapsed_ms: 5,
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use greenlight::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
-    Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
+    Operand, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
 };
 use greenlight::run::Who;
 
@@ -32,7 +32,12 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         keep_alive: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
-            check: Check { command: format!("Get-{id}"), expect: vec![is_true], timeout: minute },
+            check: Check {
+                command: format!("Get-{id}"),
+                expect: vec![is_true],
+                warnings: Warnings::Keep,
+                timeout: minute,
+            },
             apply: Some(Apply {
                 command: format!("Set-{id}"),
                 changes: Changes::Tenant,

@@ -61,6 +61,8 @@ impl Rehearsed {
             end: given.end.unwrap(),
             rows: given.rows,
             rows_dropped: 0,
+            warnings: Vec::new(),
+            silent_ms: 0,
             failures: given.failures,
             elapsed_ms: 0,
         };

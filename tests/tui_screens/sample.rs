@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use greenlight::checklist::{
     Apply, Arity, Changes, Check, Checklist, Emptiness, Expectation, Handoff, Input, InputKind, Lasts,
-    Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Weight,
+    Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
 };
 
 fn words(en: &str, es: &str, fr: &str) -> Localized {
@@ -36,7 +36,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
 }
 
 fn check(command: &str, expect: Vec<Expectation>) -> Check {
-    Check { command: command.into(), expect, timeout: Duration::from_secs(120) }
+    Check { command: command.into(), expect, warnings: Warnings::Keep, timeout: Duration::from_secs(120) }
 }
 
 fn apply(command: &str, changes: Changes) -> Apply {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::inputs::Inputs;
 use super::powershell::{Part, last_element, parts};
 use super::{Check, Checklist, Rows, Step, Test, plain, verb};
+use crate::checklist::Warnings;
 use crate::checklist::graph::{Closures, Graph};
 use crate::checklist::read::is_automatic;
 use crate::checklist::uses::{Script, is_word, mentions, names};
@@ -14,7 +15,8 @@ use crate::checklist::uses::{Script, is_word, mentions, names};
 /// Why a failure of the check would look like the state that it looks for (`about_CommonParameters`, `-ErrorAction`).
 pub(super) fn hidden_error(check: &Check) -> Option<String> {
     let by_nothing = |rows: Rows| matches!(rows, Rows::None | Rows::Count(0));
-    let hides = hides_errors(&check.command) || sets_preference(&check.command).is_some();
+    let command = check.command.as_str();
+    let hides = hides(command, &ERRORS) || sets(command, ERRORS.preference) || sets_defaults(command);
     let unseen = hides && check.expect.iter().any(|expectation| by_nothing(expectation.rows));
     unseen.then(|| {
         "the check hides errors, and no rows are what it expects: a failure would look like the good state"
@@ -22,7 +24,56 @@ pub(super) fn hidden_error(check: &Check) -> Option<String> {
     })
 }
 
-fn hides_errors(command: &str) -> bool {
+/// Why a warning would not keep the check from green that should.
+pub(super) fn unseen_warning(check: &Check) -> Option<String> {
+    let command = check.command.as_str();
+    let hides = hides(command, &WARNINGS) || sets(command, WARNINGS.preference) || sets_defaults(command);
+    let runs = |part: &Part| match part {
+        Part::Command(name) => BY_WARNING.into_iter().find(|known| known.eq_ignore_ascii_case(&plain(name))),
+        _ => None,
+    };
+    let by_warning = parts(command).iter().find_map(runs);
+    match (check.warnings, by_warning) {
+        (Warnings::Keep, Some(name)) => Some(format!(
+            "the check runs {name}, which tells what is wrong only by warnings; say warnings = \"fail\""
+        )),
+        (Warnings::Fail, _) if hides => {
+            Some("the check hides warnings, and warnings = \"fail\" is what it says".to_owned())
+        }
+        (Warnings::Keep | Warnings::Fail, _) => None,
+    }
+}
+
+/// Commands of Lync and Skype for Business that give no object and no error for what they find, only warnings.
+const BY_WARNING: [&str; 3] = ["Test-CsReplica", "Test-CsComputer", "Test-CsTopology"];
+
+/// How one of the streams is hidden.
+struct Hush {
+    /// Redirections that lead nowhere.
+    away: [&'static str; 2],
+    /// The parameter, from where it is no other on.
+    parameter: &'static str,
+    shortest: &'static str,
+    alias: &'static str,
+    preference: &'static str,
+}
+
+const ERRORS: Hush = Hush {
+    away: ["2>$null", "*>$null"],
+    parameter: "-erroraction",
+    shortest: "-errora",
+    alias: "-ea",
+    preference: "ErrorActionPreference",
+};
+const WARNINGS: Hush = Hush {
+    away: ["3>$null", "*>$null"],
+    parameter: "-warningaction",
+    shortest: "-warninga",
+    alias: "-wa",
+    preference: "WarningPreference",
+};
+
+fn hides(command: &str, stream: &Hush) -> bool {
     let command = command.to_lowercase().replace(['–', '—', '―'], "-");
     let packed: String = command.chars().filter(|c| !c.is_whitespace() && !"{}".contains(*c)).collect();
     let apart = |c: char| c.is_whitespace() || ":;|(){}='\"".contains(c);
@@ -30,31 +81,38 @@ fn hides_errors(command: &str) -> bool {
     let silent =
         |value: &str| ["0", "4"].contains(&value) || ["si", "ig"].iter().any(|word| value.starts_with(word));
     // A parameter may be cut short as long as it is no other.
-    let action =
-        |word: &str| word == "-ea" || (word.starts_with("-errora") && "-erroraction".starts_with(word));
-    ["2>$null", "*>$null"].iter().any(|away| packed.contains(away))
+    let action = |word: &str| {
+        word == stream.alias || (word.starts_with(stream.shortest) && stream.parameter.starts_with(word))
+    };
+    stream.away.iter().any(|away| packed.contains(away))
         || words.windows(2).any(|pair| matches!(pair, [word, value] if action(word) && silent(value)))
 }
 
 /// A variable that changes how every command behaves, if the command sets one.
 pub(super) fn sets_preference(command: &str) -> Option<&'static str> {
-    const PREFERENCE: &str = "ErrorActionPreference";
-    const DEFAULTS: &str = "PSDefaultParameterValues";
+    let known = [ERRORS.preference, WARNINGS.preference, "WhatIfPreference", "ConfirmPreference"];
+    known.into_iter().find(|name| sets(command, name)).or(sets_defaults(command).then_some(DEFAULTS))
+}
+
+/// Whether a command sets the variable of that name.
+fn sets(command: &str, preference: &str) -> bool {
     let parts = parts(command);
     let assigns = parts
         .iter()
-        .any(|part| matches!(part, Part::Variable(name) if name.eq_ignore_ascii_case(PREFERENCE)));
+        .any(|part| matches!(part, Part::Variable(name) if name.eq_ignore_ascii_case(preference)));
     let setter = |part: &Part| match part {
         Part::Command(name) => ["set-variable", "sv", "set", "new-variable", "nv", "set-item", "si"]
             .contains(&plain(name).as_str()),
         _ => false,
     };
-    if assigns || (names(command, PREFERENCE) && parts.iter().any(setter)) {
-        Some(PREFERENCE)
-    } else {
-        // It is a table, and reading it is of no use.
-        (mentions(command, DEFAULTS) || names(command, DEFAULTS)).then_some(DEFAULTS)
-    }
+    assigns || (names(command, preference) && parts.iter().any(setter))
+}
+
+const DEFAULTS: &str = "PSDefaultParameterValues";
+
+/// Whether a command fills the table of default parameters: reading it is of no use.
+fn sets_defaults(command: &str) -> bool {
+    mentions(command, DEFAULTS) || names(command, DEFAULTS)
 }
 
 /// What always gives a row, whatever it finds, where a row is all that the check asks for.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::Reading;
 use super::item::{Fields, Item};
 use crate::checklist::{Arity, Input, InputId, InputKind, Lang, Need};
 use crate::text::Text;
@@ -64,13 +65,61 @@ const AUTOMATIC: [&str; 27] = [
     "psitem",
 ];
 
+/// Variables of some version from 3.0 on that were no mistake once: preferences, and what says something of PowerShell. A run
+/// that was begun with one goes on (`about_Automatic_Variables`, `about_Preference_Variables`, and what the engines list).
+const RESERVED: [&str; 39] = [
+    "confirmpreference",
+    "consolefilename",
+    "currentlyexecutingcommand",
+    "debugpreference",
+    "enabledexperimentalfeatures",
+    "erroractionpreference",
+    "errorview",
+    "formatenumerationlimit",
+    "informationpreference",
+    "iscoreclr",
+    "islinux",
+    "ismacos",
+    "iswindows",
+    "logcommandhealthevent",
+    "logcommandlifecycleevent",
+    "logenginehealthevent",
+    "logenginelifecycleevent",
+    "logproviderhealthevent",
+    "logproviderlifecycleevent",
+    "logsettingsevent",
+    "maximumaliascount",
+    "maximumdrivecount",
+    "maximumerrorcount",
+    "maximumfunctioncount",
+    "maximumhistorycount",
+    "maximumvariablecount",
+    "outputencoding",
+    "progresspreference",
+    "reporterrorshowexceptionclass",
+    "reporterrorshowinnerexception",
+    "reporterrorshowsource",
+    "reporterrorshowstacktrace",
+    "sourceargs",
+    "sourceeventargs",
+    "transcript",
+    "verbosehelperrors",
+    "verbosepreference",
+    "warningpreference",
+    "whatifpreference",
+];
+
 /// Whether PowerShell sets the variable of that name, in lower case, itself.
 pub(in crate::checklist) fn is_automatic(name: &str) -> bool {
+    never_was_an_id(name) || RESERVED.contains(&name)
+}
+
+fn never_was_an_id(name: &str) -> bool {
     name == "_" || AUTOMATIC.contains(&name) || (name.starts_with("ps") && !name.contains('_'))
 }
 
 /// All inputs, and the ids by which steps may name them.
-pub(super) fn read_all<'a>(root: &Fields<'a>) -> (Option<Vec<Input>>, Vec<&'a str>) {
+pub(super) fn read_all<'a>(root: &Fields<'a>, reading: Reading) -> (Option<Vec<Input>>, Vec<&'a str>) {
     let mut ids = Vec::new();
     let mut seen = BTreeSet::new();
     let inputs: Vec<Option<Input>> = root
@@ -78,7 +127,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>) -> (Option<Vec<Input>>, Vec<&'a st
         .iter()
         .map(|fields| {
             let item = fields.required("id");
-            let id = item.and_then(|item| id(&item));
+            let id = item.and_then(|item| id(&item, reading));
             if let (Some(item), Some(id)) = (item, id) {
                 ids.push(id);
                 if !seen.insert(id) {
@@ -91,9 +140,13 @@ pub(super) fn read_all<'a>(root: &Fields<'a>) -> (Option<Vec<Input>>, Vec<&'a st
     (inputs.into_iter().collect(), ids)
 }
 
-fn id<'a>(item: &Item<'a>) -> Option<&'a str> {
+fn id<'a>(item: &Item<'a>, reading: Reading) -> Option<&'a str> {
     let id = item.id('_')?;
-    if is_automatic(id) {
+    let taken = match reading {
+        Reading::New => is_automatic(id),
+        Reading::Kept => never_was_an_id(id),
+    };
+    if taken {
         let what = format!("\"{id}\" is, or may become, a variable of PowerShell itself");
         item.report(what).expecting("another name, such as one of two words");
         return None;

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use super::expectation;
 use super::item::{Fields, Item};
-use crate::checklist::{Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Weight};
+use crate::checklist::{
+    Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
+};
 
 const KEYS: [&str; 14] = [
     "id",
@@ -192,7 +194,7 @@ fn kind(fields: &Fields<'_>, names: &Names<'_, '_>) -> Option<StepKind> {
 }
 
 fn read_check(item: &Item<'_>, inherited: Duration, names: &Names<'_, '_>) -> Option<Check> {
-    let fields = item.table("[step.check]", &["command", "expect", "timeout"])?;
+    let fields = item.table("[step.check]", &["command", "expect", "warnings", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
     let expect: Option<Vec<_>> = fields
@@ -200,7 +202,16 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &Names<'_, '_>) -> Op
         .and_then(|item| item.filled_list())
         .map(|items| items.iter().map(|item| expectation::read(item, names.inputs)).collect::<Vec<_>>())
         .and_then(|read| read.into_iter().collect());
-    Some(Check { command: command?.to_owned(), expect: expect?, timeout: timeout.unwrap_or(inherited) })
+    let warnings = fields
+        .optional("warnings")
+        .and_then(|item| item.word(&[("keep", Warnings::Keep), ("fail", Warnings::Fail)]))
+        .unwrap_or_default();
+    Some(Check {
+        command: command?.to_owned(),
+        expect: expect?,
+        warnings,
+        timeout: timeout.unwrap_or(inherited),
+    })
 }
 
 fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {

@@ -139,9 +139,13 @@ impl Draft {
 /// Why a command counts as cut off, if it does: a stop that was asked for counts even where the command came first.
 fn cut_reason(running: &Running, outcome: &Outcome) -> Option<VerdictReason> {
     match (running.stopping, outcome.end) {
-        (Some(StopCause::Timeout), _) => Some(VerdictReason::TimedOut),
+        (Some(StopCause::Timeout), _) => {
+            // What never says anything is silent whatever its limit is.
+            let long = outcome.silent_ms >= verdict::SILENCE_MS.min(outcome.elapsed_ms);
+            Some(VerdictReason::TimedOut { silent: long && running.asking.is_none() })
+        }
         (_, OutcomeEnd::Lost) => Some(VerdictReason::ShellLost),
         (Some(StopCause::Operator), _) | (None, OutcomeEnd::Stopped) => Some(VerdictReason::Stopped),
-        (None, OutcomeEnd::Completed | OutcomeEnd::Threw) => None,
+        (None, OutcomeEnd::Completed | OutcomeEnd::Threw | OutcomeEnd::Unbound) => None,
     }
 }

@@ -1,11 +1,11 @@
 //! The conversation with a PowerShell: what its events mean for the command that runs.
 //!
-//! Around each command run pipelines of ours, by name and hidden: `Set-Variable` binds the operator's inputs and resets
-//! `$LASTEXITCODE` and `$ErrorActionPreference`; `Get-Variable` reads it afterwards, for a native program that fails raises no error.
+//! Around each command run pipelines of ours, hidden: before it those of [`bind`](super::bind), which give the session the
+//! operator's inputs; after it one that reads `$LASTEXITCODE`, for a native program that fails raises no error.
 
 use std::collections::VecDeque;
 
-use super::facts::to_psrp;
+use super::bind::{self, Binding};
 use super::noise::Lines;
 use super::prompts;
 use crate::psrp::{
@@ -31,7 +31,6 @@ pub(super) struct Conversation {
     pub(super) echo: Option<String>,
     pub(super) noise: Lines,
     pub(super) errors: Lines,
-    pub(super) exit_code: ExitCode,
     pub(super) broken: Option<String>,
     pub(super) closed: Closed,
     /// What the program said before it spoke the protocol.
@@ -54,13 +53,16 @@ pub(super) enum Phase {
 pub(super) enum Stage {
     /// These are still to be run before it.
     Binding {
-        left: VecDeque<Pipeline>,
+        now: Option<Binding>,
+        left: VecDeque<Binding>,
         command: String,
-        failed: bool,
+        /// What `now` has said of itself.
+        read_back: psrp::Value,
+        errors: Vec<Failure>,
     },
     Running,
     /// It has completed; the exit code of the last native program is asked for.
-    Judging(psrp::Value),
+    Judging(Option<psrp::Value>),
 }
 
 /// Whether the operator asked for a stop.
@@ -68,13 +70,6 @@ pub(super) enum Stage {
 pub(super) enum Stopping {
     No,
     Yes,
-}
-
-/// What `$LASTEXITCODE` may hold from before.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ExitCode {
-    Null,
-    Stale,
 }
 
 /// Whether the client has told the end of the runspace.
@@ -100,7 +95,6 @@ impl Conversation {
             echo: None,
             noise: Lines::default(),
             errors: Lines::default(),
-            exit_code: ExitCode::Null,
             broken: None,
             closed: Closed::No,
             garbage: Vec::new(),
@@ -143,14 +137,10 @@ impl Conversation {
         if !matches!(self.phase, Phase::Idle) {
             return self.out.refuse(attempt);
         }
-        let mut left: VecDeque<Pipeline> =
-            variables.iter().map(|(name, value)| bind(name, to_psrp(value))).collect();
-        // An earlier command may have hushed the errors of all that come after it.
-        left.push_back(bind("ErrorActionPreference", "Continue".into()));
-        if self.exit_code == ExitCode::Stale {
-            left.push_back(bind("LASTEXITCODE", psrp::Value::Null));
-        }
-        self.phase = Phase::Busy(attempt, Stage::Binding { left, command, failed: false }, Stopping::No);
+        let left = bind::before(variables);
+        let stage =
+            Stage::Binding { now: None, left, command, read_back: psrp::Value::Null, errors: Vec::new() };
+        self.phase = Phase::Busy(attempt, stage, Stopping::No);
         self.next();
     }
 
@@ -214,39 +204,57 @@ impl Conversation {
                 self.phase = Phase::Idle;
                 self.out.push(Report::Opened(about));
             }
-            Phase::Busy(attempt, Stage::Binding { failed, .. }, _) => {
+            Phase::Busy(_, Stage::Binding { errors, .. }, _) => {
                 if let PipelineState::Failed(error) = state {
-                    *failed = true;
-                    self.out.push_error(*attempt, failure(*error));
+                    errors.push(failure(*error));
                 }
-                self.next();
+                self.bound();
             }
             Phase::Busy(_, Stage::Running, stopping) => {
                 let stopping = *stopping;
                 self.ran(state, stopping);
             }
             Phase::Busy(attempt, Stage::Judging(code), _) => {
-                match code.as_i64() {
-                    None | Some(0) => {}
-                    Some(code) => self.out.push_error(*attempt, native_failure(code)),
+                match code.as_ref().map(|code| (code.is_null(), code.as_i64())) {
+                    Some((true, _) | (_, Some(0))) => {}
+                    Some((false, Some(code))) => self.out.push_error(*attempt, native_failure(code)),
+                    Some((false, None)) | None => self.out.push_error(*attempt, exit_code_unread()),
                 }
-                self.exit_code = if code.is_null() { ExitCode::Null } else { ExitCode::Stale };
                 self.end(OutcomeEnd::Completed);
             }
+        }
+    }
+
+    /// One of the variables should be bound now.
+    fn bound(&mut self) {
+        let Phase::Busy(attempt, Stage::Binding { now, read_back, errors, .. }, stopping) = &mut self.phase
+        else {
+            return;
+        };
+        let errors = std::mem::take(errors);
+        match now.take() {
+            Some(binding) if *stopping == Stopping::No && !binding.holds(read_back) => {
+                for error in errors {
+                    self.out.push_error(*attempt, error);
+                }
+                self.out.push_error(*attempt, binding.failure());
+                self.end(OutcomeEnd::Unbound);
+            }
+            Some(_) | None => self.next(),
         }
     }
 
     /// Runs what comes next before the command, or the command.
     fn next(&mut self) {
         let Phase::Busy(_, stage, stopping) = &mut self.phase else { return };
-        let Stage::Binding { left, command, failed } = stage else { return };
+        let Stage::Binding { now, left, command, read_back, .. } = stage else { return };
         if *stopping == Stopping::Yes {
             return self.end(OutcomeEnd::Stopped);
         }
-        if *failed {
-            return self.end(OutcomeEnd::Threw);
-        }
-        let pipeline = if let Some(pipeline) = left.pop_front() {
+        let pipeline = if let Some(binding) = left.pop_front() {
+            *read_back = psrp::Value::Null;
+            let pipeline = binding.pipeline();
+            *now = Some(binding);
             pipeline
         } else {
             let command = std::mem::take(command);
@@ -261,14 +269,10 @@ impl Conversation {
         self.flush();
         let Phase::Busy(attempt, stage, _) = &mut self.phase else { return };
         let attempt = *attempt;
-        // Whatever ran, a native program may have been among it.
-        self.exit_code = ExitCode::Stale;
         match end {
             PipelineState::Completed => {
-                *stage = Stage::Judging(psrp::Value::Null);
-                let read = Pipeline::command("Get-Variable").parameter("Name", "LASTEXITCODE");
-                let read = read.parameter("Scope", "Global").parameter("ValueOnly", true);
-                self.invoke(read.parameter("ErrorAction", "Ignore"));
+                *stage = Stage::Judging(None);
+                self.invoke(bind::exit_code());
             }
             PipelineState::Stopped => self.end(OutcomeEnd::Stopped),
             PipelineState::Failed(error)
@@ -300,11 +304,6 @@ impl Conversation {
     }
 }
 
-fn bind(name: &str, value: psrp::Value) -> Pipeline {
-    let bind = Pipeline::command("Set-Variable").parameter("Name", name).parameter("Value", value);
-    bind.parameter("Scope", "Global")
-}
-
 pub(super) fn failure(error: ErrorRecord) -> Failure {
     Failure {
         error_id: error.fully_qualified_error_id,
@@ -326,4 +325,12 @@ pub(super) fn failure_of_ours(error_id: &str, message: String) -> Failure {
 
 fn native_failure(code: i64) -> Failure {
     failure_of_ours("NativeCommandExitCode", format!("A native program ended with exit code {code}."))
+}
+
+fn exit_code_unread() -> Failure {
+    failure_of_ours(
+        "ExitCodeUnread",
+        "Whether a native program failed is not known: the session does not let $LASTEXITCODE be read."
+            .to_owned(),
+    )
 }

@@ -4,7 +4,7 @@ use super::command::{Closed, Conversation, Phase, Stage, failure, failure_of_our
 use super::facts::{Extent, Row, from_psrp};
 use super::prompts;
 use crate::psrp::{
-    self, CallId, ErrorRecord, Event, HostCall, HostReply, Pipeline, PoolFailure, ProgressRecord,
+    self, CallId, ErrorRecord, Event, HostCall, HostReply, Note, Pipeline, PoolFailure, ProgressRecord,
     ProtocolFault, Record, WriteTo,
 };
 use crate::run::{Attempt, Call, Failure};
@@ -46,12 +46,17 @@ impl Conversation {
     fn output(&mut self, value: psrp::Value) {
         match &mut self.phase {
             Phase::Introducing(table) => *table = value,
-            Phase::Busy(_, Stage::Judging(code), _) => *code = value,
+            Phase::Busy(_, Stage::Judging(code), _) => *code = Some(value),
+            Phase::Busy(_, Stage::Binding { read_back, .. }, _) => *read_back = value,
             Phase::Busy(attempt, Stage::Running, _) => {
                 let attempt = *attempt;
                 // One that was sent on as an object (`2>&1`, `$Error`) is an error all the same.
                 if let Some(error) = ErrorRecord::in_output(&value) {
                     self.out.push_error(attempt, failure(error));
+                }
+                // As is a warning (`3>&1`).
+                if let Some(warning) = Note::in_output(&value) {
+                    self.out.push_lines(attempt, Stream::Warning, &warning.message);
                 }
                 let Row { value, extent } = from_psrp(&value);
                 self.out.push_row(attempt, value);
@@ -60,7 +65,7 @@ impl Conversation {
                     Extent::Cut => self.out.push_error(attempt, output_cut()),
                 }
             }
-            Phase::Opening | Phase::Idle | Phase::Busy(_, Stage::Binding { .. }, _) => {}
+            Phase::Opening | Phase::Idle => {}
         }
     }
 
@@ -68,10 +73,7 @@ impl Conversation {
         let Phase::Busy(attempt, stage, _) = &mut self.phase else { return };
         let attempt = *attempt;
         match (stage, record) {
-            (Stage::Binding { failed, .. }, Record::Error(error)) => {
-                *failed = true;
-                self.out.push_error(attempt, failure(*error));
-            }
+            (Stage::Binding { errors, .. }, Record::Error(error)) => errors.push(failure(*error)),
             (Stage::Running, record) => {
                 self.flush_written();
                 match record {

@@ -30,6 +30,9 @@ const ARGUMENTS: [&str; 3] = ["-NoLogo", "-NoProfile", "-s"];
 /// Nothing is looked up or told behind the operator's back.
 const QUIET: [(&str, &str); 2] = [("POWERSHELL_TELEMETRY_OPTOUT", "1"), ("POWERSHELL_UPDATECHECK", "Off")];
 
+/// What names our terminal to programs that would open it by its name, as `pinentry` does.
+const TERMINALS: [&str; 2] = ["GPG_TTY", "SSH_TTY"];
+
 /// The process with all its children, which end when this is dropped.
 pub(super) struct Process {
     child: Box<dyn ChildWrapper>,
@@ -78,6 +81,9 @@ fn command(program: &Path) -> CommandWrap {
     let modules = module_path::instead(program);
     let configure = |command: &mut Command| {
         command.args(ARGUMENTS).envs(QUIET);
+        for name in TERMINALS {
+            command.env_remove(name);
+        }
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if let Some(modules) = modules {
             command.env("PSModulePath", modules.value);
@@ -88,10 +94,12 @@ fn command(program: &Path) -> CommandWrap {
     wrap
 }
 
+/// In a session without a terminal, and so in a group, of its own: what `ssh`, `sudo` and their like ask at `/dev/tty` would
+/// stand over our screen, and read the operator's keys.
 #[cfg(unix)]
 fn spawn(program: &Path) -> io::Result<Box<dyn ChildWrapper>> {
     let mut wrap = command(program);
-    wrap.wrap(process_wrap::tokio::ProcessGroup::leader());
+    wrap.wrap(process_wrap::tokio::ProcessSession);
     wrap.spawn()
 }
 

@@ -1,13 +1,16 @@
 //! A secret in one of the forms that text can give it, and how it is recognised.
 //!
-//! Three families: its characters, each as it is or escaped as in JSON, XML, a URI or CLIXML; its bytes in hexadecimal; its
-//! bytes in base64. Between any two units a line break or a zero character may stand.
+//! Four families: its characters, each as it is or escaped as in JSON, XML, a URI or CLIXML; the same read in another encoding
+//! than they were written in ([`super::garbled`]); its bytes in hexadecimal; its bytes in base64. Between any two units a line break or a zero character may stand.
 
 use std::ops::Range;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use zeroize::Zeroizing;
+
+use super::garbled::Garbled;
+use super::page::{self, PAGES};
 
 /// From how many characters on the beginning of a secret tells too much.
 const TELLING: usize = 4;
@@ -16,12 +19,14 @@ const TELLING_CODED: usize = 8;
 /// How many bytes stand between the `&` and the `;` of a reference in XML, at the most: `#x10FFFF`, with some zeros.
 const LONGEST_REFERENCE: usize = 16;
 /// How many characters that mean nothing may stand between two units.
-const FILLING: usize = 2;
+const FILLING: usize = 3;
 
 /// One form of one secret.
 pub(super) enum Form {
     /// Its characters, each as it is or escaped.
     Text(Zeroizing<Vec<char>>),
+    /// The same in an encoding that its reader does not know.
+    Garbled(Garbled),
     /// Its bytes as pairs of hexadecimal digits, with or without something between the pairs.
     Hex(Zeroizing<Vec<u8>>),
     /// The base64 digits that are the same whatever stands around it; also in the alphabet for URIs.
@@ -48,7 +53,16 @@ impl Form {
         let mut utf16 = Zeroizing::new(Vec::with_capacity(secret.len() * 2));
         utf16.extend(secret.encode_utf16().flat_map(u16::to_le_bytes));
         let mut forms = vec![Self::Text(chars)];
-        for bytes in [utf8, utf16] {
+        let mut encoded = vec![utf8, utf16];
+        if let Some(garbled) = Garbled::of(secret) {
+            forms.push(Self::Garbled(garbled));
+            for table in PAGES {
+                let mut bytes = Zeroizing::new(Vec::with_capacity(secret.len()));
+                bytes.extend(secret.chars().map(|c| page::byte(table, c)));
+                encoded.push(bytes);
+            }
+        }
+        for bytes in encoded {
             forms.extend((0..3).filter_map(|before| base64(before, &bytes)));
             forms.push(Self::Hex(bytes));
         }
@@ -58,6 +72,7 @@ impl Form {
     fn units(&self) -> usize {
         match self {
             Self::Text(chars) => chars.len(),
+            Self::Garbled(garbled) => garbled.units(),
             Self::Hex(bytes) => bytes.len(),
             Self::Base64(digits) => digits.len(),
         }
@@ -65,7 +80,7 @@ impl Form {
 
     const fn telling(&self) -> usize {
         match self {
-            Self::Text(_) | Self::Hex(_) => TELLING,
+            Self::Text(_) | Self::Garbled(_) | Self::Hex(_) => TELLING,
             Self::Base64(_) => TELLING_CODED,
         }
     }
@@ -78,6 +93,7 @@ impl Form {
                 let first = chars.first().and_then(|c| c.encode_utf8(&mut [0; 4]).bytes().next());
                 matches!(byte, b'\\' | b'&' | b'%' | b'_' | b'+') || first == Some(byte)
             }
+            Self::Garbled(garbled) => garbled.may_begin(byte),
             Self::Hex(bytes) => {
                 let high = char::from(byte).to_digit(16);
                 byte == b'0' || high.is_some() && high == bytes.first().map(|byte| u32::from(byte >> 4))
@@ -90,7 +106,20 @@ impl Form {
     /// How the form stands in `text` from byte `start` on, if it does: from its first unit on or, behind an ellipsis, from
     /// any that leaves a telling end.
     pub(super) fn at(&self, text: &str, start: usize) -> Option<Extent> {
-        self.from(0, text, start).or_else(|| self.end(text, start))
+        let extent = self.from(0, text, start);
+        let Self::Garbled(garbled) = self else { return extent.or_else(|| self.end(text, start)) };
+        extent.map(|extent| match extent {
+            Extent::Whole(range) => Extent::Whole(garbled.begins(text, range.start)..range.end),
+            Extent::Open(range, telling) => {
+                Extent::Open(garbled.begins(text, range.start)..range.end, telling)
+            }
+            Extent::Cut(range) => Extent::Cut(range),
+        })
+    }
+
+    /// Whether what it finds cannot be read as the secret that it is.
+    pub(super) const fn is_garbled(&self) -> bool {
+        matches!(self, Self::Garbled(_))
     }
 
     /// How an end of the form stands behind an ellipsis at byte `start`.
@@ -154,6 +183,7 @@ impl Form {
                     written(*c, text, &mut ends);
                 }
             }
+            Self::Garbled(garbled) => garbled.after(unit, text, &mut ends),
             Self::Hex(bytes) => {
                 let between = if unit == 0 {
                     0
@@ -192,9 +222,15 @@ const SEPARATORS: [char; 4] = ['-', ' ', ':', ','];
 
 /// Positions at which a reading ends.
 #[derive(Clone)]
-struct Ends(Vec<usize>);
+pub(super) struct Ends(Vec<usize>);
 
 impl Ends {
+    /// Adds the lengths of the first characters of `text`, `most` of them, as long as they are such.
+    pub(super) fn lengths(text: &str, most: usize, are: impl Fn(char) -> bool, ends: &mut Vec<usize>) {
+        let such = text.char_indices().take(most).take_while(|(_, c)| are(*c));
+        ends.extend(such.map(|(at, c)| at + c.len_utf8()));
+    }
+
     fn map(self, f: impl Fn(usize) -> usize) -> Self {
         Self(self.0.into_iter().map(f).collect())
     }
@@ -208,18 +244,18 @@ impl Ends {
     }
 }
 
-const fn is_filling(c: char) -> bool {
+pub(super) const fn is_filling(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\0')
 }
 
 /// The lengths of the fillings at the beginning of `text`, the empty one first.
-fn fillings(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn fillings(text: &str) -> impl Iterator<Item = usize> + '_ {
     let filled = text.bytes().take(FILLING).take_while(|byte| is_filling(char::from(*byte))).count();
     0..=filled
 }
 
 /// The lengths of all ways to write `c` that stand at the beginning of `text`.
-fn written(c: char, text: &str, ends: &mut Vec<usize>) {
+pub(super) fn written(c: char, text: &str, ends: &mut Vec<usize>) {
     match text.as_bytes().first() {
         Some(b'\\') => {
             if let Some(length) = in_json(c, text) {

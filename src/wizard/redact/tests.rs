@@ -2,6 +2,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use proptest::prelude::*;
 
+use super::page::{PAGES, byte};
 use super::{Cleaned, MASK, Redactor};
 use crate::run::Failure;
 use crate::run::value::Value;
@@ -195,5 +196,91 @@ fn a_long_text_of_beginnings_is_searched_once() {
     for piece in ["&", "&#", "…", "...", "43 ", "C", "\\", "%", "_x"] {
         let text = piece.repeat(50_000);
         assert_eq!(redactor.clean(&text), text, "{piece}");
+    }
+}
+
+/// The bytes of `text` as programs write it, by the name of the encoding.
+fn written(text: &str) -> Vec<(String, Vec<u8>)> {
+    let wide = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect();
+    let mut all = vec![
+        ("UTF-8".to_owned(), text.as_bytes().to_vec()),
+        ("UTF-16".to_owned(), wide(u16::to_le_bytes)),
+        ("UTF-16BE".to_owned(), wide(u16::to_be_bytes)),
+        ("UTF-32".to_owned(), text.chars().flat_map(|c| u32::from(c).to_le_bytes()).collect()),
+    ];
+    for (number, table) in PAGES.iter().enumerate() {
+        all.push((format!("page {number}"), text.chars().map(|c| byte(table, c)).collect()));
+    }
+    all
+}
+
+/// What readers make of bytes.
+fn read(bytes: &[u8]) -> Vec<String> {
+    let by = |table: &str| {
+        let char = |byte: &u8| match byte {
+            0..0x80 => char::from(*byte),
+            _ => table.chars().nth(usize::from(*byte) - 0x80).unwrap(),
+        };
+        bytes.iter().map(char).collect::<String>()
+    };
+    let latin: String = ('\u{80}'..='\u{ff}').collect();
+    let cyrillic: String = ('\u{401}'..='\u{480}').collect();
+    let mut all: Vec<String> = PAGES.iter().copied().chain([&*latin, &*cyrillic]).map(by).collect();
+    all.push(String::from_utf8_lossy(bytes).into_owned());
+    // As ASCII.
+    all.push(bytes.iter().map(|byte| if byte.is_ascii() { char::from(*byte) } else { '?' }).collect());
+    all
+}
+
+#[test]
+fn a_secret_is_found_in_whatever_encoding_it_was_written_and_read() {
+    let secrets =
+        ["Contraseña-2013", "Ñandú-€5-größe", "MotDePassé-99", "cœur-à-œuf", "pässwörd-žluť", "…Fin-Été"];
+    let mut tried = 0;
+    for secret in secrets {
+        let mut redactor = Redactor::default();
+        redactor.learn(&Secret::new(secret.to_owned()));
+        for (encoding, bytes) in written(secret) {
+            for text in read(&bytes) {
+                let line = format!("it is {text}, is it not");
+                let cleaned = redactor.clean(&line).replace('\0', "");
+                assert_eq!(cleaned, format!("it is {MASK}, is it not"), "{secret} in {encoding}: {line:?}");
+                assert_eq!(
+                    redactor.was_garbled(),
+                    !line.contains(secret) && without_zeros(&line, secret),
+                    "{line:?}"
+                );
+                tried += 1;
+            }
+            for form in [STANDARD.encode(&bytes), bytes.iter().map(|byte| format!("{byte:02x}")).collect()] {
+                if !encoding.contains("BE") && encoding != "UTF-32" {
+                    assert!(redactor.clean(&form).contains(MASK), "{secret} in {encoding}: {form}");
+                }
+            }
+        }
+    }
+    assert_eq!(tried, 6 * 7 * 7);
+}
+
+/// Whether the secret is not there with zeros between its characters either: that is found as it is.
+fn without_zeros(line: &str, secret: &str) -> bool {
+    !line.replace('\0', "").contains(secret)
+}
+
+#[test]
+fn a_secret_that_is_no_ascii_hides_nothing_else() {
+    for secret in ["Contraseña-2013", "España-1", "éàüöñç", "пароль-1", "ñandú"] {
+        let mut redactor = Redactor::default();
+        redactor.learn(&Secret::new(secret.to_owned()));
+        for line in [
+            "La contraseña de España no es válida: versión 4.5, 12 €",
+            "Contrase-2013 Contraseñas-2013 Contraseñ",
+            "Имя пользователя или парол введены неверно",
+            "Esp?a-1 a-2013 and nd ¿qué?",
+            "tab\tle  ──  ok",
+        ] {
+            let whole = redactor.owned(line.to_owned());
+            assert_eq!(whole, line, "{secret}");
+        }
     }
 }

@@ -1,0 +1,93 @@
+//! The variables that a command finds: the operator's inputs, and the preferences that no earlier command may have changed.
+//!
+//! They are set by assignments, and read back. A session can put a function or an alias before every cmdlet, also by the name
+//! of its module (`function Microsoft.PowerShell.Utility\Set-Variable {}`), and `$WhatIfPreference` stops the real one; nothing
+//! stands before an assignment, which Constrained Language Mode allows as well. What a session does not let be set (a constant,
+//! a type that converts, a breakpoint) is found out by what is read.
+
+use std::collections::VecDeque;
+
+use super::command::failure_of_ours;
+use super::facts::{from_psrp, to_psrp};
+use crate::psrp::{self, Pipeline};
+use crate::run::Failure;
+use crate::run::value::Value;
+use crate::run::verdict::NOT_BOUND;
+
+/// Sets what changes how every command behaves, as it is in a new session, and forgets the last exit code. The table of
+/// default parameters is emptied only where something is in it: Constrained Language Mode does not allow another.
+const PREFERENCES: &str = "\
+${global:ErrorActionPreference} = 'Continue'
+${global:WarningPreference} = 'Continue'
+${global:WhatIfPreference} = $false
+${global:ConfirmPreference} = 'High'
+if (${global:PSDefaultParameterValues}.Count) {
+    ${global:PSDefaultParameterValues} = $null
+    ${global:PSDefaultParameterValues} = @{}
+}
+${global:LASTEXITCODE} = $null
+& { \"$ErrorActionPreference $WarningPreference $WhatIfPreference $ConfirmPreference $($PSDefaultParameterValues.Count)$LASTEXITCODE\" }";
+const PREFERENCES_HOLD: &str = "Continue Continue False High 0";
+/// What the failure names where not all of them could be set.
+const OF_ALL_COMMANDS: &str = "ErrorActionPreference";
+
+/// Something to set, and what must be read afterwards.
+pub(super) struct Binding {
+    name: String,
+    script: String,
+    value: psrp::Value,
+    read: Value,
+}
+
+impl Binding {
+    /// An input. It is read in a scope below, where a private variable is not seen, as a command's own blocks read it.
+    fn of_input((name, value): &(String, Value)) -> Self {
+        let value = to_psrp(value);
+        let read = from_psrp(&value).value;
+        let script = format!("${{global:{name}}} = $args[0]\n& {{ , ${{{name}}} }}");
+        Self { name: name.clone(), script, value, read }
+    }
+
+    fn of_preferences() -> Self {
+        Self {
+            name: OF_ALL_COMMANDS.to_owned(),
+            script: PREFERENCES.to_owned(),
+            value: psrp::Value::Null,
+            read: Value::text(PREFERENCES_HOLD),
+        }
+    }
+
+    /// What sets it and gives what is there then.
+    pub(super) fn pipeline(&self) -> Pipeline {
+        Pipeline::script(&*self.script).argument(self.value.clone())
+    }
+
+    /// Whether that is what should be there.
+    pub(super) fn holds(&self, read_back: &psrp::Value) -> bool {
+        from_psrp(read_back).value == self.read
+    }
+
+    /// What a step says that could not be given it.
+    pub(super) fn failure(&self) -> Failure {
+        let name = &self.name;
+        failure_of_ours(
+            &format!("{NOT_BOUND},{name}"),
+            format!("The session does not let ${name} be set, so the command was not run."),
+        )
+    }
+}
+
+/// What is set before a command that needs these inputs.
+pub(super) fn before(inputs: &[(String, Value)]) -> VecDeque<Binding> {
+    // The preferences come last, for a breakpoint on an input could change them: but for an input that is one of them, as
+    // checklists of older runs may have it.
+    let is_preference =
+        |input: &Binding| PREFERENCES.to_lowercase().contains(&format!("${{global:{}}}", input.name));
+    let (last, first): (Vec<_>, Vec<_>) = inputs.iter().map(Binding::of_input).partition(is_preference);
+    first.into_iter().chain([Binding::of_preferences()]).chain(last).collect()
+}
+
+/// What reads the exit code of the last native program.
+pub(super) fn exit_code() -> Pipeline {
+    Pipeline::script("${global:LASTEXITCODE}")
+}
