@@ -1,5 +1,6 @@
 //! A step, a finding and the gate as lines of text.
 
+use super::bar::{BAR, barred, led};
 use crate::checklist::{Step, StepKind};
 use crate::run::gate::{self, Gate};
 use crate::run::{Finding, Moment, Run, Standing};
@@ -49,7 +50,9 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
                     && !seen.contains(&position)
                 {
                     seen.push(position);
-                    indented(text.remedy_line(visible(remedy.say.get(text.lang()))));
+                    led(&text.remedy_line(""), remedy.say.get(text.lang()))
+                        .into_iter()
+                        .for_each(&mut indented);
                 }
             }
         }
@@ -58,11 +61,11 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
         && standing != Standing::Green
     {
         for failure in &applied.failures {
-            indented(text.apply_failed_line(visible(&failure.message)));
+            led(&text.apply_failed_line(""), &failure.message).into_iter().for_each(&mut indented);
         }
     }
     if let (StepKind::Attested { statement }, Standing::NotRun) = (&step.kind, &standing) {
-        indented(text.attestation_missing(visible(statement.get(text.lang()))));
+        led(&text.attestation_missing(""), statement.get(text.lang())).into_iter().for_each(&mut indented);
     }
     lines
 }
@@ -77,10 +80,13 @@ fn finding_lines(step: &Step, finding: &Finding, text: Text) -> Vec<String> {
             visible(&text.expected(step, fact)),
             visible(&fact.found),
         );
-        // An expectation of the object itself names no property.
-        line.trim_start().to_owned()
+        match fact.property.as_str() {
+            // An expectation of the object itself names no property.
+            "" => line.trim_start().to_owned(),
+            _ => format!("{BAR}{line}"),
+        }
     }));
-    lines.extend(finding.failures.iter().map(|failure| visible(&failure.message).into_owned()));
+    lines.extend(finding.failures.iter().flat_map(|failure| barred(&failure.message)));
     lines
 }
 

@@ -198,8 +198,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             page.line(&format!("<p>{}</p>", escaped(&text.report_keyboard(at_host(&made.by)))));
         }
     }
-    if !step.failures.is_empty() {
+    if !step.checked.failures.is_empty() {
         let failures: Vec<String> = step
+            .checked
             .failures
             .iter()
             .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
@@ -225,6 +226,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
             .collect();
         page.pre(&text.report_output(&excerpt.file), &lines.join("\n"));
+    }
+    if let Some(left_out) = step.excerpt.as_ref().and_then(|excerpt| excerpt.left_out) {
+        page.line(&format!("<p>{}</p>", escaped(&text.left_out(left_out))));
     }
 }
 

@@ -139,9 +139,10 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
     }
     facts(page, &checked.facts, text);
     statement(page, step, text);
-    if !step.failures.is_empty() {
+    if !step.checked.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));
         let failures: Vec<String> = step
+            .checked
             .failures
             .iter()
             .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
@@ -163,6 +164,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
             .collect();
         page.fence("", &lines.join("\n"));
+    }
+    if let Some(left_out) = step.excerpt.as_ref().and_then(|excerpt| excerpt.left_out) {
+        page.block(text.left_out(left_out));
     }
 }
 

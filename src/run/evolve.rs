@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::clock::{Between, Clock};
 use super::state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
-    StepState, Unanswered,
+    StepState, Unanswered, millis,
 };
 use super::{
-    ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
-    VerdictReason, Who, verdict,
+    ApplyEnd, Attempt, Errand, Event, Expiry, FileDigest, Finding, Given, Mode, Moment, Purpose, Session,
+    Verdict, VerdictReason, Who, verdict,
 };
 use crate::checklist::{Checklist, Lasts, StepId, Weight};
 
@@ -35,6 +35,7 @@ impl Run {
             errand: Errand::Asked,
             handoff: HandoffStage::Idle,
             confirming_since: 0,
+            expires: u64::MAX,
         }
     }
 
@@ -163,8 +164,11 @@ impl Run {
                     at,
                     lived: self.clock.lived(at),
                     ended: None,
+                    expired: false,
                 });
+                self.may_expire(at, step, self.clock.lived(at));
             }
+            Event::Expired { steps, why } => self.expired(steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queue.clear();
                 self.handoff = match steps.as_slice() {
@@ -243,19 +247,22 @@ impl Run {
             // What was found on it was found of another state, or of none.
             self.end_dependents(&running.step, &StaleCause::NeedWasRed { step: running.step.clone() });
         }
-        let state = self.steps.entry(running.step).or_default();
+        let (step, lived) = (running.step, running.lived);
+        let state = self.steps.entry(step.clone()).or_default();
         // A check that was itself cut off has not read back what the apply did.
         state.cut = state.cut && finding.verdict == Verdict::Interrupted;
         state.found = Some(Found {
             finding,
             attempt: running.attempt,
             at: running.at,
-            lived: running.lived,
+            lived,
             session,
             opening,
             ended: None,
+            expired: false,
             transcript,
         });
+        self.may_expire(at, &step, lived);
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left, at);
             self.handoff = match left.as_slice() {
@@ -312,6 +319,35 @@ impl Run {
         }
         if let Some(statement) = statement {
             statement.ended.get_or_insert_with(|| cause.clone());
+        }
+    }
+
+    /// Greens came to their end by age or by a clock: that stays, whatever a clock says later.
+    fn expired(&mut self, steps: &[StepId], why: Expiry) {
+        for step in steps {
+            match why {
+                Expiry::Clock => self.end_green(step, &StaleCause::ClockSetBack),
+                Expiry::Age => {
+                    let Some(StepState { found, statement, .. }) = self.steps.get_mut(step) else { continue };
+                    if let Some(found) = found {
+                        found.expired = true;
+                    }
+                    if let Some(statement) = statement {
+                        statement.expired = true;
+                    }
+                }
+            }
+        }
+        self.expires = self.next_expiry();
+    }
+
+    /// A step was found or stated as of then: its green may be the next that becomes too old.
+    fn may_expire(&mut self, at: Moment, step: &StepId, lived: u64) {
+        let Some(limit) = self.checklist.step(step).map(|step| step.fresh_for) else { return };
+        self.expires = self.expires.min(lived.saturating_add(millis(limit)));
+        // Most greens are found again before they are too old; then the time is another.
+        if self.expires <= self.clock.lived(at) {
+            self.expires = self.next_expiry();
         }
     }
 

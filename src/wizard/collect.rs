@@ -3,7 +3,7 @@
 use crate::checklist::StepId;
 use crate::journal::{Folder, JournalError, Transcript};
 use crate::run::value::Value;
-use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd};
+use crate::run::{Attempt, Failure, FileDigest, LeftOut, Moment, Outcome, OutcomeEnd};
 use crate::shell::Line;
 
 /// How many objects a verdict looks at; a check that gives more is undetermined.
@@ -48,6 +48,11 @@ impl Collector {
     pub fn line(&mut self, line: &Line, now: Moment) -> Result<(), JournalError> {
         let after = now.mono.saturating_sub(self.started.mono);
         self.transcript.push(after, line)
+    }
+
+    /// What the transcript has no room for.
+    pub const fn left_out(&self) -> Option<LeftOut> {
+        self.transcript.left_out()
     }
 
     /// Keeps an object for the verdict.

@@ -193,8 +193,11 @@ impl Draft {
     }
 
     pub(super) fn fired(&mut self, timer: Timer) {
-        if timer == Timer::KeepAlive {
-            return self.keep_alive();
+        match timer {
+            Timer::KeepAlive => return self.keep_alive(),
+            // What is too old was recorded before; where nothing was, the green was found again since.
+            Timer::Expiry => return self.wake_for(self.run.next_expiry()),
+            Timer::Timeout(_) | Timer::Grace(_) => {}
         }
         let Some(running) = &self.run.running else { return };
         match timer {
@@ -208,7 +211,7 @@ impl Draft {
                 }
             }
             Timer::Grace(attempt) if attempt == running.attempt => self.effect(Effect::KillShell),
-            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive => {}
+            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive | Timer::Expiry => {}
         }
     }
 
