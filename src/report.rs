@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Kept, Problem};
-use crate::run::{About, ApplyEnd, Build, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
+use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
 pub mod check;
@@ -189,6 +189,8 @@ pub struct StepReport {
     pub commands: Vec<CommandReport>,
     /// When the check that counts began.
     pub checked_at: Option<Time>,
+    /// The first errors of the last check and the last apply.
+    pub failures: Vec<Failure>,
     /// All remedies that fit.
     pub remedies: Vec<String>,
     /// The statement, where the step is one.

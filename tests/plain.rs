@@ -239,9 +239,9 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
                 "to be stated",
                 "Next (Enter)",
                 "$note: ",
-                "a: ",
+                "Number of the input",
                 "! ",
-                "verbose",
+                "Your name",
             ];
             assert!(
                 own.starts_with("| ") || led.iter().chain(&more).any(|words| own.starts_with(words)),

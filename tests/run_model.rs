@@ -94,6 +94,7 @@ struct Reach {
 }
 
 /// What has happened to one step.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that has happened or has not")]
 #[derive(Clone, Default)]
 struct Past {
     /// Its last check ended well and nothing has ended that: the time lived when it started.

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use desk::Desk;
 use greenlight::checklist::{Sha, Span};
-use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, StaleCause, Standing, Timer};
-use steps::{attested, checklist, measured};
+use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, Standing, Timer};
+use steps::{attested, checklist, measured, of_the_session};
 
 const LIMIT: u64 = 600;
 const FRESH: Duration = Duration::from_secs(LIMIT);
@@ -155,6 +155,22 @@ fn the_run_wakes_when_the_next_green_becomes_too_old_and_not_before() {
     desk.pass(100);
     desk.tell(Command::Fired(Timer::Expiry)).unwrap();
     assert_eq!(wakes(&desk), None);
+}
+
+#[test]
+fn nobody_wakes_for_what_ended_with_its_session() {
+    let steps =
+        vec![of_the_session(measured("checked", &[], FRESH)), attested(measured("stated", &[], FRESH))];
+    let mut desk = Desk::new(checklist(steps));
+    desk.check("checked", true);
+    desk.pass(100);
+    desk.attest("stated");
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.pass(LIMIT - 100);
+    let decision = desk.run.decide(desk.now, Command::Fired(Timer::Expiry)).unwrap();
+    assert_eq!(decision.events, []);
+    assert_eq!(decision.effects, [Effect::StartTimer(Timer::Expiry, 100_000)]);
+    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::SessionEnded));
 }
 
 #[test]

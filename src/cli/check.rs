@@ -238,6 +238,6 @@ fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
 /// The gate, and where the run is kept, as lines.
 fn gate(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let lines = plain::gate_lines(wizard.run(), now, context.text).into_iter();
-    let lines = lines.chain([context.text.run_folder(wizard.path().display())]);
+    let lines = lines.chain([visible(&context.text.run_folder(wizard.path().display())).into_owned()]);
     lines.map(|line| line + "\n").collect()
 }

@@ -95,7 +95,7 @@ impl Context {
             }
         }
         if let Some(handoff) = &source.checklist.handoff {
-            let title = visible(handoff.title.get(self.text.lang()));
+            let title = format!("{BAR}{}", visible(handoff.title.get(self.text.lang())));
             lines.push(String::new());
             lines.extend(cut(&title, width - 1).into_iter().next());
             self.barred(&handoff.script, width, &mut lines);

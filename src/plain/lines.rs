@@ -24,8 +24,8 @@ pub fn step_lines(run: &Run, step: &Step, now: Moment, text: Text) -> Vec<String
     let standing = run.standing(&step.id, now);
     let title = visible(step.title.get(text.lang())).into_owned();
     let mut lines = vec![format!("{} {}: {title}", sign(&standing), text.standing(&standing))];
-    let mut indented = |line: String| lines.push(format!("       {line}"));
-    let name = |id: &str| run.checklist().name_of(id, text.lang());
+    let mut indented = |line: String| lines.push(format!("       {}", visible(&line)));
+    let name = |id: &str| visible(&run.checklist().name_of(id, text.lang())).into_owned();
     if let Standing::Stale(cause) = &standing {
         indented(text.stale(cause, &name));
     }
@@ -95,10 +95,11 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
-            let name = |id: &str| run.checklist().name_of(id, text.lang());
+            let name = |id: &str| visible(&run.checklist().name_of(id, text.lang())).into_owned();
             let mut lines = vec![text.gate_is_locked()];
             lines.extend(reasons.iter().map(|reason| {
-                format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))
+                let why = text.why_locked(&reason.why, &name);
+                format!("  - {}: {}", name(reason.step.as_str()), visible(&why))
             }));
             lines
         }

@@ -22,7 +22,7 @@ pub struct CheckReport {
     /// The gate.
     pub gate: GateReport,
     /// The steps, in the order of the checklist.
-    pub steps: Vec<CheckedStep>,
+    pub steps: Vec<PrintedStep>,
 }
 
 /// Which checklist a result belongs to.
@@ -120,8 +120,17 @@ pub struct CheckedStep {
     pub remedy: Option<String>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
-    /// The first errors of the last apply and the last check, unless it is green.
+    /// The first errors of the last apply and the last check, unless it is green; each report has them in a place of its own.
+    #[serde(skip)]
     pub failures: Vec<Failure>,
+}
+
+/// One step's result, as `check` prints it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintedStep {
+    #[serde(flatten)]
+    step: CheckedStep,
+    failures: Vec<Failure>,
 }
 
 /// The result of `run` at `now` as one line of JSON.
@@ -135,7 +144,10 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
         checklist: run.checklist().into(),
         rehearsal: is_rehearsal(run.mode()),
         gate: gate(run, now, text),
-        steps,
+        steps: steps
+            .into_iter()
+            .map(|mut step| PrintedStep { failures: std::mem::take(&mut step.failures), step })
+            .collect(),
     };
     super::json::line(&report)
 }

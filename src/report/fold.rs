@@ -293,7 +293,7 @@ impl Folding {
         &self,
         step: &Step,
         standing: &Standing,
-        checked: check::CheckedStep,
+        mut checked: check::CheckedStep,
         text: Text,
         excerpt: Option<Excerpt>,
     ) -> StepReport {
@@ -302,6 +302,7 @@ impl Folding {
         let finding = counting(state, standing);
         let attempts = self.attempts.get(&step.id);
         StepReport {
+            failures: std::mem::take(&mut checked.failures),
             checked,
             word: text.standing(standing),
             why: step.why.get(text.lang()).to_owned(),

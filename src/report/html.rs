@@ -198,9 +198,8 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             page.line(&format!("<p>{}</p>", escaped(&text.report_keyboard(at_host(&made.by)))));
         }
     }
-    if !step.checked.failures.is_empty() {
+    if !step.failures.is_empty() {
         let failures: Vec<String> = step
-            .checked
             .failures
             .iter()
             .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))

@@ -108,7 +108,7 @@ fn test_case(xml: &mut String, report: &Report, step: &StepReport) {
 fn problem(xml: &mut String, element: &str, kind: &str, reason: &str, step: &StepReport) {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
     let facts = facts.map(|fact| format!("{}: {} / {}", fact.property, fact.expected, fact.found));
-    let failures = step.checked.failures.iter().map(|failure| failure.message.clone());
+    let failures = step.failures.iter().map(|failure| failure.message.clone());
     let details: Vec<String> = facts.chain(failures).chain(step.remedies.iter().cloned()).collect();
     let details = escaped(&details.join("\n"));
     line(xml, format_args!("<{element} type=\"{kind}\" message=\"{reason}\">{details}</{element}>"));

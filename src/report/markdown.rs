@@ -139,10 +139,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
     }
     facts(page, &checked.facts, text);
     statement(page, step, text);
-    if !step.checked.failures.is_empty() {
+    if !step.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));
         let failures: Vec<String> = step
-            .checked
             .failures
             .iter()
             .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))

@@ -90,7 +90,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
     for command in &mut step.commands {
         names.hide(&mut command.command);
     }
-    for failure in &mut step.checked.failures {
+    for failure in &mut step.failures {
         // The id of what was thrown as a text is that text.
         for text in
             [&mut failure.message, &mut failure.error_id, &mut failure.exception, &mut failure.category]

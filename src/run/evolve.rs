@@ -168,7 +168,7 @@ impl Run {
                 });
                 self.may_expire(at, step, self.clock.lived(at));
             }
-            Event::Expired { steps, why } => self.expired(steps, *why),
+            Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queue.clear();
                 self.handoff = match steps.as_slice() {
@@ -323,7 +323,7 @@ impl Run {
     }
 
     /// Greens came to their end by age or by a clock: that stays, whatever a clock says later.
-    fn expired(&mut self, steps: &[StepId], why: Expiry) {
+    fn expired(&mut self, at: Moment, steps: &[StepId], why: Expiry) {
         for step in steps {
             match why {
                 Expiry::Clock => self.end_green(step, &StaleCause::ClockSetBack),
@@ -338,7 +338,7 @@ impl Run {
                 }
             }
         }
-        self.expires = self.next_expiry();
+        self.expires = self.next_expiry(at);
     }
 
     /// A step was found or stated as of then: its green may be the next that becomes too old.
@@ -347,7 +347,7 @@ impl Run {
         self.expires = self.expires.min(lived.saturating_add(millis(limit)));
         // Most greens are found again before they are too old; then the time is another.
         if self.expires <= self.clock.lived(at) {
-            self.expires = self.next_expiry();
+            self.expires = self.next_expiry(at);
         }
     }
 

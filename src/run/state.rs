@@ -486,16 +486,16 @@ impl Run {
         steps.map(|step| step.id.clone()).collect()
     }
 
-    /// The time lived at which the next green becomes too old, as far as nothing else ends it; [`u64::MAX`] for none.
-    pub(super) fn next_expiry(&self) -> u64 {
+    /// The time lived at which the next green becomes too old, as seen at `now`; [`u64::MAX`] for none.
+    pub(super) fn next_expiry(&self, now: Moment) -> u64 {
+        let by_age_alone = |cause| matches!(cause, None | Some(StaleCause::Expired { .. }));
         let of = |step: &Step| {
             let state = self.steps.get(&step.id)?;
-            let counts = |found: &&Found| {
-                found.is_green() && found.ended.is_none() && !found.expired && found.opening == self.opening
-            };
-            let found = state.found.as_ref().filter(counts).map(|found| found.lived);
+            let found = state.found.as_ref().filter(|found| found.is_green() && !found.expired);
+            let found = found.filter(|found| by_age_alone(self.ended(step, found, now)));
             let stated = state.statement.as_ref().filter(|stated| stated.ended.is_none() && !stated.expired);
-            let since = found.into_iter().chain(stated.map(|stated| stated.lived)).min()?;
+            let since =
+                found.map(|found| found.lived).into_iter().chain(stated.map(|stated| stated.lived)).min()?;
             Some(since.saturating_add(millis(step.fresh_for)))
         };
         self.checklist.steps.iter().filter_map(of).min().unwrap_or(u64::MAX)

@@ -13,7 +13,6 @@ use crossterm::event::Event;
 use futures_core::Stream;
 use greenlight::journal::{Action, JournalError};
 use greenlight::run::prompt::Pick;
-use greenlight::run::value::Value;
 use greenlight::run::{Command, Given, Mode, Moment, Prompt, Run, Who};
 use greenlight::shell::Answer;
 use greenlight::text::Text;

@@ -195,8 +195,8 @@ impl Draft {
     pub(super) fn fired(&mut self, timer: Timer) {
         match timer {
             Timer::KeepAlive => return self.keep_alive(),
-            // What is too old was recorded before; where nothing was, the green was found again since.
-            Timer::Expiry => return self.wake_for(self.run.next_expiry()),
+            // What is too old was recorded before; where nothing was, it is another's time next.
+            Timer::Expiry => return self.wake(),
             Timer::Timeout(_) | Timer::Grace(_) => {}
         }
         let Some(running) = &self.run.running else { return };

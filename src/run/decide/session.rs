@@ -46,7 +46,7 @@ impl Draft {
         if let Some(after) = self.run.keep_alive_after(self.now) {
             self.effect(Effect::StartTimer(Timer::KeepAlive, after));
         }
-        self.wake_for(self.run.expires);
+        self.wake();
     }
 
     /// Records what has become too old: what is read later, by a clock that moved, is not green again.
@@ -58,10 +58,13 @@ impl Draft {
     }
 
     /// Has the next green that becomes too old noticed when it does.
-    pub(super) fn wake_for(&mut self, expires: u64) {
-        if expires != u64::MAX {
-            let after = expires.saturating_sub(self.run.clock.lived(self.now));
-            self.effect(Effect::StartTimer(Timer::Expiry, after));
+    pub(super) fn wake(&mut self) {
+        let lived = self.run.clock.lived(self.now);
+        // What was known of it may be of a green that has ended otherwise.
+        let known = Some(self.run.expires).filter(|expires| *expires > lived);
+        let next = known.unwrap_or_else(|| self.run.next_expiry(self.now));
+        if next > lived && next != u64::MAX {
+            self.effect(Effect::StartTimer(Timer::Expiry, next - lived));
         }
     }
 
