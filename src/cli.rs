@@ -20,6 +20,7 @@ mod screens;
 mod session;
 mod show;
 mod signals;
+mod terminfo;
 mod trust;
 mod verify;
 mod watch;
@@ -29,8 +30,9 @@ use context::Context;
 pub use exit::Exit;
 use exit::{Done, Failed};
 
+use crate::checklist::Lang;
 use crate::plain::{Out, nobody_reads};
-use crate::text::Text;
+use crate::text::{Text, visible};
 
 /// The names of the subcommands, for one who mistypes them.
 const SUBCOMMANDS: [&str; 12] = [
@@ -82,7 +84,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(exit) => exit.into(),
         Err(Failed { exit, message }) => {
-            Out::stderr().line(&format!("greenlight: {message}"));
+            Out::stderr().text(&format!("greenlight: {message}\n"));
             exit.into()
         }
     }
@@ -105,6 +107,12 @@ fn hint_at_subcommand(error: &clap::Error) {
 
 async fn dispatch(cli: Cli) -> Done {
     let Cli { what, checklist, common } = cli;
+    if common.ascii {
+        Out::ascii_only();
+    }
+    if let (Some(what), Some(checklist)) = (&what, &checklist) {
+        return Err(Failed::new(Exit::Usage, before_subcommand(checklist, what, common.lang)));
+    }
     match what {
         Some(What::Completions { shell }) => {
             let mut script = Vec::new();
@@ -147,6 +155,14 @@ async fn dispatch(cli: Cli) -> Done {
         Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
     };
     whole(done, context.text)
+}
+
+/// A checklist before a subcommand would be passed over, and another one run.
+fn before_subcommand(checklist: &str, what: &What, lang: Option<Lang>) -> String {
+    let (name, takes_one) = what.name();
+    let text = Text::new(lang.unwrap_or_else(context::default_lang));
+    let checklist = visible(checklist);
+    if takes_one { text.checklist_first(name, checklist) } else { text.no_checklist_for(name, checklist) }
 }
 
 /// What standard output did not take makes a failure of everything: nobody may take a part for the whole.

@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::Lang;
+use crate::journal::disk::read_within;
+
+/// The largest configuration file that is read, in bytes.
+const SIZE_MAX: usize = 64 * 1024;
 
 /// What the configuration file may say; every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,10 +113,13 @@ impl Config {
     /// # Errors
     /// That it cannot be read, or what is wrong in it.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        match std::fs::read_to_string(path) {
-            Ok(text) => {
-                Self::parse(&text).map_err(|message| ConfigError::Wrong { path: path.to_path_buf(), message })
-            }
+        let wrong = |message| ConfigError::Wrong { path: path.to_path_buf(), message };
+        match read_within(path, SIZE_MAX) {
+            Ok(bytes) if bytes.len() > SIZE_MAX => Err(wrong(format!("larger than {SIZE_MAX} bytes"))),
+            Ok(bytes) => match str::from_utf8(&bytes) {
+                Ok(text) => Self::parse(text).map_err(wrong),
+                Err(error) => Err(wrong(error.to_string())),
+            },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
             Err(source) => Err(ConfigError::Unreadable { path: path.to_path_buf(), source }),
         }

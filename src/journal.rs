@@ -34,7 +34,7 @@ pub use head::{Head, HeadCode};
 pub use list::{Outline, RunSummary, list, summary};
 pub use lock::{Held, Holder, held, holder_of};
 pub use record::{FORMAT, Header};
-pub use transcript::{Kept, Transcript, tail};
+pub use transcript::{Kept, TRANSCRIPT_MAX, Transcript, tail};
 pub use verify::{FileFault, HeadFault, Note, Problem, Verified, fits, left_behind, verify};
 
 /// A journal open for writing, by this process alone.

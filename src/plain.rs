@@ -5,6 +5,7 @@
 
 mod answers;
 mod ask;
+mod bar;
 mod input;
 mod lines;
 mod menu;
@@ -12,7 +13,8 @@ mod out;
 
 pub use answers::JsonAnswers;
 pub use ask::{Asked, Asker};
+pub use bar::{BAR, led};
 pub use input::Input;
 pub use lines::{gate_lines, step_lines};
 pub use menu::run;
-pub use out::{Out, nobody_reads, shown};
+pub use out::{Out, exact, nobody_reads, shown};

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Kept, Problem};
-use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, Purpose, Stamped, Verdict, Who};
+use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
 pub mod check;
@@ -274,6 +274,9 @@ pub struct Excerpt {
     pub file: String,
     /// Its last lines; none where it is not what was written.
     pub lines: Vec<Kept>,
+    /// What had no room in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
     /// What is wrong with it, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub damage: Option<String>,

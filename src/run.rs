@@ -26,7 +26,7 @@ pub mod verdict;
 
 pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
 pub use decide::CONFIRM_WITHIN_MS;
-pub use event::{AbandonCause, Event, Stamped};
+pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub use gate::{Gate, Reason};
 pub use known::Waiting;
 pub use life::Lost;
@@ -205,5 +205,18 @@ pub struct FileDigest {
     /// SHA-256 of its bytes.
     pub sha256: Sha,
     /// Its length in bytes.
+    pub bytes: u64,
+    /// What is not in it, because a transcript has a limit; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<LeftOut>,
+}
+
+/// How much came after a transcript had reached its limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// Lines.
+    pub lines: u64,
+    /// Bytes of their text, as UTF-8.
     pub bytes: u64,
 }

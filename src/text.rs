@@ -41,6 +41,7 @@ macro_rules! sentences {
     };
 }
 
+mod ascii;
 mod checklist;
 mod cli;
 mod doctor;
@@ -52,4 +53,5 @@ mod run;
 mod tui;
 mod visible;
 
+pub use ascii::{ascii, ascii_cell, ascii_exact};
 pub use visible::{acts, ascii_json, visible, visible_json};

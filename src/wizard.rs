@@ -76,6 +76,8 @@ pub struct Wizard {
     collector: Option<Collector>,
     live: Live,
     clock: Clock,
+    /// The moment as of which the run is read.
+    seen: Moment,
     timers: Vec<(Instant, Timer)>,
     answer: Option<Answer>,
     redactor: Redactor,
@@ -129,12 +131,13 @@ impl Wizard {
         if !wizard.run.is_sealed() {
             wizard.note_set_aside(events)?;
             wizard.put_aside(events)?;
-            wizard.command(Command::Resume { by: who, greenlight: journal::running().clone() })?;
+            wizard.obey(Command::Resume { by: who, greenlight: journal::running().clone() })?;
         }
         Ok(wizard)
     }
 
     fn new(run: Run, journal: Journal, shell: Box<dyn Shell>, who: Who) -> Self {
+        let clock = Clock { opened: Instant::now() };
         Self {
             run,
             journal,
@@ -143,7 +146,8 @@ impl Wizard {
             port: None,
             collector: None,
             live: Live::default(),
-            clock: Clock { opened: Instant::now() },
+            clock,
+            seen: clock.now(),
             timers: Vec::new(),
             answer: None,
             redactor: Redactor::default(),
@@ -167,9 +171,22 @@ impl Wizard {
         &self.live
     }
 
-    /// This moment.
-    pub fn now(&self) -> Moment {
-        self.clock.now()
+    /// The moment as of which the run is to be read: that of the last [`Self::tick`], command or record.
+    pub const fn now(&self) -> Moment {
+        self.seen
+    }
+
+    /// Looks at the clocks, and records what has become too old by them before anybody can read it: a green that was once
+    /// seen to be stale does not come back because a clock moved. To be called before the run is shown or asked.
+    ///
+    /// # Errors
+    /// Why the run stands still.
+    pub fn tick(&mut self) -> Result<(), Trouble> {
+        self.seen = self.clock.now();
+        if self.halted.is_none() && self.run.may_be_too_old(self.seen) {
+            return self.obey(Command::Fired(Timer::Expiry));
+        }
+        Ok(())
     }
 
     /// Where the run's files are.
@@ -210,8 +227,13 @@ impl Wizard {
         if let Some(why) = &self.halted {
             return Err(Trouble::Halted(Arc::clone(why)));
         }
+        self.tick()?;
+        self.obey(command)
+    }
+
+    fn obey(&mut self, command: Command) -> Result<(), Trouble> {
         let looking_after = self.run.running().is_some() && self.run.at_work().is_none();
-        let decision = match self.run.decide(self.now(), command.clone()) {
+        let decision = match self.run.decide(self.seen, command.clone()) {
             Ok(decision) => decision,
             Err(Refusal::Busy) if looking_after => {
                 self.held.push_back(command);
@@ -269,6 +291,7 @@ impl Wizard {
     /// Why the run stands still from now on, or why a command was refused that had been held back until now.
     pub async fn next(&mut self) -> Result<(), Trouble> {
         self.next_report().await?;
+        self.tick()?;
         if self.run.running().is_some() {
             return Ok(());
         }
@@ -282,7 +305,8 @@ impl Wizard {
 
     /// Writes an event down and folds it; the only way in which the run changes.
     fn record(&mut self, event: Event) -> Result<(), Trouble> {
-        let stamped = Stamped { at: self.now(), event };
+        let stamped = Stamped { at: self.clock.now(), event };
+        self.seen = stamped.at;
         if let Err(error) = self.journal.append(&stamped) {
             return Err(self.halt(error));
         }
@@ -311,7 +335,7 @@ impl Wizard {
                 }
                 let remedies =
                     self.run.checklist().step(&step).map(|step| step.remedies.clone()).unwrap_or_default();
-                match Collector::begin(self.journal.folder(), &step, &remedies, attempt, self.now()) {
+                match Collector::begin(self.journal.folder(), &step, &remedies, attempt, self.clock.now()) {
                     Ok(collector) => self.collector = Some(collector),
                     Err(error) => return Err(self.halt(error)),
                 }

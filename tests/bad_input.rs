@@ -384,3 +384,26 @@ fn a_terminal_that_is_too_small_says_so_and_recovers(bare: &World) {
     let screen = terminal.wait_for("exit code 1");
     assert!(screen.contains("greenlight resume 2"), "{screen}");
 }
+
+on_both!(a_checklist_before_a_subcommand_is_a_usage_error_and_never_another_checklist without PowerShell);
+fn a_checklist_before_a_subcommand_is_a_usage_error_and_never_another_checklist(world: &World) {
+    let file = world.written("own.toml");
+    fs::write(world.path("own.toml"), "format = 1").unwrap();
+    for (arguments, said) in [
+        (&[file.as_str(), "check"][..], format!("write: greenlight check {file}")),
+        (&[&file, "run", "--plain"], format!("write: greenlight run {file}")),
+        (&["/nonexistent.toml", "check", "--rehearse", "--output", "json"], "/nonexistent.toml".to_owned()),
+        (&[&file, "show", "lync-online-to-lync-2013"], format!("write: greenlight show {file}")),
+        (&["lync-online-to-lync-2013", "check", &file], "write: greenlight check".to_owned()),
+        (&[&file, "runs"], "“runs” takes no checklist".to_owned()),
+        (&[&file, "doctor"], "“doctor” takes no checklist".to_owned()),
+        (&[&file, "man"], "“man” takes no checklist".to_owned()),
+        (&[&file, "completions", "bash"], "“completions” takes no checklist".to_owned()),
+    ] {
+        let output = world.run(arguments, "");
+        let printed = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {printed}");
+        assert!(printed.contains(&said), "{arguments:?}: {printed}");
+        assert!(output.stdout.is_empty() && !world.data().exists(), "{arguments:?}");
+    }
+}

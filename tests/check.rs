@@ -15,6 +15,7 @@
 #[allow(dead_code, reason = "each test uses its own part")]
 mod world;
 
+use std::fs;
 use std::process::Output;
 
 use serde_json::{Value, json};
@@ -172,4 +173,29 @@ fn an_input_that_nobody_gave_is_named_with_how_to_give_it(world: &World) {
     assert_eq!(step(&printed, "powershell-version")["remedy"], Value::Null);
     let given = check(&["--input", "target_pool=pool01.contoso.com"]);
     assert!(!text(&given.stdout).contains("--input target_pool"), "{}", text(&given.stdout));
+}
+
+on_both!(json_carries_the_error_of_an_apply_that_failed);
+fn json_carries_the_error_of_an_apply_that_failed(world: &World) {
+    let checklist = r#"format = 1
+id = "own"
+version = "1"
+title = "Own"
+[[step]]
+id = "a"
+title = "A"
+why = "w"
+[step.check]
+command = "$false"
+expect = [{ is = true }]
+[step.apply]
+command = "Write-Error 'The pool is away' -ErrorId PoolAway"
+changes = "session"
+"#;
+    fs::write(world.path("own.toml"), checklist).unwrap();
+    let output = world.run(&["check", &world.written("own.toml"), "--trust", "--output", "json"], "");
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let failure = &printed["steps"][0]["failures"][0];
+    assert_eq!(failure["message"], "The pool is away", "{printed:#}");
+    assert!(failure["error_id"].as_str().unwrap().contains("PoolAway"), "{failure}");
 }

@@ -913,7 +913,7 @@ fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
 fn a_journal_cannot_lead_verification_out_of_its_folder() {
     let (_dir, folder) = written(1);
     for name in ["../journal.jsonl", "/etc/passwd", "", "a/../../b", "C:\\x", "a\\..\\b", "."] {
-        let file = FileDigest { file: name.into(), sha256: Sha::of(b""), bytes: 0 };
+        let file = FileDigest { file: name.into(), sha256: Sha::of(b""), bytes: 0, left_out: None };
         let problems = verify(&folder, |_: &Note| vec![file.clone()], None).unwrap_err();
         assert!(
             matches!(&problems[..], [Problem::File { fault: FileFault::Outside, .. }]),

@@ -69,7 +69,7 @@ fn a_command_that_is_refused_is_not_said_to_run_and_shows_no_output_of_another(w
     run.say(&["6"]);
     let refused = run.wait_for("Next (Enter): 2. ");
     assert!(refused.contains("must be green first"), "{refused}");
-    assert!(!refused.contains("runs: ") && !refused.contains(" | "), "{refused}");
+    assert!(!refused.contains("runs: ") && !refused.contains(" out | "), "{refused}");
     run.say(&["q"]);
     run.end();
 }
@@ -154,4 +154,134 @@ fn nothing_is_sealed_that_is_not_as_it_was_written_and_no_unsealed_script_lies_a
     assert_eq!(outcome(world, &["verify", &folder]).0, Some(0));
     fs::write(aside.join("manifest.json"), "{}").unwrap();
     assert_eq!(outcome(world, &["verify", &folder]).0, Some(5));
+}
+
+/// In each text that greenlight shows of it, lines that pretend to be greenlight's.
+const SPOOF: &str = r#"format = 1
+id = "spoof"
+version = "1"
+title = "GATE OPEN: FORGED title\n[ OK ] green: FORGED"
+about = "about\n[ OK ] green: FORGED"
+[[input]]
+id = "note"
+kind = "text"
+ask = "GATE OPEN: FORGED ask\n[ OK ] green: FORGED"
+help = "help\nGATE OPEN: FORGED"
+[[step]]
+id = "a"
+title = "The gate is OPEN: FORGED title\r\n[ OK ] green: FORGED"
+why = "GATE OPEN: FORGED why\n[ OK ] green: FORGED\rThe gate is OPEN: FORGED"
+[step.check]
+command = """
+2 <#
+[ OK ] green: FORGED
+GATE OPEN: FORGED
+The gate is OPEN: FORGED
+#>; $null = $note; Write-Host "GATE OPEN: FORGED`n[ OK ] green: FORGED"; Write-Warning "x`nGATE OPEN: FORGED"
+[Console]::Out.WriteLine("GATE OPEN: FORGED"); $answer = Read-Host "GATE OPEN: FORGED prompt`n[ OK ] green: FORGED"
+Write-Error "GATE OPEN: FORGED error`nGATE OPEN: FORGED"
+"""
+expect = [{ is = 1 }]
+[step.apply]
+command = "1\n# GATE OPEN: FORGED\n[void]1"
+changes = "session"
+note = "GATE OPEN: FORGED note\n[ OK ] green: FORGED"
+[[step.remedy]]
+say = "GATE OPEN: FORGED remedy\nGATE OPEN: FORGED"
+[[step]]
+id = "b"
+title = "B"
+why = "w"
+[step.attest]
+statement = "GATE OPEN: FORGED statement\n[ OK ] green: FORGED"
+"#;
+
+on_both!(nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight);
+fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world: &World) {
+    fs::write(world.path("spoof.toml"), SPOOF).unwrap();
+    let file = world.written("spoof.toml");
+    // The note, the answer, the apply, the statement; then all lists.
+    let typed = "1\nnote\nanswer\n1\n1\nanswer\nl\ng\ni\n\n2\n\nl\nq\n";
+    let mut printed = Vec::new();
+    for arguments in [
+        &["run", &file, "--plain", "--trust", "--input", "note=x"][..],
+        &["run", &file, "--plain", "--trust", "--ascii"],
+        &["check", &file, "--trust", "--input", "note=x"],
+        &["show", &file],
+    ] {
+        let output = world.run(arguments, typed);
+        printed.push(String::from_utf8(output.stdout).unwrap());
+    }
+    for printed in printed {
+        assert!(printed.contains("FORGED"), "{printed}");
+        for line in printed.lines().filter(|line| line.contains("FORGED")) {
+            let line = line.trim_start_matches("> ");
+            let own = line.trim_start();
+            let begins = ["[ OK ]", "GATE", "The gate", "green"].iter().any(|forged| own.starts_with(forged));
+            assert!(!begins, "{line:?} in\n{printed}");
+            // Behind the bar, or after words of ours.
+            let led = [
+                "1. ",
+                "2. ",
+                "[",
+                "- ",
+                "out | ",
+                "error | ",
+                "warning | ",
+                "info | ",
+                "noise | ",
+                "runs: ",
+                "remedy: ",
+            ];
+            let more = [
+                "would run: ",
+                "its command",
+                "to be stated",
+                "Next (Enter)",
+                "$note: ",
+                "Number of the input",
+                "! ",
+                "Your name",
+            ];
+            assert!(
+                own.starts_with("| ") || led.iter().chain(&more).any(|words| own.starts_with(words)),
+                "{line:?} in\n{printed}"
+            );
+        }
+    }
+}
+
+on_both!(with_ascii_everything_that_is_printed_is_ascii without PowerShell);
+fn with_ascii_everything_that_is_printed_is_ascii(world: &World) {
+    fs::write(world.path("accents.toml"), STATED.replace("Somebody says so", "Ça va… «ñ» → 日")).unwrap();
+    let file = world.written("accents.toml");
+    for lang in ["en", "es", "fr"] {
+        for (arguments, typed) in [
+            (&["run", "--rehearse", "--plain"][..], "\n\nx\ni\nl\ng\n4\n\nq\n"),
+            (
+                &["run", &file, "--rehearse=default", "--plain", "--trust"],
+                "1\npool.contoso.com\nAña\n\nl\nq\n",
+            ),
+            (&["check", "--rehearse"], ""),
+            (&["check", "--rehearse", "--output", "json"], ""),
+            (&["show", "lync-online-to-lync-2013"], ""),
+            (&["show", &file], ""),
+            (&["lint", &file], ""),
+            (&["runs"], ""),
+            (&["doctor"], ""),
+            (&["check", "lync-onlin"], ""),
+            (&["check", "acentó.toml"], ""),
+            (&[&file, "check"], ""),
+            (&["--help"], ""),
+            (&["check", "--hepl"], ""),
+        ] {
+            let output = world.run(&[&["--ascii", "--lang", lang], arguments].concat(), typed);
+            let printed = [output.stdout, output.stderr].concat();
+            assert!(!printed.is_empty(), "{arguments:?}");
+            assert!(printed.is_ascii(), "{lang} {arguments:?}: {}", String::from_utf8_lossy(&printed));
+        }
+    }
+    let shown = world.run(&["show", &file, "--ascii"], "");
+    let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
+    assert!(shown.contains("Ca va... <n> -> \\u{65e5}"), "{shown}");
 }

@@ -4,6 +4,8 @@
 //! Beside the run walks a [`Witness`] that remembers only what happened, and says what has been earned. In every state:
 //! - a step is green exactly if the witness says so, and the gate is open exactly if every required step is: its check
 //!   ended well, is fresh, of this checklist, these inputs, this opening of the run and, where it must, a living session;
+//! - none comes back from stale: what was once too old, or of a clock that was set back, is not green before a check or a
+//!   statement, whichever way the clocks go; and its end is written down before anybody can read it;
 //! - what comes under the number of another attempt than the running one changes nothing;
 //! - a step whose apply began is not green before a check of it has come to its own end, and one whose apply was cut
 //!   off says so until then;
@@ -42,9 +44,9 @@ use greenlight::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, 
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Attempt, CONFIRM_WITHIN_MS, Call, Command, Confirmed, Decision, Effect, Errand, Event, Failure,
-    FileDigest, Found, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run,
-    ShellEnd, ShellState, Standing, StepState, Timer, Verdict,
+    About, Attempt, CONFIRM_WITHIN_MS, Call, Command, Confirmed, Decision, Effect, Errand, Event, Expiry,
+    Failure, FileDigest, Found, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run,
+    ShellEnd, ShellState, StaleCause, Standing, StepState, Timer, Verdict,
 };
 use steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
@@ -92,6 +94,7 @@ struct Reach {
 }
 
 /// What has happened to one step.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that has happened or has not")]
 #[derive(Clone, Default)]
 struct Past {
     /// Its last check ended well and nothing has ended that: the time lived when it started.
@@ -102,6 +105,8 @@ struct Past {
     cut: bool,
     /// It was checked well since the handoff began.
     checked_again: bool,
+    /// It was seen to be too old, or of a clock that was set back, and neither checked nor stated since.
+    stale: bool,
 }
 
 /// What the shell has been given to do.
@@ -344,7 +349,12 @@ impl Search {
                 let mut node = node.clone();
                 node.now.mono = 0;
                 if tail == Tail::Torn {
-                    let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b""), bytes: 0 };
+                    let torn = FileDigest {
+                        file: "torn".to_owned(),
+                        sha256: Sha::of(b""),
+                        bytes: 0,
+                        left_out: None,
+                    };
                     node.run.evolve(node.now, &Event::SetAside { torn });
                 }
                 self.tell(
@@ -377,7 +387,17 @@ impl Search {
         node.witness.wall += units;
         if (-limit..=limit).contains(&node.witness.wall) || !self.reach.clocks {
             node.now.wall += units * i64::try_from(UNIT).unwrap();
+            self.look_at_the_clocks(node);
+        }
+    }
+
+    /// As the wizard does before anything is read; without an event the run is as it was.
+    fn look_at_the_clocks(&mut self, node: Node) {
+        let looked = node.run.decide(node.now, Command::Fired(Timer::Expiry)).unwrap();
+        if looked.events.is_empty() {
             self.arrive(node);
+        } else {
+            self.tell(&node, Command::Fired(Timer::Expiry));
         }
     }
 
@@ -529,6 +549,7 @@ impl Search {
                 assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
                 let past = &mut witness.pasts[task.step];
                 past.earned = well.then_some(task.began);
+                past.stale = false;
                 past.checked_again = well;
                 past.dirty &= finding.verdict == Verdict::Interrupted;
                 past.cut &= finding.verdict == Verdict::Interrupted;
@@ -550,6 +571,19 @@ impl Search {
                     "{step} is stated too early"
                 );
                 witness.pasts[position].earned = Some(witness.lived);
+                witness.pasts[position].stale = false;
+            }
+            Event::Expired { steps, why } => {
+                for step in steps {
+                    let position = self.position(step);
+                    let past = &mut witness.pasts[position];
+                    if *why == Expiry::Age {
+                        let limit = units(self.checklist.steps[position].fresh_for);
+                        assert!(past.earned.is_some_and(|began| witness.lived - began >= limit), "{step}");
+                    }
+                    past.earned = None;
+                    past.stale = true;
+                }
             }
             Event::HandoffBegun { .. } => {
                 assert!(self.is_open(&before), "a handoff begins behind a locked gate");
@@ -630,14 +664,21 @@ impl Search {
     }
 
     /// Holds a state against the witness, and keeps it if it is new.
-    fn arrive(&mut self, node: Node) {
+    fn arrive(&mut self, mut node: Node) {
         let standings = node.run.standings(node.now);
         let each = self.checklist.steps.iter().map(|step| node.run.standing(&step.id, node.now));
         assert_eq!(each.collect::<Vec<_>>(), standings, "a step stands as it does among all");
         for (position, standing) in standings.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
             assert_eq!(*standing == Standing::Green, self.earned(&node, position), "{id} is {standing:?}");
-            let past = &node.witness.pasts[position];
+            let past = &mut node.witness.pasts[position];
+            assert!(*standing != Standing::Green || !past.stale, "{id} came back from stale");
+            // To a sealed run nothing is added any more, and nothing rests on how old it has become.
+            if let Standing::Stale(StaleCause::Expired { .. } | StaleCause::ClockSetBack) = standing
+                && !node.run.is_sealed()
+            {
+                past.stale = true;
+            }
             assert!(*standing != Standing::Green || !past.dirty, "{id} was not read back");
             let waits = past.cut && !matches!(standing, Standing::Running(_));
             assert!(
@@ -749,6 +790,8 @@ impl Search {
                 let alive = alive(number(&whole, "lived: ") / UNIT);
                 if whole.contains("ended: Some") {
                     dead(2)
+                } else if whole.contains("expired: true") {
+                    dead(5)
                 } else if state.found.as_ref().is_some_and(|found| !of_this_opening(found)) {
                     dead(3)
                 } else if step.lasts == Lasts::Session

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use desk::Desk;
 use greenlight::checklist::{Sha, Span};
-use greenlight::run::{Event, FileDigest, StaleCause, Standing};
-use steps::{attested, checklist, measured};
+use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, Standing, Timer};
+use steps::{attested, checklist, measured, of_the_session};
 
 const LIMIT: u64 = 600;
 const FRESH: Duration = Duration::from_secs(LIMIT);
@@ -52,7 +52,7 @@ fn a_green_counts_until_its_limit_and_not_a_millisecond_longer() {
 #[test]
 fn the_age_is_that_of_the_start_of_the_check() {
     let mut desk = desk();
-    desk.tell(greenlight::run::Command::Check("checked".into())).unwrap();
+    desk.tell(Command::Check("checked".into())).unwrap();
     desk.pass(LIMIT - 1);
     desk.end(&[true]);
     assert!(desk.is_green("checked"));
@@ -63,7 +63,7 @@ fn the_age_is_that_of_the_start_of_the_check() {
 #[test]
 fn a_check_that_takes_longer_than_its_limit_is_never_green() {
     let mut desk = desk();
-    desk.tell(greenlight::run::Command::Check("checked".into())).unwrap();
+    desk.tell(Command::Check("checked".into())).unwrap();
     desk.pass(LIMIT);
     desk.end(&[true]);
     assert_eq!(desk.standing("checked"), expired());
@@ -92,6 +92,85 @@ fn a_clock_set_back_within_a_process_makes_no_green_fresher() {
     stands(&desk, &Standing::Green);
     desk.pass(1);
     stands(&desk, &expired());
+}
+
+#[test]
+fn a_green_that_was_once_too_old_does_not_come_back_by_any_clock() {
+    let mut desk = desk();
+    desk.jump(600);
+    stands(&desk, &expired());
+    desk.tell(Command::Fired(Timer::Expiry)).unwrap();
+    let ended = desk.history.last().unwrap().event.clone();
+    let steps = vec!["checked".into(), "stated".into()];
+    assert_eq!(ended, Event::Expired { steps, why: Expiry::Age });
+    desk.tell(Command::Fired(Timer::Expiry)).unwrap();
+    assert_eq!(desk.history.last().unwrap().event, ended, "it is said once");
+    desk.jump(-86_400);
+    stands(&desk, &expired());
+    desk.give("fabrikam.com");
+    stands(&desk, &expired());
+    desk.check("checked", true);
+    desk.attest("stated");
+    stands(&desk, &Standing::Green);
+}
+
+#[test]
+fn what_expired_while_nobody_ran_is_recorded_at_the_resume() {
+    let mut desk = desk();
+    desk.jump(86_400);
+    desk.reopen();
+    let ended = &desk.history.last().unwrap().event;
+    assert_eq!(*ended, Event::Expired { steps: vec!["stated".into()], why: Expiry::Age });
+    desk.jump(-86_400);
+    desk.reopen();
+    assert_eq!(desk.standing("stated"), set_back());
+}
+
+#[test]
+fn a_clock_set_back_between_two_processes_is_recorded_as_the_end_of_what_was_stated() {
+    let mut desk = desk();
+    desk.jump(-1);
+    desk.reopen();
+    let ended = &desk.history.last().unwrap().event;
+    assert_eq!(*ended, Event::Expired { steps: vec!["stated".into()], why: Expiry::Clock });
+}
+
+#[test]
+fn the_run_wakes_when_the_next_green_becomes_too_old_and_not_before() {
+    let mut desk = desk();
+    let wakes = |desk: &Desk| {
+        let effects = desk.run.decide(desk.now, Command::Fired(Timer::Expiry)).unwrap().effects;
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::StartTimer(Timer::Expiry, after) => Some(after),
+            _ => None,
+        })
+    };
+    desk.pass(100);
+    assert_eq!(wakes(&desk), Some((LIMIT - 100) * 1000));
+    desk.check("checked", true);
+    desk.pass(LIMIT - 100);
+    desk.tell(Command::Fired(Timer::Expiry)).unwrap();
+    assert_eq!(desk.standing("stated"), expired());
+    assert_eq!(wakes(&desk), Some(100_000), "for the one that was checked since");
+    desk.pass(100);
+    desk.tell(Command::Fired(Timer::Expiry)).unwrap();
+    assert_eq!(wakes(&desk), None);
+}
+
+#[test]
+fn nobody_wakes_for_what_ended_with_its_session() {
+    let steps =
+        vec![of_the_session(measured("checked", &[], FRESH)), attested(measured("stated", &[], FRESH))];
+    let mut desk = Desk::new(checklist(steps));
+    desk.check("checked", true);
+    desk.pass(100);
+    desk.attest("stated");
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.pass(LIMIT - 100);
+    let decision = desk.run.decide(desk.now, Command::Fired(Timer::Expiry)).unwrap();
+    assert_eq!(decision.events, []);
+    assert_eq!(decision.effects, [Effect::StartTimer(Timer::Expiry, 100_000)]);
+    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::SessionEnded));
 }
 
 #[test]
@@ -191,7 +270,7 @@ fn a_clock_set_back_to_after_the_statement_is_seen_by_a_later_record() {
 
 #[test]
 fn a_clock_set_back_is_seen_past_a_note_on_the_journal() {
-    let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b"torn"), bytes: 4 };
+    let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b"torn"), bytes: 4, left_out: None };
     let mut desk = desk();
     desk.jump(-1);
     desk.reopen_after(vec![Event::SetAside { torn }]);

@@ -11,7 +11,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 #[macro_use]
 #[path = "support/world.rs"]
@@ -367,5 +367,45 @@ fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(w
         let has = |folder: &str| found.as_str().unwrap().split(';').any(|other| other.ends_with(folder));
         assert!(own.iter().chain(&kept).all(|folder| has(folder)), "{found}");
         assert!(!others.iter().any(|folder| has(folder)), "{found}");
+    }
+}
+
+on_native!(what_could_not_be_printed_whole_is_a_failure_of_every_subcommand without PowerShell);
+fn what_could_not_be_printed_whole_is_a_failure_of_every_subcommand(world: &World) {
+    world.run(&["check", "--rehearse"], "");
+    let run = world.run_id();
+    let lint = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/checklists/lync-online-to-lync-2013.toml");
+    let mut commands: Vec<Vec<&str>> = vec![
+        vec!["--help"],
+        vec!["--version"],
+        vec!["check", "--help"],
+        vec!["check", "--rehearse"],
+        vec!["check", "--rehearse", "--output", "json"],
+        vec!["run", "--rehearse", "--plain"],
+        vec!["resume", &run, "--plain"],
+        vec!["completions", "bash"],
+        vec!["man"],
+        vec!["runs", "--prune", "--yes", "--older-than", "0"],
+    ];
+    for command in [
+        &["runs"][..],
+        &["show", "lync-online-to-lync-2013"],
+        &["lint", lint],
+        &["verify", &run],
+        &["doctor"],
+    ] {
+        commands.insert(0, command.to_vec());
+        commands.insert(0, [command, &["--output", "json"]].concat());
+    }
+    for format in ["markdown", "json", "html", "csv", "junit"] {
+        commands.insert(0, vec!["export", &run, "--format", format]);
+    }
+    for arguments in commands {
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let mut command = world.greenlight(&arguments);
+        let output = command.stdout(full).stderr(Stdio::piped()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(70), "{arguments:?}: {said}");
+        assert!(said.contains("did not take everything"), "{arguments:?}: {said}");
     }
 }

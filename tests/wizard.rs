@@ -379,14 +379,23 @@ fn a_terminal_that_can_only_print_gets_lines_and_is_told_why() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    let dumb = ["TERM=dumb", env!("CARGO_BIN_EXE_greenlight"), "run", "--rehearse"];
-    let terminal = Terminal::start((120, 40), "env", &dumb, &world.environment());
-    let screen = terminal.wait_for("TERM=dumb");
-    assert!(screen.contains("as with --plain"), "{screen}");
-    terminal.wait_until("a numbered question", |screen| screen.trim_end().ends_with('>'));
-    terminal.type_text("q");
-    terminal.press(&["Enter"]);
-    terminal.wait_for("exit code");
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    for (term, said) in [
+        (&["TERM=dumb"][..], "(TERM=dumb)"),
+        (&["-u", "TERM"], "(TERM=)"),
+        (&["TERM="], "(TERM=)"),
+        (&["TERM=unknown"], "(TERM=unknown)"),
+        (&["TERM=nonsense"], "(TERM=nonsense)"),
+    ] {
+        let arguments = [term, &[program, "run", "--rehearse"]].concat();
+        let terminal = Terminal::start((120, 40), "env", &arguments, &world.environment());
+        let screen = terminal.wait_for(said);
+        assert!(screen.contains("as with --plain"), "{screen}");
+        terminal.wait_until("a numbered question", |screen| screen.trim_end().ends_with('>'));
+        terminal.type_text("q");
+        terminal.press(&["Enter"]);
+        terminal.wait_for("exit code");
+    }
 }
 
 #[test]
@@ -397,10 +406,12 @@ fn the_console_of_linux_gets_signs_that_it_can_draw() {
         return;
     }
     let program = env!("CARGO_BIN_EXE_greenlight");
-    let plain = ["TERM=linux", "LANG=C.UTF-8", program, "run", "--rehearse"];
-    let terminal = Terminal::start((80, 24), "env", &plain, &world.environment());
-    let screen = terminal.wait_for("REHEARSAL");
-    assert!(screen.is_ascii(), "{screen}");
+    for (lang, mark) in [("en", "REHEARSAL"), ("es", "ENSAYO"), ("fr", "PETITION")] {
+        let plain = ["TERM=linux", "LANG=C.UTF-8", program, "run", "--rehearse", "--lang", lang];
+        let terminal = Terminal::start((80, 24), "env", &plain, &world.environment());
+        let screen = terminal.wait_for(mark);
+        assert!(screen.is_ascii(), "{screen}");
+    }
 }
 
 #[test]

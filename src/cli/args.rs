@@ -11,10 +11,9 @@ use crate::config::{Color, ThemeName};
 /// unlocks the start only while every step is green.
 #[derive(Debug, Parser)]
 #[command(name = "greenlight", version, subcommand_precedence_over_arg = true)]
-#[command(
-    after_help = "Exit codes: 0 gate open, or done · 1 gate locked · 2 usage, bad checklist or input · \
-3 no usable PowerShell · 4 run held by another process · 5 journal damaged · 70 fault · 130 interrupted"
-)]
+#[command(override_usage = "greenlight [OPTIONS] [CHECKLIST]\n       greenlight [OPTIONS] <COMMAND>")]
+#[command(after_help = "Exit codes: 0 gate open, or done; 1 gate locked; 2 usage, bad checklist or input; \
+3 no usable PowerShell; 4 run held by another process; 5 journal damaged; 6 written by a later greenlight; 70 fault; 130 interrupted")]
 pub struct Cli {
     /// What to do; without it the wizard opens.
     #[command(subcommand)]
@@ -110,6 +109,26 @@ pub enum What {
     },
     /// Print the manual page.
     Man,
+}
+
+impl What {
+    /// Its name, and whether it takes a checklist.
+    pub const fn name(&self) -> (&'static str, bool) {
+        match self {
+            Self::Run { .. } => ("run", true),
+            Self::Resume { .. } => ("resume", false),
+            Self::Check { .. } => ("check", true),
+            Self::Runs { .. } => ("runs", false),
+            Self::Show { .. } => ("show", true),
+            Self::Lint { .. } => ("lint", true),
+            Self::Export { .. } => ("export", false),
+            Self::Verify { .. } => ("verify", false),
+            Self::Watch { .. } => ("watch", false),
+            Self::Doctor => ("doctor", false),
+            Self::Completions { .. } => ("completions", false),
+            Self::Man => ("man", false),
+        }
+    }
 }
 
 /// Flags that every subcommand knows.

@@ -8,7 +8,7 @@ use super::exit::{Done, Exit, Failed};
 use super::out_file::OutFile;
 use super::signals;
 use crate::checklist::{Changes, InputId, Step, StepKind};
-use crate::plain::{self, Asked, Asker, Input, JsonAnswers, Out};
+use crate::plain::{self, Asked, Asker, BAR, Input, JsonAnswers, Out};
 use crate::report;
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, Given, Moment, ShellEnd, ShellState, Standing};
@@ -39,6 +39,7 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>,
     let ran = drive.steps(&source).await.map_err(|trouble| context.trouble(&trouble, &source));
     let bad = drive.bad.take();
     let ran = ran?;
+    wizard.tick().map_err(|trouble| context.trouble(&trouble, &source))?;
     // What is printed and the exit code are of one moment.
     let now = wizard.now();
     let printed = print(context, &wizard, now, file.as_ref());
@@ -111,15 +112,15 @@ impl Drive<'_> {
         let Asker::Person(input, out) = &mut self.asker else { return Ok(()) };
         for id in missing {
             let Some(known) = self.wizard.run().checklist().input(&id) else { continue };
-            let label = known.ask.get(self.context.text.lang()).to_owned();
+            let label = visible(known.ask.get(self.context.text.lang())).into_owned();
             loop {
-                out.text(&format!("{label}: "));
+                out.text(&format!("{BAR}{label}: "));
                 let Some(typed) = input.line().await else { return Ok(()) };
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
                         let name = |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
-                        out.line(&self.context.text.refusal(&refusal, &name));
+                        out.line(&format!("! {}", visible(&self.context.text.refusal(&refusal, &name))));
                     }
                     Err(fatal) => return Err(fatal),
                 }
@@ -236,6 +237,6 @@ fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
 /// The gate, and where the run is kept, as lines.
 fn gate(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let lines = plain::gate_lines(wizard.run(), now, context.text).into_iter();
-    let lines = lines.chain([context.text.run_folder(wizard.path().display())]);
+    let lines = lines.chain([visible(&context.text.run_folder(wizard.path().display())).into_owned()]);
     lines.map(|line| line + "\n").collect()
 }

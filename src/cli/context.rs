@@ -1,13 +1,15 @@
 //! What a subcommand works with: flags, environment and configuration merged, in that order of strength.
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::args::{Common, Output};
 use super::exit::{Exit, Failed};
-use crate::checklist::{Checklist, Lang, builtin, nearest, read};
+use crate::checklist::{Checklist, Lang, SIZE_MAX, builtin, nearest, read};
 use crate::config::{self, Color, Config, ThemeName};
+use crate::journal::disk::read_within;
+use crate::plain::Out;
 use crate::run::Mode;
 use crate::shell::Shell;
 use crate::shell::powershell::{self, PowerShell};
@@ -71,6 +73,10 @@ impl Context {
             .or(config.data_dir)
             .or_else(config::default_data_dir)
             .ok_or_else(|| Failed::new(Exit::Usage, text.no_data_dir()))?;
+        let ascii = common.ascii || config.ascii.unwrap_or(false);
+        if ascii {
+            Out::ascii_only();
+        }
         Ok(Self {
             text,
             data_dir,
@@ -83,7 +89,7 @@ impl Context {
             trust: common.trust,
             output: common.output,
             plain: common.plain || config.plain.unwrap_or(false),
-            ascii: common.ascii || config.ascii.unwrap_or(false),
+            ascii,
             color: common.color.or(config.color).unwrap_or_default(),
             theme: common.theme.or(config.theme),
         })
@@ -96,7 +102,7 @@ impl Context {
         if let Some(bytes) = builtin::find(name) {
             return Self::read(name, bytes.to_vec());
         }
-        match std::fs::read(name) {
+        match read_within(Path::new(name), SIZE_MAX) {
             Ok(bytes) => Self::read(name, bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
@@ -143,6 +149,12 @@ impl Context {
 /// An environment variable; one that is empty says nothing.
 fn variable(name: &str) -> Option<std::ffi::OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// The language where no flag names one and no configuration was read.
+pub fn default_lang() -> Lang {
+    let named = variable("GREENLIGHT_LANG").and_then(|value| value.into_string().ok()?.parse().ok());
+    named.unwrap_or_else(system_lang)
 }
 
 /// The language of the system, or English.

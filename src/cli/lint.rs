@@ -8,12 +8,13 @@ use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
 use crate::checklist;
+use crate::journal::disk::read_within;
 use crate::plain::Out;
 
 /// Reads and lints a file. Mistakes are exit code 2; warnings are not.
 pub fn lint(context: &Context, file: &Path) -> Done {
     let name = file.display().to_string();
-    let bytes = std::fs::read(file)
+    let bytes = read_within(file, checklist::SIZE_MAX)
         .map_err(|error| Failed::new(Exit::Usage, context.text.unreadable(&name, error)))?;
     let mut out = Out::stdout();
     let (mistakes, warnings) = match checklist::read(&bytes) {

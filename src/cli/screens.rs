@@ -10,12 +10,13 @@ use super::context::{Context, Source, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::runs::{self, State};
 use super::session::{Opened, ended};
-use super::signals;
+use super::{signals, terminfo};
 use crate::checklist::builtin;
 use crate::config::{self, Color};
 use crate::journal::{self, Folder};
 use crate::plain::Out;
 use crate::shell::powershell;
+use crate::text::visible;
 use crate::tui::app::{AppError, Look};
 use crate::tui::terminal::{Console, takes_escapes};
 use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeName};
@@ -35,11 +36,15 @@ enum Target {
 /// Whether lines take the place of screens: as asked for, or because the terminal says that it can only print. Then a line
 /// says why.
 pub fn are_lines(context: &Context) -> bool {
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb") && is_terminal();
-    if dumb && !context.plain {
-        Out::stdout().line(&context.text.dumb_terminal());
+    if context.plain || !is_terminal() {
+        return context.plain;
     }
-    context.plain || dumb
+    let term = std::env::var("TERM").unwrap_or_default();
+    let lines = !terminfo::has_screens(&term);
+    if lines {
+        Out::stdout().line(&context.text.dumb_terminal(visible(&term)));
+    }
+    lines
 }
 
 /// Opens the wizard: on the checklist that was named, or on the screen that lets the operator choose.

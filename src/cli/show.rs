@@ -6,7 +6,7 @@ use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit};
 use crate::checklist::{Step, StepKind, Warnings, Weight};
-use crate::plain::Out;
+use crate::plain::{Out, exact, led};
 use crate::text::visible;
 
 /// Shows a checklist.
@@ -45,7 +45,7 @@ pub fn show(context: &Context, name: &str) -> Done {
             out.json(&shown);
         }
         Output::Text => {
-            out.line(&format!(
+            out.barred(&format!(
                 "{} {} ({})",
                 visible(checklist.title.get(lang)),
                 checklist.version,
@@ -60,11 +60,12 @@ pub fn show(context: &Context, name: &str) -> Done {
                     Weight::Required => String::new(),
                     Weight::Advisory => format!(" ({})", text.advisory()),
                 };
-                out.line(&format!("\n{number:>3}. {}{advisory}", visible(step.title.get(lang))));
-                out.line(&format!("     {}", visible(step.why.get(lang))));
+                out.line("");
+                out.line(&format!("{number:>3}. {}{advisory}", visible(step.title.get(lang))));
+                out.barred(step.why.get(lang));
                 match &step.kind {
                     StepKind::Measured { check, apply } => {
-                        out.line(&format!("     {}", text.plain_runs(visible(&check.command))));
+                        say(&mut out, &text.plain_runs(""), &exact(&check.command));
                         for expectation in &check.expect {
                             let property = expectation.property.as_deref().unwrap_or_default();
                             out.line(&format!(
@@ -77,18 +78,23 @@ pub fn show(context: &Context, name: &str) -> Done {
                             out.line(&format!("        {}", text.expect_no_warning()));
                         }
                         if let Some(apply) = apply {
-                            let changes = text.changes(apply.changes);
-                            for line in text.plain_apply(visible(&apply.command), changes).lines() {
-                                out.line(&format!("     {line}"));
-                            }
+                            say(&mut out, &text.plain_would_run(""), &exact(&apply.command));
+                            out.line(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
                         }
                     }
                     StepKind::Attested { statement } => {
-                        out.line(&format!("     {}", text.attestation_missing(visible(statement.get(lang)))));
+                        say(&mut out, &text.attestation_missing(""), statement.get(lang));
                     }
                 }
             }
         }
     }
     Ok(Exit::Open)
+}
+
+/// Words of ours and a text of the checklist, indented.
+fn say(out: &mut Out, words: &str, text: &str) {
+    for line in led(words, text) {
+        out.line(&format!("     {line}"));
+    }
 }

@@ -11,11 +11,9 @@ use super::identity::who;
 use crate::checklist::explain::{Means, Purpose, explain};
 use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;
-use crate::plain::Out;
+use crate::journal::disk::read_within;
+use crate::plain::{BAR, Out, exact};
 use crate::text::visible;
-
-/// What stands before each line of a command: nothing in it can look like a line of ours.
-const BAR: &str = "  | ";
 
 impl Context {
     /// Refuses a content that is not built in and that this person has not accepted; asks where somebody can answer.
@@ -97,7 +95,7 @@ impl Context {
             }
         }
         if let Some(handoff) = &source.checklist.handoff {
-            let title = visible(handoff.title.get(self.text.lang()));
+            let title = format!("{BAR}{}", visible(handoff.title.get(self.text.lang())));
             lines.push(String::new());
             lines.extend(cut(&title, width - 1).into_iter().next());
             self.barred(&handoff.script, width, &mut lines);
@@ -120,7 +118,7 @@ impl Context {
 
     /// A command behind the bar. Empty lines, which could push all else out of the window, are counted.
     fn barred(&self, command: &str, width: usize, lines: &mut Vec<String>) {
-        let command = command.replace("\r\n", "\n");
+        let command = exact(command).replace("\r\n", "\n");
         let pieces = command.split(['\n', '\r']).flat_map(|line| cut(&visible(line), width - 6));
         let mut empty = 0_usize;
         for piece in pieces {
@@ -161,11 +159,15 @@ fn cut(text: &str, width: usize) -> Vec<String> {
     pieces
 }
 
+/// How much of the file of accepted contents is read; what stands behind that is asked for again.
+const TRUSTED_MAX: usize = 16 << 20;
+
 /// Whether this content was accepted: each line of the file begins with the digest of one.
 fn is_accepted(sha: Sha) -> bool {
     let wanted = sha.to_string();
-    let accepted = config::trusted().and_then(|path| fs::read_to_string(path).ok()).unwrap_or_default();
-    accepted.lines().any(|line| line.split(' ').next() == Some(wanted.as_str()))
+    let accepted =
+        config::trusted().and_then(|path| read_within(&path, TRUSTED_MAX).ok()).unwrap_or_default();
+    String::from_utf8_lossy(&accepted).lines().any(|line| line.split(' ').next() == Some(wanted.as_str()))
 }
 
 /// Remembers a content, with what it was and who accepted it when, for people who look into the file.

@@ -21,13 +21,15 @@ pub async fn watch(context: &Context, run: &str) -> Done {
     let source = context.kept_checklist(&folder)?;
     let run = Run::new(Arc::clone(&source.checklist));
     let holding = String::new();
-    let mut watched = Watched { context, source, run, read: None, last: None, shown: None, holding };
+    let mut watched =
+        Watched { context, source, run, read: None, last: None, latest: 0, shown: None, holding };
     let mut seen = looks(&folder);
     watched.read(&folder)?;
     watched.heading(&folder);
     loop {
         watched.holder(&folder);
-        watched.show(watched.now());
+        let now = watched.now();
+        watched.show(now);
         // Nobody reads any more, or nothing gets there.
         if watched.run.is_sealed() || Out::is_over() {
             return Ok(Exit::Open);
@@ -57,6 +59,8 @@ struct Watched<'a> {
     /// The first and the last record of it.
     read: Option<(Header, Head)>,
     last: Option<Moment>,
+    /// The latest wall time that was looked at since: a clock that is set back makes nothing fresher here either.
+    latest: i64,
     /// How the steps stood when they were printed.
     shown: Option<Vec<Standing>>,
     /// What was printed of who has it open.
@@ -127,6 +131,7 @@ impl Watched<'_> {
         let text = self.context.text;
         self.run.evolve(stamped.at, &stamped.event);
         self.last = Some(stamped.at);
+        self.latest = stamped.at.wall;
         if self.context.output == Output::Json {
             let line = serde_json::to_string(stamped)
                 .map_err(|error| Failed::new(Exit::Fault, error.to_string()))?;
@@ -169,8 +174,9 @@ impl Watched<'_> {
     }
 
     /// This moment by the clocks of the process that has the run open.
-    fn now(&self) -> Moment {
-        let wall = jiff::Timestamp::now().as_millisecond();
+    fn now(&mut self) -> Moment {
+        let wall = jiff::Timestamp::now().as_millisecond().max(self.latest);
+        self.latest = wall;
         let last = self.last.unwrap_or_default();
         let since = u64::try_from(wall.saturating_sub(last.wall)).unwrap_or(0);
         Moment { wall, mono: last.mono.saturating_add(since) }

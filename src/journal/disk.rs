@@ -86,16 +86,16 @@ impl Disk for RealDisk {
         // Not `append`: on Windows such a handle may not cut the file.
         options.write(true);
         keep_name(&mut options);
+        // No link is followed: what is there goes, and not what it leads to, or must be a file itself.
         match how {
-            How::New => options.create_new(true),
-            How::Existing => &mut options,
-            How::Replace => options.create(true).truncate(true),
-        };
-        if how != How::New
-            && let Ok(found) = fs::metadata(path)
-        {
-            plain(&found)?;
+            How::New => {}
+            How::Replace => match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                Ok(()) | Err(_) => {}
+            },
+            How::Existing => plain(&fs::symlink_metadata(path)?)?,
         }
+        options.create_new(how != How::Existing);
         let mut file = options.open(path)?;
         file.seek(SeekFrom::End(0))?;
         let identity = Identity::of(&file.metadata()?);
@@ -191,6 +191,11 @@ pub(super) fn plain(found: &Metadata) -> io::Result<()> {
     }
 }
 
+/// Something else, as a link, has the name of a folder.
+pub(super) fn no_folder() -> io::Error {
+    io::Error::new(io::ErrorKind::NotADirectory, "it is not a folder of the run's own, but a link or a file")
+}
+
 /// Opens a plain file for reading.
 pub(super) fn open_plain(path: &Path) -> io::Result<File> {
     plain(&fs::metadata(path)?)?;
@@ -204,6 +209,18 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
 pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_plain(path)?.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The content of whatever has that name, of which no more than `limit` bytes and one are read: one more than `limit` says that
+/// it is longer.
+///
+/// # Errors
+/// Why it could not be read.
+pub fn read_within(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
+    File::open(path)?.take(limit).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

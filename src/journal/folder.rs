@@ -170,7 +170,7 @@ impl Folder {
     pub(super) fn digest_of(&self, file: String) -> Result<FileDigest, JournalError> {
         let path = self.path.join(&file);
         let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
-        Ok(FileDigest { file, sha256, bytes })
+        Ok(FileDigest { file, sha256, bytes, left_out: None })
     }
 
     /// Whether a handoff was ever written, whatever the journal says; where nobody can tell, it may have been.
@@ -227,10 +227,14 @@ impl Folder {
     pub(super) fn subfolder(&self, name: &str) -> Result<(), JournalError> {
         let path = self.path.join(name);
         match self.disk.create_dir(&path) {
-            Err(error) if error.kind() != io::ErrorKind::AlreadyExists => {
-                Err(JournalError::Io { action: Action::Create, path, source: error })
-            }
-            Ok(()) | Err(_) => Ok(()),
+            Ok(()) => Ok(()),
+            // A link is not followed: what is written belongs into the run.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(&path) {
+                Ok(found) if found.is_dir() => Ok(()),
+                Ok(_) => Err(JournalError::Io { action: Action::Create, path, source: disk::no_folder() }),
+                Err(source) => Err(JournalError::Io { action: Action::Create, path, source }),
+            },
+            Err(source) => Err(JournalError::Io { action: Action::Create, path, source }),
         }
     }
 
@@ -283,7 +287,7 @@ impl Folder {
     /// If they cannot be moved.
     pub fn set_handoff_aside(&self) -> Result<(), JournalError> {
         let path = self.path.join(HANDOFF);
-        if !path.is_dir() {
+        if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_dir()) {
             return Ok(());
         }
         let free = |number: &u32| !self.path.join(format!("{HANDOFF}.unsealed-{number}")).exists();
@@ -308,7 +312,8 @@ impl Folder {
             })?;
             disk::replace(self.disk(), &path, bytes).map_err(JournalError::io(Action::Write, &path))?;
             let bytes_written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-            digests.push(FileDigest { file, sha256: Sha::of(bytes), bytes: bytes_written });
+            let sha256 = Sha::of(bytes);
+            digests.push(FileDigest { file, sha256, bytes: bytes_written, left_out: None });
         }
         self.disk.sync_dir(&self.path).map_err(JournalError::io(Action::Write, &self.path))?;
         Ok(digests)

@@ -11,9 +11,12 @@ use super::error::{Action, JournalError};
 use super::folder::{Folder, TRANSCRIPTS};
 use super::verify::{self, FileFault};
 use crate::checklist::{Sha, StepId};
-use crate::run::{Attempt, FileDigest};
+use crate::run::{Attempt, FileDigest, LeftOut};
 use crate::shell::{Line, Stream};
 
+/// How long a command's transcript becomes, in bytes: what a person may still read through, on a disk that others need too.
+/// What comes after is counted.
+pub const TRANSCRIPT_MAX: u64 = 64 << 20;
 /// How many bytes gather before they are written.
 const BUFFER: usize = 64 * 1024;
 /// How many bytes wait at the most while they cannot be written.
@@ -44,6 +47,7 @@ pub struct Transcript {
     buffer: Vec<u8>,
     digest: Sha256,
     bytes: u64,
+    left_out: Option<LeftOut>,
 }
 
 impl Transcript {
@@ -66,6 +70,7 @@ impl Transcript {
                         buffer: Vec::new(),
                         digest: Sha256::new(),
                         bytes: 0,
+                        left_out: None,
                     });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
@@ -74,11 +79,17 @@ impl Transcript {
         }
     }
 
-    /// Adds a line that came `at` milliseconds after the command started.
+    /// Adds a line that came `at` milliseconds after the command started, or counts it where there is no room for it, as all
+    /// that follow then.
     ///
     /// # Errors
     /// If the lines gathered so far cannot be written. They are kept, and written by the next call that can.
     pub fn push(&mut self, at: u64, line: &Line) -> Result<(), JournalError> {
+        if let Some(left_out) = &mut self.left_out {
+            left_out.lines += 1;
+            left_out.bytes += length(&line.text);
+            return Ok(());
+        }
         if self.buffer.len() >= BUFFER_STUCK {
             self.flush()?;
         }
@@ -87,9 +98,20 @@ impl Transcript {
         serde_json::to_writer(&mut self.buffer, &kept).map_err(JournalError::Encode)?;
         self.buffer.push(b'\n');
         let added = self.buffer.get(begin..).unwrap_or_default();
+        let more = u64::try_from(added.len()).unwrap_or(u64::MAX);
+        if self.bytes.saturating_add(more) > TRANSCRIPT_MAX {
+            self.buffer.truncate(begin);
+            self.left_out = Some(LeftOut { lines: 1, bytes: length(&line.text) });
+            return Ok(());
+        }
         self.digest.update(added);
-        self.bytes += u64::try_from(added.len()).unwrap_or(u64::MAX);
+        self.bytes += more;
         if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
+    }
+
+    /// What there was no room for.
+    pub const fn left_out(&self) -> Option<LeftOut> {
+        self.left_out
     }
 
     /// Writes what has gathered, without waiting for the disk.
@@ -121,7 +143,7 @@ impl Transcript {
         self.flush()?;
         self.sink.sync().map_err(JournalError::io(Action::Write, &self.path))?;
         let sha256 = Sha::from_bytes(self.digest.clone().finalize().into());
-        Ok(FileDigest { file: self.file.clone(), sha256, bytes: self.bytes })
+        Ok(FileDigest { file: self.file.clone(), sha256, bytes: self.bytes, left_out: self.left_out })
     }
 }
 
@@ -144,4 +166,8 @@ pub fn tail(folder: &Folder, transcript: &FileDigest, count: usize) -> Result<Ve
         .collect();
     lines.reverse();
     Ok(lines)
+}
+
+fn length(text: &str) -> u64 {
+    u64::try_from(text.len()).unwrap_or(u64::MAX)
 }

@@ -14,7 +14,7 @@ use super::head::{Head, HeadCode};
 use super::record::End;
 use super::walk_events;
 use crate::checklist::Sha;
-use crate::run::FileDigest;
+use crate::run::{FileDigest, LeftOut};
 
 /// A run in which nothing was found wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +36,13 @@ pub enum Note {
     Renamed {
         /// The run's id.
         run: String,
+    },
+    /// A transcript was full: this much of the output is in no file.
+    LeftOut {
+        /// Its name inside the folder.
+        file: String,
+        /// How much.
+        left_out: LeftOut,
     },
     /// It holds something that no record names.
     Stray {
@@ -205,11 +212,14 @@ pub fn verify<T: DeserializeOwned>(
             let renamed = renamed.map(|header| Note::Renamed { run: header.run });
             let strays = strays(folder, |file| known.contains(file));
             let strays = strays.into_iter().map(|file| Note::Stray { file });
+            let full = named.iter().filter_map(|(_, file)| {
+                Some(Note::LeftOut { file: file.file.clone(), left_out: file.left_out? })
+            });
             Ok(Verified {
                 head,
                 files: good_files,
                 since_code: code.map(|code| last - code.seq()),
-                notes: renamed.into_iter().chain(strays).collect(),
+                notes: renamed.into_iter().chain(full).chain(strays).collect(),
             })
         }
         Some(_) => Err(problems),
@@ -282,7 +292,7 @@ pub fn fits(folder: &Folder, file: &FileDigest) -> Result<(), FileFault> {
 /// Reads a file of the run, gives its bytes to `each` part by part, and then says whether they were what was written.
 pub(super) fn each_part(
     folder: &Folder,
-    FileDigest { file, sha256, bytes }: &FileDigest,
+    FileDigest { file, sha256, bytes, .. }: &FileDigest,
     each: impl FnMut(&[u8]),
 ) -> Result<(), FileFault> {
     let path = folder.inside(file).ok_or(FileFault::Outside)?;

@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use super::answers::JsonAnswers;
+use super::bar::BAR;
 use super::input::Input;
 use super::out::Out;
 use crate::run::Prompt;
@@ -96,7 +97,7 @@ async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -
             heading(out, caption, message);
             let mut answers = Vec::new();
             for field in fields {
-                let label = format!("{} ({}): ", visible(&field.name), visible(&field.type_name));
+                let label = format!("{BAR}{} ({}): ", visible(&field.name), visible(&field.type_name));
                 let answer = match field.echo {
                     Echo::Masked => secret(input, out, &label).await.map(FieldAnswer::Secret),
                     Echo::Shown => {
@@ -116,7 +117,7 @@ async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -
 
 fn heading(out: &mut Out, caption: &str, message: &str) {
     for line in [caption, message].into_iter().filter(|line| !line.is_empty()) {
-        out.line(&visible(line));
+        out.barred(line);
     }
 }
 

@@ -88,6 +88,7 @@ struct Lines {
 
 impl Lines {
     const CHUNK: usize = 4096;
+    const LINE_MAX: usize = 1 << 20;
 
     fn new() -> Self {
         Self { pipe: pipe().ok(), chunk: Zeroizing::new(vec![0; Self::CHUNK]), rest: 0..0 }
@@ -111,6 +112,10 @@ impl Lines {
             let length = rest.iter().position(|byte| *byte == b'\n').map_or(rest.len(), |end| end + 1);
             let taken = rest.get_mut(..length)?;
             ended = taken.ends_with(b"\n");
+            // Nobody's answer is that long; what goes on is no answer.
+            if line.len() + length > Self::LINE_MAX {
+                return None;
+            }
             append(&mut line, taken);
             taken.zeroize();
             self.rest.start += length;
@@ -145,7 +150,7 @@ fn pipe() -> io::Result<File> {
 /// A line that a person types; a console's own encoding is the standard library's business.
 fn typed_line() -> Option<String> {
     let mut line = String::new();
-    match io::stdin().lock().read_line(&mut line) {
+    match io::stdin().lock().take(Lines::LINE_MAX as u64).read_line(&mut line) {
         Ok(0) | Err(_) => None,
         Ok(_) => Some(without_end(line)),
     }

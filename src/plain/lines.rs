@@ -1,5 +1,6 @@
 //! A step, a finding and the gate as lines of text.
 
+use super::bar::{BAR, barred, led};
 use crate::checklist::{Step, StepKind};
 use crate::run::gate::{self, Gate};
 use crate::run::{Finding, Moment, Run, Standing};
@@ -22,8 +23,8 @@ const fn sign(standing: &Standing) -> &'static str {
 pub fn step_lines(run: &Run, step: &Step, standing: &Standing, text: Text) -> Vec<String> {
     let title = visible(step.title.get(text.lang())).into_owned();
     let mut lines = vec![format!("{} {}: {title}", sign(standing), text.standing(standing))];
-    let mut indented = |line: String| lines.push(format!("       {line}"));
-    let name = |id: &str| run.name_of(id, text.lang());
+    let mut indented = |line: String| lines.push(format!("       {}", visible(&line)));
+    let name = |id: &str| visible(&run.name_of(id, text.lang())).into_owned();
     if let Standing::Stale(cause) = standing {
         indented(text.stale(cause, &name));
     }
@@ -48,7 +49,9 @@ pub fn step_lines(run: &Run, step: &Step, standing: &Standing, text: Text) -> Ve
                     && !seen.contains(&position)
                 {
                     seen.push(position);
-                    indented(text.remedy_line(visible(remedy.say.get(text.lang()))));
+                    led(&text.remedy_line(""), remedy.say.get(text.lang()))
+                        .into_iter()
+                        .for_each(&mut indented);
                 }
             }
         }
@@ -57,11 +60,11 @@ pub fn step_lines(run: &Run, step: &Step, standing: &Standing, text: Text) -> Ve
         && *standing != Standing::Green
     {
         for failure in &applied.failures {
-            indented(text.apply_failed_line(visible(&failure.message)));
+            led(&text.apply_failed_line(""), &failure.message).into_iter().for_each(&mut indented);
         }
     }
     if let (StepKind::Attested { statement }, Standing::NotRun) = (&step.kind, standing) {
-        indented(text.attestation_missing(visible(statement.get(text.lang()))));
+        led(&text.attestation_missing(""), statement.get(text.lang())).into_iter().for_each(&mut indented);
     }
     lines
 }
@@ -76,10 +79,13 @@ fn finding_lines(step: &Step, finding: &Finding, text: Text) -> Vec<String> {
             visible(&text.expected(step, fact)),
             visible(&fact.found),
         );
-        // An expectation of the object itself names no property.
-        line.trim_start().to_owned()
+        match fact.property.as_str() {
+            // An expectation of the object itself names no property.
+            "" => line.trim_start().to_owned(),
+            _ => format!("{BAR}{line}"),
+        }
     }));
-    lines.extend(finding.failures.iter().map(|failure| visible(&failure.message).into_owned()));
+    lines.extend(finding.failures.iter().flat_map(|failure| barred(&failure.message)));
     lines.extend((!finding.more_errors.is_none()).then(|| text.more_errors(&finding.more_errors)));
     lines
 }
@@ -89,10 +95,11 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
-            let name = |id: &str| run.name_of(id, text.lang());
+            let name = |id: &str| visible(&run.name_of(id, text.lang())).into_owned();
             let mut lines = vec![text.gate_is_locked()];
             lines.extend(reasons.iter().map(|reason| {
-                format!("  - {}: {}", name(reason.step.as_str()), text.why_locked(&reason.why, &name))
+                let why = text.why_locked(&reason.why, &name);
+                format!("  - {}: {}", name(reason.step.as_str()), visible(&why))
             }));
             lines
         }

@@ -212,7 +212,11 @@ impl Menu<'_> {
             let green = self.green();
             let Asker::Person(input, _) = &mut self.asker else { return Ok(None) };
             let came = tokio::select! {
-                line = input.line() => return Ok(line),
+                line = input.line() => {
+                    // What it asks for is answered as of now.
+                    self.wizard.tick()?;
+                    return Ok(line);
+                }
                 came = self.wizard.next() => came,
             };
             self.heed(came)?;

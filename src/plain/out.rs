@@ -1,13 +1,19 @@
 //! Printing: the only place that writes to standard output and error. What standard output did not take is remembered, for
 //! the end to say. Text is data: whatever a terminal would obey in it is written out, but for the ends of lines.
 
+use std::borrow::Cow;
 use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::text::{ascii_json, visible, visible_json};
+use super::bar::barred;
+use crate::text::{ascii, ascii_exact, ascii_json, visible, visible_json};
 
 /// Why standard output did not take everything, as of the first time.
 static LOST: OnceLock<io::Error> = OnceLock::new();
+
+/// Whether everything is to be ASCII.
+static ASCII: AtomicBool = AtomicBool::new(false);
 
 /// Standard output or standard error.
 pub struct Out {
@@ -27,6 +33,11 @@ impl Out {
         Self { to: Box::new(io::stdout()), stream: Stream::Output }
     }
 
+    /// From here on nothing but ASCII is printed, but for documents.
+    pub fn ascii_only() {
+        ASCII.store(true, Ordering::Relaxed);
+    }
+
     /// Standard error.
     pub fn stderr() -> Self {
         Self { to: Box::new(io::stderr()), stream: Stream::Error }
@@ -42,15 +53,25 @@ impl Out {
         LOST.get().is_some()
     }
 
-    /// Writes a line.
+    /// Writes a line. What of it would begin another one, which only text of others can, stands behind the bar.
     pub fn line(&mut self, line: &str) {
-        self.text(line);
-        self.text("\n");
+        let mut parts = line.split('\n');
+        let first = parts.next().unwrap_or_default().to_owned();
+        let lines: Vec<String> = std::iter::once(first).chain(parts.flat_map(barred)).collect();
+        self.text(&(lines.join("\n") + "\n"));
+    }
+
+    /// Writes a text of others, each of its lines behind the bar.
+    pub fn barred(&mut self, text: &str) {
+        for line in barred(text) {
+            self.line(&line);
+        }
     }
 
     /// Writes a text, at once.
     pub fn text(&mut self, text: &str) {
-        self.bytes(shown(text).as_bytes());
+        let shown = shown(text);
+        self.bytes(if is_ascii() { ascii(&shown) } else { shown }.as_bytes());
     }
 
     /// Writes a value as a line of JSON.
@@ -61,7 +82,7 @@ impl Out {
     /// Writes JSON. Whatever is no terminal gets it in ASCII: what stands between, as the pipes of Windows PowerShell do,
     /// may take the bytes for those of another code page.
     pub fn json_text(&mut self, json: &str) {
-        if io::stdout().is_terminal() {
+        if io::stdout().is_terminal() && !is_ascii() {
             self.bytes(visible_json(json).as_bytes());
         } else {
             self.bytes(ascii_json(json).as_bytes());
@@ -77,6 +98,15 @@ impl Out {
             }
         }
     }
+}
+
+fn is_ascii() -> bool {
+    ASCII.load(Ordering::Relaxed)
+}
+
+/// A command as it is printed: in ASCII no letter may pass for another.
+pub fn exact(command: &str) -> Cow<'_, str> {
+    if is_ascii() { ascii_exact(command).into() } else { command.into() }
 }
 
 /// Whether it was not written because the reader of a pipe has gone away.

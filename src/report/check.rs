@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, Step, StepId, StepKind, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Fact, Finding, Mode, Moment, Run, Standing, StepState, Verdict};
+use crate::run::{Fact, Failure, Finding, Mode, Moment, Run, Standing, StepState, Verdict};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -22,7 +22,7 @@ pub struct CheckReport {
     /// The gate.
     pub gate: GateReport,
     /// The steps, in the order of the checklist.
-    pub steps: Vec<CheckedStep>,
+    pub steps: Vec<PrintedStep>,
 }
 
 /// Which checklist a result belongs to.
@@ -120,6 +120,17 @@ pub struct CheckedStep {
     pub remedy: Option<String>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
+    /// The first errors of the last apply and the last check, unless it is green; each report has them in a place of its own.
+    #[serde(skip)]
+    pub failures: Vec<Failure>,
+}
+
+/// One step's result, as `check` prints it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PrintedStep {
+    #[serde(flatten)]
+    step: CheckedStep,
+    failures: Vec<Failure>,
 }
 
 /// The result of `run` at `now` as one line of JSON.
@@ -134,7 +145,10 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
         checklist: run.checklist().into(),
         rehearsal: is_rehearsal(run.mode()),
         gate: gate(run, now, text),
-        steps,
+        steps: steps
+            .into_iter()
+            .map(|mut step| PrintedStep { failures: std::mem::take(&mut step.failures), step })
+            .collect(),
     };
     super::json::line(&report)
 }
@@ -196,6 +210,24 @@ fn checked(run: &Run, step: &Step, standing: &Standing, text: Text) -> CheckedSt
         reason: reason(run, step, standing, text),
         remedy: remedies(state, standing, step, text).into_iter().next(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),
+        failures: failures(state, standing, finding),
+    }
+}
+
+fn failures(state: Option<&StepState>, standing: &Standing, finding: Option<&Finding>) -> Vec<Failure> {
+    match standing {
+        Standing::Green => Vec::new(),
+        Standing::NotRun
+        | Standing::Running(_)
+        | Standing::Stale(_)
+        | Standing::Red
+        | Standing::Undetermined
+        | Standing::Interrupted => {
+            let applied = state.and_then(|state| state.applied.as_ref());
+            let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
+            let checked = finding.map_or(&[][..], |finding| finding.failures.as_slice());
+            [applied, checked].concat()
+        }
     }
 }
 

@@ -141,6 +141,7 @@ impl Folding {
             | Event::Answered { .. }
             | Event::StopAsked { .. }
             | Event::Attested { .. }
+            | Event::Expired { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }
@@ -227,6 +228,7 @@ impl Folding {
                         let excerpt = Excerpt {
                             file: transcript.file.clone(),
                             lines: Vec::new(),
+                            left_out: transcript.left_out,
                             damage: Some(found.what.clone()),
                         };
                         damage.push(found);
@@ -291,35 +293,21 @@ impl Folding {
         &self,
         step: &Step,
         standing: &Standing,
-        checked: check::CheckedStep,
+        mut checked: check::CheckedStep,
         text: Text,
         excerpt: Option<Excerpt>,
     ) -> StepReport {
         let state = self.run.state(&step.id);
         let found = state.and_then(|state| state.found.as_ref());
-        let applied = state.and_then(|state| state.applied.as_ref());
         let finding = counting(state, standing);
         let attempts = self.attempts.get(&step.id);
-        let failures = match standing {
-            Standing::Green => Vec::new(),
-            Standing::NotRun
-            | Standing::Running(_)
-            | Standing::Stale(_)
-            | Standing::Red
-            | Standing::Undetermined
-            | Standing::Interrupted => {
-                let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
-                let checked = finding.map_or(&[][..], |finding| finding.failures.as_slice());
-                [applied, checked].concat()
-            }
-        };
         StepReport {
+            failures: std::mem::take(&mut checked.failures),
             checked,
             word: text.standing(standing),
             why: step.why.get(text.lang()).to_owned(),
             commands: commands(step),
             checked_at: finding.and(found).map(|found| found.at.into()),
-            failures,
             remedies: remedies(state, standing, step, text),
             statement: self.statement(step, text),
             attempts: attempts.map_or(0, |attempts| attempts.count),
@@ -361,7 +349,10 @@ fn excerpt(
 ) -> Result<Excerpt, DamageReport> {
     let file = transcript.file.clone();
     match journal::tail(folder, transcript, EXCERPT) {
-        Ok(lines) => Ok(Excerpt { file, lines: lines.into_iter().map(shortened).collect(), damage: None }),
+        Ok(lines) => {
+            let lines = lines.into_iter().map(shortened).collect();
+            Ok(Excerpt { file, lines, left_out: transcript.left_out, damage: None })
+        }
         Err(fault) => Err(DamageReport::new(&Problem::File { record, file, fault }, text)),
     }
 }

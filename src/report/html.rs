@@ -226,6 +226,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             .collect();
         page.pre(&text.report_output(&excerpt.file), &lines.join("\n"));
     }
+    if let Some(left_out) = step.excerpt.as_ref().and_then(|excerpt| excerpt.left_out) {
+        page.line(&format!("<p>{}</p>", escaped(&text.left_out(left_out))));
+    }
 }
 
 /// The word of a step's standing; its colour only repeats it.

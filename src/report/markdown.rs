@@ -164,6 +164,9 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
             .collect();
         page.fence("", &lines.join("\n"));
     }
+    if let Some(left_out) = step.excerpt.as_ref().and_then(|excerpt| excerpt.left_out) {
+        page.block(text.left_out(left_out));
+    }
 }
 
 fn facts(page: &mut Page, facts: &[Fact], text: Text) {

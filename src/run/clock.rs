@@ -29,6 +29,11 @@ impl Clock {
         self.lived.saturating_add(wall.max(mono))
     }
 
+    /// What the wall clock says to another process.
+    pub(super) const fn between(self, at: Moment) -> Between {
+        if at.wall < self.seen.wall { Between::SetBack } else { Between::WentOn }
+    }
+
     /// Something happened in this process.
     pub(super) fn pass(&mut self, at: Moment) {
         self.lived = self.lived(at);
@@ -37,7 +42,7 @@ impl Clock {
 
     /// Another process goes on, whose monotonic clock has nothing to do with the last one's.
     pub(super) fn reopen(&mut self, at: Moment) -> Between {
-        let between = if at.wall < self.seen.wall { Between::SetBack } else { Between::WentOn };
+        let between = self.between(at);
         self.seen.mono = at.mono;
         self.pass(at);
         between

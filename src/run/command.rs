@@ -115,6 +115,8 @@ pub enum Timer {
     Grace(Attempt),
     /// A session is to be looked after; starting it again puts the earlier one off.
     KeepAlive,
+    /// A green may have become too old.
+    Expiry,
 }
 
 /// What to do, after the events are on disk.

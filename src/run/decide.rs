@@ -3,9 +3,10 @@
 use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
+use super::clock::Between;
 use super::state::{HandoffStage, Run, ShellState, Standing};
 use super::value::Value;
-use super::{Build, Command, Decision, Effect, Event, Mode, Moment, Refusal, StopCause, Who};
+use super::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
 
 mod attempt;
@@ -38,7 +39,13 @@ impl Run {
     pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
         let mut draft =
             Draft { run: self.clone(), now, made: Decision::default(), standings: OnceCell::new() };
+        // Nothing is decided on a green that is too old, and none that a command made so is left unrecorded.
+        // Another process knows nothing of this one's clock before it has said that it goes on.
+        if !matches!(command, Command::Resume { .. }) {
+            draft.expire();
+        }
         draft.decide(command)?;
+        draft.expire();
         draft.look_after();
         Ok(draft.made)
     }
@@ -81,7 +88,14 @@ impl Draft {
         }
         match command {
             Command::Resume { by, greenlight: Build { version, sha256 } } => {
+                let stated = match self.run.clock.between(self.now) {
+                    Between::WentOn => Vec::new(),
+                    Between::SetBack => self.run.stated(),
+                };
                 self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
+                if !stated.is_empty() {
+                    self.event(Event::Expired { steps: stated, why: Expiry::Clock });
+                }
             }
             Command::OpenShell => self.open_shell()?,
             Command::Reconnect => self.reconnect()?,

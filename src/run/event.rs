@@ -168,6 +168,14 @@ pub enum Event {
         /// At whose keyboard.
         by: Who,
     },
+    /// Greens came to their end by themselves. They stay ended until a check or a statement, however a clock moves; from
+    /// format 2 on.
+    Expired {
+        /// Of these steps.
+        steps: Vec<StepId>,
+        /// By what.
+        why: Expiry,
+    },
     /// The handoff began: every measured step is checked again.
     HandoffBegun {
         /// In this order.
@@ -188,6 +196,16 @@ pub enum Event {
         /// What was written.
         files: Vec<FileDigest>,
     },
+}
+
+/// By what a green came to its end without anybody's deed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expiry {
+    /// It is older than its step allows.
+    Age,
+    /// The run was opened again at a wall time before its last record, so nobody knows how old it is.
+    Clock,
 }
 
 /// Why a handoff was given up.
@@ -239,6 +257,7 @@ impl Event {
             | Self::Answered { .. }
             | Self::StopAsked { .. }
             | Self::Attested { .. }
+            | Self::Expired { .. }
             | Self::HandoffBegun { .. }
             | Self::HandoffAbandoned { .. }
             | Self::HandoffConfirmed { .. } => Vec::new(),

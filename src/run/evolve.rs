@@ -6,11 +6,11 @@ use super::clock::{Between, Clock};
 use super::known::{Known, Waiting};
 use super::state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
-    StepState, Unanswered,
+    StepState, Unanswered, millis,
 };
 use super::{
-    ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
-    VerdictReason, Who, verdict,
+    ApplyEnd, Attempt, Errand, Event, Expiry, FileDigest, Finding, Given, Mode, Moment, Purpose, Session,
+    Verdict, VerdictReason, Who, verdict,
 };
 use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
 
@@ -39,6 +39,7 @@ impl Run {
             errand: Errand::Asked,
             handoff: HandoffStage::Idle,
             confirming_since: 0,
+            expires: u64::MAX,
         }
     }
 
@@ -171,9 +172,12 @@ impl Run {
                     at,
                     lived,
                     ended: None,
+                    expired: false,
                 });
                 self.hold(step, at);
+                self.may_expire(at, step, lived);
             }
+            Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queue = Waiting::default();
                 self.handoff = match steps.as_slice() {
@@ -266,11 +270,13 @@ impl Run {
             session,
             opening,
             ended: None,
+            expired: false,
             transcript,
         });
         if green {
             self.hold(&running.step, at);
         }
+        self.may_expire(at, &running.step, running.lived);
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left.clone(), at);
             self.handoff = match &*left {
@@ -331,6 +337,39 @@ impl Run {
         }
         if let Some(statement) = statement {
             statement.ended.get_or_insert_with(|| cause.clone());
+        }
+    }
+
+    /// Greens came to their end by age or by a clock: that stays, whatever a clock says later.
+    fn expired(&mut self, at: Moment, steps: &[StepId], why: Expiry) {
+        for step in steps {
+            match why {
+                Expiry::Clock => self.end_green(step, &StaleCause::ClockSetBack),
+                Expiry::Age => {
+                    // Of a step that was never looked at there is nothing to end.
+                    if self.state(step).is_none() {
+                        continue;
+                    }
+                    let Some(StepState { found, statement, .. }) = self.change(step) else { continue };
+                    if let Some(found) = found {
+                        found.expired = true;
+                    }
+                    if let Some(statement) = statement {
+                        statement.expired = true;
+                    }
+                }
+            }
+        }
+        self.expires = self.next_expiry(at);
+    }
+
+    /// A step was found or stated as of then: its green may be the next that becomes too old.
+    fn may_expire(&mut self, at: Moment, step: &StepId, lived: u64) {
+        let Some(limit) = self.step(step).map(|step| step.fresh_for) else { return };
+        self.expires = self.expires.min(lived.saturating_add(millis(limit)));
+        // Most greens are found again before they are too old; then the time is another.
+        if self.expires <= self.clock.lived(at) {
+            self.expires = self.next_expiry(at);
         }
     }
 

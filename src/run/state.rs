@@ -44,6 +44,8 @@ pub struct Run {
     pub(super) handoff: HandoffStage,
     /// The time that the run had lived when it began to wait for a confirmation.
     pub(super) confirming_since: u64,
+    /// No green can become too old before the run has lived through this.
+    pub(super) expires: u64,
 }
 
 /// What is known of one step.
@@ -77,8 +79,16 @@ pub struct Found {
     pub(super) opening: u32,
     /// What has ended it since.
     pub(super) ended: Option<StaleCause>,
+    /// It was recorded that it has become too old.
+    pub(super) expired: bool,
     /// Where its output is.
     pub transcript: Option<FileDigest>,
+}
+
+impl Found {
+    fn is_green(&self) -> bool {
+        self.finding.verdict == Verdict::Green
+    }
 }
 
 /// What the last apply did.
@@ -112,6 +122,8 @@ pub struct Statement {
     /// The time that the run had lived then.
     pub(super) lived: u64,
     pub(super) ended: Option<StaleCause>,
+    /// It was recorded that it has become too old.
+    pub(super) expired: bool,
 }
 
 /// The command that runs now.
@@ -401,11 +413,7 @@ impl Run {
         match &step.kind {
             StepKind::Attested { .. } => match &state.statement {
                 None => Standing::NotRun,
-                Some(statement) => statement
-                    .ended
-                    .clone()
-                    .or_else(|| self.aged(statement.lived, step.fresh_for, now))
-                    .map_or(Standing::Green, Standing::Stale),
+                Some(stated) => self.unsaid(step, stated, now).map_or(Standing::Green, Standing::Stale),
             },
             StepKind::Measured { .. } => {
                 if state.cut {
@@ -436,12 +444,66 @@ impl Run {
                 Lasts::Session | Lasts::Run => None,
             })
             .or_else(|| (found.opening != self.opening).then_some(StaleCause::Resumed))
-            .or_else(|| self.aged(found.lived, step.fresh_for, now))
+            .or_else(|| self.aged(found.expired, found.lived, step.fresh_for, now))
     }
 
-    /// Too old, if it is: it dates from when the run had lived through `since`.
-    fn aged(&self, since: u64, limit: Duration, now: Moment) -> Option<StaleCause> {
-        let age = Duration::from_millis(self.clock.lived(now).saturating_sub(since));
-        (age >= limit).then_some(StaleCause::Expired { limit: Span(limit) })
+    /// What has ended a statement, if anything has.
+    fn unsaid(&self, step: &Step, stated: &Statement, now: Moment) -> Option<StaleCause> {
+        stated.ended.clone().or_else(|| self.aged(stated.expired, stated.lived, step.fresh_for, now))
     }
+
+    /// Too old, if it is, or was recorded to be: it dates from when the run had lived through `since`.
+    fn aged(&self, expired: bool, since: u64, limit: Duration, now: Moment) -> Option<StaleCause> {
+        let age = Duration::from_millis(self.clock.lived(now).saturating_sub(since));
+        (expired || age >= limit).then_some(StaleCause::Expired { limit: Span(limit) })
+    }
+
+    /// Whether there may be something in [`Self::too_old`]: cheap, for it is asked before everything is read.
+    pub fn may_be_too_old(&self, now: Moment) -> bool {
+        !self.is_sealed() && self.clock.lived(now) >= self.expires
+    }
+
+    /// The steps whose green is too old at `now`, which is not recorded yet.
+    pub(super) fn too_old(&self, now: Moment) -> Vec<StepId> {
+        if !self.may_be_too_old(now) {
+            return Vec::new();
+        }
+        let expired = |cause| matches!(cause, Some(StaleCause::Expired { .. }));
+        let is_too_old = |step: &&Step| {
+            self.state(&step.id).is_some_and(|state| {
+                let found = state.found.as_ref().filter(|found| !found.expired && found.is_green());
+                let stated = state.statement.as_ref().filter(|stated| !stated.expired);
+                found.is_some_and(|found| expired(self.ended(step, found, now)))
+                    || stated.is_some_and(|stated| expired(self.unsaid(step, stated, now)))
+            })
+        };
+        self.checklist.steps.iter().filter(is_too_old).map(|step| step.id.clone()).collect()
+    }
+
+    /// The steps whose statement nothing has ended.
+    pub(super) fn stated(&self) -> Vec<StepId> {
+        let stands =
+            |state: &StepState| state.statement.as_ref().is_some_and(|stated| stated.ended.is_none());
+        let steps = self.checklist.steps.iter().filter(|step| self.state(&step.id).is_some_and(stands));
+        steps.map(|step| step.id.clone()).collect()
+    }
+
+    /// The time lived at which the next green becomes too old, as seen at `now`; [`u64::MAX`] for none.
+    pub(super) fn next_expiry(&self, now: Moment) -> u64 {
+        let by_age_alone = |cause| matches!(cause, None | Some(StaleCause::Expired { .. }));
+        let of = |step: &Step| {
+            let state = self.state(&step.id)?;
+            let found = state.found.as_ref().filter(|found| found.is_green() && !found.expired);
+            let found = found.filter(|found| by_age_alone(self.ended(step, found, now)));
+            let stated = state.statement.as_ref().filter(|stated| stated.ended.is_none() && !stated.expired);
+            let since =
+                found.map(|found| found.lived).into_iter().chain(stated.map(|stated| stated.lived)).min()?;
+            Some(since.saturating_add(millis(step.fresh_for)))
+        };
+        self.checklist.steps.iter().filter_map(of).min().unwrap_or(u64::MAX)
+    }
+}
+
+pub(super) fn millis(length: Duration) -> u64 {
+    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
 }

@@ -49,6 +49,18 @@ sentences! {
         es "{name} no viene incluida. Estos son todos los comandos que puede ejecutar:",
         fr "{name} n’est pas intégrée. Voici toutes les commandes qu’elle peut exécuter :",
     }
+    /// A checklist that was named before a subcommand that takes one.
+    checklist_first(subcommand, checklist) {
+        en "“{checklist}” stands before “{subcommand}” and would be passed over; write: greenlight {subcommand} {checklist}",
+        es "«{checklist}» está antes de «{subcommand}» y no se tendría en cuenta; escriba: greenlight {subcommand} {checklist}",
+        fr "« {checklist} » se trouve avant « {subcommand} » et serait ignoré ; écrivez : greenlight {subcommand} {checklist}",
+    }
+    /// A checklist that was named before a subcommand that takes none.
+    no_checklist_for(subcommand, checklist) {
+        en "“{subcommand}” takes no checklist, and “{checklist}” stands before it",
+        es "«{subcommand}» no admite ninguna lista, y «{checklist}» está antes",
+        fr "« {subcommand} » ne prend pas de liste, et « {checklist} » se trouve avant",
+    }
     /// A content that goes by the id of a built-in checklist.
     trust_other_content(id) {
         en "“{id}” is built into this greenlight with another content: this is an earlier greenlight's, or somebody changed it",

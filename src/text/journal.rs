@@ -4,8 +4,17 @@ use std::io::ErrorKind;
 
 use super::Text;
 use crate::journal::{Action, Damage, FileFault, HeadFault, Holder, JournalError, Newer, Note, Problem};
+use crate::run::LeftOut;
 
 sentences! {
+    /// What a transcript had no room for.
+    left_out_of(lines, bytes) {
+        en "{lines} more lines, {bytes} bytes, had no room in the transcript: they were counted and not kept",
+        es "{lines} líneas más, {bytes} bytes, no cabían en la transcripción: se contaron y no se guardaron",
+        fr "{lines} lignes de plus, {bytes} octets, n’avaient plus de place dans la transcription : comptées, non conservées",
+    }
+    /// A transcript that was full.
+    note_left_out(file, what) { en "{file}: {what}", es "{file}: {what}", fr "{file} : {what}" }
     /// A file could not be made.
     io_create(path, why) { en "cannot create {path}: {why}", es "no se puede crear {path}: {why}", fr "impossible de créer {path} : {why}" }
     /// A file could not be written.
@@ -139,6 +148,11 @@ sentences! {
 }
 
 impl Text {
+    /// What a transcript had no room for.
+    pub fn left_out(self, left_out: LeftOut) -> String {
+        self.left_out_of(left_out.lines, left_out.bytes)
+    }
+
     /// The run is open elsewhere, with the name by which it can be followed.
     pub fn held_by(self, by: Option<&Holder>, run: &str) -> String {
         self.run_held(by.map_or_else(|| self.holder_unknown(), ToString::to_string), run)
@@ -196,6 +210,9 @@ impl Text {
     pub fn note(self, note: &Note) -> String {
         match note {
             Note::Renamed { run } => self.note_renamed(super::visible(run)),
+            Note::LeftOut { file, left_out } => {
+                self.note_left_out(super::visible(file), self.left_out(*left_out))
+            }
             Note::Stray { file } => self.note_stray(super::visible(file)),
         }
     }

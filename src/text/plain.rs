@@ -58,12 +58,10 @@ sentences! {
     plain_reconnect() { en "r connects again", es "r vuelve a conectar", fr "r reconnecte" }
     /// What a check runs.
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
-    /// What an apply runs and changes.
-    plain_apply(command, changes) {
-        en "would run: {command}\nchanges: {changes}",
-        es "ejecutaría: {command}\ncambia: {changes}",
-        fr "exécuterait : {command}\nmodifie : {changes}",
-    }
+    /// What an apply runs.
+    plain_would_run(command) { en "would run: {command}", es "ejecutaría: {command}", fr "exécuterait : {command}" }
+    /// What an apply changes.
+    plain_changes(changes) { en "changes: {changes}", es "cambia: {changes}", fr "modifie : {changes}" }
     /// Apply, check, or leave.
     plain_apply_question() {
         en "1 = run it, 2 = only check again, 0 = leave it: ",

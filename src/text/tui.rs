@@ -28,10 +28,10 @@ sentences! {
         fr "La fenêtre est trop petite : {has_columns}x{has_rows}. Agrandissez-la à {columns}x{rows} au moins. Rien n’est perdu.",
     }
     /// The terminal can only print.
-    dumb_terminal() {
-        en "The terminal can only print lines (TERM=dumb), so the wizard asks in lines, as with --plain.",
-        es "El terminal solo puede mostrar líneas (TERM=dumb); el asistente pregunta en líneas, como con --plain.",
-        fr "Le terminal ne peut afficher que des lignes (TERM=dumb) : l’assistant interroge en lignes, comme avec --plain.",
+    dumb_terminal(term) {
+        en "As far as is known the terminal can only print lines (TERM={term}), so the wizard asks in lines, as with --plain.",
+        es "Que se sepa, el terminal solo puede mostrar líneas (TERM={term}); el asistente pregunta en líneas, como con --plain.",
+        fr "Autant qu’on sache, le terminal ne peut afficher que des lignes (TERM={term}) : l’assistant interroge en lignes, comme avec --plain.",
     }
     /// A command runs behind a window that is too small.
     small_at_work() {

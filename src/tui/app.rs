@@ -1,7 +1,7 @@
 //! The loop: keys and the wizard's news in, frames out.
 //!
-//! It draws only when something changed, at most every 16 ms, and wakes by itself only for the clock of a running
-//! command and at the moment when a green expires.
+//! It draws only when something changed, at most every 16 ms, and wakes by itself only for the clock of a running command.
+//! That a green became too old is news of the wizard.
 
 use std::future::{Future, poll_fn};
 use std::io;
@@ -23,9 +23,8 @@ use super::glyphs::Glyphs;
 use super::theme::Theme;
 use super::ui::{Intent, Reach, Size, Ui};
 use super::{View, draw};
-use crate::checklist::StepKind;
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Standing, Who};
+use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
 use crate::shell::Answer;
 use crate::text::Text;
 use crate::wizard::{Live, Trouble};
@@ -41,8 +40,15 @@ pub trait Driver {
     fn run(&self) -> &Run;
     /// The output of the last command.
     fn live(&self) -> &Live;
-    /// The moment.
+    /// The moment as of which the run is shown.
     fn now(&self) -> Moment;
+    /// Looks at the clocks, before the run is shown or a key is taken.
+    ///
+    /// # Errors
+    /// The run stands still.
+    fn tick(&mut self) -> Result<(), Trouble> {
+        Ok(())
+    }
     /// The run's folder.
     fn folder(&self) -> &Path;
     /// The journal's head code.
@@ -173,6 +179,9 @@ where
                 () = sleep(alarm) => Wake::Time,
             }
         };
+        // Keys are taken for what is shown, as of now.
+        let ticked = driver.tick();
+        heed(&mut ui, driver, look, ticked);
         match wake {
             Wake::Time => {}
             Wake::Terminal(None) => return Err(AppError::Closed),
@@ -315,29 +324,7 @@ fn alarm<D: Driver>(driver: &D, drawn: Instant) -> Option<Instant> {
     if run.running().is_some() || matches!(run.shell(), ShellState::Opening(_)) {
         return Some(drawn + TICK);
     }
-    next_expiry(run, driver.now()).and_then(|after| Instant::now().checked_add(after))
-}
-
-/// After how long the next green expires, if nothing else ends it first.
-pub fn next_expiry(run: &Run, now: Moment) -> Option<Duration> {
-    let greens = run.checklist().steps.iter().zip(run.standings(now));
-    greens
-        .filter(|(_, standing)| *standing == Standing::Green)
-        .filter_map(|(step, _)| {
-            let state = run.state(&step.id)?;
-            let at = match &step.kind {
-                StepKind::Measured { .. } => state.found.as_ref()?.at,
-                StepKind::Attested { .. } => state.statement.as_ref()?.at,
-            };
-            let by_wall = u64::try_from(now.wall.saturating_sub(at.wall)).unwrap_or(0);
-            // A green of an earlier process has a monotonic time of its own; it is only ever too early by it.
-            let by_mono = now.mono.saturating_sub(at.mono);
-            let limit = u64::try_from(step.fresh_for.as_millis()).unwrap_or(u64::MAX);
-            let left = |age: u64| limit.checked_sub(age).filter(|left| *left > 0);
-            left(by_wall.max(by_mono)).or_else(|| left(by_wall))
-        })
-        .min()
-        .map(Duration::from_millis)
+    None
 }
 
 async fn sleep(until: Option<Instant>) {

@@ -21,6 +21,10 @@ impl Driver for Wizard {
         Self::now(self)
     }
 
+    fn tick(&mut self) -> Result<(), Trouble> {
+        Self::tick(self)
+    }
+
     fn folder(&self) -> &Path {
         self.path()
     }

@@ -5,6 +5,7 @@ use ratatui::symbols::border;
 
 use crate::run::Standing;
 use crate::shell::Stream;
+use crate::text::ascii_cell;
 
 /// Which set of signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -167,13 +168,17 @@ impl Glyphs {
         }
         for cell in &mut buffer.content {
             let plain = match cell.symbol() {
+                symbol if self.set == GlyphSet::Ascii => {
+                    if symbol.is_ascii() {
+                        continue;
+                    }
+                    ascii_cell(symbol)
+                }
                 "“" | "”" => "\"",
                 "’" | "‘" => "'",
                 "…" => "~",
                 "—" | "–" => "-",
                 "\u{a0}" | "\u{202f}" => " ",
-                "«" if self.set == GlyphSet::Ascii => "<",
-                "»" if self.set == GlyphSet::Ascii => ">",
                 _ => continue,
             };
             cell.set_symbol(plain);

@@ -269,6 +269,9 @@ fn kept(view: &View<'_>, rows: usize) -> Option<String> {
             .and_then(|applied| applied.transcript.as_ref()),
     };
     let file = file.map(|kept| kept.file.replace('/', MAIN_SEPARATOR_STR));
+    if let Some(left_out) = view.live.left_out() {
+        return Some(view.text.left_out(left_out));
+    }
     match (view.live.dropped(), file) {
         (0, None) => None,
         (0, Some(_)) if rows < SPARE => None,

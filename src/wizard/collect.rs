@@ -3,7 +3,7 @@
 use crate::checklist::{Remedy, RemedyWhen, StepId};
 use crate::journal::{Folder, JournalError, Transcript};
 use crate::run::value::Value;
-use crate::run::{Attempt, Failure, FileDigest, Moment, Outcome, OutcomeEnd, verdict};
+use crate::run::{Attempt, Failure, FileDigest, LeftOut, Moment, Outcome, OutcomeEnd, verdict};
 use crate::shell::{Line, Stream};
 
 /// How many objects a verdict looks at; a check that gives more is undetermined.
@@ -80,6 +80,11 @@ impl Collector {
     /// Something came, or was answered.
     pub fn heard(&mut self, now: Moment) {
         self.heard = now;
+    }
+
+    /// What the transcript has no room for.
+    pub const fn left_out(&self) -> Option<LeftOut> {
+        self.transcript.left_out()
     }
 
     /// Keeps an object for the verdict.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Trouble, Wizard};
 use crate::journal::{self, JournalError};
-use crate::run::{Command, Errand, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped};
+use crate::run::{Command, Errand, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped, Timer};
 
 impl Wizard {
     /// Why the run stands still, if it does.
@@ -40,6 +40,8 @@ impl Wizard {
         if !self.run.queue().is_empty() {
             self.record(Event::Queued { steps: Vec::new(), errand: Errand::Asked })?;
         }
+        // What stood still woke for nothing.
+        self.command(Command::Fired(Timer::Expiry))?;
         // Heeded only where the handoff's files were being written: the seal did not reach the disk.
         self.command(Command::HandoffWritten(Err(why)))
     }

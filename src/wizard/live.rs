@@ -3,10 +3,10 @@
 use std::collections::VecDeque;
 
 use crate::checklist::StepId;
-use crate::run::{ApplyEnd, Attempt, LastApply, Moment, Purpose, Running};
+use crate::run::{ApplyEnd, Attempt, LastApply, LeftOut, Moment, Purpose, Running};
 use crate::shell::{Line, Progress};
 
-/// How many lines are kept for the screen; all of them are in the transcript.
+/// How many lines are kept for the screen; the transcript has more of them.
 pub const LINES_KEPT: usize = 2_000;
 /// How many characters of a line are kept for the screen.
 const LINE_KEPT: usize = 4_096;
@@ -35,6 +35,7 @@ pub struct Live {
     lines: VecDeque<Line>,
     dropped: u64,
     progress: Option<Progress>,
+    left_out: Option<LeftOut>,
     last_output: Moment,
 }
 
@@ -58,6 +59,7 @@ impl Live {
         self.first = self.dropped.saturating_add(u64::try_from(self.lines.len()).unwrap_or(u64::MAX));
         self.apply = apply;
         self.progress = None;
+        self.left_out = None;
         self.last_output = running.at;
         self.of = Some(Of {
             attempt: running.attempt,
@@ -90,6 +92,16 @@ impl Live {
     /// A question was answered: what follows is awaited from now on.
     pub const fn heard(&mut self, now: Moment) {
         self.last_output = now;
+    }
+
+    /// What the transcript has no room for.
+    pub const fn left_out_is(&mut self, left_out: Option<LeftOut>) {
+        self.left_out = left_out;
+    }
+
+    /// What the transcript of [`Self::of`] has no room for.
+    pub const fn left_out(&self) -> Option<LeftOut> {
+        self.left_out
     }
 
     /// The command is over: its progress is not shown any more.

@@ -74,7 +74,7 @@ impl Wizard {
     }
 
     pub(super) fn report(&mut self, report: Report) -> Result<(), Trouble> {
-        let now = self.now();
+        let now = self.clock.now();
         match report {
             Report::Opened(about) => self.command(Command::ShellOpened(about)),
             Report::Line(attempt, mut line) => {
@@ -93,6 +93,7 @@ impl Wizard {
                     collector.garbled_line();
                 }
                 if self.live.attempt() == Some(attempt) {
+                    self.live.left_out_is(self.collector.as_ref().and_then(Collector::left_out));
                     self.live.push(line, now);
                 }
                 Ok(())
@@ -155,13 +156,13 @@ impl Wizard {
     pub(super) fn ended(&mut self, collector: Collector, end: OutcomeEnd) -> Result<(), Trouble> {
         self.live.end();
         let attempt = collector.attempt;
-        let (outcome, transcript): (Outcome, _) = match collector.finish(end, self.now()) {
+        let (outcome, transcript): (Outcome, _) = match collector.finish(end, self.clock.now()) {
             Ok(finished) => finished,
             Err(error) => return Err(self.halt(error)),
         };
         self.timers.retain(|(_, timer)| match timer {
             Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
-            Timer::KeepAlive => true,
+            Timer::KeepAlive | Timer::Expiry => true,
         });
         self.command(Command::Ended { attempt, outcome, transcript: Some(transcript) })
     }

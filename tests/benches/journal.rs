@@ -277,7 +277,7 @@ fn write_wide(folder: &Path, text: &str, bytes: u64) {
             }
             to.flush().expect("room for 1 GiB");
             let sha256 = Sha::of(&fs::read(folder.join(&file)).unwrap());
-            FileDigest { file, sha256, bytes }
+            FileDigest { file, sha256, bytes, left_out: None }
         })
         .collect();
     let events = (1..=STEPS)

@@ -191,7 +191,8 @@ impl Bench {
     pub fn sealed(&mut self) {
         self.confirming();
         self.command(Command::ConfirmHandoff { typed: "START".into(), by: self.who.clone() });
-        let file = |file: &str| FileDigest { file: file.into(), sha256: Sha::of(b""), bytes: 1 };
+        let file =
+            |file: &str| FileDigest { file: file.into(), sha256: Sha::of(b""), bytes: 1, left_out: None };
         let files = vec![file("handoff/start-migration.ps1"), file("handoff/manifest.json")];
         self.command(Command::HandoffWritten(Ok(files)));
     }

@@ -13,11 +13,10 @@ use crossterm::event::Event;
 use futures_core::Stream;
 use greenlight::journal::{Action, JournalError};
 use greenlight::run::prompt::Pick;
-use greenlight::run::value::Value;
 use greenlight::run::{Command, Given, Mode, Moment, Prompt, Run, Who};
 use greenlight::shell::Answer;
 use greenlight::text::Text;
-use greenlight::tui::app::{self, AppError, Driver, Look, next_expiry};
+use greenlight::tui::app::{self, AppError, Driver, Look};
 use greenlight::tui::{GlyphSet, Glyphs, Theme, ThemeName};
 use greenlight::wizard::Live;
 use greenlight::wizard::Trouble;
@@ -201,19 +200,6 @@ fn keys_drive_the_run() {
     let (_, screen) = looped(&mut desk, "esc enter");
     assert!(desk.bench.run.running().is_some());
     assert!(screen.contains("checking - 0:00 / 2:00"), "{screen}");
-}
-
-#[test]
-fn the_loop_wakes_when_the_next_green_expires_and_not_before() {
-    let mut bench = Bench::begun(Mode::Live);
-    assert_eq!(next_expiry(&bench.run, bench.now), None);
-    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
-    // The check started 1.2 s ago, and its green lasts for half an hour.
-    assert_eq!(next_expiry(&bench.run, bench.now), Some(Duration::from_millis(1_798_800)));
-    bench.pass(1_798_799);
-    assert_eq!(next_expiry(&bench.run, bench.now), Some(Duration::from_millis(1)));
-    bench.pass(1);
-    assert_eq!(next_expiry(&bench.run, bench.now), None);
 }
 
 #[test]

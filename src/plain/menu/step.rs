@@ -1,5 +1,7 @@
 //! One step as lines: what it is, what runs, what is asked before.
 
+use super::super::bar::{BAR, led};
+use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
 use crate::run::{Command, Confirmed, Standing};
@@ -11,8 +13,8 @@ impl Menu<'_> {
         let Some(step) = self.wizard.run().checklist().step(id).cloned() else { return Ok(()) };
         let lang = self.text.lang();
         self.out.line("");
-        self.out.line(&visible(step.title.get(lang)));
-        self.out.line(step.why.get(lang));
+        self.out.barred(step.title.get(lang));
+        self.out.barred(step.why.get(lang));
         if !self.inputs(&step).await? {
             return Ok(());
         }
@@ -39,14 +41,21 @@ impl Menu<'_> {
         if !self.try_command(command)? {
             return Ok(());
         }
-        self.out.line(&self.text.plain_runs(text));
+        self.led(&self.text.plain_runs(""), &exact(text));
         self.until_idle().await
     }
 
+    fn led(&mut self, words: &str, text: &str) {
+        for line in led(words, text) {
+            self.out.line(&line);
+        }
+    }
+
     async fn offer_apply(&mut self, step: &Step, check: &Check, apply: &Apply) -> Result<(), Trouble> {
-        self.out.line(&self.text.plain_apply(&apply.command, self.text.changes(apply.changes)));
+        self.led(&self.text.plain_would_run(""), &exact(&apply.command));
+        self.out.line(&self.text.plain_changes(self.text.changes(apply.changes)));
         if let Some(note) = &apply.note {
-            self.out.line(note.get(self.text.lang()));
+            self.out.barred(note.get(self.text.lang()));
         }
         let answer = self.question(&self.text.plain_apply_question()).await?;
         match answer.as_deref().map(str::trim) {
@@ -64,7 +73,7 @@ impl Menu<'_> {
     }
 
     pub(super) async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
-        self.out.line(statement);
+        self.out.barred(statement);
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
             return Ok(());
@@ -115,7 +124,7 @@ impl Menu<'_> {
     pub(super) async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
         for id in missing {
             while let Some(input) = self.wizard.run().checklist().input(&id) {
-                let label = format!("{}: ", visible(input.ask.get(self.text.lang())));
+                let label = format!("{BAR}{}: ", visible(input.ask.get(self.text.lang())));
                 let Some(typed) = self.question(&label).await? else { return Ok(false) };
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,

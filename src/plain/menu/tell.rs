@@ -12,11 +12,11 @@ use crate::text::visible;
 impl Menu<'_> {
     pub(super) fn heading(&mut self) {
         let run = self.wizard.run();
-        let title = visible(run.checklist().title.get(self.text.lang())).into_owned();
+        let title = run.checklist().title.get(self.text.lang()).to_owned();
         if let Mode::Rehearsal(_) = run.mode() {
             self.out.line(&self.text.plain_rehearsal());
         }
-        self.out.line(&title);
+        self.out.barred(&title);
         self.out.line(&self.text.run_folder(self.wizard.path().display()));
     }
 
@@ -63,7 +63,8 @@ impl Menu<'_> {
         for step in &lost {
             self.show(step);
         }
-        if !self.tell_end() && !lost.is_empty() {
+        let is_session = self.wizard.run().session_is_lost(self.wizard.now());
+        if !self.tell_end() && !lost.is_empty() && is_session {
             self.out.line(&self.text.plain_reconnect());
         }
     }
@@ -85,7 +86,7 @@ impl Menu<'_> {
         let run = self.wizard.run();
         let name = |id: &str| run.name_of(id, self.text.lang());
         if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
-            self.out.line(&visible(&lost));
+            self.out.line(&format!("! {}", visible(&lost)));
         }
         true
     }
@@ -99,7 +100,7 @@ impl Menu<'_> {
             }
         }
         if let Some(handoff) = &run.checklist().handoff {
-            self.out.line(handoff.say.get(self.text.lang()));
+            self.out.barred(handoff.say.get(self.text.lang()));
         }
     }
 
@@ -113,7 +114,7 @@ impl Menu<'_> {
     pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {
         let name = |id: &str| self.wizard.run().name_of(id, self.text.lang());
         let line = self.text.refusal(refusal, &name);
-        self.out.line(&format!("! {line}"));
+        self.out.line(&format!("! {}", visible(&line)));
     }
 
     /// Says so where a question means that a session has expired.

@@ -195,8 +195,11 @@ impl Draft {
     }
 
     pub(super) fn fired(&mut self, timer: Timer) {
-        if timer == Timer::KeepAlive {
-            return self.keep_alive();
+        match timer {
+            Timer::KeepAlive => return self.keep_alive(),
+            // What is too old was recorded before; where nothing was, it is another's time next.
+            Timer::Expiry => return self.wake(),
+            Timer::Timeout(_) | Timer::Grace(_) => {}
         }
         let Some(running) = &self.run.running else { return };
         match timer {
@@ -210,7 +213,7 @@ impl Draft {
                 }
             }
             Timer::Grace(attempt) if attempt == running.attempt => self.effect(Effect::KillShell),
-            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive => {}
+            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive | Timer::Expiry => {}
         }
     }
 

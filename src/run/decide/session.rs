@@ -1,7 +1,7 @@
 //! The shell: starting it, having sessions back, looking after them, and its end.
 
 use super::super::state::{HandoffStage, ShellState};
-use super::super::{AbandonCause, Effect, Errand, Event, Refusal, Session, ShellEnd, Timer};
+use super::super::{AbandonCause, Effect, Errand, Event, Expiry, Refusal, Session, ShellEnd, Timer};
 use super::{Draft, next};
 
 impl Draft {
@@ -45,6 +45,26 @@ impl Draft {
         }
         if let Some(after) = self.run.keep_alive_after(self.now) {
             self.effect(Effect::StartTimer(Timer::KeepAlive, after));
+        }
+        self.wake();
+    }
+
+    /// Records what has become too old: what is read later, by a clock that moved, is not green again.
+    pub(super) fn expire(&mut self) {
+        let steps = self.run.too_old(self.now);
+        if !steps.is_empty() {
+            self.event(Event::Expired { steps, why: Expiry::Age });
+        }
+    }
+
+    /// Has the next green that becomes too old noticed when it does.
+    pub(super) fn wake(&mut self) {
+        let lived = self.run.clock.lived(self.now);
+        // What was known of it may be of a green that has ended otherwise.
+        let known = Some(self.run.expires).filter(|expires| *expires > lived);
+        let next = known.unwrap_or_else(|| self.run.next_expiry(self.now));
+        if next > lived && next != u64::MAX {
+            self.effect(Effect::StartTimer(Timer::Expiry, next - lived));
         }
     }
 
