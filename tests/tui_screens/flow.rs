@@ -650,9 +650,9 @@ fn a_long_silence_says_that_a_program_may_wait_in_vain() {
     bench.command(Command::Check(StepId::from("powershell-is-fit")));
     let mut ui = bench.ui(80, 24);
     for (lang, words) in [
-        (Lang::En, "it waits in vain: it has no screen and no keyboard."),
-        (Lang::Es, "espera en vano: no tiene pantalla ni teclado."),
-        (Lang::Fr, "l’attend en vain : il n’a ni écran ni clavier."),
+        (Lang::En, "waits in vain: no screen, no keyboard."),
+        (Lang::Es, "espera en vano: sin pantalla ni teclado."),
+        (Lang::Fr, "attend en vain : ni écran ni clavier."),
     ] {
         bench.text = Text::new(lang);
         let says = |bench: &Bench, ui: &mut greenlight::tui::Ui| {
@@ -669,5 +669,5 @@ fn a_long_silence_says_that_a_program_may_wait_in_vain() {
     // A question of PowerShell's own is shown, and waits for the operator.
     bench.pass(60_000);
     bench.ask(Prompt::Line);
-    assert!(!drawn(&bench, &mut ui, 80, 24).to_string().contains("l’attend en vain"));
+    assert!(!drawn(&bench, &mut ui, 80, 24).to_string().contains("attend en vain"));
 }
