@@ -351,9 +351,9 @@ sentences! {
     silent_for(seconds) { en "no output for {seconds} s", es "sin salida {seconds} s", fr "sans sortie {seconds} s" }
     /// Nothing came for so long that a program may be waiting.
     waits_in_vain() {
-        en "If a program waits for keys there, it waits in vain: it has no screen and no keyboard.",
-        es "Si un programa espera ahí una tecla, espera en vano: no tiene pantalla ni teclado.",
-        fr "Si un programme y attend une touche, il l’attend en vain : il n’a ni écran ni clavier.",
+        en "A program that waits for keys waits in vain: no screen, no keyboard.",
+        es "Un programa que espere teclas espera en vano: sin pantalla ni teclado.",
+        fr "Un programme qui attend une touche attend en vain : ni écran ni clavier.",
     }
     /// A stop was asked for.
     stopping() { en "stopping", es "deteniendo", fr "arrêt en cours" }

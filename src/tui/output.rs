@@ -44,13 +44,20 @@ pub fn rows(view: &View<'_>, height: u16) -> u16 {
 /// Draws the pane.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     let progress = view.live.progress();
-    let in_vain = waits_in_vain(view);
-    let has_foot = progress.is_some() || ui.reading().typed().is_some() || in_vain.is_some();
-    let [rule, head, body, foot] = Layout::vertical([
+    let mut foot = Page::new(view, area.width, Ground::Screen);
+    if let Some(words) = ui.reading().typed() {
+        foot.field(words, Focus::Here);
+    } else if progress.is_none()
+        && let Some(words) = waits_in_vain(view)
+    {
+        foot.indented(4, &words, Meaning::Muted);
+    }
+    let foot_rows = foot.height().max(u16::from(progress.is_some()));
+    let [rule, head, body, foot_area] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
-        Constraint::Length(u16::from(has_foot)),
+        Constraint::Length(foot_rows),
     ])
     .areas(area);
     horizontal(frame, rule, view.theme, view.glyphs);
@@ -61,16 +68,11 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     title.push(Span::styled("   ", view.theme.style(Meaning::Base)));
     title.push(Span::styled(fit(&status, room, view.glyphs.ellipsis), view.theme.style(meaning)));
     frame.render_widget(Line::from(title), head);
-    if let Some(words) = ui.reading().typed() {
-        let mut page = Page::new(view, foot.width, Ground::Screen);
-        page.field(words, Focus::Here);
-        page.draw(frame, foot, 0);
-    } else if let Some(progress) = progress {
-        self::progress(frame, foot, view, progress);
-    } else if let Some(words) = in_vain {
-        let words = fit(&words, usize::from(foot.width).saturating_sub(4), view.glyphs.ellipsis);
-        let words = Span::styled(format!("    {words}"), view.theme.style(Meaning::Muted));
-        frame.render_widget(words, foot);
+    match progress {
+        Some(progress) if foot.height() == 0 => self::progress(frame, foot_area, view, progress),
+        Some(_) | None => {
+            foot.draw(frame, foot_area, 0);
+        }
     }
     if view.live.lines().is_empty() && view.live.of().is_some() && view.run.at_work().is_none() {
         let nothing =

@@ -644,11 +644,7 @@ fn a_long_silence_says_that_a_program_may_wait_in_vain() {
     let mut bench = Bench::begun(Mode::Live);
     bench.command(Command::Check(StepId::from("powershell-is-fit")));
     let mut ui = bench.ui(80, 24);
-    for (lang, words) in [
-        (Lang::En, "it waits in vain: it has no screen and no keyboard."),
-        (Lang::Es, "espera en vano: no tiene pantalla ni teclado."),
-        (Lang::Fr, "l’attend en vain : il n’a ni écran ni clavier."),
-    ] {
+    for (lang, words) in [(Lang::En, "no keyboard."), (Lang::Es, "ni teclado."), (Lang::Fr, "ni clavier.")] {
         bench.text = Text::new(lang);
         let says = |bench: &Bench, ui: &mut greenlight::tui::Ui| {
             drawn(bench, ui, 80, 24).to_string().contains(words)
@@ -664,5 +660,5 @@ fn a_long_silence_says_that_a_program_may_wait_in_vain() {
     // A question of PowerShell's own is shown, and waits for the operator.
     bench.pass(60_000);
     bench.ask(Prompt::Line);
-    assert!(!drawn(&bench, &mut ui, 80, 24).to_string().contains("l’attend en vain"));
+    assert!(!drawn(&bench, &mut ui, 80, 24).to_string().contains("ni clavier."));
 }

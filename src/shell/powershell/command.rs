@@ -53,7 +53,7 @@ pub(super) enum Phase {
 pub(super) enum Stage {
     /// These are still to be run before it.
     Binding {
-        now: Option<Binding>,
+        now: Option<Box<Binding>>,
         left: VecDeque<Binding>,
         command: String,
         /// What `now` has said of itself.
@@ -254,7 +254,7 @@ impl Conversation {
         let pipeline = if let Some(binding) = left.pop_front() {
             *read_back = psrp::Value::Null;
             let pipeline = binding.pipeline();
-            *now = Some(binding);
+            *now = Some(Box::new(binding));
             pipeline
         } else {
             let command = std::mem::take(command);

@@ -14,6 +14,9 @@ const SURE: usize = 6;
 /// How many characters one of the secret can become, in UTF-8 read as a code page.
 const MOST: usize = 4;
 
+/// How many letters the longest name of a character in HTML 4 has.
+const LONGEST: usize = 8;
+
 /// The characters of a secret, searched for from the first that tells something.
 pub(super) struct Garbled {
     chars: Zeroizing<Vec<char>>,
@@ -125,8 +128,6 @@ fn coded(text: &str, ends: &mut Vec<usize>) {
             ends.push(text.len() - rest.len());
         }
     }
-    /// The longest name of HTML 4 has eight letters.
-    const LONGEST: usize = 8;
     let letters = text.bytes().skip(1).take(LONGEST + 1).take_while(u8::is_ascii_alphanumeric).count();
     if text.starts_with('&')
         && letters > 1
