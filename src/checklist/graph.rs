@@ -1,13 +1,13 @@
 //! What steps rest on, and what rests on them: the requirements as a graph whose nodes are the places of the steps.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Step, StepId};
 
 /// The requirements of a checklist, found without a search through its steps.
 #[derive(Debug, Default)]
 pub(crate) struct Graph {
-    places: HashMap<StepId, usize>,
+    places: BTreeMap<StepId, usize>,
     /// What each step needs.
     needs: Vec<Vec<usize>>,
     /// Which steps need each.

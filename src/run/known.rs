@@ -1,6 +1,7 @@
 //! What a run holds much of, so that a copy of it costs nothing: a decision is drafted on a copy of the run.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use crate::checklist::StepId;
 const APART: usize = 64;
 
 /// What is known of each step, by its place. A copy shares it all, and keeps for itself what it changes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Known {
     shared: Arc<Vec<Option<StepState>>>,
     changed: BTreeMap<usize, Option<StepState>>,
@@ -37,6 +38,13 @@ impl Known {
             shared.get_mut(place).into_iter().for_each(|slot| slot.clone_from(&state));
         }
         shared.get_mut(place)
+    }
+}
+
+/// Alike for the same states, wherever they are kept.
+impl fmt::Debug for Known {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries((0..self.shared.len()).map(|place| self.get(place))).finish()
     }
 }
 
