@@ -196,7 +196,16 @@ impl Played {
                 self.endless = Some(to.to_owned());
                 self.peer.say(OUTPUT, to, "<S>tick</S>")
             }
-            // `$null`, and what the shell runs of its own.
+            // What the shell runs of its own: the preferences of every command, and the last exit code.
+            own if own.starts_with("${global:ErrorActionPreference}") => {
+                self.said(to, "Continue Continue False High 0")
+            }
+            "${global:LASTEXITCODE}" => {
+                let mut bytes = self.peer.say(OUTPUT, to, "<Nil/>");
+                bytes.extend(self.peer.finished(to, 4));
+                bytes
+            }
+            // `$null`.
             _ => self.peer.finished(to, 4),
         }
     }
