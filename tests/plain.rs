@@ -235,6 +235,7 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
             ];
             let more = [
                 "would run: ",
+                "it asked",
                 "its command",
                 "to be stated",
                 "Next (Enter)",
