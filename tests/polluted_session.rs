@@ -243,8 +243,7 @@ fn every_variable_of_powershell_itself_is_refused_as_an_input(world: &World) {
 on_both!(a_run_that_was_begun_with_such_an_input_is_read_and_goes_on);
 fn a_run_that_was_begun_with_such_an_input_is_read_and_goes_on(world: &World) {
     let input = "[[input]]\nid = \"ofs\"\nkind = \"text\"\nask = \"x\"\n";
-    let checklist =
-        INPUTS.to_owned() + input + &step("s", "\"$ofs\"", "expect = [{ is = \"stop\" }]");
+    let checklist = INPUTS.to_owned() + input + &step("s", "\"$ofs\"", "expect = [{ is = \"stop\" }]");
     let folder = world.data().join("20260101T000000Z-polluted");
     fs::create_dir_all(&folder).unwrap();
     let who = Who { user: "ana".into(), host: "SRV01".into(), ..Who::default() };
