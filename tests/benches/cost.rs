@@ -206,7 +206,15 @@ fn who() -> Who {
 }
 
 fn outcome(rows: Vec<Value>) -> Outcome {
-    Outcome { end: OutcomeEnd::Completed, rows, rows_dropped: 0, failures: Vec::new(), elapsed_ms: 1 }
+    Outcome {
+        end: OutcomeEnd::Completed,
+        rows,
+        rows_dropped: 0,
+        failures: Vec::new(),
+        warnings: Vec::new(),
+        elapsed_ms: 1,
+        silent_ms: 0,
+    }
 }
 
 /// A run whose shell is open.
