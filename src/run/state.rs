@@ -458,7 +458,7 @@ impl Run {
         (expired || age >= limit).then_some(StaleCause::Expired { limit: Span(limit) })
     }
 
-    /// Whether there may be something in [`Self::too_old`]: cheap, for it is asked before everything is read.
+    /// Whether a green may have become too old, unrecorded: cheap, for it is asked before everything is read.
     pub fn may_be_too_old(&self, now: Moment) -> bool {
         !self.is_sealed() && self.clock.lived(now) >= self.expires
     }
