@@ -331,6 +331,19 @@ fn what_powershells_operators_deny_is_not_green(world: &World) {
     );
 }
 
+on_both!(a_column_that_is_null_meets_no_test);
+fn a_column_that_is_null_meets_no_test(world: &World) {
+    let rows = "$t = New-Object Data.DataTable; [void]$t.Columns.Add('State'); [void]$t.Columns.Add('Name'); [void]$t.Rows.Add([DBNull]::Value, 'x'); $t.Rows";
+    let cases = [
+        ("differs", rows, "{ property = \"State\", is_not = \"Failed\" }", "undetermined"),
+        ("none", rows, "{ property = \"State\", is = \"Failed\", rows = \"none\" }", "undetermined"),
+        ("matches", rows, "{ property = \"State\", matches = \"x\", rows = \"none\" }", "undetermined"),
+        ("selected", "$t.Rows | Select-Object State", "{ property = \"State\", is_not = \"Failed\" }", "red"),
+        ("named", rows, "{ property = \"Name\", is = \"x\" }", "green"),
+    ];
+    assert_verdicts(world, &cases, None);
+}
+
 on_both!(of_many_errors_none_is_lost_that_a_remedy_or_the_operator_needs);
 fn of_many_errors_none_is_lost_that_a_remedy_or_the_operator_needs(world: &World) {
     let remedy = |when: &str, say: &str| format!("[[step.remedy]]\nwhen = {{ {when} }}\nsay = \"{say}\"\n");

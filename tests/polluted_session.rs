@@ -155,6 +155,7 @@ fn no_preference_of_a_step_reaches_the_next(world: &World) {
         "$global:PSDefaultParameterValues = @{ '*:ErrorAction' = 'Ignore'; '*:WarningAction' = 'Ignore' }",
         "$global:ErrorActionPreference = 'SilentlyContinue'; $global:WarningPreference = 'SilentlyContinue'",
         "$ErrorActionPreference = 'Ignore'; $WarningPreference = 'Ignore'; Set-StrictMode -Version Latest",
+        "Update-TypeData -TypeName System.Collections.Hashtable -MemberType ScriptProperty -MemberName Count -Value { 0 } -Force; $global:PSDefaultParameterValues = @{ '*:ErrorAction' = 'Ignore'; '*:WarningAction' = 'Ignore' }",
     ];
     for hush in hushed {
         let steps = [
@@ -180,6 +181,14 @@ fn no_preference_of_a_step_reaches_the_next(world: &World) {
         let found = checked(world, &steps);
         assert_ne!(found[1]["verdict"], "green", "{way}: {found:#?}");
     }
+    // Nor is an exit code that the session hides from whoever reads it.
+    let hides = "$null = [runspace]::DefaultRunspace.Debugger.SetVariableBreakpoint('LASTEXITCODE', 'Read', { $global:LASTEXITCODE = $null }, $null)";
+    let found = checked(world, &[step("hides", &format!("{hides}; 1"), ANY), step("fails", FAILS, ANY)]);
+    assert_ne!(found[1]["verdict"], "green", "{found:#?}");
+    // A warning without words is one.
+    let found =
+        checked(world, &[step("warns", "Write-Warning ''; 1", &format!("{ANY}\nwarnings = \"fail\""))]);
+    assert_eq!(found[0]["verdict"], "red", "{found:#?}");
 }
 
 on_both!(a_changed_input_never_leaves_the_gate_open_on_the_value_before);
@@ -242,8 +251,8 @@ fn every_variable_of_powershell_itself_is_refused_as_an_input(world: &World) {
 
 on_both!(a_run_that_was_begun_with_such_an_input_is_read_and_goes_on);
 fn a_run_that_was_begun_with_such_an_input_is_read_and_goes_on(world: &World) {
-    let input = "[[input]]\nid = \"ofs\"\nkind = \"text\"\nask = \"x\"\n";
-    let checklist = INPUTS.to_owned() + input + &step("s", "\"$ofs\"", "expect = [{ is = \"stop\" }]");
+    let input = "[[input]]\nid = \"transcript\"\nkind = \"text\"\nask = \"x\"\n";
+    let checklist = INPUTS.to_owned() + input + &step("s", "\"$transcript\"", "expect = [{ is = \"stop\" }]");
     let folder = world.data().join("20260101T000000Z-polluted");
     fs::create_dir_all(&folder).unwrap();
     let who = Who { user: "ana".into(), host: "SRV01".into(), ..Who::default() };
@@ -257,5 +266,5 @@ fn a_run_that_was_begun_with_such_an_input_is_read_and_goes_on(world: &World) {
     run.say(&["1", "Stop"]);
     run.wait_for("green: s\n");
     run.end();
-    assert!(world.export("json").contains("ofs"));
+    assert!(world.export("json").contains("transcript"));
 }

@@ -1,6 +1,8 @@
 //! Text of others among lines of ours: behind a bar that no line of ours begins with, so that nothing in a checklist or in what
 //! PowerShell says can look like a line of greenlight.
 
+use unicode_width::UnicodeWidthChar as _;
+
 use crate::text::visible;
 
 /// What stands before each line of others.
@@ -21,6 +23,23 @@ pub fn led(words: &str, text: &str) -> Vec<String> {
     }
 }
 
+/// A line in lines of at most so many columns: what a terminal would begin a row with stands behind the bar.
+pub fn folded(line: &str, width: usize) -> Vec<String> {
+    let width = width.max(20);
+    let (mut rows, mut row, mut used) = (Vec::new(), String::new(), 0);
+    for c in line.chars() {
+        let columns = c.width().unwrap_or(0);
+        if columns > width - used {
+            rows.push(std::mem::replace(&mut row, BAR.to_owned()));
+            used = BAR.len();
+        }
+        row.push(c);
+        used += columns;
+    }
+    rows.push(row);
+    rows
+}
+
 /// The lines of a text, however they end.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.trim_end_matches(['\n', '\r']).split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r'))
@@ -28,7 +47,19 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{barred, led};
+    use super::{barred, folded, led};
+
+    #[test]
+    fn what_a_terminal_would_begin_a_row_with_stands_behind_the_bar() {
+        let line = format!("runs: {}[ OK ] green: x", " ".repeat(74));
+        assert_eq!(
+            folded(&line, 80),
+            [format!("runs: {}", " ".repeat(74)), "  | [ OK ] green: x".to_owned()]
+        );
+        assert_eq!(folded("日本語日本語日本語日本語", 20), ["日本語日本語日本語日", "  | 本語"]);
+        assert_eq!(folded("", 80), [""]);
+        assert_eq!(folded(&line, usize::MAX), [line]);
+    }
 
     #[test]
     fn no_line_of_others_stands_at_the_beginning_of_one() {

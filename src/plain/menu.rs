@@ -202,7 +202,7 @@ impl Menu<'_> {
                 return Ok(Some(choice));
             }
             self.out.line(&self.text.plain_unknown(visible(typed.trim())));
-            self.out.line(&self.text.plain_keys());
+            self.out.text(&(self.text.plain_keys() + "\n"));
         }
     }
 

@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, IsTerminal as _, Write};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::bar::barred;
+use super::bar::{barred, folded};
 use crate::text::{ascii, ascii_exact, ascii_json, visible, visible_json};
 
 /// Why standard output did not take everything, as of the first time.
@@ -57,8 +57,20 @@ impl Out {
     pub fn line(&mut self, line: &str) {
         let mut parts = line.split('\n');
         let first = parts.next().unwrap_or_default().to_owned();
-        let lines: Vec<String> = std::iter::once(first).chain(parts.flat_map(barred)).collect();
+        let lines = std::iter::once(first).chain(parts.flat_map(barred));
+        let width = self.width();
+        let lines: Vec<String> = lines.flat_map(|line| folded(&shown(&line), width)).collect();
         self.text(&(lines.join("\n") + "\n"));
+    }
+
+    /// The columns of the terminal that it goes to; as many as there are where it goes to none.
+    fn width(&self) -> usize {
+        let is_terminal = match self.stream {
+            Stream::Output => io::stdout().is_terminal(),
+            Stream::Error => io::stderr().is_terminal(),
+        };
+        let size = is_terminal.then(crossterm::terminal::size).and_then(Result::ok);
+        size.map_or(usize::MAX, |(columns, _)| columns.into())
     }
 
     /// Writes a text of others, each of its lines behind the bar.

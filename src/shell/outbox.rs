@@ -32,6 +32,8 @@ impl Outbox {
 
     /// Puts each line of `text` last.
     pub(super) fn push_lines(&mut self, attempt: Attempt, stream: Stream, text: &str) {
+        // A warning is one although it has no words.
+        let text = if text.is_empty() && stream == Stream::Warning { "\n" } else { text };
         let lines = text.lines().map(|text| Report::Line(attempt, Line { stream, text: text.to_owned() }));
         self.waiting.extend(lines);
     }

@@ -176,6 +176,17 @@ impl Redactor {
         if masked { Cleaned::Masked(value) } else { Cleaned::AsItCame(value) }
     }
 
+    /// The name of a type or a property, whole.
+    fn name(&self, name: String, masked: &mut bool) -> String {
+        match self.whole(&name) {
+            Cow::Owned(cleaned) => {
+                *masked = true;
+                cleaned
+            }
+            Cow::Borrowed(_) => name,
+        }
+    }
+
     fn part(&self, value: Value, masked: &mut bool) -> Value {
         let said = |text: String, masked: &mut bool| match self.next(&self.objects, &text, Beginning::Kept) {
             Cow::Owned(cleaned) => {
@@ -190,12 +201,12 @@ impl Redactor {
                 Value::List(items.into_iter().map(|item| self.part(item, masked)).collect())
             }
             Value::Object(object) => Value::Object(Object {
-                type_names: object.type_names,
+                type_names: object.type_names.into_iter().map(|name| self.name(name, masked)).collect(),
                 text: said(object.text, masked),
                 properties: object
                     .properties
                     .into_iter()
-                    .map(|(name, value)| (self.owned(name), self.part(value, masked)))
+                    .map(|(name, value)| (self.name(name, masked), self.part(value, masked)))
                     .collect(),
             }),
             // A secret may be a number.

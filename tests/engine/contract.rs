@@ -198,7 +198,7 @@ impl Played {
             }
             // What the shell runs of its own: the preferences of every command, and the last exit code.
             own if own.starts_with("${global:ErrorActionPreference}") => {
-                self.said(to, "Continue Continue False High 0")
+                self.said(to, "Continue Continue False High True 7")
             }
             "${global:LASTEXITCODE}" => {
                 let mut bytes = self.peer.say(OUTPUT, to, "<Nil/>");

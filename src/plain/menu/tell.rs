@@ -36,7 +36,7 @@ impl Menu<'_> {
                 }
             }
         }
-        self.out.line(&self.text.plain_keys());
+        self.out.text(&(self.text.plain_keys() + "\n"));
         match run.shell() {
             ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
             ShellState::Opening(_) | ShellState::Open(..) => {}

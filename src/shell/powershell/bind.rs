@@ -14,20 +14,22 @@ use crate::run::Failure;
 use crate::run::value::Value;
 use crate::run::verdict::NOT_BOUND;
 
-/// Sets what changes how every command behaves, as it is in a new session, and forgets the last exit code. The table of
-/// default parameters is emptied only where something is in it: Constrained Language Mode does not allow another.
+/// Sets what changes how every command behaves, as it is in a new session, and forgets the last exit code. Both the exit code
+/// that is read and that it is forgotten are looked at: something that the session does at each reading could forge one.
+/// Constrained Language Mode allows no new table of default parameters; without one there are none.
 const PREFERENCES: &str = "\
 ${global:ErrorActionPreference} = 'Continue'
 ${global:WarningPreference} = 'Continue'
 ${global:WhatIfPreference} = $false
 ${global:ConfirmPreference} = 'High'
-if (${global:PSDefaultParameterValues}.Count) {
-    ${global:PSDefaultParameterValues} = $null
-    ${global:PSDefaultParameterValues} = @{}
-}
-${global:LASTEXITCODE} = $null
-& { \"$ErrorActionPreference $WarningPreference $WhatIfPreference $ConfirmPreference $($PSDefaultParameterValues.Count)$LASTEXITCODE\" }";
-const PREFERENCES_HOLD: &str = "Continue Continue False High 0";
+${global:PSDefaultParameterValues} = $null
+${global:LASTEXITCODE} = 7
+\"$(& {
+    \"$ErrorActionPreference $WarningPreference $WhatIfPreference $ConfirmPreference $($null -eq $PSDefaultParameterValues) $LASTEXITCODE\"
+    ${global:LASTEXITCODE} = $null
+    if ($ExecutionContext.SessionState.LanguageMode -eq 'FullLanguage') { ${global:PSDefaultParameterValues} = @{} }
+})$LASTEXITCODE\"";
+const PREFERENCES_HOLD: &str = "Continue Continue False High True 7";
 /// What the failure names where not all of them could be set.
 const OF_ALL_COMMANDS: &str = "ErrorActionPreference";
 

@@ -151,10 +151,16 @@ impl Reader {
         if let Some(known) = known {
             return known;
         }
+        // The engine writes a column that is DBNull as it writes one that is empty.
+        let is_row = object.type_names.first().is_some_and(|name| plain(name) == "System.Data.DataRow");
         let mut properties = Properties::default();
         for (section, members) in [&object.adapted, &object.extended].into_iter().enumerate() {
             for (name, value) in members {
-                properties.put(name.to_string(), self.value(value, depth), section);
+                let value = match self.value(value, depth) {
+                    Value::Text(text) if is_row && text.is_empty() => Value::Unread,
+                    value => value,
+                };
+                properties.put(name.to_string(), value, section);
             }
         }
         for (key, value) in object.entries().unwrap_or_default() {

@@ -11,6 +11,8 @@ use zeroize::Zeroizing;
 const TELLING: usize = 4;
 /// From how many on one other ASCII character may stand in place of one that is none: `Contrasena` for `Contraseña`.
 const SURE: usize = 6;
+/// How many those can be: `EUR` for `€`, `ss` for `ß`.
+const STAND_IN: usize = 3;
 /// How many characters one of the secret can become, in UTF-8 read as a code page.
 const MOST: usize = 4;
 
@@ -98,13 +100,13 @@ impl Garbled {
         coded(text, ends);
         in_two_bytes(c, text, ends);
         let neighbour = |at: usize| self.chars.get(at).is_some_and(|c| !c.is_ascii());
-        if self.ascii >= TELLING && at > 0 && neighbour(at - 1) {
-            // Bytes of two characters may be read as one.
+        if self.ascii >= SURE || (self.ascii >= TELLING && at > 0 && neighbour(at - 1)) {
+            // It may be left out (`iconv -c`), or bytes of two characters may be read as one.
             ends.push(0);
         }
         let inner = at > self.before && self.chars.iter().skip(at).any(char::is_ascii);
         if inner && self.ascii >= SURE {
-            Ends::lengths(text, 1, |c| c.is_ascii() && !is_filling(c), ends);
+            Ends::lengths(text, STAND_IN, |c| c.is_ascii() && !is_filling(c), ends);
         }
     }
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::page::{PAGES, byte};
 use super::{Cleaned, MASK, Redactor};
 use crate::run::Failure;
-use crate::run::value::Value;
+use crate::run::value::{Object, Value};
 use crate::shell::Secret;
 
 const SECRET: &str = "Canary-7f3a\u{20ac}'\"&<s> x";
@@ -283,5 +283,32 @@ fn a_secret_that_is_no_ascii_hides_nothing_else() {
             let whole = redactor.owned(line.to_owned());
             assert_eq!(whole, line, "{secret}");
         }
+    }
+}
+
+#[test]
+fn a_character_that_is_left_out_or_written_in_ascii_hides_no_secret() {
+    let mut redactor = Redactor::default();
+    redactor.learn(&Secret::new("Ñandú-€5-größe".to_owned()));
+    for text in
+        ["\u{fffd}and\u{fffd}-5-gr\u{fffd}\u{fffd}e", "and-5-gre", "Nandu-EUR5-grosse", "Ñandú-EUR5-größe"]
+    {
+        let cleaned = redactor.clean(&format!("it is {text}, is it not")).into_owned();
+        assert!(
+            cleaned.contains(MASK) && !cleaned.contains("-5-g") && !cleaned.contains("R5-g"),
+            "{cleaned}"
+        );
+    }
+}
+
+#[test]
+fn an_object_with_a_secret_in_a_name_is_masked_and_known_to_be() {
+    let of = |type_name: &str, property: &str| {
+        let properties = vec![(property.to_owned(), Value::Bool(true))];
+        Value::Object(Object { type_names: vec![type_name.to_owned()], text: String::new(), properties })
+    };
+    for value in [of(&format!("of {SECRET}"), "Ok"), of("x", &format!("user {SECRET}"))] {
+        let Cleaned::Masked(value) = redactor().value(value.clone()) else { panic!("{value:?}") };
+        assert!(!format!("{value:?}").contains("Canary"), "{value:?}");
     }
 }
