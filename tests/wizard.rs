@@ -415,6 +415,35 @@ fn the_console_of_linux_gets_signs_that_it_can_draw() {
 }
 
 #[test]
+fn what_a_terminal_wraps_of_a_checklist_does_not_look_like_a_line_of_greenlight() {
+    const TEST: &str = "what_a_terminal_wraps_of_a_checklist_does_not_look_like_a_line_of_greenlight";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    // Wherever the text begins, one of these stands where a row of 80 columns ends.
+    let forged = "[ OK ] green: it holds, and you may go on. ".repeat(40);
+    let text = format!(
+        "format = 1\nid = \"wraps\"\nversion = \"1\"\ntitle = \"Wraps\"\n[[step]]\nid = \"s\"\ntitle = \"S {}[ OK ] green\"\nwhy = \"w {forged}\"\n[step.check]\ncommand = \"1 # {forged}\"\nexpect = [{{ is = 1 }}]\n",
+        "x".repeat(60)
+    );
+    std::fs::write(world.path("wraps.toml"), text).unwrap();
+    let file = world.written("wraps.toml");
+    for arguments in [&["show", &file][..], &["run", "--plain", "--rehearse", "default", "--trust", &file]] {
+        let program = env!("CARGO_BIN_EXE_greenlight");
+        let terminal = Terminal::start((80, 48), program, arguments, &world.environment());
+        if arguments.contains(&"--plain") {
+            terminal.wait_for("Next (Enter)");
+            terminal.press(&["Enter"]);
+        }
+        let screen = terminal.wait_for("you may go on");
+        for row in screen.lines() {
+            assert!(!["[ OK", "green", "it holds"].iter().any(|forged| row.starts_with(forged)), "{screen}");
+        }
+    }
+}
+
+#[test]
 fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     const TEST: &str = "a_program_below_powershell_has_neither_the_screen_nor_the_keys";
     let Some(world) = World::new(TEST) else { return };

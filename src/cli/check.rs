@@ -120,7 +120,7 @@ impl Drive<'_> {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
                         let name = |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
-                        out.line(&format!("! {}", visible(&self.context.text.refusal(&refusal, &name))));
+                        out.row(&format!("! {}", visible(&self.context.text.refusal(&refusal, &name))));
                     }
                     Err(fatal) => return Err(fatal),
                 }
@@ -209,7 +209,7 @@ fn print(context: &Context, wizard: &Wizard, now: Moment, file: Option<&OutFile>
         Output::Text => file.write(plain::shown(&result).as_bytes()),
     };
     match written {
-        Ok(line) => out.line(&line),
+        Ok(line) => out.row(&line),
         Err(Failed { exit, message }) => {
             let kept = context.text.out_run_kept(context.run_name(wizard.path()));
             return Err(Failed::new(exit, format!("{message}\n{kept}")));

@@ -51,35 +51,35 @@ pub fn show(context: &Context, name: &str) -> Done {
                 checklist.version,
                 checklist.id
             ));
-            out.line(&format!("sha256 {}", checklist.sha256));
+            out.row(&format!("sha256 {}", checklist.sha256));
             for input in &checklist.inputs {
-                out.line(&format!("  ${}: {}", input.id, visible(input.ask.get(lang))));
+                out.row(&format!("  ${}: {}", input.id, visible(input.ask.get(lang))));
             }
             for (number, step) in (1..).zip(&checklist.steps) {
                 let advisory = match step.weight {
                     Weight::Required => String::new(),
                     Weight::Advisory => format!(" ({})", text.advisory()),
                 };
-                out.line("");
-                out.line(&format!("{number:>3}. {}{advisory}", visible(step.title.get(lang))));
+                out.row("");
+                out.row(&format!("{number:>3}. {}{advisory}", visible(step.title.get(lang))));
                 out.barred(step.why.get(lang));
                 match &step.kind {
                     StepKind::Measured { check, apply } => {
                         say(&mut out, &text.plain_runs(""), &exact(&check.command));
                         for expectation in &check.expect {
                             let property = expectation.property.as_deref().unwrap_or_default();
-                            out.line(&format!(
+                            out.row(&format!(
                                 "       {} {}",
                                 visible(property),
                                 visible(&text.expectation(expectation))
                             ));
                         }
                         if check.warnings == Warnings::Fail {
-                            out.line(&format!("        {}", text.expect_no_warning()));
+                            out.row(&format!("        {}", text.expect_no_warning()));
                         }
                         if let Some(apply) = apply {
                             say(&mut out, &text.plain_would_run(""), &exact(&apply.command));
-                            out.line(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
+                            out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
                         }
                     }
                     StepKind::Attested { statement } => {
@@ -95,6 +95,6 @@ pub fn show(context: &Context, name: &str) -> Done {
 /// Words of ours and a text of the checklist, indented.
 fn say(out: &mut Out, words: &str, text: &str) {
     for line in led(words, text) {
-        out.line(&format!("     {line}"));
+        out.row(&format!("     {line}"));
     }
 }

@@ -69,7 +69,7 @@ async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -
             heading(out, caption, message);
             for (number, choice) in (1..).zip(choices) {
                 let label = choice.label.replace('&', "");
-                out.line(&format!("  {number}. {} {}", visible(&label), visible(&choice.help)));
+                out.row(&format!("  {number}. {} {}", visible(&label), visible(&choice.help)));
             }
             let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
             loop {
@@ -126,7 +126,7 @@ async fn secret(input: &mut Input, out: &mut Out, label: &str) -> Option<Secret>
     let secret = input.secret().await;
     if input.is_terminal() {
         // The line break that was typed was not shown.
-        out.line("");
+        out.row("");
     }
     secret
 }

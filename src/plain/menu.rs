@@ -97,8 +97,8 @@ impl Menu<'_> {
     async fn stands_still(&mut self, why: &JournalError) -> bool {
         let mut why = self.text.journal_error(why);
         loop {
-            self.out.line(&format!("! {}: {}", self.text.halted_title(), visible(&why)));
-            self.out.line(&self.text.halted_meaning());
+            self.out.row(&format!("! {}: {}", self.text.halted_title(), visible(&why)));
+            self.out.row(&self.text.halted_meaning());
             self.out.text(&self.text.plain_retry_question());
             let Asker::Person(input, _) = &mut self.asker else { return false };
             match input.line().await.as_deref().map(str::trim) {
@@ -125,7 +125,7 @@ impl Menu<'_> {
             Choice::Gate => {
                 let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
                 for line in &lines {
-                    self.out.line(line);
+                    self.out.row(line);
                 }
             }
             Choice::Inputs => self.change_input().await?,
@@ -175,10 +175,10 @@ impl Menu<'_> {
             let steps = &self.wizard.run().checklist().steps;
             let next_step = next.as_ref().and_then(|(_, id)| steps.iter().find(|step| step.id == *id));
             if let (Some((number, _)), Some(step)) = (&next, next_step) {
-                self.out.line(&self.text.plain_next(number, visible(step.title.get(self.text.lang()))));
+                self.out.row(&self.text.plain_next(number, visible(step.title.get(self.text.lang()))));
             }
             if open {
-                self.out.line(&self.text.plain_menu_open());
+                self.out.row(&self.text.plain_menu_open());
             }
             self.out.text("> ");
             let Some(typed) = self.line().await? else { return Ok(None) };
@@ -201,8 +201,8 @@ impl Menu<'_> {
             if let Some(choice) = chosen {
                 return Ok(Some(choice));
             }
-            self.out.line(&self.text.plain_unknown(visible(typed.trim())));
-            self.out.text(&(self.text.plain_keys() + "\n"));
+            self.out.row(&self.text.plain_unknown(visible(typed.trim())));
+            self.out.line(&self.text.plain_keys());
         }
     }
 
@@ -274,7 +274,7 @@ impl Menu<'_> {
         } else {
             let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
             for line in &lines {
-                self.out.line(line);
+                self.out.row(line);
             }
             return Ok(false);
         };

@@ -55,12 +55,14 @@ impl Out {
 
     /// Writes a line. What of it would begin another one, which only text of others can, stands behind the bar.
     pub fn line(&mut self, line: &str) {
-        let mut parts = line.split('\n');
-        let first = parts.next().unwrap_or_default().to_owned();
-        let lines = std::iter::once(first).chain(parts.flat_map(barred));
+        self.text(&(rows(line).join("\n") + "\n"));
+    }
+
+    /// Writes a line with text of others in it: what a terminal would begin a row with stands behind the bar as well.
+    pub fn row(&mut self, line: &str) {
         let width = self.width();
-        let lines: Vec<String> = lines.flat_map(|line| folded(&shown(&line), width)).collect();
-        self.text(&(lines.join("\n") + "\n"));
+        let rows: Vec<String> = rows(line).iter().flat_map(|row| folded(&visible(row), width)).collect();
+        self.text(&(rows.join("\n") + "\n"));
     }
 
     /// The columns of the terminal that it goes to; as many as there are where it goes to none.
@@ -76,7 +78,7 @@ impl Out {
     /// Writes a text of others, each of its lines behind the bar.
     pub fn barred(&mut self, text: &str) {
         for line in barred(text) {
-            self.line(&line);
+            self.row(&line);
         }
     }
 
@@ -110,6 +112,12 @@ impl Out {
             }
         }
     }
+}
+
+fn rows(line: &str) -> Vec<String> {
+    let mut parts = line.split('\n');
+    let first = parts.next().unwrap_or_default().to_owned();
+    std::iter::once(first).chain(parts.flat_map(barred)).collect()
 }
 
 fn is_ascii() -> bool {

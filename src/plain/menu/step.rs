@@ -12,7 +12,7 @@ impl Menu<'_> {
     pub(super) async fn step(&mut self, id: &StepId) -> Result<(), Trouble> {
         let Some(step) = self.wizard.run().checklist().step(id).cloned() else { return Ok(()) };
         let lang = self.text.lang();
-        self.out.line("");
+        self.out.row("");
         self.out.barred(step.title.get(lang));
         self.out.barred(step.why.get(lang));
         if !self.inputs(&step).await? {
@@ -47,13 +47,13 @@ impl Menu<'_> {
 
     fn led(&mut self, words: &str, text: &str) {
         for line in led(words, text) {
-            self.out.line(&line);
+            self.out.row(&line);
         }
     }
 
     async fn offer_apply(&mut self, step: &Step, check: &Check, apply: &Apply) -> Result<(), Trouble> {
         self.led(&self.text.plain_would_run(""), &exact(&apply.command));
-        self.out.line(&self.text.plain_changes(self.text.changes(apply.changes)));
+        self.out.row(&self.text.plain_changes(self.text.changes(apply.changes)));
         if let Some(note) = &apply.note {
             self.out.barred(note.get(self.text.lang()));
         }
@@ -91,10 +91,10 @@ impl Menu<'_> {
         for (number, input) in (1..).zip(&inputs) {
             let value = run.inputs().get(&input.id).map(InputValue::joined).unwrap_or_default();
             let ask = visible(input.ask.get(self.text.lang()));
-            self.out.line(&format!("{number:>3}. {ask}: {}", visible(&value)));
+            self.out.row(&format!("{number:>3}. {ask}: {}", visible(&value)));
         }
         if inputs.is_empty() {
-            self.out.line(&self.text.plain_no_inputs());
+            self.out.row(&self.text.plain_no_inputs());
             return Ok(());
         }
         let typed = self.question(&self.text.plain_input_question()).await?.unwrap_or_default();

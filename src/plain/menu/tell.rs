@@ -14,31 +14,31 @@ impl Menu<'_> {
         let run = self.wizard.run();
         let title = run.checklist().title.get(self.text.lang()).to_owned();
         if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.plain_rehearsal());
+            self.out.row(&self.text.plain_rehearsal());
         }
         self.out.barred(&title);
-        self.out.line(&self.text.run_folder(self.wizard.path().display()));
+        self.out.row(&self.text.run_folder(self.wizard.path().display()));
     }
 
     pub(super) fn list(&mut self) {
         let (run, now) = (self.wizard.run(), self.wizard.now());
-        self.out.line("");
+        self.out.row("");
         if let Mode::Rehearsal(_) = run.mode() {
-            self.out.line(&self.text.plain_rehearsal());
+            self.out.row(&self.text.plain_rehearsal());
         }
         let steps = run.checklist().steps.iter().zip(run.standings(now));
         for (number, (step, standing)) in (1..).zip(steps) {
             for (position, line) in step_lines(run, step, &standing, self.text).into_iter().enumerate() {
                 if position == 0 {
-                    self.out.line(&format!("{number:>3}. {line}"));
+                    self.out.row(&format!("{number:>3}. {line}"));
                 } else {
-                    self.out.line(&format!("     {line}"));
+                    self.out.row(&format!("     {line}"));
                 }
             }
         }
-        self.out.text(&(self.text.plain_keys() + "\n"));
+        self.out.line(&self.text.plain_keys());
         match run.shell() {
-            ShellState::Absent => self.out.line(&self.text.plain_no_shell()),
+            ShellState::Absent => self.out.row(&self.text.plain_no_shell()),
             ShellState::Opening(_) | ShellState::Open(..) => {}
         }
     }
@@ -48,7 +48,7 @@ impl Menu<'_> {
         let (run, now) = (self.wizard.run(), self.wizard.now());
         if let Some(step) = run.step(id) {
             for line in &step_lines(run, step, &run.standing(id, now), self.text) {
-                self.out.line(line);
+                self.out.row(line);
             }
         }
     }
@@ -58,14 +58,14 @@ impl Menu<'_> {
         let green: HashSet<StepId> = self.green().into_iter().collect();
         let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(*step)).cloned().collect();
         if !lost.is_empty() {
-            self.out.line("");
+            self.out.row("");
         }
         for step in &lost {
             self.show(step);
         }
         let is_session = self.wizard.run().session_is_lost(self.wizard.now());
         if !self.tell_end() && !lost.is_empty() && is_session {
-            self.out.line(&self.text.plain_reconnect());
+            self.out.row(&self.text.plain_reconnect());
         }
     }
 
@@ -80,23 +80,23 @@ impl Menu<'_> {
             return false;
         }
         if let Some(end) = &end {
-            self.out.line(&format!("! {}", visible(&self.text.shell_ended(end))));
+            self.out.row(&format!("! {}", visible(&self.text.shell_ended(end))));
         }
         self.told = end;
         let run = self.wizard.run();
         let name = |id: &str| run.name_of(id, self.text.lang());
         if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
-            self.out.line(&format!("! {}", visible(&lost)));
+            self.out.row(&format!("! {}", visible(&lost)));
         }
         true
     }
 
     pub(super) fn sealed(&mut self) {
         let run: &Run = self.wizard.run();
-        self.out.line(&self.text.plain_sealed(self.wizard.head()));
+        self.out.row(&self.text.plain_sealed(self.wizard.head()));
         if let HandoffStage::Sealed { files, .. } = run.handoff() {
             for file in files {
-                self.out.line(&format!("  {}", self.wizard.path().join(&file.file).display()));
+                self.out.row(&format!("  {}", self.wizard.path().join(&file.file).display()));
             }
         }
         if let Some(handoff) = &run.checklist().handoff {
@@ -107,14 +107,14 @@ impl Menu<'_> {
     /// Tells why the handoff was given up, unless the operator did.
     pub(super) fn tell_abandoned(&mut self) {
         if let Some(why) = self.wizard.abandoned().and_then(|why| self.text.abandoned(why)) {
-            self.out.line(&format!("! {}", visible(&why)));
+            self.out.row(&format!("! {}", visible(&why)));
         }
     }
 
     pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {
         let name = |id: &str| self.wizard.run().name_of(id, self.text.lang());
         let line = self.text.refusal(refusal, &name);
-        self.out.line(&format!("! {}", visible(&line)));
+        self.out.row(&format!("! {}", visible(&line)));
     }
 
     /// Says so where a question means that a session has expired.
@@ -123,7 +123,7 @@ impl Menu<'_> {
         let name = |step: &StepId| run.name_of(step.as_str(), self.text.lang());
         let expired: Vec<String> = run.expired_session().iter().map(name).collect();
         if !expired.is_empty() {
-            self.out.line(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));
+            self.out.row(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));
         }
     }
 
@@ -135,7 +135,7 @@ impl Menu<'_> {
         let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
         self.shown = (live.attempt(), first + live.lines().len() as u64);
         for line in new {
-            self.out.line(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
+            self.out.row(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
         }
     }
 }
