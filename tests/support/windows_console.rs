@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
-use std::{env, thread};
+use std::{env, fs, thread};
 
 use serde_json::{Value, json};
 
@@ -34,6 +34,8 @@ impl Windows {
             let mut command = windows.command("reg");
             command.args(["add", r"HKCU\Software\Wine\Drivers", "/v", "Graphics", "/d", "null", "/f"]);
             assert!(command.output().unwrap().status.success(), "wine does not start");
+            // What was started before it was told so asks for one all the same, as long as it runs.
+            wait_until("the end of wine", || !is_anything_running());
             Window::open(&windows, (20, 5), 5, &[])
         });
         Some(windows)
@@ -43,7 +45,7 @@ impl Windows {
     fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(&self.wine);
         command.arg(program).stdin(Stdio::null());
-        command.env("WINEPREFIX", Path::new(env!("CARGO_TARGET_TMPDIR")).join("windows-console"));
+        command.env("WINEPREFIX", prefix());
         // What the terminal of whoever runs the tests can do is not what this console can.
         for variable in ["DISPLAY", "TERM", "COLORTERM", "WT_SESSION", "NO_COLOR", "GREENLIGHT_POWERSHELL"] {
             command.env_remove(variable);
@@ -61,6 +63,20 @@ impl Windows {
     fn driver(&self) -> Command {
         self.command(self.greenlight.with_file_name("examples/console.exe"))
     }
+}
+
+/// Where this Windows is.
+fn prefix() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("windows-console")
+}
+
+/// Whether there is a process of this Windows: each is one of Linux.
+fn is_anything_running() -> bool {
+    let mine = [b"WINEPREFIX=", prefix().as_os_str().as_encoded_bytes()].concat();
+    fs::read_dir("/proc").unwrap().flatten().any(|process| {
+        let environment = fs::read(process.path().join("environ")).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|pair| pair == mine)
+    })
 }
 
 fn named(variable: &str, test: &str) -> Option<PathBuf> {
