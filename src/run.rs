@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::Sha;
 
+mod age;
 mod clock;
 mod command;
 mod decide;

@@ -6,11 +6,11 @@ use super::clock::{Between, Clock};
 use super::known::{Known, Waiting};
 use super::state::{
     Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
-    StepState, Unanswered, millis,
+    StepState, Unanswered,
 };
 use super::{
-    ApplyEnd, Attempt, Errand, Event, Expiry, FileDigest, Finding, Given, Mode, Moment, Purpose, Session,
-    Verdict, VerdictReason, Who, verdict,
+    ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
+    VerdictReason, Who, verdict,
 };
 use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
 
@@ -326,50 +326,13 @@ impl Run {
     }
 
     /// Ends a step's green, keeping the first cause.
-    fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
-        // Of a step that was never looked at there is nothing to end.
-        if self.state(step).is_none() {
-            return;
-        }
-        let Some(StepState { found, statement, .. }) = self.change(step) else { return };
+    pub(super) fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
+        let Some(StepState { found, statement, .. }) = self.change_known(step) else { return };
         if let Some(found) = found {
             found.ended.get_or_insert_with(|| cause.clone());
         }
         if let Some(statement) = statement {
             statement.ended.get_or_insert_with(|| cause.clone());
-        }
-    }
-
-    /// Greens came to their end by age or by a clock: that stays, whatever a clock says later.
-    fn expired(&mut self, at: Moment, steps: &[StepId], why: Expiry) {
-        for step in steps {
-            match why {
-                Expiry::Clock => self.end_green(step, &StaleCause::ClockSetBack),
-                Expiry::Age => {
-                    // Of a step that was never looked at there is nothing to end.
-                    if self.state(step).is_none() {
-                        continue;
-                    }
-                    let Some(StepState { found, statement, .. }) = self.change(step) else { continue };
-                    if let Some(found) = found {
-                        found.expired = true;
-                    }
-                    if let Some(statement) = statement {
-                        statement.expired = true;
-                    }
-                }
-            }
-        }
-        self.expires = self.next_expiry(at);
-    }
-
-    /// A step was found or stated as of then: its green may be the next that becomes too old.
-    fn may_expire(&mut self, at: Moment, step: &StepId, lived: u64) {
-        let Some(limit) = self.step(step).map(|step| step.fresh_for) else { return };
-        self.expires = self.expires.min(lived.saturating_add(millis(limit)));
-        // Most greens are found again before they are too old; then the time is another.
-        if self.expires <= self.clock.lived(at) {
-            self.expires = self.next_expiry(at);
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::age::millis;
 use super::state::{Run, ShellState, Standing, StepState};
 use super::{Moment, Session};
 use crate::checklist::{Lang, Lasts, Step, StepId, StepKind};
@@ -60,6 +61,11 @@ impl Run {
         self.steps.slot(place).map(Option::get_or_insert_default)
     }
 
+    /// The same of a step that was looked at; of another there is nothing to end.
+    pub(super) fn change_known(&mut self, step: &StepId) -> Option<&mut StepState> {
+        self.state(step).is_some().then(|| self.change(step)).flatten()
+    }
+
     /// Where the step at `place` stands, if that can be said without looking at all that it rests on.
     pub(super) fn near_standing(&self, place: usize, now: Moment) -> Option<Standing> {
         if self.at_work().is_none() && self.holding(place, now).is_some() {
@@ -108,7 +114,7 @@ impl Run {
     fn own_holds(&self, place: usize, now: Moment) -> Option<Holds> {
         let step = self.checklist.steps.get(place)?;
         let state = self.steps.get(place).filter(|_| self.own_standing(step, now) == Standing::Green)?;
-        let limit = u64::try_from(step.fresh_for.as_millis()).unwrap_or(u64::MAX);
+        let limit = millis(step.fresh_for);
         match &step.kind {
             StepKind::Attested { .. } => {
                 let until = state.statement.as_ref()?.lived.saturating_add(limit);

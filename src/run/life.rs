@@ -7,6 +7,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use super::age::millis;
 use super::state::{HandoffStage, Run, Running, ShellState, StaleCause, Standing};
 use super::{Errand, Moment, Prompt, Purpose};
 use crate::checklist::{Lasts, Step, StepId, StepKind};
@@ -175,7 +176,7 @@ impl Run {
     fn left(&self, step: &Step, every: Duration, now: Moment) -> u64 {
         let found = self.state(&step.id).and_then(|state| state.found.as_ref());
         let age = found.map_or(u64::MAX, |found| now.mono.saturating_sub(found.at.mono));
-        u64::try_from(every.as_millis()).unwrap_or(u64::MAX).saturating_sub(age)
+        millis(every).saturating_sub(age)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -86,7 +85,7 @@ pub struct Found {
 }
 
 impl Found {
-    fn is_green(&self) -> bool {
+    pub(super) fn is_green(&self) -> bool {
         self.finding.verdict == Verdict::Green
     }
 }
@@ -431,7 +430,7 @@ impl Run {
     }
 
     /// What has ended a green, if anything has.
-    fn ended(&self, step: &Step, found: &Found, now: Moment) -> Option<StaleCause> {
+    pub(super) fn ended(&self, step: &Step, found: &Found, now: Moment) -> Option<StaleCause> {
         let session_lives = match &self.shell {
             ShellState::Open(session, _) => *session == found.session,
             ShellState::Absent | ShellState::Opening(_) => false,
@@ -448,62 +447,7 @@ impl Run {
     }
 
     /// What has ended a statement, if anything has.
-    fn unsaid(&self, step: &Step, stated: &Statement, now: Moment) -> Option<StaleCause> {
+    pub(super) fn unsaid(&self, step: &Step, stated: &Statement, now: Moment) -> Option<StaleCause> {
         stated.ended.clone().or_else(|| self.aged(stated.expired, stated.lived, step.fresh_for, now))
     }
-
-    /// Too old, if it is, or was recorded to be: it dates from when the run had lived through `since`.
-    fn aged(&self, expired: bool, since: u64, limit: Duration, now: Moment) -> Option<StaleCause> {
-        let age = Duration::from_millis(self.clock.lived(now).saturating_sub(since));
-        (expired || age >= limit).then_some(StaleCause::Expired { limit: Span(limit) })
-    }
-
-    /// Whether a green may have become too old, unrecorded: cheap, for it is asked before everything is read.
-    pub fn may_be_too_old(&self, now: Moment) -> bool {
-        !self.is_sealed() && self.clock.lived(now) >= self.expires
-    }
-
-    /// The steps whose green is too old at `now`, which is not recorded yet.
-    pub(super) fn too_old(&self, now: Moment) -> Vec<StepId> {
-        if !self.may_be_too_old(now) {
-            return Vec::new();
-        }
-        let expired = |cause| matches!(cause, Some(StaleCause::Expired { .. }));
-        let is_too_old = |step: &&Step| {
-            self.state(&step.id).is_some_and(|state| {
-                let found = state.found.as_ref().filter(|found| !found.expired && found.is_green());
-                let stated = state.statement.as_ref().filter(|stated| !stated.expired);
-                found.is_some_and(|found| expired(self.ended(step, found, now)))
-                    || stated.is_some_and(|stated| expired(self.unsaid(step, stated, now)))
-            })
-        };
-        self.checklist.steps.iter().filter(is_too_old).map(|step| step.id.clone()).collect()
-    }
-
-    /// The steps whose statement nothing has ended.
-    pub(super) fn stated(&self) -> Vec<StepId> {
-        let stands =
-            |state: &StepState| state.statement.as_ref().is_some_and(|stated| stated.ended.is_none());
-        let steps = self.checklist.steps.iter().filter(|step| self.state(&step.id).is_some_and(stands));
-        steps.map(|step| step.id.clone()).collect()
-    }
-
-    /// The time lived at which the next green becomes too old, as seen at `now`; [`u64::MAX`] for none.
-    pub(super) fn next_expiry(&self, now: Moment) -> u64 {
-        let by_age_alone = |cause| matches!(cause, None | Some(StaleCause::Expired { .. }));
-        let of = |step: &Step| {
-            let state = self.state(&step.id)?;
-            let found = state.found.as_ref().filter(|found| found.is_green() && !found.expired);
-            let found = found.filter(|found| by_age_alone(self.ended(step, found, now)));
-            let stated = state.statement.as_ref().filter(|stated| stated.ended.is_none() && !stated.expired);
-            let since =
-                found.map(|found| found.lived).into_iter().chain(stated.map(|stated| stated.lived)).min()?;
-            Some(since.saturating_add(millis(step.fresh_for)))
-        };
-        self.checklist.steps.iter().filter_map(of).min().unwrap_or(u64::MAX)
-    }
-}
-
-pub(super) fn millis(length: Duration) -> u64 {
-    u64::try_from(length.as_millis()).unwrap_or(u64::MAX)
 }

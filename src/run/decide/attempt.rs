@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::age::millis;
 use super::super::state::{HandoffStage, Running, ShellState, Standing};
 use super::super::value::Value;
 use super::super::{
@@ -103,7 +104,7 @@ impl Draft {
         });
         let variables = self.variables(&step);
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables });
-        let timeout_ms = u64::try_from(timeout.as_millis()).unwrap_or(u64::MAX);
+        let timeout_ms = millis(timeout);
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
         Ok(())
     }
@@ -195,15 +196,13 @@ impl Draft {
     }
 
     pub(super) fn fired(&mut self, timer: Timer) {
+        let own = |attempt| self.run.running.as_ref().filter(|running| running.attempt == attempt);
         match timer {
-            Timer::KeepAlive => return self.keep_alive(),
+            Timer::KeepAlive => self.keep_alive(),
             // What is too old was recorded before; where nothing was, it is another's time next.
-            Timer::Expiry => return self.wake(),
-            Timer::Timeout(_) | Timer::Grace(_) => {}
-        }
-        let Some(running) = &self.run.running else { return };
-        match timer {
-            Timer::Timeout(attempt) if attempt == running.attempt => {
+            Timer::Expiry => self.wake(),
+            Timer::Timeout(attempt) => {
+                let Some(running) = own(attempt) else { return };
                 if running.asking.is_some() {
                     // The time in which a person thinks is not the command's.
                     let timeout = self.timeout_of(running);
@@ -212,8 +211,11 @@ impl Draft {
                     tracing::debug!("a timeout fired with nothing to stop");
                 }
             }
-            Timer::Grace(attempt) if attempt == running.attempt => self.effect(Effect::KillShell),
-            Timer::Timeout(_) | Timer::Grace(_) | Timer::KeepAlive | Timer::Expiry => {}
+            Timer::Grace(attempt) => {
+                if own(attempt).is_some() {
+                    self.effect(Effect::KillShell);
+                }
+            }
         }
     }
 
