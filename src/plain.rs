@@ -13,7 +13,7 @@ mod out;
 
 pub use answers::JsonAnswers;
 pub use ask::{Asked, Asker};
-pub use bar::{BAR, led};
+pub use bar::{BAR, cut, led};
 pub use input::Input;
 pub use lines::{gate_lines, step_lines};
 pub use menu::run;

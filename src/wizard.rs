@@ -333,9 +333,8 @@ impl Wizard {
                     let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
                     self.live.begin(running, applied);
                 }
-                let remedies =
-                    self.run.checklist().step(&step).map(|step| step.remedies.clone()).unwrap_or_default();
-                match Collector::begin(self.journal.folder(), &step, &remedies, attempt, self.clock.now()) {
+                let remedies = self.run.step(&step).map_or(&[][..], |step| &step.remedies);
+                match Collector::begin(self.journal.folder(), &step, remedies, attempt, self.clock.now()) {
                     Ok(collector) => self.collector = Some(collector),
                     Err(error) => return Err(self.halt(error)),
                 }

@@ -3,8 +3,6 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 
-use unicode_width::UnicodeWidthChar as _;
-
 use super::context::{Context, Source, is_terminal};
 use super::exit::{Exit, Failed};
 use super::identity::who;
@@ -12,7 +10,7 @@ use crate::checklist::explain::{Means, Purpose, explain};
 use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;
 use crate::journal::disk::read_within;
-use crate::plain::{BAR, Out, exact};
+use crate::plain::{BAR, Out, cut, exact};
 use crate::text::visible;
 
 impl Context {
@@ -64,7 +62,7 @@ impl Context {
             let Means::Commands { commands, .. } = listed.means else { continue };
             let title = format!("{}. {}", listed.number, visible(listed.step.title.get(self.text.lang())));
             lines.push(String::new());
-            lines.extend(cut(&title, width - 1).into_iter().next());
+            lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             for runnable in commands {
                 self.barred(runnable.command, width, &mut lines);
                 let effect = match runnable.purpose {
@@ -97,7 +95,7 @@ impl Context {
         if let Some(handoff) = &source.checklist.handoff {
             let title = format!("{BAR}{}", visible(handoff.title.get(self.text.lang())));
             lines.push(String::new());
-            lines.extend(cut(&title, width - 1).into_iter().next());
+            lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             self.barred(&handoff.script, width, &mut lines);
             lines.push(format!("      {}", self.text.trust_handoff(visible(&handoff.file))));
             for warning in warnings.iter().filter(|warning| is_of_script(warning)) {
@@ -119,7 +117,7 @@ impl Context {
     /// A command behind the bar. Empty lines, which could push all else out of the window, are counted.
     fn barred(&self, command: &str, width: usize, lines: &mut Vec<String>) {
         let command = exact(command).replace("\r\n", "\n");
-        let pieces = command.split(['\n', '\r']).flat_map(|line| cut(&visible(line), width - 6));
+        let pieces = command.split(['\n', '\r']).flat_map(|line| cut(&visible(line), width - 6, width - 6));
         let mut empty = 0_usize;
         for piece in pieces {
             if piece.trim().is_empty() {
@@ -139,24 +137,6 @@ impl Context {
 /// Whether a warning without a command is about the handoff's script.
 fn is_of_script(warning: &Warning) -> bool {
     warning.step.is_none() && matches!(warning.kind, WarningKind::PastedInput | WarningKind::MisspeltInput)
-}
-
-/// `text` in pieces of at most `width` columns; one piece where it is empty.
-fn cut(text: &str, width: usize) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut used = 0;
-    for c in text.chars() {
-        let wide = c.width().unwrap_or(0);
-        if used + wide > width {
-            pieces.push(String::new());
-            used = 0;
-        }
-        used += wide;
-        if let Some(piece) = pieces.last_mut() {
-            piece.push(c);
-        }
-    }
-    pieces
 }
 
 /// How much of the file of accepted contents is read; what stands behind that is asked for again.

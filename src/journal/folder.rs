@@ -226,16 +226,13 @@ impl Folder {
     /// Makes a folder inside, unless it is there.
     pub(super) fn subfolder(&self, name: &str) -> Result<(), JournalError> {
         let path = self.path.join(name);
-        match self.disk.create_dir(&path) {
-            Ok(()) => Ok(()),
+        let made = match self.disk.create_dir(&path) {
             // A link is not followed: what is written belongs into the run.
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => match fs::symlink_metadata(&path) {
-                Ok(found) if found.is_dir() => Ok(()),
-                Ok(_) => Err(JournalError::Io { action: Action::Create, path, source: disk::no_folder() }),
-                Err(source) => Err(JournalError::Io { action: Action::Create, path, source }),
-            },
-            Err(source) => Err(JournalError::Io { action: Action::Create, path, source }),
-        }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => fs::symlink_metadata(&path)
+                .and_then(|found| if found.is_dir() { Ok(()) } else { Err(disk::no_folder()) }),
+            made => made,
+        };
+        made.map_err(JournalError::io(Action::Create, &path))
     }
 
     /// Whether nothing is in it but what is there before a run's first event.

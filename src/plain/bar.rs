@@ -26,18 +26,25 @@ pub fn led(words: &str, text: &str) -> Vec<String> {
 /// A line in lines of at most so many columns: what a terminal would begin a row with stands behind the bar.
 pub fn folded(line: &str, width: usize) -> Vec<String> {
     let width = width.max(20);
-    let (mut rows, mut row, mut used) = (Vec::new(), String::new(), 0);
+    let mut rows = cut(line, width, width - BAR.len());
+    rows.iter_mut().skip(1).for_each(|row| row.insert_str(0, BAR));
+    rows
+}
+
+/// A line in pieces of at most so many columns, the first and the others; one piece where it is empty.
+pub fn cut(line: &str, first: usize, others: usize) -> Vec<String> {
+    let (mut pieces, mut piece, mut left) = (Vec::new(), String::new(), first);
     for c in line.chars() {
         let columns = c.width().unwrap_or(0);
-        if columns > width - used {
-            rows.push(std::mem::replace(&mut row, BAR.to_owned()));
-            used = BAR.len();
+        if columns > left {
+            pieces.push(std::mem::take(&mut piece));
+            left = others;
         }
-        row.push(c);
-        used += columns;
+        piece.push(c);
+        left = left.saturating_sub(columns);
     }
-    rows.push(row);
-    rows
+    pieces.push(piece);
+    pieces
 }
 
 /// The lines of a text, however they end.

@@ -120,9 +120,6 @@ pub struct CheckedStep {
     pub remedy: Option<String>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
-    /// The first errors of the last apply and the last check, unless it is green; each report has them in a place of its own.
-    #[serde(skip)]
-    pub failures: Vec<Failure>,
 }
 
 /// One step's result, as `check` prints it.
@@ -135,19 +132,21 @@ pub struct PrintedStep {
 
 /// The result of `run` at `now` as one line of JSON.
 pub fn json(run: &Run, now: Moment, text: Text) -> String {
-    let mut steps = steps(run, now, text);
     let standings = run.standings(now);
-    for (checked, (step, standing)) in steps.iter_mut().zip(run.checklist().steps.iter().zip(&standings)) {
-        checked.remedy = checked.remedy.take().or_else(|| missing_inputs(run, step, standing, text));
-    }
+    let printed = |((mut checked, step), standing): ((CheckedStep, &Step), &Standing)| {
+        checked.remedy = checked.remedy.or_else(|| missing_inputs(run, step, standing, text));
+        PrintedStep { step: checked, failures: failures(run.state(&step.id), standing) }
+    };
     let report = CheckReport {
         format: FORMAT,
         checklist: run.checklist().into(),
         rehearsal: is_rehearsal(run.mode()),
         gate: gate(run, now, text),
-        steps: steps
+        steps: steps(run, now, text)
             .into_iter()
-            .map(|mut step| PrintedStep { failures: std::mem::take(&mut step.failures), step })
+            .zip(&run.checklist().steps)
+            .zip(&standings)
+            .map(printed)
             .collect(),
     };
     super::json::line(&report)
@@ -210,11 +209,11 @@ fn checked(run: &Run, step: &Step, standing: &Standing, text: Text) -> CheckedSt
         reason: reason(run, step, standing, text),
         remedy: remedies(state, standing, step, text).into_iter().next(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),
-        failures: failures(state, standing, finding),
     }
 }
 
-fn failures(state: Option<&StepState>, standing: &Standing, finding: Option<&Finding>) -> Vec<Failure> {
+/// The first errors of the last apply and the last check, unless it is green.
+pub(super) fn failures(state: Option<&StepState>, standing: &Standing) -> Vec<Failure> {
     match standing {
         Standing::Green => Vec::new(),
         Standing::NotRun
@@ -225,7 +224,7 @@ fn failures(state: Option<&StepState>, standing: &Standing, finding: Option<&Fin
         | Standing::Interrupted => {
             let applied = state.and_then(|state| state.applied.as_ref());
             let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
-            let checked = finding.map_or(&[][..], |finding| finding.failures.as_slice());
+            let checked = counting(state, standing).map_or(&[][..], |finding| finding.failures.as_slice());
             [applied, checked].concat()
         }
     }

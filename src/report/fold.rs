@@ -293,7 +293,7 @@ impl Folding {
         &self,
         step: &Step,
         standing: &Standing,
-        mut checked: check::CheckedStep,
+        checked: check::CheckedStep,
         text: Text,
         excerpt: Option<Excerpt>,
     ) -> StepReport {
@@ -302,7 +302,7 @@ impl Folding {
         let finding = counting(state, standing);
         let attempts = self.attempts.get(&step.id);
         StepReport {
-            failures: std::mem::take(&mut checked.failures),
+            failures: check::failures(state, standing),
             checked,
             word: text.standing(standing),
             why: step.why.get(text.lang()).to_owned(),

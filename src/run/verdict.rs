@@ -254,9 +254,8 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
         Verdict::Green => Vec::new(),
         Verdict::Red | Verdict::Undetermined | Verdict::Interrupted => {
             let as_failure = |warning: &String| Failure { message: warning.clone(), ..Failure::default() };
-            let said: Vec<Failure> =
-                outcome.failures.iter().cloned().chain(warned.iter().map(as_failure)).collect();
-            remedies(&step.remedies, &said, &facts)
+            let warned: Vec<Failure> = warned.iter().map(as_failure).collect();
+            remedies(&step.remedies, &[&outcome.failures, &warned], &facts)
         }
     };
     let more_errors = MoreErrors::of(&outcome.failures);
@@ -270,10 +269,10 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
-pub fn remedies(remedies: &[Remedy], failures: &[Failure], facts: &[Fact]) -> Vec<usize> {
+pub fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
     let fits = |remedy: &Remedy| {
         let when = &remedy.when;
-        (!asks_failure(when) || failures.iter().any(|failure| failure_fits(when, failure)))
+        (!asks_failure(when) || failures.iter().copied().flatten().any(|failure| failure_fits(when, failure)))
             && when.property.as_ref().is_none_or(|property| {
                 facts.iter().any(|fact| !fact.met && fact.property.eq_ignore_ascii_case(property))
             })

@@ -321,10 +321,8 @@ fn heed<D: Driver>(ui: &mut Ui, driver: &D, look: &Look, done: Result<(), Troubl
 /// When the loop must wake although nothing happens.
 fn alarm<D: Driver>(driver: &D, drawn: Instant) -> Option<Instant> {
     let run = driver.run();
-    if run.running().is_some() || matches!(run.shell(), ShellState::Opening(_)) {
-        return Some(drawn + TICK);
-    }
-    None
+    let is_busy = run.running().is_some() || matches!(run.shell(), ShellState::Opening(_));
+    is_busy.then(|| drawn + TICK)
 }
 
 async fn sleep(until: Option<Instant>) {

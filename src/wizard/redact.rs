@@ -140,8 +140,16 @@ impl Redactor {
     }
 
     fn owned(&self, text: String) -> String {
+        self.marked(text, &mut false)
+    }
+
+    /// A whole text without any secret, and whether one was in it.
+    fn marked(&self, text: String, masked: &mut bool) -> String {
         match self.whole(&text) {
-            Cow::Owned(cleaned) => cleaned,
+            Cow::Owned(cleaned) => {
+                *masked = true;
+                cleaned
+            }
             Cow::Borrowed(_) => text,
         }
     }
@@ -176,17 +184,6 @@ impl Redactor {
         if masked { Cleaned::Masked(value) } else { Cleaned::AsItCame(value) }
     }
 
-    /// The name of a type or a property, whole.
-    fn name(&self, name: String, masked: &mut bool) -> String {
-        match self.whole(&name) {
-            Cow::Owned(cleaned) => {
-                *masked = true;
-                cleaned
-            }
-            Cow::Borrowed(_) => name,
-        }
-    }
-
     fn part(&self, value: Value, masked: &mut bool) -> Value {
         let said = |text: String, masked: &mut bool| match self.next(&self.objects, &text, Beginning::Kept) {
             Cow::Owned(cleaned) => {
@@ -201,12 +198,12 @@ impl Redactor {
                 Value::List(items.into_iter().map(|item| self.part(item, masked)).collect())
             }
             Value::Object(object) => Value::Object(Object {
-                type_names: object.type_names.into_iter().map(|name| self.name(name, masked)).collect(),
+                type_names: object.type_names.into_iter().map(|name| self.marked(name, masked)).collect(),
                 text: said(object.text, masked),
                 properties: object
                     .properties
                     .into_iter()
-                    .map(|(name, value)| (self.name(name, masked), self.part(value, masked)))
+                    .map(|(name, value)| (self.marked(name, masked), self.part(value, masked)))
                     .collect(),
             }),
             // A secret may be a number.

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use crate::run::{Command, Outcome, OutcomeEnd, ShellEnd, Timer};
+use crate::run::{Attempt, Command, Outcome, OutcomeEnd, ShellEnd, Timer};
 use crate::shell::{CHANNEL, Gone, Report};
 
 use super::collect::Collector;
@@ -73,6 +73,11 @@ impl Wizard {
         due.into_iter().try_for_each(|timer| self.command(Command::Fired(timer)))
     }
 
+    /// What gathers the output of that attempt, if it is the one that runs.
+    fn collecting(&mut self, attempt: Attempt) -> Option<&mut Collector> {
+        self.collector.as_mut().filter(|own| own.attempt == attempt)
+    }
+
     pub(super) fn report(&mut self, report: Report) -> Result<(), Trouble> {
         let now = self.clock.now();
         match report {
@@ -82,15 +87,13 @@ impl Wizard {
                     line.text = cleaned;
                 }
                 let garbled = self.redactor.was_garbled();
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt)
-                    && let Err(error) = collector.line(&line, now)
-                {
-                    return Err(self.halt(error));
-                }
-                if garbled
-                    && let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt)
-                {
-                    collector.garbled_line();
+                if let Some(collector) = self.collecting(attempt) {
+                    if garbled {
+                        collector.garbled_line();
+                    }
+                    if let Err(error) = collector.line(&line, now) {
+                        return Err(self.halt(error));
+                    }
                 }
                 if self.live.attempt() == Some(attempt) {
                     self.live.left_out_is(self.collector.as_ref().and_then(Collector::left_out));
@@ -100,7 +103,7 @@ impl Wizard {
             }
             Report::Row(attempt, value) => {
                 let cleaned = self.redactor.value(value);
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
+                if let Some(collector) = self.collecting(attempt) {
                     match cleaned {
                         Cleaned::AsItCame(value) => collector.row(value),
                         Cleaned::Masked(value) => collector.masked_row(value),
@@ -110,13 +113,13 @@ impl Wizard {
             }
             Report::Error(attempt, failure) => {
                 let failure = self.redactor.failure(failure);
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
+                if let Some(collector) = self.collecting(attempt) {
                     collector.failure(failure);
                 }
                 Ok(())
             }
             Report::Progress(attempt, progress) => {
-                if let Some(collector) = self.collector.as_mut().filter(|own| own.attempt == attempt) {
+                if let Some(collector) = self.collecting(attempt) {
                     collector.heard(now);
                 }
                 if self.live.attempt() == Some(attempt) {

@@ -32,7 +32,7 @@ impl Draft {
                 let remedies = match end {
                     ApplyEnd::Done => Vec::new(),
                     ApplyEnd::Failed | ApplyEnd::Interrupted => {
-                        verdict::remedies(&step.remedies, &outcome.failures, &[])
+                        verdict::remedies(&step.remedies, &[&outcome.failures], &[])
                     }
                 };
                 let failures = outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
