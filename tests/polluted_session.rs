@@ -251,8 +251,9 @@ fn every_variable_of_powershell_itself_is_refused_as_an_input(world: &World) {
 
 on_both!(a_run_that_was_begun_with_such_an_input_is_read_and_goes_on);
 fn a_run_that_was_begun_with_such_an_input_is_read_and_goes_on(world: &World) {
-    let input = "[[input]]\nid = \"transcript\"\nkind = \"text\"\nask = \"x\"\n";
-    let checklist = INPUTS.to_owned() + input + &step("s", "\"$transcript\"", "expect = [{ is = \"stop\" }]");
+    let input = "[[input]]\nid = \"warningpreference\"\nkind = \"text\"\nask = \"x\"\n";
+    let checklist =
+        INPUTS.to_owned() + input + &step("s", "\"$warningpreference\"", "expect = [{ is = \"stop\" }]");
     let folder = world.data().join("20260101T000000Z-polluted");
     fs::create_dir_all(&folder).unwrap();
     let who = Who { user: "ana".into(), host: "SRV01".into(), ..Who::default() };
@@ -266,5 +267,5 @@ fn a_run_that_was_begun_with_such_an_input_is_read_and_goes_on(world: &World) {
     run.say(&["1", "Stop"]);
     run.wait_for("green: s\n");
     run.end();
-    assert!(world.export("json").contains("transcript"));
+    assert!(world.export("json").contains("warningpreference"));
 }

@@ -11,7 +11,7 @@ use super::command::failure_of_ours;
 use super::facts::{from_psrp, to_psrp};
 use crate::psrp::{self, Pipeline};
 use crate::run::Failure;
-use crate::run::value::Value;
+use crate::run::value::{Value, is_same};
 use crate::run::verdict::NOT_BOUND;
 
 /// Sets what changes how every command behaves, as it is in a new session, and forgets the last exit code. Both the exit code
@@ -66,7 +66,16 @@ impl Binding {
 
     /// Whether that is what should be there.
     pub(super) fn holds(&self, read_back: &psrp::Value) -> bool {
-        from_psrp(read_back).value == self.read
+        match (from_psrp(read_back).value, &self.read) {
+            // PowerShell gives a preference a type of its own, whose text it was set by.
+            (Value::Object(object), Value::Text(text)) if self.is_preference() => is_same(&object.text, text),
+            (value, read) => value == *read,
+        }
+    }
+
+    /// Whether it is one of those that are set before every command, as an input of an older run may be.
+    fn is_preference(&self) -> bool {
+        PREFERENCES.to_lowercase().contains(&format!("${{global:{}}}", self.name))
     }
 
     /// What a step says that could not be given it.
@@ -83,9 +92,8 @@ impl Binding {
 pub(super) fn before(inputs: &[(String, Value)]) -> VecDeque<Binding> {
     // The preferences come last, for a breakpoint on an input could change them: but for an input that is one of them, as
     // checklists of older runs may have it.
-    let is_preference =
-        |input: &Binding| PREFERENCES.to_lowercase().contains(&format!("${{global:{}}}", input.name));
-    let (last, first): (Vec<_>, Vec<_>) = inputs.iter().map(Binding::of_input).partition(is_preference);
+    let (last, first): (Vec<_>, Vec<_>) =
+        inputs.iter().map(Binding::of_input).partition(Binding::is_preference);
     first.into_iter().chain([Binding::of_preferences()]).chain(last).collect()
 }
 
