@@ -158,7 +158,7 @@ impl Watched<'_> {
             let before = self.shown.as_ref().and_then(|shown| shown.get(position));
             if before != Some(standing) {
                 for line in &step_lines(&self.run, step, standing, text) {
-                    out.line(line);
+                    out.row(line);
                 }
             }
         }
