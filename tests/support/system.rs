@@ -304,7 +304,7 @@ impl Seat {
 }
 
 /// The processes in a prefix whose program has one of these names, first to last: those of wine are such of Linux.
-fn processes(prefix: &Path, names: &[&str]) -> Vec<u32> {
+pub fn processes(prefix: &Path, names: &[&str]) -> Vec<u32> {
     let mine = [b"WINEPREFIX=", prefix.as_os_str().as_encoded_bytes()].concat();
     let mut found = Vec::new();
     for entry in fs::read_dir("/proc").unwrap().flatten() {
