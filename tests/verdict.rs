@@ -181,7 +181,7 @@ fn is_and_is_not_compare_as_powershell_does() {
         ),
         (
             Operand::Number(0.0),
-            vec![Int(0), Float(-0.0)],
+            vec![Int(0), Float(-0.0), t("0")],
             vec![Int(1)],
             vec![t("-0"), t("0.0"), t("NaN"), t("inf"), Float(f64::NAN), Float(f64::INFINITY)],
         ),
@@ -236,7 +236,12 @@ fn is_and_is_not_compare_as_powershell_does() {
         ),
         (word("0.1234567"), vec![decimal("0.1234567")], vec![Float(0.5)], vec![Float(0.123_456_7)]),
         (word("0.123456"), vec![Float(0.123_456)], vec![], vec![]),
-        (Operand::Number(0.123_456_789_012_345), vec![t("0.123456789012345")], vec![], vec![]),
+        (
+            Operand::Number(0.123_456_789_012_345),
+            vec![t("0.123456789012345"), decimal("0.123456789012345")],
+            vec![],
+            vec![],
+        ),
         (Operand::Number(7.0), vec![t("7")], vec![t("123456789012345")], vec![t("1234567890123456")]),
         (word("Ά"), vec![t("ά")], vec![], vec![t("α")]),
         (
@@ -285,6 +290,9 @@ fn is_and_is_not_compare_as_powershell_does() {
         ),
         (word("07.6"), vec![], vec![Version(vec![7, 5])], vec![Version(vec![7, 6]), Float(7.6)]),
         (word("5"), vec![Int(5), Float(5.0)], vec![Int(6)], vec![Version(vec![5, 0]), decimal("5.0")]),
+        (word("1.2.3.4"), vec![Version(vec![1, 2, 3, 4])], vec![Version(vec![1, 2])], vec![]),
+        (word("1.2.3.4.5"), vec![], vec![], vec![Version(vec![1, 2])]),
+        (word("-0"), vec![], vec![Int(5)], vec![Float(-0.0), Float(0.0)]),
         (word("1 .2"), vec![], vec![], vec![Version(vec![1, 2]), Version(vec![3, 4])]),
         (word("0x5"), vec![], vec![t("5")], vec![Int(5), Int(6), Float(5.0)]),
         (word("5kb"), vec![], vec![], vec![Int(5120), Int(5)]),
@@ -299,7 +307,7 @@ fn is_and_is_not_compare_as_powershell_does() {
             vec![Float(0.100_000_001_490_116_12), Float(f64::NAN)],
         ),
         (word("NaN"), vec![], vec![Int(5)], vec![Float(f64::NAN), Float(f64::INFINITY)]),
-        (word(""), vec![t("")], vec![t(" ")], vec![Int(0), printed("")]),
+        (word(""), vec![t("")], vec![t(" ")], vec![Int(0), printed(""), of_type("System.Char", "a")]),
         (word(" "), vec![t(" ")], vec![], vec![Int(0), Int(5)]),
         (
             word("Stopped"),
@@ -529,6 +537,8 @@ fn a_pattern_is_judged_where_every_engine_reads_it_alike() {
         ("[a^]", "é^", Some(true)),
         ("[]a]", "é]", Some(true)),
         ("^.$", "é", Some(true)),
+        ("^.$", "\u{FFFF}", Some(true)),
+        ("^.$", "\u{10000}", None),
         ("^.$", "\u{1F600}", None),
         ("k", "\u{212A}", None),
         ("k", "k\u{212A}", Some(true)),
@@ -539,7 +549,13 @@ fn a_pattern_is_judged_where_every_engine_reads_it_alike() {
         ("a$", "a", Some(true)),
         ("[[:alpha:]]", "a", None),
         ("[a&&b]", "a", None),
+        ("[a-c&&b]", "b", None),
+        ("[a-c--b]", "a", None),
         ("[a&b]", "a", Some(true)),
+        ("[a][b]", "ab", Some(true)),
+        ("[^a][b]", "cb", Some(true)),
+        (r"\b{start}a", "a", None),
+        ("a{,3}", "aa", None),
         ("a&&b", "a&&b", Some(true)),
         (r"\<a", "<a", None),
         (r"a\>", "a>", None),
@@ -903,6 +919,10 @@ fn a_property_is_found_down_a_path_without_regard_to_case() {
     ] {
         assert_eq!(judge(&wants(path), &completed(std::slice::from_ref(&deep))).verdict, verdict, "{path}");
     }
+    // What has properties and a text has no others.
+    let shown =
+        Object { text: "x".to_owned(), properties: vec![("Name".to_owned(), t("x"))], ..Object::default() };
+    assert_eq!(judge(&wants("Other"), &completed(&[Value::Object(shown)])).verdict, Verdict::Red);
 }
 
 #[test]
@@ -1016,6 +1036,23 @@ fn a_finding_keeps_the_first_failures() {
     let finding = judge(&step(Vec::new()), &outcome);
     assert!(finding.more_errors.is_none());
     assert!(!serde_json::to_string(&finding).unwrap().contains("more_errors"));
+}
+
+#[test]
+fn what_a_finding_says_is_kept_whole() {
+    let timed_out = |silent| {
+        let failures = vec![Failure::default(); FAILURES_KEPT + 2];
+        Finding {
+            more_errors: MoreErrors { count: 2, targets: vec!["fe01".to_owned()] },
+            ..verdict::cut_off(Verdict::Undetermined, VerdictReason::TimedOut { silent }, failures, 3)
+        }
+    };
+    for silent in [false, true] {
+        let written = serde_json::to_string(&timed_out(silent)).unwrap();
+        assert_eq!(serde_json::from_str::<Finding>(&written).unwrap(), timed_out(silent));
+        // As a run of format 1 has it, where there was no such word.
+        assert_eq!(written.contains("silent"), silent);
+    }
 }
 
 #[test]

@@ -224,7 +224,7 @@ pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs,
         Warnings::Fail => outcome.warnings.as_slice(),
         Warnings::Keep => &[],
     };
-    let failed = !outcome.failures.is_empty() || outcome.end == OutcomeEnd::Threw;
+    let failed = !outcome.failures.is_empty();
     let (verdict, reason) = match (outcome.end, failed) {
         (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
         (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),

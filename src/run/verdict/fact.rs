@@ -84,9 +84,6 @@ pub(super) fn fact(
 
 /// What was found, in one line: for many rows the values that fail first, each once with its count.
 fn found(members: &[Member<'_>], answers: &[Answer], rows: Rows) -> String {
-    if members.is_empty() {
-        return String::new();
-    }
     let mut distinct: Vec<(String, usize, bool)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (member, answer) in members.iter().zip(answers) {

@@ -6,18 +6,19 @@ use super::super::value::Value;
 
 /// Whole numbers joined by dots, and a label (`7.6.0-preview.1`), by which it comes before the version of these numbers.
 pub(super) struct Version {
-    parts: Vec<u32>,
+    /// Missing ones count as zero.
+    parts: [u32; 4],
     label: Option<String>,
 }
 
 impl Version {
     /// The version that a value is.
     pub(super) fn of(value: &Value) -> Option<Self> {
-        let plain = |parts: Vec<u32>| Some(Self { parts, label: None });
+        let plain = |parts: &[u32]| Some(Self { parts: four(parts)?, label: None });
         match value {
-            Value::Version(parts) => plain(parts.clone()),
+            Value::Version(parts) => plain(parts),
             Value::Text(text) => Self::parse(text),
-            Value::Int(major) => plain(vec![u32::try_from(*major).ok()?]),
+            Value::Int(major) => plain(&[u32::try_from(*major).ok()?]),
             Value::Object(object) => Self::parse(&object.text),
             Value::Null
             | Value::Bool(_)
@@ -38,15 +39,13 @@ impl Version {
         };
         let parts = numbers.split('.').map(part).collect::<Option<Vec<u32>>>()?;
         // A date has hyphens as well, and no dot before them.
-        let is_version = parts.len() <= 4 && (label.is_none() || parts.len() > 1);
-        is_version.then_some(Self { parts, label })
+        let is_version = label.is_none() || parts.len() > 1;
+        is_version.then_some(Self { parts: four(&parts)?, label })
     }
 
-    /// Missing parts count as zero. Two labels of the same numbers are not judged.
+    /// Two labels of the same numbers are not judged.
     pub(super) fn compare(&self, other: &Self) -> Option<Ordering> {
-        let part = |version: &Self, position| version.parts.get(position).copied().unwrap_or(0);
-        let numbers = (0..4).map(|position| part(self, position).cmp(&part(other, position)));
-        match (numbers.fold(Ordering::Equal, Ordering::then), &self.label, &other.label) {
+        match (self.parts.cmp(&other.parts), &self.label, &other.label) {
             (Ordering::Equal, Some(_), None) => Some(Ordering::Less),
             (Ordering::Equal, None, Some(_)) => Some(Ordering::Greater),
             (Ordering::Equal, Some(own), Some(others)) => (own == others).then_some(Ordering::Equal),
@@ -67,6 +66,12 @@ pub(super) fn is_text(value: &Value, parts: &[u32], wanted: &str) -> Option<bool
         numbers.is_some_and(|numbers| (2..=4).contains(&numbers.len()) && numbers != parts)
     };
     (is_word || is_other()).then_some(false)
+}
+
+fn four(parts: &[u32]) -> Option<[u32; 4]> {
+    let mut four = [0; 4];
+    four.get_mut(..parts.len())?.copy_from_slice(parts);
+    Some(four)
 }
 
 /// Digits only: `u32` would read a sign as well.

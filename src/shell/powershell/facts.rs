@@ -154,7 +154,7 @@ impl Reader {
         // The engine writes a column that is DBNull as it writes one that is empty.
         let is_row = object.type_names.first().is_some_and(|name| plain(name) == "System.Data.DataRow");
         let mut properties = Properties::default();
-        for (section, members) in [&object.adapted, &object.extended].into_iter().enumerate() {
+        for (section, members) in [(Section::Own, &object.adapted), (Section::Added, &object.extended)] {
             for (name, value) in members {
                 let value = match self.value(value, depth) {
                     Value::Text(text) if is_row && text.is_empty() => Value::Unread,
@@ -164,7 +164,7 @@ impl Reader {
             }
         }
         for (key, value) in object.entries().unwrap_or_default() {
-            properties.put(key.display(), self.value(value, depth), 2);
+            properties.put(key.display(), self.value(value, depth), Section::Key);
         }
         let type_names = object.type_names.iter().map(|name| plain(name).to_owned()).collect();
         self.text(text, |text| Value::Object(Object { type_names, text, properties: properties.list }))
@@ -180,13 +180,22 @@ fn plain(type_name: &str) -> &str {
 struct Properties {
     list: Vec<(String, Value)>,
     /// Where a name is, without regard to case, and in which section of the object it stood.
-    places: HashMap<String, (usize, usize)>,
+    places: HashMap<String, (usize, Section)>,
+}
+
+/// Where a property of an object comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Own,
+    Added,
+    /// Of a dictionary.
+    Key,
 }
 
 impl Properties {
     /// Adds a property. What was added to an object hides the object's own, and a key of a dictionary hides both; of two in one
     /// section, which differ in case alone, or keys in type, nobody can tell which is meant.
-    fn put(&mut self, name: String, value: Value, section: usize) {
+    fn put(&mut self, name: String, value: Value, section: Section) {
         match self.places.entry(folded(&name)) {
             Entry::Occupied(mut entry) => {
                 let (place, of) = entry.get();

@@ -83,7 +83,9 @@ fn what_cannot_be_read_is_no_text() {
         ("<DT N='p'>soon</DT>", Value::Unread),
         ("<Version N='p'>1.x</Version>", Value::Unread),
         ("<Version N='p'>1</Version>", Value::Unread),
+        ("<Version N='p'>1.2</Version>", Value::Version(vec![1, 2])),
         ("<Version N='p'>1.2.3.4</Version>", Value::Version(vec![1, 2, 3, 4])),
+        ("<Version N='p'>1.2.3.4.5</Version>", Value::Unread),
         ("<Obj N='p'><TN RefId='0'><T>A</T><T>System.Enum</T></TN><I32>1</I32></Obj>", Value::Unread),
         ("<Obj N='p'><I32>1</I32></Obj>", Value::Int(1)),
         (
@@ -95,6 +97,20 @@ fn what_cannot_be_read_is_no_text() {
     }
     let cycle = told("<Obj RefId='0'><MS><S N='Name'>x</S><Ref N='Conflict' RefId='0'/></MS></Obj>");
     assert_eq!(cycle.member("Conflict"), Member::Unread);
+}
+
+#[test]
+fn a_column_that_is_empty_may_be_one_without_a_value() {
+    let of = |type_name: &str| {
+        told(&format!(
+            "<Obj><TN RefId='0'><T>{type_name}</T></TN><Props><S N='Note'></S><S N='Name'>x</S></Props></Obj>"
+        ))
+    };
+    for row in ["System.Data.DataRow", "Deserialized.System.Data.DataRow"] {
+        assert_eq!(of(row).member("Note"), Member::Unread);
+        assert_eq!(of(row).member("Name"), Member::Here(&Value::text("x")));
+    }
+    assert_eq!(of("System.Data.DataTable").member("Note"), Member::Here(&Value::text("")));
 }
 
 #[test]
@@ -175,6 +191,10 @@ fn of_names_that_differ_in_case_alone_nobody_can_tell_which_is_meant() {
     // A key hides a property of the dictionary itself.
     assert_eq!(table(&[entry("S", "count", 7)]).member("Count"), Member::Here(&Value::Int(7)));
     assert_eq!(table(&[entry("S", "count", 7), entry("S", "Count", 8)]).member("Count"), Member::Unread);
+    // And what was added to it.
+    let added =
+        told(&format!("<Obj><DCT>{}</DCT><MS><I32 N='Site'>1</I32></MS></Obj>", entry("S", "site", 7)));
+    assert_eq!(added.member("Site"), Member::Here(&Value::Int(7)));
     let members = told(
         "<Obj><Props><I32 N='a'>1</I32><I32 N='b'>2</I32><I32 N='B'>3</I32></Props><MS><I32 N='A'>4</I32></MS></Obj>",
     );
