@@ -450,7 +450,8 @@ fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    // As ssh and sudo ask; the second in a session that a job of PowerShell starts.
+    let Some(server) = PasswordServer::start(TEST, &world) else { return };
+    // As ssh and sudo ask; the second in a session that a job of PowerShell starts; then ssh itself, by PowerShell and by name.
     let asks = "sh -c 'printf PASS%s WORD: >/dev/tty; read x </dev/tty; echo got $x'";
     let step = |id: &str, command: &str| {
         format!(
@@ -459,7 +460,17 @@ fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     };
     let head = "format = 1\nid = \"asks\"\nversion = \"1\"\ntitle = \"Asks\"\n";
     let in_a_job = format!("Start-Job {{ {asks} }} | Receive-Job -Wait");
-    let text = [head, &step("asks", asks), &step("in-a-job", &in_a_job)].concat();
+    let port = server.port;
+    let options = "@{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null' }";
+    let session = format!(
+        "New-PSSession -HostName 127.0.0.1 -Port {port} -UserName nobody -Options {options} | ForEach-Object {{ \"got $($_.State)\" }}"
+    );
+    let ssh = format!(
+        "ssh -p {port} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null nobody@127.0.0.1 echo got in"
+    );
+    let steps = [("asks", asks), ("in-a-job", &in_a_job), ("session", &session), ("ssh", &ssh)];
+    let steps: String = steps.iter().map(|(id, command)| step(id, command)).collect();
+    let text = head.to_owned() + &steps;
     std::fs::write(world.path("asks.toml"), text).unwrap();
     let operator = Operator::start(&world, &["run", &world.written("asks.toml"), "--trust"]);
     operator.terminal.wait_for("> [ Start PowerShell and begin ]");
@@ -468,12 +479,65 @@ fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     operator.check_all();
     // What one may type meanwhile is no answer.
     operator.terminal.press(&["7"]);
-    let screen = operator.idle("0 of 2 green");
-    wait_until("both verdicts", || count(&world.events(), "checked") == 2);
+    let screen = operator.idle("0 of 4 green");
+    wait_until("all verdicts", || count(&world.events(), "checked") == 4);
     let checked = |event: &Value| event["type"] == "checked";
     for event in world.events().iter().filter(|event| checked(event)) {
         assert_ne!(event["finding"]["verdict"], "green", "{event}");
     }
-    assert!(!screen.contains("PASSWORD:") && !operator.terminal.screen().contains("PASSWORD:"), "{screen}");
+    for screen in [screen, operator.terminal.screen()] {
+        assert!(!screen.contains("PASSWORD:") && !screen.contains("'s password:"), "{screen}");
+    }
     operator.quit();
+    assert_eq!(
+        server.log().matches("authenticating user nobody").count(),
+        2,
+        "ssh came both times: {}",
+        server.log()
+    );
+}
+
+/// An SSH server that lets nobody in without a password; ended when dropped.
+struct PasswordServer {
+    process: std::process::Child,
+    port: u16,
+    log: std::path::PathBuf,
+}
+
+impl PasswordServer {
+    fn start(test: &str, world: &World) -> Option<Self> {
+        const SSHD: &str = "/usr/sbin/sshd";
+        if !std::path::Path::new(SSHD).exists() {
+            eprintln!("SKIPPED {test}: no SSH server is installed");
+            return None;
+        }
+        // It refuses to start without, where it runs as root.
+        let _ = std::fs::create_dir("/run/sshd");
+        let (key, log) = (world.path("host"), world.path("sshd.log"));
+        let made =
+            Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).status();
+        assert!(made.unwrap().success());
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let settings = format!(
+            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPasswordAuthentication yes\nPubkeyAuthentication no\nUsePAM no\nPidFile none\nLogLevel VERBOSE\n",
+            key.display()
+        );
+        std::fs::write(world.path("sshd.conf"), settings).unwrap();
+        let mut command = Command::new(SSHD);
+        command.args(["-D", "-f"]).arg(world.path("sshd.conf")).arg("-E").arg(&log);
+        let server = Self { process: command.spawn().unwrap(), port, log };
+        wait_until("the SSH server", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+        Some(server)
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+}
+
+impl Drop for PasswordServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
 }
