@@ -1,6 +1,6 @@
 //! The types of a checklist: what a team writes down as the prerequisites of one job.
 //!
-//! Owns the types, reading ([`read`]), linting ([`lint`]) and explaining ([`explain`]) of checklists, and those built in. Never runs anything and never touches a
+//! Owns the types, reading (`read`), linting (`lint`) and explaining ([`explain`]) of checklists, and those built in. Never runs anything and never touches a
 //! file: it is given bytes. Every name here is a word of the file format.
 
 use std::time::Duration;

@@ -32,7 +32,7 @@ use exit::{Done, Failed};
 
 use crate::checklist::Lang;
 use crate::plain::{Out, nobody_reads};
-use crate::text::{Text, visible};
+use crate::text::{Text, escape_controls};
 
 /// The names of the subcommands, for one who mistypes them.
 const SUBCOMMANDS: [&str; 12] = [
@@ -139,13 +139,13 @@ async fn dispatch(cli: Cli) -> Done {
         }
         Some(What::Runs { prune: None, .. }) => runs::runs(&context),
         Some(What::Runs { prune: Some(named), older_than, yes }) => {
-            let asked = if yes { prune::Asked::Already } else { prune::Asked::NotYet };
+            let asked = if yes { prune::Consent::Already } else { prune::Consent::NotYet };
             prune::prune(&context, &named, older_than, asked)
         }
         Some(What::Show { checklist }) => show::show(&context, &checklist),
         Some(What::Lint { file }) => lint::lint(&context, &file),
         Some(What::Export { run, format, redact, out }) => {
-            let names = if redact { export::Names::Hidden } else { export::Names::Shown };
+            let names = if redact { export::NameVisibility::Hidden } else { export::NameVisibility::Shown };
             export::export(&context, &run, format, names, out.as_deref())
         }
         Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
@@ -161,7 +161,7 @@ async fn dispatch(cli: Cli) -> Done {
 fn before_subcommand(checklist: &str, what: &What, lang: Option<Lang>) -> String {
     let (name, takes_one) = what.name();
     let text = Text::new(lang.unwrap_or_else(context::default_lang));
-    let checklist = visible(checklist);
+    let checklist = escape_controls(checklist);
     if takes_one { text.checklist_first(name, checklist) } else { text.no_checklist_for(name, checklist) }
 }
 

@@ -23,19 +23,19 @@ mod record;
 mod transcript;
 mod verify;
 
-use disk::{How, Sink};
+use disk::{OpenMode, Sink};
 use lock::Lock;
 use record::{End, Walk};
 
 pub use build::running;
-pub use error::{Action, Damage, JournalError, Newer};
+pub use error::{Damage, FileAction, JournalError, Newer};
 pub use folder::{Folder, MANIFEST, Removal, RunId};
 pub use head::{Head, HeadCode};
 pub use list::{Outline, RunSummary, list, summary};
 pub use lock::{Held, Holder, held, holder_of};
 pub use record::{FORMAT, Header};
-pub use transcript::{Kept, TRANSCRIPT_MAX, Transcript, tail};
-pub use verify::{FileFault, HeadFault, Note, Problem, Verified, fits, left_behind, verify};
+pub use transcript::{TRANSCRIPT_MAX, Transcript, TranscriptLine, tail};
+pub use verify::{FileFault, FolderNote, HeadFault, Problem, Verified, fits, left_behind, verify};
 
 /// A journal open for writing, by this process alone.
 #[derive(Debug)]
@@ -46,9 +46,9 @@ pub struct Journal {
     sink: Box<dyn Sink>,
     head: Head,
     /// The length of all records that are known to be on disk.
-    good: u64,
+    committed_len: u64,
     /// The line that could not be written, as far as it was tried, until the file is repaired.
-    unsure: Option<Vec<u8>>,
+    failed_write: Option<Vec<u8>>,
     /// None only while it is taken again.
     lock: Option<Lock>,
 }
@@ -111,7 +111,7 @@ impl Journal {
     pub fn create(folder: Folder, checklist: &[u8], holder: Holder) -> Result<Self, JournalError> {
         let lock = Lock::take(&folder, &holder)?;
         let path = folder.checklist();
-        disk::replace(folder.disk(), &path, checklist).map_err(JournalError::io(Action::Write, &path))?;
+        disk::replace(folder.disk(), &path, checklist).map_err(JournalError::io(FileAction::Write, &path))?;
         let header = Header {
             format: FORMAT,
             run: folder.run().to_string(),
@@ -121,12 +121,21 @@ impl Journal {
         let (line, head) =
             record::encode(0, Sha::from_bytes([0; 32]), &header).map_err(JournalError::Encode)?;
         let path = folder.journal();
-        let io = || JournalError::io(Action::Create, &path);
-        let mut sink = folder.disk().open(&path, How::New).map_err(io())?;
+        let io = || JournalError::io(FileAction::Create, &path);
+        let mut sink = folder.disk().open(&path, OpenMode::New).map_err(io())?;
         disk::write_all(sink.as_mut(), &line).map_err(io())?;
         folder.disk().sync_dir(folder.path()).map_err(io())?;
         let good = length(&line);
-        Ok(Self { folder, header, holder, sink, head, good, unsure: None, lock: Some(lock) })
+        Ok(Self {
+            folder,
+            header,
+            holder,
+            sink,
+            head,
+            committed_len: good,
+            failed_write: None,
+            lock: Some(lock),
+        })
     }
 
     /// Opens the journal of an earlier process: its events, and what had to be recovered.
@@ -154,7 +163,7 @@ impl Journal {
         let never_began = || JournalError::NeverBegan { folder: folder.path().to_owned() };
         let path = folder.journal();
         // Asked before the lock is taken, so that nothing is left in a folder that is no run.
-        if !path.try_exists().map_err(JournalError::io(Action::Read, &path))? {
+        if !path.try_exists().map_err(JournalError::io(FileAction::Read, &path))? {
             return Err(never_began());
         }
         let lock = Lock::take(&folder, &holder)?;
@@ -166,25 +175,38 @@ impl Journal {
             End::Newer(newer) => return Err(JournalError::Newer(newer)),
         }
         let (Some(header), Some(head)) = (walk.header, walk.head) else { return Err(never_began()) };
-        let mut sink = folder.disk().open(&path, How::Existing).map_err(|source| match source.kind() {
-            io::ErrorKind::PermissionDenied => JournalError::NotAllowed { folder: folder.path().to_owned() },
-            _ => JournalError::Io { action: Action::Write, path: path.clone(), source },
-        })?;
+        let mut sink =
+            folder.disk().open(&path, OpenMode::Existing).map_err(|source| match source.kind() {
+                io::ErrorKind::PermissionDenied => {
+                    JournalError::NotAllowed { folder: folder.path().to_owned() }
+                }
+                _ => JournalError::Io { action: FileAction::Write, path: path.clone(), source },
+            })?;
         let tail = if let End::Torn(tail) = &walk.end { length(tail) } else { 0 };
-        let found = sink.length_at(&path).map_err(JournalError::io(Action::Read, &path))?;
-        if found != Some(walk.good + tail) {
+        let found = sink.length_at(&path).map_err(JournalError::io(FileAction::Read, &path))?;
+        if found != Some(walk.committed_len + tail) {
             return Err(JournalError::Changed { path });
         }
         let recovery = match walk.end {
             End::Torn(tail) => {
                 let file = set_aside(&folder, record, &tail)?;
-                cut(sink.as_mut(), walk.good).map_err(JournalError::io(Action::SetAside, &path))?;
+                cut(sink.as_mut(), walk.committed_len)
+                    .map_err(JournalError::io(FileAction::SetAside, &path))?;
                 Recovery::SetAside { record, file, bytes: length(&tail) }
             }
             End::Whole | End::Damaged(_) | End::Newer(_) => Recovery::Clean,
         };
-        let good = walk.good;
-        let journal = Self { folder, header, holder, sink, head, good, unsure: None, lock: Some(lock) };
+        let good = walk.committed_len;
+        let journal = Self {
+            folder,
+            header,
+            holder,
+            sink,
+            head,
+            committed_len: good,
+            failed_write: None,
+            lock: Some(lock),
+        };
         Ok((journal, recovery))
     }
 
@@ -193,13 +215,13 @@ impl Journal {
     /// # Errors
     /// If that is not certain. Nothing more is added then, until [`Self::repair`].
     pub fn append<T: Serialize>(&mut self, event: &T) -> Result<Head, JournalError> {
-        if self.unsure.is_some() {
+        if self.failed_write.is_some() {
             return Err(JournalError::Broken);
         }
         let (line, head) =
             record::encode(self.head.seq + 1, self.head.hash, event).map_err(JournalError::Encode)?;
         if let Err(error) = self.is_ours() {
-            self.unsure = Some(Vec::new());
+            self.failed_write = Some(Vec::new());
             return Err(error);
         }
         let written = match self.sink.write(&line) {
@@ -213,12 +235,12 @@ impl Journal {
         match written {
             Ok(()) => {
                 self.head = head;
-                self.good += length(&line);
+                self.committed_len += length(&line);
                 Ok(head)
             }
             Err(source) => {
-                self.unsure = Some(line);
-                Err(JournalError::Io { action: Action::Write, path: self.folder.journal(), source })
+                self.failed_write = Some(line);
+                Err(JournalError::Io { action: FileAction::Write, path: self.folder.journal(), source })
             }
         }
     }
@@ -226,13 +248,13 @@ impl Journal {
     /// Whether the names in the folder still lead to the files that are open here, and nobody else wrote to the journal.
     fn is_ours(&self) -> Result<(), JournalError> {
         let path = self.folder.journal();
-        let length = self.sink.length_at(&path).map_err(JournalError::io(Action::Write, &path))?;
-        if length != Some(self.good) {
+        let length = self.sink.length_at(&path).map_err(JournalError::io(FileAction::Write, &path))?;
+        if length != Some(self.committed_len) {
             return Err(JournalError::Changed { path });
         }
         let path = self.folder.lock();
         let in_place = self.lock.as_ref().map_or(Ok(false), Lock::is_in_place);
-        if in_place.map_err(JournalError::io(Action::Lock, &path))? {
+        if in_place.map_err(JournalError::io(FileAction::Lock, &path))? {
             Ok(())
         } else {
             Err(JournalError::Changed { path })
@@ -241,7 +263,7 @@ impl Journal {
 
     /// Whether a write has failed and the file is not repaired yet.
     pub const fn is_broken(&self) -> bool {
-        self.unsure.is_some()
+        self.failed_write.is_some()
     }
 
     /// After a failed write: opens the file again and cuts it back to the last good record.
@@ -252,18 +274,19 @@ impl Journal {
     /// # Errors
     /// If the disk is not back, or somebody else has the run or wrote to it meanwhile. It may be called again.
     pub fn repair(&mut self) -> Result<(), JournalError> {
-        let Some(unsure) = &self.unsure else { return Ok(()) };
+        let Some(unsure) = &self.failed_write else { return Ok(()) };
         self.lock = None;
         self.lock = Some(Lock::take(&self.folder, &self.holder)?);
         let path = self.folder.journal();
         let rest = {
-            let io = || JournalError::io(Action::Read, &path);
+            let io = || JournalError::io(FileAction::Read, &path);
             let mut file = disk::open_plain(&path).map_err(io())?;
-            let kept = record::walk(BufReader::new(&file).take(self.good), |_, _| Ok(())).map_err(io())?;
+            let kept =
+                record::walk(BufReader::new(&file).take(self.committed_len), |_, _| Ok(())).map_err(io())?;
             if kept.head != Some(self.head) {
                 return Err(JournalError::Changed { path });
             }
-            file.seek(SeekFrom::Start(self.good)).map_err(io())?;
+            file.seek(SeekFrom::Start(self.committed_len)).map_err(io())?;
             let mut rest = Vec::new();
             file.take(length(unsure) + 1).read_to_end(&mut rest).map_err(io())?;
             rest
@@ -273,14 +296,14 @@ impl Journal {
         if !is_own || rest.len() > unsure.len() {
             return Err(JournalError::Changed { path });
         }
-        let io = || JournalError::io(Action::Write, &path);
-        let mut sink = self.folder.disk().open(&path, How::Existing).map_err(io())?;
-        if sink.length_at(&path).map_err(io())? != Some(self.good + length(&rest)) {
+        let io = || JournalError::io(FileAction::Write, &path);
+        let mut sink = self.folder.disk().open(&path, OpenMode::Existing).map_err(io())?;
+        if sink.length_at(&path).map_err(io())? != Some(self.committed_len + length(&rest)) {
             return Err(JournalError::Changed { path });
         }
-        cut(sink.as_mut(), self.good).map_err(io())?;
+        cut(sink.as_mut(), self.committed_len).map_err(io())?;
         self.sink = sink;
-        self.unsure = None;
+        self.failed_write = None;
         Ok(())
     }
 
@@ -357,13 +380,13 @@ fn walk_events<T: DeserializeOwned>(
     let path = folder.journal();
     let file = disk::open_plain(&path).map_err(|source| match source.kind() {
         io::ErrorKind::NotFound => JournalError::NeverBegan { folder: folder.path().to_owned() },
-        _ => JournalError::Io { action: Action::Read, path: path.clone(), source },
+        _ => JournalError::Io { action: FileAction::Read, path: path.clone(), source },
     })?;
     let mut walk = record::walk(BufReader::new(file), |head, content| {
         each(head, record::understand(head.seq, content)?);
         Ok(())
     })
-    .map_err(JournalError::io(Action::Read, &path))?;
+    .map_err(JournalError::io(FileAction::Read, &path))?;
     // The manifest was written after the record that it names was on disk: that one is no write that was cut off.
     let lost = || folder.handoff_head().is_some_and(|head| head >= walk.next());
     if matches!(walk.end, End::Torn(_)) && lost() {
@@ -379,8 +402,8 @@ fn set_aside(folder: &Folder, record: u64, tail: &[u8]) -> Result<String, Journa
     let number = highest.map_or(record, |highest| record.max(highest.saturating_add(1)));
     let file = Folder::torn(number);
     let path = folder.path().join(&file);
-    let io = || JournalError::io(Action::SetAside, &path);
-    let mut sink = folder.disk().open(&path, How::New).map_err(io())?;
+    let io = || JournalError::io(FileAction::SetAside, &path);
+    let mut sink = folder.disk().open(&path, OpenMode::New).map_err(io())?;
     disk::write_all(sink.as_mut(), tail).map_err(io())?;
     folder.disk().sync_dir(folder.path()).map_err(io())?;
     Ok(file)

@@ -12,9 +12,9 @@ mod menu;
 mod out;
 
 pub use answers::JsonAnswers;
-pub use ask::{Asked, Asker};
+pub use ask::{AskOutcome, Asker};
 pub use bar::{BAR, cut, led};
-pub use input::Input;
+pub use input::StandardInput;
 pub use lines::{gate_lines, step_lines};
 pub use menu::run;
 pub use out::{Out, exact, nobody_reads, shown};

@@ -28,13 +28,16 @@ pub mod value;
 pub use client::{Client, ClientConfig};
 pub use crypto::KeyPair;
 pub use event::{
-    Busy, CallId, Event, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
+    Busy, CallId, ClientEvent, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
 };
 pub use fragment::FragmentFault;
 pub use guid::{Guid, NotAGuid};
-pub use host::{AnswerError, Choice, Coordinates, Field, HostCall, HostData, HostReply, Size, WriteTo};
+pub use host::{
+    AnswerError, ChoiceDescription, Coordinates, FieldDescription, HostCall, HostData, HostReply, Size,
+    WriteTo,
+};
 pub use pipeline::{CommandKind, Pipeline, PipelineCommand, Scope};
-pub use record::{ErrorRecord, Information, Invocation, Note, ProgressRecord, Record};
+pub use record::{ErrorRecord, Information, InformationalRecord, Invocation, ProgressRecord, Record};
 pub use secret::Secret;
-pub use text::Text;
-pub use value::{Content, Object, Value};
+pub use text::Utf16Text;
+pub use value::{Content, PsObject, PsValue};

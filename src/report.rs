@@ -9,7 +9,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
-use crate::journal::{Contents, Folder, Head, Kept, Problem};
+use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
 use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
@@ -22,7 +22,7 @@ mod json;
 mod junit;
 mod markdown;
 mod markup;
-mod redact;
+mod pseudonymize;
 mod time;
 
 pub use check::{CheckedStep, ChecklistRef, GateReport};
@@ -32,7 +32,7 @@ pub use html::html;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
-pub use redact::redact;
+pub use pseudonymize::pseudonymize;
 pub use time::Time;
 
 /// The format of [`json()`].
@@ -45,7 +45,7 @@ pub struct Report {
     pub rehearsal: bool,
     /// The scenario that it was rehearsed with.
     pub scenario: Option<String>,
-    /// Whether names were taken out; see [`redact()`].
+    /// Whether names were taken out; see [`pseudonymize()`].
     pub redacted: bool,
     /// [`FORMAT`].
     pub format: u32,
@@ -273,7 +273,7 @@ pub struct Excerpt {
     /// The file in the run's folder.
     pub file: String,
     /// Its last lines; none where it is not what was written.
-    pub lines: Vec<Kept>,
+    pub lines: Vec<TranscriptLine>,
     /// What had no room in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<LeftOut>,

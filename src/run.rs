@@ -18,10 +18,10 @@ mod event;
 mod evolve;
 pub mod gate;
 mod holds;
-mod known;
 mod life;
 pub mod prompt;
 mod state;
+mod step_table;
 pub mod value;
 pub mod verdict;
 
@@ -29,13 +29,13 @@ pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub use gate::{Gate, Reason};
-pub use known::Waiting;
 pub use life::Lost;
-pub use prompt::{Given, Prompt};
+pub use prompt::{Prompt, PromptReply};
 pub use state::{
-    Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
-    StepState,
+    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StaleCause,
+    StepState, StepStatus,
 };
+pub use step_table::StepQueue;
 pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// When something happened, by both clocks.
@@ -121,7 +121,7 @@ pub enum Purpose {
 /// On whose wish a command runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Errand {
+pub enum Trigger {
     /// The operator asked for it.
     #[default]
     Asked,
@@ -131,7 +131,7 @@ pub enum Errand {
     Reconnect,
 }
 
-impl Errand {
+impl Trigger {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
     const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
@@ -169,7 +169,8 @@ pub enum ShellEnd {
         detail: String,
     },
     /// It could not be started, or never became ready.
-    NeverCame {
+    #[serde(rename = "never-came")]
+    StartFailed {
         /// What is known.
         detail: String,
     },

@@ -1,7 +1,7 @@
 //! What runs commands: a maker of shells, the requests that it takes and the reports that it gives.
 //!
 //! Owns processes and scenarios; never makes a verdict and never touches the journal. A shell is one task that reads
-//! [`Request`]s and writes [`Report`]s over bounded channels, so that a flood of output slows the command and not us.
+//! [`Request`]s and writes [`ShellEvent`]s over bounded channels, so that a flood of output slows the command and not us.
 
 use std::path::PathBuf;
 
@@ -26,8 +26,8 @@ pub const CHANNEL: usize = 256;
 pub trait Shell: Send {
     /// Starts one, as a task of the current runtime. Dropping the sender ends it, with its children.
     ///
-    /// The first report is [`Report::Opened`] or [`Report::Gone`]; after [`Report::Gone`] nothing follows.
-    fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request>;
+    /// The first report is [`ShellEvent::Opened`] or [`ShellEvent::Exited`]; after [`ShellEvent::Exited`] nothing follows.
+    fn open(&self, reports: mpsc::Sender<ShellEvent>) -> mpsc::Sender<Request>;
 
     /// The program that it starts; empty where it starts none.
     fn program(&self) -> String {
@@ -59,14 +59,14 @@ pub enum Request {
 
 /// What a shell says.
 #[derive(Debug)]
-pub enum Report {
+pub enum ShellEvent {
     /// It is ready.
     Opened(About),
     /// A line of one of the streams.
     Line(Attempt, Line),
     /// An object of the output stream.
     Row(Attempt, Value),
-    /// An error record; what was thrown comes before [`Report::Ended`].
+    /// An error record; what was thrown comes before [`ShellEvent::Ended`].
     Error(Attempt, Failure),
     /// Progress.
     Progress(Attempt, Progress),
@@ -75,18 +75,18 @@ pub enum Report {
     /// The command is over.
     Ended(Attempt, OutcomeEnd),
     /// The shell is gone; how far it came is in the words.
-    Gone(Gone),
+    Exited(ShellExit),
 }
 
 /// How a shell went.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Gone {
+pub enum ShellExit {
     /// It was closed, or killed, as asked.
-    AsAsked,
+    Requested,
     /// It ended by itself after it had opened.
     Died(String),
     /// It never opened.
-    NeverCame(String),
+    StartFailed(String),
 }
 
 /// The stream that a line belongs to.

@@ -54,4 +54,4 @@ mod tui;
 mod visible;
 
 pub use ascii::{ascii, ascii_cell, ascii_exact};
-pub use visible::{acts, ascii_json, visible, visible_json};
+pub use visible::{acts, ascii_json, escape_controls, visible_json};

@@ -21,8 +21,8 @@ mod handoff;
 mod help;
 pub mod keymap;
 mod output;
+mod output_view;
 mod page;
-mod reading;
 mod steps;
 pub mod terminal;
 pub mod theme;
@@ -32,42 +32,44 @@ mod visible;
 
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
-pub use reading::{Follow, Long, Reading};
-pub use theme::{Theme, ThemeName};
-pub use ui::{Dialog, Intent, NextStep, Pane, Reach, Screen, Size, Ui, next_step};
+pub use output_view::{Follow, OutputView, WrapMode};
+pub use theme::{Theme, ThemeKind};
+pub use ui::{Dialog, Intent, NextStep, Pane, Screen, TerminalSize, Ui, Viewport, next_step};
 pub use view::View;
 
 use crate::run::HandoffStage;
 use theme::Meaning;
 
 /// Draws a frame; gives how far its panes can be scrolled, for [`Ui::drawn`].
-pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Reach {
+pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
     let area = frame.area();
     frame.buffer_mut().set_style(area, view.theme.style(Meaning::Base));
-    let reach = if (Size { columns: area.width, rows: area.height }).fits() {
+    let viewport = if (TerminalSize { columns: area.width, rows: area.height }).fits() {
         full(frame, view, ui)
     } else {
-        let at_work = match (ui.context(view), ui.dialog()) {
-            (keymap::Context::SmallAtWork, Some(Dialog::Quit)) => Some(view.text.small_once_more()),
-            (keymap::Context::SmallAtWork, _) => view.run.at_work().map(|_| view.text.small_at_work()),
+        let foreground = match (ui.context(view), ui.dialog()) {
+            (keymap::KeyContext::SmallAtWork, Some(Dialog::Quit)) => Some(view.text.small_once_more()),
+            (keymap::KeyContext::SmallAtWork, _) => {
+                view.run.foreground_command().map(|_| view.text.small_at_work())
+            }
             _ => None,
         };
-        chrome::too_small(frame, view.scenario(), at_work, view.text, view.theme);
-        Reach::default()
+        chrome::too_small(frame, view.scenario(), foreground, view.text, view.theme);
+        Viewport::default()
     };
     view.glyphs.flatten(frame.buffer_mut());
-    reach
+    viewport
 }
 
-fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Reach {
+fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
     let body = chrome::draw(frame, view, ui);
-    let mut reach = match (view.run.handoff(), ui.screen()) {
+    let mut viewport = match (view.run.handoff(), ui.screen()) {
         (HandoffStage::Idle, Screen::Briefing(form)) => {
-            Reach { page: briefing::draw(frame, body, view, form), ..Reach::default() }
+            Viewport { page: briefing::draw(frame, body, view, form), ..Viewport::default() }
         }
         (HandoffStage::Idle, Screen::Steps) => steps::draw(frame, body, view, ui),
         (HandoffStage::Idle, Screen::Gate) => {
-            Reach { page: gate_screen::draw(frame, body, view, ui), ..Reach::default() }
+            Viewport { page: gate_screen::draw(frame, body, view, ui), ..Viewport::default() }
         }
         (
             HandoffStage::Rechecking { .. }
@@ -75,13 +77,13 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Reach {
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. },
             Screen::Briefing(_) | Screen::Steps | Screen::Gate,
-        ) => Reach { page: handoff::draw(frame, body, view, ui), ..Reach::default() },
+        ) => Viewport { page: handoff::draw(frame, body, view, ui), ..Viewport::default() },
     };
     if let Some(page) = dialogs::draw(frame, body, view, ui) {
-        reach.page = page;
+        viewport.page = page;
     }
     if let Some(scroll) = ui.help() {
-        reach.page = help::draw(frame, body, view, ui.context_below_help(view), scroll);
+        viewport.page = help::draw(frame, body, view, ui.context_below_help(view), scroll);
     }
-    reach
+    viewport
 }

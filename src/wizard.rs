@@ -1,4 +1,4 @@
-//! The loop: owns a run, its journal and its shell; turns commands into events, events into records, effects into deeds.
+//! The loop: owns a run, its journal and its shell; turns commands into events, events into records, effects into actions.
 //!
 //! Everything that happens goes one way: a command is decided, its events are on disk, then they are folded, then their
 //! effects start. Draws nothing. If a record cannot be written, everything stands still until it can.
@@ -14,21 +14,21 @@ use crate::checklist::Checklist;
 use crate::journal::{self, Folder, Journal, JournalError};
 use crate::report::handoff;
 use crate::run::{
-    AbandonCause, Call, Command, Effect, Event, Given, Mode, Moment, Refusal, Run, ShellEnd, Stamped, Timer,
-    Who,
+    AbandonCause, Call, Command, Effect, Event, Mode, Moment, PromptReply, Refusal, Run, ShellEnd, Stamped,
+    Timer, Who,
 };
-use crate::shell::{Answer, CHANNEL, Report, Request, Shell};
+use crate::shell::{Answer, CHANNEL, Request, Shell, ShellEvent};
 use crate::text::Text;
 
 mod collect;
 mod halt;
-mod live;
-mod redact;
+mod output_buffer;
 mod reports;
+mod scrub;
 
 use collect::Collector;
-pub use live::{LINES_KEPT, Live, Of};
-pub use redact::{MASK, Redactor};
+pub use output_buffer::{LINES_KEPT, OutputBuffer, OutputSource};
+pub use scrub::{MASK, Scrubber};
 
 /// Why a command did not lead anywhere.
 #[derive(Clone, Debug)]
@@ -64,7 +64,7 @@ impl Clock {
 /// The channels of a shell that was opened.
 struct Port {
     requests: mpsc::Sender<Request>,
-    reports: mpsc::Receiver<Report>,
+    reports: mpsc::Receiver<ShellEvent>,
 }
 
 /// A run with its journal and its shell.
@@ -74,16 +74,16 @@ pub struct Wizard {
     shell: Box<dyn Shell>,
     port: Option<Port>,
     collector: Option<Collector>,
-    live: Live,
+    live: OutputBuffer,
     clock: Clock,
     /// The moment as of which the run is read.
     seen: Moment,
     timers: Vec<(Instant, Timer)>,
     answer: Option<Answer>,
-    redactor: Redactor,
+    scrubber: Scrubber,
     killed: bool,
     /// The end of a command that has come, and waits until its last lines were seen.
-    ended: Option<Report>,
+    ended: Option<ShellEvent>,
     /// What the operator wanted while a session was only looked after; it is next.
     held: VecDeque<Command>,
     halted: Option<Arc<JournalError>>,
@@ -130,7 +130,7 @@ impl Wizard {
         let mut wizard = Self::new(run, journal, shell, who.clone());
         if !wizard.run.is_sealed() {
             wizard.note_set_aside(events)?;
-            wizard.put_aside(events)?;
+            wizard.quarantine(events)?;
             wizard.obey(Command::Resume { by: who, greenlight: journal::running().clone() })?;
         }
         Ok(wizard)
@@ -145,12 +145,12 @@ impl Wizard {
             shell,
             port: None,
             collector: None,
-            live: Live::default(),
+            live: OutputBuffer::default(),
             clock,
             seen: clock.now(),
             timers: Vec::new(),
             answer: None,
-            redactor: Redactor::default(),
+            scrubber: Scrubber::default(),
             killed: false,
             ended: None,
             held: VecDeque::new(),
@@ -167,7 +167,7 @@ impl Wizard {
     }
 
     /// The output of the last command.
-    pub const fn live(&self) -> &Live {
+    pub const fn live(&self) -> &OutputBuffer {
         &self.live
     }
 
@@ -232,7 +232,7 @@ impl Wizard {
     }
 
     fn obey(&mut self, command: Command) -> Result<(), Trouble> {
-        let looking_after = self.run.running().is_some() && self.run.at_work().is_none();
+        let looking_after = self.run.running().is_some() && self.run.foreground_command().is_none();
         let decision = match self.run.decide(self.seen, command.clone()) {
             Ok(decision) => decision,
             Err(Refusal::Busy) if looking_after => {
@@ -256,12 +256,12 @@ impl Wizard {
     /// As [`Self::command`].
     pub fn answer(&mut self, answer: Answer) -> Result<(), Trouble> {
         let given = match &answer {
-            Answer::Declined => Given::Declined,
+            Answer::Declined => PromptReply::Declined,
             Answer::Credential(..)
             | Answer::Choice(_)
             | Answer::Line(_)
             | Answer::SecureLine(_)
-            | Answer::Fields(_) => Given::Given,
+            | Answer::Fields(_) => PromptReply::Answered,
         };
         self.learn(&answer);
         self.answer = Some(answer);
@@ -270,11 +270,11 @@ impl Wizard {
 
     fn learn(&mut self, answer: &Answer) {
         match answer {
-            Answer::Credential(_, secret) | Answer::SecureLine(secret) => self.redactor.learn(secret),
+            Answer::Credential(_, secret) | Answer::SecureLine(secret) => self.scrubber.learn(secret),
             Answer::Fields(fields) => {
                 for field in fields {
                     match field {
-                        crate::shell::FieldAnswer::Secret(secret) => self.redactor.learn(secret),
+                        crate::shell::FieldAnswer::Secret(secret) => self.scrubber.learn(secret),
                         crate::shell::FieldAnswer::Text(_) => {}
                     }
                 }
@@ -329,7 +329,7 @@ impl Wizard {
             }
             Effect::Run { attempt, step, command, variables } => {
                 // What is only looked after leaves the last output on the screen.
-                if let Some(running) = self.run.at_work() {
+                if let Some(running) = self.run.foreground_command() {
                     let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
                     self.live.begin(running, applied);
                 }
@@ -359,7 +359,7 @@ impl Wizard {
                 let failed = written.is_err();
                 self.command(Command::HandoffWritten(written))?;
                 if failed {
-                    self.put_aside_now()?;
+                    self.quarantine_now()?;
                 }
             }
             Effect::CloseShell => self.request(Request::Close),
@@ -379,11 +379,11 @@ impl Wizard {
         }
     }
 
-    fn reply(&mut self, call: Call, given: Given) {
+    fn reply(&mut self, call: Call, given: PromptReply) {
         let held = self.answer.take();
         let answer = match given {
-            Given::Given => held.unwrap_or(Answer::Declined),
-            Given::Declined | Given::Unattended => Answer::Declined,
+            PromptReply::Answered => held.unwrap_or(Answer::Declined),
+            PromptReply::Declined | PromptReply::Unattended => Answer::Declined,
         };
         let now = self.now();
         self.live.heard(now);

@@ -300,7 +300,7 @@ async fn a_powershell_that_never_answers_is_given_up_and_ended() {
     while *wizard.run().shell() != ShellState::Absent {
         wizard.next().await.unwrap();
     }
-    let Some(ShellEnd::NeverCame { detail }) = wizard.last_shell_end() else {
+    let Some(ShellEnd::StartFailed { detail }) = wizard.last_shell_end() else {
         panic!("{:?}", wizard.last_shell_end())
     };
     assert!(detail.contains("program"), "which one: {detail}");

@@ -9,7 +9,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use greenlight::checklist::explain::{Purpose, all_commands, explain, farthest_change};
+use greenlight::checklist::explain::{CommandPurpose, all_commands, explain, farthest_change};
 use greenlight::checklist::{
     Arity, Changes, Checklist, InputKind, Lang, Lasts, Need, StepKind, builtin, lint, read,
 };
@@ -44,8 +44,8 @@ fn its_commands_are_these_in_this_order() {
         .iter()
         .map(|runnable| {
             let purpose = match runnable.purpose {
-                Purpose::Check => "check".to_owned(),
-                Purpose::Apply(changes) => format!("apply {changes:?}"),
+                CommandPurpose::Check => "check".to_owned(),
+                CommandPurpose::Apply(changes) => format!("apply {changes:?}"),
             };
             format!("{} | {purpose} | {}", runnable.step.id, runnable.command)
         })

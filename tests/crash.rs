@@ -20,7 +20,7 @@ use std::{env, fs, thread};
 
 use greenlight::checklist::{Checklist, Lasts, StepKind};
 use greenlight::journal::{self, Condition, Folder};
-use greenlight::run::{Event, HandoffStage, Moment, Purpose, Run, Stamped, Standing};
+use greenlight::run::{Event, HandoffStage, Moment, Purpose, Run, Stamped, StepStatus};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use tempfile::TempDir;
@@ -164,7 +164,7 @@ fn assert_resumed(left: &Left, case: &str) {
     let set_aside: Vec<_> = added
         .iter()
         .filter_map(|stamped| match &stamped.event {
-            Event::SetAside { torn } => Some(torn),
+            Event::Quarantined { torn } => Some(torn),
             _ => None,
         })
         .collect();
@@ -180,16 +180,16 @@ fn assert_resumed(left: &Left, case: &str) {
     let steps = left.run.checklist().steps.iter();
     for ((step, old), new) in steps.zip(left.run.standings(left.at)).zip(resumed.standings(at)) {
         let id = &step.id;
-        if new == Standing::Green {
-            assert_eq!(old, Standing::Green, "{case}: {id} became green by a crash");
+        if new == StepStatus::Green {
+            assert_eq!(old, StepStatus::Green, "{case}: {id} became green by a crash");
             let session = match &step.kind {
                 StepKind::Measured { .. } => step.lasts == Lasts::Session,
                 StepKind::Attested { .. } => false,
             };
             assert!(!session, "{case}: the session of {id} is gone");
         }
-        if let Standing::Running(Purpose::Check | Purpose::Apply) = old {
-            assert_eq!(new, Standing::Interrupted, "{case}: {id}");
+        if let StepStatus::Running(Purpose::Check | Purpose::Apply) = old {
+            assert_eq!(new, StepStatus::Interrupted, "{case}: {id}");
         }
     }
 }

@@ -14,10 +14,10 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
 use greenlight::checklist::{Checklist, StepId, StepKind, read as read_checklist};
-use greenlight::journal::disk::{Disk, How, RealDisk, Sink};
+use greenlight::journal::disk::{Disk, OpenMode, RealDisk, Sink};
 use greenlight::journal::{self, Condition, Folder, Holder, Journal, JournalError};
 use greenlight::run::{
-    Command as Do, Confirmed, Event, HandoffStage, Mode, Run, ShellState, Stamped, Standing, Who,
+    Command as Do, Confirmed, Event, HandoffStage, Mode, Run, ShellState, Stamped, StepStatus, Who,
 };
 use greenlight::shell::Rehearsal;
 use greenlight::wizard::{Trouble, Wizard};
@@ -160,7 +160,7 @@ impl Disk for Failing {
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         self.deed(|| RealDisk.create_dir(path))
     }
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn Sink>> {
+    fn open(&self, path: &Path, how: OpenMode) -> io::Result<Box<dyn Sink>> {
         let sink = self.deed(|| RealDisk.open(path, how))?;
         Ok(Box::new(FailingSink(self.clone(), sink)))
     }
@@ -238,7 +238,7 @@ fn next(wizard: &Wizard) -> Do {
     for step in ["session", "validated", "shared"] {
         let id = StepId::from(step);
         return match (standing(step), &run.checklist().step(&id).unwrap().kind) {
-            (Standing::Green, _) => continue,
+            (StepStatus::Green, _) => continue,
             (_, StepKind::Attested { statement }) => Do::Attest {
                 step: id,
                 statement: statement.en.clone(),
@@ -246,7 +246,7 @@ fn next(wizard: &Wizard) -> Do {
                 note: String::new(),
                 by: me(),
             },
-            (Standing::Red, _) => Do::Apply { step: id, confirmed: Confirmed::Yes },
+            (StepStatus::Red, _) => Do::Apply { step: id, confirmed: Confirmed::Yes },
             // A sweep leaves more behind than one check.
             (_, _) if step == "session" => Do::CheckAll(vec![id, "shared".into()]),
             (_, _) => Do::Check(id),
@@ -305,7 +305,7 @@ async fn run_on(disk: &Failing, case: &str) -> Option<usize> {
     let stood_still = to_the_seal(&mut wizard, case).await;
     wizard.close().await;
     let events = journal::read::<Stamped>(&Folder::at(&path)).unwrap().events;
-    let noted = events.iter().filter(|stamped| matches!(stamped.event, Event::StoodStill { .. })).count();
+    let noted = events.iter().filter(|stamped| matches!(stamped.event, Event::WriteFailed { .. })).count();
     assert!(noted <= stood_still && (noted > 0) == (stood_still > 0), "{case}: {noted} of {stood_still}");
     let files = |stamped: &Stamped| match &stamped.event {
         Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => {
@@ -385,7 +385,7 @@ fn a_torn_end_is_recorded_again_where_another_file_has_its_name() {
         drop(Wizard::resume(journal, checklist(), &events, me(), shell()).unwrap());
         let events = journal::read::<Stamped>(&folder).unwrap().events;
         let set_aside = events.into_iter().filter_map(|stamped| match stamped.event {
-            Event::SetAside { torn } => Some(torn),
+            Event::Quarantined { torn } => Some(torn),
             _ => None,
         });
         set_aside.collect::<Vec<_>>()
@@ -410,7 +410,7 @@ fn a_torn_end_is_recorded_again_where_another_file_has_its_name() {
 fn room_is_asked_for_only_where_there_is_none() {
     let said = |kind: ErrorKind| {
         let path = PathBuf::from("journal.jsonl");
-        let error = JournalError::Io { action: journal::Action::Write, path, source: kind.into() };
+        let error = JournalError::Io { action: journal::FileAction::Write, path, source: kind.into() };
         greenlight::text::Text::default().journal_error(&error)
     };
     for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
 use greenlight::checklist::{ChecklistId, Sha, StepId};
-use greenlight::journal::disk::{Disk, How, RealDisk, Sink};
+use greenlight::journal::disk::{Disk, OpenMode, RealDisk, Sink};
 use greenlight::journal::{
     Condition, Contents, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError,
     Newer, Outline, Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
@@ -321,7 +321,7 @@ impl Disk for FaultyDisk {
     fn create_dir(&self, path: &Path) -> io::Result<()> {
         self.deed(|| RealDisk.create_dir(path))
     }
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn Sink>> {
+    fn open(&self, path: &Path, how: OpenMode) -> io::Result<Box<dyn Sink>> {
         let sink = self.deed(|| RealDisk.open(path, how))?;
         Ok(Box::new(FaultySink(self.clone(), sink)))
     }

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 use desk::{Desk, OnlineChecks};
 use greenlight::run::prompt::Pick;
-use greenlight::run::{Command, Given, Prompt, Standing, VerdictReason};
+use greenlight::run::{Command, Prompt, PromptReply, StepStatus, VerdictReason};
 use greenlight::shell::{Answer, FieldAnswer, Secret};
 use serde_json::{Value, json};
 use world::World;
@@ -104,7 +104,7 @@ async fn every_kind_of_question_is_answered_and_the_step_goes_on() {
         })
         .await;
         let state = desk.wizard.run().state(&step.into());
-        assert_eq!(desk.standing(step), Standing::Green, "{step}: {state:?}");
+        assert_eq!(desk.standing(step), StepStatus::Green, "{step}: {state:?}");
         assert_eq!(asked.get(), 1, "{step}: \"Yes to All\" is asked for once");
     }
 }
@@ -115,7 +115,7 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
         return;
     };
     let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
-    for given in [Given::Declined, Given::Unattended] {
+    for given in [PromptReply::Declined, PromptReply::Unattended] {
         for (step, _) in commands() {
             desk.command(Command::Check(step.into()));
             let began = Instant::now();
@@ -129,7 +129,7 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
                 desk.next().await;
             }
             assert!(began.elapsed() < Duration::from_secs(3), "{step}: {:?}", began.elapsed());
-            assert_eq!(desk.standing(step), Standing::Undetermined, "{step}");
+            assert_eq!(desk.standing(step), StepStatus::Undetermined, "{step}");
             assert!(
                 matches!(desk.reason(step), VerdictReason::Unanswered { .. }),
                 "{step}: {:?}",
@@ -140,7 +140,7 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
     // What was declined has broken nothing.
     desk.command(Command::Check("process".into()));
     desk.until_idle_asked(right_answer).await;
-    assert_eq!(desk.standing("process"), Standing::Green);
+    assert_eq!(desk.standing("process"), StepStatus::Green);
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn no_is_an_answer_and_makes_the_step_red() {
             Answer::Choice(vec![choices.iter().position(|choice| choice.label == label).unwrap()])
         })
         .await;
-        assert_eq!((desk.standing(step), asked.get()), (Standing::Red, 1), "{step}");
+        assert_eq!((desk.standing(step), asked.get()), (StepStatus::Red, 1), "{step}");
     }
 }
 
@@ -173,7 +173,7 @@ async fn a_stop_overtakes_any_question() {
         assert!(asked.elapsed() < Duration::from_secs(3), "{step}: {:?}", asked.elapsed());
         assert_eq!(
             (desk.standing(step), desk.reason(step)),
-            (Standing::Interrupted, VerdictReason::Stopped),
+            (StepStatus::Interrupted, VerdictReason::Stopped),
             "{step}"
         );
     }

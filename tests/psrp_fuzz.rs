@@ -13,7 +13,7 @@
 mod peer;
 
 use greenlight::psrp::clixml::{self, Limits};
-use greenlight::psrp::{AnswerError, Client, Event, HostReply, Pipeline};
+use greenlight::psrp::{AnswerError, Client, ClientEvent, HostReply, Pipeline};
 use peer::{HOST_CALL, OUTPUT, Peer};
 
 /// What mutations put in: all that means something to one layer or another.
@@ -132,13 +132,13 @@ fn the_client_survives_any_mutation() {
         let mut over = false;
         while let Some(event) = client.next_event() {
             match event {
-                Event::Noise(noise) => told += noise.len(),
-                Event::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
+                ClientEvent::Noise(noise) => told += noise.len(),
+                ClientEvent::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
                     // Its pipeline may have ended already.
                     let answered = client.answer(call, HostReply::Cancelled);
                     assert!(matches!(answered, Ok(()) | Err(AnswerError::NotWaiting)), "case {case}");
                 }
-                Event::Closed => over = true,
+                ClientEvent::Closed => over = true,
                 _ => {}
             }
         }

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use greenlight::run::value::{Object, Value};
 use greenlight::run::{OutcomeEnd, Prompt};
 use greenlight::shell::rehearsal::{self, Rehearsal, ScenarioError};
-use greenlight::shell::{Answer, Gone, Progress, Request, Stream};
+use greenlight::shell::{Answer, Progress, Request, ShellExit, Stream};
 
 #[path = "rehearsal/checklist.rs"]
 mod checklist;
@@ -119,7 +119,7 @@ async fn what_a_command_changes_lasts_and_what_a_session_knows_ends_with_it() {
     }
     shell.run("Try-Thing").await.well();
     shell.send(Request::Close).await;
-    assert_eq!(shell.gone().await, Gone::AsAsked);
+    assert_eq!(shell.gone().await, ShellExit::Requested);
 
     let (mut shell, _) = Driver::open(&small).await;
     assert_eq!(shell.run("Get-Thing").await.well().row().display(), "the thing", "the tenant stays changed");
@@ -155,7 +155,7 @@ async fn stop_ends_a_long_command_and_a_question_and_changes_nothing() {
 
     let attempt = shell.begin("Pick", Vec::new()).await;
     let question = shell.report().await.unwrap();
-    assert!(matches!(question, greenlight::shell::Report::Asks(..)), "{question:?}");
+    assert!(matches!(question, greenlight::shell::ShellEvent::Asks(..)), "{question:?}");
     shell.send(Request::Stop).await;
     assert_eq!(shell.finish(attempt, |_| Answer::Declined).await.end, Some(OutcomeEnd::Stopped));
 
@@ -202,7 +202,7 @@ async fn kill_close_and_hanging_up_end_the_shell_in_the_middle_of_a_command() {
         let (mut shell, _) = Driver::open(&small()).await;
         shell.begin("Sleep", Vec::new()).await;
         shell.send(end).await;
-        assert_eq!(shell.gone().await, Gone::AsAsked);
+        assert_eq!(shell.gone().await, ShellExit::Requested);
     }
     let (mut shell, _) = Driver::open(&small()).await;
     shell.begin("Sleep", Vec::new()).await;

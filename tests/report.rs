@@ -141,7 +141,7 @@ impl Story {
 
     fn start(&mut self, attempt: u32, step: &str, purpose: Purpose, session: u32) {
         self.add(Event::Started {
-            errand: greenlight::run::Errand::Asked,
+            trigger: greenlight::run::Trigger::Asked,
             attempt: Attempt(number(attempt)),
             step: step.into(),
             purpose,

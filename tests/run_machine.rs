@@ -20,8 +20,8 @@ use greenlight::checklist::{
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Call, Command, Confirmed, Effect, Errand, Event, Failure, Given, HandoffStage, Mode, Moment,
-    Outcome, OutcomeEnd, Prompt, Purpose, Run, Session, ShellEnd, StaleCause, Stamped, Standing, Timer,
+    About, Call, Command, Confirmed, Effect, Event, Failure, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
+    Prompt, PromptReply, Purpose, Run, Session, ShellEnd, StaleCause, Stamped, StepStatus, Timer, Trigger,
     Verdict, VerdictReason, Who,
 };
 use proptest::prelude::*;
@@ -241,7 +241,9 @@ impl World {
                             if own == attempt && roots.contains(&step.to_string()))
                     })
                 }
-                Event::Answered { attempt, given: Given::Declined | Given::Unattended, .. } => {
+                Event::Answered {
+                    attempt, given: PromptReply::Declined | PromptReply::Unattended, ..
+                } => {
                     roots.contains(&"session".to_owned())
                         && self.signed_in_anew(*attempt, &self.history[..=from + offset])
                 }
@@ -255,7 +257,7 @@ impl World {
             }
             StepKind::Measured { .. } => {
                 let now = self.run.running().filter(|running| running.step.as_str() == id);
-                let running = now.is_some_and(|running| running.errand != Errand::KeepAlive);
+                let running = now.is_some_and(|running| running.trigger != Trigger::KeepAlive);
                 // What is only looked after stays as it was found until it is found otherwise.
                 let looked_after = now.map(|running| running.attempt);
                 let started = |event: &Event| {
@@ -416,7 +418,9 @@ fn act(world: &mut World, deed: Deed) {
             }
             None => false,
         },
-        Deed::Answer(yes) => world.tell(Command::Answer(if yes { Given::Given } else { Given::Declined })),
+        Deed::Answer(yes) => {
+            world.tell(Command::Answer(if yes { PromptReply::Answered } else { PromptReply::Declined }))
+        }
         Deed::Stop => world.tell(Command::Stop),
         Deed::FireTimeout => match world.run.running().map(|running| running.attempt) {
             Some(attempt) => world.tell(Command::Fired(Timer::Timeout(attempt))),
@@ -489,7 +493,7 @@ proptest! {
             prop_assert_eq!(folded.standings(world.now), world.run.standings(world.now));
             prop_assert_eq!(folded.handoff(), world.run.handoff());
             let steps = &world.run.checklist().steps;
-            let each: Vec<Standing> = steps.iter().map(|step| world.run.standing(&step.id, world.now)).collect();
+            let each: Vec<StepStatus> = steps.iter().map(|step| world.run.standing(&step.id, world.now)).collect();
             prop_assert_eq!(each, world.run.standings(world.now), "a step stands as it does among all");
         }
     }
@@ -554,7 +558,7 @@ fn a_stopped_apply_is_interrupted_until_its_check_has_run() {
     world.tell(Command::Apply { step: "tenant".into(), confirmed: Confirmed::Yes });
     world.tell(Command::Stop);
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
-    assert_eq!(world.run.standing(&"tenant".into(), world.now), Standing::Interrupted);
+    assert_eq!(world.run.standing(&"tenant".into(), world.now), StepStatus::Interrupted);
     world.green("tenant");
     assert!(world.is_open());
 }
@@ -578,8 +582,8 @@ fn a_clock_set_back_makes_no_green_fresher() {
 }
 
 impl World {
-    fn runs(&self) -> Option<(&str, Purpose, Errand)> {
-        self.run.running().map(|running| (running.step.as_str(), running.purpose, running.errand))
+    fn runs(&self) -> Option<(&str, Purpose, Trigger)> {
+        self.run.running().map(|running| (running.step.as_str(), running.purpose, running.trigger))
     }
 
     /// After how long the machine wants to look after a session, once `command` has been taken.
@@ -609,7 +613,7 @@ fn a_session_is_looked_after_every_45_seconds_while_nothing_else_happens() {
     );
     world.pass(15_000);
     world.tell(Command::Fired(Timer::KeepAlive));
-    assert_eq!(world.runs(), Some(("session", Purpose::Check, Errand::KeepAlive)));
+    assert_eq!(world.runs(), Some(("session", Purpose::Check, Trigger::KeepAlive)));
     assert!(world.is_open(), "what is only looked after keeps its green");
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
     assert!(world.is_open() && world.runs().is_none());
@@ -631,7 +635,7 @@ fn nobody_looks_after_a_session_that_is_not_there_or_while_something_runs() {
     world.pass(60_000);
     world.tell(Command::Check("tenant".into()));
     world.tell(Command::Fired(Timer::KeepAlive));
-    assert_eq!(world.runs(), Some(("tenant", Purpose::Check, Errand::Asked)));
+    assert_eq!(world.runs(), Some(("tenant", Purpose::Check, Trigger::Asked)));
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
     world.tell(attest("ada"));
     world.tell(Command::BeginHandoff);
@@ -639,7 +643,7 @@ fn nobody_looks_after_a_session_that_is_not_there_or_while_something_runs() {
     world.tell(Command::Fired(Timer::KeepAlive));
     assert_eq!(
         world.runs(),
-        Some(("base", Purpose::Check, Errand::Asked)),
+        Some(("base", Purpose::Check, Trigger::Asked)),
         "the handoff goes on undisturbed"
     );
     world.tell(Command::ShellEnded(ShellEnd::Closed));
@@ -657,8 +661,8 @@ fn a_session_that_is_found_broken_locks_the_gate_and_comes_back_with_one_command
     assert!(world.tell(Command::Reconnect));
     let mut walked = Vec::new();
     for answer in [false, true, true, true] {
-        let (step, purpose, errand) = world.runs().unwrap();
-        assert_eq!(errand, Errand::Reconnect);
+        let (step, purpose, trigger) = world.runs().unwrap();
+        assert_eq!(trigger, Trigger::Reconnect);
         walked.push((step.to_owned(), purpose));
         world.end(outcome(OutcomeEnd::Completed, &[answer], 0));
     }
@@ -690,7 +694,7 @@ fn a_shell_that_died_comes_back_with_what_lived_in_it() {
     assert!(world.tell(Command::Reconnect));
     assert_eq!(world.runs(), None, "not before it is open");
     world.tell(Command::ShellOpened(About::default()));
-    assert_eq!(world.runs(), Some(("session", Purpose::Check, Errand::Reconnect)));
+    assert_eq!(world.runs(), Some(("session", Purpose::Check, Trigger::Reconnect)));
 }
 
 #[test]
@@ -699,19 +703,19 @@ fn a_question_to_sign_in_that_no_command_asks_for_means_that_the_session_has_exp
     world.tell(Command::Check("tenant".into()));
     world.ask(Prompt::Line);
     assert_eq!(world.run.expired_session(), []);
-    world.tell(Command::Answer(Given::Given));
+    world.tell(Command::Answer(PromptReply::Answered));
     world.ask(sign_in_prompt());
     assert_eq!(world.run.expired_session(), [StepId::from("session")]);
-    world.tell(Command::Answer(Given::Declined));
+    world.tell(Command::Answer(PromptReply::Declined));
     world.end(outcome(OutcomeEnd::Threw, &[], 1));
     let found = &world.run.state(&"tenant".into()).unwrap().found.as_ref().unwrap().finding;
     assert!(matches!(found.reason, VerdictReason::SessionExpired { .. }), "{found:?}");
     let standing = world.run.standing(&"session".into(), world.now);
-    assert_eq!(standing, Standing::Stale(StaleCause::SessionExpired));
+    assert_eq!(standing, StepStatus::Stale(StaleCause::SessionExpired));
     // It may still call itself open, and is made anew nevertheless.
     world.tell(Command::Reconnect);
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
-    assert_eq!(world.runs(), Some(("session", Purpose::Apply, Errand::Reconnect)));
+    assert_eq!(world.runs(), Some(("session", Purpose::Apply, Trigger::Reconnect)));
     world.ask(sign_in_prompt());
     assert_eq!(world.run.expired_session(), [], "this command is there to sign in");
 }
@@ -723,7 +727,10 @@ fn a_session_that_is_looked_after_asks_nobody() {
     world.tell(Command::Fired(Timer::KeepAlive));
     world.ask(sign_in_prompt());
     assert!(world.run.running().unwrap().asking.is_none(), "it is answered at once, by nobody");
-    assert_eq!(world.run.standing(&"session".into(), world.now), Standing::Stale(StaleCause::SessionExpired));
+    assert_eq!(
+        world.run.standing(&"session".into(), world.now),
+        StepStatus::Stale(StaleCause::SessionExpired)
+    );
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
-    assert_eq!(world.run.standing(&"session".into(), world.now), Standing::Undetermined);
+    assert_eq!(world.run.standing(&"session".into(), world.now), StepStatus::Undetermined);
 }

@@ -44,9 +44,9 @@ use greenlight::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, 
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
-    About, Attempt, CONFIRM_WITHIN_MS, Call, Command, Confirmed, Decision, Effect, Errand, Event, Expiry,
-    Failure, FileDigest, Found, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run,
-    ShellEnd, ShellState, StaleCause, Standing, StepState, Timer, Verdict,
+    About, Attempt, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Decision, Effect, Event,
+    Expiry, Failure, FileDigest, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, PromptReply,
+    Purpose, Run, ShellEnd, ShellState, StaleCause, StepState, StepStatus, Timer, Trigger, Verdict,
 };
 use steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
@@ -115,7 +115,7 @@ struct Task {
     attempt: Attempt,
     step: usize,
     purpose: Purpose,
-    errand: Errand,
+    trigger: Trigger,
     began: u64,
     stopped: bool,
     declined: bool,
@@ -129,7 +129,7 @@ struct Witness {
     last_attempt: u32,
     opening: u64,
     /// On whose wish the queue is worked off.
-    errand: Errand,
+    trigger: Trigger,
     given: bool,
     /// The units of time lived at the last check's end, or when a handoff began.
     checked_at: u64,
@@ -246,7 +246,7 @@ impl Search {
             task: None,
             last_attempt: 0,
             opening: 1,
-            errand: Errand::Asked,
+            trigger: Trigger::Asked,
             given: false,
             checked_at: BEGAN,
             lived: BEGAN,
@@ -309,7 +309,7 @@ impl Search {
             tell(Command::Fired(Timer::Grace(attempt)));
         }
         if self.reach.questions || self.reach.sessions {
-            for given in [Given::Given, Given::Declined, Given::Unattended] {
+            for given in [PromptReply::Answered, PromptReply::Declined, PromptReply::Unattended] {
                 tell(Command::Answer(given));
             }
         }
@@ -355,7 +355,7 @@ impl Search {
                         bytes: 0,
                         left_out: None,
                     };
-                    node.run.evolve(node.now, &Event::SetAside { torn });
+                    node.run.evolve(node.now, &Event::Quarantined { torn });
                 }
                 self.tell(
                     &node,
@@ -367,7 +367,7 @@ impl Search {
             }
             Move::StandStill => {
                 let mut node = node.clone();
-                let event = Event::StoodStill { why: "disk full".to_owned() };
+                let event = Event::WriteFailed { why: "disk full".to_owned() };
                 self.witness(&mut node, &event, &Command::Stop);
                 node.run.evolve(node.now, &event);
                 self.arrive(node);
@@ -491,7 +491,7 @@ impl Search {
                 self.lose(witness);
                 self.end_sessions(witness);
             }
-            Event::Started { attempt, step, purpose, session, errand, .. } => {
+            Event::Started { attempt, step, purpose, session, trigger, .. } => {
                 let position = self.position(step);
                 assert!(witness.task.is_none(), "two commands at once");
                 assert!(attempt.0.get() > witness.last_attempt, "a number is used twice");
@@ -507,7 +507,7 @@ impl Search {
                     attempt: *attempt,
                     step: position,
                     purpose: *purpose,
-                    errand: *errand,
+                    trigger: *trigger,
                     began: witness.lived,
                     stopped: false,
                     declined: false,
@@ -520,16 +520,17 @@ impl Search {
                     let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. });
                     assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
                     assert_eq!(*before.run.handoff(), HandoffStage::Idle);
-                    assert_ne!(*errand, Errand::KeepAlive, "a session is looked after by an apply");
+                    assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
                     self.shake(witness, position);
                     witness.pasts[position].dirty = true;
                 }
             }
             Event::Answered { given, .. } => {
                 let task = witness.task.as_mut().expect("something asks");
-                task.declined |= *given != Given::Given;
+                task.declined |= *given != PromptReply::Answered;
                 let asking = before.run.running().and_then(|running| running.asking.as_ref());
-                if *given != Given::Given && asking.is_some_and(|asking| asking.prompt == sign_in()) {
+                if *given != PromptReply::Answered && asking.is_some_and(|asking| asking.prompt == sign_in())
+                {
                     let (step, purpose) = (task.step, task.purpose);
                     for (root, rests) in self.rests.iter().enumerate() {
                         let own = root == step && purpose == Purpose::Apply;
@@ -606,13 +607,13 @@ impl Search {
             }
             Event::HandoffAbandoned { .. } => self.seen.given_up += 1,
             Event::Sealed { .. } => assert_eq!(*before.run.handoff(), HandoffStage::Writing),
-            Event::Queued { errand, .. } => witness.errand = *errand,
+            Event::Queued { trigger, .. } => witness.trigger = *trigger,
             Event::Begun { .. }
             | Event::ShellStarting { .. }
             | Event::ShellOpened { .. }
-            | Event::SetAside { .. }
-            | Event::LeftBehind { .. }
-            | Event::StoodStill { .. }
+            | Event::Quarantined { .. }
+            | Event::OrphanFile { .. }
+            | Event::WriteFailed { .. }
             | Event::Asked { .. } => {}
         }
     }
@@ -654,7 +655,7 @@ impl Search {
         let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
         // A check that only looks after a session leaves its step as it was found.
         let runs =
-            task.as_ref().is_some_and(|task| task.step == position && task.errand != Errand::KeepAlive);
+            task.as_ref().is_some_and(|task| task.step == position && task.trigger != Trigger::KeepAlive);
         fresh && !runs && self.needs[position].iter().all(|need| self.earned(node, *need))
     }
 
@@ -670,19 +671,19 @@ impl Search {
         assert_eq!(each.collect::<Vec<_>>(), standings, "a step stands as it does among all");
         for (position, standing) in standings.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
-            assert_eq!(*standing == Standing::Green, self.earned(&node, position), "{id} is {standing:?}");
+            assert_eq!(*standing == StepStatus::Green, self.earned(&node, position), "{id} is {standing:?}");
             let past = &mut node.witness.pasts[position];
-            assert!(*standing != Standing::Green || !past.stale, "{id} came back from stale");
+            assert!(*standing != StepStatus::Green || !past.stale, "{id} came back from stale");
             // To a sealed run nothing is added any more, and nothing rests on how old it has become.
-            if let Standing::Stale(StaleCause::Expired { .. } | StaleCause::ClockSetBack) = standing
+            if let StepStatus::Stale(StaleCause::Expired { .. } | StaleCause::ClockSetBack) = standing
                 && !node.run.is_sealed()
             {
                 past.stale = true;
             }
-            assert!(*standing != Standing::Green || !past.dirty, "{id} was not read back");
-            let waits = past.cut && !matches!(standing, Standing::Running(_));
+            assert!(*standing != StepStatus::Green || !past.dirty, "{id} was not read back");
+            let waits = past.cut && !matches!(standing, StepStatus::Running(_));
             assert!(
-                !waits || *standing == Standing::Interrupted,
+                !waits || *standing == StepStatus::Interrupted,
                 "{id} is {standing:?}, its apply was cut off"
             );
         }
@@ -692,7 +693,7 @@ impl Search {
             self.seen.states += 1;
             self.seen.open += usize::from(open);
             self.seen.sealed += usize::from(node.run.is_sealed());
-            self.seen.interrupted += usize::from(standings.contains(&Standing::Interrupted));
+            self.seen.interrupted += usize::from(standings.contains(&StepStatus::Interrupted));
             self.frontier.push_back(node);
         }
     }
@@ -737,7 +738,7 @@ impl Search {
             key.extend(flags.map(u8::from));
             key.push(u8::try_from(age.min(units(self.checklist.steps[position].fresh_for))).unwrap());
             key.extend([
-                running.errand as u8,
+                running.trigger as u8,
                 u8::from(running.asking.as_ref().is_some_and(|a| a.prompt == sign_in())),
             ]);
         }
@@ -762,7 +763,7 @@ impl Search {
             key.push(u8::from(witness.now() - witness.checked_at >= units(CONFIRM_WITHIN)));
         }
         if !run.queue().is_empty() {
-            key.push(witness.errand as u8);
+            key.push(witness.trigger as u8);
         }
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
@@ -782,11 +783,11 @@ impl Search {
             (Some(found), _) if found.finding.verdict == Verdict::Interrupted => dead(1),
             (Some(found), _) if found.finding.verdict != Verdict::Green => NOT_GREEN,
             (Some(_), _) | (None, Some(_)) => {
-                let lives = |found: &Found| match node.run.shell() {
+                let lives = |found: &CheckRecord| match node.run.shell() {
                     ShellState::Open(session, _) => *session == found.session,
                     ShellState::Opening(_) | ShellState::Absent => false,
                 };
-                let of_this_opening = |_: &Found| number(&whole, "opening: ") == node.witness.opening;
+                let of_this_opening = |_: &CheckRecord| number(&whole, "opening: ") == node.witness.opening;
                 let alive = alive(number(&whole, "lived: ") / UNIT);
                 if whole.contains("ended: Some") {
                     dead(2)

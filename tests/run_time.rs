@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use desk::Desk;
 use greenlight::checklist::{Sha, Span};
-use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, Standing, Timer};
+use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, StepStatus, Timer};
 use steps::{attested, checklist, measured, of_the_session};
 
 const LIMIT: u64 = 600;
@@ -26,15 +26,15 @@ fn desk() -> Desk {
     desk
 }
 
-fn expired() -> Standing {
-    Standing::Stale(StaleCause::Expired { limit: Span(FRESH) })
+fn expired() -> StepStatus {
+    StepStatus::Stale(StaleCause::Expired { limit: Span(FRESH) })
 }
 
-fn set_back() -> Standing {
-    Standing::Stale(StaleCause::ClockSetBack)
+fn set_back() -> StepStatus {
+    StepStatus::Stale(StaleCause::ClockSetBack)
 }
 
-fn stands(desk: &Desk, standing: &Standing) {
+fn stands(desk: &Desk, standing: &StepStatus) {
     assert_eq!((&desk.standing("checked"), &desk.standing("stated")), (standing, standing));
 }
 
@@ -43,7 +43,7 @@ fn a_green_counts_until_its_limit_and_not_a_millisecond_longer() {
     let mut desk = desk();
     desk.pass(LIMIT - 1);
     desk.now.mono += 999;
-    stands(&desk, &Standing::Green);
+    stands(&desk, &StepStatus::Green);
     desk.now.mono += 1;
     stands(&desk, &expired());
     assert!(!desk.is_open());
@@ -87,9 +87,9 @@ fn a_computer_that_slept_is_seen_by_its_wall_clock() {
 fn a_clock_set_back_within_a_process_makes_no_green_fresher() {
     let mut desk = desk();
     desk.jump(-86_400);
-    stands(&desk, &Standing::Green);
+    stands(&desk, &StepStatus::Green);
     desk.pass(LIMIT - 1);
-    stands(&desk, &Standing::Green);
+    stands(&desk, &StepStatus::Green);
     desk.pass(1);
     stands(&desk, &expired());
 }
@@ -111,7 +111,7 @@ fn a_green_that_was_once_too_old_does_not_come_back_by_any_clock() {
     stands(&desk, &expired());
     desk.check("checked", true);
     desk.attest("stated");
-    stands(&desk, &Standing::Green);
+    stands(&desk, &StepStatus::Green);
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn nobody_wakes_for_what_ended_with_its_session() {
     let decision = desk.run.decide(desk.now, Command::Fired(Timer::Expiry)).unwrap();
     assert_eq!(decision.events, []);
     assert_eq!(decision.effects, [Effect::StartTimer(Timer::Expiry, 100_000)]);
-    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::SessionEnded));
+    assert_eq!(desk.standing("checked"), StepStatus::Stale(StaleCause::SessionEnded));
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_clock_set_back_between_two_records_takes_nothing_away() {
     desk.jump(-400);
     desk.give("contoso.com");
     desk.pass(199);
-    stands(&desk, &Standing::Green);
+    stands(&desk, &StepStatus::Green);
     desk.pass(1);
     stands(&desk, &expired());
 }
@@ -200,8 +200,8 @@ fn a_clock_set_back_between_two_records_takes_nothing_away() {
 fn a_resume_checks_again_what_was_measured_and_keeps_what_was_stated() {
     let mut desk = desk();
     desk.reopen();
-    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::Resumed));
-    assert_eq!(desk.standing("stated"), Standing::Green);
+    assert_eq!(desk.standing("checked"), StepStatus::Stale(StaleCause::Resumed));
+    assert_eq!(desk.standing("stated"), StepStatus::Green);
     assert!(!desk.is_open());
     desk.open_shell();
     assert!(!desk.is_open());
@@ -214,7 +214,7 @@ fn a_resume_tomorrow_starts_over() {
     let mut desk = desk();
     desk.jump(86_400);
     desk.reopen();
-    assert_eq!(desk.standing("checked"), Standing::Stale(StaleCause::Resumed));
+    assert_eq!(desk.standing("checked"), StepStatus::Stale(StaleCause::Resumed));
     assert_eq!(desk.standing("stated"), expired());
 }
 
@@ -273,7 +273,7 @@ fn a_clock_set_back_is_seen_past_a_note_on_the_journal() {
     let torn = FileDigest { file: "torn".to_owned(), sha256: Sha::of(b"torn"), bytes: 4, left_out: None };
     let mut desk = desk();
     desk.jump(-1);
-    desk.reopen_after(vec![Event::SetAside { torn }]);
+    desk.reopen_after(vec![Event::Quarantined { torn }]);
     assert_eq!(desk.standing("stated"), set_back());
 }
 

@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use desk::{Desk, completed};
 use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
-use greenlight::run::gate::{self, Gate, Reason, Why};
+use greenlight::run::gate::{self, Gate, LockReason, Reason};
 use greenlight::run::{
-    About, ApplyEnd, Call, Command, Event, Failure, FileDigest, Given, HandoffStage, Mode, Outcome,
-    OutcomeEnd, Prompt, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause,
+    About, ApplyEnd, Call, Command, Event, Failure, FileDigest, HandoffStage, Mode, Outcome, OutcomeEnd,
+    Prompt, PromptReply, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, StepStatus, StopCause,
     Timer, Verdict, VerdictReason,
 };
 use steps::{STATEMENT, attested, check_only, checklist, measured, text, using_domain, who};
@@ -90,12 +90,15 @@ fn the_gate_names_every_required_step_that_keeps_it_locked_and_why() {
     assert_eq!(
         gate::evaluate(&desk.run, desk.now),
         Gate::Locked(vec![
-            reason("red", Why::Red),
-            reason("asks", Why::Undetermined),
-            reason("cut", Why::Interrupted),
-            reason("old", Why::Stale(StaleCause::Expired { limit: greenlight::checklist::Span(FRESH) })),
-            reason("runs", Why::Running),
-            reason("new", Why::NotRun),
+            reason("red", LockReason::Red),
+            reason("asks", LockReason::Undetermined),
+            reason("cut", LockReason::Interrupted),
+            reason(
+                "old",
+                LockReason::Stale(StaleCause::Expired { limit: greenlight::checklist::Span(FRESH) })
+            ),
+            reason("runs", LockReason::Running),
+            reason("new", LockReason::NotRun),
         ])
     );
 }
@@ -122,7 +125,7 @@ fn a_finding_is_kept_with_its_circumstances() {
     assert_eq!(found.session.0.get(), 1);
     assert_eq!((found.finding.verdict, found.finding.elapsed_ms), (Verdict::Green, 5));
     assert!(desk.run.state(&"upper".into()).is_none());
-    assert_eq!(desk.standing("no-such-step"), Standing::NotRun);
+    assert_eq!(desk.standing("no-such-step"), StepStatus::NotRun);
 }
 
 #[test]
@@ -152,7 +155,7 @@ fn what_runs_is_shown_with_its_question_and_its_stop() {
     desk.tell(Command::Asked { attempt, call: Call(7), prompt: Prompt::Line }).unwrap();
     let asking = desk.run.running().unwrap().asking.clone().unwrap();
     assert_eq!((asking.call, asking.prompt), (Call(7), Prompt::Line));
-    desk.tell(Command::Answer(Given::Given)).unwrap();
+    desk.tell(Command::Answer(PromptReply::Answered)).unwrap();
     assert_eq!(desk.run.running().unwrap().asking, None);
     desk.tell(Command::Asked { attempt, call: Call(8), prompt: Prompt::Line }).unwrap();
     desk.tell(Command::Stop).unwrap();
@@ -168,10 +171,14 @@ fn what_runs_is_shown_with_its_question_and_its_stop() {
 #[test]
 fn a_question_answered_and_a_question_declined() {
     for (given, verdict, reason) in [
-        (Given::Given, Verdict::Green, VerdictReason::Met),
-        (Given::Declined, Verdict::Undetermined, VerdictReason::Unanswered { asked: "Read-Host".to_owned() }),
+        (PromptReply::Answered, Verdict::Green, VerdictReason::Met),
         (
-            Given::Unattended,
+            PromptReply::Declined,
+            Verdict::Undetermined,
+            VerdictReason::Unanswered { asked: "Read-Host".to_owned() },
+        ),
+        (
+            PromptReply::Unattended,
             Verdict::Undetermined,
             VerdictReason::Unanswered { asked: "Read-Host".to_owned() },
         ),
@@ -193,9 +200,9 @@ fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
     desk.apply("base");
     let attempt = desk.running().unwrap().0;
     desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::SecureLine }).unwrap();
-    desk.tell(Command::Answer(Given::Declined)).unwrap();
+    desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
     desk.end_with(failing());
-    assert_eq!((desk.running(), desk.standing("base")), (None, Standing::Undetermined));
+    assert_eq!((desk.running(), desk.standing("base")), (None, StepStatus::Undetermined));
     let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
     let asked = "Read-Host -AsSecureString".to_owned();
     let recorded = desk.history.iter().find_map(|stamped| match &stamped.event {
@@ -243,7 +250,7 @@ fn a_resume_forgets_the_queue_the_shell_and_the_handoff() {
         (desk.running(), desk.run.queue(), desk.run.shell()),
         (None, [].as_slice(), &ShellState::Absent)
     );
-    assert_eq!(desk.standing("a"), Standing::Interrupted);
+    assert_eq!(desk.standing("a"), StepStatus::Interrupted);
     desk.open_shell();
     desk.check("a", true);
     desk.check("b", true);
@@ -262,7 +269,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
         assert!(desk.is_open());
         desk
     };
-    let stale = |cause| Standing::Stale(cause);
+    let stale = |cause| StepStatus::Stale(cause);
     let mut desk = green();
     desk.give("fabrikam.com");
     let changed = stale(StaleCause::InputChanged { input: "domain".into() });
@@ -279,7 +286,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     let mut desk = green();
     desk.apply("base");
     desk.end(&[]);
-    assert_eq!(desk.standing("base"), Standing::Running(Purpose::Check));
+    assert_eq!(desk.standing("base"), StepStatus::Running(Purpose::Check));
     desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
     desk.open_shell();
     desk.check("base", true);
@@ -288,7 +295,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
 
     let mut desk = green();
     desk.check("base", false);
-    assert_eq!(desk.standing("base"), Standing::Red);
+    assert_eq!(desk.standing("base"), StepStatus::Red);
     // What was found on it is not green again by itself, and what was stated is not either.
     desk.check("base", true);
     let need_was_red = stale(StaleCause::NeedWasRed { step: "base".into() });
@@ -297,7 +304,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     let mut desk = green();
     desk.tell(Command::Check("base".into())).unwrap();
     desk.end_with(Outcome { end: OutcomeEnd::Threw, ..completed(&[]) });
-    assert_eq!(desk.standing("base"), Standing::Undetermined);
+    assert_eq!(desk.standing("base"), StepStatus::Undetermined);
     assert_eq!(desk.standing("upper"), stale(StaleCause::Needs { step: "base".into() }));
     assert_eq!(desk.standing("stated"), stale(StaleCause::Needs { step: "upper".into() }));
     desk.check("base", true);
@@ -307,7 +314,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     desk.apply("upper");
     desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
     desk.reopen();
-    assert_eq!(desk.standing("upper"), Standing::Interrupted);
+    assert_eq!(desk.standing("upper"), StepStatus::Interrupted);
     assert_eq!(desk.standing("base"), stale(StaleCause::Resumed));
 }
 
@@ -337,20 +344,20 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
     desk.open_shell();
     desk.check("base", true);
     desk.check("tenant", true);
-    let ended = Standing::Stale(StaleCause::NeedSessionEnded { step: "tenant".into() });
+    let ended = StepStatus::Stale(StaleCause::NeedSessionEnded { step: "tenant".into() });
     assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| ended.clone()));
     assert!(!desk.run.session_is_lost(desk.now), "there is one again");
     desk.check("upper", true);
     assert_eq!(desk.standing("stated"), ended);
-    assert_eq!([desk.standing("free"), desk.standing("apart")], [Standing::Green, Standing::Green]);
+    assert_eq!([desk.standing("free"), desk.standing("apart")], [StepStatus::Green, StepStatus::Green]);
     all_green(&mut desk);
     desk.reopen();
     desk.open_shell();
     for step in measured {
         desk.check(step, true);
     }
-    assert_eq!([desk.standing("upper"), desk.standing("stated")], [Standing::Green, ended]);
-    assert_eq!(desk.standing("apart"), Standing::Green);
+    assert_eq!([desk.standing("upper"), desk.standing("stated")], [StepStatus::Green, ended]);
+    assert_eq!(desk.standing("apart"), StepStatus::Green);
 }
 
 #[test]
@@ -445,7 +452,7 @@ fn an_apply_that_ended_leaves_the_old_green_ended() {
     // `base` grows too old meanwhile, so the check after the apply may not run.
     desk.pass(600);
     desk.end(&[]);
-    assert_eq!((desk.running(), desk.standing("upper")), (None, Standing::Stale(StaleCause::Applied)));
+    assert_eq!((desk.running(), desk.standing("upper")), (None, StepStatus::Stale(StaleCause::Applied)));
 }
 
 #[test]

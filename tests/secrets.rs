@@ -270,9 +270,9 @@ fn what_is_printed_of_a_secret_when_something_panics_is_a_mask() {
     let message = panicked.unwrap_err().downcast::<String>().unwrap();
     assert!(message.contains("[REDACTED]"), "{message}");
     assert_absent("a panic's message", message.as_bytes());
-    let mut redactor = greenlight::wizard::Redactor::default();
-    redactor.learn(&secret());
-    assert_absent("what is told of the redactor", format!("{redactor:?}").as_bytes());
+    let mut scrubber = greenlight::wizard::Scrubber::default();
+    scrubber.learn(&secret());
+    assert_absent("what is told of the scrubber", format!("{scrubber:?}").as_bytes());
     let fields = greenlight::shell::Answer::Fields(vec![greenlight::shell::FieldAnswer::Secret(secret())]);
     assert_absent(
         "what is told of fields",

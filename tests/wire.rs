@@ -20,7 +20,7 @@ mod world;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greenlight::psrp::Value;
+use greenlight::psrp::PsValue;
 use peer::{CREATE_PIPELINE, Heard, Peer};
 use world::World;
 use world::system::System;
@@ -83,7 +83,7 @@ fn every_message_leaves_the_apartment_to_powershell(world: &World) {
         let said = format!("{value:?}");
         let mut words = said.split(|letter: char| !letter.is_alphanumeric());
         assert!(!words.any(|word| ["STA", "MTA"].contains(&word)), "{said}");
-        let number = |name| value.property(name).and_then(Value::as_i64);
+        let number = |name| value.property(name).and_then(PsValue::as_i64);
         if kind == INIT_RUNSPACEPOOL {
             pools += 1;
             assert_eq!(number("PSThreadOptions"), Some(0), "Default: {said}");

@@ -10,14 +10,14 @@ pub struct Runnable<'a> {
     /// The step that it belongs to.
     pub step: &'a Step,
     /// Why it is run.
-    pub purpose: Purpose,
+    pub purpose: CommandPurpose,
     /// The command, letter for letter.
     pub command: &'a str,
 }
 
 /// Why a command is run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
+pub enum CommandPurpose {
     /// To find out; it should change nothing.
     Check,
     /// To make the state hold; it changes this.
@@ -61,10 +61,10 @@ pub fn commands_of(step: &Step) -> Vec<Runnable<'_>> {
     match &step.kind {
         StepKind::Attested { .. } => Vec::new(),
         StepKind::Measured { check, apply } => {
-            let check = Runnable { step, purpose: Purpose::Check, command: &check.command };
+            let check = Runnable { step, purpose: CommandPurpose::Check, command: &check.command };
             let apply = apply.as_ref().map(|apply| Runnable {
                 step,
-                purpose: Purpose::Apply(apply.changes),
+                purpose: CommandPurpose::Apply(apply.changes),
                 command: &apply.command,
             });
             std::iter::once(check).chain(apply).collect()
@@ -97,8 +97,8 @@ pub fn farthest_change(checklist: &Checklist) -> Option<Changes> {
     all_commands(checklist)
         .into_iter()
         .filter_map(|runnable| match runnable.purpose {
-            Purpose::Check => None,
-            Purpose::Apply(changes) => Some(changes),
+            CommandPurpose::Check => None,
+            CommandPurpose::Apply(changes) => Some(changes),
         })
         .max()
 }

@@ -49,7 +49,7 @@ impl Graph {
     }
 
     /// All that any of these needs, directly or through others.
-    pub(crate) fn below(&self, of: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
+    pub(crate) fn prerequisites(&self, of: impl IntoIterator<Item = usize>) -> BTreeSet<usize> {
         reached(&self.needs, of)
     }
 

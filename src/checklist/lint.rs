@@ -11,10 +11,10 @@ mod traps;
 use std::collections::HashSet;
 use std::fmt;
 
-use self::inputs::Inputs;
+use self::inputs::DeclaredInputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
 use self::powershell::{Part, parts};
-use super::explain::{Purpose, commands_of};
+use super::explain::{CommandPurpose, commands_of};
 use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepId, StepKind, Test};
 
 /// What a warning is about.
@@ -54,7 +54,7 @@ pub struct Warning {
     /// The step in which it was found, if it was in one.
     pub step: Option<StepId>,
     /// The command of the step that it is about, if it is about one.
-    pub purpose: Option<Purpose>,
+    pub purpose: Option<CommandPurpose>,
     /// The warning in words, without the step.
     pub text: String,
 }
@@ -94,7 +94,7 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         .collect();
     let by_script = checklist.handoff.iter().flat_map(|handoff| set_in(&handoff.script));
     let assigned = set_by.iter().flatten().cloned().chain(by_script).collect();
-    let inputs = Inputs::new(&checklist.inputs, assigned);
+    let inputs = DeclaredInputs::new(&checklist.inputs, assigned);
     let setters = traps::Setters::new(checklist, &set_by);
     for (place, step) in checklist.steps.iter().enumerate() {
         let mut push = |kind, purpose, text| push(kind, Some(step), purpose, text);
@@ -106,14 +106,14 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         for runnable in commands_of(step) {
             let mut warn = |kind, text| push(kind, Some(runnable.purpose), text);
             match (runnable.purpose, apply) {
-                (Purpose::Apply(_), Some(apply)) => {
+                (CommandPurpose::Apply(_), Some(apply)) => {
                     for what in understated(apply) {
                         let text =
                             format!("the apply {what}, which looks like more than changes = \"session\"");
                         warn(WarningKind::UnderstatedChange, text);
                     }
                 }
-                (Purpose::Check, _) | (Purpose::Apply(_), None) => {
+                (CommandPurpose::Check, _) | (CommandPurpose::Apply(_), None) => {
                     for what in changing(check) {
                         warn(
                             WarningKind::HiddenApply,
@@ -132,8 +132,8 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
                 }
             }
             let its = match runnable.purpose {
-                Purpose::Check => "the check",
-                Purpose::Apply(_) => "the apply",
+                CommandPurpose::Check => "the check",
+                CommandPurpose::Apply(_) => "the apply",
             };
             if let Some(name) = traps::sets_preference(runnable.command) {
                 warn(

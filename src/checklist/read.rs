@@ -15,7 +15,7 @@ pub(in crate::checklist) use input::is_automatic;
 pub use source::{Mistake, nearest};
 
 use self::item::{Fields, Item};
-use self::source::{Nearest, Source};
+use self::source::{Nearest, SourceText};
 use super::{Checklist, ChecklistId, Handoff, Sha, Weight};
 
 /// The format that this program reads.
@@ -30,7 +30,7 @@ pub const SIZE_MAX: usize = 1024 * 1024;
 /// # Errors
 /// Every mistake that was found, in the order of the file.
 pub fn read(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
-    read_as(bytes, Reading::New)
+    read_as(bytes, ReadMode::New)
 }
 
 /// Reads the checklist of a run that has begun: what has become a mistake since is none there.
@@ -38,17 +38,17 @@ pub fn read(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
 /// # Errors
 /// As [`read`].
 pub fn read_kept(bytes: &[u8]) -> Result<Checklist, Vec<Mistake>> {
-    read_as(bytes, Reading::Kept)
+    read_as(bytes, ReadMode::Kept)
 }
 
 /// What a checklist is read for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
+enum ReadMode {
     New,
     Kept,
 }
 
-fn read_as(bytes: &[u8], reading: Reading) -> Result<Checklist, Vec<Mistake>> {
+fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
     if bytes.len() > SIZE_MAX {
         return Err(vec![Mistake::at_start("the file is larger than 1 MiB").expecting("a checklist")]);
     }
@@ -59,7 +59,7 @@ fn read_as(bytes: &[u8], reading: Reading) -> Result<Checklist, Vec<Mistake>> {
             Mistake::at_start("the file is empty").expecting("a checklist that begins with format = 1"),
         ]);
     }
-    let source = Source::new(text);
+    let source = SourceText::new(text);
     let (root, syntax) = DeTable::parse_recoverable(text);
     for error in &syntax {
         source.syntax(error);
@@ -75,7 +75,7 @@ fn read_as(bytes: &[u8], reading: Reading) -> Result<Checklist, Vec<Mistake>> {
     checklist.ok_or_else(|| vec![Mistake::at_start("the checklist could not be read")])
 }
 
-fn format(source: &Source<'_>, root: &DeTable<'_>) {
+fn format(source: &SourceText<'_>, root: &DeTable<'_>) {
     let Some(format) = root.get("format") else {
         source.report(0, "\"format\" is missing in the checklist").expecting("format = 1");
         return;
@@ -93,7 +93,7 @@ fn format(source: &Source<'_>, root: &DeTable<'_>) {
     }
 }
 
-fn checklist(fields: &Fields<'_>, sha256: Sha, reading: Reading) -> Option<Checklist> {
+fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Checklist> {
     let id = fields.required("id").and_then(|item| item.id('-'));
     let version = fields.required("version").and_then(|item| item.line());
     let title = fields.required("title").and_then(|item| item.localized());
@@ -158,7 +158,7 @@ fn file_name<'a>(item: &Item<'a>) -> Option<&'a str> {
 }
 
 /// The words that a key or a value may be, with the nearest to what was written.
-fn one_of(source: &Source<'_>, at: usize, what: String, found: &str, words: &[&str]) {
+fn one_of(source: &SourceText<'_>, at: usize, what: String, found: &str, words: &[&str]) {
     let nearest = Nearest::among(found, words);
     source.report(at, what).expecting(format!("one of {}", words.join(", "))).meaning(nearest);
 }

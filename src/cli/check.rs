@@ -3,16 +3,16 @@
 use std::path::Path;
 
 use super::args::Output;
-use super::context::{Context, Source, is_terminal};
+use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::out_file::OutFile;
 use super::signals;
 use crate::checklist::{Changes, InputId, Step, StepKind};
-use crate::plain::{self, Asked, Asker, BAR, Input, JsonAnswers, Out};
+use crate::plain::{self, AskOutcome, Asker, BAR, JsonAnswers, Out, StandardInput};
 use crate::report;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Confirmed, Given, Moment, ShellEnd, ShellState, Standing};
-use crate::text::{ascii_json, visible};
+use crate::run::{Command, Confirmed, Moment, PromptReply, ShellEnd, ShellState, StepStatus};
+use crate::text::{ascii_json, escape_controls};
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.
@@ -31,8 +31,8 @@ pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>,
     let (shell, mode) = context.shell()?;
     let mut wizard = context.begin(&source, shell, mode)?;
     let asker = match answers {
-        Some(_) => Asker::Json(Input::stdin(), JsonAnswers::default()),
-        None if is_terminal() => Asker::Person(Input::stdin(), Out::stderr()),
+        Some(_) => Asker::Json(StandardInput::stdin(), JsonAnswers::default()),
+        None if is_terminal() => Asker::Person(StandardInput::stdin(), Out::stderr()),
         None => Asker::Nobody,
     };
     let mut drive = Drive { wizard: &mut wizard, asker, context, bad: None };
@@ -70,7 +70,7 @@ struct Drive<'a> {
 }
 
 impl Drive<'_> {
-    async fn steps(&mut self, source: &Source) -> Result<Ran, Trouble> {
+    async fn steps(&mut self, source: &LoadedChecklist) -> Result<Ran, Trouble> {
         self.wizard.command(Command::OpenShell)?;
         self.until_idle().await?;
         if *self.wizard.run().shell() == ShellState::Absent {
@@ -91,7 +91,7 @@ impl Drive<'_> {
             }
             let session_only = apply.as_ref().is_some_and(|apply| apply.changes == Changes::Session);
             let standing = self.wizard.run().standing(&step.id, self.wizard.now());
-            if session_only && standing != Standing::Green {
+            if session_only && standing != StepStatus::Green {
                 let apply = Command::Apply { step: step.id.clone(), confirmed: Confirmed::NotAsked };
                 match self.wizard.command(apply) {
                     Ok(()) => {}
@@ -112,7 +112,7 @@ impl Drive<'_> {
         let Asker::Person(input, out) = &mut self.asker else { return Ok(()) };
         for id in missing {
             let Some(known) = self.wizard.run().checklist().input(&id) else { continue };
-            let label = visible(known.ask.get(self.context.text.lang())).into_owned();
+            let label = escape_controls(known.ask.get(self.context.text.lang())).into_owned();
             loop {
                 out.text(&format!("{BAR}{label}: "));
                 let Some(typed) = input.line().await else { return Ok(()) };
@@ -120,7 +120,10 @@ impl Drive<'_> {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
                         let name = |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
-                        out.row(&format!("! {}", visible(&self.context.text.refusal(&refusal, &name))));
+                        out.row(&format!(
+                            "! {}",
+                            escape_controls(&self.context.text.refusal(&refusal, &name))
+                        ));
                     }
                     Err(fatal) => return Err(fatal),
                 }
@@ -139,7 +142,7 @@ impl Drive<'_> {
                 let expired = !self.wizard.run().expired_session().is_empty();
                 match &self.asker {
                     Asker::Json(..) | Asker::Nobody if expired => {
-                        self.wizard.command(Command::Answer(Given::Unattended))?;
+                        self.wizard.command(Command::Answer(PromptReply::Unattended))?;
                         continue;
                     }
                     Asker::Json(..) | Asker::Nobody | Asker::Person(..) => {}
@@ -148,15 +151,17 @@ impl Drive<'_> {
                     asked = self.asker.ask(&asking.prompt, self.context.text) => asked,
                     () = signals::interrupted() => {
                         interrupted = true;
-                        Asked::Unattended
+                        AskOutcome::Unattended
                     }
                 };
                 match asked {
-                    Asked::Answer(answer) => self.wizard.answer(answer)?,
-                    Asked::Unattended => self.wizard.command(Command::Answer(Given::Unattended))?,
-                    Asked::Bad(why) => {
+                    AskOutcome::Answer(answer) => self.wizard.answer(answer)?,
+                    AskOutcome::Unattended => {
+                        self.wizard.command(Command::Answer(PromptReply::Unattended))?
+                    }
+                    AskOutcome::Bad(why) => {
                         self.bad.get_or_insert(why);
-                        self.wizard.command(Command::Answer(Given::Unattended))?;
+                        self.wizard.command(Command::Answer(PromptReply::Unattended))?;
                     }
                 }
                 continue;
@@ -182,7 +187,7 @@ impl Drive<'_> {
 /// What is known of a shell's end.
 fn detail_of(end: &ShellEnd) -> String {
     match end {
-        ShellEnd::Died { detail } | ShellEnd::NeverCame { detail } => detail.clone(),
+        ShellEnd::Died { detail } | ShellEnd::StartFailed { detail } => detail.clone(),
         ShellEnd::Closed | ShellEnd::Killed => String::new(),
     }
 }
@@ -228,7 +233,7 @@ fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let (run, text) = (wizard.run(), context.text);
     let lines = run.checklist().steps.iter().zip(run.standings(now)).flat_map(|(step, standing)| {
         let missing = report::check::missing_inputs(run, step, &standing, text);
-        let missing = missing.map(|missing| format!("       {}", visible(&missing)));
+        let missing = missing.map(|missing| format!("       {}", escape_controls(&missing)));
         plain::step_lines(run, step, &standing, text).into_iter().chain(missing)
     });
     lines.map(|line| line + "\n").collect()
@@ -237,6 +242,7 @@ fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
 /// The gate, and where the run is kept, as lines.
 fn gate(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let lines = plain::gate_lines(wizard.run(), now, context.text).into_iter();
-    let lines = lines.chain([visible(&context.text.run_folder(wizard.path().display())).into_owned()]);
+    let lines =
+        lines.chain([escape_controls(&context.text.run_folder(wizard.path().display())).into_owned()]);
     lines.map(|line| line + "\n").collect()
 }

@@ -45,7 +45,7 @@ pub struct Context {
 
 /// A checklist with the bytes that it was read from.
 #[derive(Debug)]
-pub struct Source {
+pub struct LoadedChecklist {
     /// The checklist.
     pub checklist: Arc<Checklist>,
     /// The very bytes.
@@ -96,7 +96,7 @@ impl Context {
     }
 
     /// Reads a built-in checklist, or a file; without a name the first built-in one.
-    pub fn checklist(&self, name: Option<&str>) -> Result<Source, Failed> {
+    pub fn checklist(&self, name: Option<&str>) -> Result<LoadedChecklist, Failed> {
         let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
         let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
@@ -113,9 +113,9 @@ impl Context {
         }
     }
 
-    fn read(name: &str, bytes: Vec<u8>) -> Result<Source, Failed> {
+    fn read(name: &str, bytes: Vec<u8>) -> Result<LoadedChecklist, Failed> {
         match read(&bytes) {
-            Ok(checklist) => Ok(Source { checklist: Arc::new(checklist), bytes }),
+            Ok(checklist) => Ok(LoadedChecklist { checklist: Arc::new(checklist), bytes }),
             Err(mistakes) => {
                 let lines: Vec<String> =
                     mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();

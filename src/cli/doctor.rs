@@ -14,13 +14,13 @@ use crate::config;
 use crate::plain::Out;
 use crate::shell::powershell::{self, PowerShell};
 use crate::shell::{CHANNEL, Shell as _};
-use crate::text::visible;
+use crate::text::escape_controls;
 
 mod here;
 mod judge;
 mod probe;
 
-use judge::{CheckId, Finding, State};
+use judge::{CheckId, Diagnosis, Health};
 use probe::{Answers, Located};
 
 /// The format of the JSON.
@@ -71,7 +71,7 @@ pub async fn doctor(context: &Context) -> Done {
         Output::Text => {
             out.line(&format!("greenlight {}", env!("CARGO_PKG_VERSION")));
             if let Some(trouble) = &trouble {
-                out.line(&visible(trouble));
+                out.line(&escape_controls(trouble));
             }
             for line in lines(&findings, context) {
                 out.line(&line);
@@ -83,20 +83,20 @@ pub async fn doctor(context: &Context) -> Done {
 }
 
 /// One line a finding, and below it what to do where it is not fit.
-fn lines(findings: &[Finding], context: &Context) -> Vec<String> {
-    let label = |finding: &Finding| judge::label(finding.id, context.text);
+fn lines(findings: &[Diagnosis], context: &Context) -> Vec<String> {
+    let label = |finding: &Diagnosis| judge::label(finding.id, context.text);
     let column = findings.iter().map(|finding| label(finding).chars().count()).max().unwrap_or_default();
     findings
         .iter()
         .flat_map(|finding| {
             let sign = match finding.state {
-                State::Fit => "[ OK ]",
-                State::Notice => "[NOTE]",
-                State::Unfit => "[FAIL]",
-                State::NotHere => "[    ]",
-                State::Unknown => "[ ?? ]",
+                Health::Fit => "[ OK ]",
+                Health::Notice => "[NOTE]",
+                Health::Unfit => "[FAIL]",
+                Health::NotHere => "[    ]",
+                Health::Unknown => "[ ?? ]",
             };
-            let line = format!("{sign} {:<column$}  {}", label(finding), visible(&finding.found));
+            let line = format!("{sign} {:<column$}  {}", label(finding), escape_controls(&finding.found));
             let remedy = finding.remedy.as_ref().map(|remedy| format!("       {remedy}"));
             [Some(line), remedy].into_iter().flatten()
         })

@@ -15,7 +15,7 @@ use crate::text::ascii_json;
 
 /// What becomes of the names in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Names {
+pub enum NameVisibility {
     /// They stay.
     Shown,
     /// Each is replaced by a token.
@@ -24,7 +24,13 @@ pub enum Names {
 
 /// Writes the log. What is damaged, or of a later greenlight, is exported as far as it is good, and said in the log; the exit
 /// code is 5 then, or 6.
-pub fn export(context: &Context, run: &str, format: Format, names: Names, out: Option<&Path>) -> Done {
+pub fn export(
+    context: &Context,
+    run: &str,
+    format: Format,
+    names: NameVisibility,
+    out: Option<&Path>,
+) -> Done {
     let file = OutFile::named(out, context.text)?;
     let folder: Folder = context.run_folder(run).map(Folder::at)?;
     let source = context.kept_checklist(&folder)?;
@@ -37,8 +43,8 @@ pub fn export(context: &Context, run: &str, format: Format, names: Names, out: O
     }
     let report = folding.finish(&folder, &contents, context.text);
     let report = match names {
-        Names::Shown => report,
-        Names::Hidden => report::redact(report, &source.checklist),
+        NameVisibility::Shown => report,
+        NameVisibility::Hidden => report::pseudonymize(report, &source.checklist),
     };
     let text = match format {
         Format::Markdown => report::markdown(&report, context.text),

@@ -10,13 +10,13 @@ use super::args::Output;
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::identity::who;
-use super::runs::{self, State};
+use super::runs::{self, RunCondition};
 use crate::journal::{self, Holder, Removal, RunSummary};
 use crate::plain::Out;
 
 /// Whether the operator has been asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub enum Consent {
     /// They said yes on the command line.
     Already,
     /// They are to be asked.
@@ -25,7 +25,7 @@ pub enum Asked {
 
 /// Why a run is to go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Why {
+enum PruneReason {
     /// It was cut off before its first record.
     Empty,
     /// It is damaged and old.
@@ -38,7 +38,7 @@ enum Why {
 
 /// Removes the runs that are `named`; without names the empty ones, and the unfinished and damaged ones whose last record
 /// is older than `days`.
-pub fn prune(context: &Context, named: &[String], days: u32, asked: Asked) -> Done {
+pub fn prune(context: &Context, named: &[String], days: u32, asked: Consent) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     let limit = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
     let chosen = if named.is_empty() { old(listed, limit) } else { by_name(context, listed, named)? };
@@ -63,11 +63,11 @@ pub fn prune(context: &Context, named: &[String], days: u32, asked: Asked) -> Do
         shown.line(&format!("  {}  {}", run.id, context.prune_why(*why)));
     }
     match asked {
-        Asked::Already => {}
-        Asked::NotYet if !is_terminal() => {
+        Consent::Already => {}
+        Consent::NotYet if !is_terminal() => {
             return Err(Failed::new(Exit::Usage, context.text.prune_nobody()));
         }
-        Asked::NotYet => {
+        Consent::NotYet => {
             shown.text(&context.text.prune_question(chosen.len()));
             let mut answer = String::new();
             let read = io::stdin().read_line(&mut answer);
@@ -80,7 +80,7 @@ pub fn prune(context: &Context, named: &[String], days: u32, asked: Asked) -> Do
     remove(context, &mut shown, &chosen, limit)
 }
 
-fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, Why)], limit: Duration) -> Done {
+fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, PruneReason)], limit: Duration) -> Done {
     let mut removed = Vec::new();
     let mut failed: Option<Failed> = None;
     let mut kept = Vec::new();
@@ -88,8 +88,8 @@ fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, Why)], limi
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
         // Somebody may have gone on with it, or sealed it, while the question stood there.
         let is_as_listed = || match why {
-            Why::Named => true,
-            Why::Empty | Why::Damaged | Why::Unfinished => {
+            PruneReason::Named => true,
+            PruneReason::Empty | PruneReason::Damaged | PruneReason::Unfinished => {
                 journal::summary(run.folder.clone()).and_then(|now| reason(&now, limit)) == Some(*why)
             }
         };
@@ -120,20 +120,24 @@ fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, Why)], limi
 }
 
 /// What may go without having been named.
-fn old(listed: Vec<RunSummary>, limit: Duration) -> Vec<(RunSummary, Why)> {
+fn old(listed: Vec<RunSummary>, limit: Duration) -> Vec<(RunSummary, PruneReason)> {
     listed.into_iter().filter_map(|run| reason(&run, limit).map(|why| (run, why))).collect()
 }
 
 /// Why a run may go without having been named, if it may.
-fn reason(run: &RunSummary, limit: Duration) -> Option<Why> {
+fn reason(run: &RunSummary, limit: Duration) -> Option<PruneReason> {
     // A clock that was set back makes nothing older.
     let is_old = SystemTime::now().duration_since(run.modified).is_ok_and(|age| age > limit);
     match runs::known(&run.folder).state {
         _ if run.folder.may_have_handoff() => None,
-        State::NeverBegan => Some(Why::Empty),
-        State::Damaged if is_old => Some(Why::Damaged),
-        State::Unfinished if is_old => Some(Why::Unfinished),
-        State::Sealed | State::Damaged | State::Unfinished | State::Newer | State::Unreadable => None,
+        RunCondition::NeverBegan => Some(PruneReason::Empty),
+        RunCondition::Damaged if is_old => Some(PruneReason::Damaged),
+        RunCondition::Unfinished if is_old => Some(PruneReason::Unfinished),
+        RunCondition::Sealed
+        | RunCondition::Damaged
+        | RunCondition::Unfinished
+        | RunCondition::Newer
+        | RunCondition::Unreadable => None,
     }
 }
 
@@ -141,7 +145,7 @@ fn by_name(
     context: &Context,
     mut listed: Vec<RunSummary>,
     named: &[String],
-) -> Result<Vec<(RunSummary, Why)>, Failed> {
+) -> Result<Vec<(RunSummary, PruneReason)>, Failed> {
     let mut chosen = Vec::new();
     for name in named {
         // Only what is listed: a path could lead anywhere.
@@ -152,18 +156,18 @@ fn by_name(
         if run.folder.is_link() {
             return Err(Failed::new(Exit::Usage, context.text.prune_link(name)));
         }
-        chosen.push((run, Why::Named));
+        chosen.push((run, PruneReason::Named));
     }
     Ok(chosen)
 }
 
 impl Context {
-    fn prune_why(&self, why: Why) -> String {
+    fn prune_why(&self, why: PruneReason) -> String {
         match why {
-            Why::Empty => self.text.prune_empty(),
-            Why::Damaged => self.text.run_damaged(),
-            Why::Unfinished => self.text.run_unfinished(),
-            Why::Named => self.text.prune_named(),
+            PruneReason::Empty => self.text.prune_empty(),
+            PruneReason::Damaged => self.text.run_damaged(),
+            PruneReason::Unfinished => self.text.run_unfinished(),
+            PruneReason::Named => self.text.prune_named(),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::session::{self, Opened, ended};
 use super::signals;
-use crate::plain::{self, Input, Out};
+use crate::plain::{self, Out, StandardInput};
 
 /// Opens the wizard on a checklist, or on the screen that lets the operator choose.
 pub async fn run(context: &Context, name: Option<&str>) -> Done {
@@ -46,7 +46,7 @@ pub async fn resume(context: &Context, run: Option<&str>) -> Done {
 async fn lines(context: &Context, opened: Opened) -> Done {
     let Opened { mut wizard, source } = opened;
     let interrupted = tokio::select! {
-        left = plain::run(&mut wizard, Input::stdin(), Out::stdout(), context.text) => {
+        left = plain::run(&mut wizard, StandardInput::stdin(), Out::stdout(), context.text) => {
             left.map_err(|trouble| context.trouble(&trouble, &source))?;
             None
         }

@@ -8,10 +8,10 @@ use super::exit::{Done, Exit};
 use crate::journal::{self, Condition, Folder, JournalError};
 use crate::plain::Out;
 use crate::run::{Event, Mode, Stamped};
-use crate::text::visible;
+use crate::text::escape_controls;
 
 /// What a list shows of a run.
-pub struct Known {
+pub struct RunListing {
     /// Its id.
     pub id: String,
     /// Its checklist, as named by its first record; empty where that cannot be read.
@@ -19,12 +19,12 @@ pub struct Known {
     /// Whether it is a rehearsal.
     pub rehearsal: bool,
     /// What can be done with it.
-    pub state: State,
+    pub state: RunCondition,
 }
 
 /// What can be done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum RunCondition {
     /// It was cut off before its first event: there is nothing in it.
     NeverBegan,
     /// It can be resumed.
@@ -39,7 +39,7 @@ pub enum State {
     Unreadable,
 }
 
-impl State {
+impl RunCondition {
     /// The word for programs.
     pub const fn word(self) -> &'static str {
         match self {
@@ -54,9 +54,9 @@ impl State {
 }
 
 /// Reads what a list shows of the run in `folder`.
-pub fn known(folder: &Folder) -> Known {
+pub fn known(folder: &Folder) -> RunListing {
     let id = folder.run().to_string();
-    let nothing = |id, state| Known { id, checklist: String::new(), rehearsal: false, state };
+    let nothing = |id, state| RunListing { id, checklist: String::new(), rehearsal: false, state };
     let mut begun = None;
     let mut sealed = false;
     let read = journal::read_each(folder, |stamped: Stamped| match &stamped.event {
@@ -65,32 +65,35 @@ pub fn known(folder: &Folder) -> Known {
         _ => {}
     });
     // What has left anything but its beginnings behind did begin, whatever its journal says now.
-    let never_began = || if folder.is_bare() { State::NeverBegan } else { State::Damaged };
+    let never_began = || if folder.is_bare() { RunCondition::NeverBegan } else { RunCondition::Damaged };
     let contents = match read {
         Ok(contents) => contents,
         Err(JournalError::NeverBegan { .. }) => return nothing(id, never_began()),
-        Err(JournalError::Damaged { .. }) => return nothing(id, State::Damaged),
-        Err(JournalError::Newer(_)) => return nothing(id, State::Newer),
-        Err(_) => return nothing(id, State::Unreadable),
+        Err(JournalError::Damaged { .. }) => return nothing(id, RunCondition::Damaged),
+        Err(JournalError::Newer(_)) => return nothing(id, RunCondition::Newer),
+        Err(_) => return nothing(id, RunCondition::Unreadable),
     };
     if begun.is_none() && matches!(contents.condition, Condition::Whole | Condition::Torn { .. }) {
         return nothing(id, never_began());
     }
     let state = match contents.condition {
-        Condition::Damaged { .. } => State::Damaged,
-        Condition::Newer(_) => State::Newer,
-        Condition::Whole | Condition::Torn { .. } if sealed => State::Sealed,
-        Condition::Whole | Condition::Torn { .. } => State::Unfinished,
+        Condition::Damaged { .. } => RunCondition::Damaged,
+        Condition::Newer(_) => RunCondition::Newer,
+        Condition::Whole | Condition::Torn { .. } if sealed => RunCondition::Sealed,
+        Condition::Whole | Condition::Torn { .. } => RunCondition::Unfinished,
     };
     let (checklist, rehearsal) = begun.unwrap_or_default();
-    Known { id, checklist, rehearsal, state }
+    RunListing { id, checklist, rehearsal, state }
 }
 
 /// Lists the runs.
 pub fn runs(context: &Context) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
-    let runs: Vec<Known> =
-        listed.iter().map(|run| known(&run.folder)).filter(|run| run.state != State::NeverBegan).collect();
+    let runs: Vec<RunListing> = listed
+        .iter()
+        .map(|run| known(&run.folder))
+        .filter(|run| run.state != RunCondition::NeverBegan)
+        .collect();
     let mut out = Out::stdout();
     match context.output {
         Output::Json => {
@@ -108,15 +111,15 @@ pub fn runs(context: &Context) -> Done {
             }
             for run in &runs {
                 let state = match run.state {
-                    State::NeverBegan => continue,
-                    State::Unfinished => context.text.run_unfinished(),
-                    State::Sealed => context.text.run_sealed(),
-                    State::Damaged => context.text.run_damaged(),
-                    State::Newer => context.text.run_newer(),
-                    State::Unreadable => context.text.run_unreadable(),
+                    RunCondition::NeverBegan => continue,
+                    RunCondition::Unfinished => context.text.run_unfinished(),
+                    RunCondition::Sealed => context.text.run_sealed(),
+                    RunCondition::Damaged => context.text.run_damaged(),
+                    RunCondition::Newer => context.text.run_newer(),
+                    RunCondition::Unreadable => context.text.run_unreadable(),
                 };
                 let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
-                out.line(&format!("{}  {state}  {mode}  {}", run.id, visible(&run.checklist)));
+                out.line(&format!("{}  {state}  {mode}  {}", run.id, escape_controls(&run.checklist)));
             }
         }
     }

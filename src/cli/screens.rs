@@ -6,9 +6,9 @@ use crossterm::event::Event;
 use futures_core::Stream;
 use jiff::tz::TimeZone;
 
-use super::context::{Context, Source, is_terminal};
+use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
-use super::runs::{self, State};
+use super::runs::{self, RunCondition};
 use super::session::{Opened, ended};
 use super::{signals, terminfo};
 use crate::checklist::builtin;
@@ -16,18 +16,18 @@ use crate::config::{self, Color};
 use crate::journal::{self, Folder};
 use crate::plain::Out;
 use crate::shell::powershell;
-use crate::text::visible;
-use crate::tui::app::{AppError, Look};
+use crate::text::escape_controls;
+use crate::tui::app::{AppError, Appearance};
 use crate::tui::terminal::{Console, takes_escapes};
-use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeName};
+use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
 
 /// The terminal's keys and sizes; one stream for all screens, for two would share the keys.
-trait Keys: Stream<Item = io::Result<Event>> + Unpin {}
+trait TerminalEvents: Stream<Item = io::Result<Event>> + Unpin {}
 
-impl<E: Stream<Item = io::Result<Event>> + Unpin> Keys for E {}
+impl<E: Stream<Item = io::Result<Event>> + Unpin> TerminalEvents for E {}
 
 /// What an entry of the first screen opens.
-enum Target {
+enum EntryTarget {
     New(String),
     Rehearsal(String),
     Resume(Folder),
@@ -42,7 +42,7 @@ pub fn are_lines(context: &Context) -> bool {
     let term = std::env::var("TERM").unwrap_or_default();
     let lines = !terminfo::has_screens(&term);
     if lines {
-        Out::stdout().line(&context.text.dumb_terminal(visible(&term)));
+        Out::stdout().line(&context.text.dumb_terminal(escape_controls(&term)));
     }
     lines
 }
@@ -67,13 +67,13 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
         chosen = choose(context, &look, &mut console, &mut events) => chosen?,
     };
     let opened = match chosen {
-        Some(Target::New(id)) => begin(context, context.checklist(Some(&id))?)?,
-        Some(Target::Resume(folder)) => {
+        Some(EntryTarget::New(id)) => begin(context, context.checklist(Some(&id))?)?,
+        Some(EntryTarget::Resume(folder)) => {
             // It may have to ask whether to trust the run's checklist, and does so in lines.
             drop((events, console));
             return go_on(context, context.resume(folder.path())?).await;
         }
-        Some(Target::Rehearsal(id)) => {
+        Some(EntryTarget::Rehearsal(id)) => {
             let source = context.checklist(Some(&id))?;
             let (shell, mode) = context.rehearsal("default")?;
             let wizard = context.begin(&source, shell, mode)?;
@@ -96,21 +96,21 @@ fn enter(context: &Context) -> Result<Console, Failed> {
     Console::enter().map_err(|error| terminal_failed(context, &AppError::Keys(error)))
 }
 
-fn begin(context: &Context, source: Source) -> Result<Opened, Failed> {
+fn begin(context: &Context, source: LoadedChecklist) -> Result<Opened, Failed> {
     let (shell, mode) = context.shell()?;
     let wizard = context.begin(&source, shell, mode)?;
     Ok(Opened { wizard, source })
 }
 
-async fn choose<E: Keys>(
+async fn choose<E: TerminalEvents>(
     context: &Context,
-    look: &Look,
+    look: &Appearance,
     console: &mut Console,
     events: &mut E,
-) -> Result<Option<Target>, Failed> {
+) -> Result<Option<EntryTarget>, Failed> {
     let live = powershell::locate(context.powershell.as_deref()).is_ok();
     let notice = context.text.no_powershell();
-    let (entries, mut targets): (Vec<Entry>, Vec<Target>) = choices(context, live)?.into_iter().unzip();
+    let (entries, mut targets): (Vec<Entry>, Vec<EntryTarget>) = choices(context, live)?.into_iter().unzip();
     let view = ChooseView {
         entries: &entries,
         notice: (!live).then_some(notice.as_str()),
@@ -126,7 +126,7 @@ async fn choose<E: Keys>(
 }
 
 /// What can be opened: unfinished runs, the built-in checklists, a rehearsal of each, sealed runs.
-fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed> {
+fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, Failed> {
     let lang = context.text.lang();
     let titles: Vec<(String, String)> = builtin::all()
         .iter()
@@ -147,19 +147,24 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
         let entry =
             |kind| Entry { title: title(&known.checklist), detail: format!("{} · {mode}", known.id), kind };
         match known.state {
-            State::Unfinished => unfinished.push((entry(EntryKind::Resume), Target::Resume(run.folder))),
-            State::Sealed => sealed.push((entry(EntryKind::Sealed), Target::Resume(run.folder))),
-            State::NeverBegan | State::Damaged | State::Newer | State::Unreadable => {}
+            RunCondition::Unfinished => {
+                unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)))
+            }
+            RunCondition::Sealed => sealed.push((entry(EntryKind::Sealed), EntryTarget::Resume(run.folder))),
+            RunCondition::NeverBegan
+            | RunCondition::Damaged
+            | RunCondition::Newer
+            | RunCondition::Unreadable => {}
         }
     }
     let mut entries = Vec::new();
     let new = titles.iter().map(|(id, title)| {
         let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::New };
-        (entry, Target::New(id.clone()))
+        (entry, EntryTarget::New(id.clone()))
     });
     let rehearsals = titles.iter().map(|(id, title)| {
         let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::Rehearse };
-        (entry, Target::Rehearsal(id.clone()))
+        (entry, EntryTarget::Rehearsal(id.clone()))
     });
     if live {
         entries.extend(unfinished);
@@ -174,10 +179,10 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, Target)>, Failed
     Ok(entries)
 }
 
-async fn show<E: Keys>(
+async fn show<E: TerminalEvents>(
     context: &Context,
     opened: Opened,
-    look: &Look,
+    look: &Appearance,
     mut console: Console,
     events: E,
 ) -> Done {
@@ -206,25 +211,25 @@ fn terminal_failed(context: &Context, error: &AppError) -> Failed {
 }
 
 /// Theme, signs and language as the flags, the environment and the console allow.
-fn look(context: &Context) -> Look {
+fn look(context: &Context) -> Appearance {
     let variable = |name: &str| std::env::var(name).ok();
     // What the environment promises may be of the terminal that this console was started from.
     let old = !takes_escapes();
-    let theme = match (context.color, ThemeName::detect(variable), context.theme) {
-        (Color::Never, _, _) | (Color::Auto, ThemeName::Mono, _) => ThemeName::Mono,
-        _ if old => ThemeName::Sixteen,
-        (_, _, Some(config::ThemeName::Light)) => ThemeName::Light,
-        (_, _, Some(config::ThemeName::Dark)) | (_, ThemeName::Dark | ThemeName::Light, None) => {
-            ThemeName::Dark
+    let theme = match (context.color, ThemeKind::detect(variable), context.theme) {
+        (Color::Never, _, _) | (Color::Auto, ThemeKind::Mono, _) => ThemeKind::Mono,
+        _ if old => ThemeKind::Sixteen,
+        (_, _, Some(config::ThemeName::Light)) => ThemeKind::Light,
+        (_, _, Some(config::ThemeName::Dark)) | (_, ThemeKind::Dark | ThemeKind::Light, None) => {
+            ThemeKind::Dark
         }
-        (_, ThemeName::Sixteen | ThemeName::Mono, None) => ThemeName::Sixteen,
+        (_, ThemeKind::Sixteen | ThemeKind::Mono, None) => ThemeKind::Sixteen,
     };
     let glyphs = match glyph_set(variable) {
         _ if context.ascii => GlyphSet::Ascii,
         GlyphSet::Unicode if old => GlyphSet::Cp437,
         found => found,
     };
-    Look {
+    Appearance {
         text: context.text,
         theme: Theme::new(theme),
         glyphs: Glyphs::new(glyphs),

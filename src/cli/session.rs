@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 
-use super::context::{Context, Source};
+use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
 use super::identity::who;
 use crate::checklist::{InputId, SIZE_MAX, Sha};
@@ -22,12 +22,17 @@ pub struct Opened {
     /// The run.
     pub wizard: Wizard,
     /// Its checklist.
-    pub source: Source,
+    pub source: LoadedChecklist,
 }
 
 impl Context {
     /// Begins a run of `source` with the inputs of the command line.
-    pub fn begin(&self, source: &Source, shell: Box<dyn Shell>, mode: Mode) -> Result<Wizard, Failed> {
+    pub fn begin(
+        &self,
+        source: &LoadedChecklist,
+        shell: Box<dyn Shell>,
+        mode: Mode,
+    ) -> Result<Wizard, Failed> {
         let inputs = self.typed_inputs(source)?;
         let now = jiff::Timestamp::now().as_millisecond();
         let id = RunId::new(now, &source.checklist.id);
@@ -49,7 +54,7 @@ impl Context {
         &self,
         wizard: &mut Wizard,
         inputs: Vec<(InputId, Vec<String>)>,
-        source: &Source,
+        source: &LoadedChecklist,
     ) -> Result<(), Failed> {
         inputs.into_iter().try_for_each(|(input, typed)| {
             wizard.command(Command::Give { input, typed }).map_err(|trouble| self.trouble(&trouble, source))
@@ -57,7 +62,7 @@ impl Context {
     }
 
     /// The inputs of the command line, refused before anything begins where one does not fit.
-    fn typed_inputs(&self, source: &Source) -> Result<Vec<(InputId, Vec<String>)>, Failed> {
+    fn typed_inputs(&self, source: &LoadedChecklist) -> Result<Vec<(InputId, Vec<String>)>, Failed> {
         let mut given: Vec<(InputId, Vec<String>)> = Vec::new();
         for (id, value) in &self.inputs {
             let id = InputId::from(id.as_str());
@@ -119,7 +124,7 @@ impl Context {
     }
 
     /// The checklist that a run was begun with; whoever changed it may have changed the journal to fit.
-    pub fn kept_checklist(&self, folder: &Folder) -> Result<Source, Failed> {
+    pub fn kept_checklist(&self, folder: &Folder) -> Result<LoadedChecklist, Failed> {
         let path = folder.checklist();
         let shown = path.display().to_string();
         // What is wrong with the journal is the nearer answer.
@@ -135,7 +140,7 @@ impl Context {
             }
         };
         let mistakes = match crate::checklist::read_kept(&bytes) {
-            Ok(checklist) => return Ok(Source { checklist: Arc::new(checklist), bytes }),
+            Ok(checklist) => return Ok(LoadedChecklist { checklist: Arc::new(checklist), bytes }),
             Err(mistakes) => mistakes,
         };
         let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
@@ -147,7 +152,7 @@ impl Context {
     }
 
     /// Refuses a kept checklist that is not the one that the run was begun with, as its journal has it.
-    pub fn is_the_runs_own(&self, kept: &Source, begun_with: Sha) -> Result<(), Failed> {
+    pub fn is_the_runs_own(&self, kept: &LoadedChecklist, begun_with: Sha) -> Result<(), Failed> {
         if kept.checklist.sha256 == begun_with {
             return Ok(());
         }
@@ -209,7 +214,7 @@ impl Context {
     }
 
     /// The message and exit code of a wizard's trouble.
-    pub fn trouble(&self, trouble: &Trouble, source: &Source) -> Failed {
+    pub fn trouble(&self, trouble: &Trouble, source: &LoadedChecklist) -> Failed {
         match trouble {
             Trouble::Refused(refusal) => {
                 Failed::new(Exit::Usage, self.text.refusal(refusal, &|id| self.title(source, id)))
@@ -219,7 +224,7 @@ impl Context {
     }
 
     /// The title of a step or the label of an input, from its id.
-    fn title(&self, source: &Source, id: &str) -> String {
+    fn title(&self, source: &LoadedChecklist, id: &str) -> String {
         source.checklist.name_of(id, self.text.lang())
     }
 }
@@ -228,7 +233,7 @@ impl Context {
 pub fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
     let runs = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     runs.into_iter()
-        .find(|run| super::runs::known(&run.folder).state == super::runs::State::Unfinished)
+        .find(|run| super::runs::known(&run.folder).state == super::runs::RunCondition::Unfinished)
         .map(|run| run.folder.path().to_path_buf())
         .ok_or_else(|| Failed::new(Exit::Usage, context.text.nothing_to_resume(context.data_dir.display())))
 }

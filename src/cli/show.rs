@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit::{Done, Exit};
 use crate::checklist::{Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
-use crate::text::visible;
+use crate::text::escape_controls;
 
 /// Shows a checklist.
 pub fn show(context: &Context, name: &str) -> Done {
@@ -47,13 +47,13 @@ pub fn show(context: &Context, name: &str) -> Done {
         Output::Text => {
             out.barred(&format!(
                 "{} {} ({})",
-                visible(checklist.title.get(lang)),
+                escape_controls(checklist.title.get(lang)),
                 checklist.version,
                 checklist.id
             ));
             out.row(&format!("sha256 {}", checklist.sha256));
             for input in &checklist.inputs {
-                out.row(&format!("  ${}: {}", input.id, visible(input.ask.get(lang))));
+                out.row(&format!("  ${}: {}", input.id, escape_controls(input.ask.get(lang))));
             }
             for (number, step) in (1..).zip(&checklist.steps) {
                 let advisory = match step.weight {
@@ -61,7 +61,7 @@ pub fn show(context: &Context, name: &str) -> Done {
                     Weight::Advisory => format!(" ({})", text.advisory()),
                 };
                 out.row("");
-                out.row(&format!("{number:>3}. {}{advisory}", visible(step.title.get(lang))));
+                out.row(&format!("{number:>3}. {}{advisory}", escape_controls(step.title.get(lang))));
                 out.barred(step.why.get(lang));
                 match &step.kind {
                     StepKind::Measured { check, apply } => {
@@ -70,8 +70,8 @@ pub fn show(context: &Context, name: &str) -> Done {
                             let property = expectation.property.as_deref().unwrap_or_default();
                             out.row(&format!(
                                 "       {} {}",
-                                visible(property),
-                                visible(&text.expectation(expectation))
+                                escape_controls(property),
+                                escape_controls(&text.expectation(expectation))
                             ));
                         }
                         if check.warnings == Warnings::Fail {

@@ -3,20 +3,20 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 
-use super::context::{Context, Source, is_terminal};
+use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Exit, Failed};
 use super::identity::who;
-use crate::checklist::explain::{Means, Purpose, explain};
+use crate::checklist::explain::{CommandPurpose, Means, explain};
 use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;
 use crate::journal::disk::read_within;
 use crate::plain::{BAR, Out, cut, exact};
-use crate::text::visible;
+use crate::text::escape_controls;
 
 impl Context {
     /// Refuses a content that is not built in and that this person has not accepted; asks where somebody can answer.
     /// What is accepted, by a yes or by `--trust`, is remembered.
-    pub fn trust(&self, name: &str, source: &Source) -> Result<(), Failed> {
+    pub fn trust(&self, name: &str, source: &LoadedChecklist) -> Result<(), Failed> {
         let checklist = &source.checklist;
         if builtin::is_one(checklist.sha256) || is_accepted(checklist.sha256) {
             return Ok(());
@@ -51,7 +51,7 @@ impl Context {
 
     /// Every command with its step, what it changes, and what lint thinks of it; the script that is written for the
     /// operator; then how many change what.
-    fn listing(&self, name: &str, source: &Source) -> Vec<String> {
+    fn listing(&self, name: &str, source: &LoadedChecklist) -> Vec<String> {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
         let width = usize::from(columns).max(40);
         let warnings = lint(&source.checklist);
@@ -60,17 +60,18 @@ impl Context {
         let (mut checks, mut warned) = (0, 0);
         for listed in explain(&source.checklist) {
             let Means::Commands { commands, .. } = listed.means else { continue };
-            let title = format!("{}. {}", listed.number, visible(listed.step.title.get(self.text.lang())));
+            let title =
+                format!("{}. {}", listed.number, escape_controls(listed.step.title.get(self.text.lang())));
             lines.push(String::new());
             lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             for runnable in commands {
                 self.barred(runnable.command, width, &mut lines);
                 let effect = match runnable.purpose {
-                    Purpose::Check => {
+                    CommandPurpose::Check => {
                         checks += 1;
                         self.text.trust_check()
                     }
-                    Purpose::Apply(changes) => {
+                    CommandPurpose::Apply(changes) => {
                         let [session, computer, forest, tenant] = &mut counts;
                         *match changes {
                             Changes::Session => session,
@@ -88,19 +89,19 @@ impl Context {
                 });
                 for warning in concern {
                     warned += 1;
-                    lines.push(format!("      ! {}", visible(&warning.text)));
+                    lines.push(format!("      ! {}", escape_controls(&warning.text)));
                 }
             }
         }
         if let Some(handoff) = &source.checklist.handoff {
-            let title = format!("{BAR}{}", visible(handoff.title.get(self.text.lang())));
+            let title = format!("{BAR}{}", escape_controls(handoff.title.get(self.text.lang())));
             lines.push(String::new());
             lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             self.barred(&handoff.script, width, &mut lines);
-            lines.push(format!("      {}", self.text.trust_handoff(visible(&handoff.file))));
+            lines.push(format!("      {}", self.text.trust_handoff(escape_controls(&handoff.file))));
             for warning in warnings.iter().filter(|warning| is_of_script(warning)) {
                 warned += 1;
-                lines.push(format!("      ! {}", visible(&warning.text)));
+                lines.push(format!("      ! {}", escape_controls(&warning.text)));
             }
         }
         let [session, computer, forest, tenant] = counts;
@@ -117,7 +118,8 @@ impl Context {
     /// A command behind the bar. Empty lines, which could push all else out of the window, are counted.
     fn barred(&self, command: &str, width: usize, lines: &mut Vec<String>) {
         let command = exact(command).replace("\r\n", "\n");
-        let pieces = command.split(['\n', '\r']).flat_map(|line| cut(&visible(line), width - 6, width - 6));
+        let pieces =
+            command.split(['\n', '\r']).flat_map(|line| cut(&escape_controls(line), width - 6, width - 6));
         let mut empty = 0_usize;
         for piece in pieces {
             if piece.trim().is_empty() {
@@ -151,7 +153,7 @@ fn is_accepted(sha: Sha) -> bool {
 }
 
 /// Remembers a content, with what it was and who accepted it when, for people who look into the file.
-fn accept(source: &Source) -> io::Result<()> {
+fn accept(source: &LoadedChecklist) -> io::Result<()> {
     let path = config::trusted().ok_or(io::ErrorKind::NotFound)?;
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder)?;
@@ -160,6 +162,6 @@ fn accept(source: &Source) -> io::Result<()> {
     let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ");
     let line = format!("{} {} {now} {}", checklist.sha256, checklist.id, by.user);
     let mut file = OpenOptions::new().create(true).append(true).open(path)?;
-    file.write_all(format!("{}\n", visible(&line)).as_bytes())?;
+    file.write_all(format!("{}\n", escape_controls(&line)).as_bytes())?;
     file.sync_all()
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use super::args::Output;
-use super::context::{Context, Source};
+use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
-use crate::run::{Event, Moment, Run, Stamped, Standing};
-use crate::text::visible;
+use crate::run::{Event, Moment, Run, Stamped, StepStatus};
+use crate::text::escape_controls;
 
 /// How often the journal and the lock are looked at.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -54,7 +54,7 @@ fn looks(folder: &Folder) -> Option<(u64, Option<SystemTime>)> {
 /// The run as far as its journal was read.
 struct Watched<'a> {
     context: &'a Context,
-    source: Source,
+    source: LoadedChecklist,
     run: Run,
     /// The first and the last record of it.
     read: Option<(Header, Head)>,
@@ -62,7 +62,7 @@ struct Watched<'a> {
     /// The latest wall time that was looked at since: a clock that is set back makes nothing fresher here either.
     latest: i64,
     /// How the steps stood when they were printed.
-    shown: Option<Vec<Standing>>,
+    shown: Option<Vec<StepStatus>>,
     /// What was printed of who has it open.
     holding: String,
 }
@@ -74,7 +74,7 @@ impl Watched<'_> {
         }
         let text = self.context.text;
         let mut out = Out::stdout();
-        out.line(&visible(self.run.checklist().title.get(text.lang())));
+        out.line(&escape_controls(self.run.checklist().title.get(text.lang())));
         out.line(&text.run_folder(folder.path().display()));
     }
 
@@ -83,7 +83,7 @@ impl Watched<'_> {
         let text = self.context.text;
         let holding = match journal::held(folder) {
             Held::Free => text.watch_free(),
-            Held::By(Some(by)) => text.watch_held(visible(&by.to_string())),
+            Held::By(Some(by)) => text.watch_held(escape_controls(&by.to_string())),
             Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown()),
             // It has just been taken: who did that is about to be said.
             Held::By(None) => return,
@@ -138,7 +138,7 @@ impl Watched<'_> {
             Out::stdout().json_text(&format!("{line}\n"));
         } else if self.shown.is_some() {
             if let Event::Resumed { by, .. } = &stamped.event {
-                Out::stdout().line(&text.watch_resumed(visible(&by.user), visible(&by.host)));
+                Out::stdout().line(&text.watch_resumed(escape_controls(&by.user), escape_controls(&by.host)));
             }
             // What came and went between two looks is told too.
             self.show(stamped.at);

@@ -19,7 +19,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
     ///
     /// # Errors
     /// Why it could not be opened.
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn Sink>>;
+    fn open(&self, path: &Path, how: OpenMode) -> io::Result<Box<dyn Sink>>;
 
     /// Gives a file another name, replacing what has it.
     ///
@@ -36,7 +36,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
 
 /// What a file must be before it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum OpenMode {
     /// Not there yet.
     New,
     /// There already; its content stays.
@@ -81,21 +81,21 @@ impl Disk for RealDisk {
         fs::create_dir(path)
     }
 
-    fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn Sink>> {
+    fn open(&self, path: &Path, how: OpenMode) -> io::Result<Box<dyn Sink>> {
         let mut options = OpenOptions::new();
         // Not `append`: on Windows such a handle may not cut the file.
         options.write(true);
         keep_name(&mut options);
         // No link is followed: what is there goes, and not what it leads to, or must be a file itself.
         match how {
-            How::New => {}
-            How::Replace => match fs::remove_file(path) {
+            OpenMode::New => {}
+            OpenMode::Replace => match fs::remove_file(path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
                 Ok(()) | Err(_) => {}
             },
-            How::Existing => plain(&fs::symlink_metadata(path)?)?,
+            OpenMode::Existing => plain(&fs::symlink_metadata(path)?)?,
         }
-        options.create_new(how != How::Existing);
+        options.create_new(how != OpenMode::Existing);
         let mut file = options.open(path)?;
         file.seek(SeekFrom::End(0))?;
         let identity = Identity::of(&file.metadata()?);
@@ -103,7 +103,7 @@ impl Disk for RealDisk {
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        patiently(|| fs::rename(from, to))
+        retry_on_sharing_violation(|| fs::rename(from, to))
     }
 
     #[cfg(unix)]
@@ -120,7 +120,7 @@ impl Disk for RealDisk {
 
 /// Virus scanners and indexers hold a fresh file for a moment: a refusal is tried again for about a second.
 #[cfg(windows)]
-fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+fn retry_on_sharing_violation(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     /// `ERROR_SHARING_VIOLATION`.
     const SHARING: i32 = 32;
     for _ in 0..20 {
@@ -138,7 +138,7 @@ fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
 }
 
 #[cfg(not(windows))]
-fn patiently(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
+fn retry_on_sharing_violation(mut act: impl FnMut() -> io::Result<()>) -> io::Result<()> {
     act()
 }
 
@@ -289,7 +289,7 @@ pub(super) fn replace(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> io::Result<
     beside.push(".new");
     let beside = PathBuf::from(beside);
     {
-        let mut sink = disk.open(&beside, How::Replace)?;
+        let mut sink = disk.open(&beside, OpenMode::Replace)?;
         write_all(sink.as_mut(), bytes)?;
     }
     disk.rename(&beside, path)?;

@@ -12,7 +12,7 @@ pub enum JournalError {
     #[error("cannot {action} {}: {source}", path.display())]
     Io {
         /// What was being done.
-        action: Action,
+        action: FileAction,
         /// To which file or folder.
         path: PathBuf,
         /// Why not.
@@ -63,7 +63,7 @@ pub enum JournalError {
 
 impl JournalError {
     /// Wraps what the system said.
-    pub(super) fn io(action: Action, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+    pub(super) fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { action, path, source }
     }
@@ -71,7 +71,7 @@ impl JournalError {
 
 /// What was being done when the system refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum FileAction {
     /// Making a file or folder.
     Create,
     /// Reading.
@@ -86,7 +86,7 @@ pub enum Action {
     Remove,
 }
 
-impl fmt::Display for Action {
+impl fmt::Display for FileAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Create => "create",

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::disk::{self, Disk, RealDisk};
-use super::error::{Action, JournalError};
+use super::error::{FileAction, JournalError};
 use super::lock::{Holder, Lock};
 use crate::checklist::{ChecklistId, Sha, StepId};
 use crate::run::{Attempt, FileDigest};
@@ -88,18 +88,18 @@ impl Folder {
     /// # Errors
     /// If a folder cannot be made.
     pub fn create(data: &Path, run: &RunId, disk: Arc<dyn Disk>) -> Result<Self, JournalError> {
-        fs::create_dir_all(data).map_err(JournalError::io(Action::Create, data))?;
+        fs::create_dir_all(data).map_err(JournalError::io(FileAction::Create, data))?;
         let mut number = 1_u32;
         loop {
             let name = if number == 1 { run.to_string() } else { format!("{run}-{number}") };
             let path = data.join(name);
             match disk.create_dir(&path) {
                 Ok(()) => {
-                    disk.sync_dir(data).map_err(JournalError::io(Action::Create, data))?;
+                    disk.sync_dir(data).map_err(JournalError::io(FileAction::Create, data))?;
                     return Ok(Self { path, disk });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                Err(source) => return Err(JournalError::Io { action: Action::Create, path, source }),
+                Err(source) => return Err(JournalError::Io { action: FileAction::Create, path, source }),
             }
         }
     }
@@ -147,7 +147,7 @@ impl Folder {
 
     /// The numbers of the torn ends that are there, the lowest first.
     pub(super) fn torn_numbers(&self) -> Result<BTreeSet<u64>, JournalError> {
-        let io = || JournalError::io(Action::Read, &self.path);
+        let io = || JournalError::io(FileAction::Read, &self.path);
         let mut numbers = BTreeSet::new();
         for entry in fs::read_dir(&self.path).map_err(io())? {
             let name = entry.map_err(io())?.file_name();
@@ -169,7 +169,7 @@ impl Folder {
     /// A file inside as it is now.
     pub(super) fn digest_of(&self, file: String) -> Result<FileDigest, JournalError> {
         let path = self.path.join(&file);
-        let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(Action::Read, &path))?;
+        let (sha256, bytes) = disk::digest(&path).map_err(JournalError::io(FileAction::Read, &path))?;
         Ok(FileDigest { file, sha256, bytes, left_out: None })
     }
 
@@ -182,7 +182,7 @@ impl Folder {
     /// The record that was the last when the handoff's manifest was written, if one was and says so.
     pub(super) fn handoff_head(&self) -> Option<u64> {
         #[derive(Deserialize)]
-        struct Manifest {
+        struct ManifestHead {
             head: Named,
         }
         #[derive(Deserialize)]
@@ -190,7 +190,7 @@ impl Folder {
             records: u64,
         }
         let bytes = disk::read_plain(&self.path.join(HANDOFF).join(MANIFEST), MANIFEST_MAX).ok()?;
-        serde_json::from_slice(&bytes).ok().map(|manifest: Manifest| manifest.head.records)
+        serde_json::from_slice(&bytes).ok().map(|manifest: ManifestHead| manifest.head.records)
     }
 
     /// Takes away the folder of a run that never began, as far as it can: it holds nothing of anybody's.
@@ -232,7 +232,7 @@ impl Folder {
                 .and_then(|found| if found.is_dir() { Ok(()) } else { Err(disk::no_folder()) }),
             made => made,
         };
-        made.map_err(JournalError::io(Action::Create, &path))
+        made.map_err(JournalError::io(FileAction::Create, &path))
     }
 
     /// Whether nothing is in it but what is there before a run's first event.
@@ -261,7 +261,7 @@ impl Folder {
         if !is_wanted() {
             return Ok(Removal::Kept);
         }
-        let io = |path: &Path| JournalError::io(Action::Remove, path);
+        let io = |path: &Path| JournalError::io(FileAction::Remove, path);
         for entry in fs::read_dir(&self.path).map_err(io(&self.path))? {
             let path = entry.map_err(io(&self.path))?.path();
             if path == self.journal() || path == self.lock() {
@@ -290,7 +290,7 @@ impl Folder {
         let free = |number: &u32| !self.path.join(format!("{HANDOFF}.unsealed-{number}")).exists();
         let number = (1..u32::MAX).find(free).unwrap_or(u32::MAX);
         fs::rename(&path, self.path.join(format!("{HANDOFF}.unsealed-{number}")))
-            .map_err(JournalError::io(Action::SetAside, &path))
+            .map_err(JournalError::io(FileAction::SetAside, &path))
     }
 
     /// Writes the handoff's files, each whole or not at all: name and bytes.
@@ -303,16 +303,16 @@ impl Folder {
         for (name, bytes) in files {
             let file = format!("{HANDOFF}/{name}");
             let path = self.inside(&file).ok_or_else(|| JournalError::Io {
-                action: Action::Create,
+                action: FileAction::Create,
                 path: PathBuf::from(&file),
                 source: io::ErrorKind::InvalidFilename.into(),
             })?;
-            disk::replace(self.disk(), &path, bytes).map_err(JournalError::io(Action::Write, &path))?;
+            disk::replace(self.disk(), &path, bytes).map_err(JournalError::io(FileAction::Write, &path))?;
             let bytes_written = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
             let sha256 = Sha::of(bytes);
             digests.push(FileDigest { file, sha256, bytes: bytes_written, left_out: None });
         }
-        self.disk.sync_dir(&self.path).map_err(JournalError::io(Action::Write, &self.path))?;
+        self.disk.sync_dir(&self.path).map_err(JournalError::io(FileAction::Write, &self.path))?;
         Ok(digests)
     }
 }

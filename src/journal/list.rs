@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::disk;
-use super::error::{Action, JournalError};
+use super::error::{FileAction, JournalError};
 use super::folder::{Folder, RunId};
 use super::record::{self, Header};
 
@@ -44,7 +44,7 @@ const HEADER: u64 = 16 * 1024;
 /// # Errors
 /// If `data` is there and cannot be read; a run that cannot be read is listed as such.
 pub fn list(data: &Path) -> Result<Vec<RunSummary>, JournalError> {
-    let io = || JournalError::io(Action::Read, data);
+    let io = || JournalError::io(FileAction::Read, data);
     let entries = match fs::read_dir(data) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

@@ -13,10 +13,10 @@ use std::{fmt, fs, io, thread};
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Identity, keep_name, open_plain, plain, read_plain};
-use super::error::{Action, JournalError};
+use super::error::{FileAction, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
-use crate::text::visible;
+use crate::text::escape_controls;
 
 /// How often a lock that is held is tried again, and after how long.
 const TRIES: u32 = 10;
@@ -46,7 +46,7 @@ impl Holder {
 impl fmt::Display for Holder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { who: Who { user, host, .. }, pid, since } = self;
-        write!(f, "{} on {}, process {pid}", visible(user), visible(host))?;
+        write!(f, "{} on {}, process {pid}", escape_controls(user), escape_controls(host))?;
         match jiff::Timestamp::from_millisecond(*since) {
             Ok(since) => write!(f, ", since {}", since.strftime("%Y-%m-%d %H:%M UTC")),
             Err(_) => Ok(()),
@@ -69,7 +69,7 @@ impl Lock {
     /// Takes the lock of `folder`, or says who has it.
     pub(super) fn take(folder: &Folder, holder: &Holder) -> Result<Self, JournalError> {
         let path = folder.lock();
-        let failed = |source| JournalError::Io { action: Action::Lock, path: path.clone(), source };
+        let failed = |source| JournalError::Io { action: FileAction::Lock, path: path.clone(), source };
         let held = || JournalError::Held { by: holder_of(folder) };
         let locked_folder = match lock_folder(folder.path()) {
             Err(TryLockError::WouldBlock) => return Err(held()),

@@ -127,7 +127,7 @@ pub(super) struct Walk {
     /// The last good record.
     pub(super) head: Option<Head>,
     /// The length of all good records.
-    pub(super) good: u64,
+    pub(super) committed_len: u64,
     /// How it ended.
     pub(super) end: End,
 }
@@ -144,7 +144,7 @@ pub(super) fn walk(
     mut from: impl BufRead,
     mut each: impl FnMut(Head, &[u8]) -> Result<(), End>,
 ) -> io::Result<Walk> {
-    let mut walk = Walk { header: None, start: None, head: None, good: 0, end: End::Whole };
+    let mut walk = Walk { header: None, start: None, head: None, committed_len: 0, end: End::Whole };
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -172,7 +172,7 @@ pub(super) fn walk(
         match read {
             Ok(head) => {
                 walk.head = Some(head);
-                walk.good += u64::try_from(line.len()).unwrap_or(u64::MAX);
+                walk.committed_len += u64::try_from(line.len()).unwrap_or(u64::MAX);
             }
             Err(end) => {
                 walk.end = end;
@@ -184,11 +184,11 @@ pub(super) fn walk(
 
 fn header(content: &[u8]) -> Result<Header, End> {
     #[derive(Deserialize)]
-    struct Format {
+    struct FormatOnly {
         format: u32,
     }
-    match serde_json::from_slice::<Format>(content) {
-        Ok(Format { format }) if format > FORMAT => Err(End::Newer(Newer::Format(format))),
+    match serde_json::from_slice::<FormatOnly>(content) {
+        Ok(FormatOnly { format }) if format > FORMAT => Err(End::Newer(Newer::Format(format))),
         Ok(_) | Err(_) => understand(0, content),
     }
 }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use super::disk::{How, Sink};
-use super::error::{Action, JournalError};
+use super::disk::{OpenMode, Sink};
+use super::error::{FileAction, JournalError};
 use super::folder::{Folder, TRANSCRIPTS};
 use super::verify::{self, FileFault};
 use crate::checklist::{Sha, StepId};
@@ -26,7 +26,7 @@ const TAIL: u64 = 256 * 1024;
 
 /// A line as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
+pub struct TranscriptLine {
     /// Milliseconds since the command started.
     #[serde(rename = "t")]
     pub at: u64,
@@ -61,7 +61,7 @@ impl Transcript {
         loop {
             let file = Folder::transcript(step, attempt, number);
             let path = folder.path().join(&file);
-            match folder.disk().open(&path, How::New) {
+            match folder.disk().open(&path, OpenMode::New) {
                 Ok(sink) => {
                     return Ok(Self {
                         file,
@@ -74,7 +74,7 @@ impl Transcript {
                     });
                 }
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
-                Err(source) => return Err(JournalError::Io { action: Action::Create, path, source }),
+                Err(source) => return Err(JournalError::Io { action: FileAction::Create, path, source }),
             }
         }
     }
@@ -94,7 +94,7 @@ impl Transcript {
             self.flush()?;
         }
         let begin = self.buffer.len();
-        let kept = Kept { at, stream: line.stream, text: line.text.clone() };
+        let kept = TranscriptLine { at, stream: line.stream, text: line.text.clone() };
         serde_json::to_writer(&mut self.buffer, &kept).map_err(JournalError::Encode)?;
         self.buffer.push(b'\n');
         let added = self.buffer.get(begin..).unwrap_or_default();
@@ -132,7 +132,7 @@ impl Transcript {
         };
         // Only what was taken goes, so that the next try goes on where this one ended.
         self.buffer.drain(..written.min(self.buffer.len()));
-        result.map_err(JournalError::io(Action::Write, &self.path))
+        result.map_err(JournalError::io(FileAction::Write, &self.path))
     }
 
     /// Ends the transcript: all of it is on disk, and this is its digest.
@@ -141,7 +141,7 @@ impl Transcript {
     /// If it cannot be written or flushed; it may be called again.
     pub fn finish(&mut self) -> Result<FileDigest, JournalError> {
         self.flush()?;
-        self.sink.sync().map_err(JournalError::io(Action::Write, &self.path))?;
+        self.sink.sync().map_err(JournalError::io(FileAction::Write, &self.path))?;
         let sha256 = Sha::from_bytes(self.digest.clone().finalize().into());
         Ok(FileDigest { file: self.file.clone(), sha256, bytes: self.bytes, left_out: self.left_out })
     }
@@ -151,7 +151,11 @@ impl Transcript {
 ///
 /// # Errors
 /// If it is not what was written.
-pub fn tail(folder: &Folder, transcript: &FileDigest, count: usize) -> Result<Vec<Kept>, FileFault> {
+pub fn tail(
+    folder: &Folder,
+    transcript: &FileDigest,
+    count: usize,
+) -> Result<Vec<TranscriptLine>, FileFault> {
     let mut skip = transcript.bytes.saturating_sub(TAIL);
     let mut bytes: Vec<u8> = Vec::new();
     verify::each_part(folder, transcript, |part| {
@@ -159,7 +163,7 @@ pub fn tail(folder: &Folder, transcript: &FileDigest, count: usize) -> Result<Ve
         skip -= u64::try_from(left_out).unwrap_or(skip);
         bytes.extend_from_slice(part.get(left_out..).unwrap_or_default());
     })?;
-    let mut lines: Vec<Kept> = bytes
+    let mut lines: Vec<TranscriptLine> = bytes
         .rsplit(|byte| *byte == b'\n')
         .filter_map(|line| serde_json::from_slice(line).ok())
         .take(count)

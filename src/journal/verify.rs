@@ -26,12 +26,12 @@ pub struct Verified {
     /// How many records came after the one that the head code names.
     pub since_code: Option<u64>,
     /// What is no damage, and yet to be known.
-    pub notes: Vec<Note>,
+    pub notes: Vec<FolderNote>,
 }
 
 /// Something about a run's folder that no digest speaks of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Note {
+pub enum FolderNote {
     /// It has another name than the run in it.
     Renamed {
         /// The run's id.
@@ -123,7 +123,7 @@ impl fmt::Display for Problem {
             }
             Self::Torn { record } => write!(f, "record {record}: it is cut off, or being written"),
             Self::File { record, file, fault } => {
-                write!(f, "{}, named in record {record}: {fault}", crate::text::visible(file))
+                write!(f, "{}, named in record {record}: {fault}", crate::text::escape_controls(file))
             }
             Self::Head { code, fault } => write!(f, "head code {code}: {fault}"),
         }
@@ -209,11 +209,11 @@ pub fn verify<T: DeserializeOwned>(
         Some(head) if problems.is_empty() => {
             let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
             let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
-            let renamed = renamed.map(|header| Note::Renamed { run: header.run });
+            let renamed = renamed.map(|header| FolderNote::Renamed { run: header.run });
             let strays = strays(folder, |file| known.contains(file));
-            let strays = strays.into_iter().map(|file| Note::Stray { file });
+            let strays = strays.into_iter().map(|file| FolderNote::Stray { file });
             let full = named.iter().filter_map(|(_, file)| {
-                Some(Note::LeftOut { file: file.file.clone(), left_out: file.left_out? })
+                Some(FolderNote::LeftOut { file: file.file.clone(), left_out: file.left_out? })
             });
             Ok(Verified {
                 head,

@@ -23,7 +23,7 @@ pub struct BadAnswer {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Raw {
+struct RawAnswer {
     user: Option<String>,
     password: Option<zeroize::Zeroizing<String>>,
     choice: Option<RawChoice>,
@@ -47,7 +47,7 @@ impl JsonAnswers {
     pub fn answer(&mut self, line: &str, prompt: &Prompt) -> Result<Answer, BadAnswer> {
         self.line += 1;
         // The parser's own words may quote the line, and with it a password.
-        let raw: Raw = serde_json::from_str(line).map_err(|error| {
+        let raw: RawAnswer = serde_json::from_str(line).map_err(|error| {
             self.bad(format!("not a JSON object of the known form (column {})", error.column()))
         })?;
         self.fit(raw, prompt)
@@ -57,7 +57,7 @@ impl JsonAnswers {
         BadAnswer { line: self.line, why: why.into() }
     }
 
-    fn fit(&self, mut raw: Raw, prompt: &Prompt) -> Result<Answer, BadAnswer> {
+    fn fit(&self, mut raw: RawAnswer, prompt: &Prompt) -> Result<Answer, BadAnswer> {
         let secret = |text: zeroize::Zeroizing<String>| Secret::new(text.to_string());
         match prompt {
             Prompt::Credential { .. } => match (raw.user.take(), raw.password.take()) {

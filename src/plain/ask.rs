@@ -4,25 +4,25 @@ use zeroize::Zeroizing;
 
 use super::answers::JsonAnswers;
 use super::bar::BAR;
-use super::input::Input;
+use super::input::StandardInput;
 use super::out::Out;
 use crate::run::Prompt;
 use crate::run::prompt::{Echo, Pick};
 use crate::shell::{Answer, FieldAnswer, Secret};
-use crate::text::{Text, visible};
+use crate::text::{Text, escape_controls};
 
 /// Where answers come from.
 pub enum Asker {
     /// A person who reads lines on this output and types lines.
-    Person(Input, Out),
+    Person(StandardInput, Out),
     /// JSON lines on standard input.
-    Json(Input, JsonAnswers),
+    Json(StandardInput, JsonAnswers),
     /// Nobody: every question stays unanswered.
     Nobody,
 }
 
 /// What came of a question.
-pub enum Asked {
+pub enum AskOutcome {
     /// An answer; a refusal to answer is one too.
     Answer(Answer),
     /// Nobody is there.
@@ -33,28 +33,28 @@ pub enum Asked {
 
 impl Asker {
     /// Puts one question.
-    pub async fn ask(&mut self, prompt: &Prompt, text: Text) -> Asked {
+    pub async fn ask(&mut self, prompt: &Prompt, text: Text) -> AskOutcome {
         match self {
-            Self::Nobody => Asked::Unattended,
+            Self::Nobody => AskOutcome::Unattended,
             Self::Json(input, answers) => match input.line().await {
-                None => Asked::Unattended,
+                None => AskOutcome::Unattended,
                 // It may hold a password.
                 Some(line) => match answers.answer(&Zeroizing::new(line), prompt) {
-                    Ok(answer) => Asked::Answer(answer),
-                    Err(bad) => Asked::Bad(text.bad_answer(bad.line, bad.why)),
+                    Ok(answer) => AskOutcome::Answer(answer),
+                    Err(bad) => AskOutcome::Bad(text.bad_answer(bad.line, bad.why)),
                 },
             },
-            Self::Person(input, out) => Asked::Answer(person(input, out, prompt, text).await),
+            Self::Person(input, out) => AskOutcome::Answer(person(input, out, prompt, text).await),
         }
     }
 }
 
 /// Asks a person; the end of the input, or an empty user name, declines.
-async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -> Answer {
+async fn person(input: &mut StandardInput, out: &mut Out, prompt: &Prompt, text: Text) -> Answer {
     match prompt {
         Prompt::Credential { caption, message, user } => {
             heading(out, caption, message);
-            out.text(&text.ask_user(visible(user)));
+            out.text(&text.ask_user(escape_controls(user)));
             let Some(typed) = input.line().await else { return Answer::Declined };
             let name = if typed.trim().is_empty() { user.clone() } else { typed.trim().to_owned() };
             if name.is_empty() {
@@ -69,7 +69,11 @@ async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -
             heading(out, caption, message);
             for (number, choice) in (1..).zip(choices) {
                 let label = choice.label.replace('&', "");
-                out.row(&format!("  {number}. {} {}", visible(&label), visible(&choice.help)));
+                out.row(&format!(
+                    "  {number}. {} {}",
+                    escape_controls(&label),
+                    escape_controls(&choice.help)
+                ));
             }
             let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
             loop {
@@ -97,7 +101,11 @@ async fn person(input: &mut Input, out: &mut Out, prompt: &Prompt, text: Text) -
             heading(out, caption, message);
             let mut answers = Vec::new();
             for field in fields {
-                let label = format!("{BAR}{} ({}): ", visible(&field.name), visible(&field.type_name));
+                let label = format!(
+                    "{BAR}{} ({}): ",
+                    escape_controls(&field.name),
+                    escape_controls(&field.type_name)
+                );
                 let answer = match field.echo {
                     Echo::Masked => secret(input, out, &label).await.map(FieldAnswer::Secret),
                     Echo::Shown => {
@@ -121,7 +129,7 @@ fn heading(out: &mut Out, caption: &str, message: &str) {
     }
 }
 
-async fn secret(input: &mut Input, out: &mut Out, label: &str) -> Option<Secret> {
+async fn secret(input: &mut StandardInput, out: &mut Out, label: &str) -> Option<Secret> {
     out.text(label);
     let secret = input.secret().await;
     if input.is_terminal() {

@@ -3,14 +3,14 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::text::visible;
+use crate::text::escape_controls;
 
 /// What stands before each line of others.
 pub const BAR: &str = "  | ";
 
 /// Each line of a text behind the bar.
 pub fn barred(text: &str) -> impl Iterator<Item = String> + '_ {
-    lines(text).map(|line| format!("{BAR}{}", visible(line)).trim_end().to_owned())
+    lines(text).map(|line| format!("{BAR}{}", escape_controls(line)).trim_end().to_owned())
 }
 
 /// Words of ours, as `runs: `, and a text of others: after them where it is one line, else below them behind the bar.
@@ -19,7 +19,7 @@ pub fn led(words: &str, text: &str) -> Vec<String> {
     if text.contains(['\n', '\r']) {
         std::iter::once(words.trim_end().to_owned()).chain(barred(text)).collect()
     } else {
-        vec![format!("{words}{}", visible(text))]
+        vec![format!("{words}{}", escape_controls(text))]
     }
 }
 

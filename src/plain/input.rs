@@ -19,20 +19,20 @@ enum Wanted {
 }
 
 /// Standard input, read on a thread of its own only while something is asked of it.
-pub struct Input {
+pub struct StandardInput {
     wanted: mpsc::UnboundedSender<Wanted>,
     pending: Option<oneshot::Receiver<Option<String>>>,
     terminal: bool,
 }
 
-impl Input {
+impl StandardInput {
     /// Standard input.
     pub fn stdin() -> Self {
         let (wanted, mut requests) = mpsc::unbounded_channel();
         let terminal = io::stdin().is_terminal();
         // A plain thread: a runtime would wait at its end for a read that nobody answers.
         std::thread::spawn(move || {
-            let mut lines = Lines::new();
+            let mut lines = PipeLines::new();
             while let Some(request) = requests.blocking_recv() {
                 // Where nobody waits any more the answer is dropped with its channel.
                 match (request, terminal) {
@@ -79,14 +79,14 @@ impl Input {
 }
 
 /// A line from a pipe: read past the standard library's own buffer, which nobody could wipe.
-struct Lines {
+struct PipeLines {
     pipe: Option<File>,
     chunk: Zeroizing<Vec<u8>>,
     /// What of the chunk has come and was not taken.
     rest: Range<usize>,
 }
 
-impl Lines {
+impl PipeLines {
     const CHUNK: usize = 4096;
     const LINE_MAX: usize = 1 << 20;
 
@@ -150,7 +150,7 @@ fn pipe() -> io::Result<File> {
 /// A line that a person types; a console's own encoding is the standard library's business.
 fn typed_line() -> Option<String> {
     let mut line = String::new();
-    match io::stdin().lock().take(Lines::LINE_MAX as u64).read_line(&mut line) {
+    match io::stdin().lock().take(PipeLines::LINE_MAX as u64).read_line(&mut line) {
         Ok(0) | Err(_) => None,
         Ok(_) => Some(without_end(line)),
     }

@@ -3,38 +3,38 @@
 use super::bar::{BAR, barred, led};
 use crate::checklist::{Step, StepKind};
 use crate::run::gate::{self, Gate};
-use crate::run::{Finding, Moment, Run, Standing};
-use crate::text::{Text, visible};
+use crate::run::{Finding, Moment, Run, StepStatus};
+use crate::text::{Text, escape_controls};
 
 /// The sign of a standing: one width each, plain ASCII, and always beside its word.
-const fn sign(standing: &Standing) -> &'static str {
+const fn sign(standing: &StepStatus) -> &'static str {
     match standing {
-        Standing::Green => "[ OK ]",
-        Standing::Red => "[FAIL]",
-        Standing::Undetermined => "[ ?? ]",
-        Standing::Interrupted => "[STOP]",
-        Standing::Stale(_) => "[OLD ]",
-        Standing::NotRun => "[    ]",
-        Standing::Running(_) => "[ .. ]",
+        StepStatus::Green => "[ OK ]",
+        StepStatus::Red => "[FAIL]",
+        StepStatus::Undetermined => "[ ?? ]",
+        StepStatus::Interrupted => "[STOP]",
+        StepStatus::Stale(_) => "[OLD ]",
+        StepStatus::NotRun => "[    ]",
+        StepStatus::Running(_) => "[ .. ]",
     }
 }
 
 /// A step in one line, and below it what keeps it from being green.
-pub fn step_lines(run: &Run, step: &Step, standing: &Standing, text: Text) -> Vec<String> {
-    let title = visible(step.title.get(text.lang())).into_owned();
+pub fn step_lines(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Vec<String> {
+    let title = escape_controls(step.title.get(text.lang())).into_owned();
     let mut lines = vec![format!("{} {}: {title}", sign(standing), text.standing(standing))];
-    let mut indented = |line: String| lines.push(format!("       {}", visible(&line)));
-    let name = |id: &str| visible(&run.name_of(id, text.lang())).into_owned();
-    if let Standing::Stale(cause) = standing {
+    let mut indented = |line: String| lines.push(format!("       {}", escape_controls(&line)));
+    let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
+    if let StepStatus::Stale(cause) = standing {
         indented(text.stale(cause, &name));
     }
     let state = run.state(&step.id);
     if let Some(statement) = state.and_then(|state| state.statement.as_ref()) {
-        indented(text.plain_stated(visible(&statement.name), visible(&statement.statement)));
+        indented(text.plain_stated(escape_controls(&statement.name), escape_controls(&statement.statement)));
     }
     match standing {
-        Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => {}
-        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+        StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => {}
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             if let Some(found) = state.and_then(|state| state.found.as_ref()) {
                 finding_lines(step, &found.finding, text).into_iter().for_each(&mut indented);
             }
@@ -57,13 +57,13 @@ pub fn step_lines(run: &Run, step: &Step, standing: &Standing, text: Text) -> Ve
         }
     }
     if let Some(applied) = state.and_then(|state| state.applied.as_ref())
-        && *standing != Standing::Green
+        && *standing != StepStatus::Green
     {
         for failure in &applied.failures {
             led(&text.apply_failed_line(""), &failure.message).into_iter().for_each(&mut indented);
         }
     }
-    if let (StepKind::Attested { statement }, Standing::NotRun) = (&step.kind, standing) {
+    if let (StepKind::Attested { statement }, StepStatus::NotRun) = (&step.kind, standing) {
         led(&text.attestation_missing(""), statement.get(text.lang())).into_iter().for_each(&mut indented);
     }
     lines
@@ -75,9 +75,9 @@ fn finding_lines(step: &Step, finding: &Finding, text: Text) -> Vec<String> {
     let unmet = finding.facts.iter().filter(|fact| !fact.met);
     lines.extend(unmet.map(|fact| {
         let line = text.fact_line(
-            visible(&fact.property),
-            visible(&text.expected(step, fact)),
-            visible(&fact.found),
+            escape_controls(&fact.property),
+            escape_controls(&text.expected(step, fact)),
+            escape_controls(&fact.found),
         );
         match fact.property.as_str() {
             // An expectation of the object itself names no property.
@@ -95,11 +95,11 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
-            let name = |id: &str| visible(&run.name_of(id, text.lang())).into_owned();
+            let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
             let mut lines = vec![text.gate_is_locked()];
             lines.extend(reasons.iter().map(|reason| {
                 let why = text.why_locked(&reason.why, &name);
-                format!("  - {}: {}", name(reason.step.as_str()), visible(&why))
+                format!("  - {}: {}", name(reason.step.as_str()), escape_controls(&why))
             }));
             lines
         }

@@ -1,14 +1,14 @@
 //! The wizard as lines: the steps, a numbered question, what came of it; to the sealed handoff.
 
-use super::ask::{Asked, Asker};
-use super::input::Input;
+use super::ask::{AskOutcome, Asker};
+use super::input::StandardInput;
 use super::lines::gate_lines;
 use super::out::Out;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Attempt, Command, HandoffStage, Prompt, ShellEnd, ShellState, Standing};
-use crate::text::{Text, visible};
+use crate::run::{Attempt, Command, HandoffStage, Prompt, ShellEnd, ShellState, StepStatus};
+use crate::text::{Text, escape_controls};
 use crate::wizard::{Trouble, Wizard};
 
 mod step;
@@ -24,7 +24,7 @@ pub enum Left {
 }
 
 /// What the operator chose.
-enum Choice {
+enum MenuChoice {
     Step(StepId),
     All,
     List,
@@ -39,7 +39,7 @@ enum Choice {
 ///
 /// # Errors
 /// Why the run cannot go on.
-pub async fn run(wizard: &mut Wizard, input: Input, out: Out, text: Text) -> Result<Left, Trouble> {
+pub async fn run(wizard: &mut Wizard, input: StandardInput, out: Out, text: Text) -> Result<Left, Trouble> {
     let mut menu = Menu {
         wizard,
         asker: Asker::Person(input, out),
@@ -97,7 +97,7 @@ impl Menu<'_> {
     async fn stands_still(&mut self, why: &JournalError) -> bool {
         let mut why = self.text.journal_error(why);
         loop {
-            self.out.row(&format!("! {}: {}", self.text.halted_title(), visible(&why)));
+            self.out.row(&format!("! {}: {}", self.text.halted_title(), escape_controls(&why)));
             self.out.row(&self.text.halted_meaning());
             self.out.text(&self.text.plain_retry_question());
             let Asker::Person(input, _) = &mut self.asker else { return false };
@@ -120,21 +120,21 @@ impl Menu<'_> {
     async fn turn(&mut self) -> Result<Option<Left>, Trouble> {
         let Some(choice) = self.choose().await? else { return Ok(Some(Left::Quit)) };
         match choice {
-            Choice::Quit => return Ok(Some(Left::Quit)),
-            Choice::List => self.list(),
-            Choice::Gate => {
+            MenuChoice::Quit => return Ok(Some(Left::Quit)),
+            MenuChoice::List => self.list(),
+            MenuChoice::Gate => {
                 let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
                 for line in &lines {
                     self.out.row(line);
                 }
             }
-            Choice::Inputs => self.change_input().await?,
-            Choice::Reconnect => {
+            MenuChoice::Inputs => self.change_input().await?,
+            MenuChoice::Reconnect => {
                 self.try_command(Command::Reconnect)?;
                 self.until_idle().await?;
                 self.list();
             }
-            Choice::All => {
+            MenuChoice::All => {
                 let steps: Vec<StepId> =
                     self.wizard.run().checklist().steps.iter().map(|step| step.id.clone()).collect();
                 self.inputs_for_all().await?;
@@ -142,11 +142,11 @@ impl Menu<'_> {
                 self.until_idle().await?;
                 self.list();
             }
-            Choice::Step(id) => {
+            MenuChoice::Step(id) => {
                 self.step(&id).await?;
                 self.show(&id);
             }
-            Choice::Start => {
+            MenuChoice::Start => {
                 if self.start().await? {
                     return Ok(Some(Left::Sealed));
                 }
@@ -161,11 +161,11 @@ impl Menu<'_> {
         let standings = run.standings(self.wizard.now());
         (1..)
             .zip(run.checklist().steps.iter().zip(standings))
-            .find(|(_, (_, standing))| *standing != Standing::Green)
+            .find(|(_, (_, standing))| *standing != StepStatus::Green)
             .map(|(number, (step, _))| (number, step.id.clone()))
     }
 
-    async fn choose(&mut self) -> Result<Option<Choice>, Trouble> {
+    async fn choose(&mut self) -> Result<Option<MenuChoice>, Trouble> {
         loop {
             let open = match gate::evaluate(self.wizard.run(), self.wizard.now()) {
                 Gate::Open(_) => true,
@@ -175,7 +175,8 @@ impl Menu<'_> {
             let steps = &self.wizard.run().checklist().steps;
             let next_step = next.as_ref().and_then(|(_, id)| steps.iter().find(|step| step.id == *id));
             if let (Some((number, _)), Some(step)) = (&next, next_step) {
-                self.out.row(&self.text.plain_next(number, visible(step.title.get(self.text.lang()))));
+                self.out
+                    .row(&self.text.plain_next(number, escape_controls(step.title.get(self.text.lang()))));
             }
             if open {
                 self.out.row(&self.text.plain_menu_open());
@@ -184,24 +185,24 @@ impl Menu<'_> {
             let Some(typed) = self.line().await? else { return Ok(None) };
             let steps = &self.wizard.run().checklist().steps;
             let chosen = match typed.trim() {
-                "" => next.map(|(_, id)| Choice::Step(id)),
-                "a" => Some(Choice::All),
-                "l" => Some(Choice::List),
-                "g" => Some(Choice::Gate),
-                "i" => Some(Choice::Inputs),
-                "s" => Some(Choice::Start),
-                "r" | "R" => Some(Choice::Reconnect),
-                "q" => Some(Choice::Quit),
+                "" => next.map(|(_, id)| MenuChoice::Step(id)),
+                "a" => Some(MenuChoice::All),
+                "l" => Some(MenuChoice::List),
+                "g" => Some(MenuChoice::Gate),
+                "i" => Some(MenuChoice::Inputs),
+                "s" => Some(MenuChoice::Start),
+                "r" | "R" => Some(MenuChoice::Reconnect),
+                "q" => Some(MenuChoice::Quit),
                 number => number
                     .parse::<usize>()
                     .ok()
                     .and_then(|number| steps.get(number.checked_sub(1)?))
-                    .map(|step| Choice::Step(step.id.clone())),
+                    .map(|step| MenuChoice::Step(step.id.clone())),
             };
             if let Some(choice) = chosen {
                 return Ok(Some(choice));
             }
-            self.out.row(&self.text.plain_unknown(visible(typed.trim())));
+            self.out.row(&self.text.plain_unknown(escape_controls(typed.trim())));
             self.out.line(&self.text.plain_keys());
         }
     }
@@ -219,8 +220,8 @@ impl Menu<'_> {
                 }
                 came = self.wizard.next() => came,
             };
-            self.heed(came)?;
-            self.tell_losses(&green);
+            self.handle_result(came)?;
+            self.print_losses(&green);
         }
     }
 
@@ -228,11 +229,14 @@ impl Menu<'_> {
         let run = self.wizard.run();
         let standings = run.standings(self.wizard.now());
         let steps = run.checklist().steps.iter().zip(standings);
-        steps.filter(|(_, standing)| *standing == Standing::Green).map(|(step, _)| step.id.clone()).collect()
+        steps
+            .filter(|(_, standing)| *standing == StepStatus::Green)
+            .map(|(step, _)| step.id.clone())
+            .collect()
     }
 
     /// Shows a refusal; anything worse ends the run.
-    fn heed(&mut self, done: Result<(), Trouble>) -> Result<(), Trouble> {
+    fn handle_result(&mut self, done: Result<(), Trouble>) -> Result<(), Trouble> {
         match done {
             Ok(()) => Ok(()),
             Err(Trouble::Refused(refusal)) => {
@@ -265,7 +269,7 @@ impl Menu<'_> {
         }
         if self.try_command(Command::BeginHandoff)? {
             self.until_idle().await?;
-            self.tell_abandoned();
+            self.print_abandoned();
         }
         let confirm = if let (HandoffStage::Confirming, Some(handoff)) =
             (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff)
@@ -288,7 +292,7 @@ impl Menu<'_> {
         if *self.wizard.run().handoff() == HandoffStage::Confirming {
             self.try_command(Command::AbandonHandoff)?;
         }
-        self.tell_abandoned();
+        self.print_abandoned();
         Ok(false)
     }
 
@@ -296,7 +300,7 @@ impl Menu<'_> {
     fn try_command(&mut self, command: Command) -> Result<bool, Trouble> {
         let done = self.wizard.command(command);
         let taken = done.is_ok();
-        self.heed(done)?;
+        self.handle_result(done)?;
         Ok(taken)
     }
 
@@ -311,22 +315,22 @@ impl Menu<'_> {
                 .and_then(|running| running.asking.as_ref())
                 .map(|asking| asking.prompt.clone());
             if let Some(prompt) = asking {
-                self.tell_expired();
+                self.print_expired();
                 match self.asker.ask(&prompt, self.text).await {
-                    Asked::Answer(answer) => self.wizard.answer(answer)?,
-                    Asked::Unattended | Asked::Bad(_) => {
-                        self.wizard.command(Command::Answer(crate::run::Given::Unattended))?;
+                    AskOutcome::Answer(answer) => self.wizard.answer(answer)?,
+                    AskOutcome::Unattended | AskOutcome::Bad(_) => {
+                        self.wizard.command(Command::Answer(crate::run::PromptReply::Unattended))?;
                     }
                 }
                 continue;
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
             if self.wizard.run().running().is_none() && !opening {
-                self.tell_end();
+                self.print_end();
                 return Ok(());
             }
             let came = self.wizard.next().await;
-            self.heed(came)?;
+            self.handle_result(came)?;
         }
     }
 }

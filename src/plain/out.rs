@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bar::{barred, folded};
-use crate::text::{ascii, ascii_exact, ascii_json, visible, visible_json};
+use crate::text::{ascii, ascii_exact, ascii_json, escape_controls, visible_json};
 
 /// Why standard output did not take everything, as of the first time.
 static LOST: OnceLock<io::Error> = OnceLock::new();
@@ -18,11 +18,11 @@ static ASCII: AtomicBool = AtomicBool::new(false);
 /// Standard output or standard error.
 pub struct Out {
     to: Box<dyn Write>,
-    stream: Stream,
+    stream: StandardStream,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Stream {
+enum StandardStream {
     Output,
     Error,
 }
@@ -30,7 +30,7 @@ enum Stream {
 impl Out {
     /// Standard output.
     pub fn stdout() -> Self {
-        Self { to: Box::new(io::stdout()), stream: Stream::Output }
+        Self { to: Box::new(io::stdout()), stream: StandardStream::Output }
     }
 
     /// From here on nothing but ASCII is printed, but for documents.
@@ -40,7 +40,7 @@ impl Out {
 
     /// Standard error.
     pub fn stderr() -> Self {
-        Self { to: Box::new(io::stderr()), stream: Stream::Error }
+        Self { to: Box::new(io::stderr()), stream: StandardStream::Error }
     }
 
     /// Why standard output did not take everything; one whose reader has gone away owes nobody more.
@@ -61,15 +61,16 @@ impl Out {
     /// Writes a line with text of others in it: what a terminal would begin a row with stands behind the bar as well.
     pub fn row(&mut self, line: &str) {
         let width = self.width();
-        let rows: Vec<String> = rows(line).iter().flat_map(|row| folded(&visible(row), width)).collect();
+        let rows: Vec<String> =
+            rows(line).iter().flat_map(|row| folded(&escape_controls(row), width)).collect();
         self.text(&(rows.join("\n") + "\n"));
     }
 
     /// The columns of the terminal that it goes to; as many as there are where it goes to none.
     fn width(&self) -> usize {
         let is_terminal = match self.stream {
-            Stream::Output => io::stdout().is_terminal(),
-            Stream::Error => io::stderr().is_terminal(),
+            StandardStream::Output => io::stdout().is_terminal(),
+            StandardStream::Error => io::stderr().is_terminal(),
         };
         let size = is_terminal.then(crossterm::terminal::size).and_then(Result::ok);
         size.map_or(usize::MAX, |(columns, _)| columns.into())
@@ -107,7 +108,7 @@ impl Out {
     pub fn bytes(&mut self, bytes: &[u8]) {
         if let Err(error) = self.to.write_all(bytes).and_then(|()| self.to.flush()) {
             tracing::debug!(%error, "not everything was printed");
-            if self.stream == Stream::Output {
+            if self.stream == StandardStream::Output {
                 LOST.get_or_init(|| error);
             }
         }
@@ -138,6 +139,6 @@ pub fn nobody_reads(error: &io::Error) -> bool {
 
 /// A text of lines in which nothing acts but their ends.
 pub fn shown(text: &str) -> String {
-    let lines: Vec<_> = text.split('\n').map(visible).collect();
+    let lines: Vec<_> = text.split('\n').map(escape_controls).collect();
     lines.join("\n")
 }

@@ -8,17 +8,17 @@ mod receive;
 use std::collections::{HashMap, VecDeque};
 
 use super::clixml::{self, Limits, WriteError};
-use super::event::{Busy, CallId, Event, Peer, PipelineId, PipelineState, ProtocolVersion};
+use super::event::{Busy, CallId, ClientEvent, Peer, PipelineId, PipelineState, ProtocolVersion};
 use super::fragment::{Assembler, Fragmenter};
 use super::guid::Guid;
-use super::host::{AnswerError, HostData, HostReply, Method, Outcome};
-use super::line::{LineReader, Request, Stream};
-use super::message::{Kind, compose};
+use super::host::{AnswerError, HostCallOutcome, HostData, HostReply, Method};
+use super::line::{DataPriority, LineReader, PacketRequest};
+use super::message::{MessageType, compose};
 use super::pipeline::{Pipeline, any_apartment, enumeration};
-use super::value::Value;
+use super::value::PsValue;
 use continuity::Continuity;
-use keys::Keys;
-use outbox::Outbox;
+use keys::KeyExchange;
+use outbox::SendQueue;
 
 /// What we declare: the last version whose peers encrypt secrets. PowerShell 7.6 (2.4) still honours it.
 const OUR_PROTOCOL: ProtocolVersion = ProtocolVersion { major: 2, minor: 3 };
@@ -27,7 +27,7 @@ const OUR_PROTOCOL: ProtocolVersion = ProtocolVersion { major: 2, minor: 3 };
 #[derive(Debug, Clone)]
 pub struct ClientConfig {
     /// `$PSSenderInfo.ApplicationArguments`.
-    pub application_arguments: Vec<(String, Value)>,
+    pub application_arguments: Vec<(String, PsValue)>,
     /// The host.
     pub host: HostData,
     /// The largest message accepted, in bytes.
@@ -54,13 +54,13 @@ pub struct Client {
     pool: Guid,
     state: Pool,
     peer: Option<Peer>,
-    application_data: Value,
-    running: Option<Running>,
+    application_data: PsValue,
+    running: Option<RunningPipeline>,
     /// The pipelines that were stopped last, and whether it was told that they ran on.
     stopped: VecDeque<(PipelineId, bool)>,
-    calls: HashMap<CallId, Waiting>,
+    calls: HashMap<CallId, PendingHostCall>,
     last_call: u64,
-    keys: Keys,
+    keys: KeyExchange,
     /// What waits for the session key.
     deferred: Vec<Deferred>,
     /// Messages of the server that cannot be read before there is a session key, and those behind them.
@@ -70,8 +70,8 @@ pub struct Client {
     assembler: Assembler,
     continuity: Continuity,
     fragmenter: Fragmenter,
-    outbox: Outbox,
-    events: VecDeque<Event>,
+    outbox: SendQueue,
+    events: VecDeque<ClientEvent>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,14 +84,14 @@ enum Pool {
 }
 
 #[derive(Debug)]
-struct Running {
+struct RunningPipeline {
     id: PipelineId,
     stopping: bool,
 }
 
 /// A host call that somebody outside was asked to answer.
 #[derive(Debug, Clone, Copy)]
-struct Waiting {
+struct PendingHostCall {
     method: Method,
     number: i64,
     pipeline: Option<PipelineId>,
@@ -100,9 +100,9 @@ struct Waiting {
 /// A message that cannot be written before there is a session key.
 #[derive(Debug)]
 struct Deferred {
-    kind: Kind,
+    kind: MessageType,
     to: Option<PipelineId>,
-    value: Value,
+    value: PsValue,
 }
 
 impl Client {
@@ -114,12 +114,12 @@ impl Client {
             pool: Guid::random(),
             state: Pool::New,
             peer: None,
-            application_data: Value::Null,
+            application_data: PsValue::Null,
             running: None,
             stopped: VecDeque::new(),
             calls: HashMap::new(),
             last_call: 0,
-            keys: Keys::default(),
+            keys: KeyExchange::default(),
             deferred: Vec::new(),
             held: VecDeque::new(),
             held_bytes: 0,
@@ -127,40 +127,40 @@ impl Client {
             assembler,
             continuity: Continuity::default(),
             fragmenter: Fragmenter::default(),
-            outbox: Outbox::default(),
+            outbox: SendQueue::default(),
             events: VecDeque::new(),
         }
     }
 
-    /// Asks for the runspace pool ([MS-PSRP] 3.1.4.1). [`Event::Opened`] or [`Event::PoolFailed`] answers.
+    /// Asks for the runspace pool ([MS-PSRP] 3.1.4.1). [`ClientEvent::Opened`] or [`ClientEvent::PoolFailed`] answers.
     pub fn open(&mut self) {
         if self.state != Pool::New {
             return;
         }
         self.state = Pool::Opening;
-        let capability = Value::bag([
-            ("protocolversion", Value::Version(OUR_PROTOCOL.to_string())),
-            ("PSVersion", Value::Version("2.0".to_owned())),
-            ("SerializationVersion", Value::Version("1.1.0.1".to_owned())),
+        let capability = PsValue::bag([
+            ("protocolversion", PsValue::Version(OUR_PROTOCOL.to_string())),
+            ("PSVersion", PsValue::Version("2.0".to_owned())),
+            ("SerializationVersion", PsValue::Version("1.1.0.1".to_owned())),
         ]);
         let arguments = match self.config.application_arguments.as_slice() {
-            [] => Value::Null,
+            [] => PsValue::Null,
             pairs => primitive_dictionary(pairs),
         };
         let threads = enumeration("System.Management.Automation.Runspaces.PSThreadOptions", "Default", 0);
-        let pool = Value::bag([
-            ("MinRunspaces", Value::I32(1)),
-            ("MaxRunspaces", Value::I32(1)),
+        let pool = PsValue::bag([
+            ("MinRunspaces", PsValue::I32(1)),
+            ("MaxRunspaces", PsValue::I32(1)),
             ("PSThreadOptions", threads),
             ("ApartmentState", any_apartment()),
             ("HostInfo", self.config.host.to_value()),
             ("ApplicationArguments", arguments),
         ]);
-        self.send(Kind::SessionCapability, None, capability);
-        self.send(Kind::InitRunspacePool, None, pool);
+        self.send(MessageType::SessionCapability, None, capability);
+        self.send(MessageType::InitRunspacePool, None, pool);
     }
 
-    /// Runs a pipeline. Its events end with [`Event::Finished`].
+    /// Runs a pipeline. Its events end with [`ClientEvent::Finished`].
     ///
     /// # Errors
     /// When the pool is not open or a pipeline runs.
@@ -172,14 +172,14 @@ impl Client {
             return Err(Busy::Running(running.id));
         }
         let id = PipelineId(Guid::random());
-        self.running = Some(Running { id, stopping: false });
+        self.running = Some(RunningPipeline { id, stopping: false });
         let minor = self.peer.as_ref().map_or(OUR_PROTOCOL, |peer| peer.protocol).minor;
         let value = pipeline.into_value(&self.config.host, minor);
-        self.send(Kind::CreatePipeline, Some(id), value);
+        self.send(MessageType::CreatePipeline, Some(id), value);
         Ok(id)
     }
 
-    /// Asks the server to stop the running pipeline, a host call that waits included. [`Event::Finished`] tells when
+    /// Asks the server to stop the running pipeline, a host call that waits included. [`ClientEvent::Finished`] tells when
     /// it has; until then nothing is known.
     pub fn stop(&mut self) {
         let Some(running) = &mut self.running else { return };
@@ -189,19 +189,19 @@ impl Client {
         running.stopping = true;
         let id = running.id;
         self.calls.retain(|_, call| call.pipeline != Some(id));
-        let unsent = self.deferred.iter().any(|message| message.kind == Kind::CreatePipeline);
+        let unsent = self.deferred.iter().any(|message| message.kind == MessageType::CreatePipeline);
         self.deferred.retain(|message| message.to != Some(id));
         if unsent {
             self.end_unsent();
         } else {
-            self.outbox.push(Request::Signal(id.0));
+            self.outbox.push(PacketRequest::Signal(id.0));
         }
     }
 
     /// Ends a pipeline of which the server has never heard.
     fn end_unsent(&mut self) {
-        if let Some(Running { id, .. }) = self.running.take() {
-            self.events.push_back(Event::Finished { pipeline: id, state: PipelineState::Stopped });
+        if let Some(RunningPipeline { id, .. }) = self.running.take() {
+            self.events.push_back(ClientEvent::Finished { pipeline: id, state: PipelineState::Stopped });
         }
     }
 
@@ -217,16 +217,16 @@ impl Client {
         Ok(())
     }
 
-    /// Closes the pool; the server then ends. [`Event::Closed`] answers.
+    /// Closes the pool; the server then ends. [`ClientEvent::Closed`] answers.
     pub fn close(&mut self) {
         if matches!(self.state, Pool::Opening | Pool::Open) {
             self.state = Pool::Closing;
             self.calls.clear();
             self.deferred.clear();
             if let Some(running) = &self.running {
-                self.outbox.push(Request::Signal(running.id.0));
+                self.outbox.push(PacketRequest::Signal(running.id.0));
             }
-            self.outbox.push(Request::Close(Guid::NIL));
+            self.outbox.push(PacketRequest::Close(Guid::NIL));
         }
     }
 
@@ -246,7 +246,7 @@ impl Client {
     }
 
     /// The next thing that happened.
-    pub fn next_event(&mut self) -> Option<Event> {
+    pub fn next_event(&mut self) -> Option<ClientEvent> {
         self.events.pop_front()
     }
 
@@ -270,26 +270,26 @@ impl Client {
         &mut self.config.host
     }
 
-    fn respond(&mut self, call: Waiting, outcome: Outcome) {
+    fn respond(&mut self, call: PendingHostCall, outcome: HostCallOutcome) {
         let method = enumeration(
             "System.Management.Automation.Remoting.RemoteHostMethodId",
             call.method.name(),
             call.method.id(),
         );
         let (name, value) = match outcome {
-            Outcome::Result(value) => ("mr", value),
-            Outcome::Thrown(error) => ("me", error),
+            HostCallOutcome::Result(value) => ("mr", value),
+            HostCallOutcome::Thrown(error) => ("me", error),
         };
         let kind = match call.pipeline {
-            Some(_) => Kind::PipelineHostResponse,
-            None => Kind::RunspacePoolHostResponse,
+            Some(_) => MessageType::PipelineHostResponse,
+            None => MessageType::RunspacePoolHostResponse,
         };
-        let response = Value::bag([("ci", call.number.into()), ("mi", method), (name, value)]);
+        let response = PsValue::bag([("ci", call.number.into()), ("mi", method), (name, value)]);
         self.send(kind, call.pipeline, response);
     }
 
     /// Sends a message, or keeps it until there is a key for the secrets in it.
-    fn send(&mut self, kind: Kind, to: Option<PipelineId>, value: Value) {
+    fn send(&mut self, kind: MessageType, to: Option<PipelineId>, value: PsValue) {
         let data = match clixml::write(&value, self.keys.session()) {
             Ok(data) => data,
             Err(WriteError::NeedsKey) => {
@@ -299,16 +299,18 @@ impl Client {
             }
         };
         let target = to.map_or(Guid::NIL, |id| id.0);
-        if kind == Kind::CreatePipeline {
-            self.outbox.push(Request::Command(target));
+        if kind == MessageType::CreatePipeline {
+            self.outbox.push(PacketRequest::Command(target));
         }
         let stream = match kind {
-            Kind::PipelineHostResponse | Kind::RunspacePoolHostResponse => Stream::PromptResponse,
-            _ => Stream::Default,
+            MessageType::PipelineHostResponse | MessageType::RunspacePoolHostResponse => {
+                DataPriority::PromptResponse
+            }
+            _ => DataPriority::Default,
         };
         let message = compose(kind, self.pool, target, &data);
         for fragment in self.fragmenter.cut(&message) {
-            self.outbox.push(Request::Data { stream, to: target, fragment });
+            self.outbox.push(PacketRequest::Data { stream, to: target, fragment });
         }
     }
 
@@ -319,22 +321,22 @@ impl Client {
             self.calls.clear();
             self.deferred.clear();
             self.outbox.clear();
-            self.events.push_back(Event::Closed);
+            self.events.push_back(ClientEvent::Closed);
         }
     }
 }
 
 /// `PSPrimitiveDictionary` ([MS-PSRP] 2.2.3.18), the only kind of object that application arguments may be.
-fn primitive_dictionary(pairs: &[(String, Value)]) -> Value {
-    use super::value::{Content, Object};
+fn primitive_dictionary(pairs: &[(String, PsValue)]) -> PsValue {
+    use super::value::{Content, PsObject};
     let entries = pairs.iter().map(|(key, value)| (key.as_str().into(), value.clone())).collect();
-    Object {
+    PsObject {
         type_names: clixml::names(&[
             "System.Management.Automation.PSPrimitiveDictionary",
             "System.Collections.Hashtable",
         ]),
         content: Content::Dictionary(entries),
-        ..Object::default()
+        ..PsObject::default()
     }
     .into()
 }

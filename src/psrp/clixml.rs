@@ -1,6 +1,6 @@
 //! CLIXML: values to text and back ([MS-PSRP] 2.2.5).
 //!
-//! Reading never fails on what it does not know: such an element becomes [`Value::Unknown`]. It fails on text that is
+//! Reading never fails on what it does not know: such an element becomes [`PsValue::Unknown`]. It fails on text that is
 //! not XML and on what exceeds the [`Limits`], so that a peer cannot make us recurse or allocate without bound.
 
 mod escape;
@@ -11,7 +11,7 @@ mod write;
 use std::sync::{Arc, LazyLock};
 
 use super::crypto::SessionKey;
-use super::value::Value;
+use super::value::PsValue;
 
 pub use write::WriteError;
 pub(super) use write::write;
@@ -65,7 +65,7 @@ pub enum ReadReason {
 ///
 /// # Errors
 /// When the text is not well-formed or exceeds the default [`Limits`].
-pub fn parse(text: &str) -> Result<Value, ReadError> {
+pub fn parse(text: &str) -> Result<PsValue, ReadError> {
     read::read_one(text, None, Limits::default())
 }
 
@@ -74,11 +74,11 @@ pub fn parse(text: &str) -> Result<Value, ReadError> {
 ///
 /// # Errors
 /// When the text is not well-formed or exceeds the limits.
-pub fn parse_all(text: &str, limits: Limits) -> Result<Vec<Value>, ReadError> {
+pub fn parse_all(text: &str, limits: Limits) -> Result<Vec<PsValue>, ReadError> {
     read::read_all(text, limits)
 }
 
-pub(super) fn parse_with(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<Value, ReadError> {
+pub(super) fn parse_with(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<PsValue, ReadError> {
     read::read_one(text, key, limits)
 }
 
@@ -86,7 +86,7 @@ pub(super) fn parse_with(text: &str, key: Option<&SessionKey>, limits: Limits) -
 ///
 /// # Errors
 /// When it holds a secret: those are written only by the client, under its session key.
-pub fn to_string(value: &Value) -> Result<String, WriteError> {
+pub fn to_string(value: &PsValue) -> Result<String, WriteError> {
     write(value, None)
 }
 

@@ -8,7 +8,7 @@ use super::fragment::FragmentFault;
 use super::guid::Guid;
 use super::host::HostCall;
 use super::record::{ErrorRecord, Record};
-use super::value::Value;
+use super::value::PsValue;
 
 /// Names a pipeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,13 +26,13 @@ pub struct CallId(pub(super) u64);
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Event {
+pub enum ClientEvent {
     /// The runspace pool is open: pipelines may be run.
     Opened {
         /// What the peer says of itself.
         peer: Peer,
         /// `APPLICATION_PRIVATE_DATA` ([MS-PSRP] 2.2.2.13), usually with `PSVersionTable`.
-        application_data: Value,
+        application_data: PsValue,
     },
     /// The runspace pool could not be opened, or has broken. Nothing more will come.
     PoolFailed(PoolFailure),
@@ -41,7 +41,7 @@ pub enum Event {
         /// Which pipeline.
         pipeline: PipelineId,
         /// The object.
-        value: Value,
+        value: PsValue,
     },
     /// A record of another stream.
     Record {

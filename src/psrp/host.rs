@@ -7,14 +7,14 @@ mod call;
 mod data;
 mod method;
 
-pub use call::{Choice, Field, HostCall, WriteTo};
-pub(super) use data::Answer;
+pub use call::{ChoiceDescription, FieldDescription, HostCall, WriteTo};
+pub(super) use data::ImmediateResponse;
 pub use data::{Coordinates, HostData, Size};
 pub(super) use method::Method;
 
 use super::record::ErrorRecord;
 use super::secret::Secret;
-use super::value::{Object, Value};
+use super::value::{PsObject, PsValue};
 use std::sync::Arc;
 
 /// What the person said.
@@ -36,7 +36,7 @@ pub enum HostReply {
     /// To [`HostCall::ReadLineSecure`].
     SecureLine(Secret),
     /// To [`HostCall::Prompt`]: each field's name with its value.
-    Fields(Vec<(String, Value)>),
+    Fields(Vec<(String, PsValue)>),
     /// To [`HostCall::ReadKey`]: the character of the key, with its virtual key code.
     Key {
         /// The character; 0 for a key that has none.
@@ -47,7 +47,7 @@ pub enum HostReply {
     /// To [`HostCall::PromptForCredential`]: the person gave none; PowerShell goes on with `$null`.
     NoCredential,
     /// To [`HostCall::Other`]: the result itself.
-    Value(Value),
+    Value(PsValue),
     /// To any call: the person walked away. The call throws, which ends most scripts.
     Cancelled,
     /// To any call: it cannot be done, and why. The call throws this.
@@ -66,61 +66,63 @@ pub enum AnswerError {
 }
 
 /// The result or the exception of a call.
-pub(super) enum Outcome {
-    Result(Value),
-    Thrown(Value),
+pub(super) enum HostCallOutcome {
+    Result(PsValue),
+    Thrown(PsValue),
 }
 
 impl HostReply {
-    pub(super) fn outcome(self, method: Method) -> Result<Outcome, AnswerError> {
+    pub(super) fn outcome(self, method: Method) -> Result<HostCallOutcome, AnswerError> {
         let result = match (self, method) {
             (
                 Self::Credential { user, password },
                 Method::PromptForCredential1 | Method::PromptForCredential2,
             ) => credential(user, password),
-            (Self::NoCredential, Method::PromptForCredential1 | Method::PromptForCredential2) => Value::Null,
+            (Self::NoCredential, Method::PromptForCredential1 | Method::PromptForCredential2) => {
+                PsValue::Null
+            }
             (Self::Choice(index), Method::PromptForChoice) => index.into(),
             (Self::Choices(indices), Method::PromptForChoiceMultipleSelection) => {
-                Value::list(indices.into_iter().map(Value::I32).collect())
+                PsValue::list(indices.into_iter().map(PsValue::I32).collect())
             }
             (Self::Line(line), Method::ReadLine) => line.into(),
             (Self::SecureLine(line), Method::ReadLineAsSecureString) => line.into(),
             (Self::Fields(fields), Method::Prompt) => {
-                Value::dictionary(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
+                PsValue::dictionary(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
             }
-            (Self::Key { character, code }, Method::ReadKey) => Value::bag([
+            (Self::Key { character, code }, Method::ReadKey) => PsValue::bag([
                 ("virtualKeyCode", code.into()),
-                ("character", Value::Char(character)),
-                ("controlKeyState", Value::I32(0)),
+                ("character", PsValue::Char(character)),
+                ("controlKeyState", PsValue::I32(0)),
                 ("keyDown", true.into()),
             ]),
             (Self::Value(value), Method::Unknown(_)) => value,
             (Self::Cancelled, _) => {
-                return Ok(Outcome::Thrown(ErrorRecord::host_failure(
+                return Ok(HostCallOutcome::Thrown(ErrorRecord::host_failure(
                     "The operator cancelled.",
                     "PromptCancelled",
                 )));
             }
             (Self::Failed(why), _) => {
-                return Ok(Outcome::Thrown(ErrorRecord::host_failure(&why, "HostFailure")));
+                return Ok(HostCallOutcome::Thrown(ErrorRecord::host_failure(&why, "HostFailure")));
             }
             _ => return Err(AnswerError::WrongKind),
         };
-        Ok(Outcome::Result(result))
+        Ok(HostCallOutcome::Result(result))
     }
 }
 
 /// [MS-PSRP] 2.2.3.25
-pub(super) fn credential(user: String, password: Secret) -> Value {
+pub(super) fn credential(user: String, password: Secret) -> PsValue {
     const NAME: &str = "System.Management.Automation.PSCredential";
-    Object {
+    PsObject {
         type_names: super::clixml::names(&[NAME]),
         to_string: Some(NAME.into()),
         adapted: vec![
             ("UserName".into(), user.into()),
-            ("Password".into(), Value::SecureString(Arc::new(password))),
+            ("Password".into(), PsValue::SecureString(Arc::new(password))),
         ],
-        ..Object::default()
+        ..PsObject::default()
     }
     .into()
 }

@@ -131,21 +131,21 @@ fn guid(attributes: &str) -> Option<Guid> {
 
 /// What the client asks of the server in one line.
 #[derive(Debug)]
-pub(super) enum Request {
+pub(super) enum PacketRequest {
     Command(Guid),
-    Data { stream: Stream, to: Guid, fragment: Vec<u8> },
+    Data { stream: DataPriority, to: Guid, fragment: Vec<u8> },
     Signal(Guid),
     Close(Guid),
 }
 
 /// Which of the two queues of the server a fragment is for.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Stream {
+pub(super) enum DataPriority {
     Default,
     PromptResponse,
 }
 
-impl Request {
+impl PacketRequest {
     /// What the server answers when it has taken the request in.
     pub(super) fn acknowledgement(&self) -> Packet {
         match self {
@@ -163,8 +163,8 @@ impl Request {
             Self::Close(id) => format!("<Close PSGuid='{id}' />\n"),
             Self::Data { stream, to, fragment } => {
                 let stream = match stream {
-                    Stream::Default => "Default",
-                    Stream::PromptResponse => "PromptResponse",
+                    DataPriority::Default => "Default",
+                    DataPriority::PromptResponse => "PromptResponse",
                 };
                 format!("<Data Stream='{stream}' PSGuid='{to}'>{}</Data>\n", STANDARD.encode(fragment))
             }

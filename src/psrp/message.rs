@@ -8,11 +8,11 @@ macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal),* $(,)?) => {
         /// The type of a message ([MS-PSRP] 2.2.1).
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Kind {
+        pub(super) enum MessageType {
             $($name,)*
         }
 
-        impl Kind {
+        impl MessageType {
             pub(super) fn code(self) -> u32 {
                 match self {
                     $(Self::$name => $code,)*
@@ -58,7 +58,7 @@ kinds! {
 /// A message from the peer.
 pub(super) struct Message<'a> {
     /// `Err` holds a code that we do not know.
-    pub(super) kind: Result<Kind, u32>,
+    pub(super) kind: Result<MessageType, u32>,
     pub(super) pool: Guid,
     pub(super) pipeline: Guid,
     pub(super) data: &'a [u8],
@@ -71,13 +71,13 @@ impl<'a> Message<'a> {
         let (pool, bytes) = bytes.split_first_chunk()?;
         let (pipeline, data) = bytes.split_first_chunk()?;
         let code = u32::from_le_bytes(*kind);
-        let kind = Kind::from_code(code).ok_or(code);
+        let kind = MessageType::from_code(code).ok_or(code);
         Some(Self { kind, pool: Guid::from_bytes(*pool), pipeline: Guid::from_bytes(*pipeline), data })
     }
 }
 
 /// A message to the server.
-pub(super) fn compose(kind: Kind, pool: Guid, pipeline: Guid, data: &str) -> Vec<u8> {
+pub(super) fn compose(kind: MessageType, pool: Guid, pipeline: Guid, data: &str) -> Vec<u8> {
     let mut message = Vec::with_capacity(40 + data.len());
     message.extend_from_slice(&TO_SERVER.to_le_bytes());
     message.extend_from_slice(&kind.code().to_le_bytes());

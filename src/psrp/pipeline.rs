@@ -2,7 +2,7 @@
 
 use super::clixml::names;
 use super::host::HostData;
-use super::value::{Content, Object, Value};
+use super::value::{Content, PsObject, PsValue};
 
 /// A pipeline to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +19,7 @@ pub struct PipelineCommand {
     /// Which of the two.
     pub kind: CommandKind,
     /// Parameters with their names, and arguments without.
-    pub parameters: Vec<(Option<String>, Value)>,
+    pub parameters: Vec<(Option<String>, PsValue)>,
     /// Whether its variables vanish with it.
     pub scope: Scope,
 }
@@ -60,13 +60,13 @@ impl Pipeline {
 
     /// Adds a parameter to the last command.
     #[must_use]
-    pub fn parameter(self, name: impl Into<String>, value: impl Into<Value>) -> Self {
+    pub fn parameter(self, name: impl Into<String>, value: impl Into<PsValue>) -> Self {
         self.with(Some(name.into()), value.into())
     }
 
     /// Adds an argument without a name to the last command.
     #[must_use]
-    pub fn argument(self, value: impl Into<Value>) -> Self {
+    pub fn argument(self, value: impl Into<PsValue>) -> Self {
         self.with(None, value.into())
     }
 
@@ -86,7 +86,7 @@ impl Pipeline {
         self
     }
 
-    fn with(mut self, name: Option<String>, value: Value) -> Self {
+    fn with(mut self, name: Option<String>, value: PsValue) -> Self {
         if let Some(last) = self.commands.last_mut() {
             last.parameters.push((name, value));
         }
@@ -94,13 +94,13 @@ impl Pipeline {
     }
 
     /// The data of `CREATE_PIPELINE` for a peer of that minor version of the protocol.
-    pub(super) fn into_value(self, host: &HostData, minor: u16) -> Value {
+    pub(super) fn into_value(self, host: &HostData, minor: u16) -> PsValue {
         let commands = self.commands.into_iter().map(|command| command.into_value(minor)).collect();
-        let powershell = Value::bag([
+        let powershell = PsValue::bag([
             ("IsNested", false.into()),
-            ("ExtraCmds", Value::Null),
-            ("Cmds", Value::list(commands)),
-            ("History", Value::Null),
+            ("ExtraCmds", PsValue::Null),
+            ("Cmds", PsValue::list(commands)),
+            ("History", PsValue::Null),
             ("RedirectShellErrorOutputPipe", false.into()),
         ]);
         // Every record with the place in the script that it comes from.
@@ -109,7 +109,7 @@ impl Pipeline {
             "AddInvocationInfo",
             ALL_INVOCATION_INFO,
         );
-        Value::bag([
+        PsValue::bag([
             ("NoInput", true.into()),
             ("ApartmentState", any_apartment()),
             ("RemoteStreamOptions", options),
@@ -125,16 +125,16 @@ impl Pipeline {
 const ALL_INVOCATION_INFO: i32 = 15;
 
 impl PipelineCommand {
-    fn into_value(self, minor: u16) -> Value {
+    fn into_value(self, minor: u16) -> PsValue {
         let parameters = self.parameters.into_iter().map(|(name, value)| {
-            let name = name.map_or(Value::Null, Value::from);
-            Value::bag([("N", name), ("V", value)])
+            let name = name.map_or(PsValue::Null, PsValue::from);
+            PsValue::bag([("N", name), ("V", value)])
         });
         let local_scope = match (self.kind, self.scope) {
             (_, Scope::Local) => true.into(),
             (CommandKind::Script, Scope::Session) => false.into(),
             // A function that is called keeps its own scope; `false` would dot-source it.
-            (CommandKind::Name, Scope::Session) => Value::Null,
+            (CommandKind::Name, Scope::Session) => PsValue::Null,
         };
         let merge = || enumeration("System.Management.Automation.Runspaces.PipelineResultTypes", "None", 0);
         let mut extended = vec![
@@ -152,26 +152,26 @@ impl PipelineCommand {
         if minor >= 3 {
             extended.push(("MergeInformation", merge()));
         }
-        extended.push(("Args", Value::list(parameters.collect())));
+        extended.push(("Args", PsValue::list(parameters.collect())));
         let extended = extended.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Object { extended, ..Object::default() }.into()
+        PsObject { extended, ..PsObject::default() }.into()
     }
 }
 
 /// `ApartmentState` Unknown ([MS-PSRP] 2.2.3.7), in the pool and in each pipeline, on every system. With the thread options
 /// Default the server runs everything on threads of its own, which are MTA; a Windows PowerShell that is asked for another
 /// apartment refuses each command and ends, and no PowerShell on Linux shows it.
-pub(super) fn any_apartment() -> Value {
+pub(super) fn any_apartment() -> PsValue {
     enumeration("System.Threading.ApartmentState", "Unknown", 2)
 }
 
 /// A value of an enumeration ([MS-PSRP] 2.2.5.2.7).
-pub(super) fn enumeration(type_name: &str, name: &str, number: i32) -> Value {
-    Object {
+pub(super) fn enumeration(type_name: &str, name: &str, number: i32) -> PsValue {
+    PsObject {
         type_names: names(&[type_name, "System.Enum", "System.ValueType"]),
         to_string: Some(name.into()),
         content: Content::Primitive(number.into()),
-        ..Object::default()
+        ..PsObject::default()
     }
     .into()
 }

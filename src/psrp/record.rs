@@ -4,7 +4,7 @@ mod error;
 
 pub use error::{ErrorRecord, Invocation};
 
-use super::value::Value;
+use super::value::PsValue;
 
 /// A record of one of the streams.
 #[derive(Debug, Clone, PartialEq)]
@@ -12,11 +12,11 @@ pub enum Record {
     /// An error that did not end the pipeline.
     Error(Box<ErrorRecord>),
     /// A warning.
-    Warning(Note),
+    Warning(InformationalRecord),
     /// A verbose message.
-    Verbose(Note),
+    Verbose(InformationalRecord),
     /// A debug message.
-    Debug(Note),
+    Debug(InformationalRecord),
     /// Something for whoever listens; `Write-Host` is a host call as well and is reported as that alone.
     Information(Information),
     /// How far an activity has come.
@@ -25,7 +25,7 @@ pub enum Record {
 
 /// A warning, verbose or debug message ([MS-PSRP] 2.2.3.16).
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Note {
+pub struct InformationalRecord {
     /// The message.
     pub message: String,
     /// Which command wrote it, if the peer says so.
@@ -36,7 +36,7 @@ pub struct Note {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Information {
     /// What was written, often a string.
-    pub data: Value,
+    pub data: PsValue,
     /// The script or command that wrote it.
     pub source: String,
     /// Its tags.
@@ -49,10 +49,10 @@ pub struct Information {
     pub computer: String,
 }
 
-impl Note {
+impl InformationalRecord {
     /// The warning that an object of the output stream is, if it is one: a script may redirect warnings there.
-    pub fn in_output(value: &Value) -> Option<Self> {
-        let Value::Object(object) = value else { return None };
+    pub fn in_output(value: &PsValue) -> Option<Self> {
+        let PsValue::Object(object) = value else { return None };
         let is_record = |name: &String| name.ends_with("System.Management.Automation.WarningRecord");
         object.type_names.iter().any(is_record).then(|| {
             let message = value.property("Message").unwrap_or(value).display();
@@ -105,7 +105,7 @@ impl Default for ProgressRecord {
 }
 
 impl ProgressRecord {
-    pub(super) fn from_value(value: &Value) -> Self {
+    pub(super) fn from_value(value: &PsValue) -> Self {
         let number = |name, other| int(value, name).unwrap_or(other);
         Self {
             activity: string(value, "Activity"),
@@ -120,20 +120,20 @@ impl ProgressRecord {
     }
 }
 
-impl Note {
-    pub(super) fn from_value(value: &Value) -> Self {
+impl InformationalRecord {
+    pub(super) fn from_value(value: &PsValue) -> Self {
         let message = value.property("InformationalRecord_Message").unwrap_or(value).display();
         Self { message, invocation: Invocation::from_value(value) }
     }
 }
 
 impl Information {
-    pub(super) fn from_value(value: &Value) -> Self {
-        let tags = value.property("Tags").and_then(Value::items).unwrap_or_default();
+    pub(super) fn from_value(value: &PsValue) -> Self {
+        let tags = value.property("Tags").and_then(PsValue::items).unwrap_or_default();
         Self {
             data: value.property("MessageData").cloned().unwrap_or_default(),
             source: string(value, "Source"),
-            tags: tags.iter().map(Value::display).collect(),
+            tags: tags.iter().map(PsValue::display).collect(),
             time: string(value, "TimeGenerated"),
             user: string(value, "User"),
             computer: string(value, "Computer"),
@@ -147,14 +147,14 @@ impl Information {
 }
 
 /// A property as text; nothing where there is none or it is null.
-pub(super) fn string(value: &Value, name: &str) -> String {
+pub(super) fn string(value: &PsValue, name: &str) -> String {
     optional(value, name).unwrap_or_default()
 }
 
-pub(super) fn optional(value: &Value, name: &str) -> Option<String> {
-    value.property(name).filter(|found| !found.is_null()).map(Value::display)
+pub(super) fn optional(value: &PsValue, name: &str) -> Option<String> {
+    value.property(name).filter(|found| !found.is_null()).map(PsValue::display)
 }
 
-pub(super) fn int(value: &Value, name: &str) -> Option<i32> {
-    value.property(name).and_then(Value::as_i64).and_then(|n| i32::try_from(n).ok())
+pub(super) fn int(value: &PsValue, name: &str) -> Option<i32> {
+    value.property(name).and_then(PsValue::as_i64).and_then(|n| i32::try_from(n).ok())
 }

@@ -8,7 +8,7 @@ use std::fmt;
 /// Almost every string is valid Unicode and is held as a Rust `String`; one with a lone surrogate is held as its
 /// UTF-16 code units. The two forms never overlap, so equality is equality of the code units.
 #[derive(Clone, PartialEq, Eq, Hash)]
-pub struct Text(Repr);
+pub struct Utf16Text(Repr);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Repr {
@@ -17,7 +17,7 @@ enum Repr {
     Wide(Box<[u16]>),
 }
 
-impl Text {
+impl Utf16Text {
     /// The text of these UTF-16 code units.
     pub fn from_utf16(units: &[u16]) -> Self {
         String::from_utf16(units)
@@ -62,49 +62,49 @@ impl Text {
     }
 }
 
-impl Default for Text {
+impl Default for Utf16Text {
     fn default() -> Self {
         Self::from("")
     }
 }
 
-impl From<&str> for Text {
+impl From<&str> for Utf16Text {
     fn from(text: &str) -> Self {
         Self(Repr::Utf8(text.to_owned()))
     }
 }
 
-impl From<String> for Text {
+impl From<String> for Utf16Text {
     fn from(text: String) -> Self {
         Self(Repr::Utf8(text))
     }
 }
 
-impl From<Cow<'_, str>> for Text {
+impl From<Cow<'_, str>> for Utf16Text {
     fn from(text: Cow<'_, str>) -> Self {
         Self(Repr::Utf8(text.into_owned()))
     }
 }
 
-impl PartialEq<str> for Text {
+impl PartialEq<str> for Utf16Text {
     fn eq(&self, other: &str) -> bool {
         self.as_str() == Some(other)
     }
 }
 
-impl PartialEq<&str> for Text {
+impl PartialEq<&str> for Utf16Text {
     fn eq(&self, other: &&str) -> bool {
         self == *other
     }
 }
 
-impl fmt::Display for Text {
+impl fmt::Display for Utf16Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.to_string_lossy())
     }
 }
 
-impl fmt::Debug for Text {
+impl fmt::Debug for Utf16Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Utf8(text) => fmt::Debug::fmt(text, f),

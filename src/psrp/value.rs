@@ -5,17 +5,17 @@ mod object;
 
 use std::sync::Arc;
 
-pub use object::{Content, Object};
+pub use object::{Content, PsObject};
 
 use super::record::ProgressRecord;
 use super::secret::Secret;
-use super::text::Text;
+use super::text::Utf16Text;
 
 /// A serialised value: a primitive ([MS-PSRP] 2.2.5.1) or an object with its properties (2.2.5.2).
 ///
 /// Cloning is cheap for what is large: objects and secrets are shared, never copied.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub enum Value {
+pub enum PsValue {
     /// `<Nil>`
     #[default]
     Null,
@@ -46,7 +46,7 @@ pub enum Value {
     /// `<D>`, as written
     Decimal(String),
     /// `<S>`
-    String(Text),
+    String(Utf16Text),
     /// `<DT>`, an XML Schema dateTime as written, with its fraction and its offset if it has one
     DateTime(String),
     /// `<TS>`, an XML Schema duration as written
@@ -58,9 +58,9 @@ pub enum Value {
     /// `<Version>`
     Version(String),
     /// `<XD>`: the text of an XML document
-    Xml(Text),
+    Xml(Utf16Text),
     /// `<SBK>`: the text of a script block
-    ScriptBlock(Text),
+    ScriptBlock(Utf16Text),
     /// `<BA>`
     Bytes(Vec<u8>),
     /// `<SS>`, decrypted
@@ -68,7 +68,7 @@ pub enum Value {
     /// `<PR>`
     Progress(Box<ProgressRecord>),
     /// `<Obj>`
-    Object(Arc<Object>),
+    Object(Arc<PsObject>),
     /// An element that we do not know, or that does not hold what its name says: kept as it came
     Unknown(Box<Unknown>),
 }
@@ -82,7 +82,7 @@ pub struct Unknown {
     pub xml: String,
 }
 
-impl Value {
+impl PsValue {
     /// The property of that name, compared without regard to ASCII case: a key of a dictionary, then an extended
     /// property, then an adapted one, as PowerShell's `.` finds them.
     pub fn property(&self, name: &str) -> Option<&Self> {
@@ -93,7 +93,7 @@ impl Value {
     }
 
     /// The object, if this is one.
-    pub fn as_object(&self) -> Option<&Object> {
+    pub fn as_object(&self) -> Option<&PsObject> {
         match self {
             Self::Object(object) => Some(object),
             _ => None,
@@ -190,20 +190,20 @@ impl Value {
 
     /// A list, as PowerShell's `@(…)`.
     pub fn list(items: Vec<Self>) -> Self {
-        Object {
+        PsObject {
             type_names: super::clixml::ARRAY_LIST.clone(),
             content: Content::List(items),
-            ..Object::default()
+            ..PsObject::default()
         }
         .into()
     }
 
     /// A hashtable, as PowerShell's `@{…}`.
     pub fn dictionary(entries: Vec<(Self, Self)>) -> Self {
-        Object {
+        PsObject {
             type_names: super::clixml::HASHTABLE.clone(),
             content: Content::Dictionary(entries),
-            ..Object::default()
+            ..PsObject::default()
         }
         .into()
     }
@@ -216,13 +216,13 @@ impl Value {
     /// An object that has only properties.
     pub(super) fn bag<const N: usize>(properties: [(&str, Self); N]) -> Self {
         let extended = properties.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Object { extended, ..Object::default() }.into()
+        PsObject { extended, ..PsObject::default() }.into()
     }
 }
 
 macro_rules! from {
     ($($type:ty => $variant:ident),* $(,)?) => {
-        $(impl From<$type> for Value {
+        $(impl From<$type> for PsValue {
             fn from(value: $type) -> Self {
                 Self::$variant(value.into())
             }
@@ -232,6 +232,6 @@ macro_rules! from {
 
 from! {
     bool => Bool, i8 => I8, u8 => U8, i16 => I16, u16 => U16, i32 => I32, u32 => U32, i64 => I64, u64 => U64,
-    f32 => Float, f64 => Double, &str => String, String => String, Text => String, Vec<u8> => Bytes,
-    Secret => SecureString, Object => Object,
+    f32 => Float, f64 => Double, &str => String, String => String, Utf16Text => String, Vec<u8> => Bytes,
+    Secret => SecureString, PsObject => Object,
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, Step, StepId, StepKind, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Fact, Failure, Finding, Mode, Moment, Run, Standing, StepState, Verdict};
+use crate::run::{Fact, Failure, Finding, Mode, Moment, Run, StepState, StepStatus, Verdict};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -89,14 +89,14 @@ impl StepVerdict {
     }
 }
 
-impl From<&Standing> for StepVerdict {
-    fn from(standing: &Standing) -> Self {
+impl From<&StepStatus> for StepVerdict {
+    fn from(standing: &StepStatus) -> Self {
         match standing {
-            Standing::Green => Self::Green,
-            Standing::Red => Self::Red,
-            Standing::Undetermined | Standing::Stale(_) | Standing::Running(_) => Self::Undetermined,
-            Standing::Interrupted => Self::Interrupted,
-            Standing::NotRun => Self::NotRun,
+            StepStatus::Green => Self::Green,
+            StepStatus::Red => Self::Red,
+            StepStatus::Undetermined | StepStatus::Stale(_) | StepStatus::Running(_) => Self::Undetermined,
+            StepStatus::Interrupted => Self::Interrupted,
+            StepStatus::NotRun => Self::NotRun,
         }
     }
 }
@@ -133,7 +133,7 @@ pub struct PrintedStep {
 /// The result of `run` at `now` as one line of JSON.
 pub fn json(run: &Run, now: Moment, text: Text) -> String {
     let standings = run.standings(now);
-    let printed = |((mut checked, step), standing): ((CheckedStep, &Step), &Standing)| {
+    let printed = |((mut checked, step), standing): ((CheckedStep, &Step), &StepStatus)| {
         checked.remedy = checked.remedy.or_else(|| missing_inputs(run, step, standing, text));
         PrintedStep { step: checked, failures: failures(run.state(&step.id), standing) }
     };
@@ -153,15 +153,15 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
 }
 
 /// What to give on the command line, where a step was not checked because it has inputs without a value.
-pub fn missing_inputs(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<String> {
+pub fn missing_inputs(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<String> {
     let missing = match standing {
-        Standing::NotRun => run.missing_inputs(step),
-        Standing::Green
-        | Standing::Red
-        | Standing::Undetermined
-        | Standing::Interrupted
-        | Standing::Stale(_)
-        | Standing::Running(_) => Vec::new(),
+        StepStatus::NotRun => run.missing_inputs(step),
+        StepStatus::Green
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted
+        | StepStatus::Stale(_)
+        | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);
     let said: Vec<String> = missing.iter().map(say).collect();
@@ -194,7 +194,7 @@ pub(super) fn steps(run: &Run, now: Moment, text: Text) -> Vec<CheckedStep> {
     steps.map(|(step, standing)| checked(run, step, &standing, text)).collect()
 }
 
-fn checked(run: &Run, step: &Step, standing: &Standing, text: Text) -> CheckedStep {
+fn checked(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> CheckedStep {
     let state = run.state(&step.id);
     let finding = counting(state, standing);
     CheckedStep {
@@ -213,15 +213,15 @@ fn checked(run: &Run, step: &Step, standing: &Standing, text: Text) -> CheckedSt
 }
 
 /// The first errors of the last apply and the last check, unless it is green.
-pub(super) fn failures(state: Option<&StepState>, standing: &Standing) -> Vec<Failure> {
+pub(super) fn failures(state: Option<&StepState>, standing: &StepStatus) -> Vec<Failure> {
     match standing {
-        Standing::Green => Vec::new(),
-        Standing::NotRun
-        | Standing::Running(_)
-        | Standing::Stale(_)
-        | Standing::Red
-        | Standing::Undetermined
-        | Standing::Interrupted => {
+        StepStatus::Green => Vec::new(),
+        StepStatus::NotRun
+        | StepStatus::Running(_)
+        | StepStatus::Stale(_)
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted => {
             let applied = state.and_then(|state| state.applied.as_ref());
             let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
             let checked = counting(state, standing).map_or(&[][..], |finding| finding.failures.as_slice());
@@ -237,27 +237,29 @@ fn facts(step: &Step, finding: &Finding, text: Text) -> Vec<Fact> {
 }
 
 /// The last finding, where it still says something: what an interrupted apply left behind, no older check knows.
-pub(super) fn counting<'a>(state: Option<&'a StepState>, standing: &Standing) -> Option<&'a Finding> {
+pub(super) fn counting<'a>(state: Option<&'a StepState>, standing: &StepStatus) -> Option<&'a Finding> {
     let finding = &state?.found.as_ref()?.finding;
     match standing {
-        Standing::NotRun | Standing::Running(_) => None,
-        Standing::Interrupted => (finding.verdict == Verdict::Interrupted).then_some(finding),
-        Standing::Green | Standing::Stale(_) | Standing::Red | Standing::Undetermined => Some(finding),
+        StepStatus::NotRun | StepStatus::Running(_) => None,
+        StepStatus::Interrupted => (finding.verdict == Verdict::Interrupted).then_some(finding),
+        StepStatus::Green | StepStatus::Stale(_) | StepStatus::Red | StepStatus::Undetermined => {
+            Some(finding)
+        }
     }
 }
 
 /// Why a step is not green.
-fn reason(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<String> {
+fn reason(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<String> {
     let name = |id: &str| run.name_of(id, text.lang());
     match standing {
-        Standing::Green => None,
-        Standing::NotRun => Some(match &step.kind {
+        StepStatus::Green => None,
+        StepStatus::NotRun => Some(match &step.kind {
             StepKind::Measured { .. } => text.why_not_run(),
             StepKind::Attested { statement } => text.attestation_missing(statement.get(text.lang())),
         }),
-        Standing::Running(_) => Some(text.why_running()),
-        Standing::Stale(cause) => Some(text.stale(cause, &name)),
-        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+        StepStatus::Running(_) => Some(text.why_running()),
+        StepStatus::Stale(cause) => Some(text.stale(cause, &name)),
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             let finding = counting(run.state(&step.id), standing);
             Some(
                 finding
@@ -270,12 +272,12 @@ fn reason(run: &Run, step: &Step, standing: &Standing, text: Text) -> Option<Str
 /// The remedies that fit what the last check and the last apply said, each once, the nearest first.
 pub(super) fn remedies(
     state: Option<&StepState>,
-    standing: &Standing,
+    standing: &StepStatus,
     step: &Step,
     text: Text,
 ) -> Vec<String> {
     let positions = match standing {
-        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             let checked = counting(state, standing).map_or(&[][..], |finding| finding.remedies.as_slice());
             let applied = state
                 .and_then(|state| state.applied.as_ref())
@@ -283,7 +285,7 @@ pub(super) fn remedies(
             // What the apply met is nearer to the cause than what the check then saw.
             [applied, checked].concat()
         }
-        Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => Vec::new(),
+        StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => Vec::new(),
     };
     let mut said: Vec<String> = Vec::new();
     for remedy in positions.into_iter().filter_map(|position| step.remedies.get(position)) {

@@ -2,7 +2,7 @@
 
 use super::{Report, StepReport};
 use crate::run::Fact;
-use crate::text::visible;
+use crate::text::escape_controls;
 
 /// The report as CSV in UTF-8 with a byte order mark, by which spreadsheets know it. The heading of the first column says
 /// whether it is a rehearsal; the names of the others are for programs, in no language.
@@ -104,7 +104,7 @@ fn row<S: AsRef<str>>(table: &mut String, cells: &[S]) {
 /// behind a semicolon, where spreadsheets of many countries begin a cell. A first line `sep=,` would say it better, but
 /// is a row to all other readers, and makes Excel overlook the byte order mark.
 fn cell(text: &str) -> String {
-    let shown = visible(text);
+    let shown = escape_controls(text);
     let inert = |part: &str| {
         let formula = part
             .trim_start_matches(|c: char| c.is_whitespace() || c == '"')

@@ -9,10 +9,10 @@ use super::{
     JournalNote, Made, Operator, Report, Seal, StatementReport, StepReport, Time,
 };
 use crate::checklist::{Checklist, Step, StepId, StepKind};
-use crate::journal::{self, Condition, Contents, Folder, Kept, Problem};
+use crate::journal::{self, Condition, Contents, Folder, Problem, TranscriptLine};
 use crate::run::{
     About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run,
-    ShellEnd, ShellState, Stamped, Standing, Verdict, Who,
+    ShellEnd, ShellState, Stamped, StepStatus, Verdict, Who,
 };
 use crate::text::Text;
 
@@ -87,11 +87,11 @@ impl Folding {
                     .map(|sha256| Build { version: greenlight.clone(), sha256: Some(sha256) });
                 self.operators.push(Operator { who: by.clone(), since: (*at).into(), greenlight });
             }
-            Event::SetAside { torn } => {
+            Event::Quarantined { torn } => {
                 self.files.push((self.record, torn.clone()));
                 self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
             }
-            Event::LeftBehind { file } => {
+            Event::OrphanFile { file } => {
                 self.files.push((self.record, file.clone()));
                 if let Some((step, attempt)) = &mut self.current
                     && file.file.starts_with(&Folder::transcripts_begin(step, attempt.number))
@@ -100,7 +100,7 @@ impl Folding {
                 }
                 self.journal.push(JournalNote::LeftBehind { file: file.clone(), at: (*at).into() });
             }
-            Event::StoodStill { why } => {
+            Event::WriteFailed { why } => {
                 self.journal.push(JournalNote::StoodStill { why: why.clone(), at: (*at).into() });
             }
             Event::ShellOpened { about, .. } => {
@@ -292,7 +292,7 @@ impl Folding {
     fn step(
         &self,
         step: &Step,
-        standing: &Standing,
+        standing: &StepStatus,
         checked: check::CheckedStep,
         text: Text,
         excerpt: Option<Excerpt>,
@@ -358,7 +358,7 @@ fn excerpt(
 }
 
 /// A line with its end left out where it is very long; all of it is in the transcript.
-fn shortened(mut line: Kept) -> Kept {
+fn shortened(mut line: TranscriptLine) -> TranscriptLine {
     let mut kept = line.text.char_indices().enumerate();
     if let Some((_, (end, _))) =
         kept.find(|(count, (at, c))| *count == LINE_KEPT || at + c.len_utf8() > BYTES_KEPT)

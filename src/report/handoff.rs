@@ -9,7 +9,7 @@ use super::{Made, StatementReport, Time, at_host};
 use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue, StepKind};
 use crate::journal::{Head, MANIFEST};
 use crate::run::{Mode, Moment, Run, Who};
-use crate::text::{Text, visible};
+use crate::text::{Text, escape_controls};
 
 /// The format of the manifest.
 const FORMAT: u32 = 1;
@@ -26,13 +26,13 @@ struct Manifest<'a> {
     operators: &'a [Who],
     gate: GateReport,
     inputs: BTreeMap<&'a str, &'a [String]>,
-    steps: Vec<Entry>,
+    steps: Vec<ManifestStep>,
     head: super::HeadReport,
 }
 
 /// A step of the manifest.
 #[derive(Debug, Serialize)]
-struct Entry {
+struct ManifestStep {
     #[serde(flatten)]
     checked: CheckedStep,
     checked_at: Option<Time>,
@@ -56,7 +56,7 @@ fn manifest(run: &Run, now: Moment, id: &str, head: Head, text: Text) -> Vec<u8>
     let steps = run.checklist().steps.iter().zip(checked).map(|(step, checked)| {
         let state = run.state(&step.id);
         let made = state.and_then(|state| state.statement.as_ref());
-        Entry {
+        ManifestStep {
             checked,
             checked_at: state.and_then(|state| state.found.as_ref()).map(|found| found.at.into()),
             statement: match &step.kind {
@@ -99,7 +99,7 @@ fn script_bytes(run: &Run, handoff: &Handoff, now: Moment, id: &str, head: Head,
     let checklist = run.checklist();
     let by = run.operators().last().map(at_host).unwrap_or_default();
     let mut lines: Vec<String> = Vec::new();
-    let mut comment = |words: &str| lines.push(format!("# {}", visible(words)));
+    let mut comment = |words: &str| lines.push(format!("# {}", escape_controls(words)));
     match run.mode() {
         Mode::Live => {}
         Mode::Rehearsal(scenario) => comment(&text.report_rehearsal(scenario)),

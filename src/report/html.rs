@@ -29,7 +29,7 @@ thead th,.n{white-space:nowrap}td code{overflow-wrap:anywhere}td>code:only-child
 pub fn html(report: &Report, text: Text) -> String {
     let mark = report.scenario.as_ref().map(|scenario| escaped(&text.report_rehearsal(scenario)));
     let title = escaped(&report.title);
-    let mut page = Page(String::new());
+    let mut page = HtmlPage(String::new());
     let in_title = mark.as_ref().map(|mark| format!("{mark}: ")).unwrap_or_default();
     page.line(&format!(
         "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{in_title}{title}</title>",
@@ -90,7 +90,7 @@ pub fn html(report: &Report, text: Text) -> String {
     page.0
 }
 
-fn about(page: &mut Page, report: &Report, text: Text) {
+fn about(page: &mut HtmlPage, report: &Report, text: Text) {
     let operators: Vec<String> =
         report.operators.iter().map(|operator| escaped(&operator_line(operator, text))).collect();
     let shells: Vec<String> = report
@@ -123,7 +123,7 @@ fn about(page: &mut Page, report: &Report, text: Text) {
     page.table(&[], rows);
 }
 
-fn overview(page: &mut Page, report: &Report, text: Text) {
+fn overview(page: &mut HtmlPage, report: &Report, text: Text) {
     page.line(&format!("<h2>{}</h2>", escaped(&text.report_steps())));
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
     let rows = report.steps.iter().enumerate().map(|(position, step)| {
@@ -150,7 +150,7 @@ fn overview(page: &mut Page, report: &Report, text: Text) {
     page.line("</ul>");
 }
 
-fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
+fn one(page: &mut HtmlPage, number: usize, step: &StepReport, text: Text) {
     let checked = &step.checked;
     page.line(&format!("<h3>{number}. {} {}</h3>", escaped(&checked.title), word(step)));
     page.line(&format!("<p class=\"lines\">{}</p>", escaped(&step.why)));
@@ -245,9 +245,9 @@ fn code(text: &str) -> String {
 }
 
 /// The page that is being written.
-struct Page(String);
+struct HtmlPage(String);
 
-impl Page {
+impl HtmlPage {
     fn line(&mut self, markup: &str) {
         // Writing to a string cannot fail.
         let _infallible = writeln!(self.0, "{markup}");

@@ -8,11 +8,11 @@ use super::{
     operator_line, shell_line,
 };
 use crate::run::{Fact, Purpose};
-use crate::text::{Text, visible};
+use crate::text::{Text, escape_controls};
 
 /// The report as Markdown. A rehearsal says so in the first line.
 pub fn markdown(report: &Report, text: Text) -> String {
-    let mut page = Page(String::new());
+    let mut page = MarkdownWriter(String::new());
     if let Some(scenario) = &report.scenario {
         page.block(format!("> **{}**", text.report_rehearsal(prose(scenario))));
     }
@@ -44,13 +44,13 @@ pub fn markdown(report: &Report, text: Text) -> String {
     handoff(&mut page, report, text);
     page.block(format!("## {}", text.report_head()));
     page.block(format!("`{}`  \nSHA-256 `{}`", report.head.code, report.head.sha256));
-    let run = visible(&report.run).replace('`', "");
+    let run = escape_controls(&report.run).replace('`', "");
     let command = format!("greenlight verify {run} --head {}", report.head.code);
     page.block(text.report_head_use(command));
     page.0
 }
 
-fn about(page: &mut Page, report: &Report, text: Text) {
+fn about(page: &mut MarkdownWriter, report: &Report, text: Text) {
     let time = |time: Option<Time>| time.map(|time| time.to_string()).unwrap_or_default();
     let operators: Vec<String> =
         report.operators.iter().map(|operator| prose(&operator_line(operator, text))).collect();
@@ -80,7 +80,7 @@ fn about(page: &mut Page, report: &Report, text: Text) {
     table.end();
 }
 
-fn inputs(page: &mut Page, report: &Report, text: Text) {
+fn inputs(page: &mut MarkdownWriter, report: &Report, text: Text) {
     if report.inputs.is_empty() {
         return;
     }
@@ -93,7 +93,7 @@ fn inputs(page: &mut Page, report: &Report, text: Text) {
     table.end();
 }
 
-fn overview(page: &mut Page, report: &Report, text: Text) {
+fn overview(page: &mut MarkdownWriter, report: &Report, text: Text) {
     page.block(format!("## {}", text.report_steps()));
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
     let mut table = Table::new(page, &headings);
@@ -118,7 +118,7 @@ fn overview(page: &mut Page, report: &Report, text: Text) {
     }
 }
 
-fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
+fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) {
     let checked = &step.checked;
     page.block(format!("### {number}. {}: {}", prose(&checked.title), step.word));
     if !step.why.is_empty() {
@@ -169,7 +169,7 @@ fn one(page: &mut Page, number: usize, step: &StepReport, text: Text) {
     }
 }
 
-fn facts(page: &mut Page, facts: &[Fact], text: Text) {
+fn facts(page: &mut MarkdownWriter, facts: &[Fact], text: Text) {
     if facts.is_empty() {
         return;
     }
@@ -183,7 +183,7 @@ fn facts(page: &mut Page, facts: &[Fact], text: Text) {
     table.end();
 }
 
-fn statement(page: &mut Page, step: &StepReport, text: Text) {
+fn statement(page: &mut MarkdownWriter, step: &StepReport, text: Text) {
     let Some(statement) = &step.statement else { return };
     match &statement.made {
         None => page.block(text.report_unattested()),
@@ -198,7 +198,7 @@ fn statement(page: &mut Page, step: &StepReport, text: Text) {
     }
 }
 
-fn attempts(page: &mut Page, step: &StepReport, text: Text) {
+fn attempts(page: &mut MarkdownWriter, step: &StepReport, text: Text) {
     if step.last_attempts.is_empty() {
         return;
     }
@@ -210,7 +210,7 @@ fn attempts(page: &mut Page, step: &StepReport, text: Text) {
     table.end();
 }
 
-fn handoff(page: &mut Page, report: &Report, text: Text) {
+fn handoff(page: &mut MarkdownWriter, report: &Report, text: Text) {
     let Some(seal) = &report.handoff else { return };
     page.block(format!("## {}", text.report_handoff()));
     let mut table = Table::new(page, &[text.report_file(), text.report_bytes(), "SHA-256".to_owned()]);
@@ -221,9 +221,9 @@ fn handoff(page: &mut Page, report: &Report, text: Text) {
 }
 
 /// The page that is being written: blocks with an empty line between them.
-struct Page(String);
+struct MarkdownWriter(String);
 
-impl Page {
+impl MarkdownWriter {
     fn block(&mut self, block: impl Display) {
         if !self.0.is_empty() {
             self.0.push('\n');
@@ -235,7 +235,7 @@ impl Page {
     fn fence(&mut self, language: &str, lines: &str) {
         let fence = "`".repeat(longest_run(lines).max(2) + 1);
         let mut block = format!("{fence}{language}\n");
-        lines.lines().for_each(|text| line(&mut block, format_args!("{}", visible(text))));
+        lines.lines().for_each(|text| line(&mut block, format_args!("{}", escape_controls(text))));
         block.push_str(&fence);
         self.block(block);
     }
@@ -243,12 +243,12 @@ impl Page {
 
 /// A table that is being written.
 struct Table<'a> {
-    page: &'a mut Page,
+    page: &'a mut MarkdownWriter,
     rows: String,
 }
 
 impl<'a> Table<'a> {
-    fn new<H: AsRef<str>>(page: &'a mut Page, headings: &[H]) -> Self {
+    fn new<H: AsRef<str>>(page: &'a mut MarkdownWriter, headings: &[H]) -> Self {
         let mut table = Self { page, rows: String::new() };
         table.row(headings.iter().map(|heading| heading.as_ref().to_owned()));
         table.row(headings.iter().map(|_| "---".to_owned()));
@@ -277,7 +277,7 @@ fn longest_run(text: &str) -> usize {
 /// Text of somebody else as one line of prose: nothing in it is Markdown, HTML or a control character.
 fn prose(text: &str) -> String {
     let joined = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let shown = visible(&joined);
+    let shown = escape_controls(&joined);
     let mut escaped = String::with_capacity(shown.len() + 8);
     let digits = shown.chars().take_while(char::is_ascii_digit).count();
     let begins_list = shown.get(digits..).is_some_and(|rest| {
@@ -307,7 +307,7 @@ fn code(text: &str) -> String {
     if text.trim().is_empty() {
         return String::new();
     }
-    let shown = visible(text).replace('|', "\\|");
+    let shown = escape_controls(text).replace('|', "\\|");
     let fence = "`".repeat(longest_run(&shown) + 1);
     let pad = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
     format!("{fence}{pad}{shown}{pad}{fence}")

@@ -1,6 +1,6 @@
 //! What HTML and XML share.
 
-use crate::text::visible;
+use crate::text::escape_controls;
 
 /// Text of somebody else as character data or within a quoted attribute, in HTML and XML alike; it keeps its lines.
 pub(super) fn escaped(text: &str) -> String {
@@ -8,7 +8,7 @@ pub(super) fn escaped(text: &str) -> String {
         .lines()
         .map(|line| {
             let mut escaped = String::with_capacity(line.len());
-            for c in visible(line).chars() {
+            for c in escape_controls(line).chars() {
                 match c {
                     '&' => escaped.push_str("&amp;"),
                     '<' => escaped.push_str("&lt;"),

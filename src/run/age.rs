@@ -9,13 +9,13 @@ use crate::checklist::{Span, Step, StepId};
 impl Run {
     /// Too old, if it is, or was recorded to be: it dates from when the run had lived through `since`.
     pub(super) fn aged(&self, expired: bool, since: u64, limit: Duration, now: Moment) -> Option<StaleCause> {
-        let age = Duration::from_millis(self.clock.lived(now).saturating_sub(since));
+        let age = Duration::from_millis(self.clock.elapsed(now).saturating_sub(since));
         (expired || age >= limit).then_some(StaleCause::Expired { limit: Span(limit) })
     }
 
     /// Whether a green may have become too old, unrecorded: cheap, for it is asked before everything is read.
     pub fn may_be_too_old(&self, now: Moment) -> bool {
-        !self.is_sealed() && self.clock.lived(now) >= self.expires
+        !self.is_sealed() && self.clock.elapsed(now) >= self.expires
     }
 
     /// The steps whose green is too old at `now`, which is not recorded yet.
@@ -82,7 +82,7 @@ impl Run {
         let Some(limit) = self.step(step).map(|step| step.fresh_for) else { return };
         self.expires = self.expires.min(lived.saturating_add(millis(limit)));
         // Most greens are found again before they are too old; then the time is another.
-        if self.expires <= self.clock.lived(at) {
+        if self.expires <= self.clock.elapsed(at) {
             self.expires = self.next_expiry(at);
         }
     }

@@ -7,7 +7,7 @@ use super::Moment;
 
 /// Time lived, as of the last event; it begins anywhere, only differences mean something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Clock {
+pub(super) struct ElapsedClock {
     seen: Moment,
     lived: u64,
 }
@@ -21,9 +21,9 @@ pub(super) enum Between {
     SetBack,
 }
 
-impl Clock {
+impl ElapsedClock {
     /// The time lived at `now`, in milliseconds.
-    pub(super) fn lived(self, now: Moment) -> u64 {
+    pub(super) fn elapsed(self, now: Moment) -> u64 {
         let wall = u64::try_from(now.wall.saturating_sub(self.seen.wall)).unwrap_or(0);
         let mono = now.mono.saturating_sub(self.seen.mono);
         self.lived.saturating_add(wall.max(mono))
@@ -36,7 +36,7 @@ impl Clock {
 
     /// Something happened in this process.
     pub(super) fn pass(&mut self, at: Moment) {
-        self.lived = self.lived(at);
+        self.lived = self.elapsed(at);
         self.seen = at;
     }
 

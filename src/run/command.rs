@@ -1,8 +1,8 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
 use super::{
-    About, Attempt, Build, Call, Event, FileDigest, Given, Outcome, Prompt, Reason, Session, ShellEnd, Who,
-    value,
+    About, Attempt, Build, Call, Event, FileDigest, Outcome, Prompt, PromptReply, Reason, Session, ShellEnd,
+    Who, value,
 };
 use crate::checklist::{InputId, InputProblem, StepId};
 
@@ -54,7 +54,7 @@ pub enum Command {
         by: Who,
     },
     /// Answer the pending prompt; the answer itself stays with the caller.
-    Answer(Given),
+    Answer(PromptReply),
     /// Stop the running command.
     Stop,
     /// Begin the handoff.
@@ -140,7 +140,7 @@ pub enum Effect {
         /// Which question.
         call: Call,
         /// Given, or declined.
-        given: Given,
+        given: PromptReply,
     },
     /// Ask the shell to stop the running command.
     StopPipeline,

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
 use super::clock::Between;
-use super::state::{HandoffStage, Run, ShellState, Standing};
+use super::state::{HandoffStage, Run, ShellState, StepStatus};
 use super::value::Value;
 use super::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
@@ -46,7 +46,7 @@ impl Run {
         }
         draft.decide(command)?;
         draft.expire();
-        draft.look_after();
+        draft.schedule_keep_alive();
         Ok(draft.made)
     }
 }
@@ -57,7 +57,7 @@ struct Draft {
     now: Moment,
     made: Decision,
     /// Where every step stands after the events so far, once somebody had to look at all of them.
-    standings: OnceCell<Vec<Standing>>,
+    standings: OnceCell<Vec<StepStatus>>,
 }
 
 impl Draft {

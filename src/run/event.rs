@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    About, ApplyEnd, Attempt, Call, Errand, Failure, FileDigest, Finding, Given, Mode, Moment, Prompt,
-    Purpose, Session, ShellEnd, StopCause, Who,
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, PromptReply, Purpose,
+    Session, ShellEnd, StopCause, Trigger, Who,
 };
 use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 
@@ -38,18 +38,21 @@ pub enum Event {
         greenlight_sha256: Option<Sha>,
     },
     /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
-    SetAside {
+    #[serde(rename = "set-aside")]
+    Quarantined {
         /// Where it is.
         torn: FileDigest,
     },
     /// Nothing had vouched for this file of the run: what a command that was cut off had put out, or what was written for a
     /// seal that never came. It is recorded as it was found.
-    LeftBehind {
+    #[serde(rename = "left-behind")]
+    OrphanFile {
         /// Where it is.
         file: FileDigest,
     },
     /// A record could not be written; nothing went on until this one could.
-    StoodStill {
+    #[serde(rename = "stood-still")]
+    WriteFailed {
         /// What failed.
         why: String,
     },
@@ -84,8 +87,8 @@ pub enum Event {
         /// In this order.
         steps: Vec<StepId>,
         /// On whose wish.
-        #[serde(default, skip_serializing_if = "Errand::is_asked")]
-        errand: Errand,
+        #[serde(default, skip_serializing_if = "Trigger::is_asked", rename = "errand")]
+        trigger: Trigger,
     },
     /// The intent to run a command: on disk before the shell sees it.
     Started {
@@ -100,8 +103,8 @@ pub enum Event {
         /// The shell that it runs in.
         session: Session,
         /// On whose wish.
-        #[serde(default, skip_serializing_if = "Errand::is_asked")]
-        errand: Errand,
+        #[serde(default, skip_serializing_if = "Trigger::is_asked", rename = "errand")]
+        trigger: Trigger,
     },
     /// The running command asks something.
     Asked {
@@ -119,7 +122,7 @@ pub enum Event {
         /// Which question.
         call: Call,
         /// Given, or declined.
-        given: Given,
+        given: PromptReply,
     },
     /// A stop was asked for.
     StopAsked {
@@ -198,7 +201,7 @@ pub enum Event {
     },
 }
 
-/// By what a green came to its end without anybody's deed.
+/// What ended a green that nobody touched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Expiry {
@@ -242,11 +245,11 @@ impl Event {
             Self::Checked { transcript, .. } | Self::Applied { transcript, .. } => {
                 transcript.iter().cloned().collect()
             }
-            Self::SetAside { torn: file } | Self::LeftBehind { file } => vec![file.clone()],
+            Self::Quarantined { torn: file } | Self::OrphanFile { file } => vec![file.clone()],
             Self::Sealed { files } => files.clone(),
             Self::Begun { .. }
             | Self::Resumed { .. }
-            | Self::StoodStill { .. }
+            | Self::WriteFailed { .. }
             | Self::InputGiven { .. }
             | Self::ShellStarting { .. }
             | Self::ShellOpened { .. }

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::clock::{Between, Clock};
-use super::known::{Known, Waiting};
+use super::clock::{Between, ElapsedClock};
 use super::state::{
-    Asking, Found, HandoffStage, LastApply, Run, Running, ShellState, StaleCause, Standing, Statement,
-    StepState, Unanswered,
+    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StaleCause,
+    StepState, StepStatus, Unanswered,
 };
+use super::step_table::{StepQueue, StepTable};
 use super::{
-    ApplyEnd, Attempt, Errand, Event, FileDigest, Finding, Given, Mode, Moment, Purpose, Session, Verdict,
-    VerdictReason, Who, verdict,
+    ApplyEnd, Attempt, Event, FileDigest, Finding, Mode, Moment, PromptReply, Purpose, Session, Trigger,
+    Verdict, VerdictReason, Who, verdict,
 };
 use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
 
@@ -22,21 +22,21 @@ impl Run {
         Self {
             graph: Arc::new(Graph::of(&checklist.steps)),
             looked_after: looked_after.collect(),
-            steps: Known::of(checklist.steps.len()),
+            steps: StepTable::of(checklist.steps.len()),
             checklist,
             mode: Mode::Live,
             operators: Vec::new(),
             began: None,
             begun_with: None,
             opening: 0,
-            clock: Clock::default(),
+            clock: ElapsedClock::default(),
             inputs: Arc::default(),
             shell: ShellState::Absent,
             sessions: 0,
             attempts: 0,
             running: None,
-            queue: Waiting::default(),
-            errand: Errand::Asked,
+            queue: StepQueue::default(),
+            trigger: Trigger::Asked,
             handoff: HandoffStage::Idle,
             confirming_since: 0,
             expires: u64::MAX,
@@ -47,7 +47,7 @@ impl Run {
     #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub fn evolve(&mut self, at: Moment, event: &Event) {
         // Another process goes on in its own way; what it notes before it does belongs to no process's time.
-        if !matches!(event, Event::Resumed { .. } | Event::SetAside { .. } | Event::LeftBehind { .. }) {
+        if !matches!(event, Event::Resumed { .. } | Event::Quarantined { .. } | Event::OrphanFile { .. }) {
             self.clock.pass(at);
         }
         match event {
@@ -68,11 +68,11 @@ impl Run {
                 self.cut_off(at);
                 self.end_on_sessions();
                 self.shell = ShellState::Absent;
-                self.queue = Waiting::default();
+                self.queue = StepQueue::default();
                 self.fall_back();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::SetAside { .. } | Event::LeftBehind { .. } | Event::StoodStill { .. } => {}
+            Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WriteFailed { .. } => {}
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
                 if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
@@ -101,22 +101,22 @@ impl Run {
                 self.cut_off(at);
                 self.end_on_sessions();
                 self.shell = ShellState::Absent;
-                self.queue = Waiting::default();
+                self.queue = StepQueue::default();
             }
-            Event::Queued { steps, errand } => {
+            Event::Queued { steps, trigger } => {
                 self.queue = steps.as_slice().into();
-                self.errand = *errand;
+                self.trigger = *trigger;
             }
-            Event::Started { attempt, step, purpose, command, errand, .. } => {
+            Event::Started { attempt, step, purpose, command, trigger, .. } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
                     attempt: *attempt,
                     step: step.clone(),
                     purpose: *purpose,
-                    errand: *errand,
+                    trigger: *trigger,
                     command: command.clone(),
                     at,
-                    lived: self.clock.lived(at),
+                    lived: self.clock.elapsed(at),
                     asking: None,
                     stopping: None,
                     unanswered: None,
@@ -162,9 +162,9 @@ impl Run {
                 }
             }
             Event::Attested { step, statement, name, note, by } => {
-                let lived = self.clock.lived(at);
+                let lived = self.clock.elapsed(at);
                 let Some(state) = self.change(step) else { return };
-                state.statement = Some(Statement {
+                state.statement = Some(Attestation {
                     statement: statement.clone(),
                     name: name.clone(),
                     note: note.clone(),
@@ -179,7 +179,7 @@ impl Run {
             }
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
-                self.queue = Waiting::default();
+                self.queue = StepQueue::default();
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
                     [..] => HandoffStage::Rechecking { left: steps.as_slice().into() },
@@ -195,13 +195,13 @@ impl Run {
     }
 
     /// A question that is not answered may mean that a session is over; what lived in it is then not green any more.
-    fn answered(&mut self, attempt: Attempt, given: Given) {
+    fn answered(&mut self, attempt: Attempt, given: PromptReply) {
         let expired = self.expired_session();
         let Some(running) = self.running_as(attempt) else { return };
         let Some(asking) = running.asking.take() else { return };
         match given {
-            Given::Given => return,
-            Given::Declined | Given::Unattended => {}
+            PromptReply::Answered => return,
+            PromptReply::Declined | PromptReply::Unattended => {}
         }
         let asked = asking.prompt.wording().to_owned();
         running.unanswered = Some(match expired.as_slice() {
@@ -262,7 +262,7 @@ impl Run {
         let Some(state) = self.change(&running.step) else { return };
         // A check that was itself cut off has not read back what the apply did.
         state.cut = state.cut && finding.verdict == Verdict::Interrupted;
-        state.found = Some(Found {
+        state.found = Some(CheckRecord {
             finding,
             attempt: running.attempt,
             at: running.at,
@@ -288,8 +288,8 @@ impl Run {
 
     /// Those of a handoff's steps that are left, from the first on that can still be checked: not advice that rests on a step
     /// that fell.
-    fn still_checkable(&self, mut left: Waiting, now: Moment) -> Waiting {
-        let green = |need: &StepId| self.standing(need, now) == Standing::Green;
+    fn still_checkable(&self, mut left: StepQueue, now: Moment) -> StepQueue {
+        let green = |need: &StepId| self.standing(need, now) == StepStatus::Green;
         let fell = |step: &&StepId| {
             self.step(step)
                 .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
@@ -311,7 +311,7 @@ impl Run {
     }
 
     fn confirming(&mut self, at: Moment) -> HandoffStage {
-        self.confirming_since = self.clock.lived(at);
+        self.confirming_since = self.clock.elapsed(at);
         HandoffStage::Confirming
     }
 

@@ -1,26 +1,26 @@
 //! The gate: locked with its reasons, or open.
 //!
-//! [`evaluate`] is the only function in the program that can say "open": [`Pass`] cannot be made elsewhere.
+//! [`evaluate`] is the only function in the program that can say "open": [`GatePass`] cannot be made elsewhere.
 
-use super::{Mode, Moment, Run, StaleCause, Standing};
+use super::{Mode, Moment, Run, StaleCause, StepStatus};
 use crate::checklist::{StepId, Weight};
 
 /// Locked, or open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Gate {
     /// Every required step is green at this moment.
-    Open(Pass),
+    Open(GatePass),
     /// These are not.
     Locked(Vec<Reason>),
 }
 
 /// Proof that [`evaluate`] found the gate open.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pass {
+pub struct GatePass {
     mode: Mode,
 }
 
-impl Pass {
+impl GatePass {
     /// Live, or only rehearsed.
     pub const fn mode(&self) -> &Mode {
         &self.mode
@@ -33,12 +33,12 @@ pub struct Reason {
     /// Which.
     pub step: StepId,
     /// Why.
-    pub why: Why,
+    pub why: LockReason,
 }
 
 /// Why a step keeps the gate locked.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Why {
+pub enum LockReason {
     /// It was never checked or stated.
     NotRun,
     /// It is running.
@@ -63,18 +63,18 @@ pub fn evaluate(run: &Run, now: Moment) -> Gate {
             Weight::Required => required += 1,
         }
         let why = match standing {
-            Standing::Green => continue,
-            Standing::NotRun => Why::NotRun,
-            Standing::Running(_) => Why::Running,
-            Standing::Red => Why::Red,
-            Standing::Undetermined => Why::Undetermined,
-            Standing::Interrupted => Why::Interrupted,
-            Standing::Stale(cause) => Why::Stale(cause),
+            StepStatus::Green => continue,
+            StepStatus::NotRun => LockReason::NotRun,
+            StepStatus::Running(_) => LockReason::Running,
+            StepStatus::Red => LockReason::Red,
+            StepStatus::Undetermined => LockReason::Undetermined,
+            StepStatus::Interrupted => LockReason::Interrupted,
+            StepStatus::Stale(cause) => LockReason::Stale(cause),
         };
         reasons.push(Reason { step: step.id.clone(), why });
     }
     if required > 0 && reasons.is_empty() && run.is_of_its_checklist() {
-        Gate::Open(Pass { mode: run.mode().clone() })
+        Gate::Open(GatePass { mode: run.mode().clone() })
     } else {
         Gate::Locked(reasons)
     }

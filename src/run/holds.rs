@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::age::millis;
-use super::state::{Run, ShellState, Standing, StepState};
+use super::state::{Run, ShellState, StepState, StepStatus};
 use super::{Moment, Session};
 use crate::checklist::{Lang, Lasts, Step, StepId, StepKind};
 
@@ -67,12 +67,12 @@ impl Run {
     }
 
     /// Where the step at `place` stands, if that can be said without looking at all that it rests on.
-    pub(super) fn near_standing(&self, place: usize, now: Moment) -> Option<Standing> {
-        if self.at_work().is_none() && self.holding(place, now).is_some() {
-            return Some(Standing::Green);
+    pub(super) fn near_standing(&self, place: usize, now: Moment) -> Option<StepStatus> {
+        if self.foreground_command().is_none() && self.holding(place, now).is_some() {
+            return Some(StepStatus::Green);
         }
         let own = self.own_standing(self.checklist.steps.get(place)?, now);
-        (own != Standing::Green || self.graph.needs(place).is_empty()).then_some(own)
+        (own != StepStatus::Green || self.graph.needs(place).is_empty()).then_some(own)
     }
 
     fn holding(&self, place: usize, now: Moment) -> Option<Holds> {
@@ -81,7 +81,7 @@ impl Run {
             ShellState::Absent | ShellState::Opening(_) => None,
         };
         self.steps.get(place)?.holds.filter(|holds| {
-            self.clock.lived(now) < holds.until
+            self.clock.elapsed(now) < holds.until
                 && (holds.session.is_none() || holds.session == session)
                 && holds.opening.is_none_or(|opening| opening == self.opening)
         })
@@ -113,7 +113,7 @@ impl Run {
 
     fn own_holds(&self, place: usize, now: Moment) -> Option<Holds> {
         let step = self.checklist.steps.get(place)?;
-        let state = self.steps.get(place).filter(|_| self.own_standing(step, now) == Standing::Green)?;
+        let state = self.steps.get(place).filter(|_| self.own_standing(step, now) == StepStatus::Green)?;
         let limit = millis(step.fresh_for);
         match &step.kind {
             StepKind::Attested { .. } => {

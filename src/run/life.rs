@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::age::millis;
-use super::state::{HandoffStage, Run, Running, ShellState, StaleCause, Standing};
-use super::{Errand, Moment, Prompt, Purpose};
+use super::state::{HandoffStage, Run, Running, ShellState, StaleCause, StepStatus};
+use super::{Moment, Prompt, Purpose, Trigger};
 use crate::checklist::{Lasts, Step, StepId, StepKind};
 
 /// What ends with a PowerShell process.
@@ -40,7 +40,7 @@ impl Run {
 
     /// The steps with `keep_alive` that `step` rests on.
     pub(super) fn kept_alive_below(&self, step: &StepId) -> Vec<StepId> {
-        let below = self.graph.below(self.graph.place(step));
+        let below = self.graph.prerequisites(self.graph.place(step));
         self.looked_after
             .iter()
             .filter(|place| below.contains(place))
@@ -63,9 +63,9 @@ impl Run {
             .filter(|(place, step)| measured(step) && checked(step) && (lives(step) || rests.contains(place)))
             .map(|(place, _)| place)
             .collect();
-        let before = self.graph.below(again.iter().copied());
-        let wanted = |((place, step), standing): &((usize, &Step), Standing)| {
-            let not_green = *standing != Standing::Green;
+        let before = self.graph.prerequisites(again.iter().copied());
+        let wanted = |((place, step), standing): &((usize, &Step), StepStatus)| {
+            let not_green = *standing != StepStatus::Green;
             again.contains(place) || measured(step) && not_green && before.contains(place)
         };
         steps().zip(self.standings(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
@@ -73,12 +73,12 @@ impl Run {
 
     /// Whether a session that had been there is not there any more.
     pub fn session_is_lost(&self, now: Moment) -> bool {
-        let gone = |step: &Step, standing: &Standing| match standing {
-            Standing::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            Standing::Red | Standing::Undetermined | Standing::Interrupted | Standing::Stale(_) => {
+        let gone = |step: &Step, standing: &StepStatus| match standing {
+            StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
+            StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted | StepStatus::Stale(_) => {
                 step.keep_alive.is_some()
             }
-            Standing::Green | Standing::NotRun | Standing::Running(_) => false,
+            StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) => false,
         };
         self.checklist.steps.iter().zip(self.standings(now)).any(|(step, standing)| gone(step, &standing))
     }
@@ -86,16 +86,16 @@ impl Run {
     /// The sessions that were there in this shell, had something resting on them, and are not there any more.
     pub fn broken_sessions(&self, now: Moment) -> Vec<StepId> {
         let standings = self.standings(now);
-        let broken = |standing: &Standing| match standing {
-            Standing::Red
-            | Standing::Undetermined
-            | Standing::Interrupted
-            | Standing::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            Standing::Green | Standing::NotRun | Standing::Running(_) | Standing::Stale(_) => false,
+        let broken = |standing: &StepStatus| match standing {
+            StepStatus::Red
+            | StepStatus::Undetermined
+            | StepStatus::Interrupted
+            | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
+            StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => false,
         };
         let stale =
-            standings.iter().enumerate().filter(|(_, standing)| matches!(standing, Standing::Stale(_)));
-        let had_been_there = self.graph.below(stale.map(|(place, _)| place));
+            standings.iter().enumerate().filter(|(_, standing)| matches!(standing, StepStatus::Stale(_)));
+        let had_been_there = self.graph.prerequisites(stale.map(|(place, _)| place));
         let lost =
             |place: &&usize| standings.get(**place).is_some_and(broken) && had_been_there.contains(place);
         self.looked_after.iter().filter(lost).filter_map(|place| self.id_at(*place)).collect()
@@ -123,10 +123,10 @@ impl Run {
     }
 
     /// The command that the operator waits for: not one that only looks after a session.
-    pub fn at_work(&self) -> Option<&Running> {
-        self.running.as_ref().filter(|running| match running.errand {
-            Errand::Asked | Errand::Reconnect => true,
-            Errand::KeepAlive => false,
+    pub fn foreground_command(&self) -> Option<&Running> {
+        self.running.as_ref().filter(|running| match running.trigger {
+            Trigger::Asked | Trigger::Reconnect => true,
+            Trigger::KeepAlive => false,
         })
     }
 
@@ -134,7 +134,7 @@ impl Run {
     pub fn lost(&self, now: Moment) -> Lost {
         let ended = |step: &&Step| {
             step.lasts == Lasts::Session
-                && self.own_standing(step, now) == Standing::Stale(StaleCause::SessionEnded)
+                && self.own_standing(step, now) == StepStatus::Stale(StaleCause::SessionEnded)
         };
         let steps: Vec<&Step> = self.checklist.steps.iter().filter(ended).collect();
         let variables = steps.iter().filter_map(|step| match &step.kind {
@@ -157,11 +157,11 @@ impl Run {
     fn kept_alive(&self, now: Moment) -> impl Iterator<Item = (&Step, Duration)> {
         let standings = OnceCell::new();
         let green = |place: &usize| match self.near_standing(*place, now) {
-            Some(standing) => standing == Standing::Green,
-            None => standings.get_or_init(|| self.standings(now)).get(*place) == Some(&Standing::Green),
+            Some(standing) => standing == StepStatus::Green,
+            None => standings.get_or_init(|| self.standings(now)).get(*place) == Some(&StepStatus::Green),
         };
         let green: Vec<usize> = self.looked_after.iter().copied().filter(green).collect();
-        let covered = self.graph.below(green.iter().copied());
+        let covered = self.graph.prerequisites(green.iter().copied());
         green.into_iter().filter(move |place| !covered.contains(place)).filter_map(|place| {
             let step = self.checklist.steps.get(place)?;
             Some((step, step.keep_alive?))

@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize};
 /// Whether a question was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Given {
+pub enum PromptReply {
     /// An answer was given.
-    Given,
+    #[serde(rename = "given")]
+    Answered,
     /// The operator declined.
     Declined,
     /// Nobody was there to ask.

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::clock::Clock;
+use super::clock::ElapsedClock;
 use super::holds::Holds;
-use super::known::{Known, Waiting};
+use super::step_table::{StepQueue, StepTable};
 use super::verdict::Inputs;
 use super::{
-    About, ApplyEnd, Attempt, Call, Errand, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose,
-    Session, StopCause, Verdict, VerdictReason, Who,
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
+    StopCause, Trigger, Verdict, VerdictReason, Who,
 };
 use crate::checklist::{Checklist, Graph, InputId, InputValue, Lasts, Sha, Span, Step, StepId, StepKind};
 
@@ -30,16 +30,16 @@ pub struct Run {
     pub(super) begun_with: Option<Sha>,
     /// How many processes have opened the run.
     pub(super) opening: u32,
-    pub(super) clock: Clock,
+    pub(super) clock: ElapsedClock,
     pub(super) inputs: Arc<BTreeMap<InputId, InputValue>>,
-    pub(super) steps: Known,
+    pub(super) steps: StepTable,
     pub(super) shell: ShellState,
     pub(super) sessions: u32,
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
-    pub(super) queue: Waiting,
+    pub(super) queue: StepQueue,
     /// On whose wish the queue is worked off.
-    pub(super) errand: Errand,
+    pub(super) trigger: Trigger,
     pub(super) handoff: HandoffStage,
     /// The time that the run had lived when it began to wait for a confirmation.
     pub(super) confirming_since: u64,
@@ -51,19 +51,19 @@ pub struct Run {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StepState {
     /// The last check's finding.
-    pub found: Option<Found>,
+    pub found: Option<CheckRecord>,
     /// The last apply since the run began.
     pub applied: Option<LastApply>,
     /// An apply was cut off, and no check has ended since.
     pub(super) cut: bool,
     pub(super) holds: Option<Holds>,
     /// The statement, where the step is an attestation.
-    pub statement: Option<Statement>,
+    pub statement: Option<Attestation>,
 }
 
 /// A finding with the circumstances that it depends on.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Found {
+pub struct CheckRecord {
     /// The finding.
     pub finding: Finding,
     /// Which command found it.
@@ -84,7 +84,7 @@ pub struct Found {
     pub transcript: Option<FileDigest>,
 }
 
-impl Found {
+impl CheckRecord {
     pub(super) fn is_green(&self) -> bool {
         self.finding.verdict == Verdict::Green
     }
@@ -107,7 +107,7 @@ pub struct LastApply {
 
 /// A person's statement.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Statement {
+pub struct Attestation {
     /// The statement, word for word.
     pub statement: String,
     /// Who made it.
@@ -135,7 +135,7 @@ pub struct Running {
     /// Check or apply.
     pub purpose: Purpose,
     /// On whose wish.
-    pub errand: Errand,
+    pub trigger: Trigger,
     /// Its text.
     pub command: String,
     /// When it started.
@@ -204,7 +204,7 @@ pub enum HandoffStage {
     /// Steps are being checked again.
     Rechecking {
         /// The steps left.
-        left: Waiting,
+        left: StepQueue,
     },
     /// The operator is asked to type the confirmation.
     Confirming,
@@ -221,7 +221,7 @@ pub enum HandoffStage {
 
 /// Where a step stands at a moment.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Standing {
+pub enum StepStatus {
     /// Never checked or stated.
     NotRun,
     /// Running.
@@ -348,7 +348,7 @@ impl Run {
 
     /// For how many milliseconds a confirmation has been waited for, where one is.
     pub(super) fn confirming_for(&self, now: Moment) -> u64 {
-        self.clock.lived(now).saturating_sub(self.confirming_since)
+        self.clock.elapsed(now).saturating_sub(self.confirming_since)
     }
 
     /// Whether the run is handed off.
@@ -366,34 +366,34 @@ impl Run {
     }
 
     /// Where a step stands at `now`.
-    pub fn standing(&self, step: &StepId, now: Moment) -> Standing {
-        let Some(place) = self.graph.place(step) else { return Standing::NotRun };
+    pub fn standing(&self, step: &StepId, now: Moment) -> StepStatus {
+        let Some(place) = self.graph.place(step) else { return StepStatus::NotRun };
         let looked_at = || self.standings(now).into_iter().nth(place);
-        self.near_standing(place, now).or_else(looked_at).unwrap_or(Standing::NotRun)
+        self.near_standing(place, now).or_else(looked_at).unwrap_or(StepStatus::NotRun)
     }
 
     /// Where every step stands at `now`, in the order of the checklist, in which a step comes after those it needs.
-    pub fn standings(&self, now: Moment) -> Vec<Standing> {
-        let mut standings: Vec<Standing> = Vec::with_capacity(self.checklist.steps.len());
+    pub fn standings(&self, now: Moment) -> Vec<StepStatus> {
+        let mut standings: Vec<StepStatus> = Vec::with_capacity(self.checklist.steps.len());
         for (place, step) in self.checklist.steps.iter().enumerate() {
             let own = self.own_standing(step, now);
             let standing = match own {
-                Standing::Green => {
+                StepStatus::Green => {
                     let places = self.graph.needs(place).iter();
                     let not_green = |(_, place): &(&StepId, &usize)| {
-                        !matches!(standings.get(**place), Some(Standing::Green))
+                        !matches!(standings.get(**place), Some(StepStatus::Green))
                     };
                     match step.needs.iter().zip(places).find(not_green) {
-                        Some((need, _)) => Standing::Stale(StaleCause::Needs { step: need.clone() }),
-                        None => Standing::Green,
+                        Some((need, _)) => StepStatus::Stale(StaleCause::Needs { step: need.clone() }),
+                        None => StepStatus::Green,
                     }
                 }
-                Standing::NotRun
-                | Standing::Running(_)
-                | Standing::Stale(_)
-                | Standing::Red
-                | Standing::Undetermined
-                | Standing::Interrupted => own,
+                StepStatus::NotRun
+                | StepStatus::Running(_)
+                | StepStatus::Stale(_)
+                | StepStatus::Red
+                | StepStatus::Undetermined
+                | StepStatus::Interrupted => own,
             };
             standings.push(standing);
         }
@@ -401,36 +401,38 @@ impl Run {
     }
 
     /// A step's standing without regard to those it needs.
-    pub(super) fn own_standing(&self, step: &Step, now: Moment) -> Standing {
+    pub(super) fn own_standing(&self, step: &Step, now: Moment) -> StepStatus {
         // What is only looked after stays as it was found until it is found otherwise.
-        if let Some(running) = self.at_work()
+        if let Some(running) = self.foreground_command()
             && running.step == step.id
         {
-            return Standing::Running(running.purpose);
+            return StepStatus::Running(running.purpose);
         }
-        let Some(state) = self.state(&step.id) else { return Standing::NotRun };
+        let Some(state) = self.state(&step.id) else { return StepStatus::NotRun };
         match &step.kind {
             StepKind::Attested { .. } => match &state.statement {
-                None => Standing::NotRun,
-                Some(stated) => self.unsaid(step, stated, now).map_or(Standing::Green, Standing::Stale),
+                None => StepStatus::NotRun,
+                Some(stated) => self.unsaid(step, stated, now).map_or(StepStatus::Green, StepStatus::Stale),
             },
             StepKind::Measured { .. } => {
                 if state.cut {
-                    return Standing::Interrupted;
+                    return StepStatus::Interrupted;
                 }
-                let Some(found) = &state.found else { return Standing::NotRun };
+                let Some(found) = &state.found else { return StepStatus::NotRun };
                 match found.finding.verdict {
-                    Verdict::Red => Standing::Red,
-                    Verdict::Undetermined => Standing::Undetermined,
-                    Verdict::Interrupted => Standing::Interrupted,
-                    Verdict::Green => self.ended(step, found, now).map_or(Standing::Green, Standing::Stale),
+                    Verdict::Red => StepStatus::Red,
+                    Verdict::Undetermined => StepStatus::Undetermined,
+                    Verdict::Interrupted => StepStatus::Interrupted,
+                    Verdict::Green => {
+                        self.ended(step, found, now).map_or(StepStatus::Green, StepStatus::Stale)
+                    }
                 }
             }
         }
     }
 
     /// What has ended a green, if anything has.
-    pub(super) fn ended(&self, step: &Step, found: &Found, now: Moment) -> Option<StaleCause> {
+    pub(super) fn ended(&self, step: &Step, found: &CheckRecord, now: Moment) -> Option<StaleCause> {
         let session_lives = match &self.shell {
             ShellState::Open(session, _) => *session == found.session,
             ShellState::Absent | ShellState::Opening(_) => false,
@@ -447,7 +449,7 @@ impl Run {
     }
 
     /// What has ended a statement, if anything has.
-    pub(super) fn unsaid(&self, step: &Step, stated: &Statement, now: Moment) -> Option<StaleCause> {
+    pub(super) fn unsaid(&self, step: &Step, stated: &Attestation, now: Moment) -> Option<StaleCause> {
         stated.ended.clone().or_else(|| self.aged(stated.expired, stated.lived, step.fresh_for, now))
     }
 }

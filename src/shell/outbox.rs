@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use tokio::sync::mpsc;
 
-use super::{Gone, Line, Report, Stream};
+use super::{Line, ShellEvent, ShellExit, Stream};
 use crate::run::value::Value;
 use crate::run::{Attempt, Failure, OutcomeEnd};
 
@@ -12,21 +12,21 @@ use crate::run::{Attempt, Failure, OutcomeEnd};
 const FULL: usize = super::CHANNEL;
 
 /// Reports that the channel has not taken yet.
-pub(super) struct Outbox {
-    waiting: VecDeque<Report>,
-    channel: mpsc::Sender<Report>,
+pub(super) struct ReportQueue {
+    waiting: VecDeque<ShellEvent>,
+    channel: mpsc::Sender<ShellEvent>,
 }
 
 /// Nobody listens any more.
-pub(super) struct Deaf;
+pub(super) struct ChannelClosed;
 
-impl Outbox {
-    pub(super) fn new(channel: mpsc::Sender<Report>) -> Self {
+impl ReportQueue {
+    pub(super) fn new(channel: mpsc::Sender<ShellEvent>) -> Self {
         Self { waiting: VecDeque::new(), channel }
     }
 
     /// Puts a report last.
-    pub(super) fn push(&mut self, report: Report) {
+    pub(super) fn push(&mut self, report: ShellEvent) {
         self.waiting.push_back(report);
     }
 
@@ -34,20 +34,21 @@ impl Outbox {
     pub(super) fn push_lines(&mut self, attempt: Attempt, stream: Stream, text: &str) {
         // A warning is one although it has no words.
         let text = if text.is_empty() && stream == Stream::Warning { "\n" } else { text };
-        let lines = text.lines().map(|text| Report::Line(attempt, Line { stream, text: text.to_owned() }));
+        let lines =
+            text.lines().map(|text| ShellEvent::Line(attempt, Line { stream, text: text.to_owned() }));
         self.waiting.extend(lines);
     }
 
     /// Puts an object of the output stream last, as lines and as itself.
     pub(super) fn push_row(&mut self, attempt: Attempt, row: Value) {
         self.push_lines(attempt, Stream::Output, &row.display());
-        self.push(Report::Row(attempt, row));
+        self.push(ShellEvent::Row(attempt, row));
     }
 
     /// Puts an error record last, as lines and as itself.
     pub(super) fn push_error(&mut self, attempt: Attempt, failure: Failure) {
         self.push_lines(attempt, Stream::Error, &failure.message);
-        self.push(Report::Error(attempt, failure));
+        self.push(ShellEvent::Error(attempt, failure));
     }
 
     /// Refuses a command that comes while another runs.
@@ -60,7 +61,7 @@ impl Outbox {
             ..Failure::default()
         };
         self.push_error(attempt, failure);
-        self.push(Report::Ended(attempt, OutcomeEnd::Threw));
+        self.push(ShellEvent::Ended(attempt, OutcomeEnd::Threw));
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -74,8 +75,8 @@ impl Outbox {
 
     /// Hands over as many reports as the channel takes, waiting for the first place. Safe to cancel: a report leaves
     /// the outbox only when its place is taken.
-    pub(super) async fn deliver(&mut self) -> Result<(), Deaf> {
-        let first = self.channel.reserve().await.map_err(|_closed| Deaf)?;
+    pub(super) async fn deliver(&mut self) -> Result<(), ChannelClosed> {
+        let first = self.channel.reserve().await.map_err(|_closed| ChannelClosed)?;
         let Some(report) = self.waiting.pop_front() else { return Ok(()) };
         first.send(report);
         while !self.waiting.is_empty() {
@@ -88,8 +89,8 @@ impl Outbox {
     }
 
     /// Hands over everything, and then that the shell is gone.
-    pub(super) async fn finish(mut self, gone: Gone) {
-        self.push(Report::Gone(gone));
+    pub(super) async fn finish(mut self, gone: ShellExit) {
+        self.push(ShellEvent::Exited(gone));
         while !self.is_empty() && self.deliver().await.is_ok() {}
     }
 }

@@ -9,13 +9,13 @@ use std::time::Duration;
 
 use tokio::sync::mpsc;
 
-use super::{CHANNEL, Program, Report, Request, Shell};
+use super::{CHANNEL, Program, Request, Shell, ShellEvent};
 
 mod bind;
 mod command;
+mod convert;
 mod engine;
 mod events;
-mod facts;
 mod locate;
 mod module_path;
 mod noise;
@@ -37,7 +37,7 @@ pub struct PowerShell {
 }
 
 impl PowerShell {
-    /// Makes shells of `program`, which [`locate`] has found.
+    /// Makes shells of `program`, which [`locate()`] has found.
     pub fn new(program: Program) -> Self {
         Self { program, patience: PATIENCE }
     }
@@ -55,12 +55,12 @@ impl PowerShell {
 }
 
 /// An object that a command put out as a check's expectations see it.
-pub fn neutral(value: &crate::psrp::Value) -> crate::run::value::Value {
-    facts::from_psrp(value).value
+pub fn neutral(value: &crate::psrp::PsValue) -> crate::run::value::Value {
+    convert::from_psrp(value).value
 }
 
 impl Shell for PowerShell {
-    fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request> {
+    fn open(&self, reports: mpsc::Sender<ShellEvent>) -> mpsc::Sender<Request> {
         let (sender, requests) = mpsc::channel(CHANNEL);
         tokio::spawn(session::run(self.program.clone(), self.patience, requests, reports));
         sender

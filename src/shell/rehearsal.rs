@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc;
 
-use super::{CHANNEL, Report, Request, Shell};
+use super::{CHANNEL, Request, Shell, ShellEvent};
 use crate::checklist::Localized;
 
 mod play;
@@ -74,7 +74,7 @@ impl Rehearsal {
 }
 
 impl Shell for Rehearsal {
-    fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request> {
+    fn open(&self, reports: mpsc::Sender<ShellEvent>) -> mpsc::Sender<Request> {
         let (sender, requests) = mpsc::channel(CHANNEL);
         let player = play::Player::new(Arc::clone(&self.scenario), Arc::clone(&self.lasting), reports);
         tokio::spawn(player.play(requests));

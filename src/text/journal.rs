@@ -3,7 +3,9 @@
 use std::io::ErrorKind;
 
 use super::Text;
-use crate::journal::{Action, Damage, FileFault, HeadFault, Holder, JournalError, Newer, Note, Problem};
+use crate::journal::{
+    Damage, FileAction, FileFault, FolderNote, HeadFault, Holder, JournalError, Newer, Problem,
+};
 use crate::run::LeftOut;
 
 sentences! {
@@ -164,15 +166,15 @@ impl Text {
             JournalError::Io { action, path, source } => {
                 let path = path.display();
                 match action {
-                    Action::Create => self.io_create(path, source),
-                    Action::Read => self.unreadable(path, source),
-                    Action::Write => match source.kind() {
+                    FileAction::Create => self.io_create(path, source),
+                    FileAction::Read => self.unreadable(path, source),
+                    FileAction::Write => match source.kind() {
                         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => self.io_write_full(path, source),
                         _ => self.io_write(path, source),
                     },
-                    Action::Lock => self.io_lock(path, source),
-                    Action::Remove => self.io_remove(path, source),
-                    Action::SetAside => self.io_set_aside(path, source),
+                    FileAction::Lock => self.io_lock(path, source),
+                    FileAction::Remove => self.io_remove(path, source),
+                    FileAction::SetAside => self.io_set_aside(path, source),
                 }
             }
             JournalError::Held { by } => self.held_by(by.as_ref(), "RUN"),
@@ -190,8 +192,8 @@ impl Text {
     pub fn newer(self, newer: &Newer) -> String {
         match newer {
             Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
-            Newer::Record { record, detail } => self.newer_record(record, super::visible(detail)),
-            Newer::Checklist { detail } => self.newer_checklist(super::visible(detail)),
+            Newer::Record { record, detail } => self.newer_record(record, super::escape_controls(detail)),
+            Newer::Checklist { detail } => self.newer_checklist(super::escape_controls(detail)),
         }
     }
 
@@ -202,18 +204,18 @@ impl Text {
             Damage::Hash => self.damage_hash(),
             Damage::Sequence { found } => self.damage_sequence(found),
             Damage::Link => self.damage_link(),
-            Damage::Json { detail } => self.damage_json(super::visible(detail)),
+            Damage::Json { detail } => self.damage_json(super::escape_controls(detail)),
         }
     }
 
     /// What is no damage, and yet to be known.
-    pub fn note(self, note: &Note) -> String {
+    pub fn note(self, note: &FolderNote) -> String {
         match note {
-            Note::Renamed { run } => self.note_renamed(super::visible(run)),
-            Note::LeftOut { file, left_out } => {
-                self.note_left_out(super::visible(file), self.left_out(*left_out))
+            FolderNote::Renamed { run } => self.note_renamed(super::escape_controls(run)),
+            FolderNote::LeftOut { file, left_out } => {
+                self.note_left_out(super::escape_controls(file), self.left_out(*left_out))
             }
-            Note::Stray { file } => self.note_stray(super::visible(file)),
+            FolderNote::Stray { file } => self.note_stray(super::escape_controls(file)),
         }
     }
 
@@ -230,7 +232,7 @@ impl Text {
                     FileFault::Length { found } => self.fault_length(found),
                     FileFault::Content => self.fault_content(),
                 };
-                self.problem_file(record, super::visible(file), what)
+                self.problem_file(record, super::escape_controls(file), what)
             }
             Problem::Head { code, fault } => match fault {
                 HeadFault::Shorter { last } => self.head_shorter(code, last),

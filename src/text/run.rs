@@ -1,8 +1,8 @@
 //! Sentences about the run: verdicts, why a green ended, why the gate is locked, why a command was refused.
 
 use super::Text;
-use crate::run::gate::Why;
-use crate::run::{Lost, Refusal, StaleCause, Standing, Verdict};
+use crate::run::gate::LockReason;
+use crate::run::{Lost, Refusal, StaleCause, StepStatus, Verdict};
 
 sentences! {
     /// The word for a step whose state holds.
@@ -218,15 +218,15 @@ impl Text {
     }
 
     /// The word for a standing; a running step says so.
-    pub fn standing(self, standing: &Standing) -> String {
+    pub fn standing(self, standing: &StepStatus) -> String {
         match standing {
-            Standing::NotRun => self.word_not_run(),
-            Standing::Running(_) => self.word_running(),
-            Standing::Green => self.word_green(),
-            Standing::Stale(_) => self.word_stale(),
-            Standing::Red => self.word_red(),
-            Standing::Undetermined => self.word_undetermined(),
-            Standing::Interrupted => self.word_interrupted(),
+            StepStatus::NotRun => self.word_not_run(),
+            StepStatus::Running(_) => self.word_running(),
+            StepStatus::Green => self.word_green(),
+            StepStatus::Stale(_) => self.word_stale(),
+            StepStatus::Red => self.word_red(),
+            StepStatus::Undetermined => self.word_undetermined(),
+            StepStatus::Interrupted => self.word_interrupted(),
         }
     }
 
@@ -255,14 +255,14 @@ impl Text {
     }
 
     /// Why a step keeps the gate locked, as a clause that follows the step's title.
-    pub fn why_locked(self, why: &Why, name: &dyn Fn(&str) -> String) -> String {
+    pub fn why_locked(self, why: &LockReason, name: &dyn Fn(&str) -> String) -> String {
         match why {
-            Why::NotRun => self.why_not_run(),
-            Why::Running => self.why_running(),
-            Why::Red => self.why_red(),
-            Why::Undetermined => self.why_undetermined(),
-            Why::Interrupted => self.why_interrupted(),
-            Why::Stale(cause) => self.stale(cause, name),
+            LockReason::NotRun => self.why_not_run(),
+            LockReason::Running => self.why_running(),
+            LockReason::Red => self.why_red(),
+            LockReason::Undetermined => self.why_undetermined(),
+            LockReason::Interrupted => self.why_interrupted(),
+            LockReason::Stale(cause) => self.stale(cause, name),
         }
     }
 

@@ -380,7 +380,7 @@ impl Text {
             ShellEnd::Closed => self.shell_closed(),
             ShellEnd::Killed => self.shell_killed(),
             ShellEnd::Died { detail } => self.shell_died(detail),
-            ShellEnd::NeverCame { detail } => self.shell_never_came(detail),
+            ShellEnd::StartFailed { detail } => self.shell_never_came(detail),
         }
     }
 
@@ -388,7 +388,7 @@ impl Text {
     pub fn more_errors(self, more: &MoreErrors) -> String {
         const SHOWN: usize = 20;
         let mut targets: Vec<_> =
-            more.targets.iter().take(SHOWN).map(|target| super::visible(target)).collect();
+            more.targets.iter().take(SHOWN).map(|target| super::escape_controls(target)).collect();
         if more.targets.len() > SHOWN {
             targets.push("…".into());
         }
@@ -408,7 +408,9 @@ impl Text {
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),
             VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
-            VerdictReason::Unread { property } => self.reason_unread_property(super::visible(property)),
+            VerdictReason::Unread { property } => {
+                self.reason_unread_property(super::escape_controls(property))
+            }
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),

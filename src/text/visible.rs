@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar as _;
 /// `text` with every character that a terminal would obey, or that would hide or turn round others, written out in ASCII:
 /// an escape becomes `\u{1b}`, a line feed `\n`. A tab becomes four spaces. Of marks that would pile up on one character
 /// the first are shown and the others counted: `[+96]`.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub fn escape_controls(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !(text.contains(acts) || piles_up(text)) {
         return Cow::Borrowed(text);
     }
@@ -106,32 +106,35 @@ pub fn acts(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{ascii_json, visible, visible_json};
+    use super::{ascii_json, escape_controls, visible_json};
 
     #[test]
     fn plain_text_of_any_script_stays_as_it_is() {
         for text in ["", "Lync ñ€😀", "العربية", "日本語", "👩‍👩‍👧"] {
-            assert!(matches!(visible(text), std::borrow::Cow::Borrowed(same) if same == text), "{text}");
+            assert!(
+                matches!(escape_controls(text), std::borrow::Cow::Borrowed(same) if same == text),
+                "{text}"
+            );
         }
     }
 
     #[test]
     fn what_a_terminal_would_obey_is_written_out() {
-        assert_eq!(visible("\u{1b}[31mred\u{7}\r\n"), "\\u{1b}[31mred\\u{7}\\r\\n");
-        assert_eq!(visible("a\u{9b}31m\u{7f}\0"), "a\\u{9b}31m\\u{7f}\\u{0}");
-        assert_eq!(visible("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
-        assert_eq!(visible("Get\u{3164}X\u{34f}\u{e0100}"), "Get\\u{3164}X\\u{34f}\\u{e0100}");
-        assert_eq!(visible("a\u{115f}\u{2800}\u{180e}"), "a\\u{115f}\\u{2800}\\u{180e}");
-        assert_eq!(visible("a\tb"), "a    b");
+        assert_eq!(escape_controls("\u{1b}[31mred\u{7}\r\n"), "\\u{1b}[31mred\\u{7}\\r\\n");
+        assert_eq!(escape_controls("a\u{9b}31m\u{7f}\0"), "a\\u{9b}31m\\u{7f}\\u{0}");
+        assert_eq!(escape_controls("user\u{202e}gpj.exe"), "user\\u{202e}gpj.exe");
+        assert_eq!(escape_controls("Get\u{3164}X\u{34f}\u{e0100}"), "Get\\u{3164}X\\u{34f}\\u{e0100}");
+        assert_eq!(escape_controls("a\u{115f}\u{2800}\u{180e}"), "a\\u{115f}\\u{2800}\\u{180e}");
+        assert_eq!(escape_controls("a\tb"), "a    b");
     }
 
     #[test]
     fn marks_do_not_pile_up() {
         let pile = |marks: usize| format!("e{}x", "\u{301}".repeat(marks));
-        assert!(matches!(visible(&pile(4)), std::borrow::Cow::Borrowed(_)));
-        assert_eq!(visible(&pile(5000)), format!("e{}[+4996]x", "\u{301}".repeat(4)));
-        assert_eq!(visible(&"\u{20dd}".repeat(5)), format!("{}[+1]", "\u{20dd}".repeat(4)));
-        assert_eq!(visible(&format!("{0}{0}", pile(4))), format!("{0}{0}", pile(4)));
+        assert!(matches!(escape_controls(&pile(4)), std::borrow::Cow::Borrowed(_)));
+        assert_eq!(escape_controls(&pile(5000)), format!("e{}[+4996]x", "\u{301}".repeat(4)));
+        assert_eq!(escape_controls(&"\u{20dd}".repeat(5)), format!("{}[+1]", "\u{20dd}".repeat(4)));
+        assert_eq!(escape_controls(&format!("{0}{0}", pile(4))), format!("{0}{0}", pile(4)));
     }
 
     #[test]
@@ -156,7 +159,7 @@ mod tests {
     #[test]
     fn nothing_that_acts_is_left_of_any_character() {
         for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
-            let shown = visible(&c.to_string()).into_owned();
+            let shown = escape_controls(&c.to_string()).into_owned();
             assert!(!shown.chars().any(char::is_control), "{c:?} gives {shown:?}");
         }
     }

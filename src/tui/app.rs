@@ -21,13 +21,13 @@ use zeroize::Zeroizing;
 use super::choose::{self, ChooseView, Chooser, Chosen};
 use super::glyphs::Glyphs;
 use super::theme::Theme;
-use super::ui::{Intent, Reach, Size, Ui};
+use super::ui::{Intent, TerminalSize, Ui, Viewport};
 use super::{View, draw};
 use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
 use crate::shell::Answer;
 use crate::text::Text;
-use crate::wizard::{Live, Trouble};
+use crate::wizard::{OutputBuffer, Trouble};
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
@@ -39,7 +39,7 @@ pub trait Driver {
     /// The run.
     fn run(&self) -> &Run;
     /// The output of the last command.
-    fn live(&self) -> &Live;
+    fn live(&self) -> &OutputBuffer;
     /// The moment as of which the run is shown.
     fn now(&self) -> Moment;
     /// Looks at the clocks, before the run is shown or a key is taken.
@@ -95,7 +95,7 @@ pub trait Driver {
 
 /// How things are shown.
 #[derive(Clone, Debug)]
-pub struct Look {
+pub struct Appearance {
     /// The sentences.
     pub text: Text,
     /// The colours.
@@ -135,7 +135,7 @@ pub async fn run<D, B, E>(
     driver: &mut D,
     terminal: &mut Terminal<B>,
     mut events: E,
-    look: &Look,
+    look: &Appearance,
 ) -> Result<(), AppError>
 where
     D: Driver,
@@ -156,11 +156,11 @@ where
             let head = driver.head();
             let view = view(driver, &head, look);
             ui.sync(&view);
-            let mut reach = Reach::default();
+            let mut viewport = Viewport::default();
             terminal
-                .draw(|frame| reach = draw(frame, &view, &ui))
+                .draw(|frame| viewport = draw(frame, &view, &ui))
                 .map_err(|error| AppError::Terminal(error.to_string()))?;
-            ui.drawn(reach);
+            ui.drawn(viewport);
             let asked = ui.asked(&view);
             if asked.is_some() && asked != seen {
                 kept = without_typing(&mut events).await;
@@ -181,7 +181,7 @@ where
         };
         // Keys are taken for what is shown, as of now.
         let ticked = driver.tick();
-        heed(&mut ui, driver, look, ticked);
+        handle_result(&mut ui, driver, look, ticked);
         match wake {
             Wake::Time => {}
             Wake::Terminal(None) => return Err(AppError::Closed),
@@ -198,19 +198,19 @@ where
                     Some(Intent::Quit) => return Ok(()),
                     Some(Intent::Answer(answer)) => {
                         let done = driver.answer(answer);
-                        heed(&mut ui, driver, look, done);
+                        handle_result(&mut ui, driver, look, done);
                     }
                     Some(Intent::Commands(commands)) => {
                         let done = commands.into_iter().try_for_each(|command| driver.command(command));
-                        heed(&mut ui, driver, look, done);
+                        handle_result(&mut ui, driver, look, done);
                     }
                     Some(Intent::Retry) => {
                         let done = driver.retry();
-                        heed(&mut ui, driver, look, done);
+                        handle_result(&mut ui, driver, look, done);
                     }
                 }
             }
-            Wake::News(news) => heed(&mut ui, driver, look, news),
+            Wake::News(news) => handle_result(&mut ui, driver, look, news),
         }
         changed = true;
     }
@@ -250,7 +250,7 @@ where
     }
 }
 
-fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Look) -> View<'a> {
+fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> View<'a> {
     View {
         run: driver.run(),
         live: driver.live(),
@@ -307,7 +307,7 @@ where
 }
 
 /// Shows a refusal; that the run stands still is asked of the driver before each frame.
-fn heed<D: Driver>(ui: &mut Ui, driver: &D, look: &Look, done: Result<(), Trouble>) {
+fn handle_result<D: Driver>(ui: &mut Ui, driver: &D, look: &Appearance, done: Result<(), Trouble>) {
     match done {
         Ok(()) | Err(Trouble::Halted(_)) => {}
         Err(Trouble::Refused(refusal)) => {
@@ -336,7 +336,7 @@ async fn next<E: Stream + Unpin>(events: &mut E) -> Option<E::Item> {
     poll_fn(|context| Pin::new(&mut *events).poll_next(context)).await
 }
 
-fn size<B: Backend>(terminal: &Terminal<B>) -> Result<Size, AppError> {
+fn size<B: Backend>(terminal: &Terminal<B>) -> Result<TerminalSize, AppError> {
     let size = terminal.size().map_err(|error| AppError::Terminal(error.to_string()))?;
-    Ok(Size { columns: size.width, rows: size.height })
+    Ok(TerminalSize { columns: size.width, rows: size.height })
 }

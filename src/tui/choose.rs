@@ -19,11 +19,11 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::chrome::{footer, horizontal, too_small};
-use super::keymap::{self, Action, Context};
+use super::keymap::{self, Action, KeyContext};
 use super::page::cells;
 use super::theme::Meaning;
-use super::ui::Size;
-use super::visible::{pad, visible, width, wrap};
+use super::ui::TerminalSize;
+use super::visible::{escape_controls, pad, width, wrap};
 use super::{Glyphs, Theme};
 use crate::text::Text;
 
@@ -80,7 +80,7 @@ pub enum Chosen {
 pub struct Chooser {
     selected: usize,
     help: Help,
-    size: Size,
+    size: TerminalSize,
 }
 
 /// Whether the help is open.
@@ -92,29 +92,31 @@ enum Help {
 
 impl Chooser {
     /// The first entry is selected.
-    pub const fn new(size: Size) -> Self {
+    pub const fn new(size: TerminalSize) -> Self {
         Self { selected: 0, help: Help::Closed, size }
     }
 
     /// The terminal has another size.
-    pub const fn resize(&mut self, size: Size) {
+    pub const fn resize(&mut self, size: TerminalSize) {
         self.size = size;
     }
 
     /// What a key leads to.
     pub fn on_key(&mut self, event: KeyEvent, view: &ChooseView<'_>) -> Option<Chosen> {
         let context = match (self.size.fits(), self.help) {
-            (false, _) => Context::Small,
-            (true, Help::Open) => Context::Help,
-            (true, Help::Closed) => Context::Choose,
+            (false, _) => KeyContext::Small,
+            (true, Help::Open) => KeyContext::Help,
+            (true, Help::Closed) => KeyContext::Choose,
         };
         let last = view.entries.len().saturating_sub(1);
         let action = keymap::action(context, keymap::normalise(event)?, view.text.lang())?;
         match action {
             Action::Quit => return Some(Chosen::Quit),
             Action::Go if !view.entries.is_empty() => return Some(Chosen::Entry(self.selected.min(last))),
-            Action::Next if context == Context::Choose => self.selected = (self.selected + 1).min(last),
-            Action::Previous if context == Context::Choose => self.selected = self.selected.saturating_sub(1),
+            Action::Next if context == KeyContext::Choose => self.selected = (self.selected + 1).min(last),
+            Action::Previous if context == KeyContext::Choose => {
+                self.selected = self.selected.saturating_sub(1)
+            }
             Action::First => self.selected = 0,
             Action::Last => self.selected = last,
             Action::Help => self.help = Help::Open,
@@ -129,12 +131,13 @@ impl Chooser {
 pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, view.theme.style(Meaning::Base));
-    if !(Size { columns: area.width, rows: area.height }).fits() {
+    if !(TerminalSize { columns: area.width, rows: area.height }).fits() {
         too_small(frame, None, None, view.text, view.theme);
         return view.glyphs.flatten(frame.buffer_mut());
     }
     let columns = usize::from(area.width).saturating_sub(4);
-    let notice: Vec<String> = view.notice.map(|notice| wrap(&visible(notice), columns)).unwrap_or_default();
+    let notice: Vec<String> =
+        view.notice.map(|notice| wrap(&escape_controls(notice), columns)).unwrap_or_default();
     let notice_rows = if notice.is_empty() { 0 } else { cells(notice.len()) + 1 };
     let [header, rule, said, body, foot] = Layout::vertical([
         Constraint::Length(1),
@@ -162,8 +165,8 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
         frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
     }
     let context = match chooser.help {
-        Help::Open => Context::Help,
-        Help::Closed => Context::Choose,
+        Help::Open => KeyContext::Help,
+        Help::Closed => KeyContext::Choose,
     };
     footer(frame, foot, context, view.text, view.theme, &|_| true);
     view.glyphs.flatten(frame.buffer_mut());
@@ -197,9 +200,9 @@ fn entries(view: &ChooseView<'_>, chooser: &Chooser, columns: usize) -> (Vec<Lin
         }
         rows.push(Line::from(vec![
             Span::styled(format!(" {marker} "), look(Meaning::Accent)),
-            Span::styled(pad(&visible(&entry.title), room, view.glyphs.ellipsis), look(title)),
+            Span::styled(pad(&escape_controls(&entry.title), room, view.glyphs.ellipsis), look(title)),
         ]));
-        let detail = pad(&visible(&entry.detail), room, view.glyphs.ellipsis);
+        let detail = pad(&escape_controls(&entry.detail), room, view.glyphs.ellipsis);
         rows.push(Line::from(Span::styled(format!("   {detail}"), look(Meaning::Muted))));
     }
     if view.entries.is_empty() {
@@ -209,7 +212,7 @@ fn entries(view: &ChooseView<'_>, chooser: &Chooser, columns: usize) -> (Vec<Lin
 }
 
 fn help(view: &ChooseView<'_>) -> Vec<Line<'static>> {
-    let named: Vec<(String, String)> = keymap::rows(Context::Choose)
+    let named: Vec<(String, String)> = keymap::rows(KeyContext::Choose)
         .map(|row| (keymap::names(row, view.text), (row.label)(view.text)))
         .collect();
     let column = named.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;

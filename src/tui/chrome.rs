@@ -13,14 +13,14 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::keymap::{self, Action, Context, Shown};
+use super::keymap::{self, Action, KeyContext, Shown};
 use super::page::cells;
 use super::theme::Meaning;
 use super::ui::Ui;
-use super::visible::{fit, pad, visible, width, wrap};
+use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, Standing};
+use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, StepStatus};
 use crate::text::Text;
 
 /// How many rows a notice may take.
@@ -31,7 +31,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
     let notice: Vec<String> = match notice(view, ui) {
-        Some(text) => wrap(&visible(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
+        Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
         None => Vec::new(),
     };
     let banner = u16::from(view.scenario().is_some());
@@ -102,13 +102,13 @@ fn gone(view: &View<'_>) -> Option<String> {
         return Some([Some(text.shell_ended(end)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     let broken = view.run.broken_sessions(view.now);
-    if broken.is_empty() || view.run.at_work().is_some() {
+    if broken.is_empty() || view.run.foreground_command().is_some() {
         return None;
     }
     let names: Vec<String> = broken.iter().map(|step| format!("“{}”", view.name(step.as_str()))).collect();
     let names = names.join(", ");
     let went_with_its_shell =
-        |step| view.run.standing(step, view.now) == Standing::Stale(StaleCause::SessionEnded);
+        |step| view.run.standing(step, view.now) == StepStatus::Stale(StaleCause::SessionEnded);
     Some(match view.run.shell() {
         ShellState::Absent => text.session_of_earlier_greenlight(names),
         ShellState::Opening(_) | ShellState::Open(..) if broken.iter().all(went_with_its_shell) => {
@@ -132,7 +132,8 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     let count = text.count_green(green, all);
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
-    let title = pad(&visible(view.run.checklist().title.get(text.lang())), room, view.glyphs.ellipsis);
+    let title =
+        pad(&escape_controls(view.run.checklist().title.get(text.lang())), room, view.glyphs.ellipsis);
     let dot = format!(" {} ", view.glyphs.dot);
     let row = Line::from(vec![
         Span::styled(format!(" {title}  "), view.theme.style(Meaning::Title)),
@@ -160,7 +161,7 @@ pub fn strip(frame: &mut Frame<'_>, area: Rect, text: &str, theme: Theme, glyphs
 pub fn footer(
     frame: &mut Frame<'_>,
     area: Rect,
-    context: Context,
+    context: KeyContext,
     text: Text,
     theme: Theme,
     offers: &dyn Fn(Action) -> bool,
@@ -193,18 +194,18 @@ pub fn footer(
 pub fn too_small(
     frame: &mut Frame<'_>,
     scenario: Option<&str>,
-    at_work: Option<String>,
+    foreground: Option<String>,
     text: Text,
     theme: Theme,
 ) {
     let area = frame.area();
     let columns = usize::from(area.width);
     let mut rows = wrap(&text.too_small(60, 20, area.width, area.height), columns);
-    if let Some(at_work) = at_work {
-        rows.splice(0..0, wrap(&at_work, columns));
+    if let Some(foreground) = foreground {
+        rows.splice(0..0, wrap(&foreground, columns));
     }
     if let Some(scenario) = scenario {
-        rows.insert(0, fit(&text.rehearsal_banner(scenario), columns, ""));
+        rows.insert(0, truncate_to_width(&text.rehearsal_banner(scenario), columns, ""));
     }
     for (row, at) in rows.into_iter().zip(area.rows()) {
         frame.render_widget(Span::styled(row, theme.style(Meaning::Base)), at);

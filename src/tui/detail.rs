@@ -33,9 +33,9 @@ use super::page::{Ground, Page, cells};
 use super::theme::Meaning;
 use super::ui::{NextStep, Pane, Ui, next_step};
 use super::view::meaning;
-use super::visible::{pad, visible, width, wrap};
+use super::visible::{escape_controls, pad, width, wrap};
 use crate::checklist::{Changes, Step, StepKind};
-use crate::run::{ApplyEnd, Fact, Failure, LastApply, MoreErrors, Standing, StepState, Verdict};
+use crate::run::{ApplyEnd, Fact, Failure, LastApply, MoreErrors, StepState, StepStatus, Verdict};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -50,7 +50,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
     let columns = area.width.saturating_sub(1);
     let (page, places) = page(view, step, columns);
     let room = area.height.saturating_sub(cells(hint.len()) + u16::from(!hint.is_empty()));
-    let top = ui.scroll().min(page.reach(room));
+    let top = ui.scroll().min(page.viewport(room));
     let mut command = Page::new(view, columns, Ground::Screen);
     if let Some((text, rows)) = enter_runs(step, &next, &places)
         && (rows.start < top || rows.end > top.saturating_add(room))
@@ -73,13 +73,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
 
 /// Where the commands of a step stand on its page.
 #[derive(Default)]
-struct Places {
+struct CommandPlaces {
     check: Range<u16>,
     apply: Range<u16>,
 }
 
 /// The command that Enter runs without a question, and where it stands on the page.
-fn enter_runs<'a>(step: &'a Step, next: &NextStep, places: &Places) -> Option<(&'a str, Range<u16>)> {
+fn enter_runs<'a>(step: &'a Step, next: &NextStep, places: &CommandPlaces) -> Option<(&'a str, Range<u16>)> {
     let StepKind::Measured { check, apply } = &step.kind else { return None };
     match next {
         NextStep::Check => Some((&check.command, places.check.clone())),
@@ -99,7 +99,7 @@ fn enter_runs<'a>(step: &'a Step, next: &NextStep, places: &Places) -> Option<(&
 fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
     let key = format!(" {} ", view.text.name_enter());
     let indent = width(&key) + 1;
-    let rows = wrap(&visible(sentence), usize::from(columns).saturating_sub(indent + 1));
+    let rows = wrap(&escape_controls(sentence), usize::from(columns).saturating_sub(indent + 1));
     rows.into_iter()
         .enumerate()
         .map(|(position, row)| {
@@ -141,7 +141,7 @@ pub fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
     Some(at.wall.saturating_add(i64::try_from(step.fresh_for.as_millis()).unwrap_or(i64::MAX)))
 }
 
-fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, Places) {
+fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, CommandPlaces) {
     let standing = view.run.standing(&step.id, view.now);
     let state = view.run.state(&step.id);
     let mut page = Page::new(view, columns, Ground::Screen);
@@ -149,13 +149,13 @@ fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, Places)
     state_rows(&mut page, view, step, &standing, state);
     page.gap();
     let places = match standing {
-        Standing::NotRun | Standing::Green | Standing::Running(_) => {
+        StepStatus::NotRun | StepStatus::Green | StepStatus::Running(_) => {
             why(&mut page, view, step);
             let places = commands(&mut page, view, step);
             evidence(&mut page, view, step, state);
             places
         }
-        Standing::Stale(_) | Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+        StepStatus::Stale(_) | StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             evidence(&mut page, view, step, state);
             let places = commands(&mut page, view, step);
             why(&mut page, view, step);
@@ -171,28 +171,30 @@ fn state_rows(
     page: &mut Page<'_>,
     view: &View<'_>,
     step: &Step,
-    standing: &Standing,
+    standing: &StepStatus,
     state: Option<&StepState>,
 ) {
     let text = view.text;
     let mut parts = vec![text.standing(standing)];
     let found = state.and_then(|state| state.found.as_ref());
     match standing {
-        Standing::Stale(cause) => parts.push(text.stale(cause, &|id| view.name(id))),
-        Standing::Interrupted if found.is_none_or(|found| found.finding.verdict != Verdict::Interrupted) => {
+        StepStatus::Stale(cause) => parts.push(text.stale(cause, &|id| view.name(id))),
+        StepStatus::Interrupted
+            if found.is_none_or(|found| found.finding.verdict != Verdict::Interrupted) =>
+        {
             parts.push(text.apply_cut());
         }
-        Standing::Red | Standing::Undetermined | Standing::Interrupted => {
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             parts.extend(found.map(|found| text.verdict_reason(&found.finding.reason)));
         }
-        Standing::NotRun | Standing::Running(_) | Standing::Green => {}
+        StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Green => {}
     }
     match (&step.kind, standing) {
-        (StepKind::Measured { .. }, Standing::Green) => {
+        (StepKind::Measured { .. }, StepStatus::Green) => {
             parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
             parts.extend(green_until(view, step).map(|until| text.until(view.clock_short(until))));
         }
-        (StepKind::Measured { .. }, Standing::Red | Standing::Undetermined) => {
+        (StepKind::Measured { .. }, StepStatus::Red | StepStatus::Undetermined) => {
             parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
         }
         (StepKind::Measured { .. } | StepKind::Attested { .. }, _) => {}
@@ -206,14 +208,14 @@ fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
     page.text(step.why.get(view.text.lang()), Meaning::Base);
 }
 
-fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) -> Places {
+fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) -> CommandPlaces {
     let text = view.text;
     let command = |page: &mut Page<'_>, command: &str| {
         let start = page.height();
         page.command(command);
         start..page.height()
     };
-    let mut places = Places::default();
+    let mut places = CommandPlaces::default();
     match &step.kind {
         StepKind::Measured { check, apply } => {
             page.gap();
@@ -335,10 +337,11 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
     let text = view.text;
     let itself = text.the_object();
     let property = |fact: &Fact| {
-        if fact.property.is_empty() { itself.clone() } else { visible(&fact.property) }
+        if fact.property.is_empty() { itself.clone() } else { escape_controls(&fact.property) }
     };
-    let expected = |fact: &Fact| visible(&text.expected(step, fact));
-    let found = |fact: &Fact| if fact.found.is_empty() { text.found_nothing() } else { visible(&fact.found) };
+    let expected = |fact: &Fact| escape_controls(&text.expected(step, fact));
+    let found =
+        |fact: &Fact| if fact.found.is_empty() { text.found_nothing() } else { escape_controls(&fact.found) };
     let widest = |head: &str, cell: &dyn Fn(&Fact) -> String| {
         facts.iter().map(|fact| width(&cell(fact))).max().unwrap_or(0).max(width(head)) + 2
     };

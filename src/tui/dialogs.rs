@@ -21,11 +21,11 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::View;
 use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm};
-use super::keymap::{self, Context};
+use super::keymap::{self, KeyContext};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::{Dialog, Ui};
-use super::visible::{fit, visible, width};
+use super::visible::{escape_controls, truncate_to_width, width};
 use crate::checklist::StepKind;
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
@@ -35,19 +35,21 @@ const WIDEST: u16 = 84;
 
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<u16> {
-    if let (Context::Halted, Some(why)) = (ui.context(view), ui.halted()) {
+    if let (KeyContext::Halted, Some(why)) = (ui.context(view), ui.halted()) {
         return Some(halted(frame, area, view, why));
     }
-    if let (Context::Form | Context::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
+    if let (KeyContext::Form | KeyContext::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
         return prompt(frame, area, view, form);
     }
     // A dialog of the steps' screen is not shown while something else has the keys.
     match (ui.dialog()?, ui.context(view)) {
-        (Dialog::Quit, Context::Question | Context::Help) => Some(quit(frame, area, view)),
-        (Dialog::Confirm(form), Context::Changing | Context::Help) => {
+        (Dialog::Quit, KeyContext::Question | KeyContext::Help) => Some(quit(frame, area, view)),
+        (Dialog::Confirm(form), KeyContext::Changing | KeyContext::Help) => {
             confirm(frame, area, view, form, ui.scroll())
         }
-        (Dialog::Attest(form), Context::Form | Context::Help) => attest(frame, area, view, form, ui.scroll()),
+        (Dialog::Attest(form), KeyContext::Form | KeyContext::Help) => {
+            attest(frame, area, view, form, ui.scroll())
+        }
         (Dialog::Quit | Dialog::Confirm(_) | Dialog::Attest(_), _) => None,
     }
 }
@@ -97,7 +99,11 @@ pub fn framed(
         height: rows,
     };
     let border = view.theme.style(Meaning::DialogBorder);
-    let title = fit(&visible(title), usize::from(columns).saturating_sub(6), view.glyphs.ellipsis);
+    let title = truncate_to_width(
+        &escape_controls(title),
+        usize::from(columns).saturating_sub(6),
+        view.glyphs.ellipsis,
+    );
     let block = Block::bordered()
         .border_type(BorderType::Plain)
         .border_set(view.glyphs.border)
@@ -124,7 +130,7 @@ pub fn framed(
 }
 
 /// The keys of a context as the last row of a dialog.
-pub fn keys(view: &View<'_>, context: Context, offers: &dyn Fn(keymap::Action) -> bool) -> Line<'static> {
+pub fn keys(view: &View<'_>, context: KeyContext, offers: &dyn Fn(keymap::Action) -> bool) -> Line<'static> {
     let mut spans = Vec::new();
     for row in keymap::rows(context).filter(|row| row.shown == keymap::Shown::Footer && offers(row.action)) {
         spans.push(Span::styled(keymap::first_name(row, view.text), view.theme.on_dialog(Meaning::Accent)));
@@ -143,7 +149,7 @@ fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> u16 {
     }
     page.gap();
     page.text(&view.text.quit_nothing_lost(), Meaning::Muted);
-    let keys = keys(view, Context::Question, &|_| true);
+    let keys = keys(view, KeyContext::Question, &|_| true);
     framed(frame, area, view, &view.text.quit_title(), page.into(), keys)
 }
 
@@ -152,7 +158,7 @@ fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> u16 
     page.text(why, Meaning::Bad);
     page.gap();
     page.text(&view.text.halted_meaning(), Meaning::Base);
-    let keys = keys(view, Context::Halted, &|_| true);
+    let keys = keys(view, KeyContext::Halted, &|_| true);
     framed(frame, area, view, &view.text.halted_title(), page.into(), keys)
 }
 
@@ -199,7 +205,7 @@ fn confirm(
     let mut typed = self::page(view, area);
     typed.indented(2, &text.type_to_confirm(text.confirm_word()), Meaning::Title);
     typed.field(&form.typed, Focus::Here);
-    let keys = keys(view, Context::Changing, &|_| true);
+    let keys = keys(view, KeyContext::Changing, &|_| true);
     let body = Body { page, scroll, form: Some(typed) };
     Some(framed(frame, area, view, &text.confirm_title(view.title(step)), body, keys))
 }
@@ -219,7 +225,7 @@ fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm,
     signed.field(&form.note, Focus::of(1, form.focus));
     signed.gap();
     signed.button(&text.attest_button(), Focus::of(2, form.focus));
-    let keys = keys(view, Context::Form, &|_| true);
+    let keys = keys(view, KeyContext::Form, &|_| true);
     let body = Body { page, scroll, form: Some(signed) };
     Some(framed(frame, area, view, &text.attest_title(), body, keys))
 }
@@ -239,15 +245,15 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
             }
             said(&mut page, message);
             fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
-            (caption.clone(), Context::Form)
+            (caption.clone(), KeyContext::Form)
         }
         Prompt::Line => {
             fields(&mut page, form, &[(text.a_line(), "")]);
-            (String::new(), Context::Form)
+            (String::new(), KeyContext::Form)
         }
         Prompt::SecureLine => {
             fields(&mut page, form, &[(text.a_secret(), "")]);
-            (String::new(), Context::Form)
+            (String::new(), KeyContext::Form)
         }
         Prompt::Fields { caption, message, fields: asked } => {
             said(&mut page, message);
@@ -258,12 +264,12 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
             let labels: Vec<(String, &str)> =
                 asked.iter().map(|field| (label(field), field.help.as_str())).collect();
             fields(&mut page, form, &labels);
-            (caption.clone(), Context::Form)
+            (caption.clone(), KeyContext::Form)
         }
         Prompt::Choice { caption, message, choices: asked, pick, .. } => {
             said(&mut page, message);
             choices(&mut page, view, form, asked, *pick);
-            (caption.clone(), Context::Choice)
+            (caption.clone(), KeyContext::Choice)
         }
     };
     page.gap();
@@ -308,14 +314,14 @@ fn choices(page: &mut Page<'_>, view: &View<'_>, form: &PromptForm, asked: &[Cho
             (Pick::Many, Mark::On) => "[x] ",
             (Pick::Many, Mark::Off) => "[ ] ",
         };
-        let label = visible(&labelled(&choice.label));
+        let label = escape_controls(&labelled(&choice.label));
         let meaning =
             if here { view.theme.style(Meaning::Selected) } else { view.theme.on_dialog(Meaning::Base) };
         if here {
             page.anchor();
         }
         let row = format!("{marker} {state}{label} ");
-        let row = fit(&row, page.columns(), view.glyphs.ellipsis);
+        let row = truncate_to_width(&row, page.columns(), view.glyphs.ellipsis);
         page.row(Line::from(Span::styled(row, meaning)));
         if here && width(&choice.help) > 0 {
             page.indented(4, &choice.help, Meaning::Muted);

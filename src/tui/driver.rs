@@ -6,14 +6,14 @@ use super::app::Driver;
 use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, Who};
 use crate::shell::Answer;
-use crate::wizard::{Live, Trouble, Wizard};
+use crate::wizard::{OutputBuffer, Trouble, Wizard};
 
 impl Driver for Wizard {
     fn run(&self) -> &Run {
         Self::run(self)
     }
 
-    fn live(&self) -> &Live {
+    fn live(&self) -> &OutputBuffer {
         Self::live(self)
     }
 

@@ -24,9 +24,9 @@ use super::page::{Ground, Page};
 use super::theme::Meaning;
 use super::ui::Ui;
 use super::view::meaning;
-use super::visible::{pad, visible, width, wrap};
+use super::visible::{escape_controls, pad, width, wrap};
 use crate::checklist::{StepId, Weight};
-use crate::run::Standing;
+use crate::run::StepStatus;
 use crate::run::gate::{self, Gate, Reason};
 
 /// Draws the screen.
@@ -54,7 +54,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
             page.text(&text.gate_locked_because(reasons.len()), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
-            let standings: HashMap<&StepId, Standing> = view
+            let standings: HashMap<&StepId, StepStatus> = view
                 .run
                 .checklist()
                 .steps
@@ -63,7 +63,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
                 .zip(view.run.standings(view.now))
                 .collect();
             for (position, reason) in reasons.iter().enumerate() {
-                let standing = standings.get(&reason.step).unwrap_or(&Standing::NotRun);
+                let standing = standings.get(&reason.step).unwrap_or(&StepStatus::NotRun);
                 if position == selected {
                     page.anchor();
                 }
@@ -77,7 +77,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
         .steps
         .iter()
         .zip(view.run.standings(view.now))
-        .filter(|(step, standing)| step.weight == Weight::Advisory && *standing != Standing::Green)
+        .filter(|(step, standing)| step.weight == Weight::Advisory && *standing != StepStatus::Green)
         .map(|(step, standing)| format!("{}: {}", step.title.get(text.lang()), text.standing(&standing)))
         .collect();
     if !advisory.is_empty() {
@@ -92,7 +92,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 
 
 /// The button, its state first; as many rows as its label takes.
 fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
-    let rows = wrap(&visible(label), page.columns().saturating_sub(4));
+    let rows = wrap(&escape_controls(label), page.columns().saturating_sub(4));
     let columns = rows.iter().map(|row| width(row)).max().unwrap_or(0);
     for row in rows {
         let row = format!("[ {} ]", pad(&row, columns, ""));
@@ -101,7 +101,7 @@ fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
 }
 
 /// A step that keeps the gate locked, and why, in two rows or more.
-fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, standing: &Standing, selected: bool) {
+fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, standing: &StepStatus, selected: bool) {
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
     let words = [view.text.word_not_run(), view.text.word_undetermined(), view.text.word_interrupted()];
     let column = words.iter().map(|word| width(word)).max().unwrap_or(0) + 2;
@@ -109,8 +109,8 @@ fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, standing: &Stan
     let room = page.columns().saturating_sub(lead);
     let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
     let why = view.text.why_locked(&reason.why, &|id| view.name(id));
-    let titles = wrap(&visible(&view.title(&reason.step)), room);
-    let whys = wrap(&visible(&why), room);
+    let titles = wrap(&escape_controls(&view.title(&reason.step)), room);
+    let whys = wrap(&escape_controls(&why), room);
     let rows =
         titles.iter().map(|row| (row, title_meaning)).chain(whys.iter().map(|row| (row, Meaning::Muted)));
     for (position, (row, meaning_of_row)) in rows.enumerate() {

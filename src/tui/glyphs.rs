@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::symbols::border;
 
-use crate::run::Standing;
+use crate::run::StepStatus;
 use crate::shell::Stream;
 use crate::text::ascii_cell;
 
@@ -135,15 +135,15 @@ impl Glyphs {
     }
 
     /// The sign of a standing.
-    pub const fn standing(&self, standing: &Standing) -> &'static str {
+    pub const fn standing(&self, standing: &StepStatus) -> &'static str {
         match standing {
-            Standing::NotRun => self.not_run,
-            Standing::Running(_) => self.running,
-            Standing::Green => self.green,
-            Standing::Stale(_) => self.stale,
-            Standing::Red => self.red,
-            Standing::Undetermined => self.undetermined,
-            Standing::Interrupted => self.interrupted,
+            StepStatus::NotRun => self.not_run,
+            StepStatus::Running(_) => self.running,
+            StepStatus::Green => self.green,
+            StepStatus::Stale(_) => self.stale,
+            StepStatus::Red => self.red,
+            StepStatus::Undetermined => self.undetermined,
+            StepStatus::Interrupted => self.interrupted,
         }
     }
 

@@ -30,9 +30,9 @@ use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::Ui;
 use super::view::{elapsed, meaning};
-use super::visible::visible;
+use super::visible::escape_controls;
 use crate::checklist::{StepId, StepKind};
-use crate::run::{FileDigest, HandoffStage, Standing};
+use crate::run::{FileDigest, HandoffStage, StepStatus};
 
 /// Draws the screen.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -95,7 +95,7 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
             .filter(|_| is_running)
             .map(|running| format!(" {}", elapsed(view.now.mono.saturating_sub(running.at.mono) / 1000)))
             .unwrap_or_default();
-        let title = visible(step.title.get(text.lang()));
+        let title = escape_controls(step.title.get(text.lang()));
         let title_meaning = if is_running { Meaning::Title } else { Meaning::Base };
         if is_running {
             page.anchor();
@@ -114,7 +114,7 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     let mut heading = Some(text.handoff_stated());
     for (step, standing) in view.run.checklist().steps.iter().zip(view.run.standings(view.now)) {
         let stated = view.run.state(&step.id).and_then(|state| state.statement.as_ref());
-        let Some(stated) = stated.filter(|_| standing == Standing::Green) else { continue };
+        let Some(stated) = stated.filter(|_| standing == StepStatus::Green) else { continue };
         if let Some(heading) = heading.take() {
             page.text(&heading, Meaning::Doubt);
         }

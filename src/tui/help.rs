@@ -6,15 +6,15 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::dialogs::{Body, framed, keys};
-use super::keymap::{self, Context};
+use super::keymap::{self, KeyContext};
 use super::page::{Ground, Page};
 use super::theme::Meaning;
 use super::view::meaning;
 use super::visible::{pad, width};
-use crate::run::{Purpose, StaleCause, Standing};
+use crate::run::{Purpose, StaleCause, StepStatus};
 
 /// Draws the help of `context`; gives how far it can be scrolled.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: Context, scroll: u16) -> u16 {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: KeyContext, scroll: u16) -> u16 {
     let text = view.text;
     let columns = area.width.saturating_sub(4).min(76).saturating_sub(6);
     let mut page = Page::new(view, columns, Ground::Dialog);
@@ -30,13 +30,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: Context
     page.gap();
     page.text(&text.help_signs(), Meaning::Muted);
     let standings = [
-        (Standing::Green, text.sign_green()),
-        (Standing::Red, text.sign_red()),
-        (Standing::Undetermined, text.sign_undetermined()),
-        (Standing::Interrupted, text.sign_interrupted()),
-        (Standing::Stale(StaleCause::Applied), text.sign_stale()),
-        (Standing::Running(Purpose::Check), text.sign_running()),
-        (Standing::NotRun, text.sign_not_run()),
+        (StepStatus::Green, text.sign_green()),
+        (StepStatus::Red, text.sign_red()),
+        (StepStatus::Undetermined, text.sign_undetermined()),
+        (StepStatus::Interrupted, text.sign_interrupted()),
+        (StepStatus::Stale(StaleCause::Applied), text.sign_stale()),
+        (StepStatus::Running(Purpose::Check), text.sign_running()),
+        (StepStatus::NotRun, text.sign_not_run()),
     ];
     let words = standings.iter().map(|(standing, _)| width(&text.standing(standing))).max().unwrap_or(0);
     for (standing, meant) in standings {
@@ -44,7 +44,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: Context
             format!("{} {}", view.glyphs.standing(&standing), pad(&text.standing(&standing), words + 1, ""));
         page.signed(&sign, meaning(&standing), &meant, Meaning::Base);
     }
-    let keys = keys(view, Context::Help, &|_| true);
+    let keys = keys(view, KeyContext::Help, &|_| true);
     let body = Body { page, scroll, form: None };
     framed(frame, area, view, &text.help_title(), body, keys)
 }

@@ -70,7 +70,7 @@ pub enum Action {
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Context {
+pub enum KeyContext {
     /// The list of checklists and runs.
     Choose,
     /// The steps, while nothing runs.
@@ -105,7 +105,7 @@ pub enum Context {
     SmallAtWork,
 }
 
-impl Context {
+impl KeyContext {
     /// Every context.
     pub const ALL: [Self; 16] = [
         Self::Choose,
@@ -152,9 +152,9 @@ pub enum Shown {
 
 /// One row of the key map.
 #[derive(Clone, Copy)]
-pub struct Row {
+pub struct KeyBinding {
     /// Where it holds.
-    pub context: Context,
+    pub context: KeyContext,
     /// Its keys; the first is the one that is shown in the footer.
     pub keys: &'static [Key],
     /// What they do.
@@ -190,21 +190,21 @@ const F1: &[Key] = &[key(KeyCode::F(1))];
 const CTRL_C: Key = Key { code: KeyCode::Char('c'), control: Control::Held };
 
 const fn row(
-    context: Context,
+    context: KeyContext,
     keys: &'static [Key],
     action: Action,
     label: fn(Text) -> String,
     shown: Shown,
-) -> Row {
-    Row { context, keys, action, label, shown }
+) -> KeyBinding {
+    KeyBinding { context, keys, action, label, shown }
 }
 
 use Action as A;
-use Context as C;
+use KeyContext as C;
 use Shown::{Footer, Help as InHelp};
 
 /// The key map.
-pub const ROWS: &[Row] = &[
+pub const ROWS: &[KeyBinding] = &[
     row(C::Choose, &[ENTER], A::Go, Text::key_open, Footer),
     row(C::Choose, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
     row(C::Choose, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
@@ -331,7 +331,7 @@ pub const ROWS: &[Row] = &[
 ];
 
 /// The rows of a context, in the order of the map.
-pub fn rows(context: Context) -> impl Iterator<Item = &'static Row> {
+pub fn rows(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
     ROWS.iter().filter(move |row| row.context == context)
 }
 
@@ -352,7 +352,7 @@ pub fn normalise(event: KeyEvent) -> Option<Key> {
 }
 
 /// The keys of a row in a language: yes has a letter in each, and only that of the language that is spoken means it.
-fn keys(row: &Row, lang: Lang) -> &'static [Key] {
+fn keys(row: &KeyBinding, lang: Lang) -> &'static [Key] {
     let of_language = match (row.action, lang) {
         (Action::Yes, Lang::En) => row.keys.get(..1),
         (Action::Yes, Lang::Es) => row.keys.get(1..2),
@@ -363,12 +363,12 @@ fn keys(row: &Row, lang: Lang) -> &'static [Key] {
 }
 
 /// Whether a context has a key for an action.
-pub fn has(context: Context, action: Action) -> bool {
+pub fn has(context: KeyContext, action: Action) -> bool {
     rows(context).any(|row| row.action == action)
 }
 
 /// What a key does in a context, for one who reads that language.
-pub fn action(context: Context, key: Key, lang: Lang) -> Option<Action> {
+pub fn action(context: KeyContext, key: Key, lang: Lang) -> Option<Action> {
     rows(context).find(|row| keys(row, lang).contains(&key)).map(|row| row.action)
 }
 
@@ -395,12 +395,12 @@ pub fn typed(key: Key) -> Option<char> {
 }
 
 /// The name of a row's first key, as it stands on the keyboard of the language.
-pub fn first_name(row: &Row, text: Text) -> String {
+pub fn first_name(row: &KeyBinding, text: Text) -> String {
     keys(row, text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
 }
 
 /// The names of all keys of a row.
-pub fn names(row: &Row, text: Text) -> String {
+pub fn names(row: &KeyBinding, text: Text) -> String {
     keys(row, text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
 }
 

@@ -16,16 +16,16 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::chrome::horizontal;
+use super::output_view::{Follow, WrapMode};
 use super::page::{Focus, Ground, Page};
-use super::reading::{Follow, Long};
 use super::steps::heading;
 use super::theme::Meaning;
-use super::ui::{Pane, Reach, Ui};
+use super::ui::{Pane, Ui, Viewport};
 use super::view::elapsed;
-use super::visible::{fit, visible, width, wrap};
+use super::visible::{escape_controls, truncate_to_width, width, wrap};
 use crate::checklist::{Step, StepKind};
 use crate::run::verdict::SILENCE_MS;
-use crate::run::{Errand, Purpose, Running, ShellState, StopCause};
+use crate::run::{Purpose, Running, ShellState, StopCause, Trigger};
 use crate::shell::{self, Progress, Stream};
 
 /// From how many silent seconds on the screen says so.
@@ -33,7 +33,7 @@ const SILENCE: u64 = 5;
 
 /// How many rows the pane takes of so many.
 pub fn rows(view: &View<'_>, height: u16) -> u16 {
-    let rows = match (view.live.lines().is_empty(), view.run.at_work(), view.live.of()) {
+    let rows = match (view.live.lines().is_empty(), view.run.foreground_command(), view.live.of()) {
         (true, None, None) => 2,
         (true, None, Some(_)) => 3,
         (false, _, _) | (_, Some(_), _) => (height * 2 / 5).clamp(6, 18),
@@ -42,10 +42,10 @@ pub fn rows(view: &View<'_>, height: u16) -> u16 {
 }
 
 /// Draws the pane.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let progress = view.live.progress();
     let mut foot = Page::new(view, area.width, Ground::Screen);
-    if let Some(words) = ui.reading().typed() {
+    if let Some(words) = ui.output_view().typed() {
         foot.field(words, Focus::Here);
     } else if progress.is_none()
         && let Some(words) = waits_in_vain(view)
@@ -66,7 +66,10 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     let (parts, meaning) = status(view, ui);
     let status = title_of(view, parts, room);
     title.push(Span::styled("   ", view.theme.style(Meaning::Base)));
-    title.push(Span::styled(fit(&status, room, view.glyphs.ellipsis), view.theme.style(meaning)));
+    title.push(Span::styled(
+        truncate_to_width(&status, room, view.glyphs.ellipsis),
+        view.theme.style(meaning),
+    ));
     frame.render_widget(Line::from(title), head);
     match progress {
         Some(progress) if foot.height() == 0 => self::progress(frame, foot_area, view, progress),
@@ -74,7 +77,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
             foot.draw(frame, foot_area, 0);
         }
     }
-    if view.live.lines().is_empty() && view.live.of().is_some() && view.run.at_work().is_none() {
+    if view.live.lines().is_empty() && view.live.of().is_some() && view.run.foreground_command().is_none() {
         let nothing =
             Span::styled(format!("    {}", view.text.printed_nothing()), view.theme.style(Meaning::Muted));
         frame.render_widget(nothing, body);
@@ -84,7 +87,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
 
 /// What is to be known of a silence: nobody sees what a native program shows, and nobody can answer it.
 fn waits_in_vain(view: &View<'_>) -> Option<String> {
-    let running = view.run.at_work()?;
+    let running = view.run.foreground_command()?;
     let busy = running.asking.is_none() && running.stopping.is_none();
     let silent = view.live.silent_seconds(view.now) * 1000 >= SILENCE_MS;
     (busy && silent).then(|| view.text.waits_in_vain())
@@ -112,8 +115,10 @@ fn title_of(view: &View<'_>, status: Status, room: usize) -> String {
         parts.remove(0);
     }
     let left = room.saturating_sub(width(&parts.join(&dot)) + width(&dot));
-    if let Some(step) = step.map(|step| visible(&step)).filter(|step| left >= TELLING.min(width(step))) {
-        parts.insert(1.min(parts.len()), fit(&step, left, view.glyphs.ellipsis));
+    if let Some(step) =
+        step.map(|step| escape_controls(&step)).filter(|step| left >= TELLING.min(width(step)))
+    {
+        parts.insert(1.min(parts.len()), truncate_to_width(&step, left, view.glyphs.ellipsis));
     }
     parts.join(&dot)
 }
@@ -121,13 +126,13 @@ fn title_of(view: &View<'_>, status: Status, room: usize) -> String {
 /// What runs, for how long, and for how long nothing has come; or whose output it was.
 fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
     let text = view.text;
-    let reading = ui.reading();
-    let back = match reading.follow() {
+    let output_view = ui.output_view();
+    let back = match output_view.follow() {
         Follow::End => None,
         Follow::From(_) => Some(text.scrolled_back()),
     };
-    let found = reading.place(view.live).map(|(place, all)| text.found_of(place, all));
-    let stream = reading.only().map(|stream| text.only_stream(text.stream(stream)));
+    let found = output_view.place(view.live).map(|(place, all)| text.found_of(place, all));
+    let stream = output_view.only().map(|stream| text.only_stream(text.stream(stream)));
     // Of where it was scrolled to, what was found says enough.
     let back = [stream, found.or(back)].into_iter().flatten();
     let only = |what| Status { what: Some(what), ..Status::default() };
@@ -151,7 +156,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
         let rest = [view.clock(of.at.wall)].into_iter().chain(back).collect();
         return (Status { what: Some(what), step: Some(view.title(&of.step)), rest }, Meaning::Muted);
     };
-    let looked_after = running.errand == Errand::KeepAlive;
+    let looked_after = running.trigger == Trigger::KeepAlive;
     let what = match running.purpose {
         Purpose::Check if looked_after => text.looking_after(),
         Purpose::Check => text.running_check(),
@@ -192,35 +197,40 @@ fn timeout(view: &View<'_>, running: &Running) -> Option<u64> {
 }
 
 /// A row of the pane: its sign, its text, and what it means.
-type Row = (&'static str, String, Meaning);
+type PaneRow = (&'static str, String, Meaning);
 
-fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
+fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let rows_of_pane = usize::from(area.height);
     let columns = usize::from(area.width).saturating_sub(5);
-    let reading = ui.reading();
-    let shown = reading.shown(view.live);
+    let output_view = ui.output_view();
+    let shown = output_view.shown(view.live);
     let oldest = shown.first().map(|(number, _)| *number);
     // Above the first line of an apply's own check stands that it is one.
     let of_check = view.live.apply().and(view.live.of()).and_then(|check| {
         let first = shown.iter().map(|(number, _)| *number).find(|number| *number >= view.live.first());
         first.map(|number| (number, check))
     });
-    let rows_of = |(number, line): &(u64, &shell::Line)| -> Vec<Row> {
+    let rows_of = |(number, line): &(u64, &shell::Line)| -> Vec<PaneRow> {
         let mut rows = Vec::new();
         if oldest == Some(*number)
             && let Some(kept) = kept(view, rows_of_pane)
         {
-            rows.extend(wrap(&visible(&kept), columns).into_iter().map(|row| (" ", row, Meaning::Muted)));
+            rows.extend(
+                wrap(&escape_controls(&kept), columns).into_iter().map(|row| (" ", row, Meaning::Muted)),
+            );
         }
         if let Some((_, check)) = of_check.filter(|(first, _)| first == number) {
             let parts = [view.text.output_of_check(), view.clock(check.at.wall)];
             rows.push((" ", parts.join(&format!(" {} ", view.glyphs.dot)), Meaning::Muted));
         }
-        let text = match reading.long() {
-            Long::Wrapped => wrap(&visible(&line.text), columns),
-            Long::Cut => vec![fit(&visible(&line.text), columns, view.glyphs.ellipsis)],
+        let text = match output_view.wrap_mode() {
+            WrapMode::Wrapped => wrap(&escape_controls(&line.text), columns),
+            WrapMode::Cut => {
+                vec![truncate_to_width(&escape_controls(&line.text), columns, view.glyphs.ellipsis)]
+            }
         };
-        let meaning = if reading.hit() == Some(*number) { Meaning::Selected } else { of_stream(line.stream) };
+        let meaning =
+            if output_view.hit() == Some(*number) { Meaning::Selected } else { of_stream(line.stream) };
         let signs = std::iter::once(view.glyphs.stream(line.stream)).chain(std::iter::repeat(" "));
         rows.extend(signs.zip(text).map(|(sign, text)| (sign, text, meaning)));
         rows
@@ -240,7 +250,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
     // A last line that is longer than the pane is still shown, from its start.
     let on_last_page = on_last_page.max(usize::from(!shown.is_empty()));
     let end = shown.get(shown.len() - on_last_page).map_or(0, |(number, _)| *number);
-    let top = match reading.follow() {
+    let top = match output_view.follow() {
         Follow::End => end,
         Follow::From(line) => line.min(end),
     };
@@ -251,7 +261,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
         frame.render_widget(Line::from(Span::styled(format!("{lead} {sign} {text}"), style)), at);
     }
     let top = shown.iter().map(|(number, _)| *number).find(|number| *number >= top).unwrap_or(top);
-    Reach { page: 0, output_top: top, output_rows: area.height, output_end: end }
+    Viewport { page: 0, output_top: top, output_rows: area.height, output_end: end }
 }
 
 /// Where the output is kept, above its first line: the file when the command is over, and the folder before.
@@ -303,8 +313,8 @@ fn progress(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, progress: &Progr
     let bar = bar.unwrap_or_default();
     let parts = [&progress.activity, &progress.status];
     let words: Vec<String> =
-        parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part)).collect();
-    let words = fit(&words.join(": "), room.saturating_sub(width(&bar)), view.glyphs.ellipsis);
+        parts.into_iter().filter(|part| !part.is_empty()).map(|part| escape_controls(part)).collect();
+    let words = truncate_to_width(&words.join(": "), room.saturating_sub(width(&bar)), view.glyphs.ellipsis);
     let style = view.theme.style(Meaning::Running);
     frame.render_widget(Span::styled(format!("    {bar}{words}"), style), area);
 }

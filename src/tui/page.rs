@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::View;
 use super::field::TextField;
 use super::theme::Meaning;
-use super::visible::{take, visible, width, wrap, wrap_exact};
+use super::visible::{escape_controls, split_at_width, width, wrap, wrap_exact};
 
 /// Rows under construction.
 pub struct Page<'a> {
@@ -91,7 +91,7 @@ impl<'a> Page<'a> {
     pub fn indented(&mut self, indent: usize, text: &str, meaning: Meaning) {
         let style = self.style(meaning);
         for line in text.split('\n') {
-            for row in wrap(&visible(line), self.columns.saturating_sub(indent)) {
+            for row in wrap(&escape_controls(line), self.columns.saturating_sub(indent)) {
                 self.rows.push(Line::from(vec![Span::raw(" ".repeat(indent)), Span::styled(row, style)]));
             }
         }
@@ -102,7 +102,7 @@ impl<'a> Page<'a> {
         let (sign_style, style) = (self.style(sign_meaning), self.style(meaning));
         let indent = width(sign) + 1;
         for (position, row) in
-            wrap(&visible(text), self.columns.saturating_sub(indent)).into_iter().enumerate()
+            wrap(&escape_controls(text), self.columns.saturating_sub(indent)).into_iter().enumerate()
         {
             let lead = if position == 0 { format!("{sign} ") } else { " ".repeat(indent) };
             self.rows.push(Line::from(vec![Span::styled(lead, sign_style), Span::styled(row, style)]));
@@ -113,7 +113,7 @@ impl<'a> Page<'a> {
     pub fn labelled(&mut self, label: &str, value: &str, meaning: Meaning) {
         let (muted, style) = (self.style(Meaning::Muted), self.style(meaning));
         for (position, row) in
-            wrap(&visible(value), self.columns.saturating_sub(LABEL)).into_iter().enumerate()
+            wrap(&escape_controls(value), self.columns.saturating_sub(LABEL)).into_iter().enumerate()
         {
             let lead = if position == 0 { label } else { "" };
             let lead = super::visible::pad(lead, LABEL - 1, "");
@@ -129,7 +129,7 @@ impl<'a> Page<'a> {
     pub fn command(&mut self, command: &str) {
         let style = self.view.theme.style(Meaning::Command);
         for line in command.split('\n') {
-            for row in wrap_exact(&visible(line), self.columns.saturating_sub(4)) {
+            for row in wrap_exact(&escape_controls(line), self.columns.saturating_sub(4)) {
                 let row = row.trim_end();
                 let fill = self.columns.saturating_sub(width(row) + 3);
                 self.rows.push(Line::from(vec![
@@ -145,7 +145,7 @@ impl<'a> Page<'a> {
     /// A field with what is typed in it, and its cursor where it has the focus.
     pub fn field(&mut self, field: &TextField, focus: Focus) {
         let (before, after) = field.around_cursor();
-        self.field_row(&visible(&before), &visible(&after), focus);
+        self.field_row(&escape_controls(&before), &escape_controls(&after), focus);
     }
 
     /// A field that shows only how much is typed.
@@ -182,7 +182,7 @@ impl<'a> Page<'a> {
                 let under = if under.is_empty() { " ".to_owned() } else { under };
                 let rest = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
                 let left = room.saturating_sub(width(seen) + width(&under));
-                let (rest, _) = take(rest, left);
+                let (rest, _) = split_at_width(rest, left);
                 let fill = " ".repeat(left.saturating_sub(width(rest)));
                 let style = theme.style(Meaning::FieldFocus);
                 self.cursor = Some((self.rows.len(), width(marker) + 2 + width(seen)));
@@ -212,19 +212,19 @@ impl<'a> Page<'a> {
     }
 
     /// How far it can be scrolled in `height` rows.
-    pub fn reach(&self, height: u16) -> u16 {
+    pub fn viewport(&self, height: u16) -> u16 {
         self.height().saturating_sub(height)
     }
 
     /// Draws the rows from `scroll` on, with a sign where there is more; gives how far it can be scrolled.
     pub fn draw(self, frame: &mut Frame<'_>, area: Rect, scroll: u16) -> u16 {
-        let reach = self.reach(area.height);
-        let mut top = scroll.min(reach);
+        let viewport = self.viewport(area.height);
+        let mut top = scroll.min(viewport);
         if let Some(anchor) = self.anchor {
             // Two rows around it are kept in sight: its label above, its help below.
             let anchor = cells(anchor);
             let lowest = anchor.saturating_add(3).saturating_sub(area.height);
-            top = top.max(lowest).min(anchor.saturating_sub(1)).min(reach);
+            top = top.max(lowest).min(anchor.saturating_sub(1)).min(viewport);
         }
         if let Some((row, column)) = self.cursor
             && let Some(row) = cells(row).checked_sub(top).filter(|row| *row < area.height)
@@ -245,10 +245,10 @@ impl<'a> Page<'a> {
         if top > 0 {
             edge(area.y, glyphs.up, frame);
         }
-        if top < reach {
+        if top < viewport {
             edge(area.bottom().saturating_sub(1), glyphs.down, frame);
         }
-        reach
+        viewport
     }
 }
 

@@ -16,15 +16,15 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::theme::Meaning;
-use super::ui::{Pane, Reach, Ui};
+use super::ui::{Pane, Ui, Viewport};
 use super::view::meaning;
-use super::visible::{fit, pad, visible, width};
+use super::visible::{escape_controls, pad, truncate_to_width, width};
 use super::{View, detail, output};
 use crate::checklist::{Step, StepKind, Weight};
-use crate::run::Standing;
+use crate::run::StepStatus;
 
 /// Draws the screen.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reach {
+pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let list_columns = list_columns(view, area.width);
     let [list, divider, right] =
         Layout::horizontal([Constraint::Length(list_columns), Constraint::Length(1), Constraint::Min(0)])
@@ -38,7 +38,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Reac
     let [detail, output] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
     let page = detail::draw(frame, detail, view, ui);
-    Reach { page, ..output::draw(frame, output, view, ui) }
+    Viewport { page, ..output::draw(frame, output, view, ui) }
 }
 
 /// How many columns the list has of so many: as many as its longest title takes, within a third of a wide screen.
@@ -48,7 +48,7 @@ fn list_columns(view: &View<'_>, columns: u16) -> u16 {
     const ENOUGH: u16 = 44;
     const SIGNS: usize = 5;
     let lang = view.text.lang();
-    let titles = view.run.checklist().steps.iter().map(|step| width(&visible(step.title.get(lang))));
+    let titles = view.run.checklist().steps.iter().map(|step| width(&escape_controls(step.title.get(lang))));
     let longest = super::page::cells(titles.max().unwrap_or(0) + SIGNS);
     longest.min((columns * 2 / 5).min(ENOUGH).max(columns / 3)).max(NARROWEST)
 }
@@ -95,14 +95,14 @@ fn item(
     area: Rect,
     view: &View<'_>,
     step: &Step,
-    standing: &Standing,
+    standing: &StepStatus,
     selected: bool,
 ) {
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
     let columns = usize::from(area.width).saturating_sub(1);
     let ellipsis = view.glyphs.ellipsis;
     let marker = if selected { view.glyphs.marker } else { " " };
-    let title = visible(step.title.get(view.text.lang()));
+    let title = escape_controls(step.title.get(view.text.lang()));
     let of_state = look(meaning(standing));
     let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
     let first = Line::from(vec![
@@ -112,7 +112,7 @@ fn item(
     ]);
     let word = view.text.standing(standing);
     let extra = extra(view, step, standing);
-    let extra = fit(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
+    let extra = truncate_to_width(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
     let fill = columns.saturating_sub(4 + width(&word) + width(&extra));
     let second = Line::from(vec![
         Span::styled("    ", look(Meaning::Muted)),
@@ -126,20 +126,20 @@ fn item(
 }
 
 /// What stands behind the word: until when it is green, or that it does not count.
-fn extra(view: &View<'_>, step: &Step, standing: &Standing) -> String {
+fn extra(view: &View<'_>, step: &Step, standing: &StepStatus) -> String {
     let until = match standing {
-        Standing::Green => {
+        StepStatus::Green => {
             detail::green_until(view, step).map(|until| view.text.until(view.clock_short(until)))
         }
-        Standing::NotRun
-        | Standing::Running(_)
-        | Standing::Stale(_)
-        | Standing::Red
-        | Standing::Undetermined
-        | Standing::Interrupted => None,
+        StepStatus::NotRun
+        | StepStatus::Running(_)
+        | StepStatus::Stale(_)
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted => None,
     };
     let kind = match (&step.kind, standing) {
-        (StepKind::Attested { .. }, Standing::NotRun) => Some(view.text.a_statement()),
+        (StepKind::Attested { .. }, StepStatus::NotRun) => Some(view.text.a_statement()),
         (StepKind::Attested { .. } | StepKind::Measured { .. }, _) => None,
     };
     let weight = match step.weight {

@@ -15,7 +15,7 @@ use futures_core::Stream;
 use ratatui::Terminal;
 use ratatui_crossterm::CrosstermBackend;
 
-use super::app::{self, AppError, Driver, Look};
+use super::app::{self, AppError, Appearance, Driver};
 use super::choose::{ChooseView, Chosen};
 
 #[cfg(windows)]
@@ -27,13 +27,13 @@ use windows::{Cells, take_keys};
 /// The terminal of this process, for as long as it lives.
 #[derive(Debug)]
 pub struct Console {
-    screen: Screen,
+    screen: DrawTarget,
     _taken: Taken,
 }
 
 /// What is drawn on.
 #[derive(Debug)]
-enum Screen {
+enum DrawTarget {
     /// The terminal, by escape sequences.
     Escapes(Terminal<CrosstermBackend<BufWriter<Stdout>>>),
     /// A buffer of our own, on a console that takes no escape sequences.
@@ -51,7 +51,7 @@ impl Console {
         // From here on dropping it gives the terminal back, also when the next lines fail.
         let taken = Taken;
         take_keys()?;
-        Ok(Self { screen: Screen::take()?, _taken: taken })
+        Ok(Self { screen: DrawTarget::take()?, _taken: taken })
     }
 
     /// The keys and sizes that the terminal reports. Take it once and lend it to each screen: two would share the keys.
@@ -68,9 +68,9 @@ impl Console {
         E: Stream<Item = io::Result<Event>> + Unpin,
     {
         match &mut self.screen {
-            Screen::Escapes(terminal) => app::choose(terminal, events, view).await,
+            DrawTarget::Escapes(terminal) => app::choose(terminal, events, view).await,
             #[cfg(windows)]
-            Screen::Cells(terminal) => app::choose(terminal, events, view).await,
+            DrawTarget::Cells(terminal) => app::choose(terminal, events, view).await,
         }
     }
 
@@ -78,20 +78,20 @@ impl Console {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub async fn run<D, E>(&mut self, driver: &mut D, events: E, look: &Look) -> Result<(), AppError>
+    pub async fn run<D, E>(&mut self, driver: &mut D, events: E, look: &Appearance) -> Result<(), AppError>
     where
         D: Driver,
         E: Stream<Item = io::Result<Event>> + Unpin,
     {
         match &mut self.screen {
-            Screen::Escapes(terminal) => app::run(driver, terminal, events, look).await,
+            DrawTarget::Escapes(terminal) => app::run(driver, terminal, events, look).await,
             #[cfg(windows)]
-            Screen::Cells(terminal) => app::run(driver, terminal, events, look).await,
+            DrawTarget::Cells(terminal) => app::run(driver, terminal, events, look).await,
         }
     }
 }
 
-impl Screen {
+impl DrawTarget {
     fn take() -> io::Result<Self> {
         #[cfg(windows)]
         if !takes_escapes() {

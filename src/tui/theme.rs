@@ -81,7 +81,7 @@ impl Meaning {
 
 /// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ThemeName {
+pub enum ThemeKind {
     /// 24-bit colours on a dark screen.
     Dark,
     /// 24-bit colours on a light screen.
@@ -93,7 +93,7 @@ pub enum ThemeName {
     Mono,
 }
 
-impl ThemeName {
+impl ThemeKind {
     /// The theme that an environment can show, dark where it can show both.
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {
         let set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
@@ -193,27 +193,27 @@ const SIXTEEN: Palette = Palette {
 /// A meaning to its look.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
-    name: ThemeName,
+    name: ThemeKind,
 }
 
 impl Theme {
     /// The theme of that name.
-    pub const fn new(name: ThemeName) -> Self {
+    pub const fn new(name: ThemeKind) -> Self {
         Self { name }
     }
 
     /// Which theme it is.
-    pub const fn name(self) -> ThemeName {
+    pub const fn name(self) -> ThemeKind {
         self.name
     }
 
     /// How a meaning looks.
     pub const fn style(self, meaning: Meaning) -> Style {
         match self.name {
-            ThemeName::Dark => coloured(&DARK, meaning),
-            ThemeName::Light => coloured(&LIGHT, meaning),
-            ThemeName::Sixteen => coloured(&SIXTEEN, meaning),
-            ThemeName::Mono => mono(meaning),
+            ThemeKind::Dark => coloured(&DARK, meaning),
+            ThemeKind::Light => coloured(&LIGHT, meaning),
+            ThemeKind::Sixteen => coloured(&SIXTEEN, meaning),
+            ThemeKind::Mono => mono(meaning),
         }
     }
 
@@ -221,12 +221,12 @@ impl Theme {
     pub const fn on_selected(self, meaning: Meaning) -> Style {
         let selected = self.style(Meaning::Selected);
         match self.name {
-            ThemeName::Dark | ThemeName::Light => {
+            ThemeKind::Dark | ThemeKind::Light => {
                 let mut style = self.style(meaning);
                 style.bg = selected.bg;
                 style
             }
-            ThemeName::Sixteen | ThemeName::Mono => selected,
+            ThemeKind::Sixteen | ThemeKind::Mono => selected,
         }
     }
 

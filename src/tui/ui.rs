@@ -7,8 +7,8 @@ use crossterm::event::KeyEvent;
 use super::View;
 use super::field::{Edit, TextField};
 use super::form::{AttestForm, ConfirmForm, InputForm, PromptBody, PromptForm};
-use super::keymap::{self, Action, Context};
-use super::reading::{Follow, Reading};
+use super::keymap::{self, Action, KeyContext};
+use super::output_view::{Follow, OutputView};
 use crate::checklist::{Arity, StepId, StepKind};
 use crate::run::{Attempt, Call, Command, Confirmed, HandoffStage, ShellState};
 use crate::shell::Answer;
@@ -79,14 +79,14 @@ pub enum Dialog {
 
 /// The size of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
+pub struct TerminalSize {
     /// Columns.
     pub columns: u16,
     /// Rows.
     pub rows: u16,
 }
 
-impl Size {
+impl TerminalSize {
     /// The smallest in which anything is shown.
     pub const SMALLEST: Self = Self { columns: 60, rows: 20 };
 
@@ -98,7 +98,7 @@ impl Size {
 
 /// How far the last frame could have been scrolled; the next key goes by it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reach {
+pub struct Viewport {
     /// The selected step, the help or the sealed screen: rows below the last one seen.
     pub page: u16,
     /// The first line of the output that was seen.
@@ -133,7 +133,7 @@ pub struct Ui {
     selected: usize,
     pane: Pane,
     scroll: u16,
-    reading: Reading,
+    output_view: OutputView,
     reason: usize,
     dialog: Option<Dialog>,
     help: Option<u16>,
@@ -143,19 +143,19 @@ pub struct Ui {
     halted: Option<String>,
     watch: Watch,
     sweep: Sweep,
-    size: Size,
-    reach: Reach,
+    size: TerminalSize,
+    viewport: Viewport,
 }
 
 impl Ui {
     /// The start: the briefing, with the first input that has no value.
-    pub fn new(view: &View<'_>, size: Size) -> Self {
+    pub fn new(view: &View<'_>, size: TerminalSize) -> Self {
         let mut ui = Self {
             screen: Screen::Briefing(InputForm::new(view.run)),
             selected: 0,
             pane: Pane::List,
             scroll: 0,
-            reading: Reading::default(),
+            output_view: OutputView::default(),
             reason: 0,
             dialog: None,
             help: None,
@@ -166,7 +166,7 @@ impl Ui {
             watch: Watch::Nothing,
             sweep: Sweep::OneStep,
             size,
-            reach: Reach::default(),
+            viewport: Viewport::default(),
         };
         ui.select_first(view);
         ui
@@ -193,8 +193,8 @@ impl Ui {
     }
 
     /// How the output is read.
-    pub const fn reading(&self) -> &Reading {
-        &self.reading
+    pub const fn output_view(&self) -> &OutputView {
+        &self.output_view
     }
 
     /// The position of the selected reason at the gate.
@@ -243,22 +243,22 @@ impl Ui {
     }
 
     /// The terminal has another size.
-    pub const fn resize(&mut self, size: Size) {
+    pub const fn resize(&mut self, size: TerminalSize) {
         self.size = size;
     }
 
     /// Takes note of how far the last frame could be scrolled.
-    pub const fn drawn(&mut self, reach: Reach) {
-        self.reach = reach;
+    pub const fn drawn(&mut self, viewport: Viewport) {
+        self.viewport = viewport;
     }
 
     /// Where a key is pressed now.
-    pub fn context(&self, view: &View<'_>) -> Context {
+    pub fn context(&self, view: &View<'_>) -> KeyContext {
         if !self.size.fits() {
-            return if is_at_work(view) { Context::SmallAtWork } else { Context::Small };
+            return if is_at_work(view) { KeyContext::SmallAtWork } else { KeyContext::Small };
         }
         if self.help.is_some() {
-            return Context::Help;
+            return KeyContext::Help;
         }
         self.context_below_help(view)
     }
@@ -266,18 +266,22 @@ impl Ui {
     /// Whether a dialog or the help has the keys.
     pub fn has_dialog(&self, view: &View<'_>) -> bool {
         match self.context(view) {
-            Context::Question | Context::Changing | Context::Choice | Context::Help | Context::Halted => true,
-            Context::Form => self.prompt.is_some() || self.dialog.is_some(),
-            Context::Choose
-            | Context::Steps
-            | Context::Busy
-            | Context::Searching
-            | Context::Gate
-            | Context::Rechecking
-            | Context::Confirming
-            | Context::Sealed
-            | Context::Small
-            | Context::SmallAtWork => false,
+            KeyContext::Question
+            | KeyContext::Changing
+            | KeyContext::Choice
+            | KeyContext::Help
+            | KeyContext::Halted => true,
+            KeyContext::Form => self.prompt.is_some() || self.dialog.is_some(),
+            KeyContext::Choose
+            | KeyContext::Steps
+            | KeyContext::Busy
+            | KeyContext::Searching
+            | KeyContext::Gate
+            | KeyContext::Rechecking
+            | KeyContext::Confirming
+            | KeyContext::Sealed
+            | KeyContext::Small
+            | KeyContext::SmallAtWork => false,
         }
     }
 
@@ -285,38 +289,38 @@ impl Ui {
     /// answer it. What follows a dialog that the operator opened is theirs.
     pub fn asked(&self, view: &View<'_>) -> Option<(Attempt, Call)> {
         match (self.context(view), &self.prompt) {
-            (Context::Choice, Some(form)) => Some((form.attempt, form.call)),
+            (KeyContext::Choice, Some(form)) => Some((form.attempt, form.call)),
             _ => None,
         }
     }
 
     /// Where a key would be pressed without the help.
-    pub fn context_below_help(&self, view: &View<'_>) -> Context {
+    pub fn context_below_help(&self, view: &View<'_>) -> KeyContext {
         if self.halted.is_some() {
-            return Context::Halted;
+            return KeyContext::Halted;
         }
         if matches!(self.dialog, Some(Dialog::Quit)) {
-            return Context::Question;
+            return KeyContext::Question;
         }
         match &self.prompt {
-            Some(PromptForm { body: PromptBody::Fields(_), .. }) => return Context::Form,
-            Some(PromptForm { body: PromptBody::Choices(..), .. }) => return Context::Choice,
+            Some(PromptForm { body: PromptBody::Fields(_), .. }) => return KeyContext::Form,
+            Some(PromptForm { body: PromptBody::Choices(..), .. }) => return KeyContext::Choice,
             None => {}
         }
         match view.run.handoff() {
             HandoffStage::Idle => {}
-            HandoffStage::Rechecking { .. } | HandoffStage::Writing => return Context::Rechecking,
-            HandoffStage::Confirming => return Context::Confirming,
-            HandoffStage::Sealed { .. } => return Context::Sealed,
+            HandoffStage::Rechecking { .. } | HandoffStage::Writing => return KeyContext::Rechecking,
+            HandoffStage::Confirming => return KeyContext::Confirming,
+            HandoffStage::Sealed { .. } => return KeyContext::Sealed,
         }
         match (&self.dialog, &self.screen) {
-            (Some(Dialog::Confirm(_)), _) => Context::Changing,
-            (Some(Dialog::Quit), _) => Context::Question,
-            (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => Context::Form,
-            (None, Screen::Steps) if self.reading.typed().is_some() => Context::Searching,
-            (None, Screen::Steps) if view.run.at_work().is_some() => Context::Busy,
-            (None, Screen::Steps) => Context::Steps,
-            (None, Screen::Gate) => Context::Gate,
+            (Some(Dialog::Confirm(_)), _) => KeyContext::Changing,
+            (Some(Dialog::Quit), _) => KeyContext::Question,
+            (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => KeyContext::Form,
+            (None, Screen::Steps) if self.output_view.typed().is_some() => KeyContext::Searching,
+            (None, Screen::Steps) if view.run.foreground_command().is_some() => KeyContext::Busy,
+            (None, Screen::Steps) => KeyContext::Steps,
+            (None, Screen::Gate) => KeyContext::Gate,
         }
     }
 
@@ -328,14 +332,14 @@ impl Ui {
         match action {
             Action::Check => shell_open && matches!(kind, Some(StepKind::Measured { .. })),
             Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
-            Action::CheckAll => shell_open && view.run.at_work().is_none(),
+            Action::CheckAll => shell_open && view.run.foreground_command().is_none(),
             Action::Reconnect => match view.run.shell() {
                 ShellState::Absent => !view.run.is_sealed(),
                 ShellState::Opening(_) => false,
                 ShellState::Open(..) => view.run.session_is_lost(view.now),
             },
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
-            Action::Follow => self.reading.follow() != Follow::End,
+            Action::Follow => self.output_view.follow() != Follow::End,
             Action::Search => !view.live.lines().is_empty(),
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
@@ -371,7 +375,7 @@ impl Ui {
         if let Some(action) = keymap::action(context, key, view.text.lang()) {
             return self.act(context, action, view);
         }
-        if let (Context::Choice, Some(letter)) = (context, keymap::typed(key)) {
+        if let (KeyContext::Choice, Some(letter)) = (context, keymap::typed(key)) {
             return self.choose_by_letter(letter, view);
         }
         if let Some(edit) = keymap::edit(key) {
@@ -386,10 +390,11 @@ impl Ui {
         self.sync(view);
         let context = self.context(view);
         let text = text.trim_end_matches(parts);
-        if let (Context::Form, Some(field)) = (context, self.prompt.as_mut().and_then(PromptForm::hidden)) {
+        if let (KeyContext::Form, Some(field)) = (context, self.prompt.as_mut().and_then(PromptForm::hidden))
+        {
             return text.chars().for_each(|c| field.push(c));
         }
-        let between = if context == Context::Form && self.takes_several(view) { ", " } else { " " };
+        let between = if context == KeyContext::Form && self.takes_several(view) { ", " } else { " " };
         let pieces = text.split(parts).map(str::trim).filter(|piece| !piece.is_empty());
         for (position, piece) in pieces.enumerate() {
             let between = if position == 0 { "" } else { between };
@@ -411,7 +416,7 @@ impl Ui {
 
 /// Whether leaving would cut something off.
 fn is_at_work(view: &View<'_>) -> bool {
-    view.run.at_work().is_some() || matches!(view.run.handoff(), HandoffStage::Writing)
+    view.run.foreground_command().is_some() || matches!(view.run.handoff(), HandoffStage::Writing)
 }
 
 /// Whether a character stands between two lines or cells.

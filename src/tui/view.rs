@@ -8,9 +8,9 @@ use jiff::tz::TimeZone;
 use super::glyphs::Glyphs;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId, Weight};
-use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, Standing, Who};
+use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, StepStatus, Who};
 use crate::text::Text;
-use crate::wizard::Live;
+use crate::wizard::OutputBuffer;
 
 /// Everything that a frame is drawn from; nothing of it is changed.
 #[derive(Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct View<'a> {
     /// The run.
     pub run: &'a Run,
     /// The output of the last command.
-    pub live: &'a Live,
+    pub live: &'a OutputBuffer,
     /// The moment to draw.
     pub now: Moment,
     /// In which times are shown.
@@ -71,7 +71,7 @@ impl View<'_> {
             },
         );
         required.fold((0, 0), |(green, all), (_, standing)| {
-            (green + usize::from(standing == Standing::Green), all + 1)
+            (green + usize::from(standing == StepStatus::Green), all + 1)
         })
     }
 
@@ -104,13 +104,13 @@ impl View<'_> {
 }
 
 /// How the state of a step looks.
-pub const fn meaning(standing: &Standing) -> Meaning {
+pub const fn meaning(standing: &StepStatus) -> Meaning {
     match standing {
-        Standing::NotRun => Meaning::Muted,
-        Standing::Running(_) => Meaning::Running,
-        Standing::Green => Meaning::Good,
-        Standing::Red => Meaning::Bad,
-        Standing::Stale(_) | Standing::Undetermined | Standing::Interrupted => Meaning::Doubt,
+        StepStatus::NotRun => Meaning::Muted,
+        StepStatus::Running(_) => Meaning::Running,
+        StepStatus::Green => Meaning::Good,
+        StepStatus::Red => Meaning::Bad,
+        StepStatus::Stale(_) | StepStatus::Undetermined | StepStatus::Interrupted => Meaning::Doubt,
     }
 }
 

@@ -8,17 +8,17 @@ pub fn width(text: &str) -> usize {
 }
 
 /// `text` with every control, direction or invisible character written out, so that none reaches the terminal.
-pub fn visible(text: &str) -> String {
-    crate::text::visible(text).into_owned()
+pub fn escape_controls(text: &str) -> String {
+    crate::text::escape_controls(text).into_owned()
 }
 
 /// As much of `text` as fits into `columns`, with `ellipsis` where something was cut.
-pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
+pub fn truncate_to_width(text: &str, columns: usize, ellipsis: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
     let room = columns.saturating_sub(width(ellipsis));
-    let mut cut = take(text, room).0.trim_end().to_owned();
+    let mut cut = split_at_width(text, room).0.trim_end().to_owned();
     if width(ellipsis) <= columns {
         cut.push_str(ellipsis);
     }
@@ -27,7 +27,7 @@ pub fn fit(text: &str, columns: usize, ellipsis: &str) -> String {
 
 /// `text` cut or filled up with blanks to exactly `columns`.
 pub fn pad(text: &str, columns: usize, ellipsis: &str) -> String {
-    let mut cut = fit(text, columns, ellipsis);
+    let mut cut = truncate_to_width(text, columns, ellipsis);
     cut.push_str(&" ".repeat(columns.saturating_sub(width(&cut))));
     cut
 }
@@ -47,7 +47,7 @@ fn broken(text: &str, columns: usize) -> Vec<String> {
     let mut rows = Vec::new();
     let mut rest = text;
     while width(rest) > columns {
-        let (fits, after) = take(rest, columns);
+        let (fits, after) = split_at_width(rest, columns);
         // A row never starts with the blank that it was broken at.
         let blanks = after.len() - after.trim_start_matches(' ').len();
         let last_blank =
@@ -69,7 +69,7 @@ fn broken(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// The longest start of `text` that takes at most `columns`, and what follows it.
-pub fn take(text: &str, columns: usize) -> (&str, &str) {
+pub fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
     let mut taken = 0;
     let end = text
         .char_indices()
@@ -85,17 +85,17 @@ pub fn take(text: &str, columns: usize) -> (&str, &str) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{fit, pad, visible, width, wrap, wrap_exact};
+    use super::{escape_controls, pad, truncate_to_width, width, wrap, wrap_exact};
 
     #[test]
     fn escape_sequences_are_shown_and_not_sent() {
-        assert_eq!(visible("\x1b[2Jgone\r\u{202e}x\u{9b}1m"), r"\u{1b}[2Jgone\r\u{202e}x\u{9b}1m");
-        assert_eq!(visible("a\tb"), "a    b");
+        assert_eq!(escape_controls("\x1b[2Jgone\r\u{202e}x\u{9b}1m"), r"\u{1b}[2Jgone\r\u{202e}x\u{9b}1m");
+        assert_eq!(escape_controls("a\tb"), "a    b");
     }
 
     #[test]
     fn wide_characters_count_twice() {
-        assert_eq!(fit("日本語です", 7, ".."), "日本..");
+        assert_eq!(truncate_to_width("日本語です", 7, ".."), "日本..");
         assert_eq!(width(&pad("日本", 7, "..")), 7);
     }
 

@@ -35,7 +35,7 @@ pub struct Collector {
     /// What was thrown comes last.
     last: Option<Failure>,
     /// What was said of a secret, once.
-    said: Vec<&'static str>,
+    known_error_ids: Vec<&'static str>,
     /// The kinds of errors that a remedy is for, as far as none came.
     awaited: Vec<RemedyWhen>,
     transcript: Transcript,
@@ -61,7 +61,7 @@ impl Collector {
             warnings: Vec::new(),
             heard: now,
             last: None,
-            said: Vec::new(),
+            known_error_ids: Vec::new(),
             awaited: awaited.cloned().collect(),
             transcript,
         })
@@ -114,8 +114,8 @@ impl Collector {
     }
 
     fn once(&mut self, error_id: &'static str, message: &str) {
-        if !self.said.contains(&error_id) {
-            self.said.push(error_id);
+        if !self.known_error_ids.contains(&error_id) {
+            self.known_error_ids.push(error_id);
             self.failure(Failure {
                 error_id: error_id.to_owned(),
                 exception: String::new(),

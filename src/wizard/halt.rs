@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::{Trouble, Wizard};
 use crate::journal::{self, JournalError};
-use crate::run::{Command, Errand, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped, Timer};
+use crate::run::{Command, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped, Timer, Trigger};
 
 impl Wizard {
     /// Why the run stands still, if it does.
@@ -27,8 +27,8 @@ impl Wizard {
             return Err(self.halt(error));
         }
         let why = why.to_string();
-        self.record(Event::StoodStill { why: why.clone() })?;
-        self.put_aside_now()?;
+        self.record(Event::WriteFailed { why: why.clone() })?;
+        self.quarantine_now()?;
         if self.port.is_none() && *self.run.shell() != ShellState::Absent {
             self.shell_end = Some(ShellEnd::Closed);
             self.command(Command::ShellEnded(ShellEnd::Closed))?;
@@ -38,7 +38,7 @@ impl Wizard {
             self.command(Command::AbandonHandoff)?;
         }
         if !self.run.queue().is_empty() {
-            self.record(Event::Queued { steps: Vec::new(), errand: Errand::Asked })?;
+            self.record(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked })?;
         }
         // What stood still woke for nothing.
         self.command(Command::Fired(Timer::Expiry))?;
@@ -49,27 +49,29 @@ impl Wizard {
     /// Records the torn ends of the journal that no event names yet: this opening's, or those of one that died before it.
     pub(super) fn note_set_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
         let known = |file: &FileDigest| {
-            events.iter().any(|stamped| matches!(&stamped.event, Event::SetAside { torn } if torn == file))
+            events.iter().any(|stamped| matches!(&stamped.event, Event::Quarantined { torn } if torn == file))
         };
         let all = self.journal.folder().set_aside().map_err(|error| self.halt(error))?;
-        all.into_iter().filter(|torn| !known(torn)).try_for_each(|torn| self.record(Event::SetAside { torn }))
+        all.into_iter()
+            .filter(|torn| !known(torn))
+            .try_for_each(|torn| self.record(Event::Quarantined { torn }))
     }
 
-    /// The same as [`Self::put_aside`], with the events that the journal holds now.
-    pub(super) fn put_aside_now(&mut self) -> Result<(), Trouble> {
+    /// The same as [`Self::quarantine`], with the events that the journal holds now.
+    pub(super) fn quarantine_now(&mut self) -> Result<(), Trouble> {
         let read = journal::read::<Stamped>(self.journal.folder()).map_err(|error| self.halt(error))?;
-        self.put_aside(&read.events)
+        self.quarantine(&read.events)
     }
 
     /// Puts the files of a seal that never came aside, and records them and what a command that was cut off had put out,
     /// unless one of these events vouches for them.
-    pub(super) fn put_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
+    pub(super) fn quarantine(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
         self.journal.folder().set_handoff_aside().map_err(|error| self.halt(error))?;
         let known: BTreeSet<String> =
             events.iter().flat_map(|stamped| stamped.event.files()).map(|digest| digest.file).collect();
         let left = journal::left_behind(self.journal.folder(), |file| known.contains(file));
         let left = left.map_err(|error| self.halt(error))?;
-        left.into_iter().try_for_each(|file| self.record(Event::LeftBehind { file }))
+        left.into_iter().try_for_each(|file| self.record(Event::OrphanFile { file }))
     }
 
     pub(super) fn halt(&mut self, error: JournalError) -> Trouble {

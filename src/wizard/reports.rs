@@ -3,16 +3,16 @@
 use std::time::Instant;
 
 use crate::run::{Attempt, Command, Outcome, OutcomeEnd, ShellEnd, Timer};
-use crate::shell::{CHANNEL, Gone, Report};
+use crate::shell::{CHANNEL, ShellEvent, ShellExit};
 
 use super::collect::Collector;
-use super::redact::Cleaned;
+use super::scrub::Cleaned;
 use super::{Trouble, Wizard};
 
 impl Wizard {
     pub(super) async fn next_report(&mut self) -> Result<(), Trouble> {
-        enum Came {
-            Report(Option<Report>),
+        enum Wakeup {
+            Report(Option<ShellEvent>),
             Timer,
         }
         if self.halted.is_some() {
@@ -35,19 +35,20 @@ impl Wizard {
             }
         };
         let came = tokio::select! {
-            report = report => Came::Report(report),
-            () = timer => Came::Timer,
+            report = report => Wakeup::Report(report),
+            () = timer => Wakeup::Timer,
         };
         match came {
-            Came::Timer => self.fire(),
-            Came::Report(first) => {
+            Wakeup::Timer => self.fire(),
+            Wakeup::Report(first) => {
                 let mut next = first;
                 // What has already come is handled in one go, so that a flood does not cost a frame a line.
                 for position in 0..CHANNEL {
                     let gone = next.is_none();
-                    let report = next.unwrap_or(Report::Gone(Gone::Died("its channel closed".to_owned())));
+                    let report =
+                        next.unwrap_or(ShellEvent::Exited(ShellExit::Died("its channel closed".to_owned())));
                     // The last lines of a command are seen before its end begins the next one.
-                    if position > 0 && matches!(report, Report::Ended(..)) {
+                    if position > 0 && matches!(report, ShellEvent::Ended(..)) {
                         self.ended = Some(report);
                         return Ok(());
                     }
@@ -78,15 +79,15 @@ impl Wizard {
         self.collector.as_mut().filter(|own| own.attempt == attempt)
     }
 
-    pub(super) fn report(&mut self, report: Report) -> Result<(), Trouble> {
+    pub(super) fn report(&mut self, report: ShellEvent) -> Result<(), Trouble> {
         let now = self.clock.now();
         match report {
-            Report::Opened(about) => self.command(Command::ShellOpened(about)),
-            Report::Line(attempt, mut line) => {
-                if let std::borrow::Cow::Owned(cleaned) = self.redactor.clean(&line.text) {
+            ShellEvent::Opened(about) => self.command(Command::ShellOpened(about)),
+            ShellEvent::Line(attempt, mut line) => {
+                if let std::borrow::Cow::Owned(cleaned) = self.scrubber.clean(&line.text) {
                     line.text = cleaned;
                 }
-                let garbled = self.redactor.was_garbled();
+                let garbled = self.scrubber.was_garbled();
                 if let Some(collector) = self.collecting(attempt) {
                     if garbled {
                         collector.garbled_line();
@@ -101,8 +102,8 @@ impl Wizard {
                 }
                 Ok(())
             }
-            Report::Row(attempt, value) => {
-                let cleaned = self.redactor.value(value);
+            ShellEvent::Row(attempt, value) => {
+                let cleaned = self.scrubber.value(value);
                 if let Some(collector) = self.collecting(attempt) {
                     match cleaned {
                         Cleaned::AsItCame(value) => collector.row(value),
@@ -111,43 +112,43 @@ impl Wizard {
                 }
                 Ok(())
             }
-            Report::Error(attempt, failure) => {
-                let failure = self.redactor.failure(failure);
+            ShellEvent::Error(attempt, failure) => {
+                let failure = self.scrubber.failure(failure);
                 if let Some(collector) = self.collecting(attempt) {
                     collector.failure(failure);
                 }
                 Ok(())
             }
-            Report::Progress(attempt, progress) => {
+            ShellEvent::Progress(attempt, progress) => {
                 if let Some(collector) = self.collecting(attempt) {
                     collector.heard(now);
                 }
                 if self.live.attempt() == Some(attempt) {
-                    self.live.progress_is(self.redactor.progress(progress), now);
+                    self.live.progress_is(self.scrubber.progress(progress), now);
                 }
                 Ok(())
             }
-            Report::Asks(attempt, call, prompt) => {
-                let prompt = self.redactor.prompt(prompt);
+            ShellEvent::Asks(attempt, call, prompt) => {
+                let prompt = self.scrubber.prompt(prompt);
                 self.command(Command::Asked { attempt, call, prompt })
             }
-            Report::Ended(attempt, end) => match self.collector.take_if(|own| own.attempt == attempt) {
+            ShellEvent::Ended(attempt, end) => match self.collector.take_if(|own| own.attempt == attempt) {
                 Some(collector) => self.ended(collector, end),
                 None => Ok(()),
             },
-            Report::Gone(gone) => {
+            ShellEvent::Exited(gone) => {
                 self.port = None;
                 if let Some(collector) = self.collector.take() {
                     self.ended(collector, OutcomeEnd::Lost)?;
                 }
                 let end = match gone {
-                    Gone::AsAsked if self.killed => ShellEnd::Killed,
-                    Gone::AsAsked => ShellEnd::Closed,
-                    Gone::Died(detail) => {
-                        ShellEnd::Died { detail: self.redactor.clean(&detail).into_owned() }
+                    ShellExit::Requested if self.killed => ShellEnd::Killed,
+                    ShellExit::Requested => ShellEnd::Closed,
+                    ShellExit::Died(detail) => {
+                        ShellEnd::Died { detail: self.scrubber.clean(&detail).into_owned() }
                     }
-                    Gone::NeverCame(detail) => {
-                        ShellEnd::NeverCame { detail: self.redactor.clean(&detail).into_owned() }
+                    ShellExit::StartFailed(detail) => {
+                        ShellEnd::StartFailed { detail: self.scrubber.clean(&detail).into_owned() }
                     }
                 };
                 self.shell_end = Some(end.clone());

@@ -24,42 +24,42 @@ use std::time::Duration;
 
 use cpu::cpu;
 use greenlight::psrp::clixml::{self, Limits};
-use greenlight::psrp::{Object, Value};
+use greenlight::psrp::{PsObject, PsValue};
 
 const ROUND: Duration = Duration::from_millis(400);
 
 fn main() {
-    let lines: Vec<Value> =
+    let lines: Vec<PsValue> =
         (0..20_000).map(|n| format!("{n:06} {}", "plain text, ".repeat(4)).into()).collect();
-    let object = |n: i32| -> Value {
-        Object {
+    let object = |n: i32| -> PsValue {
+        PsObject {
             type_names: ["Deserialized.Microsoft.Rtc.Management.ADConnect.Schema.OCSADUser".to_owned()]
                 .into(),
             adapted: vec![
                 ("Identity".into(), format!("CN=User {n},OU=People,DC=contoso,DC=com").into()),
                 ("SipAddress".into(), format!("sip:user{n}@contoso.com").into()),
                 ("Enabled".into(), (n % 2 == 0).into()),
-                ("LineUri".into(), Value::Null),
+                ("LineUri".into(), PsValue::Null),
                 ("Count".into(), n.into()),
-                ("WhenChanged".into(), Value::DateTime("2026-02-28T23:59:59.1234567Z".to_owned())),
-                ("Policies".into(), Value::list(vec!["Tag:Default".into(), "Tag:Remote".into()])),
+                ("WhenChanged".into(), PsValue::DateTime("2026-02-28T23:59:59.1234567Z".to_owned())),
+                ("Policies".into(), PsValue::list(vec!["Tag:Default".into(), "Tag:Remote".into()])),
             ],
-            ..Object::default()
+            ..PsObject::default()
         }
         .into()
     };
-    let objects = Value::list((0..5000).map(object).collect());
-    let escaped = Value::from("a line with \u{1f600} and <markup> & an_underscore\r\n".repeat(20_000));
+    let objects = PsValue::list((0..5000).map(object).collect());
+    let escaped = PsValue::from("a line with \u{1f600} and <markup> & an_underscore\r\n".repeat(20_000));
 
     let mut engine = Engine::start();
-    let mut report = |name, values: &[Value]| report(name, values, engine.as_mut());
+    let mut report = |name, values: &[PsValue]| report(name, values, engine.as_mut());
     report("200 strings of 60 characters each", lines.get(..200).unwrap_or_default());
     report("20,000 strings of 60 characters each", &lines);
     report("one list of 5,000 users", &[objects]);
     report("one string of many lines with escapes", &[escaped]);
 }
 
-fn report(name: &str, values: &[Value], mut engine: Option<&mut Engine>) {
+fn report(name: &str, values: &[PsValue], mut engine: Option<&mut Engine>) {
     // `cargo bench --bench clixml users` measures only what has the word in its name.
     if std::env::args().skip(1).any(|word| !word.starts_with('-') && !name.contains(&word)) {
         return;

@@ -20,12 +20,12 @@ use std::sync::Arc;
 use cpu::cpu;
 use greenlight::checklist::{self, Checklist, InputId, InputValue, StepKind};
 use greenlight::journal::{Folder, Holder, Journal};
-use greenlight::psrp::{self, Object};
+use greenlight::psrp::{self, PsObject};
 use greenlight::run::value::Value;
 use greenlight::run::{
     About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, Who, gate, verdict,
 };
-use greenlight::shell::{CHANNEL, Report, Request, Shell, powershell};
+use greenlight::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
 use greenlight::text::Text;
 use greenlight::wizard::Wizard;
 use greenlight::{plain, report};
@@ -88,13 +88,13 @@ fn main() {
     });
     curve("the facts of one hashtable of so many keys", &[6_000, 12_000, 24_000, 49_000], |n| {
         let entries = (0..n).map(|key| (format!("key{key}").into(), format!("value {key}").into()));
-        let table = psrp::Value::dictionary(entries.collect());
+        let table = psrp::PsValue::dictionary(entries.collect());
         move || drop(black_box(powershell::neutral(&table)))
     });
     curve("the facts of one object of so many properties", &[6_000, 12_000, 24_000, 49_000], |n| {
         let extended =
             (0..n).map(|key| (format!("Property{key}").as_str().into(), format!("value {key}").into()));
-        let wide: psrp::Value = Object { extended: extended.collect(), ..Object::default() }.into();
+        let wide: psrp::PsValue = PsObject { extended: extended.collect(), ..PsObject::default() }.into();
         move || drop(black_box(powershell::neutral(&wide)))
     });
     curve("the verdict on so many rows of seven properties", &[2_500, 5_000, 10_000, 20_000], |n| {
@@ -301,14 +301,14 @@ fn checked(text: &str) {
 struct Costless;
 
 impl Shell for Costless {
-    fn open(&self, reports: mpsc::Sender<Report>) -> mpsc::Sender<Request> {
+    fn open(&self, reports: mpsc::Sender<ShellEvent>) -> mpsc::Sender<Request> {
         let (sender, mut requests) = mpsc::channel(CHANNEL);
         tokio::spawn(async move {
-            let _ = reports.send(Report::Opened(About::default())).await;
+            let _ = reports.send(ShellEvent::Opened(About::default())).await;
             while let Some(request) = requests.recv().await {
                 if let Request::Run { attempt, .. } = request {
-                    let _ = reports.send(Report::Row(attempt, Value::Bool(true))).await;
-                    let _ = reports.send(Report::Ended(attempt, OutcomeEnd::Completed)).await;
+                    let _ = reports.send(ShellEvent::Row(attempt, Value::Bool(true))).await;
+                    let _ = reports.send(ShellEvent::Ended(attempt, OutcomeEnd::Completed)).await;
                 }
             }
         });
@@ -317,16 +317,16 @@ impl Shell for Costless {
 }
 
 /// A user as a directory gives one.
-fn user(n: u32) -> psrp::Value {
-    let property = |name: &str, value: psrp::Value| (name.into(), value);
+fn user(n: u32) -> psrp::PsValue {
+    let property = |name: &str, value: psrp::PsValue| (name.into(), value);
     let adapted = vec![
         property("Identity", format!("CN=User {n},OU=People,DC=contoso,DC=com").into()),
         property("SipAddress", format!("sip:user{n}@contoso.com").into()),
         property("Enabled", true.into()),
-        property("LineUri", psrp::Value::Null),
-        property("Count", psrp::Value::U32(n)),
-        property("WhenChanged", psrp::Value::DateTime("2026-02-28T23:59:59.1234567Z".to_owned())),
-        property("Policies", psrp::Value::list(vec!["Tag:Default".into(), "Tag:Remote".into()])),
+        property("LineUri", psrp::PsValue::Null),
+        property("Count", psrp::PsValue::U32(n)),
+        property("WhenChanged", psrp::PsValue::DateTime("2026-02-28T23:59:59.1234567Z".to_owned())),
+        property("Policies", psrp::PsValue::list(vec!["Tag:Default".into(), "Tag:Remote".into()])),
     ];
-    Object { adapted, ..Object::default() }.into()
+    PsObject { adapted, ..PsObject::default() }.into()
 }

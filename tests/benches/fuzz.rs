@@ -28,7 +28,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use greenlight::psrp::clixml::{self, Limits};
-use greenlight::psrp::{CallId, Client, ClientConfig, Event, HostReply, Pipeline};
+use greenlight::psrp::{CallId, Client, ClientConfig, ClientEvent, HostReply, Pipeline};
 use random::Random;
 use wire::{Message, NOBODY};
 
@@ -190,20 +190,20 @@ fn to_client(random: &mut Random, corpus: &[(u32, Vec<u8>)], told: &mut Counts) 
         while let Some(event) = peer.client.next_event() {
             events += 1;
             match event {
-                Event::Output { value, .. } => {
+                ClientEvent::Output { value, .. } => {
                     told.objects += 1;
                     let _ = value.display();
                 }
-                Event::Record { .. } => told.records += 1,
-                Event::HostCall { call, .. } => {
+                ClientEvent::Record { .. } => told.records += 1,
+                ClientEvent::HostCall { call, .. } => {
                     told.calls += 1;
                     calls.push(call);
                 }
-                Event::Finished { .. } => told.finished += 1,
-                Event::Fault(_) => told.faults += 1,
-                Event::Noise(_) => told.noise += 1,
-                Event::Closed => told.closed += 1,
-                Event::Opened { .. } | Event::PoolFailed(_) => {}
+                ClientEvent::Finished { .. } => told.finished += 1,
+                ClientEvent::Fault(_) => told.faults += 1,
+                ClientEvent::Noise(_) => told.noise += 1,
+                ClientEvent::Closed => told.closed += 1,
+                ClientEvent::Opened { .. } | ClientEvent::PoolFailed(_) => {}
             }
         }
     }

@@ -28,8 +28,8 @@ use greenlight::checklist::{self, Checklist, Sha};
 use greenlight::journal::{self, Folder, Holder, Journal};
 use greenlight::report::{self, Folding};
 use greenlight::run::{
-    Attempt, Errand, Event, Fact, FileDigest, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session,
-    Stamped, Verdict, VerdictReason, Who,
+    Attempt, Event, Fact, FileDigest, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session, Stamped,
+    Trigger, Verdict, VerdictReason, Who,
 };
 use greenlight::text::Text;
 
@@ -145,7 +145,7 @@ fn export(folder: &Folder, figure: &str) {
     let contents = journal::read_each(folder, |stamped: Stamped| folding.add(&stamped)).unwrap();
     let (report, text) = (folding.finish(folder, &contents, Text::default()), Text::default());
     let (format, report) = match figure.split_once(' ') {
-        Some((format, _)) => (format, report::redact(report, &checklist)),
+        Some((format, _)) => (format, report::pseudonymize(report, &checklist)),
         None => (figure, report),
     };
     let page = match format {
@@ -196,7 +196,7 @@ fn started(attempt: u32, step: u32) -> Stamped {
         attempt: Attempt(number(attempt)),
         step: format!("s{step}").as_str().into(),
         purpose: Purpose::Check,
-        errand: Errand::Asked,
+        trigger: Trigger::Asked,
         command: "Get-It".into(),
         session: Session(number(1)),
     };

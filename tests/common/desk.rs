@@ -9,7 +9,7 @@ use greenlight::run::gate::{self, Gate};
 use greenlight::run::value::Value;
 use greenlight::run::{
     About, Attempt, Command, Confirmed, Event, Mode, Moment, Outcome, OutcomeEnd, Refusal, Run, Stamped,
-    Standing,
+    StepStatus,
 };
 
 use crate::steps::{CONFIRM, STATEMENT, who};
@@ -142,12 +142,12 @@ impl Desk {
         .unwrap();
     }
 
-    pub fn standing(&self, step: &str) -> Standing {
+    pub fn standing(&self, step: &str) -> StepStatus {
         self.run.standing(&step.into(), self.now)
     }
 
     pub fn is_green(&self, step: &str) -> bool {
-        self.standing(step) == Standing::Green
+        self.standing(step) == StepStatus::Green
     }
 
     pub fn is_open(&self) -> bool {

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use greenlight::run::value::Value;
 use greenlight::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
-use greenlight::shell::{Answer, CHANNEL, Gone, Line, Progress, Report, Request, Secret, Shell, Stream};
+use greenlight::shell::{
+    Answer, CHANNEL, Line, Progress, Request, Secret, Shell, ShellEvent, ShellExit, Stream,
+};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 
@@ -16,7 +18,7 @@ pub const PATIENCE: Duration = Duration::from_secs(60);
 /// A shell under test.
 pub struct Driver {
     requests: Option<mpsc::Sender<Request>>,
-    reports: mpsc::Receiver<Report>,
+    reports: mpsc::Receiver<ShellEvent>,
     next: u32,
 }
 
@@ -29,7 +31,7 @@ pub struct Given {
     pub progress: Vec<Progress>,
     pub asked: Vec<Prompt>,
     pub end: Option<OutcomeEnd>,
-    pub gone: Option<Gone>,
+    pub gone: Option<ShellExit>,
 }
 
 impl Given {
@@ -61,13 +63,13 @@ impl Driver {
     /// Opens a shell; it must come.
     pub async fn open(shell: &impl Shell) -> (Self, About) {
         let (mut driver, first) = Self::start(shell).await;
-        let Report::Opened(about) = first else { panic!("{first:?}") };
+        let ShellEvent::Opened(about) = first else { panic!("{first:?}") };
         driver.next = 1;
         (driver, about)
     }
 
     /// Opens a shell and waits for its first report.
-    pub async fn start(shell: &impl Shell) -> (Self, Report) {
+    pub async fn start(shell: &impl Shell) -> (Self, ShellEvent) {
         let (sender, reports) = mpsc::channel(CHANNEL);
         let requests = shell.open(sender);
         let mut driver = Self { requests: Some(requests), reports, next: 1 };
@@ -76,7 +78,7 @@ impl Driver {
     }
 
     /// The next report; none after the end.
-    pub async fn report(&mut self) -> Option<Report> {
+    pub async fn report(&mut self) -> Option<ShellEvent> {
         timeout(PATIENCE, self.reports.recv()).await.expect("a report in time")
     }
 
@@ -129,20 +131,20 @@ impl Driver {
     }
 
     /// Waits until the shell is gone.
-    pub async fn gone(&mut self) -> Gone {
+    pub async fn gone(&mut self) -> ShellExit {
         loop {
             match self.report().await.expect("a shell says that it is gone") {
-                Report::Gone(gone) => {
+                ShellEvent::Exited(gone) => {
                     assert!(self.report().await.is_none(), "nothing follows");
                     return gone;
                 }
-                Report::Opened(_)
-                | Report::Line(..)
-                | Report::Row(..)
-                | Report::Error(..)
-                | Report::Progress(..)
-                | Report::Asks(..)
-                | Report::Ended(..) => {}
+                ShellEvent::Opened(_)
+                | ShellEvent::Line(..)
+                | ShellEvent::Row(..)
+                | ShellEvent::Error(..)
+                | ShellEvent::Progress(..)
+                | ShellEvent::Asks(..)
+                | ShellEvent::Ended(..) => {}
             }
         }
     }
@@ -150,34 +152,34 @@ impl Driver {
 
 impl Given {
     /// Takes a report in; returns a question.
-    pub fn take(&mut self, attempt: Attempt, report: Report) -> Option<(Call, Prompt)> {
+    pub fn take(&mut self, attempt: Attempt, report: ShellEvent) -> Option<(Call, Prompt)> {
         match report {
-            Report::Opened(about) => panic!("opened twice: {about:?}"),
-            Report::Line(of, line) => {
+            ShellEvent::Opened(about) => panic!("opened twice: {about:?}"),
+            ShellEvent::Line(of, line) => {
                 assert_eq!(of, attempt);
                 self.lines.push(line);
             }
-            Report::Row(of, row) => {
+            ShellEvent::Row(of, row) => {
                 assert_eq!(of, attempt);
                 self.rows.push(row);
             }
-            Report::Error(of, failure) => {
+            ShellEvent::Error(of, failure) => {
                 assert_eq!(of, attempt);
                 self.failures.push(failure);
             }
-            Report::Progress(of, progress) => {
+            ShellEvent::Progress(of, progress) => {
                 assert_eq!(of, attempt);
                 self.progress.push(progress);
             }
-            Report::Asks(of, call, prompt) => {
+            ShellEvent::Asks(of, call, prompt) => {
                 assert_eq!(of, attempt);
                 return Some((call, prompt));
             }
-            Report::Ended(of, end) => {
+            ShellEvent::Ended(of, end) => {
                 assert_eq!(of, attempt);
                 self.end = Some(end);
             }
-            Report::Gone(gone) => self.gone = Some(gone),
+            ShellEvent::Exited(gone) => self.gone = Some(gone),
         }
         None
     }

@@ -3,11 +3,11 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use greenlight::psrp::Value as Psrp;
+use greenlight::psrp::PsValue as Psrp;
 use greenlight::run::value::Value;
 use greenlight::run::{OutcomeEnd, Prompt};
 use greenlight::shell::rehearsal::Rehearsal;
-use greenlight::shell::{Answer, Gone, PowerShell, Program, Report, Request, Shell};
+use greenlight::shell::{Answer, PowerShell, Program, Request, Shell, ShellEvent, ShellExit};
 
 use crate::peer::{CREATE_PIPELINE, HOST_CALL, HOST_RESPONSE, Heard, OUTPUT, PIPELINE_STATE, Peer};
 use crate::shells::Driver;
@@ -51,7 +51,7 @@ async fn holds(name: &str, shell: &impl Shell) {
         let endless = driver.begin(NEVER_ENDS, Vec::new()).await;
         // It runs once it has said something; a stop within the first milliseconds is another matter.
         assert!(
-            matches!(driver.report().await, Some(Report::Line(attempt, _)) if attempt == endless),
+            matches!(driver.report().await, Some(ShellEvent::Line(attempt, _)) if attempt == endless),
             "{name}"
         );
         driver.send(Request::Stop).await;
@@ -60,22 +60,24 @@ async fn holds(name: &str, shell: &impl Shell) {
     }
     driver.run(HELLO).await.well();
     driver.send(Request::Close).await;
-    assert_eq!(driver.gone().await, Gone::AsAsked, "{name}: closed");
+    assert_eq!(driver.gone().await, ShellExit::Requested, "{name}: closed");
 
     let (mut driver, _) = Driver::open(shell).await;
     driver.begin(NEVER_ENDS, Vec::new()).await;
     let refused = driver.begin(HELLO, Vec::new()).await;
     loop {
         match driver.report().await.expect("a second command is refused, not forgotten") {
-            Report::Ended(attempt, end) if attempt == refused => {
+            ShellEvent::Ended(attempt, end) if attempt == refused => {
                 assert_eq!(end, OutcomeEnd::Threw, "{name}: one command at a time");
                 break;
             }
-            other => assert!(!matches!(other, Report::Row(..) | Report::Gone(_)), "{name}: {other:?}"),
+            other => {
+                assert!(!matches!(other, ShellEvent::Row(..) | ShellEvent::Exited(_)), "{name}: {other:?}")
+            }
         }
     }
     driver.send(Request::Kill).await;
-    assert_eq!(driver.gone().await, Gone::AsAsked, "{name}: killed");
+    assert_eq!(driver.gone().await, ShellExit::Requested, "{name}: killed");
 
     let (mut driver, _) = Driver::open(shell).await;
     driver.hang_up();

@@ -1,6 +1,8 @@
 //! One request at a time, and what each version is told.
 
-use greenlight::psrp::{Busy, Client, ClientConfig, Event, Pipeline, PipelineState, PoolFailure, Value};
+use greenlight::psrp::{
+    Busy, Client, ClientConfig, ClientEvent, Pipeline, PipelineState, PoolFailure, PsValue,
+};
 
 use crate::peer::{CREATE_PIPELINE, Heard, NIL, POOL_STATE, Peer, events};
 
@@ -16,7 +18,7 @@ fn versions_2_2_and_later_are_taken_and_others_refused() {
         client.receive(&peer.opening(version));
         let told = events(&mut client);
         assert!(
-            matches!(&told[..], [Event::PoolFailed(PoolFailure::Version(told)), Event::Closed] if told.to_string() == version),
+            matches!(&told[..], [ClientEvent::PoolFailed(PoolFailure::Version(told)), ClientEvent::Closed] if told.to_string() == version),
             "{version}: {told:?}"
         );
         assert_eq!(client.invoke(Pipeline::script("1")), Err(Busy::NotOpen));
@@ -63,7 +65,8 @@ fn a_2_2_peer_is_not_told_of_streams_that_it_does_not_have() {
         client.invoke(Pipeline::script("1")).expect("nothing runs");
         let heard = peer.exchange(&mut client);
         let Some(Heard::Message { value, .. }) = heard.last() else { panic!("{heard:?}") };
-        let commands = value.property("PowerShell").and_then(|it| it.property("Cmds")).and_then(Value::items);
+        let commands =
+            value.property("PowerShell").and_then(|it| it.property("Cmds")).and_then(PsValue::items);
         assert_eq!(commands.expect("commands")[0].property("MergeInformation").is_some(), has, "{version}");
     }
 }
@@ -73,7 +76,7 @@ fn closing_ends_the_conversation() {
     let (mut client, mut peer) = Peer::open("2.3");
     client.close();
     assert_eq!(peer.exchange(&mut client), [Heard::Close(NIL.to_owned())]);
-    assert_eq!(events(&mut client), [Event::Closed]);
+    assert_eq!(events(&mut client), [ClientEvent::Closed]);
     client.end_of_input();
     assert!(events(&mut client).is_empty(), "told once");
 }
@@ -87,13 +90,13 @@ fn a_pool_that_breaks_or_a_peer_that_dies_is_told_at_once() {
     client.receive(&broken);
     let told = events(&mut client);
     assert!(
-        matches!(&told[..], [Event::PoolFailed(failure), Event::Closed] if failure.to_string().contains("out of handles")),
+        matches!(&told[..], [ClientEvent::PoolFailed(failure), ClientEvent::Closed] if failure.to_string().contains("out of handles")),
         "{told:?}"
     );
 
     let (mut client, _, _) = Peer::running();
     client.end_of_input();
-    assert_eq!(events(&mut client), [Event::Closed]);
+    assert_eq!(events(&mut client), [ClientEvent::Closed]);
 }
 
 #[test]
@@ -105,7 +108,7 @@ fn a_stop_is_signalled_once_and_believed_only_when_told() {
     assert!(events(&mut client).is_empty());
     let stopped = peer.finished(&id.to_string(), 3);
     client.receive(&stopped);
-    assert_eq!(events(&mut client), [Event::Finished { pipeline: id, state: PipelineState::Stopped }]);
+    assert_eq!(events(&mut client), [ClientEvent::Finished { pipeline: id, state: PipelineState::Stopped }]);
     client.stop();
     assert_eq!(peer.exchange(&mut client), [Heard::Close(id.to_string())]);
 }

@@ -1,6 +1,6 @@
 //! Every method of the host ([MS-PSRP] 2.2.3.17) is answered by the client or asked of somebody.
 
-use greenlight::psrp::{AnswerError, Event, HostCall, HostReply, Secret, Value};
+use greenlight::psrp::{AnswerError, ClientEvent, HostCall, HostReply, PsValue, Secret};
 
 use crate::peer::{HOST_CALL, HOST_RESPONSE, Heard, NIL, POOL_HOST_CALL, POOL_HOST_RESPONSE, Peer, events};
 
@@ -19,7 +19,9 @@ fn nothing_hangs_whatever_is_called() {
         let heard = peer.exchange(&mut client);
         let asks = ASKING.contains(&method) || method == 0 || method > 56;
         if asks || SHOWING.contains(&method) {
-            let [Event::HostCall { call, call_kind, .. }] = &told[..] else { panic!("{method}: {told:?}") };
+            let [ClientEvent::HostCall { call, call_kind, .. }] = &told[..] else {
+                panic!("{method}: {told:?}")
+            };
             assert_eq!(call_kind.wants_answer(), asks, "{method}");
             assert!(heard.is_empty(), "{method}");
             // Whatever it is, it can be cancelled, once.
@@ -47,7 +49,7 @@ fn what_wants_no_answer_gets_none() {
         client.receive(&call);
         assert!(peer.exchange(&mut client).is_empty(), "{method}");
         for event in events(&mut client) {
-            let Event::HostCall { call, .. } = event else { panic!("{method}: {event:?}") };
+            let ClientEvent::HostCall { call, .. } = event else { panic!("{method}: {event:?}") };
             assert_eq!(client.answer(call, HostReply::Cancelled), Err(AnswerError::NotWaiting), "{method}");
         }
     }
@@ -59,14 +61,16 @@ fn an_answer_of_the_wrong_kind_is_refused_and_the_right_one_still_taken() {
     let call = peer.host_call(HOST_CALL, &id.to_string(), 3, 11, "");
     client.receive(&call);
     let told = events(&mut client);
-    let [Event::HostCall { call, call_kind: HostCall::ReadLine, .. }] = told[..] else { panic!("{told:?}") };
+    let [ClientEvent::HostCall { call, call_kind: HostCall::ReadLine, .. }] = told[..] else {
+        panic!("{told:?}")
+    };
     for wrong in [
         HostReply::Choice(1),
         HostReply::Choices(vec![]),
         HostReply::SecureLine(Secret::from("x")),
         HostReply::Fields(vec![]),
         HostReply::NoCredential,
-        HostReply::Value(Value::Null),
+        HostReply::Value(PsValue::Null),
         HostReply::Credential { user: String::new(), password: Secret::from("") },
     ] {
         assert_eq!(client.answer(call, wrong), Err(AnswerError::WrongKind));
@@ -81,7 +85,7 @@ fn the_pool_may_call_too() {
     let call = peer.host_call(POOL_HOST_CALL, NIL, 1, 11, "");
     client.receive(&call);
     let told = events(&mut client);
-    let [Event::HostCall { pipeline: None, call, .. }] = told[..] else { panic!("{told:?}") };
+    let [ClientEvent::HostCall { pipeline: None, call, .. }] = told[..] else { panic!("{told:?}") };
     client.answer(call, HostReply::Line("x".to_owned())).expect("it fits");
     let heard = peer.exchange(&mut client);
     assert!(
@@ -91,8 +95,8 @@ fn the_pool_may_call_too() {
 }
 
 /// The number and the content of the one response.
-fn response(heard: &[Heard]) -> (i64, &Value) {
+fn response(heard: &[Heard]) -> (i64, &PsValue) {
     let [Heard::Message { stream, kind: HOST_RESPONSE, value, .. }] = heard else { panic!("{heard:?}") };
     assert_eq!(stream, "PromptResponse");
-    (value.property("ci").and_then(Value::as_i64).expect("a number"), value)
+    (value.property("ci").and_then(PsValue::as_i64).expect("a number"), value)
 }

@@ -5,7 +5,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockEncryptMut as _, KeyIvInit as _};
-use greenlight::psrp::{Event, HostReply, KeyPair, Pipeline, PipelineState, ProtocolFault, Secret, Value};
+use greenlight::psrp::{
+    ClientEvent, HostReply, KeyPair, Pipeline, PipelineState, ProtocolFault, PsValue, Secret,
+};
 use rsa::{BigUint, Pkcs1v15Encrypt, RsaPublicKey};
 
 use crate::peer::{
@@ -18,8 +20,9 @@ const KEY: [u8; 32] = [7; 32];
 /// The `ENCRYPTED_SESSION_KEY` for the public key that the client sent.
 fn session_key(peer: &mut Peer, heard: &[Heard]) -> Vec<u8> {
     let Some(Heard::Message { kind: PUBLIC_KEY, value, .. }) = heard.last() else { panic!("{heard:?}") };
-    let blob =
-        STANDARD.decode(value.property("PublicKey").and_then(Value::as_str).expect("a key")).expect("base64");
+    let blob = STANDARD
+        .decode(value.property("PublicKey").and_then(PsValue::as_str).expect("a key"))
+        .expect("base64");
     // PUBLICKEYBLOB: twelve bytes of head, the length in bits, the exponent, the modulus, all little-endian.
     assert_eq!(blob[..16], [6, 2, 0, 0, 0, 0xA4, 0, 0, b'R', b'S', b'A', b'1', 0, 8, 0, 0]);
     let exponent = BigUint::from_bytes_le(&blob[16..20]);
@@ -93,8 +96,8 @@ fn a_key_pair_that_is_made_elsewhere_is_waited_for() {
     assert_eq!(
         events(&mut client),
         [
-            Event::Fault(ProtocolFault::KeyExchange),
-            Event::Finished { pipeline: id, state: PipelineState::Stopped }
+            ClientEvent::Fault(ProtocolFault::KeyExchange),
+            ClientEvent::Finished { pipeline: id, state: PipelineState::Stopped }
         ]
     );
     assert!(peer.exchange(&mut client).is_empty(), "the secret stays here");
@@ -127,13 +130,13 @@ fn a_secret_that_comes_before_the_key_waits_for_it_and_so_does_what_follows() {
     let heard = peer.exchange(&mut client);
     let key = session_key(&mut peer, &heard);
     client.receive(&key);
-    let output = |value: Value| Event::Output { pipeline: id, value };
+    let output = |value: PsValue| ClientEvent::Output { pipeline: id, value };
     assert_eq!(
         events(&mut client),
         [
             output(Secret::from("theirs").into()),
             output(2.into()),
-            Event::Finished { pipeline: id, state: PipelineState::Completed }
+            ClientEvent::Finished { pipeline: id, state: PipelineState::Completed }
         ]
     );
 }
@@ -151,8 +154,8 @@ fn an_exchange_that_fails_ends_what_needed_it() {
     assert_eq!(
         events(&mut client),
         [
-            Event::Fault(ProtocolFault::KeyExchange),
-            Event::Finished { pipeline: id, state: PipelineState::Stopped }
+            ClientEvent::Fault(ProtocolFault::KeyExchange),
+            ClientEvent::Finished { pipeline: id, state: PipelineState::Stopped }
         ]
     );
     assert!(peer.exchange(&mut client).is_empty(), "the secret stays here");
@@ -162,7 +165,7 @@ fn an_exchange_that_fails_ends_what_needed_it() {
     let call = peer.host_call(HOST_CALL, &id.to_string(), 1, 12, "");
     client.receive(&call);
     let told = events(&mut client);
-    let [Event::HostCall { call, .. }] = told[..] else { panic!("{told:?}") };
+    let [ClientEvent::HostCall { call, .. }] = told[..] else { panic!("{told:?}") };
     client.answer(call, HostReply::SecureLine(Secret::from("hidden"))).expect("it fits");
     peer.exchange(&mut client);
     let answer = peer.say(ENCRYPTED_SESSION_KEY, NIL, garbage);
@@ -176,7 +179,7 @@ fn a_stop_takes_back_a_pipeline_that_waits_for_the_key() {
     let id = client.invoke(with_secret()).expect("nothing runs");
     let heard = peer.exchange(&mut client);
     client.stop();
-    assert_eq!(events(&mut client), [Event::Finished { pipeline: id, state: PipelineState::Stopped }]);
+    assert_eq!(events(&mut client), [ClientEvent::Finished { pipeline: id, state: PipelineState::Stopped }]);
     let key = session_key(&mut peer, &heard);
     client.receive(&key);
     assert!(peer.exchange(&mut client).is_empty(), "nothing of it is ever sent");

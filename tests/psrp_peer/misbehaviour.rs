@@ -1,6 +1,6 @@
 //! What a peer must not do, and what comes of it: told, survived, never hung on.
 
-use greenlight::psrp::{Client, ClientConfig, Event, Pipeline, PipelineState, ProtocolFault, Value};
+use greenlight::psrp::{Client, ClientConfig, ClientEvent, Pipeline, PipelineState, ProtocolFault, PsValue};
 use proptest::prelude::*;
 
 use crate::peer::{HOST_CALL, NIL, OUTPUT, PIPELINE_STATE, POOL_STATE, Peer, events, fragment, line};
@@ -17,8 +17,8 @@ fn still_works(client: &mut Client, peer: &mut Peer, id: greenlight::psrp::Pipel
         matches!(
             &told[told.len() - 2..],
             [
-                Event::Output { value: Value::I32(1), .. },
-                Event::Finished { state: PipelineState::Completed, .. }
+                ClientEvent::Output { value: PsValue::I32(1), .. },
+                ClientEvent::Finished { state: PipelineState::Completed, .. }
             ]
         ),
         "{told:?}"
@@ -41,7 +41,7 @@ fn what_cannot_be_understood_is_told_and_the_session_goes_on() {
         client.receive(&bytes);
         let told = events(&mut client);
         assert!(
-            matches!(&told[..], [Event::Fault(fault)] if format!("{fault:?}").contains(expected)),
+            matches!(&told[..], [ClientEvent::Fault(fault)] if format!("{fault:?}").contains(expected)),
             "{data}: {told:?}"
         );
         still_works(&mut client, &mut peer, id);
@@ -49,7 +49,7 @@ fn what_cannot_be_understood_is_told_and_the_session_goes_on() {
     let (mut client, mut peer, id) = Peer::running();
     let bytes = line(&id.to_string(), &fragment(90, 0, 3, b"short"));
     client.receive(&bytes);
-    assert_eq!(events(&mut client), [Event::Fault(ProtocolFault::Header)]);
+    assert_eq!(events(&mut client), [ClientEvent::Fault(ProtocolFault::Header)]);
     still_works(&mut client, &mut peer, id);
 }
 
@@ -61,12 +61,15 @@ fn wrong_identifiers_are_noise_or_told() {
     let broken = Peer::default().say(POOL_STATE, NIL, "<Obj><MS><I32 N=\"RunspaceState\">5</I32></MS></Obj>");
     for bytes in [stranger, broken] {
         client.receive(&bytes);
-        assert_eq!(events(&mut client), [Event::Noise(bytes.strip_suffix(b"\n").expect("a line").to_vec())]);
+        assert_eq!(
+            events(&mut client),
+            [ClientEvent::Noise(bytes.strip_suffix(b"\n").expect("a line").to_vec())]
+        );
     }
     // The right packet with the wrong pipeline in its header.
     let misdirected = peer.misdirected(OUTPUT, &id.to_string(), OTHER, "<I32>1</I32>");
     client.receive(&misdirected);
-    assert!(matches!(&events(&mut client)[..], [Event::Fault(ProtocolFault::WrongPipeline(_))]));
+    assert!(matches!(&events(&mut client)[..], [ClientEvent::Fault(ProtocolFault::WrongPipeline(_))]));
     still_works(&mut client, &mut peer, id);
 }
 
@@ -76,7 +79,7 @@ fn acknowledgements_of_nothing_are_noise() {
     for name in ["DataAck", "CommandAck", "CloseAck", "SignalAck"] {
         for guid in [NIL, OTHER, &id.to_string()] {
             client.receive(format!("<{name} PSGuid='{guid}' />\n").as_bytes());
-            assert!(matches!(&events(&mut client)[..], [Event::Noise(_)]), "{name} {guid}");
+            assert!(matches!(&events(&mut client)[..], [ClientEvent::Noise(_)]), "{name} {guid}");
         }
     }
     still_works(&mut client, &mut peer, id);
@@ -100,13 +103,13 @@ fn messages_may_interleave_and_a_state_may_come_twice() {
     }
     let told = events(&mut client);
     assert!(
-        matches!(&told[..], [Event::Output { value: a, .. }, Event::Output { value: b, .. }] if *a == "two".into() && *b == "one".into()),
+        matches!(&told[..], [ClientEvent::Output { value: a, .. }, ClientEvent::Output { value: b, .. }] if *a == "two".into() && *b == "one".into()),
         "{told:?}"
     );
     let twice = [peer.finished(&name, 4), peer.finished(&name, 4)].concat();
     client.receive(&twice);
     let told = events(&mut client);
-    assert!(matches!(&told[..], [Event::Finished { .. }, Event::Noise(_)]), "{told:?}");
+    assert!(matches!(&told[..], [ClientEvent::Finished { .. }, ClientEvent::Noise(_)]), "{told:?}");
 }
 
 #[test]
@@ -122,10 +125,10 @@ fn a_message_that_noise_has_torn_is_told_before_the_end() {
         matches!(
             &told[..],
             [
-                Event::Output { .. },
-                Event::Noise(_),
-                Event::Fault(ProtocolFault::Torn(1)),
-                Event::Finished { .. }
+                ClientEvent::Output { .. },
+                ClientEvent::Noise(_),
+                ClientEvent::Fault(ProtocolFault::Torn(1)),
+                ClientEvent::Finished { .. }
             ]
         ),
         "{told:?}"
@@ -144,7 +147,7 @@ fn a_message_beyond_the_limit_is_told_and_memory_stays_bounded() {
     events(&mut client);
     let bytes = peer.say(OUTPUT, &id.to_string(), &format!("<S>{}</S>", "x".repeat(20_000)));
     client.receive(&bytes);
-    assert!(matches!(&events(&mut client)[..], [Event::Fault(ProtocolFault::Fragment(_))]));
+    assert!(matches!(&events(&mut client)[..], [ClientEvent::Fault(ProtocolFault::Fragment(_))]));
     still_works(&mut client, &mut peer, id);
 }
 
@@ -168,7 +171,7 @@ fn a_conversation_cut_at_any_byte_ends_in_closed() {
         client.end_of_input();
         events(&mut client)
     };
-    assert!(matches!(whole.last(), Some(Event::Closed)));
+    assert!(matches!(whole.last(), Some(ClientEvent::Closed)));
     let (_, mut peer, id) = Peer::running();
     let length = conversation(&mut peer, &id.to_string()).len();
     for cut in 0..length {
@@ -178,10 +181,10 @@ fn a_conversation_cut_at_any_byte_ends_in_closed() {
         client.receive(head);
         client.end_of_input();
         let told = events(&mut client);
-        assert!(matches!(told.last(), Some(Event::Closed)), "{cut}: {told:?}");
-        assert!(told.iter().all(|event| !matches!(event, Event::Fault(_))), "{cut}: {told:?}");
+        assert!(matches!(told.last(), Some(ClientEvent::Closed)), "{cut}: {told:?}");
+        assert!(told.iter().all(|event| !matches!(event, ClientEvent::Fault(_))), "{cut}: {told:?}");
         assert_eq!(
-            told.iter().any(|event| matches!(event, Event::Finished { .. })),
+            told.iter().any(|event| matches!(event, ClientEvent::Finished { .. })),
             cut + 1 >= length,
             "{cut}"
         );
@@ -206,7 +209,7 @@ proptest! {
         client.end_of_input();
         let noise: usize = events(&mut client)
             .iter()
-            .map(|event| if let Event::Noise(bytes) = event { bytes.len() } else { 0 })
+            .map(|event| if let ClientEvent::Noise(bytes) = event { bytes.len() } else { 0 })
             .sum();
         prop_assert_eq!(noise, pieces.concat().len(), "what is no packet is noise to the byte");
     }
@@ -223,7 +226,7 @@ proptest! {
         client.stop();
         client.close();
         client.end_of_input();
-        prop_assert_eq!(events(&mut client).pop(), Some(Event::Closed));
+        prop_assert_eq!(events(&mut client).pop(), Some(ClientEvent::Closed));
     }
 
 }
@@ -257,6 +260,6 @@ proptest! {
             client.take_output();
         }
         client.end_of_input();
-        prop_assert!(events(&mut client).contains(&Event::Closed));
+        prop_assert!(events(&mut client).contains(&ClientEvent::Closed));
     }
 }

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use greenlight::psrp::{Client, ClientConfig, Event, Pipeline, PipelineId, Value, clixml};
+use greenlight::psrp::{Client, ClientConfig, ClientEvent, Pipeline, PipelineId, PsValue, clixml};
 
 pub const NIL: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -30,7 +30,7 @@ pub enum Heard {
         stream: String,
         to: String,
         kind: u32,
-        value: Value,
+        value: PsValue,
     },
     /// A fragment that does not complete a message.
     Part,
@@ -51,7 +51,7 @@ impl Peer {
         client.open();
         peer.exchange(&mut client);
         client.receive(&peer.opening(version));
-        assert!(matches!(client.next_event(), Some(Event::Opened { .. })), "{version}");
+        assert!(matches!(client.next_event(), Some(ClientEvent::Opened { .. })), "{version}");
         (client, peer)
     }
 
@@ -175,7 +175,7 @@ impl Peer {
 }
 
 /// The events that wait.
-pub fn events(client: &mut Client) -> Vec<Event> {
+pub fn events(client: &mut Client) -> Vec<ClientEvent> {
     std::iter::from_fn(|| client.next_event()).collect()
 }
 

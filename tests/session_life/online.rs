@@ -1,6 +1,6 @@
 //! A small checklist with the tenant's fixtures in it, and the way through it.
 
-use greenlight::run::{Command, Standing};
+use greenlight::run::{Command, StepStatus};
 
 use crate::desk::{Desk, OnlineChecks};
 use crate::world::World;
@@ -151,7 +151,7 @@ impl Desk {
             }
             self.check(step).await;
             let finding = self.wizard.run().state(&step.into());
-            assert_eq!(self.standing(step), Standing::Green, "{step}: {finding:?}");
+            assert_eq!(self.standing(step), StepStatus::Green, "{step}: {finding:?}");
         }
     }
 
@@ -160,7 +160,7 @@ impl Desk {
         self.command(Command::Reconnect);
         self.until_idle().await;
         for step in ALL {
-            assert_eq!(self.standing(step), Standing::Green, "{step}");
+            assert_eq!(self.standing(step), StepStatus::Green, "{step}");
         }
         self.learn_pid().await;
     }

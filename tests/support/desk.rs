@@ -8,7 +8,7 @@ use greenlight::checklist::{self, StepId};
 use greenlight::journal::disk::RealDisk;
 use greenlight::journal::{Folder, Holder, Journal, RunId};
 use greenlight::run::{
-    Command, Confirmed, Mode, Prompt, Run, Session, ShellState, Standing, VerdictReason, Who,
+    Command, Confirmed, Mode, Prompt, Run, Session, ShellState, StepStatus, VerdictReason, Who,
 };
 use greenlight::shell::{Answer, PowerShell, Program, Secret};
 use greenlight::wizard::Wizard;
@@ -140,7 +140,7 @@ impl Desk {
         timeout(PATIENCE, self.wizard.next()).await.expect("news in time").unwrap();
     }
 
-    pub fn standing(&self, step: &str) -> Standing {
+    pub fn standing(&self, step: &str) -> StepStatus {
         self.wizard.run().standing(&StepId::from(step), self.wizard.now())
     }
 

@@ -11,8 +11,8 @@ use greenlight::run::{
 };
 use greenlight::shell::{Line, Stream};
 use greenlight::text::Text;
-use greenlight::tui::{GlyphSet, Glyphs, Reach, Size, Theme, ThemeName, Ui, View, draw};
-use greenlight::wizard::Live;
+use greenlight::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
+use greenlight::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -23,7 +23,7 @@ pub const START: i64 = 1_795_428_845_000;
 /// A run with all that a view needs.
 pub struct Bench {
     pub run: Run,
-    pub live: Live,
+    pub live: OutputBuffer,
     pub now: Moment,
     pub who: Who,
     pub zone: TimeZone,
@@ -46,13 +46,13 @@ impl Bench {
         run.evolve(now, &begun);
         Self {
             run,
-            live: Live::default(),
+            live: OutputBuffer::default(),
             now,
             who,
             zone: TimeZone::UTC,
             shell_end: None,
             text: Text::default(),
-            theme: Theme::new(ThemeName::Mono),
+            theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
         }
     }
@@ -232,7 +232,7 @@ impl Bench {
 
     /// The screens at this size, as they begin.
     pub fn briefing(&self, columns: u16, rows: u16) -> Ui {
-        Ui::new(&self.view(), Size { columns, rows })
+        Ui::new(&self.view(), TerminalSize { columns, rows })
     }
 }
 
@@ -272,7 +272,7 @@ pub fn type_in(ui: &mut Ui, bench: &Bench, text: &str) {
 /// Draws a frame and takes note of how far it can be scrolled.
 pub fn drawn(bench: &Bench, ui: &mut Ui, columns: u16, rows: u16) -> TestBackend {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    let mut reach = Reach::default();
+    let mut reach = Viewport::default();
     ui.sync(&bench.view());
     terminal.draw(|frame| reach = draw(frame, &bench.view(), ui)).unwrap();
     ui.drawn(reach);

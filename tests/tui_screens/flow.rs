@@ -90,7 +90,7 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
         }
         other => panic!("{other:?}"),
     }
-    bench.command(Command::Answer(greenlight::run::Given::Given));
+    bench.command(Command::Answer(greenlight::run::PromptReply::Answered));
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
     bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin"))], Vec::new());
     drawn(&bench, &mut ui, 80, 24);
@@ -409,7 +409,7 @@ fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_foll
         by: bench.who.clone(),
         greenlight: greenlight::run::Build { version: "0.1.0".to_owned(), sha256: None },
     });
-    bench.live = greenlight::wizard::Live::default();
+    bench.live = greenlight::wizard::OutputBuffer::default();
     assert!(screen(&bench).contains("nothing has run since it was resumed"));
 }
 
@@ -433,7 +433,7 @@ fn output_stays_where_it_was_scrolled_to() {
     bench.say(Stream::Output, "line 50");
     assert_eq!(number(&drawn(&bench, &mut ui, 80, 24).to_string()), first);
     press(&mut ui, &bench, "f");
-    assert_eq!(ui.reading().follow(), Follow::End);
+    assert_eq!(ui.output_view().follow(), Follow::End);
     assert!(drawn(&bench, &mut ui, 80, 24).to_string().contains("line 50"));
 }
 
@@ -498,7 +498,7 @@ fn nothing_happens_behind_a_window_that_is_too_small() {
     bench.until_session();
     bench.check("shared-sip-address-space", &Bench::shared(false));
     let mut ui = bench.ui(80, 24);
-    ui.resize(greenlight::tui::Size { columns: 40, rows: 10 });
+    ui.resize(greenlight::tui::TerminalSize { columns: 40, rows: 10 });
     assert!(press(&mut ui, &bench, "enter y a c A g").is_empty());
 }
 
@@ -532,7 +532,7 @@ fn behind_a_window_that_is_too_small_no_letter_ends_what_is_at_work() {
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     bench.apply_confirmed("credential");
     let mut ui = bench.ui(80, 24);
-    let small = greenlight::tui::Size { columns: 50, rows: 10 };
+    let small = greenlight::tui::TerminalSize { columns: 50, rows: 10 };
     ui.resize(small);
     assert!(press(&mut ui, &bench, "q q ctrl-c q").is_empty());
     let screen = drawn(&bench, &mut ui, 50, 10).to_string();
@@ -633,7 +633,7 @@ proptest! {
                     }
                 }
             }
-            ui.resize(greenlight::tui::Size { columns, rows });
+            ui.resize(greenlight::tui::TerminalSize { columns, rows });
             drawn(&bench, &mut ui, columns, rows);
         }
     }

@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 use futures_core::Stream;
-use greenlight::journal::{Action, JournalError};
+use greenlight::journal::{FileAction, JournalError};
 use greenlight::run::prompt::Pick;
-use greenlight::run::{Command, Given, Mode, Moment, Prompt, Run, Who};
+use greenlight::run::{Command, Mode, Moment, Prompt, PromptReply, Run, Who};
 use greenlight::shell::Answer;
 use greenlight::text::Text;
-use greenlight::tui::app::{self, AppError, Driver, Look};
-use greenlight::tui::{GlyphSet, Glyphs, Theme, ThemeName};
-use greenlight::wizard::Live;
+use greenlight::tui::app::{self, AppError, Appearance, Driver};
+use greenlight::tui::{GlyphSet, Glyphs, Theme, ThemeKind};
+use greenlight::wizard::OutputBuffer;
 use greenlight::wizard::Trouble;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -39,7 +39,7 @@ impl Driver for Desk {
         &self.bench.run
     }
 
-    fn live(&self) -> &Live {
+    fn live(&self) -> &OutputBuffer {
         &self.bench.live
     }
 
@@ -80,7 +80,7 @@ impl Driver for Desk {
     fn command(&mut self, command: Command) -> Result<(), Trouble> {
         if self.full {
             let why = Arc::new(JournalError::Io {
-                action: Action::Write,
+                action: FileAction::Write,
                 path: "journal.jsonl".into(),
                 source: io::Error::other("no room"),
             });
@@ -94,8 +94,8 @@ impl Driver for Desk {
 
     fn answer(&mut self, answer: Answer) -> Result<(), Trouble> {
         self.command(Command::Answer(match answer {
-            Answer::Declined => Given::Declined,
-            _ => Given::Given,
+            Answer::Declined => PromptReply::Declined,
+            _ => PromptReply::Answered,
         }))
     }
 
@@ -142,9 +142,9 @@ fn looped_with(desk: &mut Desk, keys: &str, pasted: usize) -> (Result<(), AppErr
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        let look = Look {
+        let look = Appearance {
             text: Text::default(),
-            theme: Theme::new(ThemeName::Mono),
+            theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Ascii),
             zone: TimeZone::UTC,
         };

@@ -14,7 +14,7 @@ use greenlight::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellEnd};
 use greenlight::shell::{Progress, Stream};
 use greenlight::text::Text;
 use greenlight::tui::{
-    ChooseView, Chooser, Entry, EntryKind, GlyphSet, Glyphs, Size, Theme, ThemeName, Ui, draw_choose,
+    ChooseView, Chooser, Entry, EntryKind, GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, draw_choose,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -93,11 +93,11 @@ fn choose() {
         entries: &entries,
         notice: Some(&notice),
         text,
-        theme: Theme::new(ThemeName::Mono),
+        theme: Theme::new(ThemeKind::Mono),
         glyphs: &glyphs,
     };
     for (columns, rows) in SIZES {
-        let mut chooser = Chooser::new(Size { columns, rows });
+        let mut chooser = Chooser::new(TerminalSize { columns, rows });
         chooser.on_key(fixture::key("down"), &view);
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| draw_choose(frame, &view, &chooser)).unwrap();

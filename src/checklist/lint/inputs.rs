@@ -15,7 +15,7 @@ use crate::checklist::{Expectation, Input, InputId, StepKind};
 const NEAR: usize = 2;
 
 /// The inputs of a checklist, by their names.
-pub(super) struct Inputs<'a> {
+pub(super) struct DeclaredInputs<'a> {
     all: &'a [Input],
     places: HashMap<&'a str, usize>,
     letters: Vec<(&'a InputId, Letters)>,
@@ -25,7 +25,7 @@ pub(super) struct Inputs<'a> {
     nearest: RefCell<HashMap<String, Option<&'a InputId>>>,
 }
 
-impl<'a> Inputs<'a> {
+impl<'a> DeclaredInputs<'a> {
     pub(super) fn new(inputs: &'a [Input], assigned: HashSet<String>) -> Self {
         let places = inputs.iter().enumerate().map(|(place, input)| (input.id.as_str(), place)).collect();
         let letters = inputs.iter().map(|input| (&input.id, Letters::of(input.id.as_str()))).collect();

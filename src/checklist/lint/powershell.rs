@@ -7,7 +7,7 @@
 mod statement;
 mod tokens;
 
-use self::statement::{Block, DEPTH_MAX, KEYWORDS, Mode, Statement, TAKE_BLOCK, UNARY};
+use self::statement::{Block, DEPTH_MAX, KEYWORDS, Statement, StatementMode, TAKE_BLOCK, UNARY};
 use self::tokens::{ends_word, is_dash, is_name, is_quote};
 use super::plain;
 use crate::checklist::uses::unscoped;
@@ -79,7 +79,7 @@ impl Scanner {
     }
 
     fn finish(&mut self, statement: &Statement) {
-        if statement.bumps > 0 {
+        if statement.increments > 0 {
             let none = if statement.targets.is_empty() { &[Part::Member][..] } else { &[] };
             self.parts.extend(statement.targets.iter().chain(none).cloned());
         }
@@ -92,7 +92,7 @@ impl Scanner {
     fn block(&mut self, block: Block, depth: usize) {
         let mut statement = self.statement();
         if block == Block::Bracket {
-            statement.mode = Mode::Expression;
+            statement.mode = StatementMode::Expression;
         }
         while let Some(c) = self.peek(0) {
             if block == Block::File && matches!(c, '\n' | '\r' | ';' | '|') {
@@ -114,9 +114,11 @@ impl Scanner {
             self.open = false;
             if !self.value(c, &mut statement, depth) {
                 match statement.mode {
-                    Mode::Start => self.start(c, &mut statement, block, depth),
-                    Mode::Expression => self.expression(c, &mut statement, block, depth),
-                    Mode::Arguments | Mode::Block | Mode::Each => self.argument(c, &mut statement, depth),
+                    StatementMode::Start => self.start(c, &mut statement, block, depth),
+                    StatementMode::Expression => self.expression(c, &mut statement, block, depth),
+                    StatementMode::Arguments | StatementMode::Block | StatementMode::Each => {
+                        self.argument(c, &mut statement, depth)
+                    }
                 }
             }
         }
@@ -142,7 +144,9 @@ impl Scanner {
         }
         match c {
             // The statement goes on.
-            '\n' | '\r' if self.open || statement.mode == Mode::Start => statement.mode = Mode::Start,
+            '\n' | '\r' if self.open || statement.mode == StatementMode::Start => {
+                statement.mode = StatementMode::Start
+            }
             '\n' | '\r' | ';' | '|' => {
                 self.finish(statement);
                 *statement = Statement { piped: c == '|', ..self.statement() };
@@ -159,12 +163,12 @@ impl Scanner {
         let computes = match c {
             '(' | '$' => statement.runs_block(),
             '@' => statement.runs_block() && next != Some('{'),
-            c if is_quote(c) => statement.mode == Mode::Each && statement.runs_block(),
+            c if is_quote(c) => statement.mode == StatementMode::Each && statement.runs_block(),
             '{' => false,
             _ => return false,
         };
         if c == '$'
-            && statement.mode == Mode::Start
+            && statement.mode == StatementMode::Start
             && next.is_none_or(|c| !is_name(c) && !"{($^?".contains(c))
         {
             return false;
@@ -177,11 +181,12 @@ impl Scanner {
             ('$' | '@', Some('(')) => self.open_block(2, Block::Statements, depth),
             ('@', Some('{')) => self.open_block(2, Block::Table, depth),
             ('{', _) => {
-                let filters =
-                    statement.parameter == "-filter" && statement.mode == Mode::Arguments && !statement.piped;
+                let filters = statement.parameter == "-filter"
+                    && statement.mode == StatementMode::Arguments
+                    && !statement.piped;
                 self.open_block(1, if filters { Block::Filter } else { Block::Brace }, depth);
                 if statement.keyword {
-                    statement.mode = Mode::Start;
+                    statement.mode = StatementMode::Start;
                     return true;
                 }
             }
@@ -209,7 +214,7 @@ impl Scanner {
 
     fn read_variable(&mut self, statement: &mut Statement, depth: usize) {
         let name = self.variable();
-        if !matches!(statement.mode, Mode::Start | Mode::Expression) {
+        if !matches!(statement.mode, StatementMode::Start | StatementMode::Expression) {
             let member = self.peek(0).is_some_and(|c| matches!(c, '.' | '[')) || self.is_static();
             if !member && !self.peek(0).is_none_or(ends_word) {
                 self.pasted(&name);
@@ -236,7 +241,7 @@ impl Scanner {
             '&' => self.called(statement, depth),
             '.' if ends => self.called(statement, depth),
             '[' => self.index(statement, depth),
-            c if self.bumps(c) => statement.bumps += self.step(2),
+            c if self.increments(c) => statement.increments += self.step(2),
             '+' if property => self.command(statement, block, depth),
             '+' | ',' | ')' | '}' => {
                 self.at += 1;
@@ -257,13 +262,15 @@ impl Scanner {
             }
             _ if block == Block::Table && !statement.keyed && self.is_followed_by_equals() => {
                 self.skip_while(is_name);
-                statement.mode = Mode::Expression;
+                statement.mode = StatementMode::Expression;
             }
             _ if block == Block::Filter && self.is_compared() => {
                 self.skip_while(is_name);
-                statement.mode = Mode::Expression;
+                statement.mode = StatementMode::Expression;
             }
-            c if (c.is_ascii_digit() || c == '.') && self.skip_number() => statement.mode = Mode::Expression,
+            c if (c.is_ascii_digit() || c == '.') && self.skip_number() => {
+                statement.mode = StatementMode::Expression
+            }
             _ => self.command(statement, block, depth),
         }
     }
@@ -290,9 +297,9 @@ impl Scanner {
         self.parts.push(Part::Command(word));
         statement.keyword = false;
         statement.mode = match name.as_str() {
-            "foreach-object" | "%" | "foreach" => Mode::Each,
-            name if TAKE_BLOCK.contains(&name) => Mode::Block,
-            _ => Mode::Arguments,
+            "foreach-object" | "%" | "foreach" => StatementMode::Each,
+            name if TAKE_BLOCK.contains(&name) => StatementMode::Block,
+            _ => StatementMode::Arguments,
         };
     }
 
@@ -309,7 +316,7 @@ impl Scanner {
             }
             Some(_) | None => {
                 self.parts.push(Part::Computed);
-                statement.mode = Mode::Arguments;
+                statement.mode = StatementMode::Arguments;
             }
         }
     }
@@ -333,11 +340,11 @@ impl Scanner {
                 } else {
                     self.parts.extend(targets);
                 }
-                statement.mode = Mode::Start;
+                statement.mode = StatementMode::Start;
             }
             '[' => self.index(statement, depth),
             c if self.redirects(c) => self.redirection(depth),
-            c if self.bumps(c) => statement.bumps += self.step(2),
+            c if self.increments(c) => statement.increments += self.step(2),
             '+' | ',' => {
                 statement.joins += usize::from(c == '+');
                 self.open = true;
@@ -360,7 +367,7 @@ impl Scanner {
             c if is_name(c) => {
                 // `foreach ($x in Get-Y)`.
                 if self.skip_while(is_name).eq_ignore_ascii_case("in") {
-                    statement.mode = Mode::Start;
+                    statement.mode = StatementMode::Start;
                 }
             }
             _ => self.at += 1,
@@ -385,9 +392,9 @@ impl Scanner {
                     statement.parameter = word.to_lowercase();
                 } else {
                     statement.parameter.clear();
-                    if statement.mode == Mode::Each {
+                    if statement.mode == StatementMode::Each {
                         self.parts.push(Part::Method(word));
-                        statement.mode = Mode::Arguments;
+                        statement.mode = StatementMode::Arguments;
                     }
                 }
             }
@@ -396,9 +403,9 @@ impl Scanner {
 
     fn index(&mut self, statement: &mut Statement, depth: usize) {
         self.open_block(1, Block::Bracket, depth);
-        if statement.mode == Mode::Start {
+        if statement.mode == StatementMode::Start {
             // A type, perhaps of the variable that follows.
-            statement.mode = Mode::Expression;
+            statement.mode = StatementMode::Expression;
         } else {
             statement.target_is_part();
         }
@@ -424,7 +431,7 @@ impl Scanner {
         } else if on_next_line {
             // It may as well be a command.
             self.at = dot;
-            statement.mode = Mode::Start;
+            statement.mode = StatementMode::Start;
         }
     }
 }

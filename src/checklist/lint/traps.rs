@@ -4,7 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::inputs::Inputs;
+use super::inputs::DeclaredInputs;
 use super::powershell::{Part, last_element, parts};
 use super::{Check, Checklist, Rows, Step, Test, plain, verb};
 use crate::checklist::Warnings;
@@ -214,7 +214,7 @@ impl<'a> Setters<'a> {
     }
 
     /// Variables in a command of the step at `place` that another step sets, on which this one does not rest.
-    pub(super) fn borrowed(&self, inputs: &Inputs<'_>, place: usize, command: &str) -> Vec<String> {
+    pub(super) fn borrowed(&self, inputs: &DeclaredInputs<'_>, place: usize, command: &str) -> Vec<String> {
         let script = Script::read(command);
         let odd = self.odd.iter().copied().filter(|name| script.mentions(name));
         let names: BTreeSet<&str> = script.words().chain(odd).collect();

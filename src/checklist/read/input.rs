@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Reading;
+use super::ReadMode;
 use super::item::{Fields, Item};
 use crate::checklist::{Arity, Input, InputId, InputKind, Lang, Need};
 use crate::text::Text;
@@ -12,7 +12,7 @@ const KEYS: [&str; 11] =
 
 /// The kinds without their bounds.
 #[derive(Clone, Copy, PartialEq)]
-enum Kind {
+enum KindName {
     Text,
     Domain,
     Fqdn,
@@ -23,15 +23,15 @@ enum Kind {
     Choice,
 }
 
-const KINDS: [(&str, Kind); 8] = [
-    ("text", Kind::Text),
-    ("domain", Kind::Domain),
-    ("fqdn", Kind::Fqdn),
-    ("upn", Kind::Upn),
-    ("url", Kind::Url),
-    ("path", Kind::Path),
-    ("integer", Kind::Integer),
-    ("choice", Kind::Choice),
+const KINDS: [(&str, KindName); 8] = [
+    ("text", KindName::Text),
+    ("domain", KindName::Domain),
+    ("fqdn", KindName::Fqdn),
+    ("upn", KindName::Upn),
+    ("url", KindName::Url),
+    ("path", KindName::Path),
+    ("integer", KindName::Integer),
+    ("choice", KindName::Choice),
 ];
 
 /// Variables that PowerShell sets itself, of those that an input's name could be (`about_Automatic_Variables`).
@@ -119,7 +119,7 @@ fn never_was_an_id(name: &str) -> bool {
 }
 
 /// All inputs, and the ids by which steps may name them.
-pub(super) fn read_all<'a>(root: &Fields<'a>, reading: Reading) -> (Option<Vec<Input>>, Vec<&'a str>) {
+pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> (Option<Vec<Input>>, Vec<&'a str>) {
     let mut ids = Vec::new();
     let mut seen = BTreeSet::new();
     let inputs: Vec<Option<Input>> = root
@@ -140,11 +140,11 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, reading: Reading) -> (Option<Vec<I
     (inputs.into_iter().collect(), ids)
 }
 
-fn id<'a>(item: &Item<'a>, reading: Reading) -> Option<&'a str> {
+fn id<'a>(item: &Item<'a>, reading: ReadMode) -> Option<&'a str> {
     let id = item.id('_')?;
     let taken = match reading {
-        Reading::New => is_automatic(id),
-        Reading::Kept => never_was_an_id(id),
+        ReadMode::New => is_automatic(id),
+        ReadMode::Kept => never_was_an_id(id),
     };
     if taken {
         let what = format!("\"{id}\" is, or may become, a variable of PowerShell itself");
@@ -180,26 +180,26 @@ fn read(fields: &Fields<'_>, id: Option<&str>) -> Option<Input> {
     Some(input)
 }
 
-fn bounds(fields: &Fields<'_>, kind: Kind) -> Option<InputKind> {
-    let only = |key: &'static str, owner: Kind, name: &str| {
+fn bounds(fields: &Fields<'_>, kind: KindName) -> Option<InputKind> {
+    let only = |key: &'static str, owner: KindName, name: &str| {
         if kind != owner {
             fields.refuse(key, &format!("only an input of kind \"{name}\" has it"));
         }
     };
-    only("choices", Kind::Choice, "choice");
-    only("min", Kind::Integer, "integer");
-    only("max", Kind::Integer, "integer");
-    only("matches", Kind::Url, "url");
+    only("choices", KindName::Choice, "choice");
+    only("min", KindName::Integer, "integer");
+    only("max", KindName::Integer, "integer");
+    only("matches", KindName::Url, "url");
     match kind {
-        Kind::Text => Some(InputKind::Text),
-        Kind::Domain => Some(InputKind::Domain),
-        Kind::Fqdn => Some(InputKind::Fqdn),
-        Kind::Upn => Some(InputKind::Upn),
-        Kind::Path => Some(InputKind::Path),
-        Kind::Url => {
+        KindName::Text => Some(InputKind::Text),
+        KindName::Domain => Some(InputKind::Domain),
+        KindName::Fqdn => Some(InputKind::Fqdn),
+        KindName::Upn => Some(InputKind::Upn),
+        KindName::Path => Some(InputKind::Path),
+        KindName::Url => {
             Some(InputKind::Url { matches: fields.optional("matches").and_then(|item| item.pattern()) })
         }
-        Kind::Integer => {
+        KindName::Integer => {
             let (min, max) = (fields.optional("min"), fields.optional("max"));
             let min_value = min.and_then(|item| item.integer()).unwrap_or(i64::MIN);
             let max_value = max.and_then(|item| item.integer()).unwrap_or(i64::MAX);
@@ -208,7 +208,7 @@ fn bounds(fields: &Fields<'_>, kind: Kind) -> Option<InputKind> {
             }
             Some(InputKind::Integer { min: min_value, max: max_value })
         }
-        Kind::Choice => {
+        KindName::Choice => {
             let items = fields.required("choices")?.filled_list()?;
             let choices: Vec<Option<&str>> = items.iter().map(Item::line).collect();
             Some(InputKind::Choice(choices.into_iter().flatten().map(str::to_owned).collect()))

@@ -5,14 +5,14 @@ use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::source::{Nearest, Report, Source};
+use super::source::{Nearest, ReportedMistake, SourceText};
 use crate::checklist::{Lang, Localized, Pattern, Span};
 use crate::text::acts;
 
 /// A value with the key that it stands under.
 #[derive(Clone, Copy)]
 pub(super) struct Item<'a> {
-    pub source: &'a Source<'a>,
+    pub source: &'a SourceText<'a>,
     pub key: &'a str,
     pub place: &'a str,
     pub value: &'a DeValue<'a>,
@@ -21,7 +21,7 @@ pub(super) struct Item<'a> {
 
 /// A table whose keys are all known; those that are not were reported.
 pub(super) struct Fields<'a> {
-    pub source: &'a Source<'a>,
+    pub source: &'a SourceText<'a>,
     pub at: usize,
     table: &'a DeTable<'a>,
     place: &'a str,
@@ -29,7 +29,7 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub fn new(
-        source: &'a Source<'a>,
+        source: &'a SourceText<'a>,
         table: &'a DeTable<'a>,
         place: &'a str,
         at: usize,
@@ -86,7 +86,7 @@ impl<'a> Fields<'a> {
 
 impl<'a> Item<'a> {
     pub fn new(
-        source: &'a Source<'a>,
+        source: &'a SourceText<'a>,
         key: &'a str,
         place: &'a str,
         value: &'a Spanned<DeValue<'a>>,
@@ -94,7 +94,7 @@ impl<'a> Item<'a> {
         Self { source, key, place, value: value.get_ref(), at: value.span().start }
     }
 
-    pub fn report(&self, what: String) -> Report<'a> {
+    pub fn report(&self, what: String) -> ReportedMistake<'a> {
         self.source.report(self.at, what)
     }
 

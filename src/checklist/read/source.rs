@@ -42,7 +42,7 @@ impl Mistake {
     /// The first byte that is not UTF-8 stands at `valid`.
     pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
         let text = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
-        let (line, column) = Source::new(text.trim_start_matches('\u{feff}')).place(valid);
+        let (line, column) = SourceText::new(text.trim_start_matches('\u{feff}')).place(valid);
         let what = "the file is not UTF-8".to_owned();
         Self { line, column, what, expected: Some("a text saved as UTF-8".to_owned()), nearest: None }
     }
@@ -55,14 +55,14 @@ impl Mistake {
 }
 
 /// The text, with the mistakes reported so far.
-pub(super) struct Source<'a> {
+pub(super) struct SourceText<'a> {
     text: &'a str,
     /// Where each line begins.
     lines: Vec<usize>,
     mistakes: RefCell<Vec<(usize, Mistake)>>,
 }
 
-impl<'a> Source<'a> {
+impl<'a> SourceText<'a> {
     pub fn new(text: &'a str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, lines, mistakes: RefCell::default() }
@@ -78,11 +78,13 @@ impl<'a> Source<'a> {
     }
 
     /// Reports a mistake at a byte position.
-    pub fn report(&self, at: usize, what: impl Into<String>) -> Report<'_> {
+    pub fn report(&self, at: usize, what: impl Into<String>) -> ReportedMistake<'_> {
         let (line, column) = self.place(at);
         let mut mistakes = self.mistakes.borrow_mut();
         mistakes.push((at, Mistake { line, column, what: what.into(), expected: None, nearest: None }));
-        Report(RefMut::filter_map(mistakes, |mistakes| mistakes.last_mut().map(|(_, mistake)| mistake)).ok())
+        ReportedMistake(
+            RefMut::filter_map(mistakes, |mistakes| mistakes.last_mut().map(|(_, mistake)| mistake)).ok(),
+        )
     }
 
     /// Reports what the TOML parser found.
@@ -115,9 +117,9 @@ impl<'a> Source<'a> {
 }
 
 /// A mistake just reported, for what else is to be said of it.
-pub(super) struct Report<'s>(Option<RefMut<'s, Mistake>>);
+pub(super) struct ReportedMistake<'s>(Option<RefMut<'s, Mistake>>);
 
-impl Report<'_> {
+impl ReportedMistake<'_> {
     pub fn expecting(mut self, expected: impl Into<String>) -> Self {
         if let Some(mistake) = &mut self.0 {
             mistake.expected = Some(expected.into());

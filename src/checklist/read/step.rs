@@ -35,7 +35,7 @@ const FRESH_MEASURED: Duration = Duration::from_secs(60 * 60);
 const FRESH_ATTESTED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What a step may refer to.
-struct Names<'a, 'n> {
+struct KnownNames<'a, 'n> {
     inputs: &'n [&'a str],
     steps: &'n [&'a str],
     /// The first place of each step.
@@ -69,7 +69,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<
             places.insert(id, place);
         }
     }
-    let names = Names { inputs, steps: &steps, places: &places };
+    let names = KnownNames { inputs, steps: &steps, places: &places };
     let read: Vec<Option<Step>> = tables
         .iter()
         .zip(&ids)
@@ -79,7 +79,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<
     read.into_iter().collect()
 }
 
-fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &Names<'_, '_>) -> Option<Step> {
+fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<'_, '_>) -> Option<Step> {
     let title = fields.required("title").and_then(|item| item.localized());
     let why = fields.required("why").and_then(|item| item.localized());
     let docs = fields.addresses("docs");
@@ -126,7 +126,7 @@ fn keep_alive(fields: &Fields<'_>, lasts: Option<Lasts>) -> Option<Duration> {
     Some(span)
 }
 
-fn needs(item: &Item<'_>, place: usize, names: &Names<'_, '_>) -> Vec<StepId> {
+fn needs(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<StepId> {
     let mut needs: Vec<StepId> = Vec::new();
     let mut seen = BTreeSet::new();
     for item in item.list().unwrap_or_default() {
@@ -152,7 +152,7 @@ fn needs(item: &Item<'_>, place: usize, names: &Names<'_, '_>) -> Vec<StepId> {
     needs
 }
 
-fn kind(fields: &Fields<'_>, names: &Names<'_, '_>) -> Option<StepKind> {
+fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
     let (check, apply, attest) =
         (fields.optional("check"), fields.optional("apply"), fields.optional("attest"));
     let timeout = fields.optional("timeout").and_then(|item| item.span()).unwrap_or(TIMEOUT);
@@ -193,7 +193,7 @@ fn kind(fields: &Fields<'_>, names: &Names<'_, '_>) -> Option<StepKind> {
     }
 }
 
-fn read_check(item: &Item<'_>, inherited: Duration, names: &Names<'_, '_>) -> Option<Check> {
+fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) -> Option<Check> {
     let fields = item.table("[step.check]", &["command", "expect", "warnings", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::probe::{Answer, Answers, Question};
+use super::probe::{Answers, ProbeAnswer, Question};
 use crate::shell::powershell::ModulePath;
 use crate::text::Text;
 
@@ -39,7 +39,7 @@ pub enum CheckId {
 /// Whether something is as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum State {
+pub enum Health {
     /// It is.
     Fit,
     /// It works, and the operator should know.
@@ -54,13 +54,13 @@ pub enum State {
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Finding {
+pub struct Diagnosis {
     /// What.
     pub id: CheckId,
     /// What was found.
     pub found: String,
     /// Whether that is fit.
-    pub state: State,
+    pub state: Health,
     /// What to do where it is not.
     pub remedy: Option<String>,
 }
@@ -69,26 +69,26 @@ pub struct Finding {
 const SCOPES: [&str; 5] = ["MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"];
 
 /// What each answer means, in the order of the questions. Only the program itself where there is no PowerShell.
-pub(super) fn judge(answers: &Answers, text: Text) -> Vec<Finding> {
+pub(super) fn judge(answers: &Answers, text: Text) -> Vec<Diagnosis> {
     let mut findings = Vec::new();
     let (found, state, remedy) = match (&answers.trouble, &answers.about) {
-        (Some(why), _) => (why.clone(), State::Unfit, Some(text.doctor_remedy_version())),
+        (Some(why), _) => (why.clone(), Health::Unfit, Some(text.doctor_remedy_version())),
         (None, None) => return findings,
         (None, Some(about)) => {
             let found = format!("{} {} {}", about.program, about.version, about.edition);
             let unfit = (!is_usable(answers)).then(|| text.doctor_remedy_version());
-            (found.trim_end().to_owned(), if unfit.is_some() { State::Unfit } else { State::Fit }, unfit)
+            (found.trim_end().to_owned(), if unfit.is_some() { Health::Unfit } else { Health::Fit }, unfit)
         }
     };
-    findings.push(Finding { id: CheckId::Powershell, found, state, remedy });
+    findings.push(Diagnosis { id: CheckId::Powershell, found, state, remedy });
     for (question, answer) in &answers.given {
         let Some(id) = id(*question) else { continue };
         let (found, state, remedy) = match answer {
-            Answer::NotHere => (text.doctor_not_here(), State::NotHere, None),
-            Answer::Failed(why) => (why.clone(), State::Unknown, None),
-            Answer::Rows(rows) => rows_mean(*question, rows, answers, text),
+            ProbeAnswer::NotHere => (text.doctor_not_here(), Health::NotHere, None),
+            ProbeAnswer::Failed(why) => (why.clone(), Health::Unknown, None),
+            ProbeAnswer::Rows(rows) => rows_mean(*question, rows, answers, text),
         };
-        findings.push(Finding { id, found, state, remedy });
+        findings.push(Diagnosis { id, found, state, remedy });
     }
     findings
 }
@@ -139,44 +139,44 @@ fn rows_mean(
     rows: &[String],
     answers: &Answers,
     text: Text,
-) -> (String, State, Option<String>) {
+) -> (String, Health, Option<String>) {
     let first = rows.first().map(String::as_str).unwrap_or_default();
     let logged = |remedy: String| {
         if rows.iter().any(|row| row == "1") {
-            (text.doctor_on(), State::Notice, Some(remedy))
+            (text.doctor_on(), Health::Notice, Some(remedy))
         } else {
-            (text.doctor_off(), State::Fit, None)
+            (text.doctor_off(), Health::Fit, None)
         }
     };
     match question {
         Question::Bits => match first {
-            "True" | "AMD64" | "ARM64" => ("64".to_owned(), State::Fit, None),
-            "" => (text.doctor_unknown(), State::Unknown, None),
-            _ => ("32".to_owned(), State::Unfit, Some(text.doctor_remedy_bits())),
+            "True" | "AMD64" | "ARM64" => ("64".to_owned(), Health::Fit, None),
+            "" => (text.doctor_unknown(), Health::Unknown, None),
+            _ => ("32".to_owned(), Health::Unfit, Some(text.doctor_remedy_bits())),
         },
         Question::LanguageMode => match first {
-            "FullLanguage" => (first.to_owned(), State::Fit, None),
-            "" => (text.doctor_unknown(), State::Unknown, None),
-            _ => (first.to_owned(), State::Unfit, Some(text.doctor_remedy_language())),
+            "FullLanguage" => (first.to_owned(), Health::Fit, None),
+            "" => (text.doctor_unknown(), Health::Unknown, None),
+            _ => (first.to_owned(), Health::Unfit, Some(text.doctor_remedy_language())),
         },
         Question::Policy | Question::PolicyScopes => policy(first, answers, text),
         Question::ScriptBlockLogging => logged(text.doctor_remedy_script_block_logging()),
         Question::ModuleLogging => logged(text.doctor_remedy_module_logging()),
         Question::Transcription => logged(text.doctor_remedy_transcription()),
         Question::ModulePath => match first {
-            "" => (text.doctor_none(), State::Unfit, Some(text.doctor_remedy_module_path())),
+            "" => (text.doctor_none(), Health::Unfit, Some(text.doctor_remedy_module_path())),
             path => match &answers.modules {
-                None => (path.to_owned(), State::Fit, None),
-                Some(given) => (path.to_owned(), State::Notice, Some(rebuilt(given, text))),
+                None => (path.to_owned(), Health::Fit, None),
+                Some(given) => (path.to_owned(), Health::Notice, Some(rebuilt(given, text))),
             },
         },
         Question::Modules => {
             let has = |name: &str| rows.iter().any(|row| row.split(' ').next() == Some(name));
             let found = if rows.is_empty() { text.doctor_none() } else { rows.join(", ") };
             if has("Lync") && has("LyncOnlineConnector") {
-                (found, State::Fit, None)
+                (found, Health::Fit, None)
             } else {
-                (found, State::Notice, Some(text.doctor_remedy_modules()))
+                (found, Health::Notice, Some(text.doctor_remedy_modules()))
             }
         }
     }
@@ -192,9 +192,9 @@ fn rebuilt(given: &ModulePath, text: Text) -> String {
 }
 
 /// The effective policy with the scope that sets it.
-fn policy(effective: &str, answers: &Answers, text: Text) -> (String, State, Option<String>) {
+fn policy(effective: &str, answers: &Answers, text: Text) -> (String, Health, Option<String>) {
     let scopes = answers.given.iter().find_map(|(question, answer)| match (question, answer) {
-        (Question::PolicyScopes, Answer::Rows(rows)) => Some(rows.as_slice()),
+        (Question::PolicyScopes, ProbeAnswer::Rows(rows)) => Some(rows.as_slice()),
         _ => None,
     });
     let set = |scope: &&&str| {
@@ -209,11 +209,11 @@ fn policy(effective: &str, answers: &Answers, text: Text) -> (String, State, Opt
         (None, None) => effective.to_owned(),
     };
     match (effective, scope) {
-        ("RemoteSigned" | "Unrestricted" | "Bypass", _) => (found, State::Fit, None),
+        ("RemoteSigned" | "Unrestricted" | "Bypass", _) => (found, Health::Fit, None),
         (_, Some("MachinePolicy" | "UserPolicy")) => {
-            (found, State::Unfit, Some(text.doctor_remedy_policy_of_group()))
+            (found, Health::Unfit, Some(text.doctor_remedy_policy_of_group()))
         }
-        _ => (found, State::Unfit, Some(text.doctor_remedy_policy())),
+        _ => (found, Health::Unfit, Some(text.doctor_remedy_policy())),
     }
 }
 

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 use crate::run::value::Value;
 use crate::run::{About, Attempt};
 use crate::shell::powershell::ModulePath;
-use crate::shell::{Gone, Report, Request};
+use crate::shell::{Request, ShellEvent, ShellExit};
 
 /// What can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +87,7 @@ impl Question {
 
 /// The answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum ProbeAnswer {
     /// What it put out, one text a row.
     Rows(Vec<String>),
     /// Every command failed; the last one's message.
@@ -100,7 +100,7 @@ pub(super) enum Answer {
 #[derive(Debug, Default)]
 pub(super) struct Answers {
     pub(super) about: Option<About>,
-    pub(super) given: Vec<(Question, Answer)>,
+    pub(super) given: Vec<(Question, ProbeAnswer)>,
     /// Why it cannot be used.
     pub(super) trouble: Option<String>,
     /// The module path that it was given, where that is not the one of our own environment.
@@ -122,12 +122,12 @@ pub(super) enum Located {
 /// Waits for the shell and asks each question in turn.
 pub(super) async fn ask_all(
     requests: &mpsc::Sender<Request>,
-    reports: &mut mpsc::Receiver<Report>,
+    reports: &mut mpsc::Receiver<ShellEvent>,
 ) -> Answers {
     let mut answers = Answers::default();
     match reports.recv().await {
-        Some(Report::Opened(about)) => answers.about = Some(about),
-        Some(Report::Gone(Gone::NeverCame(why) | Gone::Died(why))) => {
+        Some(ShellEvent::Opened(about)) => answers.about = Some(about),
+        Some(ShellEvent::Exited(ShellExit::StartFailed(why) | ShellExit::Died(why))) => {
             answers.trouble = Some(why);
             return answers;
         }
@@ -136,7 +136,7 @@ pub(super) async fn ask_all(
     let about = answers.about.clone().unwrap_or_default();
     let mut number = NonZeroU32::MIN;
     for question in Question::ALL {
-        let mut answer = Answer::NotHere;
+        let mut answer = ProbeAnswer::NotHere;
         let commands = if question.is_for_here() { question.commands(&about) } else { Vec::new() };
         for command in commands {
             match ask(requests, reports, Attempt(number), command).await {
@@ -147,7 +147,7 @@ pub(super) async fn ask_all(
                 }
             }
             number = number.saturating_add(1);
-            if matches!(answer, Answer::Rows(_)) {
+            if matches!(answer, ProbeAnswer::Rows(_)) {
                 break;
             }
         }
@@ -159,10 +159,10 @@ pub(super) async fn ask_all(
 /// Runs one command; fails where the shell has gone.
 pub(super) async fn ask(
     requests: &mpsc::Sender<Request>,
-    reports: &mut mpsc::Receiver<Report>,
+    reports: &mut mpsc::Receiver<ShellEvent>,
     attempt: Attempt,
     command: String,
-) -> Result<Answer, String> {
+) -> Result<ProbeAnswer, String> {
     let gone = || "PowerShell is gone".to_owned();
     requests
         .send(Request::Run { attempt, command, variables: Vec::new() })
@@ -172,16 +172,19 @@ pub(super) async fn ask(
     let mut failure: Option<String> = None;
     while let Some(report) = reports.recv().await {
         match report {
-            Report::Error(_, error) => failure = Some(error.message),
-            Report::Ended(..) => return Ok(failure.map_or(Answer::Rows(rows), Answer::Failed)),
-            Report::Gone(Gone::NeverCame(why) | Gone::Died(why)) => return Err(why),
-            Report::Gone(Gone::AsAsked) => return Err(gone()),
-            Report::Asks(_, call, _) => {
+            ShellEvent::Error(_, error) => failure = Some(error.message),
+            ShellEvent::Ended(..) => return Ok(failure.map_or(ProbeAnswer::Rows(rows), ProbeAnswer::Failed)),
+            ShellEvent::Exited(ShellExit::StartFailed(why) | ShellExit::Died(why)) => return Err(why),
+            ShellEvent::Exited(ShellExit::Requested) => return Err(gone()),
+            ShellEvent::Asks(_, call, _) => {
                 let declined = Request::Reply(call, crate::shell::Answer::Declined);
                 requests.send(declined).await.map_err(|_closed| gone())?;
             }
-            Report::Row(_, Value::Null) | Report::Opened(_) | Report::Line(..) | Report::Progress(..) => {}
-            Report::Row(_, value) => rows.push(value.display()),
+            ShellEvent::Row(_, Value::Null)
+            | ShellEvent::Opened(_)
+            | ShellEvent::Line(..)
+            | ShellEvent::Progress(..) => {}
+            ShellEvent::Row(_, value) => rows.push(value.display()),
         }
     }
     Err(gone())

@@ -1,12 +1,12 @@
 use std::io::{Seek as _, Write as _};
 
-use super::Lines;
+use super::PipeLines;
 
-fn lines(bytes: &[u8]) -> Lines {
+fn lines(bytes: &[u8]) -> PipeLines {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
     file.rewind().unwrap();
-    Lines { pipe: Some(file), ..Lines::new() }
+    PipeLines { pipe: Some(file), ..PipeLines::new() }
 }
 
 #[test]

@@ -4,8 +4,8 @@ use super::super::bar::{BAR, led};
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Command, Confirmed, Standing};
-use crate::text::visible;
+use crate::run::{Command, Confirmed, StepStatus};
+use crate::text::escape_controls;
 use crate::wizard::Trouble;
 
 impl Menu<'_> {
@@ -24,8 +24,11 @@ impl Menu<'_> {
                 let standing = self.wizard.run().standing(id, self.wizard.now());
                 // A green one is applied again by who names it: a credential that was given, and was wrong.
                 let may_apply = apply.as_ref().filter(|_| match standing {
-                    Standing::Green | Standing::Red | Standing::Undetermined | Standing::Interrupted => true,
-                    Standing::NotRun | Standing::Stale(_) | Standing::Running(_) => false,
+                    StepStatus::Green
+                    | StepStatus::Red
+                    | StepStatus::Undetermined
+                    | StepStatus::Interrupted => true,
+                    StepStatus::NotRun | StepStatus::Stale(_) | StepStatus::Running(_) => false,
                 });
                 if let Some(apply) = may_apply {
                     self.offer_apply(&step, check, apply).await
@@ -90,8 +93,8 @@ impl Menu<'_> {
         let inputs = run.checklist().inputs.clone();
         for (number, input) in (1..).zip(&inputs) {
             let value = run.inputs().get(&input.id).map(InputValue::joined).unwrap_or_default();
-            let ask = visible(input.ask.get(self.text.lang()));
-            self.out.row(&format!("{number:>3}. {ask}: {}", visible(&value)));
+            let ask = escape_controls(input.ask.get(self.text.lang()));
+            self.out.row(&format!("{number:>3}. {ask}: {}", escape_controls(&value)));
         }
         if inputs.is_empty() {
             self.out.row(&self.text.plain_no_inputs());
@@ -124,7 +127,7 @@ impl Menu<'_> {
     pub(super) async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
         for id in missing {
             while let Some(input) = self.wizard.run().checklist().input(&id) {
-                let label = format!("{BAR}{}: ", visible(input.ask.get(self.text.lang())));
+                let label = format!("{BAR}{}: ", escape_controls(input.ask.get(self.text.lang())));
                 let Some(typed) = self.question(&label).await? else { return Ok(false) };
                 match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
                     Ok(()) => break,

@@ -7,7 +7,7 @@ use super::Menu;
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, Mode, Run, ShellState};
 use crate::shell::Line;
-use crate::text::visible;
+use crate::text::escape_controls;
 
 impl Menu<'_> {
     pub(super) fn heading(&mut self) {
@@ -54,7 +54,7 @@ impl Menu<'_> {
     }
 
     /// Tells what was green and is not any more, although the operator did nothing.
-    pub(super) fn tell_losses(&mut self, before: &[StepId]) {
+    pub(super) fn print_losses(&mut self, before: &[StepId]) {
         let green: HashSet<StepId> = self.green().into_iter().collect();
         let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(*step)).cloned().collect();
         if !lost.is_empty() {
@@ -64,13 +64,13 @@ impl Menu<'_> {
             self.show(step);
         }
         let is_session = self.wizard.run().session_is_lost(self.wizard.now());
-        if !self.tell_end() && !lost.is_empty() && is_session {
+        if !self.print_end() && !lost.is_empty() && is_session {
             self.out.row(&self.text.plain_reconnect());
         }
     }
 
     /// Tells once how a shell went, and what was lost with it.
-    pub(super) fn tell_end(&mut self) -> bool {
+    pub(super) fn print_end(&mut self) -> bool {
         let end = match self.wizard.run().shell() {
             ShellState::Absent => self.wizard.last_shell_end().cloned(),
             ShellState::Opening(_) | ShellState::Open(..) => None,
@@ -80,13 +80,13 @@ impl Menu<'_> {
             return false;
         }
         if let Some(end) = &end {
-            self.out.row(&format!("! {}", visible(&self.text.shell_ended(end))));
+            self.out.row(&format!("! {}", escape_controls(&self.text.shell_ended(end))));
         }
         self.told = end;
         let run = self.wizard.run();
         let name = |id: &str| run.name_of(id, self.text.lang());
         if let Some(lost) = self.text.lost(&run.lost(self.wizard.now()), &name) {
-            self.out.row(&format!("! {}", visible(&lost)));
+            self.out.row(&format!("! {}", escape_controls(&lost)));
         }
         true
     }
@@ -105,25 +105,26 @@ impl Menu<'_> {
     }
 
     /// Tells why the handoff was given up, unless the operator did.
-    pub(super) fn tell_abandoned(&mut self) {
+    pub(super) fn print_abandoned(&mut self) {
         if let Some(why) = self.wizard.abandoned().and_then(|why| self.text.abandoned(why)) {
-            self.out.row(&format!("! {}", visible(&why)));
+            self.out.row(&format!("! {}", escape_controls(&why)));
         }
     }
 
     pub(super) fn refused(&mut self, refusal: &crate::run::Refusal) {
         let name = |id: &str| self.wizard.run().name_of(id, self.text.lang());
         let line = self.text.refusal(refusal, &name);
-        self.out.row(&format!("! {}", visible(&line)));
+        self.out.row(&format!("! {}", escape_controls(&line)));
     }
 
     /// Says so where a question means that a session has expired.
-    pub(super) fn tell_expired(&mut self) {
+    pub(super) fn print_expired(&mut self) {
         let run = self.wizard.run();
         let name = |step: &StepId| run.name_of(step.as_str(), self.text.lang());
         let expired: Vec<String> = run.expired_session().iter().map(name).collect();
         if !expired.is_empty() {
-            self.out.row(&format!("! {}", visible(&self.text.session_has_expired(expired.join(", ")))));
+            self.out
+                .row(&format!("! {}", escape_controls(&self.text.session_has_expired(expired.join(", ")))));
         }
     }
 
@@ -135,7 +136,7 @@ impl Menu<'_> {
         let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
         self.shown = (live.attempt(), first + live.lines().len() as u64);
         for line in new {
-            self.out.row(&format!("  {} | {}", self.text.stream(line.stream), visible(&line.text)));
+            self.out.row(&format!("  {} | {}", self.text.stream(line.stream), escape_controls(&line.text)));
         }
     }
 }

@@ -5,12 +5,12 @@ use std::fmt;
 
 use super::{Client, Deferred};
 use crate::psrp::crypto::{KeyPair, SessionKey};
-use crate::psrp::event::{Event, PipelineId, ProtocolFault};
-use crate::psrp::message::Kind;
-use crate::psrp::value::Value;
+use crate::psrp::event::{ClientEvent, PipelineId, ProtocolFault};
+use crate::psrp::message::MessageType;
+use crate::psrp::value::PsValue;
 
 #[derive(Default)]
-pub(super) struct Keys {
+pub(super) struct KeyExchange {
     pair: Pair,
     asked: bool,
     failed: bool,
@@ -43,7 +43,7 @@ impl Pair {
     }
 }
 
-impl Keys {
+impl KeyExchange {
     pub(super) fn session(&self) -> Option<&SessionKey> {
         self.session.as_ref()
     }
@@ -58,7 +58,7 @@ impl Keys {
     }
 }
 
-impl fmt::Debug for Keys {
+impl fmt::Debug for KeyExchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.session.is_some() { "Keys(exchanged)" } else { "Keys(none)" })
     }
@@ -97,13 +97,13 @@ impl Client {
             Pair::Made(_) => {}
         }
         let Some(pair) = self.keys.pair.made() else { return self.key_exchange_failed() };
-        let message = Value::bag([("PublicKey", pair.public_blob().into())]);
+        let message = PsValue::bag([("PublicKey", pair.public_blob().into())]);
         self.keys.asked = true;
-        self.send(Kind::PublicKey, None, message);
+        self.send(MessageType::PublicKey, None, message);
     }
 
-    pub(super) fn session_key(&mut self, message: &Value) {
-        let blob = message.property("EncryptedSessionKey").and_then(Value::as_str);
+    pub(super) fn session_key(&mut self, message: &PsValue) {
+        let blob = message.property("EncryptedSessionKey").and_then(PsValue::as_str);
         let key = self.keys.pair.made().zip(blob).and_then(|(pair, blob)| pair.open_session_key(blob));
         self.keys.asked = false;
         let Some(key) = key else { return self.key_exchange_failed() };
@@ -117,16 +117,16 @@ impl Client {
     /// Goes on without a key: secrets of the server stay unread, and what needed one to be sent is given up.
     pub(super) fn key_exchange_failed(&mut self) {
         self.keys.give_up();
-        self.events.push_back(Event::Fault(ProtocolFault::KeyExchange));
+        self.events.push_back(ClientEvent::Fault(ProtocolFault::KeyExchange));
         for Deferred { kind, to, .. } in std::mem::take(&mut self.deferred) {
             self.abandon(kind, to);
         }
         self.release();
     }
 
-    fn abandon(&mut self, kind: Kind, to: Option<PipelineId>) {
+    fn abandon(&mut self, kind: MessageType, to: Option<PipelineId>) {
         match kind {
-            Kind::CreatePipeline => self.end_unsent(),
+            MessageType::CreatePipeline => self.end_unsent(),
             // A host call that cannot be answered would wait for ever.
             _ if to.is_some() => self.stop(),
             _ => {}

@@ -7,18 +7,18 @@
 
 use std::collections::VecDeque;
 
-use crate::psrp::line::{Packet, Request, Stream};
+use crate::psrp::line::{DataPriority, Packet, PacketRequest};
 
 #[derive(Debug, Default)]
-pub(super) struct Outbox {
-    queue: VecDeque<Request>,
+pub(super) struct SendQueue {
+    queue: VecDeque<PacketRequest>,
     unacknowledged: Option<Packet>,
     signalled: Option<Packet>,
     bytes: Vec<u8>,
 }
 
-impl Outbox {
-    pub(super) fn push(&mut self, request: Request) {
+impl SendQueue {
+    pub(super) fn push(&mut self, request: PacketRequest) {
         self.queue.push_back(request);
         self.next();
     }
@@ -50,8 +50,8 @@ impl Outbox {
             self.bytes.extend_from_slice(request.to_line().as_bytes());
             let acknowledgement = Some(request.acknowledgement());
             match request {
-                Request::Signal(_) => self.signalled = acknowledgement,
-                Request::Command(_) | Request::Data { .. } | Request::Close(_) => {
+                PacketRequest::Signal(_) => self.signalled = acknowledgement,
+                PacketRequest::Command(_) | PacketRequest::Data { .. } | PacketRequest::Close(_) => {
                     self.unacknowledged = acknowledgement;
                 }
             }
@@ -60,6 +60,6 @@ impl Outbox {
 }
 
 /// Whether a request may be sent while a signal is not acknowledged yet.
-fn may_pass(request: &Request) -> bool {
-    matches!(request, Request::Data { stream: Stream::PromptResponse, .. })
+fn may_pass(request: &PacketRequest) -> bool {
+    matches!(request, PacketRequest::Data { stream: DataPriority::PromptResponse, .. })
 }

@@ -1,16 +1,16 @@
 //! What the server sends, and what comes of it.
 
-use super::{Client, Pool, Running, Waiting};
+use super::{Client, PendingHostCall, Pool, RunningPipeline};
 use crate::psrp::clixml;
 use crate::psrp::event::{
-    CallId, Event, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
+    CallId, ClientEvent, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
 };
 use crate::psrp::guid::Guid;
-use crate::psrp::host::{Answer, HostCall, HostReply, Method, Outcome, WriteTo};
-use crate::psrp::line::{Packet, Piece, Request};
-use crate::psrp::message::{Kind, Message};
-use crate::psrp::record::{ErrorRecord, Information, Note, ProgressRecord, Record, string};
-use crate::psrp::value::Value;
+use crate::psrp::host::{HostCall, HostCallOutcome, HostReply, ImmediateResponse, Method, WriteTo};
+use crate::psrp::line::{Packet, PacketRequest, Piece};
+use crate::psrp::message::{Message, MessageType};
+use crate::psrp::record::{ErrorRecord, Information, InformationalRecord, ProgressRecord, Record, string};
+use crate::psrp::value::PsValue;
 
 /// The number of a call that wants no answer.
 const NO_ANSWER: i64 = -100;
@@ -55,7 +55,11 @@ impl Client {
             Some([]) => true,
             Some(message) => Message::parse(message).is_some_and(|message| match message.kind {
                 // The server sends these without its identifier.
-                Ok(Kind::SessionCapability | Kind::EncryptedSessionKey | Kind::PublicKeyRequest) => true,
+                Ok(
+                    MessageType::SessionCapability
+                    | MessageType::EncryptedSessionKey
+                    | MessageType::PublicKeyRequest,
+                ) => true,
                 _ => message.pool == self.pool,
             }),
             None => false,
@@ -69,13 +73,13 @@ impl Client {
         }
         self.continuity.noise();
         match self.events.back_mut() {
-            Some(Event::Noise(last)) if last.len() < NOISE => last.extend_from_slice(bytes),
-            _ => self.events.push_back(Event::Noise(bytes.to_vec())),
+            Some(ClientEvent::Noise(last)) if last.len() < NOISE => last.extend_from_slice(bytes),
+            _ => self.events.push_back(ClientEvent::Noise(bytes.to_vec())),
         }
     }
 
     fn fault(&mut self, fault: ProtocolFault) {
-        self.events.push_back(Event::Fault(fault));
+        self.events.push_back(ClientEvent::Fault(fault));
     }
 
     fn fragments(&mut self, bytes: &[u8]) {
@@ -97,7 +101,7 @@ impl Client {
         }
         // Nothing overtakes what waits for the key, but the key itself.
         match Message::parse(bytes) {
-            Some(message) if message.kind == Ok(Kind::EncryptedSessionKey) => self.open_message(bytes),
+            Some(message) if message.kind == Ok(MessageType::EncryptedSessionKey) => self.open_message(bytes),
             _ => self.hold(bytes),
         }
     }
@@ -132,7 +136,7 @@ impl Client {
             return self.exchange_keys();
         }
         let value = if text.is_empty() {
-            Value::Null
+            PsValue::Null
         } else {
             match clixml::parse_with(&text, self.keys.session(), self.config.limits) {
                 Ok(value) => value,
@@ -144,49 +148,53 @@ impl Client {
         self.dispatch(kind, message.pipeline, value);
     }
 
-    fn dispatch(&mut self, kind: Kind, pipeline: Guid, value: Value) {
+    fn dispatch(&mut self, kind: MessageType, pipeline: Guid, value: PsValue) {
         match kind {
-            Kind::SessionCapability => self.capability(&value),
-            Kind::ApplicationPrivateData => {
+            MessageType::SessionCapability => self.capability(&value),
+            MessageType::ApplicationPrivateData => {
                 self.application_data = value.property("ApplicationPrivateData").cloned().unwrap_or_default();
             }
-            Kind::RunspacePoolState => self.pool_state(&value),
-            Kind::EncryptedSessionKey => self.session_key(&value),
-            Kind::PublicKeyRequest => self.exchange_keys(),
-            Kind::RunspacePoolHostCall => self.host_call(None, &value),
+            MessageType::RunspacePoolState => self.pool_state(&value),
+            MessageType::EncryptedSessionKey => self.session_key(&value),
+            MessageType::PublicKeyRequest => self.exchange_keys(),
+            MessageType::RunspacePoolHostCall => self.host_call(None, &value),
             // They tell what we asked for, or what no script here can make use of.
-            Kind::RunspacePoolInitData | Kind::RunspaceAvailability | Kind::UserEvent => {}
-            Kind::PipelineHostCall
-            | Kind::PipelineOutput
-            | Kind::ErrorRecord
-            | Kind::PipelineState
-            | Kind::DebugRecord
-            | Kind::VerboseRecord
-            | Kind::WarningRecord
-            | Kind::ProgressRecord
-            | Kind::InformationRecord => match self.running {
-                Some(Running { id, .. }) if id.0 == pipeline => self.of_pipeline(kind, id, value),
+            MessageType::RunspacePoolInitData
+            | MessageType::RunspaceAvailability
+            | MessageType::UserEvent => {}
+            MessageType::PipelineHostCall
+            | MessageType::PipelineOutput
+            | MessageType::ErrorRecord
+            | MessageType::PipelineState
+            | MessageType::DebugRecord
+            | MessageType::VerboseRecord
+            | MessageType::WarningRecord
+            | MessageType::ProgressRecord
+            | MessageType::InformationRecord => match self.running {
+                Some(RunningPipeline { id, .. }) if id.0 == pipeline => self.of_pipeline(kind, id, value),
                 _ => self.late(kind, PipelineId(pipeline)),
             },
-            Kind::InitRunspacePool
-            | Kind::PublicKey
-            | Kind::CreatePipeline
-            | Kind::RunspacePoolHostResponse
-            | Kind::PipelineHostResponse => self.fault(ProtocolFault::UnknownMessage(kind.code())),
+            MessageType::InitRunspacePool
+            | MessageType::PublicKey
+            | MessageType::CreatePipeline
+            | MessageType::RunspacePoolHostResponse
+            | MessageType::PipelineHostResponse => self.fault(ProtocolFault::UnknownMessage(kind.code())),
         }
     }
 
-    fn of_pipeline(&mut self, kind: Kind, pipeline: PipelineId, value: Value) {
+    fn of_pipeline(&mut self, kind: MessageType, pipeline: PipelineId, value: PsValue) {
         let record = match kind {
-            Kind::PipelineOutput => return self.events.push_back(Event::Output { pipeline, value }),
-            Kind::PipelineState => return self.pipeline_state(pipeline, &value),
-            Kind::PipelineHostCall => return self.host_call(Some(pipeline), &value),
-            Kind::ErrorRecord => Record::Error(Box::new(ErrorRecord::from_value(&value))),
-            Kind::WarningRecord => Record::Warning(Note::from_value(&value)),
-            Kind::VerboseRecord => Record::Verbose(Note::from_value(&value)),
-            Kind::DebugRecord => Record::Debug(Note::from_value(&value)),
-            Kind::ProgressRecord => Record::Progress(ProgressRecord::from_value(&value)),
-            Kind::InformationRecord => {
+            MessageType::PipelineOutput => {
+                return self.events.push_back(ClientEvent::Output { pipeline, value });
+            }
+            MessageType::PipelineState => return self.pipeline_state(pipeline, &value),
+            MessageType::PipelineHostCall => return self.host_call(Some(pipeline), &value),
+            MessageType::ErrorRecord => Record::Error(Box::new(ErrorRecord::from_value(&value))),
+            MessageType::WarningRecord => Record::Warning(InformationalRecord::from_value(&value)),
+            MessageType::VerboseRecord => Record::Verbose(InformationalRecord::from_value(&value)),
+            MessageType::DebugRecord => Record::Debug(InformationalRecord::from_value(&value)),
+            MessageType::ProgressRecord => Record::Progress(ProgressRecord::from_value(&value)),
+            MessageType::InformationRecord => {
                 let information = Information::from_value(&value);
                 if information.is_shown_by_host() {
                     return;
@@ -195,12 +203,12 @@ impl Client {
             }
             _ => return,
         };
-        self.events.push_back(Event::Record { pipeline, record });
+        self.events.push_back(ClientEvent::Record { pipeline, record });
     }
 
     /// A message of a pipeline that does not run. The engine may run a pipeline that was stopped before it had begun,
     /// after it has said that it is stopped; that is told once.
-    fn late(&mut self, kind: Kind, pipeline: PipelineId) {
+    fn late(&mut self, kind: MessageType, pipeline: PipelineId) {
         match self.stopped.iter_mut().find(|(stopped, _)| *stopped == pipeline) {
             Some((_, true)) => {}
             Some((_, told)) => {
@@ -211,7 +219,7 @@ impl Client {
         }
     }
 
-    fn capability(&mut self, value: &Value) {
+    fn capability(&mut self, value: &PsValue) {
         let Ok(protocol) = string(value, "protocolversion").parse::<ProtocolVersion>() else {
             return self.fault(ProtocolFault::Incomplete("SessionCapability".to_owned()));
         };
@@ -227,19 +235,19 @@ impl Client {
 
     fn pool_failed(&mut self, failure: PoolFailure) {
         if self.state != Pool::Over {
-            self.events.push_back(Event::PoolFailed(failure));
+            self.events.push_back(ClientEvent::PoolFailed(failure));
             self.finish();
         }
     }
 
     /// [MS-PSRP] 2.2.2.2, 2.2.3.4
-    fn pool_state(&mut self, value: &Value) {
-        match value.property("RunspaceState").and_then(Value::as_i64) {
+    fn pool_state(&mut self, value: &PsValue) {
+        match value.property("RunspaceState").and_then(PsValue::as_i64) {
             Some(2) if self.state == Pool::Opening => match self.peer.clone() {
                 Some(peer) => {
                     self.state = Pool::Open;
                     let application_data = self.application_data.clone();
-                    self.events.push_back(Event::Opened { peer, application_data });
+                    self.events.push_back(ClientEvent::Opened { peer, application_data });
                 }
                 None => self.fault(ProtocolFault::Incomplete("SessionCapability".to_owned())),
             },
@@ -256,12 +264,12 @@ impl Client {
     }
 
     /// [MS-PSRP] 2.2.2.21, 2.2.3.5
-    fn pipeline_state(&mut self, pipeline: PipelineId, value: &Value) {
-        let state = match value.property("PipelineState").and_then(Value::as_i64) {
+    fn pipeline_state(&mut self, pipeline: PipelineId, value: &PsValue) {
+        let state = match value.property("PipelineState").and_then(PsValue::as_i64) {
             Some(3) => PipelineState::Stopped,
             Some(4) => PipelineState::Completed,
             Some(5) => {
-                let error = value.property("ExceptionAsErrorRecord").unwrap_or(&Value::Null);
+                let error = value.property("ExceptionAsErrorRecord").unwrap_or(&PsValue::Null);
                 PipelineState::Failed(Box::new(ErrorRecord::from_value(error)))
             }
             Some(_) => return,
@@ -273,28 +281,28 @@ impl Client {
         }
         self.calls.retain(|_, call| call.pipeline != Some(pipeline));
         self.deferred.retain(|message| message.to != Some(pipeline));
-        self.outbox.push(Request::Close(pipeline.0));
+        self.outbox.push(PacketRequest::Close(pipeline.0));
         match self.continuity.lost() {
             0 => {}
             lost => self.fault(ProtocolFault::Torn(lost)),
         }
-        self.events.push_back(Event::Finished { pipeline, state });
+        self.events.push_back(ClientEvent::Finished { pipeline, state });
     }
 
     /// [MS-PSRP] 2.2.2.27
-    fn host_call(&mut self, pipeline: Option<PipelineId>, value: &Value) {
-        let number = value.property("ci").and_then(Value::as_i64);
-        let method = value.property("mi").and_then(Value::as_i64).and_then(|id| i32::try_from(id).ok());
+    fn host_call(&mut self, pipeline: Option<PipelineId>, value: &PsValue) {
+        let number = value.property("ci").and_then(PsValue::as_i64);
+        let method = value.property("mi").and_then(PsValue::as_i64).and_then(|id| i32::try_from(id).ok());
         let (Some(number), Some(method)) = (number, method.map(Method::from_id)) else {
             return self.fault(ProtocolFault::Incomplete("HostCall".to_owned()));
         };
-        let parameters = value.property("mp").and_then(Value::items).unwrap_or_default();
-        let waiting = Waiting { method, number, pipeline };
+        let parameters = value.property("mp").and_then(PsValue::items).unwrap_or_default();
+        let waiting = PendingHostCall { method, number, pipeline };
         let Some(call_kind) = HostCall::from_parameters(method, parameters) else {
             let outcome = match self.config.host.settle(method, parameters) {
-                Answer::Result(value) => Outcome::Result(value),
-                Answer::Thrown(error) => Outcome::Thrown(error),
-                Answer::Done => Outcome::Result(Value::Null),
+                ImmediateResponse::Result(value) => HostCallOutcome::Result(value),
+                ImmediateResponse::Thrown(error) => HostCallOutcome::Thrown(error),
+                ImmediateResponse::Done => HostCallOutcome::Result(PsValue::Null),
             };
             if number != NO_ANSWER {
                 self.respond(waiting, outcome);
@@ -321,6 +329,6 @@ impl Client {
         if number != NO_ANSWER {
             self.calls.insert(call, waiting);
         }
-        self.events.push_back(Event::HostCall { pipeline, call, call_kind });
+        self.events.push_back(ClientEvent::HostCall { pipeline, call, call_kind });
     }
 }

@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use crate::psrp::text::Text;
+use crate::psrp::text::Utf16Text;
 
 /// The text that this character data stands for.
-pub(super) fn decode(raw: &str) -> Text {
+pub(super) fn decode(raw: &str) -> Utf16Text {
     decode_escapes(unescape_entities(raw))
 }
 
@@ -57,7 +57,7 @@ fn entity(name: &str) -> Option<char> {
     }
 }
 
-pub(super) fn decode_escapes(raw: Cow<'_, str>) -> Text {
+pub(super) fn decode_escapes(raw: Cow<'_, str>) -> Utf16Text {
     if memchr(b'_', raw.as_bytes()).is_none() {
         return raw.into();
     }
@@ -101,7 +101,7 @@ fn decode_valid(raw: &str) -> Option<Cow<'_, str>> {
     })
 }
 
-fn decode_wide(raw: &str) -> Text {
+fn decode_wide(raw: &str) -> Utf16Text {
     let mut units = Vec::with_capacity(raw.len());
     let mut rest = raw.chars();
     loop {
@@ -111,7 +111,7 @@ fn decode_wide(raw: &str) -> Text {
         } else if let Some(c) = rest.next() {
             units.extend_from_slice(c.encode_utf16(&mut [0; 2]));
         } else {
-            return Text::from_utf16(&units);
+            return Utf16Text::from_utf16(&units);
         }
     }
 }
@@ -126,7 +126,7 @@ fn escape(text: &str) -> Option<(u16, &str)> {
 }
 
 /// Appends text as character data or as the value of an attribute.
-pub(super) fn encode(text: &Text, out: &mut String) {
+pub(super) fn encode(text: &Utf16Text, out: &mut String) {
     match text.as_str() {
         Some(text) => encode_str(text, out),
         None => {

@@ -9,31 +9,31 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::escape;
-use super::scan::{Leaf, Scanner, Tag, Token};
+use super::scan::{Leaf, Tag, Token, XmlScanner};
 use super::{Limits, ReadError, ReadReason};
 use crate::psrp::crypto::SessionKey;
 use crate::psrp::record::ProgressRecord;
-use crate::psrp::text::Text;
-use crate::psrp::value::{Content, Object, Unknown, Value};
+use crate::psrp::text::Utf16Text;
+use crate::psrp::value::{Content, PsObject, PsValue, Unknown};
 
-pub(super) fn read_one(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<Value, ReadError> {
-    let mut reader = Reader::new(text, key, limits);
+pub(super) fn read_one(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<PsValue, ReadError> {
+    let mut reader = ClixmlReader::new(text, key, limits);
     reader
         .document(|_| false)
         .map_err(|reason| reader.error(text, reason))
         .and_then(|mut values| values.pop().ok_or_else(|| reader.error(text, ReadReason::Empty)))
 }
 
-pub(super) fn read_all(text: &str, limits: Limits) -> Result<Vec<Value>, ReadError> {
-    let mut reader = Reader::new(text, None, limits);
+pub(super) fn read_all(text: &str, limits: Limits) -> Result<Vec<PsValue>, ReadError> {
+    let mut reader = ClixmlReader::new(text, None, limits);
     reader.document(|_| true).map_err(|reason| reader.error(text, reason))
 }
 
 /// For how many properties room is made because a sibling had as many.
 const RESERVED: usize = 64;
 
-struct Reader<'a> {
-    scanner: Scanner<'a>,
+struct ClixmlReader<'a> {
+    scanner: XmlScanner<'a>,
     key: Option<&'a SessionKey>,
     limits: Limits,
     depth: usize,
@@ -41,16 +41,16 @@ struct Reader<'a> {
     deepest: usize,
     values: usize,
     /// Objects by `RefId`, with how far they reach below themselves.
-    objects: References<'a, (Arc<Object>, usize)>,
+    objects: References<'a, (Arc<PsObject>, usize)>,
     type_names: References<'a, Arc<[String]>>,
     /// The names of the properties that were last read at each level, as written and as meant: those of a sibling are the same.
     names: Vec<Vec<(&'a str, Arc<str>)>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> ClixmlReader<'a> {
     fn new(text: &'a str, key: Option<&'a SessionKey>, limits: Limits) -> Self {
         Self {
-            scanner: Scanner::new(text.trim_start_matches('\u{feff}')),
+            scanner: XmlScanner::new(text.trim_start_matches('\u{feff}')),
             key,
             limits,
             depth: 0,
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         ReadError { offset: text.len().saturating_sub(self.scanner.left()), reason }
     }
 
-    fn document(&mut self, more: impl Fn(&Value) -> bool) -> Result<Vec<Value>, ReadReason> {
+    fn document(&mut self, more: impl Fn(&PsValue) -> bool) -> Result<Vec<PsValue>, ReadReason> {
         let mut values = Vec::new();
         loop {
             match self.scanner.next()? {
@@ -88,7 +88,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+    fn value(&mut self, tag: Tag<'a>) -> Result<PsValue, ReadReason> {
         self.values += 1;
         if self.values > self.limits.values {
             return Err(ReadReason::TooMany);
@@ -97,11 +97,11 @@ impl<'a> Reader<'a> {
         match tag.name.as_bytes() {
             b"Obj" => self.object(tag),
             b"Ref" => self.reference(tag),
-            b"PR" => self.progress(tag).map(|progress| Value::Progress(Box::new(progress))),
+            b"PR" => self.progress(tag).map(|progress| PsValue::Progress(Box::new(progress))),
             _ => {
                 let before = self.scanner.clone();
                 let read = match self.scanner.leaf(tag)? {
-                    Leaf::Plain(text) => primitive(tag.name, Cow::Borrowed(text), Text::from, self.key),
+                    Leaf::Plain(text) => primitive(tag.name, Cow::Borrowed(text), Utf16Text::from, self.key),
                     Leaf::Text(text) => primitive(tag.name, text, escape::decode_escapes, self.key),
                     Leaf::Nested(_) => None,
                 };
@@ -114,12 +114,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn unknown(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+    fn unknown(&mut self, tag: Tag<'a>) -> Result<PsValue, ReadReason> {
         let xml = self.scanner.skip(tag)?.to_owned();
-        Ok(Value::Unknown(Box::new(Unknown { element: tag.name.to_owned(), xml })))
+        Ok(PsValue::Unknown(Box::new(Unknown { element: tag.name.to_owned(), xml })))
     }
 
-    fn reference(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+    fn reference(&mut self, tag: Tag<'a>) -> Result<PsValue, ReadReason> {
         self.scanner.skip(tag)?;
         let id = tag.attribute("RefId").unwrap_or_default();
         match self.objects.get(id) {
@@ -129,16 +129,16 @@ impl<'a> Reader<'a> {
                     return Err(ReadReason::TooDeep);
                 }
                 self.deepest = self.deepest.max(reach);
-                Ok(Value::Object(Arc::clone(object)))
+                Ok(PsValue::Object(Arc::clone(object)))
             }
             // An object that holds itself: there is no such value here, so the reference is kept as what it is.
             None => {
-                Ok(Value::Unknown(Box::new(Unknown { element: tag.name.to_owned(), xml: id.to_owned() })))
+                Ok(PsValue::Unknown(Box::new(Unknown { element: tag.name.to_owned(), xml: id.to_owned() })))
             }
         }
     }
 
-    fn object(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+    fn object(&mut self, tag: Tag<'a>) -> Result<PsValue, ReadReason> {
         self.depth += 1;
         if self.depth > self.limits.depth {
             return Err(ReadReason::TooDeep);
@@ -151,11 +151,11 @@ impl<'a> Reader<'a> {
         if let Some(id) = tag.attribute("RefId") {
             self.objects.insert(id, (Arc::clone(&object), height), self.values);
         }
-        Ok(Value::Object(object))
+        Ok(PsValue::Object(object))
     }
 
-    fn object_parts(&mut self, tag: Tag<'a>) -> Result<Object, ReadReason> {
-        let mut object = Object::default();
+    fn object_parts(&mut self, tag: Tag<'a>) -> Result<PsObject, ReadReason> {
+        let mut object = PsObject::default();
         if tag.empty {
             return Ok(object);
         }
@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
         Ok(names)
     }
 
-    fn text(&mut self, tag: Tag<'a>) -> Result<Text, ReadReason> {
+    fn text(&mut self, tag: Tag<'a>) -> Result<Utf16Text, ReadReason> {
         Ok(match self.scanner.leaf(tag)? {
             Leaf::Plain(text) => text.into(),
             Leaf::Text(text) => escape::decode_escapes(text),
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn properties(&mut self, tag: Tag<'a>, into: &mut Vec<(Arc<str>, Value)>) -> Result<(), ReadReason> {
+    fn properties(&mut self, tag: Tag<'a>, into: &mut Vec<(Arc<str>, PsValue)>) -> Result<(), ReadReason> {
         if tag.empty {
             return Ok(());
         }
@@ -244,7 +244,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A member set within one: its members are reached by its name.
-    fn member_set(&mut self, tag: Tag<'a>) -> Result<Value, ReadReason> {
+    fn member_set(&mut self, tag: Tag<'a>) -> Result<PsValue, ReadReason> {
         self.values += 1;
         self.depth += 1;
         if self.values > self.limits.values {
@@ -254,13 +254,13 @@ impl<'a> Reader<'a> {
             return Err(ReadReason::TooDeep);
         }
         self.deepest = self.deepest.max(self.depth);
-        let mut members = Object::default();
+        let mut members = PsObject::default();
         self.properties(tag, &mut members.extended)?;
         self.depth -= 1;
-        Ok(Value::Object(Arc::new(members)))
+        Ok(PsValue::Object(Arc::new(members)))
     }
 
-    fn items(&mut self, tag: Tag<'a>) -> Result<Vec<Value>, ReadReason> {
+    fn items(&mut self, tag: Tag<'a>) -> Result<Vec<PsValue>, ReadReason> {
         let mut items = Vec::new();
         if tag.empty {
             return Ok(items);
@@ -271,13 +271,13 @@ impl<'a> Reader<'a> {
         Ok(items)
     }
 
-    fn entries(&mut self, tag: Tag<'a>) -> Result<Vec<(Value, Value)>, ReadReason> {
+    fn entries(&mut self, tag: Tag<'a>) -> Result<Vec<(PsValue, PsValue)>, ReadReason> {
         let mut entries = Vec::new();
         if tag.empty {
             return Ok(entries);
         }
         while let Some(entry) = self.scanner.child(tag.name)? {
-            let (mut key, mut value) = (Value::Null, Value::Null);
+            let (mut key, mut value) = (PsValue::Null, PsValue::Null);
             if !entry.empty {
                 while let Some(half) = self.scanner.child(entry.name)? {
                     match half.attribute("N") {
@@ -362,42 +362,42 @@ fn number(id: &str) -> Option<usize> {
 fn primitive<'a>(
     element: &str,
     text: Cow<'a, str>,
-    decode: impl Fn(Cow<'a, str>) -> Text,
+    decode: impl Fn(Cow<'a, str>) -> Utf16Text,
     key: Option<&SessionKey>,
-) -> Option<Value> {
-    fn number<T: FromStr>(text: &str, wrap: impl Fn(T) -> Value) -> Option<Value> {
+) -> Option<PsValue> {
+    fn number<T: FromStr>(text: &str, wrap: impl Fn(T) -> PsValue) -> Option<PsValue> {
         text.trim_ascii().parse().ok().map(wrap)
     }
     let plain = |text| decode(text).into_string_lossy();
     Some(match element.as_bytes() {
-        b"S" => Value::String(decode(text)),
-        b"I32" => number(&text, Value::I32)?,
-        b"Nil" if text.is_empty() => Value::Null,
+        b"S" => PsValue::String(decode(text)),
+        b"I32" => number(&text, PsValue::I32)?,
+        b"Nil" if text.is_empty() => PsValue::Null,
         b"B" => match text.trim_ascii() {
-            "true" | "1" => Value::Bool(true),
-            "false" | "0" => Value::Bool(false),
+            "true" | "1" => PsValue::Bool(true),
+            "false" | "0" => PsValue::Bool(false),
             _ => return None,
         },
-        b"C" => number(&text, Value::Char)?,
-        b"SB" => number(&text, Value::I8)?,
-        b"By" => number(&text, Value::U8)?,
-        b"I16" => number(&text, Value::I16)?,
-        b"U16" => number(&text, Value::U16)?,
-        b"U32" => number(&text, Value::U32)?,
-        b"I64" => number(&text, Value::I64)?,
-        b"U64" => number(&text, Value::U64)?,
-        b"Sg" => number(&text, Value::Float)?,
-        b"Db" => number(&text, Value::Double)?,
-        b"D" => Value::Decimal(plain(text)),
-        b"DT" => Value::DateTime(plain(text)),
-        b"TS" => Value::Duration(plain(text)),
-        b"G" => Value::Guid(plain(text)),
-        b"URI" => Value::Uri(plain(text)),
-        b"Version" => Value::Version(plain(text)),
-        b"XD" => Value::Xml(decode(text)),
-        b"SBK" => Value::ScriptBlock(decode(text)),
-        b"BA" => Value::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
-        b"SS" => Value::SecureString(Arc::new(key?.decrypt(&text)?)),
+        b"C" => number(&text, PsValue::Char)?,
+        b"SB" => number(&text, PsValue::I8)?,
+        b"By" => number(&text, PsValue::U8)?,
+        b"I16" => number(&text, PsValue::I16)?,
+        b"U16" => number(&text, PsValue::U16)?,
+        b"U32" => number(&text, PsValue::U32)?,
+        b"I64" => number(&text, PsValue::I64)?,
+        b"U64" => number(&text, PsValue::U64)?,
+        b"Sg" => number(&text, PsValue::Float)?,
+        b"Db" => number(&text, PsValue::Double)?,
+        b"D" => PsValue::Decimal(plain(text)),
+        b"DT" => PsValue::DateTime(plain(text)),
+        b"TS" => PsValue::Duration(plain(text)),
+        b"G" => PsValue::Guid(plain(text)),
+        b"URI" => PsValue::Uri(plain(text)),
+        b"Version" => PsValue::Version(plain(text)),
+        b"XD" => PsValue::Xml(decode(text)),
+        b"SBK" => PsValue::ScriptBlock(decode(text)),
+        b"BA" => PsValue::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
+        b"SS" => PsValue::SecureString(Arc::new(key?.decrypt(&text)?)),
         _ => return None,
     })
 }

@@ -44,11 +44,11 @@ pub(super) enum Leaf<'a> {
 }
 
 #[derive(Clone)]
-pub(super) struct Scanner<'a> {
+pub(super) struct XmlScanner<'a> {
     rest: &'a str,
 }
 
-impl<'a> Scanner<'a> {
+impl<'a> XmlScanner<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self { rest: text }
     }

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::psrp::record::ProgressRecord;
-use crate::psrp::text::Text;
-use crate::psrp::value::{Content, Object};
+use crate::psrp::text::Utf16Text;
+use crate::psrp::value::{Content, PsObject};
 
-fn read(text: &str) -> Value {
+fn read(text: &str) -> PsValue {
     parse(text).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
@@ -25,10 +25,10 @@ fn escapes_are_those_of_the_specification() {
         ("&#95;x0041_", "A"),
         ("", ""),
     ] {
-        assert_eq!(read(&format!("<S>{raw}</S>")), Value::from(text), "{raw}");
+        assert_eq!(read(&format!("<S>{raw}</S>")), PsValue::from(text), "{raw}");
     }
-    let lone = Text::from_utf16(&[0x61, 0xD800, 0x5F, 0x78, 0xDC00, 0xD83D]);
-    assert_eq!(read("<S>a_xD800__x005F_x_xDC00__xD83D_</S>"), Value::String(lone));
+    let lone = Utf16Text::from_utf16(&[0x61, 0xD800, 0x5F, 0x78, 0xDC00, 0xD83D]);
+    assert_eq!(read("<S>a_xD800__x005F_x_xDC00__xD83D_</S>"), PsValue::String(lone));
 }
 
 #[test]
@@ -42,9 +42,9 @@ fn what_is_unknown_or_wrong_is_kept() {
         ("<S><b>bold</b></S>", "S", "<b>bold</b>"),
         ("<By>256</By>", "By", "256"),
     ] {
-        let Value::Unknown(unknown) = read(text) else { panic!("{text}") };
+        let PsValue::Unknown(unknown) = read(text) else { panic!("{text}") };
         assert_eq!((unknown.element.as_str(), unknown.xml.as_str()), (element, xml));
-        assert_eq!(read(&to_string(&Value::Unknown(unknown)).unwrap()), read(text));
+        assert_eq!(read(&to_string(&PsValue::Unknown(unknown)).unwrap()), read(text));
     }
 }
 
@@ -66,7 +66,7 @@ fn references_share_and_an_object_that_holds_itself_is_no_trap() {
     );
     let items = value.items().expect("a list");
     assert_eq!(items[0], items[1]);
-    assert!(matches!(&items[2], Value::Unknown(unknown) if unknown.element == "Ref"));
+    assert!(matches!(&items[2], PsValue::Unknown(unknown) if unknown.element == "Ref"));
     assert_eq!(items[3].type_name(), "X");
 }
 
@@ -80,7 +80,7 @@ fn a_member_set_within_another_is_read_so_that_what_it_holds_can_be_referred_to(
     let later = value.property("later").expect("a property");
     assert_eq!(value.property("Set").and_then(|set| set.property("o")), Some(later));
     assert_eq!(later.property("q"), Some(&5.into()));
-    assert_eq!(value.property("like").map(Value::type_name), Some("X"));
+    assert_eq!(value.property("like").map(PsValue::type_name), Some("X"));
     assert_eq!(value.property("PSStandardMembers"), None);
     assert_eq!(value.display(), "@{Set=@{o=@{q=5}}; later=@{q=5}; like=X}");
     assert_eq!(read(&to_string(&value).expect("no secret")), value);
@@ -136,9 +136,9 @@ fn size_is_bounded() {
 #[test]
 fn shared_objects_neither_print_nor_write_without_end() {
     // Thirty doublings: a thousand million leaves if they were copied.
-    let mut value = Value::list(vec!["leaf".into()]);
+    let mut value = PsValue::list(vec!["leaf".into()]);
     for _ in 0..30 {
-        value = Value::list(vec![value.clone(), value]);
+        value = PsValue::list(vec![value.clone(), value]);
     }
     assert!(value.display().len() < 2 << 20);
     let text = to_string(&value).expect("no secret");
@@ -163,45 +163,45 @@ fn broken_text_is_refused_where_it_breaks() {
 
 #[test]
 fn a_secret_is_never_written_without_a_key() {
-    let value = Value::list(vec![crate::psrp::secret::Secret::from("s").into()]);
+    let value = PsValue::list(vec![crate::psrp::secret::Secret::from("s").into()]);
     assert_eq!(to_string(&value), Err(WriteError::NeedsKey));
 }
 
-fn text() -> impl Strategy<Value = Text> {
+fn text() -> impl Strategy<Value = Utf16Text> {
     prop_oneof![
-        any::<String>().prop_map(Text::from),
-        "[_xX0-9A-F<>&\"' \r\n\t]{0,24}".prop_map(Text::from),
-        proptest::collection::vec(any::<u16>(), 0..8).prop_map(|units| Text::from_utf16(&units)),
-        proptest::collection::vec(0xD7F0..0xE010_u16, 0..8).prop_map(|units| Text::from_utf16(&units)),
+        any::<String>().prop_map(Utf16Text::from),
+        "[_xX0-9A-F<>&\"' \r\n\t]{0,24}".prop_map(Utf16Text::from),
+        proptest::collection::vec(any::<u16>(), 0..8).prop_map(|units| Utf16Text::from_utf16(&units)),
+        proptest::collection::vec(0xD7F0..0xE010_u16, 0..8).prop_map(|units| Utf16Text::from_utf16(&units)),
     ]
 }
 
-fn primitive() -> impl Strategy<Value = Value> {
+fn primitive() -> impl Strategy<Value = PsValue> {
     prop_oneof![
-        Just(Value::Null),
-        any::<bool>().prop_map(Value::Bool),
-        any::<u16>().prop_map(Value::Char),
-        any::<i8>().prop_map(Value::I8),
-        any::<u8>().prop_map(Value::U8),
-        any::<i16>().prop_map(Value::I16),
-        any::<u16>().prop_map(Value::U16),
-        any::<i32>().prop_map(Value::I32),
-        any::<u32>().prop_map(Value::U32),
-        any::<i64>().prop_map(Value::I64),
-        any::<u64>().prop_map(Value::U64),
-        any::<f32>().prop_filter("equal to itself", |n| !n.is_nan()).prop_map(Value::Float),
-        any::<f64>().prop_filter("equal to itself", |n| !n.is_nan()).prop_map(Value::Double),
-        any::<String>().prop_map(Value::Decimal),
-        any::<String>().prop_map(Value::DateTime),
-        any::<String>().prop_map(Value::Duration),
-        any::<String>().prop_map(Value::Guid),
-        any::<String>().prop_map(Value::Uri),
-        any::<String>().prop_map(Value::Version),
-        text().prop_map(Value::String),
-        text().prop_map(Value::Xml),
-        text().prop_map(Value::ScriptBlock),
-        any::<Vec<u8>>().prop_map(Value::Bytes),
-        progress().prop_map(|progress| Value::Progress(Box::new(progress))),
+        Just(PsValue::Null),
+        any::<bool>().prop_map(PsValue::Bool),
+        any::<u16>().prop_map(PsValue::Char),
+        any::<i8>().prop_map(PsValue::I8),
+        any::<u8>().prop_map(PsValue::U8),
+        any::<i16>().prop_map(PsValue::I16),
+        any::<u16>().prop_map(PsValue::U16),
+        any::<i32>().prop_map(PsValue::I32),
+        any::<u32>().prop_map(PsValue::U32),
+        any::<i64>().prop_map(PsValue::I64),
+        any::<u64>().prop_map(PsValue::U64),
+        any::<f32>().prop_filter("equal to itself", |n| !n.is_nan()).prop_map(PsValue::Float),
+        any::<f64>().prop_filter("equal to itself", |n| !n.is_nan()).prop_map(PsValue::Double),
+        any::<String>().prop_map(PsValue::Decimal),
+        any::<String>().prop_map(PsValue::DateTime),
+        any::<String>().prop_map(PsValue::Duration),
+        any::<String>().prop_map(PsValue::Guid),
+        any::<String>().prop_map(PsValue::Uri),
+        any::<String>().prop_map(PsValue::Version),
+        text().prop_map(PsValue::String),
+        text().prop_map(PsValue::Xml),
+        text().prop_map(PsValue::ScriptBlock),
+        any::<Vec<u8>>().prop_map(PsValue::Bytes),
+        progress().prop_map(|progress| PsValue::Progress(Box::new(progress))),
     ]
 }
 
@@ -224,7 +224,7 @@ fn progress() -> impl Strategy<Value = ProgressRecord> {
     )
 }
 
-fn value() -> impl Strategy<Value = Value> {
+fn value() -> impl Strategy<Value = PsValue> {
     primitive().prop_recursive(5, 48, 6, |inner| {
         let many = || proptest::collection::vec(inner.clone(), 0..5);
         let content = prop_oneof![
@@ -241,7 +241,7 @@ fn value() -> impl Strategy<Value = Value> {
         let names = proptest::collection::vec(any::<String>(), 0..3);
         (content, names, proptest::option::of(text()), properties(), properties()).prop_map(
             |(content, names, to_string, adapted, extended)| {
-                Object { type_names: names.into(), to_string, content, adapted, extended }.into()
+                PsObject { type_names: names.into(), to_string, content, adapted, extended }.into()
             },
         )
     })
@@ -251,7 +251,7 @@ fn value() -> impl Strategy<Value = Value> {
 fn siblings_whose_properties_have_other_names_or_another_order_are_told_apart() {
     let read = |xml: &str| {
         let values = parse_all(xml, Limits::default()).expect("well-formed");
-        let names = |value: &Value| -> Vec<String> {
+        let names = |value: &PsValue| -> Vec<String> {
             value.as_object().expect("an object").properties().map(|(name, _)| name.to_owned()).collect()
         };
         values.iter().map(names).collect::<Vec<_>>()
@@ -283,7 +283,7 @@ fn a_reference_finds_what_has_its_very_number() {
     let found: Vec<&str> =
         values.iter().skip(ids.len()).filter_map(|value| value.property("Id")?.as_str()).collect();
     assert_eq!(found, ids);
-    assert!(matches!(parse("<Ref RefId=\"2\"/>"), Ok(Value::Unknown(_))));
+    assert!(matches!(parse("<Ref RefId=\"2\"/>"), Ok(PsValue::Unknown(_))));
 }
 
 proptest! {

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::escape::{encode, encode_str};
 use crate::psrp::crypto::SessionKey;
 use crate::psrp::record::ProgressRecord;
-use crate::psrp::value::{Content, Object, Value};
+use crate::psrp::value::{Content, PsObject, PsValue};
 
 /// Why a value could not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +21,7 @@ pub enum WriteError {
 }
 
 /// Writes a value as one element, with secrets encrypted under the key.
-pub(crate) fn write(value: &Value, key: Option<&SessionKey>) -> Result<String, WriteError> {
+pub(crate) fn write(value: &PsValue, key: Option<&SessionKey>) -> Result<String, WriteError> {
     let mut writer = Writer { out: String::new(), key, objects: HashMap::new(), types: HashMap::new() };
     writer.value(value, None)?;
     Ok(writer.out)
@@ -31,47 +31,49 @@ struct Writer<'a> {
     out: String,
     key: Option<&'a SessionKey>,
     /// Objects already written, by address: a second time they are a reference.
-    objects: HashMap<*const Object, usize>,
+    objects: HashMap<*const PsObject, usize>,
     types: HashMap<&'a [String], usize>,
 }
 
 impl<'a> Writer<'a> {
-    fn value(&mut self, value: &'a Value, name: Option<&str>) -> Result<(), WriteError> {
+    fn value(&mut self, value: &'a PsValue, name: Option<&str>) -> Result<(), WriteError> {
         match value {
-            Value::Null => self.open("Nil", name, "/>"),
-            Value::Bool(value) => self.leaf("B", name, value),
-            Value::Char(unit) => self.leaf("C", name, unit),
-            Value::I8(n) => self.leaf("SB", name, n),
-            Value::U8(n) => self.leaf("By", name, n),
-            Value::I16(n) => self.leaf("I16", name, n),
-            Value::U16(n) => self.leaf("U16", name, n),
-            Value::I32(n) => self.leaf("I32", name, n),
-            Value::U32(n) => self.leaf("U32", name, n),
-            Value::I64(n) => self.leaf("I64", name, n),
-            Value::U64(n) => self.leaf("U64", name, n),
-            Value::Float(n) if n.is_infinite() => self.leaf("Sg", name, infinity(n.is_sign_positive())),
-            Value::Float(n) => self.leaf("Sg", name, n),
-            Value::Double(n) if n.is_infinite() => self.leaf("Db", name, infinity(n.is_sign_positive())),
-            Value::Double(n) => self.leaf("Db", name, n),
-            Value::Decimal(text) => self.string("D", name, text),
-            Value::DateTime(text) => self.string("DT", name, text),
-            Value::Duration(text) => self.string("TS", name, text),
-            Value::Guid(text) => self.string("G", name, text),
-            Value::Uri(text) => self.string("URI", name, text),
-            Value::Version(text) => self.string("Version", name, text),
-            Value::String(text) => self.around("S", name, |out| encode(text, out)),
-            Value::Xml(text) => self.around("XD", name, |out| encode(text, out)),
-            Value::ScriptBlock(text) => self.around("SBK", name, |out| encode(text, out)),
-            Value::Bytes(bytes) => self.around("BA", name, |out| STANDARD.encode_string(bytes, out)),
-            Value::SecureString(secret) => {
+            PsValue::Null => self.open("Nil", name, "/>"),
+            PsValue::Bool(value) => self.leaf("B", name, value),
+            PsValue::Char(unit) => self.leaf("C", name, unit),
+            PsValue::I8(n) => self.leaf("SB", name, n),
+            PsValue::U8(n) => self.leaf("By", name, n),
+            PsValue::I16(n) => self.leaf("I16", name, n),
+            PsValue::U16(n) => self.leaf("U16", name, n),
+            PsValue::I32(n) => self.leaf("I32", name, n),
+            PsValue::U32(n) => self.leaf("U32", name, n),
+            PsValue::I64(n) => self.leaf("I64", name, n),
+            PsValue::U64(n) => self.leaf("U64", name, n),
+            PsValue::Float(n) if n.is_infinite() => self.leaf("Sg", name, infinity(n.is_sign_positive())),
+            PsValue::Float(n) => self.leaf("Sg", name, n),
+            PsValue::Double(n) if n.is_infinite() => self.leaf("Db", name, infinity(n.is_sign_positive())),
+            PsValue::Double(n) => self.leaf("Db", name, n),
+            PsValue::Decimal(text) => self.string("D", name, text),
+            PsValue::DateTime(text) => self.string("DT", name, text),
+            PsValue::Duration(text) => self.string("TS", name, text),
+            PsValue::Guid(text) => self.string("G", name, text),
+            PsValue::Uri(text) => self.string("URI", name, text),
+            PsValue::Version(text) => self.string("Version", name, text),
+            PsValue::String(text) => self.around("S", name, |out| encode(text, out)),
+            PsValue::Xml(text) => self.around("XD", name, |out| encode(text, out)),
+            PsValue::ScriptBlock(text) => self.around("SBK", name, |out| encode(text, out)),
+            PsValue::Bytes(bytes) => self.around("BA", name, |out| STANDARD.encode_string(bytes, out)),
+            PsValue::SecureString(secret) => {
                 let cipher = self.key.ok_or(WriteError::NeedsKey)?.encrypt(secret);
                 self.leaf("SS", name, cipher);
             }
-            Value::Progress(progress) => self.progress(progress, name),
-            Value::Object(object) => return self.object(object, name),
+            PsValue::Progress(progress) => self.progress(progress, name),
+            PsValue::Object(object) => return self.object(object, name),
             // A reference that led nowhere would make the reader of this document fail.
-            Value::Unknown(unknown) if unknown.element == "Ref" => self.open("Nil", name, "/>"),
-            Value::Unknown(unknown) => self.around(&unknown.element, name, |out| out.push_str(&unknown.xml)),
+            PsValue::Unknown(unknown) if unknown.element == "Ref" => self.open("Nil", name, "/>"),
+            PsValue::Unknown(unknown) => {
+                self.around(&unknown.element, name, |out| out.push_str(&unknown.xml))
+            }
         }
         Ok(())
     }
@@ -111,7 +113,7 @@ impl<'a> Writer<'a> {
         });
     }
 
-    fn object(&mut self, object: &'a Arc<Object>, name: Option<&str>) -> Result<(), WriteError> {
+    fn object(&mut self, object: &'a Arc<PsObject>, name: Option<&str>) -> Result<(), WriteError> {
         let next = self.objects.len();
         let address = Arc::as_ptr(object);
         if let Some(id) = self.objects.get(&address) {
@@ -168,7 +170,7 @@ impl<'a> Writer<'a> {
         self.close("TN");
     }
 
-    fn items(&mut self, element: &str, items: &'a [Value]) -> Result<(), WriteError> {
+    fn items(&mut self, element: &str, items: &'a [PsValue]) -> Result<(), WriteError> {
         self.open(element, None, ">");
         for item in items {
             self.value(item, None)?;
@@ -177,7 +179,7 @@ impl<'a> Writer<'a> {
         Ok(())
     }
 
-    fn properties(&mut self, element: &str, properties: &'a [(Arc<str>, Value)]) -> Result<(), WriteError> {
+    fn properties(&mut self, element: &str, properties: &'a [(Arc<str>, PsValue)]) -> Result<(), WriteError> {
         if properties.is_empty() {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use super::Method;
 use crate::psrp::record::string;
-use crate::psrp::value::Value;
+use crate::psrp::value::PsValue;
 
 /// A call that the client does not settle by itself.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,7 +25,7 @@ pub enum HostCall {
         /// The question.
         message: String,
         /// The options.
-        choices: Vec<Choice>,
+        choices: Vec<ChoiceDescription>,
         /// The index proposed, if any.
         default: Option<usize>,
     },
@@ -36,7 +36,7 @@ pub enum HostCall {
         /// The question.
         message: String,
         /// The options.
-        choices: Vec<Choice>,
+        choices: Vec<ChoiceDescription>,
         /// The indices proposed.
         defaults: Vec<usize>,
     },
@@ -56,7 +56,7 @@ pub enum HostCall {
         /// What it is for.
         message: String,
         /// The fields.
-        fields: Vec<Field>,
+        fields: Vec<FieldDescription>,
     },
     /// Text to show. No answer.
     Write {
@@ -78,7 +78,7 @@ pub enum HostCall {
         /// Its number.
         method_id: i32,
         /// What it was called with.
-        parameters: Vec<Value>,
+        parameters: Vec<PsValue>,
     },
 }
 
@@ -99,7 +99,7 @@ pub enum WriteTo {
 
 /// An option of a choice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
+pub struct ChoiceDescription {
     /// The label; `&` stands before its key.
     pub label: String,
     /// What it means.
@@ -108,7 +108,7 @@ pub struct Choice {
 
 /// A field of a prompt.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Field {
+pub struct FieldDescription {
     /// The name, which the answer repeats.
     pub name: String,
     /// The label, if it has one.
@@ -120,10 +120,10 @@ pub struct Field {
     /// Whether a value is needed.
     pub mandatory: bool,
     /// The value proposed.
-    pub default: Value,
+    pub default: PsValue,
 }
 
-impl Field {
+impl FieldDescription {
     /// Whether what is entered must not be seen: the field is for a secure string.
     pub fn is_secret(&self) -> bool {
         self.type_name == "System.Security.SecureString"
@@ -142,8 +142,8 @@ impl HostCall {
     }
 
     /// The call, if it is one that the client does not settle by itself.
-    pub(in crate::psrp) fn from_parameters(method: Method, parameters: &[Value]) -> Option<Self> {
-        let at = |index: usize| parameters.get(index).unwrap_or(&Value::Null);
+    pub(in crate::psrp) fn from_parameters(method: Method, parameters: &[PsValue]) -> Option<Self> {
+        let at = |index: usize| parameters.get(index).unwrap_or(&PsValue::Null);
         let text = |index: usize| at(index).display();
         let int = |index: usize| at(index).as_i64().and_then(|n| i32::try_from(n).ok());
         let write =
@@ -198,28 +198,30 @@ impl HostCall {
     }
 }
 
-fn index(value: &Value) -> Option<usize> {
+fn index(value: &PsValue) -> Option<usize> {
     value.as_i64().and_then(|n| usize::try_from(n).ok())
 }
 
 /// The elements of an array as host calls write it ([MS-PSRP] 2.2.6.1).
-fn array(value: &Value) -> &[Value] {
+fn array(value: &PsValue) -> &[PsValue] {
     value.property("mae").unwrap_or(value).items().unwrap_or_default()
 }
 
-fn choices(value: &Value) -> Vec<Choice> {
-    let each =
-        |choice: &Value| Choice { label: string(choice, "label"), help: string(choice, "helpMessage") };
+fn choices(value: &PsValue) -> Vec<ChoiceDescription> {
+    let each = |choice: &PsValue| ChoiceDescription {
+        label: string(choice, "label"),
+        help: string(choice, "helpMessage"),
+    };
     value.items().unwrap_or_default().iter().map(each).collect()
 }
 
-fn field(value: &Value) -> Field {
-    Field {
+fn field(value: &PsValue) -> FieldDescription {
+    FieldDescription {
         name: string(value, "name"),
         label: string(value, "label"),
         type_name: string(value, "parameterTypeFullName"),
         help: string(value, "helpMessage"),
-        mandatory: value.property("isMandatory").and_then(Value::as_bool).unwrap_or(true),
+        mandatory: value.property("isMandatory").and_then(PsValue::as_bool).unwrap_or(true),
         default: value.property("defaultValue").cloned().unwrap_or_default(),
     }
 }

@@ -4,7 +4,7 @@ use super::Method;
 use crate::psrp::clixml::HASHTABLE;
 use crate::psrp::guid::Guid;
 use crate::psrp::record::ErrorRecord;
-use crate::psrp::value::{Content, Object, Value};
+use crate::psrp::value::{Content, PsObject, PsValue};
 
 /// A width and a height, in characters ([MS-PSRP] 2.2.3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,16 +69,16 @@ impl Default for HostData {
 }
 
 /// How a call is settled without anybody else.
-pub(in crate::psrp) enum Answer {
-    Result(Value),
-    Thrown(Value),
+pub(in crate::psrp) enum ImmediateResponse {
+    Result(PsValue),
+    Thrown(PsValue),
     /// It shows or sets something, and that was done or has no meaning here.
     Done,
 }
 
 impl HostData {
     /// `HostInfo` of `INIT_RUNSPACEPOOL` and `CREATE_PIPELINE` ([MS-PSRP] 2.2.3.14).
-    pub(in crate::psrp) fn to_value(&self) -> Value {
+    pub(in crate::psrp) fn to_value(&self) -> PsValue {
         let defaults = [
             ("System.ConsoleColor", self.foreground.into()),
             ("System.ConsoleColor", self.background.into()),
@@ -94,16 +94,16 @@ impl HostData {
         let entries = (0..)
             .zip(defaults)
             .map(|(key, (type_name, value))| {
-                (Value::I32(key), Value::bag([("T", type_name.into()), ("V", value)]))
+                (PsValue::I32(key), PsValue::bag([("T", type_name.into()), ("V", value)]))
             })
             .collect();
-        let data = Object {
+        let data = PsObject {
             type_names: HASHTABLE.clone(),
             content: Content::Dictionary(entries),
-            ..Object::default()
+            ..PsObject::default()
         };
-        Value::bag([
-            ("_hostDefaultData", Value::bag([("data", data.into())])),
+        PsValue::bag([
+            ("_hostDefaultData", PsValue::bag([("data", data.into())])),
             ("_isHostNull", false.into()),
             ("_isHostUINull", false.into()),
             ("_isHostRawUINull", false.into()),
@@ -112,13 +112,13 @@ impl HostData {
     }
 
     /// Settles a call that needs no person.
-    pub(in crate::psrp) fn settle(&mut self, method: Method, parameters: &[Value]) -> Answer {
-        let first = parameters.first().unwrap_or(&Value::Null);
+    pub(in crate::psrp) fn settle(&mut self, method: Method, parameters: &[PsValue]) -> ImmediateResponse {
+        let first = parameters.first().unwrap_or(&PsValue::Null);
         let number = || first.as_i64().and_then(|n| i32::try_from(n).ok());
-        Answer::Result(match method {
+        ImmediateResponse::Result(match method {
             Method::GetName => self.name.as_str().into(),
-            Method::GetVersion => Value::Version(self.version.clone()),
-            Method::GetInstanceId => Value::Guid(self.instance.to_string()),
+            Method::GetVersion => PsValue::Version(self.version.clone()),
+            Method::GetInstanceId => PsValue::Guid(self.instance.to_string()),
             Method::GetCurrentCulture => self.culture.as_str().into(),
             Method::GetCurrentUICulture => self.ui_culture.as_str().into(),
             Method::GetForegroundColor => self.foreground.into(),
@@ -132,24 +132,24 @@ impl HostData {
             }
             Method::GetWindowTitle => self.title.as_str().into(),
             Method::GetKeyAvailable | Method::GetIsRunspacePushed => false.into(),
-            Method::GetRunspace => Value::Null,
+            Method::GetRunspace => PsValue::Null,
             Method::SetForegroundColor => {
                 self.foreground = number().unwrap_or(self.foreground);
-                return Answer::Done;
+                return ImmediateResponse::Done;
             }
             Method::SetBackgroundColor => {
                 self.background = number().unwrap_or(self.background);
-                return Answer::Done;
+                return ImmediateResponse::Done;
             }
             Method::SetWindowTitle => {
                 self.title = first.display();
-                return Answer::Done;
+                return ImmediateResponse::Done;
             }
             Method::GetBufferContents => {
                 let message = format!("{} has no screen buffer to read.", self.name);
-                return Answer::Thrown(ErrorRecord::host_failure(&message, "NoScreenBuffer"));
+                return ImmediateResponse::Thrown(ErrorRecord::host_failure(&message, "NoScreenBuffer"));
             }
-            _ => return Answer::Done,
+            _ => return ImmediateResponse::Done,
         })
     }
 }
@@ -157,13 +157,13 @@ impl HostData {
 const CURSOR_SIZE: i32 = 25;
 
 impl Size {
-    fn to_value(self) -> Value {
-        Value::bag([("width", self.width.into()), ("height", self.height.into())])
+    fn to_value(self) -> PsValue {
+        PsValue::bag([("width", self.width.into()), ("height", self.height.into())])
     }
 }
 
 impl Coordinates {
-    fn to_value(self) -> Value {
-        Value::bag([("x", self.x.into()), ("y", self.y.into())])
+    fn to_value(self) -> PsValue {
+        PsValue::bag([("x", self.x.into()), ("y", self.y.into())])
     }
 }

@@ -1,7 +1,7 @@
 //! Error records ([MS-PSRP] 2.2.3.15).
 
 use super::{int, optional, string};
-use crate::psrp::value::Value;
+use crate::psrp::value::PsValue;
 
 /// What went wrong, as PowerShell tells it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -29,9 +29,9 @@ pub struct ErrorRecord {
     /// Where in the script, with the line. It holds script text.
     pub invocation: Option<Invocation>,
     /// The exception with all its properties.
-    pub exception: Value,
+    pub exception: PsValue,
     /// The object that was being worked on.
-    pub target: Value,
+    pub target: PsValue,
 }
 
 /// Which command wrote a record, and where it stands in the script.
@@ -88,7 +88,7 @@ const CATEGORIES: [&str; 32] = [
 ];
 
 impl ErrorRecord {
-    pub(in crate::psrp) fn from_value(value: &Value) -> Self {
+    pub(in crate::psrp) fn from_value(value: &PsValue) -> Self {
         let exception = value.property("Exception").cloned().unwrap_or_default();
         let message = optional(value, "ErrorDetails_Message")
             .or_else(|| optional(&exception, "Message"))
@@ -112,21 +112,22 @@ impl ErrorRecord {
     }
 
     /// The error record that an object of the output stream is, if it is one: a script may redirect errors there.
-    pub fn in_output(value: &Value) -> Option<Self> {
-        let Value::Object(object) = value else { return None };
+    pub fn in_output(value: &PsValue) -> Option<Self> {
+        let PsValue::Object(object) = value else { return None };
         let is_record = |name: &String| name.ends_with("System.Management.Automation.ErrorRecord");
         object.type_names.iter().any(is_record).then(|| Self::from_value(value))
     }
 
     /// An error record that says that the host could not do what was asked of it.
-    pub(in crate::psrp) fn host_failure(message: &str, id: &str) -> Value {
-        let exception = Value::bag([("Message", message.into()), ("HResult", Value::I32(-2_146_233_087))]);
-        Value::bag([
+    pub(in crate::psrp) fn host_failure(message: &str, id: &str) -> PsValue {
+        let exception =
+            PsValue::bag([("Message", message.into()), ("HResult", PsValue::I32(-2_146_233_087))]);
+        PsValue::bag([
             ("Exception", exception),
-            ("TargetObject", Value::Null),
+            ("TargetObject", PsValue::Null),
             ("FullyQualifiedErrorId", id.into()),
-            ("InvocationInfo", Value::Null),
-            ("ErrorCategory_Category", Value::I32(7)),
+            ("InvocationInfo", PsValue::Null),
+            ("ErrorCategory_Category", PsValue::I32(7)),
             ("ErrorCategory_Activity", "".into()),
             ("ErrorCategory_Reason", "".into()),
             ("ErrorCategory_TargetName", "".into()),
@@ -138,7 +139,7 @@ impl ErrorRecord {
 }
 
 impl Invocation {
-    pub(super) fn from_value(value: &Value) -> Option<Self> {
+    pub(super) fn from_value(value: &PsValue) -> Option<Self> {
         let line = optional(value, "InvocationInfo_Line");
         let position_message = optional(value, "InvocationInfo_PositionMessage");
         let name = optional(value, "InvocationInfo_InvocationName");

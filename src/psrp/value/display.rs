@@ -2,12 +2,12 @@
 
 use std::fmt::{self, Write};
 
-use super::{Content, Object, Value};
+use super::{Content, PsObject, PsValue};
 
 /// Text beyond this many bytes is cut: shared references can make a small message print without end.
 const BUDGET: usize = 1 << 20;
 
-impl Value {
+impl PsValue {
     /// What PowerShell shows for it inside a string: `ToString()` of where it was made when that came along, the items
     /// of a list with a blank between, `@{Name=Value; …}` for an object with properties only. A secret is `[REDACTED]`.
     pub fn display(&self) -> String {
@@ -33,44 +33,44 @@ impl Write for Bounded {
     }
 }
 
-fn show(value: &Value, out: &mut Bounded) -> fmt::Result {
+fn show(value: &PsValue, out: &mut Bounded) -> fmt::Result {
     match value {
-        Value::Null => Ok(()),
-        Value::Bool(true) => out.write_str("True"),
-        Value::Bool(false) => out.write_str("False"),
-        Value::Char(unit) => out.write_str(&String::from_utf16_lossy(&[*unit])),
-        Value::I8(n) => write!(out, "{n}"),
-        Value::U8(n) => write!(out, "{n}"),
-        Value::I16(n) => write!(out, "{n}"),
-        Value::U16(n) => write!(out, "{n}"),
-        Value::I32(n) => write!(out, "{n}"),
-        Value::U32(n) => write!(out, "{n}"),
-        Value::I64(n) => write!(out, "{n}"),
-        Value::U64(n) => write!(out, "{n}"),
-        Value::Float(n) => write!(out, "{n}"),
-        Value::Double(n) => write!(out, "{n}"),
-        Value::String(text) | Value::Xml(text) | Value::ScriptBlock(text) => {
+        PsValue::Null => Ok(()),
+        PsValue::Bool(true) => out.write_str("True"),
+        PsValue::Bool(false) => out.write_str("False"),
+        PsValue::Char(unit) => out.write_str(&String::from_utf16_lossy(&[*unit])),
+        PsValue::I8(n) => write!(out, "{n}"),
+        PsValue::U8(n) => write!(out, "{n}"),
+        PsValue::I16(n) => write!(out, "{n}"),
+        PsValue::U16(n) => write!(out, "{n}"),
+        PsValue::I32(n) => write!(out, "{n}"),
+        PsValue::U32(n) => write!(out, "{n}"),
+        PsValue::I64(n) => write!(out, "{n}"),
+        PsValue::U64(n) => write!(out, "{n}"),
+        PsValue::Float(n) => write!(out, "{n}"),
+        PsValue::Double(n) => write!(out, "{n}"),
+        PsValue::String(text) | PsValue::Xml(text) | PsValue::ScriptBlock(text) => {
             out.write_str(&text.to_string_lossy())
         }
-        Value::Decimal(text)
-        | Value::DateTime(text)
-        | Value::Duration(text)
-        | Value::Guid(text)
-        | Value::Uri(text)
-        | Value::Version(text) => out.write_str(text),
-        Value::Bytes(bytes) => joined(bytes.iter(), out, |byte, out| write!(out, "{byte}")),
-        Value::SecureString(_) => out.write_str("[REDACTED]"),
-        Value::Progress(progress) => out.write_str(&progress.activity),
-        Value::Object(object) => show_object(object, out),
+        PsValue::Decimal(text)
+        | PsValue::DateTime(text)
+        | PsValue::Duration(text)
+        | PsValue::Guid(text)
+        | PsValue::Uri(text)
+        | PsValue::Version(text) => out.write_str(text),
+        PsValue::Bytes(bytes) => joined(bytes.iter(), out, |byte, out| write!(out, "{byte}")),
+        PsValue::SecureString(_) => out.write_str("[REDACTED]"),
+        PsValue::Progress(progress) => out.write_str(&progress.activity),
+        PsValue::Object(object) => show_object(object, out),
         // A reference to an object that holds it: there is no end to what it would show.
-        Value::Unknown(unknown) if unknown.element == "Ref" => out.write_str("…"),
+        PsValue::Unknown(unknown) if unknown.element == "Ref" => out.write_str("…"),
         // It could not be decrypted; what it holds may be in the clear all the same.
-        Value::Unknown(unknown) if unknown.element == "SS" => out.write_str("System.Security.SecureString"),
-        Value::Unknown(unknown) => out.write_str(&unknown.xml),
+        PsValue::Unknown(unknown) if unknown.element == "SS" => out.write_str("System.Security.SecureString"),
+        PsValue::Unknown(unknown) => out.write_str(&unknown.xml),
     }
 }
 
-fn show_object(object: &Object, out: &mut Bounded) -> fmt::Result {
+fn show_object(object: &PsObject, out: &mut Bounded) -> fmt::Result {
     match (&object.to_string, &object.content) {
         (Some(text), _) => out.write_str(&text.to_string_lossy()),
         (None, Content::Primitive(value)) => show(value, out),

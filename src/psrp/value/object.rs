@@ -2,22 +2,22 @@
 
 use std::sync::Arc;
 
-use super::Value;
-use crate::psrp::text::Text;
+use super::PsValue;
+use crate::psrp::text::Utf16Text;
 
 /// A complex object ([MS-PSRP] 2.2.5.2).
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Object {
+pub struct PsObject {
     /// `<TN>`: the names of its .NET type and of the types that this derives from.
     pub type_names: Arc<[String]>,
     /// `<ToString>`: what `ToString()` gave where it was made.
-    pub to_string: Option<Text>,
+    pub to_string: Option<Utf16Text>,
     /// What it holds besides properties.
     pub content: Content,
     /// `<Props>`: the properties of the .NET object.
-    pub adapted: Vec<(Arc<str>, Value)>,
+    pub adapted: Vec<(Arc<str>, PsValue)>,
     /// `<MS>`: the properties that PowerShell added.
-    pub extended: Vec<(Arc<str>, Value)>,
+    pub extended: Vec<(Arc<str>, PsValue)>,
 }
 
 /// What an object holds besides properties ([MS-PSRP] 2.2.5.2.5 to 2.2.5.2.7).
@@ -27,22 +27,22 @@ pub enum Content {
     #[default]
     None,
     /// A primitive that properties were added to, or the number of an enumeration value.
-    Primitive(Value),
+    Primitive(PsValue),
     /// `<LST>`
-    List(Vec<Value>),
+    List(Vec<PsValue>),
     /// `<IE>`
-    Enumerable(Vec<Value>),
+    Enumerable(Vec<PsValue>),
     /// `<STK>`
-    Stack(Vec<Value>),
+    Stack(Vec<PsValue>),
     /// `<QUE>`
-    Queue(Vec<Value>),
+    Queue(Vec<PsValue>),
     /// `<DCT>`
-    Dictionary(Vec<(Value, Value)>),
+    Dictionary(Vec<(PsValue, PsValue)>),
 }
 
-impl Object {
-    /// See [`Value::property`].
-    pub fn property(&self, name: &str) -> Option<&Value> {
+impl PsObject {
+    /// See [`PsValue::property`].
+    pub fn property(&self, name: &str) -> Option<&PsValue> {
         let entry = match &self.content {
             Content::Dictionary(entries) => entries
                 .iter()
@@ -60,12 +60,12 @@ impl Object {
     }
 
     /// Every property, extended before adapted.
-    pub fn properties(&self) -> impl Iterator<Item = (&str, &Value)> {
+    pub fn properties(&self) -> impl Iterator<Item = (&str, &PsValue)> {
         self.extended.iter().chain(&self.adapted).map(|(name, value)| (name.as_ref(), value))
     }
 
     /// The items of a sequence.
-    pub fn items(&self) -> Option<&[Value]> {
+    pub fn items(&self) -> Option<&[PsValue]> {
         match &self.content {
             Content::List(items)
             | Content::Enumerable(items)
@@ -76,7 +76,7 @@ impl Object {
     }
 
     /// The entries of a dictionary.
-    pub fn entries(&self) -> Option<&[(Value, Value)]> {
+    pub fn entries(&self) -> Option<&[(PsValue, PsValue)]> {
         match &self.content {
             Content::Dictionary(entries) => Some(entries),
             _ => None,
@@ -93,7 +93,7 @@ impl Object {
         self.type_names.iter().any(|name| plain(name).eq_ignore_ascii_case(type_name))
     }
 
-    /// See [`Value::type_name`].
+    /// See [`PsValue::type_name`].
     pub fn type_name(&self) -> &str {
         match (self.type_names.first(), &self.content) {
             (Some(name), _) => plain(name),

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::super::age::millis;
-use super::super::state::{HandoffStage, Running, ShellState, Standing};
+use super::super::state::{HandoffStage, Running, ShellState, StepStatus};
 use super::super::value::Value;
 use super::super::{
-    AbandonCause, Attempt, Call, Confirmed, Effect, Errand, Event, Given, Prompt, Purpose, Refusal,
-    StopCause, Timer,
+    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Prompt, PromptReply, Purpose, Refusal, StopCause,
+    Timer, Trigger,
 };
 use super::{Draft, GRACE_MS, next, typed_value};
 use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
@@ -17,7 +17,7 @@ impl Draft {
     pub(super) fn check(&mut self, id: &StepId) -> Result<(), Refusal> {
         self.idle()?;
         match self.run.shell {
-            ShellState::Absent | ShellState::Open(..) => self.start(id, Purpose::Check, Errand::Asked),
+            ShellState::Absent | ShellState::Open(..) => self.start(id, Purpose::Check, Trigger::Asked),
             ShellState::Opening(_) => self.check_all(std::slice::from_ref(id)),
         }
     }
@@ -37,13 +37,13 @@ impl Draft {
             return Err(Refusal::Nothing);
         }
         // What is had back with a session is not mixed with what is only to be checked.
-        if !self.run.queue.is_empty() && self.run.errand != Errand::Asked {
+        if !self.run.queue.is_empty() && self.run.trigger != Trigger::Asked {
             return Err(Refusal::Busy);
         }
         let waiting: HashSet<&StepId> = self.run.queue.iter().collect();
         let asked = asked.filter(|step| !waiting.contains(step));
         let steps = self.run.queue.iter().chain(asked).cloned().collect();
-        self.event(Event::Queued { steps, errand: Errand::Asked });
+        self.event(Event::Queued { steps, trigger: Trigger::Asked });
         match self.run.shell {
             ShellState::Absent | ShellState::Opening(_) => {}
             ShellState::Open(..) => self.advance(),
@@ -54,7 +54,7 @@ impl Draft {
     /// Empties the queue, if something is in it.
     pub(super) fn drop_queue(&mut self) {
         if !self.run.queue.is_empty() {
-            self.event(Event::Queued { steps: Vec::new(), errand: Errand::Asked });
+            self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked });
         }
     }
 
@@ -64,7 +64,7 @@ impl Draft {
             HandoffStage::Rechecking { left } => {
                 // None is passed over: a step that is not checked again would count by its old green.
                 let next = left.first().cloned();
-                if next.is_some_and(|step| self.start(&step, Purpose::Check, Errand::Asked).is_err()) {
+                if next.is_some_and(|step| self.start(&step, Purpose::Check, Trigger::Asked).is_err()) {
                     self.abandon(AbandonCause::NotGreen);
                 }
             }
@@ -73,15 +73,15 @@ impl Draft {
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => {
                 // Those that may not run are dropped.
-                let (waiting, errand) = (self.run.queue.clone(), self.run.errand);
-                if !waiting.iter().any(|step| self.start(step, Purpose::Check, errand).is_ok()) {
+                let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
+                if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
                     self.drop_queue();
                 }
             }
         }
     }
 
-    pub(super) fn start(&mut self, id: &StepId, purpose: Purpose, errand: Errand) -> Result<(), Refusal> {
+    pub(super) fn start(&mut self, id: &StepId, purpose: Purpose, trigger: Trigger) -> Result<(), Refusal> {
         let step = self.step(id)?;
         let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
         let (command, timeout) = match (purpose, apply) {
@@ -100,7 +100,7 @@ impl Draft {
             purpose,
             command: command.clone(),
             session,
-            errand,
+            trigger,
         });
         let variables = self.variables(&step);
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables });
@@ -124,8 +124,8 @@ impl Draft {
             let Some(place) = self.run.graph.place(need) else { return false };
             let standings = || self.standings.get_or_init(|| self.run.standings(self.now));
             match self.run.near_standing(place, self.now) {
-                Some(standing) => standing == Standing::Green,
-                None => standings().get(place) == Some(&Standing::Green),
+                Some(standing) => standing == StepStatus::Green,
+                None => standings().get(place) == Some(&StepStatus::Green),
             }
         };
         match step.needs.iter().find(|need| !green(need)) {
@@ -147,7 +147,7 @@ impl Draft {
         let step = self.step(id)?;
         let Some(Apply { changes, .. }) = apply_of(&step)? else { return Err(Refusal::NoApply) };
         match (changes, confirmed) {
-            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply, Errand::Asked),
+            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply, Trigger::Asked),
             (Changes::Computer | Changes::Forest | Changes::Tenant, Confirmed::NotAsked) => {
                 Err(Refusal::Unconfirmed)
             }
@@ -157,23 +157,23 @@ impl Draft {
     pub(super) fn asked(&mut self, attempt: Attempt, call: Call, prompt: Prompt) {
         match &self.run.running {
             Some(running) if running.attempt == attempt && running.stopping.is_none() => {
-                let errand = running.errand;
+                let trigger = running.trigger;
                 self.event(Event::Asked { attempt, call, prompt });
-                match errand {
-                    Errand::Asked | Errand::Reconnect => {}
+                match trigger {
+                    Trigger::Asked | Trigger::Reconnect => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
-                    Errand::KeepAlive => {
-                        self.event(Event::Answered { attempt, call, given: Given::Unattended });
-                        self.effect(Effect::Reply { call, given: Given::Unattended });
+                    Trigger::KeepAlive => {
+                        self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
+                        self.effect(Effect::Reply { call, given: PromptReply::Unattended });
                     }
                 }
             }
             // A question of a command that is over or being stopped must not hang it.
-            Some(_) | None => self.effect(Effect::Reply { call, given: Given::Declined }),
+            Some(_) | None => self.effect(Effect::Reply { call, given: PromptReply::Declined }),
         }
     }
 
-    pub(super) fn answer(&mut self, given: Given) -> Result<(), Refusal> {
+    pub(super) fn answer(&mut self, given: PromptReply) -> Result<(), Refusal> {
         let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
         let Some(asking) = &running.asking else { return Err(Refusal::Nothing) };
         let (attempt, call) = (running.attempt, asking.call);

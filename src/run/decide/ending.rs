@@ -2,7 +2,7 @@
 
 use super::super::state::{HandoffStage, Running, Unanswered};
 use super::super::{
-    AbandonCause, ApplyEnd, Attempt, Errand, Event, FileDigest, Outcome, OutcomeEnd, Purpose, StopCause,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Outcome, OutcomeEnd, Purpose, StopCause, Trigger,
     Verdict, VerdictReason, verdict,
 };
 use super::Draft;
@@ -50,7 +50,7 @@ impl Draft {
                 });
                 if !check_again {
                     self.drop_queue();
-                } else if self.start(&step.id, Purpose::Check, running.errand).is_err() {
+                } else if self.start(&step.id, Purpose::Check, running.trigger).is_err() {
                     tracing::debug!(step = %step.id, "the check after the apply may not run now");
                 }
             }
@@ -101,28 +101,28 @@ impl Draft {
     /// What follows a check outside a handoff.
     pub(super) fn go_on(&mut self, step: &Step, running: &Running, holds: bool) {
         let failed = !holds && running.stopping.is_none();
-        match running.errand {
-            Errand::Reconnect if failed && self.may_mend(step, running) => {
-                if self.start(&step.id, Purpose::Apply, Errand::Reconnect).is_ok() {
+        match running.trigger {
+            Trigger::Reconnect if failed && self.may_auto_apply(step, running) => {
+                if self.start(&step.id, Purpose::Apply, Trigger::Reconnect).is_ok() {
                     return;
                 }
             }
             // What it rests on may be what broke.
-            Errand::KeepAlive if failed => {
+            Trigger::KeepAlive if failed => {
                 let mut steps = self.run.kept_alive_below(&step.id);
                 steps.retain(|below| !self.run.queue.contains(below));
                 steps.extend_from_slice(&self.run.queue);
                 if steps.as_slice() != &*self.run.queue {
-                    self.event(Event::Queued { steps, errand: Errand::KeepAlive });
+                    self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });
                 }
             }
-            Errand::Asked | Errand::KeepAlive | Errand::Reconnect => {}
+            Trigger::Asked | Trigger::KeepAlive | Trigger::Reconnect => {}
         }
         self.advance();
     }
 
     /// Whether an apply that changes only the session may follow by itself: not if it has just run.
-    pub(super) fn may_mend(&self, step: &Step, running: &Running) -> bool {
+    pub(super) fn may_auto_apply(&self, step: &Step, running: &Running) -> bool {
         let just_applied = self
             .run
             .state(&step.id)

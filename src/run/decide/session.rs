@@ -1,7 +1,7 @@
 //! The shell: starting it, having sessions back, looking after them, and its end.
 
 use super::super::state::{HandoffStage, ShellState};
-use super::super::{AbandonCause, Effect, Errand, Event, Expiry, Refusal, Session, ShellEnd, Timer};
+use super::super::{AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, Timer, Trigger};
 use super::{Draft, next};
 
 impl Draft {
@@ -24,14 +24,14 @@ impl Draft {
             ShellState::Opening(_) => return Err(Refusal::Busy),
             ShellState::Open(..) if steps.is_empty() => return Err(Refusal::Nothing),
             ShellState::Open(..) => {
-                self.event(Event::Queued { steps, errand: Errand::Reconnect });
+                self.event(Event::Queued { steps, trigger: Trigger::Reconnect });
                 self.advance();
             }
             ShellState::Absent => {
                 self.open_shell()?;
                 // They are worked off when it has opened, and forgotten if it does not.
                 if !steps.is_empty() {
-                    self.event(Event::Queued { steps, errand: Errand::Reconnect });
+                    self.event(Event::Queued { steps, trigger: Trigger::Reconnect });
                 }
             }
         }
@@ -39,7 +39,7 @@ impl Draft {
     }
 
     /// Sets the time at which a session is to be looked after, whenever that time may have changed.
-    pub(super) fn look_after(&mut self) {
+    pub(super) fn schedule_keep_alive(&mut self) {
         if self.made.events.is_empty() {
             return;
         }
@@ -59,7 +59,7 @@ impl Draft {
 
     /// Has the next green that becomes too old noticed when it does.
     pub(super) fn wake(&mut self) {
-        let lived = self.run.clock.lived(self.now);
+        let lived = self.run.clock.elapsed(self.now);
         // What was known of it may be of a green that has ended otherwise.
         let known = Some(self.run.expires).filter(|expires| *expires > lived);
         let next = known.unwrap_or_else(|| self.run.next_expiry(self.now));
@@ -74,7 +74,7 @@ impl Draft {
             None => {}
             Some(0) => {
                 let steps = self.run.keep_alive_due(self.now);
-                self.event(Event::Queued { steps, errand: Errand::KeepAlive });
+                self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });
                 self.advance();
             }
             Some(after) => self.effect(Effect::StartTimer(Timer::KeepAlive, after)),

@@ -18,7 +18,7 @@ const FOUND_KEPT: usize = 300;
 
 /// What can be told of one value by one test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Answer {
+enum Judgement {
     Passes,
     Fails,
     /// It is no value that the test can tell anything of.
@@ -51,10 +51,11 @@ pub(super) fn fact(
         })
         .collect();
     let judge = Judge { rows: expectation.rows, inputs, now };
-    let answers: Vec<Answer> =
+    let answers: Vec<Judgement> =
         members.iter().map(|member| judge.answer(&expectation.test, *member)).collect();
-    let count = |wanted: Answer| answers.iter().filter(|answer| **answer == wanted).count();
-    let (passes, fails, unread) = (count(Answer::Passes), count(Answer::Fails), count(Answer::Unread));
+    let count = |wanted: Judgement| answers.iter().filter(|answer| **answer == wanted).count();
+    let (passes, fails, unread) =
+        (count(Judgement::Passes), count(Judgement::Fails), count(Judgement::Unread));
     let all = answers.len();
     // Whether it is met, and whether what could not be read might make it so.
     let (met, may_be_met) = match expectation.rows {
@@ -83,14 +84,14 @@ pub(super) fn fact(
 }
 
 /// What was found, in one line: for many rows the values that fail first, each once with its count.
-fn found(members: &[Member<'_>], answers: &[Answer], rows: Rows) -> String {
+fn found(members: &[Member<'_>], answers: &[Judgement], rows: Rows) -> String {
     let mut distinct: Vec<(String, usize, bool)> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for (member, answer) in members.iter().zip(answers) {
         let shown = match member {
             // Else nobody would see why what is shown as the very text is not that text.
             Member::Here(Value::Object(object))
-                if *answer == Answer::NotJudged && !object.text.is_empty() =>
+                if *answer == Judgement::NotJudged && !object.text.is_empty() =>
             {
                 format!("{} [{}]", object.text, object.type_names.first().map_or("", String::as_str))
             }
@@ -102,7 +103,7 @@ fn found(members: &[Member<'_>], answers: &[Answer], rows: Rows) -> String {
             *count += 1;
         } else {
             places.insert(shown.clone(), distinct.len());
-            distinct.push((shown, 1, *answer == Answer::Passes));
+            distinct.push((shown, 1, *answer == Judgement::Passes));
         }
     }
     let failing_first = match rows {
@@ -129,18 +130,20 @@ struct Judge<'a> {
 }
 
 impl Judge<'_> {
-    fn answer(&self, test: &Test, member: Member<'_>) -> Answer {
+    fn answer(&self, test: &Test, member: Member<'_>) -> Judgement {
         let value = match member {
-            Member::Here(Value::Unread) | Member::Unread => return Answer::Unread,
+            Member::Here(Value::Unread) | Member::Unread => return Judgement::Unread,
             Member::Here(value) => value,
-            Member::Absent => return Answer::NotJudged,
+            Member::Absent => return Judgement::NotJudged,
         };
         match self.passes(test, value) {
-            Some(true) => Answer::Passes,
-            Some(false) => Answer::Fails,
+            Some(true) => Judgement::Passes,
+            Some(false) => Judgement::Fails,
             // An element that could not be read may be the one.
-            None if matches!(value, Value::List(items) if items.contains(&Value::Unread)) => Answer::Unread,
-            None => Answer::NotJudged,
+            None if matches!(value, Value::List(items) if items.contains(&Value::Unread)) => {
+                Judgement::Unread
+            }
+            None => Judgement::NotJudged,
         }
     }
 

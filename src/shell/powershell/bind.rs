@@ -8,7 +8,7 @@
 use std::collections::VecDeque;
 
 use super::command::failure_of_ours;
-use super::facts::{from_psrp, to_psrp};
+use super::convert::{from_psrp, to_psrp};
 use crate::psrp::{self, Pipeline};
 use crate::run::Failure;
 use crate::run::value::{Value, is_same};
@@ -37,7 +37,7 @@ const OF_ALL_COMMANDS: &str = "ErrorActionPreference";
 pub(super) struct Binding {
     name: String,
     script: String,
-    value: psrp::Value,
+    value: psrp::PsValue,
     read: Value,
 }
 
@@ -54,7 +54,7 @@ impl Binding {
         Self {
             name: OF_ALL_COMMANDS.to_owned(),
             script: PREFERENCES.to_owned(),
-            value: psrp::Value::Null,
+            value: psrp::PsValue::Null,
             read: Value::text(PREFERENCES_HOLD),
         }
     }
@@ -65,7 +65,7 @@ impl Binding {
     }
 
     /// Whether that is what should be there.
-    pub(super) fn holds(&self, read_back: &psrp::Value) -> bool {
+    pub(super) fn holds(&self, read_back: &psrp::PsValue) -> bool {
         match (from_psrp(read_back).value, &self.read) {
             // PowerShell gives a preference a type of its own, whose text it was set by.
             (Value::Object(object), Value::Text(text)) if self.is_preference() => is_same(&object.text, text),

@@ -1,25 +1,25 @@
 //! The conversation with a PowerShell: what its events mean for the command that runs.
 //!
-//! Around each command run pipelines of ours, hidden: before it those of [`bind`](super::bind), which give the session the
+//! Around each command run pipelines of ours, hidden: before it those of [`super::bind`], which give the session the
 //! operator's inputs; after it one that reads `$LASTEXITCODE`, for a native program that fails raises no error.
 
 use std::collections::VecDeque;
 
 use super::bind::{self, Binding};
-use super::noise::Lines;
+use super::noise::LineSplitter;
 use super::prompts;
 use crate::psrp::{
     self, CallId, Client, ClientConfig, ErrorRecord, HostCall, HostReply, Pipeline, PipelineState,
 };
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, EngineFile, Failure, OutcomeEnd};
-use crate::shell::outbox::Outbox;
-use crate::shell::{Answer, Report};
+use crate::shell::outbox::ReportQueue;
+use crate::shell::{Answer, ShellEvent};
 
 /// One conversation, from the first byte to the last.
 pub(super) struct Conversation {
     pub(super) client: Client,
-    pub(super) out: Outbox,
+    pub(super) out: ReportQueue,
     pub(super) program: String,
     engine: Option<EngineFile>,
     pub(super) phase: Phase,
@@ -29,8 +29,8 @@ pub(super) struct Conversation {
     pub(super) written: String,
     /// An information record that was told last: the host is asked to write it as well.
     pub(super) echo: Option<String>,
-    pub(super) noise: Lines,
-    pub(super) errors: Lines,
+    pub(super) noise: LineSplitter,
+    pub(super) errors: LineSplitter,
     pub(super) broken: Option<String>,
     pub(super) closed: Closed,
     /// What the program said before it spoke the protocol.
@@ -44,7 +44,7 @@ pub(super) enum Phase {
     /// The runspace is being opened.
     Opening,
     /// `$PSVersionTable` is asked for.
-    Introducing(psrp::Value),
+    Introducing(psrp::PsValue),
     Idle,
     Busy(Attempt, Stage, Stopping),
 }
@@ -57,12 +57,12 @@ pub(super) enum Stage {
         left: VecDeque<Binding>,
         command: String,
         /// What `now` has said of itself.
-        read_back: psrp::Value,
+        read_back: psrp::PsValue,
         errors: Vec<Failure>,
     },
     Running,
     /// It has completed; the exit code of the last native program is asked for.
-    Judging(Option<psrp::Value>),
+    Judging(Option<psrp::PsValue>),
 }
 
 /// Whether the operator asked for a stop.
@@ -80,7 +80,7 @@ pub(super) enum Closed {
 }
 
 impl Conversation {
-    pub(super) fn new(program: String, engine: Option<EngineFile>, out: Outbox) -> Self {
+    pub(super) fn new(program: String, engine: Option<EngineFile>, out: ReportQueue) -> Self {
         let mut client = Client::new(ClientConfig::default());
         client.open();
         Self {
@@ -93,8 +93,8 @@ impl Conversation {
             last_call: 0,
             written: String::new(),
             echo: None,
-            noise: Lines::default(),
-            errors: Lines::default(),
+            noise: LineSplitter::default(),
+            errors: LineSplitter::default(),
             broken: None,
             closed: Closed::No,
             garbage: Vec::new(),
@@ -103,7 +103,7 @@ impl Conversation {
         }
     }
 
-    /// Whether it has come as far as [`Report::Opened`].
+    /// Whether it has come as far as [`ShellEvent::Opened`].
     pub(super) fn is_open(&self) -> bool {
         matches!(self.phase, Phase::Idle | Phase::Busy(..))
     }
@@ -118,7 +118,7 @@ impl Conversation {
     }
 
     /// How the program went, with what it said last.
-    pub(super) fn obituary(&self, how: &str) -> String {
+    pub(super) fn exit_message(&self, how: &str) -> String {
         let mut words = format!("`{}` {how}", self.program);
         if !self.is_open() && self.garbage_count > 0 {
             let text = String::from_utf8_lossy(&self.garbage);
@@ -139,7 +139,7 @@ impl Conversation {
         }
         let left = bind::before(variables);
         let stage =
-            Stage::Binding { now: None, left, command, read_back: psrp::Value::Null, errors: Vec::new() };
+            Stage::Binding { now: None, left, command, read_back: psrp::PsValue::Null, errors: Vec::new() };
         self.phase = Phase::Busy(attempt, stage, Stopping::No);
         self.next();
     }
@@ -194,7 +194,7 @@ impl Conversation {
         match &mut self.phase {
             Phase::Opening | Phase::Idle => {}
             Phase::Introducing(table) => {
-                let word = |name| table.property(name).map(psrp::Value::display).unwrap_or_default();
+                let word = |name| table.property(name).map(psrp::PsValue::display).unwrap_or_default();
                 let about = About {
                     program: self.program.clone(),
                     version: word("PSVersion"),
@@ -202,7 +202,7 @@ impl Conversation {
                     engine: self.engine.clone(),
                 };
                 self.phase = Phase::Idle;
-                self.out.push(Report::Opened(about));
+                self.out.push(ShellEvent::Opened(about));
             }
             Phase::Busy(_, Stage::Binding { errors, .. }, _) => {
                 if let PipelineState::Failed(error) = state {
@@ -252,7 +252,7 @@ impl Conversation {
             return self.end(OutcomeEnd::Stopped);
         }
         let pipeline = if let Some(binding) = left.pop_front() {
-            *read_back = psrp::Value::Null;
+            *read_back = psrp::PsValue::Null;
             let pipeline = binding.pipeline();
             *now = Some(Box::new(binding));
             pipeline
@@ -299,7 +299,7 @@ impl Conversation {
     fn end(&mut self, end: OutcomeEnd) {
         if let Phase::Busy(attempt, ..) = std::mem::replace(&mut self.phase, Phase::Idle) {
             self.calls.clear();
-            self.out.push(Report::Ended(attempt, end));
+            self.out.push(ShellEvent::Ended(attempt, end));
         }
     }
 }

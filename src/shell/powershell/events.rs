@@ -1,14 +1,14 @@
 //! What the client's events mean for the command that runs.
 
 use super::command::{Closed, Conversation, Phase, Stage, failure, failure_of_ours};
-use super::facts::{Extent, Row, from_psrp};
+use super::convert::{ConvertedRow, RowExtent, from_psrp};
 use super::prompts;
 use crate::psrp::{
-    self, CallId, ErrorRecord, Event, HostCall, HostReply, Note, Pipeline, PoolFailure, ProgressRecord,
-    ProtocolFault, Record, WriteTo,
+    self, CallId, ClientEvent, ErrorRecord, HostCall, HostReply, InformationalRecord, Pipeline, PoolFailure,
+    ProgressRecord, ProtocolFault, Record, WriteTo,
 };
 use crate::run::{Attempt, Call, Failure};
-use crate::shell::{Line, Progress, Report, Stream};
+use crate::shell::{Line, Progress, ShellEvent, Stream};
 
 /// How much of what is not the protocol is kept for a message about it.
 const GARBAGE_KEPT: usize = 200;
@@ -25,25 +25,25 @@ impl Conversation {
         }
     }
 
-    fn event(&mut self, event: Event, echo: Option<&str>) {
+    fn event(&mut self, event: ClientEvent, echo: Option<&str>) {
         match event {
-            Event::Opened { .. } => {
+            ClientEvent::Opened { .. } => {
                 if self.client.invoke(Pipeline::script("$PSVersionTable")).is_ok() {
-                    self.phase = Phase::Introducing(psrp::Value::Null);
+                    self.phase = Phase::Introducing(psrp::PsValue::Null);
                 }
             }
-            Event::Output { value, .. } => self.output(value),
-            Event::Record { record, .. } => self.record(record),
-            Event::HostCall { call, call_kind, .. } => self.host_call(call, call_kind, echo),
-            Event::Finished { state, .. } => self.finished(state),
-            Event::Noise(bytes) => self.noise(&bytes),
-            Event::Fault(fault) => self.fault(&fault),
-            Event::PoolFailed(failure) => self.broken = Some(pool_failure(&failure)),
-            Event::Closed => self.closed = Closed::Yes,
+            ClientEvent::Output { value, .. } => self.output(value),
+            ClientEvent::Record { record, .. } => self.record(record),
+            ClientEvent::HostCall { call, call_kind, .. } => self.host_call(call, call_kind, echo),
+            ClientEvent::Finished { state, .. } => self.finished(state),
+            ClientEvent::Noise(bytes) => self.noise(&bytes),
+            ClientEvent::Fault(fault) => self.fault(&fault),
+            ClientEvent::PoolFailed(failure) => self.broken = Some(pool_failure(&failure)),
+            ClientEvent::Closed => self.closed = Closed::Yes,
         }
     }
 
-    fn output(&mut self, value: psrp::Value) {
+    fn output(&mut self, value: psrp::PsValue) {
         match &mut self.phase {
             Phase::Introducing(table) => *table = value,
             Phase::Busy(_, Stage::Judging(code), _) => *code = Some(value),
@@ -55,14 +55,14 @@ impl Conversation {
                     self.out.push_error(attempt, failure(error));
                 }
                 // As is a warning (`3>&1`).
-                if let Some(warning) = Note::in_output(&value) {
+                if let Some(warning) = InformationalRecord::in_output(&value) {
                     self.out.push_lines(attempt, Stream::Warning, &warning.message);
                 }
-                let Row { value, extent } = from_psrp(&value);
+                let ConvertedRow { value, extent } = from_psrp(&value);
                 self.out.push_row(attempt, value);
                 match extent {
-                    Extent::Whole => {}
-                    Extent::Cut => self.out.push_error(attempt, output_cut()),
+                    RowExtent::Whole => {}
+                    RowExtent::Cut => self.out.push_error(attempt, output_cut()),
                 }
             }
             Phase::Opening | Phase::Idle => {}
@@ -86,7 +86,9 @@ impl Conversation {
                         self.out.push_lines(attempt, Stream::Information, &message);
                         self.echo = Some(message);
                     }
-                    Record::Progress(record) => self.out.push(Report::Progress(attempt, progress(record))),
+                    Record::Progress(record) => {
+                        self.out.push(ShellEvent::Progress(attempt, progress(record)))
+                    }
                 }
             }
             (Stage::Binding { .. } | Stage::Judging(_), _) => {}
@@ -109,7 +111,7 @@ impl Conversation {
             HostCall::Write { text, newline, to: WriteTo::Output, .. } => {
                 self.written.push_str(text);
                 if *newline || self.written.len() > LONGEST {
-                    self.tell_written(attempt);
+                    self.report_written(attempt);
                 }
             }
             HostCall::Write { text, to, .. } => self.out.push_lines(attempt, stream(*to), text),
@@ -127,7 +129,7 @@ impl Conversation {
                     self.last_call += 1;
                     let number = Call(self.last_call);
                     self.calls.push((number, id, call));
-                    self.out.push(Report::Asks(attempt, number, prompt));
+                    self.out.push(ShellEvent::Asks(attempt, number, prompt));
                 }
                 None => {
                     let _ = self
@@ -139,7 +141,7 @@ impl Conversation {
     }
 
     /// Tells what was written to the host, one empty line included.
-    fn tell_written(&mut self, attempt: Attempt) {
+    fn report_written(&mut self, attempt: Attempt) {
         let text = std::mem::take(&mut self.written);
         if text.is_empty() {
             self.line(Stream::Information, text);
@@ -157,7 +159,7 @@ impl Conversation {
 
     fn line(&mut self, stream: Stream, text: String) {
         if let Phase::Busy(attempt, ..) = &self.phase {
-            self.out.push(Report::Line(*attempt, Line { stream, text }));
+            self.out.push(ShellEvent::Line(*attempt, Line { stream, text }));
         }
     }
 

@@ -21,7 +21,7 @@ pub struct ModulePath {
 
 /// The folders of the system that matter here; those that are not known are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Places {
+struct SystemFolders {
     /// `C:\Windows`.
     system_root: String,
     /// The first is the one for programs of this system's width.
@@ -32,7 +32,7 @@ struct Places {
     local_data: String,
 }
 
-impl Places {
+impl SystemFolders {
     /// The places of this computer.
     fn here() -> Self {
         let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
@@ -103,12 +103,16 @@ pub(super) fn instead(program: &Path) -> Option<ModulePath> {
     let inherited = std::env::var("PSModulePath").ok()?;
     let has_core =
         |folder: &str| ["pwsh.exe", "pwsh.dll"].iter().any(|name| Path::new(folder).join(name).is_file());
-    module_path(&inherited, &Places::here(), has_core)
+    module_path(&inherited, &SystemFolders::here(), has_core)
 }
 
 /// What a Windows PowerShell below PowerShell 6 or later is to be given; nothing where `inherited` holds nothing of it.
 /// Whether a folder holds a program of PowerShell 6 or later is for `has_core` to say.
-fn module_path(inherited: &str, places: &Places, has_core: impl Fn(&str) -> bool) -> Option<ModulePath> {
+fn module_path(
+    inherited: &str,
+    places: &SystemFolders,
+    has_core: impl Fn(&str) -> bool,
+) -> Option<ModulePath> {
     let own = places.own();
     let is = |folder: &str, other: &str| folded(folder) == folded(other);
     let is_of_core = |folder: &&str| {

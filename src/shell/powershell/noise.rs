@@ -5,11 +5,11 @@ const LONGEST: usize = 16 << 10;
 
 /// Cuts bytes into lines.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(super) struct LineSplitter {
     open: Vec<u8>,
 }
 
-impl Lines {
+impl LineSplitter {
     /// Takes bytes in and gives each line that has ended.
     pub(super) fn feed(&mut self, bytes: &[u8], mut line: impl FnMut(String)) {
         let mut pieces = bytes.split(|byte| *byte == b'\n').peekable();

@@ -58,7 +58,7 @@ pub(super) fn reply(call: &HostCall, answer: Answer) -> HostReply {
         (HostCall::ReadLineSecure, Answer::SecureLine(line)) => HostReply::SecureLine(secret(&line)),
         (HostCall::Prompt { fields, .. }, Answer::Fields(answers)) if fields.len() == answers.len() => {
             let value = |answer| match answer {
-                FieldAnswer::Text(text) => psrp::Value::from(text),
+                FieldAnswer::Text(text) => psrp::PsValue::from(text),
                 FieldAnswer::Secret(text) => secret(&text).into(),
             };
             let names = fields.iter().map(|field| field.name.clone());
@@ -73,26 +73,26 @@ pub(super) fn reply(call: &HostCall, answer: Answer) -> HostReply {
 }
 
 /// Whether the only value missing is a credential; PowerShell does not call `PromptForCredential` for a mandatory one.
-fn wants_credential(fields: &[psrp::Field]) -> bool {
+fn wants_credential(fields: &[psrp::FieldDescription]) -> bool {
     matches!(fields, [field] if field.type_name.eq_ignore_ascii_case(CREDENTIAL))
 }
 
 /// A credential as a value ([MS-PSRP] 2.2.3.25).
-fn credential(user: String, password: &Secret) -> psrp::Value {
-    psrp::Object {
+fn credential(user: String, password: &Secret) -> psrp::PsValue {
+    psrp::PsObject {
         type_names: Arc::from([CREDENTIAL.to_owned(), "System.Object".to_owned()]),
         to_string: Some(CREDENTIAL.into()),
         adapted: vec![("UserName".into(), user.into()), ("Password".into(), secret(password).into())],
-        ..psrp::Object::default()
+        ..psrp::PsObject::default()
     }
     .into()
 }
 
-fn choice(choice: psrp::Choice) -> Choice {
+fn choice(choice: psrp::ChoiceDescription) -> Choice {
     Choice { label: choice.label, help: choice.help }
 }
 
-fn field(field: psrp::Field) -> Field {
+fn field(field: psrp::FieldDescription) -> Field {
     let masked = field.type_name.eq_ignore_ascii_case("System.Security.SecureString");
     Field {
         name: field.name,

@@ -17,9 +17,9 @@ use super::command::Conversation;
 use super::engine;
 use super::process::{Pipes, Process};
 use crate::psrp::KeyPair;
-use crate::shell::outbox::Outbox;
+use crate::shell::outbox::ReportQueue;
 use crate::shell::wait::until;
-use crate::shell::{Gone, Program, Report, Request};
+use crate::shell::{Program, Request, ShellEvent, ShellExit};
 
 /// How much is read at once.
 const CHUNK: usize = 64 << 10;
@@ -33,21 +33,23 @@ pub(super) async fn run(
     program: Program,
     patience: Duration,
     requests: mpsc::Receiver<Request>,
-    reports: mpsc::Sender<Report>,
+    reports: mpsc::Sender<ShellEvent>,
 ) {
     let name = program.path.display().to_string();
-    let out = Outbox::new(reports);
+    let out = ReportQueue::new(reports);
     let path = program.path.clone();
     let engine = spawn_blocking(move || engine::of(&path));
     let (process, Pipes { stdin, stdout, stderr }) = match Process::start(&program.path) {
         Ok(started) => started,
         Err(error) => {
-            return out.finish(Gone::NeverCame(format!("`{name}` could not be started: {error}"))).await;
+            return out
+                .finish(ShellExit::StartFailed(format!("`{name}` could not be started: {error}")))
+                .await;
         }
     };
     // PowerShell takes longer to start than this.
     let engine = engine.await.ok().flatten();
-    let mut session = Session {
+    let mut session = SessionTask {
         process,
         stdin: Some(stdin),
         stdout,
@@ -56,26 +58,26 @@ pub(super) async fn run(
         outgoing: VecDeque::new(),
         read: Vec::with_capacity(CHUNK),
         read_error: Vec::with_capacity(CHUNK),
-        talk: Conversation::new(name, engine, out),
+        conversation: Conversation::new(name, engine, out),
         life: Life::Opening,
         deadline: Some(Instant::now() + patience),
-        ends: Ends::default(),
+        ends: EndedStreams::default(),
         // Made before it is asked for, and not where the screen is drawn.
         key_pair: Some(spawn_blocking(KeyPair::generate)),
     };
-    session.talk.client.await_key_pair();
+    session.conversation.client.await_key_pair();
     let gone = session.serve().await;
     session.process.kill();
     // Waited for only so that no zombie stays; what is not dead by now is not ours to wait for.
     let _ = timeout(CLOSING, session.process.ended()).await;
-    let Session { talk, process, .. } = session;
+    let SessionTask { conversation, process, .. } = session;
     drop(process);
     if let Some(gone) = gone {
-        talk.out.finish(gone).await;
+        conversation.out.finish(gone).await;
     }
 }
 
-struct Session {
+struct SessionTask {
     process: Process,
     stdin: Option<ChildStdin>,
     stdout: ChildStdout,
@@ -85,11 +87,11 @@ struct Session {
     outgoing: VecDeque<u8>,
     read: Vec<u8>,
     read_error: Vec<u8>,
-    talk: Conversation,
+    conversation: Conversation,
     life: Life,
     /// When the present stage of life must be over.
     deadline: Option<Instant>,
-    ends: Ends,
+    ends: EndedStreams,
     /// The key pair in the making.
     key_pair: Option<JoinHandle<Option<KeyPair>>>,
 }
@@ -107,15 +109,15 @@ enum Life {
 
 /// What has ended already.
 #[derive(Default)]
-struct Ends {
+struct EndedStreams {
     stdout: bool,
     stderr: bool,
-    exit: Exit,
+    exit: ProcessState,
 }
 
 /// Whether the process has ended.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
-enum Exit {
+enum ProcessState {
     #[default]
     NotYet,
     With(ExitStatus),
@@ -123,37 +125,37 @@ enum Exit {
     Unknown,
 }
 
-impl Session {
+impl SessionTask {
     /// Serves until the shell is gone; nothing is returned where nobody is left to be told.
-    async fn serve(&mut self) -> Option<Gone> {
+    async fn serve(&mut self) -> Option<ShellExit> {
         loop {
-            self.outgoing.extend(self.talk.client.take_output());
-            if let Some(gone) = self.look() {
+            self.outgoing.extend(self.conversation.client.take_output());
+            if let Some(gone) = self.poll_state() {
                 return Some(gone);
             }
-            let full = self.talk.out.is_full();
+            let full = self.conversation.out.is_full();
             let may_expire = !(full && self.life == Life::Dying);
             tokio::select! {
                 request = self.requests.recv() => match request {
                     None => return None,
-                    Some(Request::Kill) => return Some(Gone::AsAsked),
+                    Some(Request::Kill) => return Some(ShellExit::Requested),
                     Some(Request::Close) => self.close(),
                     Some(Request::Run { attempt, command, variables }) => {
-                        self.talk.run(attempt, command, &variables);
+                        self.conversation.run(attempt, command, &variables);
                     }
-                    Some(Request::Reply(call, answer)) => self.talk.answer(call, answer),
-                    Some(Request::Stop) => self.talk.stop(),
+                    Some(Request::Reply(call, answer)) => self.conversation.answer(call, answer),
+                    Some(Request::Stop) => self.conversation.stop(),
                 },
                 read = self.stdout.read_buf(&mut self.read), if !full && !self.ends.stdout => {
-                    self.talk.receive(&self.read);
+                    self.conversation.receive(&self.read);
                     self.read.clear();
                     if !matches!(read, Ok(1..)) {
                         self.ends.stdout = true;
-                        self.talk.end_of_output();
+                        self.conversation.end_of_output();
                     }
                 },
                 read = self.stderr.read_buf(&mut self.read_error), if !full && !self.ends.stderr => {
-                    self.talk.receive_stderr(&self.read_error);
+                    self.conversation.receive_stderr(&self.read_error);
                     self.read_error.clear();
                     self.ends.stderr = !matches!(read, Ok(1..));
                 },
@@ -164,17 +166,17 @@ impl Session {
                         self.outgoing.clear();
                     }
                 },
-                delivered = self.talk.out.deliver(), if !self.talk.out.is_empty() => {
+                delivered = self.conversation.out.deliver(), if !self.conversation.out.is_empty() => {
                     if delivered.is_err() {
                         return None;
                     }
                 },
                 pair = made(&mut self.key_pair), if self.key_pair.is_some() => {
                     self.key_pair = None;
-                    self.talk.client.give_key_pair(pair);
+                    self.conversation.client.give_key_pair(pair);
                 },
-                status = self.process.ended(), if self.ends.exit == Exit::NotYet => {
-                    self.ends.exit = status.map_or(Exit::Unknown, Exit::With);
+                status = self.process.ended(), if self.ends.exit == ProcessState::NotYet => {
+                    self.ends.exit = status.map_or(ProcessState::Unknown, ProcessState::With);
                 },
                 () = until(self.deadline), if may_expire => return Some(self.expired()),
             }
@@ -182,24 +184,24 @@ impl Session {
     }
 
     /// Looks at what has changed, and says whether that was the end.
-    fn look(&mut self) -> Option<Gone> {
-        if self.life == Life::Opening && self.talk.is_open() {
+    fn poll_state(&mut self) -> Option<ShellExit> {
+        if self.life == Life::Opening && self.conversation.is_open() {
             self.life = Life::Open;
             self.deadline = None;
         }
-        if let Some(why) = self.talk.broken() {
+        if let Some(why) = self.conversation.broken() {
             return Some(self.gone(&why));
         }
-        if self.ends.exit != Exit::NotYet && self.ends.stdout && self.ends.stderr {
+        if self.ends.exit != ProcessState::NotYet && self.ends.stdout && self.ends.stderr {
             return Some(self.expired());
         }
         match self.life {
-            Life::Closing if self.talk.is_closed() => {
+            Life::Closing if self.conversation.is_closed() => {
                 // It ends by itself when its input does.
                 self.stdin = None;
                 self.outgoing.clear();
             }
-            Life::Opening | Life::Open if self.ends.exit != Exit::NotYet || self.ends.stdout => {
+            Life::Opening | Life::Open if self.ends.exit != ProcessState::NotYet || self.ends.stdout => {
                 self.life = Life::Dying;
                 self.deadline = Some(Instant::now() + LAST_WORDS);
             }
@@ -209,29 +211,29 @@ impl Session {
     }
 
     fn close(&mut self) {
-        self.talk.client.close();
+        self.conversation.client.close();
         self.life = Life::Closing;
         self.deadline = Some(Instant::now() + CLOSING);
     }
 
     /// The time is up, or nothing is left to wait for.
-    fn expired(&mut self) -> Gone {
+    fn expired(&mut self) -> ShellExit {
         let how = match (self.life, self.ends.exit) {
-            (Life::Closing, _) => return Gone::AsAsked,
-            (Life::Opening, Exit::NotYet) => "did not answer in time".to_owned(),
-            (Life::Open | Life::Dying, Exit::NotYet) => "closed its output".to_owned(),
-            (_, Exit::Unknown) => "ended".to_owned(),
-            (_, Exit::With(status)) => format!("ended ({status})"),
+            (Life::Closing, _) => return ShellExit::Requested,
+            (Life::Opening, ProcessState::NotYet) => "did not answer in time".to_owned(),
+            (Life::Open | Life::Dying, ProcessState::NotYet) => "closed its output".to_owned(),
+            (_, ProcessState::Unknown) => "ended".to_owned(),
+            (_, ProcessState::With(status)) => format!("ended ({status})"),
         };
         self.gone(&how)
     }
 
-    fn gone(&self, how: &str) -> Gone {
+    fn gone(&self, how: &str) -> ShellExit {
         if self.life == Life::Closing {
-            return Gone::AsAsked;
+            return ShellExit::Requested;
         }
-        let words = self.talk.obituary(how);
-        if self.talk.is_open() { Gone::Died(words) } else { Gone::NeverCame(words) }
+        let words = self.conversation.exit_message(how);
+        if self.conversation.is_open() { ShellExit::Died(words) } else { ShellExit::StartFailed(words) }
     }
 }
 

@@ -7,12 +7,12 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::scenario::{Beat, Flag, Flags, Reply, Said, Scenario};
+use super::scenario::{Flag, Flags, Reply, Said, Scenario, ScriptedOutput};
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
-use crate::shell::outbox::Outbox;
+use crate::shell::outbox::ReportQueue;
 use crate::shell::wait::until;
-use crate::shell::{Answer, Gone, Report, Request, Stream};
+use crate::shell::{Answer, Request, ShellEvent, ShellExit, Stream};
 
 /// One life of a rehearsed shell.
 pub(super) struct Player {
@@ -22,7 +22,7 @@ pub(super) struct Player {
     /// What answers were kept in.
     kept: Vec<(String, Value)>,
     calls: i64,
-    out: Outbox,
+    out: ReportQueue,
     scene: Scene,
 }
 
@@ -39,7 +39,7 @@ struct Playing {
     attempt: Attempt,
     variables: Vec<(String, Value)>,
     reply: Reply,
-    beats: VecDeque<Beat>,
+    beats: VecDeque<ScriptedOutput>,
     /// When the next beat, or the end, is due.
     due: Instant,
     pace: Duration,
@@ -49,7 +49,7 @@ impl Player {
     pub(super) fn new(
         scenario: Arc<Scenario>,
         lasting: Arc<Mutex<Flags>>,
-        reports: mpsc::Sender<Report>,
+        reports: mpsc::Sender<ShellEvent>,
     ) -> Self {
         let session = scenario.session.clone();
         Self {
@@ -58,7 +58,7 @@ impl Player {
             session,
             kept: Vec::new(),
             calls: 0,
-            out: Outbox::new(reports),
+            out: ReportQueue::new(reports),
             scene: Scene::Idle,
         }
     }
@@ -66,7 +66,7 @@ impl Player {
     pub(super) async fn play(mut self, mut requests: mpsc::Receiver<Request>) {
         let about =
             About { program: "rehearsal".to_owned(), version: self.scenario.id.clone(), ..About::default() };
-        self.out.push(Report::Opened(about));
+        self.out.push(ShellEvent::Opened(about));
         loop {
             let due = match &self.scene {
                 Scene::Playing(playing) => Some(playing.due),
@@ -77,7 +77,7 @@ impl Player {
                     Some(Request::Run { attempt, command, variables }) => self.run(attempt, &command, variables),
                     Some(Request::Reply(call, answer)) => self.answered(call, answer),
                     Some(Request::Stop) => self.stop(),
-                    Some(Request::Kill | Request::Close) => return self.out.finish(Gone::AsAsked).await,
+                    Some(Request::Kill | Request::Close) => return self.out.finish(ShellExit::Requested).await,
                     None => return,
                 },
                 () = until(due) => self.beat(),
@@ -92,11 +92,11 @@ impl Player {
         }
         let Some(reply) = self.reply(command) else {
             self.out.push_error(attempt, not_found(command));
-            self.out.push(Report::Ended(attempt, OutcomeEnd::Completed));
+            self.out.push(ShellEvent::Ended(attempt, OutcomeEnd::Completed));
             return;
         };
         variables.extend(self.kept.iter().cloned());
-        let beats: VecDeque<Beat> = reply.stream.iter().cloned().collect();
+        let beats: VecDeque<ScriptedOutput> = reply.stream.iter().cloned().collect();
         let pace = reply.after / u32::try_from(beats.len() + 1).unwrap_or(u32::MAX);
         let prompt = reply.prompt.as_ref().map(super::scenario::Ask::prompt);
         let playing = Playing { attempt, variables, reply, beats, due: Instant::now() + pace, pace };
@@ -105,7 +105,7 @@ impl Player {
             Some(prompt) => {
                 self.calls += 1;
                 let call = Call(self.calls);
-                self.out.push(Report::Asks(attempt, call, prompt));
+                self.out.push(ShellEvent::Asks(attempt, call, prompt));
                 Scene::Asking(call, playing)
             }
         };
@@ -124,7 +124,7 @@ impl Player {
                 let prompt = playing.reply.prompt.as_ref().map(super::scenario::Ask::prompt);
                 let Some(given) = prompt.as_ref().and_then(|prompt| given(prompt, answer)) else {
                     self.out.push_error(playing.attempt, unanswered(prompt.as_ref()));
-                    self.out.push(Report::Ended(playing.attempt, OutcomeEnd::Threw));
+                    self.out.push(ShellEvent::Ended(playing.attempt, OutcomeEnd::Threw));
                     return;
                 };
                 if let Some(name) = playing.reply.into.clone() {
@@ -144,7 +144,7 @@ impl Player {
         match std::mem::replace(&mut self.scene, Scene::Idle) {
             Scene::Idle => {}
             Scene::Asking(_, playing) | Scene::Playing(playing) => {
-                self.out.push(Report::Ended(playing.attempt, OutcomeEnd::Stopped));
+                self.out.push(ShellEvent::Ended(playing.attempt, OutcomeEnd::Stopped));
             }
         }
     }
@@ -158,7 +158,7 @@ impl Player {
         match beat.said(&playing.variables) {
             Said::Line(Stream::Output, text) => self.out.push_row(attempt, Value::Text(text)),
             Said::Line(stream, text) => self.out.push_lines(attempt, stream, &text),
-            Said::Progress(progress) => self.out.push(Report::Progress(attempt, progress)),
+            Said::Progress(progress) => self.out.push(ShellEvent::Progress(attempt, progress)),
         }
     }
 
@@ -177,7 +177,7 @@ impl Player {
         }
         let threw = reply.error.as_ref().is_some_and(|error| error.throw);
         let end = if threw { OutcomeEnd::Threw } else { OutcomeEnd::Completed };
-        self.out.push(Report::Ended(attempt, end));
+        self.out.push(ShellEvent::Ended(attempt, end));
     }
 }
 

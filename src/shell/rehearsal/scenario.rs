@@ -31,12 +31,12 @@ pub(super) enum Flag {
 /// What a flag must be for a reply to fit.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(untagged, expecting = "`true`, `false`, a whole number, or `{ at_least = number }`")]
-pub(super) enum Condition {
+pub(super) enum OutputCondition {
     Equal(Flag),
     AtLeast { at_least: u32 },
 }
 
-impl Condition {
+impl OutputCondition {
     fn holds(self, flag: Flag) -> bool {
         match (self, flag) {
             (Self::Equal(wanted), flag) => wanted == flag,
@@ -92,7 +92,7 @@ pub(super) struct Reply {
     pub(super) command: String,
     /// Every flag named must be as said.
     #[serde(default)]
-    when: BTreeMap<String, Condition>,
+    when: BTreeMap<String, OutputCondition>,
     /// Flags that change when the command has ended by itself.
     #[serde(default)]
     set: Flags,
@@ -108,7 +108,7 @@ pub(super) struct Reply {
     pub(super) into: Option<String>,
     /// What the command says while it runs.
     #[serde(default)]
-    pub(super) stream: Vec<Beat>,
+    pub(super) stream: Vec<ScriptedOutput>,
     /// What it returns.
     #[serde(default)]
     pub(super) rows: Vec<Scripted>,
@@ -119,20 +119,20 @@ pub(super) struct Reply {
 /// One thing said while a command runs.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Beat {
+pub(super) enum ScriptedOutput {
     Output(String),
     Warning(String),
     Verbose(String),
     Debug(String),
     Information(String),
     Noise(String),
-    Progress(Step),
+    Progress(ScriptedStep),
 }
 
 /// A progress record.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Step {
+pub(super) struct ScriptedStep {
     activity: String,
     #[serde(default)]
     status: String,
@@ -145,7 +145,7 @@ pub(super) enum Said {
     Progress(Progress),
 }
 
-impl Beat {
+impl ScriptedOutput {
     pub(super) fn said(&self, variables: &[(String, Value)]) -> Said {
         let line = |stream, text: &str| Said::Line(stream, fill(text, variables));
         match self {
@@ -155,7 +155,7 @@ impl Beat {
             Self::Debug(text) => line(Stream::Debug, text),
             Self::Information(text) => line(Stream::Information, text),
             Self::Noise(text) => line(Stream::Noise, text),
-            Self::Progress(Step { activity, status, percent }) => Said::Progress(Progress {
+            Self::Progress(ScriptedStep { activity, status, percent }) => Said::Progress(Progress {
                 activity: activity.clone(),
                 status: status.clone(),
                 percent: *percent,

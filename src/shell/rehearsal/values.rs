@@ -32,7 +32,7 @@ pub(super) enum Scripted {
 
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "a text, a number, true or false, a list, or a table")]
-enum Raw {
+enum RawValue {
     Bool(bool),
     Int(i64),
     Float(f64),
@@ -43,13 +43,13 @@ enum Raw {
 
 impl<'de> Deserialize<'de> for Scripted {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(match Raw::deserialize(deserializer)? {
-            Raw::Bool(flag) => Self::Fixed(Value::Bool(flag)),
-            Raw::Int(number) => Self::Fixed(Value::Int(number)),
-            Raw::Float(number) => Self::Fixed(Value::Float(number)),
-            Raw::Text(text) => Self::Fixed(Value::Text(text)),
-            Raw::List(items) => Self::List(items),
-            Raw::Table(table) => Self::of_table(table).map_err(serde::de::Error::custom)?,
+        Ok(match RawValue::deserialize(deserializer)? {
+            RawValue::Bool(flag) => Self::Fixed(Value::Bool(flag)),
+            RawValue::Int(number) => Self::Fixed(Value::Int(number)),
+            RawValue::Float(number) => Self::Fixed(Value::Float(number)),
+            RawValue::Text(text) => Self::Fixed(Value::Text(text)),
+            RawValue::List(items) => Self::List(items),
+            RawValue::Table(table) => Self::of_table(table).map_err(serde::de::Error::custom)?,
         })
     }
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers};
 
-use super::{Action, Context, action, edit, first_name, name, normalise, rows};
+use super::{Action, KeyContext, action, edit, first_name, name, normalise, rows};
 use crate::checklist::Lang;
 use crate::text::Text;
 use crate::tui::field::Edit;
@@ -13,7 +13,7 @@ fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
 
 #[test]
 fn no_key_means_two_things_in_one_place() {
-    for context in Context::ALL {
+    for context in KeyContext::ALL {
         let mut seen = std::collections::HashSet::new();
         for row in rows(context) {
             for key in row.keys {
@@ -37,7 +37,7 @@ fn every_key_has_a_name_and_every_row_words_in_every_language() {
 
 #[test]
 fn there_is_a_way_out_of_every_place() {
-    for context in Context::ALL {
+    for context in KeyContext::ALL {
         let actions: BTreeSet<bool> =
             rows(context).map(|row| matches!(row.action, Action::Quit | Action::Close)).collect();
         assert!(actions.contains(&true), "{context:?}");
@@ -51,9 +51,9 @@ fn alt_gr_types_its_character() {
     assert_eq!(edit(at), Some(Edit::Insert('@')));
     // The euro sign of a Spanish keyboard must not be taken for Ctrl+E, nor AltGr+C for Ctrl+C.
     let c = normalise(press(KeyCode::Char('c'), both)).unwrap();
-    assert_eq!(action(Context::Form, c, Lang::En), None);
+    assert_eq!(action(KeyContext::Form, c, Lang::En), None);
     let quit = normalise(press(KeyCode::Char('c'), KeyModifiers::CONTROL)).unwrap();
-    assert_eq!(action(Context::Form, quit, Lang::En), Some(Action::Quit));
+    assert_eq!(action(KeyContext::Form, quit, Lang::En), Some(Action::Quit));
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_release_does_nothing() {
 
 #[test]
 fn letters_can_be_typed_wherever_there_is_a_field() {
-    for context in [Context::Form, Context::Confirming, Context::Changing] {
+    for context in [KeyContext::Form, KeyContext::Confirming, KeyContext::Changing] {
         for c in (' '..='~').chain("áñçœ€".chars()) {
             let key = normalise(press(KeyCode::Char(c), KeyModifiers::NONE)).unwrap();
             assert_eq!(action(context, key, Lang::En), None, "{context:?} {c}");
@@ -77,7 +77,7 @@ fn only_the_letter_of_the_language_means_yes() {
     for (lang, yes) in [(Lang::En, 'y'), (Lang::Es, 's'), (Lang::Fr, 'o')] {
         let means_it = |c: &char| {
             let key = normalise(press(KeyCode::Char(*c), KeyModifiers::NONE)).unwrap();
-            action(Context::Question, key, lang) == Some(Action::Yes)
+            action(KeyContext::Question, key, lang) == Some(Action::Yes)
         };
         assert_eq!((' '..='~').filter(means_it).collect::<Vec<_>>(), [yes]);
     }

@@ -98,7 +98,7 @@ impl Cells {
         Ok(())
     }
 
-    fn write(&self, run: &Run) -> io::Result<()> {
+    fn write(&self, run: &CellRun) -> io::Result<()> {
         if run.text.is_empty() {
             return Ok(());
         }
@@ -119,17 +119,17 @@ impl Backend for Cells {
         self.to_origin()?;
         // Else it is seen running along with what is written.
         self.hide_cursor()?;
-        let mut run = Run::default();
+        let mut run = CellRun::default();
         for (column, row, cell) in content {
             let attribute = attribute(cell, self.plain);
             let wide = width(cell.symbol()) > 1;
             if wide || (row, column, attribute) != (run.row, run.end, run.attribute) {
                 self.write(&run)?;
-                run = Run { row, column, end: column, attribute, text: String::new() };
+                run = CellRun { row, column, end: column, attribute, text: String::new() };
             }
             if wide {
                 // Many consoles show it in one cell: then nothing old may stay in the other.
-                self.write(&Run { text: "  ".to_owned(), ..run.clone() })?;
+                self.write(&CellRun { text: "  ".to_owned(), ..run.clone() })?;
             }
             run.text.push(sign(cell.symbol()));
             run.end += 1;
@@ -185,7 +185,7 @@ impl Backend for Cells {
 
 /// Cells of one row and look that follow each other.
 #[derive(Clone, Debug, Default)]
-struct Run {
+struct CellRun {
     row: u16,
     column: u16,
     end: u16,

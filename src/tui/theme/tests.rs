@@ -1,6 +1,6 @@
 use ratatui::style::Color;
 
-use super::{Meaning, Theme, ThemeName};
+use super::{Meaning, Theme, ThemeKind};
 
 /// The default colours of the legacy console.
 fn console(color: Color) -> (u8, u8, u8) {
@@ -36,7 +36,7 @@ fn contrast(a: Color, b: Color) -> f64 {
 
 #[test]
 fn text_is_legible_in_every_coloured_theme() {
-    for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Sixteen] {
+    for name in [ThemeKind::Dark, ThemeKind::Light, ThemeKind::Sixteen] {
         let theme = Theme::new(name);
         for meaning in Meaning::ALL {
             for style in [theme.style(meaning), theme.on_dialog(meaning)] {
@@ -55,7 +55,7 @@ fn text_is_legible_in_every_coloured_theme() {
 
 #[test]
 fn states_are_legible_on_the_selected_row() {
-    for name in [ThemeName::Dark, ThemeName::Light, ThemeName::Sixteen] {
+    for name in [ThemeKind::Dark, ThemeKind::Light, ThemeKind::Sixteen] {
         for meaning in
             [Meaning::Base, Meaning::Muted, Meaning::Good, Meaning::Bad, Meaning::Doubt, Meaning::Running]
         {
@@ -69,7 +69,7 @@ fn states_are_legible_on_the_selected_row() {
 #[test]
 fn mono_uses_no_colour() {
     for meaning in Meaning::ALL {
-        let style = Theme::new(ThemeName::Mono).style(meaning);
+        let style = Theme::new(ThemeKind::Mono).style(meaning);
         assert_eq!((style.fg, style.bg), (Some(Color::Reset), Some(Color::Reset)), "{meaning:?}");
     }
 }
@@ -77,11 +77,11 @@ fn mono_uses_no_colour() {
 #[test]
 fn the_theme_follows_what_the_environment_can_show() {
     let detect = |pairs: &'static [(&str, &str)]| {
-        ThemeName::detect(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, v)| (*v).to_owned()))
+        ThemeKind::detect(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, v)| (*v).to_owned()))
     };
-    assert_eq!(detect(&[]), ThemeName::Sixteen);
-    assert_eq!(detect(&[("COLORTERM", "truecolor")]), ThemeName::Dark);
-    assert_eq!(detect(&[("WT_SESSION", "a1")]), ThemeName::Dark);
-    assert_eq!(detect(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), ThemeName::Mono);
-    assert_eq!(detect(&[("NO_COLOR", "")]), ThemeName::Sixteen);
+    assert_eq!(detect(&[]), ThemeKind::Sixteen);
+    assert_eq!(detect(&[("COLORTERM", "truecolor")]), ThemeKind::Dark);
+    assert_eq!(detect(&[("WT_SESSION", "a1")]), ThemeKind::Dark);
+    assert_eq!(detect(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), ThemeKind::Mono);
+    assert_eq!(detect(&[("NO_COLOR", "")]), ThemeKind::Sixteen);
 }

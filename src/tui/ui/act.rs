@@ -9,14 +9,14 @@ use crate::tui::View;
 use crate::tui::dialogs::ROWS_ABOVE_FORM;
 use crate::tui::field::TextField;
 use crate::tui::form::{AttestForm, ConfirmForm, InputForm};
-use crate::tui::keymap::{Action, Context};
-use crate::tui::reading::Way;
+use crate::tui::keymap::{Action, KeyContext};
+use crate::tui::output_view::Direction;
 
 /// How many rows a page key moves a page.
 const PAGE: u16 = 8;
 
 impl Ui {
-    pub(super) fn act(&mut self, context: Context, action: Action, view: &View<'_>) -> Option<Intent> {
+    pub(super) fn act(&mut self, context: KeyContext, action: Action, view: &View<'_>) -> Option<Intent> {
         match action {
             Action::Quit => return self.quit(view),
             Action::Help => {
@@ -26,37 +26,39 @@ impl Ui {
             _ => {}
         }
         match context {
-            Context::Small | Context::SmallAtWork | Context::Choose => None,
-            Context::Halted => (action == Action::Go).then_some(Intent::Retry),
-            Context::Help => {
+            KeyContext::Small | KeyContext::SmallAtWork | KeyContext::Choose => None,
+            KeyContext::Halted => (action == Action::Go).then_some(Intent::Retry),
+            KeyContext::Help => {
                 match action {
-                    Action::Next => self.help = self.help.map(|at| at.saturating_add(1).min(self.reach.page)),
+                    Action::Next => {
+                        self.help = self.help.map(|at| at.saturating_add(1).min(self.viewport.page))
+                    }
                     Action::Previous => self.help = self.help.map(|at| at.saturating_sub(1)),
                     _ => self.help = None,
                 }
                 None
             }
-            Context::Question => self.on_question(action),
-            Context::Searching => {
+            KeyContext::Question => self.on_question(action),
+            KeyContext::Searching => {
                 match action {
                     Action::Go => {
-                        let missing = self.reading.search(view.live, &self.reach);
+                        let missing = self.output_view.search(view.live, &self.viewport);
                         self.not_found(missing, view);
                     }
-                    _ => self.reading.leave(),
+                    _ => self.output_view.leave(),
                 }
                 None
             }
-            Context::Changing => self.on_change(action, view),
-            Context::Choice => self.on_choice(action, view),
-            Context::Form => self.on_form(action, view),
-            Context::Steps | Context::Busy => self.on_steps(action, view),
-            Context::Gate => self.on_gate(action, view),
-            Context::Rechecking => match (action, view.run.handoff()) {
+            KeyContext::Changing => self.on_change(action, view),
+            KeyContext::Choice => self.on_choice(action, view),
+            KeyContext::Form => self.on_form(action, view),
+            KeyContext::Steps | KeyContext::Busy => self.on_steps(action, view),
+            KeyContext::Gate => self.on_gate(action, view),
+            KeyContext::Rechecking => match (action, view.run.handoff()) {
                 (Action::Close, HandoffStage::Rechecking { .. }) => commands(Command::AbandonHandoff),
                 _ => None,
             },
-            Context::Confirming => match action {
+            KeyContext::Confirming => match action {
                 Action::Go => commands(Command::ConfirmHandoff {
                     typed: self.confirmation.text(),
                     by: view.who.clone(),
@@ -64,9 +66,9 @@ impl Ui {
                 Action::Close => commands(Command::AbandonHandoff),
                 _ => None,
             },
-            Context::Sealed => {
+            KeyContext::Sealed => {
                 self.scroll = match action {
-                    Action::Next => self.scroll.saturating_add(1).min(self.reach.page),
+                    Action::Next => self.scroll.saturating_add(1).min(self.viewport.page),
                     Action::Previous => self.scroll.saturating_sub(1),
                     _ => self.scroll,
                 };
@@ -89,7 +91,7 @@ impl Ui {
     fn on_change(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
         let Some(Dialog::Confirm(form)) = &self.dialog else { return None };
         match action {
-            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
+            Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.viewport.page),
             Action::Previous => self.scroll = self.scroll.saturating_sub(1),
             Action::Go => {
                 let expected = view.text.confirm_word();
@@ -172,7 +174,7 @@ impl Ui {
             Action::PageDown => self.read_on(),
             Action::Go if form.name.text().trim().is_empty() => form.focus = 0,
             // What was not shown to its end cannot be signed: Enter shows more of it first.
-            Action::Go if self.scroll < self.reach.page => self.read_on(),
+            Action::Go if self.scroll < self.viewport.page => self.read_on(),
             Action::Go => {
                 self.scroll = 0;
                 let Some(Dialog::Attest(form)) = self.dialog.take() else { return None };
@@ -198,7 +200,7 @@ impl Ui {
 
     /// Shows the next rows of what stands above a form, none left out.
     fn read_on(&mut self) {
-        self.scroll = self.scroll.saturating_add(ROWS_ABOVE_FORM).min(self.reach.page);
+        self.scroll = self.scroll.saturating_add(ROWS_ABOVE_FORM).min(self.viewport.page);
     }
 
     fn on_inputs(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
@@ -247,19 +249,19 @@ impl Ui {
             Action::Previous => self.up(view),
             Action::Pane => self.pane = self.pane.next(),
             Action::PaneBack => self.pane = self.pane.next().next(),
-            Action::PageUp => self.page(Way::Back, view),
-            Action::PageDown => self.page(Way::On, view),
-            Action::Follow => self.reading.to_end(),
-            Action::First => self.reading.to_start(),
-            Action::Search => self.reading.ask(),
-            Action::Stream => self.reading.next_stream(view.live),
-            Action::Wrap => self.reading.toggle_long(),
+            Action::PageUp => self.page(Direction::Back, view),
+            Action::PageDown => self.page(Direction::On, view),
+            Action::Follow => self.output_view.to_end(),
+            Action::First => self.output_view.to_start(),
+            Action::Search => self.output_view.ask(),
+            Action::Stream => self.output_view.next_stream(view.live),
+            Action::Wrap => self.output_view.toggle_wrap(),
             Action::Again => {
-                let missing = self.reading.seek(view.live, &self.reach, Way::On);
+                let missing = self.output_view.seek(view.live, &self.viewport, Direction::On);
                 self.not_found(missing, view);
             }
             Action::Back => {
-                let missing = self.reading.seek(view.live, &self.reach, Way::Back);
+                let missing = self.output_view.seek(view.live, &self.viewport, Direction::Back);
                 self.not_found(missing, view);
             }
             Action::Gate => self.open_gate(),
@@ -379,26 +381,30 @@ impl Ui {
                 let last = view.run.checklist().steps.len().saturating_sub(1);
                 self.select_at((self.selected + 1).min(last));
             }
-            Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(self.reach.page),
-            Pane::Output => self.reading.scroll(view.live, &self.reach, Way::On, 1),
+            Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(self.viewport.page),
+            Pane::Output => self.output_view.scroll(view.live, &self.viewport, Direction::On, 1),
         }
     }
 
     fn up(&mut self, view: &View<'_>) {
         match self.pane {
             Pane::List => self.select_at(self.selected.saturating_sub(1)),
-            Pane::Detail => self.scroll = self.scroll.min(self.reach.page).saturating_sub(1),
-            Pane::Output => self.reading.scroll(view.live, &self.reach, Way::Back, 1),
+            Pane::Detail => self.scroll = self.scroll.min(self.viewport.page).saturating_sub(1),
+            Pane::Output => self.output_view.scroll(view.live, &self.viewport, Direction::Back, 1),
         }
     }
 
-    fn page(&mut self, way: Way, view: &View<'_>) {
+    fn page(&mut self, way: Direction, view: &View<'_>) {
         match (self.pane, way) {
-            (Pane::Detail, Way::Back) => self.scroll = self.scroll.min(self.reach.page).saturating_sub(PAGE),
-            (Pane::Detail, Way::On) => self.scroll = self.scroll.saturating_add(PAGE).min(self.reach.page),
+            (Pane::Detail, Direction::Back) => {
+                self.scroll = self.scroll.min(self.viewport.page).saturating_sub(PAGE)
+            }
+            (Pane::Detail, Direction::On) => {
+                self.scroll = self.scroll.saturating_add(PAGE).min(self.viewport.page)
+            }
             (Pane::List | Pane::Output, _) => {
-                let rows = usize::from(self.reach.output_rows.max(1));
-                self.reading.scroll(view.live, &self.reach, way, rows);
+                let rows = usize::from(self.viewport.output_rows.max(1));
+                self.output_view.scroll(view.live, &self.viewport, way, rows);
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::checklist::{Changes, StepId, StepKind};
 use crate::run::gate::Gate;
-use crate::run::{HandoffStage, ShellState, Standing, gate};
+use crate::run::{HandoffStage, ShellState, StepStatus, gate};
 use crate::tui::View;
 
 /// The next sensible thing for the selected step.
@@ -32,17 +32,17 @@ pub enum NextStep {
 pub fn next_step(view: &View<'_>, selected: usize) -> NextStep {
     let run = view.run;
     let Some(step) = view.step(selected) else { return NextStep::Wait };
-    if run.at_work().is_some() || *run.handoff() != HandoffStage::Idle {
+    if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {
         return NextStep::Wait;
     }
     let standing = run.standing(&step.id, view.now);
-    if standing == Standing::Green {
+    if standing == StepStatus::Green {
         return match gate::evaluate(run, view.now) {
             Gate::Open(_) => NextStep::Gate,
             Gate::Locked(_) => NextStep::Onward,
         };
     }
-    let not_green = |need: &&StepId| run.standing(need, view.now) != Standing::Green;
+    let not_green = |need: &&StepId| run.standing(need, view.now) != StepStatus::Green;
     let blocked = step.needs.iter().find(not_green).cloned();
     match &step.kind {
         StepKind::Attested { .. } => blocked.map_or(NextStep::Attest, NextStep::NeedsFirst),
@@ -59,15 +59,15 @@ pub fn next_step(view: &View<'_>, selected: usize) -> NextStep {
                 return NextStep::Input;
             }
             match (standing, apply) {
-                (Standing::Red, Some(apply)) => NextStep::Apply(apply.changes),
+                (StepStatus::Red, Some(apply)) => NextStep::Apply(apply.changes),
                 (
-                    Standing::Red
-                    | Standing::NotRun
-                    | Standing::Running(_)
-                    | Standing::Green
-                    | Standing::Stale(_)
-                    | Standing::Undetermined
-                    | Standing::Interrupted,
+                    StepStatus::Red
+                    | StepStatus::NotRun
+                    | StepStatus::Running(_)
+                    | StepStatus::Green
+                    | StepStatus::Stale(_)
+                    | StepStatus::Undetermined
+                    | StepStatus::Interrupted,
                     _,
                 ) => NextStep::Check,
             }

@@ -2,7 +2,7 @@
 
 use super::{Sweep, Ui, Watch};
 use crate::checklist::StepId;
-use crate::run::{HandoffStage, Standing};
+use crate::run::{HandoffStage, StepStatus};
 use crate::tui::View;
 use crate::tui::field::TextField;
 use crate::tui::form::PromptForm;
@@ -16,12 +16,12 @@ impl Ui {
         if !matches!(view.run.handoff(), HandoffStage::Confirming) {
             self.confirmation = TextField::default();
         }
-        match view.run.at_work() {
+        match view.run.foreground_command() {
             Some(running) => {
                 let watch = Watch::Command(running.attempt, running.step.clone());
                 if self.watch != watch {
                     self.watch = watch;
-                    self.reading.begin();
+                    self.output_view.begin();
                     self.select(view, &running.step);
                 }
             }
@@ -49,7 +49,7 @@ impl Ui {
         match std::mem::replace(&mut self.sweep, Sweep::OneStep) {
             Sweep::All => self.select_first(view),
             Sweep::OneStep => {
-                if view.run.standing(step, view.now) == Standing::Green {
+                if view.run.standing(step, view.now) == StepStatus::Green {
                     self.select_next(view);
                 }
             }
@@ -59,7 +59,7 @@ impl Ui {
     /// Selects the first step that is not green.
     pub(super) fn select_first(&mut self, view: &View<'_>) {
         let standings = view.run.standings(view.now);
-        if let Some(first) = standings.iter().position(|standing| *standing != Standing::Green) {
+        if let Some(first) = standings.iter().position(|standing| *standing != StepStatus::Green) {
             self.select_at(first);
         }
     }
@@ -67,7 +67,7 @@ impl Ui {
     /// Selects the next step that is not green, from the selected one on and then from the start.
     pub(super) fn select_next(&mut self, view: &View<'_>) {
         let standings = view.run.standings(view.now);
-        let open = |(_, standing): &(usize, &Standing)| **standing != Standing::Green;
+        let open = |(_, standing): &(usize, &StepStatus)| **standing != StepStatus::Green;
         let after = standings.iter().enumerate().skip(self.selected).find(open);
         if let Some((next, _)) = after.or_else(|| standings.iter().enumerate().find(open)) {
             self.select_at(next);

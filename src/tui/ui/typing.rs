@@ -4,37 +4,37 @@ use super::{Dialog, Intent, Screen, Ui};
 use crate::run::Prompt;
 use crate::tui::View;
 use crate::tui::field::Edit;
-use crate::tui::keymap::Context;
+use crate::tui::keymap::KeyContext;
 
 impl Ui {
     /// Changes the field that takes the keys, if one does.
-    pub(super) fn edit(&mut self, context: Context, edit: Edit, view: &View<'_>) {
+    pub(super) fn edit(&mut self, context: KeyContext, edit: Edit, view: &View<'_>) {
         match context {
-            Context::Confirming => self.confirmation.edit(edit),
-            Context::Searching => self.reading.edit(edit),
-            Context::Changing => {
+            KeyContext::Confirming => self.confirmation.edit(edit),
+            KeyContext::Searching => self.output_view.edit(edit),
+            KeyContext::Changing => {
                 if let Some(Dialog::Confirm(form)) = &mut self.dialog {
                     form.typed.edit(edit);
                 }
             }
-            Context::Form => match (&mut self.prompt, &mut self.dialog, &mut self.screen) {
+            KeyContext::Form => match (&mut self.prompt, &mut self.dialog, &mut self.screen) {
                 (Some(form), _, _) => form.edit(edit),
                 (None, Some(Dialog::Attest(form)), _) => form.edit(edit),
                 (None, _, Screen::Briefing(form)) => form.edit(view.run.checklist(), edit),
                 (None, _, Screen::Steps | Screen::Gate) => {}
             },
-            Context::Choose
-            | Context::Steps
-            | Context::Busy
-            | Context::Gate
-            | Context::Rechecking
-            | Context::Sealed
-            | Context::Choice
-            | Context::Question
-            | Context::Halted
-            | Context::Help
-            | Context::Small
-            | Context::SmallAtWork => {}
+            KeyContext::Choose
+            | KeyContext::Steps
+            | KeyContext::Busy
+            | KeyContext::Gate
+            | KeyContext::Rechecking
+            | KeyContext::Sealed
+            | KeyContext::Choice
+            | KeyContext::Question
+            | KeyContext::Halted
+            | KeyContext::Help
+            | KeyContext::Small
+            | KeyContext::SmallAtWork => {}
         }
     }
 

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use greenlight::psrp::{Client, ClientConfig, Event, HostReply, Pipeline, PipelineState};
+use greenlight::psrp::{Client, ClientConfig, ClientEvent, HostReply, Pipeline, PipelineState};
 
 pub struct Server {
     client: Client,
@@ -42,7 +42,7 @@ impl Server {
         let read = vec![0; 64 << 10];
         let mut server = Self { client, child, stdin, stdout, read, ours: Duration::ZERO, said };
         let opened = server.event();
-        assert!(matches!(opened, Event::Opened { .. }), "{opened:?}");
+        assert!(matches!(opened, ClientEvent::Opened { .. }), "{opened:?}");
         server
     }
 
@@ -61,19 +61,19 @@ impl Server {
         let mut objects = 0;
         loop {
             match self.event() {
-                Event::Output { .. } => objects += 1,
-                Event::Finished { state, .. } => return (objects, state),
-                Event::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
+                ClientEvent::Output { .. } => objects += 1,
+                ClientEvent::Finished { state, .. } => return (objects, state),
+                ClientEvent::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
                     self.client.answer(call, HostReply::Cancelled).unwrap();
                 }
-                Event::Fault(fault) => panic!("{fault}"),
-                Event::Closed | Event::PoolFailed(_) => panic!("the server is gone"),
+                ClientEvent::Fault(fault) => panic!("{fault}"),
+                ClientEvent::Closed | ClientEvent::PoolFailed(_) => panic!("the server is gone"),
                 _ => {}
             }
         }
     }
 
-    fn event(&mut self) -> Event {
+    fn event(&mut self) -> ClientEvent {
         loop {
             let begin = Instant::now();
             let (bytes, event) = (self.client.take_output(), self.client.next_event());

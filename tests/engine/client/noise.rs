@@ -1,13 +1,13 @@
 //! What is written past the protocol, where the server writes.
 
-use greenlight::psrp::{Event, PipelineState, ProtocolFault, Value};
+use greenlight::psrp::{ClientEvent, PipelineState, ProtocolFault, PsValue};
 
 use super::server::{Ran, Server};
 use crate::powershell;
 
 fn noise(ran: &Ran) -> Vec<u8> {
-    let bytes = |event: &Event| match event {
-        Event::Noise(bytes) => bytes.clone(),
+    let bytes = |event: &ClientEvent| match event {
+        ClientEvent::Noise(bytes) => bytes.clone(),
         _ => Vec::new(),
     };
     ran.events.iter().flat_map(bytes).collect()
@@ -32,7 +32,7 @@ fn noise_is_told_apart_and_harms_nothing() {
         let bytes: Vec<String> = text.bytes().map(|byte| byte.to_string()).collect();
         let write = format!("{RAW}$raw.Write([byte[]]({}), 0, {})", bytes.join(","), text.len());
         let ran = server.script(&format!("'before'; {write}; 'after'"));
-        assert_eq!(ran.completed().output(), [Value::from("before"), Value::from("after")], "{text:?}");
+        assert_eq!(ran.completed().output(), [PsValue::from("before"), PsValue::from("after")], "{text:?}");
         assert_eq!(String::from_utf8_lossy(&noise(&ran)), text);
         assert!(ran.faults().is_empty(), "{ran:?}");
     }
@@ -46,9 +46,9 @@ fn ten_megabytes_of_random_bytes_change_no_verdict() {
     let ran = server.script(&format!(
         "{RAW}$bytes = [byte[]]::new(10485760); [Random]::new(7).NextBytes($bytes); $raw.Write($bytes, 0, $bytes.Length); 'after'"
     ));
-    assert_eq!(ran.completed().output(), [Value::from("after")]);
+    assert_eq!(ran.completed().output(), [PsValue::from("after")]);
     assert_eq!(noise(&ran).len(), 10_485_760);
-    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    assert_eq!(server.script("1").completed().output(), [PsValue::I32(1)]);
     server.close();
 }
 
@@ -67,13 +67,13 @@ fn what_is_torn_by_noise_is_never_passed_over_in_silence() {
     ));
     assert_eq!(ran.state, PipelineState::Completed);
     let arrived = ran.output().len();
-    let told = ran.faults().iter().any(|event| matches!(event, Event::Fault(ProtocolFault::Torn(_))));
+    let told = ran.faults().iter().any(|event| matches!(event, ClientEvent::Fault(ProtocolFault::Torn(_))));
     assert_eq!(arrived < 1001, told, "{arrived} of 1001 arrived; faults: {:?}", ran.faults());
     assert!(
         ran.output()
             .iter()
             .all(|value| ["after", &"z".repeat(20000)].contains(&value.as_str().unwrap_or("")))
     );
-    while server.script("1").completed().output() != [Value::I32(1)] {}
+    while server.script("1").completed().output() != [PsValue::I32(1)] {}
     server.close();
 }

@@ -1,6 +1,6 @@
 //! Everything that a script may ask of a person.
 
-use greenlight::psrp::{HostCall, HostReply, Pipeline, PipelineState, Secret, Value};
+use greenlight::psrp::{HostCall, HostReply, Pipeline, PipelineState, PsValue, Secret};
 
 use super::server::Server;
 use crate::powershell;
@@ -59,7 +59,7 @@ fn lines_are_read_in_the_open_and_in_secret() {
         vec![HostReply::Line("typed\u{e9}".to_owned()), HostReply::SecureLine(Secret::from("hidden"))],
     );
     assert_eq!(ran.completed().shown(), ["typed\u{e9}", "hidden", "[REDACTED]"]);
-    assert_eq!(ran.output().pop(), Some(Value::from(Secret::from("hidden"))));
+    assert_eq!(ran.output().pop(), Some(PsValue::from(Secret::from("hidden"))));
     server.close();
 }
 
@@ -141,6 +141,6 @@ fn a_key_is_asked_for() {
     let mut server = Server::start(&path);
     let key = HostReply::Key { character: u16::from(b'y'), code: 89 };
     let ran = server.answered("$Host.UI.RawUI.ReadKey('NoEcho,IncludeKeyDown').Character", vec![key]);
-    assert_eq!(ran.completed().output(), [Value::Char(u16::from(b'y'))]);
+    assert_eq!(ran.completed().output(), [PsValue::Char(u16::from(b'y'))]);
     server.close();
 }

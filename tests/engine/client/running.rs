@@ -1,6 +1,6 @@
 //! Pipelines, one after another.
 
-use greenlight::psrp::{Busy, HostCall, Pipeline, PipelineState, ProtocolVersion, Value};
+use greenlight::psrp::{Busy, HostCall, Pipeline, PipelineState, ProtocolVersion, PsValue};
 
 use super::server::Server;
 use crate::powershell;
@@ -20,9 +20,9 @@ fn state_lives_from_pipeline_to_pipeline() {
     let Some(path) = powershell("state_lives_from_pipeline_to_pipeline") else { return };
     let mut server = Server::start(&path);
     server.script("$x = 41; function Add-One($n) { $n + 1 }").completed();
-    assert_eq!(server.script("Add-One $x").completed().output(), [Value::I32(42)]);
+    assert_eq!(server.script("Add-One $x").completed().output(), [PsValue::I32(42)]);
     server.script("throw 'no'");
-    assert_eq!(server.script("Add-One $x").completed().output(), [Value::I32(42)]);
+    assert_eq!(server.script("Add-One $x").completed().output(), [PsValue::I32(42)]);
     server.close();
 }
 
@@ -58,17 +58,17 @@ fn typed_variables_go_in_as_parameters() {
     let hostile =
         "'@ $(exit 9) `\" \u{2018}\u{2019}\u{201c} \n\r\n\0 _x0041_ <&> \u{1F600} $x ; \u{85}\u{fffe}";
     for (value, type_name) in [
-        (Value::from(hostile), "String"),
-        (Value::from(true), "Boolean"),
-        (Value::from(-5_i64), "Int64"),
-        (Value::from(1.5_f64), "Double"),
-        (Value::Version("1.2.3".to_owned()), "Version"),
-        (Value::Guid("0f0e0d0c-0b0a-0908-0706-050403020100".to_owned()), "Guid"),
-        (Value::Uri("https://example.org/a?b=c".to_owned()), "Uri"),
-        (Value::DateTime("2026-02-28T23:59:59.1234567Z".to_owned()), "DateTime"),
-        (Value::Duration("P1DT2H3M4.5S".to_owned()), "TimeSpan"),
-        (Value::Bytes(vec![0, 255, 7]), "Byte[]"),
-        (Value::list(vec!["a".into(), Value::Null, 2.into()]), "ArrayList"),
+        (PsValue::from(hostile), "String"),
+        (PsValue::from(true), "Boolean"),
+        (PsValue::from(-5_i64), "Int64"),
+        (PsValue::from(1.5_f64), "Double"),
+        (PsValue::Version("1.2.3".to_owned()), "Version"),
+        (PsValue::Guid("0f0e0d0c-0b0a-0908-0706-050403020100".to_owned()), "Guid"),
+        (PsValue::Uri("https://example.org/a?b=c".to_owned()), "Uri"),
+        (PsValue::DateTime("2026-02-28T23:59:59.1234567Z".to_owned()), "DateTime"),
+        (PsValue::Duration("P1DT2H3M4.5S".to_owned()), "TimeSpan"),
+        (PsValue::Bytes(vec![0, 255, 7]), "Byte[]"),
+        (PsValue::list(vec!["a".into(), PsValue::Null, 2.into()]), "ArrayList"),
     ] {
         let set = Pipeline::command("Set-Variable").parameter("Name", "it").parameter("Value", value.clone());
         server.run(set).completed();
@@ -90,7 +90,7 @@ fn a_megabyte_of_text_goes_both_ways() {
     let text = "ñ€😀'\"$x\n".repeat(100_000);
     let set = Pipeline::command("Set-Variable").parameter("Name", "big").parameter("Value", text.as_str());
     server.run(set).completed();
-    assert_eq!(server.script("$big").completed().output(), [Value::from(text)]);
+    assert_eq!(server.script("$big").completed().output(), [PsValue::from(text)]);
     server.close();
 }
 
@@ -100,10 +100,13 @@ fn commands_are_piped_into_each_other() {
     let mut server = Server::start(&path);
     let pipeline =
         Pipeline::script("3, 1, 2").pipe(Pipeline::command("Sort-Object").parameter("Descending", true));
-    assert_eq!(server.run(pipeline).completed().output(), [Value::I32(3), Value::I32(2), Value::I32(1)]);
+    assert_eq!(
+        server.run(pipeline).completed().output(),
+        [PsValue::I32(3), PsValue::I32(2), PsValue::I32(1)]
+    );
     let local = Pipeline::script("$kept = 1").in_local_scope();
     server.run(local).completed();
-    assert_eq!(server.script("$null -eq $kept").completed().output(), [Value::Bool(true)]);
+    assert_eq!(server.script("$null -eq $kept").completed().output(), [PsValue::Bool(true)]);
     server.close();
 }
 
@@ -114,7 +117,7 @@ fn exit_tells_its_code_and_the_session_lives_on() {
     server.script("$x = 1").completed();
     let ran = server.script("exit 7");
     assert_eq!(ran.completed().calls(), [HostCall::SetShouldExit(7)]);
-    assert_eq!(server.script("$x").completed().output(), [Value::I32(1)]);
+    assert_eq!(server.script("$x").completed().output(), [PsValue::I32(1)]);
     server.close();
 }
 
@@ -124,8 +127,8 @@ fn one_pipeline_at_a_time() {
     let mut server = Server::start(&path);
     let id = server.client.invoke(Pipeline::script("1")).expect("nothing runs");
     assert_eq!(server.client.invoke(Pipeline::script("2")), Err(Busy::Running(id)));
-    while !matches!(server.event(), greenlight::psrp::Event::Finished { .. }) {}
-    assert_eq!(server.script("3").completed().output(), [Value::I32(3)]);
+    while !matches!(server.event(), greenlight::psrp::ClientEvent::Finished { .. }) {}
+    assert_eq!(server.script("3").completed().output(), [PsValue::I32(3)]);
     server.close();
 }
 
@@ -137,7 +140,7 @@ fn thousands_of_tiny_pipelines_are_each_answered_once() {
     let count = if cfg!(windows) { 2_000 } else { 10_000 };
     for n in 0..count {
         let ran = server.script(&n.to_string());
-        assert_eq!(ran.completed().output(), [Value::I32(n)]);
+        assert_eq!(ran.completed().output(), [PsValue::I32(n)]);
         assert_eq!(ran.events.len(), 1, "{:?}", ran.events);
     }
     server.close();
@@ -150,7 +153,7 @@ fn any_chunking_of_the_bytes_gives_the_same() {
     for chunk in [1, 2, 3, 7, 4096] {
         server.chunk = Some(chunk);
         let ran = server.script("'a' * 100000; Write-Warning w; 2");
-        assert_eq!(ran.completed().output(), [Value::from("a".repeat(100_000)), Value::I32(2)]);
+        assert_eq!(ran.completed().output(), [PsValue::from("a".repeat(100_000)), PsValue::I32(2)]);
         assert_eq!(ran.records().len(), 1);
         assert!(ran.faults().is_empty());
     }

@@ -1,6 +1,6 @@
 //! Secrets cross the pipe only encrypted.
 
-use greenlight::psrp::{Pipeline, Secret, Value};
+use greenlight::psrp::{Pipeline, PsValue, Secret};
 
 use super::server::Server;
 use crate::powershell;
@@ -10,11 +10,11 @@ fn a_secure_string_goes_in_as_a_parameter_and_comes_back() {
     let Some(path) = powershell("a_secure_string_goes_in_as_a_parameter_and_comes_back") else { return };
     let mut server = Server::start(&path);
     for secret in ["", "x", "fifteen chars!!", "exactly 16 units", "ñ€😀 long ".repeat(100).as_str()] {
-        let value = Value::from(Secret::from(secret));
+        let value = PsValue::from(Secret::from(secret));
         let set = Pipeline::command("Set-Variable").parameter("Name", "s").parameter("Value", value.clone());
         server.run(set).completed();
         let ran = server.script("[System.Net.NetworkCredential]::new('', $s).Password; $s");
-        assert_eq!(ran.completed().output(), [Value::from(secret), value]);
+        assert_eq!(ran.completed().output(), [PsValue::from(secret), value]);
     }
     server.close();
 }
@@ -31,9 +31,9 @@ fn a_secret_made_by_the_script_comes_back_when_the_server_asks_for_the_key() {
          $s; [pscredential]::new('u', $s)",
     );
     let output = ran.completed().output();
-    assert_eq!(output[0], Value::from(Secret::from("made there")));
+    assert_eq!(output[0], PsValue::from(Secret::from("made there")));
     assert_eq!(output[1].property("Password"), Some(&output[0]));
-    assert_eq!(output[1].property("UserName").map(Value::display).as_deref(), Some("u"));
+    assert_eq!(output[1].property("UserName").map(PsValue::display).as_deref(), Some("u"));
     server.close();
 }
 
@@ -42,7 +42,7 @@ fn nothing_that_is_sent_or_printed_holds_the_secret() {
     let Some(path) = powershell("nothing_that_is_sent_or_printed_holds_the_secret") else { return };
     let mut server = Server::start(&path);
     let canary = "Canary-7f3a-Password";
-    let value = Value::from(Secret::from(canary));
+    let value = PsValue::from(Secret::from(canary));
     let set = Pipeline::command("Set-Variable").parameter("Name", "s").parameter("Value", value);
     server.sent = Some(Vec::new());
     server.run(set.clone()).completed();

@@ -7,7 +7,8 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use greenlight::psrp::{
-    CallId, Client, ClientConfig, Event, HostCall, HostReply, Peer, Pipeline, PipelineState, Record, Value,
+    CallId, Client, ClientConfig, ClientEvent, HostCall, HostReply, Peer, Pipeline, PipelineState, PsValue,
+    Record,
 };
 
 /// Nothing in these tests takes this long unless it hangs.
@@ -16,7 +17,7 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub struct Server {
     pub client: Client,
     pub peer: Peer,
-    pub application_data: Value,
+    pub application_data: PsValue,
     /// When set, every chunk is given to the client in pieces of this many bytes.
     pub chunk: Option<usize>,
     /// When set, everything that is sent is kept here as well.
@@ -29,7 +30,7 @@ pub struct Server {
 /// What a pipeline did.
 #[derive(Debug)]
 pub struct Ran {
-    pub events: Vec<Event>,
+    pub events: Vec<ClientEvent>,
     pub state: PipelineState,
 }
 
@@ -67,7 +68,7 @@ impl Server {
         let mut server = Self {
             client,
             peer,
-            application_data: Value::Null,
+            application_data: PsValue::Null,
             chunk: None,
             sent: None,
             child,
@@ -75,7 +76,7 @@ impl Server {
             output,
         };
         match server.event() {
-            Event::Opened { peer, application_data } => {
+            ClientEvent::Opened { peer, application_data } => {
                 server.peer = peer;
                 server.application_data = application_data;
             }
@@ -84,7 +85,7 @@ impl Server {
         server
     }
 
-    pub fn event(&mut self) -> Event {
+    pub fn event(&mut self) -> ClientEvent {
         loop {
             let bytes = self.client.take_output();
             if !bytes.is_empty() {
@@ -138,14 +139,14 @@ impl Server {
         loop {
             let event = self.event();
             match &event {
-                Event::Finished { pipeline, state } => {
+                ClientEvent::Finished { pipeline, state } => {
                     assert_eq!(*pipeline, id);
                     return Ran { events, state: state.clone() };
                 }
-                Event::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
+                ClientEvent::HostCall { call, call_kind, .. } if call_kind.wants_answer() => {
                     ask(&mut self.client, *call, call_kind);
                 }
-                Event::Closed | Event::PoolFailed(_) => {
+                ClientEvent::Closed | ClientEvent::PoolFailed(_) => {
                     panic!("the session ended: {event:?} after {events:?}")
                 }
                 _ => {}
@@ -157,7 +158,7 @@ impl Server {
     /// Closes the pool and waits for the process to end.
     pub fn close(mut self) {
         self.client.close();
-        while self.event() != Event::Closed {}
+        while self.event() != ClientEvent::Closed {}
         drop(self.stdin);
         self.child.wait().expect("the engine ends");
     }
@@ -169,25 +170,25 @@ impl Ran {
         self
     }
 
-    pub fn output(&self) -> Vec<Value> {
+    pub fn output(&self) -> Vec<PsValue> {
         self.events
             .iter()
             .filter_map(|event| match event {
-                Event::Output { value, .. } => Some(value.clone()),
+                ClientEvent::Output { value, .. } => Some(value.clone()),
                 _ => None,
             })
             .collect()
     }
 
     pub fn shown(&self) -> Vec<String> {
-        self.output().iter().map(Value::display).collect()
+        self.output().iter().map(PsValue::display).collect()
     }
 
     pub fn records(&self) -> Vec<Record> {
         self.events
             .iter()
             .filter_map(|event| match event {
-                Event::Record { record, .. } => Some(record.clone()),
+                ClientEvent::Record { record, .. } => Some(record.clone()),
                 _ => None,
             })
             .collect()
@@ -197,13 +198,13 @@ impl Ran {
         self.events
             .iter()
             .filter_map(|event| match event {
-                Event::HostCall { call_kind, .. } => Some(call_kind.clone()),
+                ClientEvent::HostCall { call_kind, .. } => Some(call_kind.clone()),
                 _ => None,
             })
             .collect()
     }
 
-    pub fn faults(&self) -> Vec<&Event> {
-        self.events.iter().filter(|event| matches!(event, Event::Fault(_))).collect()
+    pub fn faults(&self) -> Vec<&ClientEvent> {
+        self.events.iter().filter(|event| matches!(event, ClientEvent::Fault(_))).collect()
     }
 }

@@ -2,18 +2,18 @@
 
 use std::time::{Duration, Instant};
 
-use greenlight::psrp::{Event, HostCall, HostReply, Pipeline, PipelineState, ProtocolFault, Value};
+use greenlight::psrp::{ClientEvent, HostCall, HostReply, Pipeline, PipelineState, ProtocolFault, PsValue};
 
 use super::server::Server;
 use crate::powershell;
 
 /// Runs a script, stops it when this is seen, and tells how it ended.
-fn stop_when(server: &mut Server, script: &str, seen: impl Fn(&Event) -> bool) -> PipelineState {
+fn stop_when(server: &mut Server, script: &str, seen: impl Fn(&ClientEvent) -> bool) -> PipelineState {
     server.client.invoke(Pipeline::script(script)).expect("nothing runs");
     let mut since = None;
     loop {
         let event = server.event();
-        if let Event::Finished { state, .. } = event {
+        if let ClientEvent::Finished { state, .. } = event {
             let waited = since.map_or(Duration::ZERO, |since: Instant| since.elapsed());
             assert!(waited < Duration::from_secs(10), "the stop took {waited:?}");
             return state;
@@ -33,9 +33,9 @@ fn a_loop_and_a_sleep_are_stopped_and_state_is_kept() {
     for script in
         ["'on'; while ($true) { $n++ }", "'on'; Start-Sleep 100", "'on'; 1..1e9 | ForEach-Object { $_ }"]
     {
-        let state = stop_when(&mut server, script, |event| matches!(event, Event::Output { .. }));
+        let state = stop_when(&mut server, script, |event| matches!(event, ClientEvent::Output { .. }));
         assert_eq!(state, PipelineState::Stopped, "{script}");
-        assert_eq!(server.script("$kept").completed().output(), [Value::I32(5)], "{script}");
+        assert_eq!(server.script("$kept").completed().output(), [PsValue::I32(5)], "{script}");
     }
     server.close();
 }
@@ -48,11 +48,11 @@ fn a_question_that_waits_is_stopped() {
         let state = stop_when(
             &mut server,
             script,
-            |event| matches!(event, Event::HostCall { call_kind, .. } if call_kind.wants_answer()),
+            |event| matches!(event, ClientEvent::HostCall { call_kind, .. } if call_kind.wants_answer()),
         );
         assert_eq!(state, PipelineState::Stopped, "{script}");
     }
-    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    assert_eq!(server.script("1").completed().output(), [PsValue::I32(1)]);
     server.close();
 }
 
@@ -61,9 +61,9 @@ fn a_question_asked_while_stopping_does_not_hang() {
     let Some(path) = powershell("a_question_asked_while_stopping_does_not_hang") else { return };
     let mut server = Server::start(&path);
     let script = "try { 'on'; Start-Sleep 100 } finally { $Host.UI.ReadLine() }";
-    let state = stop_when(&mut server, script, |event| matches!(event, Event::Output { .. }));
+    let state = stop_when(&mut server, script, |event| matches!(event, ClientEvent::Output { .. }));
     assert!(matches!(state, PipelineState::Stopped | PipelineState::Failed(_)), "{state:?}");
-    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    assert_eq!(server.script("1").completed().output(), [PsValue::I32(1)]);
     server.close();
 }
 
@@ -73,14 +73,14 @@ fn an_answer_that_comes_too_late_is_refused() {
     let mut server = Server::start(&path);
     server.client.invoke(Pipeline::script("$Host.UI.ReadLine()")).expect("nothing runs");
     let call = loop {
-        if let Event::HostCall { call, call_kind: HostCall::ReadLine, .. } = server.event() {
+        if let ClientEvent::HostCall { call, call_kind: HostCall::ReadLine, .. } = server.event() {
             break call;
         }
     };
     assert!(server.client.answer(call, HostReply::Choice(1)).is_err(), "a choice is no line");
     server.client.stop();
     assert!(server.client.answer(call, HostReply::Line(String::new())).is_err(), "it was stopped");
-    while !matches!(server.event(), Event::Finished { .. }) {}
+    while !matches!(server.event(), ClientEvent::Finished { .. }) {}
     server.close();
 }
 
@@ -95,14 +95,14 @@ fn stop_races_with_the_end_and_nothing_hangs() {
         }
         loop {
             match server.event() {
-                Event::Output { .. } => server.client.stop(),
-                Event::Finished { .. } => break,
+                ClientEvent::Output { .. } => server.client.stop(),
+                ClientEvent::Finished { .. } => break,
                 // The engine's own race, which only an early stop on a busy machine meets.
-                Event::Fault(ProtocolFault::RanAfterStop(_)) => {}
+                ClientEvent::Fault(ProtocolFault::RanAfterStop(_)) => {}
                 other => panic!("{other:?}"),
             }
         }
     }
-    assert_eq!(server.script("1").completed().output(), [Value::I32(1)]);
+    assert_eq!(server.script("1").completed().output(), [PsValue::I32(1)]);
     server.close();
 }

@@ -1,15 +1,15 @@
 //! The seven streams, and the host's own.
 
-use greenlight::psrp::{Event, HostCall, Record, WriteTo};
+use greenlight::psrp::{ClientEvent, HostCall, Record, WriteTo};
 
 use super::server::{Ran, Server};
 use crate::powershell;
 
 /// One word for every event that a person would see.
 fn kinds(ran: &Ran) -> Vec<String> {
-    let kind = |event: &Event| match event {
-        Event::Output { value, .. } => format!("output {}", value.display()),
-        Event::Record { record, .. } => match record {
+    let kind = |event: &ClientEvent| match event {
+        ClientEvent::Output { value, .. } => format!("output {}", value.display()),
+        ClientEvent::Record { record, .. } => match record {
             Record::Error(error) => format!("error {}", error.message),
             Record::Warning(note) => format!("warning {}", note.message),
             Record::Verbose(note) => format!("verbose {}", note.message),
@@ -17,7 +17,7 @@ fn kinds(ran: &Ran) -> Vec<String> {
             Record::Information(information) => format!("information {}", information.message()),
             Record::Progress(progress) => format!("progress {}", progress.activity),
         },
-        Event::HostCall { call_kind: HostCall::Write { text, .. }, .. } => format!("host {text}"),
+        ClientEvent::HostCall { call_kind: HostCall::Write { text, .. }, .. } => format!("host {text}"),
         other => format!("{other:?}"),
     };
     ran.events.iter().map(kind).collect()
@@ -125,11 +125,11 @@ fn two_hundred_thousand_strings_stream_without_gathering() {
     let mut count = 0;
     loop {
         match server.event() {
-            Event::Output { value, .. } => {
+            ClientEvent::Output { value, .. } => {
                 assert_eq!(value.as_str().map(str::len), Some(50));
                 count += 1;
             }
-            Event::Finished { pipeline, .. } => {
+            ClientEvent::Finished { pipeline, .. } => {
                 assert_eq!(pipeline, id);
                 break;
             }

@@ -1,6 +1,6 @@
 //! What the engine can emit, compared with what the engine says of it.
 
-use greenlight::psrp::{Content, Pipeline, Value};
+use greenlight::psrp::{Content, Pipeline, PsValue};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -13,44 +13,44 @@ fn every_primitive_arrives_as_what_it_is() {
     let Some(path) = powershell("every_primitive_arrives_as_what_it_is") else { return };
     let mut server = Server::start(&path);
     for (script, expected) in [
-        ("$null", Value::Null),
-        ("$true", Value::Bool(true)),
-        ("[char]0xD800", Value::Char(0xD800)),
-        ("[sbyte]-128", Value::I8(-128)),
-        ("[byte]255", Value::U8(255)),
-        ("[int16]::MinValue", Value::I16(i16::MIN)),
-        ("[uint16]::MaxValue", Value::U16(u16::MAX)),
-        ("[int]::MinValue", Value::I32(i32::MIN)),
-        ("[uint32]::MaxValue", Value::U32(u32::MAX)),
-        ("[long]::MinValue", Value::I64(i64::MIN)),
-        ("[uint64]::MaxValue", Value::U64(u64::MAX)),
-        ("[single]1.1", Value::Float(1.1)),
-        ("[double]::MaxValue", Value::Double(f64::MAX)),
-        ("[double]::NegativeInfinity", Value::Double(f64::NEG_INFINITY)),
-        ("[double]::PositiveInfinity", Value::Double(f64::INFINITY)),
-        ("5e-324", Value::Double(5e-324)),
-        ("1234567890.0987654321d", Value::Decimal("1234567890.0987654321".to_owned())),
+        ("$null", PsValue::Null),
+        ("$true", PsValue::Bool(true)),
+        ("[char]0xD800", PsValue::Char(0xD800)),
+        ("[sbyte]-128", PsValue::I8(-128)),
+        ("[byte]255", PsValue::U8(255)),
+        ("[int16]::MinValue", PsValue::I16(i16::MIN)),
+        ("[uint16]::MaxValue", PsValue::U16(u16::MAX)),
+        ("[int]::MinValue", PsValue::I32(i32::MIN)),
+        ("[uint32]::MaxValue", PsValue::U32(u32::MAX)),
+        ("[long]::MinValue", PsValue::I64(i64::MIN)),
+        ("[uint64]::MaxValue", PsValue::U64(u64::MAX)),
+        ("[single]1.1", PsValue::Float(1.1)),
+        ("[double]::MaxValue", PsValue::Double(f64::MAX)),
+        ("[double]::NegativeInfinity", PsValue::Double(f64::NEG_INFINITY)),
+        ("[double]::PositiveInfinity", PsValue::Double(f64::INFINITY)),
+        ("5e-324", PsValue::Double(5e-324)),
+        ("1234567890.0987654321d", PsValue::Decimal("1234567890.0987654321".to_owned())),
         (
             "[datetime]::new(2026, 1, 2, 3, 4, 5, [DateTimeKind]::Utc)",
-            Value::DateTime("2026-01-02T03:04:05Z".to_owned()),
+            PsValue::DateTime("2026-01-02T03:04:05Z".to_owned()),
         ),
-        ("[timespan]::new(1, 2, 3, 4, 5)", Value::Duration("P1DT2H3M4.005S".to_owned())),
-        ("[guid]::Empty", Value::Guid("00000000-0000-0000-0000-000000000000".to_owned())),
-        ("[uri]'http://a/b?c'", Value::Uri("http://a/b?c".to_owned())),
-        ("[version]'1.2.3.4'", Value::Version("1.2.3.4".to_owned())),
-        ("[xml]'<a b=\"1\">x &amp; y</a>'", Value::Xml("<a b=\"1\">x &amp; y</a>".into())),
-        ("{ 1 + 1 }", Value::ScriptBlock(" 1 + 1 ".into())),
-        (",[byte[]](0, 127, 255)", Value::Bytes(vec![0, 127, 255])),
-        ("'_x0041_ _X0042_ _x _'", Value::from("_x0041_ _X0042_ _x _")),
-        ("''", Value::from("")),
-        ("'  '", Value::from("  ")),
-        ("\"`r`n`t`0`e\"", Value::from("\r\n\t\0\u{1b}")),
+        ("[timespan]::new(1, 2, 3, 4, 5)", PsValue::Duration("P1DT2H3M4.005S".to_owned())),
+        ("[guid]::Empty", PsValue::Guid("00000000-0000-0000-0000-000000000000".to_owned())),
+        ("[uri]'http://a/b?c'", PsValue::Uri("http://a/b?c".to_owned())),
+        ("[version]'1.2.3.4'", PsValue::Version("1.2.3.4".to_owned())),
+        ("[xml]'<a b=\"1\">x &amp; y</a>'", PsValue::Xml("<a b=\"1\">x &amp; y</a>".into())),
+        ("{ 1 + 1 }", PsValue::ScriptBlock(" 1 + 1 ".into())),
+        (",[byte[]](0, 127, 255)", PsValue::Bytes(vec![0, 127, 255])),
+        ("'_x0041_ _X0042_ _x _'", PsValue::from("_x0041_ _X0042_ _x _")),
+        ("''", PsValue::from("")),
+        ("'  '", PsValue::from("  ")),
+        ("\"`r`n`t`0`e\"", PsValue::from("\r\n\t\0\u{1b}")),
     ] {
         let output = server.script(script).completed().output();
         assert_eq!(output, [expected], "{script}");
     }
     let nan = server.script("[double]::NaN").completed().output();
-    assert!(matches!(nan[..], [Value::Double(n)] if n.is_nan()));
+    assert!(matches!(nan[..], [PsValue::Double(n)] if n.is_nan()));
     server.close();
 }
 
@@ -60,14 +60,14 @@ fn every_code_unit_goes_through_both_ways() {
     let mut server = Server::start(&path);
     let units: Vec<u16> = (0..=u16::MAX).collect();
     let ran = server.script("-join [char[]](0..65535)");
-    let [Value::String(text)] = &ran.completed().output()[..] else { panic!("one string") };
+    let [PsValue::String(text)] = &ran.completed().output()[..] else { panic!("one string") };
     assert!(text.to_utf16() == units, "what the engine sends arrives");
     let set = Pipeline::command("Set-Variable").parameter("Name", "t").parameter("Value", text.clone());
     server.run(set).completed();
     let ran = server.script(
         "$n = 0; for ($i = 0; $i -lt 65536; $i++) { if ([int]$t[$i] -ne $i) { $n++ } }; $n; $t.Length",
     );
-    assert_eq!(ran.completed().output(), [Value::I32(0), Value::I32(65536)], "what we send arrives");
+    assert_eq!(ran.completed().output(), [PsValue::I32(0), PsValue::I32(65536)], "what we send arrives");
     server.close();
 }
 
@@ -79,7 +79,7 @@ fn collections_arrive_as_what_they_are() {
         let output = server.script(script).completed().output();
         output[0].as_object().expect("an object").content.clone()
     };
-    let items = || vec![Value::I32(1), Value::Null, Value::from("x")];
+    let items = || vec![PsValue::I32(1), PsValue::Null, PsValue::from("x")];
     assert_eq!(content(&mut server, ",@(1, $null, 'x')"), Content::List(items()));
     assert_eq!(
         content(&mut server, ",[System.Collections.ArrayList]@(1, $null, 'x')"),
@@ -90,9 +90,9 @@ fn collections_arrive_as_what_they_are() {
     assert_eq!(content(&mut server, stack), Content::Stack(items()));
     assert_eq!(
         content(&mut server, "[ordered]@{ b = 1; a = @{} }"),
-        Content::Dictionary(vec![("b".into(), Value::I32(1)), ("a".into(), Value::dictionary(vec![])),])
+        Content::Dictionary(vec![("b".into(), PsValue::I32(1)), ("a".into(), PsValue::dictionary(vec![])),])
     );
-    assert_eq!(content(&mut server, "[DayOfWeek]::Friday"), Content::Primitive(Value::I32(5)));
+    assert_eq!(content(&mut server, "[DayOfWeek]::Friday"), Content::Primitive(PsValue::I32(5)));
     server.close();
 }
 
@@ -109,11 +109,11 @@ fn properties_type_names_and_references_arrive() {
     let output = ran.completed().output();
     let one = output[0].property("one").expect("found without regard to case");
     assert_eq!(one.type_name(), "My.Type");
-    assert_eq!(one.property("odd name <&>"), Some(&Value::I32(1)));
+    assert_eq!(one.property("odd name <&>"), Some(&PsValue::I32(1)));
     assert_eq!(output[0].property("Two"), Some(one));
     assert_eq!(output[1].as_i64(), Some(5));
-    assert_eq!(output[1].property("Unit"), Some(&Value::from("cm")));
-    assert!(output[2].property("id").and_then(Value::as_i64).is_some_and(|id| id > 0));
+    assert_eq!(output[1].property("Unit"), Some(&PsValue::from("cm")));
+    assert!(output[2].property("id").and_then(PsValue::as_i64).is_some_and(|id| id > 0));
     server.close();
 }
 
@@ -174,7 +174,7 @@ fn no_text_is_hostile() {
             server.run(set).completed();
             let ran = server.script("$it; $it.Length");
             let length = i32::try_from(text.encode_utf16().count()).expect("short");
-            prop_assert_eq!(ran.completed().output(), vec![text.into(), Value::I32(length)]);
+            prop_assert_eq!(ran.completed().output(), vec![text.into(), PsValue::I32(length)]);
             Ok(())
         })
         .expect("every text comes back");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use greenlight::run::OutcomeEnd;
 use greenlight::run::value::Value;
 use greenlight::shell::powershell::locate;
-use greenlight::shell::{Answer, Gone, PowerShell, Program, Report, Request, Stream};
+use greenlight::shell::{Answer, PowerShell, Program, Request, ShellEvent, ShellExit, Stream};
 
 use crate::engine;
 use crate::processes::{all_end, is_alive, kill};
@@ -81,7 +81,7 @@ async fn kill_ends_the_process_and_its_children_at_once() {
     shell.send(Request::Stop).await;
     shell.send(Request::Kill).await;
     let given = shell.finish(attempt, NOBODY).await;
-    assert_eq!((given.end, given.gone), (None, Some(Gone::AsAsked)));
+    assert_eq!((given.end, given.gone), (None, Some(ShellExit::Requested)));
     all_end(&family);
 }
 
@@ -101,10 +101,10 @@ async fn a_killed_engine_is_noticed_at_once_and_its_children_end() {
     let (mut shell, _) = Driver::open(&engine).await;
     let family = with_a_family(&mut shell).await;
     let attempt = shell.begin("'begun'; Start-Sleep -Seconds 600", Vec::new()).await;
-    assert!(matches!(shell.report().await, Some(Report::Line(..))));
+    assert!(matches!(shell.report().await, Some(ShellEvent::Line(..))));
     kill(family[0]);
     let given = shell.finish(attempt, NOBODY).await;
-    let Some(Gone::Died(words)) = given.gone else { panic!("{given:?}") };
+    let Some(ShellExit::Died(words)) = given.gone else { panic!("{given:?}") };
     assert!(words.contains(if cfg!(windows) { "exit code: 1" } else { "signal: 9" }), "{words}");
     all_end(&family);
 }
@@ -118,7 +118,7 @@ async fn close_ends_in_peace_and_soon() {
             shell.begin(command, Vec::new()).await;
         }
         shell.send(Request::Close).await;
-        assert_eq!(shell.gone().await, Gone::AsAsked);
+        assert_eq!(shell.gone().await, ShellExit::Requested);
     }
 }
 
@@ -132,7 +132,7 @@ async fn when_we_are_killed_powershell_ends_whatever_it_is_doing() {
         let (mut shell, _) = Driver::open(&engine).await;
         let family = with_a_family(&mut shell).await;
         shell.begin(&format!("'begun'; {}", command.to_string_lossy()), Vec::new()).await;
-        assert!(matches!(shell.report().await, Some(Report::Line(..))));
+        assert!(matches!(shell.report().await, Some(ShellEvent::Line(..))));
         println!("PowerShell {}", family.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "));
         return std::future::pending().await;
     }
@@ -221,7 +221,7 @@ async fn a_program_that_is_no_powershell_never_comes_and_says_why() {
     for (script, expected) in if cfg!(windows) { &WINDOWS[..] } else { &UNIX } {
         let folder = tempfile::tempdir().unwrap();
         let (mut shell, first) = Driver::start(&impostor(folder.path(), script)).await;
-        let Report::Gone(Gone::NeverCame(words)) = first else { panic!("{script}: {first:?}") };
+        let ShellEvent::Exited(ShellExit::StartFailed(words)) = first else { panic!("{script}: {first:?}") };
         for part in *expected {
             assert!(words.contains(part), "{script}: {words}");
         }
@@ -237,6 +237,6 @@ async fn a_program_that_cannot_be_started_never_comes() {
     std::fs::write(&path, "not a program").unwrap();
     let program = locate(Some(&path)).unwrap();
     let (_, first) = Driver::start(&PowerShell::new(program)).await;
-    let Report::Gone(Gone::NeverCame(words)) = first else { panic!("{first:?}") };
+    let ShellEvent::Exited(ShellExit::StartFailed(words)) = first else { panic!("{first:?}") };
     assert!(words.contains("could not be started") && words.contains("pwsh"), "{words}");
 }

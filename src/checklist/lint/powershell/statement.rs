@@ -78,7 +78,7 @@ pub(super) enum Block {
 
 /// Where in a statement we are.
 #[derive(Clone, Copy, Default, PartialEq)]
-pub(super) enum Mode {
+pub(super) enum StatementMode {
     /// A command may stand here.
     #[default]
     Start,
@@ -95,7 +95,7 @@ pub(super) enum Mode {
 /// What is known of the statement that is being read.
 #[derive(Default)]
 pub(super) struct Statement {
-    pub(super) mode: Mode,
+    pub(super) mode: StatementMode,
     /// Whether it began with a keyword, after whose block another statement may follow.
     pub(super) keyword: bool,
     /// Whether it stands behind a pipe.
@@ -107,7 +107,7 @@ pub(super) struct Statement {
     /// The last parameter, in lower case, until its value was read.
     pub(super) parameter: String,
     /// How many `++` and `--`, texts, and operators that join texts it holds.
-    pub(super) bumps: usize,
+    pub(super) increments: usize,
     pub(super) texts: usize,
     pub(super) joins: usize,
     /// Where the variables that are read in it begin.
@@ -122,13 +122,13 @@ impl Statement {
     }
 
     pub(super) fn after_value(&mut self) {
-        if self.mode == Mode::Start {
-            self.mode = Mode::Expression;
+        if self.mode == StatementMode::Start {
+            self.mode = StatementMode::Expression;
         }
     }
 
     pub(super) fn runs_block(&self) -> bool {
         let named = self.parameter.trim_matches(|c| is_dash(c) || c == ':');
-        matches!(self.mode, Mode::Block | Mode::Each) && !TAKE_VALUE.contains(&named)
+        matches!(self.mode, StatementMode::Block | StatementMode::Each) && !TAKE_VALUE.contains(&named)
     }
 }

@@ -66,7 +66,7 @@ impl Scanner {
     }
 
     /// Whether `++` or `--` stands here.
-    pub(super) fn bumps(&self, c: char) -> bool {
+    pub(super) fn increments(&self, c: char) -> bool {
         matches!((c, self.peek(1)), ('+', Some('+')) | ('-', Some('-')))
     }
 

@@ -2,14 +2,14 @@ use super::*;
 use crate::shell::{CHANNEL, PowerShell, Program, Shell as _};
 
 /// An engine that is open, or a note that the test is skipped.
-async fn engine(test: &str) -> Option<(mpsc::Sender<Request>, mpsc::Receiver<Report>, About)> {
+async fn engine(test: &str) -> Option<(mpsc::Sender<Request>, mpsc::Receiver<ShellEvent>, About)> {
     let Some(path) = std::env::var_os("GREENLIGHT_POWERSHELL") else {
         eprintln!("SKIPPED {test}: GREENLIGHT_POWERSHELL is not set");
         return None;
     };
     let (send, mut reports) = mpsc::channel(CHANNEL);
     let requests = PowerShell::new(Program { path: path.into() }).open(send);
-    let Some(Report::Opened(about)) = reports.recv().await else { panic!("it opens") };
+    let Some(ShellEvent::Opened(about)) = reports.recv().await else { panic!("it opens") };
     Some((requests, reports, about))
 }
 
@@ -20,9 +20,9 @@ fn attempt() -> Attempt {
 /// Every question, Windows' own included; the answers of those say nothing here, but they must not be refused.
 async fn all_answers(
     requests: &mpsc::Sender<Request>,
-    reports: &mut mpsc::Receiver<Report>,
+    reports: &mut mpsc::Receiver<ShellEvent>,
     about: &About,
-) -> Vec<(Question, Vec<Answer>)> {
+) -> Vec<(Question, Vec<ProbeAnswer>)> {
     let mut answers = Vec::new();
     for question in Question::ALL {
         let mut given = Vec::new();
@@ -42,19 +42,19 @@ async fn every_question_is_answered_in_constrained_language_mode() {
         return;
     };
     let constrain = "$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'".to_owned();
-    assert_eq!(ask(&requests, &mut reports, attempt(), constrain).await, Ok(Answer::Rows(Vec::new())));
+    assert_eq!(ask(&requests, &mut reports, attempt(), constrain).await, Ok(ProbeAnswer::Rows(Vec::new())));
     for edition in ["Desktop", "Core"] {
         let about = About { edition: edition.to_owned(), ..about.clone() };
         for (question, given) in all_answers(&requests, &mut reports, &about).await {
-            let answered = given.iter().any(|answer| matches!(answer, Answer::Rows(_)));
+            let answered = given.iter().any(|answer| matches!(answer, ProbeAnswer::Rows(_)));
             // Where there is no registry and no whoami.exe, it must at least not be the language mode that refuses.
             let refused = given.iter().any(|answer| match answer {
-                Answer::Failed(why) => why.to_lowercase().contains("language mode"),
-                Answer::Rows(_) | Answer::NotHere => false,
+                ProbeAnswer::Failed(why) => why.to_lowercase().contains("language mode"),
+                ProbeAnswer::Rows(_) | ProbeAnswer::NotHere => false,
             });
             assert!(answered || (!question.is_for_here() && !refused), "{question:?}: {given:?}");
             if question == Question::LanguageMode {
-                assert_eq!(given, [Answer::Rows(vec!["ConstrainedLanguage".to_owned()])]);
+                assert_eq!(given, [ProbeAnswer::Rows(vec!["ConstrainedLanguage".to_owned()])]);
             }
         }
     }
@@ -80,7 +80,7 @@ async fn every_question_is_written_in_the_grammar_of_3_0() {
                     command.replace('\'', "''")
                 );
                 let parsed = ask(&requests, &mut reports, attempt(), parse).await;
-                assert_eq!(parsed, Ok(Answer::Rows(Vec::new())), "{command}");
+                assert_eq!(parsed, Ok(ProbeAnswer::Rows(Vec::new())), "{command}");
             }
         }
     }

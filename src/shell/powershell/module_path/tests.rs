@@ -1,7 +1,7 @@
 use super::*;
 
-fn places() -> Places {
-    Places {
+fn places() -> SystemFolders {
+    SystemFolders {
         system_root: r"C:\Windows".to_owned(),
         program_files: vec![r"C:\Program Files".to_owned(), r"C:\Program Files (x86)".to_owned()],
         documents: r"\\fs01\home$\ana\Documentos".to_owned(),
@@ -98,9 +98,10 @@ fn its_own_folders_stay_also_where_a_pwsh_lies_beside_them() {
 
 #[test]
 fn nothing_is_invented_for_a_place_that_is_not_known() {
-    let path = module_path(r"C:\Users\ana\Documents\PowerShell\Modules;D:\a", &Places::default(), |_| false);
+    let path =
+        module_path(r"C:\Users\ana\Documents\PowerShell\Modules;D:\a", &SystemFolders::default(), |_| false);
     assert_eq!(path.unwrap().value, r"D:\a");
-    assert_eq!(module_path(r"\PowerShell\Modules", &Places::default(), |_| false), None);
+    assert_eq!(module_path(r"\PowerShell\Modules", &SystemFolders::default(), |_| false), None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use super::*;
 
 fn lines(chunks: &[&[u8]]) -> Vec<String> {
-    let mut lines = Lines::default();
+    let mut lines = LineSplitter::default();
     let mut told = Vec::new();
     for chunk in chunks {
         lines.feed(chunk, |line| told.push(line));

@@ -20,7 +20,7 @@ pub(super) enum Pass {
 
 /// What a token stands for.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Kind {
+enum NameKind {
     User,
     Host,
     Domain,
@@ -28,7 +28,7 @@ enum Kind {
     Value,
 }
 
-impl Kind {
+impl NameKind {
     const fn word(self) -> &'static str {
         match self {
             Self::User => "user",
@@ -45,9 +45,9 @@ pub(super) struct Names {
     pub(super) pass: Pass,
     ordinary: Ordinary,
     /// How many tokens there are of a kind.
-    counts: BTreeMap<Kind, u32>,
+    counts: BTreeMap<NameKind, u32>,
     /// By kind and name in lower case.
-    tokens: HashMap<(Kind, String), String>,
+    tokens: HashMap<(NameKind, String), String>,
     /// What is hidden wherever it stands as a word or a part of one, in lower case, with its token.
     words: BTreeMap<String, String>,
     /// The first part of each of these, and of how many parts the longest is.
@@ -105,7 +105,7 @@ impl Names {
             }
             InputKind::Text => {
                 if look::is_value(value) {
-                    let token = self.token(Kind::Value, value);
+                    let token = self.token(NameKind::Value, value);
                     self.learn(value, &token);
                     if look::is_full_name(value) {
                         self.learn_parts(value, &token);
@@ -115,7 +115,7 @@ impl Names {
             InputKind::Choice(_) => {
                 let is_ordinary = self.ordinary.is_word(&value.to_lowercase());
                 if look::is_named_choice(value) && !is_ordinary {
-                    let token = self.token(Kind::Value, value);
+                    let token = self.token(NameKind::Value, value);
                     self.learn(value, &token);
                 }
             }
@@ -126,7 +126,7 @@ impl Names {
     fn learn_who(&mut self, who: &Who) {
         let user = match who.user.split_once('\\') {
             Some((domain, user)) => {
-                let token = self.known(Kind::Domain, domain);
+                let token = self.known(NameKind::Domain, domain);
                 if !self.ordinary.is_label(&domain.to_lowercase()) {
                     self.learn(domain, &token);
                 }
@@ -134,13 +134,13 @@ impl Names {
             }
             None => who.user.as_str(),
         };
-        let token = self.token(Kind::User, user);
+        let token = self.token(NameKind::User, user);
         self.learn_unusual(user, &token);
         self.learn_host(&who.host);
     }
 
     fn learn_person(&mut self, name: &str) {
-        let token = self.token(Kind::User, name);
+        let token = self.token(NameKind::User, name);
         self.learn(name, &token);
         self.learn_parts(name, &token);
     }
@@ -171,7 +171,7 @@ impl Names {
 
     fn learn_host(&mut self, name: &str) {
         if !name.is_empty() {
-            let token = self.token(Kind::Host, name);
+            let token = self.token(NameKind::Host, name);
             self.learn_unusual(name, &token);
         }
     }
@@ -186,9 +186,9 @@ impl Names {
         let label = own.split('.').next().unwrap_or_default();
         let token = match self.words.get(label) {
             Some(token) if is_domain(token) => token.clone(),
-            Some(_) | None => self.token(Kind::Domain, own),
+            Some(_) | None => self.token(NameKind::Domain, own),
         };
-        self.tokens.insert((Kind::Domain, own.to_owned()), token.clone());
+        self.tokens.insert((NameKind::Domain, own.to_owned()), token.clone());
         self.learn(own, &token);
         if look::is_telling(label) && !self.ordinary.is_label(label) && !self.words.contains_key(label) {
             self.learn(label, &token);
@@ -223,7 +223,7 @@ impl Names {
         }
     }
 
-    fn token(&mut self, kind: Kind, name: &str) -> String {
+    fn token(&mut self, kind: NameKind, name: &str) -> String {
         let counts = &mut self.counts;
         let new = || {
             let count = counts.entry(kind).or_default();
@@ -234,7 +234,7 @@ impl Names {
     }
 
     /// The token of a name that may be known as a word.
-    fn known(&mut self, kind: Kind, name: &str) -> String {
+    fn known(&mut self, kind: NameKind, name: &str) -> String {
         match self.words.get(&name.to_lowercase()) {
             Some(token) => token.clone(),
             None => self.token(kind, name),
@@ -245,13 +245,13 @@ impl Names {
     pub(super) fn who(&mut self, who: &mut Who) {
         let user = match who.user.split_once('\\') {
             Some((domain, user)) => {
-                format!("{}\\{}", self.known(Kind::Domain, domain), self.token(Kind::User, user))
+                format!("{}\\{}", self.known(NameKind::Domain, domain), self.token(NameKind::User, user))
             }
-            None => self.token(Kind::User, &who.user),
+            None => self.token(NameKind::User, &who.user),
         };
         self.put(&mut who.user, user);
         if !who.host.is_empty() {
-            let host = self.known(Kind::Host, &who.host);
+            let host = self.known(NameKind::Host, &who.host);
             self.put(&mut who.host, host);
         }
         // It names the account and the domain to whoever can ask either.
@@ -260,14 +260,14 @@ impl Names {
 
     /// Replaces the name of a person.
     pub(super) fn person(&mut self, name: &mut String) {
-        let token = self.token(Kind::User, name);
+        let token = self.token(NameKind::User, name);
         self.put(name, token);
     }
 
     /// Replaces a text that the operator gave.
     pub(super) fn value(&mut self, value: &mut String) {
         if look::is_value(value) {
-            let token = self.token(Kind::Value, value);
+            let token = self.token(NameKind::Value, value);
             self.put(value, token);
         }
     }
@@ -295,5 +295,5 @@ impl Names {
 }
 
 fn is_domain(token: &str) -> bool {
-    token.starts_with(Kind::Domain.word())
+    token.starts_with(NameKind::Domain.word())
 }

@@ -19,7 +19,7 @@ mod form;
 mod garbled;
 mod page;
 
-use form::{Extent, Form};
+use form::{Form, FormExtent};
 
 /// What stands where a secret stood.
 pub const MASK: &str = "[REDACTED]";
@@ -28,7 +28,7 @@ const SHORTEST: usize = 4;
 
 /// The forms of the secrets that were typed in this process.
 #[derive(Default)]
-pub struct Redactor {
+pub struct Scrubber {
     forms: Vec<Form>,
     lines: Flow,
     objects: Flow,
@@ -57,13 +57,13 @@ enum Beginning {
     Kept,
 }
 
-impl std::fmt::Debug for Redactor {
+impl std::fmt::Debug for Scrubber {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Redactor({} forms)", self.forms.len())
+        write!(f, "Scrubber({} forms)", self.forms.len())
     }
 }
 
-impl Redactor {
+impl Scrubber {
     /// Masks this secret from now on.
     pub fn learn(&mut self, secret: &Secret) {
         if secret.count() >= SHORTEST {
@@ -97,11 +97,11 @@ impl Redactor {
         let (mut found, mut garbled): (Vec<Range<usize>>, Vec<Range<usize>>) = Default::default();
         for (extent, form) in self.extents(&joined) {
             match extent {
-                Extent::Whole(range) | Extent::Cut(range) if form.is_garbled() => garbled.push(range),
-                Extent::Whole(range) | Extent::Cut(range) => found.push(range),
-                Extent::Open(range, telling) => {
+                FormExtent::Whole(range) | FormExtent::Cut(range) if form.is_garbled() => garbled.push(range),
+                FormExtent::Whole(range) | FormExtent::Cut(range) => found.push(range),
+                FormExtent::Open(range, identifying) => {
                     begins = begins.min(range.start);
-                    if telling && beginning == Beginning::Masked {
+                    if identifying && beginning == Beginning::Masked {
                         found.push(range);
                     }
                 }
@@ -125,13 +125,13 @@ impl Redactor {
     /// A whole text without any secret.
     fn whole<'a>(&self, text: &'a str) -> Cow<'a, str> {
         let found = self.extents(text).filter_map(|(extent, _)| match extent {
-            Extent::Whole(range) | Extent::Cut(range) => Some(range),
-            Extent::Open(..) => None,
+            FormExtent::Whole(range) | FormExtent::Cut(range) => Some(range),
+            FormExtent::Open(..) => None,
         });
         masked(text, found.collect())
     }
 
-    fn extents<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (Extent, &'a Form)> + 'a {
+    fn extents<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (FormExtent, &'a Form)> + 'a {
         let starts = text.bytes().enumerate().filter(|(_, byte)| !(0x80..0xC0).contains(byte));
         starts.flat_map(move |(at, byte)| {
             let forms = self.forms.iter().filter(move |form| form.may_begin(byte));

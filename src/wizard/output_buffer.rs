@@ -13,7 +13,7 @@ const LINE_KEPT: usize = 4_096;
 
 /// Whose output it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Of {
+pub struct OutputSource {
     /// Which command.
     pub attempt: Attempt,
     /// Of which step.
@@ -26,10 +26,10 @@ pub struct Of {
 
 /// The output of the last command, as far as a screen shows it.
 #[derive(Clone, Debug, Default)]
-pub struct Live {
-    of: Option<Of>,
+pub struct OutputBuffer {
+    of: Option<OutputSource>,
     /// The apply that `of` is the own check of; its lines stand before.
-    apply: Option<Of>,
+    apply: Option<OutputSource>,
     /// The number of the first line of `of`.
     first: u64,
     lines: VecDeque<Line>,
@@ -39,7 +39,7 @@ pub struct Live {
     last_output: Moment,
 }
 
-impl Live {
+impl OutputBuffer {
     /// Empties the pane for a new command. What an apply printed stays when its own check follows: it is what one wants to
     /// read, and the check comes within milliseconds.
     pub fn begin(&mut self, running: &Running, applied: Option<&LastApply>) {
@@ -61,7 +61,7 @@ impl Live {
         self.progress = None;
         self.left_out = None;
         self.last_output = running.at;
-        self.of = Some(Of {
+        self.of = Some(OutputSource {
             attempt: running.attempt,
             step: running.step.clone(),
             purpose: running.purpose,
@@ -115,12 +115,12 @@ impl Live {
     }
 
     /// Whose output it is.
-    pub const fn of(&self) -> Option<&Of> {
+    pub const fn of(&self) -> Option<&OutputSource> {
         self.of.as_ref()
     }
 
     /// The apply whose lines stand before, where [`Self::of`] is its own check.
-    pub const fn apply(&self) -> Option<&Of> {
+    pub const fn apply(&self) -> Option<&OutputSource> {
         self.apply.as_ref()
     }
 

@@ -3,22 +3,22 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE};
 use proptest::prelude::*;
 
 use super::page::{PAGES, byte};
-use super::{Cleaned, MASK, Redactor};
+use super::{Cleaned, MASK, Scrubber};
 use crate::run::Failure;
 use crate::run::value::{Object, Value};
 use crate::shell::Secret;
 
 const SECRET: &str = "Canary-7f3a\u{20ac}'\"&<s> x";
 
-fn redactor() -> Redactor {
-    let mut redactor = Redactor::default();
-    redactor.learn(&Secret::new(SECRET.to_owned()));
-    redactor
+fn scrubber() -> Scrubber {
+    let mut scrubber = Scrubber::default();
+    scrubber.learn(&Secret::new(SECRET.to_owned()));
+    scrubber
 }
 
 /// What stays of an object.
-fn value(redactor: &Redactor, value: Value) -> Value {
-    match redactor.value(value) {
+fn value(scrubber: &Scrubber, value: Value) -> Value {
+    match scrubber.value(value) {
         Cleaned::AsItCame(value) => {
             assert!(!format!("{value:?}").contains(MASK));
             value
@@ -32,8 +32,8 @@ fn value(redactor: &Redactor, value: Value) -> Value {
 
 /// What stays of lines that follow one another.
 fn lines(lines: &[&str]) -> Vec<String> {
-    let redactor = redactor();
-    lines.iter().map(|line| redactor.clean(line).into_owned()).collect()
+    let scrubber = scrubber();
+    lines.iter().map(|line| scrubber.clean(line).into_owned()).collect()
 }
 
 #[test]
@@ -82,19 +82,19 @@ fn base64_is_masked_wherever_the_secret_stands_in_it() {
 fn a_secret_within_one_text_is_found_across_its_line_breaks() {
     let (begin, end) = SECRET.split_at(6);
     let failure =
-        redactor().failure(Failure { message: format!("no: {begin}\r\n{end}!"), ..Failure::default() });
+        scrubber().failure(Failure { message: format!("no: {begin}\r\n{end}!"), ..Failure::default() });
     assert_eq!(failure.message, format!("no: {MASK}!"));
-    let value = value(&redactor(), Value::text(format!("{begin}\n{end}")));
+    let value = value(&scrubber(), Value::text(format!("{begin}\n{end}")));
     assert_eq!(value, Value::text(MASK));
 }
 
 #[test]
 fn a_secret_spread_over_objects_is_found_and_the_beginning_of_one_stays_for_the_verdict() {
-    let redactor = redactor();
+    let scrubber = scrubber();
     let (begin, end) = SECRET.split_at(6);
-    assert_eq!(value(&redactor, Value::text(begin)), Value::text(begin));
-    assert_eq!(value(&redactor, Value::text(end)), Value::text(MASK));
-    assert_eq!(value(&redactor, Value::text(end)), Value::text(end), "only where it goes on");
+    assert_eq!(value(&scrubber, Value::text(begin)), Value::text(begin));
+    assert_eq!(value(&scrubber, Value::text(end)), Value::text(MASK));
+    assert_eq!(value(&scrubber, Value::text(end)), Value::text(end), "only where it goes on");
 }
 
 #[test]
@@ -114,10 +114,10 @@ fn other_text_stays_as_it_is() {
 
 #[test]
 fn secrets_too_short_to_be_told_from_words_are_left_alone() {
-    let mut redactor = Redactor::default();
-    redactor.learn(&Secret::new("abc".to_owned()));
-    assert_eq!(redactor.clean("abc"), "abc");
-    assert_eq!(format!("{redactor:?}"), "Redactor(0 forms)");
+    let mut scrubber = Scrubber::default();
+    scrubber.learn(&Secret::new("abc".to_owned()));
+    assert_eq!(scrubber.clean("abc"), "abc");
+    assert_eq!(format!("{scrubber:?}"), "Scrubber(0 forms)");
 }
 
 proptest! {
@@ -141,25 +141,25 @@ proptest! {
 
     #[test]
     fn hostile_text_is_no_trouble(text in any::<String>(), more in "[\\\\%&_x0-9a-fCanry;#-]{0,60}") {
-        let redactor = redactor();
-        redactor.clean(&text);
-        redactor.clean(&more);
-        redactor.value(Value::Text(more));
+        let scrubber = scrubber();
+        scrubber.clean(&text);
+        scrubber.clean(&more);
+        scrubber.value(Value::Text(more));
     }
 }
 
 #[test]
 fn a_secret_that_is_a_number_is_masked_in_a_number() {
-    let mut redactor = Redactor::default();
+    let mut scrubber = Scrubber::default();
     for secret in ["20260611", "10.22.333.4444"] {
-        redactor.learn(&Secret::new(secret.to_owned()));
+        scrubber.learn(&Secret::new(secret.to_owned()));
     }
     for said in [Value::Int(20_260_611), Value::Float(20_260_611.0), Value::Version(vec![10, 22, 333, 4444])]
     {
-        assert_eq!(value(&redactor, said), Value::text(MASK));
+        assert_eq!(value(&scrubber, said), Value::text(MASK));
     }
     for other in [Value::Int(20_260_612), Value::Version(vec![10, 22]), Value::Null, Value::Bool(true)] {
-        assert_eq!(value(&redactor, other.clone()), other);
+        assert_eq!(value(&scrubber, other.clone()), other);
     }
 }
 
@@ -177,25 +177,25 @@ fn what_an_ellipsis_leaves_of_the_end_is_masked() {
 
 #[test]
 fn a_secret_may_begin_with_dots() {
-    let mut redactor = Redactor::default();
-    redactor.learn(&Secret::new("...dots and…more".to_owned()));
-    assert_eq!(redactor.clean("<...dots and…more>"), format!("<{MASK}>"));
+    let mut scrubber = Scrubber::default();
+    scrubber.learn(&Secret::new("...dots and…more".to_owned()));
+    assert_eq!(scrubber.clean("<...dots and…more>"), format!("<{MASK}>"));
 }
 
 #[test]
 fn a_secret_in_a_pattern_is_masked() {
-    let mut redactor = Redactor::default();
-    redactor.learn(&Secret::new("a b+c/d.e".to_owned()));
-    assert_eq!(redactor.clean(r"^a\ b\+c/d\.e$"), format!("^{MASK}$"));
+    let mut scrubber = Scrubber::default();
+    scrubber.learn(&Secret::new("a b+c/d.e".to_owned()));
+    assert_eq!(scrubber.clean(r"^a\ b\+c/d\.e$"), format!("^{MASK}$"));
 }
 
 /// What is hostile to the search costs time in proportion, not a standstill.
 #[test]
 fn a_long_text_of_beginnings_is_searched_once() {
-    let redactor = redactor();
+    let scrubber = scrubber();
     for piece in ["&", "&#", "…", "...", "43 ", "C", "\\", "%", "_x"] {
         let text = piece.repeat(50_000);
-        assert_eq!(redactor.clean(&text), text, "{piece}");
+        assert_eq!(scrubber.clean(&text), text, "{piece}");
     }
 }
 
@@ -238,15 +238,15 @@ fn a_secret_is_found_in_whatever_encoding_it_was_written_and_read() {
         ["Contraseña-2013", "Ñandú-€5-größe", "MotDePassé-99", "cœur-à-œuf", "pässwörd-žluť", "…Fin-Été"];
     let mut tried = 0;
     for secret in secrets {
-        let mut redactor = Redactor::default();
-        redactor.learn(&Secret::new(secret.to_owned()));
+        let mut scrubber = Scrubber::default();
+        scrubber.learn(&Secret::new(secret.to_owned()));
         for (encoding, bytes) in written(secret) {
             for text in read(&bytes) {
                 let line = format!("it is {text}, is it not");
-                let cleaned = redactor.clean(&line).replace('\0', "");
+                let cleaned = scrubber.clean(&line).replace('\0', "");
                 assert_eq!(cleaned, format!("it is {MASK}, is it not"), "{secret} in {encoding}: {line:?}");
                 assert_eq!(
-                    redactor.was_garbled(),
+                    scrubber.was_garbled(),
                     !line.contains(secret) && without_zeros(&line, secret),
                     "{line:?}"
                 );
@@ -255,7 +255,7 @@ fn a_secret_is_found_in_whatever_encoding_it_was_written_and_read() {
             let hex = bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat();
             for form in [STANDARD.encode(&bytes), hex] {
                 if !encoding.contains("BE") && encoding != "UTF-32" {
-                    assert!(redactor.clean(&form).contains(MASK), "{secret} in {encoding}: {form}");
+                    assert!(scrubber.clean(&form).contains(MASK), "{secret} in {encoding}: {form}");
                 }
             }
         }
@@ -271,8 +271,8 @@ fn without_zeros(line: &str, secret: &str) -> bool {
 #[test]
 fn a_secret_that_is_no_ascii_hides_nothing_else() {
     for secret in ["Contraseña-2013", "España-1", "éàüöñç", "пароль-1", "ñandú"] {
-        let mut redactor = Redactor::default();
-        redactor.learn(&Secret::new(secret.to_owned()));
+        let mut scrubber = Scrubber::default();
+        scrubber.learn(&Secret::new(secret.to_owned()));
         for line in [
             "La contraseña de España no es válida: versión 4.5, 12 €",
             "Contrase-2013 Contraseñas-2013 Contraseñ",
@@ -280,7 +280,7 @@ fn a_secret_that_is_no_ascii_hides_nothing_else() {
             "Esp?a-1 a-2013 and nd ¿qué?",
             "tab\tle  ──  ok",
         ] {
-            let whole = redactor.owned(line.to_owned());
+            let whole = scrubber.owned(line.to_owned());
             assert_eq!(whole, line, "{secret}");
         }
     }
@@ -288,12 +288,12 @@ fn a_secret_that_is_no_ascii_hides_nothing_else() {
 
 #[test]
 fn a_character_that_is_left_out_or_written_in_ascii_hides_no_secret() {
-    let mut redactor = Redactor::default();
-    redactor.learn(&Secret::new("Ñandú-€5-größe".to_owned()));
+    let mut scrubber = Scrubber::default();
+    scrubber.learn(&Secret::new("Ñandú-€5-größe".to_owned()));
     for text in
         ["\u{fffd}and\u{fffd}-5-gr\u{fffd}\u{fffd}e", "and-5-gre", "Nandu-EUR5-grosse", "Ñandú-EUR5-größe"]
     {
-        let cleaned = redactor.clean(&format!("it is {text}, is it not")).into_owned();
+        let cleaned = scrubber.clean(&format!("it is {text}, is it not")).into_owned();
         assert!(
             cleaned.contains(MASK) && !cleaned.contains("-5-g") && !cleaned.contains("R5-g"),
             "{cleaned}"
@@ -308,7 +308,7 @@ fn an_object_with_a_secret_in_a_name_is_masked_and_known_to_be() {
         Value::Object(Object { type_names: vec![type_name.to_owned()], text: String::new(), properties })
     };
     for value in [of(&format!("of {SECRET}"), "Ok"), of("x", &format!("user {SECRET}"))] {
-        let Cleaned::Masked(value) = redactor().value(value.clone()) else { panic!("{value:?}") };
+        let Cleaned::Masked(value) = scrubber().value(value.clone()) else { panic!("{value:?}") };
         assert!(!format!("{value:?}").contains("Canary"), "{value:?}");
     }
 }

@@ -4,7 +4,7 @@
 //! encoding of its own. So no code page is asked here: a character of the secret that is no ASCII may stand there as up to four
 //! that are none, as a question mark, or as one that is nearly it.
 
-use super::form::{Ends, fillings, is_filling, written};
+use super::form::{EndPositions, filler_ends, is_filler, written};
 use zeroize::Zeroizing;
 
 /// From how many ASCII characters on these alone tell a secret from all else.
@@ -72,7 +72,7 @@ impl Garbled {
                 let mut lengths = Vec::new();
                 self.at(at, text.get(end..).unwrap_or_default(), &mut lengths);
                 for end in lengths.into_iter().map(|length| end + length).filter(|end| *end <= start) {
-                    next.extend(fillings(text.get(end..start).unwrap_or_default()).map(|fill| end + fill));
+                    next.extend(filler_ends(text.get(end..start).unwrap_or_default()).map(|fill| end + fill));
                 }
             }
             next.sort_unstable();
@@ -95,8 +95,8 @@ impl Garbled {
         }
         // Without letters that stay as they are only what code pages make of bytes is meant, not any other script.
         let other = |c: char| !c.is_ascii() && (self.ascii >= TELLING || is_of_a_code_page(c));
-        Ends::lengths(text, MOST, other, ends);
-        Ends::lengths(text, MOST, |c| c == '?', ends);
+        EndPositions::lengths(text, MOST, other, ends);
+        EndPositions::lengths(text, MOST, |c| c == '?', ends);
         coded(text, ends);
         in_two_bytes(c, text, ends);
         let neighbour = |at: usize| self.chars.get(at).is_some_and(|c| !c.is_ascii());
@@ -106,7 +106,7 @@ impl Garbled {
         }
         let inner = at > self.before && self.chars.iter().skip(at).any(char::is_ascii);
         if inner && self.ascii >= SURE {
-            Ends::lengths(text, STAND_IN, |c| c.is_ascii() && !is_filling(c), ends);
+            EndPositions::lengths(text, STAND_IN, |c| c.is_ascii() && !is_filler(c), ends);
         }
     }
 }

@@ -34,12 +34,12 @@ pub(super) enum Form {
 }
 
 /// Where a form stands in a text.
-pub(super) enum Extent {
+pub(super) enum FormExtent {
     /// All of it.
     Whole(Range<usize>),
-    /// A telling part, and then an ellipsis.
+    /// A identifying part, and then an ellipsis.
     Cut(Range<usize>),
-    /// The text ends in it; whether that part is telling.
+    /// The text ends in it; whether that part is identifying.
     Open(Range<usize>, bool),
 }
 
@@ -78,7 +78,7 @@ impl Form {
         }
     }
 
-    const fn telling(&self) -> usize {
+    const fn identifying(&self) -> usize {
         match self {
             Self::Text(_) | Self::Garbled(_) | Self::Hex(_) => TELLING,
             Self::Base64(_) => TELLING_CODED,
@@ -104,16 +104,16 @@ impl Form {
     }
 
     /// How the form stands in `text` from byte `start` on, if it does: from its first unit on or, behind an ellipsis, from
-    /// any that leaves a telling end.
-    pub(super) fn at(&self, text: &str, start: usize) -> Option<Extent> {
+    /// any that leaves a identifying end.
+    pub(super) fn at(&self, text: &str, start: usize) -> Option<FormExtent> {
         let extent = self.from(0, text, start);
         let Self::Garbled(garbled) = self else { return extent.or_else(|| self.end(text, start)) };
         extent.map(|extent| match extent {
-            Extent::Whole(range) => Extent::Whole(garbled.begins(text, range.start)..range.end),
-            Extent::Open(range, telling) => {
-                Extent::Open(garbled.begins(text, range.start)..range.end, telling)
+            FormExtent::Whole(range) => FormExtent::Whole(garbled.begins(text, range.start)..range.end),
+            FormExtent::Open(range, identifying) => {
+                FormExtent::Open(garbled.begins(text, range.start)..range.end, identifying)
             }
-            Extent::Cut(range) => Extent::Cut(range),
+            FormExtent::Cut(range) => FormExtent::Cut(range),
         })
     }
 
@@ -123,21 +123,21 @@ impl Form {
     }
 
     /// How an end of the form stands behind an ellipsis at byte `start`.
-    fn end(&self, text: &str, start: usize) -> Option<Extent> {
+    fn end(&self, text: &str, start: usize) -> Option<FormExtent> {
         let behind = ellipsis(text.get(start..)?)?;
         // Of a row of dots only the last ones are of interest.
         if text.get(start + behind..)?.starts_with(['.', '…']) {
             return None;
         }
-        let ends = 1..=self.units().saturating_sub(self.telling());
+        let ends = 1..=self.units().saturating_sub(self.identifying());
         ends.filter_map(|first| self.from(first, text, start + behind)).find_map(|extent| match extent {
-            Extent::Whole(range) => Some(Extent::Cut(range)),
-            Extent::Cut(_) | Extent::Open(..) => None,
+            FormExtent::Whole(range) => Some(FormExtent::Cut(range)),
+            FormExtent::Cut(_) | FormExtent::Open(..) => None,
         })
     }
 
     /// How the units from `first` on stand in `text` from byte `start` on.
-    fn from(&self, first: usize, text: &str, start: usize) -> Option<Extent> {
+    fn from(&self, first: usize, text: &str, start: usize) -> Option<FormExtent> {
         let units = self.units();
         // All the ways in which the units so far can be read end here.
         let mut ends = self.after(first, text.get(start..)?).map(|length| start + length);
@@ -146,36 +146,36 @@ impl Form {
             let mut further: Vec<usize> = Vec::new();
             for end in ends.iter() {
                 let rest = text.get(end..).unwrap_or_default();
-                for fill in fillings(rest) {
+                for fill in filler_ends(rest) {
                     let after = self.after(matched, rest.get(fill..).unwrap_or_default());
                     further.extend(after.iter().map(|length| end + fill + length));
                 }
             }
             further.sort_unstable();
             further.dedup();
-            let next = Ends(further);
+            let next = EndPositions(further);
             match next.clone().max() {
                 Some(end) => latest = end,
                 None => return self.part(text, start, latest, matched - first),
             }
             ends = next;
         }
-        Some(Extent::Whole(start..latest))
+        Some(FormExtent::Whole(start..latest))
     }
 
     /// What a beginning of `matched` units is.
-    fn part(&self, text: &str, start: usize, end: usize, matched: usize) -> Option<Extent> {
+    fn part(&self, text: &str, start: usize, end: usize, matched: usize) -> Option<FormExtent> {
         let rest = text.get(end..).unwrap_or_default();
-        let telling = matched >= self.telling();
-        if rest.chars().all(is_filling) {
-            Some(Extent::Open(start..text.len(), telling))
+        let identifying = matched >= self.identifying();
+        if rest.chars().all(is_filler) {
+            Some(FormExtent::Open(start..text.len(), identifying))
         } else {
-            (telling && ellipsis(rest).is_some()).then_some(Extent::Cut(start..end))
+            (identifying && ellipsis(rest).is_some()).then_some(FormExtent::Cut(start..end))
         }
     }
 
     /// The lengths of what stands at the beginning of `text` and can be read as unit `unit`.
-    fn after(&self, unit: usize, text: &str) -> Ends {
+    fn after(&self, unit: usize, text: &str) -> EndPositions {
         let mut ends = Vec::new();
         match self {
             Self::Text(chars) => {
@@ -208,7 +208,7 @@ impl Form {
                 }
             }
         }
-        Ends(ends)
+        EndPositions(ends)
     }
 }
 
@@ -222,9 +222,9 @@ const SEPARATORS: [char; 4] = ['-', ' ', ':', ','];
 
 /// Positions at which a reading ends.
 #[derive(Clone)]
-pub(super) struct Ends(Vec<usize>);
+pub(super) struct EndPositions(Vec<usize>);
 
-impl Ends {
+impl EndPositions {
     /// Adds the lengths of the first characters of `text`, `most` of them, as long as they are such.
     pub(super) fn lengths(text: &str, most: usize, are: impl Fn(char) -> bool, ends: &mut Vec<usize>) {
         let such = text.char_indices().take(most).take_while(|(_, c)| are(*c));
@@ -244,13 +244,13 @@ impl Ends {
     }
 }
 
-pub(super) const fn is_filling(c: char) -> bool {
+pub(super) const fn is_filler(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\0')
 }
 
-/// The lengths of the fillings at the beginning of `text`, the empty one first.
-pub(super) fn fillings(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let filled = text.bytes().take(FILLING).take_while(|byte| is_filling(char::from(*byte))).count();
+/// The lengths of the filler_ends at the beginning of `text`, the empty one first.
+pub(super) fn filler_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let filled = text.bytes().take(FILLING).take_while(|byte| is_filler(char::from(*byte))).count();
     0..=filled
 }
 

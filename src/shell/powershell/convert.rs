@@ -22,59 +22,59 @@ const PARTS: usize = 50_000;
 const BYTES: usize = 4 << 20;
 
 /// The neutral form of an object that a command put out.
-pub(super) struct Row {
+pub(super) struct ConvertedRow {
     pub(super) value: Value,
-    pub(super) extent: Extent,
+    pub(super) extent: RowExtent,
 }
 
 /// Whether all of an object is there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Extent {
+pub(super) enum RowExtent {
     Whole,
     /// It was too large, and what was cut off may be what a check looks for.
     Cut,
 }
 
 /// Takes over an object that a command put out.
-pub(super) fn from_psrp(value: &psrp::Value) -> Row {
-    let mut reader = Reader { parts: PARTS, bytes: BYTES, extent: Extent::Whole };
+pub(super) fn from_psrp(value: &psrp::PsValue) -> ConvertedRow {
+    let mut reader = Converter { parts: PARTS, bytes: BYTES, extent: RowExtent::Whole };
     let value = match (reader.value(value, DEPTH), value) {
         // A pipeline puts out no such nothing: it is an object, and a row.
-        (Value::Null, psrp::Value::Object(_)) => Value::Object(Object::default()),
+        (Value::Null, psrp::PsValue::Object(_)) => Value::Object(Object::default()),
         (value, _) => value,
     };
-    Row { value, extent: reader.extent }
+    ConvertedRow { value, extent: reader.extent }
 }
 
 /// The PowerShell form of a variable's value.
-pub(super) fn to_psrp(value: &Value) -> psrp::Value {
+pub(super) fn to_psrp(value: &Value) -> psrp::PsValue {
     match value {
         // Nothing of the operator's is ever unread.
-        Value::Null | Value::Unread => psrp::Value::Null,
-        Value::Bool(flag) => psrp::Value::Bool(*flag),
-        Value::Int(number) => i32::try_from(*number).map_or(psrp::Value::I64(*number), psrp::Value::I32),
-        Value::Decimal(number) => psrp::Value::Decimal(number.to_string()),
-        Value::Float(number) => psrp::Value::Double(*number),
+        Value::Null | Value::Unread => psrp::PsValue::Null,
+        Value::Bool(flag) => psrp::PsValue::Bool(*flag),
+        Value::Int(number) => i32::try_from(*number).map_or(psrp::PsValue::I64(*number), psrp::PsValue::I32),
+        Value::Decimal(number) => psrp::PsValue::Decimal(number.to_string()),
+        Value::Float(number) => psrp::PsValue::Double(*number),
         Value::Text(text) => text.as_str().into(),
         Value::Time(millis) => Timestamp::from_millisecond(*millis)
-            .map_or(psrp::Value::Null, |time| psrp::Value::DateTime(time.to_string())),
-        Value::Version(_) => psrp::Value::Version(value.display()),
-        Value::List(items) => psrp::Value::list(items.iter().map(to_psrp).collect()),
-        Value::Object(object) => psrp::Value::dictionary(
+            .map_or(psrp::PsValue::Null, |time| psrp::PsValue::DateTime(time.to_string())),
+        Value::Version(_) => psrp::PsValue::Version(value.display()),
+        Value::List(items) => psrp::PsValue::list(items.iter().map(to_psrp).collect()),
+        Value::Object(object) => psrp::PsValue::dictionary(
             object.properties.iter().map(|(name, value)| (name.as_str().into(), to_psrp(value))).collect(),
         ),
     }
 }
 
-struct Reader {
+struct Converter {
     parts: usize,
     bytes: usize,
-    extent: Extent,
+    extent: RowExtent,
 }
 
-impl Reader {
-    fn value(&mut self, value: &psrp::Value, depth: usize) -> Value {
-        use psrp::Value as P;
+impl Converter {
+    fn value(&mut self, value: &psrp::PsValue, depth: usize) -> Value {
+        use psrp::PsValue as P;
         let known = |read: Option<Value>| read.unwrap_or(Value::Unread);
         let Some(parts) = self.parts.checked_sub(1) else { return self.cut() };
         self.parts = parts;
@@ -104,7 +104,7 @@ impl Reader {
         }
     }
 
-    fn scalar(&mut self, value: &psrp::Value, text: String) -> Value {
+    fn scalar(&mut self, value: &psrp::PsValue, text: String) -> Value {
         let type_names = vec![value.type_name().to_owned()];
         self.text(text, |text| Value::Object(Object { type_names, text, properties: Vec::new() }))
     }
@@ -120,11 +120,11 @@ impl Reader {
     }
 
     fn cut(&mut self) -> Value {
-        self.extent = Extent::Cut;
+        self.extent = RowExtent::Cut;
         Value::Unread
     }
 
-    fn object(&mut self, object: &psrp::Object, depth: usize) -> Value {
+    fn object(&mut self, object: &psrp::PsObject, depth: usize) -> Value {
         let Some(depth) = depth.checked_sub(1) else { return self.cut() };
         match &object.content {
             // Remoting decorates plain values with the computer's name; the value is what counts.
@@ -215,12 +215,12 @@ impl Properties {
 
 /// Whether there is nothing in an object. What a pipeline without output leaves in a property (`AutomationNull`) is `$null` for
 /// PowerShell, but is sent as a bare `PSCustomObject`, which nobody can tell from `[pscustomobject]@{}`.
-fn is_bare(object: &psrp::Object) -> bool {
+fn is_bare(object: &psrp::PsObject) -> bool {
     object.content == Content::None && object.adapted.is_empty() && object.extended.is_empty()
 }
 
 /// A `DateTimeOffset`, which is sent as an object.
-fn offset_time(object: &psrp::Object) -> Option<Value> {
+fn offset_time(object: &psrp::PsObject) -> Option<Value> {
     /// Of the Unix epoch, counted from the year 1 in hundreds of nanoseconds.
     const EPOCH: i64 = 621_355_968_000_000_000;
     let ticks = object.property("UtcTicks")?.as_i64()?;

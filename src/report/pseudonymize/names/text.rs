@@ -1,7 +1,7 @@
 //! Where names stand in a text.
 
 use super::super::look::{self, Look, is_word, is_word_sign};
-use super::{Kind, Names, is_domain};
+use super::{NameKind, Names, is_domain};
 
 /// What the last word says of the next one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Names {
             let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
             let run = rest.get(..end).unwrap_or_default();
             let (length, shown) = if let Some(folder) = folder {
-                let token = self.known(Kind::User, folder);
+                let token = self.known(NameKind::User, folder);
                 self.learn_unusual(folder, &token);
                 (folder.len(), token)
             } else if let Some((start, length, token)) = self.phrase(rest, run) {
@@ -103,11 +103,11 @@ impl Names {
         let shown = match self.words.get(&lower) {
             Some(token) => token.clone(),
             None if before == Before::Account => {
-                let token = self.token(Kind::User, word);
+                let token = self.token(NameKind::User, word);
                 self.learn_unusual(word, &token);
                 token
             }
-            None if look::is_private(&lower) => self.token(Kind::Address, &lower),
+            None if look::is_private(&lower) => self.token(NameKind::Address, &lower),
             None => self
                 .address(word, &lower)
                 .or_else(|| (before != Before::Variable).then(|| self.domain(word, &lower, Look::Shape))?)
@@ -132,7 +132,7 @@ impl Names {
         if local.is_empty() {
             return Some(format!("{signs}@{at}{tail}"));
         }
-        let user = self.token(Kind::User, &format!("{local}@{own}"));
+        let user = self.token(NameKind::User, &format!("{local}@{own}"));
         // By what stands before the `@` too, where that cannot be a word of the language.
         let is_telling = local.contains(|c: char| c == '.' || c.is_ascii_digit());
         if is_telling && local.contains(char::is_alphabetic) && !self.words.contains_key(local) {
@@ -150,13 +150,13 @@ impl Names {
         let above = lower.match_indices('.').filter_map(|(dot, _)| lower.get(dot + 1..));
         let known = std::iter::once(lower)
             .chain(above)
-            .find(|parent| self.tokens.contains_key(&(Kind::Domain, (*parent).to_owned())));
+            .find(|parent| self.tokens.contains_key(&(NameKind::Domain, (*parent).to_owned())));
         let domain = match known {
             Some(known) => known,
             // A name that is known may stand in it.
             None => look::registrable(word, lower, look).filter(|own| self.pieces(own) == *own)?,
         };
-        let token = self.token(Kind::Domain, domain);
+        let token = self.token(NameKind::Domain, domain);
         self.learn(domain, &token);
         let Some(host) = lower.strip_suffix(domain).and_then(|host| host.strip_suffix('.')) else {
             return Some(token);
@@ -167,7 +167,7 @@ impl Names {
     /// What stands for the labels before a domain.
     fn host(&mut self, labels: &str) -> String {
         let tokens = labels.split('.').map(|label| {
-            let token = self.known(Kind::Host, label);
+            let token = self.known(NameKind::Host, label);
             if label.contains(|c: char| c.is_ascii_digit()) && !self.words.contains_key(&label.to_lowercase())
             {
                 // By itself too, where that cannot be a word of the language.

@@ -13,12 +13,12 @@ const APART: usize = 64;
 
 /// What is known of each step, by its place. A copy shares it all, and keeps for itself what it changes.
 #[derive(Clone, Default)]
-pub(super) struct Known {
+pub(super) struct StepTable {
     shared: Arc<Vec<Option<StepState>>>,
     changed: BTreeMap<usize, Option<StepState>>,
 }
 
-impl Known {
+impl StepTable {
     pub(super) fn of(steps: usize) -> Self {
         Self { shared: Arc::new(vec![None; steps]), changed: BTreeMap::new() }
     }
@@ -42,7 +42,7 @@ impl Known {
 }
 
 /// Alike for the same states, wherever they are kept.
-impl fmt::Debug for Known {
+impl fmt::Debug for StepTable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries((0..self.shared.len()).map(|place| self.get(place))).finish()
     }
@@ -50,25 +50,25 @@ impl fmt::Debug for Known {
 
 /// Steps that wait, in order, and are taken from the front.
 #[derive(Clone, Debug, Default)]
-pub struct Waiting {
+pub struct StepQueue {
     steps: Arc<[StepId]>,
     taken: usize,
 }
 
-impl Waiting {
+impl StepQueue {
     /// Takes the first `count`.
     pub(super) fn take(&mut self, count: usize) {
         self.taken = self.taken.saturating_add(count).min(self.steps.len());
     }
 }
 
-impl From<&[StepId]> for Waiting {
+impl From<&[StepId]> for StepQueue {
     fn from(steps: &[StepId]) -> Self {
         Self { steps: steps.into(), taken: 0 }
     }
 }
 
-impl Deref for Waiting {
+impl Deref for StepQueue {
     type Target = [StepId];
 
     fn deref(&self) -> &[StepId] {
@@ -76,7 +76,7 @@ impl Deref for Waiting {
     }
 }
 
-impl PartialEq for Waiting {
+impl PartialEq for StepQueue {
     fn eq(&self, other: &Self) -> bool {
         **self == **other
     }

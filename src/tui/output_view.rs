@@ -1,11 +1,11 @@
 //! How the operator reads the output: from which line on, which stream, wrapped or cut, and what is searched for.
 //!
-//! Lines are numbered from the command's first, as [`Live::dropped`] counts.
+//! Lines are numbered from the command's first, as [`OutputBuffer::dropped`] counts.
 
 use super::field::{Edit, TextField};
-use super::ui::Reach;
+use super::ui::Viewport;
 use crate::shell::{Line, Stream};
-use crate::wizard::Live;
+use crate::wizard::OutputBuffer;
 
 /// Where the output is shown from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Follow {
 
 /// What becomes of a line that is longer than the pane.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Long {
+pub enum WrapMode {
     /// It goes on in the next row.
     #[default]
     Wrapped,
@@ -29,7 +29,7 @@ pub enum Long {
 
 /// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Direction {
     /// To older lines.
     Back,
     /// To newer lines.
@@ -38,16 +38,16 @@ pub enum Way {
 
 /// How the output is read.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct OutputView {
     follow: Follow,
     only: Option<Stream>,
-    long: Long,
+    wrap: WrapMode,
     typed: Option<TextField>,
     sought: String,
     hit: Option<u64>,
 }
 
-impl Reading {
+impl OutputView {
     /// Where the output is shown from.
     pub const fn follow(&self) -> Follow {
         self.follow
@@ -59,8 +59,8 @@ impl Reading {
     }
 
     /// What becomes of long lines.
-    pub const fn long(&self) -> Long {
-        self.long
+    pub const fn wrap_mode(&self) -> WrapMode {
+        self.wrap
     }
 
     /// The words to search for, while they are typed.
@@ -74,7 +74,7 @@ impl Reading {
     }
 
     /// The lines that are shown, with their numbers.
-    pub fn shown<'a>(&self, live: &'a Live) -> Vec<(u64, &'a Line)> {
+    pub fn shown<'a>(&self, live: &'a OutputBuffer) -> Vec<(u64, &'a Line)> {
         let numbered = (live.dropped()..).zip(live.lines());
         numbered.filter(|(_, line)| self.only.is_none_or(|only| line.stream == only)).collect()
     }
@@ -95,21 +95,21 @@ impl Reading {
     }
 
     /// Goes so many lines back or on from what was seen last; the end is followed.
-    pub fn scroll(&mut self, live: &Live, reach: &Reach, way: Way, lines: usize) {
+    pub fn scroll(&mut self, live: &OutputBuffer, viewport: &Viewport, way: Direction, lines: usize) {
         let shown = self.shown(live);
-        let top = shown.iter().position(|(number, _)| *number >= reach.output_top).unwrap_or(shown.len());
+        let top = shown.iter().position(|(number, _)| *number >= viewport.output_top).unwrap_or(shown.len());
         let to = match way {
-            Way::Back => top.saturating_sub(lines),
-            Way::On => top.saturating_add(lines),
+            Direction::Back => top.saturating_sub(lines),
+            Direction::On => top.saturating_add(lines),
         };
         self.follow = match shown.get(to) {
-            Some((number, _)) if *number < reach.output_end => Follow::From(*number),
+            Some((number, _)) if *number < viewport.output_end => Follow::From(*number),
             Some(_) | None => Follow::End,
         };
     }
 
     /// Shows only the next of the streams that there are, and after the last one all of them.
-    pub fn next_stream(&mut self, live: &Live) {
+    pub fn next_stream(&mut self, live: &OutputBuffer) {
         const STREAMS: [Stream; 7] = [
             Stream::Error,
             Stream::Warning,
@@ -125,10 +125,10 @@ impl Reading {
     }
 
     /// Wraps long lines, or cuts them.
-    pub const fn toggle_long(&mut self) {
-        self.long = match self.long {
-            Long::Wrapped => Long::Cut,
-            Long::Cut => Long::Wrapped,
+    pub const fn toggle_wrap(&mut self) {
+        self.wrap = match self.wrap {
+            WrapMode::Wrapped => WrapMode::Cut,
+            WrapMode::Cut => WrapMode::Wrapped,
         };
     }
 
@@ -151,25 +151,25 @@ impl Reading {
 
     /// Takes the words that are typed and goes to the first line with them from what was seen last on. Gives words that no
     /// line has.
-    pub fn search(&mut self, live: &Live, reach: &Reach) -> Option<String> {
+    pub fn search(&mut self, live: &OutputBuffer, viewport: &Viewport) -> Option<String> {
         self.sought = self.typed.take().map(|field| field.text().to_lowercase()).unwrap_or_default();
         self.hit = None;
-        self.seek(live, reach, Way::On)
+        self.seek(live, viewport, Direction::On)
     }
 
     /// Goes to the next line with the words, and past the last one begins anew. Gives words that no line has.
-    pub fn seek(&mut self, live: &Live, reach: &Reach, way: Way) -> Option<String> {
+    pub fn seek(&mut self, live: &OutputBuffer, viewport: &Viewport, way: Direction) -> Option<String> {
         if self.sought.is_empty() {
             return None;
         }
         let hits = self.hits(live);
-        let (last, from) = (self.hit, reach.output_top);
+        let (last, from) = (self.hit, viewport.output_top);
         let next = match way {
-            Way::On => {
+            Direction::On => {
                 let after = |number: &u64| last.map_or(*number >= from, |last| *number > last);
                 hits.iter().copied().find(after).or_else(|| hits.first().copied())
             }
-            Way::Back => {
+            Direction::Back => {
                 let before = |number: &u64| *number < last.unwrap_or(from);
                 hits.iter().rev().copied().find(before).or_else(|| hits.last().copied())
             }
@@ -185,13 +185,13 @@ impl Reading {
     }
 
     /// Which of how many lines with the words was found last.
-    pub fn place(&self, live: &Live) -> Option<(usize, usize)> {
+    pub fn place(&self, live: &OutputBuffer) -> Option<(usize, usize)> {
         let hit = self.hit?;
         let hits = self.hits(live);
         hits.iter().position(|number| *number == hit).map(|at| (at + 1, hits.len()))
     }
 
-    fn hits(&self, live: &Live) -> Vec<u64> {
+    fn hits(&self, live: &OutputBuffer) -> Vec<u64> {
         let has = |line: &Line| line.text.to_lowercase().contains(&self.sought);
         self.shown(live).into_iter().filter(|(_, line)| has(line)).map(|(number, _)| number).collect()
     }

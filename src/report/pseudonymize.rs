@@ -14,7 +14,7 @@ mod look;
 mod names;
 
 /// `report` without names.
-pub fn redact(mut report: Report, checklist: &Checklist) -> Report {
+pub fn pseudonymize(mut report: Report, checklist: &Checklist) -> Report {
     let mut names = Names::of(&report, checklist);
     for pass in [Pass::Learn, Pass::Hide] {
         names.pass = pass;
