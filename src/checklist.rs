@@ -31,11 +31,8 @@ pub use uses::mentions;
 /// A text of the checklist's author in up to three languages; English is always there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Localized {
-    /// English.
     pub en: String,
-    /// Spanish.
     pub es: Option<String>,
-    /// French.
     pub fr: Option<String>,
 }
 
@@ -72,7 +69,6 @@ pub struct Checklist {
 }
 
 impl Checklist {
-    /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == *id)
     }
@@ -84,7 +80,6 @@ impl Checklist {
         step.or(input).map_or_else(|| id.to_owned(), |name| name.get(lang).to_owned())
     }
 
-    /// The input of that id.
     pub fn input(&self, id: &InputId) -> Option<&Input> {
         self.inputs.iter().find(|input| input.id == *id)
     }
@@ -112,7 +107,6 @@ pub struct Input {
 /// Whether an input holds one value or a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arity {
-    /// One value.
     One,
     /// A list of values.
     Many,
@@ -121,7 +115,6 @@ pub enum Arity {
 /// Whether an input must have a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
-    /// It must.
     Required,
     /// It may stay empty.
     Optional,
@@ -186,7 +179,6 @@ pub struct Step {
 /// How long a green may last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lasts {
-    /// Across PowerShell processes.
     Run,
     /// Only as long as the PowerShell process in which it was found.
     Session,
@@ -260,11 +252,9 @@ pub struct Apply {
 pub enum Changes {
     /// Only the PowerShell session: variables and imported commands.
     Session,
-    /// This computer.
     Computer,
     /// The Active Directory forest or the on-premises deployment.
     Forest,
-    /// The online tenant.
     Tenant,
 }
 
@@ -336,9 +326,7 @@ pub enum Emptiness {
 pub enum Operand {
     /// `true` or `false`.
     Bool(bool),
-    /// A number.
     Number(f64),
-    /// A text.
     Text(String),
     /// `{ input = "id" }`: what the operator gave; an input that holds many stands for each of its values.
     Input(InputId),

@@ -56,7 +56,6 @@ pub struct Journal {
 /// What opening a journal had to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Recovery {
-    /// Nothing.
     Clean,
     /// The last record had been cut off while it was written: it was kept in another file and taken out.
     SetAside {
@@ -81,7 +80,6 @@ pub enum Condition {
     },
     /// From this record on nothing can be relied on, and nothing was read.
     Damaged {
-        /// Its number.
         record: u64,
         /// What is wrong with it.
         what: Damage,
@@ -307,7 +305,6 @@ impl Journal {
         Ok(())
     }
 
-    /// The last record.
     pub const fn head(&self) -> Head {
         self.head
     }
@@ -317,7 +314,6 @@ impl Journal {
         &self.header
     }
 
-    /// The run's folder.
     pub const fn folder(&self) -> &Folder {
         &self.folder
     }

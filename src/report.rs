@@ -55,18 +55,14 @@ pub struct Report {
     /// By what a later greenlight is known that wrote it; nothing from there on is in the report, and the gate is not open.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub newer: Option<String>,
-    /// The run's id.
     pub run: String,
-    /// Which checklist.
     pub checklist: ChecklistRef,
-    /// The checklist's title.
     pub title: String,
     /// The version of greenlight that began it.
     pub greenlight: String,
     /// SHA-256 of that greenlight's file; from format 2 of the journal on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub greenlight_sha256: Option<Sha>,
-    /// When it began.
     pub began: Option<Time>,
     /// The time of the last record, for which all verdicts are given.
     pub until: Option<Time>,
@@ -79,13 +75,11 @@ pub struct Report {
     pub journal: Vec<JournalNote>,
     /// What the operator gave.
     pub inputs: Vec<InputReport>,
-    /// The gate.
     pub gate: GateReport,
     /// The steps, in the order of the checklist.
     pub steps: Vec<StepReport>,
     /// The handoff, where there was one.
     pub handoff: Option<Seal>,
-    /// The journal's head.
     pub head: HeadReport,
 }
 
@@ -140,23 +134,18 @@ impl Report {
 pub enum JournalNote {
     /// Its last record had been cut off, and was set aside in this file.
     SetAside {
-        /// The file.
         #[serde(flatten)]
         torn: FileDigest,
-        /// When.
         at: Time,
     },
     /// This file was found, and nothing had vouched for it.
     LeftBehind {
-        /// The file.
         #[serde(flatten)]
         file: FileDigest,
-        /// When.
         at: Time,
     },
     /// A record could not be written until then.
     StoodStill {
-        /// What failed.
         why: String,
         /// Until when.
         at: Time,
@@ -166,15 +155,11 @@ pub enum JournalNote {
 /// What the operator gave for an input.
 #[derive(Clone, Debug, Serialize)]
 pub struct InputReport {
-    /// Its id.
     pub id: String,
-    /// Its label.
     pub label: String,
-    /// The values.
     pub values: Vec<String>,
 }
 
-/// One step.
 #[derive(Clone, Debug, Serialize)]
 pub struct StepReport {
     /// What `check` says of it.
@@ -185,7 +170,6 @@ pub struct StepReport {
     pub word: String,
     /// Why it must hold.
     pub why: String,
-    /// Its commands.
     pub commands: Vec<CommandReport>,
     /// When the check that counts began.
     pub checked_at: Option<Time>,
@@ -206,18 +190,14 @@ pub struct StepReport {
 /// A command of a step, letter for letter.
 #[derive(Clone, Debug, Serialize)]
 pub struct CommandReport {
-    /// Check or apply.
     pub purpose: Purpose,
-    /// The text.
     pub command: String,
-    /// What it changes.
     pub changes: Option<Changes>,
 }
 
 /// A statement that a person makes.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatementReport {
-    /// Word for word.
     pub statement: String,
     /// Who made it, if anybody has.
     pub made: Option<Made>,
@@ -226,13 +206,9 @@ pub struct StatementReport {
 /// Who made a statement.
 #[derive(Clone, Debug, Serialize)]
 pub struct Made {
-    /// The person.
     pub name: String,
-    /// What they added.
     pub note: String,
-    /// At whose keyboard.
     pub by: Who,
-    /// When.
     pub at: Time,
 }
 
@@ -241,9 +217,7 @@ pub struct Made {
 pub struct AttemptReport {
     /// Its number in the run.
     pub number: u32,
-    /// Check or apply.
     pub purpose: Purpose,
-    /// When it began.
     pub at: Time,
     /// Who was at the keyboard.
     pub by: Option<Who>,
@@ -261,9 +235,7 @@ pub struct AttemptReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case", untagged)]
 pub enum AttemptOutcome {
-    /// A check, with its verdict.
     Checked(Verdict),
-    /// An apply.
     Applied(ApplyEnd),
 }
 
@@ -282,25 +254,18 @@ pub struct Excerpt {
     pub damage: Option<String>,
 }
 
-/// The handoff.
 #[derive(Clone, Debug, Serialize)]
 pub struct Seal {
-    /// When.
     pub at: Time,
-    /// Who confirmed it.
     pub by: Option<Who>,
-    /// What was written.
     pub files: Vec<FileDigest>,
 }
 
-/// The journal's head.
 #[derive(Clone, Debug, Serialize)]
 pub struct HeadReport {
-    /// The short code.
     pub code: String,
     /// The number of the last record.
     pub records: u64,
-    /// Its digest.
     pub sha256: Sha,
 }
 

@@ -54,7 +54,6 @@ pub struct Moment {
 pub struct Who {
     /// The account, with its domain where it has one.
     pub user: String,
-    /// The computer.
     pub host: String,
     /// The account's security identifier, on Windows; from format 2 on, as what follows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -64,7 +63,6 @@ pub struct Who {
     pub elevated: Option<bool>,
 }
 
-/// A greenlight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Build {
@@ -78,12 +76,10 @@ pub struct Build {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct EngineFile {
-    /// Its path.
     pub file: String,
     pub sha256: Sha,
 }
 
-/// Live, or practice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
@@ -159,7 +155,6 @@ pub struct About {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "why", rename_all = "kebab-case")]
 pub enum ShellEnd {
-    /// We closed it.
     Closed,
     /// We ended it because a stop was not obeyed in time.
     Killed,
@@ -171,7 +166,6 @@ pub enum ShellEnd {
     /// It could not be started, or never became ready.
     #[serde(rename = "never-came")]
     StartFailed {
-        /// What is known.
         detail: String,
     },
 }
@@ -180,7 +174,6 @@ pub enum ShellEnd {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StopCause {
-    /// The operator asked.
     Operator,
     /// The step's timeout passed.
     Timeout,
@@ -217,7 +210,6 @@ pub struct FileDigest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LeftOut {
-    /// Lines.
     pub lines: u64,
     /// Bytes of their text, as UTF-8.
     pub bytes: u64,

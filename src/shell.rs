@@ -22,7 +22,6 @@ pub use rehearsal::Rehearsal;
 /// How many requests or reports wait in a channel.
 pub const CHANNEL: usize = 256;
 
-/// Makes shells.
 pub trait Shell: Send {
     /// Starts one, as a task of the current runtime. Dropping the sender ends it, with its children.
     ///
@@ -40,14 +39,12 @@ pub trait Shell: Send {
 pub enum Request {
     /// Run a command; only one at a time.
     Run {
-        /// Its number.
         attempt: Attempt,
         /// Its text, run letter for letter in the one runspace.
         command: String,
         /// Variables to bind before it.
         variables: Vec<(String, Value)>,
     },
-    /// Answer a question.
     Reply(Call, Answer),
     /// Stop the running command, keeping the session.
     Stop,
@@ -60,7 +57,6 @@ pub enum Request {
 /// What a shell says.
 #[derive(Debug)]
 pub enum ShellEvent {
-    /// It is ready.
     Opened(About),
     /// A line of one of the streams.
     Line(Attempt, Line),
@@ -68,7 +64,6 @@ pub enum ShellEvent {
     Row(Attempt, Value),
     /// An error record; what was thrown comes before [`ShellEvent::Ended`].
     Error(Attempt, Failure),
-    /// Progress.
     Progress(Attempt, Progress),
     /// A question; the command waits.
     Asks(Attempt, Call, Prompt),
@@ -95,17 +90,12 @@ pub enum ShellExit {
 pub enum Stream {
     /// The output stream, as the object's text.
     Output,
-    /// Errors.
     Error,
-    /// Warnings.
     Warning,
-    /// Verbose messages.
     Verbose,
-    /// Debug messages.
     Debug,
     /// Information records and `Write-Host`.
     Information,
-    /// Progress.
     Progress,
     /// What a native child wrote past PowerShell.
     Noise,
@@ -114,13 +104,10 @@ pub enum Stream {
 /// One line of a stream; it holds no line break, but may hold any other control character.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Line {
-    /// Which stream.
     pub stream: Stream,
-    /// The text.
     pub text: String,
 }
 
-/// A progress record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
     /// What is going on.
@@ -136,9 +123,7 @@ pub struct Progress {
 pub enum Answer {
     /// A user name and a password.
     Credential(String, Secret),
-    /// The positions chosen.
     Choice(Vec<usize>),
-    /// A line.
     Line(String),
     /// A line that is not shown.
     SecureLine(Secret),
@@ -148,7 +133,6 @@ pub enum Answer {
     Declined,
 }
 
-/// The answer to one field.
 #[derive(Debug)]
 pub enum FieldAnswer {
     /// Shown while it was typed.
@@ -206,6 +190,5 @@ impl std::fmt::Debug for Secret {
 /// Where a program comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// Its path.
     pub path: PathBuf,
 }

@@ -17,7 +17,6 @@ impl Text {
         Self { lang }
     }
 
-    /// The language spoken.
     pub const fn lang(self) -> Lang {
         self.lang
     }

@@ -161,7 +161,6 @@ impl Wizard {
         }
     }
 
-    /// The run.
     pub const fn run(&self) -> &Run {
         &self.run
     }

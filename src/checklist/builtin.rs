@@ -7,7 +7,6 @@ use super::Sha;
 pub struct Builtin {
     /// The `id` inside the file.
     pub id: &'static str,
-    /// The file.
     pub bytes: &'static [u8],
 }
 

@@ -29,7 +29,6 @@ pub enum CommandPurpose {
 pub struct Listed<'a> {
     /// Its place, from 1.
     pub number: usize,
-    /// The step itself.
     pub step: &'a Step,
     /// The inputs that it uses.
     pub inputs: Vec<&'a Input>,
@@ -42,7 +41,6 @@ pub struct Listed<'a> {
 pub enum Means<'a> {
     /// By commands: the check, then the apply if there is one.
     Commands {
-        /// The commands.
         commands: Vec<Runnable<'a>>,
         /// What the check's objects must say.
         expect: &'a [Expectation],

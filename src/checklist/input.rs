@@ -22,7 +22,6 @@ impl InputValue {
 /// Why a value does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputProblem {
-    /// Nothing was given.
     Missing,
     /// More than one value where one is asked.
     TooMany,
@@ -30,32 +29,25 @@ pub enum InputProblem {
     Control,
     /// It is not what the kind asks for; the example shows what would be.
     NotLike {
-        /// What was given.
         value: String,
         /// A value that would fit.
         example: &'static str,
     },
     /// The number lies outside the bounds.
     OutOfRange {
-        /// What was given.
         value: String,
-        /// The smallest allowed.
         min: i64,
-        /// The largest allowed.
         max: i64,
     },
     /// It is none of the choices.
     NotAChoice {
-        /// What was given.
         value: String,
         /// What may be given.
         choices: String,
     },
     /// It does not meet the author's pattern.
     NotMatching {
-        /// What was given.
         value: String,
-        /// The pattern.
         pattern: String,
     },
 }

@@ -9,12 +9,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Lang {
-    /// English, the fallback.
     #[default]
     En,
-    /// Spanish.
     Es,
-    /// French.
     Fr,
 }
 

@@ -19,7 +19,6 @@ use crate::text::Text;
 /// Flags, environment and configuration, merged.
 #[derive(Debug)]
 pub struct Context {
-    /// The sentences.
     pub text: Text,
     /// Where runs are kept.
     pub data_dir: PathBuf,
@@ -27,7 +26,6 @@ pub struct Context {
     pub powershell: Option<PathBuf>,
     /// The scenario, in a rehearsal.
     pub rehearse: Option<String>,
-    /// Values for inputs.
     pub inputs: Vec<(String, String)>,
     /// Accept a file's content without asking.
     pub trust: bool,
@@ -37,7 +35,6 @@ pub struct Context {
     pub plain: bool,
     /// Only ASCII signs.
     pub ascii: bool,
-    /// Whether to colour.
     pub color: Color,
     /// The background, if it was named.
     pub theme: Option<ThemeName>,
@@ -46,7 +43,6 @@ pub struct Context {
 /// A checklist with the bytes that it was read from.
 #[derive(Debug)]
 pub struct LoadedChecklist {
-    /// The checklist.
     pub checklist: Arc<Checklist>,
     /// The very bytes.
     pub bytes: Vec<u8>,

@@ -11,7 +11,6 @@ pub enum Exit {
     Locked,
     /// Usage, or a bad checklist or input.
     Usage,
-    /// No usable PowerShell.
     NoPowerShell,
     /// The run is held by another process.
     Held,
@@ -26,7 +25,6 @@ pub enum Exit {
 }
 
 impl Exit {
-    /// The number.
     pub const fn code(self) -> u8 {
         match self {
             Self::Open => 0,

@@ -16,7 +16,6 @@ use crate::text::ascii_json;
 /// What becomes of the names in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NameVisibility {
-    /// They stay.
     Shown,
     /// Each is replaced by a token.
     Hidden,

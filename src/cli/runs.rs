@@ -12,7 +12,6 @@ use crate::text::escape_controls;
 
 /// What a list shows of a run.
 pub struct RunListing {
-    /// Its id.
     pub id: String,
     /// Its checklist, as named by its first record; empty where that cannot be read.
     pub checklist: String,
@@ -86,7 +85,6 @@ pub fn known(folder: &Folder) -> RunListing {
     RunListing { id, checklist, rehearsal, state }
 }
 
-/// Lists the runs.
 pub fn runs(context: &Context) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     let runs: Vec<RunListing> = listed

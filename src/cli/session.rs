@@ -19,9 +19,7 @@ use crate::wizard::{Trouble, Wizard};
 
 /// A run that is open, with the checklist that it was begun with.
 pub struct Opened {
-    /// The run.
     pub wizard: Wizard,
-    /// Its checklist.
     pub source: LoadedChecklist,
 }
 

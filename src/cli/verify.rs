@@ -9,7 +9,6 @@ use crate::journal::{self, Folder, HeadCode, Problem};
 use crate::plain::Out;
 use crate::run::Stamped;
 
-/// Verifies a run.
 pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
     let code: Option<HeadCode> =

@@ -37,7 +37,6 @@ pub trait Disk: fmt::Debug + Send + Sync {
 /// What a file must be before it is opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenMode {
-    /// Not there yet.
     New,
     /// There already; its content stays.
     Existing,

@@ -8,14 +8,12 @@ use super::lock::Holder;
 /// Why a journal could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
-    /// The system refused.
     #[error("cannot {action} {}: {source}", path.display())]
     Io {
         /// What was being done.
         action: FileAction,
         /// To which file or folder.
         path: PathBuf,
-        /// Why not.
         source: io::Error,
     },
     /// Another process has the run open.
@@ -34,10 +32,7 @@ pub enum JournalError {
     },
     /// The folder holds no journal, or one that was cut off before its first record.
     #[error("no run ever began in {}", folder.display())]
-    NeverBegan {
-        /// Which folder.
-        folder: PathBuf,
-    },
+    NeverBegan { folder: PathBuf },
     /// It was written by a later greenlight.
     #[error("the run was written by a later greenlight: {0}")]
     Newer(Newer),
@@ -52,10 +47,7 @@ pub enum JournalError {
     },
     /// This account may not write there.
     #[error("this account may not write to the run in {}", folder.display())]
-    NotAllowed {
-        /// Which folder.
-        folder: PathBuf,
-    },
+    NotAllowed { folder: PathBuf },
     /// The event cannot be written as JSON.
     #[error("an event cannot be written as JSON: {0}")]
     Encode(serde_json::Error),
@@ -74,15 +66,11 @@ impl JournalError {
 pub enum FileAction {
     /// Making a file or folder.
     Create,
-    /// Reading.
     Read,
-    /// Writing or flushing.
     Write,
-    /// Taking the lock.
     Lock,
     /// Setting a torn record aside.
     SetAside,
-    /// Removing a run.
     Remove,
 }
 
@@ -102,12 +90,16 @@ impl fmt::Display for FileAction {
 /// By what a later greenlight is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Newer {
-    /// The journal's format.
     Format(u32),
     /// A kind, field or variant that is not known here; nothing from this record on was read.
-    Record { record: u64, detail: String },
+    Record {
+        record: u64,
+        detail: String,
+    },
     /// The run's checklist, which is the one that the journal names, says what is not known here.
-    Checklist { detail: String },
+    Checklist {
+        detail: String,
+    },
 }
 
 impl fmt::Display for Newer {
@@ -132,17 +124,11 @@ pub enum Damage {
     /// Its digest does not fit its bytes.
     Hash,
     /// A record of another number stands in its place.
-    Sequence {
-        /// Which.
-        found: u64,
-    },
+    Sequence { found: u64 },
     /// It does not follow the record before it.
     Link,
     /// It is no JSON.
-    Json {
-        /// What.
-        detail: String,
-    },
+    Json { detail: String },
 }
 
 impl fmt::Display for Damage {

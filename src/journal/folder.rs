@@ -59,7 +59,6 @@ const TORN: &str = "journal.torn-";
 /// What became of a run that was to be removed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Removal {
-    /// It is gone.
     Removed,
     /// It was not any more what was to be removed.
     Kept,
@@ -104,7 +103,6 @@ impl Folder {
         }
     }
 
-    /// Where it is.
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -115,12 +113,10 @@ impl Folder {
         RunId(name.unwrap_or_default())
     }
 
-    /// The disk that it is on.
     pub(super) fn disk(&self) -> &dyn Disk {
         self.disk.as_ref()
     }
 
-    /// The journal.
     pub fn journal(&self) -> PathBuf {
         self.path.join("journal.jsonl")
     }
@@ -130,7 +126,6 @@ impl Folder {
         self.path.join("checklist.toml")
     }
 
-    /// The lock.
     pub fn lock(&self) -> PathBuf {
         self.path.join(".lock")
     }

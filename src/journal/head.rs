@@ -10,9 +10,7 @@ use crate::checklist::Sha;
 /// The last record: its digest covers all records before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
-    /// Its number.
     pub seq: u64,
-    /// Its digest.
     pub hash: Sha,
 }
 

@@ -13,9 +13,7 @@ use super::record::{self, Header};
 /// What a list shows of a run, from the two ends of its journal; [`super::read`] tells the rest.
 #[derive(Clone, Debug)]
 pub struct RunSummary {
-    /// Its id.
     pub id: RunId,
-    /// Its folder.
     pub folder: Folder,
     /// When something was last added to it.
     pub modified: SystemTime,

@@ -30,7 +30,6 @@ pub struct Holder {
     /// The account and the computer.
     #[serde(flatten)]
     pub who: Who,
-    /// The process.
     pub pid: u32,
     /// Since when: milliseconds since the Unix epoch, UTC.
     pub since: i64,
@@ -174,7 +173,6 @@ pub fn holder_of(folder: &Folder) -> Option<Holder> {
 /// Whether somebody holds a run now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Held {
-    /// Nobody does.
     Free,
     /// Somebody does, and as a rule says who.
     By(Option<Holder>),

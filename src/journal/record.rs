@@ -28,7 +28,6 @@ const HASH_LENGTH: usize = 9 + 64 + 2;
 pub struct Header {
     /// The format of the lines.
     pub format: u32,
-    /// The run's id.
     pub run: String,
     /// SHA-256 of `checklist.toml` in the run's folder.
     pub checklist: Sha,
@@ -128,7 +127,6 @@ pub(super) struct Walk {
     pub(super) head: Option<Head>,
     /// The length of all good records.
     pub(super) committed_len: u64,
-    /// How it ended.
     pub(super) end: End,
 }
 

@@ -30,10 +30,8 @@ pub struct TranscriptLine {
     /// Milliseconds since the command started.
     #[serde(rename = "t")]
     pub at: u64,
-    /// The stream.
     #[serde(rename = "s")]
     pub stream: Stream,
-    /// The text.
     #[serde(rename = "x")]
     pub text: String,
 }

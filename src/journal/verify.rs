@@ -19,7 +19,6 @@ use crate::run::{FileDigest, LeftOut};
 /// A run in which nothing was found wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verified {
-    /// The last record.
     pub head: Head,
     /// How many files of the folder fit their digests.
     pub files: u64,
@@ -33,15 +32,11 @@ pub struct Verified {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FolderNote {
     /// It has another name than the run in it.
-    Renamed {
-        /// The run's id.
-        run: String,
-    },
+    Renamed { run: String },
     /// A transcript was full: this much of the output is in no file.
     LeftOut {
         /// Its name inside the folder.
         file: String,
-        /// How much.
         left_out: LeftOut,
     },
     /// It holds something that no record names.
@@ -58,7 +53,6 @@ pub enum Problem {
     Journal(JournalError),
     /// A record; those after it were not looked at.
     Record {
-        /// Its number.
         record: u64,
         /// What is wrong with it.
         what: Damage,
@@ -78,12 +72,7 @@ pub enum Problem {
         fault: FileFault,
     },
     /// The journal does not fit the head code.
-    Head {
-        /// The code.
-        code: HeadCode,
-        /// How.
-        fault: HeadFault,
-    },
+    Head { code: HeadCode, fault: HeadFault },
 }
 
 /// What is wrong with a file.
@@ -94,10 +83,7 @@ pub enum FileFault {
     /// Its name leads out of the folder.
     Outside,
     /// It has another length.
-    Length {
-        /// The length found.
-        found: u64,
-    },
+    Length { found: u64 },
     /// It has another content.
     Content,
 }

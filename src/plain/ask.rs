@@ -25,14 +25,12 @@ pub enum Asker {
 pub enum AskOutcome {
     /// An answer; a refusal to answer is one too.
     Answer(Answer),
-    /// Nobody is there.
     Unattended,
     /// The line that came is no answer; why, for the operator.
     Bad(String),
 }
 
 impl Asker {
-    /// Puts one question.
     pub async fn ask(&mut self, prompt: &Prompt, text: Text) -> AskOutcome {
         match self {
             Self::Nobody => AskOutcome::Unattended,

@@ -26,7 +26,6 @@ pub struct StandardInput {
 }
 
 impl StandardInput {
-    /// Standard input.
     pub fn stdin() -> Self {
         let (wanted, mut requests) = mpsc::unbounded_channel();
         let terminal = io::stdin().is_terminal();

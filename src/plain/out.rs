@@ -28,7 +28,6 @@ enum StandardStream {
 }
 
 impl Out {
-    /// Standard output.
     pub fn stdout() -> Self {
         Self { to: Box::new(io::stdout()), stream: StandardStream::Output }
     }
@@ -38,7 +37,6 @@ impl Out {
         ASCII.store(true, Ordering::Relaxed);
     }
 
-    /// Standard error.
     pub fn stderr() -> Self {
         Self { to: Box::new(io::stderr()), stream: StandardStream::Error }
     }

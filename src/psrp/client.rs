@@ -28,7 +28,6 @@ const OUR_PROTOCOL: ProtocolVersion = ProtocolVersion { major: 2, minor: 3 };
 pub struct ClientConfig {
     /// `$PSSenderInfo.ApplicationArguments`.
     pub application_arguments: Vec<(String, PsValue)>,
-    /// The host.
     pub host: HostData,
     /// The largest message accepted, in bytes.
     pub largest_message: usize,

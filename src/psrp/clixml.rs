@@ -37,7 +37,6 @@ impl Default for Limits {
 pub struct ReadError {
     /// How far into the text.
     pub offset: usize,
-    /// What was wrong.
     pub reason: ReadReason,
 }
 

@@ -10,7 +10,6 @@ use super::host::HostCall;
 use super::record::{ErrorRecord, Record};
 use super::value::PsValue;
 
-/// Names a pipeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct PipelineId(pub(super) Guid);
 
@@ -24,7 +23,6 @@ impl fmt::Display for PipelineId {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CallId(pub(super) u64);
 
-/// Something that happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ClientEvent {
     /// The runspace pool is open: pipelines may be run.
@@ -37,35 +35,19 @@ pub enum ClientEvent {
     /// The runspace pool could not be opened, or has broken. Nothing more will come.
     PoolFailed(PoolFailure),
     /// An object that the pipeline put out.
-    Output {
-        /// Which pipeline.
-        pipeline: PipelineId,
-        /// The object.
-        value: PsValue,
-    },
+    Output { pipeline: PipelineId, value: PsValue },
     /// A record of another stream.
-    Record {
-        /// Which pipeline.
-        pipeline: PipelineId,
-        /// The record.
-        record: Record,
-    },
+    Record { pipeline: PipelineId, record: Record },
     /// A host call; if [`HostCall::wants_answer`], the pipeline waits for [`Client::answer`](super::Client::answer).
     HostCall {
         /// Which pipeline; none when the pool itself calls.
         pipeline: Option<PipelineId>,
         /// To answer it by.
         call: CallId,
-        /// What is called.
         call_kind: HostCall,
     },
     /// The pipeline has ended; another may be run.
-    Finished {
-        /// Which pipeline.
-        pipeline: PipelineId,
-        /// How.
-        state: PipelineState,
-    },
+    Finished { pipeline: PipelineId, state: PipelineState },
     /// Bytes on the server's standard output that are none of its own: a native program wrote them.
     Noise(Vec<u8>),
     /// The server has closed the pool, or its output has ended.
@@ -80,7 +62,6 @@ pub enum ClientEvent {
 pub enum PipelineState {
     /// To its end. Errors that did not end it were told as records.
     Completed,
-    /// By an error.
     Failed(Box<ErrorRecord>),
     /// By [`Client::stop`](super::Client::stop). Statements after the interrupted one may still have run.
     Stopped,
@@ -137,7 +118,6 @@ pub enum PoolFailure {
         "PowerShell answered with version {0} of the remoting protocol; 2.2 or later is needed (PowerShell 3.0)"
     )]
     Version(ProtocolVersion),
-    /// The pool broke.
     #[error("PowerShell could not open or keep its runspace: {}", .0.as_ref().map_or("no reason given", |e| e.message.as_str()))]
     Broken(Option<Box<ErrorRecord>>),
 }
@@ -185,7 +165,6 @@ pub enum Busy {
     /// The pool is not open.
     #[error("the runspace is not open")]
     NotOpen,
-    /// Another pipeline runs.
     #[error("another pipeline is running")]
     Running(PipelineId),
 }

@@ -5,7 +5,6 @@ use std::str::FromStr;
 
 use rand::Rng;
 
-/// A GUID.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Guid(u128);
 

@@ -24,7 +24,6 @@ pub enum HostReply {
     Credential {
         /// The account, as entered.
         user: String,
-        /// The password.
         password: Secret,
     },
     /// To [`HostCall::PromptForChoice`]: an index.

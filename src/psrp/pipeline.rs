@@ -29,7 +29,6 @@ pub struct PipelineCommand {
 pub enum CommandKind {
     /// The name of a cmdlet, function or program.
     Name,
-    /// A script.
     Script,
 }
 
@@ -49,7 +48,6 @@ impl Pipeline {
         Self::of(text.into(), CommandKind::Script)
     }
 
-    /// A command by name.
     pub fn command(name: impl Into<String>) -> Self {
         Self::of(name.into(), CommandKind::Name)
     }

@@ -11,11 +11,8 @@ use super::value::PsValue;
 pub enum Record {
     /// An error that did not end the pipeline.
     Error(Box<ErrorRecord>),
-    /// A warning.
     Warning(InformationalRecord),
-    /// A verbose message.
     Verbose(InformationalRecord),
-    /// A debug message.
     Debug(InformationalRecord),
     /// Something for whoever listens; `Write-Host` is a host call as well and is reported as that alone.
     Information(Information),
@@ -26,7 +23,6 @@ pub enum Record {
 /// A warning, verbose or debug message ([MS-PSRP] 2.2.3.16).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct InformationalRecord {
-    /// The message.
     pub message: String,
     /// Which command wrote it, if the peer says so.
     pub invocation: Option<Invocation>,
@@ -39,13 +35,10 @@ pub struct Information {
     pub data: PsValue,
     /// The script or command that wrote it.
     pub source: String,
-    /// Its tags.
     pub tags: Vec<String>,
     /// When, as an XML Schema dateTime.
     pub time: String,
-    /// The account.
     pub user: String,
-    /// The computer.
     pub computer: String,
 }
 
@@ -73,13 +66,10 @@ impl Information {
 pub struct ProgressRecord {
     /// What is being done.
     pub activity: String,
-    /// Tells activities apart.
     pub activity_id: i32,
     /// The activity that this is a part of, or −1.
     pub parent_activity_id: i32,
-    /// How it goes.
     pub status: String,
-    /// What it is at.
     pub current_operation: Option<String>,
     /// 0 to 100, or −1 for unknown.
     pub percent: i32,

@@ -10,16 +10,13 @@ use crate::text::Text;
 /// The format of [`json`].
 pub const FORMAT: u32 = 1;
 
-/// A run's result.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckReport {
     /// [`FORMAT`].
     pub format: u32,
-    /// Which checklist.
     pub checklist: ChecklistRef,
     /// Whether it was only rehearsed.
     pub rehearsal: bool,
-    /// The gate.
     pub gate: GateReport,
     /// The steps, in the order of the checklist.
     pub steps: Vec<PrintedStep>,
@@ -28,9 +25,7 @@ pub struct CheckReport {
 /// Which checklist a result belongs to.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChecklistRef {
-    /// Its id.
     pub id: ChecklistId,
-    /// Its version.
     pub version: String,
     /// The digest of its file.
     pub sha256: Sha,
@@ -42,7 +37,6 @@ impl From<&Checklist> for ChecklistRef {
     }
 }
 
-/// The gate.
 #[derive(Clone, Debug, Serialize)]
 pub struct GateReport {
     /// Whether it is open.
@@ -54,9 +48,7 @@ pub struct GateReport {
 /// A step that keeps the gate locked.
 #[derive(Clone, Debug, Serialize)]
 pub struct GateReason {
-    /// Which.
     pub step: StepId,
-    /// Why, in words.
     pub reason: String,
 }
 
@@ -64,13 +56,10 @@ pub struct GateReason {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StepVerdict {
-    /// The state holds.
     Green,
-    /// It does not.
     Red,
     /// It is not known.
     Undetermined,
-    /// We stopped watching.
     Interrupted,
     /// It was never checked or stated.
     NotRun,
@@ -101,22 +90,16 @@ impl From<&StepStatus> for StepVerdict {
     }
 }
 
-/// One step's result.
 #[derive(Clone, Debug, Serialize)]
 pub struct CheckedStep {
-    /// Its id.
     pub id: StepId,
-    /// Its title.
     pub title: String,
     /// Whether it counts for the gate.
     pub required: bool,
-    /// What counts now.
     pub verdict: StepVerdict,
-    /// What was found.
     pub facts: Vec<Fact>,
     /// Why it is not green, in words.
     pub reason: Option<String>,
-    /// The nearest remedy.
     pub remedy: Option<String>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,

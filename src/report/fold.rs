@@ -70,7 +70,6 @@ impl Folding {
         }
     }
 
-    /// Folds an event.
     pub fn add(&mut self, Stamped { at, event }: &Stamped) {
         self.run.evolve(*at, event);
         self.last = Some(*at);

@@ -30,7 +30,6 @@ struct Manifest<'a> {
     head: super::HeadReport,
 }
 
-/// A step of the manifest.
 #[derive(Debug, Serialize)]
 struct ManifestStep {
     #[serde(flatten)]

@@ -15,7 +15,6 @@ pub(super) struct ElapsedClock {
 /// What the wall clock says between two processes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Between {
-    /// It went on.
     WentOn,
     /// It shows a time before the last event, so nobody knows how long it was.
     SetBack,

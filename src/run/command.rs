@@ -12,7 +12,6 @@ pub enum Command {
     // From the process that opens the run.
     /// Open the journal of an earlier process again.
     Resume {
-        /// Who does.
         by: Who,
         greenlight: Build,
     },
@@ -24,48 +23,35 @@ pub enum Command {
     Reconnect,
     /// Give an input its value.
     Give {
-        /// Which.
         input: InputId,
-        /// What was typed.
         typed: Vec<String>,
     },
-    /// Check a step.
     Check(StepId),
     /// Check these, one after another, as far as what they need is green.
     CheckAll(Vec<StepId>),
     /// Run a step's apply.
     Apply {
-        /// Which step.
         step: StepId,
         /// Whether the operator was shown what it changes and said yes.
         confirmed: Confirmed,
     },
     /// State that a step holds.
     Attest {
-        /// Which step.
         step: StepId,
         /// The statement as it was shown.
         statement: String,
-        /// The person's name.
         name: String,
-        /// What they add.
         note: String,
-        /// At whose keyboard.
         by: Who,
     },
     /// Answer the pending prompt; the answer itself stays with the caller.
     Answer(PromptReply),
     /// Stop the running command.
     Stop,
-    /// Begin the handoff.
     BeginHandoff,
-    /// Give it up.
     AbandonHandoff,
-    /// Confirm it.
     ConfirmHandoff {
-        /// What was typed.
         typed: String,
-        /// Who typed it.
         by: Who,
     },
     // From the shell and from timers.
@@ -75,23 +61,17 @@ pub enum Command {
     ShellEnded(ShellEnd),
     /// The running command asks.
     Asked {
-        /// Which command.
         attempt: Attempt,
-        /// Which question.
         call: Call,
-        /// What.
         prompt: Prompt,
     },
     /// The running command ended.
     Ended {
-        /// Which command.
         attempt: Attempt,
-        /// With what.
         outcome: Outcome,
         /// Where its output is.
         transcript: Option<FileDigest>,
     },
-    /// A timer fired.
     Fired(Timer),
     /// The handoff's files are written, or could not be.
     HandoffWritten(Result<Vec<FileDigest>, String>),
@@ -109,7 +89,6 @@ pub enum Confirmed {
 /// A timer; one that fires for an attempt that is over is ignored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timer {
-    /// The step's timeout.
     Timeout(Attempt),
     /// The time that a stopped command has before its process is ended.
     Grace(Attempt),
@@ -122,24 +101,17 @@ pub enum Timer {
 /// What to do, after the events are on disk.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    /// Start the shell.
     OpenShell(Session),
-    /// Run a command.
     Run {
-        /// Its number.
         attempt: Attempt,
-        /// The step.
         step: StepId,
-        /// The text.
         command: String,
         /// The variables to bind before it: name and value.
         variables: Vec<(String, value::Value)>,
     },
     /// Deliver the answer that the caller holds.
     Reply {
-        /// Which question.
         call: Call,
-        /// Given, or declined.
         given: PromptReply,
     },
     /// Ask the shell to stop the running command.
@@ -175,12 +147,7 @@ pub enum Refusal {
     /// An input that it uses has no value.
     InputMissing(InputId),
     /// A value does not fit.
-    InputInvalid {
-        /// Which input.
-        input: InputId,
-        /// Why.
-        why: InputProblem,
-    },
+    InputInvalid { input: InputId, why: InputProblem },
     /// No step or input of that name.
     Unknown(String),
     /// The step has no apply.
@@ -196,10 +163,7 @@ pub enum Refusal {
     /// Nothing is there to answer, stop or confirm.
     Nothing,
     /// The wrong word was typed.
-    Confirmation {
-        /// The right one.
-        expected: String,
-    },
+    Confirmation { expected: String },
     /// No shell is open.
     NoShell,
 }

@@ -5,12 +5,10 @@
 use super::{Mode, Moment, Run, StaleCause, StepStatus};
 use crate::checklist::{StepId, Weight};
 
-/// Locked, or open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Gate {
     /// Every required step is green at this moment.
     Open(GatePass),
-    /// These are not.
     Locked(Vec<Reason>),
 }
 
@@ -30,9 +28,7 @@ impl GatePass {
 /// One step that keeps the gate locked.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reason {
-    /// Which.
     pub step: StepId,
-    /// Why.
     pub why: LockReason,
 }
 
@@ -41,13 +37,11 @@ pub struct Reason {
 pub enum LockReason {
     /// It was never checked or stated.
     NotRun,
-    /// It is running.
     Running,
     /// It does not hold.
     Red,
     /// It could not be found out.
     Undetermined,
-    /// We stopped watching.
     Interrupted,
     /// It was green and no longer counts.
     Stale(StaleCause),

@@ -31,7 +31,6 @@ impl Holds {
 }
 
 impl Run {
-    /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.checklist.steps.get(self.graph.place(id)?)
     }

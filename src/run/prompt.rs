@@ -9,7 +9,6 @@ pub enum PromptReply {
     /// An answer was given.
     #[serde(rename = "given")]
     Answered,
-    /// The operator declined.
     Declined,
     /// Nobody was there to ask.
     Unattended,
@@ -21,18 +20,14 @@ pub enum PromptReply {
 pub enum Prompt {
     /// A user name and a password (`Get-Credential`).
     Credential {
-        /// The dialog's caption.
         caption: String,
-        /// Its message.
         message: String,
         /// The user name to start with.
         user: String,
     },
     /// One or several of some choices (`ShouldProcess`, `PromptForChoice`).
     Choice {
-        /// The dialog's caption.
         caption: String,
-        /// Its message.
         message: String,
         /// The choices in order.
         choices: Vec<Choice>,
@@ -47,9 +42,7 @@ pub enum Prompt {
     SecureLine,
     /// Named fields (a missing mandatory parameter).
     Fields {
-        /// The dialog's caption.
         caption: String,
-        /// Its message.
         message: String,
         /// The fields in order.
         fields: Vec<Field>,
@@ -60,33 +53,26 @@ pub enum Prompt {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pick {
-    /// Exactly one.
     One,
-    /// Any number.
     Many,
 }
 
-/// One choice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Its label, where `&` marks the key.
     pub label: String,
-    /// What it means.
     pub help: String,
 }
 
-/// One field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
-    /// The parameter's name.
     pub name: String,
     /// Its label, or empty.
     pub label: String,
     /// The .NET type asked for.
     pub type_name: String,
-    /// What it means.
     pub help: String,
     /// Whether what is typed is shown.
     pub echo: Echo,
@@ -96,7 +82,6 @@ pub struct Field {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Echo {
-    /// It is shown.
     Shown,
     /// It is masked: a `SecureString`.
     Masked,

@@ -64,7 +64,6 @@ pub struct StepState {
 /// A finding with the circumstances that it depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckRecord {
-    /// The finding.
     pub finding: Finding,
     /// Which command found it.
     pub attempt: Attempt,
@@ -72,7 +71,6 @@ pub struct CheckRecord {
     pub at: Moment,
     /// The time that the run had lived then.
     pub(super) lived: u64,
-    /// In which shell.
     pub session: Session,
     /// By which opening of the run.
     pub(super) opening: u32,
@@ -93,11 +91,8 @@ impl CheckRecord {
 /// What the last apply did.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastApply {
-    /// Which command.
     pub attempt: Attempt,
-    /// How it ended.
     pub end: ApplyEnd,
-    /// Its first errors.
     pub failures: Vec<Failure>,
     /// The remedies that fit, by position.
     pub remedies: Vec<usize>,
@@ -105,18 +100,13 @@ pub struct LastApply {
     pub transcript: Option<FileDigest>,
 }
 
-/// A person's statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Attestation {
     /// The statement, word for word.
     pub statement: String,
-    /// Who made it.
     pub name: String,
-    /// What they added.
     pub note: String,
-    /// At whose keyboard.
     pub by: Who,
-    /// When.
     pub at: Moment,
     /// The time that the run had lived then.
     pub(super) lived: u64,
@@ -128,17 +118,11 @@ pub struct Attestation {
 /// The command that runs now.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Running {
-    /// Its number.
     pub attempt: Attempt,
-    /// Its step.
     pub step: StepId,
-    /// Check or apply.
     pub purpose: Purpose,
-    /// On whose wish.
     pub trigger: Trigger,
-    /// Its text.
     pub command: String,
-    /// When it started.
     pub at: Moment,
     /// The time that the run had lived then.
     pub(super) lived: u64,
@@ -160,7 +144,6 @@ pub(super) enum Unanswered {
 }
 
 impl Unanswered {
-    /// What was asked.
     pub(super) fn asked(self) -> String {
         match self {
             Self::Question(asked) | Self::SignIn(asked) => asked,
@@ -179,9 +162,7 @@ impl Unanswered {
 /// A question that waits for its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asking {
-    /// Its number.
     pub call: Call,
-    /// What is asked.
     pub prompt: Prompt,
 }
 
@@ -192,18 +173,15 @@ pub enum ShellState {
     Absent,
     /// It is being started.
     Opening(Session),
-    /// It takes commands.
     Open(Session, About),
 }
 
 /// How far the handoff is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HandoffStage {
-    /// Not begun.
     Idle,
     /// Steps are being checked again.
     Rechecking {
-        /// The steps left.
         left: StepQueue,
     },
     /// The operator is asked to type the confirmation.
@@ -212,9 +190,7 @@ pub enum HandoffStage {
     Writing,
     /// Done; nothing may change any more.
     Sealed {
-        /// When.
         at: Moment,
-        /// What was written.
         files: Vec<FileDigest>,
     },
 }
@@ -224,7 +200,6 @@ pub enum HandoffStage {
 pub enum StepStatus {
     /// Never checked or stated.
     NotRun,
-    /// Running.
     Running(Purpose),
     /// The state holds, as far as may be said now.
     Green,
@@ -234,7 +209,6 @@ pub enum StepStatus {
     Red,
     /// It could not be found out.
     Undetermined,
-    /// We stopped watching.
     Interrupted,
 }
 
@@ -244,38 +218,30 @@ pub enum StepStatus {
 pub enum StaleCause {
     /// It is too old.
     Expired {
-        /// The limit.
         limit: Span,
     },
-    /// Its session has ended.
     SessionEnded,
     /// A command that rests on it asked to sign in anew: the session has expired.
     SessionExpired,
     /// The run was closed and opened again.
     Resumed,
-    /// An input changed.
     InputChanged {
-        /// Which.
         input: InputId,
     },
     /// A step that it needs is not green.
     Needs {
-        /// Which.
         step: StepId,
     },
     /// A step that it needs was applied since.
     NeedChanged {
-        /// Which.
         step: StepId,
     },
     /// A step that it needs was found red since.
     NeedWasRed {
-        /// Which.
         step: StepId,
     },
     /// A step that it needs lived in a session that has ended since.
     NeedSessionEnded {
-        /// Which.
         step: StepId,
     },
     /// Its own apply has run since.
@@ -291,12 +257,10 @@ impl Inputs for BTreeMap<InputId, InputValue> {
 }
 
 impl Run {
-    /// The checklist.
     pub fn checklist(&self) -> &Checklist {
         &self.checklist
     }
 
-    /// Live or rehearsal.
     pub const fn mode(&self) -> &Mode {
         &self.mode
     }
@@ -316,7 +280,6 @@ impl Run {
         self.begun_with == Some(self.checklist.sha256)
     }
 
-    /// The operator's values.
     pub fn inputs(&self) -> &BTreeMap<InputId, InputValue> {
         &self.inputs
     }
@@ -336,7 +299,6 @@ impl Run {
         &self.queue
     }
 
-    /// The shell.
     pub const fn shell(&self) -> &ShellState {
         &self.shell
     }

@@ -7,21 +7,16 @@ use rust_decimal::Decimal;
 pub enum Value {
     /// `$null`.
     Null,
-    /// A Boolean.
     Bool(bool),
-    /// A whole number.
     Int(i64),
     /// A `decimal`, or a whole number that `Int` does not hold.
     Decimal(Decimal),
-    /// Any other number.
     Float(f64),
-    /// A text.
     Text(String),
     /// A point in time, milliseconds since the Unix epoch.
     Time(i64),
     /// A version: two to four whole numbers.
     Version(Vec<u32>),
-    /// A list.
     List(Vec<Self>),
     /// An object with properties, a dictionary, or a scalar without a kind of its own (GUID, enum…), which is its text.
     Object(Object),
@@ -52,7 +47,6 @@ pub struct Object {
 }
 
 impl Value {
-    /// A text value.
     pub fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }

@@ -22,13 +22,10 @@ use fact::Met;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The state holds.
     Green,
-    /// It does not.
     Red,
     /// It could not be found out.
     Undetermined,
-    /// We stopped watching.
     Interrupted,
 }
 
@@ -39,24 +36,15 @@ pub enum VerdictReason {
     /// Every expectation was met.
     Met,
     /// This many were not.
-    Unmet {
-        /// How many.
-        count: usize,
-    },
+    Unmet { count: usize },
     /// The command returned nothing where something was needed.
     NoRows,
     /// It wrote errors, or threw.
     Failed,
     /// It warned, where a warning is not to be passed over.
-    Warned {
-        /// The first warning.
-        warning: String,
-    },
+    Warned { warning: String },
     /// PowerShell did not take a variable that the command needs, so it was not run.
-    Unbound {
-        /// Its name.
-        variable: String,
-    },
+    Unbound { variable: String },
     /// Its output was larger than is kept, so not all of it was looked at.
     Cut,
     /// An expectation hangs on what could not be read; from format 2 on.
@@ -65,18 +53,11 @@ pub enum VerdictReason {
         property: String,
     },
     /// It asked something that nobody answered.
-    Unanswered {
-        /// What was asked.
-        asked: String,
-    },
+    Unanswered { asked: String },
     /// It asked to sign in to a session that had been there, and nobody did: the session has expired.
-    SessionExpired {
-        /// What was asked.
-        asked: String,
-    },
+    SessionExpired { asked: String },
     /// The operator stopped it.
     Stopped,
-    /// Its timeout passed.
     TimedOut {
         /// Nothing had come from it for so long that it may have waited for an answer.
         #[serde(default, skip_serializing_if = "is_false")]
@@ -108,9 +89,7 @@ pub struct Failure {
     pub error_id: String,
     /// The exception's type name.
     pub exception: String,
-    /// The category.
     pub category: String,
-    /// The message.
     pub message: String,
     /// What it was done to, where PowerShell says so; from format 2 on.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -121,7 +100,6 @@ pub struct Failure {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MoreErrors {
-    /// How many.
     pub count: u64,
     /// What they were done to, each once.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -147,13 +125,10 @@ impl MoreErrors {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Finding {
-    /// The verdict.
     pub verdict: Verdict,
-    /// Why.
     pub reason: VerdictReason,
     /// Each expectation with what was found.
     pub facts: Vec<Fact>,
-    /// The first errors.
     pub failures: Vec<Failure>,
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
@@ -173,7 +148,6 @@ pub enum OutcomeEnd {
     Threw,
     /// It was not run, because a variable could not be set: the last of the failures is [`NOT_BOUND`].
     Unbound,
-    /// It was stopped.
     Stopped,
     /// The shell ended under it.
     Lost,
@@ -182,7 +156,6 @@ pub enum OutcomeEnd {
 /// Everything that a command gave.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outcome {
-    /// How it ended.
     pub end: OutcomeEnd,
     /// The objects of its output stream, as far as they are kept.
     pub rows: Vec<Value>,
@@ -190,7 +163,6 @@ pub struct Outcome {
     pub rows_dropped: u64,
     /// Its errors, as far as they are kept; what was thrown is the last.
     pub failures: Vec<Failure>,
-    /// Its first warnings.
     pub warnings: Vec<String>,
     /// For how long nothing had come from it when it ended, milliseconds.
     pub silent_ms: u64,

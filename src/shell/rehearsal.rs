@@ -57,12 +57,10 @@ impl Rehearsal {
         Scenario::read(bytes).map(Self::of)
     }
 
-    /// The scenario's name.
     pub fn id(&self) -> &str {
         &self.scenario.id
     }
 
-    /// The scenario's title.
     pub fn title(&self) -> &Localized {
         &self.scenario.title
     }

@@ -4,7 +4,6 @@ use super::Text;
 use crate::checklist::{Changes, InputProblem};
 
 sentences! {
-    /// Nothing was given for an input.
     input_missing() { en "a value is needed", es "se necesita un valor", fr "une valeur est nécessaire" }
     /// Several values were given for an input that takes one.
     input_too_many() { en "only one value is allowed", es "solo se admite un valor", fr "une seule valeur est admise" }
@@ -14,13 +13,11 @@ sentences! {
         es "contiene un carácter de control",
         fr "elle contient un caractère de contrôle",
     }
-    /// A value of the wrong form.
     input_not_like(value, example) {
         en "“{value}” does not look like {example}",
         es "«{value}» no se parece a {example}",
         fr "« {value} » ne ressemble pas à {example}",
     }
-    /// A number outside its bounds.
     input_out_of_range(value, min, max) {
         en "{value} is not between {min} and {max}",
         es "{value} no está entre {min} y {max}",
@@ -32,27 +29,22 @@ sentences! {
         es "«{value}» no es uno de {choices}",
         fr "« {value} » ne fait pas partie de {choices}",
     }
-    /// A value that does not meet a pattern.
     input_not_matching(value, pattern) {
         en "“{value}” does not match {pattern}",
         es "«{value}» no cumple {pattern}",
         fr "« {value} » ne correspond pas à {pattern}",
     }
-    /// What an apply changes: the session.
     changes_session() {
         en "only this PowerShell session",
         es "solo esta sesión de PowerShell",
         fr "seulement cette session PowerShell",
     }
-    /// What an apply changes: the computer.
     changes_computer() { en "this computer", es "este equipo", fr "cet ordinateur" }
-    /// What an apply changes: the forest.
     changes_forest() {
         en "the on-premises deployment (forest-wide)",
         es "la implementación local (todo el bosque)",
         fr "le déploiement local (toute la forêt)",
     }
-    /// What an apply changes: the tenant.
     changes_tenant() {
         en "the online tenant, for all its users",
         es "el inquilino en línea, para todos sus usuarios",
@@ -61,7 +53,6 @@ sentences! {
 }
 
 impl Text {
-    /// Why a value does not fit its input.
     pub fn input_problem(self, problem: &InputProblem) -> String {
         match problem {
             InputProblem::Missing => self.input_missing(),
@@ -74,7 +65,6 @@ impl Text {
         }
     }
 
-    /// What an apply changes.
     pub fn changes(self, changes: Changes) -> String {
         match changes {
             Changes::Session => self.changes_session(),

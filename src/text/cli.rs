@@ -1,43 +1,36 @@
 //! Sentences of the command line.
 
 sentences! {
-    /// No folder for runs is known.
     no_data_dir() {
         en "no folder for runs is known on this system; name one with --data-dir",
         es "no se conoce ninguna carpeta para las ejecuciones; indique una con --data-dir",
         fr "aucun dossier connu pour les exécutions ; indiquez-en un avec --data-dir",
     }
-    /// No checklist of that name.
     no_checklist(name, known, hint) {
         en "there is no checklist and no file “{name}”; built in: {known}.{hint}",
         es "no existe la lista ni el archivo «{name}»; incluidas: {known}.{hint}",
         fr "aucune liste ni aucun fichier « {name} » ; intégrées : {known}.{hint}",
     }
-    /// A near word.
     did_you_mean(word) {
         en " Did you mean “{word}”?",
         es " ¿Quiso decir «{word}»?",
         fr " Vouliez-vous dire « {word} » ?",
     }
-    /// A file that cannot be read.
     unreadable(path, why) {
         en "cannot read {path}: {why}",
         es "no se puede leer {path}: {why}",
         fr "impossible de lire {path} : {why}",
     }
-    /// No PowerShell.
     no_usable_powershell(why) {
         en "no usable PowerShell: {why}. Install Windows PowerShell 3.0 or later, name one with --powershell, or practise with --rehearse",
         es "no hay un PowerShell utilizable: {why}. Instale Windows PowerShell 3.0 o posterior, indique uno con --powershell o practique con --rehearse",
         fr "aucun PowerShell utilisable : {why}. Installez Windows PowerShell 3.0 ou ultérieur, indiquez-en un avec --powershell, ou exercez-vous avec --rehearse",
     }
-    /// No scenario of that name.
     no_scenario(name, known) {
         en "there is no rehearsal scenario “{name}”; known: {known}",
         es "no existe el escenario de ensayo «{name}»; conocidos: {known}",
         fr "aucun scénario de répétition « {name} » ; connus : {known}",
     }
-    /// A checklist file that was not accepted.
     not_trusted(name) {
         en "{name} is not built in and nobody is here to look at its commands; read them with `greenlight show`, then give --trust",
         es "{name} no viene incluida y no hay nadie para revisar sus comandos; léalos con `greenlight show` y use --trust",
@@ -67,25 +60,21 @@ sentences! {
         es "«{id}» está incluida en este greenlight con otro contenido: esta es de un greenlight anterior, o alguien la cambió",
         fr "« {id} » est intégrée à ce greenlight avec un autre contenu : celle-ci vient d’un greenlight antérieur, ou quelqu’un l’a modifiée",
     }
-    /// How many commands change what.
     trust_counts(checks, session, computer, forest, tenant, warnings) {
         en "changes: session {session}, computer {computer}, forest {forest}, tenant {tenant} · checks: {checks} · warnings: {warnings}",
         es "cambios: sesión {session}, equipo {computer}, bosque {forest}, inquilino {tenant} · comprobaciones: {checks} · avisos: {warnings}",
         fr "modifications : session {session}, ordinateur {computer}, forêt {forest}, locataire {tenant} · vérifications : {checks} · avertissements : {warnings}",
     }
-    /// The listing does not fit on the screen.
     trust_long(name) {
         en "This is longer than the window: scroll up to read all of it, or answer no and read it with `greenlight show {name}` and `greenlight lint {name}`.",
         es "Esto no cabe en la ventana: desplácese hacia arriba para leerlo todo, o responda que no y léalo con `greenlight show {name}` y `greenlight lint {name}`.",
         fr "Ceci dépasse la fenêtre : remontez pour tout lire, ou répondez non et lisez-le avec `greenlight show {name}` et `greenlight lint {name}`.",
     }
-    /// What a check changes.
     trust_check() {
         en "a check: it should change nothing",
         es "una comprobación: no debería cambiar nada",
         fr "une vérification : elle ne devrait rien modifier",
     }
-    /// What is done with the handoff's script.
     trust_handoff(file) {
         en "not run: written for you to run, as {file}",
         es "no se ejecuta: se escribe para que usted lo ejecute, como {file}",
@@ -93,27 +82,22 @@ sentences! {
     }
     /// Empty lines of a command that are not shown.
     trust_empty_lines(count) { en "{count} empty lines", es "{count} líneas vacías", fr "{count} lignes vides" }
-    /// The question below them.
     trust_question() {
         en "Accept this content? [y/N] ",
         es "¿Acepta este contenido? [s/N] ",
         fr "Accepter ce contenu ? [o/N] ",
     }
-    /// The letter that says yes.
     yes_letter() { en "y", es "s", fr "o" }
-    /// It was not accepted.
     trust_declined() {
         en "not accepted; nothing was run",
         es "no se aceptó; no se ejecutó nada",
         fr "refusé ; rien n’a été exécuté",
     }
-    /// It cannot be remembered.
     trust_not_kept(path, why) {
         en "accepted, but it cannot be remembered in {path}: {why}; you will be asked again",
         es "aceptado, pero no se puede recordar en {path}: {why}; se le preguntará de nuevo",
         fr "accepté, mais impossible à retenir dans {path} : {why} ; la question reviendra",
     }
-    /// What is to be removed.
     prune_heading() {
         en "To be removed, with their transcripts:",
         es "Se eliminarán, con sus transcripciones:",
@@ -121,21 +105,17 @@ sentences! {
     }
     /// A run without a record.
     prune_empty() { en "empty", es "vacía", fr "vide" }
-    /// A run that was named.
     prune_named() { en "named", es "nombrada", fr "nommée" }
-    /// The question below them.
     prune_question(count) {
         en "Remove {count} run(s) for good? [y/N] ",
         es "¿Eliminar definitivamente {count} ejecución(es)? [s/N] ",
         fr "Supprimer définitivement {count} exécution(s) ? [o/N] ",
     }
-    /// Nobody can be asked.
     prune_nobody() {
         en "nobody is here to confirm; nothing was removed. Give --yes to remove them",
         es "no hay nadie para confirmar; no se eliminó nada. Use --yes para eliminarlas",
         fr "personne n’est là pour confirmer ; rien n’a été supprimé. Donnez --yes pour les supprimer",
     }
-    /// A run's folder that is a link.
     prune_link(name) {
         en "{name} is a link to a folder elsewhere; greenlight never removes one",
         es "{name} es un enlace a una carpeta de otro lugar; greenlight nunca elimina uno",
@@ -147,21 +127,17 @@ sentences! {
         es "{name} se conservó: ha cambiado desde que se enumeró",
         fr "{name} a été conservée : elle a changé depuis qu’elle a été listée",
     }
-    /// The operator said no.
     prune_declined() { en "nothing was removed", es "no se eliminó nada", fr "rien n’a été supprimé" }
-    /// Nothing to remove.
     prune_nothing(folder) {
         en "nothing to remove under {folder}",
         es "nada que eliminar en {folder}",
         fr "rien à supprimer sous {folder}",
     }
-    /// What was removed.
     prune_done(count) {
         en "{count} run(s) removed",
         es "{count} ejecución(es) eliminada(s)",
         fr "{count} exécution(s) supprimée(s)",
     }
-    /// No input of that name.
     no_input(name, known) {
         en "this checklist has no input “{name}”; it has: {known}",
         es "esta lista no tiene la entrada «{name}»; tiene: {known}",
@@ -173,13 +149,11 @@ sentences! {
         es "la entrada «{ask}» no tiene valor: indíquelo con --input {id}=VALOR",
         fr "l’entrée « {ask} » n’a pas de valeur : donnez-la avec --input {id}=VALEUR",
     }
-    /// No run of that name.
     no_run(name, folder) {
         en "there is no run “{name}” under {folder}; `greenlight runs` lists them",
         es "no hay ninguna ejecución «{name}» en {folder}; `greenlight runs` las enumera",
         fr "aucune exécution « {name} » sous {folder} ; `greenlight runs` en donne la liste",
     }
-    /// Nothing to resume.
     nothing_to_resume(folder) {
         en "there is no unfinished run under {folder}",
         es "no hay ninguna ejecución sin terminar en {folder}",
@@ -191,25 +165,21 @@ sentences! {
         es "esta ejecución es real: reanúdela sin --rehearse",
         fr "cette exécution est réelle : reprenez-la sans --rehearse",
     }
-    /// Not on a terminal.
     not_a_terminal() {
         en "the wizard needs a terminal on standard input and output; use --plain, or `greenlight check`",
         es "el asistente necesita un terminal en la entrada y la salida estándar; use --plain o `greenlight check`",
         fr "l’assistant a besoin d’un terminal en entrée et sortie standard ; utilisez --plain ou `greenlight check`",
     }
-    /// PowerShell did not come up.
     powershell_never_came(detail) {
         en "PowerShell did not start: {detail}",
         es "PowerShell no se inició: {detail}",
         fr "PowerShell n’a pas démarré : {detail}",
     }
-    /// Bad line of answers.
     bad_answer(line, why) {
         en "line {line} of the answers: {why}",
         es "línea {line} de las respuestas: {why}",
         fr "ligne {line} des réponses : {why}",
     }
-    /// Where the run is written.
     run_folder(path) { en "run folder: {path}", es "carpeta de la ejecución: {path}", fr "dossier de l’exécution : {path}" }
     /// How to go on with a run that was left.
     goes_on(run) {
@@ -217,15 +187,12 @@ sentences! {
         es "no está terminada: `greenlight resume {run}` continúa",
         fr "elle n’est pas terminée : `greenlight resume {run}` la poursuit",
     }
-    /// No mistakes, and so many warnings.
     lint_clean(name, warnings) {
         en "{name}: no mistakes, {warnings} warning(s)",
         es "{name}: sin errores, {warnings} aviso(s)",
         fr "{name} : aucune erreur, {warnings} avertissement(s)",
     }
-    /// A warning.
     lint_warning(name, what) { en "{name}: warning: {what}", es "{name}: aviso: {what}", fr "{name} : avertissement : {what}" }
-    /// No runs.
     no_runs(folder) { en "no runs under {folder}", es "no hay ejecuciones en {folder}", fr "aucune exécution sous {folder}" }
     /// A journal without damage.
     verify_clean(records, head) {
@@ -233,37 +200,31 @@ sentences! {
         es "{records} registros, sin daños; cabeza {head}",
         fr "{records} enregistrements, aucun dommage ; tête {head}",
     }
-    /// How far a head code reaches.
     verify_reach(record, later) {
         en "the code covers records 0 to {record}; {later} came later, and it says nothing of them",
         es "el código cubre los registros 0 a {record}; {later} llegaron después, y de esos no dice nada",
         fr "le code couvre les enregistrements 0 à {record} ; {later} sont venus ensuite, et il n’en dit rien",
     }
-    /// A folder that was renamed.
     note_renamed(run) {
         en "note: the folder has another name than the run in it, {run}",
         es "nota: la carpeta no se llama como la ejecución que contiene, {run}",
         fr "note : le dossier ne porte pas le nom de l’exécution qu’il contient, {run}",
     }
-    /// A file that no record names.
     note_stray(file) {
         en "note: not part of the record: {file}",
         es "nota: no forma parte del registro: {file}",
         fr "note : ne fait pas partie de ce qui est enregistré : {file}",
     }
-    /// Who has the run that is watched.
     watch_held(by) {
         en "watching only; the run is open at {by}. Ctrl+C leaves",
         es "solo se observa; la ejecución está abierta en {by}. Ctrl+C para salir",
         fr "observation seule ; l’exécution est ouverte chez {by}. Ctrl+C pour quitter",
     }
-    /// Nobody has it.
     watch_free() {
         en "watching only; nobody has the run open now. Ctrl+C leaves",
         es "solo se observa; nadie tiene abierta la ejecución ahora. Ctrl+C para salir",
         fr "observation seule ; personne n’a ouvert l’exécution. Ctrl+C pour quitter",
     }
-    /// Somebody else goes on with it.
     watch_resumed(user, host) {
         en "taken over by {user} on {host}",
         es "{user} la reanuda en {host}",
@@ -275,67 +236,50 @@ sentences! {
         es "el registro {record} del diario no es el que se leyó antes: mientras se observaba fue cortado, cambiado o sustituido, o la ejecución se detuvo en él; `greenlight verify` dice más",
         fr "l’enregistrement {record} du journal n’est plus celui qui avait été lu : pendant l’observation il a été coupé, modifié ou remplacé, ou l’exécution s’y est arrêtée ; `greenlight verify` en dit plus",
     }
-    /// The gate, open.
     gate_is_open() { en "GATE OPEN", es "PUERTA ABIERTA", fr "PORTE OUVERTE" }
-    /// The gate, locked.
     gate_is_locked() { en "GATE LOCKED", es "PUERTA CERRADA", fr "PORTE VERROUILLÉE" }
-    /// A rehearsal.
     plain_rehearsal() {
         en "REHEARSAL: nothing here is real",
         es "ENSAYO: nada de esto es real",
         fr "RÉPÉTITION : rien ici n’est réel",
     }
-    /// A run that can be resumed.
     run_unfinished() { en "unfinished", es "sin terminar", fr "inachevée" }
-    /// A run that is handed off.
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
-    /// A run whose journal is damaged.
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }
-    /// A run of a later greenlight.
     run_newer() { en "of a later greenlight", es "de un greenlight posterior", fr "d’un greenlight plus récent" }
-    /// A run that this greenlight cannot read.
     run_unreadable() { en "unreadable", es "ilegible", fr "illisible" }
-    /// A live run.
     run_live() { en "live", es "real", fr "réelle" }
-    /// A rehearsal.
     run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
-    /// Standard output did not take everything.
     output_lost(why) {
         en "standard output did not take everything: {why}; what arrived is not whole. Make room and try again; `check` and `export` also write a file by themselves, with --out FILE",
         es "la salida estándar no lo recibió todo: {why}; lo que llegó no está completo. Haga sitio e inténtelo de nuevo; `check` y `export` también escriben un archivo por sí mismos, con --out ARCHIVO",
         fr "la sortie standard n’a pas tout reçu : {why} ; ce qui est arrivé n’est pas complet. Faites de la place et réessayez ; `check` et `export` écrivent aussi un fichier eux-mêmes, avec --out FICHIER",
     }
-    /// A file was written.
     out_written(path, bytes) {
         en "written to {path}, {bytes} bytes",
         es "escrito en {path}, {bytes} bytes",
         fr "écrit dans {path}, {bytes} octets",
     }
-    /// A file was written in place of another.
     out_replaced(path, bytes) {
         en "written to {path}, {bytes} bytes, in place of the file that was there",
         es "escrito en {path}, {bytes} bytes, en lugar del archivo que había",
         fr "écrit dans {path}, {bytes} octets, à la place du fichier qui s’y trouvait",
     }
-    /// A folder has the name.
     out_is_folder(path) {
         en "cannot write {path}: it is a folder; name a file in it",
         es "no se puede escribir {path}: es una carpeta; indique un archivo dentro de ella",
         fr "impossible d’écrire {path} : c’est un dossier ; indiquez un fichier dedans",
     }
-    /// There is no folder for it.
     out_no_folder(path, folder) {
         en "cannot write {path}: there is no folder {folder}; make it, or name a file elsewhere",
         es "no se puede escribir {path}: no existe la carpeta {folder}; créela o indique un archivo en otro lugar",
         fr "impossible d’écrire {path} : le dossier {folder} n’existe pas ; créez-le ou indiquez un fichier ailleurs",
     }
-    /// A device or a pipe has the name.
     out_no_file(path) {
         en "cannot write {path}: it is a device or a pipe, not a file; name a file, or redirect standard output without --out",
         es "no se puede escribir {path}: es un dispositivo o una tubería, no un archivo; indique un archivo o redirija la salida estándar sin --out",
         fr "impossible d’écrire {path} : c’est un périphérique ou un tube, pas un fichier ; indiquez un fichier, ou redirigez la sortie standard sans --out",
     }
-    /// The file may not be changed.
     out_read_only(path) {
         en "cannot write {path}: it is read-only, so it is kept; name another file",
         es "no se puede escribir {path}: es de solo lectura, así que se conserva; indique otro archivo",
@@ -347,13 +291,11 @@ sentences! {
         es "no se puede escribir {path}: es la carpeta de una ejecución, que solo contiene su registro; indique un archivo en otro lugar",
         fr "impossible d’écrire {path} : c’est le dossier d’une exécution, qui ne contient que son enregistrement ; indiquez un fichier ailleurs",
     }
-    /// The system refuses it.
     out_denied(path, why) {
         en "cannot write {path}: {why}; the folder is read-only, or this account may not write there: name a file elsewhere",
         es "no se puede escribir {path}: {why}; la carpeta es de solo lectura o esta cuenta no puede escribir en ella: indique un archivo en otro lugar",
         fr "impossible d’écrire {path} : {why} ; le dossier est en lecture seule, ou ce compte ne peut pas y écrire : indiquez un fichier ailleurs",
     }
-    /// It failed in another way.
     out_failed(path, why) {
         en "cannot write {path}: {why}; what had that name before is as it was. Make room, or name a file elsewhere",
         es "no se puede escribir {path}: {why}; lo que tuviera ese nombre sigue como estaba. Haga sitio o indique un archivo en otro lugar",
@@ -365,7 +307,6 @@ sentences! {
         es "las comprobaciones se hicieron y la ejecución se conserva: `greenlight export {name} --out ARCHIVO` escribe su registro en otro lugar",
         fr "les vérifications ont eu lieu et l’exécution est conservée : `greenlight export {name} --out FICHIER` écrit son journal ailleurs",
     }
-    /// The terminal failed.
     terminal_failed(why) {
         en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",
         es "no se puede usar el terminal: {why}; la ejecución se conserva: `greenlight resume`, o --plain",

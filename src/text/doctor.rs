@@ -1,49 +1,31 @@
 //! Sentences of `doctor`: what is looked at, and what to do where it is not fit.
 
 sentences! {
-    /// The program, its version and edition.
     doctor_powershell() { en "PowerShell", es "PowerShell", fr "PowerShell" }
     /// 64-bit or not.
     doctor_bits() { en "bits", es "bits", fr "bits" }
-    /// Run as administrator or not.
     doctor_elevation() { en "run as administrator", es "ejecutado como administrador", fr "exécuté en administrateur" }
-    /// Full or constrained.
     doctor_language_mode() { en "language mode", es "modo de lenguaje", fr "mode de langage" }
-    /// The policy and its scope.
     doctor_policy() { en "execution policy", es "directiva de ejecución", fr "stratégie d’exécution" }
     /// Event 4104.
     doctor_script_block_logging() { en "script block logging", es "registro de bloques de script", fr "journal des blocs de script" }
     /// Event 4103.
     doctor_module_logging() { en "module logging", es "registro de módulos", fr "journal des modules" }
-    /// Transcripts by policy.
     doctor_transcription() { en "transcription", es "transcripción", fr "transcription" }
     /// `PSModulePath`.
     doctor_module_path() { en "module path", es "ruta de módulos", fr "chemin des modules" }
-    /// The product's modules.
     doctor_modules() { en "modules", es "módulos", fr "modules" }
-    /// The console.
     doctor_console() { en "console", es "consola", fr "console" }
-    /// The folder of the runs.
     doctor_data_folder() { en "data folder", es "carpeta de datos", fr "dossier des données" }
-    /// Where the configuration file is or would be.
     doctor_config(path) { en "configuration file: {path}", es "archivo de configuración: {path}", fr "fichier de configuration : {path}" }
-    /// There is no such thing here.
     doctor_not_here() { en "not on this system", es "no existe en este sistema", fr "n’existe pas sur ce système" }
-    /// It did not say.
     doctor_unknown() { en "unknown", es "desconocido", fr "inconnu" }
-    /// Nothing was found.
     doctor_none() { en "none", es "ninguno", fr "aucun" }
-    /// Yes.
     doctor_yes() { en "yes", es "sí", fr "oui" }
-    /// No.
     doctor_no() { en "no", es "no", fr "non" }
-    /// A policy is on.
     doctor_on() { en "on", es "activado", fr "activé" }
-    /// A policy is off.
     doctor_off() { en "off", es "desactivado", fr "désactivé" }
-    /// No scope sets the policy.
     doctor_default() { en "default", es "predeterminada", fr "par défaut" }
-    /// Not a terminal.
     doctor_no_terminal() { en "not a terminal", es "no es un terminal", fr "pas un terminal" }
     /// A console without escape sequences.
     doctor_old_console() {
@@ -57,7 +39,6 @@ sentences! {
         es "este PowerShell no se puede usar: {why}",
         fr "ce PowerShell est inutilisable : {why}",
     }
-    /// What to do with an old version.
     doctor_remedy_version() {
         en "Install Windows Management Framework 3.0 or later, or name another PowerShell with --powershell.",
         es "Instale Windows Management Framework 3.0 o posterior, o indique otro PowerShell con --powershell.",
@@ -75,7 +56,6 @@ sentences! {
         es "Abra una consola con «Ejecutar como administrador» e inicie greenlight allí.",
         fr "Ouvrez une console avec « Exécuter en tant qu’administrateur » et lancez-y greenlight.",
     }
-    /// What to do in constrained language mode.
     doctor_remedy_language() {
         en "Application control (AppLocker, WDAC) limits PowerShell here; the product's modules will hardly load. Ask whoever manages it for an exception, or use another administration computer.",
         es "El control de aplicaciones (AppLocker, WDAC) limita aquí PowerShell; los módulos del producto difícilmente se cargarán. Pida una excepción a quien lo administre o use otro equipo de administración.",
@@ -93,13 +73,11 @@ sentences! {
         es "La fija la directiva de grupo y nada en este equipo la anula: pida «Activar la ejecución de scripts» con «Permitir scripts locales y scripts remotos firmados».",
         fr "Elle vient de la stratégie de groupe, que rien sur cet ordinateur ne remplace : demandez « Activer l’exécution des scripts » avec « scripts locaux et scripts distants signés ».",
     }
-    /// What it means that commands are logged.
     doctor_remedy_script_block_logging() {
         en "The text of every command is in the event log (4104). greenlight puts no password into a command; your own checklists must not either.",
         es "El texto de cada comando queda en el registro de eventos (4104). greenlight no pone contraseñas en los comandos; sus propias listas tampoco deben hacerlo.",
         fr "Le texte de chaque commande est dans le journal des événements (4104). greenlight ne met aucun mot de passe dans une commande ; vos propres listes ne doivent pas le faire non plus.",
     }
-    /// What it means that parameters are logged.
     doctor_remedy_module_logging() {
         en "The parameters of every command are in the event log (4103): pass no password as plain text, as ConvertTo-SecureString -AsPlainText would.",
         es "Los parámetros de cada comando quedan en el registro de eventos (4103): no pase contraseñas como texto, como haría ConvertTo-SecureString -AsPlainText.",
@@ -123,7 +101,6 @@ sentences! {
         es "Windows PowerShell no las recibe, porque son de PowerShell 6 o posterior: {folders}.",
         fr "Windows PowerShell ne les reçoit pas, car ils sont de PowerShell 6 ou ultérieur : {folders}.",
     }
-    /// Folders that it was given besides.
     doctor_added(folders) {
         en "Added, because they are its own: {folders}.",
         es "Añadidas, porque son las suyas: {folders}.",
@@ -141,13 +118,11 @@ sentences! {
         es "Las pantallas necesitan un terminal; aquí funcionan --plain y `greenlight check`.",
         fr "Les écrans demandent un terminal ; ici, --plain et `greenlight check` fonctionnent.",
     }
-    /// What to do with an old console.
     doctor_remedy_old_console() {
         en "The screens work with sixteen colours; if signs look wrong, use --ascii.",
         es "Las pantallas funcionan con dieciséis colores; si los signos se ven mal, use --ascii.",
         fr "Les écrans fonctionnent avec seize couleurs ; si les signes s’affichent mal, utilisez --ascii.",
     }
-    /// What to do where nothing can be written.
     doctor_remedy_data_folder() {
         en "Runs cannot be kept there: name another folder with --data-dir, or ask for the right to write.",
         es "Allí no se pueden guardar ejecuciones: indique otra carpeta con --data-dir o pida permiso de escritura.",

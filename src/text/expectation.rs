@@ -6,13 +6,9 @@ use crate::run::Fact;
 
 // In English as `Expectation` itself writes them, which is what a journal keeps.
 sentences! {
-    /// Something must be there.
     expect_some_row() { en "at least one row", es "al menos una fila", fr "au moins une ligne" }
-    /// Nothing may be there.
     expect_no_rows() { en "no rows", es "ninguna fila", fr "aucune ligne" }
-    /// A check that a warning makes red.
     expect_no_warning() { en "no warning", es "ningún aviso", fr "aucun avertissement" }
-    /// So many must be there.
     expect_rows(count) { en "{count} row(s)", es "{count} fila(s)", fr "{count} ligne(s)" }
     /// One row must meet it.
     expect_any_row(test) { en "{test} (any row)", es "{test} (alguna fila)", fr "{test} (une ligne au moins)" }
@@ -24,7 +20,6 @@ sentences! {
         es "{test} ({count} fila(s))",
         fr "{test} ({count} ligne(s))",
     }
-    /// The value is there.
     expect_present() { en "present", es "presente", fr "présent" }
     /// `is`.
     expect_is(value) { en "is {value}", es "es {value}", fr "est {value}" }
@@ -79,7 +74,6 @@ impl Text {
         of_fact.map_or_else(|| fact.expected.clone(), |expectation| self.expectation(expectation))
     }
 
-    /// What is expected.
     pub fn expectation(self, expectation: &Expectation) -> String {
         let test = &expectation.test;
         match (test, expectation.rows) {

@@ -9,17 +9,13 @@ use crate::journal::{
 use crate::run::LeftOut;
 
 sentences! {
-    /// What a transcript had no room for.
     left_out_of(lines, bytes) {
         en "{lines} more lines, {bytes} bytes, had no room in the transcript: they were counted and not kept",
         es "{lines} líneas más, {bytes} bytes, no cabían en la transcripción: se contaron y no se guardaron",
         fr "{lines} lignes de plus, {bytes} octets, n’avaient plus de place dans la transcription : comptées, non conservées",
     }
-    /// A transcript that was full.
     note_left_out(file, what) { en "{file}: {what}", es "{file}: {what}", fr "{file} : {what}" }
-    /// A file could not be made.
     io_create(path, why) { en "cannot create {path}: {why}", es "no se puede crear {path}: {why}", fr "impossible de créer {path} : {why}" }
-    /// A file could not be written.
     io_write(path, why) {
         en "cannot write {path}: {why}; nothing that is not written counts: try again when that is mended, or resume the run",
         es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: reintente cuando esté resuelto o reanude la ejecución",
@@ -31,107 +27,82 @@ sentences! {
         es "no se puede escribir {path}: {why}; lo que no está escrito no cuenta: libere espacio y reintente o reanude la ejecución",
         fr "impossible d’écrire {path} : {why} ; ce qui n’est pas écrit ne compte pas : libérez de la place, puis réessayez ou reprenez",
     }
-    /// A lock could not be taken.
     io_lock(path, why) { en "cannot lock {path}: {why}", es "no se puede bloquear {path}: {why}", fr "impossible de verrouiller {path} : {why}" }
-    /// A run could not be removed.
     io_remove(path, why) { en "cannot remove {path}: {why}", es "no se puede eliminar {path}: {why}", fr "impossible de supprimer {path} : {why}" }
-    /// A torn end could not be set aside.
     io_set_aside(path, why) {
         en "cannot set aside the torn end of {path}: {why}",
         es "no se puede apartar el final incompleto de {path}: {why}",
         fr "impossible de mettre de côté la fin incomplète de {path} : {why}",
     }
-    /// Another process has the run.
     run_held(by, run) {
         en "the run is open in another greenlight ({by}); close it there first, or follow it with `greenlight watch {run}`",
         es "la ejecución está abierta en otro greenlight ({by}); ciérrela allí primero, o sígala con `greenlight watch {run}`",
         fr "cette exécution est ouverte dans un autre greenlight ({by}) ; fermez-la d’abord là-bas, ou suivez-la avec `greenlight watch {run}`",
     }
-    /// Damage in the journal.
     journal_damaged(record, what) {
         en "the journal is damaged at record {record}: {what}; the run can only be read, up to there (greenlight export)",
         es "el diario está dañado en el registro {record}: {what}; la ejecución solo se puede leer, hasta ahí (greenlight export)",
         fr "le journal est endommagé à l’enregistrement {record} : {what} ; l’exécution ne peut qu’être lue, jusque-là (greenlight export)",
     }
-    /// No journal.
     never_began(folder) {
         en "there is no journal in {folder}, or nothing in it: no run ever began there, or its records are gone",
         es "en {folder} no hay diario, o está vacío: nunca comenzó ninguna ejecución, o sus registros han desaparecido",
         fr "aucun journal dans {folder}, ou rien dedans : aucune exécution n’y a commencé, ou ses enregistrements ont disparu",
     }
-    /// A journal of a later format.
     newer_format(format, known) {
         en "written by a later greenlight: its journal has format {format}, this one reads up to {known}; use the later one",
         es "escrita por un greenlight posterior: su diario tiene el formato {format}, este lee hasta el {known}; use el posterior",
         fr "écrite par un greenlight plus récent : son journal est au format {format}, celui-ci lit jusqu’au {known} ; utilisez le plus récent",
     }
-    /// A record of a later greenlight.
     newer_record(record, detail) {
         en "written by a later greenlight: record {record} says what is not known here ({detail}), and nothing from there on counts; use the later one",
         es "escrita por un greenlight posterior: el registro {record} dice algo que aquí no se conoce ({detail}) y nada desde ahí cuenta; use el posterior",
         fr "écrite par un greenlight plus récent : l’enregistrement {record} dit ce qui n’est pas connu ici ({detail}) et rien à partir de là ne compte ; utilisez le plus récent",
     }
-    /// A checklist of a later greenlight.
     newer_checklist(detail) {
         en "written by a later greenlight: its checklist says what is not known here ({detail}); use the later one",
         es "escrita por un greenlight posterior: su lista de comprobación dice algo que aquí no se conoce ({detail}); use el posterior",
         fr "écrite par un greenlight plus récent : sa liste de contrôle dit ce qui n’est pas connu ici ({detail}) ; utilisez le plus récent",
     }
-    /// Nothing may be added before a repair.
     journal_broken() {
         en "the last record could not be written; nothing is added before the run is resumed",
         es "no se pudo escribir el último registro; no se añade nada hasta reanudar la ejecución",
         fr "le dernier enregistrement n’a pas pu être écrit ; rien n’est ajouté avant la reprise",
     }
-    /// Changed by somebody else.
     journal_changed(path) {
         en "{path} was changed, replaced or removed by somebody else; nothing is added to it: put it back as it was and try again, or leave and resume the run",
         es "{path} fue modificado, reemplazado o eliminado por otro; no se le añade nada: déjelo como estaba y reintente, o salga y reanude la ejecución",
         fr "{path} a été modifié, remplacé ou supprimé par quelqu’un d’autre ; rien n’y est ajouté : remettez-le comme il était et réessayez, ou quittez et reprenez l’exécution",
     }
-    /// An account that may not write.
     not_allowed(folder) {
         en "this account may not write to the run in {folder}, which nobody has open now; ask its owner for the right to write to the folder and its files",
         es "esta cuenta no puede escribir en la ejecución de {folder}, que nadie tiene abierta ahora; pida a su propietario permiso de escritura en la carpeta y sus archivos",
         fr "ce compte ne peut pas écrire dans l’exécution de {folder}, que personne n’a ouverte ; demandez à son propriétaire le droit d’écrire dans le dossier et ses fichiers",
     }
-    /// Not to be written as JSON.
     journal_encode(why) {
         en "an event cannot be written as JSON: {why}",
         es "un evento no se puede escribir como JSON: {why}",
         fr "un événement ne peut être écrit en JSON : {why}",
     }
-    /// Wrong form.
     damage_form() { en "it does not have the form of a record", es "no tiene la forma de un registro", fr "il n’a pas la forme d’un enregistrement" }
-    /// Wrong digest.
     damage_hash() { en "its digest does not fit its content", es "su resumen no corresponde a su contenido", fr "son empreinte ne correspond pas à son contenu" }
-    /// Another record.
     damage_sequence(found) { en "record {found} stands in its place", es "en su lugar está el registro {found}", fr "l’enregistrement {found} est à sa place" }
-    /// Broken chain.
     damage_link() { en "it does not follow the record before it", es "no sigue al registro anterior", fr "il ne suit pas l’enregistrement précédent" }
-    /// No JSON.
     damage_json(detail) { en "it cannot be understood ({detail})", es "no se entiende ({detail})", fr "il est incompréhensible ({detail})" }
-    /// A damaged record.
     problem_record(record, what) { en "record {record}: {what}", es "registro {record}: {what}", fr "enregistrement {record} : {what}" }
-    /// A record that is cut off.
     problem_torn(record) {
         en "record {record}, the last, is cut off; resuming the run sets it aside",
         es "el registro {record}, el último, está cortado; al reanudar la ejecución se aparta",
         fr "l’enregistrement {record}, le dernier, est coupé ; la reprise le met de côté",
     }
-    /// A file that is not what was written.
     problem_file(record, file, what) {
         en "{file}, named by record {record}: {what}",
         es "{file}, nombrado por el registro {record}: {what}",
         fr "{file}, cité par l’enregistrement {record} : {what}",
     }
-    /// A file that cannot be read.
     fault_unreadable(why) { en "it cannot be read: {why}", es "no se puede leer: {why}", fr "illisible : {why}" }
-    /// A name that leads out of the folder.
     fault_outside() { en "its name leads out of the run's folder", es "su nombre sale de la carpeta de la ejecución", fr "son nom sort du dossier de l’exécution" }
-    /// Another length.
     fault_length(found) { en "its length is now {found} bytes", es "ahora mide {found} bytes", fr "sa taille est maintenant de {found} octets" }
-    /// Another content.
     fault_content() { en "its content has changed", es "su contenido ha cambiado", fr "son contenu a changé" }
     /// A journal that is shorter than its head code says.
     head_shorter(code, last) {
@@ -139,18 +110,15 @@ sentences! {
         es "código de cabeza {code}: el diario termina en el registro {last}; faltan registros",
         fr "code de tête {code} : le journal s’arrête à l’enregistrement {last} ; il en manque",
     }
-    /// A journal that is not the one.
     head_differs(code) {
         en "head code {code}: this is another journal, or it was rewritten",
         es "código de cabeza {code}: es otro diario, o fue reescrito",
         fr "code de tête {code} : c’est un autre journal, ou il a été réécrit",
     }
-    /// Nobody known.
     holder_unknown() { en "it does not say whose", es "no dice de quién", fr "sans dire à qui" }
 }
 
 impl Text {
-    /// What a transcript had no room for.
     pub fn left_out(self, left_out: LeftOut) -> String {
         self.left_out_of(left_out.lines, left_out.bytes)
     }
@@ -188,7 +156,6 @@ impl Text {
         }
     }
 
-    /// By what a later greenlight is known.
     pub fn newer(self, newer: &Newer) -> String {
         match newer {
             Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
@@ -197,7 +164,6 @@ impl Text {
         }
     }
 
-    /// What is wrong with a record.
     pub fn damage(self, damage: &Damage) -> String {
         match damage {
             Damage::Form => self.damage_form(),
@@ -219,7 +185,6 @@ impl Text {
         }
     }
 
-    /// What is not as it was written.
     pub fn problem(self, problem: &Problem) -> String {
         match problem {
             Problem::Journal(error) => self.journal_error(error),

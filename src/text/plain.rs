@@ -4,25 +4,19 @@ use super::Text;
 use crate::shell::Stream;
 
 sentences! {
-    /// The run stands still: the question that follows.
     plain_retry_question() {
         en "1 = try again, 0 = leave: ",
         es "1 = reintentar, 0 = salir: ",
         fr "1 = réessayer, 0 = quitter : ",
     }
-    /// The field for a user name.
     ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
-    /// The field for a password.
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
-    /// A number of a list.
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
-    /// What may be typed.
     plain_keys() {
         en "Enter = next step · number = that step · a = check all · l = list · g = gate · i = inputs · r = reconnect · q = quit",
         es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · i = entradas · r = reconectar · q = salir",
         fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · i = entrées · r = reconnecter · q = quitter",
     }
-    /// Which input to change.
     plain_input_question() {
         en "Number of the input to change (empty = none): ",
         es "Número de la entrada que desea cambiar (vacío = ninguna): ",
@@ -30,110 +24,83 @@ sentences! {
     }
     /// There are none.
     plain_no_inputs() { en "this checklist asks for nothing", es "esta lista no pide nada", fr "cette liste ne demande rien" }
-    /// What Enter does.
     plain_next(number, title) {
         en "Next (Enter): {number}. {title}",
         es "Siguiente (Intro): {number}. {title}",
         fr "Suivante (Entrée) : {number}. {title}",
     }
-    /// The gate is open.
     plain_menu_open() {
         en "The gate is OPEN: s = start migration",
         es "La puerta está ABIERTA: s = iniciar la migración",
         fr "La porte est OUVERTE : s = démarrer la migration",
     }
-    /// Something else was typed.
     plain_unknown(typed) {
         en "“{typed}” is none of these",
         es "«{typed}» no es ninguna de estas opciones",
         fr "« {typed} » n’en fait pas partie",
     }
-    /// There is no shell.
     plain_no_shell() {
         en "PowerShell is not running (r starts it again)",
         es "PowerShell no está en marcha (r lo reinicia)",
         fr "PowerShell n’est pas démarré (r le relance)",
     }
-    /// A session is to be had back.
     plain_reconnect() { en "r connects again", es "r vuelve a conectar", fr "r reconnecte" }
-    /// What a check runs.
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
-    /// What an apply runs.
     plain_would_run(command) { en "would run: {command}", es "ejecutaría: {command}", fr "exécuterait : {command}" }
-    /// What an apply changes.
     plain_changes(changes) { en "changes: {changes}", es "cambia: {changes}", fr "modifie : {changes}" }
-    /// Apply, check, or leave.
     plain_apply_question() {
         en "1 = run it, 2 = only check again, 0 = leave it: ",
         es "1 = ejecutarlo, 2 = solo comprobar de nuevo, 0 = dejarlo: ",
         fr "1 = l’exécuter, 2 = seulement revérifier, 0 = laisser : ",
     }
-    /// Who states it.
     plain_attest_name() {
         en "Your name, if you state this (empty = not): ",
         es "Su nombre, si lo declara (vacío = no): ",
         fr "Votre nom, si vous le déclarez (vide = non) : ",
     }
-    /// What they add.
     plain_attest_note() { en "Note: ", es "Nota: ", fr "Note : " }
-    /// The confirmation.
     plain_confirm(word) {
         en "Every step was checked again and is green. Type {word} to hand off: ",
         es "Todos los pasos se comprobaron de nuevo y están verdes. Escriba {word} para entregar: ",
         fr "Toutes les étapes ont été revérifiées et sont vertes. Tapez {word} pour remettre : ",
     }
-    /// The run is sealed.
     plain_sealed(head) {
         en "SEALED. Head code: {head}",
         es "SELLADA. Código de cabeza: {head}",
         fr "SCELLÉE. Code de tête : {head}",
     }
-    /// A person's statement.
     plain_stated(name, statement) {
         en "stated by {name}: {statement}",
         es "declarado por {name}: {statement}",
         fr "déclaré par {name} : {statement}",
     }
-    /// A remedy.
     remedy_line(say) { en "remedy: {say}", es "remedio: {say}", fr "remède : {say}" }
-    /// An error of the apply.
     apply_failed_line(message) {
         en "its command failed: {message}",
         es "su comando falló: {message}",
         fr "sa commande a échoué : {message}",
     }
-    /// Nobody has stated it.
     attestation_missing(statement) {
         en "to be stated by a person: {statement}",
         es "lo debe declarar una persona: {statement}",
         fr "à déclarer par une personne : {statement}",
     }
-    /// An expectation that was not met.
     fact_line(property, expected, found) {
         en "{property} expected: {expected}; found: {found}",
         es "{property} esperado: {expected}; hallado: {found}",
         fr "{property} attendu : {expected} ; trouvé : {found}",
     }
-    /// The output stream.
     stream_output() { en "out", es "salida", fr "sortie" }
-    /// The error stream.
     stream_error() { en "error", es "error", fr "erreur" }
-    /// The warning stream.
     stream_warning() { en "warning", es "aviso", fr "avert." }
-    /// The verbose stream.
     stream_verbose() { en "verbose", es "detalle", fr "détail" }
-    /// The debug stream.
     stream_debug() { en "debug", es "depur.", fr "débog." }
-    /// The information stream.
     stream_information() { en "info", es "info", fr "info" }
-    /// Progress.
     stream_progress() { en "progress", es "progreso", fr "progrès" }
-    /// What a native child wrote.
     stream_noise() { en "noise", es "ruido", fr "bruit" }
 }
 
 impl Text {
-    /// The word for a stream.
     pub fn stream(self, stream: Stream) -> String {
         match stream {
             Stream::Output => self.stream_output(),

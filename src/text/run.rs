@@ -5,7 +5,6 @@ use crate::run::gate::LockReason;
 use crate::run::{Lost, Refusal, StaleCause, StepStatus, Verdict};
 
 sentences! {
-    /// The word for a step whose state holds.
     word_green() { en "green", es "verde", fr "vert" }
     /// The word for a step whose state does not hold.
     word_red() { en "red", es "rojo", fr "rouge" }
@@ -15,18 +14,15 @@ sentences! {
     word_interrupted() { en "interrupted", es "interrumpido", fr "interrompu" }
     /// The word for a step that never ran.
     word_not_run() { en "not run", es "sin ejecutar", fr "non exécuté" }
-    /// The word for a step that is running.
     word_running() { en "running", es "en curso", fr "en cours" }
     /// The word for a green that no longer counts.
     word_stale() { en "stale", es "caducado", fr "périmé" }
 
-    /// A green that is too old.
     stale_expired(limit) {
         en "its green is older than {limit}; check it again",
         es "su verde tiene más de {limit}; compruébelo de nuevo",
         fr "son vert a plus de {limit} ; vérifiez à nouveau",
     }
-    /// A green whose PowerShell session has ended.
     stale_session() {
         en "it lived in a PowerShell session that has ended",
         es "vivía en una sesión de PowerShell que ha terminado",
@@ -38,7 +34,6 @@ sentences! {
         es "su sesión ha caducado: un comando pidió iniciar sesión de nuevo",
         fr "sa session a expiré : une commande a demandé une nouvelle connexion",
     }
-    /// What ended with a PowerShell process.
     lost_with_it(what) {
         en "Lost with it: {what}.",
         es "Se perdió con él: {what}.",
@@ -50,7 +45,6 @@ sentences! {
         es "Este comando tiene una sesión que usar y aun así pide iniciar sesión: la sesión ha caducado ({steps}). Rechace y vuelva a conectar: R en la pantalla, r en líneas.",
         fr "Cette commande dispose d’une session et demande pourtant une connexion : la session a expiré ({steps}). Refusez, puis reconnectez-vous : R à l’écran, r en lignes.",
     }
-    /// A green from before the wizard was closed.
     stale_resumed() {
         en "it was green before the run was resumed; check it again",
         es "estaba verde antes de reanudar; compruébelo de nuevo",
@@ -62,13 +56,11 @@ sentences! {
         es "la entrada «{input}» ha cambiado desde entonces",
         fr "l’entrée « {input} » a changé depuis",
     }
-    /// A step it needs is not green.
     stale_needs(step) {
         en "it needs “{step}”, which is not green",
         es "necesita «{step}», que no está verde",
         fr "il dépend de « {step} », qui n’est pas vert",
     }
-    /// A step that it needs was applied again.
     stale_need_changed(step) {
         en "“{step}” was changed after this was checked",
         es "«{step}» cambió después de esta comprobación",
@@ -92,7 +84,6 @@ sentences! {
         es "su propio comando se ejecutó después; compruébelo de nuevo",
         fr "sa propre commande s’est exécutée depuis ; vérifiez à nouveau",
     }
-    /// The clock went backwards across the green.
     stale_clock() {
         en "the clock was set back since; check it again",
         es "el reloj se atrasó desde entonces; compruébelo de nuevo",
@@ -101,26 +92,20 @@ sentences! {
 
     /// A step that was never checked.
     why_not_run() { en "has not been checked", es "no se ha comprobado", fr "n’a pas été vérifié" }
-    /// A step that is being checked.
     why_running() { en "is running now", es "está en curso", fr "est en cours" }
-    /// A step that is red.
     why_red() { en "does not hold", es "no se cumple", fr "n’est pas remplie" }
-    /// A step that could not be found out.
     why_undetermined() { en "could not be found out", es "no se pudo averiguar", fr "n’a pas pu être établie" }
-    /// A step that we stopped watching.
     why_interrupted() {
         en "was interrupted: unknown until it is checked again",
         es "se interrumpió: desconocido hasta comprobarlo de nuevo",
         fr "a été interrompue : état inconnu jusqu’à une nouvelle vérification",
     }
 
-    /// A run that was handed off.
     refused_sealed() {
         en "this run is sealed: nothing can be added to it",
         es "esta ejecución está sellada: no se le puede añadir nada",
         fr "cette exécution est scellée : rien ne peut y être ajouté",
     }
-    /// Something else is running.
     refused_busy() {
         en "a command is running; wait for it, or stop it first",
         es "hay un comando en curso; espere o deténgalo primero",
@@ -132,31 +117,26 @@ sentences! {
         es "antes debe estar verde «{step}»",
         fr "« {step} » doit d’abord être vert",
     }
-    /// An input has no value yet.
     refused_input_missing(input) {
         en "the input “{input}” has no value yet",
         es "la entrada «{input}» aún no tiene valor",
         fr "l’entrée « {input} » n’a pas encore de valeur",
     }
-    /// A value that does not fit its input.
     refused_input_invalid(input, why) {
         en "“{input}”: {why}",
         es "«{input}»: {why}",
         fr "« {input} » : {why}",
     }
-    /// No step or input of that name.
     refused_unknown(name) {
         en "this checklist has no “{name}”",
         es "esta lista no contiene «{name}»",
         fr "cette liste ne contient pas « {name} »",
     }
-    /// The step has no apply.
     refused_no_apply() {
         en "this step has no command that changes anything",
         es "este paso no tiene ningún comando que cambie algo",
         fr "cette étape n’a aucune commande qui modifie quelque chose",
     }
-    /// The change was not confirmed.
     refused_unconfirmed() {
         en "this changes something and was not confirmed",
         es "esto cambia algo y no se ha confirmado",
@@ -174,7 +154,6 @@ sentences! {
         es "una declaración necesita el nombre de quien la hace",
         fr "une déclaration demande le nom de la personne qui la fait",
     }
-    /// The gate is locked.
     refused_locked(count) {
         en "the gate is locked: {count} step(s) are not green",
         es "la puerta está cerrada: {count} paso(s) sin verde",
@@ -186,19 +165,16 @@ sentences! {
         es "ahora no hay nada a lo que aplicar eso",
         fr "il n’y a rien à quoi appliquer cela",
     }
-    /// The confirmation was typed wrong.
     refused_confirmation(word) {
         en "type {word} exactly to confirm",
         es "escriba exactamente {word} para confirmar",
         fr "tapez exactement {word} pour confirmer",
     }
-    /// The shell is not there.
     refused_no_shell() {
         en "PowerShell is not running; start it again first",
         es "PowerShell no está en marcha; inícielo de nuevo primero",
         fr "PowerShell n’est pas démarré ; relancez-le d’abord",
     }
-    /// The gate, open.
     gate_open() {
         en "every required step is green",
         es "todos los pasos obligatorios están verdes",
@@ -207,7 +183,6 @@ sentences! {
 }
 
 impl Text {
-    /// The word for a verdict.
     pub fn verdict(self, verdict: Verdict) -> String {
         match verdict {
             Verdict::Green => self.word_green(),

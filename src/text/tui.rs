@@ -9,19 +9,16 @@ use crate::run::{MoreErrors, ShellEnd, VerdictReason};
 
 sentences! {
     // Around every screen.
-    /// What greenlight is, in a few words.
     tagline() {
         en "prerequisites, checked one by one",
         es "requisitos previos, comprobados uno a uno",
         fr "prérequis, vérifiés un par un",
     }
-    /// The strip of a rehearsal.
     rehearsal_banner(scenario) {
         en "REHEARSAL “{scenario}”: nothing here is real, and it opens no live gate",
         es "ENSAYO «{scenario}»: nada de esto es real y no abre ninguna puerta de verdad",
         fr "RÉPÉTITION « {scenario} » : rien ici n’est réel, aucune vraie porte ne s’ouvre",
     }
-    /// The terminal is too small.
     too_small(columns, rows, has_columns, has_rows) {
         en "The window is too small: {has_columns}x{has_rows}. Make it at least {columns}x{rows}. Nothing is lost.",
         es "La ventana es demasiado pequeña: {has_columns}x{has_rows}. Hágala de al menos {columns}x{rows}. No se pierde nada.",
@@ -39,37 +36,27 @@ sentences! {
         es "Hay un comando en curso. Ctrl+C dos veces lo termina y sale.",
         fr "Une commande est en cours. Ctrl+C deux fois y met fin et quitte.",
     }
-    /// The same, after the first Ctrl+C.
     small_once_more() {
         en "A command is running. Ctrl+C once more ends it and leaves.",
         es "Hay un comando en curso. Ctrl+C una vez más lo termina y sale.",
         fr "Une commande est en cours. Ctrl+C encore une fois y met fin et quitte.",
     }
-    /// How many required steps are green.
     count_green(green, all) { en "{green} of {all} green", es "{green} de {all} verdes", fr "{green} sur {all} verts" }
-    /// A count of so many.
     count_of(done, all) { en "{done} of {all}", es "{done} de {all}", fr "{done} sur {all}" }
-    /// The gate in the header: open.
     gate_word_open() { en "gate open", es "puerta abierta", fr "porte ouverte" }
-    /// The gate in the header: locked.
     gate_word_locked() { en "gate locked", es "puerta cerrada", fr "porte verrouillée" }
-    /// The gate in the header: handed off.
     gate_word_sealed() { en "sealed", es "sellada", fr "scellée" }
-    /// A refusal, as a notice.
     refused(why) { en "Not now: {why}.", es "Ahora no: {why}.", fr "Pas maintenant : {why}." }
-    /// The shell was closed.
     shell_closed() {
         en "PowerShell was closed. R starts it again; what lived in its session must be done again.",
         es "PowerShell se cerró. R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
         fr "PowerShell a été fermé. R le relance ; ce qui vivait dans sa session est à refaire.",
     }
-    /// The shell was ended by us.
     shell_killed() {
         en "PowerShell did not stop in time and was ended. R starts it again; what lived in its session must be done again.",
         es "PowerShell no se detuvo a tiempo y se terminó. R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
         fr "PowerShell ne s’est pas arrêté à temps et a été tué. R le relance ; ce qui vivait dans sa session est à refaire.",
     }
-    /// The shell died.
     shell_died(detail) {
         en "PowerShell is gone ({detail}). R starts it again; what lived in its session must be done again.",
         es "PowerShell ya no está ({detail}). R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
@@ -82,7 +69,6 @@ sentences! {
         fr "PowerShell n’a pas pu être démarré : {detail}. R réessaie.",
     }
 
-    /// A session that was there has gone.
     session_broken(steps) {
         en "The session has broken or expired: {steps}. R connects again.",
         es "La sesión se ha roto o ha caducado: {steps}. R vuelve a conectar.",
@@ -103,17 +89,11 @@ sentences! {
     }
 
     // Choosing.
-    /// The heading over runs to go on with.
     choose_resume() { en "GO ON WITH", es "CONTINUAR", fr "REPRENDRE" }
-    /// The heading over checklists.
     choose_new() { en "BEGIN", es "EMPEZAR", fr "COMMENCER" }
-    /// The heading over rehearsals.
     choose_rehearse() { en "REHEARSE: NOTHING IS CHANGED", es "ENSAYAR: NO SE CAMBIA NADA", fr "RÉPÉTER : RIEN N’EST MODIFIÉ" }
-    /// The heading over sealed runs.
     choose_sealed() { en "HANDED OFF", es "ENTREGADAS", fr "REMISES" }
-    /// Nothing can be opened.
     choose_nothing() { en "There is nothing to open.", es "No hay nada que abrir.", fr "Il n’y a rien à ouvrir." }
-    /// No PowerShell was found.
     no_powershell() {
         en "No PowerShell was found on this computer, so no step can run here. Install Windows PowerShell 3.0 or later, or name one with --powershell PATH. Until then you can rehearse: the same wizard on scripted answers.",
         es "No se encontró PowerShell en este equipo, así que aquí no puede ejecutarse ningún paso. Instale Windows PowerShell 3.0 o posterior, o indique uno con --powershell RUTA. Mientras tanto puede ensayar: el mismo asistente con respuestas preparadas.",
@@ -121,103 +101,66 @@ sentences! {
     }
 
     // The briefing.
-    /// The label of the run's folder.
     label_folder() { en "Folder", es "Carpeta", fr "Dossier" }
-    /// The label of the operator.
     label_operator() { en "Operator", es "Operador", fr "Opérateur" }
-    /// The label of the mode.
     label_mode() { en "Mode", es "Modo", fr "Mode" }
-    /// The label of the PowerShell.
     label_powershell() { en "PowerShell", es "PowerShell", fr "PowerShell" }
-    /// The label of the steps' overview.
     label_steps() { en "Steps", es "Pasos", fr "Étapes" }
-    /// The label of a file.
     label_file() { en "File", es "Archivo", fr "Fichier" }
-    /// The label of the head code.
     label_head() { en "Head code", es "Código", fr "Code" }
-    /// A person at a computer.
     user_on_host(user, host) { en "{user} on {host}", es "{user} en {host}", fr "{user} sur {host}" }
-    /// The live mode.
     mode_live() { en "live: commands run in PowerShell", es "real: los comandos se ejecutan en PowerShell", fr "réel : les commandes s’exécutent dans PowerShell" }
-    /// The rehearsal.
     mode_rehearsal(scenario) {
         en "rehearsal of “{scenario}”: answers are scripted",
         es "ensayo de «{scenario}»: las respuestas están preparadas",
         fr "répétition de « {scenario} » : les réponses sont préparées",
     }
-    /// The shell is being started.
     shell_opening() { en "PowerShell is starting", es "PowerShell se está iniciando", fr "PowerShell démarre" }
-    /// No shell was started yet.
     shell_none_yet() { en "not started yet", es "aún no iniciado", fr "pas encore démarré" }
-    /// The program that will be started.
     shell_will_be(program) { en "{program}, not started yet", es "{program}, aún no iniciado", fr "{program}, pas encore démarré" }
-    /// How many steps there are.
     steps_required(all, required) {
         en "{all} in all, {required} required",
         es "{all} en total, {required} obligatorios",
         fr "{all} en tout, {required} obligatoires",
     }
-    /// How many are statements.
     steps_stated(count) { en "{count} stated by a person", es "{count} declarados por una persona", fr "{count} déclarées par une personne" }
-    /// How many can change more than the session.
     steps_changing(count) {
         en "{count} can change more than the session",
         es "{count} pueden cambiar más que la sesión",
         fr "{count} peuvent modifier plus que la session",
     }
-    /// Behind the label of a list.
     several_values() { en "(several, with commas)", es "(varios, con comas)", fr "(plusieurs, avec des virgules)" }
-    /// Behind the label of an optional input.
     may_stay_empty() { en "(may stay empty)", es "(puede quedar vacío)", fr "(peut rester vide)" }
-    /// What can be chosen.
     choices_are(choices) {
         en "Left and Right choose: {choices}",
         es "Izquierda y Derecha eligen: {choices}",
         fr "Gauche et Droite choisissent : {choices}",
     }
-    /// The button that begins.
     button_begin() { en "Start PowerShell and begin", es "Iniciar PowerShell y empezar", fr "Démarrer PowerShell et commencer" }
-    /// The button that goes on.
     button_continue() { en "Continue to the steps", es "Continuar a los pasos", fr "Continuer vers les étapes" }
 
     // Steps.
-    /// The heading of the list.
     pane_steps() { en "STEPS", es "PASOS", fr "ÉTAPES" }
-    /// The heading of the output.
     pane_output() { en "OUTPUT", es "SALIDA", fr "SORTIE" }
     /// Until when a green lasts.
     until(clock) { en "until {clock}", es "hasta {clock}", fr "jusqu’à {clock}" }
-    /// When the check started.
     checked_at(clock) { en "checked {clock}", es "comprobado {clock}", fr "vérifié {clock}" }
-    /// A step that is stated by a person.
     a_statement() { en "a statement", es "una declaración", fr "une déclaration" }
-    /// A step that does not count.
     advisory() { en "advisory", es "orientativo", fr "indicatif" }
-    /// A step that waits for its check.
     waiting() { en "waiting", es "en espera", fr "en attente" }
-    /// Above the check's command.
     heading_check() { en "Check (should only read)", es "Comprobación (solo debería leer)", fr "Vérification (ne devrait que lire)" }
-    /// Above the apply's command.
     heading_apply(changes) { en "Apply (changes {changes})", es "Aplicación (cambia {changes})", fr "Application (modifie {changes})" }
-    /// Above a statement.
     heading_statement() { en "Stated by a named person, not measured", es "Lo declara una persona, no se mide", fr "Déclaré par une personne, non mesuré" }
-    /// Above remedies.
     heading_remedy() { en "What to do", es "Qué hacer", fr "Que faire" }
-    /// Above errors.
     heading_errors() { en "Errors", es "Errores", fr "Erreurs" }
-    /// Above addresses.
     heading_docs() { en "Read more", es "Más información", fr "En savoir plus" }
-    /// The apply failed.
     apply_failed() { en "The last apply failed", es "La última aplicación falló", fr "La dernière application a échoué" }
-    /// The apply was cut off.
     apply_cut() {
         en "the apply was cut off: what it did is unknown until a check",
         es "la aplicación se cortó: no se sabe qué hizo hasta comprobarlo",
         fr "l’application a été coupée : son effet est inconnu jusqu’à une vérification",
     }
-    /// Who stated it, when.
     stated_by(name, clock) { en "Stated by {name}, {clock}", es "Declarado por {name}, {clock}", fr "Déclaré par {name}, {clock}" }
-    /// The note of a statement.
     with_note(note) { en "Note: {note}", es "Nota: {note}", fr "Note : {note}" }
     /// The heading of a table's column.
     column_property() { en "Property", es "Propiedad", fr "Propriété" }
@@ -229,11 +172,8 @@ sentences! {
     the_object() { en "(the object)", es "(el objeto)", fr "(l’objet)" }
     /// An empty value.
     found_nothing() { en "(nothing)", es "(nada)", fr "(rien)" }
-    /// Every expectation was met.
     reason_met() { en "everything is as expected", es "todo es como se espera", fr "tout est comme attendu" }
-    /// One expectation was not met.
     reason_unmet_one() { en "1 expectation not met", es "1 expectativa sin cumplir", fr "1 attente non remplie" }
-    /// Some expectations were not met.
     reason_unmet_many(count) {
         en "{count} expectations not met",
         es "{count} expectativas sin cumplir",
@@ -241,9 +181,7 @@ sentences! {
     }
     /// No rows.
     reason_no_rows() { en "the command returned nothing", es "el comando no devolvió nada", fr "la commande n’a rien renvoyé" }
-    /// Errors.
     reason_failed() { en "the command reported an error", es "el comando informó de un error", fr "la commande a signalé une erreur" }
-    /// Errors that are not shown.
     more_errors_counted(count) { en "more errors: {count}", es "más errores: {count}", fr "autres erreurs : {count}" }
     /// Errors that are not shown, and what they were done to.
     more_errors_of(count, targets) { en "more errors: {count} ({targets})", es "más errores: {count} ({targets})", fr "autres erreurs : {count} ({targets})" }
@@ -261,19 +199,16 @@ sentences! {
     }
     /// A warning where none may be.
     reason_warned(warning) { en "it warned: {warning}", es "avisó: {warning}", fr "elle a averti : {warning}" }
-    /// A variable could not be set.
     reason_unbound(variable) {
         en "the session does not let ${variable} be set, so the command was not run; start PowerShell again",
         es "la sesión no permite fijar ${variable}, así que el comando no se ejecutó; inicie PowerShell de nuevo",
         fr "la session ne permet pas de définir ${variable} : la commande n’a pas été exécutée ; relancez PowerShell",
     }
-    /// Too much output.
     reason_cut() {
         en "the output was larger than is kept",
         es "la salida era mayor de lo que se guarda",
         fr "la sortie dépassait ce qui est conservé",
     }
-    /// An unanswered question.
     reason_unanswered(asked) {
         en "it asked “{asked}” and got no answer",
         es "preguntó «{asked}» y no obtuvo respuesta",
@@ -285,45 +220,31 @@ sentences! {
         es "la sesión ha caducado: preguntó «{asked}» para iniciar sesión de nuevo",
         fr "la session a expiré : elle a demandé « {asked} » pour se reconnecter",
     }
-    /// Stopped.
     reason_stopped() { en "you stopped it", es "usted lo detuvo", fr "vous l’avez arrêtée" }
-    /// Timed out.
     reason_timed_out() { en "it took longer than allowed", es "tardó más de lo permitido", fr "elle a dépassé le temps permis" }
-    /// Timed out, and nothing had come.
     reason_timed_out_silent() {
         en "it took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees",
         es "tardó más de lo permitido sin decir nada: quizá un programa esperaba una respuesta, en una consola que nadie ve",
         fr "elle a dépassé le temps permis sans rien dire : un programme attendait peut-être une réponse, sur une console que personne ne voit",
     }
-    /// The shell ended.
     reason_shell_lost() { en "PowerShell ended under it", es "PowerShell terminó mientras tanto", fr "PowerShell s’est terminé pendant ce temps" }
 
     // What Enter does.
-    /// Enter starts PowerShell.
     hint_reconnect() { en "start PowerShell", es "iniciar PowerShell", fr "démarrer PowerShell" }
-    /// Enter goes to the step that is needed.
     hint_needs(step) { en "go to what is needed first: {step}", es "ir a lo que falta antes: {step}", fr "aller à ce qu’il faut d’abord : {step}" }
-    /// Enter asks for the input.
     hint_input() { en "give the inputs it needs", es "dar las entradas que necesita", fr "donner les entrées nécessaires" }
-    /// Enter checks.
     hint_check() { en "check whether it holds", es "comprobar si se cumple", fr "vérifier si c’est le cas" }
-    /// Enter applies.
     hint_apply_session() {
         en "apply it; only this session changes",
         es "aplicarlo; solo cambia esta sesión",
         fr "l’appliquer ; seule cette session change",
     }
-    /// Enter asks whether to apply.
     hint_apply() { en "apply it (asks first)", es "aplicarlo (pregunta antes)", fr "l’appliquer (avec question)" }
-    /// Enter opens the statement.
     hint_attest() { en "state that it holds", es "declarar que se cumple", fr "déclarer que c’est le cas" }
-    /// Enter goes to the gate.
     hint_gate() { en "every step is green: go to the gate", es "todo está verde: ir a la puerta", fr "tout est vert : aller à la porte" }
-    /// Enter goes on.
     hint_onward() { en "go on to the next step", es "seguir con el paso siguiente", fr "passer à l’étape suivante" }
 
     // Output.
-    /// Nothing ran.
     no_output_yet() { en "nothing has run yet", es "aún no se ha ejecutado nada", fr "rien n’a encore été exécuté" }
     /// Nothing ran since the run was opened again.
     no_output_since() {
@@ -331,23 +252,15 @@ sentences! {
         es "nada se ha ejecutado desde que se reanudó",
         fr "rien n’a été exécuté depuis la reprise",
     }
-    /// The last command gave no lines.
     printed_nothing() { en "It printed nothing.", es "No mostró nada.", fr "Rien n’a été affiché." }
-    /// The output is a check's.
     output_of_check() { en "check", es "comprobación", fr "vérification" }
-    /// The output is an apply's.
     output_of_apply() { en "apply", es "aplicación", fr "application" }
     /// The output is an apply's, and that of its own check.
     output_of_both() { en "apply, check", es "aplicación, comprobación", fr "application, vérification" }
-    /// A check runs.
     running_check() { en "checking", es "comprobando", fr "vérification" }
-    /// An apply runs.
     running_apply() { en "applying", es "aplicando", fr "application" }
-    /// A session is looked after.
     looking_after() { en "looking after the session", es "cuidando la sesión", fr "surveillance de la session" }
-    /// Time against its limit.
     elapsed_of(elapsed, limit) { en "{elapsed} / {limit}", es "{elapsed} / {limit}", fr "{elapsed} / {limit}" }
-    /// Nothing came.
     silent_for(seconds) { en "no output for {seconds} s", es "sin salida {seconds} s", fr "sans sortie {seconds} s" }
     /// Nothing came for so long that a program may be waiting.
     waits_in_vain() {
@@ -355,26 +268,19 @@ sentences! {
         es "Un programa que espere teclas espera en vano: sin pantalla ni teclado.",
         fr "Un programme qui attend une touche attend en vain : ni écran ni clavier.",
     }
-    /// A stop was asked for.
     stopping() { en "stopping", es "deteniendo", fr "arrêt en cours" }
-    /// The timeout passed.
     timed_out_stopping() { en "out of time, stopping", es "tiempo agotado, deteniendo", fr "temps écoulé, arrêt en cours" }
-    /// The output is not followed.
     scrolled_back() { en "scrolled back, f follows", es "desplazado, f sigue", fr "défilé, f suit" }
     /// Older lines are only in a file.
     older_lines(count, path) { en "{count} older lines are in {path}", es "{count} líneas anteriores en {path}", fr "{count} lignes plus anciennes dans {path}" }
-    /// Where the output is kept.
     kept_in(path) { en "kept in {path}", es "guardado en {path}", fr "conservé dans {path}" }
     /// Only one stream is shown.
     only_stream(stream) { en "only {stream}", es "solo {stream}", fr "{stream} seulement" }
-    /// Which of how many lines was found.
     found_of(place, all) { en "found {place} of {all}", es "encontrada {place} de {all}", fr "trouvée {place} sur {all}" }
-    /// No line has the words.
     found_none(words) { en "no line has “{words}”", es "ninguna línea tiene «{words}»", fr "aucune ligne ne contient « {words} »" }
 }
 
 impl Text {
-    /// How a shell went, and what starts another.
     pub fn shell_ended(self, end: &ShellEnd) -> String {
         match end {
             ShellEnd::Closed => self.shell_closed(),
@@ -398,7 +304,6 @@ impl Text {
         }
     }
 
-    /// Why a verdict is what it is.
     pub fn verdict_reason(self, reason: &VerdictReason) -> String {
         match reason {
             VerdictReason::Met => self.reason_met(),

@@ -36,7 +36,6 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// What drives the run behind the screens: the wizard.
 pub trait Driver {
-    /// The run.
     fn run(&self) -> &Run;
     /// The output of the last command.
     fn live(&self) -> &OutputBuffer;
@@ -49,7 +48,6 @@ pub trait Driver {
     fn tick(&mut self) -> Result<(), Trouble> {
         Ok(())
     }
-    /// The run's folder.
     fn folder(&self) -> &Path;
     /// The journal's head code.
     fn head(&self) -> String;
@@ -96,11 +94,8 @@ pub trait Driver {
 /// How things are shown.
 #[derive(Clone, Debug)]
 pub struct Appearance {
-    /// The sentences.
     pub text: Text,
-    /// The colours.
     pub theme: Theme,
-    /// The signs.
     pub glyphs: Glyphs,
     /// In which times are shown.
     pub zone: TimeZone,
@@ -109,7 +104,6 @@ pub struct Appearance {
 /// Why the screens ended other than by the operator's wish.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
-    /// The terminal failed.
     #[error("failed to draw on the terminal: {0}")]
     Terminal(String),
     /// The terminal's keys cannot be read any more.

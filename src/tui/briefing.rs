@@ -30,7 +30,6 @@ use crate::run::{Mode, ShellState};
 /// The widest that text may run and still be read with ease.
 pub const READABLE: u16 = 96;
 
-/// Draws the screen.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let text = view.text;

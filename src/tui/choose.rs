@@ -30,7 +30,6 @@ use crate::text::Text;
 /// What can be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// Its title.
     pub title: String,
     /// What tells it from the others.
     pub detail: String,
@@ -43,9 +42,7 @@ pub struct Entry {
 pub enum EntryKind {
     /// Goes on with a run.
     Resume,
-    /// Begins a run.
     New,
-    /// Begins a rehearsal.
     Rehearse,
     /// Shows a sealed run.
     Sealed,
@@ -58,20 +55,15 @@ pub struct ChooseView<'a> {
     pub entries: &'a [Entry],
     /// What the operator should know first, such as that no PowerShell was found.
     pub notice: Option<&'a str>,
-    /// The sentences.
     pub text: Text,
-    /// The colours.
     pub theme: Theme,
-    /// The signs.
     pub glyphs: &'a Glyphs,
 }
 
-/// What was chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chosen {
     /// The entry at this position.
     Entry(usize),
-    /// To leave.
     Quit,
 }
 
@@ -127,7 +119,6 @@ impl Chooser {
     }
 }
 
-/// Draws the screen.
 pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     let area = frame.area();
     frame.buffer_mut().set_style(area, view.theme.style(Meaning::Base));

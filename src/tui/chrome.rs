@@ -144,7 +144,6 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     frame.render_widget(row, area);
 }
 
-/// A line across.
 pub fn horizontal(frame: &mut Frame<'_>, area: Rect, theme: Theme, glyphs: &Glyphs) {
     let line = glyphs.horizontal.repeat(usize::from(area.width));
     frame.render_widget(Span::styled(line, theme.style(Meaning::Border)), area);

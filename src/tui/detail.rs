@@ -375,7 +375,6 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
     }
 }
 
-/// Addresses of pages.
 pub fn docs(page: &mut Page<'_>, view: &View<'_>, docs: &[String]) {
     if docs.is_empty() {
         return;

@@ -30,7 +30,6 @@ use crate::checklist::StepKind;
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
 
-/// The widest dialog.
 const WIDEST: u16 = 84;
 
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
@@ -66,7 +65,6 @@ pub struct Body<'a> {
     pub page: Page<'a>,
     /// From which row on they are shown.
     pub scroll: u16,
-    /// The form.
     pub form: Option<Page<'a>>,
 }
 

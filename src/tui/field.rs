@@ -13,7 +13,6 @@ pub enum Edit {
     Delete,
     /// Move the cursor back.
     Left,
-    /// Move it on.
     Right,
     /// Move it to the start.
     Home,
@@ -49,7 +48,6 @@ impl TextField {
         (before.iter().collect(), after.iter().collect())
     }
 
-    /// Applies a change.
     pub fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Insert(c) if self.chars.len() < ROOM && !c.is_control() => {

@@ -16,12 +16,9 @@ pub struct InputForm {
     pub focus: usize,
 }
 
-/// The field of one input.
 #[derive(Clone, Debug)]
 pub struct InputField {
-    /// Which input.
     pub input: InputId,
-    /// What is typed.
     pub field: TextField,
     /// Whether it was left once: before that nothing is called wrong.
     pub visit: Visit,
@@ -30,7 +27,6 @@ pub struct InputField {
 /// Whether a field was left once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Visit {
-    /// It still waits.
     Fresh,
     /// It was typed in or left.
     Seen,
@@ -100,18 +96,14 @@ impl InputForm {
 pub struct ConfirmForm {
     /// Of which step's apply.
     pub step: crate::checklist::StepId,
-    /// What is typed.
     pub typed: TextField,
 }
 
 /// A person's statement in the making: name, note, and a button.
 #[derive(Clone, Debug)]
 pub struct AttestForm {
-    /// Which step.
     pub step: crate::checklist::StepId,
-    /// Who states it.
     pub name: TextField,
-    /// What they add.
     pub note: TextField,
     /// 0 the name, 1 the note, 2 the button.
     pub focus: usize,
@@ -134,9 +126,7 @@ impl AttestForm {
 /// The answer to a question in the making.
 #[derive(Debug)]
 pub struct PromptForm {
-    /// Of which command.
     pub attempt: Attempt,
-    /// Which question.
     pub call: Call,
     /// What takes the keys.
     pub focus: usize,
@@ -149,25 +139,20 @@ pub struct PromptForm {
 pub enum PromptBody {
     /// One field a part of the question: a credential, a line, the fields of a command.
     Fields(Vec<PromptField>),
-    /// Which choices are marked.
     Choices(Pick, Vec<Mark>),
 }
 
 /// Whether a choice is marked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Mark {
-    /// It is.
     On,
-    /// It is not.
     Off,
 }
 
 /// A field of a question.
 #[derive(Debug)]
 pub enum PromptField {
-    /// Shown.
     Shown(TextField),
-    /// Masked.
     Masked(SecretField),
 }
 

@@ -15,7 +15,6 @@ pub enum GlyphSet {
     /// Signs of code page 437, which raster fonts, Consolas and Lucida Console draw.
     #[default]
     Cp437,
-    /// Nothing but ASCII.
     Ascii,
 }
 
@@ -129,7 +128,6 @@ impl Glyphs {
         }
     }
 
-    /// Which set it is.
     pub const fn set(&self) -> GlyphSet {
         self.set
     }

@@ -30,13 +30,10 @@ pub enum Action {
     Check,
     /// Apply the selected step.
     Apply,
-    /// Check every step.
     CheckAll,
-    /// Show the gate.
     Gate,
     /// Show the briefing with the inputs.
     Inputs,
-    /// Start PowerShell again.
     Reconnect,
     /// Stop the running command.
     Stop,
@@ -46,7 +43,6 @@ pub enum Action {
     PageDown,
     /// Follow the output again.
     Follow,
-    /// Search the output.
     Search,
     /// To the next line that was searched for.
     Again,
@@ -58,13 +54,10 @@ pub enum Action {
     Wrap,
     /// Mark or unmark a choice.
     Toggle,
-    /// Yes.
     Yes,
     /// Leave what is open.
     Close,
-    /// Help.
     Help,
-    /// Leave the wizard.
     Quit,
 }
 
@@ -79,7 +72,6 @@ pub enum KeyContext {
     Busy,
     /// The words to search the output for, typed into a field.
     Searching,
-    /// The gate.
     Gate,
     /// The handoff, while steps are checked again or files are written.
     Rechecking,
@@ -87,7 +79,6 @@ pub enum KeyContext {
     Confirming,
     /// The confirmation of a change beyond the session, typed into a field.
     Changing,
-    /// After the seal.
     Sealed,
     /// A form of fields: inputs, a credential, lines, a statement.
     Form,
@@ -97,7 +88,6 @@ pub enum KeyContext {
     Question,
     /// The run stands still because it cannot be recorded.
     Halted,
-    /// The help.
     Help,
     /// A terminal too small to show anything.
     Small,
@@ -106,7 +96,6 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    /// Every context.
     pub const ALL: [Self; 16] = [
         Self::Choose,
         Self::Steps,
@@ -144,7 +133,6 @@ enum Control {
 /// Whether a row is in the footer, or only in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shown {
-    /// In both.
     Footer,
     /// Only in the help.
     Help,
@@ -153,15 +141,12 @@ pub enum Shown {
 /// One row of the key map.
 #[derive(Clone, Copy)]
 pub struct KeyBinding {
-    /// Where it holds.
     pub context: KeyContext,
     /// Its keys; the first is the one that is shown in the footer.
     pub keys: &'static [Key],
-    /// What they do.
     pub action: Action,
     /// The words for it.
     pub label: fn(Text) -> String,
-    /// Where it is shown.
     pub shown: Shown,
 }
 
@@ -203,7 +188,6 @@ use Action as A;
 use KeyContext as C;
 use Shown::{Footer, Help as InHelp};
 
-/// The key map.
 pub const ROWS: &[KeyBinding] = &[
     row(C::Choose, &[ENTER], A::Go, Text::key_open, Footer),
     row(C::Choose, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),

@@ -41,7 +41,6 @@ pub fn rows(view: &View<'_>, height: u16) -> u16 {
     rows.min(height)
 }
 
-/// Draws the pane.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let progress = view.live.progress();
     let mut foot = Page::new(view, area.width, Ground::Screen);

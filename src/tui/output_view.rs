@@ -23,16 +23,12 @@ pub enum WrapMode {
     /// It goes on in the next row.
     #[default]
     Wrapped,
-    /// It is cut.
     Cut,
 }
 
-/// Which way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Direction {
-    /// To older lines.
     Back,
-    /// To newer lines.
     On,
 }
 
@@ -84,7 +80,6 @@ impl OutputView {
         (self.follow, self.only, self.hit) = (Follow::End, None, None);
     }
 
-    /// Follows the end.
     pub const fn to_end(&mut self) {
         self.follow = Follow::End;
     }

@@ -25,9 +25,7 @@ pub struct Page<'a> {
 /// What the rows are drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ground {
-    /// The screen.
     Screen,
-    /// A dialog.
     Dialog,
 }
 
@@ -55,7 +53,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Its width.
     pub const fn columns(&self) -> usize {
         self.columns
     }
@@ -82,7 +79,6 @@ impl<'a> Page<'a> {
         self.rows.push(row);
     }
 
-    /// A text, wrapped.
     pub fn text(&mut self, text: &str, meaning: Meaning) {
         self.indented(0, text, meaning);
     }
@@ -196,7 +192,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A button.
     pub fn button(&mut self, label: &str, focus: Focus) {
         let (marker, meaning) = match focus {
             Focus::Here => (self.view.glyphs.marker, Meaning::Button),
@@ -255,9 +250,7 @@ impl<'a> Page<'a> {
 /// Whether a field or button takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Focus {
-    /// It does.
     Here,
-    /// Another does.
     Elsewhere,
 }
 

@@ -23,7 +23,6 @@ use super::{View, detail, output};
 use crate::checklist::{Step, StepKind, Weight};
 use crate::run::StepStatus;
 
-/// Draws the screen.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let list_columns = list_columns(view, area.width);
     let [list, divider, right] =

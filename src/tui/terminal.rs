@@ -31,7 +31,6 @@ pub struct Console {
     _taken: Taken,
 }
 
-/// What is drawn on.
 #[derive(Debug)]
 enum DrawTarget {
     /// The terminal, by escape sequences.

@@ -12,9 +12,7 @@ pub enum Meaning {
     Base,
     /// What may be overlooked.
     Muted,
-    /// Lines that divide.
     Border,
-    /// A title.
     Title,
     /// A heading of a pane that does not have the focus.
     Heading,
@@ -22,7 +20,6 @@ pub enum Meaning {
     Accent,
     /// The selected row.
     Selected,
-    /// A command's text.
     Command,
     /// A state that holds.
     Good,
@@ -30,7 +27,6 @@ pub enum Meaning {
     Bad,
     /// A state that is not known, or no longer counts; warnings.
     Doubt,
-    /// What runs.
     Running,
     /// The inside of a dialog.
     Dialog,
@@ -40,7 +36,6 @@ pub enum Meaning {
     Field,
     /// The field that takes the keys.
     FieldFocus,
-    /// The cursor in it.
     Cursor,
     /// A button that can be used.
     Button,
@@ -53,7 +48,6 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    /// Every meaning.
     pub const ALL: [Self; 21] = [
         Self::Base,
         Self::Muted,
@@ -79,7 +73,6 @@ impl Meaning {
     ];
 }
 
-/// Which theme.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ThemeKind {
     /// 24-bit colours on a dark screen.
@@ -197,12 +190,10 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme of that name.
     pub const fn new(name: ThemeKind) -> Self {
         Self { name }
     }
 
-    /// Which theme it is.
     pub const fn name(self) -> ThemeKind {
         self.name
     }

@@ -29,30 +29,23 @@ pub enum Intent {
     Answer(Answer),
     /// Try to go on after the run stood still.
     Retry,
-    /// Leave.
     Quit,
 }
 
 /// The screens that the operator walks between.
 #[derive(Debug)]
 pub enum Screen {
-    /// What this is, and the inputs.
     Briefing(InputForm),
-    /// The steps.
     Steps,
-    /// The gate.
     Gate,
 }
 
 /// The panes of the steps' screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pane {
-    /// The list.
     #[default]
     List,
-    /// The selected step.
     Detail,
-    /// The output.
     Output,
 }
 
@@ -71,13 +64,11 @@ impl Pane {
 pub enum Dialog {
     /// Whether to apply a step that changes more than the session.
     Confirm(ConfirmForm),
-    /// A statement.
     Attest(AttestForm),
     /// Whether to leave although something runs.
     Quit,
 }
 
-/// The size of the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TerminalSize {
     /// Columns.
@@ -172,7 +163,6 @@ impl Ui {
         ui
     }
 
-    /// The screen.
     pub const fn screen(&self) -> &Screen {
         &self.screen
     }

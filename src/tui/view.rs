@@ -15,7 +15,6 @@ use crate::wizard::OutputBuffer;
 /// Everything that a frame is drawn from; nothing of it is changed.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
-    /// The run.
     pub run: &'a Run,
     /// The output of the last command.
     pub live: &'a OutputBuffer,
@@ -23,7 +22,6 @@ pub struct View<'a> {
     pub now: Moment,
     /// In which times are shown.
     pub zone: &'a TimeZone,
-    /// The run's folder.
     pub folder: &'a Path,
     /// The journal's head code.
     pub head: &'a str,
@@ -35,11 +33,8 @@ pub struct View<'a> {
     pub shell_end: Option<&'a ShellEnd>,
     /// Why the last handoff was given up, if one was.
     pub abandoned: Option<&'a AbandonCause>,
-    /// The sentences.
     pub text: Text,
-    /// The colours.
     pub theme: Theme,
-    /// The signs.
     pub glyphs: &'a Glyphs,
 }
 

@@ -42,7 +42,6 @@ pub struct Collector {
 }
 
 impl Collector {
-    /// Opens the transcript.
     pub fn begin(
         folder: &Folder,
         step: &StepId,

@@ -14,13 +14,10 @@ const LINE_KEPT: usize = 4_096;
 /// Whose output it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputSource {
-    /// Which command.
     pub attempt: Attempt,
-    /// Of which step.
     pub step: StepId,
     /// Its check or its apply.
     pub purpose: Purpose,
-    /// When it started.
     pub at: Moment,
 }
 
@@ -69,7 +66,6 @@ impl OutputBuffer {
         });
     }
 
-    /// Adds a line.
     pub fn push(&mut self, mut line: Line, now: Moment) {
         if let Some((end, _)) = line.text.char_indices().nth(LINE_KEPT) {
             line.text.truncate(end);
@@ -83,7 +79,6 @@ impl OutputBuffer {
         self.last_output = now;
     }
 
-    /// Shows progress.
     pub fn progress_is(&mut self, progress: Progress, now: Moment) {
         self.progress = Some(progress);
         self.last_output = now;

@@ -321,7 +321,6 @@ impl Scanner {
         }
     }
 
-    /// Operators and members.
     fn expression(&mut self, c: char, statement: &mut Statement, block: Block, depth: usize) {
         match c {
             '&' => {

@@ -64,7 +64,6 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Addresses of pages.
     pub fn addresses(&self, key: &'a str) -> Vec<String> {
         let addresses = self.optional(key).and_then(|item| item.list());
         addresses.into_iter().flatten().filter_map(|item| item.address()).collect()
@@ -273,7 +272,6 @@ impl<'a> Item<'a> {
         }
     }
 
-    /// A regular expression.
     pub fn pattern(&self) -> Option<Pattern> {
         let source = self.text()?;
         match Pattern::new(source) {

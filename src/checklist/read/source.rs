@@ -10,7 +10,6 @@ pub struct Mistake {
     pub line: usize,
     /// The column, from 1, in characters.
     pub column: usize,
-    /// What is wrong.
     pub what: String,
     /// What was expected there.
     pub expected: Option<String>,

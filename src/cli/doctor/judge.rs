@@ -40,7 +40,6 @@ pub enum CheckId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Health {
-    /// It is.
     Fit,
     /// It works, and the operator should know.
     Notice,
@@ -55,9 +54,7 @@ pub enum Health {
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Diagnosis {
-    /// What.
     pub id: CheckId,
-    /// What was found.
     pub found: String,
     /// Whether that is fit.
     pub state: Health,

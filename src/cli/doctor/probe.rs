@@ -112,7 +112,6 @@ pub(super) struct Answers {
 /// Whether a program was found that may be a PowerShell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Located {
-    /// One was.
     #[default]
     Here,
     /// None was.

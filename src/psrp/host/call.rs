@@ -9,9 +9,7 @@ use crate::psrp::value::PsValue;
 pub enum HostCall {
     /// `Get-Credential`, or a credential parameter without a value.
     PromptForCredential {
-        /// A title.
         caption: String,
-        /// What it is for.
         message: String,
         /// The account to propose.
         user_name: String,
@@ -20,24 +18,17 @@ pub enum HostCall {
     },
     /// One of several, as `ShouldProcess` asks.
     PromptForChoice {
-        /// A title.
         caption: String,
-        /// The question.
         message: String,
-        /// The options.
         choices: Vec<ChoiceDescription>,
         /// The index proposed, if any.
         default: Option<usize>,
     },
     /// Any number of several.
     PromptForMultipleChoices {
-        /// A title.
         caption: String,
-        /// The question.
         message: String,
-        /// The options.
         choices: Vec<ChoiceDescription>,
-        /// The indices proposed.
         defaults: Vec<usize>,
     },
     /// A line of text; the question itself was written before.
@@ -50,21 +41,12 @@ pub enum HostCall {
         options: i32,
     },
     /// Values for fields, as for parameters that are mandatory and missing.
-    Prompt {
-        /// A title.
-        caption: String,
-        /// What it is for.
-        message: String,
-        /// The fields.
-        fields: Vec<FieldDescription>,
-    },
+    Prompt { caption: String, message: String, fields: Vec<FieldDescription> },
     /// Text to show. No answer.
     Write {
-        /// The text.
         text: String,
         /// Whether a line ends here.
         newline: bool,
-        /// What it is.
         to: WriteTo,
         /// A `ConsoleColor`, if one was asked for.
         foreground: Option<i32>,
@@ -75,7 +57,6 @@ pub enum HostCall {
     SetShouldExit(i32),
     /// A method that we do not know; it waits for an answer.
     Other {
-        /// Its number.
         method_id: i32,
         /// What it was called with.
         parameters: Vec<PsValue>,
@@ -102,7 +83,6 @@ pub enum WriteTo {
 pub struct ChoiceDescription {
     /// The label; `&` stands before its key.
     pub label: String,
-    /// What it means.
     pub help: String,
 }
 
@@ -115,11 +95,9 @@ pub struct FieldDescription {
     pub label: String,
     /// The type wanted, in full, e.g. `System.String`.
     pub type_name: String,
-    /// What it means.
     pub help: String,
     /// Whether a value is needed.
     pub mandatory: bool,
-    /// The value proposed.
     pub default: PsValue,
 }
 

@@ -41,11 +41,8 @@ pub struct HostData {
     pub background: i32,
     /// The buffer; formatted output is as wide as this.
     pub buffer: Size,
-    /// The window.
     pub window: Size,
-    /// Where the cursor is.
     pub cursor: Coordinates,
-    /// The window's title.
     pub title: String,
     pub(in crate::psrp) instance: Guid,
 }

@@ -18,7 +18,6 @@ pub struct ErrorRecord {
     pub category_reason: String,
     /// What it was done to.
     pub category_target_name: String,
-    /// The type of that.
     pub category_target_type: String,
     /// The full name of the exception's type.
     pub exception_type: String,

@@ -23,7 +23,6 @@ pub struct PsObject {
 /// What an object holds besides properties ([MS-PSRP] 2.2.5.2.5 to 2.2.5.2.7).
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Content {
-    /// Nothing.
     #[default]
     None,
     /// A primitive that properties were added to, or the number of an enumeration value.

@@ -14,7 +14,6 @@ mod text;
 pub(super) enum Pass {
     /// It is read for names.
     Learn,
-    /// They are replaced.
     Hide,
 }
 

@@ -132,7 +132,6 @@ impl Conversation {
         words
     }
 
-    /// Begins a command.
     pub(super) fn run(&mut self, attempt: Attempt, command: String, variables: &[(String, Value)]) {
         if !matches!(self.phase, Phase::Idle) {
             return self.out.refuse(attempt);

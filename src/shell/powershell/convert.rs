@@ -188,7 +188,6 @@ struct Properties {
 enum Section {
     Own,
     Added,
-    /// Of a dictionary.
     Key,
 }
 

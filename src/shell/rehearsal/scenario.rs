@@ -59,7 +59,6 @@ pub(super) struct Scenario {
     pub(super) replies: Vec<Reply>,
 }
 
-/// The file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -109,7 +108,6 @@ pub(super) struct Reply {
     /// What the command says while it runs.
     #[serde(default)]
     pub(super) stream: Vec<ScriptedOutput>,
-    /// What it returns.
     #[serde(default)]
     pub(super) rows: Vec<Scripted>,
     /// How it fails, after that.
@@ -129,7 +127,6 @@ pub(super) enum ScriptedOutput {
     Progress(ScriptedStep),
 }
 
-/// A progress record.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ScriptedStep {
@@ -164,7 +161,6 @@ impl ScriptedOutput {
     }
 }
 
-/// A question.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Ask {
@@ -210,7 +206,6 @@ impl Ask {
     }
 }
 
-/// An error record.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct ScriptedError {
@@ -277,7 +272,6 @@ pub enum ScenarioError {
     Unknown {
         /// The name asked for.
         name: String,
-        /// The nearest one.
         near: Option<&'static str>,
     },
     /// It is not UTF-8.
@@ -294,19 +288,13 @@ pub enum ScenarioError {
     Format(u32),
     /// A reply names a flag that is not declared.
     #[error("the reply to `{command}` names the flag `{flag}`, which `[state]` and `[session]` do not have")]
-    Flag {
-        /// The reply's command.
-        command: String,
-        /// The unknown flag.
-        flag: String,
-    },
+    Flag { command: String, flag: String },
     /// Scenarios build on each other in a circle.
     #[error("the scenario `{0}` is built on too many others")]
     Circle(String),
 }
 
 impl Scenario {
-    /// The built-in scenario of that name.
     pub(super) fn built_in(name: &str) -> Result<Self, ScenarioError> {
         Self::found(name, DEPTH)
     }

@@ -6,47 +6,38 @@ use crate::text::Text;
 sentences! {
     /// The button where the checklist names none.
     start_migration() { en "Start migration", es "Iniciar la migración", fr "Démarrer la migration" }
-    /// The button while the gate is locked.
     button_locked(title) { en "LOCKED: {title}", es "BLOQUEADO: {title}", fr "VERROUILLÉ : {title}" }
-    /// The button while the gate is open.
     button_unlocked(title) { en "UNLOCKED, press Enter: {title}", es "DESBLOQUEADO, pulse Intro: {title}", fr "DÉVERROUILLÉ, appuyez sur Entrée : {title}" }
-    /// The gate is open.
     gate_open_long() {
         en "Every required step is green at this moment.",
         es "Todos los pasos obligatorios están verdes en este momento.",
         fr "Toutes les étapes obligatoires sont vertes en ce moment.",
     }
-    /// What the open gate leads to.
     gate_open_next() {
         en "Enter checks every step once more; only if all are still green will you be asked to confirm.",
         es "Intro comprueba cada paso una vez más; solo si todos siguen verdes se le pedirá confirmar.",
         fr "Entrée vérifie chaque étape une fois encore ; la confirmation n’est demandée que si toutes restent vertes.",
     }
-    /// A rehearsal opens no live gate.
     gate_rehearsal(scenario) {
         en "This is a rehearsal of “{scenario}”: its handoff is for practice and starts nothing.",
         es "Esto es un ensayo de «{scenario}»: su entrega es de práctica y no inicia nada.",
         fr "Ceci est une répétition de « {scenario} » : sa remise est un exercice et ne démarre rien.",
     }
-    /// Why the gate is locked: one step.
     gate_locked_by_one() {
         en "One required step is not green. Enter goes to it.",
         es "Un paso obligatorio no está verde. Intro lleva a él.",
         fr "Une étape obligatoire n’est pas verte. Entrée y mène.",
     }
-    /// Why the gate is locked: several steps.
     gate_locked_by_many(count) {
         en "{count} required steps are not green. Enter goes to the selected one.",
         es "{count} pasos obligatorios no están verdes. Intro lleva al seleccionado.",
         fr "{count} étapes obligatoires ne sont pas vertes. Entrée mène à celle choisie.",
     }
-    /// Steps that do not lock the gate.
     gate_advisory() {
         en "Advisory, not green, not counted:",
         es "Orientativos, sin verde, no cuentan:",
         fr "Indicatives, sans vert, non comptées :",
     }
-    /// Steps are checked again.
     handoff_rechecking() {
         en "Every step is checked again before the handoff",
         es "Cada paso se comprueba de nuevo antes de la entrega",
@@ -58,53 +49,43 @@ sentences! {
         es "Todos los pasos obligatorios que un comando puede medir se acaban de comprobar y están verdes.",
         fr "Chaque étape obligatoire qu’une commande peut mesurer vient d’être vérifiée et elle est verte.",
     }
-    /// Above the statements that the gate rests on.
     handoff_stated() {
         en "Not measured, but stated by a person:",
         es "No medido, sino declarado por una persona:",
         fr "Non mesuré, mais déclaré par une personne :",
     }
-    /// What confirming does.
     handoff_will_write(file) {
         en "Confirming writes {file} and a manifest into the run’s folder, and seals the run: nothing can be added to it afterwards. It does not start the migration itself.",
         es "Al confirmar se escriben {file} y un manifiesto en la carpeta de la ejecución, y esta queda sellada: después no se le puede añadir nada. No inicia la migración por sí mismo.",
         fr "La confirmation écrit {file} et un manifeste dans le dossier de l’exécution et la scelle : rien ne peut y être ajouté ensuite. Elle ne démarre pas elle-même la migration.",
     }
-    /// The word to type.
     type_to_confirm(word) {
         en "Type {word} and press Enter",
         es "Escriba {word} y pulse Intro",
         fr "Tapez {word} puis Entrée",
     }
-    /// The files are being written.
     handoff_writing() { en "Writing the handoff", es "Escribiendo la entrega", fr "Écriture de la remise" }
-    /// The files could not be written.
     handoff_not_written(detail) {
         en "The handoff could not be written: {detail}. Mend that, and start the handoff again.",
         es "No se pudo escribir la entrega: {detail}. Corríjalo y empiece la entrega de nuevo.",
         fr "La remise n’a pas pu être écrite : {detail}. Corrigez cela, puis recommencez la remise.",
     }
-    /// A step was not green any more.
     handoff_not_green() {
         en "The handoff was given up: a step was no longer green when it was checked again.",
         es "La entrega se abandonó: un paso ya no estaba verde al comprobarlo de nuevo.",
         fr "La remise a été abandonnée : une étape n’était plus verte à la nouvelle vérification.",
     }
-    /// The confirmation came too late.
     handoff_too_late(minutes) {
         en "The confirmation came more than {minutes} minutes after the checks, so it does not count: begin again.",
         es "La confirmación llegó más de {minutes} minutos después de las comprobaciones y no cuenta: empiece de nuevo.",
         fr "La confirmation est venue plus de {minutes} minutes après les vérifications et ne compte pas : recommencez.",
     }
-    /// The run is sealed.
     sealed_at(clock) { en "Handed off and sealed, {clock}", es "Entregada y sellada, {clock}", fr "Remise et scellée, {clock}" }
-    /// What the seal means.
     sealed_meaning() {
         en "Nothing can be added to this run any more. Note the head code: it proves the journal.",
         es "Ya no se puede añadir nada a esta ejecución. Anote el código: prueba el diario.",
         fr "Rien ne peut plus être ajouté à cette exécution. Notez le code : il prouve le journal.",
     }
-    /// Above what to do next.
     heading_next() { en "What to do next", es "Qué hacer ahora", fr "La suite" }
 }
 

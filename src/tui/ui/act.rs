@@ -410,7 +410,6 @@ impl Ui {
     }
 }
 
-/// One command.
 #[expect(clippy::unnecessary_wraps, reason = "every arm that uses it gives an optional intent")]
 fn commands(command: Command) -> Option<Intent> {
     Some(Intent::Commands(vec![command]))

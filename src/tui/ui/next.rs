@@ -10,17 +10,13 @@ use crate::tui::View;
 pub enum NextStep {
     /// Nothing: something runs, or is being started.
     Wait,
-    /// Start PowerShell.
     Reconnect,
     /// A step that it needs must be green first.
     NeedsFirst(StepId),
     /// An input has no value.
     Input,
-    /// Find out.
     Check,
-    /// Make it hold.
     Apply(Changes),
-    /// State it.
     Attest,
     /// Go to the gate: it is open.
     Gate,

@@ -35,7 +35,6 @@ pub(super) enum Form {
 
 /// Where a form stands in a text.
 pub(super) enum FormExtent {
-    /// All of it.
     Whole(Range<usize>),
     /// A identifying part, and then an ellipsis.
     Cut(Range<usize>),
