@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-pub mod builtin;
+pub(crate) mod builtin;
 mod display;
-pub mod explain;
+pub(crate) mod explain;
 mod graph;
 mod id;
 mod input;
@@ -21,10 +21,13 @@ mod uses;
 
 pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
-pub use input::{InputProblem, InputValue};
+pub(crate) use input::InputProblem;
+pub use input::InputValue;
 pub use lang::Lang;
-pub use lint::{Warning, WarningKind, lint};
-pub use read::{FORMAT, Mistake, SIZE_MAX, nearest, read, read_kept};
+pub(crate) use lint::Warning;
+pub use lint::{WarningKind, lint};
+pub(crate) use read::nearest;
+pub use read::{Mistake, SIZE_MAX, read, read_kept};
 pub use span::Span;
 pub use uses::mentions;
 

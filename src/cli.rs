@@ -27,7 +27,7 @@ mod watch;
 
 use args::{Cli, What};
 use context::Context;
-pub use exit::Exit;
+pub(crate) use exit::Exit;
 use exit::{Done, Failed};
 
 use crate::checklist::Lang;

@@ -15,7 +15,7 @@ const SIZE_MAX: usize = 64 * 1024;
 /// What the configuration file may say; every key is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Config {
+pub(crate) struct Config {
     /// Where runs are kept.
     pub data_dir: Option<PathBuf>,
     /// The PowerShell to use.
@@ -35,7 +35,7 @@ pub struct Config {
 /// When to use colour.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum Color {
+pub(crate) enum Color {
     /// Where the terminal has it and `NO_COLOR` is not set.
     #[default]
     Auto,
@@ -48,7 +48,7 @@ pub enum Color {
 /// The background that the colours are chosen for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "kebab-case")]
-pub enum ThemeName {
+pub(crate) enum ThemeName {
     /// Light text on dark.
     #[default]
     Dark,
@@ -58,7 +58,7 @@ pub enum ThemeName {
 
 /// Why the configuration cannot be used.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
+pub(crate) enum ConfigError {
     /// The file is there and cannot be read.
     #[error("read {}: {source}", path.display())]
     Unreadable {
@@ -78,17 +78,17 @@ pub enum ConfigError {
 }
 
 /// The configuration file's path, where the system has a place for one.
-pub fn path() -> Option<PathBuf> {
+pub(crate) fn path() -> Option<PathBuf> {
     folders().map(|(config, _)| config.join("config.toml"))
 }
 
 /// Where it is remembered which checklists this person has accepted; never in a folder of runs, which others may share.
-pub fn trusted() -> Option<PathBuf> {
+pub(crate) fn trusted() -> Option<PathBuf> {
     folders().map(|(config, _)| config.join("trusted.txt"))
 }
 
 /// The folder for runs where nothing else is said.
-pub fn default_data_dir() -> Option<PathBuf> {
+pub(crate) fn default_data_dir() -> Option<PathBuf> {
     folders().map(|(_, data)| data)
 }
 
@@ -112,7 +112,7 @@ impl Config {
     ///
     /// # Errors
     /// That it cannot be read, or what is wrong in it.
-    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+    pub(crate) fn read(path: &Path) -> Result<Self, ConfigError> {
         let wrong = |message| ConfigError::Wrong { path: path.to_path_buf(), message };
         match read_within(path, SIZE_MAX) {
             Ok(bytes) if bytes.len() > SIZE_MAX => Err(wrong(format!("larger than {SIZE_MAX} bytes"))),

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use crate::checklist::Sha;
 
 mod build;
-pub mod disk;
+pub(crate) mod disk;
 mod error;
 mod folder;
 mod head;
@@ -27,15 +27,21 @@ use disk::{OpenMode, Sink};
 use lock::Lock;
 use record::{End, Walk};
 
-pub use build::running;
+pub(crate) use build::running;
 pub use error::{Damage, FileAction, JournalError, Newer};
-pub use folder::{Folder, MANIFEST, Removal, RunId};
+pub use folder::{Folder, RunId};
+pub(crate) use folder::{MANIFEST, Removal};
 pub use head::{Head, HeadCode};
-pub use list::{Outline, RunSummary, list, summary};
-pub use lock::{Held, Holder, held, holder_of};
-pub use record::{FORMAT, Header};
-pub use transcript::{TRANSCRIPT_MAX, Transcript, TranscriptLine, tail};
-pub use verify::{FileFault, FolderNote, HeadFault, Problem, Verified, fits, left_behind, verify};
+pub use list::{Outline, list};
+pub(crate) use list::{RunSummary, summary};
+pub(crate) use lock::{Held, held};
+pub use lock::{Holder, holder_of};
+pub(crate) use record::FORMAT;
+pub use record::Header;
+pub(crate) use transcript::TranscriptLine;
+pub use transcript::{Transcript, tail};
+pub use verify::{FileFault, HeadFault, Problem, verify};
+pub(crate) use verify::{FolderNote, fits, left_behind};
 
 /// A journal open for writing, by this process alone.
 #[derive(Debug)]
@@ -344,7 +350,7 @@ pub fn read_each<T: DeserializeOwned>(
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_heads<T: DeserializeOwned>(
+pub(crate) fn read_heads<T: DeserializeOwned>(
     folder: &Folder,
     each: impl FnMut(Head, T),
 ) -> Result<Contents<T>, JournalError> {

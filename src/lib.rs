@@ -5,25 +5,32 @@
 //!
 //! | room | owns |
 //! | --- | --- |
-//! | [`checklist`] | the types of a checklist, reading and linting one |
-//! | [`run`] | the pure state machine: commands in, events and effects out; verdicts; the gate |
-//! | [`psrp`] | the PowerShell Remoting Protocol, sans-I/O: it needs no other room |
-//! | [`shell`] | what runs commands: a PowerShell process, or the rehearsal |
-//! | [`text`] | every sentence that a person reads |
-//! | [`journal`] | the run's folder: records and their chain, lock, recovery, transcripts |
-//! | [`report`] | the completion log and the handoff, from a run's events |
-//! | [`wizard`] | the loop that owns a run, its journal and its shell |
-//! | [`plain`], [`tui`] | the same wizard in lines, and on screens |
-//! | [`config`], [`cli`] | files, flags, environment; one file a subcommand |
-pub mod checklist;
-pub mod cli;
-pub mod config;
-pub mod journal;
-pub mod plain;
-pub mod psrp;
-pub mod report;
-pub mod run;
-pub mod shell;
-pub mod text;
-pub mod tui;
-pub mod wizard;
+//! | `checklist` | the types of a checklist, reading and linting one |
+//! | `run` | the pure state machine: commands in, events and effects out; verdicts; the gate |
+//! | `psrp` | the PowerShell Remoting Protocol, sans-I/O: it needs no other room |
+//! | `shell` | what runs commands: a PowerShell process, or the rehearsal |
+//! | `text` | every sentence that a person reads |
+//! | `journal` | the run's folder: records and their chain, lock, recovery, transcripts |
+//! | `report` | the completion log and the handoff, from a run's events |
+//! | `wizard` | the loop that owns a run, its journal and its shell |
+//! | `plain`, `tui` | the same wizard in lines, and on screens |
+//! | `config`, `cli` | files, flags, environment; one file a subcommand |
+
+#![warn(unreachable_pub)] // the library has two users, the program and its tests: what neither takes is not public.
+
+mod checklist;
+mod cli;
+mod config;
+#[doc(hidden)]
+pub mod facade;
+mod journal;
+mod plain;
+mod psrp;
+mod report;
+mod run;
+mod shell;
+mod text;
+mod tui;
+mod wizard;
+
+pub use cli::main;

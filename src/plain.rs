@@ -11,10 +11,10 @@ mod lines;
 mod menu;
 mod out;
 
-pub use answers::JsonAnswers;
-pub use ask::{AskOutcome, Asker};
-pub use bar::{BAR, cut, led};
-pub use input::StandardInput;
+pub(crate) use answers::JsonAnswers;
+pub(crate) use ask::{AskOutcome, Asker};
+pub(crate) use bar::{BAR, cut, led};
+pub(crate) use input::StandardInput;
 pub use lines::{gate_lines, step_lines};
-pub use menu::run;
-pub use out::{Out, exact, nobody_reads, shown};
+pub(crate) use menu::run;
+pub(crate) use out::{Out, exact, nobody_reads, shown};

@@ -11,7 +11,7 @@
 //! [MS-PSRP]: https://learn.microsoft.com/openspecs/windows_protocols/ms-psrp/
 
 mod client;
-pub mod clixml;
+pub(crate) mod clixml;
 mod crypto;
 mod event;
 mod fragment;
@@ -23,21 +23,20 @@ mod pipeline;
 mod record;
 mod secret;
 mod text;
-pub mod value;
+pub(crate) mod value;
 
 pub use client::{Client, ClientConfig};
 pub use crypto::KeyPair;
 pub use event::{
     Busy, CallId, ClientEvent, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
 };
-pub use fragment::FragmentFault;
-pub use guid::{Guid, NotAGuid};
-pub use host::{
-    AnswerError, ChoiceDescription, Coordinates, FieldDescription, HostCall, HostData, HostReply, Size,
-    WriteTo,
-};
-pub use pipeline::{CommandKind, Pipeline, PipelineCommand, Scope};
-pub use record::{ErrorRecord, Information, InformationalRecord, Invocation, ProgressRecord, Record};
+
+pub use guid::Guid;
+pub use host::{AnswerError, HostCall, HostReply, WriteTo};
+pub(crate) use host::{ChoiceDescription, FieldDescription};
+pub use pipeline::Pipeline;
+pub use record::Record;
+pub(crate) use record::{ErrorRecord, InformationalRecord, ProgressRecord};
 pub use secret::Secret;
-pub use text::Utf16Text;
+
 pub use value::{Content, PsObject, PsValue};

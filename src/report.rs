@@ -13,10 +13,10 @@ use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
 use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
-pub mod check;
+pub(crate) mod check;
 mod csv;
 mod fold;
-pub mod handoff;
+pub(crate) mod handoff;
 mod html;
 mod json;
 mod junit;
@@ -25,7 +25,7 @@ mod markup;
 mod pseudonymize;
 mod time;
 
-pub use check::{CheckedStep, ChecklistRef, GateReport};
+pub(crate) use check::{CheckedStep, ChecklistRef, GateReport};
 pub use csv::csv;
 pub use fold::Folding;
 pub use html::html;
@@ -33,10 +33,10 @@ pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
 pub use pseudonymize::pseudonymize;
-pub use time::Time;
+pub(crate) use time::Time;
 
 /// The format of [`json()`].
-pub const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// A run, as far as its journal goes.
 #[derive(Clone, Debug, Serialize)]

@@ -16,26 +16,24 @@ mod command;
 mod decide;
 mod event;
 mod evolve;
-pub mod gate;
+pub(crate) mod gate;
 mod holds;
 mod life;
-pub mod prompt;
+pub(crate) mod prompt;
 mod state;
 mod step_table;
-pub mod value;
-pub mod verdict;
+pub(crate) mod value;
+pub(crate) mod verdict;
 
 pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};
-pub use gate::{Gate, Reason};
-pub use life::Lost;
+pub(crate) use gate::Reason;
+pub(crate) use life::Lost;
 pub use prompt::{Prompt, PromptReply};
-pub use state::{
-    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StaleCause,
-    StepState, StepStatus,
-};
-pub use step_table::StepQueue;
+pub use state::{CheckRecord, HandoffStage, Run, ShellState, StaleCause, StepState, StepStatus};
+pub(crate) use state::{LastApply, Running};
+
 pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// When something happened, by both clocks.

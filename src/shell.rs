@@ -12,8 +12,8 @@ use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 
 mod outbox;
-pub mod powershell;
-pub mod rehearsal;
+pub(crate) mod powershell;
+pub(crate) mod rehearsal;
 mod wait;
 
 pub use powershell::PowerShell;

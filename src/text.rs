@@ -52,5 +52,5 @@ mod run;
 mod tui;
 mod visible;
 
-pub use ascii::{ascii, ascii_cell, ascii_exact};
-pub use visible::{acts, ascii_json, escape_controls, visible_json};
+pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};
+pub(crate) use visible::{acts, ascii_json, escape_controls, visible_json};

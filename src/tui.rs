@@ -6,35 +6,36 @@
 
 use ratatui::Frame;
 
-pub mod app;
+pub(crate) mod app;
 mod briefing;
 mod choose;
 mod chrome;
 mod detail;
 mod dialogs;
 mod driver;
-pub mod field;
-pub mod form;
+pub(crate) mod field;
+pub(crate) mod form;
 mod gate_screen;
-pub mod glyphs;
+pub(crate) mod glyphs;
 mod handoff;
 mod help;
-pub mod keymap;
+pub(crate) mod keymap;
 mod output;
 mod output_view;
 mod page;
 mod steps;
-pub mod terminal;
-pub mod theme;
+pub(crate) mod terminal;
+pub(crate) mod theme;
 mod ui;
 mod view;
 mod visible;
 
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
-pub use output_view::{Follow, OutputView, WrapMode};
+pub use output_view::Follow;
 pub use theme::{Theme, ThemeKind};
-pub use ui::{Dialog, Intent, NextStep, Pane, Screen, TerminalSize, Ui, Viewport, next_step};
+pub(crate) use ui::Dialog;
+pub use ui::{Intent, Screen, TerminalSize, Ui, Viewport};
 pub use view::View;
 
 use crate::run::HandoffStage;

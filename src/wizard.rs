@@ -27,8 +27,8 @@ mod reports;
 mod scrub;
 
 use collect::Collector;
-pub use output_buffer::{LINES_KEPT, OutputBuffer, OutputSource};
-pub use scrub::{MASK, Scrubber};
+pub use output_buffer::OutputBuffer;
+pub use scrub::Scrubber;
 
 /// Why a command did not lead anywhere.
 #[derive(Clone, Debug)]

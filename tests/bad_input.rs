@@ -12,11 +12,11 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use greenlight::checklist::builtin;
-use greenlight::journal::{Folder, Holder, Journal};
-use greenlight::run::{Command as Do, Mode, ShellEnd, ShellState, Who};
-use greenlight::shell::{PowerShell, Program};
-use greenlight::wizard::Wizard;
+use greenlight::facade::checklist::builtin;
+use greenlight::facade::journal::{Folder, Holder, Journal};
+use greenlight::facade::run::{Command as Do, Mode, ShellEnd, ShellState, Who};
+use greenlight::facade::shell::{PowerShell, Program};
+use greenlight::facade::wizard::Wizard;
 
 #[macro_use]
 #[path = "support/world.rs"]
@@ -287,7 +287,7 @@ fn impatient(bare: &World, script: &str) -> Wizard {
     let journal = Journal::create(Folder::at(path), bytes, Holder::this_process(who.clone(), 0)).unwrap();
     let program = Program { path: bare.program(script, "").into() };
     let shell = PowerShell::new(program).patience(Duration::from_millis(300));
-    let checklist = greenlight::checklist::read(bytes).unwrap();
+    let checklist = greenlight::facade::checklist::read(bytes).unwrap();
     Wizard::begin(journal, checklist.into(), Mode::Live, who, Box::new(shell)).unwrap()
 }
 

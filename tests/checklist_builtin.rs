@@ -9,8 +9,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use greenlight::checklist::explain::{CommandPurpose, all_commands, explain, farthest_change};
-use greenlight::checklist::{
+use greenlight::facade::checklist::explain::{CommandPurpose, all_commands, explain, farthest_change};
+use greenlight::facade::checklist::{
     Arity, Changes, Checklist, InputKind, Lang, Lasts, Need, StepKind, builtin, lint, read,
 };
 
@@ -252,8 +252,9 @@ fn before_anything_was_done_the_checks_find_a_fit_shell_and_no_session() {
     };
     let checklist = built_in();
     let command = |id: &str| {
-        let of_step =
-            |runnable: &&greenlight::checklist::explain::Runnable<'_>| runnable.step.id.as_str() == id;
+        let of_step = |runnable: &&greenlight::facade::checklist::explain::Runnable<'_>| {
+            runnable.step.id.as_str() == id
+        };
         all_commands(&checklist)
             .iter()
             .find(of_step)

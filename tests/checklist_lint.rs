@@ -1,7 +1,7 @@
 //! What the lint warns of, and what it leaves in peace.
 #![expect(clippy::panic, reason = "helpers of tests fail like tests")]
 
-use greenlight::checklist::{WarningKind, lint, read};
+use greenlight::facade::checklist::{WarningKind, lint, read};
 use proptest::prelude::*;
 
 /// A checklist of one step with these commands.
@@ -408,7 +408,7 @@ fn a_variable_of_another_step_wants_that_step_in_needs() {
 
 #[test]
 fn an_input_reached_by_its_name_is_used() {
-    use greenlight::checklist::mentions;
+    use greenlight::facade::checklist::mentions;
     for command in [
         "Get-Variable target_pool",
         "(gv Target_Pool).Value",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use greenlight::checklist::{
+use greenlight::facade::checklist::{
     Arity, Changes, Emptiness, InputId, Lasts, Mistake, Need, Operand, Rows, SIZE_MAX, Span, StepKind, Test,
     Weight, builtin, read,
 };
@@ -647,7 +647,7 @@ proptest! {
         lines.insert(to.index(lines.len()), line);
         for lines in [lines, moved] {
             if let Ok(checklist) = read(lines.join("\n").as_bytes()) {
-                greenlight::checklist::lint(&checklist);
+                greenlight::facade::checklist::lint(&checklist);
             }
         }
     }
@@ -661,7 +661,7 @@ proptest! {
 
 #[test]
 fn a_command_uses_an_input_however_powershell_may_name_its_variable() {
-    let uses = |script: &str| greenlight::checklist::mentions(script, "domain");
+    let uses = |script: &str| greenlight::facade::checklist::mentions(script, "domain");
     for script in [
         "Get-X -Name $domain",
         "\"sip.$Domain\"",

@@ -18,9 +18,9 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
-use greenlight::checklist::{Checklist, Lasts, StepKind};
-use greenlight::journal::{self, Condition, Folder};
-use greenlight::run::{Event, HandoffStage, Moment, Purpose, Run, Stamped, StepStatus};
+use greenlight::facade::checklist::{Checklist, Lasts, StepKind};
+use greenlight::facade::journal::{self, Condition, Folder};
+use greenlight::facade::run::{Event, HandoffStage, Moment, Purpose, Run, Stamped, StepStatus};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use tempfile::TempDir;
@@ -106,7 +106,7 @@ struct Left {
 }
 
 fn checklist(folder: &Folder) -> Arc<Checklist> {
-    Arc::new(greenlight::checklist::read(&fs::read(folder.checklist()).unwrap()).unwrap())
+    Arc::new(greenlight::facade::checklist::read(&fs::read(folder.checklist()).unwrap()).unwrap())
 }
 
 fn fold(folder: &Folder, events: &[Stamped]) -> Run {

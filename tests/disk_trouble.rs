@@ -13,14 +13,14 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 
-use greenlight::checklist::{Checklist, StepId, StepKind, read as read_checklist};
-use greenlight::journal::disk::{Disk, OpenMode, RealDisk, Sink};
-use greenlight::journal::{self, Condition, Folder, Holder, Journal, JournalError};
-use greenlight::run::{
+use greenlight::facade::checklist::{Checklist, StepId, StepKind, read as read_checklist};
+use greenlight::facade::journal::disk::{Disk, OpenMode, RealDisk, Sink};
+use greenlight::facade::journal::{self, Condition, Folder, Holder, Journal, JournalError};
+use greenlight::facade::run::{
     Command as Do, Confirmed, Event, HandoffStage, Mode, Run, ShellState, Stamped, StepStatus, Who,
 };
-use greenlight::shell::Rehearsal;
-use greenlight::wizard::{Trouble, Wizard};
+use greenlight::facade::shell::Rehearsal;
+use greenlight::facade::wizard::{Trouble, Wizard};
 use tempfile::TempDir;
 
 #[path = "support/dialogue.rs"]
@@ -411,7 +411,7 @@ fn room_is_asked_for_only_where_there_is_none() {
     let said = |kind: ErrorKind| {
         let path = PathBuf::from("journal.jsonl");
         let error = JournalError::Io { action: journal::FileAction::Write, path, source: kind.into() };
-        greenlight::text::Text::default().journal_error(&error)
+        greenlight::facade::text::Text::default().journal_error(&error)
     };
     for kind in [ErrorKind::StorageFull, ErrorKind::QuotaExceeded] {
         assert!(said(kind).contains("make room"), "{kind}");

@@ -17,8 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use greenlight::checklist::Sha;
-use greenlight::run::Stamped;
+use greenlight::facade::checklist::Sha;
+use greenlight::facade::run::Stamped;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use world::World;

@@ -17,10 +17,10 @@ use std::sync::Arc;
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod world;
 
-use greenlight::checklist::{self, Sha};
-use greenlight::journal::Head;
-use greenlight::report::handoff;
-use greenlight::run::{Event, Mode, Moment, Run, Who};
+use greenlight::facade::checklist::{self, Sha};
+use greenlight::facade::journal::Head;
+use greenlight::facade::report::handoff;
+use greenlight::facade::run::{Event, Mode, Moment, Run, Who};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use world::World;

@@ -13,14 +13,14 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
-use greenlight::checklist::{ChecklistId, Sha, StepId};
-use greenlight::journal::disk::{Disk, OpenMode, RealDisk, Sink};
-use greenlight::journal::{
+use greenlight::facade::checklist::{ChecklistId, Sha, StepId};
+use greenlight::facade::journal::disk::{Disk, OpenMode, RealDisk, Sink};
+use greenlight::facade::journal::{
     Condition, Contents, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError,
     Newer, Outline, Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
 };
-use greenlight::run::{Attempt, FileDigest, Who};
-use greenlight::shell::{Line, Stream};
+use greenlight::facade::run::{Attempt, FileDigest, Who};
+use greenlight::facade::shell::{Line, Stream};
 use serde::{Deserialize, Serialize};
 
 /// What these tests keep; the journal does not care.

@@ -23,10 +23,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use dialogue::Dialogue;
-use greenlight::journal::{Folder, Holder, Journal};
-use greenlight::run::{Mode, Who};
-use greenlight::shell::{PowerShell, Program};
-use greenlight::wizard::Wizard;
+use greenlight::facade::journal::{Folder, Holder, Journal};
+use greenlight::facade::run::{Mode, Who};
+use greenlight::facade::shell::{PowerShell, Program};
+use greenlight::facade::wizard::Wizard;
 use serde_json::{Value, json};
 use world::World;
 
@@ -259,8 +259,8 @@ fn a_run_that_was_begun_with_such_an_input_is_read_and_goes_on(world: &World) {
     let who = Who { user: "ana".into(), host: "SRV01".into(), ..Who::default() };
     let holder = Holder::this_process(who.clone(), 0);
     let journal = Journal::create(Folder::at(&folder), checklist.as_bytes(), holder).unwrap();
-    assert!(greenlight::checklist::read(checklist.as_bytes()).is_err());
-    let kept = greenlight::checklist::read_kept(checklist.as_bytes()).unwrap();
+    assert!(greenlight::facade::checklist::read(checklist.as_bytes()).is_err());
+    let kept = greenlight::facade::checklist::read_kept(checklist.as_bytes()).unwrap();
     let shell = Box::new(PowerShell::new(Program { path: PathBuf::new() }));
     drop(Wizard::begin(journal, Arc::new(kept), Mode::Live, who, shell).unwrap());
     let mut run = Dialogue::start(&mut world.greenlight(&["resume", &world.run_id(), "--plain", "--trust"]));

@@ -21,9 +21,9 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use desk::{Desk, OnlineChecks};
-use greenlight::run::prompt::Pick;
-use greenlight::run::{Command, Prompt, PromptReply, StepStatus, VerdictReason};
-use greenlight::shell::{Answer, FieldAnswer, Secret};
+use greenlight::facade::run::prompt::Pick;
+use greenlight::facade::run::{Command, Prompt, PromptReply, StepStatus, VerdictReason};
+use greenlight::facade::shell::{Answer, FieldAnswer, Secret};
 use serde_json::{Value, json};
 use world::World;
 

@@ -188,7 +188,7 @@ fn of_a_later_format(journal: &Path) {
     let text = fs::read_to_string(journal).unwrap();
     let header = text.lines().next().unwrap();
     let body = header[..header.rfind(",\"hash\"").unwrap()].replace("\"format\":1", "\"format\":3");
-    let hash = greenlight::checklist::Sha::of(body.as_bytes());
+    let hash = greenlight::facade::checklist::Sha::of(body.as_bytes());
     fs::write(journal, format!("{body},\"hash\":\"{hash}\"}}\n")).unwrap();
 }
 

@@ -12,8 +12,8 @@
 #[expect(dead_code, reason = "the tests of the peer use the rest")]
 mod peer;
 
-use greenlight::psrp::clixml::{self, Limits};
-use greenlight::psrp::{AnswerError, Client, ClientEvent, HostReply, Pipeline};
+use greenlight::facade::psrp::clixml::{self, Limits};
+use greenlight::facade::psrp::{AnswerError, Client, ClientEvent, HostReply, Pipeline};
 use peer::{HOST_CALL, OUTPUT, Peer};
 
 /// What mutations put in: all that means something to one layer or another.

@@ -8,11 +8,11 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use greenlight::checklist::{self, Sha};
-use greenlight::journal::{Condition, Contents, Folder, Head, Header};
-use greenlight::report::{self, Report};
-use greenlight::run::{Event, Fact, Failure, Mode, Moment, Stamped, Who};
-use greenlight::text::Text;
+use greenlight::facade::checklist::{self, Sha};
+use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header};
+use greenlight::facade::report::{self, Report};
+use greenlight::facade::run::{Event, Fact, Failure, Mode, Moment, Stamped, Who};
+use greenlight::facade::text::Text;
 
 const CHECKLIST: &str = r#"
 format = 1

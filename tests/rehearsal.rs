@@ -9,10 +9,10 @@
 
 use std::time::{Duration, Instant};
 
-use greenlight::run::value::{Object, Value};
-use greenlight::run::{OutcomeEnd, Prompt};
-use greenlight::shell::rehearsal::{self, Rehearsal, ScenarioError};
-use greenlight::shell::{Answer, Progress, Request, ShellExit, Stream};
+use greenlight::facade::run::value::{Object, Value};
+use greenlight::facade::run::{OutcomeEnd, Prompt};
+use greenlight::facade::shell::rehearsal::{self, Rehearsal, ScenarioError};
+use greenlight::facade::shell::{Answer, Progress, Request, ShellExit, Stream};
 
 #[path = "rehearsal/checklist.rs"]
 mod checklist;
@@ -155,7 +155,7 @@ async fn stop_ends_a_long_command_and_a_question_and_changes_nothing() {
 
     let attempt = shell.begin("Pick", Vec::new()).await;
     let question = shell.report().await.unwrap();
-    assert!(matches!(question, greenlight::shell::ShellEvent::Asks(..)), "{question:?}");
+    assert!(matches!(question, greenlight::facade::shell::ShellEvent::Asks(..)), "{question:?}");
     shell.send(Request::Stop).await;
     assert_eq!(shell.finish(attempt, |_| Answer::Declined).await.end, Some(OutcomeEnd::Stopped));
 

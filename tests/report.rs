@@ -4,15 +4,15 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
-use greenlight::checklist::{self, Checklist, Lang, Sha, StepId};
-use greenlight::journal::{Condition, Contents, Folder, Head, Header, Transcript};
-use greenlight::report::{self, check};
-use greenlight::run::{
+use greenlight::facade::checklist::{self, Checklist, Lang, Sha, StepId};
+use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Transcript};
+use greenlight::facade::report::{self, check};
+use greenlight::facade::run::{
     About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session, ShellEnd,
     Stamped, Verdict, VerdictReason, Who,
 };
-use greenlight::shell::{Line, Stream};
-use greenlight::text::Text;
+use greenlight::facade::shell::{Line, Stream};
+use greenlight::facade::text::Text;
 
 const CHECKLIST: &str = r#"
 format = 1
@@ -141,7 +141,7 @@ impl Story {
 
     fn start(&mut self, attempt: u32, step: &str, purpose: Purpose, session: u32) {
         self.add(Event::Started {
-            trigger: greenlight::run::Trigger::Asked,
+            trigger: greenlight::facade::run::Trigger::Asked,
             attempt: Attempt(number(attempt)),
             step: step.into(),
             purpose,

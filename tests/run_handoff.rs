@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use desk::Desk;
-use greenlight::checklist::{Need, Sha};
-use greenlight::run::gate::{self, Gate};
-use greenlight::run::{AbandonCause, CONFIRM_WITHIN_MS, Command, Event, HandoffStage, Run};
+use greenlight::facade::checklist::{Need, Sha};
+use greenlight::facade::run::gate::{self, Gate};
+use greenlight::facade::run::{AbandonCause, CONFIRM_WITHIN_MS, Command, Event, HandoffStage, Run};
 use steps::{advisory, attested, checklist, measured, using_domain};
 
 const FRESH: Duration = Duration::from_secs(600);
@@ -101,7 +101,7 @@ fn advice_whose_input_has_no_value_does_not_stop_the_handoff() {
     let mut with_other = list.inputs[0].clone();
     with_other.id = "domain".into();
     list.inputs.push(with_other);
-    if let greenlight::checklist::StepKind::Measured { check, .. } = &mut list.steps[1].kind {
+    if let greenlight::facade::checklist::StepKind::Measured { check, .. } = &mut list.steps[1].kind {
         check.command = "Get-Advice $other".to_owned();
     }
     let mut desk = Desk::new(list);

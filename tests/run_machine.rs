@@ -13,13 +13,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use greenlight::checklist::{
+use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
     Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
 };
-use greenlight::run::gate::{self, Gate};
-use greenlight::run::value::Value;
-use greenlight::run::{
+use greenlight::facade::run::gate::{self, Gate};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{
     About, Call, Command, Confirmed, Effect, Event, Failure, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
     Prompt, PromptReply, Purpose, Run, Session, ShellEnd, StaleCause, Stamped, StepStatus, Timer, Trigger,
     Verdict, VerdictReason, Who,
@@ -48,7 +48,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
             check: Check {
                 command: command.to_owned(),
                 expect: vec![is_true],
-                warnings: greenlight::checklist::Warnings::Keep,
+                warnings: greenlight::facade::checklist::Warnings::Keep,
                 timeout: Duration::from_secs(60),
             },
             apply: apply.map(|changes| Apply {
@@ -174,7 +174,7 @@ impl World {
     }
 
     /// Whether the last question of `attempt` was one to sign in although there is a session.
-    fn signed_in_anew(&self, attempt: greenlight::run::Attempt, history: &[Stamped]) -> bool {
+    fn signed_in_anew(&self, attempt: greenlight::facade::run::Attempt, history: &[Stamped]) -> bool {
         let asked = history.iter().rev().find_map(|s| match &s.event {
             Event::Asked { attempt: own, prompt, .. } if *own == attempt => {
                 Some(matches!(prompt, Prompt::Credential { .. }))
@@ -446,7 +446,7 @@ fn act(world: &mut World, deed: Deed) {
                 world.run = run;
                 world.tell(Command::Resume {
                     by: who("bob"),
-                    greenlight: greenlight::run::Build { version: "test".to_owned(), sha256: None },
+                    greenlight: greenlight::facade::run::Build { version: "test".to_owned(), sha256: None },
                 });
             }
             true
@@ -570,7 +570,9 @@ fn a_new_shell_ends_what_lived_in_the_old_one() {
     world.open_shell();
     assert!(world.earned("base") && !world.earned("session"));
     assert!(!world.is_open());
-    assert!(matches!(world.run.shell(), greenlight::run::ShellState::Open(Session(n), _) if n.get() == 2));
+    assert!(
+        matches!(world.run.shell(), greenlight::facade::run::ShellState::Open(Session(n), _) if n.get() == 2)
+    );
 }
 
 #[test]

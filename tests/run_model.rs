@@ -40,10 +40,10 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use greenlight::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, StepKind, Weight};
-use greenlight::run::gate::{self, Gate};
-use greenlight::run::value::Value;
-use greenlight::run::{
+use greenlight::facade::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, StepKind, Weight};
+use greenlight::facade::run::gate::{self, Gate};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{
     About, Attempt, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Decision, Effect, Event,
     Expiry, Failure, FileDigest, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, PromptReply,
     Purpose, Run, ShellEnd, ShellState, StaleCause, StepState, StepStatus, Timer, Trigger, Verdict,
@@ -361,7 +361,10 @@ impl Search {
                     &node,
                     Command::Resume {
                         by: who("bob"),
-                        greenlight: greenlight::run::Build { version: "test".to_owned(), sha256: None },
+                        greenlight: greenlight::facade::run::Build {
+                            version: "test".to_owned(),
+                            sha256: None,
+                        },
                     },
                 );
             }

@@ -9,8 +9,10 @@ mod steps;
 use std::time::Duration;
 
 use desk::Desk;
-use greenlight::checklist::{Sha, Span};
-use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, StepStatus, Timer};
+use greenlight::facade::checklist::{Sha, Span};
+use greenlight::facade::run::{
+    Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, StepStatus, Timer,
+};
 use steps::{attested, checklist, measured, of_the_session};
 
 const LIMIT: u64 = 600;

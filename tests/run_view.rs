@@ -8,9 +8,9 @@ mod steps;
 use std::time::Duration;
 
 use desk::{Desk, completed};
-use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
-use greenlight::run::gate::{self, Gate, LockReason, Reason};
-use greenlight::run::{
+use greenlight::facade::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
+use greenlight::facade::run::gate::{self, Gate, LockReason, Reason};
+use greenlight::facade::run::{
     About, ApplyEnd, Call, Command, Event, Failure, FileDigest, HandoffStage, Mode, Outcome, OutcomeEnd,
     Prompt, PromptReply, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, StepStatus, StopCause,
     Timer, Verdict, VerdictReason,
@@ -95,7 +95,7 @@ fn the_gate_names_every_required_step_that_keeps_it_locked_and_why() {
             reason("cut", LockReason::Interrupted),
             reason(
                 "old",
-                LockReason::Stale(StaleCause::Expired { limit: greenlight::checklist::Span(FRESH) })
+                LockReason::Stale(StaleCause::Expired { limit: greenlight::facade::checklist::Span(FRESH) })
             ),
             reason("runs", LockReason::Running),
             reason("new", LockReason::NotRun),

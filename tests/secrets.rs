@@ -261,22 +261,25 @@ fn what_could_be_dumped_of_the_process_holds_no_memory(world: &World) {
 
 #[test]
 fn what_is_printed_of_a_secret_when_something_panics_is_a_mask() {
-    let secret = || greenlight::shell::Secret::new(PASSWORD.to_owned());
-    let answer = greenlight::shell::Answer::Credential("ada".to_owned(), secret());
+    let secret = || greenlight::facade::shell::Secret::new(PASSWORD.to_owned());
+    let answer = greenlight::facade::shell::Answer::Credential("ada".to_owned(), secret());
     let panicked = std::panic::catch_unwind(|| {
-        let wrong: Result<(), greenlight::shell::Answer> = Err(answer);
+        let wrong: Result<(), greenlight::facade::shell::Answer> = Err(answer);
         assert!(wrong.is_ok(), "{wrong:?}");
     });
     let message = panicked.unwrap_err().downcast::<String>().unwrap();
     assert!(message.contains("[REDACTED]"), "{message}");
     assert_absent("a panic's message", message.as_bytes());
-    let mut scrubber = greenlight::wizard::Scrubber::default();
+    let mut scrubber = greenlight::facade::wizard::Scrubber::default();
     scrubber.learn(&secret());
     assert_absent("what is told of the scrubber", format!("{scrubber:?}").as_bytes());
-    let fields = greenlight::shell::Answer::Fields(vec![greenlight::shell::FieldAnswer::Secret(secret())]);
+    let fields =
+        greenlight::facade::shell::Answer::Fields(vec![greenlight::facade::shell::FieldAnswer::Secret(
+            secret(),
+        )]);
     assert_absent(
         "what is told of fields",
-        format!("{fields:?} {:?}", greenlight::psrp::Secret::from(PASSWORD)).as_bytes(),
+        format!("{fields:?} {:?}", greenlight::facade::psrp::Secret::from(PASSWORD)).as_bytes(),
     );
 }
 

@@ -27,8 +27,8 @@ use std::time::{Duration, Instant};
 
 use desk::{Desk, OnlineChecks};
 use dialogue::Dialogue;
-use greenlight::checklist::StepId;
-use greenlight::run::{
+use greenlight::facade::checklist::StepId;
+use greenlight::facade::run::{
     Command, PromptReply, Purpose, ShellEnd, ShellState, StaleCause, StepStatus, Trigger, VerdictReason,
 };
 use lines::Lines;

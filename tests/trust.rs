@@ -20,7 +20,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use greenlight::checklist::{Sha, builtin};
+use greenlight::facade::checklist::{Sha, builtin};
 use terminal::Terminal;
 use world::World;
 use world::system::{Needs, On, System};

@@ -7,13 +7,15 @@ mod steps;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use greenlight::checklist::{
+use greenlight::facade::checklist::{
     Check, Emptiness, Expectation, InputId, InputValue, Localized, Operand, Pattern, Remedy, RemedyWhen,
     Rows, Step, StepKind, Test, Warnings,
 };
-use greenlight::run::value::{Object, Value};
-use greenlight::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
-use greenlight::run::{Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
+use greenlight::facade::run::value::{Object, Value};
+use greenlight::facade::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
+use greenlight::facade::run::{
+    Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason,
+};
 
 /// 2024-01-01T00:00:00Z.
 const NOW: i64 = 1_704_067_200_000;

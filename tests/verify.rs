@@ -18,7 +18,7 @@ use std::process::Output;
 #[allow(dead_code, reason = "not every test needs all of it")]
 mod world;
 
-use greenlight::checklist::Sha;
+use greenlight::facade::checklist::Sha;
 use serde_json::Value;
 use world::World;
 

@@ -20,7 +20,7 @@ mod world;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greenlight::psrp::PsValue;
+use greenlight::facade::psrp::PsValue;
 use peer::{CREATE_PIPELINE, Heard, Peer};
 use world::World;
 use world::system::System;

@@ -26,6 +26,6 @@ pub fn find(id: &str) -> Option<&'static [u8]> {
 }
 
 /// Whether the file of that digest is one of them.
-pub fn is_one(sha: Sha) -> bool {
+pub(crate) fn is_one(sha: Sha) -> bool {
     ALL.iter().any(|builtin| Sha::of(builtin.bytes) == sha)
 }

@@ -55,7 +55,7 @@ pub fn all_commands(checklist: &Checklist) -> Vec<Runnable<'_>> {
 }
 
 /// The commands of one step: the check, then the apply.
-pub fn commands_of(step: &Step) -> Vec<Runnable<'_>> {
+pub(crate) fn commands_of(step: &Step) -> Vec<Runnable<'_>> {
     match &step.kind {
         StepKind::Attested { .. } => Vec::new(),
         StepKind::Measured { check, apply } => {

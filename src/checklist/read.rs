@@ -12,14 +12,15 @@ mod step;
 use toml::de::DeTable;
 
 pub(in crate::checklist) use input::is_automatic;
-pub use source::{Mistake, nearest};
+pub use source::Mistake;
+pub(crate) use source::nearest;
 
 use self::item::{Fields, Item};
 use self::source::{Nearest, SourceText};
 use super::{Checklist, ChecklistId, Handoff, Sha, Weight};
 
 /// The format that this program reads.
-pub const FORMAT: i64 = 1;
+pub(crate) const FORMAT: i64 = 1;
 /// The largest file that is read: a checklist is a text for people.
 pub const SIZE_MAX: usize = 1024 * 1024;
 

@@ -14,7 +14,7 @@ use crate::config::{Color, ThemeName};
 #[command(override_usage = "greenlight [OPTIONS] [CHECKLIST]\n       greenlight [OPTIONS] <COMMAND>")]
 #[command(after_help = "Exit codes: 0 gate open, or done; 1 gate locked; 2 usage, bad checklist or input; \
 3 no usable PowerShell; 4 run held by another process; 5 journal damaged; 6 written by a later greenlight; 70 fault; 130 interrupted")]
-pub struct Cli {
+pub(super) struct Cli {
     /// What to do; without it the wizard opens.
     #[command(subcommand)]
     pub what: Option<What>,
@@ -27,7 +27,7 @@ pub struct Cli {
 
 /// The subcommands.
 #[derive(Debug, Subcommand)]
-pub enum What {
+pub(super) enum What {
     /// Open the wizard (also without a subcommand).
     Run {
         /// A built-in checklist's id, or a file.
@@ -113,7 +113,7 @@ pub enum What {
 
 impl What {
     /// Its name, and whether it takes a checklist.
-    pub const fn name(&self) -> (&'static str, bool) {
+    pub(super) const fn name(&self) -> (&'static str, bool) {
         match self {
             Self::Run { .. } => ("run", true),
             Self::Resume { .. } => ("resume", false),
@@ -133,7 +133,7 @@ impl What {
 
 /// Flags that every subcommand knows.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Common {
+pub(super) struct Common {
     /// Lines and numbered questions instead of screens.
     #[arg(long, global = true)]
     pub plain: bool,
@@ -171,7 +171,7 @@ pub struct Common {
 
 /// How results are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Output {
+pub(super) enum Output {
     /// For a person.
     #[default]
     Text,
@@ -181,7 +181,7 @@ pub enum Output {
 
 /// What an export looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(super) enum Format {
     /// Markdown.
     Markdown,
     /// JSON.

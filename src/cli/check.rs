@@ -24,7 +24,12 @@ enum Ran {
 
 /// Runs the checks and prints what was found; nothing else goes to standard output. Where a file is to have it, a summary
 /// is printed.
-pub async fn check(context: &Context, name: Option<&str>, answers: Option<&str>, out: Option<&Path>) -> Done {
+pub(super) async fn check(
+    context: &Context,
+    name: Option<&str>,
+    answers: Option<&str>,
+    out: Option<&Path>,
+) -> Done {
     let file = OutFile::named(out, context.text)?;
     let source = context.checklist(name)?;
     context.trust(name.unwrap_or_default(), &source)?;

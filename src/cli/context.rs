@@ -18,7 +18,7 @@ use crate::text::Text;
 
 /// Flags, environment and configuration, merged.
 #[derive(Debug)]
-pub struct Context {
+pub(super) struct Context {
     pub text: Text,
     /// Where runs are kept.
     pub data_dir: PathBuf,
@@ -42,7 +42,7 @@ pub struct Context {
 
 /// A checklist with the bytes that it was read from.
 #[derive(Debug)]
-pub struct LoadedChecklist {
+pub(super) struct LoadedChecklist {
     pub checklist: Arc<Checklist>,
     /// The very bytes.
     pub bytes: Vec<u8>,
@@ -50,7 +50,7 @@ pub struct LoadedChecklist {
 
 impl Context {
     /// Merges the flags with the configuration file.
-    pub fn new(common: Common) -> Result<Self, Failed> {
+    pub(super) fn new(common: Common) -> Result<Self, Failed> {
         let config = match config::path() {
             Some(path) => Config::read(&path).map_err(|error| Failed::new(Exit::Usage, error.to_string()))?,
             None => Config::default(),
@@ -92,7 +92,7 @@ impl Context {
     }
 
     /// Reads a built-in checklist, or a file; without a name the first built-in one.
-    pub fn checklist(&self, name: Option<&str>) -> Result<LoadedChecklist, Failed> {
+    pub(super) fn checklist(&self, name: Option<&str>) -> Result<LoadedChecklist, Failed> {
         let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
         let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
@@ -121,7 +121,7 @@ impl Context {
     }
 
     /// The shell that was asked for, and whether it is the real one.
-    pub fn shell(&self) -> Result<(Box<dyn Shell>, Mode), Failed> {
+    pub(super) fn shell(&self) -> Result<(Box<dyn Shell>, Mode), Failed> {
         if let Some(name) = &self.rehearse {
             self.rehearsal(name)
         } else {
@@ -132,7 +132,7 @@ impl Context {
     }
 
     /// The rehearsal of that scenario.
-    pub fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
+    pub(super) fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
         let scenario: Rehearsal = rehearsal::find(name).map_err(|_unknown| {
             let names: Vec<&str> = rehearsal::names().collect();
             let hint = nearest(name, &names).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
@@ -148,7 +148,7 @@ fn variable(name: &str) -> Option<std::ffi::OsString> {
 }
 
 /// The language where no flag names one and no configuration was read.
-pub fn default_lang() -> Lang {
+pub(super) fn default_lang() -> Lang {
     let named = variable("GREENLIGHT_LANG").and_then(|value| value.into_string().ok()?.parse().ok());
     named.unwrap_or_else(system_lang)
 }
@@ -159,6 +159,6 @@ fn system_lang() -> Lang {
 }
 
 /// Whether a person can read and type here.
-pub fn is_terminal() -> bool {
+pub(super) fn is_terminal() -> bool {
     std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
 }

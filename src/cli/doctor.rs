@@ -27,7 +27,7 @@ use probe::{Answers, Located};
 const FORMAT: u32 = 1;
 
 /// Looks around and prints what is there; exit code 3 where there is no usable PowerShell.
-pub async fn doctor(context: &Context) -> Done {
+pub(super) async fn doctor(context: &Context) -> Done {
     let text = context.text;
     let answers = match powershell::locate(context.powershell.as_deref()) {
         Ok(program) => {

@@ -48,7 +48,7 @@ impl From<Exit> for ExitCode {
 
 /// Why a subcommand ended early: a message for the operator and the exit code.
 #[derive(Debug)]
-pub struct Failed {
+pub(super) struct Failed {
     /// How the program ends.
     pub exit: Exit,
     /// What failed, on what, why, and the next move.
@@ -57,10 +57,10 @@ pub struct Failed {
 
 impl Failed {
     /// A failure with its message.
-    pub fn new(exit: Exit, message: impl Into<String>) -> Self {
+    pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
         Self { exit, message: message.into() }
     }
 }
 
 /// What a subcommand comes to.
-pub type Done = Result<Exit, Failed>;
+pub(super) type Done = Result<Exit, Failed>;

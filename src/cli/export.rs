@@ -15,7 +15,7 @@ use crate::text::ascii_json;
 
 /// What becomes of the names in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NameVisibility {
+pub(super) enum NameVisibility {
     Shown,
     /// Each is replaced by a token.
     Hidden,
@@ -23,7 +23,7 @@ pub enum NameVisibility {
 
 /// Writes the log. What is damaged, or of a later greenlight, is exported as far as it is good, and said in the log; the exit
 /// code is 5 then, or 6.
-pub fn export(
+pub(super) fn export(
     context: &Context,
     run: &str,
     format: Format,

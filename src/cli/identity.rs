@@ -3,7 +3,7 @@
 use crate::run::Who;
 
 /// Who is at the keyboard.
-pub fn who() -> Who {
+pub(super) fn who() -> Who {
     let unknown = || "?".to_owned();
     let Account { user, sid, elevated } = account();
     Who {

@@ -12,7 +12,7 @@ use crate::journal::disk::read_within;
 use crate::plain::Out;
 
 /// Reads and lints a file. Mistakes are exit code 2; warnings are not.
-pub fn lint(context: &Context, file: &Path) -> Done {
+pub(super) fn lint(context: &Context, file: &Path) -> Done {
     let name = file.display().to_string();
     let bytes = read_within(file, checklist::SIZE_MAX)
         .map_err(|error| Failed::new(Exit::Usage, context.text.unreadable(&name, error)))?;

@@ -12,14 +12,14 @@ use crate::text::Text;
 
 /// A place where a file can be written.
 #[derive(Debug)]
-pub struct OutFile {
+pub(super) struct OutFile {
     path: PathBuf,
     text: Text,
 }
 
 impl OutFile {
     /// The file that was named, if one was, and if it can be written; `-` stands for standard output. Leaves nothing behind.
-    pub fn named(path: Option<&Path>, text: Text) -> Result<Option<Self>, Failed> {
+    pub(super) fn named(path: Option<&Path>, text: Text) -> Result<Option<Self>, Failed> {
         let Some(named) = path.filter(|path| *path != Path::new("-")) else { return Ok(None) };
         let fault = |message| Failed::new(Exit::Fault, message);
         let shown = named.display();
@@ -53,7 +53,7 @@ impl OutFile {
     }
 
     /// Puts `bytes` there, in place of what there may be, and says so.
-    pub fn write(&self, bytes: &[u8]) -> Result<String, Failed> {
+    pub(super) fn write(&self, bytes: &[u8]) -> Result<String, Failed> {
         let before = fs::metadata(&self.path).ok();
         let beside = self.beside();
         let write = || {

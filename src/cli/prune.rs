@@ -16,7 +16,7 @@ use crate::plain::Out;
 
 /// Whether the operator has been asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Consent {
+pub(super) enum Consent {
     /// They said yes on the command line.
     Already,
     /// They are to be asked.
@@ -38,7 +38,7 @@ enum PruneReason {
 
 /// Removes the runs that are `named`; without names the empty ones, and the unfinished and damaged ones whose last record
 /// is older than `days`.
-pub fn prune(context: &Context, named: &[String], days: u32, asked: Consent) -> Done {
+pub(super) fn prune(context: &Context, named: &[String], days: u32, asked: Consent) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     let limit = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
     let chosen = if named.is_empty() { old(listed, limit) } else { by_name(context, listed, named)? };

@@ -9,7 +9,7 @@ use super::signals;
 use crate::plain::{self, Out, StandardInput};
 
 /// Opens the wizard on a checklist, or on the screen that lets the operator choose.
-pub async fn run(context: &Context, name: Option<&str>) -> Done {
+pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
     if super::screens::are_lines(context) {
         let source = context.checklist(name)?;
         context.trust(name.unwrap_or_default(), &source)?;
@@ -30,7 +30,7 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
 }
 
 /// Goes on with an earlier run.
-pub async fn resume(context: &Context, run: Option<&str>) -> Done {
+pub(super) async fn resume(context: &Context, run: Option<&str>) -> Done {
     let folder: PathBuf = match run {
         Some(run) => context.run_folder(run)?,
         None => session::newest_unsealed(context)?,

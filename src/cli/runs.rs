@@ -11,7 +11,7 @@ use crate::run::{Event, Mode, Stamped};
 use crate::text::escape_controls;
 
 /// What a list shows of a run.
-pub struct RunListing {
+pub(super) struct RunListing {
     pub id: String,
     /// Its checklist, as named by its first record; empty where that cannot be read.
     pub checklist: String,
@@ -23,7 +23,7 @@ pub struct RunListing {
 
 /// What can be done with a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunCondition {
+pub(super) enum RunCondition {
     /// It was cut off before its first event: there is nothing in it.
     NeverBegan,
     /// It can be resumed.
@@ -40,7 +40,7 @@ pub enum RunCondition {
 
 impl RunCondition {
     /// The word for programs.
-    pub const fn word(self) -> &'static str {
+    pub(super) const fn word(self) -> &'static str {
         match self {
             Self::NeverBegan => "never-began",
             Self::Unfinished => "unfinished",
@@ -53,7 +53,7 @@ impl RunCondition {
 }
 
 /// Reads what a list shows of the run in `folder`.
-pub fn known(folder: &Folder) -> RunListing {
+pub(super) fn known(folder: &Folder) -> RunListing {
     let id = folder.run().to_string();
     let nothing = |id, state| RunListing { id, checklist: String::new(), rehearsal: false, state };
     let mut begun = None;
@@ -85,7 +85,7 @@ pub fn known(folder: &Folder) -> RunListing {
     RunListing { id, checklist, rehearsal, state }
 }
 
-pub fn runs(context: &Context) -> Done {
+pub(super) fn runs(context: &Context) -> Done {
     let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     let runs: Vec<RunListing> = listed
         .iter()

@@ -35,7 +35,7 @@ enum EntryTarget {
 
 /// Whether lines take the place of screens: as asked for, or because the terminal says that it can only print. Then a line
 /// says why.
-pub fn are_lines(context: &Context) -> bool {
+pub(super) fn are_lines(context: &Context) -> bool {
     if context.plain || !is_terminal() {
         return context.plain;
     }
@@ -48,7 +48,7 @@ pub fn are_lines(context: &Context) -> bool {
 }
 
 /// Opens the wizard: on the checklist that was named, or on the screen that lets the operator choose.
-pub async fn run(context: &Context, name: Option<&str>) -> Done {
+pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
     let look = look(context);
     if name.is_some() || context.rehearse.is_some() {
         let source = context.checklist(name)?;
@@ -85,7 +85,7 @@ pub async fn run(context: &Context, name: Option<&str>) -> Done {
 }
 
 /// Shows a run that was opened.
-pub async fn go_on(context: &Context, opened: Opened) -> Done {
+pub(super) async fn go_on(context: &Context, opened: Opened) -> Done {
     let look = look(context);
     let console = enter(context)?;
     let events = console.events();

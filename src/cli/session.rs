@@ -18,14 +18,14 @@ use crate::shell::Shell;
 use crate::wizard::{Trouble, Wizard};
 
 /// A run that is open, with the checklist that it was begun with.
-pub struct Opened {
+pub(super) struct Opened {
     pub wizard: Wizard,
     pub source: LoadedChecklist,
 }
 
 impl Context {
     /// Begins a run of `source` with the inputs of the command line.
-    pub fn begin(
+    pub(super) fn begin(
         &self,
         source: &LoadedChecklist,
         shell: Box<dyn Shell>,
@@ -84,7 +84,7 @@ impl Context {
     }
 
     /// Opens an earlier run again, with the shell of its own mode and the inputs of the command line.
-    pub fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
+    pub(super) fn resume(&self, folder: &Path) -> Result<Opened, Failed> {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
         let (journal, events, _) =
             Journal::open::<Stamped>(Folder::at(folder), holder).map_err(|error| match &error {
@@ -122,7 +122,7 @@ impl Context {
     }
 
     /// The checklist that a run was begun with; whoever changed it may have changed the journal to fit.
-    pub fn kept_checklist(&self, folder: &Folder) -> Result<LoadedChecklist, Failed> {
+    pub(super) fn kept_checklist(&self, folder: &Folder) -> Result<LoadedChecklist, Failed> {
         let path = folder.checklist();
         let shown = path.display().to_string();
         // What is wrong with the journal is the nearer answer.
@@ -150,7 +150,7 @@ impl Context {
     }
 
     /// Refuses a kept checklist that is not the one that the run was begun with, as its journal has it.
-    pub fn is_the_runs_own(&self, kept: &LoadedChecklist, begun_with: Sha) -> Result<(), Failed> {
+    pub(super) fn is_the_runs_own(&self, kept: &LoadedChecklist, begun_with: Sha) -> Result<(), Failed> {
         if kept.checklist.sha256 == begun_with {
             return Ok(());
         }
@@ -159,7 +159,7 @@ impl Context {
     }
 
     /// The folder of a run: an id under the data folder, or a path.
-    pub fn run_folder(&self, run: &str) -> Result<PathBuf, Failed> {
+    pub(super) fn run_folder(&self, run: &str) -> Result<PathBuf, Failed> {
         let paths = [self.data_dir.join(run), PathBuf::from(run)];
         let find =
             |is_run: fn(&Folder) -> bool| paths.iter().find(|path| is_run(&Folder::at(*path))).cloned();
@@ -172,19 +172,19 @@ impl Context {
     }
 
     /// What [`Self::run_folder`] finds a run by: its id, or its path where it is kept elsewhere.
-    pub fn run_name(&self, folder: &Path) -> String {
+    pub(super) fn run_name(&self, folder: &Path) -> String {
         folder.strip_prefix(&self.data_dir).unwrap_or(folder).display().to_string()
     }
 
     /// Where the run is that was left, and how to go on with it, if there is anything to go on with.
-    pub fn left(&self, wizard: &Wizard) -> Vec<String> {
+    pub(super) fn left(&self, wizard: &Wizard) -> Vec<String> {
         let folder = self.text.run_folder(wizard.path().display());
         let next = (!wizard.run().is_sealed()).then(|| self.text.goes_on(self.run_name(wizard.path())));
         std::iter::once(folder).chain(next).collect()
     }
 
     /// The message and exit code of a journal's trouble.
-    pub fn journal_failed(&self, error: &JournalError) -> Failed {
+    pub(super) fn journal_failed(&self, error: &JournalError) -> Failed {
         let exit = match error {
             // The folder of the runs itself: another can be named.
             JournalError::Io { path, source, .. } if *path == self.data_dir => {
@@ -212,7 +212,7 @@ impl Context {
     }
 
     /// The message and exit code of a wizard's trouble.
-    pub fn trouble(&self, trouble: &Trouble, source: &LoadedChecklist) -> Failed {
+    pub(super) fn trouble(&self, trouble: &Trouble, source: &LoadedChecklist) -> Failed {
         match trouble {
             Trouble::Refused(refusal) => {
                 Failed::new(Exit::Usage, self.text.refusal(refusal, &|id| self.title(source, id)))
@@ -228,7 +228,7 @@ impl Context {
 }
 
 /// The newest run that is not sealed.
-pub fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
+pub(super) fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
     let runs = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     runs.into_iter()
         .find(|run| super::runs::known(&run.folder).state == super::runs::RunCondition::Unfinished)
@@ -237,7 +237,7 @@ pub fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
 }
 
 /// How a wizard that was left ends the program: by its gate, or by what it could not record.
-pub fn ended(context: &Context, wizard: &Wizard) -> Done {
+pub(super) fn ended(context: &Context, wizard: &Wizard) -> Done {
     if let Some(why) = wizard.halted() {
         return Err(context.journal_failed(why));
     }

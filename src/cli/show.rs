@@ -9,7 +9,7 @@ use crate::checklist::{Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
 use crate::text::escape_controls;
 
-pub fn show(context: &Context, name: &str) -> Done {
+pub(super) fn show(context: &Context, name: &str) -> Done {
     let source = context.checklist(Some(name))?;
     let (checklist, text) = (&source.checklist, context.text);
     let lang = text.lang();

@@ -39,7 +39,7 @@ async fn told_to_end() {
 }
 
 /// Waits for Ctrl+C as well; on screens it is a key, unless another program sends it.
-pub async fn interrupted() {
+pub(super) async fn interrupted() {
     tokio::select! {
         signal = tokio::signal::ctrl_c() => {
             if let Err(error) = signal {

@@ -35,7 +35,7 @@ const FAMILIES: [&str; 24] = [
 ];
 
 /// Whether a terminal of that name can show screens. On Windows the console is asked itself, and only `dumb` says something.
-pub fn has_screens(term: &str) -> bool {
+pub(super) fn has_screens(term: &str) -> bool {
     if cfg!(windows) {
         return term != "dumb";
     }

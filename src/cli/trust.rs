@@ -16,7 +16,7 @@ use crate::text::escape_controls;
 impl Context {
     /// Refuses a content that is not built in and that this person has not accepted; asks where somebody can answer.
     /// What is accepted, by a yes or by `--trust`, is remembered.
-    pub fn trust(&self, name: &str, source: &LoadedChecklist) -> Result<(), Failed> {
+    pub(super) fn trust(&self, name: &str, source: &LoadedChecklist) -> Result<(), Failed> {
         let checklist = &source.checklist;
         if builtin::is_one(checklist.sha256) || is_accepted(checklist.sha256) {
             return Ok(());

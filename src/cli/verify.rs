@@ -9,7 +9,7 @@ use crate::journal::{self, Folder, HeadCode, Problem};
 use crate::plain::Out;
 use crate::run::Stamped;
 
-pub fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
+pub(super) fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
     let code: Option<HeadCode> =
         head.map(str::parse).transpose().map_err(|why: String| Failed::new(Exit::Usage, why))?;

@@ -16,7 +16,7 @@ use crate::text::escape_controls;
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Follows a run until it is sealed or the operator has seen enough.
-pub async fn watch(context: &Context, run: &str) -> Done {
+pub(super) async fn watch(context: &Context, run: &str) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
     let source = context.kept_checklist(&folder)?;
     let run = Run::new(Arc::clone(&source.checklist));

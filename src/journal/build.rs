@@ -8,7 +8,7 @@ use crate::checklist::Sha;
 use crate::run::Build;
 
 /// The one that runs.
-pub fn running() -> &'static Build {
+pub(crate) fn running() -> &'static Build {
     static RUNNING: OnceLock<Build> = OnceLock::new();
     RUNNING.get_or_init(|| Build {
         version: env!("CARGO_PKG_VERSION").to_owned(),

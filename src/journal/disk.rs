@@ -205,7 +205,7 @@ pub(super) fn open_plain(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+pub(crate) fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_plain(path)?.take(u64::try_from(limit).unwrap_or(u64::MAX)).read_to_end(&mut bytes)?;
     Ok(bytes)
@@ -216,7 +216,7 @@ pub fn read_plain(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read_within(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
+pub(crate) fn read_within(path: &Path, limit: usize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let limit = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     File::open(path)?.take(limit).read_to_end(&mut bytes)?;

@@ -46,7 +46,7 @@ impl fmt::Display for RunId {
 }
 
 /// The name of the handoff's manifest.
-pub const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 /// How much of it is read.
 const MANIFEST_MAX: usize = 64 << 20;
 /// The name of the folder of transcripts.

@@ -60,7 +60,7 @@ pub fn list(data: &Path) -> Result<Vec<RunSummary>, JournalError> {
 }
 
 /// What can be said of `folder`, unless it is no run at all.
-pub fn summary(folder: Folder) -> Option<RunSummary> {
+pub(crate) fn summary(folder: Folder) -> Option<RunSummary> {
     let journal = folder.journal();
     let changed = |path: &Path| fs::metadata(path).and_then(|found| found.modified()).ok();
     let (modified, outline) = match disk::open_plain(&journal) {

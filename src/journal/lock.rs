@@ -172,7 +172,7 @@ pub fn holder_of(folder: &Folder) -> Option<Holder> {
 
 /// Whether somebody holds a run now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Held {
+pub(crate) enum Held {
     Free,
     /// Somebody does, and as a rule says who.
     By(Option<Holder>),
@@ -180,7 +180,7 @@ pub enum Held {
 
 /// Whether somebody holds `folder` now: asks the system, which knows of a holder that was killed, and neither waits nor
 /// keeps the lock.
-pub fn held(folder: &Folder) -> Held {
+pub(crate) fn held(folder: &Folder) -> Held {
     let asked =
         open_plain(&folder.lock()).map_err(TryLockError::Error).and_then(|file| file.try_lock_shared());
     match asked {

@@ -11,7 +11,7 @@ use crate::checklist::Sha;
 use crate::run::Build;
 
 /// The format that this greenlight writes; it reads this one and those before it.
-pub const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 2;
 
 /// The longest line of a record that is written or read. What a check found takes kilobytes; only a question may hold a whole
 /// message of the shell, which ends at as much.

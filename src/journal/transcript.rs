@@ -16,7 +16,7 @@ use crate::shell::{Line, Stream};
 
 /// How long a command's transcript becomes, in bytes: what a person may still read through, on a disk that others need too.
 /// What comes after is counted.
-pub const TRANSCRIPT_MAX: u64 = 64 << 20;
+pub(crate) const TRANSCRIPT_MAX: u64 = 64 << 20;
 /// How many bytes gather before they are written.
 const BUFFER: usize = 64 * 1024;
 /// How many bytes wait at the most while they cannot be written.

@@ -252,7 +252,7 @@ fn strays(folder: &Folder, is_known: impl Fn(&str) -> bool) -> Vec<String> {
 ///
 /// # Errors
 /// If one cannot be read.
-pub fn left_behind(
+pub(crate) fn left_behind(
     folder: &Folder,
     is_known: impl Fn(&str) -> bool,
 ) -> Result<Vec<FileDigest>, JournalError> {
@@ -271,7 +271,7 @@ fn is_ours(name: &str) -> bool {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn fits(folder: &Folder, file: &FileDigest) -> Result<(), FileFault> {
+pub(crate) fn fits(folder: &Folder, file: &FileDigest) -> Result<(), FileFault> {
     each_part(folder, file, |_| ())
 }
 

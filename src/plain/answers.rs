@@ -8,13 +8,13 @@ use crate::shell::{Answer, FieldAnswer, Secret};
 
 /// Reads one answer after the other from lines.
 #[derive(Debug, Default)]
-pub struct JsonAnswers {
+pub(crate) struct JsonAnswers {
     line: usize,
 }
 
 /// Why a line is no answer to the question.
 #[derive(Debug, PartialEq, Eq)]
-pub struct BadAnswer {
+pub(crate) struct BadAnswer {
     /// Which line, counted from 1.
     pub line: usize,
     /// What is wrong; never what stands in it.
@@ -44,7 +44,7 @@ impl JsonAnswers {
     ///
     /// # Errors
     /// Why it is none.
-    pub fn answer(&mut self, line: &str, prompt: &Prompt) -> Result<Answer, BadAnswer> {
+    pub(crate) fn answer(&mut self, line: &str, prompt: &Prompt) -> Result<Answer, BadAnswer> {
         self.line += 1;
         // The parser's own words may quote the line, and with it a password.
         let raw: RawAnswer = serde_json::from_str(line).map_err(|error| {

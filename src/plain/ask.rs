@@ -12,7 +12,7 @@ use crate::shell::{Answer, FieldAnswer, Secret};
 use crate::text::{Text, escape_controls};
 
 /// Where answers come from.
-pub enum Asker {
+pub(crate) enum Asker {
     /// A person who reads lines on this output and types lines.
     Person(StandardInput, Out),
     /// JSON lines on standard input.
@@ -22,7 +22,7 @@ pub enum Asker {
 }
 
 /// What came of a question.
-pub enum AskOutcome {
+pub(crate) enum AskOutcome {
     /// An answer; a refusal to answer is one too.
     Answer(Answer),
     Unattended,
@@ -31,7 +31,7 @@ pub enum AskOutcome {
 }
 
 impl Asker {
-    pub async fn ask(&mut self, prompt: &Prompt, text: Text) -> AskOutcome {
+    pub(crate) async fn ask(&mut self, prompt: &Prompt, text: Text) -> AskOutcome {
         match self {
             Self::Nobody => AskOutcome::Unattended,
             Self::Json(input, answers) => match input.line().await {

@@ -6,15 +6,15 @@ use unicode_width::UnicodeWidthChar as _;
 use crate::text::escape_controls;
 
 /// What stands before each line of others.
-pub const BAR: &str = "  | ";
+pub(crate) const BAR: &str = "  | ";
 
 /// Each line of a text behind the bar.
-pub fn barred(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(super) fn barred(text: &str) -> impl Iterator<Item = String> + '_ {
     lines(text).map(|line| format!("{BAR}{}", escape_controls(line)).trim_end().to_owned())
 }
 
 /// Words of ours, as `runs: `, and a text of others: after them where it is one line, else below them behind the bar.
-pub fn led(words: &str, text: &str) -> Vec<String> {
+pub(crate) fn led(words: &str, text: &str) -> Vec<String> {
     let text = text.trim_end_matches(['\n', '\r']);
     if text.contains(['\n', '\r']) {
         std::iter::once(words.trim_end().to_owned()).chain(barred(text)).collect()
@@ -24,7 +24,7 @@ pub fn led(words: &str, text: &str) -> Vec<String> {
 }
 
 /// A line in lines of at most so many columns: what a terminal would begin a row with stands behind the bar.
-pub fn folded(line: &str, width: usize) -> Vec<String> {
+pub(super) fn folded(line: &str, width: usize) -> Vec<String> {
     let width = width.max(20);
     let mut rows = cut(line, width, width - BAR.len());
     rows.iter_mut().skip(1).for_each(|row| row.insert_str(0, BAR));
@@ -32,7 +32,7 @@ pub fn folded(line: &str, width: usize) -> Vec<String> {
 }
 
 /// A line in pieces of at most so many columns, the first and the others; one piece where it is empty.
-pub fn cut(line: &str, first: usize, others: usize) -> Vec<String> {
+pub(crate) fn cut(line: &str, first: usize, others: usize) -> Vec<String> {
     let (mut pieces, mut piece, mut left) = (Vec::new(), String::new(), first);
     for c in line.chars() {
         let columns = c.width().unwrap_or(0);

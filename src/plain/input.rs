@@ -19,14 +19,14 @@ enum Wanted {
 }
 
 /// Standard input, read on a thread of its own only while something is asked of it.
-pub struct StandardInput {
+pub(crate) struct StandardInput {
     wanted: mpsc::UnboundedSender<Wanted>,
     pending: Option<oneshot::Receiver<Option<String>>>,
     terminal: bool,
 }
 
 impl StandardInput {
-    pub fn stdin() -> Self {
+    pub(crate) fn stdin() -> Self {
         let (wanted, mut requests) = mpsc::unbounded_channel();
         let terminal = io::stdin().is_terminal();
         // A plain thread: a runtime would wait at its end for a read that nobody answers.
@@ -48,12 +48,12 @@ impl StandardInput {
     }
 
     /// Whether a person types here.
-    pub const fn is_terminal(&self) -> bool {
+    pub(crate) const fn is_terminal(&self) -> bool {
         self.terminal
     }
 
     /// The next line, or nothing at the end. May be dropped and called again: no line is lost.
-    pub async fn line(&mut self) -> Option<String> {
+    pub(crate) async fn line(&mut self) -> Option<String> {
         let pending = if let Some(pending) = &mut self.pending {
             pending
         } else {
@@ -67,7 +67,7 @@ impl StandardInput {
     }
 
     /// The next line, not shown while it is typed on a terminal. A line that was asked for before is taken first.
-    pub async fn secret(&mut self) -> Option<Secret> {
+    pub(crate) async fn secret(&mut self) -> Option<Secret> {
         if self.pending.is_some() {
             return self.line().await.map(Secret::new);
         }

@@ -16,7 +16,7 @@ mod tell;
 
 /// How the operator left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub(crate) enum Left {
     /// The run is sealed.
     Sealed,
     /// They quit; the run can be resumed.
@@ -39,7 +39,12 @@ enum MenuChoice {
 ///
 /// # Errors
 /// Why the run cannot go on.
-pub async fn run(wizard: &mut Wizard, input: StandardInput, out: Out, text: Text) -> Result<Left, Trouble> {
+pub(crate) async fn run(
+    wizard: &mut Wizard,
+    input: StandardInput,
+    out: Out,
+    text: Text,
+) -> Result<Left, Trouble> {
     let mut menu = Menu {
         wizard,
         asker: Asker::Person(input, out),

@@ -16,7 +16,7 @@ static LOST: OnceLock<io::Error> = OnceLock::new();
 static ASCII: AtomicBool = AtomicBool::new(false);
 
 /// Standard output or standard error.
-pub struct Out {
+pub(crate) struct Out {
     to: Box<dyn Write>,
     stream: StandardStream,
 }
@@ -28,36 +28,36 @@ enum StandardStream {
 }
 
 impl Out {
-    pub fn stdout() -> Self {
+    pub(crate) fn stdout() -> Self {
         Self { to: Box::new(io::stdout()), stream: StandardStream::Output }
     }
 
     /// From here on nothing but ASCII is printed, but for documents.
-    pub fn ascii_only() {
+    pub(crate) fn ascii_only() {
         ASCII.store(true, Ordering::Relaxed);
     }
 
-    pub fn stderr() -> Self {
+    pub(crate) fn stderr() -> Self {
         Self { to: Box::new(io::stderr()), stream: StandardStream::Error }
     }
 
     /// Why standard output did not take everything; one whose reader has gone away owes nobody more.
-    pub fn lost() -> Option<&'static io::Error> {
+    pub(crate) fn lost() -> Option<&'static io::Error> {
         LOST.get().filter(|error| !nobody_reads(error))
     }
 
     /// Whether it has not taken everything, for whatever reason, and will take no more.
-    pub fn is_over() -> bool {
+    pub(crate) fn is_over() -> bool {
         LOST.get().is_some()
     }
 
     /// Writes a line. What of it would begin another one, which only text of others can, stands behind the bar.
-    pub fn line(&mut self, line: &str) {
+    pub(crate) fn line(&mut self, line: &str) {
         self.text(&(rows(line).join("\n") + "\n"));
     }
 
     /// Writes a line with text of others in it: what a terminal would begin a row with stands behind the bar as well.
-    pub fn row(&mut self, line: &str) {
+    pub(crate) fn row(&mut self, line: &str) {
         let width = self.width();
         let rows: Vec<String> =
             rows(line).iter().flat_map(|row| folded(&escape_controls(row), width)).collect();
@@ -75,26 +75,26 @@ impl Out {
     }
 
     /// Writes a text of others, each of its lines behind the bar.
-    pub fn barred(&mut self, text: &str) {
+    pub(crate) fn barred(&mut self, text: &str) {
         for line in barred(text) {
             self.row(&line);
         }
     }
 
     /// Writes a text, at once.
-    pub fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         let shown = shown(text);
         self.bytes(if is_ascii() { ascii(&shown) } else { shown }.as_bytes());
     }
 
     /// Writes a value as a line of JSON.
-    pub fn json(&mut self, value: &serde_json::Value) {
+    pub(crate) fn json(&mut self, value: &serde_json::Value) {
         self.json_text(&format!("{value}\n"));
     }
 
     /// Writes JSON. Whatever is no terminal gets it in ASCII: what stands between, as the pipes of Windows PowerShell do,
     /// may take the bytes for those of another code page.
-    pub fn json_text(&mut self, json: &str) {
+    pub(crate) fn json_text(&mut self, json: &str) {
         if io::stdout().is_terminal() && !is_ascii() {
             self.bytes(visible_json(json).as_bytes());
         } else {
@@ -103,7 +103,7 @@ impl Out {
     }
 
     /// Writes bytes as they are, at once.
-    pub fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         if let Err(error) = self.to.write_all(bytes).and_then(|()| self.to.flush()) {
             tracing::debug!(%error, "not everything was printed");
             if self.stream == StandardStream::Output {
@@ -124,19 +124,19 @@ fn is_ascii() -> bool {
 }
 
 /// A command as it is printed: in ASCII no letter may pass for another.
-pub fn exact(command: &str) -> Cow<'_, str> {
+pub(crate) fn exact(command: &str) -> Cow<'_, str> {
     if is_ascii() { ascii_exact(command).into() } else { command.into() }
 }
 
 /// Whether it was not written because the reader of a pipe has gone away.
-pub fn nobody_reads(error: &io::Error) -> bool {
+pub(crate) fn nobody_reads(error: &io::Error) -> bool {
     /// `ERROR_PIPE_NOT_CONNECTED`: the other end was closed, as some pipes have it.
     const NOT_CONNECTED: i32 = 233;
     error.kind() == ErrorKind::BrokenPipe || (cfg!(windows) && error.raw_os_error() == Some(NOT_CONNECTED))
 }
 
 /// A text of lines in which nothing acts but their ends.
-pub fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     let lines: Vec<_> = text.split('\n').map(escape_controls).collect();
     lines.join("\n")
 }

@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 use super::crypto::SessionKey;
 use super::value::PsValue;
 
-pub use write::WriteError;
+pub(crate) use write::WriteError;
 pub(super) use write::write;
 
 /// Bounds on what is read.

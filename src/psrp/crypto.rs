@@ -63,7 +63,7 @@ impl KeyPair {
 }
 
 /// The AES-256 key that secure strings travel under.
-pub struct SessionKey(Zeroizing<[u8; KEY_BYTES]>);
+pub(super) struct SessionKey(Zeroizing<[u8; KEY_BYTES]>);
 
 impl SessionKey {
     pub(super) fn encrypt(&self, secret: &Secret) -> String {

@@ -7,9 +7,10 @@ mod call;
 mod data;
 mod method;
 
-pub use call::{ChoiceDescription, FieldDescription, HostCall, WriteTo};
+pub(crate) use call::{ChoiceDescription, FieldDescription};
+pub use call::{HostCall, WriteTo};
+pub(crate) use data::HostData;
 pub(super) use data::ImmediateResponse;
-pub use data::{Coordinates, HostData, Size};
 pub(super) use method::Method;
 
 use super::record::ErrorRecord;

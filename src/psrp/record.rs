@@ -2,7 +2,7 @@
 
 mod error;
 
-pub use error::{ErrorRecord, Invocation};
+pub(crate) use error::{ErrorRecord, Invocation};
 
 use super::value::PsValue;
 

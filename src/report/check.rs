@@ -8,10 +8,10 @@ use crate::run::{Fact, Failure, Finding, Mode, Moment, Run, StepState, StepStatu
 use crate::text::Text;
 
 /// The format of [`json`].
-pub const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 #[derive(Clone, Debug, Serialize)]
-pub struct CheckReport {
+pub(crate) struct CheckReport {
     /// [`FORMAT`].
     pub format: u32,
     pub checklist: ChecklistRef,
@@ -107,7 +107,7 @@ pub struct CheckedStep {
 
 /// One step's result, as `check` prints it.
 #[derive(Clone, Debug, Serialize)]
-pub struct PrintedStep {
+pub(crate) struct PrintedStep {
     #[serde(flatten)]
     step: CheckedStep,
     failures: Vec<Failure>,
@@ -136,7 +136,7 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
 }
 
 /// What to give on the command line, where a step was not checked because it has inputs without a value.
-pub fn missing_inputs(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<String> {
+pub(crate) fn missing_inputs(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<String> {
     let missing = match standing {
         StepStatus::NotRun => run.missing_inputs(step),
         StepStatus::Green

@@ -19,7 +19,7 @@ use crate::text::Text;
 /// How many commands of a step a report names.
 const ATTEMPTS_KEPT: usize = 10;
 /// How many lines of output a report shows for a step.
-pub const EXCERPT: usize = 20;
+pub(super) const EXCERPT: usize = 20;
 /// How many characters of such a line it shows.
 const LINE_KEPT: usize = 500;
 /// How many bytes of such a line: what is not seen is written out, at up to six times its length.

@@ -15,7 +15,7 @@ mod handoff;
 mod session;
 
 /// How long a stopped command has before its process is ended, milliseconds.
-pub const GRACE_MS: u64 = 10_000;
+pub(super) const GRACE_MS: u64 = 10_000;
 /// How long after the last of a handoff's checks its confirmation counts, milliseconds.
 pub const CONFIRM_WITHIN_MS: u64 = 600_000;
 
@@ -195,7 +195,7 @@ fn next(count: u32) -> NonZeroU32 {
 }
 
 /// An input as the typed variable that a command sees; without a value it is null, or an empty list.
-pub fn typed_value(input: &Input, value: Option<&crate::checklist::InputValue>) -> Value {
+pub(super) fn typed_value(input: &Input, value: Option<&crate::checklist::InputValue>) -> Value {
     let one = |text: &String| match input.kind {
         InputKind::Integer { .. } => text.parse().map_or_else(|_| Value::text(text), Value::Int),
         InputKind::Text

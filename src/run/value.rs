@@ -127,12 +127,12 @@ impl Object {
 
 /// Whether two texts are the same without regard to case, as .NET's `OrdinalIgnoreCase` has it: letter by letter, by the capital
 /// that is one letter, and nothing else folded.
-pub fn is_same(a: &str, b: &str) -> bool {
+pub(crate) fn is_same(a: &str, b: &str) -> bool {
     a.chars().map(capital).eq(b.chars().map(capital))
 }
 
 /// What [`is_same`] compares, to look texts up by.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     text.chars().map(capital).collect()
 }
 

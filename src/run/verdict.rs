@@ -174,7 +174,7 @@ pub struct Outcome {
 pub const NOT_BOUND: &str = "InputNotBound";
 
 /// From how long a silence on a command may be waiting for an answer that nobody can give.
-pub const SILENCE_MS: u64 = 10_000;
+pub(crate) const SILENCE_MS: u64 = 10_000;
 
 /// How many failures a finding keeps.
 pub const FAILURES_KEPT: usize = 5;
@@ -241,7 +241,7 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
-pub fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
+pub(crate) fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
     let fits = |remedy: &Remedy| {
         let when = &remedy.when;
         (!asks_failure(when) || failures.iter().copied().flatten().any(|failure| failure_fits(when, failure)))
@@ -263,12 +263,12 @@ pub fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) ->
 }
 
 /// Whether a remedy is for a failure of a certain kind.
-pub fn asks_failure(when: &RemedyWhen) -> bool {
+pub(crate) fn asks_failure(when: &RemedyWhen) -> bool {
     when.error_id.is_some() || when.text.is_some()
 }
 
 /// Whether a failure is of the kind that a remedy is for.
-pub fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
+pub(crate) fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
 }

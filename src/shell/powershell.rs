@@ -23,8 +23,8 @@ mod process;
 mod prompts;
 mod session;
 
-pub use locate::{NoPowerShell, locate};
-pub use module_path::ModulePath;
+pub use locate::locate;
+pub(crate) use module_path::ModulePath;
 
 /// How long PowerShell may take to become ready: on a busy server the first start takes minutes.
 const PATIENCE: Duration = Duration::from_secs(if cfg!(windows) { 180 } else { 60 });

@@ -45,17 +45,17 @@ const fn nearest(c: char) -> Option<&'static str> {
 }
 
 /// `text` in ASCII, in which what has no like is written out as its code.
-pub fn ascii(text: &str) -> String {
+pub(crate) fn ascii(text: &str) -> String {
     replaced(text, nearest)
 }
 
 /// The same without a letter for another one, for what must be read as it is: everything but ASCII is written out.
-pub fn ascii_exact(text: &str) -> String {
+pub(crate) fn ascii_exact(text: &str) -> String {
     replaced(text, |_| None)
 }
 
 /// One character of ASCII for one that a screen shows in a cell.
-pub fn ascii_cell(symbol: &str) -> &'static str {
+pub(crate) fn ascii_cell(symbol: &str) -> &'static str {
     let near = match symbol.chars().next() {
         Some('…') => "~",
         Some(c) => nearest(c).unwrap_or("?"),

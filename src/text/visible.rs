@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthChar as _;
 /// `text` with every character that a terminal would obey, or that would hide or turn round others, written out in ASCII:
 /// an escape becomes `\u{1b}`, a line feed `\n`. A tab becomes four spaces. Of marks that would pile up on one character
 /// the first are shown and the others counted: `[+96]`.
-pub fn escape_controls(text: &str) -> Cow<'_, str> {
+pub(crate) fn escape_controls(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|b| matches!(b, b' '..=b'~')) || !(text.contains(acts) || piles_up(text)) {
         return Cow::Borrowed(text);
     }
@@ -64,12 +64,12 @@ fn count(shown: &mut String, marks: usize) {
 
 /// JSON with every such character written as JSON escapes it (RFC 8259, section 7), so that its meaning stays. They stand
 /// only within strings, but for the line feeds of the layout.
-pub fn visible_json(json: &str) -> String {
+pub(crate) fn visible_json(json: &str) -> String {
     escaped(json, acts)
 }
 
 /// The same with every character escaped that is not in ASCII.
-pub fn ascii_json(json: &str) -> String {
+pub(crate) fn ascii_json(json: &str) -> String {
     escaped(json, |c| !c.is_ascii() || acts(c))
 }
 
@@ -91,7 +91,7 @@ fn escaped(json: &str, is_escaped: impl Fn(char) -> bool) -> String {
 /// Whether `c` does something else than to be seen: controls (C0, DEL, C1), line and paragraph separators, the marks of
 /// Unicode's bidirectional algorithm (UAX #9, section 2), invisible spaces and letters, the byte order mark, and tags. The
 /// joiners and the signs' variants stay: scripts and emoji need them.
-pub fn acts(c: char) -> bool {
+pub(crate) fn acts(c: char) -> bool {
     c.is_control()
         || matches!(
             c,

@@ -214,7 +214,7 @@ where
 ///
 /// # Errors
 /// The terminal is gone.
-pub async fn choose<B, E>(
+pub(crate) async fn choose<B, E>(
     terminal: &mut Terminal<B>,
     mut events: E,
     view: &ChooseView<'_>,

@@ -28,9 +28,9 @@ use crate::checklist::{Arity, Changes, InputKind, Need, StepKind, Weight};
 use crate::run::{Mode, ShellState};
 
 /// The widest that text may run and still be read with ease.
-pub const READABLE: u16 = 96;
+pub(super) const READABLE: u16 = 96;
 
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm) -> u16 {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let text = view.text;
     let checklist = view.run.checklist();

@@ -27,7 +27,7 @@ use crate::text::Text;
 const NOTICE_ROWS: usize = 6;
 
 /// Draws what surrounds the screen and gives the place that is left for it.
-pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
+pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
     let notice: Vec<String> = match notice(view, ui) {
@@ -144,20 +144,27 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     frame.render_widget(row, area);
 }
 
-pub fn horizontal(frame: &mut Frame<'_>, area: Rect, theme: Theme, glyphs: &Glyphs) {
+pub(super) fn horizontal(frame: &mut Frame<'_>, area: Rect, theme: Theme, glyphs: &Glyphs) {
     let line = glyphs.horizontal.repeat(usize::from(area.width));
     frame.render_widget(Span::styled(line, theme.style(Meaning::Border)), area);
 }
 
 /// A filled row with one sentence.
-pub fn strip(frame: &mut Frame<'_>, area: Rect, text: &str, theme: Theme, glyphs: &Glyphs, meaning: Meaning) {
+pub(super) fn strip(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    text: &str,
+    theme: Theme,
+    glyphs: &Glyphs,
+    meaning: Meaning,
+) {
     let room = usize::from(area.width).saturating_sub(1);
     let row = format!(" {}", pad(text, room, glyphs.ellipsis));
     frame.render_widget(Span::styled(row, theme.style(meaning)), area);
 }
 
 /// The keys of a context that fit; the ways to help and out are always among them.
-pub fn footer(
+pub(super) fn footer(
     frame: &mut Frame<'_>,
     area: Rect,
     context: KeyContext,
@@ -190,7 +197,7 @@ pub fn footer(
 }
 
 /// What is shown where nothing else fits; what is at work stands first.
-pub fn too_small(
+pub(super) fn too_small(
     frame: &mut Frame<'_>,
     scenario: Option<&str>,
     foreground: Option<String>,

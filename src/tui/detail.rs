@@ -38,7 +38,7 @@ use crate::checklist::{Changes, Step, StepKind};
 use crate::run::{ApplyEnd, Fact, Failure, LastApply, MoreErrors, StepState, StepStatus, Verdict};
 
 /// Draws the selected step; gives how far it can be scrolled.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let Some(step) = view.step(ui.selected()) else { return 0 };
     let [left, area] = Layout::horizontal([Constraint::Length(2), Constraint::Min(0)]).areas(area);
     if ui.pane() == Pane::Detail {
@@ -132,7 +132,7 @@ fn hint(view: &View<'_>, next: &NextStep) -> Option<String> {
 }
 
 /// Until when a green lasts if nothing else ends it; wall clock, milliseconds.
-pub fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
+pub(super) fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
     let state = view.run.state(&step.id)?;
     let at = match &step.kind {
         StepKind::Measured { .. } => state.found.as_ref()?.at,
@@ -375,7 +375,7 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
     }
 }
 
-pub fn docs(page: &mut Page<'_>, view: &View<'_>, docs: &[String]) {
+pub(super) fn docs(page: &mut Page<'_>, view: &View<'_>, docs: &[String]) {
     if docs.is_empty() {
         return;
     }

@@ -33,7 +33,7 @@ use crate::run::prompt::{Choice, Field, Pick};
 const WIDEST: u16 = 84;
 
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<u16> {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<u16> {
     if let (KeyContext::Halted, Some(why)) = (ui.context(view), ui.halted()) {
         return Some(halted(frame, area, view, why));
     }
@@ -60,7 +60,7 @@ fn page<'a>(view: &'a View<'a>, area: Rect) -> Page<'a> {
 }
 
 /// What stands in a dialog: rows that scroll, and below them a form that is always in sight.
-pub struct Body<'a> {
+pub(super) struct Body<'a> {
     /// The rows.
     pub page: Page<'a>,
     /// From which row on they are shown.
@@ -75,10 +75,10 @@ impl<'a> From<Page<'a>> for Body<'a> {
 }
 
 /// Of how many rows something is always seen above a form.
-pub const ROWS_ABOVE_FORM: u16 = 3;
+pub(super) const ROWS_ABOVE_FORM: u16 = 3;
 
 /// Draws the frame, the rows in it and the keys below them; gives how far the rows can be scrolled.
-pub fn framed(
+pub(super) fn framed(
     frame: &mut Frame<'_>,
     area: Rect,
     view: &View<'_>,
@@ -128,7 +128,11 @@ pub fn framed(
 }
 
 /// The keys of a context as the last row of a dialog.
-pub fn keys(view: &View<'_>, context: KeyContext, offers: &dyn Fn(keymap::Action) -> bool) -> Line<'static> {
+pub(super) fn keys(
+    view: &View<'_>,
+    context: KeyContext,
+    offers: &dyn Fn(keymap::Action) -> bool,
+) -> Line<'static> {
     let mut spans = Vec::new();
     for row in keymap::rows(context).filter(|row| row.shown == keymap::Shown::Footer && offers(row.action)) {
         spans.push(Span::styled(keymap::first_name(row, view.text), view.theme.on_dialog(Meaning::Accent)));

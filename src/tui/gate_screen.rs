@@ -29,7 +29,7 @@ use crate::checklist::{StepId, Weight};
 use crate::run::StepStatus;
 use crate::run::gate::{self, Gate, Reason};
 
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let text = view.text;
     let mut page = Page::new(view, area.width, Ground::Screen);

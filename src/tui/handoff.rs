@@ -34,7 +34,7 @@ use super::visible::escape_controls;
 use crate::checklist::{StepId, StepKind};
 use crate::run::{FileDigest, HandoffStage, StepStatus};
 
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let mut page = Page::new(view, area.width, Ground::Screen);
     page.row(Line::default());

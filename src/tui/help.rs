@@ -14,7 +14,13 @@ use super::visible::{pad, width};
 use crate::run::{Purpose, StaleCause, StepStatus};
 
 /// Draws the help of `context`; gives how far it can be scrolled.
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: KeyContext, scroll: u16) -> u16 {
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    context: KeyContext,
+    scroll: u16,
+) -> u16 {
     let text = view.text;
     let columns = area.width.saturating_sub(4).min(76).saturating_sub(6);
     let mut page = Page::new(view, columns, Ground::Dialog);

@@ -118,7 +118,7 @@ impl KeyContext {
 
 /// A key with the modifiers that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Key {
+pub(crate) struct Key {
     code: KeyCode,
     control: Control,
 }
@@ -132,7 +132,7 @@ enum Control {
 
 /// Whether a row is in the footer, or only in the help.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
+pub(crate) enum Shown {
     Footer,
     /// Only in the help.
     Help,
@@ -140,7 +140,7 @@ pub enum Shown {
 
 /// One row of the key map.
 #[derive(Clone, Copy)]
-pub struct KeyBinding {
+pub(crate) struct KeyBinding {
     pub context: KeyContext,
     /// Its keys; the first is the one that is shown in the footer.
     pub keys: &'static [Key],
@@ -188,7 +188,7 @@ use Action as A;
 use KeyContext as C;
 use Shown::{Footer, Help as InHelp};
 
-pub const ROWS: &[KeyBinding] = &[
+pub(crate) const ROWS: &[KeyBinding] = &[
     row(C::Choose, &[ENTER], A::Go, Text::key_open, Footer),
     row(C::Choose, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
     row(C::Choose, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
@@ -315,12 +315,12 @@ pub const ROWS: &[KeyBinding] = &[
 ];
 
 /// The rows of a context, in the order of the map.
-pub fn rows(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
+pub(crate) fn rows(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
     ROWS.iter().filter(move |row| row.context == context)
 }
 
 /// What a terminal reports, as a key of the map: only presses, without the modifiers that do not matter.
-pub fn normalise(event: KeyEvent) -> Option<Key> {
+pub(crate) fn normalise(event: KeyEvent) -> Option<Key> {
     if event.kind != KeyEventKind::Press {
         return None;
     }
@@ -347,17 +347,17 @@ fn keys(row: &KeyBinding, lang: Lang) -> &'static [Key] {
 }
 
 /// Whether a context has a key for an action.
-pub fn has(context: KeyContext, action: Action) -> bool {
+pub(crate) fn has(context: KeyContext, action: Action) -> bool {
     rows(context).any(|row| row.action == action)
 }
 
 /// What a key does in a context, for one who reads that language.
-pub fn action(context: KeyContext, key: Key, lang: Lang) -> Option<Action> {
+pub(crate) fn action(context: KeyContext, key: Key, lang: Lang) -> Option<Action> {
     rows(context).find(|row| keys(row, lang).contains(&key)).map(|row| row.action)
 }
 
 /// What a key does in a field.
-pub fn edit(key: Key) -> Option<Edit> {
+pub(crate) fn edit(key: Key) -> Option<Edit> {
     match (key.code, key.control) {
         (KeyCode::Char(c), Control::Free) => Some(Edit::Insert(c)),
         (KeyCode::Backspace, _) | (KeyCode::Char('h'), Control::Held) => Some(Edit::Backspace),
@@ -371,7 +371,7 @@ pub fn edit(key: Key) -> Option<Edit> {
 }
 
 /// The character that a key types, if it types one.
-pub fn typed(key: Key) -> Option<char> {
+pub(crate) fn typed(key: Key) -> Option<char> {
     match (key.code, key.control) {
         (KeyCode::Char(c), Control::Free) => Some(c),
         _ => None,
@@ -379,12 +379,12 @@ pub fn typed(key: Key) -> Option<char> {
 }
 
 /// The name of a row's first key, as it stands on the keyboard of the language.
-pub fn first_name(row: &KeyBinding, text: Text) -> String {
+pub(crate) fn first_name(row: &KeyBinding, text: Text) -> String {
     keys(row, text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
 }
 
 /// The names of all keys of a row.
-pub fn names(row: &KeyBinding, text: Text) -> String {
+pub(crate) fn names(row: &KeyBinding, text: Text) -> String {
     keys(row, text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
 }
 

@@ -32,7 +32,7 @@ use crate::shell::{self, Progress, Stream};
 const SILENCE: u64 = 5;
 
 /// How many rows the pane takes of so many.
-pub fn rows(view: &View<'_>, height: u16) -> u16 {
+pub(super) fn rows(view: &View<'_>, height: u16) -> u16 {
     let rows = match (view.live.lines().is_empty(), view.run.foreground_command(), view.live.of()) {
         (true, None, None) => 2,
         (true, None, Some(_)) => 3,
@@ -41,7 +41,7 @@ pub fn rows(view: &View<'_>, height: u16) -> u16 {
     rows.min(height)
 }
 
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let progress = view.live.progress();
     let mut foot = Page::new(view, area.width, Ground::Screen);
     if let Some(words) = ui.output_view().typed() {
@@ -319,7 +319,7 @@ fn progress(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, progress: &Progr
 }
 
 /// A bar of `columns`.
-pub fn bar(view: &View<'_>, done: u64, all: u64, columns: u16) -> String {
+pub(super) fn bar(view: &View<'_>, done: u64, all: u64, columns: u16) -> String {
     let columns = u64::from(columns);
     let full = usize::try_from(done.min(all) * columns / all.max(1)).unwrap_or(0);
     let empty = usize::try_from(columns).unwrap_or(0).saturating_sub(full);

@@ -11,7 +11,7 @@ use super::theme::Meaning;
 use super::visible::{escape_controls, split_at_width, width, wrap, wrap_exact};
 
 /// Rows under construction.
-pub struct Page<'a> {
+pub(super) struct Page<'a> {
     view: &'a View<'a>,
     columns: usize,
     ground: Ground,
@@ -24,7 +24,7 @@ pub struct Page<'a> {
 
 /// What the rows are drawn on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ground {
+pub(super) enum Ground {
     Screen,
     Dialog,
 }
@@ -34,7 +34,7 @@ const LABEL: usize = 12;
 
 impl<'a> Page<'a> {
     /// An empty page of a width.
-    pub fn new(view: &'a View<'a>, columns: u16, ground: Ground) -> Self {
+    pub(super) fn new(view: &'a View<'a>, columns: u16, ground: Ground) -> Self {
         Self {
             view,
             columns: usize::from(columns).max(1),
@@ -46,45 +46,45 @@ impl<'a> Page<'a> {
     }
 
     /// How a meaning looks on this page.
-    pub fn style(&self, meaning: Meaning) -> Style {
+    pub(super) fn style(&self, meaning: Meaning) -> Style {
         match self.ground {
             Ground::Screen => self.view.theme.style(meaning),
             Ground::Dialog => self.view.theme.on_dialog(meaning),
         }
     }
 
-    pub const fn columns(&self) -> usize {
+    pub(super) const fn columns(&self) -> usize {
         self.columns
     }
 
     /// How many rows it has.
-    pub fn height(&self) -> u16 {
+    pub(super) fn height(&self) -> u16 {
         cells(self.rows.len())
     }
 
     /// Marks the next row as the one that must be seen.
-    pub fn anchor(&mut self) {
+    pub(super) fn anchor(&mut self) {
         self.anchor = Some(self.rows.len());
     }
 
     /// An empty row, unless one is there already.
-    pub fn gap(&mut self) {
+    pub(super) fn gap(&mut self) {
         if self.rows.last().is_some_and(|row| row.width() > 0) {
             self.rows.push(Line::default());
         }
     }
 
     /// A row made elsewhere.
-    pub fn row(&mut self, row: Line<'static>) {
+    pub(super) fn row(&mut self, row: Line<'static>) {
         self.rows.push(row);
     }
 
-    pub fn text(&mut self, text: &str, meaning: Meaning) {
+    pub(super) fn text(&mut self, text: &str, meaning: Meaning) {
         self.indented(0, text, meaning);
     }
 
     /// A text, wrapped behind `indent` blanks.
-    pub fn indented(&mut self, indent: usize, text: &str, meaning: Meaning) {
+    pub(super) fn indented(&mut self, indent: usize, text: &str, meaning: Meaning) {
         let style = self.style(meaning);
         for line in text.split('\n') {
             for row in wrap(&escape_controls(line), self.columns.saturating_sub(indent)) {
@@ -94,7 +94,7 @@ impl<'a> Page<'a> {
     }
 
     /// A sign and a text behind it; rows after the first are set below the text.
-    pub fn signed(&mut self, sign: &str, sign_meaning: Meaning, text: &str, meaning: Meaning) {
+    pub(super) fn signed(&mut self, sign: &str, sign_meaning: Meaning, text: &str, meaning: Meaning) {
         let (sign_style, style) = (self.style(sign_meaning), self.style(meaning));
         let indent = width(sign) + 1;
         for (position, row) in
@@ -106,7 +106,7 @@ impl<'a> Page<'a> {
     }
 
     /// A label and its value; long values are set below themselves.
-    pub fn labelled(&mut self, label: &str, value: &str, meaning: Meaning) {
+    pub(super) fn labelled(&mut self, label: &str, value: &str, meaning: Meaning) {
         let (muted, style) = (self.style(Meaning::Muted), self.style(meaning));
         for (position, row) in
             wrap(&escape_controls(value), self.columns.saturating_sub(LABEL)).into_iter().enumerate()
@@ -122,7 +122,7 @@ impl<'a> Page<'a> {
     }
 
     /// A command, letter for letter, on a ground of its own.
-    pub fn command(&mut self, command: &str) {
+    pub(super) fn command(&mut self, command: &str) {
         let style = self.view.theme.style(Meaning::Command);
         for line in command.split('\n') {
             for row in wrap_exact(&escape_controls(line), self.columns.saturating_sub(4)) {
@@ -139,13 +139,13 @@ impl<'a> Page<'a> {
     }
 
     /// A field with what is typed in it, and its cursor where it has the focus.
-    pub fn field(&mut self, field: &TextField, focus: Focus) {
+    pub(super) fn field(&mut self, field: &TextField, focus: Focus) {
         let (before, after) = field.around_cursor();
         self.field_row(&escape_controls(&before), &escape_controls(&after), focus);
     }
 
     /// A field that shows only how much is typed.
-    pub fn secret(&mut self, count: usize, focus: Focus) {
+    pub(super) fn secret(&mut self, count: usize, focus: Focus) {
         self.field_row(&self.view.glyphs.mask.repeat(count), "", focus);
     }
 
@@ -192,7 +192,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    pub fn button(&mut self, label: &str, focus: Focus) {
+    pub(super) fn button(&mut self, label: &str, focus: Focus) {
         let (marker, meaning) = match focus {
             Focus::Here => (self.view.glyphs.marker, Meaning::Button),
             Focus::Elsewhere => (" ", Meaning::ButtonLocked),
@@ -207,12 +207,12 @@ impl<'a> Page<'a> {
     }
 
     /// How far it can be scrolled in `height` rows.
-    pub fn viewport(&self, height: u16) -> u16 {
+    pub(super) fn viewport(&self, height: u16) -> u16 {
         self.height().saturating_sub(height)
     }
 
     /// Draws the rows from `scroll` on, with a sign where there is more; gives how far it can be scrolled.
-    pub fn draw(self, frame: &mut Frame<'_>, area: Rect, scroll: u16) -> u16 {
+    pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, scroll: u16) -> u16 {
         let viewport = self.viewport(area.height);
         let mut top = scroll.min(viewport);
         if let Some(anchor) = self.anchor {
@@ -249,19 +249,19 @@ impl<'a> Page<'a> {
 
 /// Whether a field or button takes the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Focus {
+pub(super) enum Focus {
     Here,
     Elsewhere,
 }
 
 impl Focus {
     /// Whether the item at `position` has the focus.
-    pub const fn of(position: usize, focused: usize) -> Self {
+    pub(super) const fn of(position: usize, focused: usize) -> Self {
         if position == focused { Self::Here } else { Self::Elsewhere }
     }
 }
 
 /// A count of columns or rows as the terminal has it.
-pub fn cells(count: usize) -> u16 {
+pub(super) fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }

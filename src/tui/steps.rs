@@ -23,7 +23,7 @@ use super::{View, detail, output};
 use crate::checklist::{Step, StepKind, Weight};
 use crate::run::StepStatus;
 
-pub fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let list_columns = list_columns(view, area.width);
     let [list, divider, right] =
         Layout::horizontal([Constraint::Length(list_columns), Constraint::Length(1), Constraint::Min(0)])
@@ -53,7 +53,7 @@ fn list_columns(view: &View<'_>, columns: u16) -> u16 {
 }
 
 /// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
-pub fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
+pub(super) fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
     let (shown, meaning) = if ui.pane() == pane {
         (format!(" [{title}]"), Meaning::Accent)
     } else {

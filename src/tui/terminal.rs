@@ -26,7 +26,7 @@ use windows::{Cells, take_keys};
 
 /// The terminal of this process, for as long as it lives.
 #[derive(Debug)]
-pub struct Console {
+pub(crate) struct Console {
     screen: DrawTarget,
     _taken: Taken,
 }
@@ -45,7 +45,7 @@ impl Console {
     ///
     /// # Errors
     /// Standard output is not a terminal, or it could not be switched.
-    pub fn enter() -> io::Result<Self> {
+    pub(crate) fn enter() -> io::Result<Self> {
         restore_on_panic();
         // From here on dropping it gives the terminal back, also when the next lines fail.
         let taken = Taken;
@@ -54,7 +54,7 @@ impl Console {
     }
 
     /// The keys and sizes that the terminal reports. Take it once and lend it to each screen: two would share the keys.
-    pub fn events(&self) -> impl Stream<Item = io::Result<Event>> + Unpin + use<> {
+    pub(crate) fn events(&self) -> impl Stream<Item = io::Result<Event>> + Unpin + use<> {
         EventStream::new()
     }
 
@@ -62,7 +62,7 @@ impl Console {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub async fn choose<E>(&mut self, events: E, view: &ChooseView<'_>) -> Result<Chosen, AppError>
+    pub(crate) async fn choose<E>(&mut self, events: E, view: &ChooseView<'_>) -> Result<Chosen, AppError>
     where
         E: Stream<Item = io::Result<Event>> + Unpin,
     {
@@ -77,7 +77,12 @@ impl Console {
     ///
     /// # Errors
     /// The terminal is gone.
-    pub async fn run<D, E>(&mut self, driver: &mut D, events: E, look: &Appearance) -> Result<(), AppError>
+    pub(crate) async fn run<D, E>(
+        &mut self,
+        driver: &mut D,
+        events: E,
+        look: &Appearance,
+    ) -> Result<(), AppError>
     where
         D: Driver,
         E: Stream<Item = io::Result<Event>> + Unpin,
@@ -114,7 +119,7 @@ pub fn takes_escapes() -> bool {
 
 /// Whether the terminal takes escape sequences.
 #[cfg(not(windows))]
-pub const fn takes_escapes() -> bool {
+pub(crate) const fn takes_escapes() -> bool {
     true
 }
 

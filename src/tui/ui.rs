@@ -18,7 +18,7 @@ mod next;
 mod sync;
 mod typing;
 
-pub use next::{NextStep, next_step};
+pub(crate) use next::{NextStep, next_step};
 
 /// What the operator wants of the wizard.
 #[derive(Debug)]

@@ -99,7 +99,7 @@ impl View<'_> {
 }
 
 /// How the state of a step looks.
-pub const fn meaning(standing: &StepStatus) -> Meaning {
+pub(super) const fn meaning(standing: &StepStatus) -> Meaning {
     match standing {
         StepStatus::NotRun => Meaning::Muted,
         StepStatus::Running(_) => Meaning::Running,
@@ -110,7 +110,7 @@ pub const fn meaning(standing: &StepStatus) -> Meaning {
 }
 
 /// A length of time as `m:ss`, or `h:mm:ss`.
-pub fn elapsed(seconds: u64) -> String {
+pub(super) fn elapsed(seconds: u64) -> String {
     let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

@@ -3,17 +3,17 @@
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// How many columns a text takes.
-pub fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.width()
 }
 
 /// `text` with every control, direction or invisible character written out, so that none reaches the terminal.
-pub fn escape_controls(text: &str) -> String {
+pub(super) fn escape_controls(text: &str) -> String {
     crate::text::escape_controls(text).into_owned()
 }
 
 /// As much of `text` as fits into `columns`, with `ellipsis` where something was cut.
-pub fn truncate_to_width(text: &str, columns: usize, ellipsis: &str) -> String {
+pub(super) fn truncate_to_width(text: &str, columns: usize, ellipsis: &str) -> String {
     if width(text) <= columns {
         return text.to_owned();
     }
@@ -26,19 +26,19 @@ pub fn truncate_to_width(text: &str, columns: usize, ellipsis: &str) -> String {
 }
 
 /// `text` cut or filled up with blanks to exactly `columns`.
-pub fn pad(text: &str, columns: usize, ellipsis: &str) -> String {
+pub(super) fn pad(text: &str, columns: usize, ellipsis: &str) -> String {
     let mut cut = truncate_to_width(text, columns, ellipsis);
     cut.push_str(&" ".repeat(columns.saturating_sub(width(&cut))));
     cut
 }
 
 /// Rows of at most `columns`, broken at blanks where there are any; blanks at a break are left out.
-pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     broken(text, columns).into_iter().map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// Rows of at most `columns` that hold every character of `text`: put together they are the text again.
-pub fn wrap_exact(text: &str, columns: usize) -> Vec<String> {
+pub(super) fn wrap_exact(text: &str, columns: usize) -> Vec<String> {
     broken(text, columns)
 }
 
@@ -69,7 +69,7 @@ fn broken(text: &str, columns: usize) -> Vec<String> {
 }
 
 /// The longest start of `text` that takes at most `columns`, and what follows it.
-pub fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
+pub(super) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
     let mut taken = 0;
     let end = text
         .char_indices()

@@ -7,7 +7,7 @@ use crate::run::{Attempt, Failure, FileDigest, LeftOut, Moment, Outcome, Outcome
 use crate::shell::{Line, Stream};
 
 /// How many objects a verdict looks at; a check that gives more is undetermined.
-pub const ROWS_KEPT: usize = 10_000;
+pub(super) const ROWS_KEPT: usize = 10_000;
 /// How many errors are kept whole; each is in the transcript.
 const FAILURES_KEPT: usize = 50;
 /// Of how many what they were done to is kept.
@@ -22,7 +22,7 @@ const SECRET_SAID: &str = "SecretInOutput";
 const SECRET_GARBLED: &str = "SecretInUnreadOutput";
 
 /// The output of the running command.
-pub struct Collector {
+pub(super) struct Collector {
     /// Whose output it is.
     pub attempt: Attempt,
     started: Moment,
@@ -42,7 +42,7 @@ pub struct Collector {
 }
 
 impl Collector {
-    pub fn begin(
+    pub(super) fn begin(
         folder: &Folder,
         step: &StepId,
         remedies: &[Remedy],
@@ -67,7 +67,7 @@ impl Collector {
     }
 
     /// Adds a line to the transcript.
-    pub fn line(&mut self, line: &Line, now: Moment) -> Result<(), JournalError> {
+    pub(super) fn line(&mut self, line: &Line, now: Moment) -> Result<(), JournalError> {
         self.heard(now);
         if line.stream == Stream::Warning && self.warnings.len() < WARNINGS_KEPT {
             self.warnings.push(line.text.clone());
@@ -77,17 +77,17 @@ impl Collector {
     }
 
     /// Something came, or was answered.
-    pub fn heard(&mut self, now: Moment) {
+    pub(super) fn heard(&mut self, now: Moment) {
         self.heard = now;
     }
 
     /// What the transcript has no room for.
-    pub const fn left_out(&self) -> Option<LeftOut> {
+    pub(super) const fn left_out(&self) -> Option<LeftOut> {
         self.transcript.left_out()
     }
 
     /// Keeps an object for the verdict.
-    pub fn row(&mut self, value: Value) {
+    pub(super) fn row(&mut self, value: Value) {
         if self.rows.len() < ROWS_KEPT {
             self.rows.push(value);
         } else {
@@ -96,7 +96,7 @@ impl Collector {
     }
 
     /// Keeps an object in which a secret was masked: it cannot be judged, and that is an error of the command.
-    pub fn masked_row(&mut self, value: Value) {
+    pub(super) fn masked_row(&mut self, value: Value) {
         self.row(value);
         self.once(
             SECRET_SAID,
@@ -105,7 +105,7 @@ impl Collector {
     }
 
     /// A line held a secret in an encoding that cannot be read: what else its program says of it is not known either.
-    pub fn garbled_line(&mut self) {
+    pub(super) fn garbled_line(&mut self) {
         self.once(
             SECRET_GARBLED,
             "A program below the command wrote a password that was typed here, in an encoding that cannot be read. It is masked, and what stands beside it cannot be judged.",
@@ -126,7 +126,7 @@ impl Collector {
     }
 
     /// Keeps an error for the verdict: the first and the last whole, and each that is the first of a kind that a remedy is for.
-    pub fn failure(&mut self, failure: Failure) {
+    pub(super) fn failure(&mut self, failure: Failure) {
         let Some(earlier) = self.last.replace(failure) else { return };
         let before = self.awaited.len();
         self.awaited.retain(|when| !verdict::failure_fits(when, &earlier));
@@ -138,7 +138,11 @@ impl Collector {
     }
 
     /// Everything that came, with the transcript on disk.
-    pub fn finish(mut self, end: OutcomeEnd, now: Moment) -> Result<(Outcome, FileDigest), JournalError> {
+    pub(super) fn finish(
+        mut self,
+        end: OutcomeEnd,
+        now: Moment,
+    ) -> Result<(Outcome, FileDigest), JournalError> {
         let transcript = self.transcript.finish()?;
         self.failures.extend(self.last);
         let outcome = Outcome {

@@ -7,7 +7,7 @@ use crate::run::{ApplyEnd, Attempt, LastApply, LeftOut, Moment, Purpose, Running
 use crate::shell::{Line, Progress};
 
 /// How many lines are kept for the screen; the transcript has more of them.
-pub const LINES_KEPT: usize = 2_000;
+pub(crate) const LINES_KEPT: usize = 2_000;
 /// How many characters of a line are kept for the screen.
 const LINE_KEPT: usize = 4_096;
 

@@ -22,7 +22,7 @@ mod page;
 use form::{Form, FormExtent};
 
 /// What stands where a secret stood.
-pub const MASK: &str = "[REDACTED]";
+pub(crate) const MASK: &str = "[REDACTED]";
 /// A shorter secret would mask every other word, and hide what happened.
 const SHORTEST: usize = 4;
 

@@ -23,8 +23,8 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::Duration;
 
 use cpu::cpu;
-use greenlight::psrp::clixml::{self, Limits};
-use greenlight::psrp::{PsObject, PsValue};
+use greenlight::facade::psrp::clixml::{self, Limits};
+use greenlight::facade::psrp::{PsObject, PsValue};
 
 const ROUND: Duration = Duration::from_millis(400);
 

@@ -18,17 +18,17 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use cpu::cpu;
-use greenlight::checklist::{self, Checklist, InputId, InputValue, StepKind};
-use greenlight::journal::{Folder, Holder, Journal};
-use greenlight::psrp::{self, PsObject};
-use greenlight::run::value::Value;
-use greenlight::run::{
+use greenlight::facade::checklist::{self, Checklist, InputId, InputValue, StepKind};
+use greenlight::facade::journal::{Folder, Holder, Journal};
+use greenlight::facade::psrp::{self, PsObject};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{
     About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, Who, gate, verdict,
 };
-use greenlight::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
-use greenlight::text::Text;
-use greenlight::wizard::Wizard;
-use greenlight::{plain, report};
+use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
+use greenlight::facade::text::Text;
+use greenlight::facade::wizard::Wizard;
+use greenlight::facade::{plain, report};
 use tokio::sync::mpsc;
 
 fn main() {

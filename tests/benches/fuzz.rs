@@ -27,8 +27,8 @@ mod wire;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use greenlight::psrp::clixml::{self, Limits};
-use greenlight::psrp::{CallId, Client, ClientConfig, ClientEvent, HostReply, Pipeline};
+use greenlight::facade::psrp::clixml::{self, Limits};
+use greenlight::facade::psrp::{CallId, Client, ClientConfig, ClientEvent, HostReply, Pipeline};
 use random::Random;
 use wire::{Message, NOBODY};
 

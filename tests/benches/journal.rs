@@ -24,14 +24,14 @@ use std::sync::Arc;
 use std::time::Instant;
 use std::{env, fs};
 
-use greenlight::checklist::{self, Checklist, Sha};
-use greenlight::journal::{self, Folder, Holder, Journal};
-use greenlight::report::{self, Folding};
-use greenlight::run::{
+use greenlight::facade::checklist::{self, Checklist, Sha};
+use greenlight::facade::journal::{self, Folder, Holder, Journal};
+use greenlight::facade::report::{self, Folding};
+use greenlight::facade::run::{
     Attempt, Event, Fact, FileDigest, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session, Stamped,
     Trigger, Verdict, VerdictReason, Who,
 };
-use greenlight::text::Text;
+use greenlight::facade::text::Text;
 
 const RECORDS: u64 = 100_000;
 const STEPS: u32 = 500;

@@ -4,10 +4,10 @@
 
 use std::sync::Arc;
 
-use greenlight::checklist::Checklist;
-use greenlight::run::gate::{self, Gate};
-use greenlight::run::value::Value;
-use greenlight::run::{
+use greenlight::facade::checklist::Checklist;
+use greenlight::facade::run::gate::{self, Gate};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{
     About, Attempt, Command, Confirmed, Event, Mode, Moment, Outcome, OutcomeEnd, Refusal, Run, Stamped,
     StepStatus,
 };
@@ -137,7 +137,7 @@ impl Desk {
         }
         self.tell(Command::Resume {
             by: who("bob"),
-            greenlight: greenlight::run::Build { version: "test".to_owned(), sha256: None },
+            greenlight: greenlight::facade::run::Build { version: "test".to_owned(), sha256: None },
         })
         .unwrap();
     }

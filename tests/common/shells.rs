@@ -4,9 +4,9 @@
 use std::num::NonZeroU32;
 use std::time::Duration;
 
-use greenlight::run::value::Value;
-use greenlight::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
-use greenlight::shell::{
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
+use greenlight::facade::shell::{
     Answer, CHANNEL, Line, Progress, Request, Secret, Shell, ShellEvent, ShellExit, Stream,
 };
 use tokio::sync::mpsc;

@@ -3,11 +3,11 @@
 
 use std::time::Duration;
 
-use greenlight::checklist::{
+use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
     Operand, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
 };
-use greenlight::run::Who;
+use greenlight::facade::run::Who;
 
 pub fn text(en: &str) -> Localized {
     Localized { en: en.to_owned(), ..Localized::default() }

@@ -3,11 +3,11 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use greenlight::psrp::PsValue as Psrp;
-use greenlight::run::value::Value;
-use greenlight::run::{OutcomeEnd, Prompt};
-use greenlight::shell::rehearsal::Rehearsal;
-use greenlight::shell::{Answer, PowerShell, Program, Request, Shell, ShellEvent, ShellExit};
+use greenlight::facade::psrp::PsValue as Psrp;
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{OutcomeEnd, Prompt};
+use greenlight::facade::shell::rehearsal::Rehearsal;
+use greenlight::facade::shell::{Answer, PowerShell, Program, Request, Shell, ShellEvent, ShellExit};
 
 use crate::peer::{CREATE_PIPELINE, HOST_CALL, HOST_RESPONSE, Heard, OUTPUT, PIPELINE_STATE, Peer};
 use crate::shells::Driver;

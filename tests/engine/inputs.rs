@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use greenlight::checklist;
-use greenlight::run::value::Value;
-use greenlight::run::{About, Command, Effect, Moment, Run};
+use greenlight::facade::checklist;
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{About, Command, Effect, Moment, Run};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;

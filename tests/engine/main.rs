@@ -26,7 +26,7 @@ mod shells;
 
 use std::path::{Path, PathBuf};
 
-use greenlight::shell::{PowerShell, Program};
+use greenlight::facade::shell::{PowerShell, Program};
 
 /// Where PowerShell is, or a note that the test is skipped.
 fn powershell(test: &str) -> Option<PathBuf> {

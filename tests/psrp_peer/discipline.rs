@@ -1,6 +1,6 @@
 //! One request at a time, and what each version is told.
 
-use greenlight::psrp::{
+use greenlight::facade::psrp::{
     Busy, Client, ClientConfig, ClientEvent, Pipeline, PipelineState, PoolFailure, PsValue,
 };
 

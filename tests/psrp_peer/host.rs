@@ -1,6 +1,6 @@
 //! Every method of the host ([MS-PSRP] 2.2.3.17) is answered by the client or asked of somebody.
 
-use greenlight::psrp::{AnswerError, ClientEvent, HostCall, HostReply, PsValue, Secret};
+use greenlight::facade::psrp::{AnswerError, ClientEvent, HostCall, HostReply, PsValue, Secret};
 
 use crate::peer::{HOST_CALL, HOST_RESPONSE, Heard, NIL, POOL_HOST_CALL, POOL_HOST_RESPONSE, Peer, events};
 

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use cbc::cipher::block_padding::Pkcs7;
 use cbc::cipher::{BlockEncryptMut as _, KeyIvInit as _};
-use greenlight::psrp::{
+use greenlight::facade::psrp::{
     ClientEvent, HostReply, KeyPair, Pipeline, PipelineState, ProtocolFault, PsValue, Secret,
 };
 use rsa::{BigUint, Pkcs1v15Encrypt, RsaPublicKey};

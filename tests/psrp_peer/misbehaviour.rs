@@ -1,6 +1,8 @@
 //! What a peer must not do, and what comes of it: told, survived, never hung on.
 
-use greenlight::psrp::{Client, ClientConfig, ClientEvent, Pipeline, PipelineState, ProtocolFault, PsValue};
+use greenlight::facade::psrp::{
+    Client, ClientConfig, ClientEvent, Pipeline, PipelineState, ProtocolFault, PsValue,
+};
 use proptest::prelude::*;
 
 use crate::peer::{HOST_CALL, NIL, OUTPUT, PIPELINE_STATE, POOL_STATE, Peer, events, fragment, line};
@@ -8,7 +10,7 @@ use crate::peer::{HOST_CALL, NIL, OUTPUT, PIPELINE_STATE, POOL_STATE, Peer, even
 const OTHER: &str = "11111111-2222-4333-8444-555555555555";
 
 /// Whether the pipeline still runs to its end.
-fn still_works(client: &mut Client, peer: &mut Peer, id: greenlight::psrp::PipelineId) {
+fn still_works(client: &mut Client, peer: &mut Peer, id: greenlight::facade::psrp::PipelineId) {
     let bytes =
         [peer.say(OUTPUT, &id.to_string(), "<I32>1</I32>"), peer.finished(&id.to_string(), 4)].concat();
     client.receive(&bytes);

@@ -2,7 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use greenlight::psrp::{Client, ClientConfig, ClientEvent, Pipeline, PipelineId, PsValue, clixml};
+use greenlight::facade::psrp::{Client, ClientConfig, ClientEvent, Pipeline, PipelineId, PsValue, clixml};
 
 pub const NIL: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -196,5 +196,5 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 }
 
 fn to_header(guid: &str) -> [u8; 16] {
-    guid.parse::<greenlight::psrp::Guid>().expect("a GUID").to_bytes()
+    guid.parse::<greenlight::facade::psrp::Guid>().expect("a GUID").to_bytes()
 }

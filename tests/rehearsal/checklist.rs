@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use greenlight::checklist::{Apply, Check, Checklist, InputId, InputValue, StepKind, builtin, read};
-use greenlight::run::value::Value;
-use greenlight::run::verdict::{self, Finding, Outcome, Verdict};
-use greenlight::run::{Moment, OutcomeEnd};
-use greenlight::shell::rehearsal::{self, Rehearsal};
-use greenlight::shell::{Answer, Stream};
+use greenlight::facade::checklist::{Apply, Check, Checklist, InputId, InputValue, StepKind, builtin, read};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::verdict::{self, Finding, Outcome, Verdict};
+use greenlight::facade::run::{Moment, OutcomeEnd};
+use greenlight::facade::shell::rehearsal::{self, Rehearsal};
+use greenlight::facade::shell::{Answer, Stream};
 
 use crate::shells::{Driver, Given, credential};
 

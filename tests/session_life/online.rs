@@ -1,6 +1,6 @@
 //! A small checklist with the tenant's fixtures in it, and the way through it.
 
-use greenlight::run::{Command, StepStatus};
+use greenlight::facade::run::{Command, StepStatus};
 
 use crate::desk::{Desk, OnlineChecks};
 use crate::world::World;

@@ -4,14 +4,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use greenlight::checklist::{self, StepId};
-use greenlight::journal::disk::RealDisk;
-use greenlight::journal::{Folder, Holder, Journal, RunId};
-use greenlight::run::{
+use greenlight::facade::checklist::{self, StepId};
+use greenlight::facade::journal::disk::RealDisk;
+use greenlight::facade::journal::{Folder, Holder, Journal, RunId};
+use greenlight::facade::run::{
     Command, Confirmed, Mode, Prompt, Run, Session, ShellState, StepStatus, VerdictReason, Who,
 };
-use greenlight::shell::{Answer, PowerShell, Program, Secret};
-use greenlight::wizard::Wizard;
+use greenlight::facade::shell::{Answer, PowerShell, Program, Secret};
+use greenlight::facade::wizard::Wizard;
 use tokio::time::timeout;
 
 use crate::world::{self, ADMIN, PASSWORD, World};

@@ -3,16 +3,16 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use greenlight::checklist::{Checklist, Sha, StepId, StepKind};
-use greenlight::run::value::{Object, Value};
-use greenlight::run::{
+use greenlight::facade::checklist::{Checklist, Sha, StepId, StepKind};
+use greenlight::facade::run::value::{Object, Value};
+use greenlight::facade::run::{
     About, Attempt, Call, Command, Confirmed, Failure, FileDigest, Mode, Moment, Outcome, OutcomeEnd, Prompt,
     Run, ShellEnd, Who,
 };
-use greenlight::shell::{Line, Stream};
-use greenlight::text::Text;
-use greenlight::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
-use greenlight::wizard::OutputBuffer;
+use greenlight::facade::shell::{Line, Stream};
+use greenlight::facade::text::Text;
+use greenlight::facade::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
+use greenlight::facade::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -237,7 +237,7 @@ impl Bench {
 }
 
 /// Presses keys by name, separated by blanks.
-pub fn press(ui: &mut Ui, bench: &Bench, keys: &str) -> Vec<greenlight::tui::Intent> {
+pub fn press(ui: &mut Ui, bench: &Bench, keys: &str) -> Vec<greenlight::facade::tui::Intent> {
     keys.split(' ').filter_map(|name| ui.on_key(key(name), &bench.view())).collect()
 }
 

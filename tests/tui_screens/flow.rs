@@ -1,11 +1,11 @@
 //! What keys lead to, on the way from the first screen to the sealed one, and that no key or size breaks a screen.
 
-use greenlight::checklist::{Handoff, Lang, Localized, Pattern, Remedy, RemedyWhen, StepId};
-use greenlight::run::value::Value;
-use greenlight::run::{About, Command, Confirmed, Failure, HandoffStage, Mode, OutcomeEnd, Prompt};
-use greenlight::shell::{Answer, Stream};
-use greenlight::text::Text;
-use greenlight::tui::{Follow, Intent, Screen};
+use greenlight::facade::checklist::{Handoff, Lang, Localized, Pattern, Remedy, RemedyWhen, StepId};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{About, Command, Confirmed, Failure, HandoffStage, Mode, OutcomeEnd, Prompt};
+use greenlight::facade::shell::{Answer, Stream};
+use greenlight::facade::text::Text;
+use greenlight::facade::tui::{Follow, Intent, Screen};
 use proptest::prelude::*;
 
 use super::fixture::{Bench, drawn, key, press, type_in};
@@ -22,7 +22,7 @@ fn command(mut intents: Vec<Intent>) -> Command {
     }
 }
 
-fn selected(bench: &Bench, ui: &greenlight::tui::Ui) -> String {
+fn selected(bench: &Bench, ui: &greenlight::facade::tui::Ui) -> String {
     bench.view().step(ui.selected()).unwrap().id.to_string()
 }
 
@@ -54,7 +54,7 @@ fn the_briefing_gives_every_input_and_starts_the_shell() {
 fn enter_does_the_next_sensible_thing_all_the_way() {
     let mut bench = Bench::begun(Mode::Live);
     let mut ui = bench.ui(80, 24);
-    let next = |bench: &mut Bench, ui: &mut greenlight::tui::Ui| {
+    let next = |bench: &mut Bench, ui: &mut greenlight::facade::tui::Ui| {
         let command = command(press(ui, bench, "enter"));
         bench.command(command);
         drawn(bench, ui, 80, 24);
@@ -90,7 +90,7 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
         }
         other => panic!("{other:?}"),
     }
-    bench.command(Command::Answer(greenlight::run::PromptReply::Answered));
+    bench.command(Command::Answer(greenlight::facade::run::PromptReply::Answered));
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
     bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin"))], Vec::new());
     drawn(&bench, &mut ui, 80, 24);
@@ -229,7 +229,7 @@ fn a_statement_is_signed_only_when_its_end_was_in_sight() {
     let mut checklist = super::sample::checklist();
     let long: Vec<String> = (0..40).map(|number| format!("Sentence {number} is so.")).collect();
     let statement = Localized { en: long.join(" "), es: None, fr: None };
-    checklist.steps[1].kind = greenlight::checklist::StepKind::Attested { statement };
+    checklist.steps[1].kind = greenlight::facade::checklist::StepKind::Attested { statement };
     let mut bench = Bench::of(checklist, Mode::Live);
     bench.open();
     let mut ui = bench.ui(60, 20);
@@ -309,7 +309,7 @@ fn how_to_connect_again_is_said_only_where_its_key_works_and_says_what_went() {
     bench.all_green();
     bench.command(Command::Resume {
         by: bench.who.clone(),
-        greenlight: greenlight::run::Build { version: "0.1.0".to_owned(), sha256: None },
+        greenlight: greenlight::facade::run::Build { version: "0.1.0".to_owned(), sha256: None },
     });
     let mut ui = bench.ui(120, 40);
     let screen = drawn(&bench, &mut ui, 120, 40).to_string();
@@ -407,9 +407,9 @@ fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_foll
     assert!(!screen(&bench).contains("The password is wrong."));
     bench.command(Command::Resume {
         by: bench.who.clone(),
-        greenlight: greenlight::run::Build { version: "0.1.0".to_owned(), sha256: None },
+        greenlight: greenlight::facade::run::Build { version: "0.1.0".to_owned(), sha256: None },
     });
-    bench.live = greenlight::wizard::OutputBuffer::default();
+    bench.live = greenlight::facade::wizard::OutputBuffer::default();
     assert!(screen(&bench).contains("nothing has run since it was resumed"));
 }
 
@@ -447,7 +447,7 @@ fn the_output_is_searched_filtered_cut_and_read_from_end_to_end() {
     }
     bench.say(Stream::Output, &"long ".repeat(100));
     let mut ui = bench.ui(120, 40);
-    let see = |ui: &mut greenlight::tui::Ui| drawn(&bench, ui, 120, 40).to_string();
+    let see = |ui: &mut greenlight::facade::tui::Ui| drawn(&bench, ui, 120, 40).to_string();
     see(&mut ui);
     // From end to end; at the start stands where the rest is.
     press(&mut ui, &bench, "home");
@@ -498,7 +498,7 @@ fn nothing_happens_behind_a_window_that_is_too_small() {
     bench.until_session();
     bench.check("shared-sip-address-space", &Bench::shared(false));
     let mut ui = bench.ui(80, 24);
-    ui.resize(greenlight::tui::TerminalSize { columns: 40, rows: 10 });
+    ui.resize(greenlight::facade::tui::TerminalSize { columns: 40, rows: 10 });
     assert!(press(&mut ui, &bench, "enter y a c A g").is_empty());
 }
 
@@ -532,7 +532,7 @@ fn behind_a_window_that_is_too_small_no_letter_ends_what_is_at_work() {
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     bench.apply_confirmed("credential");
     let mut ui = bench.ui(80, 24);
-    let small = greenlight::tui::TerminalSize { columns: 50, rows: 10 };
+    let small = greenlight::facade::tui::TerminalSize { columns: 50, rows: 10 };
     ui.resize(small);
     assert!(press(&mut ui, &bench, "q q ctrl-c q").is_empty());
     let screen = drawn(&bench, &mut ui, 50, 10).to_string();
@@ -633,7 +633,7 @@ proptest! {
                     }
                 }
             }
-            ui.resize(greenlight::tui::TerminalSize { columns, rows });
+            ui.resize(greenlight::facade::tui::TerminalSize { columns, rows });
             drawn(&bench, &mut ui, columns, rows);
         }
     }
@@ -646,7 +646,7 @@ fn a_long_silence_says_that_a_program_may_wait_in_vain() {
     let mut ui = bench.ui(80, 24);
     for (lang, words) in [(Lang::En, "no keyboard."), (Lang::Es, "ni teclado."), (Lang::Fr, "ni clavier.")] {
         bench.text = Text::new(lang);
-        let says = |bench: &Bench, ui: &mut greenlight::tui::Ui| {
+        let says = |bench: &Bench, ui: &mut greenlight::facade::tui::Ui| {
             drawn(bench, ui, 80, 24).to_string().contains(words)
         };
         bench.say(Stream::Output, "at work");

@@ -11,15 +11,15 @@ use std::time::Duration;
 
 use crossterm::event::Event;
 use futures_core::Stream;
-use greenlight::journal::{FileAction, JournalError};
-use greenlight::run::prompt::Pick;
-use greenlight::run::{Command, Mode, Moment, Prompt, PromptReply, Run, Who};
-use greenlight::shell::Answer;
-use greenlight::text::Text;
-use greenlight::tui::app::{self, AppError, Appearance, Driver};
-use greenlight::tui::{GlyphSet, Glyphs, Theme, ThemeKind};
-use greenlight::wizard::OutputBuffer;
-use greenlight::wizard::Trouble;
+use greenlight::facade::journal::{FileAction, JournalError};
+use greenlight::facade::run::prompt::Pick;
+use greenlight::facade::run::{Command, Mode, Moment, Prompt, PromptReply, Run, Who};
+use greenlight::facade::shell::Answer;
+use greenlight::facade::text::Text;
+use greenlight::facade::tui::app::{self, AppError, Appearance, Driver};
+use greenlight::facade::tui::{GlyphSet, Glyphs, Theme, ThemeKind};
+use greenlight::facade::wizard::OutputBuffer;
+use greenlight::facade::wizard::Trouble;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -204,7 +204,8 @@ fn keys_drive_the_run() {
 
 #[test]
 fn keys_that_came_before_a_question_was_seen_do_not_answer_it() {
-    let choice = |label: &str| greenlight::run::prompt::Choice { label: label.into(), help: String::new() };
+    let choice =
+        |label: &str| greenlight::facade::run::prompt::Choice { label: label.into(), help: String::new() };
     let asked = || {
         let mut desk = desk();
         desk.bench.until_session();

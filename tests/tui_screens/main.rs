@@ -8,12 +8,12 @@ mod looped;
 mod sample;
 
 use fixture::{Bench, drawn, press, type_in};
-use greenlight::checklist::Lang;
-use greenlight::run::prompt::{Choice, Echo, Field, Pick};
-use greenlight::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellEnd};
-use greenlight::shell::{Progress, Stream};
-use greenlight::text::Text;
-use greenlight::tui::{
+use greenlight::facade::checklist::Lang;
+use greenlight::facade::run::prompt::{Choice, Echo, Field, Pick};
+use greenlight::facade::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellEnd};
+use greenlight::facade::shell::{Progress, Stream};
+use greenlight::facade::text::Text;
+use greenlight::facade::tui::{
     ChooseView, Chooser, Entry, EntryKind, GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, draw_choose,
 };
 use ratatui::Terminal;
@@ -102,7 +102,10 @@ fn choose() {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         terminal.draw(|frame| draw_choose(frame, &view, &chooser)).unwrap();
         assert_snapshot(&format!("choose-{columns}x{rows}"), terminal.backend());
-        assert_eq!(chooser.on_key(fixture::key("enter"), &view), Some(greenlight::tui::Chosen::Entry(1)),);
+        assert_eq!(
+            chooser.on_key(fixture::key("enter"), &view),
+            Some(greenlight::facade::tui::Chosen::Entry(1)),
+        );
     }
 }
 
@@ -151,7 +154,10 @@ fn step_running() {
 #[test]
 fn step_failed() {
     let mut bench = Bench::begun(Mode::Live);
-    bench.check("powershell-is-fit", &[("PSVersion", greenlight::run::value::Value::Version(vec![5, 1]))]);
+    bench.check(
+        "powershell-is-fit",
+        &[("PSVersion", greenlight::facade::run::value::Value::Version(vec![5, 1]))],
+    );
     bench.apply_confirmed("credential");
     let failure = Failure {
         error_id: "ParameterBindingFailed,Microsoft.PowerShell.Commands.GetCredentialCommand".into(),
@@ -190,7 +196,7 @@ fn shell_lost() {
 fn refusal() {
     let bench = red();
     snapshot("refusal", &bench, |ui| {
-        ui.refuse(bench.text.refusal(&greenlight::run::Refusal::NoApply, &|id| id.to_owned()));
+        ui.refuse(bench.text.refusal(&greenlight::facade::run::Refusal::NoApply, &|id| id.to_owned()));
     });
 }
 
@@ -213,7 +219,10 @@ fn attest() {
 
 fn asking(prompt: Prompt) -> Bench {
     let mut bench = Bench::begun(Mode::Live);
-    bench.check("powershell-is-fit", &[("PSVersion", greenlight::run::value::Value::Version(vec![5, 1]))]);
+    bench.check(
+        "powershell-is-fit",
+        &[("PSVersion", greenlight::facade::run::value::Value::Version(vec![5, 1]))],
+    );
     bench.apply_confirmed("credential");
     bench.ask(prompt);
     bench
@@ -322,7 +331,7 @@ fn handoff_rechecking() {
     bench.command(Command::BeginHandoff);
     bench.end(
         OutcomeEnd::Completed,
-        &[("PSVersion", greenlight::run::value::Value::Version(vec![5, 1]))],
+        &[("PSVersion", greenlight::facade::run::value::Value::Version(vec![5, 1]))],
         Vec::new(),
     );
     bench.pass(2_000);

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use greenlight::checklist::{
+use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Emptiness, Expectation, Handoff, Input, InputKind, Lasts,
     Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
 };

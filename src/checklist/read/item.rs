@@ -28,7 +28,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    pub fn new(
+    pub(super) fn new(
         source: &'a SourceText<'a>,
         table: &'a DeTable<'a>,
         place: &'a str,
@@ -44,12 +44,12 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that may be left out.
-    pub fn optional(&self, key: &'a str) -> Option<Item<'a>> {
+    pub(super) fn optional(&self, key: &'a str) -> Option<Item<'a>> {
         self.table.get(key).map(|value| Item::new(self.source, key, self.place, value))
     }
 
     /// The value of a key that must be there.
-    pub fn required(&self, key: &'a str) -> Option<Item<'a>> {
+    pub(super) fn required(&self, key: &'a str) -> Option<Item<'a>> {
         let item = self.optional(key);
         if item.is_none() {
             self.source.report(self.at, format!("\"{key}\" is missing in {}", self.place));
@@ -58,19 +58,19 @@ impl<'a> Fields<'a> {
     }
 
     /// A key that has no sense here.
-    pub fn refuse(&self, key: &'a str, why: &str) {
+    pub(super) fn refuse(&self, key: &'a str, why: &str) {
         if let Some(item) = self.optional(key) {
             item.report(format!("\"{key}\" in {} has no sense: {why}", self.place));
         }
     }
 
-    pub fn addresses(&self, key: &'a str) -> Vec<String> {
+    pub(super) fn addresses(&self, key: &'a str) -> Vec<String> {
         let addresses = self.optional(key).and_then(|item| item.list());
         addresses.into_iter().flatten().filter_map(|item| item.address()).collect()
     }
 
     /// The tables of an array of tables, each with its keys.
-    pub fn tables(&self, key: &'a str, place: &'a str, known: &'static [&'static str]) -> Vec<Self> {
+    pub(super) fn tables(&self, key: &'a str, place: &'a str, known: &'static [&'static str]) -> Vec<Self> {
         let Some(item) = self.optional(key) else { return Vec::new() };
         let DeValue::Array(items) = item.value else {
             item.wrong(&format!("an array of tables, each written {place}"));
@@ -84,7 +84,7 @@ impl<'a> Fields<'a> {
 }
 
 impl<'a> Item<'a> {
-    pub fn new(
+    pub(super) fn new(
         source: &'a SourceText<'a>,
         key: &'a str,
         place: &'a str,
@@ -93,12 +93,12 @@ impl<'a> Item<'a> {
         Self { source, key, place, value: value.get_ref(), at: value.span().start }
     }
 
-    pub fn report(&self, what: String) -> ReportedMistake<'a> {
+    pub(super) fn report(&self, what: String) -> ReportedMistake<'a> {
         self.source.report(self.at, what)
     }
 
     /// Reports a value of the wrong type.
-    pub fn wrong(&self, expected: &str) {
+    pub(super) fn wrong(&self, expected: &str) {
         let found = match self.value {
             DeValue::String(_) => "a text",
             DeValue::Integer(_) => "a whole number",
@@ -112,7 +112,7 @@ impl<'a> Item<'a> {
     }
 
     /// A table, with the name that it has in messages and the keys that it may have.
-    pub fn table(&self, place: &'a str, known: &[&'static str]) -> Option<Fields<'a>> {
+    pub(super) fn table(&self, place: &'a str, known: &[&'static str]) -> Option<Fields<'a>> {
         let DeValue::Table(table) = self.value else {
             self.wrong(&format!("a table, {place}"));
             return None;
@@ -121,7 +121,7 @@ impl<'a> Item<'a> {
     }
 
     /// A text that is not blank.
-    pub fn text(&self) -> Option<&'a str> {
+    pub(super) fn text(&self) -> Option<&'a str> {
         let DeValue::String(text) = self.value else {
             self.wrong("a text in quotation marks");
             return None;
@@ -134,7 +134,7 @@ impl<'a> Item<'a> {
     }
 
     /// A text of one line.
-    pub fn line(&self) -> Option<&'a str> {
+    pub(super) fn line(&self) -> Option<&'a str> {
         let text = self.text()?;
         if text.chars().any(char::is_control) || text.trim() != text {
             let what = format!("\"{}\" in {} is more than one plain line", self.key, self.place);
@@ -145,7 +145,7 @@ impl<'a> Item<'a> {
     }
 
     /// A command or a script: what the operator sees of it must be all there is.
-    pub fn command(&self) -> Option<&'a str> {
+    pub(super) fn command(&self) -> Option<&'a str> {
         let text = self.text()?;
         // Line breaks and tabs are laid out as they are. The joiners and the signs' variants, which other texts need, do
         // nothing in a command but hide.
@@ -165,7 +165,7 @@ impl<'a> Item<'a> {
     }
 
     /// Lower-case words joined by `joint`.
-    pub fn id(&self, joint: char) -> Option<&'a str> {
+    pub(super) fn id(&self, joint: char) -> Option<&'a str> {
         let text = self.text()?;
         let word = |word: &str| {
             !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
@@ -183,7 +183,7 @@ impl<'a> Item<'a> {
         None
     }
 
-    pub fn boolean(&self) -> Option<bool> {
+    pub(super) fn boolean(&self) -> Option<bool> {
         let value = self.value.as_bool();
         if value.is_none() {
             self.wrong("true or false");
@@ -191,7 +191,7 @@ impl<'a> Item<'a> {
         value
     }
 
-    pub fn integer(&self) -> Option<i64> {
+    pub(super) fn integer(&self) -> Option<i64> {
         let DeValue::Integer(integer) = self.value else {
             self.wrong("a whole number");
             return None;
@@ -206,7 +206,7 @@ impl<'a> Item<'a> {
 
     /// A number as PowerShell would compare it.
     #[expect(clippy::cast_precision_loss, reason = "numbers beyond 2^53 are refused just before")]
-    pub fn number(&self) -> Option<f64> {
+    pub(super) fn number(&self) -> Option<f64> {
         let value = match self.value {
             DeValue::Integer(integer) => {
                 whole(integer).filter(|value| value.unsigned_abs() <= 1 << 53).map(|value| value as f64)
@@ -227,7 +227,7 @@ impl<'a> Item<'a> {
     }
 
     /// One of the words of the format.
-    pub fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
         let text = self.text()?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
@@ -240,7 +240,7 @@ impl<'a> Item<'a> {
     }
 
     /// A name that must be one of `known`, such as an input's or a step's.
-    pub fn name_of(&self, what: &str, known: &[&str]) -> Option<&'a str> {
+    pub(super) fn name_of(&self, what: &str, known: &[&str]) -> Option<&'a str> {
         let text = self.text()?;
         if known.contains(&text) {
             return Some(text);
@@ -252,7 +252,7 @@ impl<'a> Item<'a> {
     }
 
     /// A length of time that is not zero.
-    pub fn span(&self) -> Option<Duration> {
+    pub(super) fn span(&self) -> Option<Duration> {
         let DeValue::String(text) = self.value else {
             self.wrong("a length of time in quotation marks, such as \"30m\"");
             return None;
@@ -272,7 +272,7 @@ impl<'a> Item<'a> {
         }
     }
 
-    pub fn pattern(&self) -> Option<Pattern> {
+    pub(super) fn pattern(&self) -> Option<Pattern> {
         let source = self.text()?;
         match Pattern::new(source) {
             Ok(pattern) => Some(pattern),
@@ -284,7 +284,7 @@ impl<'a> Item<'a> {
     }
 
     /// The address of a page.
-    pub fn address(&self) -> Option<String> {
+    pub(super) fn address(&self) -> Option<String> {
         let text = self.line()?;
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         if rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace)) {
@@ -295,7 +295,7 @@ impl<'a> Item<'a> {
     }
 
     /// A text in English alone, or a table of texts by language.
-    pub fn localized(&self) -> Option<Localized> {
+    pub(super) fn localized(&self) -> Option<Localized> {
         let DeValue::Table(table) = self.value else {
             if matches!(self.value, DeValue::String(_)) {
                 return Some(Localized { en: self.text()?.to_owned(), es: None, fr: None });
@@ -323,7 +323,7 @@ impl<'a> Item<'a> {
     }
 
     /// The items of a list.
-    pub fn list(&self) -> Option<Vec<Self>> {
+    pub(super) fn list(&self) -> Option<Vec<Self>> {
         let DeValue::Array(items) = self.value else {
             self.wrong("a list in square brackets");
             return None;
@@ -332,7 +332,7 @@ impl<'a> Item<'a> {
     }
 
     /// The items of a list that has at least one.
-    pub fn filled_list(&self) -> Option<Vec<Self>> {
+    pub(super) fn filled_list(&self) -> Option<Vec<Self>> {
         let items = self.list()?;
         if items.is_empty() {
             self.report(format!("\"{}\" in {} is an empty list", self.key, self.place))

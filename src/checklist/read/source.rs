@@ -62,7 +62,7 @@ pub(super) struct SourceText<'a> {
 }
 
 impl<'a> SourceText<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { text, lines, mistakes: RefCell::default() }
     }
@@ -77,7 +77,7 @@ impl<'a> SourceText<'a> {
     }
 
     /// Reports a mistake at a byte position.
-    pub fn report(&self, at: usize, what: impl Into<String>) -> ReportedMistake<'_> {
+    pub(super) fn report(&self, at: usize, what: impl Into<String>) -> ReportedMistake<'_> {
         let (line, column) = self.place(at);
         let mut mistakes = self.mistakes.borrow_mut();
         mistakes.push((at, Mistake { line, column, what: what.into(), expected: None, nearest: None }));
@@ -87,7 +87,7 @@ impl<'a> SourceText<'a> {
     }
 
     /// Reports what the TOML parser found.
-    pub fn syntax(&self, error: &toml::de::Error) {
+    pub(super) fn syntax(&self, error: &toml::de::Error) {
         let at = error.span().map_or(self.text.len(), |span| span.start);
         let message = error.message();
         match message.split_once(", expected ") {
@@ -97,7 +97,7 @@ impl<'a> SourceText<'a> {
     }
 
     /// Whether so many mistakes are known that the search for near words is no longer worth its time.
-    pub fn is_hopeless(&self) -> bool {
+    pub(super) fn is_hopeless(&self) -> bool {
         self.mistakes.borrow().len() > 200
     }
 
@@ -105,7 +105,7 @@ impl<'a> SourceText<'a> {
     ///
     /// # Errors
     /// If there are any.
-    pub fn finish(&self) -> Result<(), Vec<Mistake>> {
+    pub(super) fn finish(&self) -> Result<(), Vec<Mistake>> {
         let mut mistakes = self.mistakes.take();
         if mistakes.is_empty() {
             return Ok(());
@@ -119,14 +119,14 @@ impl<'a> SourceText<'a> {
 pub(super) struct ReportedMistake<'s>(Option<RefMut<'s, Mistake>>);
 
 impl ReportedMistake<'_> {
-    pub fn expecting(mut self, expected: impl Into<String>) -> Self {
+    pub(super) fn expecting(mut self, expected: impl Into<String>) -> Self {
         if let Some(mistake) = &mut self.0 {
             mistake.expected = Some(expected.into());
         }
         self
     }
 
-    pub fn meaning(mut self, nearest: Nearest) -> Self {
+    pub(super) fn meaning(mut self, nearest: Nearest) -> Self {
         if let Some(mistake) = &mut self.0 {
             mistake.nearest = nearest.0;
         }
@@ -138,7 +138,7 @@ impl ReportedMistake<'_> {
 pub(super) struct Nearest(Option<String>);
 
 impl Nearest {
-    pub fn among(written: &str, words: &[&str]) -> Self {
+    pub(super) fn among(written: &str, words: &[&str]) -> Self {
         let written = written.to_lowercase().replace([' ', '_'], "-");
         // A third of the letters may be wrong, counting two swapped ones as one.
         let allowed = (written.chars().count() / 3).max(1);
@@ -152,6 +152,6 @@ impl Nearest {
 }
 
 /// The word nearest to a written one, if one is near enough to be meant.
-pub fn nearest(written: &str, words: &[&str]) -> Option<String> {
+pub(crate) fn nearest(written: &str, words: &[&str]) -> Option<String> {
     Nearest::among(written, words).0
 }

@@ -9,7 +9,7 @@ use crate::text::Text;
 /// What is looked at; the names are a published format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum CheckId {
+pub(super) enum CheckId {
     /// The program, its version and edition.
     Powershell,
     /// 64-bit or not.
@@ -39,7 +39,7 @@ pub enum CheckId {
 /// Whether something is as it should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Health {
+pub(super) enum Health {
     Fit,
     /// It works, and the operator should know.
     Notice,
@@ -53,7 +53,7 @@ pub enum Health {
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Diagnosis {
+pub(super) struct Diagnosis {
     pub id: CheckId,
     pub found: String,
     /// Whether that is fit.

@@ -7,7 +7,7 @@ use crate::tui::View;
 
 /// The next sensible thing for the selected step.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NextStep {
+pub(crate) enum NextStep {
     /// Nothing: something runs, or is being started.
     Wait,
     Reconnect,
@@ -25,7 +25,7 @@ pub enum NextStep {
 }
 
 /// The next sensible thing for the step at `selected`.
-pub fn next_step(view: &View<'_>, selected: usize) -> NextStep {
+pub(crate) fn next_step(view: &View<'_>, selected: usize) -> NextStep {
     let run = view.run;
     let Some(step) = view.step(selected) else { return NextStep::Wait };
     if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {

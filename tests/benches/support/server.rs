@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use greenlight::psrp::{Client, ClientConfig, ClientEvent, HostReply, Pipeline, PipelineState};
+use greenlight::facade::psrp::{Client, ClientConfig, ClientEvent, HostReply, Pipeline, PipelineState};
 
 pub struct Server {
     client: Client,

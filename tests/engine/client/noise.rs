@@ -1,6 +1,6 @@
 //! What is written past the protocol, where the server writes.
 
-use greenlight::psrp::{ClientEvent, PipelineState, ProtocolFault, PsValue};
+use greenlight::facade::psrp::{ClientEvent, PipelineState, ProtocolFault, PsValue};
 
 use super::server::{Ran, Server};
 use crate::powershell;

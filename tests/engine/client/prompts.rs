@@ -1,6 +1,6 @@
 //! Everything that a script may ask of a person.
 
-use greenlight::psrp::{HostCall, HostReply, Pipeline, PipelineState, PsValue, Secret};
+use greenlight::facade::psrp::{HostCall, HostReply, Pipeline, PipelineState, PsValue, Secret};
 
 use super::server::Server;
 use crate::powershell;

@@ -1,6 +1,6 @@
 //! Pipelines, one after another.
 
-use greenlight::psrp::{Busy, HostCall, Pipeline, PipelineState, ProtocolVersion, PsValue};
+use greenlight::facade::psrp::{Busy, HostCall, Pipeline, PipelineState, ProtocolVersion, PsValue};
 
 use super::server::Server;
 use crate::powershell;
@@ -127,7 +127,7 @@ fn one_pipeline_at_a_time() {
     let mut server = Server::start(&path);
     let id = server.client.invoke(Pipeline::script("1")).expect("nothing runs");
     assert_eq!(server.client.invoke(Pipeline::script("2")), Err(Busy::Running(id)));
-    while !matches!(server.event(), greenlight::psrp::ClientEvent::Finished { .. }) {}
+    while !matches!(server.event(), greenlight::facade::psrp::ClientEvent::Finished { .. }) {}
     assert_eq!(server.script("3").completed().output(), [PsValue::I32(3)]);
     server.close();
 }

@@ -1,6 +1,6 @@
 //! Secrets cross the pipe only encrypted.
 
-use greenlight::psrp::{Pipeline, PsValue, Secret};
+use greenlight::facade::psrp::{Pipeline, PsValue, Secret};
 
 use super::server::Server;
 use crate::powershell;

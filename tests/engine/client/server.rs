@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use greenlight::psrp::{
+use greenlight::facade::psrp::{
     CallId, Client, ClientConfig, ClientEvent, HostCall, HostReply, Peer, Pipeline, PipelineState, PsValue,
     Record,
 };

@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use greenlight::psrp::{ClientEvent, HostCall, HostReply, Pipeline, PipelineState, ProtocolFault, PsValue};
+use greenlight::facade::psrp::{
+    ClientEvent, HostCall, HostReply, Pipeline, PipelineState, ProtocolFault, PsValue,
+};
 
 use super::server::Server;
 use crate::powershell;

@@ -1,6 +1,6 @@
 //! The seven streams, and the host's own.
 
-use greenlight::psrp::{ClientEvent, HostCall, Record, WriteTo};
+use greenlight::facade::psrp::{ClientEvent, HostCall, Record, WriteTo};
 
 use super::server::{Ran, Server};
 use crate::powershell;
@@ -120,7 +120,7 @@ fn two_hundred_thousand_strings_stream_without_gathering() {
     let mut server = Server::start(&path);
     let id = server
         .client
-        .invoke(greenlight::psrp::Pipeline::script("$s = 'x' * 50; foreach ($i in 1..200000) { $s }"))
+        .invoke(greenlight::facade::psrp::Pipeline::script("$s = 'x' * 50; foreach ($i in 1..200000) { $s }"))
         .expect("nothing runs");
     let mut count = 0;
     loop {

@@ -1,6 +1,6 @@
 //! What the engine can emit, compared with what the engine says of it.
 
-use greenlight::psrp::{Content, Pipeline, PsValue};
+use greenlight::facade::psrp::{Content, Pipeline, PsValue};
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};

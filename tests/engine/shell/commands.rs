@@ -1,9 +1,9 @@
 //! Streams, values, variables, prompts, exit codes.
 
-use greenlight::run::prompt::{Echo, Pick};
-use greenlight::run::value::Value;
-use greenlight::run::{OutcomeEnd, Prompt};
-use greenlight::shell::{Answer, FieldAnswer, Progress, Secret, Stream};
+use greenlight::facade::run::prompt::{Echo, Pick};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{OutcomeEnd, Prompt};
+use greenlight::facade::shell::{Answer, FieldAnswer, Progress, Secret, Stream};
 
 use crate::engine;
 use crate::shells::{Driver, credential};

@@ -3,17 +3,17 @@
 use std::path::Path;
 use std::time::Duration;
 
-use greenlight::run::OutcomeEnd;
-use greenlight::run::value::Value;
-use greenlight::shell::powershell::locate;
-use greenlight::shell::{Answer, PowerShell, Program, Request, ShellEvent, ShellExit, Stream};
+use greenlight::facade::run::OutcomeEnd;
+use greenlight::facade::run::value::Value;
+use greenlight::facade::shell::powershell::locate;
+use greenlight::facade::shell::{Answer, PowerShell, Program, Request, ShellEvent, ShellExit, Stream};
 
 use crate::engine;
 use crate::processes::{all_end, is_alive, kill};
 use crate::script_at;
 use crate::shells::{Driver, Given};
 
-const NOBODY: fn(&greenlight::run::Prompt) -> Answer = |_| Answer::Declined;
+const NOBODY: fn(&greenlight::facade::run::Prompt) -> Answer = |_| Answer::Declined;
 
 #[tokio::test]
 async fn stop_keeps_the_session() {
@@ -35,7 +35,7 @@ async fn stop_keeps_the_session() {
 }
 
 /// A question that is overtaken by a stop waits for no answer.
-async fn finish_ignoring_questions(shell: &mut Driver, attempt: greenlight::run::Attempt) -> Given {
+async fn finish_ignoring_questions(shell: &mut Driver, attempt: greenlight::facade::run::Attempt) -> Given {
     let mut given = Given::default();
     while given.end.is_none() {
         let report = shell.report().await.unwrap();

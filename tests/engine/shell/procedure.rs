@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greenlight::run::value::Value;
-use greenlight::run::{OutcomeEnd, Prompt};
-use greenlight::shell::Stream;
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{OutcomeEnd, Prompt};
+use greenlight::facade::shell::Stream;
 
 use crate::engine;
 use crate::shells::{Driver, Given, credential};

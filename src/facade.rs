@@ -1,0 +1,98 @@
+//! What the tests take of the rooms; the program itself has [`crate::cli::main`] alone.
+
+pub mod checklist {
+    pub use crate::checklist::{
+        Apply, Arity, Changes, Check, Checklist, ChecklistId, Emptiness, Expectation, Handoff, Input,
+        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Pattern, Remedy,
+        RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, WarningKind, Warnings, Weight,
+        lint, mentions, read, read_kept,
+    };
+    pub mod builtin {
+        pub use crate::checklist::builtin::{all, find};
+    }
+    pub mod explain {
+        pub use crate::checklist::explain::{
+            CommandPurpose, Runnable, all_commands, explain, farthest_change,
+        };
+    }
+}
+pub mod journal {
+    pub use crate::journal::{
+        Condition, Contents, Damage, FileAction, FileFault, Folder, Head, HeadCode, HeadFault, Header,
+        Holder, Journal, JournalError, Newer, Outline, Problem, Recovery, RunId, Transcript, holder_of, list,
+        read, read_each, tail, verify,
+    };
+    pub mod disk {
+        pub use crate::journal::disk::{Disk, OpenMode, RealDisk, Sink};
+    }
+}
+pub mod psrp {
+    pub use crate::psrp::{
+        AnswerError, Busy, CallId, Client, ClientConfig, ClientEvent, Content, Guid, HostCall, HostReply,
+        KeyPair, Peer, Pipeline, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
+        PsObject, PsValue, Record, Secret, WriteTo,
+    };
+    pub mod clixml {
+        pub use crate::psrp::clixml::{Limits, parse, parse_all, to_string};
+    }
+}
+pub mod report {
+    pub use crate::report::{Folding, Report, build, csv, html, json, junit, markdown, pseudonymize};
+    pub mod check {
+        pub use crate::report::check::{StepVerdict, json};
+    }
+    pub mod handoff {
+        pub use crate::report::handoff::files;
+    }
+}
+pub mod run {
+    pub use crate::run::{
+        AbandonCause, About, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
+        Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding, HandoffStage, Mode,
+        Moment, MoreErrors, Outcome, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, Session,
+        ShellEnd, ShellState, StaleCause, Stamped, StepState, StepStatus, StopCause, Timer, Trigger, Verdict,
+        VerdictReason, Who,
+    };
+    pub mod gate {
+        pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};
+    }
+    pub mod prompt {
+        pub use crate::run::prompt::{Choice, Echo, Field, Pick};
+    }
+    pub mod value {
+        pub use crate::run::value::{Object, Value};
+    }
+    pub mod verdict {
+        pub use crate::run::verdict::{FAILURES_KEPT, Finding, NOT_BOUND, Outcome, Verdict, cut_off, judge};
+    }
+}
+pub mod shell {
+    pub use crate::shell::{
+        Answer, CHANNEL, FieldAnswer, Line, PowerShell, Program, Progress, Rehearsal, Request, Secret, Shell,
+        ShellEvent, ShellExit, Stream,
+    };
+    pub mod powershell {
+        pub use crate::shell::powershell::{locate, neutral};
+    }
+    pub mod rehearsal {
+        pub use crate::shell::rehearsal::{DEFAULT, Rehearsal, ScenarioError, find, names};
+    }
+}
+pub mod text {
+    pub use crate::text::Text;
+}
+pub mod tui {
+    pub use crate::tui::{
+        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, Screen,
+        TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw, draw_choose,
+    };
+    pub mod app {
+        pub use crate::tui::app::{AppError, Appearance, Driver, run};
+    }
+}
+pub mod wizard {
+    pub use crate::wizard::{OutputBuffer, Scrubber, Trouble, Wizard};
+}
+pub mod plain {
+    pub use crate::plain::{gate_lines, step_lines};
+}
