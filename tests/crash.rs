@@ -178,7 +178,7 @@ fn assert_resumed(left: &Left, case: &str) {
     assert!(resumed.running().is_none() && *resumed.handoff() == HandoffStage::Idle, "{case}");
     let at = contents.events.last().unwrap().at;
     let steps = left.run.checklist().steps.iter();
-    for ((step, old), new) in steps.zip(left.run.standings(left.at)).zip(resumed.standings(at)) {
+    for ((step, old), new) in steps.zip(left.run.statuses(left.at)).zip(resumed.statuses(at)) {
         let id = &step.id;
         if new == StepStatus::Green {
             assert_eq!(old, StepStatus::Green, "{case}: {id} became green by a crash");

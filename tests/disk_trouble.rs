@@ -234,10 +234,10 @@ fn next(wizard: &Wizard) -> Do {
     if run.inputs().is_empty() {
         return Do::Give { input: "name".into(), typed: vec!["ana".into()] };
     }
-    let standing = |step: &str| run.standing(&StepId::from(step), wizard.now());
+    let status = |step: &str| run.status(&StepId::from(step), wizard.now());
     for step in ["session", "validated", "shared"] {
         let id = StepId::from(step);
-        return match (standing(step), &run.checklist().step(&id).unwrap().kind) {
+        return match (status(step), &run.checklist().step(&id).unwrap().kind) {
             (StepStatus::Green, _) => continue,
             (_, StepKind::Attested { statement }) => Do::Attest {
                 step: id,

@@ -41,8 +41,8 @@ fn begin(world: &World) -> Dialogue {
 }
 
 /// Waits until a step is said to stand so.
-fn stands(run: &mut Dialogue, standing: &str, title: &str) {
-    run.wait_for(&format!("{standing}: {title}\n"));
+fn stands(run: &mut Dialogue, status: &str, title: &str) {
+    run.wait_for(&format!("{status}: {title}\n"));
 }
 
 /// The export and the files say what happened, and nobody's password.

@@ -104,7 +104,7 @@ async fn every_kind_of_question_is_answered_and_the_step_goes_on() {
         })
         .await;
         let state = desk.wizard.run().state(&step.into());
-        assert_eq!(desk.standing(step), StepStatus::Green, "{step}: {state:?}");
+        assert_eq!(desk.status(step), StepStatus::Green, "{step}: {state:?}");
         assert_eq!(asked.get(), 1, "{step}: \"Yes to All\" is asked for once");
     }
 }
@@ -129,7 +129,7 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
                 desk.next().await;
             }
             assert!(began.elapsed() < Duration::from_secs(3), "{step}: {:?}", began.elapsed());
-            assert_eq!(desk.standing(step), StepStatus::Undetermined, "{step}");
+            assert_eq!(desk.status(step), StepStatus::Undetermined, "{step}");
             assert!(
                 matches!(desk.reason(step), VerdictReason::Unanswered { .. }),
                 "{step}: {:?}",
@@ -140,7 +140,7 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
     // What was declined has broken nothing.
     desk.command(Command::Check("process".into()));
     desk.until_idle_asked(right_answer).await;
-    assert_eq!(desk.standing("process"), StepStatus::Green);
+    assert_eq!(desk.status("process"), StepStatus::Green);
 }
 
 #[tokio::test]
@@ -156,7 +156,7 @@ async fn no_is_an_answer_and_makes_the_step_red() {
             Answer::Choice(vec![choices.iter().position(|choice| choice.label == label).unwrap()])
         })
         .await;
-        assert_eq!((desk.standing(step), asked.get()), (StepStatus::Red, 1), "{step}");
+        assert_eq!((desk.status(step), asked.get()), (StepStatus::Red, 1), "{step}");
     }
 }
 
@@ -172,7 +172,7 @@ async fn a_stop_overtakes_any_question() {
         desk.until("nothing runs", |run| run.running().is_none()).await;
         assert!(asked.elapsed() < Duration::from_secs(3), "{step}: {:?}", asked.elapsed());
         assert_eq!(
-            (desk.standing(step), desk.reason(step)),
+            (desk.status(step), desk.reason(step)),
             (StepStatus::Interrupted, VerdictReason::Stopped),
             "{step}"
         );

@@ -490,11 +490,11 @@ proptest! {
             // The fold of the history is the run, live or resumed.
             let mut folded = Run::new(Arc::new(checklist()));
             world.history.iter().for_each(|stamped| folded.evolve(stamped.at, &stamped.event));
-            prop_assert_eq!(folded.standings(world.now), world.run.standings(world.now));
+            prop_assert_eq!(folded.statuses(world.now), world.run.statuses(world.now));
             prop_assert_eq!(folded.handoff(), world.run.handoff());
             let steps = &world.run.checklist().steps;
-            let each: Vec<StepStatus> = steps.iter().map(|step| world.run.standing(&step.id, world.now)).collect();
-            prop_assert_eq!(each, world.run.standings(world.now), "a step stands as it does among all");
+            let each: Vec<StepStatus> = steps.iter().map(|step| world.run.status(&step.id, world.now)).collect();
+            prop_assert_eq!(each, world.run.statuses(world.now), "a step stands as it does among all");
         }
     }
 }
@@ -558,7 +558,7 @@ fn a_stopped_apply_is_interrupted_until_its_check_has_run() {
     world.tell(Command::Apply { step: "tenant".into(), confirmed: Confirmed::Yes });
     world.tell(Command::Stop);
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
-    assert_eq!(world.run.standing(&"tenant".into(), world.now), StepStatus::Interrupted);
+    assert_eq!(world.run.status(&"tenant".into(), world.now), StepStatus::Interrupted);
     world.green("tenant");
     assert!(world.is_open());
 }
@@ -712,8 +712,8 @@ fn a_question_to_sign_in_that_no_command_asks_for_means_that_the_session_has_exp
     world.end(outcome(OutcomeEnd::Threw, &[], 1));
     let found = &world.run.state(&"tenant".into()).unwrap().found.as_ref().unwrap().finding;
     assert!(matches!(found.reason, VerdictReason::SessionExpired { .. }), "{found:?}");
-    let standing = world.run.standing(&"session".into(), world.now);
-    assert_eq!(standing, StepStatus::Stale(StaleCause::SessionExpired));
+    let status = world.run.status(&"session".into(), world.now);
+    assert_eq!(status, StepStatus::Stale(StaleCause::SessionExpired));
     // It may still call itself open, and is made anew nevertheless.
     world.tell(Command::Reconnect);
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
@@ -729,10 +729,7 @@ fn a_session_that_is_looked_after_asks_nobody() {
     world.tell(Command::Fired(Timer::KeepAlive));
     world.ask(sign_in_prompt());
     assert!(world.run.running().unwrap().asking.is_none(), "it is answered at once, by nobody");
-    assert_eq!(
-        world.run.standing(&"session".into(), world.now),
-        StepStatus::Stale(StaleCause::SessionExpired)
-    );
+    assert_eq!(world.run.status(&"session".into(), world.now), StepStatus::Stale(StaleCause::SessionExpired));
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));
-    assert_eq!(world.run.standing(&"session".into(), world.now), StepStatus::Undetermined);
+    assert_eq!(world.run.status(&"session".into(), world.now), StepStatus::Undetermined);
 }

@@ -669,25 +669,25 @@ impl Search {
 
     /// Holds a state against the witness, and keeps it if it is new.
     fn arrive(&mut self, mut node: Node) {
-        let standings = node.run.standings(node.now);
-        let each = self.checklist.steps.iter().map(|step| node.run.standing(&step.id, node.now));
-        assert_eq!(each.collect::<Vec<_>>(), standings, "a step stands as it does among all");
-        for (position, standing) in standings.iter().enumerate() {
+        let statuses = node.run.statuses(node.now);
+        let each = self.checklist.steps.iter().map(|step| node.run.status(&step.id, node.now));
+        assert_eq!(each.collect::<Vec<_>>(), statuses, "a step stands as it does among all");
+        for (position, status) in statuses.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
-            assert_eq!(*standing == StepStatus::Green, self.earned(&node, position), "{id} is {standing:?}");
+            assert_eq!(*status == StepStatus::Green, self.earned(&node, position), "{id} is {status:?}");
             let past = &mut node.witness.pasts[position];
-            assert!(*standing != StepStatus::Green || !past.stale, "{id} came back from stale");
+            assert!(*status != StepStatus::Green || !past.stale, "{id} came back from stale");
             // To a sealed run nothing is added any more, and nothing rests on how old it has become.
-            if let StepStatus::Stale(StaleCause::Expired { .. } | StaleCause::ClockSetBack) = standing
+            if let StepStatus::Stale(StaleCause::Expired { .. } | StaleCause::ClockSetBack) = status
                 && !node.run.is_sealed()
             {
                 past.stale = true;
             }
-            assert!(*standing != StepStatus::Green || !past.dirty, "{id} was not read back");
-            let waits = past.cut && !matches!(standing, StepStatus::Running(_));
+            assert!(*status != StepStatus::Green || !past.dirty, "{id} was not read back");
+            let waits = past.cut && !matches!(status, StepStatus::Running(_));
             assert!(
-                !waits || *standing == StepStatus::Interrupted,
-                "{id} is {standing:?}, its apply was cut off"
+                !waits || *status == StepStatus::Interrupted,
+                "{id} is {status:?}, its apply was cut off"
             );
         }
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
@@ -696,7 +696,7 @@ impl Search {
             self.seen.states += 1;
             self.seen.open += usize::from(open);
             self.seen.sealed += usize::from(node.run.is_sealed());
-            self.seen.interrupted += usize::from(standings.contains(&StepStatus::Interrupted));
+            self.seen.interrupted += usize::from(statuses.contains(&StepStatus::Interrupted));
             self.frontier.push_back(node);
         }
     }

@@ -36,8 +36,8 @@ fn set_back() -> StepStatus {
     StepStatus::Stale(StaleCause::ClockSetBack)
 }
 
-fn stands(desk: &Desk, standing: &StepStatus) {
-    assert_eq!((&desk.standing("checked"), &desk.standing("stated")), (standing, standing));
+fn stands(desk: &Desk, status: &StepStatus) {
+    assert_eq!((&desk.status("checked"), &desk.status("stated")), (status, status));
 }
 
 #[test]
@@ -59,7 +59,7 @@ fn the_age_is_that_of_the_start_of_the_check() {
     desk.end(&[true]);
     assert!(desk.is_green("checked"));
     desk.pass(1);
-    assert_eq!(desk.standing("checked"), expired());
+    assert_eq!(desk.status("checked"), expired());
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn a_check_that_takes_longer_than_its_limit_is_never_green() {
     desk.tell(Command::Check("checked".into())).unwrap();
     desk.pass(LIMIT);
     desk.end(&[true]);
-    assert_eq!(desk.standing("checked"), expired());
+    assert_eq!(desk.status("checked"), expired());
 }
 
 #[test]
@@ -125,7 +125,7 @@ fn what_expired_while_nobody_ran_is_recorded_at_the_resume() {
     assert_eq!(*ended, Event::Expired { steps: vec!["stated".into()], why: Expiry::Age });
     desk.jump(-86_400);
     desk.reopen();
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn the_run_wakes_when_the_next_green_becomes_too_old_and_not_before() {
     desk.check("checked", true);
     desk.pass(LIMIT - 100);
     desk.tell(Command::Fired(Timer::Expiry)).unwrap();
-    assert_eq!(desk.standing("stated"), expired());
+    assert_eq!(desk.status("stated"), expired());
     assert_eq!(wakes(&desk), Some(100_000), "for the one that was checked since");
     desk.pass(100);
     desk.tell(Command::Fired(Timer::Expiry)).unwrap();
@@ -172,7 +172,7 @@ fn nobody_wakes_for_what_ended_with_its_session() {
     let decision = desk.run.decide(desk.now, Command::Fired(Timer::Expiry)).unwrap();
     assert_eq!(decision.events, []);
     assert_eq!(decision.effects, [Effect::StartTimer(Timer::Expiry, 100_000)]);
-    assert_eq!(desk.standing("checked"), StepStatus::Stale(StaleCause::SessionEnded));
+    assert_eq!(desk.status("checked"), StepStatus::Stale(StaleCause::SessionEnded));
 }
 
 #[test]
@@ -202,8 +202,8 @@ fn a_clock_set_back_between_two_records_takes_nothing_away() {
 fn a_resume_checks_again_what_was_measured_and_keeps_what_was_stated() {
     let mut desk = desk();
     desk.reopen();
-    assert_eq!(desk.standing("checked"), StepStatus::Stale(StaleCause::Resumed));
-    assert_eq!(desk.standing("stated"), StepStatus::Green);
+    assert_eq!(desk.status("checked"), StepStatus::Stale(StaleCause::Resumed));
+    assert_eq!(desk.status("stated"), StepStatus::Green);
     assert!(!desk.is_open());
     desk.open_shell();
     assert!(!desk.is_open());
@@ -216,8 +216,8 @@ fn a_resume_tomorrow_starts_over() {
     let mut desk = desk();
     desk.jump(86_400);
     desk.reopen();
-    assert_eq!(desk.standing("checked"), StepStatus::Stale(StaleCause::Resumed));
-    assert_eq!(desk.standing("stated"), expired());
+    assert_eq!(desk.status("checked"), StepStatus::Stale(StaleCause::Resumed));
+    assert_eq!(desk.status("stated"), expired());
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn across_processes_the_wall_clock_counts_and_both_lives_add_up() {
     desk.pass(199);
     assert!(desk.is_green("stated"));
     desk.now.mono += 1000;
-    assert_eq!(desk.standing("stated"), expired());
+    assert_eq!(desk.status("stated"), expired());
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn the_monotonic_clock_of_another_process_says_nothing() {
     desk.now.mono += 9_999;
     assert!(desk.is_green("stated"));
     desk.now.mono += 1;
-    assert_eq!(desk.standing("stated"), expired());
+    assert_eq!(desk.status("stated"), expired());
 }
 
 #[test]
@@ -250,12 +250,12 @@ fn a_clock_set_back_between_two_processes_ends_what_was_stated_for_good() {
     let mut desk = desk();
     desk.jump(-1);
     desk.reopen();
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
     // The clock comes to the time of the statement again: that makes it no fresher.
     desk.pass(60);
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
     desk.reopen();
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
     desk.attest("stated");
     assert!(desk.is_green("stated"));
 }
@@ -267,7 +267,7 @@ fn a_clock_set_back_to_after_the_statement_is_seen_by_a_later_record() {
     desk.give("fabrikam.com");
     desk.jump(-400);
     desk.reopen();
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
 }
 
 #[test]
@@ -276,7 +276,7 @@ fn a_clock_set_back_is_seen_past_a_note_on_the_journal() {
     let mut desk = desk();
     desk.jump(-1);
     desk.reopen_after(vec![Event::Quarantined { torn }]);
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
 }
 
 #[test]
@@ -296,5 +296,5 @@ fn clocks_at_their_ends_expire_and_do_not_overflow() {
     desk.now.wall = i64::MIN;
     stands(&desk, &expired());
     desk.reopen();
-    assert_eq!(desk.standing("stated"), set_back());
+    assert_eq!(desk.status("stated"), set_back());
 }

@@ -125,7 +125,7 @@ fn a_finding_is_kept_with_its_circumstances() {
     assert_eq!(found.session.0.get(), 1);
     assert_eq!((found.finding.verdict, found.finding.elapsed_ms), (Verdict::Green, 5));
     assert!(desk.run.state(&"upper".into()).is_none());
-    assert_eq!(desk.standing("no-such-step"), StepStatus::NotRun);
+    assert_eq!(desk.status("no-such-step"), StepStatus::NotRun);
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
     desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::SecureLine }).unwrap();
     desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
     desk.end_with(failing());
-    assert_eq!((desk.running(), desk.standing("base")), (None, StepStatus::Undetermined));
+    assert_eq!((desk.running(), desk.status("base")), (None, StepStatus::Undetermined));
     let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
     let asked = "Read-Host -AsSecureString".to_owned();
     let recorded = desk.history.iter().find_map(|stamped| match &stamped.event {
@@ -250,7 +250,7 @@ fn a_resume_forgets_the_queue_the_shell_and_the_handoff() {
         (desk.running(), desk.run.queue(), desk.run.shell()),
         (None, [].as_slice(), &ShellState::Absent)
     );
-    assert_eq!(desk.standing("a"), StepStatus::Interrupted);
+    assert_eq!(desk.status("a"), StepStatus::Interrupted);
     desk.open_shell();
     desk.check("a", true);
     desk.check("b", true);
@@ -274,39 +274,39 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     desk.give("fabrikam.com");
     let changed = stale(StaleCause::InputChanged { input: "domain".into() });
     assert_eq!(
-        [desk.standing("base"), desk.standing("upper"), desk.standing("stated")],
+        [desk.status("base"), desk.status("upper"), desk.status("stated")],
         [(); 3].map(|()| changed.clone())
     );
     desk.check("base", true);
     desk.apply("base");
     desk.end_with(Outcome { end: OutcomeEnd::Completed, ..completed(&[]) });
     desk.end(&[true]);
-    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| changed.clone()));
+    assert_eq!([desk.status("upper"), desk.status("stated")], [(); 2].map(|()| changed.clone()));
 
     let mut desk = green();
     desk.apply("base");
     desk.end(&[]);
-    assert_eq!(desk.standing("base"), StepStatus::Running(Purpose::Check));
+    assert_eq!(desk.status("base"), StepStatus::Running(Purpose::Check));
     desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
     desk.open_shell();
     desk.check("base", true);
     let need_changed = stale(StaleCause::NeedChanged { step: "base".into() });
-    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| need_changed.clone()));
+    assert_eq!([desk.status("upper"), desk.status("stated")], [(); 2].map(|()| need_changed.clone()));
 
     let mut desk = green();
     desk.check("base", false);
-    assert_eq!(desk.standing("base"), StepStatus::Red);
+    assert_eq!(desk.status("base"), StepStatus::Red);
     // What was found on it is not green again by itself, and what was stated is not either.
     desk.check("base", true);
     let need_was_red = stale(StaleCause::NeedWasRed { step: "base".into() });
-    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| need_was_red.clone()));
+    assert_eq!([desk.status("upper"), desk.status("stated")], [(); 2].map(|()| need_was_red.clone()));
 
     let mut desk = green();
     desk.tell(Command::Check("base".into())).unwrap();
     desk.end_with(Outcome { end: OutcomeEnd::Threw, ..completed(&[]) });
-    assert_eq!(desk.standing("base"), StepStatus::Undetermined);
-    assert_eq!(desk.standing("upper"), stale(StaleCause::Needs { step: "base".into() }));
-    assert_eq!(desk.standing("stated"), stale(StaleCause::Needs { step: "upper".into() }));
+    assert_eq!(desk.status("base"), StepStatus::Undetermined);
+    assert_eq!(desk.status("upper"), stale(StaleCause::Needs { step: "base".into() }));
+    assert_eq!(desk.status("stated"), stale(StaleCause::Needs { step: "upper".into() }));
     desk.check("base", true);
     assert!(desk.is_open(), "an error says nothing of what stands on it");
 
@@ -314,8 +314,8 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     desk.apply("upper");
     desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
     desk.reopen();
-    assert_eq!(desk.standing("upper"), StepStatus::Interrupted);
-    assert_eq!(desk.standing("base"), stale(StaleCause::Resumed));
+    assert_eq!(desk.status("upper"), StepStatus::Interrupted);
+    assert_eq!(desk.status("base"), stale(StaleCause::Resumed));
 }
 
 #[test]
@@ -345,19 +345,19 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
     desk.check("base", true);
     desk.check("tenant", true);
     let ended = StepStatus::Stale(StaleCause::NeedSessionEnded { step: "tenant".into() });
-    assert_eq!([desk.standing("upper"), desk.standing("stated")], [(); 2].map(|()| ended.clone()));
+    assert_eq!([desk.status("upper"), desk.status("stated")], [(); 2].map(|()| ended.clone()));
     assert!(!desk.run.session_is_lost(desk.now), "there is one again");
     desk.check("upper", true);
-    assert_eq!(desk.standing("stated"), ended);
-    assert_eq!([desk.standing("free"), desk.standing("apart")], [StepStatus::Green, StepStatus::Green]);
+    assert_eq!(desk.status("stated"), ended);
+    assert_eq!([desk.status("free"), desk.status("apart")], [StepStatus::Green, StepStatus::Green]);
     all_green(&mut desk);
     desk.reopen();
     desk.open_shell();
     for step in measured {
         desk.check(step, true);
     }
-    assert_eq!([desk.standing("upper"), desk.standing("stated")], [StepStatus::Green, ended]);
-    assert_eq!(desk.standing("apart"), StepStatus::Green);
+    assert_eq!([desk.status("upper"), desk.status("stated")], [StepStatus::Green, ended]);
+    assert_eq!(desk.status("apart"), StepStatus::Green);
 }
 
 #[test]
@@ -452,7 +452,7 @@ fn an_apply_that_ended_leaves_the_old_green_ended() {
     // `base` grows too old meanwhile, so the check after the apply may not run.
     desk.pass(600);
     desk.end(&[]);
-    assert_eq!((desk.running(), desk.standing("upper")), (None, StepStatus::Stale(StaleCause::Applied)));
+    assert_eq!((desk.running(), desk.status("upper")), (None, StepStatus::Stale(StaleCause::Applied)));
 }
 
 #[test]

@@ -44,11 +44,11 @@ async fn a_clean_stop_keeps_the_credential_and_the_session() {
     desk.begin("slow").await;
     desk.command(Command::Stop);
     desk.until_idle().await;
-    assert_eq!(desk.standing("slow"), StepStatus::Interrupted);
+    assert_eq!(desk.status("slow"), StepStatus::Interrupted);
     assert_eq!(desk.reason("slow"), VerdictReason::Stopped);
     for step in ALL {
         desk.check(step).await;
-        assert_eq!(desk.standing(step), StepStatus::Green, "{step}");
+        assert_eq!(desk.status(step), StepStatus::Green, "{step}");
     }
     assert_eq!(desk.session("online-session"), desk.session("slow"), "it is the same PowerShell");
 }
@@ -65,9 +65,9 @@ async fn an_apply_that_was_stopped_is_interrupted_until_it_is_read_back() {
     desk.until_output("half").await;
     desk.command(Command::Stop);
     desk.until_idle().await;
-    assert_eq!(desk.standing("half-way"), StepStatus::Interrupted, "what it did is not known");
+    assert_eq!(desk.status("half-way"), StepStatus::Interrupted, "what it did is not known");
     desk.check("half-way").await;
-    assert_eq!(desk.standing("half-way"), StepStatus::Green, "it had done it");
+    assert_eq!(desk.status("half-way"), StepStatus::Green, "it had done it");
 }
 
 #[tokio::test]
@@ -85,7 +85,7 @@ async fn what_does_not_stop_is_ended_with_its_children_and_what_was_lost_is_know
     desk.until_idle().await;
     assert!(asked.elapsed() < Duration::from_secs(12), "grace and a little: {:?}", asked.elapsed());
     assert_eq!(desk.wizard.last_shell_end(), Some(&ShellEnd::Killed));
-    assert_eq!(desk.standing("stubborn"), StepStatus::Interrupted);
+    assert_eq!(desk.status("stubborn"), StepStatus::Interrupted);
     wait_until("the end of PowerShell and its children", || {
         !is_alive(desk.pid) && !children.iter().any(|child| is_alive(*child))
     });
@@ -117,9 +117,9 @@ async fn a_powershell_that_dies_at_any_moment_is_noticed_at_once_and_comes_back(
         let Some(ShellEnd::Died { detail }) = desk.wizard.last_shell_end() else { panic!("{moment}") };
         assert!(detail.contains("signal: 9"), "{detail}");
         assert!(desk.wizard.run().running().is_none());
-        assert_eq!(desk.standing("credential"), StepStatus::Stale(StaleCause::SessionEnded));
+        assert_eq!(desk.status("credential"), StepStatus::Stale(StaleCause::SessionEnded));
         if moment != "idle" {
-            assert_eq!(desk.standing(moment), StepStatus::Interrupted, "{moment}");
+            assert_eq!(desk.status(moment), StepStatus::Interrupted, "{moment}");
             assert_eq!(desk.reason(moment), VerdictReason::ShellLost);
         }
         desk.comes_back().await;
@@ -144,17 +144,17 @@ async fn a_session_that_expires_is_found_and_comes_back_without_another_question
     })
     .await;
     assert!(expired.elapsed() < Duration::from_secs(15), "{:?}", expired.elapsed());
-    assert_eq!(desk.standing("online-session"), StepStatus::Red, "its State is Broken");
-    assert_ne!(desk.standing("tenant-commands"), StepStatus::Green);
+    assert_eq!(desk.status("online-session"), StepStatus::Red, "its State is Broken");
+    assert_ne!(desk.status("tenant-commands"), StepStatus::Green);
     assert_eq!(
-        desk.standing("shared"),
+        desk.status("shared"),
         StepStatus::Stale(StaleCause::NeedWasRed { step: "online-session".into() })
     );
-    assert_eq!(desk.standing("credential"), StepStatus::Green);
+    assert_eq!(desk.status("credential"), StepStatus::Green);
     desk.command(Command::Reconnect);
     desk.until_idle_asked(|prompt| panic!("the credential is still there: {prompt:?}")).await;
     for step in ALL {
-        assert_eq!(desk.standing(step), StepStatus::Green, "{step}");
+        assert_eq!(desk.status(step), StepStatus::Green, "{step}");
     }
 }
 
@@ -176,7 +176,7 @@ async fn looking_after_a_session_is_journalled_keeps_the_output_and_lets_the_ope
         ("tenant-commands", Purpose::Check, Trigger::KeepAlive)
     );
     assert_eq!(desk.wizard.live().attempt(), shown, "the last output stays");
-    assert_eq!(desk.standing("tenant-commands"), StepStatus::Green);
+    assert_eq!(desk.status("tenant-commands"), StepStatus::Green);
     // What the operator wants meanwhile is next.
     desk.command(Command::Check("shared".into()));
     desk.until("the operator's check runs", |run| {
@@ -207,14 +207,14 @@ async fn a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session() {
     assert_eq!(expired.iter().map(StepId::as_str).collect::<Vec<_>>(), ["online-session", "tenant-commands"]);
     desk.command(Command::Answer(PromptReply::Declined));
     desk.until_idle().await;
-    assert_eq!(desk.standing("asks-anew"), StepStatus::Undetermined);
+    assert_eq!(desk.status("asks-anew"), StepStatus::Undetermined);
     assert!(matches!(desk.reason("asks-anew"), VerdictReason::SessionExpired { .. }));
-    assert_eq!(desk.standing("online-session"), StepStatus::Stale(StaleCause::SessionExpired));
-    assert_ne!(desk.standing("shared"), StepStatus::Green);
+    assert_eq!(desk.status("online-session"), StepStatus::Stale(StaleCause::SessionExpired));
+    assert_ne!(desk.status("shared"), StepStatus::Green);
     desk.command(Command::Reconnect);
     desk.until_idle_asked(|prompt| panic!("the credential is still there: {prompt:?}")).await;
     for step in ALL {
-        assert_eq!(desk.standing(step), StepStatus::Green, "{step}");
+        assert_eq!(desk.status(step), StepStatus::Green, "{step}");
     }
     let log = world.tenant()["log"].to_string();
     assert_eq!(log.matches(&format!("New-CsOnlineSession {ADMIN}")).count(), 2, "it was made anew: {log}");

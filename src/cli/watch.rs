@@ -153,11 +153,11 @@ impl Watched<'_> {
         }
         let text = self.context.text;
         let mut out = Out::stdout();
-        let standings = self.run.standings(now);
-        for (position, (step, standing)) in self.run.checklist().steps.iter().zip(&standings).enumerate() {
+        let statuses = self.run.statuses(now);
+        for (position, (step, status)) in self.run.checklist().steps.iter().zip(&statuses).enumerate() {
             let before = self.shown.as_ref().and_then(|shown| shown.get(position));
-            if before != Some(standing) {
-                for line in &step_lines(&self.run, step, standing, text) {
+            if before != Some(status) {
+                for line in &step_lines(&self.run, step, status, text) {
                     out.row(line);
                 }
             }
@@ -170,7 +170,7 @@ impl Watched<'_> {
         if self.run.is_sealed() {
             out.line(&text.run_sealed());
         }
-        self.shown = Some(standings);
+        self.shown = Some(statuses);
     }
 
     /// This moment by the clocks of the process that has the run open.

@@ -4,7 +4,9 @@
 //! not XML and on what exceeds the [`Limits`], so that a peer cannot make us recurse or allocate without bound.
 
 mod escape;
+mod primitive;
 mod read;
+mod references;
 mod scan;
 mod write;
 

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
 use super::clock::Between;
-use super::state::{HandoffStage, Run, ShellState, StepStatus};
+use super::state::{HandoffStage, Run, ShellState};
+use super::status::StepStatus;
 use super::value::Value;
 use super::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
@@ -38,7 +39,7 @@ impl Run {
     /// Why it is refused; nothing has happened then.
     pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
         let mut draft =
-            Draft { run: self.clone(), now, made: Decision::default(), standings: OnceCell::new() };
+            Draft { run: self.clone(), now, made: Decision::default(), statuses: OnceCell::new() };
         // Nothing is decided on a green that is too old, and none that a command made so is left unrecorded.
         // Another process knows nothing of this one's clock before it has said that it goes on.
         if !matches!(command, Command::Resume { .. }) {
@@ -57,7 +58,7 @@ struct Draft {
     now: Moment,
     made: Decision,
     /// Where every step stands after the events so far, once somebody had to look at all of them.
-    standings: OnceCell<Vec<StepStatus>>,
+    statuses: OnceCell<Vec<StepStatus>>,
 }
 
 impl Draft {
@@ -128,7 +129,7 @@ impl Draft {
 
     fn event(&mut self, event: Event) {
         self.run.evolve(self.now, &event);
-        self.standings = OnceCell::new();
+        self.statuses = OnceCell::new();
         self.made.events.push(event);
     }
 

@@ -108,7 +108,7 @@ fn gone(view: &View<'_>) -> Option<String> {
     let names: Vec<String> = broken.iter().map(|step| format!("“{}”", view.name(step.as_str()))).collect();
     let names = names.join(", ");
     let went_with_its_shell =
-        |step| view.run.standing(step, view.now) == StepStatus::Stale(StaleCause::SessionEnded);
+        |step| view.run.status(step, view.now) == StepStatus::Stale(StaleCause::SessionEnded);
     Some(match view.run.shell() {
         ShellState::Absent => text.session_of_earlier_greenlight(names),
         ShellState::Opening(_) | ShellState::Open(..) if broken.iter().all(went_with_its_shell) => {

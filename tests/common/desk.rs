@@ -142,12 +142,12 @@ impl Desk {
         .unwrap();
     }
 
-    pub fn standing(&self, step: &str) -> StepStatus {
-        self.run.standing(&step.into(), self.now)
+    pub fn status(&self, step: &str) -> StepStatus {
+        self.run.status(&step.into(), self.now)
     }
 
     pub fn is_green(&self, step: &str) -> bool {
-        self.standing(step) == StepStatus::Green
+        self.status(step) == StepStatus::Green
     }
 
     pub fn is_open(&self) -> bool {

@@ -151,7 +151,7 @@ impl Desk {
             }
             self.check(step).await;
             let finding = self.wizard.run().state(&step.into());
-            assert_eq!(self.standing(step), StepStatus::Green, "{step}: {finding:?}");
+            assert_eq!(self.status(step), StepStatus::Green, "{step}: {finding:?}");
         }
     }
 
@@ -160,7 +160,7 @@ impl Desk {
         self.command(Command::Reconnect);
         self.until_idle().await;
         for step in ALL {
-            assert_eq!(self.standing(step), StepStatus::Green, "{step}");
+            assert_eq!(self.status(step), StepStatus::Green, "{step}");
         }
         self.learn_pid().await;
     }

@@ -140,8 +140,8 @@ impl Desk {
         timeout(PATIENCE, self.wizard.next()).await.expect("news in time").unwrap();
     }
 
-    pub fn standing(&self, step: &str) -> StepStatus {
-        self.wizard.run().standing(&StepId::from(step), self.wizard.now())
+    pub fn status(&self, step: &str) -> StepStatus {
+        self.wizard.run().status(&StepId::from(step), self.wizard.now())
     }
 
     pub fn reason(&self, step: &str) -> VerdictReason {

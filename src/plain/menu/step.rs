@@ -21,9 +21,9 @@ impl Menu<'_> {
         match &step.kind {
             StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
             StepKind::Measured { check, apply } => {
-                let standing = self.wizard.run().standing(id, self.wizard.now());
+                let status = self.wizard.run().status(id, self.wizard.now());
                 // A green one is applied again by who names it: a credential that was given, and was wrong.
-                let may_apply = apply.as_ref().filter(|_| match standing {
+                let may_apply = apply.as_ref().filter(|_| match status {
                     StepStatus::Green
                     | StepStatus::Red
                     | StepStatus::Undetermined

@@ -26,9 +26,9 @@ impl Menu<'_> {
         if let Mode::Rehearsal(_) = run.mode() {
             self.out.row(&self.text.plain_rehearsal());
         }
-        let steps = run.checklist().steps.iter().zip(run.standings(now));
-        for (number, (step, standing)) in (1..).zip(steps) {
-            for (position, line) in step_lines(run, step, &standing, self.text).into_iter().enumerate() {
+        let steps = run.checklist().steps.iter().zip(run.statuses(now));
+        for (number, (step, status)) in (1..).zip(steps) {
+            for (position, line) in step_lines(run, step, &status, self.text).into_iter().enumerate() {
                 if position == 0 {
                     self.out.row(&format!("{number:>3}. {line}"));
                 } else {
@@ -47,7 +47,7 @@ impl Menu<'_> {
     pub(super) fn show(&mut self, id: &StepId) {
         let (run, now) = (self.wizard.run(), self.wizard.now());
         if let Some(step) = run.step(id) {
-            for line in &step_lines(run, step, &run.standing(id, now), self.text) {
+            for line in &step_lines(run, step, &run.status(id, now), self.text) {
                 self.out.row(line);
             }
         }
