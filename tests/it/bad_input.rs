@@ -1,14 +1,6 @@
 //! Bad input, each with its clear message and its exit code, and nothing half-written behind it: the real program.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -18,20 +10,12 @@ use greenlight::run::{Command as Do, Mode, ShellEnd, ShellState, Who};
 use greenlight::shell::{PowerShell, Program};
 use greenlight::wizard::Wizard;
 
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod dialogue;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod terminal;
-use dialogue::Dialogue;
-use terminal::Terminal;
-use world::World;
-use world::system::{Needs, On, System};
+use crate::harness::dialogue::Dialogue;
+use crate::harness::processes::is_alive;
+use crate::harness::programs::script_at;
+use crate::harness::system::{Needs, On, System};
+use crate::harness::terminal::Terminal;
+use crate::harness::world::World;
 
 /// What the program said, and how it ended.
 #[derive(Debug)]
@@ -94,10 +78,7 @@ impl Bare for World {
             fs::write(self.path("program.cmd"), windows.replace('\n', "\r\n")).unwrap();
             return self.written("program.cmd");
         }
-        let path = self.path("program");
-        fs::write(&path, format!("#!/bin/sh\n{native}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        path.display().to_string()
+        script_at(&self.path(""), "program", native).display().to_string()
     }
 }
 
@@ -286,7 +267,8 @@ fn impatient(bare: &World, script: &str) -> Wizard {
     let bytes = builtin::all()[0].bytes;
     let journal = Journal::create(Folder::at(path), bytes, Holder::this_process(who.clone(), 0)).unwrap();
     let program = Program { path: bare.program(script, "").into() };
-    let shell = PowerShell::new(program).patience(Duration::from_millis(300));
+    // Long enough for the script to begin.
+    let shell = PowerShell::new(program).patience(Duration::from_secs(2));
     let checklist = greenlight::checklist::read(bytes).unwrap();
     Wizard::begin(journal, checklist.into(), Mode::Live, who, Box::new(shell)).unwrap()
 }
@@ -304,13 +286,13 @@ async fn a_powershell_that_never_answers_is_given_up_and_ended() {
         panic!("{:?}", wizard.last_shell_end())
     };
     assert!(detail.contains("program"), "which one: {detail}");
-    let pid = fs::read_to_string(mark).unwrap();
-    let state = || fs::read_to_string(format!("/proc/{}/stat", pid.trim()));
-    let start = std::time::Instant::now();
-    while state().is_ok_and(|state| !state.contains(") Z ")) {
-        assert!(start.elapsed() < Duration::from_secs(20), "it is still there");
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    let pid: i64 = fs::read_to_string(mark).unwrap().trim().parse().unwrap();
+    let ended = async {
+        while is_alive(pid) {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(60), ended).await.expect("it ends");
 }
 
 /// A rehearsal that waits at its menu.

@@ -1,25 +1,11 @@
 //! `check` on the real engine: the whole procedure without a screen, its JSON, its exit codes, and its silence about secrets.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-
 use std::fs;
 use std::process::Output;
 
 use serde_json::{Value, json};
-use world::{ADMIN, INPUTS, PASSWORD, World};
+
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
 fn check(world: &World, more: &[&str], answers: Option<&[Value]>) -> (Output, Value) {
     let mut arguments = vec!["check", "--output", "json"];

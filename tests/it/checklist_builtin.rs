@@ -1,10 +1,4 @@
 //! The built-in checklist: what it says, what it runs, letter for letter, and that PowerShell reads it.
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "helpers of tests fail like tests"
-)]
 
 use std::path::PathBuf;
 use std::process::Command;

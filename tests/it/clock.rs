@@ -1,28 +1,13 @@
 //! The computer's clock is set while the wizard runs: what was once too old stays so until it is checked or stated again.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod dialogue;
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use dialogue::Dialogue;
 use serde_json::json;
-use world::World;
+
+use crate::harness::dialogue::Dialogue;
+use crate::harness::world::World;
 
 const CHECKLIST: &str = r#"format = 1
 id = "fresh"

@@ -1,14 +1,6 @@
 //! The real program, killed at random moments and resumed: what was acknowledged is there, and nothing is green besides.
 //!
 //! `GREENLIGHT_CRASHES` gives the number of rehearsals that are killed, `GREENLIGHT_CRASH_SEED` the seed of the moments.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -25,18 +17,10 @@ use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 use tempfile::TempDir;
 
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod dialogue;
-#[path = "support/procedure.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod procedure;
-use dialogue::Dialogue;
-use world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure;
+use crate::harness::processes::is_alive;
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
 /// When the program is killed.
 #[derive(Clone, Copy, Debug)]
@@ -269,7 +253,7 @@ fn one_rehearsal(seed: u64, moment: Option<When>) -> Outcome {
     let mut run = Dialogue::start(&mut greenlight(home.path(), &arguments));
     run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
     let pid = run.id();
-    moment.wait(&data, &|| !world::is_alive(pid));
+    moment.wait(&data, &|| !is_alive(pid));
     run.kill();
     let (_, printed) = run.end();
     let mut found = left(&data, &case);
@@ -348,7 +332,7 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged(wo
         let mut run = Dialogue::start(&mut world.mortal(&arguments));
         run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
         let pid = run.id();
-        moment.wait(&world.data(), &|| !world::is_alive(pid));
+        moment.wait(&world.data(), &|| !is_alive(pid));
         run.kill();
         let (_, printed) = run.end();
         let found = left(&world.data(), &case);

@@ -1,11 +1,4 @@
 //! A disk that fails while a run is under way: the run stands still, holds nothing that the journal does not, and goes on.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
@@ -23,17 +16,9 @@ use greenlight::shell::Rehearsal;
 use greenlight::wizard::{Trouble, Wizard};
 use tempfile::TempDir;
 
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod dialogue;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod terminal;
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "only what a dialogue needs of it")]
-mod world;
-use dialogue::Dialogue;
-use terminal::Terminal;
+use crate::harness::dialogue::Dialogue;
+use crate::harness::terminal::Terminal;
+use crate::harness::world::wait_until;
 
 const CHECKLIST: &str = r#"
 format = 1
@@ -110,7 +95,7 @@ command = "Set-Shared"
 set = { shared = true }
 "#;
 
-/// What a deed that fails does before.
+/// What a action that fails does before.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Harm {
     /// Nothing.
@@ -124,30 +109,30 @@ enum Harm {
 #[derive(Clone, Copy, Debug)]
 struct Trial {
     at: usize,
-    deeds: usize,
+    actions: usize,
     kind: ErrorKind,
     harm: Harm,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    deeds: usize,
+    actions: usize,
     trial: Option<Trial>,
 }
 
-/// A real disk, without its slow flushes, that fails for some deeds.
+/// A real disk, without its slow flushes, that fails for some actions.
 #[derive(Clone, Debug, Default)]
 struct Failing(Arc<Mutex<State>>);
 
 impl Failing {
     fn fault(&self) -> Option<Trial> {
         let mut state = self.0.lock().unwrap();
-        let number = state.deeds;
-        state.deeds += 1;
-        state.trial.filter(|trial| (trial.at..trial.at + trial.deeds).contains(&number))
+        let number = state.actions;
+        state.actions += 1;
+        state.trial.filter(|trial| (trial.at..trial.at + trial.actions).contains(&number))
     }
 
-    fn deed<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    fn action<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         match self.fault() {
             None => act(),
             Some(Trial { kind, harm: Harm::Nothing | Harm::Half, .. }) => Err(kind.into()),
@@ -158,17 +143,17 @@ impl Failing {
 
 impl Disk for Failing {
     fn create_dir(&self, path: &Path) -> io::Result<()> {
-        self.deed(|| RealDisk.create_dir(path))
+        self.action(|| RealDisk.create_dir(path))
     }
     fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn Sink>> {
-        let sink = self.deed(|| RealDisk.open(path, how))?;
+        let sink = self.action(|| RealDisk.open(path, how))?;
         Ok(Box::new(FailingSink(self.clone(), sink)))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.deed(|| RealDisk.rename(from, to))
+        self.action(|| RealDisk.rename(from, to))
     }
     fn sync_dir(&self, _path: &Path) -> io::Result<()> {
-        self.deed(|| Ok(()))
+        self.action(|| Ok(()))
     }
 }
 
@@ -185,10 +170,10 @@ impl Sink for FailingSink {
         }
     }
     fn sync(&mut self) -> io::Result<()> {
-        self.0.clone().deed(|| Ok(()))
+        self.0.clone().action(|| Ok(()))
     }
     fn truncate(&mut self, length: u64) -> io::Result<()> {
-        self.0.clone().deed(|| self.1.truncate(length))
+        self.0.clone().action(|| self.1.truncate(length))
     }
     fn length_at(&self, path: &Path) -> io::Result<Option<u64>> {
         self.1.length_at(path)
@@ -320,11 +305,11 @@ async fn run_on(disk: &Failing, case: &str) -> Option<usize> {
 }
 
 #[tokio::test]
-async fn a_failure_at_every_deed_of_a_run_stops_it_and_loses_nothing_and_it_goes_on_to_the_seal() {
+async fn a_failure_at_every_action_of_a_run_stops_it_and_loses_nothing_and_it_goes_on_to_the_seal() {
     let dry = Failing::default();
     assert_eq!(run_on(&dry, "a good disk").await, Some(0));
-    let deeds = dry.0.lock().unwrap().deeds;
-    assert!(deeds > 50, "{deeds}");
+    let actions = dry.0.lock().unwrap().actions;
+    assert!(actions > 50, "{actions}");
     let kinds = [
         ErrorKind::StorageFull,
         ErrorKind::ReadOnlyFilesystem,
@@ -333,12 +318,12 @@ async fn a_failure_at_every_deed_of_a_run_stops_it_and_loses_nothing_and_it_goes
         ErrorKind::StaleNetworkFileHandle,
     ];
     let (mut trials, mut stopped) = (0, 0);
-    for at in 0..deeds {
+    for at in 0..actions {
         for (position, harm) in [Harm::Nothing, Harm::Half, Harm::All].into_iter().enumerate() {
             let length = if (at + position) % 2 == 0 { 1 } else { 7 };
             let kind = kinds[at % kinds.len()];
             let disk = Failing::default();
-            let trial = Trial { at, deeds: length, kind, harm };
+            let trial = Trial { at, actions: length, kind, harm };
             disk.0.lock().unwrap().trial = Some(trial);
             let stood_still = run_on(&disk, &format!("{trial:?}")).await;
             trials += 1;
@@ -447,14 +432,7 @@ fn a_pipe_in_a_files_place_is_refused_and_not_waited_for() {
             command.env("GREENLIGHT_LANG", "en").env("HOME", data.path());
             command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             let mut child = command.spawn().unwrap();
-            let start = std::time::Instant::now();
-            while child.try_wait().unwrap().is_none() {
-                if start.elapsed().as_secs() > 30 {
-                    child.kill().unwrap();
-                    panic!("{arguments:?} waits for {name}");
-                }
-                std::thread::sleep(std::time::Duration::from_millis(5));
-            }
+            wait_until(&format!("{arguments:?}, which meets {name}"), || child.try_wait().unwrap().is_some());
         }
     }
 }
@@ -635,9 +613,10 @@ fn a_check_whose_disk_fills_up_ends_with_the_reason_and_prints_no_verdict() {
         let runs = fs::read_dir(disk.0.path().join("data")).ok()?;
         runs.flatten().find(|run| run.path().join("transcript").exists())
     };
+    // The rehearsal is short: nothing is waited for besides.
     let start = std::time::Instant::now();
     while begun().is_none() {
-        assert!(start.elapsed().as_secs() < 60, "it never began");
+        assert!(start.elapsed().as_secs() < 120, "it never began");
         std::thread::sleep(std::time::Duration::from_millis(1));
     }
     disk.fill();

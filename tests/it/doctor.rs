@@ -1,24 +1,12 @@
 //! `doctor`: its lines, its JSON and its exit code, on the real engine and without one.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says what it skips"
-)]
-
-#[macro_use]
-#[allow(dead_code, reason = "not every test needs all of it")]
-#[path = "support/world.rs"]
-mod world;
 
 #[cfg(unix)]
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use world::World;
-use world::system::System;
+
+use crate::harness::system::System;
+use crate::harness::world::World;
 
 const IDS: [&str; 12] = [
     "powershell",

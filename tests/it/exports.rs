@@ -1,26 +1,13 @@
 //! Journals of every released format, read, verified and exported by the real program; the published schemas; `--redact`.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test that panics fails, and says what it skips"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
-#[path = "support/schema.rs"]
-mod schema;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use serde_json::Value;
-use world::World;
+
+use crate::harness::schema;
+use crate::harness::world::World;
 
 /// The kept runs: format and what made them, and their folders.
 fn kept() -> Vec<(String, PathBuf)> {

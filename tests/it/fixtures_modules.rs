@@ -300,7 +300,7 @@ fn killed_during_a_slow_import_it_leaves_no_shell_behind() -> Outcome {
     assert!(is_running(endpoint));
     child.kill()?;
     child.wait()?;
-    wait_until(Duration::from_secs(5), || !is_running(endpoint))?;
+    wait_until(Duration::from_secs(30), || !is_running(endpoint))?;
 
     // The shell of the killed process does not count any more.
     fixture.change_tenant("import_delay_ms", json!(0))?;

@@ -1,17 +1,4 @@
 //! The journal's format: what a new run says of who writes it, and what a later greenlight wrote is never called damage.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,8 +8,9 @@ use greenlight::checklist::Sha;
 use greenlight::run::Stamped;
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use world::World;
-use world::system::System;
+
+use crate::harness::system::System;
+use crate::harness::world::World;
 
 /// What anybody may say of themselves. (On Unix, `USER` as the tests have it; wine makes its account of that one.)
 const TYPED: [(&str, &str); 4] = [

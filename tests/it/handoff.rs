@@ -1,21 +1,8 @@
 //! The handoff's files, and what the real engine makes of the values bound in the script.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test that panics fails, and that is what it is for"
-)]
 
 use std::fs;
 use std::process::Command;
 use std::sync::Arc;
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
 
 use greenlight::checklist::{self, Sha};
 use greenlight::journal::Head;
@@ -23,8 +10,9 @@ use greenlight::report::handoff;
 use greenlight::run::{Event, Mode, Moment, Run, Who};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use world::World;
-use world::system::System;
+
+use crate::harness::system::System;
+use crate::harness::world::World;
 
 const CHECKLIST: &str = r#"
 format = 1

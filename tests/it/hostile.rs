@@ -1,24 +1,10 @@
 //! Text is data: what a terminal, a browser, a spreadsheet or a Markdown reader would obey is shown, wherever it comes from.
-#![allow(
-    clippy::panic,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::print_stderr,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::format_collect,
-    reason = "a test that panics fails, and that is what it is for"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
+#![allow(clippy::format_collect, reason = "a test that panics fails, and that is what it is for")]
 
 use std::fs;
 
-use world::World;
-use world::system::System;
+use crate::harness::system::System;
+use crate::harness::world::World;
 
 /// Sets the title, clears the screen, turns text round, writes to the clipboard, hides itself; in C0, C1, bidi and tags.
 const HOSTILE: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}gpj\u{2066}\u{200b}\u{7f}\u{8}\u{e0041}\u{feff}\u{1b}]52;c;AAAA\u{1b}\\";

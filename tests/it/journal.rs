@@ -1,10 +1,5 @@
 //! The journal against real files: every prefix, every bit, every failing write, a second opener, a killed holder.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::cast_possible_truncation,
-    reason = "a test that panics fails, and that is what it is for"
-)]
+#![expect(clippy::cast_possible_truncation, reason = "a test that panics fails, and that is what it is for")]
 
 use std::collections::BTreeSet;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -22,6 +17,8 @@ use greenlight::journal::{
 use greenlight::run::{Attempt, FileDigest, Who};
 use greenlight::shell::{Line, Stream};
 use serde::{Deserialize, Serialize};
+
+use crate::harness::programs;
 
 /// What these tests keep; the journal does not care.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -256,7 +253,7 @@ fn a_journal_of_a_later_format_is_not_called_damaged() {
 
 // Failing disks.
 
-/// What happens at one write, flush or other deed.
+/// What happens at one write, flush or other action.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fault {
     /// It fails and does nothing.
@@ -273,12 +270,12 @@ enum Fault {
 
 #[derive(Debug, Default)]
 struct Plan {
-    deeds: usize,
+    actions: usize,
     faults: Option<(BTreeSet<usize>, Fault)>,
     killed: bool,
 }
 
-/// A real disk that fails as planned; it counts its deeds.
+/// A real disk that fails as planned; it counts its actions.
 #[derive(Clone, Debug, Default)]
 struct FaultyDisk(Arc<Mutex<Plan>>);
 
@@ -294,7 +291,7 @@ impl FaultyDisk {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn deed<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
+    fn action<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         let fault = self.next()?;
         let failed = || io::Error::from(io::ErrorKind::StorageFull);
         match fault {
@@ -309,8 +306,8 @@ impl FaultyDisk {
         if plan.killed {
             return Err(io::ErrorKind::BrokenPipe.into());
         }
-        let number = plan.deeds;
-        plan.deeds += 1;
+        let number = plan.actions;
+        plan.actions += 1;
         let fault = plan.faults.as_ref().and_then(|(at, fault)| at.contains(&number).then_some(*fault));
         plan.killed = matches!(fault, Some(Fault::KillBefore | Fault::KillDuring(_)));
         Ok(fault)
@@ -319,17 +316,17 @@ impl FaultyDisk {
 
 impl Disk for FaultyDisk {
     fn create_dir(&self, path: &Path) -> io::Result<()> {
-        self.deed(|| RealDisk.create_dir(path))
+        self.action(|| RealDisk.create_dir(path))
     }
     fn open(&self, path: &Path, how: How) -> io::Result<Box<dyn Sink>> {
-        let sink = self.deed(|| RealDisk.open(path, how))?;
+        let sink = self.action(|| RealDisk.open(path, how))?;
         Ok(Box::new(FaultySink(self.clone(), sink)))
     }
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.deed(|| RealDisk.rename(from, to))
+        self.action(|| RealDisk.rename(from, to))
     }
     fn sync_dir(&self, path: &Path) -> io::Result<()> {
-        self.deed(|| RealDisk.sync_dir(path))
+        self.action(|| RealDisk.sync_dir(path))
     }
 }
 
@@ -348,10 +345,10 @@ impl Sink for FaultySink {
         }
     }
     fn sync(&mut self) -> io::Result<()> {
-        self.0.clone().deed(|| self.1.sync())
+        self.0.clone().action(|| self.1.sync())
     }
     fn truncate(&mut self, length: u64) -> io::Result<()> {
-        self.0.clone().deed(|| self.1.truncate(length))
+        self.0.clone().action(|| self.1.truncate(length))
     }
     fn length_at(&self, path: &Path) -> io::Result<Option<u64>> {
         self.1.length_at(path)
@@ -408,15 +405,15 @@ fn a_failure_at_every_write_and_flush_loses_nothing_that_was_acknowledged() {
     let dry = FaultyDisk::default();
     let dir = tempfile::tempdir().unwrap();
     live(Folder::on(Arc::new(dry.clone()), dir.path()), &dry);
-    let deeds = dry.plan().deeds;
-    assert!(deeds >= 8 + 8, "{deeds}");
-    for at in 0..deeds {
+    let actions = dry.plan().actions;
+    assert!(actions >= 8 + 8, "{actions}");
+    for at in 0..actions {
         for fault in FAULTS {
             for length in [1, 3] {
                 let disk = FaultyDisk::with(at..at + length, fault);
                 let dir = tempfile::tempdir().unwrap();
                 let life = live(Folder::on(Arc::new(disk.clone()), dir.path()), &disk);
-                let case = format!("deed {at}, {length} times {fault:?}: {life:?}");
+                let case = format!("action {at}, {length} times {fault:?}: {life:?}");
                 if !disk.plan().killed && !life.acknowledged.is_empty() {
                     assert_eq!(life.acknowledged, notes(4), "{case}");
                 }
@@ -451,8 +448,8 @@ fn a_failure_at_every_moment_of_a_recovery_can_be_recovered_from() {
     };
     let dry = FaultyDisk::default();
     attempt(&dry).unwrap();
-    let deeds = dry.plan().deeds;
-    for at in 0..deeds {
+    let actions = dry.plan().actions;
+    for at in 0..actions {
         for fault in FAULTS {
             let _any = attempt(&FaultyDisk::with([at], fault));
         }
@@ -466,7 +463,7 @@ fn a_repair_refuses_to_cut_away_what_somebody_else_wrote() {
     let mut journal =
         Journal::create(Folder::on(Arc::new(disk.clone()), dir.path()), CHECKLIST, me()).unwrap();
     journal.append(&note(1)).unwrap();
-    let next = disk.plan().deeds;
+    let next = disk.plan().actions;
     disk.plan().faults = Some(([next].into(), Fault::Error));
     journal.append(&note(2)).unwrap_err();
     let path = journal.folder().journal();
@@ -488,8 +485,8 @@ fn a_repair_refuses_to_cut_away_what_somebody_else_wrote() {
 
 #[test]
 fn nothing_is_added_to_a_journal_that_is_not_the_one_in_the_folder() {
-    type Deed = fn(&Path);
-    let harms: [(&str, Deed); 6] = [
+    type Action = fn(&Path);
+    let harms: [(&str, Action); 6] = [
         ("removed", |path| fs::remove_file(path).unwrap()),
         ("moved away", |path| fs::rename(path, path.with_extension("away")).unwrap()),
         ("a copy in its place, one byte longer", |path| {
@@ -553,7 +550,7 @@ fn removing_the_lock_admits_nobody_and_stops_its_holder() {
     let other = fs::File::create(folder.lock()).unwrap();
     other.lock().unwrap();
     assert!(matches!(journal.repair(), Err(JournalError::Held { .. })));
-    drop(other);
+    other.unlock().unwrap();
     journal.repair().unwrap();
     journal.append(&note(3)).unwrap();
     assert_eq!(read::<Note>(&folder).unwrap().events, notes(3));
@@ -615,10 +612,10 @@ fn another_account_is_told_who_has_the_run_and_that_it_may_not_write() {
     fs::set_permissions(dir.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let before = fs::read(folder.journal()).unwrap();
     let program = dir.path().join("program");
-    fs::copy(env::current_exe().unwrap(), &program).unwrap();
+    programs::copy(&env::current_exe().unwrap(), &program);
     let other_account = || {
         let mut command = Command::new(&program);
-        command.args(["--exact", "account_process", "--nocapture"]).env(ACCOUNT, folder.path());
+        command.args(["--exact", "journal::account_process", "--nocapture"]).env(ACCOUNT, folder.path());
         let output = command.uid(65534).gid(65534).current_dir("/").output();
         output.map(|output| String::from_utf8(output.stdout).unwrap())
     };
@@ -636,7 +633,7 @@ fn another_account_is_told_who_has_the_run_and_that_it_may_not_write() {
     lock.lock().unwrap();
     let held = other_account().unwrap();
     assert!(held.contains("open in another greenlight"), "{held}");
-    drop(lock);
+    lock.unlock().unwrap();
     // The lock alone is not enough.
     fs::set_permissions(folder.lock(), fs::Permissions::from_mode(0o666)).unwrap();
     let free = other_account().unwrap();
@@ -661,7 +658,7 @@ fn holder_process() {
 fn a_killed_holder_frees_the_lock_at_once_and_leaves_its_records() {
     let (_dir, folder) = written(2);
     let mut holder = Command::new(env::current_exe().unwrap())
-        .args(["--exact", "holder_process", "--nocapture"])
+        .args(["--exact", "journal::holder_process", "--nocapture"])
         .env(HOLD, folder.path())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -818,7 +815,7 @@ fn a_transcript_goes_on_after_a_write_that_failed() {
         let disk = FaultyDisk::default();
         let folder = Folder::on(Arc::new(disk.clone()), dir.path());
         let mut transcript = Transcript::create(&folder, &StepId::from("step"), attempt(1)).unwrap();
-        let next = disk.plan().deeds;
+        let next = disk.plan().actions;
         disk.plan().faults = Some(((next..next + 3).collect(), fault));
         let mut failures = 0;
         for number in 0..9_000 {
@@ -930,15 +927,15 @@ fn the_handoff_is_written_whole_or_not_at_all() {
     let dir = tempfile::tempdir().unwrap();
     let digests = Folder::on(Arc::new(dry.clone()), dir.path()).write_handoff(&names).unwrap();
     assert_eq!(digests[1].sha256, Sha::of(&names[1].1));
-    let deeds = dry.plan().deeds;
-    for at in 0..deeds {
+    let actions = dry.plan().actions;
+    for at in 0..actions {
         for fault in FAULTS {
             let dir = tempfile::tempdir().unwrap();
             let disk = FaultyDisk::with([at], fault);
             let _any = Folder::on(Arc::new(disk), dir.path()).write_handoff(&names);
             for (name, bytes) in &names {
                 match fs::read(dir.path().join("handoff").join(name)) {
-                    Ok(found) => assert_eq!(found, *bytes, "deed {at}: {fault:?}"),
+                    Ok(found) => assert_eq!(found, *bytes, "action {at}: {fault:?}"),
                     Err(error) => assert_eq!(error.kind(), io::ErrorKind::NotFound),
                 }
             }

@@ -1,12 +1,5 @@
 //! greenlight in a Windows console that takes no escape sequences, as every console before Windows 10: what stands on the
 //! screen, cell by cell, what is left when it ends, and how it ends when the console tells it to.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,14 +7,8 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "only what tells the processes of wine is used")]
-mod world;
-#[path = "support/windows_console.rs"]
-mod windows_console;
-use windows_console::{Window, Windows, path, powershell};
-use world::wait_until;
+use crate::harness::windows_console::{Window, Windows, path, powershell};
+use crate::harness::world::wait_until;
 
 /// One operator's folder, and what their console is told.
 struct Desk {
@@ -112,9 +99,9 @@ struct Operator<'a> {
 
 impl Operator<'_> {
     /// Does something, and waits for the next whole screen.
-    fn then(&self, deed: impl FnOnce(&Window)) -> String {
+    fn then(&self, action: impl FnOnce(&Window)) -> String {
         let before = self.window.screen();
-        deed(self.window);
+        action(self.window);
         self.after(&before)
     }
 

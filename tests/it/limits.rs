@@ -1,28 +1,13 @@
 //! What has no end is not read to its end, what has no limit is kept up to one, and what leads elsewhere is not followed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod dialogue;
 
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::{Command, Output};
 
-use dialogue::Dialogue;
 use serde_json::Value;
-use world::World;
+
+use crate::harness::dialogue::Dialogue;
+use crate::harness::world::World;
 
 /// As much memory as the program needs, and a fraction of what it would read.
 const MEMORY_KIB: u32 = 1 << 20;

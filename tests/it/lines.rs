@@ -1,32 +1,15 @@
 //! The operator in lines on the real engine, on both systems: from the first step to the sealed handoff; with a wrong
 //! password; with a session lost half-way; with either process killed in the middle of a step; with one that hangs.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod dialogue;
-#[path = "support/procedure.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod procedure;
 
 use std::fs;
 
-use dialogue::Dialogue;
-use procedure::{to_hand_off, to_the_credential, to_the_seal, to_the_tenant};
 use serde_json::{Value, json};
-use world::system::{kill, signal};
-use world::{ADMIN, INPUTS, PASSWORD, World, is_alive, wait_until};
+
+use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{to_hand_off, to_the_credential, to_the_seal, to_the_tenant};
+use crate::harness::processes::is_alive;
+use crate::harness::system::{kill, signal};
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
 
 const SESSION: &str = "A remote session with the tenant is open";
 const COMMANDS: &str = "The tenant's commands are imported, and the tenant answers";

@@ -1,24 +1,10 @@
 //! Checks on the real engine that a careless or hostile author could write so that a failure looks like the good state.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-
 use std::fs;
 
 use serde_json::{Value, json};
-use world::World;
+
+use crate::harness::world::World;
 
 /// Id, command, expectations, and the verdict.
 type Case = (&'static str, &'static str, &'static str, &'static str);

@@ -1,25 +1,13 @@
 //! What only Windows has: languages with code pages of their own, policies for scripts, a PowerShell of the system's own.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
-use world::system::System;
-use world::{ADMIN, INPUTS, PASSWORD, World};
+
+use crate::harness::system::System;
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
 /// The built-in checklist without a person.
 fn check(world: &World, output: &str, change: impl FnOnce(&mut Command)) -> Output {

@@ -2,26 +2,12 @@
 //! by chance from a fixed seed: where greenlight judges at all, both say the same. A `$null` is left out, which meets neither a
 //! test nor its opposite; a text against a bound is what `bound -le text` says, where the text is read as a number.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says what it tried"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-
 use std::fmt::Write as _;
 use std::fs;
 
 use serde_json::Value;
-use world::World;
+
+use crate::harness::world::World;
 
 /// How many values are made by chance, beside those that are written below.
 const MADE: usize = 60;

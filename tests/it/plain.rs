@@ -1,24 +1,10 @@
 //! The wizard as lines: what it says of a command that is refused, of inputs, and of a handoff that failed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a test fails where it stands"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod dialogue;
 
 use std::fs;
 use std::process::Output;
 
-use dialogue::Dialogue;
-use world::World;
+use crate::harness::dialogue::Dialogue;
+use crate::harness::world::World;
 
 /// One statement, one input, and a handoff.
 const STATED: &str = r#"

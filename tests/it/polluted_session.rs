@@ -1,34 +1,17 @@
 //! What one step leaves in the session that all steps share never makes a later one green on something else than it says.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod dialogue;
-
 use std::fs;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use dialogue::Dialogue;
 use greenlight::journal::{Folder, Holder, Journal};
 use greenlight::run::{Mode, Who};
 use greenlight::shell::{PowerShell, Program};
 use greenlight::wizard::Wizard;
 use serde_json::{Value, json};
-use world::World;
+
+use crate::harness::dialogue::Dialogue;
+use crate::harness::world::World;
 
 const INPUTS: &str = r#"format = 1
 id = "polluted"

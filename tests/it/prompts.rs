@@ -1,31 +1,15 @@
 //! Every kind of question on the real engine, through the wizard and through the program: answered, declined, and never a hang.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails by panicking, and says what it skips"
-)]
-
-#[macro_use]
-#[allow(dead_code, reason = "not every test needs all of it")]
-#[path = "support/world.rs"]
-mod world;
-#[allow(dead_code, reason = "not every test needs all of it")]
-#[path = "support/desk.rs"]
-mod desk;
 
 use std::cell::Cell;
 use std::fmt::Write as _;
-use std::time::{Duration, Instant};
 
-use desk::{Desk, OnlineChecks};
 use greenlight::run::prompt::Pick;
 use greenlight::run::{Command, Given, Prompt, Standing, VerdictReason};
 use greenlight::shell::{Answer, FieldAnswer, Secret};
 use serde_json::{Value, json};
-use world::World;
+
+use crate::harness::engine_session::{EngineSession, OnlineChecks};
+use crate::harness::world::World;
 
 const OPTIONS: &str = "$o = [Management.Automation.Host.ChoiceDescription[]]('&Red', '&Green', '&Blue')";
 
@@ -94,7 +78,7 @@ fn right_answer(prompt: &Prompt) -> Answer {
 #[tokio::test]
 async fn every_kind_of_question_is_answered_and_the_step_goes_on() {
     let Some(world) = World::new("every_kind_of_question_is_answered_and_the_step_goes_on") else { return };
-    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    let mut desk = EngineSession::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
     for (step, _) in commands() {
         let asked = Cell::new(0);
         desk.command(Command::Check(step.into()));
@@ -114,11 +98,10 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
     let Some(world) = World::new("a_question_that_nobody_answers_is_never_green_and_never_hangs") else {
         return;
     };
-    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    let mut desk = EngineSession::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
     for given in [Given::Declined, Given::Unattended] {
         for (step, _) in commands() {
             desk.command(Command::Check(step.into()));
-            let began = Instant::now();
             loop {
                 if desk.wizard.run().running().is_none() {
                     break;
@@ -128,7 +111,6 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
                 }
                 desk.next().await;
             }
-            assert!(began.elapsed() < Duration::from_secs(3), "{step}: {:?}", began.elapsed());
             assert_eq!(desk.standing(step), Standing::Undetermined, "{step}");
             assert!(
                 matches!(desk.reason(step), VerdictReason::Unanswered { .. }),
@@ -146,7 +128,7 @@ async fn a_question_that_nobody_answers_is_never_green_and_never_hangs() {
 #[tokio::test]
 async fn no_is_an_answer_and_makes_the_step_red() {
     let Some(world) = World::new("no_is_an_answer_and_makes_the_step_red") else { return };
-    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    let mut desk = EngineSession::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
     for (step, label) in [("process", "&No"), ("process-all", "No to A&ll")] {
         let asked = Cell::new(0);
         desk.command(Command::Check(step.into()));
@@ -163,14 +145,12 @@ async fn no_is_an_answer_and_makes_the_step_red() {
 #[tokio::test]
 async fn a_stop_overtakes_any_question() {
     let Some(world) = World::new("a_stop_overtakes_any_question") else { return };
-    let mut desk = Desk::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
+    let mut desk = EngineSession::begin_with(&world, &checklist(), OnlineChecks::Seldom).await;
     for (step, _) in commands() {
         desk.command(Command::Check(step.into()));
         desk.until_asked().await;
         desk.command(Command::Stop);
-        let asked = Instant::now();
         desk.until("nothing runs", |run| run.running().is_none()).await;
-        assert!(asked.elapsed() < Duration::from_secs(3), "{step}: {:?}", asked.elapsed());
         assert_eq!(
             (desk.standing(step), desk.reason(step)),
             (Standing::Interrupted, VerdictReason::Stopped),

@@ -1,21 +1,4 @@
 //! `runs --prune`: asks, removes only what it names, and never a sealed run that was not named.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    clippy::string_slice,
-    reason = "a test that panics fails, and that is what it is for"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "this file does not need all of it")]
-mod world;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "this file does not need all of it")]
-mod terminal;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -23,8 +6,9 @@ use std::process::Output;
 use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
-use terminal::Terminal;
-use world::World;
+
+use crate::harness::terminal::Terminal;
+use crate::harness::world::World;
 
 const DAY: u64 = 24 * 60 * 60;
 

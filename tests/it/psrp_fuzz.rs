@@ -1,20 +1,10 @@
 //! Mutation of valid input, fast enough for millions of cases: `GREENLIGHT_FUZZ_CASES=10000000 cargo test --release
 //! --test psrp_fuzz`. Every case follows from its number, so that one that fails can be run again.
 
-#![expect(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a failed expectation fails the test"
-)]
-
-#[path = "psrp_peer/peer.rs"]
-#[expect(dead_code, reason = "the tests of the peer use the rest")]
-mod peer;
-
 use greenlight::psrp::clixml::{self, Limits};
 use greenlight::psrp::{AnswerError, Client, Event, HostReply, Pipeline};
-use peer::{HOST_CALL, OUTPUT, Peer};
+
+use crate::harness::peer::{HOST_CALL, OUTPUT, Peer};
 
 /// What mutations put in: all that means something to one layer or another.
 const WORDS: [&str; 26] = [

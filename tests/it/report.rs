@@ -1,5 +1,4 @@
 //! Exports of a run: golden texts, and the promises about hostile text, rehearsals and stale greens.
-#![expect(clippy::unwrap_used, reason = "a test that panics fails, and that is what it is for")]
 
 use std::num::NonZeroU32;
 use std::sync::Arc;

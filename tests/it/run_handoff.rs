@@ -1,19 +1,15 @@
 //! The handoff: every measured step is checked again, none is passed over, and advice holds nothing up. And what else
 //! locks the gate by itself: an input, another checklist.
 
-#[path = "common/desk.rs"]
-mod desk;
-#[path = "common/steps.rs"]
-mod steps;
-
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::Desk;
 use greenlight::checklist::{Need, Sha};
 use greenlight::run::gate::{self, Gate};
 use greenlight::run::{AbandonCause, CONFIRM_WITHIN_MS, Command, Event, HandoffStage, Run};
-use steps::{advisory, attested, checklist, measured, using_domain};
+
+use crate::harness::run_driver::RunDriver;
+use crate::harness::steps::{advisory, attested, checklist, measured, using_domain};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -24,7 +20,7 @@ fn a_step_that_cannot_be_checked_again_gives_the_handoff_up() {
         measured("other", &[], FRESH),
         measured("upper", &["base"], FRESH),
     ];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     for step in ["base", "other", "upper"] {
         desk.check(step, true);
     }
@@ -44,7 +40,7 @@ fn advice_that_falls_during_the_handoff_holds_nothing_up() {
         advisory(measured("more-advice", &["advice"], FRESH)),
         advisory(measured("last-advice", &["more-advice", "base"], FRESH)),
     ];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     for step in ["advice", "base", "more-advice", "last-advice"] {
         desk.check(step, true);
     }
@@ -64,7 +60,7 @@ fn advice_is_checked_again_as_long_as_what_it_needs_holds() {
         advisory(measured("advice", &["base"], FRESH)),
         advisory(measured("more-advice", &["advice"], FRESH)),
     ];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     for step in ["base", "advice", "more-advice"] {
         desk.check(step, true);
     }
@@ -83,7 +79,7 @@ fn advice_that_could_not_be_checked_before_does_not_stop_the_handoff() {
         advisory(measured("advice", &[], FRESH)),
         advisory(measured("more-advice", &["advice"], FRESH)),
     ];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.check("base", true);
     desk.check("advice", false);
     desk.tell(Command::BeginHandoff).unwrap();
@@ -104,7 +100,7 @@ fn advice_whose_input_has_no_value_does_not_stop_the_handoff() {
     if let greenlight::checklist::StepKind::Measured { check, .. } = &mut list.steps[1].kind {
         check.command = "Get-Advice $other".to_owned();
     }
-    let mut desk = Desk::new(list);
+    let mut desk = RunDriver::new(list);
     desk.check("base", true);
     desk.tell(Command::BeginHandoff).unwrap();
     desk.end(&[true]);
@@ -116,7 +112,7 @@ fn the_first_value_of_an_optional_input_ends_what_was_green_without_one() {
     let mut list =
         checklist(vec![using_domain(measured("base", &[], FRESH)), measured("upper", &["base"], FRESH)]);
     list.inputs[0].need = Need::Optional;
-    let mut desk = Desk::empty(list);
+    let mut desk = RunDriver::empty(list);
     desk.open_shell();
     desk.check("base", true);
     desk.check("upper", true);
@@ -133,7 +129,7 @@ fn the_first_value_of_an_optional_input_ends_what_was_green_without_one() {
 #[test]
 fn a_journal_of_another_checklist_opens_no_gate() {
     let list = checklist(vec![measured("base", &[], FRESH)]);
-    let mut desk = Desk::new(list.clone());
+    let mut desk = RunDriver::new(list.clone());
     desk.check("base", true);
     assert!(desk.is_open());
     let fold = |list| {
@@ -152,8 +148,8 @@ fn a_confirmation_that_comes_long_after_the_checks_does_not_count() {
     let day = Duration::from_secs(86_400);
     for stated in [false, true] {
         let step = measured("base", &[], day);
-        let mut desk = Desk::new(checklist(vec![if stated { attested(step) } else { step }]));
-        let to_the_confirmation = |desk: &mut Desk| {
+        let mut desk = RunDriver::new(checklist(vec![if stated { attested(step) } else { step }]));
+        let to_the_confirmation = |desk: &mut RunDriver| {
             desk.tell(Command::BeginHandoff).unwrap();
             if desk.running().is_some() {
                 desk.end(&[true]);

@@ -1,14 +1,5 @@
 //! The state machine against a model that reads the history instead of folding it: whatever happens, in whatever order,
 //! the gate opens only while every required step has earned its green.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -316,7 +307,7 @@ fn attest(name: &str) -> Command {
 
 /// One thing that happens to a run.
 #[derive(Clone, Debug)]
-enum Deed {
+enum Action {
     Check(usize),
     CheckAll,
     Apply(usize),
@@ -342,57 +333,57 @@ enum Deed {
     Written(bool),
 }
 
-fn deeds() -> impl Strategy<Value = Vec<Deed>> {
+fn actions() -> impl Strategy<Value = Vec<Action>> {
     let end = prop_oneof![
-        6 => Just(Deed::End(OutcomeEnd::Completed, vec![true], 0)),
-        1 => Just(Deed::End(OutcomeEnd::Completed, vec![false], 0)),
-        1 => Just(Deed::End(OutcomeEnd::Completed, vec![], 0)),
-        1 => Just(Deed::End(OutcomeEnd::Completed, vec![true], 1)),
-        1 => Just(Deed::End(OutcomeEnd::Threw, vec![true], 1)),
-        1 => Just(Deed::End(OutcomeEnd::Stopped, vec![true], 0)),
-        1 => Just(Deed::End(OutcomeEnd::Lost, vec![true], 0)),
+        6 => Just(Action::End(OutcomeEnd::Completed, vec![true], 0)),
+        1 => Just(Action::End(OutcomeEnd::Completed, vec![false], 0)),
+        1 => Just(Action::End(OutcomeEnd::Completed, vec![], 0)),
+        1 => Just(Action::End(OutcomeEnd::Completed, vec![true], 1)),
+        1 => Just(Action::End(OutcomeEnd::Threw, vec![true], 1)),
+        1 => Just(Action::End(OutcomeEnd::Stopped, vec![true], 0)),
+        1 => Just(Action::End(OutcomeEnd::Lost, vec![true], 0)),
     ];
-    let deed = prop_oneof![
-        8 => (0..5_usize).prop_map(Deed::Check),
-        3 => Just(Deed::CheckAll),
-        3 => (0..5_usize).prop_map(Deed::Apply),
+    let action = prop_oneof![
+        8 => (0..5_usize).prop_map(Action::Check),
+        3 => Just(Action::CheckAll),
+        3 => (0..5_usize).prop_map(Action::Apply),
         16 => end,
-        1 => Just(Deed::StaleEnd),
-        4 => Just(Deed::Attest),
-        3 => any::<bool>().prop_map(Deed::Give),
-        3 => Just(Deed::OpenShell),
-        3 => Just(Deed::ShellOpened),
-        1 => Just(Deed::ShellEnded),
-        2 => any::<bool>().prop_map(Deed::Ask),
-        1 => any::<bool>().prop_map(Deed::Answer),
-        1 => Just(Deed::Stop),
-        1 => Just(Deed::FireTimeout),
-        4 => Just(Deed::FireKeepAlive),
-        2 => Just(Deed::Reconnect),
-        2 => (1..400_000_u64).prop_map(Deed::Pass),
-        1 => (-700_000..700_000_i64).prop_map(Deed::JumpWall),
-        1 => (0..700_000_u64).prop_map(Deed::Restart),
-        2 => Just(Deed::BeginHandoff),
-        2 => any::<bool>().prop_map(Deed::Confirm),
-        1 => Just(Deed::Abandon),
-        1 => any::<bool>().prop_map(Deed::Written),
+        1 => Just(Action::StaleEnd),
+        4 => Just(Action::Attest),
+        3 => any::<bool>().prop_map(Action::Give),
+        3 => Just(Action::OpenShell),
+        3 => Just(Action::ShellOpened),
+        1 => Just(Action::ShellEnded),
+        2 => any::<bool>().prop_map(Action::Ask),
+        1 => any::<bool>().prop_map(Action::Answer),
+        1 => Just(Action::Stop),
+        1 => Just(Action::FireTimeout),
+        4 => Just(Action::FireKeepAlive),
+        2 => Just(Action::Reconnect),
+        2 => (1..400_000_u64).prop_map(Action::Pass),
+        1 => (-700_000..700_000_i64).prop_map(Action::JumpWall),
+        1 => (0..700_000_u64).prop_map(Action::Restart),
+        2 => Just(Action::BeginHandoff),
+        2 => any::<bool>().prop_map(Action::Confirm),
+        1 => Just(Action::Abandon),
+        1 => any::<bool>().prop_map(Action::Written),
     ];
-    proptest::collection::vec(deed, 0..80)
+    proptest::collection::vec(action, 0..80)
 }
 
 fn step_id(position: usize) -> StepId {
     checklist().steps[position].id.clone()
 }
 
-fn act(world: &mut World, deed: Deed) {
-    match deed {
-        Deed::Check(position) => world.tell(Command::Check(step_id(position))),
-        Deed::CheckAll => world.tell(Command::CheckAll((0..5).map(step_id).collect())),
-        Deed::Apply(position) => {
+fn act(world: &mut World, action: Action) {
+    match action {
+        Action::Check(position) => world.tell(Command::Check(step_id(position))),
+        Action::CheckAll => world.tell(Command::CheckAll((0..5).map(step_id).collect())),
+        Action::Apply(position) => {
             world.tell(Command::Apply { step: step_id(position), confirmed: Confirmed::Yes })
         }
-        Deed::End(end, rows, failures) => world.end(outcome(end, &rows, failures)),
-        Deed::StaleEnd => {
+        Action::End(end, rows, failures) => world.end(outcome(end, &rows, failures)),
+        Action::StaleEnd => {
             let old = serde_json::from_str("1").unwrap();
             let late = world.run.running().is_none_or(|running| running.attempt != old);
             late && world.tell(Command::Ended {
@@ -401,38 +392,38 @@ fn act(world: &mut World, deed: Deed) {
                 transcript: None,
             })
         }
-        Deed::Attest => world.tell(attest("ada")),
-        Deed::Give(one) => {
+        Action::Attest => world.tell(attest("ada")),
+        Action::Give(one) => {
             let typed = vec![if one { "contoso.com" } else { "fabrikam.com" }.to_owned()];
             world.tell(Command::Give { input: "domain".into(), typed })
         }
-        Deed::OpenShell => world.tell(Command::OpenShell),
-        Deed::ShellOpened => world.tell(Command::ShellOpened(About::default())),
-        Deed::ShellEnded => world.tell(Command::ShellEnded(ShellEnd::Closed)),
-        Deed::Ask(sign_in) => match world.run.running().map(|running| running.attempt) {
+        Action::OpenShell => world.tell(Command::OpenShell),
+        Action::ShellOpened => world.tell(Command::ShellOpened(About::default())),
+        Action::ShellEnded => world.tell(Command::ShellEnded(ShellEnd::Closed)),
+        Action::Ask(sign_in) => match world.run.running().map(|running| running.attempt) {
             Some(attempt) => {
                 let prompt = if sign_in { sign_in_prompt() } else { Prompt::Line };
                 world.tell(Command::Asked { attempt, call: Call(1), prompt })
             }
             None => false,
         },
-        Deed::Answer(yes) => world.tell(Command::Answer(if yes { Given::Given } else { Given::Declined })),
-        Deed::Stop => world.tell(Command::Stop),
-        Deed::FireTimeout => match world.run.running().map(|running| running.attempt) {
+        Action::Answer(yes) => world.tell(Command::Answer(if yes { Given::Given } else { Given::Declined })),
+        Action::Stop => world.tell(Command::Stop),
+        Action::FireTimeout => match world.run.running().map(|running| running.attempt) {
             Some(attempt) => world.tell(Command::Fired(Timer::Timeout(attempt))),
             None => false,
         },
-        Deed::FireKeepAlive => world.tell(Command::Fired(Timer::KeepAlive)),
-        Deed::Reconnect => world.tell(Command::Reconnect),
-        Deed::Pass(millis) => {
+        Action::FireKeepAlive => world.tell(Command::Fired(Timer::KeepAlive)),
+        Action::Reconnect => world.tell(Command::Reconnect),
+        Action::Pass(millis) => {
             world.pass(millis);
             true
         }
-        Deed::JumpWall(millis) => {
+        Action::JumpWall(millis) => {
             world.now.wall += millis;
             true
         }
-        Deed::Restart(away) => {
+        Action::Restart(away) => {
             if !world.run.is_sealed() {
                 // A new process reads the history and goes on from there.
                 world.pass(away);
@@ -447,13 +438,13 @@ fn act(world: &mut World, deed: Deed) {
             }
             true
         }
-        Deed::BeginHandoff => world.tell(Command::BeginHandoff),
-        Deed::Confirm(right) => {
+        Action::BeginHandoff => world.tell(Command::BeginHandoff),
+        Action::Confirm(right) => {
             let typed = if right { "GO" } else { "go" }.to_owned();
             world.tell(Command::ConfirmHandoff { typed, by: who("ada") })
         }
-        Deed::Abandon => world.tell(Command::AbandonHandoff),
-        Deed::Written(well) => {
+        Action::Abandon => world.tell(Command::AbandonHandoff),
+        Action::Written(well) => {
             world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) }))
         }
     };
@@ -468,18 +459,18 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
-    fn the_gate_opens_only_while_every_required_step_has_earned_its_green(begun in any::<bool>(), deeds in deeds()) {
+    fn the_gate_opens_only_while_every_required_step_has_earned_its_green(begun in any::<bool>(), actions in actions()) {
         // Half of the runs begin where the gate is open, so that most of what happens could wrongly leave it so.
         let mut world = if begun { World::all_green() } else { World::new() };
-        for deed in deeds {
+        for action in actions {
             let sealed_before = world.run.is_sealed();
             let length = world.history.len();
             let confirmed = world.history.iter().filter(|s| matches!(s.event, Event::HandoffConfirmed { .. })).count();
-            act(&mut world, deed.clone());
+            act(&mut world, action.clone());
             let earned = ["base", "session", "tenant", "stated"].iter().all(|step| world.earned(step));
-            prop_assert_eq!(world.is_open(), earned, "after {:?}", deed);
+            prop_assert_eq!(world.is_open(), earned, "after {:?}", action);
             if sealed_before {
-                prop_assert_eq!(world.history.len(), length, "a sealed run changed by {:?}", deed);
+                prop_assert_eq!(world.history.len(), length, "a sealed run changed by {:?}", action);
             }
             let confirmed_now = world.history.iter().filter(|s| matches!(s.event, Event::HandoffConfirmed { .. })).count();
             prop_assert!(confirmed_now == confirmed || earned, "confirmed although not everything is green");

@@ -22,18 +22,6 @@
 //!   order, whatever that is.
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are
 //!   one; all kinds of ends are still tried in every state, and what they lead to is held against the witness.
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stdout,
-    reason = "helpers of tests fail the test by panicking"
-)]
-
-#[path = "common/steps.rs"]
-mod steps;
 
 use std::collections::{HashSet, VecDeque};
 use std::num::NonZeroU32;
@@ -48,7 +36,8 @@ use greenlight::run::{
     Failure, FileDigest, Found, Given, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt, Purpose, Run,
     ShellEnd, ShellState, StaleCause, Standing, StepState, Timer, Verdict,
 };
-use steps::{
+
+use crate::harness::steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
     of_the_session, using_domain, who,
 };

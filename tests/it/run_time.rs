@@ -1,25 +1,21 @@
 //! How long a green counts: by the monotonic clock within a process, by the wall clock across, and never longer because
 //! a clock was set back.
 
-#[path = "common/desk.rs"]
-mod desk;
-#[path = "common/steps.rs"]
-mod steps;
-
 use std::time::Duration;
 
-use desk::Desk;
 use greenlight::checklist::{Sha, Span};
 use greenlight::run::{Command, Effect, Event, Expiry, FileDigest, ShellEnd, StaleCause, Standing, Timer};
-use steps::{attested, checklist, measured, of_the_session};
+
+use crate::harness::run_driver::RunDriver;
+use crate::harness::steps::{attested, checklist, measured, of_the_session};
 
 const LIMIT: u64 = 600;
 const FRESH: Duration = Duration::from_secs(LIMIT);
 
 /// A desk where `checked` was found green and `stated` was stated just now.
-fn desk() -> Desk {
+fn desk() -> RunDriver {
     let steps = vec![measured("checked", &[], FRESH), attested(measured("stated", &[], FRESH))];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.check("checked", true);
     desk.attest("stated");
     assert!(desk.is_open());
@@ -34,7 +30,7 @@ fn set_back() -> Standing {
     Standing::Stale(StaleCause::ClockSetBack)
 }
 
-fn stands(desk: &Desk, standing: &Standing) {
+fn stands(desk: &RunDriver, standing: &Standing) {
     assert_eq!((&desk.standing("checked"), &desk.standing("stated")), (standing, standing));
 }
 
@@ -138,7 +134,7 @@ fn a_clock_set_back_between_two_processes_is_recorded_as_the_end_of_what_was_sta
 #[test]
 fn the_run_wakes_when_the_next_green_becomes_too_old_and_not_before() {
     let mut desk = desk();
-    let wakes = |desk: &Desk| {
+    let wakes = |desk: &RunDriver| {
         let effects = desk.run.decide(desk.now, Command::Fired(Timer::Expiry)).unwrap().effects;
         effects.into_iter().find_map(|effect| match effect {
             Effect::StartTimer(Timer::Expiry, after) => Some(after),
@@ -161,7 +157,7 @@ fn the_run_wakes_when_the_next_green_becomes_too_old_and_not_before() {
 fn nobody_wakes_for_what_ended_with_its_session() {
     let steps =
         vec![of_the_session(measured("checked", &[], FRESH)), attested(measured("stated", &[], FRESH))];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.check("checked", true);
     desk.pass(100);
     desk.attest("stated");

@@ -1,13 +1,7 @@
 //! What can be read from a run: who, when, what was found, what is left.
 
-#[path = "common/desk.rs"]
-mod desk;
-#[path = "common/steps.rs"]
-mod steps;
-
 use std::time::Duration;
 
-use desk::{Desk, completed};
 use greenlight::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
 use greenlight::run::gate::{self, Gate, Reason, Why};
 use greenlight::run::{
@@ -15,7 +9,11 @@ use greenlight::run::{
     OutcomeEnd, Prompt, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, Standing, StopCause,
     Timer, Verdict, VerdictReason,
 };
-use steps::{STATEMENT, attested, check_only, checklist, measured, text, using_domain, who};
+
+use crate::harness::run_driver::{RunDriver, completed};
+use crate::harness::steps::{
+    self, STATEMENT, attested, check_only, checklist, measured, text, using_domain, who,
+};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -23,12 +21,12 @@ fn digest(name: &str) -> FileDigest {
     FileDigest { file: name.to_owned(), sha256: Sha::of(name.as_bytes()), bytes: 3, left_out: None }
 }
 
-fn desk() -> Desk {
+fn desk() -> RunDriver {
     let mut base = using_domain(measured("base", &[], FRESH));
     base.remedies = vec![Remedy { when: RemedyWhen::default(), say: text("try again"), docs: None }];
     let steps =
         vec![base, measured("upper", &["base"], FRESH), attested(measured("stated", &["upper"], FRESH))];
-    Desk::new(checklist(steps))
+    RunDriver::new(checklist(steps))
 }
 
 fn failing() -> Outcome {
@@ -55,7 +53,7 @@ fn everybody_who_opened_the_run_is_named_once_and_in_order() {
 
 #[test]
 fn a_rehearsal_says_so_and_so_does_the_gate_that_it_opens() {
-    let mut desk = Desk::rehearsal(checklist(vec![measured("base", &[], FRESH)]), "default");
+    let mut desk = RunDriver::rehearsal(checklist(vec![measured("base", &[], FRESH)]), "default");
     desk.open_shell();
     desk.check("base", true);
     let practice = Mode::Rehearsal("default".to_owned());
@@ -76,7 +74,7 @@ fn the_gate_names_every_required_step_that_keeps_it_locked_and_why() {
         steps::advisory(measured("advice", &[], FRESH)),
         measured("green", &[], FRESH),
     ];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.check("old", true);
     desk.pass(600);
     desk.check("red", false);
@@ -102,7 +100,7 @@ fn the_gate_names_every_required_step_that_keeps_it_locked_and_why() {
 
 #[test]
 fn a_checklist_in_which_nothing_counts_never_opens() {
-    let mut desk = Desk::new(checklist(vec![steps::advisory(measured("advice", &[], FRESH))]));
+    let mut desk = RunDriver::new(checklist(vec![steps::advisory(measured("advice", &[], FRESH))]));
     desk.check("advice", true);
     assert_eq!(gate::evaluate(&desk.run, desk.now), Gate::Locked(Vec::new()));
 }
@@ -212,7 +210,7 @@ fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
 #[test]
 fn the_shell_and_the_queue_are_shown() {
     let steps = vec![measured("a", &[], FRESH), measured("b", &[], FRESH), measured("c", &[], FRESH)];
-    let mut desk = Desk::empty(checklist(steps));
+    let mut desk = RunDriver::empty(checklist(steps));
     assert_eq!(*desk.run.shell(), ShellState::Absent);
     desk.tell(Command::OpenShell).unwrap();
     assert!(matches!(desk.run.shell(), ShellState::Opening(Session(n)) if n.get() == 1));
@@ -236,7 +234,7 @@ fn the_shell_and_the_queue_are_shown() {
 #[test]
 fn a_resume_forgets_the_queue_the_shell_and_the_handoff() {
     let steps = vec![measured("a", &[], FRESH), measured("b", &[], FRESH)];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.tell(Command::CheckAll(vec!["a".into(), "b".into()])).unwrap();
     desk.reopen();
     assert_eq!(
@@ -322,8 +320,8 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
         attested(measured("apart", &["free"], FRESH)),
     ];
     let measured = ["free", "base", "tenant", "upper"];
-    let mut desk = Desk::new(checklist(steps));
-    let all_green = |desk: &mut Desk| {
+    let mut desk = RunDriver::new(checklist(steps));
+    let all_green = |desk: &mut RunDriver| {
         for step in measured {
             desk.check(step, true);
         }
@@ -373,7 +371,7 @@ fn the_variables_that_were_lost_are_those_that_the_commands_began_by_setting() {
         }
         step
     };
-    let mut desk = Desk::new(checklist(commands.iter().enumerate().map(step).collect()));
+    let mut desk = RunDriver::new(checklist(commands.iter().enumerate().map(step).collect()));
     for position in 0..commands.len() {
         desk.check(&format!("s{position}"), true);
     }
@@ -393,7 +391,7 @@ fn having_a_session_back_begins_with_what_it_needs() {
         measured("upper", &["base"], FRESH),
         steps::of_the_session(measured("never", &["base"], FRESH)),
     ];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.attest("stated");
     for step in ["free", "apart", "under", "base", "upper"] {
         desk.check(step, true);
@@ -422,7 +420,7 @@ fn having_a_session_back_begins_with_what_it_needs() {
 #[test]
 fn what_is_asked_for_while_the_shell_opens_waits_in_order() {
     let steps = vec![measured("a", &[], FRESH), measured("b", &[], FRESH), measured("c", &[], FRESH)];
-    let mut desk = Desk::empty(checklist(steps));
+    let mut desk = RunDriver::empty(checklist(steps));
     desk.tell(Command::OpenShell).unwrap();
     desk.tell(Command::Check("b".into())).unwrap();
     desk.tell(Command::CheckAll(vec!["a".into(), "b".into()])).unwrap();
@@ -438,7 +436,7 @@ fn what_is_asked_for_while_the_shell_opens_waits_in_order() {
 #[test]
 fn an_apply_that_ended_leaves_the_old_green_ended() {
     let steps = vec![measured("base", &[], FRESH), measured("upper", &["base"], FRESH)];
-    let mut desk = Desk::new(checklist(steps));
+    let mut desk = RunDriver::new(checklist(steps));
     desk.check("base", true);
     desk.check("upper", true);
     desk.apply("upper");
@@ -450,7 +448,7 @@ fn an_apply_that_ended_leaves_the_old_green_ended() {
 
 #[test]
 fn a_statement_is_kept_word_for_word() {
-    let mut desk = Desk::new(checklist(vec![attested(measured("stated", &[], FRESH))]));
+    let mut desk = RunDriver::new(checklist(vec![attested(measured("stated", &[], FRESH))]));
     desk.attest("stated");
     let said = desk.run.state(&"stated".into()).unwrap().statement.clone().unwrap();
     assert_eq!((said.statement.as_str(), said.name.as_str(), said.note.as_str()), (STATEMENT, "Ada", ""));
@@ -464,7 +462,7 @@ fn inputs_that_a_step_uses_are_missing_until_they_are_answered() {
     for need in [Need::Required, Need::Optional] {
         let mut list = checklist(vec![base.clone(), other.clone()]);
         list.inputs[0].need = need;
-        let mut desk = Desk::empty(list);
+        let mut desk = RunDriver::empty(list);
         assert_eq!(desk.run.missing_inputs(&base), ["domain".into()]);
         assert!(desk.run.missing_inputs(&other).is_empty());
         assert!(desk.run.inputs().is_empty());
@@ -476,7 +474,7 @@ fn inputs_that_a_step_uses_are_missing_until_they_are_answered() {
 
 #[test]
 fn the_seal_says_when_and_what_was_written() {
-    let mut desk = Desk::new(checklist(vec![measured("base", &[], FRESH)]));
+    let mut desk = RunDriver::new(checklist(vec![measured("base", &[], FRESH)]));
     desk.check("base", true);
     desk.tell(Command::BeginHandoff).unwrap();
     desk.end(&[true]);

@@ -1,21 +1,10 @@
 //! A canary password on the real engine, echoed by a checklist in every way that it can think of: it stands nowhere.
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::indexing_slicing,
-    clippy::string_slice,
     clippy::format_collect,
     clippy::format_push_string,
     clippy::sliced_string_as_bytes,
     reason = "a test that panics fails, and that is what it is for"
 )]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +13,8 @@ use std::process::{Command, Output, Stdio};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::json;
-use world::{PASSWORD, World, wait_until};
+
+use crate::harness::world::{PASSWORD, World, wait_until};
 
 /// Ways to say a password aloud. `$p` is the password, `$n` a name for what is made of it.
 const WAYS: [(&str, &str); 31] = [

@@ -1,26 +1,15 @@
 //! Taking results away: `--out`, JSON in ASCII, output that is lost, and the module path of a Windows PowerShell that is
 //! started below PowerShell 7. On this system, and on Windows under wine where that is there.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
-
 use serde_json::Value;
-use world::World;
-use world::system::System;
+
+use crate::harness::system::System;
+use crate::harness::world::World;
 
 /// Nothing of it is in ASCII, and one character is none of the sixteen-bit ones.
 const CHECKLIST: &str = r#"

@@ -1,29 +1,14 @@
 //! Trust in a checklist file that is not built in: shown, asked, remembered by content, never assumed.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test that panics fails, and that is what it is for"
-)]
-
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "this file does not need all of it")]
-mod world;
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "this file does not need all of it")]
-mod terminal;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use greenlight::checklist::{Sha, builtin};
-use terminal::Terminal;
-use world::World;
-use world::system::{Needs, On, System};
+
+use crate::harness::system::{Needs, On, System};
+use crate::harness::terminal::Terminal;
+use crate::harness::world::World;
 
 const CHECKLIST: &str = r#"
 format = 1

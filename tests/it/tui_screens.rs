@@ -1,7 +1,5 @@
 //! Every screen and dialog as a snapshot at 80x24 and 120x40, from runs that the real machine has gone through.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test by panicking")]
-
 mod fixture;
 mod flow;
 mod looped;
@@ -38,7 +36,7 @@ fn snapshot_of(name: &str, bench: &Bench, ui: &mut Ui, columns: u16, rows: u16, 
 
 fn assert_snapshot(name: &str, backend: &TestBackend) {
     let mut settings = insta::Settings::clone_current();
-    settings.set_snapshot_path("../snapshots");
+    settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);
     settings.bind(|| insta::assert_snapshot!(format!("tui-{name}"), backend));
 }

@@ -1,8 +1,4 @@
 //! What a check's objects say of its step, word by word of the file format.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail the test by panicking")]
-
-#[path = "common/steps.rs"]
-mod steps;
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -14,6 +10,8 @@ use greenlight::checklist::{
 use greenlight::run::value::{Object, Value};
 use greenlight::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
 use greenlight::run::{Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
+
+use crate::harness::steps;
 
 /// 2024-01-01T00:00:00Z.
 const NOW: i64 = 1_704_067_200_000;

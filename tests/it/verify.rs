@@ -1,26 +1,13 @@
 //! `verify` of the real program: every kind of damage is found and named, and the head code finds what the chain cannot.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::print_stderr,
-    clippy::string_slice,
-    clippy::indexing_slicing,
-    reason = "a test that panics fails, and that is what it is for"
-)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
-
 use greenlight::checklist::Sha;
 use serde_json::Value;
-use world::World;
+
+use crate::harness::world::World;
 
 /// A copy of a sealed run, to be damaged.
 struct Copy<'a> {

@@ -1,30 +1,13 @@
 //! Following a run that is open elsewhere: live, and without touching it.
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod world;
-#[path = "support/dialogue.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod dialogue;
-#[path = "support/procedure.rs"]
-#[allow(dead_code, reason = "not every test needs all of it")]
-mod procedure;
-use dialogue::Dialogue;
-use world::system::{Needs, On, System};
-use world::{INPUTS, World};
+use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure;
+use crate::harness::system::{Needs, On, System};
+use crate::harness::world::{INPUTS, World};
 
 /// A rehearsal that waits at its menu.
 fn open(world: &World) -> Dialogue {

@@ -1,29 +1,13 @@
 //! What greenlight says to PowerShell, kept byte by byte by a relay between the two.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[path = "psrp_peer/peer.rs"]
-#[allow(dead_code, reason = "not all of the peer is needed")]
-mod peer;
-#[macro_use]
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use greenlight::psrp::Value;
-use peer::{CREATE_PIPELINE, Heard, Peer};
-use world::World;
-use world::system::System;
+
+use crate::harness::peer::{CREATE_PIPELINE, Heard, Peer};
+use crate::harness::system::System;
+use crate::harness::world::World;
 
 const INIT_RUNSPACEPOOL: u32 = 0x0001_0004;
 

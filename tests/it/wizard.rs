@@ -1,28 +1,13 @@
 //! The wizard itself, in a real terminal on the real engine: an operator at the keyboard, from the first screen to the
 //! sealed handoff; with a wrong password; with a session lost half-way; with the plug pulled in the middle of a step.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    missing_docs,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
-
-#[path = "support/terminal.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod terminal;
-#[path = "support/world.rs"]
-#[allow(dead_code, reason = "each test uses its own part")]
-mod world;
-
 use std::process::Command;
 
 use serde_json::{Value, json};
-use terminal::Terminal;
-use world::{ADMIN, PASSWORD, World, is_alive, wait_until};
+
+use crate::harness::processes::is_alive;
+use crate::harness::terminal::Terminal;
+use crate::harness::world::{ADMIN, PASSWORD, World, wait_until};
 
 /// The operator: a terminal and what they know of the screens.
 struct Operator<'a> {

@@ -9,9 +9,10 @@ use greenlight::run::{OutcomeEnd, Prompt};
 use greenlight::shell::rehearsal::Rehearsal;
 use greenlight::shell::{Answer, Gone, PowerShell, Program, Report, Request, Shell};
 
-use crate::peer::{CREATE_PIPELINE, HOST_CALL, HOST_RESPONSE, Heard, OUTPUT, PIPELINE_STATE, Peer};
-use crate::shells::Driver;
-use crate::{engine, script_at};
+use crate::engine::engine;
+use crate::harness::peer::{CREATE_PIPELINE, HOST_CALL, HOST_RESPONSE, Heard, OUTPUT, PIPELINE_STATE, Peer};
+use crate::harness::programs::script_at;
+use crate::harness::shells::Driver;
 
 const HELLO: &str = "'hello'";
 const NOTHING: &str = "$null";
@@ -113,7 +114,7 @@ async fn a_peer_of_every_version_keeps_the_contract() {
     let tests = std::env::current_exe().unwrap();
     for version in VERSIONS {
         // PowerShell's own arguments mean nothing to a test program.
-        let play = "--exact contract::a_peer_in_a_process_of_its_own --nocapture";
+        let play = "--exact engine::contract::a_peer_in_a_process_of_its_own --nocapture";
         let script = if cfg!(windows) {
             format!("set GREENLIGHT_PEER={version}\r\n\"{}\" {play}", tests.display())
         } else {

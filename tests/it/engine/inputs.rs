@@ -12,8 +12,8 @@ use proptest::strategy::ValueTree as _;
 use proptest::test_runner::TestRunner;
 use sha2::{Digest as _, Sha256};
 
-use crate::engine;
-use crate::shells::Driver;
+use crate::engine::engine;
+use crate::harness::shells::Driver;
 
 /// What breaks whoever pastes text into a script.
 const NASTY: [&str; 26] = [

@@ -56,7 +56,7 @@ impl Dialogue {
 
     /// Waits until `text` is printed after what was waited for before, and gives all up to there.
     pub fn wait_for(&mut self, text: &str) -> String {
-        crate::world::system::count();
+        crate::harness::system::count();
         let start = Instant::now();
         loop {
             let new = &self.read[self.heard..];

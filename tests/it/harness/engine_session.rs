@@ -14,7 +14,8 @@ use greenlight::shell::{Answer, PowerShell, Program, Secret};
 use greenlight::wizard::Wizard;
 use tokio::time::timeout;
 
-use crate::world::{self, ADMIN, PASSWORD, World};
+use crate::harness::system;
+use crate::harness::world::{ADMIN, PASSWORD, World};
 
 /// Longer than anything here takes; reached only by a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -29,13 +30,13 @@ pub enum OnlineChecks {
 }
 
 /// An operator at the wizard.
-pub struct Desk {
+pub struct EngineSession {
     pub wizard: Wizard,
     /// The process id of the PowerShell.
     pub pid: u32,
 }
 
-impl Desk {
+impl EngineSession {
     /// A wizard whose PowerShell is open, on this checklist.
     pub async fn begin_with(world: &World, checklist: &str, often: OnlineChecks) -> Self {
         let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
@@ -155,7 +156,7 @@ impl Desk {
 
     /// The processes that the PowerShell has started.
     pub fn children(&self) -> Vec<u32> {
-        world::system::descendants(self.pid)
+        system::descendants(self.pid)
     }
 
     pub fn journal(&self) -> String {

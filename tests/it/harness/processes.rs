@@ -1,19 +1,19 @@
 //! Processes as the system sees them, told by their ids.
-#![allow(dead_code, reason = "not every test needs all of it")]
 
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 /// Whether a process is alive; a zombie is dead.
 #[cfg(unix)]
-pub fn is_alive(id: i64) -> bool {
-    std::fs::read_to_string(format!("/proc/{id}/stat"))
+pub fn is_alive(id: impl Into<i64>) -> bool {
+    std::fs::read_to_string(format!("/proc/{}/stat", id.into()))
         .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| !rest.trim_start().starts_with('Z')))
 }
 
 /// Whether a process is alive.
 #[cfg(windows)]
-pub fn is_alive(id: i64) -> bool {
+pub fn is_alive(id: impl Into<i64>) -> bool {
+    let id = id.into();
     let listed = Command::new("tasklist").args(["/fo", "csv", "/nh"]).output().unwrap();
     assert!(listed.status.success(), "{listed:?}");
     String::from_utf8_lossy(&listed.stdout).contains(&format!("\",\"{id}\",\""))

@@ -1,6 +1,4 @@
 //! A run on a desk: driven as the wizard drives it, with clocks that the test sets.
-#![allow(dead_code, reason = "each test file uses a part")]
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests fail the test by panicking")]
 
 use std::sync::Arc;
 
@@ -12,16 +10,16 @@ use greenlight::run::{
     Standing,
 };
 
-use crate::steps::{CONFIRM, STATEMENT, who};
+use crate::harness::steps::{CONFIRM, STATEMENT, who};
 
-pub struct Desk {
+pub struct RunDriver {
     pub checklist: Arc<Checklist>,
     pub run: Run,
     pub history: Vec<Stamped>,
     pub now: Moment,
 }
 
-impl Desk {
+impl RunDriver {
     /// With the input given and the shell open.
     pub fn new(checklist: Checklist) -> Self {
         let mut desk = Self::empty(checklist);

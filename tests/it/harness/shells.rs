@@ -1,5 +1,4 @@
 //! Drives a shell in a test, as the wizard does.
-#![allow(dead_code, reason = "not every test needs all of it")]
 
 use std::num::NonZeroU32;
 use std::time::Duration;

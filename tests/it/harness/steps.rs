@@ -1,5 +1,4 @@
 //! Checklists made in a line, for tests of the machine.
-#![allow(dead_code, reason = "each test file uses a part")]
 
 use std::time::Duration;
 

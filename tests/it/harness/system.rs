@@ -2,7 +2,6 @@
 //!
 //! `on_both!(name)` makes the tests `name::native` and `name::windows` of one `fn name(world: &World)`. What a test holds
 //! the program on Windows to is counted, and said as `ON WINDOWS <test>: <n> assertions`.
-#![allow(unused_macros, reason = "not every file runs on each system")]
 
 use std::cell::Cell;
 use std::fs::{self, File};
@@ -12,7 +11,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::{env, mem};
 
-use super::{World, wait_until};
+use super::world::{World, wait_until};
 
 /// Where a test runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +54,7 @@ pub struct Windows {
 struct Seat {
     prefix: PathBuf,
     on: Option<On>,
-    held: Option<File>,
+    _held: Option<File>,
     waits: Option<Child>,
 }
 
@@ -87,7 +86,7 @@ pub fn play(on: On, needs: Needs, test: &str, body: impl FnOnce(&World)) {
 macro_rules! on {
     ($name:ident, $needs:ident, $($test:ident = $on:ident),+) => {
         mod $name {
-            use $crate::world::system::{Needs, On, play};
+            use $crate::harness::system::{Needs, On, play};
             $(#[test]
             fn $test() {
                 let test = concat!(stringify!($name), "::", stringify!($test));
@@ -133,13 +132,13 @@ macro_rules! on_windows {
 
 /// The usual assertions, counted.
 macro_rules! assert {
-    ($($arguments:tt)*) => {{ $crate::world::system::count(); ::std::assert!($($arguments)*) }};
+    ($($arguments:tt)*) => {{ $crate::harness::system::count(); ::std::assert!($($arguments)*) }};
 }
 macro_rules! assert_eq {
-    ($($arguments:tt)*) => {{ $crate::world::system::count(); ::std::assert_eq!($($arguments)*) }};
+    ($($arguments:tt)*) => {{ $crate::harness::system::count(); ::std::assert_eq!($($arguments)*) }};
 }
 macro_rules! assert_ne {
-    ($($arguments:tt)*) => {{ $crate::world::system::count(); ::std::assert_ne!($($arguments)*) }};
+    ($($arguments:tt)*) => {{ $crate::harness::system::count(); ::std::assert_ne!($($arguments)*) }};
 }
 
 /// What a variable of the environment names, or that it names nothing.
@@ -292,7 +291,7 @@ impl Seat {
         let mut waits = waits.spawn().unwrap();
         // What starts with a prefix goes on with it, and would keep the outputs of the program that started it.
         waits.stdout.take().unwrap().read_exact(&mut [0; 5]).unwrap();
-        Self { prefix, on: Some(on), held: Some(held), waits: Some(waits) }
+        Self { prefix, on: Some(on), _held: Some(held), waits: Some(waits) }
     }
 
     /// Ends it, and removes what is in it.

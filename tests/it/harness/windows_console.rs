@@ -12,8 +12,8 @@ use std::{env, fs, thread};
 
 use serde_json::{Value, json};
 
-use crate::world::system::processes;
-use crate::world::wait_until;
+use crate::harness::system::processes;
+use crate::harness::world::wait_until;
 
 /// Longer than anything here takes; reached only by a fault.
 const PATIENCE: Duration = Duration::from_secs(120);

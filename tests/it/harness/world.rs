@@ -1,12 +1,4 @@
 //! A tenant, a deployment and an operator's folders, each in files of its own, around the real program on a real engine.
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "a test fails where it stands, and says by name that it was skipped"
-)]
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -19,10 +11,7 @@ use base64::engine::general_purpose::STANDARD_NO_PAD;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-#[macro_use]
-#[path = "system.rs"]
-pub mod system;
-use system::{Needs, On, System};
+use crate::harness::system::{self, Needs, On, System};
 
 pub const ADMIN: &str = "admin@contoso.onmicrosoft.com";
 /// Never written by the program, in any form.
@@ -277,10 +266,4 @@ pub fn wait_until(what: &str, mut condition: impl FnMut() -> bool) {
         ::std::assert!(start.elapsed() < Duration::from_secs(120), "still waiting for {what}");
         thread::sleep(Duration::from_millis(20));
     }
-}
-
-/// Whether a process is alive and not a zombie.
-pub fn is_alive(pid: u32) -> bool {
-    fs::read_to_string(format!("/proc/{pid}/stat"))
-        .is_ok_and(|stat| stat.rsplit(')').next().is_some_and(|rest| !rest.trim_start().starts_with('Z')))
 }

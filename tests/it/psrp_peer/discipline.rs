@@ -2,7 +2,7 @@
 
 use greenlight::psrp::{Busy, Client, ClientConfig, Event, Pipeline, PipelineState, PoolFailure, Value};
 
-use crate::peer::{CREATE_PIPELINE, Heard, NIL, POOL_STATE, Peer, events};
+use crate::harness::peer::{CREATE_PIPELINE, Heard, NIL, POOL_STATE, Peer, events};
 
 #[test]
 fn versions_2_2_and_later_are_taken_and_others_refused() {

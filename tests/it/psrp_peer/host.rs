@@ -2,7 +2,9 @@
 
 use greenlight::psrp::{AnswerError, Event, HostCall, HostReply, Secret, Value};
 
-use crate::peer::{HOST_CALL, HOST_RESPONSE, Heard, NIL, POOL_HOST_CALL, POOL_HOST_RESPONSE, Peer, events};
+use crate::harness::peer::{
+    HOST_CALL, HOST_RESPONSE, Heard, NIL, POOL_HOST_CALL, POOL_HOST_RESPONSE, Peer, events,
+};
 
 /// Methods that ask a person.
 const ASKING: [i32; 8] = [11, 12, 23, 24, 25, 26, 46, 56];

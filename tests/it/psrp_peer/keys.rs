@@ -8,7 +8,7 @@ use cbc::cipher::{BlockEncryptMut as _, KeyIvInit as _};
 use greenlight::psrp::{Event, HostReply, KeyPair, Pipeline, PipelineState, ProtocolFault, Secret, Value};
 use rsa::{BigUint, Pkcs1v15Encrypt, RsaPublicKey};
 
-use crate::peer::{
+use crate::harness::peer::{
     CREATE_PIPELINE, ENCRYPTED_SESSION_KEY, HOST_CALL, Heard, NIL, OUTPUT, PUBLIC_KEY, PUBLIC_KEY_REQUEST,
     Peer, events,
 };

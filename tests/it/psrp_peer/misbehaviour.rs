@@ -3,7 +3,9 @@
 use greenlight::psrp::{Client, ClientConfig, Event, Pipeline, PipelineState, ProtocolFault, Value};
 use proptest::prelude::*;
 
-use crate::peer::{HOST_CALL, NIL, OUTPUT, PIPELINE_STATE, POOL_STATE, Peer, events, fragment, line};
+use crate::harness::peer::{
+    HOST_CALL, NIL, OUTPUT, PIPELINE_STATE, POOL_STATE, Peer, events, fragment, line,
+};
 
 const OTHER: &str = "11111111-2222-4333-8444-555555555555";
 

@@ -9,7 +9,7 @@ use greenlight::run::{Moment, OutcomeEnd};
 use greenlight::shell::rehearsal::{self, Rehearsal};
 use greenlight::shell::{Answer, Stream};
 
-use crate::shells::{Driver, Given, credential};
+use crate::harness::shells::{Driver, Given, credential};
 
 const PASSWORD: &str = "canary-7";
 

@@ -5,7 +5,7 @@ use std::process::{Child, ChildStdin, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use crate::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
 
 /// A program that asks in lines, with all that it has printed.
 pub struct Lines {

@@ -2,8 +2,8 @@
 
 use greenlight::run::{Command, Standing};
 
-use crate::desk::{Desk, OnlineChecks};
-use crate::world::World;
+use crate::harness::engine_session::{EngineSession, OnlineChecks};
+use crate::harness::world::World;
 
 /// The steps that live in the session, and the one that rests on it.
 pub const ALL: [&str; 5] = ["world", "credential", "online-session", "tenant-commands", "shared"];
@@ -128,7 +128,7 @@ command = "if ($asked) { $true } else { $asked = $true; & (Get-Command -Name 'Ge
 expect = [{ is = true }]
 "#;
 
-impl Desk {
+impl EngineSession {
     /// A wizard whose PowerShell is open.
     pub async fn open(world: &World, often: OnlineChecks) -> Self {
         let mut desk = Self::begin_with(world, CHECKLIST, often).await;

@@ -3,7 +3,7 @@
 use greenlight::psrp::{Event, PipelineState, ProtocolFault, Value};
 
 use super::server::{Ran, Server};
-use crate::powershell;
+use crate::engine::powershell;
 
 fn noise(ran: &Ran) -> Vec<u8> {
     let bytes = |event: &Event| match event {

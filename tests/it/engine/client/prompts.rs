@@ -3,7 +3,7 @@
 use greenlight::psrp::{HostCall, HostReply, Pipeline, PipelineState, Secret, Value};
 
 use super::server::Server;
-use crate::powershell;
+use crate::engine::powershell;
 
 #[test]
 fn a_credential_is_asked_for_and_its_password_arrives() {

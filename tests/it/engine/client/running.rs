@@ -3,7 +3,7 @@
 use greenlight::psrp::{Busy, HostCall, Pipeline, PipelineState, ProtocolVersion, Value};
 
 use super::server::Server;
-use crate::powershell;
+use crate::engine::powershell;
 
 #[test]
 fn opens_as_2_3_so_that_secrets_are_encrypted() {

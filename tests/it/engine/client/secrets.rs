@@ -3,7 +3,7 @@
 use greenlight::psrp::{Pipeline, Secret, Value};
 
 use super::server::Server;
-use crate::powershell;
+use crate::engine::powershell;
 
 #[test]
 fn a_secure_string_goes_in_as_a_parameter_and_comes_back() {

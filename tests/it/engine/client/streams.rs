@@ -3,7 +3,7 @@
 use greenlight::psrp::{Event, HostCall, Record, WriteTo};
 
 use super::server::{Ran, Server};
-use crate::powershell;
+use crate::engine::powershell;
 
 /// One word for every event that a person would see.
 fn kinds(ran: &Ran) -> Vec<String> {

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use super::server::Server;
-use crate::powershell;
+use crate::engine::powershell;
 
 #[test]
 fn every_primitive_arrives_as_what_it_is() {

@@ -5,8 +5,8 @@ use greenlight::run::value::Value;
 use greenlight::run::{OutcomeEnd, Prompt};
 use greenlight::shell::{Answer, FieldAnswer, Progress, Secret, Stream};
 
-use crate::engine;
-use crate::shells::{Driver, credential};
+use crate::engine::engine;
+use crate::harness::shells::{Driver, credential};
 
 #[tokio::test]
 async fn streams_arrive_apart_and_are_shown_once() {

@@ -8,10 +8,10 @@ use greenlight::run::value::Value;
 use greenlight::shell::powershell::locate;
 use greenlight::shell::{Answer, Gone, PowerShell, Program, Report, Request, Stream};
 
-use crate::engine;
-use crate::processes::{all_end, is_alive, kill};
-use crate::script_at;
-use crate::shells::{Driver, Given};
+use crate::engine::engine;
+use crate::harness::processes::{all_end, is_alive, kill};
+use crate::harness::programs::script_at;
+use crate::harness::shells::{Driver, Given};
 
 const NOBODY: fn(&greenlight::run::Prompt) -> Answer = |_| Answer::Declined;
 
@@ -124,7 +124,7 @@ async fn close_ends_in_peace_and_soon() {
 
 #[tokio::test]
 async fn when_we_are_killed_powershell_ends_whatever_it_is_doing() {
-    const NAME: &str = "shell::life::when_we_are_killed_powershell_ends_whatever_it_is_doing";
+    const NAME: &str = "engine::shell::life::when_we_are_killed_powershell_ends_whatever_it_is_doing";
     const ROLE: &str = "GREENLIGHT_TEST_TO_BE_KILLED";
     let Some(engine) = engine(NAME) else { return };
     // The test starts itself again; the second one opens the shell and is killed.

@@ -7,8 +7,8 @@ use greenlight::run::value::Value;
 use greenlight::run::{OutcomeEnd, Prompt};
 use greenlight::shell::Stream;
 
-use crate::engine;
-use crate::shells::{Driver, Given, credential};
+use crate::engine::engine;
+use crate::harness::shells::{Driver, Given, credential};
 
 const PASSWORD: &str = "C4nary-p\u{e4}ss w0rd";
 const TENANT: &str = r#"{ "users": [{ "user": "admin@contoso.com", "password": "PASSWORD" }] }"#;
