@@ -88,16 +88,7 @@ impl Draft {
             };
         }
         match command {
-            Command::Resume { by, greenlight: Build { version, sha256 } } => {
-                let stated = match self.run.clock.between(self.now) {
-                    Between::WentOn => Vec::new(),
-                    Between::SetBack => self.run.stated(),
-                };
-                self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
-                if !stated.is_empty() {
-                    self.event(Event::Expired { steps: stated, why: Expiry::Clock });
-                }
-            }
+            Command::Resume { by, greenlight } => self.resume(by, greenlight),
             Command::OpenShell => self.open_shell()?,
             Command::Reconnect => self.reconnect()?,
             Command::Give { input, typed } => self.give(&input, &typed)?,
@@ -125,6 +116,18 @@ impl Draft {
             Command::HandoffWritten(result) => self.handoff_written(result),
         }
         Ok(())
+    }
+
+    fn resume(&mut self, by: Who, greenlight: Build) {
+        let stated = match self.run.clock.between(self.now) {
+            Between::WentOn => Vec::new(),
+            Between::SetBack => self.run.stated(),
+        };
+        let Build { version, sha256 } = greenlight;
+        self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
+        if !stated.is_empty() {
+            self.event(Event::Expired { steps: stated, why: Expiry::Clock });
+        }
     }
 
     fn event(&mut self, event: Event) {
