@@ -28,6 +28,7 @@ mod plain;
 mod psrp;
 mod report;
 mod run;
+mod sanitize;
 mod shell;
 mod text;
 mod tui;

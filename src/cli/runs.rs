@@ -8,7 +8,7 @@ use super::exit::{Done, Exit};
 use crate::journal::{self, Condition, Folder, JournalError};
 use crate::plain::Out;
 use crate::run::{Event, Mode, Stamped};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// What a list shows of a run.
 pub(super) struct RunListing {

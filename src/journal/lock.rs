@@ -16,7 +16,7 @@ use super::disk::{Identity, keep_name, open_plain, plain, read_plain};
 use super::error::{FileAction, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// How often a lock that is held is tried again, and after how long.
 const TRIES: u32 = 10;

@@ -109,7 +109,7 @@ impl fmt::Display for Problem {
             }
             Self::Torn { record } => write!(f, "record {record}: it is cut off, or being written"),
             Self::File { record, file, fault } => {
-                write!(f, "{}, named in record {record}: {fault}", crate::text::escape_controls(file))
+                write!(f, "{}, named in record {record}: {fault}", crate::sanitize::escape_controls(file))
             }
             Self::Head { code, fault } => write!(f, "head code {code}: {fault}"),
         }
