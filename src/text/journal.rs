@@ -7,6 +7,7 @@ use crate::journal::{
     Damage, FileAction, FileFault, FolderNote, HeadFault, Holder, JournalError, Newer, Problem,
 };
 use crate::run::LeftOut;
+use crate::sanitize::escape_controls;
 
 sentences! {
     left_out_of(lines, bytes) {
@@ -159,9 +160,7 @@ impl Text {
     pub fn newer(self, newer: &Newer) -> String {
         match newer {
             Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
-            Newer::Record { record, detail } => {
-                self.newer_record(record, escape_controls(detail))
-            }
+            Newer::Record { record, detail } => self.newer_record(record, escape_controls(detail)),
             Newer::Checklist { detail } => self.newer_checklist(escape_controls(detail)),
         }
     }

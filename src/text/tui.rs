@@ -6,6 +6,7 @@ mod keys;
 
 use super::Text;
 use crate::run::{MoreErrors, ShellEnd, VerdictReason};
+use crate::sanitize::escape_controls;
 
 sentences! {
     // Around every screen.
@@ -313,9 +314,7 @@ impl Text {
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),
             VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
-            VerdictReason::Unread { property } => {
-                self.reason_unread_property(escape_controls(property))
-            }
+            VerdictReason::Unread { property } => self.reason_unread_property(escape_controls(property)),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),
