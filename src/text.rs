@@ -50,7 +50,5 @@ mod plain;
 mod report;
 mod run;
 mod tui;
-mod visible;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};
-pub(crate) use visible::{acts, ascii_json, escape_controls, visible_json};

@@ -12,7 +12,7 @@ use crate::plain::{self, AskOutcome, Asker, BAR, JsonAnswers, Out, StandardInput
 use crate::report;
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, Moment, PromptReply, ShellEnd, ShellState, StepStatus};
-use crate::text::{ascii_json, escape_controls};
+use crate::sanitize::{ascii_json, escape_controls};
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::exit::{Done, Exit};
 use crate::checklist::{Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 pub(super) fn show(context: &Context, name: &str) -> Done {
     let source = context.checklist(Some(name))?;

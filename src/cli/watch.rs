@@ -10,7 +10,7 @@ use super::exit::{Done, Exit, Failed};
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
 use crate::run::{Event, Moment, Run, Stamped, StepStatus};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// How often the journal and the lock are looked at.
 const PAUSE: Duration = Duration::from_millis(300);

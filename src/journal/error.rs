@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-use super::lock::Holder;
+use super::holder::Holder;
+use super::record::{Damage, Newer};
 
 /// Why a journal could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
@@ -55,7 +56,7 @@ pub enum JournalError {
 
 impl JournalError {
     /// Wraps what the system said.
-    pub(super) fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+    pub(crate) fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { action, path, source }
     }
@@ -84,61 +85,5 @@ impl fmt::Display for FileAction {
             Self::Remove => "remove",
             Self::SetAside => "set aside the torn end of",
         })
-    }
-}
-
-/// By what a later greenlight is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Newer {
-    Format(u32),
-    /// A kind, field or variant that is not known here; nothing from this record on was read.
-    Record {
-        record: u64,
-        detail: String,
-    },
-    /// The run's checklist, which is the one that the journal names, says what is not known here.
-    Checklist {
-        detail: String,
-    },
-}
-
-impl fmt::Display for Newer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Format(format) => {
-                write!(f, "its journal has format {format}, this one reads up to {}", super::record::FORMAT)
-            }
-            Self::Record { record, detail } => {
-                write!(f, "record {record} says what is not known here ({detail})")
-            }
-            Self::Checklist { detail } => write!(f, "its checklist says what is not known here ({detail})"),
-        }
-    }
-}
-
-/// What is wrong with a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// The line does not have the form of a record.
-    Form,
-    /// Its digest does not fit its bytes.
-    Hash,
-    /// A record of another number stands in its place.
-    Sequence { found: u64 },
-    /// It does not follow the record before it.
-    Link,
-    /// It is no JSON.
-    Json { detail: String },
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Form => f.write_str("it does not have the form of a record"),
-            Self::Hash => f.write_str("its digest does not fit its content"),
-            Self::Sequence { found } => write!(f, "record {found} stands in its place"),
-            Self::Link => f.write_str("it does not follow the record before it"),
-            Self::Json { detail } => write!(f, "it cannot be understood ({detail})"),
-        }
     }
 }

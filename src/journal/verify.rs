@@ -8,11 +8,11 @@ use std::{fmt, fs, io};
 use serde::de::DeserializeOwned;
 
 use super::disk;
-use super::error::{Damage, JournalError};
+use super::error::JournalError;
 use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
-use super::record::End;
-use super::walk_events;
+use super::read::walk_events;
+use super::record::{Damage, End};
 use crate::checklist::Sha;
 use crate::run::{FileDigest, LeftOut};
 
@@ -109,7 +109,7 @@ impl fmt::Display for Problem {
             }
             Self::Torn { record } => write!(f, "record {record}: it is cut off, or being written"),
             Self::File { record, file, fault } => {
-                write!(f, "{}, named in record {record}: {fault}", crate::text::escape_controls(file))
+                write!(f, "{}, named in record {record}: {fault}", crate::sanitize::escape_controls(file))
             }
             Self::Head { code, fault } => write!(f, "head code {code}: {fault}"),
         }

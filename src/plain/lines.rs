@@ -4,7 +4,8 @@ use super::bar::{BAR, barred, led};
 use crate::checklist::{Step, StepKind};
 use crate::run::gate::{self, Gate};
 use crate::run::{Finding, Moment, Run, StepStatus};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 /// The sign of a standing: one width each, plain ASCII, and always beside its word.
 const fn sign(status: &StepStatus) -> &'static str {

@@ -8,7 +8,8 @@ use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
 use crate::run::{Attempt, Command, HandoffStage, Prompt, ShellEnd, ShellState, StepStatus};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
 
 mod step;

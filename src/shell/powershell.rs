@@ -16,6 +16,7 @@ mod command;
 mod convert;
 mod engine;
 mod events;
+mod fault;
 mod locate;
 mod module_path;
 mod noise;

@@ -7,6 +7,7 @@ use crate::journal::{
     Damage, FileAction, FileFault, FolderNote, HeadFault, Holder, JournalError, Newer, Problem,
 };
 use crate::run::LeftOut;
+use crate::sanitize::escape_controls;
 
 sentences! {
     left_out_of(lines, bytes) {
@@ -159,8 +160,8 @@ impl Text {
     pub fn newer(self, newer: &Newer) -> String {
         match newer {
             Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
-            Newer::Record { record, detail } => self.newer_record(record, super::escape_controls(detail)),
-            Newer::Checklist { detail } => self.newer_checklist(super::escape_controls(detail)),
+            Newer::Record { record, detail } => self.newer_record(record, escape_controls(detail)),
+            Newer::Checklist { detail } => self.newer_checklist(escape_controls(detail)),
         }
     }
 
@@ -170,18 +171,18 @@ impl Text {
             Damage::Hash => self.damage_hash(),
             Damage::Sequence { found } => self.damage_sequence(found),
             Damage::Link => self.damage_link(),
-            Damage::Json { detail } => self.damage_json(super::escape_controls(detail)),
+            Damage::Json { detail } => self.damage_json(escape_controls(detail)),
         }
     }
 
     /// What is no damage, and yet to be known.
     pub fn note(self, note: &FolderNote) -> String {
         match note {
-            FolderNote::Renamed { run } => self.note_renamed(super::escape_controls(run)),
+            FolderNote::Renamed { run } => self.note_renamed(escape_controls(run)),
             FolderNote::LeftOut { file, left_out } => {
-                self.note_left_out(super::escape_controls(file), self.left_out(*left_out))
+                self.note_left_out(escape_controls(file), self.left_out(*left_out))
             }
-            FolderNote::Stray { file } => self.note_stray(super::escape_controls(file)),
+            FolderNote::Stray { file } => self.note_stray(escape_controls(file)),
         }
     }
 
@@ -197,7 +198,7 @@ impl Text {
                     FileFault::Length { found } => self.fault_length(found),
                     FileFault::Content => self.fault_content(),
                 };
-                self.problem_file(record, super::escape_controls(file), what)
+                self.problem_file(record, escape_controls(file), what)
             }
             Problem::Head { code, fault } => match fault {
                 HeadFault::Shorter { last } => self.head_shorter(code, last),

@@ -15,9 +15,11 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use super::chrome::heading;
 use super::theme::Meaning;
-use super::ui::{Pane, Ui, Viewport};
+use super::ui::{Pane, Ui};
 use super::view::meaning;
+use super::viewport::Viewport;
 use super::visible::{escape_controls, pad, truncate_to_width, width};
 use super::{View, detail, output};
 use crate::checklist::{Step, StepKind, Weight};
@@ -50,16 +52,6 @@ fn list_columns(view: &View<'_>, columns: u16) -> u16 {
     let titles = view.run.checklist().steps.iter().map(|step| width(&escape_controls(step.title.get(lang))));
     let longest = super::page::cells(titles.max().unwrap_or(0) + SIGNS);
     longest.min((columns * 2 / 5).min(ENOUGH).max(columns / 3)).max(NARROWEST)
-}
-
-/// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
-pub(super) fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
-    let (shown, meaning) = if ui.pane() == pane {
-        (format!(" [{title}]"), Meaning::Accent)
-    } else {
-        (format!("  {title} "), Meaning::Heading)
-    };
-    vec![Span::styled(shown, view.theme.style(meaning))]
 }
 
 /// Two rows a step: its title, and below it the word for its state.

@@ -8,11 +8,11 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::{env, fs};
 
-use greenlight::facade::checklist::{ChecklistId, Sha, StepId};
+use greenlight::facade::checklist::{Sha, StepId};
 use greenlight::facade::journal::disk::{Disk, OpenMode, RealDisk, Sink};
 use greenlight::facade::journal::{
     Condition, Contents, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError,
-    Newer, Outline, Problem, Recovery, RunId, Transcript, holder_of, list, read, tail, verify,
+    Newer, Problem, Recovery, Transcript, holder_of, read, tail, verify,
 };
 use greenlight::facade::run::{Attempt, FileDigest, Who};
 use greenlight::facade::shell::{Line, Stream};
@@ -740,36 +740,7 @@ fn a_line_that_is_too_long_to_be_ours_is_damage_and_takes_no_memory() {
     assert_eq!(read::<Note>(&folder).unwrap().events, notes(3));
 }
 
-// The folder, the list, transcripts, verification.
-
-#[test]
-fn runs_of_the_same_second_get_folders_of_their_own_and_are_listed_newest_first() {
-    let data = tempfile::tempdir().unwrap();
-    let data = data.path().join("not/there/yet");
-    let checklist = ChecklistId::from("lync-online-to-lync-2013");
-    let begin = |wall| Folder::create(&data, &RunId::new(wall, &checklist), Arc::new(RealDisk)).unwrap();
-    assert!(list(&data).unwrap().is_empty(), "no data folder is no runs");
-    let first = begin(1_795_400_100_000);
-    assert_eq!(first.run().as_str(), "20261123T021500Z-lync-online-to-lync-2013");
-    let second = begin(1_795_400_100_000);
-    assert_eq!(second.run().as_str(), "20261123T021500Z-lync-online-to-lync-2013-2");
-    let third = begin(1_795_400_160_000);
-    drop(Journal::create(first.clone(), CHECKLIST, me()).unwrap());
-    let mut torn = Journal::create(second.clone(), CHECKLIST, me()).unwrap();
-    torn.append(&note(1)).unwrap();
-    drop(torn);
-    let bytes = fs::read(second.journal()).unwrap();
-    fs::write(second.journal(), &bytes[..bytes.len() - 3]).unwrap();
-    fs::write(third.journal(), "nonsense\n").unwrap();
-    fs::create_dir(data.join("something else")).unwrap();
-    fs::write(data.join("config.toml"), "").unwrap();
-    let runs = list(&data).unwrap();
-    let ids: Vec<_> = runs.iter().map(|run| run.id.clone()).collect();
-    assert_eq!(ids, [third.run(), second.run(), first.run()]);
-    assert_eq!(runs[0].outline, Outline::Unreadable);
-    assert!(matches!(&runs[1].outline, Outline::Torn(header) if header.run == second.run().as_str()));
-    assert!(matches!(&runs[2].outline, Outline::Complete(header) if header.checklist == Sha::of(CHECKLIST)));
-}
+// The folder, transcripts, verification.
 
 fn attempt(number: u32) -> Attempt {
     Attempt(number.try_into().unwrap())

@@ -5,7 +5,7 @@ use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
 use crate::run::{Command, Confirmed, StepStatus};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
 impl Menu<'_> {

@@ -6,8 +6,8 @@ use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, Mode, Run, ShellState};
+use crate::sanitize::escape_controls;
 use crate::shell::Line;
-use crate::text::escape_controls;
 
 impl Menu<'_> {
     pub(super) fn heading(&mut self) {

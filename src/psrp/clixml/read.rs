@@ -9,9 +9,8 @@ use super::references::References;
 use super::scan::{Leaf, Tag, Token, XmlScanner};
 use super::{Limits, ReadError, ReadReason};
 use crate::psrp::crypto::SessionKey;
-use crate::psrp::record::ProgressRecord;
 use crate::psrp::text::Utf16Text;
-use crate::psrp::value::{Content, PsObject, PsValue, Unknown};
+use crate::psrp::value::{Content, ProgressRecord, PsObject, PsValue, Unknown};
 
 pub(super) fn read_one(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<PsValue, ReadError> {
     let mut reader = ClixmlReader::new(text, key, limits);

@@ -7,8 +7,8 @@
 
 use std::collections::VecDeque;
 
-use super::command::failure_of_ours;
 use super::convert::{from_psrp, to_psrp};
+use super::fault::failure_of_ours;
 use crate::psrp::{self, Pipeline};
 use crate::run::Failure;
 use crate::run::value::{Value, is_same};

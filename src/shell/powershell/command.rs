@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::bind::{self, Binding};
+use super::fault::failure_of_ours;
 use super::noise::LineSplitter;
 use super::prompts;
 use crate::psrp::{
@@ -310,15 +311,6 @@ pub(super) fn failure(error: ErrorRecord) -> Failure {
         category: error.category.to_owned(),
         message: error.message,
         target: error.category_target_name,
-    }
-}
-
-pub(super) fn failure_of_ours(error_id: &str, message: String) -> Failure {
-    Failure {
-        error_id: error_id.to_owned(),
-        category: "NotSpecified".to_owned(),
-        message,
-        ..Failure::default()
     }
 }
 

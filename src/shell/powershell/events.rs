@@ -1,7 +1,8 @@
 //! What the client's events mean for the command that runs.
 
-use super::command::{Closed, Conversation, Phase, Stage, failure, failure_of_ours};
+use super::command::{Closed, Conversation, Phase, Stage, failure};
 use super::convert::{ConvertedRow, RowExtent, from_psrp};
+use super::fault::failure_of_ours;
 use super::prompts;
 use crate::psrp::{
     self, CallId, ClientEvent, ErrorRecord, HostCall, HostReply, InformationalRecord, Pipeline, PoolFailure,

@@ -6,9 +6,8 @@ use crate::run::gate::Gate;
 use crate::run::{Command, Confirmed, HandoffStage, Refusal, ShellState, gate};
 use crate::shell::Answer;
 use crate::tui::View;
-use crate::tui::dialogs::ROWS_ABOVE_FORM;
 use crate::tui::field::TextField;
-use crate::tui::form::{AttestForm, ConfirmForm, InputForm};
+use crate::tui::form::{AttestForm, ConfirmForm, InputForm, ROWS_ABOVE_FORM};
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::output_view::Direction;
 

@@ -86,7 +86,7 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     let mut intents = press(&mut ui, &bench, "enter");
     match intents.remove(0) {
         Intent::Answer(Answer::Credential(user, password)) => {
-            assert_eq!((user.as_str(), password.expose()), ("admin@contoso.com", "pa ss?q"));
+            assert_eq!((user.as_str(), password.expose().as_str()), ("admin@contoso.com", "pa ss?q"));
         }
         other => panic!("{other:?}"),
     }
@@ -521,7 +521,7 @@ fn a_pasted_list_stays_a_list_and_a_pasted_password_stays_as_it_is() {
     drawn(&bench, &mut ui, 120, 40);
     ui.on_paste(" a\tb \r\n", &bench.view());
     match press(&mut ui, &bench, "enter").remove(0) {
-        Intent::Answer(Answer::Credential(_, password)) => assert_eq!(password.expose(), " a\tb "),
+        Intent::Answer(Answer::Credential(_, password)) => assert_eq!(password.expose().as_str(), " a\tb "),
         other => panic!("{other:?}"),
     }
 }
