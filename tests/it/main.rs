@@ -17,6 +17,10 @@
 mod harness;
 
 #[cfg(unix)]
+mod architecture;
+#[cfg(unix)]
+mod archive;
+#[cfg(unix)]
 mod bad_input;
 #[cfg(unix)]
 mod check;
