@@ -147,7 +147,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
             |kind| Entry { title: title(&run.checklist), detail: format!("{} · {mode}", run.id), kind };
         match run.condition {
             RunCondition::Unfinished => {
-                unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)))
+                unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)));
             }
             RunCondition::Sealed => sealed.push((entry(EntryKind::Sealed), EntryTarget::Resume(run.folder))),
             RunCondition::NeverBegan

@@ -55,7 +55,7 @@ impl fmt::Display for Newer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Format(format) => {
-                write!(f, "its journal has format {format}, this one reads up to {}", FORMAT)
+                write!(f, "its journal has format {format}, this one reads up to {FORMAT}")
             }
             Self::Record { record, detail } => {
                 write!(f, "record {record} says what is not known here ({detail})")

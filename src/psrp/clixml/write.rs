@@ -71,7 +71,7 @@ impl<'a> Writer<'a> {
             // A reference that led nowhere would make the reader of this document fail.
             PsValue::Unknown(unknown) if unknown.element == "Ref" => self.open("Nil", name, "/>"),
             PsValue::Unknown(unknown) => {
-                self.around(&unknown.element, name, |out| out.push_str(&unknown.xml))
+                self.around(&unknown.element, name, |out| out.push_str(&unknown.xml));
             }
         }
         Ok(())
