@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use tokio::sync::mpsc;
+use unicode_segmentation::UnicodeSegmentation as _;
 use zeroize::Zeroizing;
 
 use crate::run::value::Value;
@@ -165,14 +166,15 @@ impl Secret {
         }
     }
 
-    /// Takes the last character away.
+    /// Takes the last character away, with its accents.
     pub fn pop(&mut self) {
-        self.0.pop();
+        let last = self.0.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+        self.0.truncate(last);
     }
 
-    /// How many characters it has.
+    /// How many characters it has, as a person sees them.
     pub fn count(&self) -> usize {
-        self.0.chars().count()
+        self.0.graphemes(true).count()
     }
 
     /// The text itself, for the one place that must send it.
