@@ -23,15 +23,15 @@ mod record;
 mod transcript;
 mod verify;
 
-use disk::{OpenMode, Sink};
+use disk::{DiskFault, OpenMode, Sink};
 use lock::Lock;
 use record::{End, Walk};
 
 pub(crate) use build::running;
-pub use error::{Damage, FileAction, JournalError, Newer};
+pub use error::{Damage, EncodeFault, FileAction, JournalError, Newer};
 pub use folder::{Folder, RunId};
 pub(crate) use folder::{MANIFEST, Removal};
-pub use head::{Head, HeadCode};
+pub use head::{Head, HeadCode, NotAHeadCode};
 pub use list::{Outline, list};
 pub(crate) use list::{RunSummary, summary};
 pub(crate) use lock::{Held, held};
@@ -232,7 +232,7 @@ impl Journal {
             Ok(taken) if taken == line.len() => self.sink.sync(),
             Ok(taken) => Err(io::Error::new(
                 io::ErrorKind::WriteZero,
-                format!("only {taken} of {} bytes could be written", line.len()),
+                DiskFault::Partly { taken, of: line.len() },
             )),
             Err(error) => Err(error),
         };

@@ -49,6 +49,7 @@ mod journal;
 mod plain;
 mod report;
 mod run;
+mod shell;
 mod tui;
 mod visible;
 

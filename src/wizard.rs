@@ -18,11 +18,11 @@ use crate::run::{
     Timer, Who,
 };
 use crate::shell::{Answer, CHANNEL, Request, Shell, ShellEvent};
-use crate::text::Text;
 
 mod collect;
 mod halt;
 mod output_buffer;
+mod recorded;
 mod reports;
 mod scrub;
 
@@ -353,7 +353,7 @@ impl Wizard {
             Effect::WriteHandoff => {
                 let head = self.journal.head();
                 let files = handoff::files(&self.run, self.now(), &self.journal.header().run, &head);
-                let written = self.folder().write_handoff(&files).map_err(|error| error.to_string());
+                let written = self.folder().write_handoff(&files).map_err(|error| recorded::not_written(&error));
                 let written = written.and_then(|files| self.is_as_written().map(|()| files));
                 let failed = written.is_err();
                 self.command(Command::HandoffWritten(written))?;
@@ -370,10 +370,10 @@ impl Wizard {
     fn is_as_written(&self) -> Result<(), String> {
         match journal::verify::<Stamped>(self.folder(), |stamped| stamped.event.files(), None) {
             Ok(verified) if verified.head == self.journal.head() => Ok(()),
-            Ok(verified) => Err(format!("the journal ends with record {}", verified.head.seq)),
+            Ok(verified) => Err(recorded::other_end(verified.head.seq)),
             Err(problems) => {
-                let words = Text::default();
-                Err(problems.iter().map(|problem| words.problem(problem)).collect::<Vec<_>>().join("; "))
+                let lines: Vec<_> = problems.iter().map(|problem| recorded::WORDS.problem(problem)).collect();
+                Err(lines.join("; "))
             }
         }
     }

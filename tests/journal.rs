@@ -21,6 +21,7 @@ use greenlight::facade::journal::{
 };
 use greenlight::facade::run::{Attempt, FileDigest, Who};
 use greenlight::facade::shell::{Line, Stream};
+use greenlight::facade::text::Text;
 use serde::{Deserialize, Serialize};
 
 /// What these tests keep; the journal does not care.
@@ -384,7 +385,7 @@ fn live(folder: Folder, disk: &FaultyDisk) -> Life {
     for event in notes(4) {
         life.tried = Some(event.clone());
         while let Err(error) = journal.append(&event) {
-            assert!(matches!(error, JournalError::Io { .. }), "{error}");
+            assert!(matches!(error, JournalError::Io { .. }), "{error:?}");
             assert!(
                 matches!(journal.append(&event), Err(JournalError::Broken)),
                 "nothing follows a half record"
@@ -393,7 +394,7 @@ fn live(folder: Folder, disk: &FaultyDisk) -> Life {
                 if disk.plan().killed {
                     return life;
                 }
-                assert!(matches!(error, JournalError::Io { .. }), "{error}");
+                assert!(matches!(error, JournalError::Io { .. }), "{error:?}");
                 assert!(journal.is_broken());
             }
         }
@@ -513,7 +514,7 @@ fn nothing_is_added_to_a_journal_that_is_not_the_one_in_the_folder() {
         harm(&path);
         let harmed = fs::read(&path).ok();
         let error = journal.append(&note(3)).unwrap_err();
-        assert!(matches!(&error, JournalError::Changed { path: named } if *named == path), "{case}: {error}");
+        assert!(matches!(&error, JournalError::Changed { path: named } if *named == path), "{case}: {error:?}");
         assert!(matches!(journal.append(&note(3)), Err(JournalError::Broken)), "{case}");
         journal.repair().unwrap_err();
         assert_eq!(fs::read(&path).ok(), harmed, "{case}: what somebody else did is not undone");
@@ -580,7 +581,8 @@ fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
 fn who_holds_a_run_is_told_on_one_line() {
     let holder =
         Holder::this_process(Who { user: "a\n\u{1b}[2Jb".into(), host: "h\r".into(), ..Who::default() }, 0);
-    assert!(holder.to_string().starts_with("a\\n\\u{1b}[2Jb on h\\r, process "), "{holder}");
+    let told = Text::default().holder(&holder);
+    assert!(told.starts_with("a\\n\\u{1b}[2Jb on h\\r, process "), "{told}");
 }
 
 #[cfg(unix)]

@@ -207,7 +207,7 @@ async fn show<E: TerminalEvents>(
 }
 
 fn terminal_failed(context: &Context, error: &AppError) -> Failed {
-    Failed::new(Exit::Fault, context.text.terminal_failed(error))
+    Failed::new(Exit::Fault, context.text.terminal_failed(error.words(context.text)))
 }
 
 /// Theme, signs and language as the flags, the environment and the console allow.

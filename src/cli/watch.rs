@@ -83,7 +83,7 @@ impl Watched<'_> {
         let text = self.context.text;
         let holding = match journal::held(folder) {
             Held::Free => text.watch_free(),
-            Held::By(Some(by)) => text.watch_held(escape_controls(&by.to_string())),
+            Held::By(Some(by)) => text.watch_held(text.holder(&by)),
             Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown()),
             // It has just been taken: who did that is about to be said.
             Held::By(None) => return,
@@ -111,7 +111,7 @@ impl Watched<'_> {
             // The last record is being written, as a rule.
             Condition::Whole | Condition::Torn { .. } => None,
             Condition::Damaged { record, what } => {
-                Some(Failed::new(Exit::Damaged, text.journal_damaged(record, text.damage(&what))))
+                Some(Failed::new(Exit::Damaged, text.journal_damaged(record, &what)))
             }
             Condition::Newer(newer) => Some(Failed::new(Exit::Newer, text.newer(&newer))),
         };

@@ -8,7 +8,7 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fmt, fs, io, thread};
+use std::{fs, io, thread};
 
 use serde::{Deserialize, Serialize};
 
@@ -16,7 +16,6 @@ use super::disk::{Identity, keep_name, open_plain, plain, read_plain};
 use super::error::{FileAction, JournalError};
 use super::folder::Folder;
 use crate::run::Who;
-use crate::text::escape_controls;
 
 /// How often a lock that is held is tried again, and after how long.
 const TRIES: u32 = 10;
@@ -39,17 +38,6 @@ impl Holder {
     /// This process, at the hands of `who`, since `since`.
     pub fn this_process(who: Who, since: i64) -> Self {
         Self { who, pid: std::process::id(), since }
-    }
-}
-
-impl fmt::Display for Holder {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { who: Who { user, host, .. }, pid, since } = self;
-        write!(f, "{} on {}, process {pid}", escape_controls(user), escape_controls(host))?;
-        match jiff::Timestamp::from_millisecond(*since) {
-            Ok(since) => write!(f, ", since {}", since.strftime("%Y-%m-%d %H:%M UTC")),
-            Err(_) => Ok(()),
-        }
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read as _};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use super::error::{Damage, Newer};
+use super::error::{Damage, EncodeFault, Newer};
 use super::head::Head;
 use crate::checklist::Sha;
 use crate::run::Build;
@@ -47,7 +47,7 @@ fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
 }
 
 /// The line of a record, with its line feed, and the head that it makes.
-pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> serde_json::Result<(Vec<u8>, Head)> {
+pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> Result<(Vec<u8>, Head), EncodeFault> {
     let mut line = beginning(seq, prev);
     serde_json::to_writer(&mut line, content)?;
     let hash = Sha::of(&line);
@@ -56,7 +56,7 @@ pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> serde_js
     line.extend_from_slice(HASH.1);
     line.push(b'\n');
     if line.len() > LONGEST {
-        return Err(serde::ser::Error::custom("it is longer than a record may be"));
+        return Err(EncodeFault::TooLong);
     }
     Ok((line, Head { seq, hash }))
 }

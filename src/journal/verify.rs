@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
-use std::{fmt, fs, io};
+use std::{fs, io};
 
 use serde::de::DeserializeOwned;
 
@@ -98,46 +98,6 @@ pub enum HeadFault {
     },
     /// That record is another one: this is not the journal that the code was taken from, or it was rewritten.
     Differs,
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Journal(error) => error.fmt(f),
-            Self::Record { record, what } => {
-                write!(f, "record {record}: {what}; nothing after it can be relied on")
-            }
-            Self::Torn { record } => write!(f, "record {record}: it is cut off, or being written"),
-            Self::File { record, file, fault } => {
-                write!(f, "{}, named in record {record}: {fault}", crate::text::escape_controls(file))
-            }
-            Self::Head { code, fault } => write!(f, "head code {code}: {fault}"),
-        }
-    }
-}
-
-impl fmt::Display for FileFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(error) => write!(f, "it cannot be read ({error})"),
-            Self::Outside => f.write_str("its name leads out of the run's folder"),
-            Self::Length { found } => write!(f, "it has another length ({found} bytes) than was recorded"),
-            Self::Content => f.write_str("its content is not what was recorded"),
-        }
-    }
-}
-
-impl fmt::Display for HeadFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Shorter { last } => {
-                write!(f, "the journal ends at record {last}: it was cut short, or is another one")
-            }
-            Self::Differs => {
-                f.write_str("that record is another one: the journal was rewritten, or is another one")
-            }
-        }
-    }
 }
 
 /// Checks the whole chain, the checklist, every file that `files` finds named in an event, and the head code if given.

@@ -21,15 +21,26 @@ sentences! {
         es "no se puede leer {path}: {why}",
         fr "impossible de lire {path} : {why}",
     }
+    config_too_large(path, bytes) {
+        en "{path}: larger than {bytes} bytes",
+        es "{path}: mayor de {bytes} bytes",
+        fr "{path} : plus de {bytes} octets",
+    }
+    config_wrong(path, why) { en "{path}: {why}", es "{path}: {why}", fr "{path} : {why}" }
+    no_runtime(why) {
+        en "start the runtime: {why}",
+        es "iniciar el entorno de ejecución: {why}",
+        fr "démarrer l’environnement d’exécution : {why}",
+    }
+    no_manual(why) {
+        en "make the manual page: {why}",
+        es "crear la página del manual: {why}",
+        fr "créer la page de manuel : {why}",
+    }
     no_usable_powershell(why) {
         en "no usable PowerShell: {why}. Install Windows PowerShell 3.0 or later, name one with --powershell, or practise with --rehearse",
         es "no hay un PowerShell utilizable: {why}. Instale Windows PowerShell 3.0 o posterior, indique uno con --powershell o practique con --rehearse",
         fr "aucun PowerShell utilisable : {why}. Installez Windows PowerShell 3.0 ou ultérieur, indiquez-en un avec --powershell, ou exercez-vous avec --rehearse",
-    }
-    no_scenario(name, known) {
-        en "there is no rehearsal scenario “{name}”; known: {known}",
-        es "no existe el escenario de ensayo «{name}»; conocidos: {known}",
-        fr "aucun scénario de répétition « {name} » ; connus : {known}",
     }
     not_trusted(name) {
         en "{name} is not built in and nobody is here to look at its commands; read them with `greenlight show`, then give --trust",
@@ -180,6 +191,41 @@ sentences! {
         es "línea {line} de las respuestas: {why}",
         fr "ligne {line} des réponses : {why}",
     }
+    answer_not_the_form(column) {
+        en "not a JSON object of the known form (column {column})",
+        es "no es un objeto JSON de la forma conocida (columna {column})",
+        fr "ce n’est pas un objet JSON de la forme connue (colonne {column})",
+    }
+    answer_no_credential() {
+        en "a credential was asked: give \"user\" and \"password\"",
+        es "se pidió una credencial: indique \"user\" y \"password\"",
+        fr "un identifiant est demandé : donnez \"user\" et \"password\"",
+    }
+    answer_no_choice() {
+        en "a choice was asked: give \"choice\"",
+        es "se pidió una elección: indique \"choice\"",
+        fr "un choix est demandé : donnez \"choice\"",
+    }
+    answer_no_such_label() {
+        en "\"choice\" is none of the labels",
+        es "\"choice\" no es ninguna de las etiquetas",
+        fr "\"choice\" n’est aucun des libellés",
+    }
+    answer_no_such_position(last) {
+        en "\"choice\" must be a position from 0 to {last}",
+        es "\"choice\" debe ser una posición de 0 a {last}",
+        fr "\"choice\" doit être une position de 0 à {last}",
+    }
+    answer_no_text() {
+        en "a line was asked: give \"text\"",
+        es "se pidió una línea: indique \"text\"",
+        fr "une ligne est demandée : donnez \"text\"",
+    }
+    answer_no_fields(names) {
+        en "fields were asked: give \"fields\" with {names}",
+        es "se pidieron campos: indique \"fields\" con {names}",
+        fr "des champs sont demandés : donnez \"fields\" avec {names}",
+    }
     run_folder(path) { en "run folder: {path}", es "carpeta de la ejecución: {path}", fr "dossier de l’exécution : {path}" }
     /// How to go on with a run that was left.
     goes_on(run) {
@@ -306,6 +352,21 @@ sentences! {
         en "the checks ran and the run is kept: `greenlight export {name} --out FILE` writes its log elsewhere",
         es "las comprobaciones se hicieron y la ejecución se conserva: `greenlight export {name} --out ARCHIVO` escribe su registro en otro lugar",
         fr "les vérifications ont eu lieu et l’exécution est conservée : `greenlight export {name} --out FICHIER` écrit son journal ailleurs",
+    }
+    terminal_not_drawn(why) {
+        en "failed to draw on the terminal: {why}",
+        es "no se pudo dibujar en el terminal: {why}",
+        fr "impossible de dessiner sur le terminal : {why}",
+    }
+    terminal_keys_lost(why) {
+        en "failed to read the terminal's keys: {why}",
+        es "no se pudieron leer las teclas del terminal: {why}",
+        fr "impossible de lire les touches du terminal : {why}",
+    }
+    terminal_closed() {
+        en "the terminal was closed; the run is kept, resume it to go on",
+        es "se cerró el terminal; la ejecución se conserva, reanúdela para continuar",
+        fr "le terminal a été fermé ; l’exécution est conservée, reprenez-la pour continuer",
     }
     terminal_failed(why) {
         en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",

@@ -102,16 +102,24 @@ pub struct Appearance {
 }
 
 /// Why the screens ended other than by the operator's wish.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum AppError {
-    #[error("failed to draw on the terminal: {0}")]
+    /// Nothing can be drawn; what the backend says.
     Terminal(String),
     /// The terminal's keys cannot be read any more.
-    #[error("failed to read the terminal's keys: {0}")]
     Keys(io::Error),
     /// The terminal was closed.
-    #[error("the terminal was closed; the run is kept, resume it to go on")]
     Closed,
+}
+
+impl AppError {
+    pub(crate) fn words(&self, text: Text) -> String {
+        match self {
+            Self::Terminal(why) => text.terminal_not_drawn(why),
+            Self::Keys(error) => text.terminal_keys_lost(error),
+            Self::Closed => text.terminal_closed(),
+        }
+    }
 }
 
 /// What the loop woke for.
