@@ -28,10 +28,12 @@ use lock::Lock;
 use record::{End, Walk};
 
 pub(crate) use build::running;
-pub use error::{Damage, EncodeFault, FileAction, JournalError, Newer};
+pub(crate) use error::EncodeFault;
+pub use error::{Damage, FileAction, JournalError, Newer};
 pub use folder::{Folder, RunId};
 pub(crate) use folder::{MANIFEST, Removal};
-pub use head::{Head, HeadCode, NotAHeadCode};
+pub(crate) use head::NotAHeadCode;
+pub use head::{Head, HeadCode};
 pub use list::{Outline, list};
 pub(crate) use list::{RunSummary, summary};
 pub(crate) use lock::{Held, held};
@@ -230,10 +232,9 @@ impl Journal {
         }
         let written = match self.sink.write(&line) {
             Ok(taken) if taken == line.len() => self.sink.sync(),
-            Ok(taken) => Err(io::Error::new(
-                io::ErrorKind::WriteZero,
-                DiskFault::Partly { taken, of: line.len() },
-            )),
+            Ok(taken) => {
+                Err(io::Error::new(io::ErrorKind::WriteZero, DiskFault::Partly { taken, of: line.len() }))
+            }
             Err(error) => Err(error),
         };
         match written {

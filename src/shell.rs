@@ -19,7 +19,7 @@ mod recorded;
 pub(crate) mod rehearsal;
 mod wait;
 
-pub use fault::{LastWords, ProgramEnd, ShellFault};
+pub(crate) use fault::{LastWords, ProgramEnd, ShellFault};
 pub use powershell::PowerShell;
 pub use rehearsal::Rehearsal;
 

@@ -430,7 +430,7 @@ fn a_failure_at_every_write_and_flush_loses_nothing_that_was_acknowledged() {
                         assert_eq!(whole.condition, Condition::Whole, "{case}");
                     }
                     Err(JournalError::NeverBegan { .. }) => assert!(life.acknowledged.is_empty(), "{case}"),
-                    Err(other) => panic!("{case}: {other}"),
+                    Err(other) => panic!("{case}: {other:?}"),
                 }
             }
         }
@@ -514,7 +514,10 @@ fn nothing_is_added_to_a_journal_that_is_not_the_one_in_the_folder() {
         harm(&path);
         let harmed = fs::read(&path).ok();
         let error = journal.append(&note(3)).unwrap_err();
-        assert!(matches!(&error, JournalError::Changed { path: named } if *named == path), "{case}: {error:?}");
+        assert!(
+            matches!(&error, JournalError::Changed { path: named } if *named == path),
+            "{case}: {error:?}"
+        );
         assert!(matches!(journal.append(&note(3)), Err(JournalError::Broken)), "{case}");
         journal.repair().unwrap_err();
         assert_eq!(fs::read(&path).ok(), harmed, "{case}: what somebody else did is not undone");
@@ -566,7 +569,7 @@ fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
     let (journal, _, _) = reopen(&folder).unwrap();
     let error = reopen(&folder).unwrap_err();
     assert!(matches!(&error, JournalError::Held { by: Some(by) } if *by == me()), "{error:?}");
-    let message = error.to_string();
+    let message = Text::default().journal_error(&error);
     let pid = std::process::id().to_string();
     for part in ["CONTOSO\\ana", "SRV01", &pid, "2026-11-23"] {
         assert!(message.contains(part), "{message}");
@@ -605,7 +608,8 @@ const ACCOUNT: &str = "JOURNAL_TEST_ACCOUNT";
 #[test]
 fn account_process() {
     let Some(path) = env::var_os(ACCOUNT) else { return };
-    println!("SAID {}", reopen(&Folder::at(PathBuf::from(path))).unwrap_err());
+    let error = reopen(&Folder::at(PathBuf::from(path))).unwrap_err();
+    println!("SAID {}", Text::default().journal_error(&error));
 }
 
 #[cfg(unix)]

@@ -127,8 +127,12 @@ impl Context {
         if let Some(name) = &self.rehearse {
             self.rehearsal(name)
         } else {
-            let program = powershell::locate(self.powershell.as_deref())
-                .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_usable_powershell(self.text.no_powershell(&error))))?;
+            let program = powershell::locate(self.powershell.as_deref()).map_err(|error| {
+                Failed::new(
+                    Exit::NoPowerShell,
+                    self.text.no_usable_powershell(self.text.powershell_missing(&error)),
+                )
+            })?;
             Ok((Box::new(PowerShell::new(program)), Mode::Live))
         }
     }

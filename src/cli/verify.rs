@@ -12,7 +12,8 @@ use crate::run::Stamped;
 pub(super) fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
     let code = head.map(|head| {
-        head.parse().map_err(|_none: NotAHeadCode| Failed::new(Exit::Usage, context.text.not_a_head_code(head)))
+        head.parse()
+            .map_err(|_none: NotAHeadCode| Failed::new(Exit::Usage, context.text.not_a_head_code(head)))
     });
     let code: Option<HeadCode> = code.transpose()?;
     match journal::verify::<Stamped>(&folder, |stamped| stamped.event.files(), code) {

@@ -9,14 +9,17 @@ use crate::checklist::Sha;
 
 /// Why we refuse a file ourselves, inside an [`io::Error`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DiskFault {
+pub(crate) enum DiskFault {
     NotAFile,
     /// A link or a file has the name of a folder of the run's own.
     NotAFolder,
     /// The last name of an open file is gone.
     Deleted,
     /// The disk took a part of a record.
-    Partly { taken: usize, of: usize },
+    Partly {
+        taken: usize,
+        of: usize,
+    },
 }
 
 impl fmt::Display for DiskFault {

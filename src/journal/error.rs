@@ -28,7 +28,9 @@ pub enum JournalError {
         what: Damage,
     },
     /// The folder holds no journal, or one that was cut off before its first record.
-    NeverBegan { folder: PathBuf },
+    NeverBegan {
+        folder: PathBuf,
+    },
     /// It was written by a later greenlight.
     Newer(Newer),
     /// An earlier write failed, and [`super::Journal::repair`] has not been called since.
@@ -39,7 +41,9 @@ pub enum JournalError {
         path: PathBuf,
     },
     /// This account may not write there.
-    NotAllowed { folder: PathBuf },
+    NotAllowed {
+        folder: PathBuf,
+    },
     Encode(EncodeFault),
 }
 

@@ -11,7 +11,7 @@ use super::disk;
 use super::error::{Damage, JournalError};
 use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
-use super::record::End;
+use super::record::{End, Header};
 use super::walk_events;
 use crate::checklist::Sha;
 use crate::run::{FileDigest, LeftOut};
@@ -127,21 +127,7 @@ pub fn verify<T: DeserializeOwned>(
         End::Damaged(what) => problems.push(Problem::Record { record, what }),
         End::Newer(newer) => problems.push(Problem::Journal(JournalError::Newer(newer))),
     }
-    let mut good_files = 0;
-    if let Some(header) = &walk.header {
-        match read_parts(&folder.checklist(), header.checklist, None, |_| ()) {
-            Ok(()) => good_files += 1,
-            Err(fault) => {
-                problems.push(Problem::File { record: 0, file: "checklist.toml".to_owned(), fault });
-            }
-        }
-    }
-    for (record, file) in &named {
-        match fits(folder, file) {
-            Ok(()) => good_files += 1,
-            Err(fault) => problems.push(Problem::File { record: *record, file: file.file.clone(), fault }),
-        }
-    }
+    let good_files = verify_files(folder, walk.header.as_ref(), &named, &mut problems);
     let last = walk.head.map_or(0, |head| head.seq);
     if let Some(code) = code {
         let coded = coded.or(walk.start.filter(|start| start.seq == code.seq()));
@@ -152,31 +138,53 @@ pub fn verify<T: DeserializeOwned>(
         }
     }
     match walk.head {
-        Some(head) if problems.is_empty() => {
-            let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
-            let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
-            let renamed = renamed.map(|header| FolderNote::Renamed { run: header.run });
-            let strays = strays(folder, |file| known.contains(file));
-            let strays = strays.into_iter().map(|file| FolderNote::Stray { file });
-            let full = named.iter().filter_map(|(_, file)| {
-                Some(FolderNote::LeftOut { file: file.file.clone(), left_out: file.left_out? })
-            });
-            Ok(Verified {
-                head,
-                files: good_files,
-                since_code: code.map(|code| last - code.seq()),
-                notes: renamed.into_iter().chain(full).chain(strays).collect(),
-            })
+        Some(head) if problems.is_empty() => Ok(Verified {
+            head,
+            files: good_files,
+            since_code: code.map(|code| last - code.seq()),
+            notes: notes(folder, walk.header, &named),
+        }),
+        None if problems.is_empty() => {
+            let folder = folder.path().to_owned();
+            Err(vec![Problem::Journal(JournalError::NeverBegan { folder })])
         }
-        Some(_) => Err(problems),
-        None => {
-            if problems.is_empty() {
-                let folder = folder.path().to_owned();
-                problems.push(Problem::Journal(JournalError::NeverBegan { folder }));
-            }
-            Err(problems)
+        Some(_) | None => Err(problems),
+    }
+}
+
+/// Checks the checklist and every file that is named; gives how many are what was written.
+fn verify_files(
+    folder: &Folder,
+    header: Option<&Header>,
+    named: &[(u64, FileDigest)],
+    problems: &mut Vec<Problem>,
+) -> u64 {
+    let checklist = header.map(|header| {
+        let read = read_parts(&folder.checklist(), header.checklist, None, |_| ());
+        (0, "checklist.toml", read)
+    });
+    let named = named.iter().map(|(record, file)| (*record, file.file.as_str(), fits(folder, file)));
+    let mut good = 0;
+    for (record, file, read) in checklist.into_iter().chain(named) {
+        match read {
+            Ok(()) => good += 1,
+            Err(fault) => problems.push(Problem::File { record, file: file.to_owned(), fault }),
         }
     }
+    good
+}
+
+/// What is no damage, and yet to be known.
+fn notes(folder: &Folder, header: Option<Header>, named: &[(u64, FileDigest)]) -> Vec<FolderNote> {
+    let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
+    let renamed = header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
+    let renamed = renamed.map(|header| FolderNote::Renamed { run: header.run });
+    let strays = strays(folder, |file| known.contains(file));
+    let strays = strays.into_iter().map(|file| FolderNote::Stray { file });
+    let full = named.iter().filter_map(|(_, file)| {
+        Some(FolderNote::LeftOut { file: file.file.clone(), left_out: file.left_out? })
+    });
+    renamed.into_iter().chain(full).chain(strays).collect()
 }
 
 /// The folder's own name, whatever the way that leads to it.

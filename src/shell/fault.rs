@@ -10,7 +10,10 @@ pub enum ShellFault {
     /// Its task is gone, and said nothing.
     ChannelClosed,
     /// The system does not start the program; why, in its own words.
-    NotStarted { program: String, why: String },
+    NotStarted {
+        program: String,
+        why: String,
+    },
     Ended(Box<LastWords>),
 }
 

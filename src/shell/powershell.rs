@@ -23,7 +23,8 @@ mod process;
 mod prompts;
 mod session;
 
-pub use locate::{NoPowerShell, locate};
+pub(crate) use locate::NoPowerShell;
+pub use locate::locate;
 pub(crate) use module_path::ModulePath;
 
 /// How long PowerShell may take to become ready: on a busy server the first start takes minutes.

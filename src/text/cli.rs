@@ -93,12 +93,11 @@ sentences! {
     }
     /// Empty lines of a command that are not shown.
     trust_empty_lines(count) { en "{count} empty lines", es "{count} líneas vacías", fr "{count} lignes vides" }
-    trust_question() {
-        en "Accept this content? [y/N] ",
-        es "¿Acepta este contenido? [s/N] ",
-        fr "Accepter ce contenu ? [o/N] ",
+    trust_question(yes, no) {
+        en "Accept this content? [{yes}/{no}] ",
+        es "¿Acepta este contenido? [{yes}/{no}] ",
+        fr "Accepter ce contenu ? [{yes}/{no}] ",
     }
-    yes_letter() { en "y", es "s", fr "o" }
     trust_declined() {
         en "not accepted; nothing was run",
         es "no se aceptó; no se ejecutó nada",
@@ -117,10 +116,10 @@ sentences! {
     /// A run without a record.
     prune_empty() { en "empty", es "vacía", fr "vide" }
     prune_named() { en "named", es "nombrada", fr "nommée" }
-    prune_question(count) {
-        en "Remove {count} run(s) for good? [y/N] ",
-        es "¿Eliminar definitivamente {count} ejecución(es)? [s/N] ",
-        fr "Supprimer définitivement {count} exécution(s) ? [o/N] ",
+    prune_question(count, yes, no) {
+        en "Remove {count} run(s) for good? [{yes}/{no}] ",
+        es "¿Eliminar definitivamente {count} ejecución(es)? [{yes}/{no}] ",
+        fr "Supprimer définitivement {count} exécution(s) ? [{yes}/{no}] ",
     }
     prune_nobody() {
         en "nobody is here to confirm; nothing was removed. Give --yes to remove them",
@@ -261,15 +260,15 @@ sentences! {
         es "nota: no forma parte del registro: {file}",
         fr "note : ne fait pas partie de ce qui est enregistré : {file}",
     }
-    watch_held(by) {
-        en "watching only; the run is open at {by}. Ctrl+C leaves",
-        es "solo se observa; la ejecución está abierta en {by}. Ctrl+C para salir",
-        fr "observation seule ; l’exécution est ouverte chez {by}. Ctrl+C pour quitter",
+    watch_held(by, key) {
+        en "watching only; the run is open at {by}. {key} leaves",
+        es "solo se observa; la ejecución está abierta en {by}. {key} para salir",
+        fr "observation seule ; l’exécution est ouverte chez {by}. {key} pour quitter",
     }
-    watch_free() {
-        en "watching only; nobody has the run open now. Ctrl+C leaves",
-        es "solo se observa; nadie tiene abierta la ejecución ahora. Ctrl+C para salir",
-        fr "observation seule ; personne n’a ouvert l’exécution. Ctrl+C pour quitter",
+    watch_free(key) {
+        en "watching only; nobody has the run open now. {key} leaves",
+        es "solo se observa; nadie tiene abierta la ejecución ahora. {key} para salir",
+        fr "observation seule ; personne n’a ouvert l’exécution. {key} pour quitter",
     }
     watch_resumed(user, host) {
         en "taken over by {user} on {host}",

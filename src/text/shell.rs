@@ -167,7 +167,7 @@ sentences! {
 
 impl Text {
     /// Why there is no PowerShell to run.
-    pub fn no_powershell(self, why: &NoPowerShell) -> String {
+    pub fn powershell_missing(self, why: &NoPowerShell) -> String {
         match why {
             NoPowerShell::NotThere(path) => self.no_program(path.display()),
             NoPowerShell::NotFound => self.no_powershell_found(),

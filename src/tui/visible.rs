@@ -110,7 +110,10 @@ mod tests {
     fn a_letter_is_not_parted_from_its_accents() {
         assert_eq!(wrap_exact("abe\u{301}cd", 3), ["abe\u{301}", "cd"]);
         assert_eq!(wrap_exact("한글", 2), ["한", "글"]);
-        assert_eq!(wrap_exact("\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}", 2), ["\u{1112}\u{1161}\u{11ab}", "\u{1100}\u{1173}"]);
+        assert_eq!(
+            wrap_exact("\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}", 2),
+            ["\u{1112}\u{1161}\u{11ab}", "\u{1100}\u{1173}"]
+        );
         assert_eq!(truncate_to_width("🇪🇸🇫🇷", 3, "."), "🇪🇸.");
     }
 

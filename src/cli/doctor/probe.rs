@@ -109,7 +109,7 @@ pub(super) struct Answers {
 }
 
 /// Why a PowerShell cannot be asked.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub(super) enum ProbeTrouble {
     /// There is no program to ask.
     Nowhere(NoPowerShell),
@@ -121,7 +121,7 @@ impl ProbeTrouble {
     /// Why, for the line of a finding.
     pub(super) fn why(&self, text: Text) -> String {
         match self {
-            Self::Nowhere(why) => text.no_powershell(why),
+            Self::Nowhere(why) => text.powershell_missing(why),
             Self::Gone => text.powershell_gone(),
             Self::Fault(fault) => text.shell_fault(fault),
         }

@@ -212,7 +212,9 @@ impl Conversation {
             Phase::Busy(attempt, Stage::Judging(code), _) => {
                 match code.as_ref().map(|code| (code.is_null(), code.as_i64())) {
                     Some((true, _) | (_, Some(0))) => {}
-                    Some((false, Some(code))) => self.out.push_error(*attempt, recorded::native_failure(code)),
+                    Some((false, Some(code))) => {
+                        self.out.push_error(*attempt, recorded::native_failure(code))
+                    }
                     Some((false, None)) | None => self.out.push_error(*attempt, recorded::exit_code_unread()),
                 }
                 self.end(OutcomeEnd::Completed);

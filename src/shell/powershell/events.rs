@@ -4,8 +4,8 @@ use super::command::{Closed, Conversation, Phase, Stage, failure};
 use super::convert::{ConvertedRow, RowExtent, from_psrp};
 use super::prompts;
 use crate::psrp::{
-    self, CallId, ClientEvent, ErrorRecord, HostCall, HostReply, InformationalRecord, Pipeline, ProgressRecord,
-    ProtocolFault, Record, WriteTo,
+    self, CallId, ClientEvent, ErrorRecord, HostCall, HostReply, InformationalRecord, Pipeline,
+    ProgressRecord, ProtocolFault, Record, WriteTo,
 };
 use crate::run::{Attempt, Call};
 use crate::shell::{Line, ProgramEnd, Progress, ShellEvent, Stream, recorded};

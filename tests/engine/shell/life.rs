@@ -7,6 +7,7 @@ use greenlight::facade::run::OutcomeEnd;
 use greenlight::facade::run::value::Value;
 use greenlight::facade::shell::powershell::locate;
 use greenlight::facade::shell::{Answer, PowerShell, Program, Request, ShellEvent, ShellExit, Stream};
+use greenlight::facade::text::Text;
 
 use crate::engine;
 use crate::processes::{all_end, is_alive, kill};
