@@ -55,11 +55,11 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
         context.trust(name.unwrap_or_default(), &source)?;
         let opened = begin(context, source)?;
         let console = enter(context)?;
-        let events = console.events();
+        let events = Console::events();
         return show(context, opened, &look, console, events).await;
     }
     let mut console = enter(context)?;
-    let mut events = console.events();
+    let mut events = Console::events();
     let chosen = tokio::select! {
         // Before the first frame is drawn.
         biased;
@@ -88,7 +88,7 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
 pub(super) async fn go_on(context: &Context, opened: Opened) -> Done {
     let look = look(context);
     let console = enter(context)?;
-    let events = console.events();
+    let events = Console::events();
     show(context, opened, &look, console, events).await
 }
 
@@ -148,7 +148,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
             |kind| Entry { title: title(&known.checklist), detail: format!("{} · {mode}", known.id), kind };
         match known.state {
             RunCondition::Unfinished => {
-                unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)))
+                unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)));
             }
             RunCondition::Sealed => sealed.push((entry(EntryKind::Sealed), EntryTarget::Resume(run.folder))),
             RunCondition::NeverBegan

@@ -10,6 +10,9 @@ use crate::run::{Failure, Prompt};
 /// What PowerShell is told that asks our host for something it does not do.
 pub(super) const HOST_CANNOT: &str = "greenlight's host cannot do this.";
 
+/// Why a program counts as not started, in place of the system's own words.
+pub(super) const NO_PIPES: &str = "the process has no pipes";
+
 fn of_ours(error_id: impl Into<String>, message: impl Into<String>) -> Failure {
     Failure {
         error_id: error_id.into(),

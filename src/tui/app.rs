@@ -190,7 +190,7 @@ struct Screens<'a, D, E> {
     /// The choice that was on the screen when it was drawn last.
     seen: Option<(Attempt, Call)>,
     /// What came of the terminal while typing was dropped.
-    kept: Option<Option<io::Result<Event>>>,
+    kept: Option<Wake>,
 }
 
 impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
@@ -207,15 +207,15 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         self.ui.drawn(viewport);
         let asked = self.ui.asked(&view);
         if asked.is_some() && asked != self.seen {
-            self.kept = without_typing(&mut self.events).await;
+            self.kept = without_typing(&mut self.events).await.map(Wake::Terminal);
         }
         self.seen = asked;
         Ok(())
     }
 
     async fn wake(&mut self, alarm: Option<Instant>) -> Wake {
-        if let Some(event) = self.kept.take() {
-            return Wake::Terminal(event);
+        if let Some(kept) = self.kept.take() {
+            return kept;
         }
         tokio::select! {
             event = next(&mut self.events) => Wake::Terminal(event),

@@ -118,7 +118,7 @@ impl Wizard {
                 Some(collector) => self.ended(collector, end),
                 None => Ok(()),
             },
-            ShellEvent::Exited(exit) => self.exited(exit),
+            ShellEvent::Exited(exit) => self.exited(&exit),
         }
     }
 
@@ -144,13 +144,13 @@ impl Wizard {
     }
 
     /// The shell is gone, and the command that ran in it with it.
-    fn exited(&mut self, exit: ShellExit) -> Result<(), Trouble> {
+    fn exited(&mut self, exit: &ShellExit) -> Result<(), Trouble> {
         self.port = None;
         if let Some(collector) = self.collector.take() {
             self.ended(collector, OutcomeEnd::Lost)?;
         }
         let detail = |fault| self.scrubber.clean(&recorded::gone(fault)).into_owned();
-        let end = match &exit {
+        let end = match exit {
             ShellExit::Requested if self.killed => ShellEnd::Killed,
             ShellExit::Requested => ShellEnd::Closed,
             ShellExit::Died(fault) => ShellEnd::Died { detail: detail(fault) },

@@ -213,7 +213,7 @@ impl Conversation {
                 match code.as_ref().map(|code| (code.is_null(), code.as_i64())) {
                     Some((true, _) | (_, Some(0))) => {}
                     Some((false, Some(code))) => {
-                        self.out.push_error(*attempt, recorded::native_failure(code))
+                        self.out.push_error(*attempt, recorded::native_failure(code));
                     }
                     Some((false, None)) | None => self.out.push_error(*attempt, recorded::exit_code_unread()),
                 }

@@ -87,7 +87,7 @@ impl Conversation {
                         self.echo = Some(message);
                     }
                     Record::Progress(record) => {
-                        self.out.push(ShellEvent::Progress(attempt, progress(record)))
+                        self.out.push(ShellEvent::Progress(attempt, progress(record)));
                     }
                 }
             }

@@ -55,7 +55,7 @@ impl Process {
         let process = Self { child, _guard: guard };
         match pipes {
             (Some(stdin), Some(stdout), Some(stderr)) => Ok((process, Pipes { stdin, stdout, stderr })),
-            _ => Err(io::Error::other("the process has no pipes")),
+            _ => Err(io::Error::other(recorded::NO_PIPES)),
         }
     }
 

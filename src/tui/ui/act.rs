@@ -26,7 +26,7 @@ impl Ui {
             KeyContext::Help => {
                 match action {
                     Action::Next => {
-                        self.help = self.help.map(|at| at.saturating_add(1).min(self.viewport.page))
+                        self.help = self.help.map(|at| at.saturating_add(1).min(self.viewport.page));
                     }
                     Action::Previous => self.help = self.help.map(|at| at.saturating_sub(1)),
                     _ => self.help = None,

@@ -23,8 +23,8 @@ impl Ui {
             Action::PaneBack => self.pane = self.pane.next().next(),
             Action::PageUp => self.page(Direction::Back, view),
             Action::PageDown => self.page(Direction::On, view),
-            Action::Follow => self.output_view.to_end(),
-            Action::First => self.output_view.to_start(),
+            Action::Follow => self.output_view.show_end(),
+            Action::First => self.output_view.show_start(),
             Action::Search => self.output_view.ask(),
             Action::Stream => self.output_view.next_stream(view.live),
             Action::Wrap => self.output_view.toggle_wrap(),
@@ -134,10 +134,10 @@ impl Ui {
     fn page(&mut self, way: Direction, view: &View<'_>) {
         match (self.pane, way) {
             (Pane::Detail, Direction::Back) => {
-                self.scroll = self.scroll.min(self.viewport.page).saturating_sub(PAGE)
+                self.scroll = self.scroll.min(self.viewport.page).saturating_sub(PAGE);
             }
             (Pane::Detail, Direction::On) => {
-                self.scroll = self.scroll.saturating_add(PAGE).min(self.viewport.page)
+                self.scroll = self.scroll.saturating_add(PAGE).min(self.viewport.page);
             }
             (Pane::List | Pane::Output, _) => {
                 let rows = usize::from(self.viewport.output_rows.max(1));
