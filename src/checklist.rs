@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) mod builtin;
 mod display;
+mod expectation;
 pub(crate) mod explain;
 mod graph;
 mod id;
@@ -19,6 +20,7 @@ mod read;
 mod span;
 mod uses;
 
+pub use expectation::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
 pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
 pub(crate) use input::InputProblem;
@@ -53,11 +55,9 @@ impl Localized {
 /// One checklist: inputs, steps in the order of the file, and what an open gate unlocks.
 #[derive(Clone, Debug)]
 pub struct Checklist {
-    /// `id`.
     pub id: ChecklistId,
     /// `version`, the author's own.
     pub version: String,
-    /// `title`.
     pub title: Localized,
     /// `about`: a paragraph for the briefing screen.
     pub about: Option<Localized>,
@@ -93,7 +93,6 @@ impl Checklist {
 pub struct Input {
     /// `id`, which is also the variable's name.
     pub id: InputId,
-    /// `kind`.
     pub kind: InputKind,
     /// `many`: one value or a list.
     pub arity: Arity,
@@ -142,12 +141,7 @@ pub enum InputKind {
     /// A path of a file or folder; not checked for existence.
     Path,
     /// A whole number between `min` and `max`.
-    Integer {
-        /// `min`.
-        min: i64,
-        /// `max`.
-        max: i64,
-    },
+    Integer { min: i64, max: i64 },
     /// One of `choices`.
     Choice(Vec<String>),
 }
@@ -155,7 +149,6 @@ pub enum InputKind {
 /// One prerequisite, named by the state that must hold.
 #[derive(Clone, Debug)]
 pub struct Step {
-    /// `id`.
     pub id: StepId,
     /// `title`: the state that must hold.
     pub title: Localized,
@@ -165,7 +158,6 @@ pub struct Step {
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.
     pub needs: Vec<StepId>,
-    /// `lasts`.
     pub lasts: Lasts,
     /// `fresh_for`: an older green is stale.
     pub fresh_for: Duration,
@@ -220,7 +212,6 @@ pub struct Check {
     pub command: String,
     /// `expect`: every one must be met.
     pub expect: Vec<Expectation>,
-    /// `warnings`.
     pub warnings: Warnings,
     /// `timeout` of the check.
     pub timeout: Duration,
@@ -261,125 +252,11 @@ pub enum Changes {
     Tenant,
 }
 
-/// What the check's objects must say about one property, or about themselves.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Expectation {
-    /// `property`: a path of names joined by dots; without it the object itself.
-    pub property: Option<String>,
-    /// The test: exactly one of the words of the format; [`Test::Present`] where only `rows` is given.
-    pub test: Test,
-    /// `rows`.
-    pub rows: Rows,
-}
-
-/// How many of the rows must meet the test.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Rows {
-    /// `"all"`: each, and there must be at least one.
-    #[default]
-    All,
-    /// `"any"`: at least one.
-    Any,
-    /// `"none"`: not a single one; no rows are fine.
-    None,
-    /// A number: exactly that many.
-    Count(u32),
-}
-
-/// One test on one value.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Test {
-    /// The row exists; nothing is asked of it.
-    Present,
-    /// `is`: equal as PowerShell's `-eq` has it: text without regard to case, numbers by value.
-    Is(Operand),
-    /// `is_not`.
-    IsNot(Operand),
-    /// `one_of`.
-    OneOf(Vec<Operand>),
-    /// `matches`: a regular expression found in the text, without regard to case.
-    Matches(Pattern),
-    /// `contains`: an element of a list; anything else is compared whole.
-    Contains(Operand),
-    /// `at_least`: a number.
-    AtLeast(f64),
-    /// `at_most`: a number.
-    AtMost(f64),
-    /// `version_at_least`: two to four whole numbers joined by dots.
-    VersionAtLeast(String),
-    /// `later_than`: a time later than now plus this span (`"30d"`).
-    LaterThan(Duration),
-    /// `empty = true`, or with `false` the opposite: null, an empty text or an empty list.
-    Empty(Emptiness),
-    /// `same_set_as`: the same elements in any order, each compared as by `is`.
-    SameSetAs(Vec<Operand>),
-}
-
-/// What `empty` asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Emptiness {
-    /// `empty = true`.
-    Empty,
-    /// `empty = false`.
-    Filled,
-}
-
-/// What a value is compared with.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Operand {
-    /// `true` or `false`.
-    Bool(bool),
-    Number(f64),
-    Text(String),
-    /// `{ input = "id" }`: what the operator gave; an input that holds many stands for each of its values.
-    Input(InputId),
-}
-
-/// A regular expression, kept with its source.
-#[derive(Clone, Debug)]
-pub struct Pattern {
-    source: String,
-    regex: regex_lite::Regex,
-}
-
-impl Pattern {
-    /// Compiles `source`; it is matched without regard to case.
-    ///
-    /// # Errors
-    /// What is wrong with the expression.
-    pub fn new(source: &str) -> Result<Self, String> {
-        let regex = regex_lite::RegexBuilder::new(source)
-            .case_insensitive(true)
-            .build()
-            .map_err(|e| e.to_string())?;
-        Ok(Self { source: source.to_owned(), regex })
-    }
-
-    /// Whether it is found in `text`.
-    pub fn is_match(&self, text: &str) -> bool {
-        self.regex.is_match(text)
-    }
-
-    /// The expression as written.
-    pub fn as_str(&self) -> &str {
-        &self.source
-    }
-}
-
-impl PartialEq for Pattern {
-    fn eq(&self, other: &Self) -> bool {
-        self.source == other.source
-    }
-}
-
-impl Eq for Pattern {}
-
 /// What to do about a failure that the author knows.
 #[derive(Clone, Debug)]
 pub struct Remedy {
     /// `when`: every condition given must hold; none given means any outcome that is not green.
     pub when: RemedyWhen,
-    /// `say`.
     pub say: Localized,
     /// `docs`: a page about it.
     pub docs: Option<String>,
@@ -399,7 +276,6 @@ pub struct RemedyWhen {
 /// What the open gate unlocks.
 #[derive(Clone, Debug)]
 pub struct Handoff {
-    /// `title`.
     pub title: Localized,
     /// `say`: what to do next, shown after the seal.
     pub say: Localized,
@@ -409,6 +285,5 @@ pub struct Handoff {
     pub file: String,
     /// `script`: its text; the inputs are bound as variables above it.
     pub script: String,
-    /// `docs`.
     pub docs: Vec<String>,
 }

@@ -32,7 +32,8 @@ use exit::{Done, Failed};
 
 use crate::checklist::Lang;
 use crate::plain::{Out, nobody_reads};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 /// The names of the subcommands, for one who mistypes them.
 const SUBCOMMANDS: [&str; 12] = [

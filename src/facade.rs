@@ -1,5 +1,8 @@
 //! What the tests take of the rooms; the program itself has [`crate::cli::main`] alone.
 
+pub mod archive {
+    pub use crate::archive::{RunCondition, RunListing, list, newest_unfinished};
+}
 pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Emptiness, Expectation, Handoff, Input,
@@ -19,8 +22,8 @@ pub mod checklist {
 pub mod journal {
     pub use crate::journal::{
         Condition, Contents, Damage, FileAction, FileFault, Folder, Head, HeadCode, HeadFault, Header,
-        Holder, Journal, JournalError, Newer, Outline, Problem, Recovery, RunId, Transcript, holder_of, list,
-        read, read_each, tail, verify,
+        Holder, Journal, JournalError, Newer, Problem, Recovery, RunId, Transcript, holder_of, read,
+        read_each, tail, verify,
     };
     pub mod disk {
         pub use crate::journal::disk::{Disk, OpenMode, RealDisk, Sink};

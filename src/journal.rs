@@ -14,32 +14,38 @@ use crate::checklist::Sha;
 
 mod build;
 pub(crate) mod disk;
+mod ends;
 mod error;
 mod folder;
 mod head;
-mod list;
+mod holder;
+mod lifecycle;
 mod lock;
+mod read;
 mod record;
 mod transcript;
 mod verify;
 
 use disk::{DiskFault, OpenMode, Sink};
 use lock::Lock;
-use record::{End, Walk};
+use read::walk_events;
+use record::End;
 
 pub(crate) use build::running;
 pub(crate) use error::EncodeFault;
-pub use error::{Damage, FileAction, JournalError, Newer};
+pub use error::{FileAction, JournalError};
+pub(crate) use folder::MANIFEST;
 pub use folder::{Folder, RunId};
-pub(crate) use folder::{MANIFEST, Removal};
 pub(crate) use head::NotAHeadCode;
 pub use head::{Head, HeadCode};
-pub use list::{Outline, list};
-pub(crate) use list::{RunSummary, summary};
+pub use holder::Holder;
+pub(crate) use lifecycle::Removal;
+pub use lock::holder_of;
 pub(crate) use lock::{Held, held};
-pub use lock::{Holder, holder_of};
+pub use read::{Condition, Contents, read, read_each};
+pub(crate) use read::{read_ends, read_heads};
 pub(crate) use record::FORMAT;
-pub use record::Header;
+pub use record::{Damage, Header, Newer};
 pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};
 pub use verify::{FileFault, HeadFault, Problem, verify};
@@ -74,39 +80,6 @@ pub enum Recovery {
         /// Its length in bytes.
         bytes: u64,
     },
-}
-
-/// What reading a journal found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// Every record is good.
-    Whole,
-    /// The last record is cut off; or, in a run that is open elsewhere, is being written.
-    Torn {
-        /// The number it would have.
-        record: u64,
-    },
-    /// From this record on nothing can be relied on, and nothing was read.
-    Damaged {
-        record: u64,
-        /// What is wrong with it.
-        what: Damage,
-    },
-    /// From this record on a later greenlight wrote what is not known here, and nothing was read.
-    Newer(Newer),
-}
-
-/// What [`read`] found.
-#[derive(Clone, Debug)]
-pub struct Contents<T> {
-    /// Record 0.
-    pub header: Header,
-    /// The events of all good records.
-    pub events: Vec<T>,
-    /// The last good record.
-    pub head: Head,
-    /// Whether that is all.
-    pub condition: Condition,
 }
 
 impl Journal {
@@ -324,78 +297,6 @@ impl Journal {
     pub const fn folder(&self) -> &Folder {
         &self.folder
     }
-}
-
-/// Reads a run that may be open elsewhere, without its lock and without changing anything.
-///
-/// # Errors
-/// If it never began or cannot be read. Damage is no error here: what stands before it is read.
-pub fn read<T: DeserializeOwned>(folder: &Folder) -> Result<Contents<T>, JournalError> {
-    let mut events = Vec::new();
-    let Contents { header, head, condition, .. } = read_each(folder, |event| events.push(event))?;
-    Ok(Contents { header, events, head, condition })
-}
-
-/// The same, giving each event to `each` and keeping none: memory does not grow with the records.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_each<T: DeserializeOwned>(
-    folder: &Folder,
-    mut each: impl FnMut(T),
-) -> Result<Contents<T>, JournalError> {
-    read_heads(folder, |_, event| each(event))
-}
-
-/// The same, giving with each event the head that its record is.
-///
-/// # Errors
-/// As [`read`].
-pub(crate) fn read_heads<T: DeserializeOwned>(
-    folder: &Folder,
-    each: impl FnMut(Head, T),
-) -> Result<Contents<T>, JournalError> {
-    let walk = walk_events(folder, each)?;
-    let record = walk.next();
-    match (walk.header, walk.head, walk.end) {
-        (Some(header), Some(head), end) => {
-            let condition = match end {
-                End::Whole => Condition::Whole,
-                End::Torn(_) => Condition::Torn { record },
-                End::Damaged(what) => Condition::Damaged { record, what },
-                End::Newer(newer) => Condition::Newer(newer),
-            };
-            Ok(Contents { header, events: Vec::new(), head, condition })
-        }
-        (_, _, End::Damaged(what)) => Err(JournalError::Damaged { record, what }),
-        (_, _, End::Newer(newer)) => Err(JournalError::Newer(newer)),
-        (_, _, End::Whole | End::Torn(_)) => {
-            Err(JournalError::NeverBegan { folder: folder.path().to_owned() })
-        }
-    }
-}
-
-/// Walks over a journal whose events are `T`.
-fn walk_events<T: DeserializeOwned>(
-    folder: &Folder,
-    mut each: impl FnMut(Head, T),
-) -> Result<Walk, JournalError> {
-    let path = folder.journal();
-    let file = disk::open_plain(&path).map_err(|source| match source.kind() {
-        io::ErrorKind::NotFound => JournalError::NeverBegan { folder: folder.path().to_owned() },
-        _ => JournalError::Io { action: FileAction::Read, path: path.clone(), source },
-    })?;
-    let mut walk = record::walk(BufReader::new(file), |head, content| {
-        each(head, record::understand(head.seq, content)?);
-        Ok(())
-    })
-    .map_err(JournalError::io(FileAction::Read, &path))?;
-    // The manifest was written after the record that it names was on disk: that one is no write that was cut off.
-    let lost = || folder.handoff_head().is_some_and(|head| head >= walk.next());
-    if matches!(walk.end, End::Torn(_)) && lost() {
-        walk.end = End::Damaged(Damage::Form);
-    }
-    Ok(walk)
 }
 
 /// Keeps the torn end of a journal in a file of its own, numbered as the record would have been, or after the highest that

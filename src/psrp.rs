@@ -13,12 +13,14 @@
 mod client;
 pub(crate) mod clixml;
 mod crypto;
+pub(crate) mod dotnet;
 mod event;
 mod fragment;
 mod guid;
 mod host;
 mod line;
 mod message;
+pub(crate) mod names;
 mod pipeline;
 mod record;
 mod secret;
@@ -37,7 +39,8 @@ pub use host::{AnswerError, HostCall, HostReply, WriteTo};
 pub(crate) use host::{ChoiceDescription, FieldDescription};
 pub use pipeline::Pipeline;
 pub use record::Record;
-pub(crate) use record::{ErrorRecord, InformationalRecord, ProgressRecord};
+pub(crate) use record::{ErrorRecord, InformationalRecord};
 pub use secret::Secret;
 
+pub(crate) use value::ProgressRecord;
 pub use value::{Content, PsObject, PsValue};

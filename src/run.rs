@@ -21,6 +21,7 @@ mod holds;
 mod life;
 pub(crate) mod prompt;
 mod state;
+mod status;
 mod step_table;
 pub(crate) mod value;
 pub(crate) mod verdict;
@@ -31,8 +32,9 @@ pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub(crate) use gate::Reason;
 pub(crate) use life::Lost;
 pub use prompt::{Prompt, PromptReply};
-pub use state::{CheckRecord, HandoffStage, Run, ShellState, StaleCause, StepState, StepStatus};
+pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
 pub(crate) use state::{LastApply, Running};
+pub use status::{StaleCause, StepStatus};
 
 pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 

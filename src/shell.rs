@@ -6,19 +6,18 @@
 use std::path::PathBuf;
 
 use tokio::sync::mpsc;
-use unicode_segmentation::UnicodeSegmentation as _;
-use zeroize::Zeroizing;
 
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 
-mod fault;
+pub(crate) mod fault;
 mod outbox;
 pub(crate) mod powershell;
 mod recorded;
 pub(crate) mod rehearsal;
 mod wait;
 
+pub use crate::psrp::Secret;
 pub(crate) use fault::{LastWords, ProgramEnd, ShellFault};
 pub use powershell::PowerShell;
 pub use rehearsal::Rehearsal;
@@ -143,53 +142,6 @@ pub enum FieldAnswer {
     Text(String),
     /// Masked while it was typed.
     Secret(Secret),
-}
-
-/// A password. Its memory is wiped when it is dropped; it cannot be cloned, printed or serialised.
-pub struct Secret(Zeroizing<String>);
-
-impl Secret {
-    /// How many bytes a secret that is being typed has room for, so that it never moves while it grows.
-    pub const ROOM: usize = 1024;
-
-    /// Takes a text over.
-    pub fn new(text: String) -> Self {
-        Self(Zeroizing::new(text))
-    }
-
-    /// An empty one with [`Self::ROOM`] bytes of room.
-    pub fn with_room() -> Self {
-        Self(Zeroizing::new(String::with_capacity(Self::ROOM)))
-    }
-
-    /// Adds a character, as long as there is room.
-    pub fn push(&mut self, c: char) {
-        if self.0.len() + c.len_utf8() <= self.0.capacity() {
-            self.0.push(c);
-        }
-    }
-
-    /// Takes the last character away, with its accents.
-    pub fn pop(&mut self) {
-        let last = self.0.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
-        self.0.truncate(last);
-    }
-
-    /// How many characters it has, as a person sees them.
-    pub fn count(&self) -> usize {
-        self.0.graphemes(true).count()
-    }
-
-    /// The text itself, for the one place that must send it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("[REDACTED]")
-    }
 }
 
 /// Where a program comes from.

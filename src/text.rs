@@ -51,7 +51,5 @@ mod report;
 mod run;
 mod shell;
 mod tui;
-mod visible;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};
-pub(crate) use visible::{acts, ascii_json, escape_controls, visible_json};

@@ -28,6 +28,7 @@ pub(crate) mod terminal;
 pub(crate) mod theme;
 mod ui;
 mod view;
+mod viewport;
 mod visible;
 
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
@@ -35,8 +36,9 @@ pub use glyphs::{GlyphSet, Glyphs};
 pub use output_view::Follow;
 pub use theme::{Theme, ThemeKind};
 pub(crate) use ui::Dialog;
-pub use ui::{Intent, Screen, TerminalSize, Ui, Viewport};
+pub use ui::{Intent, Screen, Ui};
 pub use view::View;
+pub use viewport::{TerminalSize, Viewport};
 
 use crate::run::HandoffStage;
 use keymap::{Action, KeyContext};

@@ -128,7 +128,7 @@ impl Wizard {
         }
         let mut wizard = Self::new(run, journal, shell, who.clone());
         if !wizard.run.is_sealed() {
-            wizard.note_set_aside(events)?;
+            wizard.note_quarantined(events)?;
             wizard.quarantine(events)?;
             wizard.obey(Command::Resume { by: who, greenlight: journal::running().clone() })?;
         }

@@ -12,7 +12,7 @@ use crate::plain::{self, AskOutcome, Asker, BAR, JsonAnswers, Out, StandardInput
 use crate::report;
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, Moment, PromptReply, ShellEnd, ShellState, StepStatus};
-use crate::text::{ascii_json, escape_controls};
+use crate::sanitize::{ascii_json, escape_controls};
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.
@@ -95,8 +95,8 @@ impl Drive<'_> {
                 return Ok(Ran::Interrupted);
             }
             let session_only = apply.as_ref().is_some_and(|apply| apply.changes == Changes::Session);
-            let standing = self.wizard.run().standing(&step.id, self.wizard.now());
-            if session_only && standing != StepStatus::Green {
+            let status = self.wizard.run().status(&step.id, self.wizard.now());
+            if session_only && status != StepStatus::Green {
                 let apply = Command::Apply { step: step.id.clone(), confirmed: Confirmed::NotAsked };
                 match self.wizard.command(apply) {
                     Ok(()) => {}
@@ -236,10 +236,10 @@ fn mark(context: &Context) -> Option<String> {
 /// The steps, as lines.
 fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let (run, text) = (wizard.run(), context.text);
-    let lines = run.checklist().steps.iter().zip(run.standings(now)).flat_map(|(step, standing)| {
-        let missing = report::check::missing_inputs(run, step, &standing, text);
+    let lines = run.checklist().steps.iter().zip(run.statuses(now)).flat_map(|(step, status)| {
+        let missing = report::check::missing_inputs(run, step, &status, text);
         let missing = missing.map(|missing| format!("       {}", escape_controls(&missing)));
-        plain::step_lines(run, step, &standing, text).into_iter().chain(missing)
+        plain::step_lines(run, step, &status, text).into_iter().chain(missing)
     });
     lines.map(|line| line + "\n").collect()
 }

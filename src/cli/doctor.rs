@@ -12,9 +12,9 @@ use super::exit::{Done, Exit};
 use super::identity::who;
 use crate::config;
 use crate::plain::Out;
+use crate::sanitize::escape_controls;
 use crate::shell::powershell::{self, PowerShell};
 use crate::shell::{CHANNEL, Shell as _};
-use crate::text::escape_controls;
 
 mod here;
 mod judge;

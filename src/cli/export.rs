@@ -11,7 +11,7 @@ use crate::journal::{self, Folder, Held};
 use crate::plain::Out;
 use crate::report::{self, Folding};
 use crate::run::Stamped;
-use crate::text::ascii_json;
+use crate::sanitize::ascii_json;
 
 /// What becomes of the names in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

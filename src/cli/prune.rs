@@ -2,7 +2,7 @@
 //! cannot be read, and never follows a link.
 
 use std::io;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use serde_json::json;
 
@@ -10,8 +10,8 @@ use super::args::Output;
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::identity::who;
-use super::runs::{self, RunCondition};
-use crate::journal::{self, Holder, Removal, RunSummary};
+use crate::archive::{self, PruneReason, RunListing};
+use crate::journal::{Holder, Removal};
 use crate::plain::{Out, keys};
 
 /// Whether the operator has been asked.
@@ -23,25 +23,17 @@ pub(super) enum Consent {
     NotYet,
 }
 
-/// Why a run is to go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum PruneReason {
-    /// It was cut off before its first record.
-    Empty,
-    /// It is damaged and old.
-    Damaged,
-    /// It is unfinished and old.
-    Unfinished,
-    /// The operator named it.
-    Named,
-}
-
 /// Removes the runs that are `named`; without names the empty ones, and the unfinished and damaged ones whose last record
 /// is older than `days`.
 pub(super) fn prune(context: &Context, named: &[String], days: u32, asked: Consent) -> Done {
-    let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
+    let listed = archive::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     let limit = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
-    let chosen = if named.is_empty() { old(listed, limit) } else { by_name(context, listed, named)? };
+    let chosen = if named.is_empty() {
+        let may_go = |run: RunListing| archive::may_go(&run, limit).map(|why| (run, why));
+        listed.into_iter().filter_map(may_go).collect()
+    } else {
+        by_name(context, listed, named)?
+    };
     let (links, chosen): (Vec<_>, Vec<_>) = chosen.into_iter().partition(|(run, _)| run.folder.is_link());
     let mut out = Out::stdout();
     let mut shown = match context.output {
@@ -85,20 +77,13 @@ pub(super) fn prune(context: &Context, named: &[String], days: u32, asked: Conse
     remove(context, &mut shown, &chosen, limit)
 }
 
-fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, PruneReason)], limit: Duration) -> Done {
+fn remove(context: &Context, shown: &mut Out, chosen: &[(RunListing, PruneReason)], limit: Duration) -> Done {
     let mut removed = Vec::new();
     let mut failed: Option<Failed> = None;
     let mut kept = Vec::new();
     for (run, why) in chosen {
         let holder = Holder::this_process(who(), jiff::Timestamp::now().as_millisecond());
-        // Somebody may have gone on with it, or sealed it, while the question stood there.
-        let is_as_listed = || match why {
-            PruneReason::Named => true,
-            PruneReason::Empty | PruneReason::Damaged | PruneReason::Unfinished => {
-                journal::summary(run.folder.clone()).and_then(|now| reason(&now, limit)) == Some(*why)
-            }
-        };
-        match run.folder.remove(&holder, is_as_listed) {
+        match archive::remove(&run.folder, *why, limit, &holder) {
             Ok(Removal::Removed) => removed.push(run.id.to_string()),
             Ok(Removal::Kept) => {
                 shown.line(&context.text.prune_changed(&run.id));
@@ -124,33 +109,11 @@ fn remove(context: &Context, shown: &mut Out, chosen: &[(RunSummary, PruneReason
     failed.map_or(Ok(Exit::Open), Err)
 }
 
-/// What may go without having been named.
-fn old(listed: Vec<RunSummary>, limit: Duration) -> Vec<(RunSummary, PruneReason)> {
-    listed.into_iter().filter_map(|run| reason(&run, limit).map(|why| (run, why))).collect()
-}
-
-/// Why a run may go without having been named, if it may.
-fn reason(run: &RunSummary, limit: Duration) -> Option<PruneReason> {
-    // A clock that was set back makes nothing older.
-    let is_old = SystemTime::now().duration_since(run.modified).is_ok_and(|age| age > limit);
-    match runs::known(&run.folder).state {
-        _ if run.folder.may_have_handoff() => None,
-        RunCondition::NeverBegan => Some(PruneReason::Empty),
-        RunCondition::Damaged if is_old => Some(PruneReason::Damaged),
-        RunCondition::Unfinished if is_old => Some(PruneReason::Unfinished),
-        RunCondition::Sealed
-        | RunCondition::Damaged
-        | RunCondition::Unfinished
-        | RunCondition::Newer
-        | RunCondition::Unreadable => None,
-    }
-}
-
 fn by_name(
     context: &Context,
-    mut listed: Vec<RunSummary>,
+    mut listed: Vec<RunListing>,
     named: &[String],
-) -> Result<Vec<(RunSummary, PruneReason)>, Failed> {
+) -> Result<Vec<(RunListing, PruneReason)>, Failed> {
     let mut chosen = Vec::new();
     for name in named {
         // Only what is listed: a path could lead anywhere.

@@ -8,15 +8,15 @@ use jiff::tz::TimeZone;
 
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
-use super::runs::{self, RunCondition};
 use super::session::{Opened, ended};
 use super::{signals, terminfo};
+use crate::archive::{self, RunCondition};
 use crate::checklist::builtin;
 use crate::config::{self, Color};
-use crate::journal::{self, Folder};
+use crate::journal::Folder;
 use crate::plain::Out;
+use crate::sanitize::escape_controls;
 use crate::shell::powershell;
-use crate::text::escape_controls;
 use crate::tui::app::{AppError, Appearance};
 use crate::tui::terminal::{Console, takes_escapes};
 use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
@@ -138,15 +138,14 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
     let title = |id: &str| {
         titles.iter().find(|(known, _)| known == id).map_or_else(|| id.to_owned(), |(_, title)| title.clone())
     };
-    let listed = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
+    let listed = archive::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
     let mut unfinished = Vec::new();
     let mut sealed = Vec::new();
     for run in listed {
-        let known = runs::known(&run.folder);
-        let mode = if known.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
+        let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
         let entry =
-            |kind| Entry { title: title(&known.checklist), detail: format!("{} · {mode}", known.id), kind };
-        match known.state {
+            |kind| Entry { title: title(&run.checklist), detail: format!("{} · {mode}", run.id), kind };
+        match run.condition {
             RunCondition::Unfinished => {
                 unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)));
             }

@@ -9,6 +9,7 @@ use serde::de::IgnoredAny;
 use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
 use super::identity::who;
+use crate::archive;
 use crate::checklist::{InputId, SIZE_MAX, Sha};
 use crate::journal::disk::{RealDisk, read_plain};
 use crate::journal::{self, Folder, Holder, Journal, JournalError, Newer, RunId};
@@ -229,10 +230,10 @@ impl Context {
 
 /// The newest run that is not sealed.
 pub(super) fn newest_unsealed(context: &Context) -> Result<PathBuf, Failed> {
-    let runs = journal::list(&context.data_dir).map_err(|error| context.journal_failed(&error))?;
-    runs.into_iter()
-        .find(|run| super::runs::known(&run.folder).state == super::runs::RunCondition::Unfinished)
-        .map(|run| run.folder.path().to_path_buf())
+    let newest = archive::newest_unfinished(&context.data_dir);
+    newest
+        .map_err(|error| context.journal_failed(&error))?
+        .map(|folder| folder.path().to_path_buf())
         .ok_or_else(|| Failed::new(Exit::Usage, context.text.nothing_to_resume(context.data_dir.display())))
 }
 

@@ -7,7 +7,8 @@ use super::context::Context;
 use super::exit::{Done, Exit};
 use crate::checklist::{Apply, Check, Checklist, Input, Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 pub(super) fn show(context: &Context, name: &str) -> Done {
     let source = context.checklist(Some(name))?;

@@ -11,7 +11,7 @@ use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;
 use crate::journal::disk::read_within;
 use crate::plain::{BAR, Out, cut, exact, keys};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 impl Context {
     /// Refuses a content that is not built in and that this person has not accepted; asks where somebody can answer.

@@ -11,7 +11,7 @@ use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
 use crate::run::{Event, Moment, Run, Stamped, StepStatus};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// How often the journal and the lock are looked at.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -154,11 +154,11 @@ impl Watched<'_> {
         }
         let text = self.context.text;
         let mut out = Out::stdout();
-        let standings = self.run.standings(now);
-        for (position, (step, standing)) in self.run.checklist().steps.iter().zip(&standings).enumerate() {
+        let statuses = self.run.statuses(now);
+        for (position, (step, status)) in self.run.checklist().steps.iter().zip(&statuses).enumerate() {
             let before = self.shown.as_ref().and_then(|shown| shown.get(position));
-            if before != Some(standing) {
-                for line in &step_lines(&self.run, step, standing, text) {
+            if before != Some(status) {
+                for line in &step_lines(&self.run, step, status, text) {
                     out.row(line);
                 }
             }
@@ -171,7 +171,7 @@ impl Watched<'_> {
         if self.run.is_sealed() {
             out.line(&text.run_sealed());
         }
-        self.shown = Some(standings);
+        self.shown = Some(statuses);
     }
 
     /// This moment by the clocks of the process that has the run open.

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::lock::Holder;
+use super::holder::Holder;
+use super::record::{Damage, Newer};
 
 /// Why a journal could not be opened, read or written.
 #[derive(Debug)]
@@ -49,7 +50,7 @@ pub enum JournalError {
 
 impl JournalError {
     /// Wraps what the system said.
-    pub(super) fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
+    pub(crate) fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { action, path, source }
     }
@@ -80,34 +81,4 @@ pub enum FileAction {
     /// Setting a torn record aside.
     SetAside,
     Remove,
-}
-
-/// By what a later greenlight is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Newer {
-    Format(u32),
-    /// A kind, field or variant that is not known here; nothing from this record on was read.
-    Record {
-        record: u64,
-        detail: String,
-    },
-    /// The run's checklist, which is the one that the journal names, says what is not known here.
-    Checklist {
-        detail: String,
-    },
-}
-
-/// What is wrong with a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Damage {
-    /// The line does not have the form of a record.
-    Form,
-    /// Its digest does not fit its bytes.
-    Hash,
-    /// A record of another number stands in its place.
-    Sequence { found: u64 },
-    /// It does not follow the record before it.
-    Link,
-    /// It is no JSON.
-    Json { detail: String },
 }

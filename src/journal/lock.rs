@@ -10,36 +10,16 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io, thread};
 
-use serde::{Deserialize, Serialize};
-
 use super::disk::{Identity, keep_name, open_plain, plain, read_plain};
 use super::error::{FileAction, JournalError};
 use super::folder::Folder;
-use crate::run::Who;
+use super::holder::Holder;
 
 /// How often a lock that is held is tried again, and after how long.
 const TRIES: u32 = 10;
 const BETWEEN_TRIES: Duration = Duration::from_millis(20);
 /// How much of the note about its holder is read.
 const NOTE: usize = 4096;
-
-/// Who holds a run.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
-    /// The account and the computer.
-    #[serde(flatten)]
-    pub who: Who,
-    pub pid: u32,
-    /// Since when: milliseconds since the Unix epoch, UTC.
-    pub since: i64,
-}
-
-impl Holder {
-    /// This process, at the hands of `who`, since `since`.
-    pub fn this_process(who: Who, since: i64) -> Self {
-        Self { who, pid: std::process::id(), since }
-    }
-}
 
 /// The lock, held until this is dropped.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, Read as _};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use super::error::{Damage, EncodeFault, Newer};
+use super::error::EncodeFault;
 use super::head::Head;
 use crate::checklist::Sha;
 use crate::run::Build;
@@ -34,6 +34,36 @@ pub struct Header {
     /// The greenlight that began the run; from format 2 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub greenlight: Option<Build>,
+}
+
+/// By what a later greenlight is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Newer {
+    Format(u32),
+    /// A kind, field or variant that is not known here; nothing from this record on was read.
+    Record {
+        record: u64,
+        detail: String,
+    },
+    /// The run's checklist, which is the one that the journal names, says what is not known here.
+    Checklist {
+        detail: String,
+    },
+}
+
+/// What is wrong with a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Damage {
+    /// The line does not have the form of a record.
+    Form,
+    /// Its digest does not fit its bytes.
+    Hash,
+    /// A record of another number stands in its place.
+    Sequence { found: u64 },
+    /// It does not follow the record before it.
+    Link,
+    /// It is no JSON.
+    Json { detail: String },
 }
 
 /// The name under which a record's content stands.
@@ -90,6 +120,19 @@ fn misplaced(line: &[u8], seq: u64) -> Damage {
     }
 }
 
+/// The record before the first of `lines`, as that one's own line states it; nothing where no whole line is there, or one that
+/// states none.
+pub(super) fn stated_before(lines: &[u8]) -> Option<Head> {
+    #[derive(Deserialize)]
+    struct Place {
+        seq: u64,
+        prev: Sha,
+    }
+    let line = lines.split_inclusive(|byte| *byte == b'\n').next()?.strip_suffix(b"\n")?;
+    let Place { seq, prev } = serde_json::from_slice(line).ok()?;
+    Some(Head { seq: seq.checked_sub(1)?, hash: prev })
+}
+
 /// Whether a last line without a line feed can be what a cut-off write of record `seq` left behind.
 ///
 /// Such a write leaves the beginning of the line, or zeros where the system had only made room.
@@ -138,11 +181,25 @@ impl Walk {
 }
 
 /// Reads records until the end or the first that is not good, and gives each event's bytes to `each`.
-pub(super) fn walk(
+pub(super) fn walk(from: impl BufRead, each: impl FnMut(Head, &[u8]) -> Result<(), End>) -> io::Result<Walk> {
+    walk_from(None, from, each)
+}
+
+/// The same from the record behind `before` on; at least one must be there.
+pub(super) fn walk_on(
+    from: impl BufRead,
+    before: Head,
+    each: impl FnMut(Head, &[u8]) -> Result<(), End>,
+) -> io::Result<Walk> {
+    walk_from(Some(before), from, each)
+}
+
+fn walk_from(
+    before: Option<Head>,
     mut from: impl BufRead,
     mut each: impl FnMut(Head, &[u8]) -> Result<(), End>,
 ) -> io::Result<Walk> {
-    let mut walk = Walk { header: None, start: None, head: None, committed_len: 0, end: End::Whole };
+    let mut walk = Walk { header: None, start: None, head: before, committed_len: 0, end: End::Whole };
     let mut line = Vec::new();
     loop {
         line.clear();

@@ -8,11 +8,11 @@ use std::{fs, io};
 use serde::de::DeserializeOwned;
 
 use super::disk;
-use super::error::{Damage, JournalError};
+use super::error::JournalError;
 use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
-use super::record::{End, Header};
-use super::walk_events;
+use super::read::walk_events;
+use super::record::{Damage, End, Header};
 use crate::checklist::Sha;
 use crate::run::{FileDigest, LeftOut};
 

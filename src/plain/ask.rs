@@ -8,8 +8,9 @@ use super::input::StandardInput;
 use super::out::Out;
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Echo, Field, Pick};
+use crate::sanitize::escape_controls;
 use crate::shell::{Answer, FieldAnswer, Secret};
-use crate::text::{Text, escape_controls};
+use crate::text::Text;
 
 /// Where answers come from.
 pub(crate) enum Asker {

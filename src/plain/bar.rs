@@ -3,7 +3,7 @@
 
 use unicode_width::UnicodeWidthChar as _;
 
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// What stands before each line of others.
 pub(crate) const BAR: &str = "  | ";

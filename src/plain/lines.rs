@@ -4,11 +4,12 @@ use super::bar::{BAR, barred, led};
 use crate::checklist::{Step, StepKind};
 use crate::run::gate::{self, Gate};
 use crate::run::{Finding, Moment, Run, StepStatus};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 /// The sign of a standing: one width each, plain ASCII, and always beside its word.
-const fn sign(standing: &StepStatus) -> &'static str {
-    match standing {
+const fn sign(status: &StepStatus) -> &'static str {
+    match status {
         StepStatus::Green => "[ OK ]",
         StepStatus::Red => "[FAIL]",
         StepStatus::Undetermined => "[ ?? ]",
@@ -20,19 +21,19 @@ const fn sign(standing: &StepStatus) -> &'static str {
 }
 
 /// A step in one line, and below it what keeps it from being green.
-pub fn step_lines(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Vec<String> {
+pub fn step_lines(run: &Run, step: &Step, status: &StepStatus, text: Text) -> Vec<String> {
     let title = escape_controls(step.title.get(text.lang())).into_owned();
-    let mut lines = vec![format!("{} {}: {title}", sign(standing), text.standing(standing))];
+    let mut lines = vec![format!("{} {}: {title}", sign(status), text.status(status))];
     let mut indented = |line: String| lines.push(format!("       {}", escape_controls(&line)));
     let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
-    if let StepStatus::Stale(cause) = standing {
+    if let StepStatus::Stale(cause) = status {
         indented(text.stale(cause, &name));
     }
     let state = run.state(&step.id);
     if let Some(statement) = state.and_then(|state| state.statement.as_ref()) {
         indented(text.plain_stated(escape_controls(&statement.name), escape_controls(&statement.statement)));
     }
-    match standing {
+    match status {
         StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => {}
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             if let Some(found) = state.and_then(|state| state.found.as_ref()) {
@@ -57,13 +58,13 @@ pub fn step_lines(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> 
         }
     }
     if let Some(applied) = state.and_then(|state| state.applied.as_ref())
-        && *standing != StepStatus::Green
+        && *status != StepStatus::Green
     {
         for failure in &applied.failures {
             led(&text.apply_failed_line(""), &failure.message).into_iter().for_each(&mut indented);
         }
     }
-    if let (StepKind::Attested { statement }, StepStatus::NotRun) = (&step.kind, standing) {
+    if let (StepKind::Attested { statement }, StepStatus::NotRun) = (&step.kind, status) {
         led(&text.attestation_missing(""), statement.get(text.lang())).into_iter().for_each(&mut indented);
     }
     lines

@@ -9,7 +9,8 @@ use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
 use crate::run::{Attempt, Command, HandoffStage, Prompt, ShellEnd, ShellState, StepStatus};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
 
 mod step;
@@ -159,10 +160,10 @@ impl Menu<'_> {
     /// The first step that is not green, for which Enter stands.
     fn next_step(&self) -> Option<(usize, StepId)> {
         let run = self.wizard.run();
-        let standings = run.standings(self.wizard.now());
+        let statuses = run.statuses(self.wizard.now());
         (1..)
-            .zip(run.checklist().steps.iter().zip(standings))
-            .find(|(_, (_, standing))| *standing != StepStatus::Green)
+            .zip(run.checklist().steps.iter().zip(statuses))
+            .find(|(_, (_, status))| *status != StepStatus::Green)
             .map(|(number, (step, _))| (number, step.id.clone()))
     }
 
@@ -221,12 +222,9 @@ impl Menu<'_> {
 
     fn green(&self) -> Vec<StepId> {
         let run = self.wizard.run();
-        let standings = run.standings(self.wizard.now());
-        let steps = run.checklist().steps.iter().zip(standings);
-        steps
-            .filter(|(_, standing)| *standing == StepStatus::Green)
-            .map(|(step, _)| step.id.clone())
-            .collect()
+        let statuses = run.statuses(self.wizard.now());
+        let steps = run.checklist().steps.iter().zip(statuses);
+        steps.filter(|(_, status)| *status == StepStatus::Green).map(|(step, _)| step.id.clone()).collect()
     }
 
     /// Shows a refusal; anything worse ends the run.

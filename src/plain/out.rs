@@ -7,7 +7,8 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bar::{barred, folded};
-use crate::text::{ascii, ascii_exact, ascii_json, escape_controls, visible_json};
+use crate::sanitize::{ascii_json, escape_controls, visible_json};
+use crate::text::{ascii, ascii_exact};
 
 /// Why standard output did not take everything, as of the first time.
 static LOST: OnceLock<io::Error> = OnceLock::new();

@@ -14,7 +14,8 @@ use super::guid::Guid;
 use super::host::{AnswerError, HostCallOutcome, HostData, HostReply, Method};
 use super::line::{DataPriority, LineReader, PacketRequest};
 use super::message::{MessageType, compose};
-use super::pipeline::{Pipeline, any_apartment, enumeration};
+use super::names;
+use super::pipeline::Pipeline;
 use super::value::PsValue;
 use continuity::Continuity;
 use keys::KeyExchange;
@@ -144,14 +145,14 @@ impl Client {
         ]);
         let arguments = match self.config.application_arguments.as_slice() {
             [] => PsValue::Null,
-            pairs => primitive_dictionary(pairs),
+            pairs => PsValue::primitive_dictionary(pairs),
         };
-        let threads = enumeration("System.Management.Automation.Runspaces.PSThreadOptions", "Default", 0);
+        let threads = PsValue::enumeration(names::THREAD_OPTIONS, "Default", 0);
         let pool = PsValue::bag([
             ("MinRunspaces", PsValue::I32(1)),
             ("MaxRunspaces", PsValue::I32(1)),
             ("PSThreadOptions", threads),
-            ("ApartmentState", any_apartment()),
+            ("ApartmentState", PsValue::any_apartment()),
             ("HostInfo", self.config.host.to_value()),
             ("ApplicationArguments", arguments),
         ]);
@@ -270,11 +271,7 @@ impl Client {
     }
 
     fn respond(&mut self, call: PendingHostCall, outcome: HostCallOutcome) {
-        let method = enumeration(
-            "System.Management.Automation.Remoting.RemoteHostMethodId",
-            call.method.name(),
-            call.method.id(),
-        );
+        let method = PsValue::enumeration(names::REMOTE_HOST_METHOD_ID, call.method.name(), call.method.id());
         let (name, value) = match outcome {
             HostCallOutcome::Result(value) => ("mr", value),
             HostCallOutcome::Thrown(error) => ("me", error),
@@ -323,19 +320,4 @@ impl Client {
             self.events.push_back(ClientEvent::Closed);
         }
     }
-}
-
-/// `PSPrimitiveDictionary` ([MS-PSRP] 2.2.3.18), the only kind of object that application arguments may be.
-fn primitive_dictionary(pairs: &[(String, PsValue)]) -> PsValue {
-    use super::value::{Content, PsObject};
-    let entries = pairs.iter().map(|(key, value)| (key.as_str().into(), value.clone())).collect();
-    PsObject {
-        type_names: clixml::names(&[
-            "System.Management.Automation.PSPrimitiveDictionary",
-            "System.Collections.Hashtable",
-        ]),
-        content: Content::Dictionary(entries),
-        ..PsObject::default()
-    }
-    .into()
 }

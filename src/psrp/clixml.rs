@@ -4,11 +4,11 @@
 //! not XML and on what exceeds the [`Limits`], so that a peer cannot make us recurse or allocate without bound.
 
 mod escape;
+mod primitive;
 mod read;
+mod references;
 mod scan;
 mod write;
-
-use std::sync::{Arc, LazyLock};
 
 use super::crypto::SessionKey;
 use super::value::PsValue;
@@ -87,16 +87,6 @@ pub(super) fn parse_with(text: &str, key: Option<&SessionKey>, limits: Limits) -
 /// When it holds a secret: those are written only by the client, under its session key.
 pub fn to_string(value: &PsValue) -> Result<String, WriteError> {
     write(value, None)
-}
-
-pub(super) static ARRAY_LIST: LazyLock<Arc<[String]>> =
-    LazyLock::new(|| names(&["System.Collections.ArrayList"]));
-pub(super) static HASHTABLE: LazyLock<Arc<[String]>> =
-    LazyLock::new(|| names(&["System.Collections.Hashtable"]));
-
-/// The type names of a class: its own and `System.Object`.
-pub(super) fn names(own: &[&str]) -> Arc<[String]> {
-    own.iter().chain(&["System.Object"]).map(|&name| name.to_owned()).collect()
 }
 
 #[cfg(test)]

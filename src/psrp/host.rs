@@ -15,8 +15,7 @@ pub(super) use method::Method;
 
 use super::record::ErrorRecord;
 use super::secret::Secret;
-use super::value::{PsObject, PsValue};
-use std::sync::Arc;
+use super::value::PsValue;
 
 /// What the person said.
 #[derive(Debug)]
@@ -77,7 +76,7 @@ impl HostReply {
             (
                 Self::Credential { user, password },
                 Method::PromptForCredential1 | Method::PromptForCredential2,
-            ) => credential(user, password),
+            ) => PsValue::credential(user, password),
             (Self::NoCredential, Method::PromptForCredential1 | Method::PromptForCredential2) => {
                 PsValue::Null
             }
@@ -110,19 +109,4 @@ impl HostReply {
         };
         Ok(HostCallOutcome::Result(result))
     }
-}
-
-/// [MS-PSRP] 2.2.3.25
-pub(super) fn credential(user: String, password: Secret) -> PsValue {
-    const NAME: &str = "System.Management.Automation.PSCredential";
-    PsObject {
-        type_names: super::clixml::names(&[NAME]),
-        to_string: Some(NAME.into()),
-        adapted: vec![
-            ("UserName".into(), user.into()),
-            ("Password".into(), PsValue::SecureString(Arc::new(password))),
-        ],
-        ..PsObject::default()
-    }
-    .into()
 }

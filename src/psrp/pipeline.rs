@@ -1,8 +1,8 @@
 //! What to run: commands with parameters ([MS-PSRP] 2.2.2.10, 2.2.3.11 to 2.2.3.13).
 
-use super::clixml::names;
 use super::host::HostData;
-use super::value::{Content, PsObject, PsValue};
+use super::names;
+use super::value::{PsObject, PsValue};
 
 /// A pipeline to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,14 +102,11 @@ impl Pipeline {
             ("RedirectShellErrorOutputPipe", false.into()),
         ]);
         // Every record with the place in the script that it comes from.
-        let options = enumeration(
-            "System.Management.Automation.RemoteStreamOptions",
-            "AddInvocationInfo",
-            ALL_INVOCATION_INFO,
-        );
+        let options =
+            PsValue::enumeration(names::REMOTE_STREAM_OPTIONS, "AddInvocationInfo", ALL_INVOCATION_INFO);
         PsValue::bag([
             ("NoInput", true.into()),
-            ("ApartmentState", any_apartment()),
+            ("ApartmentState", PsValue::any_apartment()),
             ("RemoteStreamOptions", options),
             ("AddToHistory", false.into()),
             ("HostInfo", host.to_value()),
@@ -134,7 +131,7 @@ impl PipelineCommand {
             // A function that is called keeps its own scope; `false` would dot-source it.
             (CommandKind::Name, Scope::Session) => PsValue::Null,
         };
-        let merge = || enumeration("System.Management.Automation.Runspaces.PipelineResultTypes", "None", 0);
+        let merge = || PsValue::enumeration(names::PIPELINE_RESULT_TYPES, "None", 0);
         let mut extended = vec![
             ("Cmd", self.text.into()),
             ("IsScript", (self.kind == CommandKind::Script).into()),
@@ -154,22 +151,4 @@ impl PipelineCommand {
         let extended = extended.into_iter().map(|(name, value)| (name.into(), value)).collect();
         PsObject { extended, ..PsObject::default() }.into()
     }
-}
-
-/// `ApartmentState` Unknown ([MS-PSRP] 2.2.3.7), in the pool and in each pipeline, on every system. With the thread options
-/// Default the server runs everything on threads of its own, which are MTA; a Windows PowerShell that is asked for another
-/// apartment refuses each command and ends, and no PowerShell on Linux shows it.
-pub(super) fn any_apartment() -> PsValue {
-    enumeration("System.Threading.ApartmentState", "Unknown", 2)
-}
-
-/// A value of an enumeration ([MS-PSRP] 2.2.5.2.7).
-pub(super) fn enumeration(type_name: &str, name: &str, number: i32) -> PsValue {
-    PsObject {
-        type_names: names(&[type_name, "System.Enum", "System.ValueType"]),
-        to_string: Some(name.into()),
-        content: Content::Primitive(number.into()),
-        ..PsObject::default()
-    }
-    .into()
 }

@@ -4,7 +4,8 @@ mod error;
 
 pub(crate) use error::{ErrorRecord, Invocation};
 
-use super::value::PsValue;
+use super::names;
+use super::value::{ProgressRecord, PsValue};
 
 /// A record of one of the streams.
 #[derive(Debug, Clone, PartialEq)]
@@ -46,7 +47,7 @@ impl InformationalRecord {
     /// The warning that an object of the output stream is, if it is one: a script may redirect warnings there.
     pub fn in_output(value: &PsValue) -> Option<Self> {
         let PsValue::Object(object) = value else { return None };
-        let is_record = |name: &String| name.ends_with("System.Management.Automation.WarningRecord");
+        let is_record = |name: &String| name.ends_with(names::WARNING_RECORD);
         object.type_names.iter().any(is_record).then(|| {
             let message = value.property("Message").unwrap_or(value).display();
             Self { message, invocation: None }
@@ -58,39 +59,6 @@ impl Information {
     /// The text to show.
     pub fn message(&self) -> String {
         self.data.property("Message").unwrap_or(&self.data).display()
-    }
-}
-
-/// Progress ([MS-PSRP] 2.2.2.25).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ProgressRecord {
-    /// What is being done.
-    pub activity: String,
-    pub activity_id: i32,
-    /// The activity that this is a part of, or −1.
-    pub parent_activity_id: i32,
-    pub status: String,
-    pub current_operation: Option<String>,
-    /// 0 to 100, or −1 for unknown.
-    pub percent: i32,
-    /// −1 for unknown.
-    pub seconds_remaining: i32,
-    /// Whether the activity has ended.
-    pub completed: bool,
-}
-
-impl Default for ProgressRecord {
-    fn default() -> Self {
-        Self {
-            activity: String::new(),
-            activity_id: 0,
-            parent_activity_id: -1,
-            status: String::new(),
-            current_operation: None,
-            percent: -1,
-            seconds_remaining: -1,
-            completed: false,
-        }
     }
 }
 

@@ -2,12 +2,14 @@
 
 mod display;
 mod object;
+mod progress;
 
 use std::sync::Arc;
 
 pub use object::{Content, PsObject};
+pub(crate) use progress::ProgressRecord;
 
-use super::record::ProgressRecord;
+use super::names;
 use super::secret::Secret;
 use super::text::Utf16Text;
 
@@ -159,58 +161,33 @@ impl PsValue {
     pub fn type_name(&self) -> &str {
         match self {
             Self::Null => "",
-            Self::Bool(_) => "System.Boolean",
-            Self::Char(_) => "System.Char",
-            Self::I8(_) => "System.SByte",
-            Self::U8(_) => "System.Byte",
-            Self::I16(_) => "System.Int16",
-            Self::U16(_) => "System.UInt16",
-            Self::I32(_) => "System.Int32",
-            Self::U32(_) => "System.UInt32",
-            Self::I64(_) => "System.Int64",
-            Self::U64(_) => "System.UInt64",
-            Self::Float(_) => "System.Single",
-            Self::Double(_) => "System.Double",
-            Self::Decimal(_) => "System.Decimal",
-            Self::String(_) => "System.String",
-            Self::DateTime(_) => "System.DateTime",
-            Self::Duration(_) => "System.TimeSpan",
-            Self::Guid(_) => "System.Guid",
-            Self::Uri(_) => "System.Uri",
-            Self::Version(_) => "System.Version",
-            Self::Xml(_) => "System.Xml.XmlDocument",
-            Self::ScriptBlock(_) => "System.Management.Automation.ScriptBlock",
-            Self::Bytes(_) => "System.Byte[]",
-            Self::SecureString(_) => "System.Security.SecureString",
-            Self::Progress(_) => "System.Management.Automation.ProgressRecord",
+            Self::Bool(_) => names::BOOLEAN,
+            Self::Char(_) => names::CHAR,
+            Self::I8(_) => names::SBYTE,
+            Self::U8(_) => names::BYTE,
+            Self::I16(_) => names::INT_16,
+            Self::U16(_) => names::UINT_16,
+            Self::I32(_) => names::INT_32,
+            Self::U32(_) => names::UINT_32,
+            Self::I64(_) => names::INT_64,
+            Self::U64(_) => names::UINT_64,
+            Self::Float(_) => names::SINGLE,
+            Self::Double(_) => names::DOUBLE,
+            Self::Decimal(_) => names::DECIMAL,
+            Self::String(_) => names::STRING,
+            Self::DateTime(_) => names::DATE_TIME,
+            Self::Duration(_) => names::TIME_SPAN,
+            Self::Guid(_) => names::GUID,
+            Self::Uri(_) => names::URI,
+            Self::Version(_) => names::VERSION,
+            Self::Xml(_) => names::XML_DOCUMENT,
+            Self::ScriptBlock(_) => names::SCRIPT_BLOCK,
+            Self::Bytes(_) => names::BYTE_ARRAY,
+            Self::SecureString(_) => names::SECURE_STRING,
+            Self::Progress(_) => names::PROGRESS_RECORD,
             Self::Object(object) => object.type_name(),
             Self::Unknown(unknown) => &unknown.element,
         }
-    }
-
-    /// A list, as PowerShell's `@(…)`.
-    pub fn list(items: Vec<Self>) -> Self {
-        PsObject {
-            type_names: super::clixml::ARRAY_LIST.clone(),
-            content: Content::List(items),
-            ..PsObject::default()
-        }
-        .into()
-    }
-
-    /// A hashtable, as PowerShell's `@{…}`.
-    pub fn dictionary(entries: Vec<(Self, Self)>) -> Self {
-        PsObject {
-            type_names: super::clixml::HASHTABLE.clone(),
-            content: Content::Dictionary(entries),
-            ..PsObject::default()
-        }
-        .into()
-    }
-
-    /// A `PSCredential` ([MS-PSRP] 2.2.3.25).
-    pub fn credential(user: impl Into<String>, password: Secret) -> Self {
-        super::host::credential(user.into(), password)
     }
 
     /// An object that has only properties.

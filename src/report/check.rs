@@ -79,8 +79,8 @@ impl StepVerdict {
 }
 
 impl From<&StepStatus> for StepVerdict {
-    fn from(standing: &StepStatus) -> Self {
-        match standing {
+    fn from(status: &StepStatus) -> Self {
+        match status {
             StepStatus::Green => Self::Green,
             StepStatus::Red => Self::Red,
             StepStatus::Undetermined | StepStatus::Stale(_) | StepStatus::Running(_) => Self::Undetermined,
@@ -115,10 +115,10 @@ pub(crate) struct PrintedStep {
 
 /// The result of `run` at `now` as one line of JSON.
 pub fn json(run: &Run, now: Moment, text: Text) -> String {
-    let standings = run.standings(now);
-    let printed = |((mut checked, step), standing): ((CheckedStep, &Step), &StepStatus)| {
-        checked.remedy = checked.remedy.or_else(|| missing_inputs(run, step, standing, text));
-        PrintedStep { step: checked, failures: failures(run.state(&step.id), standing) }
+    let statuses = run.statuses(now);
+    let printed = |((mut checked, step), status): ((CheckedStep, &Step), &StepStatus)| {
+        checked.remedy = checked.remedy.or_else(|| missing_inputs(run, step, status, text));
+        PrintedStep { step: checked, failures: failures(run.state(&step.id), status) }
     };
     let report = CheckReport {
         format: FORMAT,
@@ -128,7 +128,7 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
         steps: steps(run, now, text)
             .into_iter()
             .zip(&run.checklist().steps)
-            .zip(&standings)
+            .zip(&statuses)
             .map(printed)
             .collect(),
     };
@@ -136,8 +136,8 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
 }
 
 /// What to give on the command line, where a step was not checked because it has inputs without a value.
-pub(crate) fn missing_inputs(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<String> {
-    let missing = match standing {
+pub(crate) fn missing_inputs(run: &Run, step: &Step, status: &StepStatus, text: Text) -> Option<String> {
+    let missing = match status {
         StepStatus::NotRun => run.missing_inputs(step),
         StepStatus::Green
         | StepStatus::Red
@@ -173,13 +173,13 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
 }
 
 pub(super) fn steps(run: &Run, now: Moment, text: Text) -> Vec<CheckedStep> {
-    let steps = run.checklist().steps.iter().zip(run.standings(now));
-    steps.map(|(step, standing)| checked(run, step, &standing, text)).collect()
+    let steps = run.checklist().steps.iter().zip(run.statuses(now));
+    steps.map(|(step, status)| checked(run, step, &status, text)).collect()
 }
 
-fn checked(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> CheckedStep {
+fn checked(run: &Run, step: &Step, status: &StepStatus, text: Text) -> CheckedStep {
     let state = run.state(&step.id);
-    let finding = counting(state, standing);
+    let finding = counting(state, status);
     CheckedStep {
         id: step.id.clone(),
         title: step.title.get(text.lang()).to_owned(),
@@ -187,17 +187,17 @@ fn checked(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Checked
             Weight::Required => true,
             Weight::Advisory => false,
         },
-        verdict: standing.into(),
+        verdict: status.into(),
         facts: finding.map(|finding| facts(step, finding, text)).unwrap_or_default(),
-        reason: reason(run, step, standing, text),
-        remedy: remedies(state, standing, step, text).into_iter().next(),
+        reason: reason(run, step, status, text),
+        remedy: remedies(state, status, step, text).into_iter().next(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),
     }
 }
 
 /// The first errors of the last apply and the last check, unless it is green.
-pub(super) fn failures(state: Option<&StepState>, standing: &StepStatus) -> Vec<Failure> {
-    match standing {
+pub(super) fn failures(state: Option<&StepState>, status: &StepStatus) -> Vec<Failure> {
+    match status {
         StepStatus::Green => Vec::new(),
         StepStatus::NotRun
         | StepStatus::Running(_)
@@ -207,7 +207,7 @@ pub(super) fn failures(state: Option<&StepState>, standing: &StepStatus) -> Vec<
         | StepStatus::Interrupted => {
             let applied = state.and_then(|state| state.applied.as_ref());
             let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
-            let checked = counting(state, standing).map_or(&[][..], |finding| finding.failures.as_slice());
+            let checked = counting(state, status).map_or(&[][..], |finding| finding.failures.as_slice());
             [applied, checked].concat()
         }
     }
@@ -220,9 +220,9 @@ fn facts(step: &Step, finding: &Finding, text: Text) -> Vec<Fact> {
 }
 
 /// The last finding, where it still says something: what an interrupted apply left behind, no older check knows.
-pub(super) fn counting<'a>(state: Option<&'a StepState>, standing: &StepStatus) -> Option<&'a Finding> {
+pub(super) fn counting<'a>(state: Option<&'a StepState>, status: &StepStatus) -> Option<&'a Finding> {
     let finding = &state?.found.as_ref()?.finding;
-    match standing {
+    match status {
         StepStatus::NotRun | StepStatus::Running(_) => None,
         StepStatus::Interrupted => (finding.verdict == Verdict::Interrupted).then_some(finding),
         StepStatus::Green | StepStatus::Stale(_) | StepStatus::Red | StepStatus::Undetermined => {
@@ -232,9 +232,9 @@ pub(super) fn counting<'a>(state: Option<&'a StepState>, standing: &StepStatus) 
 }
 
 /// Why a step is not green.
-fn reason(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<String> {
+fn reason(run: &Run, step: &Step, status: &StepStatus, text: Text) -> Option<String> {
     let name = |id: &str| run.name_of(id, text.lang());
-    match standing {
+    match status {
         StepStatus::Green => None,
         StepStatus::NotRun => Some(match &step.kind {
             StepKind::Measured { .. } => text.why_not_run(),
@@ -243,7 +243,7 @@ fn reason(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<S
         StepStatus::Running(_) => Some(text.why_running()),
         StepStatus::Stale(cause) => Some(text.stale(cause, &name)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
-            let finding = counting(run.state(&step.id), standing);
+            let finding = counting(run.state(&step.id), status);
             Some(
                 finding
                     .map_or_else(|| text.why_interrupted(), |finding| text.verdict_reason(&finding.reason)),
@@ -255,13 +255,13 @@ fn reason(run: &Run, step: &Step, standing: &StepStatus, text: Text) -> Option<S
 /// The remedies that fit what the last check and the last apply said, each once, the nearest first.
 pub(super) fn remedies(
     state: Option<&StepState>,
-    standing: &StepStatus,
+    status: &StepStatus,
     step: &Step,
     text: Text,
 ) -> Vec<String> {
-    let positions = match standing {
+    let positions = match status {
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
-            let checked = counting(state, standing).map_or(&[][..], |finding| finding.remedies.as_slice());
+            let checked = counting(state, status).map_or(&[][..], |finding| finding.remedies.as_slice());
             let applied = state
                 .and_then(|state| state.applied.as_ref())
                 .map_or(&[][..], |applied| applied.remedies.as_slice());

@@ -2,7 +2,7 @@
 
 use super::{Report, StepReport};
 use crate::run::Fact;
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// The report as CSV in UTF-8 with a byte order mark, by which spreadsheets know it. The heading of the first column says
 /// whether it is a rehearsal; the names of the others are for programs, in no language.

@@ -245,9 +245,9 @@ impl Folding {
             Some(InputReport { id: input.id.to_string(), label: input.ask.get(lang).to_owned(), values })
         });
         let gate = check::gate(fold, now, text);
-        let standings = fold.standings(now);
+        let statuses = fold.statuses(now);
         let checked = check::steps(fold, now, text);
-        let steps = checklist.steps.iter().zip(standings).zip(checked);
+        let steps = checklist.steps.iter().zip(statuses).zip(checked);
         Report {
             rehearsal: is_rehearsal(fold.mode()),
             scenario: match fold.mode() {
@@ -271,8 +271,8 @@ impl Folding {
             inputs: inputs.collect(),
             gate: GateReport { open: gate.open && read.condition == Condition::Whole, ..gate },
             steps: steps
-                .map(|((step, standing), checked)| {
-                    self.step(step, &standing, checked, text, excerpts.remove(&step.id))
+                .map(|((step, status), checked)| {
+                    self.step(step, &status, checked, text, excerpts.remove(&step.id))
                 })
                 .collect(),
             handoff: match fold.handoff() {
@@ -291,23 +291,23 @@ impl Folding {
     fn step(
         &self,
         step: &Step,
-        standing: &StepStatus,
+        status: &StepStatus,
         checked: check::CheckedStep,
         text: Text,
         excerpt: Option<Excerpt>,
     ) -> StepReport {
         let state = self.run.state(&step.id);
         let found = state.and_then(|state| state.found.as_ref());
-        let finding = counting(state, standing);
+        let finding = counting(state, status);
         let attempts = self.attempts.get(&step.id);
         StepReport {
-            failures: check::failures(state, standing),
+            failures: check::failures(state, status),
             checked,
-            word: text.standing(standing),
+            word: text.status(status),
             why: step.why.get(text.lang()).to_owned(),
             commands: commands(step),
             checked_at: finding.and(found).map(|found| found.at.into()),
-            remedies: remedies(state, standing, step, text),
+            remedies: remedies(state, status, step, text),
             statement: self.statement(step, text),
             attempts: attempts.map_or(0, |attempts| attempts.count),
             last_attempts: attempts

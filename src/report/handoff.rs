@@ -9,7 +9,8 @@ use super::{Made, StatementReport, Time, at_host};
 use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue, StepKind};
 use crate::journal::{Head, MANIFEST};
 use crate::run::{Mode, Moment, Run, Who};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 /// The format of the manifest.
 const FORMAT: u32 = 1;

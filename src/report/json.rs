@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use super::Report;
-use crate::text::visible_json;
+use crate::sanitize::visible_json;
 
 /// The report as indented JSON. Whether it is a rehearsal stands in the first line.
 pub fn json(report: &Report) -> String {

@@ -8,7 +8,8 @@ use super::{
     operator_line, shell_line,
 };
 use crate::run::{Fact, Purpose};
-use crate::text::{Text, escape_controls};
+use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 /// The report as Markdown. A rehearsal says so in the first line.
 pub fn markdown(report: &Report, text: Text) -> String {

@@ -1,6 +1,6 @@
 //! What HTML and XML share.
 
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 
 /// Text of somebody else as character data or within a quoted attribute, in HTML and XML alike; it keeps its lines.
 pub(super) fn escaped(text: &str) -> String {

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::state::{Run, StaleCause, StepState};
+use super::state::{Run, StepState};
+use super::status::StaleCause;
 use super::{Expiry, Moment};
 use crate::checklist::{Span, Step, StepId};
 

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
 use super::clock::Between;
-use super::state::{HandoffStage, Run, ShellState, StepStatus};
+use super::state::{HandoffStage, Run, ShellState};
+use super::status::StepStatus;
 use super::value::Value;
 use super::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
@@ -38,7 +39,7 @@ impl Run {
     /// Why it is refused; nothing has happened then.
     pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
         let mut draft =
-            Draft { run: self.clone(), now, made: Decision::default(), standings: OnceCell::new() };
+            Draft { run: self.clone(), now, made: Decision::default(), statuses: OnceCell::new() };
         // Nothing is decided on a green that is too old, and none that a command made so is left unrecorded.
         // Another process knows nothing of this one's clock before it has said that it goes on.
         if !matches!(command, Command::Resume { .. }) {
@@ -57,7 +58,7 @@ struct Draft {
     now: Moment,
     made: Decision,
     /// Where every step stands after the events so far, once somebody had to look at all of them.
-    standings: OnceCell<Vec<StepStatus>>,
+    statuses: OnceCell<Vec<StepStatus>>,
 }
 
 impl Draft {
@@ -87,16 +88,7 @@ impl Draft {
             };
         }
         match command {
-            Command::Resume { by, greenlight: Build { version, sha256 } } => {
-                let stated = match self.run.clock.between(self.now) {
-                    Between::WentOn => Vec::new(),
-                    Between::SetBack => self.run.stated(),
-                };
-                self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
-                if !stated.is_empty() {
-                    self.event(Event::Expired { steps: stated, why: Expiry::Clock });
-                }
-            }
+            Command::Resume { by, greenlight } => self.resume(by, greenlight),
             Command::OpenShell => self.open_shell()?,
             Command::Reconnect => self.reconnect()?,
             Command::Give { input, typed } => self.give(&input, &typed)?,
@@ -126,9 +118,21 @@ impl Draft {
         Ok(())
     }
 
+    fn resume(&mut self, by: Who, greenlight: Build) {
+        let stated = match self.run.clock.between(self.now) {
+            Between::WentOn => Vec::new(),
+            Between::SetBack => self.run.stated(),
+        };
+        let Build { version, sha256 } = greenlight;
+        self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
+        if !stated.is_empty() {
+            self.event(Event::Expired { steps: stated, why: Expiry::Clock });
+        }
+    }
+
     fn event(&mut self, event: Event) {
         self.run.evolve(self.now, &event);
-        self.standings = OnceCell::new();
+        self.statuses = OnceCell::new();
         self.made.events.push(event);
     }
 

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use super::clock::{Between, ElapsedClock};
 use super::state::{
-    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StaleCause,
-    StepState, StepStatus, Unanswered,
+    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StepState,
+    Unanswered,
 };
+use super::status::{StaleCause, StepStatus};
 use super::step_table::{StepQueue, StepTable};
 use super::{
     ApplyEnd, Attempt, Event, FileDigest, Finding, Mode, Moment, PromptReply, Purpose, Session, Trigger,
@@ -289,7 +290,7 @@ impl Run {
     /// Those of a handoff's steps that are left, from the first on that can still be checked: not advice that rests on a step
     /// that fell.
     fn still_checkable(&self, mut left: StepQueue, now: Moment) -> StepQueue {
-        let green = |need: &StepId| self.standing(need, now) == StepStatus::Green;
+        let green = |need: &StepId| self.status(need, now) == StepStatus::Green;
         let fell = |step: &&StepId| {
             self.step(step)
                 .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))

@@ -51,12 +51,12 @@ pub enum LockReason {
 pub fn evaluate(run: &Run, now: Moment) -> Gate {
     let mut required = 0_usize;
     let mut reasons = Vec::new();
-    for (step, standing) in run.checklist().steps.iter().zip(run.standings(now)) {
+    for (step, status) in run.checklist().steps.iter().zip(run.statuses(now)) {
         match step.weight {
             Weight::Advisory => continue,
             Weight::Required => required += 1,
         }
-        let why = match standing {
+        let why = match status {
             StepStatus::Green => continue,
             StepStatus::NotRun => LockReason::NotRun,
             StepStatus::Running(_) => LockReason::Running,

@@ -6,7 +6,8 @@
 use std::sync::Arc;
 
 use super::age::millis;
-use super::state::{Run, ShellState, StepState, StepStatus};
+use super::state::{Run, ShellState, StepState};
+use super::status::StepStatus;
 use super::{Moment, Session};
 use crate::checklist::{Lang, Lasts, Step, StepId, StepKind};
 
@@ -66,11 +67,11 @@ impl Run {
     }
 
     /// Where the step at `place` stands, if that can be said without looking at all that it rests on.
-    pub(super) fn near_standing(&self, place: usize, now: Moment) -> Option<StepStatus> {
+    pub(super) fn near_status(&self, place: usize, now: Moment) -> Option<StepStatus> {
         if self.foreground_command().is_none() && self.holding(place, now).is_some() {
             return Some(StepStatus::Green);
         }
-        let own = self.own_standing(self.checklist.steps.get(place)?, now);
+        let own = self.own_status(self.checklist.steps.get(place)?, now);
         (own != StepStatus::Green || self.graph.needs(place).is_empty()).then_some(own)
     }
 
@@ -112,7 +113,7 @@ impl Run {
 
     fn own_holds(&self, place: usize, now: Moment) -> Option<Holds> {
         let step = self.checklist.steps.get(place)?;
-        let state = self.steps.get(place).filter(|_| self.own_standing(step, now) == StepStatus::Green)?;
+        let state = self.steps.get(place).filter(|_| self.own_status(step, now) == StepStatus::Green)?;
         let limit = millis(step.fresh_for);
         match &step.kind {
             StepKind::Attested { .. } => {

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::age::millis;
-use super::state::{HandoffStage, Run, Running, ShellState, StaleCause, StepStatus};
+use super::state::{HandoffStage, Run, Running, ShellState};
+use super::status::{StaleCause, StepStatus};
 use super::{Moment, Prompt, Purpose, Trigger};
 use crate::checklist::{Lasts, Step, StepId, StepKind};
 
@@ -64,40 +65,39 @@ impl Run {
             .map(|(place, _)| place)
             .collect();
         let before = self.graph.prerequisites(again.iter().copied());
-        let wanted = |((place, step), standing): &((usize, &Step), StepStatus)| {
-            let not_green = *standing != StepStatus::Green;
+        let wanted = |((place, step), status): &((usize, &Step), StepStatus)| {
+            let not_green = *status != StepStatus::Green;
             again.contains(place) || measured(step) && not_green && before.contains(place)
         };
-        steps().zip(self.standings(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
+        steps().zip(self.statuses(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
     }
 
     /// Whether a session that had been there is not there any more.
     pub fn session_is_lost(&self, now: Moment) -> bool {
-        let gone = |step: &Step, standing: &StepStatus| match standing {
+        let gone = |step: &Step, status: &StepStatus| match status {
             StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
             StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted | StepStatus::Stale(_) => {
                 step.keep_alive.is_some()
             }
             StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) => false,
         };
-        self.checklist.steps.iter().zip(self.standings(now)).any(|(step, standing)| gone(step, &standing))
+        self.checklist.steps.iter().zip(self.statuses(now)).any(|(step, status)| gone(step, &status))
     }
 
     /// The sessions that were there in this shell, had something resting on them, and are not there any more.
     pub fn broken_sessions(&self, now: Moment) -> Vec<StepId> {
-        let standings = self.standings(now);
-        let broken = |standing: &StepStatus| match standing {
+        let statuses = self.statuses(now);
+        let broken = |status: &StepStatus| match status {
             StepStatus::Red
             | StepStatus::Undetermined
             | StepStatus::Interrupted
             | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
             StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => false,
         };
-        let stale =
-            standings.iter().enumerate().filter(|(_, standing)| matches!(standing, StepStatus::Stale(_)));
+        let stale = statuses.iter().enumerate().filter(|(_, status)| matches!(status, StepStatus::Stale(_)));
         let had_been_there = self.graph.prerequisites(stale.map(|(place, _)| place));
         let lost =
-            |place: &&usize| standings.get(**place).is_some_and(broken) && had_been_there.contains(place);
+            |place: &&usize| statuses.get(**place).is_some_and(broken) && had_been_there.contains(place);
         self.looked_after.iter().filter(lost).filter_map(|place| self.id_at(*place)).collect()
     }
 
@@ -134,7 +134,7 @@ impl Run {
     pub fn lost(&self, now: Moment) -> Lost {
         let ended = |step: &&Step| {
             step.lasts == Lasts::Session
-                && self.own_standing(step, now) == StepStatus::Stale(StaleCause::SessionEnded)
+                && self.own_status(step, now) == StepStatus::Stale(StaleCause::SessionEnded)
         };
         let steps: Vec<&Step> = self.checklist.steps.iter().filter(ended).collect();
         let variables = steps.iter().filter_map(|step| match &step.kind {
@@ -155,10 +155,10 @@ impl Run {
 
     /// The green steps with `keep_alive` that no other such step rests on: the check of that one says enough.
     fn kept_alive(&self, now: Moment) -> impl Iterator<Item = (&Step, Duration)> {
-        let standings = OnceCell::new();
-        let green = |place: &usize| match self.near_standing(*place, now) {
-            Some(standing) => standing == StepStatus::Green,
-            None => standings.get_or_init(|| self.standings(now)).get(*place) == Some(&StepStatus::Green),
+        let statuses = OnceCell::new();
+        let green = |place: &usize| match self.near_status(*place, now) {
+            Some(status) => status == StepStatus::Green,
+            None => statuses.get_or_init(|| self.statuses(now)).get(*place) == Some(&StepStatus::Green),
         };
         let green: Vec<usize> = self.looked_after.iter().copied().filter(green).collect();
         let covered = self.graph.prerequisites(green.iter().copied());

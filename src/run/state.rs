@@ -3,17 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
 use super::clock::ElapsedClock;
 use super::holds::Holds;
+use super::status::StaleCause;
 use super::step_table::{StepQueue, StepTable};
 use super::verdict::Inputs;
 use super::{
     About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
     StopCause, Trigger, Verdict, VerdictReason, Who,
 };
-use crate::checklist::{Checklist, Graph, InputId, InputValue, Lasts, Sha, Span, Step, StepId, StepKind};
+use crate::checklist::{Checklist, Graph, InputId, InputValue, Sha, Step, StepId};
 
 /// One execution of one checklist: the fold of its events.
 #[derive(Clone, Debug)]
@@ -195,61 +194,6 @@ pub enum HandoffStage {
     },
 }
 
-/// Where a step stands at a moment.
-#[derive(Clone, Debug, PartialEq)]
-pub enum StepStatus {
-    /// Never checked or stated.
-    NotRun,
-    Running(Purpose),
-    /// The state holds, as far as may be said now.
-    Green,
-    /// It was green; that no longer counts.
-    Stale(StaleCause),
-    /// It does not hold.
-    Red,
-    /// It could not be found out.
-    Undetermined,
-    Interrupted,
-}
-
-/// Why a green no longer counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "cause", rename_all = "kebab-case")]
-pub enum StaleCause {
-    /// It is too old.
-    Expired {
-        limit: Span,
-    },
-    SessionEnded,
-    /// A command that rests on it asked to sign in anew: the session has expired.
-    SessionExpired,
-    /// The run was closed and opened again.
-    Resumed,
-    InputChanged {
-        input: InputId,
-    },
-    /// A step that it needs is not green.
-    Needs {
-        step: StepId,
-    },
-    /// A step that it needs was applied since.
-    NeedChanged {
-        step: StepId,
-    },
-    /// A step that it needs was found red since.
-    NeedWasRed {
-        step: StepId,
-    },
-    /// A step that it needs lived in a session that has ended since.
-    NeedSessionEnded {
-        step: StepId,
-    },
-    /// Its own apply has run since.
-    Applied,
-    /// The run was opened again at a wall time before its last event, so nobody knows how old it is.
-    ClockSetBack,
-}
-
 impl Inputs for BTreeMap<InputId, InputValue> {
     fn value(&self, id: &InputId) -> Option<&InputValue> {
         self.get(id)
@@ -325,93 +269,5 @@ impl Run {
             .filter(|input| !self.inputs.contains_key(&input.id))
             .map(|input| input.id.clone())
             .collect()
-    }
-
-    /// Where a step stands at `now`.
-    pub fn standing(&self, step: &StepId, now: Moment) -> StepStatus {
-        let Some(place) = self.graph.place(step) else { return StepStatus::NotRun };
-        let looked_at = || self.standings(now).into_iter().nth(place);
-        self.near_standing(place, now).or_else(looked_at).unwrap_or(StepStatus::NotRun)
-    }
-
-    /// Where every step stands at `now`, in the order of the checklist, in which a step comes after those it needs.
-    pub fn standings(&self, now: Moment) -> Vec<StepStatus> {
-        let mut standings: Vec<StepStatus> = Vec::with_capacity(self.checklist.steps.len());
-        for (place, step) in self.checklist.steps.iter().enumerate() {
-            let own = self.own_standing(step, now);
-            let standing = match own {
-                StepStatus::Green => {
-                    let places = self.graph.needs(place).iter();
-                    let not_green = |(_, place): &(&StepId, &usize)| {
-                        !matches!(standings.get(**place), Some(StepStatus::Green))
-                    };
-                    match step.needs.iter().zip(places).find(not_green) {
-                        Some((need, _)) => StepStatus::Stale(StaleCause::Needs { step: need.clone() }),
-                        None => StepStatus::Green,
-                    }
-                }
-                StepStatus::NotRun
-                | StepStatus::Running(_)
-                | StepStatus::Stale(_)
-                | StepStatus::Red
-                | StepStatus::Undetermined
-                | StepStatus::Interrupted => own,
-            };
-            standings.push(standing);
-        }
-        standings
-    }
-
-    /// A step's standing without regard to those it needs.
-    pub(super) fn own_standing(&self, step: &Step, now: Moment) -> StepStatus {
-        // What is only looked after stays as it was found until it is found otherwise.
-        if let Some(running) = self.foreground_command()
-            && running.step == step.id
-        {
-            return StepStatus::Running(running.purpose);
-        }
-        let Some(state) = self.state(&step.id) else { return StepStatus::NotRun };
-        match &step.kind {
-            StepKind::Attested { .. } => match &state.statement {
-                None => StepStatus::NotRun,
-                Some(stated) => self.unsaid(step, stated, now).map_or(StepStatus::Green, StepStatus::Stale),
-            },
-            StepKind::Measured { .. } => {
-                if state.cut {
-                    return StepStatus::Interrupted;
-                }
-                let Some(found) = &state.found else { return StepStatus::NotRun };
-                match found.finding.verdict {
-                    Verdict::Red => StepStatus::Red,
-                    Verdict::Undetermined => StepStatus::Undetermined,
-                    Verdict::Interrupted => StepStatus::Interrupted,
-                    Verdict::Green => {
-                        self.ended(step, found, now).map_or(StepStatus::Green, StepStatus::Stale)
-                    }
-                }
-            }
-        }
-    }
-
-    /// What has ended a green, if anything has.
-    pub(super) fn ended(&self, step: &Step, found: &CheckRecord, now: Moment) -> Option<StaleCause> {
-        let session_lives = match &self.shell {
-            ShellState::Open(session, _) => *session == found.session,
-            ShellState::Absent | ShellState::Opening(_) => false,
-        };
-        found
-            .ended
-            .clone()
-            .or(match step.lasts {
-                Lasts::Session if !session_lives => Some(StaleCause::SessionEnded),
-                Lasts::Session | Lasts::Run => None,
-            })
-            .or_else(|| (found.opening != self.opening).then_some(StaleCause::Resumed))
-            .or_else(|| self.aged(found.expired, found.lived, step.fresh_for, now))
-    }
-
-    /// What has ended a statement, if anything has.
-    pub(super) fn unsaid(&self, step: &Step, stated: &Attestation, now: Moment) -> Option<StaleCause> {
-        stated.ended.clone().or_else(|| self.aged(stated.expired, stated.lived, step.fresh_for, now))
     }
 }

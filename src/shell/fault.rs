@@ -2,7 +2,11 @@
 
 use std::process::ExitStatus;
 
-use crate::psrp::{PoolFailure, ProtocolFault};
+// Who words a fault takes them from here: only shells know the protocol.
+#[cfg(test)]
+pub(crate) use crate::psrp::clixml::ReadError;
+pub(crate) use crate::psrp::clixml::ReadReason;
+pub(crate) use crate::psrp::{FragmentFault, PoolFailure, ProtocolFault};
 
 /// Why a shell is gone although nobody asked it to go.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,7 @@ use crate::journal::{
     Damage, EncodeFault, FileAction, FileFault, FolderNote, HeadFault, Holder, JournalError, Newer, Problem,
 };
 use crate::run::LeftOut;
+use crate::sanitize::escape_controls;
 
 sentences! {
     left_out_of(lines, bytes) {
@@ -176,7 +177,7 @@ impl Text {
     /// Who has a run open, and since when.
     pub fn holder(self, holder: &Holder) -> String {
         let who = &holder.who;
-        let (user, host) = (super::escape_controls(&who.user), super::escape_controls(&who.host));
+        let (user, host) = (escape_controls(&who.user), escape_controls(&who.host));
         let is = self.holder_is(user, host, holder.pid);
         match jiff::Timestamp::from_millisecond(holder.since) {
             Ok(since) => is + &self.holder_since(since.strftime("%Y-%m-%d %H:%M UTC")),
@@ -258,8 +259,8 @@ impl Text {
     pub fn newer(self, newer: &Newer) -> String {
         match newer {
             Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
-            Newer::Record { record, detail } => self.newer_record(record, super::escape_controls(detail)),
-            Newer::Checklist { detail } => self.newer_checklist(super::escape_controls(detail)),
+            Newer::Record { record, detail } => self.newer_record(record, escape_controls(detail)),
+            Newer::Checklist { detail } => self.newer_checklist(escape_controls(detail)),
         }
     }
 
@@ -269,18 +270,18 @@ impl Text {
             Damage::Hash => self.damage_hash(),
             Damage::Sequence { found } => self.damage_sequence(found),
             Damage::Link => self.damage_link(),
-            Damage::Json { detail } => self.damage_json(super::escape_controls(detail)),
+            Damage::Json { detail } => self.damage_json(escape_controls(detail)),
         }
     }
 
     /// What is no damage, and yet to be known.
     pub fn note(self, note: &FolderNote) -> String {
         match note {
-            FolderNote::Renamed { run } => self.note_renamed(super::escape_controls(run)),
+            FolderNote::Renamed { run } => self.note_renamed(escape_controls(run)),
             FolderNote::LeftOut { file, left_out } => {
-                self.note_left_out(super::escape_controls(file), self.left_out(*left_out))
+                self.note_left_out(escape_controls(file), self.left_out(*left_out))
             }
-            FolderNote::Stray { file } => self.note_stray(super::escape_controls(file)),
+            FolderNote::Stray { file } => self.note_stray(escape_controls(file)),
         }
     }
 
@@ -296,7 +297,7 @@ impl Text {
                     FileFault::Length { found } => self.fault_length(found),
                     FileFault::Content => self.fault_content(),
                 };
-                self.problem_file(record, super::escape_controls(file), what)
+                self.problem_file(record, escape_controls(file), what)
             }
             Problem::Head { code, fault } => match fault {
                 HeadFault::Shorter { last } => self.head_shorter(code, last),

@@ -193,8 +193,8 @@ impl Text {
     }
 
     /// The word for a standing; a running step says so.
-    pub fn standing(self, standing: &StepStatus) -> String {
-        match standing {
+    pub fn status(self, status: &StepStatus) -> String {
+        match status {
             StepStatus::NotRun => self.word_not_run(),
             StepStatus::Running(_) => self.word_running(),
             StepStatus::Green => self.word_green(),

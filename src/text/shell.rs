@@ -1,8 +1,7 @@
 //! Sentences about what runs commands: why it is not there, or not any more.
 
 use super::Text;
-use crate::psrp::clixml::ReadReason;
-use crate::psrp::{FragmentFault, PoolFailure, ProtocolFault};
+use crate::shell::fault::{FragmentFault, PoolFailure, ProtocolFault, ReadReason};
 use crate::shell::powershell::NoPowerShell;
 use crate::shell::rehearsal::{self, ScenarioError};
 use crate::shell::{ProgramEnd, ShellFault};

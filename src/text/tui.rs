@@ -6,6 +6,7 @@ mod keys;
 
 use super::Text;
 use crate::run::{MoreErrors, ShellEnd, VerdictReason};
+use crate::sanitize::escape_controls;
 
 sentences! {
     // Around every screen.
@@ -295,7 +296,7 @@ impl Text {
     pub fn more_errors(self, more: &MoreErrors) -> String {
         const SHOWN: usize = 20;
         let mut targets: Vec<_> =
-            more.targets.iter().take(SHOWN).map(|target| super::escape_controls(target)).collect();
+            more.targets.iter().take(SHOWN).map(|target| escape_controls(target)).collect();
         if more.targets.len() > SHOWN {
             targets.push("…".into());
         }
@@ -314,9 +315,7 @@ impl Text {
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),
             VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
-            VerdictReason::Unread { property } => {
-                self.reason_unread_property(super::escape_controls(property))
-            }
+            VerdictReason::Unread { property } => self.reason_unread_property(escape_controls(property)),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),

@@ -22,7 +22,7 @@ use super::chrome::{footer, horizontal, too_small};
 use super::keymap::{self, Action, KeyContext};
 use super::page::cells;
 use super::theme::Meaning;
-use super::ui::TerminalSize;
+use super::viewport::TerminalSize;
 use super::visible::{escape_controls, pad, width, wrap};
 use super::{Glyphs, Theme};
 use crate::text::Text;

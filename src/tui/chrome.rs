@@ -16,7 +16,7 @@ use ratatui::text::{Line, Span};
 use super::keymap::{self, Action, KeyContext, Shown};
 use super::page::cells;
 use super::theme::Meaning;
-use super::ui::Ui;
+use super::ui::{Pane, Ui};
 use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
@@ -111,7 +111,7 @@ fn gone(view: &View<'_>) -> Option<String> {
     let names: Vec<String> = broken.iter().map(|step| format!("“{}”", view.name(step.as_str()))).collect();
     let names = names.join(", ");
     let went_with_its_shell =
-        |step| view.run.standing(step, view.now) == StepStatus::Stale(StaleCause::SessionEnded);
+        |step| view.run.status(step, view.now) == StepStatus::Stale(StaleCause::SessionEnded);
     Some(match view.run.shell() {
         ShellState::Absent => text.session_of_earlier_greenlight(names, key),
         ShellState::Opening(_) | ShellState::Open(..) if broken.iter().all(went_with_its_shell) => {
@@ -197,6 +197,16 @@ pub(super) fn footer(
         spans.push(Span::styled(format!(" {label}   "), theme.style(Meaning::Muted)));
     }
     frame.render_widget(Line::from(spans), area);
+}
+
+/// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
+pub(super) fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
+    let (shown, meaning) = if ui.pane() == pane {
+        (format!(" [{title}]"), Meaning::Accent)
+    } else {
+        (format!("  {title} "), Meaning::Heading)
+    };
+    vec![Span::styled(shown, view.theme.style(meaning))]
 }
 
 /// What is shown where nothing else fits; what is at work stands first.

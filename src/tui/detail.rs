@@ -142,13 +142,13 @@ pub(super) fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
 }
 
 fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, CommandPlaces) {
-    let standing = view.run.standing(&step.id, view.now);
+    let status = view.run.status(&step.id, view.now);
     let state = view.run.state(&step.id);
     let mut page = Page::new(view, columns, Ground::Screen);
     page.text(step.title.get(view.text.lang()), Meaning::Title);
-    state_rows(&mut page, view, step, &standing, state);
+    state_rows(&mut page, view, step, &status, state);
     page.gap();
-    let places = match standing {
+    let places = match status {
         StepStatus::NotRun | StepStatus::Green | StepStatus::Running(_) => {
             why(&mut page, view, step);
             let places = commands(&mut page, view, step);
@@ -171,13 +171,13 @@ fn state_rows(
     page: &mut Page<'_>,
     view: &View<'_>,
     step: &Step,
-    standing: &StepStatus,
+    status: &StepStatus,
     state: Option<&StepState>,
 ) {
     let text = view.text;
-    let mut parts = vec![text.standing(standing)];
+    let mut parts = vec![text.status(status)];
     let found = state.and_then(|state| state.found.as_ref());
-    match standing {
+    match status {
         StepStatus::Stale(cause) => parts.push(text.stale(cause, &|id| view.name(id))),
         StepStatus::Interrupted
             if found.is_none_or(|found| found.finding.verdict != Verdict::Interrupted) =>
@@ -189,7 +189,7 @@ fn state_rows(
         }
         StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Green => {}
     }
-    match (&step.kind, standing) {
+    match (&step.kind, status) {
         (StepKind::Measured { .. }, StepStatus::Green) => {
             parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
             parts.extend(green_until(view, step).map(|until| text.until(view.clock_short(until))));
@@ -200,7 +200,7 @@ fn state_rows(
         (StepKind::Measured { .. } | StepKind::Attested { .. }, _) => {}
     }
     let line = parts.join(&format!(" {} ", view.glyphs.dot));
-    page.signed(view.glyphs.standing(standing), meaning(standing), &line, meaning(standing));
+    page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
 }
 
 fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {

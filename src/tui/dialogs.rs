@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::View;
-use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm};
+use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm, ROWS_ABOVE_FORM};
 use super::keymap::{self, Action, KeyContext};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
@@ -73,9 +73,6 @@ impl<'a> From<Page<'a>> for Body<'a> {
         Self { page, scroll: 0, form: None }
     }
 }
-
-/// Of how many rows something is always seen above a form.
-pub(super) const ROWS_ABOVE_FORM: u16 = 3;
 
 /// Draws the frame, the rows in it and the keys below them; gives how far the rows can be scrolled.
 pub(super) fn framed(

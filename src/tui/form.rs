@@ -7,6 +7,9 @@ use crate::shell::{Answer, FieldAnswer};
 
 use super::field::{Edit, SecretField, TextField};
 
+/// Of how many rows something is always seen above a form.
+pub(super) const ROWS_ABOVE_FORM: u16 = 3;
+
 /// The inputs of a checklist, and a button.
 #[derive(Clone, Debug)]
 pub struct InputForm {

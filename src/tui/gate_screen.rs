@@ -55,20 +55,20 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             page.text(&text.gate_locked_because(reasons.len(), &key), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
-            let standings: HashMap<&StepId, StepStatus> = view
+            let statuses: HashMap<&StepId, StepStatus> = view
                 .run
                 .checklist()
                 .steps
                 .iter()
                 .map(|step| &step.id)
-                .zip(view.run.standings(view.now))
+                .zip(view.run.statuses(view.now))
                 .collect();
             for (position, reason) in reasons.iter().enumerate() {
-                let standing = standings.get(&reason.step).unwrap_or(&StepStatus::NotRun);
+                let status = statuses.get(&reason.step).unwrap_or(&StepStatus::NotRun);
                 if position == selected {
                     page.anchor();
                 }
-                self::reason(&mut page, view, reason, standing, position == selected);
+                self::reason(&mut page, view, reason, status, position == selected);
             }
         }
     }
@@ -77,9 +77,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
         .checklist()
         .steps
         .iter()
-        .zip(view.run.standings(view.now))
-        .filter(|(step, standing)| step.weight == Weight::Advisory && *standing != StepStatus::Green)
-        .map(|(step, standing)| format!("{}: {}", step.title.get(text.lang()), text.standing(&standing)))
+        .zip(view.run.statuses(view.now))
+        .filter(|(step, status)| step.weight == Weight::Advisory && *status != StepStatus::Green)
+        .map(|(step, status)| format!("{}: {}", step.title.get(text.lang()), text.status(&status)))
         .collect();
     if !advisory.is_empty() {
         page.gap();
@@ -102,7 +102,7 @@ fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
 }
 
 /// A step that keeps the gate locked, and why, in two rows or more.
-fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, standing: &StepStatus, selected: bool) {
+fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, status: &StepStatus, selected: bool) {
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
     let words = [view.text.word_not_run(), view.text.word_undetermined(), view.text.word_interrupted()];
     let column = words.iter().map(|word| width(word)).max().unwrap_or(0) + 2;
@@ -117,10 +117,10 @@ fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, standing: &Step
     for (position, (row, meaning_of_row)) in rows.enumerate() {
         let lead = if position == 0 {
             let marker = if selected { view.glyphs.marker } else { " " };
-            let word = pad(&view.text.standing(standing), column, "");
+            let word = pad(&view.text.status(status), column, "");
             vec![
                 Span::styled(format!("{marker} "), look(Meaning::Accent)),
-                Span::styled(format!("{} {word}", view.glyphs.standing(standing)), look(meaning(standing))),
+                Span::styled(format!("{} {word}", view.glyphs.status(status)), look(meaning(status))),
             ]
         } else {
             vec![Span::styled(" ".repeat(lead), look(Meaning::Muted))]

@@ -133,8 +133,8 @@ impl Glyphs {
     }
 
     /// The sign of a standing.
-    pub const fn standing(&self, standing: &StepStatus) -> &'static str {
-        match standing {
+    pub const fn status(&self, status: &StepStatus) -> &'static str {
+        match status {
             StepStatus::NotRun => self.not_run,
             StepStatus::Running(_) => self.running,
             StepStatus::Green => self.green,

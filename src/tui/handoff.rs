@@ -68,7 +68,7 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         .checklist()
         .steps
         .iter()
-        .zip(view.run.standings(view.now))
+        .zip(view.run.statuses(view.now))
         .filter(|(step, _)| matches!(step.kind, StepKind::Measured { .. }))
         .collect();
     let running = view.run.running();
@@ -84,12 +84,12 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
     ]));
     page.gap();
     let left: HashSet<&StepId> = left.iter().collect();
-    for (step, standing) in measured {
+    for (step, status) in measured {
         let is_running = running.is_some_and(|running| running.step == step.id);
         let (sign, word, of_state) = if left.contains(&step.id) {
             (view.glyphs.not_run, text.waiting(), Meaning::Muted)
         } else {
-            (view.glyphs.standing(&standing), text.standing(&standing), meaning(&standing))
+            (view.glyphs.status(&status), text.status(&status), meaning(&status))
         };
         let seconds = running
             .filter(|_| is_running)
@@ -112,9 +112,9 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     page.text(&text.handoff_all_green(), Meaning::Good);
     page.gap();
     let mut heading = Some(text.handoff_stated());
-    for (step, standing) in view.run.checklist().steps.iter().zip(view.run.standings(view.now)) {
+    for (step, status) in view.run.checklist().steps.iter().zip(view.run.statuses(view.now)) {
         let stated = view.run.state(&step.id).and_then(|state| state.statement.as_ref());
-        let Some(stated) = stated.filter(|_| standing == StepStatus::Green) else { continue };
+        let Some(stated) = stated.filter(|_| status == StepStatus::Green) else { continue };
         if let Some(heading) = heading.take() {
             page.text(&heading, Meaning::Doubt);
         }

@@ -35,7 +35,7 @@ pub(super) fn draw(
     }
     page.gap();
     page.text(&text.help_signs(), Meaning::Muted);
-    let standings = [
+    let statuses = [
         (StepStatus::Green, text.sign_green()),
         (StepStatus::Red, text.sign_red()),
         (StepStatus::Undetermined, text.sign_undetermined()),
@@ -44,11 +44,10 @@ pub(super) fn draw(
         (StepStatus::Running(Purpose::Check), text.sign_running()),
         (StepStatus::NotRun, text.sign_not_run()),
     ];
-    let words = standings.iter().map(|(standing, _)| width(&text.standing(standing))).max().unwrap_or(0);
-    for (standing, meant) in standings {
-        let sign =
-            format!("{} {}", view.glyphs.standing(&standing), pad(&text.standing(&standing), words + 1, ""));
-        page.signed(&sign, meaning(&standing), &meant, Meaning::Base);
+    let words = statuses.iter().map(|(status, _)| width(&text.status(status))).max().unwrap_or(0);
+    for (status, meant) in statuses {
+        let sign = format!("{} {}", view.glyphs.status(&status), pad(&text.status(&status), words + 1, ""));
+        page.signed(&sign, meaning(&status), &meant, Meaning::Base);
     }
     let keys = keys(view, KeyContext::Help, &|_| true);
     let body = Body { page, scroll, form: None };

@@ -7,7 +7,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use super::field::Edit;
 use crate::checklist::Lang;
-use crate::plain::keys::yes;
 use crate::text::Text;
 
 mod names;
@@ -197,9 +196,9 @@ pub(crate) fn normalise(event: KeyEvent) -> Option<Key> {
 fn keys(row: &KeyBinding, lang: Lang) -> &'static [Key] {
     match (row.keys, lang) {
         (Keys::InEveryLanguage(keys), _) => keys,
-        (Keys::Yes, Lang::En) => const { &[char(yes(Lang::En))] },
-        (Keys::Yes, Lang::Es) => const { &[char(yes(Lang::Es))] },
-        (Keys::Yes, Lang::Fr) => const { &[char(yes(Lang::Fr))] },
+        (Keys::Yes, Lang::En) => const { &[char('y')] },
+        (Keys::Yes, Lang::Es) => const { &[char('s')] },
+        (Keys::Yes, Lang::Fr) => const { &[char('o')] },
     }
 }
 

@@ -15,14 +15,15 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::View;
+use super::chrome::heading;
 use super::chrome::horizontal;
 use super::keymap::{self, Action, KeyContext};
 use super::output_view::{Follow, WrapMode};
 use super::page::{Focus, Ground, Page};
-use super::steps::heading;
 use super::theme::Meaning;
-use super::ui::{Pane, Ui, Viewport};
+use super::ui::{Pane, Ui};
 use super::view::elapsed;
+use super::viewport::Viewport;
 use super::visible::{escape_controls, truncate_to_width, width, wrap};
 use crate::checklist::{Step, StepKind};
 use crate::run::verdict::SILENCE_MS;

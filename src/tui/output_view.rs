@@ -3,7 +3,7 @@
 //! Lines are numbered from the command's first, as [`OutputBuffer::dropped`] counts.
 
 use super::field::{Edit, TextField};
-use super::ui::Viewport;
+use super::viewport::Viewport;
 use crate::shell::{Line, Stream};
 use crate::wizard::OutputBuffer;
 

@@ -15,9 +15,11 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use super::chrome::heading;
 use super::theme::Meaning;
-use super::ui::{Pane, Ui, Viewport};
+use super::ui::{Pane, Ui};
 use super::view::meaning;
+use super::viewport::Viewport;
 use super::visible::{escape_controls, pad, truncate_to_width, width};
 use super::{View, detail, output};
 use crate::checklist::{Step, StepKind, Weight};
@@ -52,30 +54,20 @@ fn list_columns(view: &View<'_>, columns: u16) -> u16 {
     longest.min((columns * 2 / 5).min(ENOUGH).max(columns / 3)).max(NARROWEST)
 }
 
-/// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
-pub(super) fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
-    let (shown, meaning) = if ui.pane() == pane {
-        (format!(" [{title}]"), Meaning::Accent)
-    } else {
-        (format!("  {title} "), Meaning::Heading)
-    };
-    vec![Span::styled(shown, view.theme.style(meaning))]
-}
-
 /// Two rows a step: its title, and below it the word for its state.
 fn list(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) {
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     frame.render_widget(Line::from(heading(view, &view.text.pane_steps(), Pane::List, ui)), head);
-    let standings = view.run.standings(view.now);
-    let count = standings.len();
+    let statuses = view.run.statuses(view.now);
+    let count = statuses.len();
     // Where all of them fit with a blank row between, they get it.
     let stride = if count * 3 <= usize::from(body.height) { 3 } else { 2 };
     let shown = (usize::from(body.height) / stride).max(1);
     let first = (ui.selected() + 1 + shown / 3).min(count).saturating_sub(shown);
-    let steps = view.run.checklist().steps.iter().zip(&standings).enumerate().skip(first).take(shown);
-    for (row, (position, (step, standing))) in steps.enumerate() {
+    let steps = view.run.checklist().steps.iter().zip(&statuses).enumerate().skip(first).take(shown);
+    for (row, (position, (step, status))) in steps.enumerate() {
         let at = Rect { y: body.y + super::page::cells(row * stride), height: 2, ..body }.intersection(body);
-        item(frame, at, view, step, standing, position == ui.selected());
+        item(frame, at, view, step, status, position == ui.selected());
     }
     let more = |at: u16, sign: &'static str, frame: &mut Frame<'_>| {
         let at = Rect { x: area.right().saturating_sub(1), y: at, width: 1, height: 1 };
@@ -94,7 +86,7 @@ fn item(
     area: Rect,
     view: &View<'_>,
     step: &Step,
-    standing: &StepStatus,
+    status: &StepStatus,
     selected: bool,
 ) {
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
@@ -102,15 +94,15 @@ fn item(
     let ellipsis = view.glyphs.ellipsis;
     let marker = if selected { view.glyphs.marker } else { " " };
     let title = escape_controls(step.title.get(view.text.lang()));
-    let of_state = look(meaning(standing));
+    let of_state = look(meaning(status));
     let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
     let first = Line::from(vec![
         Span::styled(format!("{marker} "), look(Meaning::Accent)),
-        Span::styled(format!("{} ", view.glyphs.standing(standing)), of_state),
+        Span::styled(format!("{} ", view.glyphs.status(status)), of_state),
         Span::styled(pad(&title, columns.saturating_sub(4), ellipsis), look(title_meaning)),
     ]);
-    let word = view.text.standing(standing);
-    let extra = extra(view, step, standing);
+    let word = view.text.status(status);
+    let extra = extra(view, step, status);
     let extra = truncate_to_width(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
     let fill = columns.saturating_sub(4 + width(&word) + width(&extra));
     let second = Line::from(vec![
@@ -125,8 +117,8 @@ fn item(
 }
 
 /// What stands behind the word: until when it is green, or that it does not count.
-fn extra(view: &View<'_>, step: &Step, standing: &StepStatus) -> String {
-    let until = match standing {
+fn extra(view: &View<'_>, step: &Step, status: &StepStatus) -> String {
+    let until = match status {
         StepStatus::Green => {
             detail::green_until(view, step).map(|until| view.text.until(view.clock_short(until)))
         }
@@ -137,7 +129,7 @@ fn extra(view: &View<'_>, step: &Step, standing: &StepStatus) -> String {
         | StepStatus::Undetermined
         | StepStatus::Interrupted => None,
     };
-    let kind = match (&step.kind, standing) {
+    let kind = match (&step.kind, status) {
         (StepKind::Attested { .. }, StepStatus::NotRun) => Some(view.text.a_statement()),
         (StepKind::Attested { .. } | StepKind::Measured { .. }, _) => None,
     };

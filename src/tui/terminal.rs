@@ -113,7 +113,7 @@ impl DrawTarget {
 
 /// Whether the terminal takes escape sequences: asked of the console itself, for variables tell of another one.
 #[cfg(windows)]
-pub fn takes_escapes() -> bool {
+pub(crate) fn takes_escapes() -> bool {
     windows::takes_escapes()
 }
 

@@ -9,6 +9,7 @@ use super::field::{Edit, TextField};
 use super::form::{AttestForm, ConfirmForm, InputForm, PromptForm};
 use super::keymap::{self, KeyContext};
 use super::output_view::OutputView;
+use super::viewport::{TerminalSize, Viewport};
 use crate::checklist::{Arity, StepId};
 use crate::run::{Attempt, Command, Confirmed, HandoffStage};
 use crate::shell::Answer;
@@ -68,37 +69,6 @@ pub enum Dialog {
     Attest(AttestForm),
     /// Whether to leave although something runs.
     Quit,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TerminalSize {
-    /// Columns.
-    pub columns: u16,
-    /// Rows.
-    pub rows: u16,
-}
-
-impl TerminalSize {
-    /// The smallest in which anything is shown.
-    pub const SMALLEST: Self = Self { columns: 60, rows: 20 };
-
-    /// Whether the screens fit.
-    pub const fn fits(self) -> bool {
-        self.columns >= Self::SMALLEST.columns && self.rows >= Self::SMALLEST.rows
-    }
-}
-
-/// How far the last frame could have been scrolled; the next key goes by it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Viewport {
-    /// The selected step, the help or the sealed screen: rows below the last one seen.
-    pub page: u16,
-    /// The first line of the output that was seen.
-    pub output_top: u64,
-    /// How many rows the output has.
-    pub output_rows: u16,
-    /// The newest top from which the end of the output is still seen.
-    pub output_end: u64,
 }
 
 /// What was started last, so that the selection can go on when it is done.

@@ -59,14 +59,15 @@ impl View<'_> {
 
     /// How many required steps are green, and how many there are.
     pub fn progress(&self) -> (usize, usize) {
-        let required = self.run.checklist().steps.iter().zip(self.run.standings(self.now)).filter(
-            |(step, _)| match step.weight {
+        let required =
+            self.run.checklist().steps.iter().zip(self.run.statuses(self.now)).filter(|(step, _)| match step
+                .weight
+            {
                 Weight::Required => true,
                 Weight::Advisory => false,
-            },
-        );
-        required.fold((0, 0), |(green, all), (_, standing)| {
-            (green + usize::from(standing == StepStatus::Green), all + 1)
+            });
+        required.fold((0, 0), |(green, all), (_, status)| {
+            (green + usize::from(status == StepStatus::Green), all + 1)
         })
     }
 
@@ -99,8 +100,8 @@ impl View<'_> {
 }
 
 /// How the state of a step looks.
-pub(super) const fn meaning(standing: &StepStatus) -> Meaning {
-    match standing {
+pub(super) const fn meaning(status: &StepStatus) -> Meaning {
+    match status {
         StepStatus::NotRun => Meaning::Muted,
         StepStatus::Running(_) => Meaning::Running,
         StepStatus::Green => Meaning::Good,

@@ -10,7 +10,7 @@ pub(super) fn width(text: &str) -> usize {
 
 /// `text` with every control, direction or invisible character written out, so that none reaches the terminal.
 pub(super) fn escape_controls(text: &str) -> String {
-    crate::text::escape_controls(text).into_owned()
+    crate::sanitize::escape_controls(text).into_owned()
 }
 
 /// As much of `text` as fits into `columns`, with `ellipsis` where something was cut.

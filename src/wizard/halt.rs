@@ -33,21 +33,21 @@ impl Wizard {
             self.shell_end = Some(ShellEnd::Closed);
             self.command(Command::ShellEnded(ShellEnd::Closed))?;
         }
-        // A sweep whose next check could not be recorded has nothing that would carry it on.
+        // The next check of the sweep was refused its record: it was never started, and its end will not come to go on from.
         if matches!(self.run.handoff(), HandoffStage::Rechecking { .. }) {
             self.command(Command::AbandonHandoff)?;
         }
         if !self.run.queue().is_empty() {
             self.record(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked })?;
         }
-        // What stood still woke for nothing.
+        // The timer may have fired while nothing could be recorded.
         self.command(Command::Fired(Timer::Expiry))?;
-        // Heeded only where the handoff's files were being written: the seal did not reach the disk.
+        // Has an effect only while the files of the handoff are being written: their seal did not reach the disk.
         self.command(Command::HandoffWritten(Err(why)))
     }
 
     /// Records the torn ends of the journal that no event names yet: this opening's, or those of one that died before it.
-    pub(super) fn note_set_aside(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
+    pub(super) fn note_quarantined(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
         let known = |file: &FileDigest| {
             events.iter().any(|stamped| matches!(&stamped.event, Event::Quarantined { torn } if torn == file))
         };

@@ -18,6 +18,7 @@ use crate::shell::{Progress, Secret};
 mod form;
 mod garbled;
 mod page;
+mod written;
 
 use form::{Form, FormExtent};
 
@@ -67,7 +68,7 @@ impl Scrubber {
     /// Masks this secret from now on.
     pub fn learn(&mut self, secret: &Secret) {
         if secret.count() >= SHORTEST {
-            self.forms.extend(Form::all_of(secret.expose()));
+            self.forms.extend(Form::all_of(&secret.expose()));
         }
     }
 

@@ -286,11 +286,11 @@ fn checked(text: &str) {
             while wizard.run().running().is_some() {
                 wizard.next().await.unwrap();
             }
-            black_box(wizard.run().standing(&step.id, wizard.now()));
+            black_box(wizard.run().status(&step.id, wizard.now()));
         }
         let now = wizard.now();
-        for (step, standing) in checklist.steps.iter().zip(wizard.run().standings(now)) {
-            black_box(plain::step_lines(wizard.run(), step, &standing, Text::default()));
+        for (step, status) in checklist.steps.iter().zip(wizard.run().statuses(now)) {
+            black_box(plain::step_lines(wizard.run(), step, &status, Text::default()));
         }
         black_box(plain::gate_lines(wizard.run(), now, Text::default()));
         black_box(report::check::json(wizard.run(), now, Text::default()));

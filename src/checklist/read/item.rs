@@ -7,7 +7,7 @@ use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::source::{Nearest, ReportedMistake, SourceText};
 use crate::checklist::{Lang, Localized, Pattern, Span};
-use crate::text::acts;
+use crate::sanitize::acts;
 
 /// A value with the key that it stands under.
 #[derive(Clone, Copy)]

@@ -6,7 +6,7 @@ use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
 use crate::run::{Command, Confirmed, StepStatus};
-use crate::text::escape_controls;
+use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
 impl Menu<'_> {
@@ -22,9 +22,9 @@ impl Menu<'_> {
         match &step.kind {
             StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
             StepKind::Measured { check, apply } => {
-                let standing = self.wizard.run().standing(id, self.wizard.now());
+                let status = self.wizard.run().status(id, self.wizard.now());
                 // A green one is applied again by who names it: a credential that was given, and was wrong.
-                let may_apply = apply.as_ref().filter(|_| match standing {
+                let may_apply = apply.as_ref().filter(|_| match status {
                     StepStatus::Green
                     | StepStatus::Red
                     | StepStatus::Undetermined

@@ -7,8 +7,8 @@ use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, Mode, Run, ShellState};
+use crate::sanitize::escape_controls;
 use crate::shell::Line;
-use crate::text::escape_controls;
 
 impl Menu<'_> {
     pub(super) fn heading(&mut self) {
@@ -27,9 +27,9 @@ impl Menu<'_> {
         if let Mode::Rehearsal(_) = run.mode() {
             self.out.row(&self.text.plain_rehearsal());
         }
-        let steps = run.checklist().steps.iter().zip(run.standings(now));
-        for (number, (step, standing)) in (1..).zip(steps) {
-            for (position, line) in step_lines(run, step, &standing, self.text).into_iter().enumerate() {
+        let steps = run.checklist().steps.iter().zip(run.statuses(now));
+        for (number, (step, status)) in (1..).zip(steps) {
+            for (position, line) in step_lines(run, step, &status, self.text).into_iter().enumerate() {
                 if position == 0 {
                     self.out.row(&format!("{number:>3}. {line}"));
                 } else {
@@ -48,7 +48,7 @@ impl Menu<'_> {
     pub(super) fn show(&mut self, id: &StepId) {
         let (run, now) = (self.wizard.run(), self.wizard.now());
         if let Some(step) = run.step(id) {
-            for line in &step_lines(run, step, &run.standing(id, now), self.text) {
+            for line in &step_lines(run, step, &run.status(id, now), self.text) {
                 self.out.row(line);
             }
         }

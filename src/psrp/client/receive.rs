@@ -9,8 +9,8 @@ use crate::psrp::guid::Guid;
 use crate::psrp::host::{HostCall, HostCallOutcome, HostReply, ImmediateResponse, Method, WriteTo};
 use crate::psrp::line::{Packet, PacketRequest, Piece};
 use crate::psrp::message::{Message, MessageType};
-use crate::psrp::record::{ErrorRecord, Information, InformationalRecord, ProgressRecord, Record, string};
-use crate::psrp::value::PsValue;
+use crate::psrp::record::{ErrorRecord, Information, InformationalRecord, Record, string};
+use crate::psrp::value::{ProgressRecord, PsValue};
 
 /// The number of a call that wants no answer.
 const NO_ANSWER: i64 = -100;

@@ -1,20 +1,16 @@
 //! CLIXML to values.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::str::FromStr;
 use std::sync::Arc;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
 use super::escape;
+use super::primitive::primitive;
+use super::references::References;
 use super::scan::{Leaf, Tag, Token, XmlScanner};
 use super::{Limits, ReadError, ReadReason};
 use crate::psrp::crypto::SessionKey;
-use crate::psrp::record::ProgressRecord;
 use crate::psrp::text::Utf16Text;
-use crate::psrp::value::{Content, PsObject, PsValue, Unknown};
+use crate::psrp::value::{Content, ProgressRecord, PsObject, PsValue, Unknown};
 
 pub(super) fn read_one(text: &str, key: Option<&SessionKey>, limits: Limits) -> Result<PsValue, ReadError> {
     let mut reader = ClixmlReader::new(text, key, limits);
@@ -314,90 +310,4 @@ impl<'a> ClixmlReader<'a> {
         }
         Ok(progress)
     }
-}
-
-/// What is referred to by number. Engines count from nought, so that most are found by their place.
-struct References<'a, T> {
-    counted: Vec<Option<T>>,
-    others: HashMap<&'a str, T>,
-}
-
-impl<T> Default for References<'_, T> {
-    fn default() -> Self {
-        Self { counted: Vec::new(), others: HashMap::new() }
-    }
-}
-
-impl<'a, T> References<'a, T> {
-    /// `values` have been read: none of them has a greater number where they are counted.
-    fn insert(&mut self, id: &'a str, value: T, values: usize) {
-        match number(id).filter(|place| *place <= values) {
-            Some(place) => {
-                if self.counted.len() <= place {
-                    self.counted.resize_with(place + 1, || None);
-                }
-                if let Some(slot) = self.counted.get_mut(place) {
-                    *slot = Some(value);
-                }
-            }
-            None => {
-                self.others.insert(id, value);
-            }
-        }
-    }
-
-    fn get(&self, id: &str) -> Option<&T> {
-        let counted = number(id).and_then(|place| self.counted.get(place)?.as_ref());
-        counted.or_else(|| self.others.get(id))
-    }
-}
-
-/// A number written in the one way in which engines write it.
-fn number(id: &str) -> Option<usize> {
-    let plain = id.bytes().all(|byte| byte.is_ascii_digit()) && (id == "0" || !id.starts_with('0'));
-    plain.then(|| id.parse().ok()).flatten()
-}
-
-/// A primitive ([MS-PSRP] 2.2.5.1), or nothing when the element is unknown or does not hold what its name says.
-fn primitive<'a>(
-    element: &str,
-    text: Cow<'a, str>,
-    decode: impl Fn(Cow<'a, str>) -> Utf16Text,
-    key: Option<&SessionKey>,
-) -> Option<PsValue> {
-    fn number<T: FromStr>(text: &str, wrap: impl Fn(T) -> PsValue) -> Option<PsValue> {
-        text.trim_ascii().parse().ok().map(wrap)
-    }
-    let plain = |text| decode(text).into_string_lossy();
-    Some(match element.as_bytes() {
-        b"S" => PsValue::String(decode(text)),
-        b"I32" => number(&text, PsValue::I32)?,
-        b"Nil" if text.is_empty() => PsValue::Null,
-        b"B" => match text.trim_ascii() {
-            "true" | "1" => PsValue::Bool(true),
-            "false" | "0" => PsValue::Bool(false),
-            _ => return None,
-        },
-        b"C" => number(&text, PsValue::Char)?,
-        b"SB" => number(&text, PsValue::I8)?,
-        b"By" => number(&text, PsValue::U8)?,
-        b"I16" => number(&text, PsValue::I16)?,
-        b"U16" => number(&text, PsValue::U16)?,
-        b"U32" => number(&text, PsValue::U32)?,
-        b"I64" => number(&text, PsValue::I64)?,
-        b"U64" => number(&text, PsValue::U64)?,
-        b"Sg" => number(&text, PsValue::Float)?,
-        b"Db" => number(&text, PsValue::Double)?,
-        b"D" => PsValue::Decimal(plain(text)),
-        b"DT" => PsValue::DateTime(plain(text)),
-        b"TS" => PsValue::Duration(plain(text)),
-        b"G" => PsValue::Guid(plain(text)),
-        b"URI" => PsValue::Uri(plain(text)),
-        b"Version" => PsValue::Version(plain(text)),
-        b"XD" => PsValue::Xml(decode(text)),
-        b"SBK" => PsValue::ScriptBlock(decode(text)),
-        b"BA" => PsValue::Bytes(STANDARD.decode(text.trim_ascii()).ok()?),
-        b"SS" => PsValue::SecureString(Arc::new(key?.decrypt(&text)?)),
-        _ => return None,
-    })
 }

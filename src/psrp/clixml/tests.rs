@@ -3,8 +3,8 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use super::*;
-use crate::psrp::record::ProgressRecord;
 use crate::psrp::text::Utf16Text;
+use crate::psrp::value::ProgressRecord;
 use crate::psrp::value::{Content, PsObject};
 
 fn read(text: &str) -> PsValue {

@@ -9,8 +9,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use super::escape::{encode, encode_str};
 use crate::psrp::crypto::SessionKey;
-use crate::psrp::record::ProgressRecord;
-use crate::psrp::value::{Content, PsObject, PsValue};
+use crate::psrp::value::{Content, ProgressRecord, PsObject, PsValue};
 
 /// Why a value could not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -72,7 +71,7 @@ impl<'a> Writer<'a> {
             // A reference that led nowhere would make the reader of this document fail.
             PsValue::Unknown(unknown) if unknown.element == "Ref" => self.open("Nil", name, "/>"),
             PsValue::Unknown(unknown) => {
-                self.around(&unknown.element, name, |out| out.push_str(&unknown.xml))
+                self.around(&unknown.element, name, |out| out.push_str(&unknown.xml));
             }
         }
         Ok(())

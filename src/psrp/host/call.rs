@@ -1,6 +1,7 @@
 //! Host calls that somebody outside must see or answer.
 
-use super::Method;
+use super::method::Method;
+use crate::psrp::names;
 use crate::psrp::record::string;
 use crate::psrp::value::PsValue;
 
@@ -104,12 +105,12 @@ pub struct FieldDescription {
 impl FieldDescription {
     /// Whether what is entered must not be seen: the field is for a secure string.
     pub fn is_secret(&self) -> bool {
-        self.type_name == "System.Security.SecureString"
+        self.type_name.eq_ignore_ascii_case(names::SECURE_STRING)
     }
 
     /// Whether a credential is wanted, an account and a password.
     pub fn is_credential(&self) -> bool {
-        self.type_name == "System.Management.Automation.PSCredential"
+        self.type_name.eq_ignore_ascii_case(names::CREDENTIAL)
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the host is: its name, and the screen that scripts may ask about ([MS-PSRP] 2.2.3.14).
 
-use super::Method;
-use crate::psrp::clixml::HASHTABLE;
+use super::method::Method;
 use crate::psrp::guid::Guid;
+use crate::psrp::names;
 use crate::psrp::record::ErrorRecord;
-use crate::psrp::value::{Content, PsObject, PsValue};
+use crate::psrp::value::PsValue;
 
 /// A width and a height, in characters ([MS-PSRP] 2.2.3.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,16 +77,16 @@ impl HostData {
     /// `HostInfo` of `INIT_RUNSPACEPOOL` and `CREATE_PIPELINE` ([MS-PSRP] 2.2.3.14).
     pub(in crate::psrp) fn to_value(&self) -> PsValue {
         let defaults = [
-            ("System.ConsoleColor", self.foreground.into()),
-            ("System.ConsoleColor", self.background.into()),
-            ("System.Management.Automation.Host.Coordinates", self.cursor.to_value()),
-            ("System.Management.Automation.Host.Coordinates", Coordinates::default().to_value()),
-            ("System.Int32", CURSOR_SIZE.into()),
-            ("System.Management.Automation.Host.Size", self.buffer.to_value()),
-            ("System.Management.Automation.Host.Size", self.window.to_value()),
-            ("System.Management.Automation.Host.Size", self.window.to_value()),
-            ("System.Management.Automation.Host.Size", self.window.to_value()),
-            ("System.String", self.title.as_str().into()),
+            (names::CONSOLE_COLOR, self.foreground.into()),
+            (names::CONSOLE_COLOR, self.background.into()),
+            (names::HOST_COORDINATES, self.cursor.to_value()),
+            (names::HOST_COORDINATES, Coordinates::default().to_value()),
+            (names::INT_32, CURSOR_SIZE.into()),
+            (names::HOST_SIZE, self.buffer.to_value()),
+            (names::HOST_SIZE, self.window.to_value()),
+            (names::HOST_SIZE, self.window.to_value()),
+            (names::HOST_SIZE, self.window.to_value()),
+            (names::STRING, self.title.as_str().into()),
         ];
         let entries = (0..)
             .zip(defaults)
@@ -94,13 +94,8 @@ impl HostData {
                 (PsValue::I32(key), PsValue::bag([("T", type_name.into()), ("V", value)]))
             })
             .collect();
-        let data = PsObject {
-            type_names: HASHTABLE.clone(),
-            content: Content::Dictionary(entries),
-            ..PsObject::default()
-        };
         PsValue::bag([
-            ("_hostDefaultData", PsValue::bag([("data", data.into())])),
+            ("_hostDefaultData", PsValue::bag([("data", PsValue::dictionary(entries))])),
             ("_isHostNull", false.into()),
             ("_isHostUINull", false.into()),
             ("_isHostRawUINull", false.into()),

@@ -1,6 +1,7 @@
 //! Error records ([MS-PSRP] 2.2.3.15).
 
 use super::{int, optional, string};
+use crate::psrp::names;
 use crate::psrp::value::PsValue;
 
 /// What went wrong, as PowerShell tells it.
@@ -113,7 +114,7 @@ impl ErrorRecord {
     /// The error record that an object of the output stream is, if it is one: a script may redirect errors there.
     pub fn in_output(value: &PsValue) -> Option<Self> {
         let PsValue::Object(object) = value else { return None };
-        let is_record = |name: &String| name.ends_with("System.Management.Automation.ErrorRecord");
+        let is_record = |name: &String| name.ends_with(names::ERROR_RECORD);
         object.type_names.iter().any(is_record).then(|| Self::from_value(value))
     }
 

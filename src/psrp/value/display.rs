@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::{Content, PsObject, PsValue};
+use crate::psrp::names;
 
 /// Text beyond this many bytes is cut: shared references can make a small message print without end.
 const BUDGET: usize = 1 << 20;
@@ -65,7 +66,7 @@ fn show(value: &PsValue, out: &mut Bounded) -> fmt::Result {
         // A reference to an object that holds it: there is no end to what it would show.
         PsValue::Unknown(unknown) if unknown.element == "Ref" => out.write_str("…"),
         // It could not be decrypted; what it holds may be in the clear all the same.
-        PsValue::Unknown(unknown) if unknown.element == "SS" => out.write_str("System.Security.SecureString"),
+        PsValue::Unknown(unknown) if unknown.element == "SS" => out.write_str(names::SECURE_STRING),
         PsValue::Unknown(unknown) => out.write_str(&unknown.xml),
     }
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::PsValue;
+use crate::psrp::names;
 use crate::psrp::text::Utf16Text;
 
 /// A complex object ([MS-PSRP] 2.2.5.2).
@@ -82,26 +83,17 @@ impl PsObject {
         }
     }
 
-    /// Whether this is a value of an enumeration ([MS-PSRP] 2.2.5.2.7).
-    pub fn is_enum(&self) -> bool {
-        matches!(self.content, Content::Primitive(_)) && self.is("System.Enum")
-    }
-
     /// Whether one of its types has this full name, `Deserialized.` or not.
     pub fn is(&self, type_name: &str) -> bool {
-        self.type_names.iter().any(|name| plain(name).eq_ignore_ascii_case(type_name))
+        self.type_names.iter().any(|name| names::plain(name).eq_ignore_ascii_case(type_name))
     }
 
     /// See [`PsValue::type_name`].
     pub fn type_name(&self) -> &str {
         match (self.type_names.first(), &self.content) {
-            (Some(name), _) => plain(name),
+            (Some(name), _) => names::plain(name),
             (None, Content::Primitive(value)) => value.type_name(),
-            (None, _) => "System.Management.Automation.PSCustomObject",
+            (None, _) => names::CUSTOM_OBJECT,
         }
     }
-}
-
-fn plain(type_name: &str) -> &str {
-    type_name.strip_prefix("Deserialized.").unwrap_or(type_name)
 }

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use super::super::age::millis;
-use super::super::state::{HandoffStage, Running, ShellState, StepStatus};
+use super::super::state::{HandoffStage, Running, ShellState};
+use super::super::status::StepStatus;
 use super::super::value::Value;
 use super::super::{
     AbandonCause, Attempt, Call, Confirmed, Effect, Event, Prompt, PromptReply, Purpose, Refusal, StopCause,
@@ -122,10 +123,10 @@ impl Draft {
     pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
         let green = |need: &StepId| {
             let Some(place) = self.run.graph.place(need) else { return false };
-            let standings = || self.standings.get_or_init(|| self.run.standings(self.now));
-            match self.run.near_standing(place, self.now) {
-                Some(standing) => standing == StepStatus::Green,
-                None => standings().get(place) == Some(&StepStatus::Green),
+            let statuses = || self.statuses.get_or_init(|| self.run.statuses(self.now));
+            match self.run.near_status(place, self.now) {
+                Some(status) => status == StepStatus::Green,
+                None => statuses().get(place) == Some(&StepStatus::Green),
             }
         };
         match step.needs.iter().find(|need| !green(need)) {

@@ -10,7 +10,8 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use rust_decimal::Decimal;
 
-use crate::psrp::{self, Content};
+use crate::psrp::names::{self, plain};
+use crate::psrp::{self, Content, dotnet};
 use crate::run::value::{Object, Value, folded};
 
 /// How deep objects are followed; PowerShell itself serialises less.
@@ -88,7 +89,7 @@ impl Converter {
             P::Double(number) => Value::Float(*number),
             P::Decimal(text) => known(decimal(text)),
             P::DateTime(text) => known(time(text)),
-            P::Version(text) => known(version(text)),
+            P::Version(text) => known(dotnet::version(text).map(Value::Version)),
             P::Bytes(bytes) => Value::List(bytes.iter().map(|byte| Value::Int((*byte).into())).collect()),
             P::SecureString(_) => self.scalar(value, value.type_name().to_owned()),
             P::Object(object) => self.object(object, depth),
@@ -141,18 +142,16 @@ impl Converter {
         let text = object.to_string.as_ref().map(|text| text.to_string_lossy().into_owned());
         let text = text.unwrap_or_default();
         let known = match object.type_names.first().map(|name| plain(name)) {
-            Some("System.Management.Automation.PSCustomObject" | "System.DBNull") if is_bare(object) => {
-                Some(Value::Null)
-            }
-            Some("System.DateTimeOffset") => offset_time(object),
-            Some("System.Numerics.BigInteger" | "System.Int128" | "System.UInt128") => decimal(&text),
+            Some(names::CUSTOM_OBJECT | names::DB_NULL) if is_bare(object) => Some(Value::Null),
+            Some(names::DATE_TIME_OFFSET) => object.offset_millis().map(Value::Time),
+            Some(names::BIG_INTEGER | names::INT_128 | names::UINT_128) => decimal(&text),
             _ => None,
         };
         if let Some(known) = known {
             return known;
         }
         // The engine writes a column that is DBNull as it writes one that is empty.
-        let is_row = object.type_names.first().is_some_and(|name| plain(name) == "System.Data.DataRow");
+        let is_row = object.type_names.first().is_some_and(|name| plain(name) == names::DATA_ROW);
         let mut properties = Properties::default();
         for (section, members) in [(Section::Own, &object.adapted), (Section::Added, &object.extended)] {
             for (name, value) in members {
@@ -169,10 +168,6 @@ impl Converter {
         let type_names = object.type_names.iter().map(|name| plain(name).to_owned()).collect();
         self.text(text, |text| Value::Object(Object { type_names, text, properties: properties.list }))
     }
-}
-
-fn plain(type_name: &str) -> &str {
-    type_name.strip_prefix("Deserialized.").unwrap_or(type_name)
 }
 
 /// Properties in order, each name once.
@@ -218,22 +213,9 @@ fn is_bare(object: &psrp::PsObject) -> bool {
     object.content == Content::None && object.adapted.is_empty() && object.extended.is_empty()
 }
 
-/// A `DateTimeOffset`, which is sent as an object.
-fn offset_time(object: &psrp::PsObject) -> Option<Value> {
-    /// Of the Unix epoch, counted from the year 1 in hundreds of nanoseconds.
-    const EPOCH: i64 = 621_355_968_000_000_000;
-    let ticks = object.property("UtcTicks")?.as_i64()?;
-    Some(Value::Time((ticks - EPOCH).div_euclid(10_000)))
-}
-
 /// Exactly; nothing where it is longer than a `decimal` of .NET.
 fn decimal(text: &str) -> Option<Value> {
     Decimal::from_str_exact(text).ok().map(Value::Decimal)
-}
-
-fn version(text: &str) -> Option<Value> {
-    let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
-    parts.filter(|parts| (2..=4).contains(&parts.len())).map(Value::Version)
 }
 
 /// An XML Schema dateTime. One without an offset is local time, which is what .NET takes it for.

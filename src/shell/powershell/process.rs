@@ -23,6 +23,7 @@ mod guard {
 }
 
 use super::module_path;
+use crate::shell::recorded;
 
 /// What makes PowerShell serve PSRP over its standard input and output. `-s` is never the first of them: there Windows
 /// PowerShell starts its 2.0 engine, kept for the jobs of 2.0, on every Windows that has it.

@@ -1,12 +1,8 @@
 //! PowerShell's questions as neutral ones, and the operator's answers as PowerShell's.
 
-use std::sync::Arc;
-
 use crate::psrp::{self, HostCall, HostReply};
 use crate::run::prompt::{Choice, Echo, Field, Pick, Prompt};
-use crate::shell::{Answer, FieldAnswer, Secret};
-
-const CREDENTIAL: &str = "System.Management.Automation.PSCredential";
+use crate::shell::{Answer, FieldAnswer};
 
 /// The question, if it is one that a person can answer.
 pub(super) fn prompt(call: &HostCall) -> Option<Prompt> {
@@ -44,7 +40,7 @@ pub(super) fn prompt(call: &HostCall) -> Option<Prompt> {
 pub(super) fn reply(call: &HostCall, answer: Answer) -> HostReply {
     match (call, answer) {
         (HostCall::PromptForCredential { .. }, Answer::Credential(user, password)) => {
-            HostReply::Credential { user, password: secret(&password) }
+            HostReply::Credential { user, password }
         }
         (HostCall::PromptForChoice { .. }, Answer::Choice(picked)) => match picked.first() {
             Some(index) => HostReply::Choice(number(*index)),
@@ -55,18 +51,18 @@ pub(super) fn reply(call: &HostCall, answer: Answer) -> HostReply {
         }
         (HostCall::ReadLine, Answer::Line(line)) => HostReply::Line(line),
         (HostCall::ReadKey { .. }, Answer::Line(line)) => key(&line),
-        (HostCall::ReadLineSecure, Answer::SecureLine(line)) => HostReply::SecureLine(secret(&line)),
+        (HostCall::ReadLineSecure, Answer::SecureLine(line)) => HostReply::SecureLine(line),
         (HostCall::Prompt { fields, .. }, Answer::Fields(answers)) if fields.len() == answers.len() => {
             let value = |answer| match answer {
                 FieldAnswer::Text(text) => psrp::PsValue::from(text),
-                FieldAnswer::Secret(text) => secret(&text).into(),
+                FieldAnswer::Secret(text) => text.into(),
             };
             let names = fields.iter().map(|field| field.name.clone());
             HostReply::Fields(names.zip(answers.into_iter().map(value)).collect())
         }
         (HostCall::Prompt { fields, .. }, Answer::Credential(user, password)) if wants_credential(fields) => {
             let names = fields.iter().map(|field| field.name.clone());
-            HostReply::Fields(names.zip([credential(user, &password)]).collect())
+            HostReply::Fields(names.zip([psrp::PsValue::credential(user, password)]).collect())
         }
         _ => HostReply::Cancelled,
     }
@@ -74,18 +70,7 @@ pub(super) fn reply(call: &HostCall, answer: Answer) -> HostReply {
 
 /// Whether the only value missing is a credential; PowerShell does not call `PromptForCredential` for a mandatory one.
 fn wants_credential(fields: &[psrp::FieldDescription]) -> bool {
-    matches!(fields, [field] if field.type_name.eq_ignore_ascii_case(CREDENTIAL))
-}
-
-/// A credential as a value ([MS-PSRP] 2.2.3.25).
-fn credential(user: String, password: &Secret) -> psrp::PsValue {
-    psrp::PsObject {
-        type_names: Arc::from([CREDENTIAL.to_owned(), "System.Object".to_owned()]),
-        to_string: Some(CREDENTIAL.into()),
-        adapted: vec![("UserName".into(), user.into()), ("Password".into(), secret(password).into())],
-        ..psrp::PsObject::default()
-    }
-    .into()
+    matches!(fields, [field] if field.is_credential())
 }
 
 fn choice(choice: psrp::ChoiceDescription) -> Choice {
@@ -93,7 +78,7 @@ fn choice(choice: psrp::ChoiceDescription) -> Choice {
 }
 
 fn field(field: psrp::FieldDescription) -> Field {
-    let masked = field.type_name.eq_ignore_ascii_case("System.Security.SecureString");
+    let masked = field.is_secret();
     Field {
         name: field.name,
         // The mark of a hot key is no part of it.
@@ -102,10 +87,6 @@ fn field(field: psrp::FieldDescription) -> Field {
         help: field.help,
         echo: if masked { Echo::Masked } else { Echo::Shown },
     }
-}
-
-fn secret(secret: &Secret) -> psrp::Secret {
-    psrp::Secret::from(secret.expose())
 }
 
 fn number(index: usize) -> i32 {

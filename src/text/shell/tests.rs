@@ -1,5 +1,5 @@
 use super::*;
-use crate::psrp::clixml::ReadError;
+use crate::shell::fault::ReadError;
 
 /// `psrp` has words of its own for logs and records; the English here is the same.
 #[test]

@@ -62,5 +62,5 @@ fn a_secret_is_counted_and_taken_by_character() {
         field.edit(Edit::Backspace);
         assert_eq!(field.count(), left);
     }
-    assert_eq!(field.take().expose(), "");
+    assert_eq!(field.take().expose().as_str(), "");
 }

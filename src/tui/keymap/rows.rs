@@ -4,7 +4,6 @@ use crossterm::event::KeyCode;
 
 use super::Shown::{self, Footer, Help as InHelp};
 use super::{Action as A, Control, Key, KeyBinding, KeyContext as C, Keys, char, key};
-use crate::plain::keys::NO;
 use crate::text::Text;
 
 const ENTER: Key = key(KeyCode::Enter);
@@ -137,7 +136,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Choice, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
     //
     KeyBinding { context: C::Question, keys: Keys::Yes, action: A::Yes, label: Text::key_yes, shown: Footer },
-    row(C::Question, &[ESC, char(NO)], A::Close, Text::key_no, Footer),
+    row(C::Question, &[ESC, char('n')], A::Close, Text::key_no, Footer),
     row(C::Question, HELP, A::Help, Text::key_help, InHelp),
     row(C::Question, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
     //

@@ -27,7 +27,7 @@ const SIZES: u32 = 0x0008;
 const QUICK_EDIT: u32 = 0x0040;
 
 /// Whether the console lets itself be told to take escape sequences. `GREENLIGHT_CONSOLE=legacy` denies it.
-pub fn takes_escapes() -> bool {
+pub(super) fn takes_escapes() -> bool {
     let ask = || {
         let output = ConsoleMode::new()?;
         let before = output.mode()?;
@@ -40,7 +40,7 @@ pub fn takes_escapes() -> bool {
 }
 
 /// Takes each key as it is pressed.
-pub fn take_keys() -> io::Result<()> {
+pub(super) fn take_keys() -> io::Result<()> {
     let input = ConsoleMode::from(Handle::current_in_handle()?);
     let before = input.mode()?;
     input.set_mode(before & !(LINES | QUICK_EDIT) | SIZES)?;
@@ -50,7 +50,7 @@ pub fn take_keys() -> io::Result<()> {
 
 /// A buffer of our own, drawn on by the console's functions.
 #[derive(Debug)]
-pub struct Cells {
+pub(super) struct Cells {
     buffer: ScreenBuffer,
     /// The operator's own colours.
     plain: u16,
@@ -58,7 +58,7 @@ pub struct Cells {
 
 impl Cells {
     /// Shows an empty buffer in place of the operator's.
-    pub fn show() -> io::Result<Self> {
+    pub(super) fn show() -> io::Result<Self> {
         let before = ScreenBuffer::current()?;
         let info = before.info()?;
         let made = ScreenBuffer::create()?;

@@ -31,14 +31,14 @@ pub(crate) fn next_step(view: &View<'_>, selected: usize) -> NextStep {
     if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {
         return NextStep::Wait;
     }
-    let standing = run.standing(&step.id, view.now);
-    if standing == StepStatus::Green {
+    let status = run.status(&step.id, view.now);
+    if status == StepStatus::Green {
         return match gate::evaluate(run, view.now) {
             Gate::Open(_) => NextStep::Gate,
             Gate::Locked(_) => NextStep::Onward,
         };
     }
-    let not_green = |need: &&StepId| run.standing(need, view.now) != StepStatus::Green;
+    let not_green = |need: &&StepId| run.status(need, view.now) != StepStatus::Green;
     let blocked = step.needs.iter().find(not_green).cloned();
     match &step.kind {
         StepKind::Attested { .. } => blocked.map_or(NextStep::Attest, NextStep::NeedsFirst),
@@ -54,7 +54,7 @@ pub(crate) fn next_step(view: &View<'_>, selected: usize) -> NextStep {
             if !run.missing_inputs(step).is_empty() {
                 return NextStep::Input;
             }
-            match (standing, apply) {
+            match (status, apply) {
                 (StepStatus::Red, Some(apply)) => NextStep::Apply(apply.changes),
                 (
                     StepStatus::Red

@@ -49,7 +49,7 @@ impl Ui {
         match std::mem::replace(&mut self.sweep, Sweep::OneStep) {
             Sweep::All => self.select_first(view),
             Sweep::OneStep => {
-                if view.run.standing(step, view.now) == StepStatus::Green {
+                if view.run.status(step, view.now) == StepStatus::Green {
                     self.select_next(view);
                 }
             }
@@ -58,18 +58,18 @@ impl Ui {
 
     /// Selects the first step that is not green.
     pub(super) fn select_first(&mut self, view: &View<'_>) {
-        let standings = view.run.standings(view.now);
-        if let Some(first) = standings.iter().position(|standing| *standing != StepStatus::Green) {
+        let statuses = view.run.statuses(view.now);
+        if let Some(first) = statuses.iter().position(|status| *status != StepStatus::Green) {
             self.select_at(first);
         }
     }
 
     /// Selects the next step that is not green, from the selected one on and then from the start.
     pub(super) fn select_next(&mut self, view: &View<'_>) {
-        let standings = view.run.standings(view.now);
-        let open = |(_, standing): &(usize, &StepStatus)| **standing != StepStatus::Green;
-        let after = standings.iter().enumerate().skip(self.selected).find(open);
-        if let Some((next, _)) = after.or_else(|| standings.iter().enumerate().find(open)) {
+        let statuses = view.run.statuses(view.now);
+        let open = |(_, status): &(usize, &StepStatus)| **status != StepStatus::Green;
+        let after = statuses.iter().enumerate().skip(self.selected).find(open);
+        if let Some((next, _)) = after.or_else(|| statuses.iter().enumerate().find(open)) {
             self.select_at(next);
         }
     }

@@ -4,7 +4,7 @@
 //! encoding of its own. So no code page is asked here: a character of the secret that is no ASCII may stand there as up to four
 //! that are none, as a question mark, or as one that is nearly it.
 
-use super::form::{EndPositions, filler_ends, is_filler, written};
+use super::written::{EndPositions, filler_ends, is_filler, written};
 use zeroize::Zeroizing;
 
 /// From how many ASCII characters on these alone tell a secret from all else.

@@ -5,8 +5,7 @@ use super::commands;
 use crate::checklist::StepKind;
 use crate::run::{Command, ShellState};
 use crate::tui::View;
-use crate::tui::dialogs::ROWS_ABOVE_FORM;
-use crate::tui::form::{AttestForm, Visit};
+use crate::tui::form::{AttestForm, ROWS_ABOVE_FORM, Visit};
 use crate::tui::keymap::Action;
 
 impl Ui {

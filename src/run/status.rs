@@ -1,0 +1,152 @@
+//! Where a step stands: what was found of it, held against everything that has happened since.
+
+use serde::{Deserialize, Serialize};
+
+use super::state::{Attestation, CheckRecord, Run, ShellState};
+use super::{Moment, Purpose, Verdict};
+use crate::checklist::{InputId, Lasts, Span, Step, StepId, StepKind};
+
+/// Where a step stands at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepStatus {
+    /// Never checked or stated.
+    NotRun,
+    Running(Purpose),
+    /// The state holds, as far as may be said now.
+    Green,
+    /// It was green; that no longer counts.
+    Stale(StaleCause),
+    /// It does not hold.
+    Red,
+    /// It could not be found out.
+    Undetermined,
+    Interrupted,
+}
+
+/// Why a green no longer counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "cause", rename_all = "kebab-case")]
+pub enum StaleCause {
+    /// It is too old.
+    Expired {
+        limit: Span,
+    },
+    SessionEnded,
+    /// A command that rests on it asked to sign in anew: the session has expired.
+    SessionExpired,
+    /// The run was closed and opened again.
+    Resumed,
+    InputChanged {
+        input: InputId,
+    },
+    /// A step that it needs is not green.
+    Needs {
+        step: StepId,
+    },
+    /// A step that it needs was applied since.
+    NeedChanged {
+        step: StepId,
+    },
+    /// A step that it needs was found red since.
+    NeedWasRed {
+        step: StepId,
+    },
+    /// A step that it needs lived in a session that has ended since.
+    NeedSessionEnded {
+        step: StepId,
+    },
+    /// Its own apply has run since.
+    Applied,
+    /// The run was opened again at a wall time before its last event, so nobody knows how old it is.
+    ClockSetBack,
+}
+
+impl Run {
+    /// Where a step stands at `now`.
+    pub fn status(&self, step: &StepId, now: Moment) -> StepStatus {
+        let Some(place) = self.graph.place(step) else { return StepStatus::NotRun };
+        let looked_at = || self.statuses(now).into_iter().nth(place);
+        self.near_status(place, now).or_else(looked_at).unwrap_or(StepStatus::NotRun)
+    }
+
+    /// Where every step stands at `now`, in the order of the checklist, in which a step comes after those it needs.
+    pub fn statuses(&self, now: Moment) -> Vec<StepStatus> {
+        let mut statuses: Vec<StepStatus> = Vec::with_capacity(self.checklist.steps.len());
+        for (place, step) in self.checklist.steps.iter().enumerate() {
+            let own = self.own_status(step, now);
+            let status = match own {
+                StepStatus::Green => {
+                    let places = self.graph.needs(place).iter();
+                    let not_green = |(_, place): &(&StepId, &usize)| {
+                        !matches!(statuses.get(**place), Some(StepStatus::Green))
+                    };
+                    match step.needs.iter().zip(places).find(not_green) {
+                        Some((need, _)) => StepStatus::Stale(StaleCause::Needs { step: need.clone() }),
+                        None => StepStatus::Green,
+                    }
+                }
+                StepStatus::NotRun
+                | StepStatus::Running(_)
+                | StepStatus::Stale(_)
+                | StepStatus::Red
+                | StepStatus::Undetermined
+                | StepStatus::Interrupted => own,
+            };
+            statuses.push(status);
+        }
+        statuses
+    }
+
+    /// A step's standing without regard to those it needs.
+    pub(super) fn own_status(&self, step: &Step, now: Moment) -> StepStatus {
+        // What is only looked after stays as it was found until it is found otherwise.
+        if let Some(running) = self.foreground_command()
+            && running.step == step.id
+        {
+            return StepStatus::Running(running.purpose);
+        }
+        let Some(state) = self.state(&step.id) else { return StepStatus::NotRun };
+        match &step.kind {
+            StepKind::Attested { .. } => match &state.statement {
+                None => StepStatus::NotRun,
+                Some(stated) => self.unsaid(step, stated, now).map_or(StepStatus::Green, StepStatus::Stale),
+            },
+            StepKind::Measured { .. } => {
+                if state.cut {
+                    return StepStatus::Interrupted;
+                }
+                let Some(found) = &state.found else { return StepStatus::NotRun };
+                match found.finding.verdict {
+                    Verdict::Red => StepStatus::Red,
+                    Verdict::Undetermined => StepStatus::Undetermined,
+                    Verdict::Interrupted => StepStatus::Interrupted,
+                    Verdict::Green => {
+                        self.ended(step, found, now).map_or(StepStatus::Green, StepStatus::Stale)
+                    }
+                }
+            }
+        }
+    }
+
+    /// What has ended a green, if anything has.
+    pub(super) fn ended(&self, step: &Step, found: &CheckRecord, now: Moment) -> Option<StaleCause> {
+        let session_lives = match &self.shell {
+            ShellState::Open(session, _) => *session == found.session,
+            ShellState::Absent | ShellState::Opening(_) => false,
+        };
+        found
+            .ended
+            .clone()
+            .or(match step.lasts {
+                Lasts::Session if !session_lives => Some(StaleCause::SessionEnded),
+                Lasts::Session | Lasts::Run => None,
+            })
+            .or_else(|| (found.opening != self.opening).then_some(StaleCause::Resumed))
+            .or_else(|| self.aged(found.expired, found.lived, step.fresh_for, now))
+    }
+
+    /// What has ended a statement, if anything has.
+    pub(super) fn unsaid(&self, step: &Step, stated: &Attestation, now: Moment) -> Option<StaleCause> {
+        stated.ended.clone().or_else(|| self.aged(stated.expired, stated.lived, step.fresh_for, now))
+    }
+}

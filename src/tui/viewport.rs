@@ -1,0 +1,32 @@
+//! How much room there is, and how far the last frame could be scrolled in it.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TerminalSize {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl TerminalSize {
+    /// The smallest in which anything is shown.
+    pub const SMALLEST: Self = Self { columns: 60, rows: 20 };
+
+    /// Whether the screens fit.
+    pub const fn fits(self) -> bool {
+        self.columns >= Self::SMALLEST.columns && self.rows >= Self::SMALLEST.rows
+    }
+}
+
+/// How far the last frame could have been scrolled; the next key goes by it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Viewport {
+    /// The selected step, the help or the sealed screen: rows below the last one seen.
+    pub page: u16,
+    /// The first line of the output that was seen.
+    pub output_top: u64,
+    /// How many rows the output has.
+    pub output_rows: u16,
+    /// The newest top from which the end of the output is still seen.
+    pub output_end: u64,
+}

@@ -1,0 +1,173 @@
+//! What runs there are, and in what condition: from both ends of each journal, and from nothing between them.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "a test that panics fails, and that is what it is for"
+)]
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use greenlight::facade::archive::{RunCondition, list, newest_unfinished};
+use greenlight::facade::checklist::{ChecklistId, Sha};
+use greenlight::facade::journal::disk::RealDisk;
+use greenlight::facade::journal::{Folder, Holder, Journal, RunId, verify};
+use greenlight::facade::run::{Event, Mode, Moment, Stamped, Who};
+
+const CHECKLIST: &[u8] = b"format = 1\n";
+/// A journal of this many bytes is long beside what a list may read of it.
+const MUCH: usize = 8 << 20;
+/// What a list may read of one run: the two ends, and some notes of the system's own.
+const LITTLE: u64 = 256 << 10;
+
+fn who() -> Who {
+    Who { user: "CONTOSO\\ana".into(), host: "SRV01".into(), ..Who::default() }
+}
+
+fn stamped(event: Event) -> Stamped {
+    Stamped { at: Moment { wall: 1_795_400_100_000, mono: 1 }, event }
+}
+
+fn begun() -> Event {
+    Event::Begun {
+        checklist: "own".into(),
+        version: "1".into(),
+        sha256: Sha::of(CHECKLIST),
+        mode: Mode::Rehearsal("default".into()),
+        by: who(),
+        greenlight: "0.1.0".into(),
+    }
+}
+
+fn long(bytes: usize) -> Event {
+    Event::WriteFailed { why: "x".repeat(bytes) }
+}
+
+fn new_folder(data: &Path, wall: i64) -> Folder {
+    Folder::create(data, &RunId::new(wall, &ChecklistId::from("own")), Arc::new(RealDisk)).unwrap()
+}
+
+/// A run of these events, closed.
+fn run(data: &Path, wall: i64, events: impl IntoIterator<Item = Event>) -> Folder {
+    let folder = new_folder(data, wall);
+    let mut journal = Journal::create(folder.clone(), CHECKLIST, Holder::this_process(who(), 0)).unwrap();
+    for event in events {
+        journal.append(&stamped(event)).unwrap();
+    }
+    folder
+}
+
+/// A long run: its beginning, much between, and its end.
+fn long_run(data: &Path, wall: i64, end: impl IntoIterator<Item = Event>) -> Folder {
+    const RECORD: usize = 30_000;
+    let between = (0..MUCH / RECORD).map(|_| long(RECORD));
+    run(data, wall, std::iter::once(begun()).chain(between).chain(end))
+}
+
+fn only(data: &Path) -> RunCondition {
+    let runs = list(data).unwrap();
+    assert_eq!(runs.len(), 1);
+    assert_eq!((runs[0].checklist.as_str(), runs[0].rehearsal), ("own", true));
+    runs[0].condition
+}
+
+/// How many bytes this thread has read of files, where the system counts them.
+fn read_by_this_thread() -> Option<u64> {
+    let counters = fs::read_to_string("/proc/thread-self/io").ok()?;
+    counters.lines().find_map(|line| line.strip_prefix("rchar: ")?.parse().ok())
+}
+
+#[test]
+fn runs_are_listed_newest_first_each_with_its_condition() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path().join("not/there/yet");
+    assert!(list(&data).unwrap().is_empty(), "no data folder is no runs");
+    let first = run(&data, 1_795_400_100_000, [begun()]);
+    assert_eq!(first.run().as_str(), "20261123T021500Z-own");
+    let second = run(&data, 1_795_400_100_000, [begun(), long(9)]);
+    assert_eq!(second.run().as_str(), "20261123T021500Z-own-2");
+    let bytes = fs::read(second.journal()).unwrap();
+    fs::write(second.journal(), &bytes[..bytes.len() - 3]).unwrap();
+    let third = new_folder(&data, 1_795_400_160_000);
+    fs::write(third.journal(), "nonsense\n").unwrap();
+    let fourth = run(&data, 1_795_400_170_000, [begun(), Event::Sealed { files: Vec::new() }]);
+    let fifth = run(&data, 1_795_400_180_000, []);
+    fs::create_dir(data.join("something else")).unwrap();
+    fs::write(data.join("config.toml"), "").unwrap();
+    let found: Vec<_> = list(&data).unwrap().into_iter().map(|run| (run.id, run.condition)).collect();
+    let expected = [
+        (&fifth, RunCondition::NeverBegan),
+        (&fourth, RunCondition::Sealed),
+        (&third, RunCondition::Damaged),
+        (&second, RunCondition::Unfinished),
+        (&first, RunCondition::Unfinished),
+    ];
+    assert_eq!(found, expected.map(|(folder, condition)| (folder.run(), condition)));
+    assert_eq!(newest_unfinished(&data).unwrap().unwrap().run(), second.run());
+}
+
+#[test]
+fn a_list_reads_both_ends_of_a_long_journal_and_nothing_between() {
+    for (end, condition) in [
+        (vec![], RunCondition::Unfinished),
+        (vec![Event::Sealed { files: Vec::new() }], RunCondition::Sealed),
+    ] {
+        let data = tempfile::tempdir().unwrap();
+        let folder = long_run(data.path(), 1_795_400_100_000, end);
+        let length = fs::metadata(folder.journal()).unwrap().len();
+        assert!(length > LITTLE * 16);
+        let before = read_by_this_thread();
+        assert_eq!(only(data.path()), condition);
+        match before.zip(read_by_this_thread()) {
+            Some((before, after)) => assert!(after - before < LITTLE, "{} bytes were read", after - before),
+            None => eprintln!("SKIPPED in part: this system does not count what a thread reads"),
+        }
+        // Whoever reads nothing there sees no damage there; whoever says that a run is whole, or goes on with it, does.
+        let mut bytes = fs::read(folder.journal()).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(folder.journal(), &bytes).unwrap();
+        assert_eq!(only(data.path()), condition);
+        assert!(newest_unfinished(data.path()).unwrap().is_none());
+        assert!(verify::<Stamped>(&folder, |_| Vec::new(), None).is_err());
+    }
+}
+
+#[test]
+fn what_is_wrong_with_the_end_of_a_long_journal_is_seen() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = long_run(data.path(), 1_795_400_100_000, [long(9), Event::Sealed { files: Vec::new() }]);
+    let whole = fs::read(folder.journal()).unwrap();
+    fs::write(folder.journal(), &whole[..whole.len() - 3]).unwrap();
+    assert_eq!(only(data.path()), RunCondition::Unfinished, "the seal was cut off");
+    for wrong in [1, 20, 100, 40_000] {
+        let mut bytes = whole.clone();
+        let at = bytes.len() - 1 - wrong;
+        bytes[at] ^= 1;
+        fs::write(folder.journal(), &bytes).unwrap();
+        assert_eq!(only(data.path()), RunCondition::Damaged, "{wrong} bytes before the end");
+    }
+    // A record taken out leaves a gap in the chain.
+    let text = String::from_utf8(whole).unwrap();
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let (last, rest) = lines.split_last().unwrap();
+    fs::write(folder.journal(), format!("{}{last}", rest[..rest.len() - 1].concat())).unwrap();
+    assert_eq!(only(data.path()), RunCondition::Damaged);
+}
+
+#[test]
+fn where_the_ends_do_not_tell_all_is_read() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = long_run(data.path(), 1_795_400_100_000, [long(200_000)]);
+    assert_eq!(
+        only(data.path()),
+        RunCondition::Unfinished,
+        "the last record is longer than what is looked at"
+    );
+    let mut bytes = fs::read(folder.journal()).unwrap();
+    bytes[MUCH / 2] ^= 1;
+    fs::write(folder.journal(), &bytes).unwrap();
+    assert_eq!(only(data.path()), RunCondition::Damaged);
+}

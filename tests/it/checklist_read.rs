@@ -1,0 +1,681 @@
+//! Wrong checklist files and the exact messages that they give.
+
+use std::time::Duration;
+
+use greenlight::facade::checklist::{
+    Arity, Changes, Emptiness, InputId, Lasts, Mistake, Need, Operand, Rows, SIZE_MAX, Span, StepKind, Test,
+    Weight, builtin, read,
+};
+use proptest::prelude::*;
+
+const HEAD: &str = "format = 1\nid = \"a-b\"\nversion = \"1\"\ntitle = \"T\"\n";
+const STEP: &str = "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n";
+const CHECK: &str = "[step.check]\ncommand = \"Get-X\"\nexpect = [{ rows = \"any\" }]\n";
+
+fn messages(text: &str) -> Vec<String> {
+    match read(text.as_bytes()) {
+        Ok(_) => Vec::new(),
+        Err(mistakes) => mistakes.iter().map(Mistake::to_string).collect(),
+    }
+}
+
+/// The messages of a file that is right but for the lines that come after a good head.
+fn after_head(rest: &str) -> Vec<String> {
+    messages(&format!("{HEAD}{rest}"))
+}
+
+/// Of a file that is right but for the lines added to its only step, which begin in line 9.
+fn in_step(lines: &str) -> Vec<String> {
+    after_head(&format!("{STEP}{lines}{CHECK}"))
+}
+
+/// Of a file whose only expectation, in line 11 from column 11 on, is this.
+fn in_expectation(expectation: &str) -> Vec<String> {
+    let check = format!("[step.check]\ncommand = \"Get-X\"\nexpect = [{expectation}]\n");
+    after_head(&format!("{STEP}{check}\n[[input]]\nid = \"pool\"\nkind = \"fqdn\"\nask = \"Pool\"\n"))
+}
+
+/// Of a file whose first input, from line 5 on, has these lines.
+fn in_input(lines: &str) -> Vec<String> {
+    after_head(&format!("[[input]]\n{lines}{STEP}{CHECK}"))
+}
+
+#[test]
+fn the_smallest_file_has_the_documented_defaults() {
+    let checklist = read(format!("{HEAD}[[input]]\nid = \"pool\"\nkind = \"fqdn\"\nask = \"Pool\"\n{STEP}{CHECK}[[step]]\nid = \"two\"\ntitle = \"T\"\nwhy = \"W\"\n[step.attest]\nstatement = \"S\"\n").as_bytes()).expect("it is right");
+    let input = checklist.inputs.first().expect("an input");
+    assert_eq!((input.arity, input.need), (Arity::One, Need::Required));
+    let [one, two] = checklist.steps.as_slice() else { panic!("two steps") };
+    assert_eq!(
+        (one.lasts, one.weight, one.fresh_for),
+        (Lasts::Run, Weight::Required, Duration::from_secs(3600))
+    );
+    assert_eq!(two.fresh_for, Duration::from_secs(86_400));
+    let StepKind::Measured { check, apply: None } = &one.kind else { panic!("a measured step") };
+    assert_eq!(check.timeout, Duration::from_secs(120));
+}
+
+#[test]
+fn every_word_of_the_format_is_read() {
+    let text = r#"
+format = 1
+id = "a-b"
+version = "1.2"
+about.en = "About"
+about.es = "Sobre"
+[title]
+en = "T"
+fr = "Té"
+[[input]]
+id = "pool"
+kind = "choice"
+choices = ["a", "b"]
+default = "b"
+many = true
+optional = true
+ask = "Pool"
+help = "Help"
+[[step]]
+id = "zero"
+title = "T"
+why = "W"
+[step.attest]
+statement = "S"
+[[step]]
+id = "one"
+title = "T"
+why = "W"
+docs = ["https://example.org/a"]
+needs = ["zero"]
+lasts = "session"
+fresh_for = "1h 30m"
+timeout = "30s"
+required = false
+[step.check]
+command = "Get-X $pool"
+timeout = "1m"
+expect = [
+  { property = "A.B", is = true },
+  { is_not = 4 },
+  { one_of = ["x", { input = "pool" }], rows = "any" },
+  { matches = "^a$", rows = "none" },
+  { contains = "x", rows = 3 },
+  { at_least = 1.5 },
+  { at_most = -2 },
+  { version_at_least = "5.1" },
+  { later_than = "30d" },
+  { empty = false },
+  { same_set_as = [1, "x"] },
+  { rows = 0 },
+]
+[step.apply]
+command = "Set-X"
+changes = "forest"
+note = "N"
+[[step.remedy]]
+when = { error_id = "E", text = "t", property = "A.B" }
+say = "S"
+docs = "https://example.org/b"
+[handoff]
+title = "H"
+say = "S"
+confirm = "GO"
+file = "go.ps1"
+script = "Go"
+docs = []
+"#;
+    let checklist = read(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+    let step = checklist.steps.last().expect("two steps");
+    assert_eq!((step.lasts, step.weight), (Lasts::Session, Weight::Advisory));
+    assert_eq!(step.fresh_for, Duration::from_secs(5400));
+    let StepKind::Measured { check, apply: Some(apply) } = &step.kind else { panic!("a measured step") };
+    assert_eq!((check.timeout, apply.timeout), (Duration::from_secs(60), Duration::from_secs(30)));
+    assert_eq!(apply.changes, Changes::Forest);
+    let tests: Vec<Test> = check.expect.iter().map(|expectation| expectation.test.clone()).collect();
+    let text = |text: &str| Operand::Text(text.to_owned());
+    let pattern = check.expect.iter().find_map(|expectation| match &expectation.test {
+        Test::Matches(pattern) => Some(pattern.as_str()),
+        _ => None,
+    });
+    assert_eq!(pattern, Some("^a$"));
+    assert_eq!(tests.first(), Some(&Test::Is(Operand::Bool(true))));
+    assert_eq!(tests.get(1), Some(&Test::IsNot(Operand::Number(4.0))));
+    assert_eq!(tests.get(2), Some(&Test::OneOf(vec![text("x"), Operand::Input(InputId::from("pool"))])));
+    assert_eq!(tests.get(4), Some(&Test::Contains(text("x"))));
+    assert_eq!(tests.get(5), Some(&Test::AtLeast(1.5)));
+    assert_eq!(tests.get(6), Some(&Test::AtMost(-2.0)));
+    assert_eq!(tests.get(7), Some(&Test::VersionAtLeast("5.1".to_owned())));
+    assert_eq!(tests.get(8), Some(&Test::LaterThan(Duration::from_secs(30 * 86_400))));
+    assert_eq!(tests.get(9), Some(&Test::Empty(Emptiness::Filled)));
+    assert_eq!(tests.get(10), Some(&Test::SameSetAs(vec![Operand::Number(1.0), text("x")])));
+    assert_eq!(tests.get(11), Some(&Test::Present));
+    let rows: Vec<Rows> = check.expect.iter().map(|expectation| expectation.rows).collect();
+    assert_eq!(rows.get(2..5), Some([Rows::Any, Rows::None, Rows::Count(3)].as_slice()));
+    // Zero rows means none: a row that lacks the property is not overlooked.
+    assert_eq!(rows.last(), Some(&Rows::None));
+}
+
+#[test]
+fn a_file_that_is_no_checklist_says_so() {
+    assert_eq!(
+        messages(""),
+        ["line 1, column 1: the file is empty; expected a checklist that begins with format = 1"]
+    );
+    assert_eq!(messages("\u{feff} \r\n"), messages(""));
+    let large = "#".repeat(SIZE_MAX + 1);
+    assert_eq!(messages(&large), ["line 1, column 1: the file is larger than 1 MiB; expected a checklist"]);
+    let latin = b"format = 1\nid = \"a\xf1o\"\n";
+    let mistakes = read(latin).expect_err("not UTF-8");
+    assert_eq!(
+        mistakes.iter().map(Mistake::to_string).collect::<Vec<_>>(),
+        ["line 2, column 8: the file is not UTF-8; expected a text saved as UTF-8"]
+    );
+    assert_eq!(
+        messages("format = 1\nid = \nversion = \"1\"\n"),
+        ["line 2, column 6: not TOML: string values must be quoted; expected literal string"]
+    );
+    assert_eq!(messages("format = 1\nformat = 1\n"), ["line 2, column 1: not TOML: duplicate key"]);
+}
+
+#[test]
+fn the_format_number_comes_before_all_else() {
+    assert_eq!(
+        messages("format = 2\nnew_word = true\n"),
+        [
+            "line 1, column 10: this greenlight is too old for format 2: it reads format 1; expected a newer greenlight"
+        ]
+    );
+    assert_eq!(messages("format = 0\n"), ["line 1, column 10: there is no format 0; expected format = 1"]);
+    assert_eq!(
+        messages("id = \"a\"\n"),
+        ["line 1, column 1: \"format\" is missing in the checklist; expected format = 1"]
+    );
+    assert_eq!(
+        messages("format = \"1\"\n"),
+        ["line 1, column 10: \"format\" in the checklist is a text; expected a whole number"]
+    );
+}
+
+#[test]
+fn unknown_words_come_with_the_nearest_known_one() {
+    let keys = "id, title, why, docs, needs, lasts, fresh_for, keep_alive, timeout, required, check, apply, attest, remedy";
+    assert_eq!(
+        in_step("need = []\n"),
+        [format!(
+            "line 9, column 1: unknown key \"need\" in [[step]]; expected one of {keys}; did you mean \"needs\"?"
+        )]
+    );
+    assert_eq!(
+        in_step("colour = 1\n"),
+        [format!("line 9, column 1: unknown key \"colour\" in [[step]]; expected one of {keys}")]
+    );
+    assert_eq!(
+        after_head(&format!("{STEP}[step.check]\ncommand = \"Get-X\"\nexpcet = []\n")),
+        [
+            "line 9, column 1: \"expect\" is missing in [step.check]",
+            "line 11, column 1: unknown key \"expcet\" in [step.check]; expected one of command, expect, warnings, timeout; did you mean \"expect\"?",
+        ]
+    );
+    assert_eq!(
+        in_step("lasts = \"sesion\"\n"),
+        [
+            "line 9, column 9: unknown word \"sesion\" for \"lasts\" in [[step]]; expected one of run, session; did you mean \"session\"?"
+        ]
+    );
+    assert_eq!(
+        in_step("docs = []\ntitle.de = \"T\"\n").first().map(String::as_str),
+        Some("line 10, column 1: not TOML: cannot extend value of type string with a dotted key"),
+    );
+    assert_eq!(
+        messages(&format!("{}{STEP}{CHECK}", HEAD.replace("\"T\"", "{ en = \"T\", ess = \"T\" }"))),
+        [
+            "line 4, column 21: unknown language \"ess\" in \"title\" of the checklist; expected one of en, es, fr; did you mean \"es\"?"
+        ]
+    );
+    assert_eq!(
+        in_input("id = \"pool\"\nkind = \"fqnd\"\nask = \"P\"\n"),
+        [
+            "line 7, column 8: unknown word \"fqnd\" for \"kind\" in [[input]]; expected one of text, domain, fqdn, upn, url, path, integer, choice; did you mean \"fqdn\"?"
+        ]
+    );
+}
+
+#[test]
+fn texts_need_english() {
+    assert_eq!(
+        messages(&format!("{}{STEP}{CHECK}", HEAD.replace("\"T\"", "{ es = \"T\" }"))),
+        ["line 4, column 9: the English text (en) of \"title\" in the checklist is missing"]
+    );
+    assert_eq!(
+        messages(&format!("{}{STEP}{CHECK}", HEAD.replace("\"T\"", "\" \""))),
+        ["line 4, column 9: \"title\" in the checklist is empty; expected a text"]
+    );
+    assert_eq!(
+        messages(&format!("{}{STEP}{CHECK}", HEAD.replace("\"T\"", "7"))),
+        [
+            "line 4, column 9: \"title\" in the checklist is a whole number; expected a text, or a table of texts such as { en = \"…\", es = \"…\", fr = \"…\" }"
+        ]
+    );
+}
+
+#[test]
+fn durations_are_whole_numbers_with_units() {
+    let expected = "whole numbers with d, h, m or s, the longest first, such as \"30m\" or \"1h 30m\", ten years at the most";
+    for wrong in [
+        "30",
+        "m",
+        "1.5h",
+        "30m 1h",
+        "1h 1h",
+        "30 m",
+        "-1m",
+        "1h,30m",
+        "1w",
+        "4000d",
+        "99999999999999999999d",
+        "",
+    ] {
+        assert_eq!(
+            in_step(&format!("fresh_for = \"{wrong}\"\n")),
+            [format!("line 9, column 13: \"{wrong}\" is not a length of time; expected {expected}")],
+        );
+    }
+    assert_eq!(
+        in_step("timeout = 30\n"),
+        [
+            "line 9, column 11: \"timeout\" in [[step]] is a whole number; expected a length of time in quotation marks, such as \"30m\""
+        ]
+    );
+    assert_eq!(
+        in_step("timeout = \"0m\"\n"),
+        ["line 9, column 11: \"timeout\" in [[step]] is no time at all; expected \"1s\" or more"]
+    );
+}
+
+#[test]
+fn only_what_lives_in_a_session_is_kept_alive_and_not_too_often() {
+    assert_eq!(
+        in_step("lasts = \"session\"\nkeep_alive = \"44s\"\n"),
+        ["line 10, column 14: \"keep_alive\" is too short; expected \"45s\" or longer"]
+    );
+    assert_eq!(
+        in_step("keep_alive = \"45s\"\n"),
+        [
+            "line 9, column 14: \"keep_alive\" on a step that does not live in the session; expected lasts = \"session\" on the same step"
+        ]
+    );
+    assert!(in_step("lasts = \"session\"\nkeep_alive = \"45s\"\n").is_empty());
+}
+
+#[test]
+fn steps_are_named_once_and_need_only_what_comes_earlier() {
+    let two = |needs: &str| {
+        let step = STEP.replace("one", "two");
+        after_head(&format!("{STEP}needs = [{needs}]\n{CHECK}{step}{CHECK}"))
+    };
+    assert_eq!(
+        two("\"two\""),
+        [
+            "line 9, column 10: the step \"two\" comes later in the file; expected a step that comes earlier: a step may need only what is done before it"
+        ]
+    );
+    assert_eq!(
+        two("\"one\""),
+        ["line 9, column 10: a step cannot need itself; expected a step that comes earlier"]
+    );
+    assert_eq!(two("\"tow\""), ["line 9, column 10: there is no step \"tow\"; did you mean \"two\"?"]);
+    assert_eq!(
+        two("2"),
+        ["line 9, column 10: \"needs\" in [[step]] is a whole number; expected a text in quotation marks"]
+    );
+    assert_eq!(
+        after_head(&format!("{STEP}{CHECK}{STEP}{CHECK}")),
+        ["line 13, column 6: the step \"one\" is there twice; expected another id"]
+    );
+    assert_eq!(
+        after_head(&format!("{}{CHECK}", STEP.replace("one", "Step_1"))),
+        [
+            "line 6, column 6: \"Step_1\" is not a name; expected lower-case words (a-z, 0-9) joined by hyphens, a letter first, 64 characters at the most"
+        ]
+    );
+}
+
+#[test]
+fn a_step_is_checked_or_attested() {
+    assert_eq!(
+        after_head(STEP),
+        ["line 5, column 1: the step has neither [step.check] nor [step.attest]; expected one of them"]
+    );
+    assert_eq!(
+        after_head(&format!("{STEP}{CHECK}[step.attest]\nstatement = \"S\"\n")),
+        ["line 12, column 1: the step has both [step.check] and [step.attest]; expected one of them"]
+    );
+    assert_eq!(
+        after_head(&format!(
+            "{STEP}[step.attest]\nstatement = \"S\"\n[step.apply]\ncommand = \"Set-X\"\nchanges = \"tenant\"\n"
+        )),
+        [
+            "line 11, column 1: [step.apply] without [step.check]: nothing could tell whether it worked; expected a [step.check]"
+        ]
+    );
+    for (key, column) in [("timeout = \"1m\"", 11), ("lasts = \"session\"", 9)] {
+        let word = key.split(' ').next().unwrap();
+        assert_eq!(
+            after_head(&format!("{STEP}{key}\n[step.attest]\nstatement = \"S\"\n")),
+            [format!(
+                "line 9, column {column}: \"{word}\" in [[step]] has no sense: an attestation runs no command and lives in no session"
+            )]
+        );
+    }
+    assert_eq!(
+        after_head(&format!("{STEP}{CHECK}[step.apply]\ncommand = \"Set-X\"\nchanges = \"tennant\"\n")),
+        [
+            "line 14, column 11: unknown word \"tennant\" for \"changes\" in [step.apply]; expected one of session, computer, forest, tenant; did you mean \"tenant\"?"
+        ]
+    );
+}
+
+#[test]
+fn something_must_lock_the_gate() {
+    assert_eq!(
+        after_head(""),
+        ["line 1, column 1: the checklist has no step; expected at least one [[step]]"]
+    );
+    assert_eq!(
+        in_step("required = false\n"),
+        [
+            "line 1, column 1: no step is required, so nothing would ever lock the gate; expected at least one [[step]] without required = false"
+        ]
+    );
+    assert_eq!(messages(&format!("step = []\n{HEAD}")).len(), 1);
+    assert_eq!(
+        after_head("[step]\nid = \"one\"\n"),
+        [
+            "line 5, column 1: \"step\" in the checklist is a table; expected an array of tables, each written [[step]]"
+        ]
+    );
+}
+
+#[test]
+fn an_expectation_is_one_test_that_makes_sense() {
+    let tests = "is, is_not, one_of, matches, contains, at_least, at_most, version_at_least, later_than, empty, same_set_as";
+    assert_eq!(
+        in_expectation("{ property = \"A\", is = 1, at_least = 1 }"),
+        [
+            "line 11, column 48: an expectation has more than one test: is, at_least; expected one test in an expectation; write several expectations"
+        ]
+    );
+    assert_eq!(
+        in_expectation("{ property = \"A\" }"),
+        [format!("line 11, column 11: an expectation has no test; expected one of {tests}, or rows alone")]
+    );
+    assert_eq!(
+        in_expectation("{ is = { input = \"pol\" } }"),
+        ["line 11, column 28: there is no input \"pol\"; did you mean \"pool\"?"]
+    );
+    assert_eq!(
+        in_expectation("{ matches = \"(\" }")
+            .first()
+            .map(|message| message.starts_with("line 11, column 23: \"(\" is not a regular expression: ")),
+        Some(true)
+    );
+    assert_eq!(
+        in_expectation("{ version_at_least = \"5\" }"),
+        [
+            "line 11, column 32: \"5\" is not a version; expected two to four whole numbers joined by dots, such as \"5.1\""
+        ]
+    );
+    assert_eq!(
+        in_expectation("{ at_least = \"5\" }"),
+        ["line 11, column 24: \"at_least\" in an expectation is a text; expected a number, up to 2^53"]
+    );
+    assert_eq!(
+        in_expectation("{ at_least = nan }"),
+        ["line 11, column 24: \"at_least\" in an expectation is a number; expected a number, up to 2^53"]
+    );
+    assert_eq!(
+        in_expectation("{ rows = -1 }"),
+        ["line 11, column 20: \"rows\" is not a number of rows; expected 0 or more"]
+    );
+    assert_eq!(
+        in_expectation("{ rows = \"evry\" }"),
+        [
+            "line 11, column 20: unknown word \"evry\" for \"rows\" in an expectation; expected one of all, any, none"
+        ]
+    );
+    assert_eq!(
+        in_expectation("{ property = \"A..B\", is = 1 }"),
+        ["line 11, column 24: \"A..B\" is not a property; expected names joined by dots"]
+    );
+    assert_eq!(
+        in_expectation("{ one_of = [] }"),
+        ["line 11, column 22: \"one_of\" in an expectation is an empty list; expected at least one"]
+    );
+    assert_eq!(
+        in_expectation(""),
+        ["line 11, column 10: \"expect\" in [step.check] is an empty list; expected at least one"]
+    );
+    assert_eq!(in_expectation("{ rows = \"any\" }"), Vec::<String>::new());
+}
+
+#[test]
+fn inputs_fit_their_kind() {
+    assert_eq!(
+        in_input("id = \"error\"\nkind = \"text\"\nask = \"P\"\n"),
+        [
+            "line 6, column 6: \"error\" is, or may become, a variable of PowerShell itself; expected another name, such as one of two words"
+        ]
+    );
+    assert_eq!(
+        in_input("id = \"a-b\"\nkind = \"text\"\nask = \"P\"\n"),
+        [
+            "line 6, column 6: \"a-b\" is not a name; expected lower-case words (a-z, 0-9) joined by underscores, a letter first, 64 characters at the most"
+        ]
+    );
+    assert_eq!(
+        in_input(
+            "id = \"pool\"\nkind = \"text\"\nask = \"P\"\n[[input]]\nid = \"pool\"\nkind = \"text\"\nask = \"P\"\n"
+        ),
+        ["line 10, column 6: the input \"pool\" is there twice; expected another id"]
+    );
+    assert_eq!(
+        in_input("id = \"pool\"\nkind = \"fqdn\"\nask = \"P\"\ndefault = \"pool01\"\n"),
+        [
+            "line 9, column 11: the default does not fit the input: “pool01” does not look like pool01.contoso.com"
+        ]
+    );
+    assert_eq!(
+        in_input("id = \"pool\"\nkind = \"text\"\nask = \"P\"\nmin = 1\n"),
+        ["line 9, column 7: \"min\" in [[input]] has no sense: only an input of kind \"integer\" has it"]
+    );
+    assert_eq!(
+        in_input("id = \"pool\"\nkind = \"integer\"\nask = \"P\"\nmin = 2\nmax = 1\n"),
+        ["line 10, column 7: \"max\" is 1, less than \"min\", 2"]
+    );
+    assert_eq!(
+        in_input("id = \"pool\"\nkind = \"choice\"\nask = \"P\"\n"),
+        ["line 5, column 1: \"choices\" is missing in [[input]]"]
+    );
+    assert_eq!(
+        in_input("id = \"pool\"\nkind = \"text\"\nask = \"P\"\nmany = \"yes\"\n"),
+        ["line 9, column 8: \"many\" in [[input]] is a text; expected true or false"]
+    );
+}
+
+#[test]
+fn what_is_run_is_what_is_seen() {
+    let command = |command: &str| {
+        after_head(&format!("{STEP}[step.check]\ncommand = \"{command}\"\nexpect = [{{ rows = \"any\" }}]\n"))
+    };
+    let expected = "expected visible text: a command runs as it is seen";
+    for (hidden, code) in [
+        ("\\u001b", "001B"),
+        ("\\u202e", "202E"),
+        ("\\u200b", "200B"),
+        ("\\u0000", "0000"),
+        ("\\u3164", "3164"),
+        ("\\ufe0f", "FE0F"),
+        ("\\u034f", "034F"),
+    ] {
+        assert_eq!(
+            command(&format!("Get-X{hidden}")),
+            [format!(
+                "line 10, column 11: \"command\" in [step.check] holds the invisible character U+{code}; {expected}"
+            )]
+        );
+    }
+    assert_eq!(command("Get-X |\\r\\n\\tSelect-Object Ñ"), Vec::<String>::new());
+}
+
+#[test]
+fn the_handoff_writes_into_its_own_folder() {
+    for wrong in ["../go.ps1", "a\\\\go.ps1", "C:go.ps1", "go.exe", ".ps1", "go", "nul.ps1", "COM1.ps1"] {
+        let handoff = format!(
+            "[handoff]\ntitle = \"H\"\nsay = \"S\"\nconfirm = \"GO\"\nfile = \"{wrong}\"\nscript = \"Go\"\n"
+        );
+        assert_eq!(
+            after_head(&format!("{STEP}{CHECK}{handoff}")),
+            [format!(
+                "line 16, column 8: \"{wrong}\" is not the name of a script; expected letters, digits, hyphens and underscores, then .ps1"
+            )]
+        );
+    }
+}
+
+#[test]
+fn addresses_are_addresses() {
+    assert_eq!(
+        in_step("docs = [\"javascript:alert(1)\", \"https://example.org\"]\n"),
+        ["line 9, column 9: \"javascript:alert(1)\" is not an address; expected https://…"]
+    );
+}
+
+#[test]
+fn all_mistakes_come_at_once_and_in_order() {
+    let text = "format = 1\nid = \"A\"\ntitle = 1\n[[step]]\nid = \"x\"\nwhy = \"W\"\nlasts = \"ever\"\n[step.check]\ncommand = \"\"\nexpect = [{}]\n";
+    let starts: Vec<String> = messages(text)
+        .iter()
+        .map(|message| message.split(';').next().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "line 1, column 1: \"version\" is missing in the checklist",
+            "line 2, column 6: \"A\" is not a name",
+            "line 3, column 9: \"title\" in the checklist is a whole number",
+            "line 4, column 1: \"title\" is missing in [[step]]",
+            "line 7, column 9: unknown word \"ever\" for \"lasts\" in [[step]]",
+            "line 9, column 11: \"command\" in [step.check] is empty",
+            "line 10, column 11: an expectation has no test",
+        ]
+    );
+}
+
+#[test]
+fn a_byte_order_mark_and_windows_line_ends_change_nothing_but_the_hash() {
+    let plain = format!("{HEAD}{STEP}{CHECK}");
+    let windows = format!("\u{feff}{}", plain.replace('\n', "\r\n"));
+    let (plain, windows) = (read(plain.as_bytes()).expect("right"), read(windows.as_bytes()).expect("right"));
+    assert_ne!(plain.sha256, windows.sha256);
+    assert_eq!(format!("{:?}", plain.steps), format!("{:?}", windows.steps));
+    // Places are those that an editor shows.
+    let wrong = format!("\u{feff}{HEAD}nonsense = 1\n{STEP}{CHECK}").replace('\n', "\r\n");
+    assert!(
+        messages(&wrong).iter().all(|message| message.starts_with("line 5, column 1: unknown key")),
+        "{wrong}"
+    );
+    assert_eq!(
+        messages("\u{feff}formt = 1\n"),
+        ["line 1, column 1: \"format\" is missing in the checklist; expected format = 1"]
+    );
+}
+
+#[test]
+fn columns_count_characters() {
+    assert_eq!(
+        in_step("docs = [\"https://example.org/ñandú\", \"ñ\"]\n"),
+        ["line 9, column 38: \"ñ\" is not an address; expected https://…"]
+    );
+}
+
+#[test]
+fn a_hostile_file_is_refused_with_all_its_mistakes() {
+    let many = format!("{HEAD}{}", "[[step]]\nneeds = [\"abcdefgh\", \"hgfedcba\"]\n".repeat(20_000));
+    assert!(messages(&many).len() > 100_000);
+    let deep = format!("format = 1\nid = {}", "[".repeat(100_000));
+    assert!(!messages(&deep).is_empty());
+}
+
+fn built_in() -> &'static [u8] {
+    builtin::find("lync-online-to-lync-2013").unwrap_or_default()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    /// Whatever happens to the bytes, reading ends with a checklist or with mistakes that have a place in the file.
+    #[test]
+    fn reading_never_panics(edits in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0_u8..4), 1..12)) {
+        let mut bytes = built_in().to_vec();
+        for (index, byte, kind) in edits {
+            let at = index.index(bytes.len());
+            match kind {
+                0 => bytes[at] = byte,
+                1 => bytes.insert(at, byte),
+                2 if bytes.len() > 1 => { bytes.remove(at); }
+                _ => bytes.truncate(at.max(1)),
+            }
+        }
+        if let Err(mistakes) = read(&bytes) {
+            prop_assert!(!mistakes.is_empty());
+            let lines = bytes.split(|byte| *byte == b'\n').count();
+            for mistake in mistakes {
+                prop_assert!((1..=lines).contains(&mistake.line) && mistake.column >= 1, "{mistake}");
+            }
+        }
+    }
+
+    /// A line that is taken out, doubled or swapped gives a checklist or mistakes, and what reads also lints.
+    #[test]
+    fn whole_lines_may_move(from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+        let text = std::str::from_utf8(built_in()).unwrap_or_default();
+        let mut lines: Vec<&str> = text.lines().collect();
+        let line = lines.remove(from.index(lines.len()));
+        let moved = lines.clone();
+        lines.insert(to.index(lines.len()), line);
+        for lines in [lines, moved] {
+            if let Ok(checklist) = read(lines.join("\n").as_bytes()) {
+                greenlight::facade::checklist::lint(&checklist);
+            }
+        }
+    }
+
+    #[test]
+    fn a_length_of_time_is_read_back_as_written(seconds in 0_u64..=3650 * 86_400) {
+        let span = Span(Duration::from_secs(seconds));
+        prop_assert_eq!(span.to_string().parse::<Span>(), Ok(span));
+    }
+}
+
+#[test]
+fn a_command_uses_an_input_however_powershell_may_name_its_variable() {
+    let uses = |script: &str| greenlight::facade::checklist::mentions(script, "domain");
+    for script in [
+        "Get-X -Name $domain",
+        "\"sip.$Domain\"",
+        "${domain}",
+        "\"a${domain}b\"",
+        "$script:domain",
+        "$Global:Domain",
+        "${script:domain}",
+        "$using:domain",
+        "${variable:domain}",
+        "Get-X @domain",
+        "$other; $domain.Length",
+    ] {
+        assert!(uses(script), "{script}");
+    }
+    for script in ["domain", "$domains", "$my_domain", "${domain", "$env:domain", "$x:domain", "$", "${}"] {
+        assert!(!uses(script), "{script}");
+    }
+}

@@ -1,0 +1,278 @@
+//! The journal's format: what a new run says of who writes it, and what a later greenlight wrote is never called damage.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use greenlight::facade::checklist::Sha;
+use greenlight::facade::run::Stamped;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use crate::harness::system::System;
+use crate::harness::world::World;
+
+/// What anybody may say of themselves. (On Unix, `USER` as the tests have it; wine makes its account of that one.)
+const TYPED: [(&str, &str); 4] = [
+    ("USERDOMAIN", "CONTOSO-ADMINS"),
+    ("USERNAME", "nobody"),
+    ("COMPUTERNAME", "ELSEWHERE"),
+    ("HOSTNAME", "ELSEWHERE"),
+];
+
+fn greenlight(arguments: &[&str]) -> Output {
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
+    command.args(arguments).stdin(Stdio::null()).env("HOME", home.path()).env("GREENLIGHT_LANG", "en");
+    command.env("XDG_CONFIG_HOME", home.path()).env("GREENLIGHT_DATA_DIR", home.path().join("data"));
+    command.output().unwrap()
+}
+
+/// A rehearsed run of this greenlight, which is left at once.
+fn begun() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
+    command.args(["check", "--rehearse"]).stdin(Stdio::null()).stdout(Stdio::null());
+    command.env("HOME", dir.path()).env("XDG_CONFIG_HOME", dir.path()).env("GREENLIGHT_DATA_DIR", dir.path());
+    assert_eq!(command.status().unwrap().code(), Some(1));
+    let is_run = |path: &PathBuf| path.join("journal.jsonl").is_file();
+    let run = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().path()).find(is_run).unwrap();
+    (dir, run)
+}
+
+fn records(run: &Path) -> Vec<Value> {
+    let journal = fs::read_to_string(run.join("journal.jsonl")).unwrap();
+    journal.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Writes records into a run's journal, chained anew.
+fn write(run: &Path, records: &[Value]) {
+    let mut prev = "0".repeat(64);
+    let mut journal = String::new();
+    for (seq, record) in records.iter().enumerate() {
+        let key = if seq == 0 { "header" } else { "event" };
+        let body = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{key}\":{}", record[key]);
+        prev = Sha::of(body.as_bytes()).to_string();
+        for part in [&body, ",\"hash\":\"", &prev, "\"}\n"] {
+            journal.push_str(part);
+        }
+    }
+    fs::write(run.join("journal.jsonl"), journal).unwrap();
+}
+
+on_both!(the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems without PowerShell);
+fn the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems(world: &World) {
+    let mut check = world.greenlight(&["check", "--rehearse"]);
+    assert_eq!(World::finish(check.envs(TYPED), "").status.code(), Some(1));
+    let run = world.run_folder();
+    let begun = records(&run);
+    let program = match &world.system {
+        System::Native(_) => env!("CARGO_BIN_EXE_greenlight").into(),
+        System::Windows(windows) => windows.program.clone(),
+    };
+    let own = json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "sha256": Sha::of(&fs::read(program).unwrap()).to_string(),
+    });
+    assert_eq!(begun[0]["header"]["format"], 2);
+    assert_eq!(begun[0]["header"]["greenlight"], own);
+    let is_the_systems = |by: &Value| {
+        for typed in TYPED.map(|(_, typed)| typed).into_iter().chain(["operator"]) {
+            assert!(!by.to_string().contains(typed), "{by}");
+        }
+        assert!(by["user"].as_str().is_some_and(|user| !user.is_empty() && user != "?"), "{by}");
+        if matches!(world.system, System::Windows(_)) {
+            assert!(by["sid"].as_str().is_some_and(|sid| sid.starts_with("S-1-5-")), "{by}");
+            assert!(by["user"].as_str().unwrap().contains('\\'), "{by}");
+        }
+    };
+    is_the_systems(&begun[1]["event"]["event"]["by"]);
+
+    let name = run.file_name().unwrap().to_str().unwrap();
+    let mut resume = world.greenlight(&["resume", name, "--plain"]);
+    World::finish(resume.envs(TYPED), "q\n");
+    let resumed = records(&run).into_iter().map(|record| record["event"]["event"].clone());
+    let resumed = resumed.into_iter().find(|event| event["type"] == "resumed").unwrap();
+    assert_eq!((&resumed["greenlight"], &resumed["greenlight_sha256"]), (&own["version"], &own["sha256"]));
+    is_the_systems(&resumed["by"]);
+
+    let export: Value = serde_json::from_str(&world.export("json")).unwrap();
+    assert_eq!(export["greenlight_sha256"], own["sha256"]);
+    assert_eq!(export["operators"][1]["greenlight"], own);
+    let markdown = world.export("markdown");
+    assert!(markdown.contains(own["sha256"].as_str().unwrap()), "{markdown}");
+}
+
+on_both!(each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer);
+fn each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer(world: &World) {
+    let mut check = world.greenlight(&["check", "--output", "json"]);
+    let checked = World::finish(check.envs(TYPED).env("OS", "Plan 9"), "");
+    let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let opened = world.events().into_iter().find(|event| event["type"] == "shell-opened").unwrap();
+    let about = &opened["about"];
+    assert_eq!(about["program"], world.system.powershell());
+    assert!(about["version"].as_str().is_some_and(|version| version.contains('.')), "{about}");
+    let file = match &world.system {
+        System::Native(engine) => engine.clone().unwrap(),
+        System::Windows(windows) => windows.powershell.clone(),
+    };
+    let file = file.with_file_name("System.Management.Automation.dll");
+    assert_eq!(about["engine"]["sha256"], Sha::of(&fs::read(&file).unwrap()).to_string());
+    assert_eq!(about["engine"]["file"], world.system.written(&file));
+
+    let step = checked["steps"].as_array().unwrap().iter().find(|step| step["id"] == "powershell-elevated");
+    let by_step = &step.unwrap()["verdict"];
+    let doctor = world.run(&["doctor", "--output", "json"], "");
+    let doctor: Value = serde_json::from_slice(&doctor.stdout).unwrap();
+    let findings = doctor["findings"].as_array().unwrap();
+    let by_doctor = findings.iter().find(|finding| finding["id"] == "elevation").unwrap();
+    let begun = world.events().into_iter().find(|event| event["type"] == "begun").unwrap();
+    match &world.system {
+        System::Native(_) => {
+            assert_eq!((by_step, &by_doctor["state"]), (&json!("green"), &json!("not-here")));
+        }
+        System::Windows(_) => {
+            let elevated = begun["by"]["elevated"].as_bool().unwrap();
+            let words = if elevated { ("green", "fit") } else { ("red", "unfit") };
+            assert_eq!((by_step, &by_doctor["state"]), (&json!(words.0), &json!(words.1)), "{by_doctor}");
+        }
+    }
+}
+
+/// What a later greenlight may say: another kind of event, another field, another word.
+fn later(record: &Value) -> Vec<Value> {
+    let with = |pointer: &str, key: &str, value: Value| {
+        let mut record = record.clone();
+        record.pointer_mut(pointer).unwrap()[key] = value;
+        record
+    };
+    vec![
+        with("/event/event", "type", json!("took-over")),
+        with("/event/event", "weather", json!("fair")),
+        with("/event/event/by", "badge", json!(7)),
+        with("/event", "place", json!("here")),
+        with("/event/event", "mode", json!("simulated")),
+    ]
+}
+
+#[test]
+fn what_a_later_greenlight_wrote_is_not_damage_and_nothing_beyond_it_counts() {
+    let (_dir, run) = begun();
+    let whole = records(&run);
+    let path = run.to_str().unwrap();
+    let folder = run.parent().unwrap().to_str().unwrap();
+    for said in later(&whole[1]) {
+        let mut records = whole.clone();
+        // In the middle, so that good records stand behind it.
+        records.insert(5, said.clone());
+        write(&run, &records);
+        let before = fs::read(run.join("journal.jsonl")).unwrap();
+        for arguments in [
+            &["resume", path, "--plain"][..],
+            &["verify", path],
+            &["verify", path, "--output", "json"],
+            &["watch", path],
+            &["export", path, "--format", "markdown"],
+            &["export", path, "--format", "json"],
+            &["export", path, "--format", "html"],
+            &["export", path, "--format", "csv"],
+            &["export", path, "--format", "junit"],
+        ] {
+            let output = greenlight(arguments);
+            let words = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert_eq!(output.status.code(), Some(6), "{arguments:?} on {said}: {words}");
+            assert!(words.contains("written by a later greenlight: record 5"), "{arguments:?}: {words}");
+            assert!(!words.contains("damaged"), "{arguments:?}: {words}");
+            if arguments[0] == "export" {
+                let document = String::from_utf8(output.stdout).unwrap();
+                assert!(document.contains("record 5 says what is not known here"), "{document}");
+            }
+        }
+        let export = greenlight(&["export", path, "--format", "json"]);
+        let export: Value = serde_json::from_slice(&export.stdout).unwrap();
+        assert_eq!(
+            (&export["gate"]["open"], &export["head"]["records"]),
+            (&json!(false), &json!(4)),
+            "{export:#}"
+        );
+        let listed = greenlight(&["runs", "--data-dir", folder, "--output", "json"]);
+        let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+        assert_eq!(listed["runs"][0]["state"], "newer", "{listed}");
+        assert_eq!(fs::read(run.join("journal.jsonl")).unwrap(), before, "it is only read");
+    }
+}
+
+#[test]
+fn a_header_of_a_later_greenlight_is_not_damage() {
+    let (_dir, run) = begun();
+    let whole = records(&run);
+    for (key, value, named) in [("format", json!(3), "format 3"), ("shape", json!("round"), "record 0")] {
+        let mut records = whole.clone();
+        records[0]["header"][key] = value;
+        write(&run, &records);
+        let output = greenlight(&["verify", run.to_str().unwrap()]);
+        let words = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(6), "{words}");
+        assert!(words.contains("written by a later greenlight") && words.contains(named), "{words}");
+    }
+}
+
+#[test]
+fn a_kept_checklist_that_says_more_than_is_known_is_a_later_greenlights_and_a_changed_one_is_damage() {
+    let (_dir, run) = begun();
+    let mut records = records(&run);
+    let file = run.join("checklist.toml");
+    let mut checklist = fs::read_to_string(&file).unwrap();
+    checklist.push_str("\n[weather]\nis = \"fair\"\n");
+    fs::write(&file, &checklist).unwrap();
+    let output = greenlight(&["export", run.to_str().unwrap(), "--format", "json"]);
+    assert_eq!(output.status.code(), Some(5), "{}", String::from_utf8_lossy(&output.stderr));
+    records[0]["header"]["checklist"] = json!(Sha::of(checklist.as_bytes()).to_string());
+    write(&run, &records);
+    let output = greenlight(&["export", run.to_str().unwrap(), "--format", "json"]);
+    let words = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(6), "{words}");
+    assert!(words.contains("its checklist says what is not known here"), "{words}");
+}
+
+/// Every object of the journals that are kept, with one field more, is not understood: no field can be added unseen.
+#[test]
+fn no_field_of_an_event_is_passed_over() {
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1");
+    let mut tried = 0;
+    for mode in fs::read_dir(kept).unwrap() {
+        for run in fs::read_dir(mode.unwrap().path()).unwrap() {
+            for record in &records(&run.unwrap().path())[1..] {
+                let event = &record["event"];
+                serde_json::from_value::<Stamped>(event.clone()).unwrap();
+                for pointer in objects(event, "") {
+                    let mut more = event.clone();
+                    more.pointer_mut(&pointer).unwrap()["weather"] = json!("fair");
+                    let read = serde_json::from_value::<Stamped>(more.clone());
+                    assert!(read.is_err(), "{pointer} of {more}");
+                    tried += 1;
+                }
+            }
+        }
+    }
+    assert!(tried > 500, "{tried}");
+}
+
+/// Where the objects in a value are, but those that are a word with nothing but its tag: no field can be added to these.
+fn objects(value: &Value, at: &str) -> Vec<String> {
+    match value {
+        Value::Object(object) => {
+            let is_word = object.len() == 1
+                && ["why", "because", "ask", "kind"].iter().any(|tag| object.contains_key(*tag));
+            let own = (!is_word).then(|| at.to_owned());
+            let inner = object.iter().flat_map(|(key, value)| objects(value, &format!("{at}/{key}")));
+            own.into_iter().chain(inner).collect()
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(at_item, item)| objects(item, &format!("{at}/{at_item}")))
+            .collect(),
+        _ => Vec::new(),
+    }
+}

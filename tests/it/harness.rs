@@ -1,0 +1,28 @@
+//! What tests share: the world around the program, and those who use it.
+
+#[macro_use]
+#[cfg(unix)]
+pub mod system;
+
+#[cfg(unix)]
+pub mod dialogue;
+#[cfg(unix)]
+pub mod engine_session;
+pub mod peer;
+#[cfg(unix)]
+pub mod procedure;
+pub mod processes;
+pub mod programs;
+#[cfg(unix)]
+pub mod run_driver;
+#[cfg(unix)]
+pub mod schema;
+pub mod shells;
+#[cfg(unix)]
+pub mod steps;
+#[cfg(unix)]
+pub mod terminal;
+#[cfg(unix)]
+pub mod windows_console;
+#[cfg(unix)]
+pub mod world;

@@ -1,0 +1,132 @@
+//! Checklists made in a line, for tests of the machine.
+
+use std::time::Duration;
+
+use greenlight::facade::checklist::{
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
+    Operand, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
+};
+use greenlight::facade::run::Who;
+
+pub fn text(en: &str) -> Localized {
+    Localized { en: en.to_owned(), ..Localized::default() }
+}
+
+pub fn who(user: &str) -> Who {
+    Who { user: user.to_owned(), host: "here".to_owned(), ..Who::default() }
+}
+
+/// A required step whose check wants `$true` from every row, with an apply that changes the tenant.
+pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
+    let is_true = Expectation { property: None, test: Test::Is(Operand::Bool(true)), rows: Rows::All };
+    let minute = Duration::from_secs(60);
+    Step {
+        id: id.into(),
+        title: text(id),
+        why: text("because"),
+        docs: Vec::new(),
+        needs: needs.iter().map(|need| StepId::from(*need)).collect(),
+        lasts: Lasts::Run,
+        fresh_for,
+        keep_alive: None,
+        weight: Weight::Required,
+        kind: StepKind::Measured {
+            check: Check {
+                command: format!("Get-{id}"),
+                expect: vec![is_true],
+                warnings: Warnings::Keep,
+                timeout: minute,
+            },
+            apply: Some(Apply {
+                command: format!("Set-{id}"),
+                changes: Changes::Tenant,
+                note: None,
+                timeout: minute,
+            }),
+        },
+        remedies: Vec::new(),
+    }
+}
+
+/// The same step, whose check uses the input `$domain`.
+pub fn using_domain(mut step: Step) -> Step {
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.command.push_str(" $domain");
+    }
+    step
+}
+
+/// The same step without its apply.
+pub fn check_only(mut step: Step) -> Step {
+    if let StepKind::Measured { apply, .. } = &mut step.kind {
+        *apply = None;
+    }
+    step
+}
+
+/// The same step, green only as long as its session.
+pub fn of_the_session(mut step: Step) -> Step {
+    step.lasts = Lasts::Session;
+    step
+}
+
+/// The same step, whose session is looked after that often.
+pub fn kept_alive(mut step: Step, every: Duration) -> Step {
+    step.keep_alive = Some(every);
+    of_the_session(step)
+}
+
+/// The same step, whose apply changes only the session.
+pub fn for_the_session(mut step: Step) -> Step {
+    if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+        apply.changes = Changes::Session;
+    }
+    step
+}
+
+/// The same step, shown and never counted.
+pub fn advisory(mut step: Step) -> Step {
+    step.weight = Weight::Advisory;
+    step
+}
+
+/// What a person must say.
+pub const STATEMENT: &str = "I say so";
+
+/// The same step, stated by a person.
+pub fn attested(mut step: Step) -> Step {
+    step.kind = StepKind::Attested { statement: text(STATEMENT) };
+    step
+}
+
+/// The word that confirms the handoff.
+pub const CONFIRM: &str = "GO";
+
+/// A checklist of these steps with a required input `domain` and a handoff.
+pub fn checklist(steps: Vec<Step>) -> Checklist {
+    Checklist {
+        id: "model".into(),
+        version: "1".to_owned(),
+        title: text("model"),
+        about: None,
+        inputs: vec![Input {
+            id: "domain".into(),
+            kind: InputKind::Text,
+            arity: Arity::One,
+            need: Need::Required,
+            ask: text("domain"),
+            help: None,
+            default: None,
+        }],
+        steps,
+        handoff: Some(Handoff {
+            title: text("go"),
+            say: text("go on"),
+            confirm: CONFIRM.to_owned(),
+            file: "go.ps1".to_owned(),
+            script: "Move-It".to_owned(),
+            docs: Vec::new(),
+        }),
+        sha256: Sha::of(b"model"),
+    }
+}

@@ -1,0 +1,111 @@
+//! Every test, in one program: `cargo test --test it verdict::` runs those of one file.
+//!
+//! Only what is not under `cfg(unix)` is built for Windows as well, and run there by `.ci/win7 test`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test fails where it stands, and says by name that it was skipped"
+)]
+
+#[macro_use]
+mod harness;
+
+#[cfg(unix)]
+mod bad_input;
+#[cfg(unix)]
+mod check;
+#[cfg(unix)]
+mod checklist_builtin;
+#[cfg(unix)]
+mod checklist_lint;
+#[cfg(unix)]
+mod checklist_read;
+#[cfg(unix)]
+mod clock;
+#[cfg(unix)]
+mod crash;
+#[cfg(unix)]
+mod disk_trouble;
+#[cfg(unix)]
+mod doctor;
+mod engine;
+#[cfg(unix)]
+mod exports;
+#[cfg(unix)]
+mod fixtures_modules;
+#[cfg(unix)]
+mod format;
+#[cfg(unix)]
+mod handoff;
+#[cfg(unix)]
+mod hostile;
+#[cfg(unix)]
+mod journal;
+#[cfg(unix)]
+mod legacy_console;
+#[cfg(unix)]
+mod limits;
+#[cfg(unix)]
+mod lines;
+#[cfg(unix)]
+mod no_wrong_green;
+#[cfg(unix)]
+mod one_system;
+#[cfg(unix)]
+mod only_windows;
+#[cfg(unix)]
+mod operators;
+#[cfg(unix)]
+mod plain;
+#[cfg(unix)]
+mod polluted_session;
+#[cfg(unix)]
+mod prompts;
+#[cfg(unix)]
+mod prune;
+#[cfg(unix)]
+mod psrp_fuzz;
+#[cfg(unix)]
+mod psrp_peer;
+#[cfg(unix)]
+mod redact;
+#[cfg(unix)]
+mod rehearsal;
+#[cfg(unix)]
+mod report;
+#[cfg(unix)]
+mod run_handoff;
+#[cfg(unix)]
+mod run_machine;
+#[cfg(unix)]
+mod run_model;
+#[cfg(unix)]
+mod run_time;
+#[cfg(unix)]
+mod run_view;
+#[cfg(unix)]
+mod secrets;
+#[cfg(unix)]
+mod session_life;
+#[cfg(unix)]
+mod take;
+#[cfg(unix)]
+mod trust;
+#[cfg(unix)]
+mod tui_screens;
+#[cfg(unix)]
+mod verdict;
+#[cfg(unix)]
+mod verify;
+#[cfg(unix)]
+mod watch;
+#[cfg(unix)]
+mod wire;
+#[cfg(unix)]
+mod wizard;
