@@ -75,7 +75,8 @@ pub fn main() -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            Out::stderr().line(&format!("greenlight: start the runtime: {error}"));
+            let text = Text::new(context::default_lang());
+            Out::stderr().line(&format!("greenlight: {}", text.no_runtime(error)));
             return Exit::Fault.into();
         }
     };
@@ -124,7 +125,8 @@ async fn dispatch(cli: Cli) -> Done {
         Some(What::Man) => {
             let mut page = Vec::new();
             let written = clap_mangen::Man::new(Cli::command()).render(&mut page);
-            written.map_err(|error| Failed::new(Exit::Fault, format!("make the manual page: {error}")))?;
+            let text = Text::new(common.lang.unwrap_or_else(context::default_lang));
+            written.map_err(|error| Failed::new(Exit::Fault, text.no_manual(error)))?;
             Out::stdout().bytes(&page);
             return whole(Ok(Exit::Open), Text::default());
         }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::Lang;
 use crate::journal::disk::read_within;
+use crate::text::Text;
 
 /// The largest configuration file that is read, in bytes.
 const SIZE_MAX: usize = 64 * 1024;
@@ -56,25 +57,33 @@ pub(crate) enum ThemeName {
     Light,
 }
 
-/// Why the configuration cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum ConfigError {
-    /// The file is there and cannot be read.
-    #[error("read {}: {source}", path.display())]
-    Unreadable {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The file is wrong.
-    #[error("{}: {message}", path.display())]
-    Wrong {
-        /// Which file.
-        path: PathBuf,
-        /// What, with line and column.
-        message: String,
-    },
+/// Why the configuration file cannot be used.
+#[derive(Debug)]
+pub(crate) struct ConfigError {
+    path: PathBuf,
+    why: ConfigFault,
+}
+
+/// What is wrong with the configuration file.
+#[derive(Debug)]
+enum ConfigFault {
+    Unreadable(std::io::Error),
+    TooLarge,
+    NotText(std::str::Utf8Error),
+    /// What the parser says of it, with line and column.
+    Wrong(Box<toml::de::Error>),
+}
+
+impl ConfigError {
+    pub(crate) fn words(&self, text: Text) -> String {
+        let path = self.path.display();
+        match &self.why {
+            ConfigFault::Unreadable(error) => text.unreadable(path, text.io(error)),
+            ConfigFault::TooLarge => text.config_too_large(path, SIZE_MAX),
+            ConfigFault::NotText(error) => text.config_wrong(path, error),
+            ConfigFault::Wrong(error) => text.config_wrong(path, error.to_string().trim_end()),
+        }
+    }
 }
 
 /// The configuration file's path, where the system has a place for one.
@@ -113,20 +122,20 @@ impl Config {
     /// # Errors
     /// That it cannot be read, or what is wrong in it.
     pub(crate) fn read(path: &Path) -> Result<Self, ConfigError> {
-        let wrong = |message| ConfigError::Wrong { path: path.to_path_buf(), message };
+        let wrong = |why| ConfigError { path: path.to_path_buf(), why };
         match read_within(path, SIZE_MAX) {
-            Ok(bytes) if bytes.len() > SIZE_MAX => Err(wrong(format!("larger than {SIZE_MAX} bytes"))),
+            Ok(bytes) if bytes.len() > SIZE_MAX => Err(wrong(ConfigFault::TooLarge)),
             Ok(bytes) => match str::from_utf8(&bytes) {
-                Ok(text) => Self::parse(text).map_err(wrong),
-                Err(error) => Err(wrong(error.to_string())),
+                Ok(text) => Self::parse(text).map_err(|error| wrong(ConfigFault::Wrong(Box::new(error)))),
+                Err(error) => Err(wrong(ConfigFault::NotText(error))),
             },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) => Err(ConfigError::Unreadable { path: path.to_path_buf(), source }),
+            Err(error) => Err(wrong(ConfigFault::Unreadable(error))),
         }
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
-        toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())
+    fn parse(text: &str) -> Result<Self, toml::de::Error> {
+        toml::from_str(text)
     }
 }
 
@@ -136,7 +145,7 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
-        let wrong = Config::parse("lang = \"es\"\ncolour = \"never\"\n").unwrap_err();
+        let wrong = Config::parse("lang = \"es\"\ncolour = \"never\"\n").unwrap_err().to_string();
         assert!(wrong.contains("line 2") && wrong.contains("colour"), "{wrong}");
     }
 

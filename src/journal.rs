@@ -26,15 +26,17 @@ mod record;
 mod transcript;
 mod verify;
 
-use disk::{OpenMode, Sink};
+use disk::{DiskFault, OpenMode, Sink};
 use lock::Lock;
 use read::walk_events;
 use record::End;
 
 pub(crate) use build::running;
+pub(crate) use error::EncodeFault;
 pub use error::{FileAction, JournalError};
 pub(crate) use folder::MANIFEST;
 pub use folder::{Folder, RunId};
+pub(crate) use head::NotAHeadCode;
 pub use head::{Head, HeadCode};
 pub use holder::Holder;
 pub(crate) use lifecycle::Removal;
@@ -203,10 +205,9 @@ impl Journal {
         }
         let written = match self.sink.write(&line) {
             Ok(taken) if taken == line.len() => self.sink.sync(),
-            Ok(taken) => Err(io::Error::new(
-                io::ErrorKind::WriteZero,
-                format!("only {taken} of {} bytes could be written", line.len()),
-            )),
+            Ok(taken) => {
+                Err(io::Error::new(io::ErrorKind::WriteZero, DiskFault::Partly { taken, of: line.len() }))
+            }
             Err(error) => Err(error),
         };
         match written {

@@ -7,6 +7,7 @@ mod answers;
 mod ask;
 mod bar;
 mod input;
+pub(crate) mod keys;
 mod lines;
 mod menu;
 mod out;

@@ -33,6 +33,7 @@ pub use event::{
     Busy, CallId, ClientEvent, Peer, PipelineId, PipelineState, PoolFailure, ProtocolFault, ProtocolVersion,
 };
 
+pub(crate) use fragment::FragmentFault;
 pub use guid::Guid;
 pub use host::{AnswerError, HostCall, HostReply, WriteTo};
 pub(crate) use host::{ChoiceDescription, FieldDescription};

@@ -10,12 +10,15 @@ use tokio::sync::mpsc;
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
 
+pub(crate) mod fault;
 mod outbox;
 pub(crate) mod powershell;
+mod recorded;
 pub(crate) mod rehearsal;
 mod wait;
 
 pub use crate::psrp::Secret;
+pub(crate) use fault::{LastWords, ProgramEnd, ShellFault};
 pub use powershell::PowerShell;
 pub use rehearsal::Rehearsal;
 
@@ -69,19 +72,19 @@ pub enum ShellEvent {
     Asks(Attempt, Call, Prompt),
     /// The command is over.
     Ended(Attempt, OutcomeEnd),
-    /// The shell is gone; how far it came is in the words.
+    /// The shell is gone.
     Exited(ShellExit),
 }
 
 /// How a shell went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum ShellExit {
     /// It was closed, or killed, as asked.
     Requested,
     /// It ended by itself after it had opened.
-    Died(String),
+    Died(ShellFault),
     /// It never opened.
-    StartFailed(String),
+    StartFailed(ShellFault),
 }
 
 /// The stream that a line belongs to.

@@ -49,6 +49,7 @@ mod journal;
 mod plain;
 mod report;
 mod run;
+mod shell;
 mod tui;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};

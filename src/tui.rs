@@ -41,6 +41,7 @@ pub use view::View;
 pub use viewport::{TerminalSize, Viewport};
 
 use crate::run::HandoffStage;
+use keymap::{Action, KeyContext};
 use theme::Meaning;
 
 /// Draws a frame; gives how far its panes can be scrolled, for [`Ui::drawn`].
@@ -50,10 +51,11 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
     let viewport = if (TerminalSize { columns: area.width, rows: area.height }).fits() {
         full(frame, view, ui)
     } else {
+        let key = keymap::name_of(KeyContext::SmallAtWork, Action::Quit, view.text);
         let foreground = match (ui.context(view), ui.dialog()) {
-            (keymap::KeyContext::SmallAtWork, Some(Dialog::Quit)) => Some(view.text.small_once_more()),
-            (keymap::KeyContext::SmallAtWork, _) => {
-                view.run.foreground_command().map(|_| view.text.small_at_work())
+            (KeyContext::SmallAtWork, Some(Dialog::Quit)) => Some(view.text.small_once_more(key)),
+            (KeyContext::SmallAtWork, _) => {
+                view.run.foreground_command().map(|_| view.text.small_at_work(key))
             }
             _ => None,
         };

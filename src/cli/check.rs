@@ -162,7 +162,7 @@ impl Drive<'_> {
                 match asked {
                     AskOutcome::Answer(answer) => self.wizard.answer(answer)?,
                     AskOutcome::Unattended => {
-                        self.wizard.command(Command::Answer(PromptReply::Unattended))?
+                        self.wizard.command(Command::Answer(PromptReply::Unattended))?;
                     }
                     AskOutcome::Bad(why) => {
                         self.bad.get_or_insert(why);

@@ -52,7 +52,9 @@ impl Context {
     /// Merges the flags with the configuration file.
     pub(super) fn new(common: Common) -> Result<Self, Failed> {
         let config = match config::path() {
-            Some(path) => Config::read(&path).map_err(|error| Failed::new(Exit::Usage, error.to_string()))?,
+            Some(path) => Config::read(&path).map_err(|error| {
+                Failed::new(Exit::Usage, error.words(Text::new(common.lang.unwrap_or_else(default_lang))))
+            })?,
             None => Config::default(),
         };
         let variable_lang = match variable("GREENLIGHT_LANG").and_then(|value| value.into_string().ok()) {
@@ -105,7 +107,7 @@ impl Context {
                 let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
                 Err(Failed::new(Exit::Usage, self.text.no_checklist(name, ids.join(", "), hint)))
             }
-            Err(error) => Err(Failed::new(Exit::Usage, self.text.unreadable(name, error))),
+            Err(error) => Err(Failed::new(Exit::Usage, self.text.unreadable(name, self.text.io(&error)))),
         }
     }
 
@@ -125,19 +127,20 @@ impl Context {
         if let Some(name) = &self.rehearse {
             self.rehearsal(name)
         } else {
-            let program = powershell::locate(self.powershell.as_deref())
-                .map_err(|error| Failed::new(Exit::NoPowerShell, self.text.no_usable_powershell(error)))?;
+            let program = powershell::locate(self.powershell.as_deref()).map_err(|error| {
+                Failed::new(
+                    Exit::NoPowerShell,
+                    self.text.no_usable_powershell(self.text.powershell_missing(&error)),
+                )
+            })?;
             Ok((Box::new(PowerShell::new(program)), Mode::Live))
         }
     }
 
     /// The rehearsal of that scenario.
     pub(super) fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
-        let scenario: Rehearsal = rehearsal::find(name).map_err(|_unknown| {
-            let names: Vec<&str> = rehearsal::names().collect();
-            let hint = nearest(name, &names).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
-            Failed::new(Exit::Usage, format!("{}{hint}", self.text.no_scenario(name, names.join(", "))))
-        })?;
+        let scenario: Rehearsal = rehearsal::find(name)
+            .map_err(|error| Failed::new(Exit::Usage, self.text.scenario_error(&error)))?;
         Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())))
     }
 }

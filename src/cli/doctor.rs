@@ -21,7 +21,7 @@ mod judge;
 mod probe;
 
 use judge::{CheckId, Diagnosis, Health};
-use probe::{Answers, Located};
+use probe::{Answers, ProbeTrouble};
 
 /// The format of the JSON.
 const FORMAT: u32 = 1;
@@ -40,15 +40,9 @@ pub(super) async fn doctor(context: &Context) -> Done {
             drop(requests);
             answers
         }
-        Err(error) => {
-            let trouble = Some(error.to_string());
-            Answers { trouble, located: Located::Nowhere, ..Answers::default() }
-        }
+        Err(error) => Answers { trouble: Some(ProbeTrouble::Nowhere(error)), ..Answers::default() },
     };
-    let trouble = answers.trouble.as_ref().map(|why| match answers.located {
-        Located::Here => text.doctor_unusable(why),
-        Located::Nowhere => text.no_usable_powershell(why),
-    });
+    let trouble = answers.trouble.as_ref().map(|trouble| trouble.words(text));
     let mut findings = judge::judge(&answers, text);
     // Among what is asked of PowerShell, where people look for it.
     let after = findings.iter().position(|finding| finding.id == CheckId::Bits).unwrap_or_default();

@@ -12,7 +12,7 @@ use super::exit::{Done, Exit, Failed};
 use super::identity::who;
 use crate::archive::{self, PruneReason, RunListing};
 use crate::journal::{Holder, Removal};
-use crate::plain::Out;
+use crate::plain::{Out, keys};
 
 /// Whether the operator has been asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,10 +60,15 @@ pub(super) fn prune(context: &Context, named: &[String], days: u32, asked: Conse
             return Err(Failed::new(Exit::Usage, context.text.prune_nobody()));
         }
         Consent::NotYet => {
-            shown.text(&context.text.prune_question(chosen.len()));
+            let lang = context.text.lang();
+            shown.text(&context.text.prune_question(
+                chosen.len(),
+                keys::yes(lang),
+                keys::NO.to_ascii_uppercase(),
+            ));
             let mut answer = String::new();
             let read = io::stdin().read_line(&mut answer);
-            if read.is_err() || !answer.trim().eq_ignore_ascii_case(&context.text.yes_letter()) {
+            if read.is_err() || !keys::is_yes(&answer, lang) {
                 shown.line(&context.text.prune_declined());
                 return Ok(Exit::Open);
             }

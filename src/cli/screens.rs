@@ -55,11 +55,11 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
         context.trust(name.unwrap_or_default(), &source)?;
         let opened = begin(context, source)?;
         let console = enter(context)?;
-        let events = console.events();
+        let events = Console::events();
         return show(context, opened, &look, console, events).await;
     }
     let mut console = enter(context)?;
-    let mut events = console.events();
+    let mut events = Console::events();
     let chosen = tokio::select! {
         // Before the first frame is drawn.
         biased;
@@ -88,7 +88,7 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
 pub(super) async fn go_on(context: &Context, opened: Opened) -> Done {
     let look = look(context);
     let console = enter(context)?;
-    let events = console.events();
+    let events = Console::events();
     show(context, opened, &look, console, events).await
 }
 
@@ -206,7 +206,7 @@ async fn show<E: TerminalEvents>(
 }
 
 fn terminal_failed(context: &Context, error: &AppError) -> Failed {
-    Failed::new(Exit::Fault, context.text.terminal_failed(error))
+    Failed::new(Exit::Fault, context.text.terminal_failed(error.words(context.text)))
 }
 
 /// Theme, signs and language as the flags, the environment and the console allow.

@@ -135,7 +135,7 @@ impl Context {
             Ok(bytes) => bytes,
             Err(error) => {
                 begun_with()?;
-                return Err(Failed::new(Exit::Damaged, self.text.unreadable(&shown, error)));
+                return Err(Failed::new(Exit::Damaged, self.text.unreadable(&shown, self.text.io(&error))));
             }
         };
         let mistakes = match crate::checklist::read_kept(&bytes) {

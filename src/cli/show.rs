@@ -5,90 +5,89 @@ use serde_json::json;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit};
-use crate::checklist::{Step, StepKind, Warnings, Weight};
+use crate::checklist::{Apply, Check, Checklist, Input, Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
 use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 pub(super) fn show(context: &Context, name: &str) -> Done {
     let source = context.checklist(Some(name))?;
-    let (checklist, text) = (&source.checklist, context.text);
-    let lang = text.lang();
     let mut out = Out::stdout();
     match context.output {
-        Output::Json => {
-            let step = |step: &Step| {
-                let (check, apply, changes, statement) = match &step.kind {
-                    StepKind::Measured { check, apply } => (
-                        Some(check.command.as_str()),
-                        apply.as_ref().map(|apply| apply.command.as_str()),
-                        apply.as_ref().map(|apply| apply.changes),
-                        None,
-                    ),
-                    StepKind::Attested { statement } => (None, None, None, Some(statement.get(lang))),
-                };
-                json!({
-                    "id": step.id, "title": step.title.get(lang), "required": step.weight == Weight::Required,
-                    "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
-                })
-            };
-            let inputs: Vec<_> = checklist
-                .inputs
-                .iter()
-                .map(|input| json!({"id": input.id, "ask": input.ask.get(lang)}))
-                .collect();
-            let shown = json!({
-                "format": 1, "id": checklist.id, "version": checklist.version, "sha256": checklist.sha256,
-                "title": checklist.title.get(lang), "inputs": inputs,
-                "steps": checklist.steps.iter().map(step).collect::<Vec<_>>(),
-            });
-            out.json(&shown);
-        }
-        Output::Text => {
-            out.barred(&format!(
-                "{} {} ({})",
-                escape_controls(checklist.title.get(lang)),
-                checklist.version,
-                checklist.id
-            ));
-            out.row(&format!("sha256 {}", checklist.sha256));
-            for input in &checklist.inputs {
-                out.row(&format!("  ${}: {}", input.id, escape_controls(input.ask.get(lang))));
-            }
-            for (number, step) in (1..).zip(&checklist.steps) {
-                let advisory = match step.weight {
-                    Weight::Required => String::new(),
-                    Weight::Advisory => format!(" ({})", text.advisory()),
-                };
-                out.row("");
-                out.row(&format!("{number:>3}. {}{advisory}", escape_controls(step.title.get(lang))));
-                out.barred(step.why.get(lang));
-                match &step.kind {
-                    StepKind::Measured { check, apply } => {
-                        say(&mut out, &text.plain_runs(""), &exact(&check.command));
-                        for expectation in &check.expect {
-                            let property = expectation.property.as_deref().unwrap_or_default();
-                            out.row(&format!(
-                                "       {} {}",
-                                escape_controls(property),
-                                escape_controls(&text.expectation(expectation))
-                            ));
-                        }
-                        if check.warnings == Warnings::Fail {
-                            out.row(&format!("        {}", text.expect_no_warning()));
-                        }
-                        if let Some(apply) = apply {
-                            say(&mut out, &text.plain_would_run(""), &exact(&apply.command));
-                            out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
-                        }
-                    }
-                    StepKind::Attested { statement } => {
-                        say(&mut out, &text.attestation_missing(""), statement.get(lang));
-                    }
-                }
+        Output::Json => out.json(&as_json(&source.checklist, context.text)),
+        Output::Text => as_lines(&mut out, &source.checklist, context.text),
+    }
+    Ok(Exit::Open)
+}
+
+fn as_json(checklist: &Checklist, text: Text) -> serde_json::Value {
+    let lang = text.lang();
+    let step = |step: &Step| {
+        let (check, apply, changes, statement) = match &step.kind {
+            StepKind::Measured { check, apply } => (
+                Some(check.command.as_str()),
+                apply.as_ref().map(|apply| apply.command.as_str()),
+                apply.as_ref().map(|apply| apply.changes),
+                None,
+            ),
+            StepKind::Attested { statement } => (None, None, None, Some(statement.get(lang))),
+        };
+        json!({
+            "id": step.id, "title": step.title.get(lang), "required": step.weight == Weight::Required,
+            "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
+        })
+    };
+    let input = |input: &Input| json!({"id": input.id, "ask": input.ask.get(lang)});
+    json!({
+        "format": 1, "id": checklist.id, "version": checklist.version, "sha256": checklist.sha256,
+        "title": checklist.title.get(lang), "inputs": checklist.inputs.iter().map(input).collect::<Vec<_>>(),
+        "steps": checklist.steps.iter().map(step).collect::<Vec<_>>(),
+    })
+}
+
+fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
+    let lang = text.lang();
+    out.barred(&format!(
+        "{} {} ({})",
+        escape_controls(checklist.title.get(lang)),
+        checklist.version,
+        checklist.id
+    ));
+    out.row(&format!("sha256 {}", checklist.sha256));
+    for input in &checklist.inputs {
+        out.row(&format!("  ${}: {}", input.id, escape_controls(input.ask.get(lang))));
+    }
+    for (number, step) in (1..).zip(&checklist.steps) {
+        let advisory = match step.weight {
+            Weight::Required => String::new(),
+            Weight::Advisory => format!(" ({})", text.advisory()),
+        };
+        out.row("");
+        out.row(&format!("{number:>3}. {}{advisory}", escape_controls(step.title.get(lang))));
+        out.barred(step.why.get(lang));
+        match &step.kind {
+            StepKind::Measured { check, apply } => measured(out, check, apply.as_ref(), text),
+            StepKind::Attested { statement } => {
+                say(out, &text.attestation_missing(""), statement.get(lang));
             }
         }
     }
-    Ok(Exit::Open)
+}
+
+fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
+    say(out, &text.plain_runs(""), &exact(&check.command));
+    for expectation in &check.expect {
+        let property = escape_controls(expectation.property.as_deref().unwrap_or_default());
+        let expected = text.expectation(expectation);
+        out.row(&format!("       {property} {}", escape_controls(&expected)));
+    }
+    if check.warnings == Warnings::Fail {
+        out.row(&format!("        {}", text.expect_no_warning()));
+    }
+    if let Some(apply) = apply {
+        say(out, &text.plain_would_run(""), &exact(&apply.command));
+        out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
+    }
 }
 
 /// Words of ours and a text of the checklist, indented.

@@ -1,5 +1,8 @@
 //! Being told to end: by the operator's Ctrl+C, by the system, by a terminal that is closed.
 
+/// The key by which an operator interrupts: the terminal makes a signal of it.
+pub(super) const KEY: &str = "Ctrl+C";
+
 /// Waits until the system, or a terminal that is closed, tells this process to end.
 #[cfg(unix)]
 async fn told_to_end() {

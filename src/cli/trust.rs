@@ -10,7 +10,7 @@ use crate::checklist::explain::{CommandPurpose, Means, explain};
 use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
 use crate::config;
 use crate::journal::disk::read_within;
-use crate::plain::{BAR, Out, cut, exact};
+use crate::plain::{BAR, Out, cut, exact, keys};
 use crate::sanitize::escape_controls;
 
 impl Context {
@@ -34,10 +34,11 @@ impl Context {
             for line in other.into_iter().chain(self.listing(name, source)) {
                 out.line(&line);
             }
-            out.text(&self.text.trust_question());
+            let lang = self.text.lang();
+            out.text(&self.text.trust_question(keys::yes(lang), keys::NO.to_ascii_uppercase()));
             let mut answer = String::new();
             let read = io::stdin().read_line(&mut answer);
-            if read.is_err() || !answer.trim().eq_ignore_ascii_case(&self.text.yes_letter()) {
+            if read.is_err() || !keys::is_yes(&answer, lang) {
                 return Err(Failed::new(Exit::Usage, self.text.trust_declined()));
             }
         }
@@ -56,8 +57,7 @@ impl Context {
         let width = usize::from(columns).max(40);
         let warnings = lint(&source.checklist);
         let mut lines = Vec::new();
-        let mut counts = [0; 4];
-        let (mut checks, mut warned) = (0, 0);
+        let mut counts = Counts::default();
         for listed in explain(&source.checklist) {
             let Means::Commands { commands, .. } = listed.means else { continue };
             let title =
@@ -66,31 +66,12 @@ impl Context {
             lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             for runnable in commands {
                 self.barred(runnable.command, width, &mut lines);
-                let effect = match runnable.purpose {
-                    CommandPurpose::Check => {
-                        checks += 1;
-                        self.text.trust_check()
-                    }
-                    CommandPurpose::Apply(changes) => {
-                        let [session, computer, forest, tenant] = &mut counts;
-                        *match changes {
-                            Changes::Session => session,
-                            Changes::Computer => computer,
-                            Changes::Forest => forest,
-                            Changes::Tenant => tenant,
-                        } += 1;
-                        self.text.changes(changes)
-                    }
-                };
-                lines.push(format!("      {effect}"));
+                lines.push(format!("      {}", self.effect(runnable.purpose, &mut counts)));
                 let concern = warnings.iter().filter(|warning| {
                     warning.step.as_ref() == Some(&listed.step.id)
                         && warning.purpose == Some(runnable.purpose)
                 });
-                for warning in concern {
-                    warned += 1;
-                    lines.push(format!("      ! {}", escape_controls(&warning.text)));
-                }
+                warn(concern, &mut counts, &mut lines);
             }
         }
         if let Some(handoff) = &source.checklist.handoff {
@@ -99,12 +80,9 @@ impl Context {
             lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             self.barred(&handoff.script, width, &mut lines);
             lines.push(format!("      {}", self.text.trust_handoff(escape_controls(&handoff.file))));
-            for warning in warnings.iter().filter(|warning| is_of_script(warning)) {
-                warned += 1;
-                lines.push(format!("      ! {}", escape_controls(&warning.text)));
-            }
+            warn(warnings.iter().filter(|warning| is_of_script(warning)), &mut counts, &mut lines);
         }
-        let [session, computer, forest, tenant] = counts;
+        let Counts { checks, session, computer, forest, tenant, warned } = counts;
         lines.push(String::new());
         lines.push(format!("sha256 {}", source.checklist.sha256));
         lines.push(self.text.trust_counts(checks, session, computer, forest, tenant, warned));
@@ -113,6 +91,25 @@ impl Context {
             lines.push(self.text.trust_long(name));
         }
         lines
+    }
+
+    /// What a command does, and counts it.
+    fn effect(&self, purpose: CommandPurpose, counts: &mut Counts) -> String {
+        match purpose {
+            CommandPurpose::Check => {
+                counts.checks += 1;
+                self.text.trust_check()
+            }
+            CommandPurpose::Apply(changes) => {
+                *match changes {
+                    Changes::Session => &mut counts.session,
+                    Changes::Computer => &mut counts.computer,
+                    Changes::Forest => &mut counts.forest,
+                    Changes::Tenant => &mut counts.tenant,
+                } += 1;
+                self.text.changes(changes)
+            }
+        }
     }
 
     /// A command behind the bar. Empty lines, which could push all else out of the window, are counted.
@@ -133,6 +130,24 @@ impl Context {
             }
             lines.push(format!("{BAR}{piece}"));
         }
+    }
+}
+
+/// How many commands only look, and how many change what; how many warnings there are.
+#[derive(Default)]
+struct Counts {
+    checks: usize,
+    session: usize,
+    computer: usize,
+    forest: usize,
+    tenant: usize,
+    warned: usize,
+}
+
+fn warn<'a>(warnings: impl Iterator<Item = &'a Warning>, counts: &mut Counts, lines: &mut Vec<String>) {
+    for warning in warnings {
+        counts.warned += 1;
+        lines.push(format!("      ! {}", escape_controls(&warning.text)));
     }
 }
 

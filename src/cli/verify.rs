@@ -5,14 +5,17 @@ use serde_json::json;
 use super::args::Output;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
-use crate::journal::{self, Folder, HeadCode, Problem};
+use crate::journal::{self, Folder, HeadCode, NotAHeadCode, Problem};
 use crate::plain::Out;
 use crate::run::Stamped;
 
 pub(super) fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
-    let code: Option<HeadCode> =
-        head.map(str::parse).transpose().map_err(|why: String| Failed::new(Exit::Usage, why))?;
+    let code = head.map(|head| {
+        head.parse()
+            .map_err(|_none: NotAHeadCode| Failed::new(Exit::Usage, context.text.not_a_head_code(head)))
+    });
+    let code: Option<HeadCode> = code.transpose()?;
     match journal::verify::<Stamped>(&folder, |stamped| stamped.event.files(), code) {
         Ok(verified) => {
             let (records, head) = (verified.head.seq, verified.head.code());

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 use super::args::Output;
 use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
+use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
 use crate::run::{Event, Moment, Run, Stamped, StepStatus};
@@ -82,9 +83,9 @@ impl Watched<'_> {
     fn holder(&mut self, folder: &Folder) {
         let text = self.context.text;
         let holding = match journal::held(folder) {
-            Held::Free => text.watch_free(),
-            Held::By(Some(by)) => text.watch_held(escape_controls(&by.to_string())),
-            Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown()),
+            Held::Free => text.watch_free(signals::KEY),
+            Held::By(Some(by)) => text.watch_held(text.holder(&by), signals::KEY),
+            Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown(), signals::KEY),
             // It has just been taken: who did that is about to be said.
             Held::By(None) => return,
         };
@@ -111,7 +112,7 @@ impl Watched<'_> {
             // The last record is being written, as a rule.
             Condition::Whole | Condition::Torn { .. } => None,
             Condition::Damaged { record, what } => {
-                Some(Failed::new(Exit::Damaged, text.journal_damaged(record, text.damage(&what))))
+                Some(Failed::new(Exit::Damaged, text.journal_damaged(record, &what)))
             }
             Condition::Newer(newer) => Some(Failed::new(Exit::Newer, text.newer(&newer))),
         };

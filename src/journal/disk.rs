@@ -7,6 +7,30 @@ use std::path::{Path, PathBuf};
 
 use crate::checklist::Sha;
 
+/// Why we refuse a file ourselves, inside an [`io::Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DiskFault {
+    NotAFile,
+    /// A link or a file has the name of a folder of the run's own.
+    NotAFolder,
+    /// The last name of an open file is gone.
+    Deleted,
+    /// The disk took a part of a record.
+    Partly {
+        taken: usize,
+        of: usize,
+    },
+}
+
+impl fmt::Display for DiskFault {
+    /// For logs alone: an [`io::Error`] asks for it, and `text` has the words.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl std::error::Error for DiskFault {}
+
 /// What the journal does to a file system. Reading is not part of it: nothing can be lost by reading.
 pub trait Disk: fmt::Debug + Send + Sync {
     /// Makes a folder that must not be there yet.
@@ -186,13 +210,13 @@ pub(super) fn plain(found: &Metadata) -> io::Result<()> {
     if found.is_file() {
         Ok(())
     } else {
-        Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a plain file"))
+        Err(io::Error::new(io::ErrorKind::InvalidInput, DiskFault::NotAFile))
     }
 }
 
 /// Something else, as a link, has the name of a folder.
 pub(super) fn no_folder() -> io::Error {
-    io::Error::new(io::ErrorKind::NotADirectory, "it is not a folder of the run's own, but a link or a file")
+    io::Error::new(io::ErrorKind::NotADirectory, DiskFault::NotAFolder)
 }
 
 /// Opens a plain file for reading.
@@ -239,7 +263,7 @@ struct RealSink {
 fn still_there(file: &File) -> io::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
     match file.metadata()?.nlink() {
-        0 => Err(io::Error::new(io::ErrorKind::NotFound, "it was deleted")),
+        0 => Err(io::Error::new(io::ErrorKind::NotFound, DiskFault::Deleted)),
         _ => Ok(()),
     }
 }

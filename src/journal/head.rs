@@ -64,13 +64,17 @@ impl fmt::Display for HeadCode {
     }
 }
 
+/// The text is no head code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotAHeadCode;
+
 impl FromStr for HeadCode {
-    type Err = String;
+    type Err = NotAHeadCode;
 
     /// Reads a code as people copy it: in either case, with any dash or space for a hyphen, with or without those after the
     /// first, O for 0, I or L for 1.
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{code}` is not a head code such as 41-7ZJ4-9MQX-C0TB-HW2E");
+        let wrong = || NotAHeadCode;
         // The dashes are the hyphens of Unicode, the figure, en and em dash, the bar and the minus.
         let between = |c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}');
         let meant = |c: char| match c.to_ascii_uppercase() {

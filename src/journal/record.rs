@@ -1,11 +1,11 @@
 //! One line of a journal, and the walk over all of them. The format is described in `docs/decisions/journal.md`.
 
-use std::fmt;
 use std::io::{self, BufRead, Read as _};
 
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
+use super::error::EncodeFault;
 use super::head::Head;
 use crate::checklist::Sha;
 use crate::run::Build;
@@ -51,20 +51,6 @@ pub enum Newer {
     },
 }
 
-impl fmt::Display for Newer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Format(format) => {
-                write!(f, "its journal has format {format}, this one reads up to {FORMAT}")
-            }
-            Self::Record { record, detail } => {
-                write!(f, "record {record} says what is not known here ({detail})")
-            }
-            Self::Checklist { detail } => write!(f, "its checklist says what is not known here ({detail})"),
-        }
-    }
-}
-
 /// What is wrong with a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Damage {
@@ -80,18 +66,6 @@ pub enum Damage {
     Json { detail: String },
 }
 
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Form => f.write_str("it does not have the form of a record"),
-            Self::Hash => f.write_str("its digest does not fit its content"),
-            Self::Sequence { found } => write!(f, "record {found} stands in its place"),
-            Self::Link => f.write_str("it does not follow the record before it"),
-            Self::Json { detail } => write!(f, "it cannot be understood ({detail})"),
-        }
-    }
-}
-
 /// The name under which a record's content stands.
 const fn key(seq: u64) -> &'static str {
     if seq == 0 { "header" } else { "event" }
@@ -103,7 +77,7 @@ fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
 }
 
 /// The line of a record, with its line feed, and the head that it makes.
-pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> serde_json::Result<(Vec<u8>, Head)> {
+pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> Result<(Vec<u8>, Head), EncodeFault> {
     let mut line = beginning(seq, prev);
     serde_json::to_writer(&mut line, content)?;
     let hash = Sha::of(&line);
@@ -112,7 +86,7 @@ pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> serde_js
     line.extend_from_slice(HASH.1);
     line.push(b'\n');
     if line.len() > LONGEST {
-        return Err(serde::ser::Error::custom("it is longer than a record may be"));
+        return Err(EncodeFault::TooLong);
     }
     Ok((line, Head { seq, hash }))
 }

@@ -93,7 +93,7 @@ impl Transcript {
         }
         let begin = self.buffer.len();
         let kept = TranscriptLine { at, stream: line.stream, text: line.text.clone() };
-        serde_json::to_writer(&mut self.buffer, &kept).map_err(JournalError::Encode)?;
+        serde_json::to_writer(&mut self.buffer, &kept).map_err(|error| JournalError::Encode(error.into()))?;
         self.buffer.push(b'\n');
         let added = self.buffer.get(begin..).unwrap_or_default();
         let more = u64::try_from(added.len()).unwrap_or(u64::MAX);

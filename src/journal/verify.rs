@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
-use std::{fmt, fs, io};
+use std::{fs, io};
 
 use serde::de::DeserializeOwned;
 
@@ -12,7 +12,7 @@ use super::error::JournalError;
 use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
 use super::read::walk_events;
-use super::record::{Damage, End};
+use super::record::{Damage, End, Header};
 use crate::checklist::Sha;
 use crate::run::{FileDigest, LeftOut};
 
@@ -100,46 +100,6 @@ pub enum HeadFault {
     Differs,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Journal(error) => error.fmt(f),
-            Self::Record { record, what } => {
-                write!(f, "record {record}: {what}; nothing after it can be relied on")
-            }
-            Self::Torn { record } => write!(f, "record {record}: it is cut off, or being written"),
-            Self::File { record, file, fault } => {
-                write!(f, "{}, named in record {record}: {fault}", crate::sanitize::escape_controls(file))
-            }
-            Self::Head { code, fault } => write!(f, "head code {code}: {fault}"),
-        }
-    }
-}
-
-impl fmt::Display for FileFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(error) => write!(f, "it cannot be read ({error})"),
-            Self::Outside => f.write_str("its name leads out of the run's folder"),
-            Self::Length { found } => write!(f, "it has another length ({found} bytes) than was recorded"),
-            Self::Content => f.write_str("its content is not what was recorded"),
-        }
-    }
-}
-
-impl fmt::Display for HeadFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Shorter { last } => {
-                write!(f, "the journal ends at record {last}: it was cut short, or is another one")
-            }
-            Self::Differs => {
-                f.write_str("that record is another one: the journal was rewritten, or is another one")
-            }
-        }
-    }
-}
-
 /// Checks the whole chain, the checklist, every file that `files` finds named in an event, and the head code if given.
 ///
 /// # Errors
@@ -167,21 +127,7 @@ pub fn verify<T: DeserializeOwned>(
         End::Damaged(what) => problems.push(Problem::Record { record, what }),
         End::Newer(newer) => problems.push(Problem::Journal(JournalError::Newer(newer))),
     }
-    let mut good_files = 0;
-    if let Some(header) = &walk.header {
-        match read_parts(&folder.checklist(), header.checklist, None, |_| ()) {
-            Ok(()) => good_files += 1,
-            Err(fault) => {
-                problems.push(Problem::File { record: 0, file: "checklist.toml".to_owned(), fault });
-            }
-        }
-    }
-    for (record, file) in &named {
-        match fits(folder, file) {
-            Ok(()) => good_files += 1,
-            Err(fault) => problems.push(Problem::File { record: *record, file: file.file.clone(), fault }),
-        }
-    }
+    let good_files = verify_files(folder, walk.header.as_ref(), &named, &mut problems);
     let last = walk.head.map_or(0, |head| head.seq);
     if let Some(code) = code {
         let coded = coded.or(walk.start.filter(|start| start.seq == code.seq()));
@@ -192,31 +138,53 @@ pub fn verify<T: DeserializeOwned>(
         }
     }
     match walk.head {
-        Some(head) if problems.is_empty() => {
-            let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
-            let renamed = walk.header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
-            let renamed = renamed.map(|header| FolderNote::Renamed { run: header.run });
-            let strays = strays(folder, |file| known.contains(file));
-            let strays = strays.into_iter().map(|file| FolderNote::Stray { file });
-            let full = named.iter().filter_map(|(_, file)| {
-                Some(FolderNote::LeftOut { file: file.file.clone(), left_out: file.left_out? })
-            });
-            Ok(Verified {
-                head,
-                files: good_files,
-                since_code: code.map(|code| last - code.seq()),
-                notes: renamed.into_iter().chain(full).chain(strays).collect(),
-            })
+        Some(head) if problems.is_empty() => Ok(Verified {
+            head,
+            files: good_files,
+            since_code: code.map(|code| last - code.seq()),
+            notes: notes(folder, walk.header, &named),
+        }),
+        None if problems.is_empty() => {
+            let folder = folder.path().to_owned();
+            Err(vec![Problem::Journal(JournalError::NeverBegan { folder })])
         }
-        Some(_) => Err(problems),
-        None => {
-            if problems.is_empty() {
-                let folder = folder.path().to_owned();
-                problems.push(Problem::Journal(JournalError::NeverBegan { folder }));
-            }
-            Err(problems)
+        Some(_) | None => Err(problems),
+    }
+}
+
+/// Checks the checklist and every file that is named; gives how many are what was written.
+fn verify_files(
+    folder: &Folder,
+    header: Option<&Header>,
+    named: &[(u64, FileDigest)],
+    problems: &mut Vec<Problem>,
+) -> u64 {
+    let checklist = header.map(|header| {
+        let read = read_parts(&folder.checklist(), header.checklist, None, |_| ());
+        (0, "checklist.toml", read)
+    });
+    let named = named.iter().map(|(record, file)| (*record, file.file.as_str(), fits(folder, file)));
+    let mut good = 0;
+    for (record, file, read) in checklist.into_iter().chain(named) {
+        match read {
+            Ok(()) => good += 1,
+            Err(fault) => problems.push(Problem::File { record, file: file.to_owned(), fault }),
         }
     }
+    good
+}
+
+/// What is no damage, and yet to be known.
+fn notes(folder: &Folder, header: Option<Header>, named: &[(u64, FileDigest)]) -> Vec<FolderNote> {
+    let known: BTreeSet<&str> = named.iter().map(|(_, file)| file.file.as_str()).collect();
+    let renamed = header.filter(|header| name_of(folder).is_some_and(|name| name != header.run));
+    let renamed = renamed.map(|header| FolderNote::Renamed { run: header.run });
+    let strays = strays(folder, |file| known.contains(file));
+    let strays = strays.into_iter().map(|file| FolderNote::Stray { file });
+    let full = named.iter().filter_map(|(_, file)| {
+        Some(FolderNote::LeftOut { file: file.file.clone(), left_out: file.left_out? })
+    });
+    renamed.into_iter().chain(full).chain(strays).collect()
 }
 
 /// The folder's own name, whatever the way that leads to it.

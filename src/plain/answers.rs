@@ -1,10 +1,12 @@
 //! Answers to prompts as JSON lines: `{"user":…,"password":…}`, `{"choice":…}`, `{"text":…}`, in the order of the prompts.
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use crate::run::Prompt;
-use crate::run::prompt::{Echo, Pick};
+use crate::run::prompt::{Choice, Echo, Pick};
 use crate::shell::{Answer, FieldAnswer, Secret};
+use crate::text::Text;
 
 /// Reads one answer after the other from lines.
 #[derive(Debug, Default)]
@@ -16,18 +18,53 @@ pub(crate) struct JsonAnswers {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct BadAnswer {
     /// Which line, counted from 1.
-    pub line: usize,
-    /// What is wrong; never what stands in it.
-    pub why: String,
+    line: usize,
+    why: AnswerFault,
+}
+
+/// What is wrong with a line; never what stands in it.
+#[derive(Debug, PartialEq, Eq)]
+enum AnswerFault {
+    /// The parser's own words may quote the line, and with it a password: only the column is kept.
+    NotTheForm {
+        column: usize,
+    },
+    NoCredential,
+    NoChoice,
+    NoSuchLabel,
+    NoSuchPosition {
+        last: usize,
+    },
+    NoText,
+    NoFields {
+        names: String,
+    },
+}
+
+impl BadAnswer {
+    pub(crate) fn words(&self, text: Text) -> String {
+        text.bad_answer(
+            self.line,
+            match &self.why {
+                AnswerFault::NotTheForm { column } => text.answer_not_the_form(column),
+                AnswerFault::NoCredential => text.answer_no_credential(),
+                AnswerFault::NoChoice => text.answer_no_choice(),
+                AnswerFault::NoSuchLabel => text.answer_no_such_label(),
+                AnswerFault::NoSuchPosition { last } => text.answer_no_such_position(last),
+                AnswerFault::NoText => text.answer_no_text(),
+                AnswerFault::NoFields { names } => text.answer_no_fields(names),
+            },
+        )
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawAnswer {
     user: Option<String>,
-    password: Option<zeroize::Zeroizing<String>>,
+    password: Option<Zeroizing<String>>,
     choice: Option<RawChoice>,
-    text: Option<zeroize::Zeroizing<String>>,
+    text: Option<Zeroizing<String>>,
     fields: Option<serde_json::Map<String, serde_json::Value>>,
 }
 
@@ -46,84 +83,74 @@ impl JsonAnswers {
     /// Why it is none.
     pub(crate) fn answer(&mut self, line: &str, prompt: &Prompt) -> Result<Answer, BadAnswer> {
         self.line += 1;
-        // The parser's own words may quote the line, and with it a password.
-        let raw: RawAnswer = serde_json::from_str(line).map_err(|error| {
-            self.bad(format!("not a JSON object of the known form (column {})", error.column()))
-        })?;
-        self.fit(raw, prompt)
+        let raw = serde_json::from_str(line)
+            .map_err(|error: serde_json::Error| AnswerFault::NotTheForm { column: error.column() });
+        raw.and_then(|raw| fit(raw, prompt)).map_err(|why| BadAnswer { line: self.line, why })
     }
+}
 
-    fn bad(&self, why: impl Into<String>) -> BadAnswer {
-        BadAnswer { line: self.line, why: why.into() }
-    }
-
-    fn fit(&self, mut raw: RawAnswer, prompt: &Prompt) -> Result<Answer, BadAnswer> {
-        let secret = |text: zeroize::Zeroizing<String>| Secret::new(text.to_string());
-        match prompt {
-            Prompt::Credential { .. } => match (raw.user.take(), raw.password.take()) {
-                (Some(user), Some(password)) => Ok(Answer::Credential(user, secret(password))),
-                (None, _) | (_, None) => {
-                    Err(self.bad("a credential was asked: give \"user\" and \"password\""))
-                }
-            },
-            Prompt::Choice { choices, pick, .. } => {
-                let positions = match raw.choice.take() {
-                    Some(RawChoice::Position(position)) => vec![position],
-                    Some(RawChoice::Many(positions)) => positions,
-                    Some(RawChoice::Label(label)) => {
-                        let wanted = label.replace('&', "").to_lowercase();
-                        let found = choices
-                            .iter()
-                            .position(|choice| choice.label.replace('&', "").to_lowercase() == wanted);
-                        vec![found.ok_or_else(|| self.bad("\"choice\" is none of the labels"))?]
-                    }
-                    None => return Err(self.bad("a choice was asked: give \"choice\"")),
-                };
-                let fits = match pick {
-                    Pick::One => positions.len() == 1,
-                    Pick::Many => true,
-                };
-                if fits && positions.iter().all(|position| *position < choices.len()) {
-                    Ok(Answer::Choice(positions))
-                } else {
-                    Err(self.bad(format!(
-                        "\"choice\" must be a position from 0 to {}",
-                        choices.len().saturating_sub(1)
-                    )))
-                }
-            }
-            Prompt::Line => {
-                let text = raw.text.take().ok_or_else(|| self.bad("a line was asked: give \"text\""))?;
-                Ok(Answer::Line(text.to_string()))
-            }
-            Prompt::SecureLine => {
-                let text = raw.text.take().ok_or_else(|| self.bad("a line was asked: give \"text\""))?;
-                Ok(Answer::SecureLine(secret(text)))
-            }
-            Prompt::Fields { fields, .. } => {
-                let given = raw.fields.take();
-                let single = raw.text.take();
-                let value = |name: &str| match (&given, &single) {
-                    (Some(given), _) => given
-                        .iter()
-                        .find(|(key, _)| key.eq_ignore_ascii_case(name))
-                        .map(|(_, value)| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
-                    (None, Some(text)) if fields.len() == 1 => Some(text.to_string()),
-                    (None, _) => None,
-                };
-                let answers: Option<Vec<FieldAnswer>> = fields
-                    .iter()
-                    .map(|field| {
-                        value(&field.name).map(|text| match field.echo {
-                            Echo::Masked => FieldAnswer::Secret(Secret::new(text)),
-                            Echo::Shown => FieldAnswer::Text(text),
-                        })
+fn fit(raw: RawAnswer, prompt: &Prompt) -> Result<Answer, AnswerFault> {
+    let line = |text: Option<Zeroizing<String>>| text.ok_or(AnswerFault::NoText);
+    match prompt {
+        Prompt::Credential { .. } => match (raw.user, raw.password) {
+            (Some(user), Some(password)) => Ok(Answer::Credential(user, secret(&password))),
+            (None, _) | (_, None) => Err(AnswerFault::NoCredential),
+        },
+        Prompt::Choice { choices, pick, .. } => chosen(raw.choice, choices, *pick).map(Answer::Choice),
+        Prompt::Line => line(raw.text).map(|text| Answer::Line(text.to_string())),
+        Prompt::SecureLine => line(raw.text).map(|text| Answer::SecureLine(secret(&text))),
+        Prompt::Fields { fields, .. } => {
+            let answers: Option<Vec<FieldAnswer>> = fields
+                .iter()
+                .map(|field| {
+                    of_field(&field.name, &raw, fields.len()).map(|text| match field.echo {
+                        Echo::Masked => FieldAnswer::Secret(Secret::new(text)),
+                        Echo::Shown => FieldAnswer::Text(text),
                     })
-                    .collect();
+                })
+                .collect();
+            answers.map(Answer::Fields).ok_or_else(|| {
                 let names: Vec<&str> = fields.iter().map(|field| field.name.as_str()).collect();
-                let why = format!("fields were asked: give \"fields\" with {}", names.join(", "));
-                answers.map(Answer::Fields).ok_or_else(|| self.bad(why))
-            }
+                AnswerFault::NoFields { names: names.join(", ") }
+            })
         }
+    }
+}
+
+fn secret(text: &Zeroizing<String>) -> Secret {
+    Secret::new(text.to_string())
+}
+
+/// The positions that an answer names, by number or by label.
+fn chosen(choice: Option<RawChoice>, choices: &[Choice], pick: Pick) -> Result<Vec<usize>, AnswerFault> {
+    let plain = |label: &str| label.replace('&', "").to_lowercase();
+    let positions = match choice.ok_or(AnswerFault::NoChoice)? {
+        RawChoice::Position(position) => vec![position],
+        RawChoice::Many(positions) => positions,
+        RawChoice::Label(label) => {
+            let found = choices.iter().position(|choice| plain(&choice.label) == plain(&label));
+            vec![found.ok_or(AnswerFault::NoSuchLabel)?]
+        }
+    };
+    let fits = match pick {
+        Pick::One => positions.len() == 1,
+        Pick::Many => true,
+    };
+    if fits && positions.iter().all(|position| *position < choices.len()) {
+        Ok(positions)
+    } else {
+        Err(AnswerFault::NoSuchPosition { last: choices.len().saturating_sub(1) })
+    }
+}
+
+/// What an answer gives for a field; a single field may be given as a text.
+fn of_field(name: &str, raw: &RawAnswer, fields: usize) -> Option<String> {
+    match (&raw.fields, &raw.text) {
+        (Some(given), _) => given
+            .iter()
+            .find(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str().map_or_else(|| value.to_string(), str::to_owned)),
+        (None, Some(text)) if fields == 1 => Some(text.to_string()),
+        (None, _) => None,
     }
 }

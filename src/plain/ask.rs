@@ -7,7 +7,7 @@ use super::bar::BAR;
 use super::input::StandardInput;
 use super::out::Out;
 use crate::run::Prompt;
-use crate::run::prompt::{Echo, Pick};
+use crate::run::prompt::{Choice, Echo, Field, Pick};
 use crate::sanitize::escape_controls;
 use crate::shell::{Answer, FieldAnswer, Secret};
 use crate::text::Text;
@@ -40,7 +40,7 @@ impl Asker {
                 // It may hold a password.
                 Some(line) => match answers.answer(&Zeroizing::new(line), prompt) {
                     Ok(answer) => AskOutcome::Answer(answer),
-                    Err(bad) => AskOutcome::Bad(text.bad_answer(bad.line, bad.why)),
+                    Err(bad) => AskOutcome::Bad(bad.words(text)),
                 },
             },
             Self::Person(input, out) => AskOutcome::Answer(person(input, out, prompt, text).await),
@@ -50,76 +50,82 @@ impl Asker {
 
 /// Asks a person; the end of the input, or an empty user name, declines.
 async fn person(input: &mut StandardInput, out: &mut Out, prompt: &Prompt, text: Text) -> Answer {
-    match prompt {
+    let answer = match prompt {
         Prompt::Credential { caption, message, user } => {
             heading(out, caption, message);
-            out.text(&text.ask_user(escape_controls(user)));
-            let Some(typed) = input.line().await else { return Answer::Declined };
-            let name = if typed.trim().is_empty() { user.clone() } else { typed.trim().to_owned() };
-            if name.is_empty() {
-                return Answer::Declined;
-            }
-            match secret(input, out, &text.ask_password()).await {
-                Some(password) => Answer::Credential(name, password),
-                None => Answer::Declined,
-            }
+            credential(input, out, user, text).await
         }
         Prompt::Choice { caption, message, choices, defaults, pick } => {
             heading(out, caption, message);
-            for (number, choice) in (1..).zip(choices) {
-                let label = choice.label.replace('&', "");
-                out.row(&format!(
-                    "  {number}. {} {}",
-                    escape_controls(&label),
-                    escape_controls(&choice.help)
-                ));
-            }
-            let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
-            loop {
-                out.text(&text.ask_number(default.join(",")));
-                let Some(typed) = input.line().await else { return Answer::Declined };
-                if typed.trim().is_empty() && !defaults.is_empty() {
-                    return Answer::Choice(defaults.clone());
-                }
-                let numbers: Result<Vec<usize>, _> =
-                    typed.split(',').map(|part| part.trim().parse()).collect();
-                if let Ok(numbers) = numbers
-                    && numbers.iter().all(|number| (1..=choices.len()).contains(number))
-                    && (*pick == Pick::Many || numbers.len() == 1)
-                {
-                    return Answer::Choice(numbers.into_iter().map(|number| number - 1).collect());
-                }
-            }
+            choice(input, out, choices, defaults, *pick, text).await.map(Answer::Choice)
         }
         Prompt::Line => {
             out.text("> ");
-            input.line().await.map_or(Answer::Declined, Answer::Line)
+            input.line().await.map(Answer::Line)
         }
-        Prompt::SecureLine => secret(input, out, "> ").await.map_or(Answer::Declined, Answer::SecureLine),
+        Prompt::SecureLine => secret(input, out, "> ").await.map(Answer::SecureLine),
         Prompt::Fields { caption, message, fields } => {
             heading(out, caption, message);
-            let mut answers = Vec::new();
-            for field in fields {
-                let label = format!(
-                    "{BAR}{} ({}): ",
-                    escape_controls(&field.name),
-                    escape_controls(&field.type_name)
-                );
-                let answer = match field.echo {
-                    Echo::Masked => secret(input, out, &label).await.map(FieldAnswer::Secret),
-                    Echo::Shown => {
-                        out.text(&label);
-                        input.line().await.map(FieldAnswer::Text)
-                    }
-                };
-                match answer {
-                    Some(answer) => answers.push(answer),
-                    None => return Answer::Declined,
-                }
-            }
-            Answer::Fields(answers)
+            of_fields(input, out, fields).await.map(Answer::Fields)
+        }
+    };
+    answer.unwrap_or(Answer::Declined)
+}
+
+async fn credential(input: &mut StandardInput, out: &mut Out, user: &str, text: Text) -> Option<Answer> {
+    out.text(&text.ask_user(escape_controls(user)));
+    let typed = input.line().await?;
+    let name = if typed.trim().is_empty() { user } else { typed.trim() }.to_owned();
+    if name.is_empty() {
+        return None;
+    }
+    let password = secret(input, out, &text.ask_password()).await?;
+    Some(Answer::Credential(name, password))
+}
+
+async fn choice(
+    input: &mut StandardInput,
+    out: &mut Out,
+    choices: &[Choice],
+    defaults: &[usize],
+    pick: Pick,
+    text: Text,
+) -> Option<Vec<usize>> {
+    for (number, choice) in (1..).zip(choices) {
+        let label = choice.label.replace('&', "");
+        out.row(&format!("  {number}. {} {}", escape_controls(&label), escape_controls(&choice.help)));
+    }
+    let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
+    loop {
+        out.text(&text.ask_number(default.join(",")));
+        let typed = input.line().await?;
+        if typed.trim().is_empty() && !defaults.is_empty() {
+            return Some(defaults.to_vec());
+        }
+        let numbers: Result<Vec<usize>, _> = typed.split(',').map(|part| part.trim().parse()).collect();
+        if let Ok(numbers) = numbers
+            && numbers.iter().all(|number| (1..=choices.len()).contains(number))
+            && (pick == Pick::Many || numbers.len() == 1)
+        {
+            return Some(numbers.into_iter().map(|number| number - 1).collect());
         }
     }
+}
+
+async fn of_fields(input: &mut StandardInput, out: &mut Out, fields: &[Field]) -> Option<Vec<FieldAnswer>> {
+    let mut answers = Vec::new();
+    for field in fields {
+        let label =
+            format!("{BAR}{} ({}): ", escape_controls(&field.name), escape_controls(&field.type_name));
+        answers.push(match field.echo {
+            Echo::Masked => FieldAnswer::Secret(secret(input, out, &label).await?),
+            Echo::Shown => {
+                out.text(&label);
+                FieldAnswer::Text(input.line().await?)
+            }
+        });
+    }
+    Some(answers)
 }
 
 fn heading(out: &mut Out, caption: &str, message: &str) {

@@ -2,6 +2,7 @@
 
 use super::ask::{AskOutcome, Asker};
 use super::input::StandardInput;
+use super::keys::{self, MenuKey, RetryKey};
 use super::lines::gate_lines;
 use super::out::Out;
 use crate::checklist::{InputId, StepId};
@@ -27,13 +28,7 @@ pub(crate) enum Left {
 /// What the operator chose.
 enum MenuChoice {
     Step(StepId),
-    All,
-    List,
-    Gate,
-    Inputs,
-    Start,
-    Reconnect,
-    Quit,
+    Key(MenuKey),
 }
 
 /// Walks an operator through the run, line by line, until it is sealed or they quit.
@@ -105,10 +100,11 @@ impl Menu<'_> {
         loop {
             self.out.row(&format!("! {}: {}", self.text.halted_title(), escape_controls(&why)));
             self.out.row(&self.text.halted_meaning());
-            self.out.text(&self.text.plain_retry_question());
+            self.out.text(&keys::question(keys::RETRY, self.text));
             let Asker::Person(input, _) = &mut self.asker else { return false };
-            match input.line().await.as_deref().map(str::trim) {
-                Some("1") => match self.wizard.retry() {
+            let Some(typed) = input.line().await else { return false };
+            match keys::meant(keys::RETRY, &typed) {
+                Some(RetryKey::Again) => match self.wizard.retry() {
                     Ok(()) => {
                         self.list();
                         return true;
@@ -116,8 +112,8 @@ impl Menu<'_> {
                     Err(Trouble::Halted(error)) => why = self.text.journal_error(&error),
                     Err(Trouble::Refused(refusal)) => self.refused(&refusal),
                 },
-                Some("0") | None => return false,
-                Some(_) => {}
+                Some(RetryKey::Leave) => return false,
+                None => {}
             }
         }
     }
@@ -126,21 +122,21 @@ impl Menu<'_> {
     async fn turn(&mut self) -> Result<Option<Left>, Trouble> {
         let Some(choice) = self.choose().await? else { return Ok(Some(Left::Quit)) };
         match choice {
-            MenuChoice::Quit => return Ok(Some(Left::Quit)),
-            MenuChoice::List => self.list(),
-            MenuChoice::Gate => {
+            MenuChoice::Key(MenuKey::Quit) => return Ok(Some(Left::Quit)),
+            MenuChoice::Key(MenuKey::List) => self.list(),
+            MenuChoice::Key(MenuKey::Gate) => {
                 let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
                 for line in &lines {
                     self.out.row(line);
                 }
             }
-            MenuChoice::Inputs => self.change_input().await?,
-            MenuChoice::Reconnect => {
+            MenuChoice::Key(MenuKey::Inputs) => self.change_input().await?,
+            MenuChoice::Key(MenuKey::Reconnect) => {
                 self.try_command(Command::Reconnect)?;
                 self.until_idle().await?;
                 self.list();
             }
-            MenuChoice::All => {
+            MenuChoice::Key(MenuKey::All) => {
                 let steps: Vec<StepId> =
                     self.wizard.run().checklist().steps.iter().map(|step| step.id.clone()).collect();
                 self.inputs_for_all().await?;
@@ -152,7 +148,7 @@ impl Menu<'_> {
                 self.step(&id).await?;
                 self.show(&id);
             }
-            MenuChoice::Start => {
+            MenuChoice::Key(MenuKey::Start) => {
                 if self.start().await? {
                     return Ok(Some(Left::Sealed));
                 }
@@ -181,35 +177,28 @@ impl Menu<'_> {
             let steps = &self.wizard.run().checklist().steps;
             let next_step = next.as_ref().and_then(|(_, id)| steps.iter().find(|step| step.id == *id));
             if let (Some((number, _)), Some(step)) = (&next, next_step) {
-                self.out
-                    .row(&self.text.plain_next(number, escape_controls(step.title.get(self.text.lang()))));
+                let title = escape_controls(step.title.get(self.text.lang()));
+                self.out.row(&self.text.plain_next(self.text.name_enter(), number, title));
             }
             if open {
-                self.out.row(&self.text.plain_menu_open());
+                self.out.row(&self.text.plain_menu_open(keys::start(self.text)));
             }
             self.out.text("> ");
             let Some(typed) = self.line().await? else { return Ok(None) };
             let steps = &self.wizard.run().checklist().steps;
+            let numbered = |number: usize| steps.get(number.checked_sub(1)?);
             let chosen = match typed.trim() {
                 "" => next.map(|(_, id)| MenuChoice::Step(id)),
-                "a" => Some(MenuChoice::All),
-                "l" => Some(MenuChoice::List),
-                "g" => Some(MenuChoice::Gate),
-                "i" => Some(MenuChoice::Inputs),
-                "s" => Some(MenuChoice::Start),
-                "r" | "R" => Some(MenuChoice::Reconnect),
-                "q" => Some(MenuChoice::Quit),
-                number => number
-                    .parse::<usize>()
-                    .ok()
-                    .and_then(|number| steps.get(number.checked_sub(1)?))
-                    .map(|step| MenuChoice::Step(step.id.clone())),
+                typed => keys::at_menu(typed).map(MenuChoice::Key).or_else(|| {
+                    let step = typed.parse().ok().and_then(numbered)?;
+                    Some(MenuChoice::Step(step.id.clone()))
+                }),
             };
             if let Some(choice) = chosen {
                 return Ok(Some(choice));
             }
             self.out.row(&self.text.plain_unknown(escape_controls(typed.trim())));
-            self.out.line(&self.text.plain_keys());
+            self.out.line(&keys::menu(self.text));
         }
     }
 

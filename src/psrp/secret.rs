@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use unicode_segmentation::UnicodeSegmentation as _;
 use zeroize::{Zeroize as _, Zeroizing};
 
 /// A password, in the UTF-16 code units that a secure string is made of. Its memory is wiped when it is dropped; it cannot be
@@ -35,17 +36,17 @@ impl Secret {
         }
     }
 
-    /// Takes the last character away.
+    /// Takes the last character away, with its accents.
     pub fn pop(&mut self) {
-        let last = char::decode_utf16(self.0.iter().copied()).last();
-        let length = last.map_or(0, |last| last.map_or(1, char::len_utf16));
-        let left = self.0.len().saturating_sub(length);
+        let text = self.expose();
+        let last = text.graphemes(true).next_back().map_or(0, |last| last.encode_utf16().count());
+        let left = self.0.len().saturating_sub(last);
         self.0.truncate(left);
     }
 
-    /// How many characters it has.
+    /// How many characters it has, as a person sees them.
     pub fn count(&self) -> usize {
-        char::decode_utf16(self.0.iter().copied()).count()
+        self.expose().graphemes(true).count()
     }
 
     /// The text itself, in a buffer that is wiped as well; lone surrogates become U+FFFD.

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use tokio::sync::mpsc;
 
-use super::{Line, ShellEvent, ShellExit, Stream};
+use super::{Line, ShellEvent, ShellExit, Stream, recorded};
 use crate::run::value::Value;
 use crate::run::{Attempt, Failure, OutcomeEnd};
 
@@ -53,14 +53,7 @@ impl ReportQueue {
 
     /// Refuses a command that comes while another runs.
     pub(super) fn refuse(&mut self, attempt: Attempt) {
-        let failure = Failure {
-            error_id: "PipelineBusy".to_owned(),
-            exception: "System.Management.Automation.PSInvalidOperationException".to_owned(),
-            category: "InvalidOperation".to_owned(),
-            message: "The shell is not ready, or another command is still running in it.".to_owned(),
-            ..Failure::default()
-        };
-        self.push_error(attempt, failure);
+        self.push_error(attempt, recorded::busy());
         self.push(ShellEvent::Ended(attempt, OutcomeEnd::Threw));
     }
 

@@ -16,7 +16,6 @@ mod command;
 mod convert;
 mod engine;
 mod events;
-mod fault;
 mod locate;
 mod module_path;
 mod noise;
@@ -24,6 +23,7 @@ mod process;
 mod prompts;
 mod session;
 
+pub(crate) use locate::NoPowerShell;
 pub use locate::locate;
 pub(crate) use module_path::ModulePath;
 

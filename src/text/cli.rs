@@ -21,15 +21,26 @@ sentences! {
         es "no se puede leer {path}: {why}",
         fr "impossible de lire {path} : {why}",
     }
+    config_too_large(path, bytes) {
+        en "{path}: larger than {bytes} bytes",
+        es "{path}: mayor de {bytes} bytes",
+        fr "{path} : plus de {bytes} octets",
+    }
+    config_wrong(path, why) { en "{path}: {why}", es "{path}: {why}", fr "{path} : {why}" }
+    no_runtime(why) {
+        en "start the runtime: {why}",
+        es "iniciar el entorno de ejecución: {why}",
+        fr "démarrer l’environnement d’exécution : {why}",
+    }
+    no_manual(why) {
+        en "make the manual page: {why}",
+        es "crear la página del manual: {why}",
+        fr "créer la page de manuel : {why}",
+    }
     no_usable_powershell(why) {
         en "no usable PowerShell: {why}. Install Windows PowerShell 3.0 or later, name one with --powershell, or practise with --rehearse",
         es "no hay un PowerShell utilizable: {why}. Instale Windows PowerShell 3.0 o posterior, indique uno con --powershell o practique con --rehearse",
         fr "aucun PowerShell utilisable : {why}. Installez Windows PowerShell 3.0 ou ultérieur, indiquez-en un avec --powershell, ou exercez-vous avec --rehearse",
-    }
-    no_scenario(name, known) {
-        en "there is no rehearsal scenario “{name}”; known: {known}",
-        es "no existe el escenario de ensayo «{name}»; conocidos: {known}",
-        fr "aucun scénario de répétition « {name} » ; connus : {known}",
     }
     not_trusted(name) {
         en "{name} is not built in and nobody is here to look at its commands; read them with `greenlight show`, then give --trust",
@@ -82,12 +93,11 @@ sentences! {
     }
     /// Empty lines of a command that are not shown.
     trust_empty_lines(count) { en "{count} empty lines", es "{count} líneas vacías", fr "{count} lignes vides" }
-    trust_question() {
-        en "Accept this content? [y/N] ",
-        es "¿Acepta este contenido? [s/N] ",
-        fr "Accepter ce contenu ? [o/N] ",
+    trust_question(yes, no) {
+        en "Accept this content? [{yes}/{no}] ",
+        es "¿Acepta este contenido? [{yes}/{no}] ",
+        fr "Accepter ce contenu ? [{yes}/{no}] ",
     }
-    yes_letter() { en "y", es "s", fr "o" }
     trust_declined() {
         en "not accepted; nothing was run",
         es "no se aceptó; no se ejecutó nada",
@@ -106,10 +116,10 @@ sentences! {
     /// A run without a record.
     prune_empty() { en "empty", es "vacía", fr "vide" }
     prune_named() { en "named", es "nombrada", fr "nommée" }
-    prune_question(count) {
-        en "Remove {count} run(s) for good? [y/N] ",
-        es "¿Eliminar definitivamente {count} ejecución(es)? [s/N] ",
-        fr "Supprimer définitivement {count} exécution(s) ? [o/N] ",
+    prune_question(count, yes, no) {
+        en "Remove {count} run(s) for good? [{yes}/{no}] ",
+        es "¿Eliminar definitivamente {count} ejecución(es)? [{yes}/{no}] ",
+        fr "Supprimer définitivement {count} exécution(s) ? [{yes}/{no}] ",
     }
     prune_nobody() {
         en "nobody is here to confirm; nothing was removed. Give --yes to remove them",
@@ -180,6 +190,41 @@ sentences! {
         es "línea {line} de las respuestas: {why}",
         fr "ligne {line} des réponses : {why}",
     }
+    answer_not_the_form(column) {
+        en "not a JSON object of the known form (column {column})",
+        es "no es un objeto JSON de la forma conocida (columna {column})",
+        fr "ce n’est pas un objet JSON de la forme connue (colonne {column})",
+    }
+    answer_no_credential() {
+        en "a credential was asked: give \"user\" and \"password\"",
+        es "se pidió una credencial: indique \"user\" y \"password\"",
+        fr "un identifiant est demandé : donnez \"user\" et \"password\"",
+    }
+    answer_no_choice() {
+        en "a choice was asked: give \"choice\"",
+        es "se pidió una elección: indique \"choice\"",
+        fr "un choix est demandé : donnez \"choice\"",
+    }
+    answer_no_such_label() {
+        en "\"choice\" is none of the labels",
+        es "\"choice\" no es ninguna de las etiquetas",
+        fr "\"choice\" n’est aucun des libellés",
+    }
+    answer_no_such_position(last) {
+        en "\"choice\" must be a position from 0 to {last}",
+        es "\"choice\" debe ser una posición de 0 a {last}",
+        fr "\"choice\" doit être une position de 0 à {last}",
+    }
+    answer_no_text() {
+        en "a line was asked: give \"text\"",
+        es "se pidió una línea: indique \"text\"",
+        fr "une ligne est demandée : donnez \"text\"",
+    }
+    answer_no_fields(names) {
+        en "fields were asked: give \"fields\" with {names}",
+        es "se pidieron campos: indique \"fields\" con {names}",
+        fr "des champs sont demandés : donnez \"fields\" avec {names}",
+    }
     run_folder(path) { en "run folder: {path}", es "carpeta de la ejecución: {path}", fr "dossier de l’exécution : {path}" }
     /// How to go on with a run that was left.
     goes_on(run) {
@@ -215,15 +260,15 @@ sentences! {
         es "nota: no forma parte del registro: {file}",
         fr "note : ne fait pas partie de ce qui est enregistré : {file}",
     }
-    watch_held(by) {
-        en "watching only; the run is open at {by}. Ctrl+C leaves",
-        es "solo se observa; la ejecución está abierta en {by}. Ctrl+C para salir",
-        fr "observation seule ; l’exécution est ouverte chez {by}. Ctrl+C pour quitter",
+    watch_held(by, key) {
+        en "watching only; the run is open at {by}. {key} leaves",
+        es "solo se observa; la ejecución está abierta en {by}. {key} para salir",
+        fr "observation seule ; l’exécution est ouverte chez {by}. {key} pour quitter",
     }
-    watch_free() {
-        en "watching only; nobody has the run open now. Ctrl+C leaves",
-        es "solo se observa; nadie tiene abierta la ejecución ahora. Ctrl+C para salir",
-        fr "observation seule ; personne n’a ouvert l’exécution. Ctrl+C pour quitter",
+    watch_free(key) {
+        en "watching only; nobody has the run open now. {key} leaves",
+        es "solo se observa; nadie tiene abierta la ejecución ahora. {key} para salir",
+        fr "observation seule ; personne n’a ouvert l’exécution. {key} pour quitter",
     }
     watch_resumed(user, host) {
         en "taken over by {user} on {host}",
@@ -306,6 +351,21 @@ sentences! {
         en "the checks ran and the run is kept: `greenlight export {name} --out FILE` writes its log elsewhere",
         es "las comprobaciones se hicieron y la ejecución se conserva: `greenlight export {name} --out ARCHIVO` escribe su registro en otro lugar",
         fr "les vérifications ont eu lieu et l’exécution est conservée : `greenlight export {name} --out FICHIER` écrit son journal ailleurs",
+    }
+    terminal_not_drawn(why) {
+        en "failed to draw on the terminal: {why}",
+        es "no se pudo dibujar en el terminal: {why}",
+        fr "impossible de dessiner sur le terminal : {why}",
+    }
+    terminal_keys_lost(why) {
+        en "failed to read the terminal's keys: {why}",
+        es "no se pudieron leer las teclas del terminal: {why}",
+        fr "impossible de lire les touches du terminal : {why}",
+    }
+    terminal_closed() {
+        en "the terminal was closed; the run is kept, resume it to go on",
+        es "se cerró el terminal; la ejecución se conserva, reanúdela para continuar",
+        fr "le terminal a été fermé ; l’exécution est conservée, reprenez-la pour continuer",
     }
     terminal_failed(why) {
         en "the terminal cannot be used: {why}; the run is kept: `greenlight resume`, or --plain",

@@ -4,19 +4,22 @@ use super::Text;
 use crate::shell::Stream;
 
 sentences! {
-    plain_retry_question() {
-        en "1 = try again, 0 = leave: ",
-        es "1 = reintentar, 0 = salir: ",
-        fr "1 = réessayer, 0 = quitter : ",
-    }
+    /// One key of several that are offered.
+    key_does(key, does) { en "{key} = {does}", es "{key} = {does}", fr "{key} = {does}" }
+    /// What is offered, and a place to type it.
+    plain_choose(offers) { en "{offers}: ", es "{offers}: ", fr "{offers} : " }
+    plain_name_number() { en "number", es "número", fr "numéro" }
+    plain_key_next() { en "next step", es "paso siguiente", fr "étape suivante" }
+    plain_key_step() { en "that step", es "ese paso", fr "cette étape" }
+    plain_key_list() { en "list", es "lista", fr "liste" }
+    plain_key_start() { en "start migration", es "iniciar la migración", fr "démarrer la migration" }
+    plain_key_leave() { en "leave", es "salir", fr "quitter" }
+    plain_key_apply() { en "run it", es "ejecutarlo", fr "l’exécuter" }
+    plain_key_check() { en "only check again", es "solo comprobar de nuevo", fr "seulement revérifier" }
+    plain_key_not() { en "leave it", es "dejarlo", fr "laisser" }
     ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
-    plain_keys() {
-        en "Enter = next step · number = that step · a = check all · l = list · g = gate · i = inputs · r = reconnect · q = quit",
-        es "Intro = paso siguiente · número = ese paso · a = comprobar todo · l = lista · g = puerta · i = entradas · r = reconectar · q = salir",
-        fr "Entrée = étape suivante · numéro = cette étape · a = tout vérifier · l = liste · g = porte · i = entrées · r = reconnecter · q = quitter",
-    }
     plain_input_question() {
         en "Number of the input to change (empty = none): ",
         es "Número de la entrada que desea cambiar (vacío = ninguna): ",
@@ -24,35 +27,30 @@ sentences! {
     }
     /// There are none.
     plain_no_inputs() { en "this checklist asks for nothing", es "esta lista no pide nada", fr "cette liste ne demande rien" }
-    plain_next(number, title) {
-        en "Next (Enter): {number}. {title}",
-        es "Siguiente (Intro): {number}. {title}",
-        fr "Suivante (Entrée) : {number}. {title}",
+    plain_next(key, number, title) {
+        en "Next ({key}): {number}. {title}",
+        es "Siguiente ({key}): {number}. {title}",
+        fr "Suivante ({key}) : {number}. {title}",
     }
-    plain_menu_open() {
-        en "The gate is OPEN: s = start migration",
-        es "La puerta está ABIERTA: s = iniciar la migración",
-        fr "La porte est OUVERTE : s = démarrer la migration",
+    plain_menu_open(offer) {
+        en "The gate is OPEN: {offer}",
+        es "La puerta está ABIERTA: {offer}",
+        fr "La porte est OUVERTE : {offer}",
     }
     plain_unknown(typed) {
         en "“{typed}” is none of these",
         es "«{typed}» no es ninguna de estas opciones",
         fr "« {typed} » n’en fait pas partie",
     }
-    plain_no_shell() {
-        en "PowerShell is not running (r starts it again)",
-        es "PowerShell no está en marcha (r lo reinicia)",
-        fr "PowerShell n’est pas démarré (r le relance)",
+    plain_no_shell(key) {
+        en "PowerShell is not running ({key} starts it again)",
+        es "PowerShell no está en marcha ({key} lo reinicia)",
+        fr "PowerShell n’est pas démarré ({key} le relance)",
     }
-    plain_reconnect() { en "r connects again", es "r vuelve a conectar", fr "r reconnecte" }
+    plain_reconnect(key) { en "{key} connects again", es "{key} vuelve a conectar", fr "{key} reconnecte" }
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
     plain_would_run(command) { en "would run: {command}", es "ejecutaría: {command}", fr "exécuterait : {command}" }
     plain_changes(changes) { en "changes: {changes}", es "cambia: {changes}", fr "modifie : {changes}" }
-    plain_apply_question() {
-        en "1 = run it, 2 = only check again, 0 = leave it: ",
-        es "1 = ejecutarlo, 2 = solo comprobar de nuevo, 0 = dejarlo: ",
-        fr "1 = l’exécuter, 2 = seulement revérifier, 0 = laisser : ",
-    }
     plain_attest_name() {
         en "Your name, if you state this (empty = not): ",
         es "Su nombre, si lo declara (vacío = no): ",

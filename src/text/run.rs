@@ -40,10 +40,10 @@ sentences! {
         fr "Perdu avec lui : {what}.",
     }
     /// A question to sign in that comes from a session.
-    session_has_expired(steps) {
-        en "This command has a session to use, and yet it asks to sign in: the session has expired ({steps}). Decline, then connect again: R on the screen, r in lines.",
-        es "Este comando tiene una sesión que usar y aun así pide iniciar sesión: la sesión ha caducado ({steps}). Rechace y vuelva a conectar: R en la pantalla, r en líneas.",
-        fr "Cette commande dispose d’une session et demande pourtant une connexion : la session a expiré ({steps}). Refusez, puis reconnectez-vous : R à l’écran, r en lignes.",
+    session_has_expired(steps, key) {
+        en "This command has a session to use, and yet it asks to sign in: the session has expired ({steps}). Decline, then connect again: {key}.",
+        es "Este comando tiene una sesión que usar y aun así pide iniciar sesión: la sesión ha caducado ({steps}). Rechace y vuelva a conectar: {key}.",
+        fr "Cette commande dispose d’une session et demande pourtant une connexion : la session a expiré ({steps}). Refusez, puis reconnectez-vous : {key}.",
     }
     stale_resumed() {
         en "it was green before the run was resumed; check it again",

@@ -32,15 +32,15 @@ sentences! {
         fr "Autant qu’on sache, le terminal ne peut afficher que des lignes (TERM={term}) : l’assistant interroge en lignes, comme avec --plain.",
     }
     /// A command runs behind a window that is too small.
-    small_at_work() {
-        en "A command is running. Ctrl+C twice ends it and leaves.",
-        es "Hay un comando en curso. Ctrl+C dos veces lo termina y sale.",
-        fr "Une commande est en cours. Ctrl+C deux fois y met fin et quitte.",
+    small_at_work(key) {
+        en "A command is running. {key} twice ends it and leaves.",
+        es "Hay un comando en curso. {key} dos veces lo termina y sale.",
+        fr "Une commande est en cours. {key} deux fois y met fin et quitte.",
     }
-    small_once_more() {
-        en "A command is running. Ctrl+C once more ends it and leaves.",
-        es "Hay un comando en curso. Ctrl+C una vez más lo termina y sale.",
-        fr "Une commande est en cours. Ctrl+C encore une fois y met fin et quitte.",
+    small_once_more(key) {
+        en "A command is running. {key} once more ends it and leaves.",
+        es "Hay un comando en curso. {key} una vez más lo termina y sale.",
+        fr "Une commande est en cours. {key} encore une fois y met fin et quitte.",
     }
     count_green(green, all) { en "{green} of {all} green", es "{green} de {all} verdes", fr "{green} sur {all} verts" }
     count_of(done, all) { en "{done} of {all}", es "{done} de {all}", fr "{done} sur {all}" }
@@ -48,45 +48,45 @@ sentences! {
     gate_word_locked() { en "gate locked", es "puerta cerrada", fr "porte verrouillée" }
     gate_word_sealed() { en "sealed", es "sellada", fr "scellée" }
     refused(why) { en "Not now: {why}.", es "Ahora no: {why}.", fr "Pas maintenant : {why}." }
-    shell_closed() {
-        en "PowerShell was closed. R starts it again; what lived in its session must be done again.",
-        es "PowerShell se cerró. R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
-        fr "PowerShell a été fermé. R le relance ; ce qui vivait dans sa session est à refaire.",
+    shell_closed(key) {
+        en "PowerShell was closed. {key} starts it again; what lived in its session must be done again.",
+        es "PowerShell se cerró. {key} lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
+        fr "PowerShell a été fermé. {key} le relance ; ce qui vivait dans sa session est à refaire.",
     }
-    shell_killed() {
-        en "PowerShell did not stop in time and was ended. R starts it again; what lived in its session must be done again.",
-        es "PowerShell no se detuvo a tiempo y se terminó. R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
-        fr "PowerShell ne s’est pas arrêté à temps et a été tué. R le relance ; ce qui vivait dans sa session est à refaire.",
+    shell_killed(key) {
+        en "PowerShell did not stop in time and was ended. {key} starts it again; what lived in its session must be done again.",
+        es "PowerShell no se detuvo a tiempo y se terminó. {key} lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
+        fr "PowerShell ne s’est pas arrêté à temps et a été tué. {key} le relance ; ce qui vivait dans sa session est à refaire.",
     }
-    shell_died(detail) {
-        en "PowerShell is gone ({detail}). R starts it again; what lived in its session must be done again.",
-        es "PowerShell ya no está ({detail}). R lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
-        fr "PowerShell a disparu ({detail}). R le relance ; ce qui vivait dans sa session est à refaire.",
+    shell_died(detail, key) {
+        en "PowerShell is gone ({detail}). {key} starts it again; what lived in its session must be done again.",
+        es "PowerShell ya no está ({detail}). {key} lo inicia de nuevo; lo que vivía en su sesión debe repetirse.",
+        fr "PowerShell a disparu ({detail}). {key} le relance ; ce qui vivait dans sa session est à refaire.",
     }
     /// The shell never came.
-    shell_never_came(detail) {
-        en "PowerShell could not be started: {detail}. R tries again.",
-        es "No se pudo iniciar PowerShell: {detail}. R lo intenta de nuevo.",
-        fr "PowerShell n’a pas pu être démarré : {detail}. R réessaie.",
+    shell_never_came(detail, key) {
+        en "PowerShell could not be started: {detail}. {key} tries again.",
+        es "No se pudo iniciar PowerShell: {detail}. {key} lo intenta de nuevo.",
+        fr "PowerShell n’a pas pu être démarré : {detail}. {key} réessaie.",
     }
 
-    session_broken(steps) {
-        en "The session has broken or expired: {steps}. R connects again.",
-        es "La sesión se ha roto o ha caducado: {steps}. R vuelve a conectar.",
-        fr "La session est rompue ou a expiré : {steps}. R reconnecte.",
+    session_broken(steps, key) {
+        en "The session has broken or expired: {steps}. {key} connects again.",
+        es "La sesión se ha roto o ha caducado: {steps}. {key} vuelve a conectar.",
+        fr "La session est rompue ou a expiré : {steps}. {key} reconnecte.",
     }
 
     /// A session went with the greenlight that had it.
-    session_of_earlier_greenlight(steps) {
-        en "The earlier greenlight is gone, and its PowerShell with it: {steps}. R connects again.",
-        es "El greenlight anterior ya no está, ni su PowerShell: {steps}. R vuelve a conectar.",
-        fr "Le greenlight précédent n’est plus là, et son PowerShell non plus : {steps}. R reconnecte.",
+    session_of_earlier_greenlight(steps, key) {
+        en "The earlier greenlight is gone, and its PowerShell with it: {steps}. {key} connects again.",
+        es "El greenlight anterior ya no está, ni su PowerShell: {steps}. {key} vuelve a conectar.",
+        fr "Le greenlight précédent n’est plus là, et son PowerShell non plus : {steps}. {key} reconnecte.",
     }
     /// A session went with the PowerShell that held it.
-    session_of_earlier_shell(steps) {
-        en "The PowerShell that held it is gone: {steps}. R connects again.",
-        es "El PowerShell que la tenía ya no está: {steps}. R vuelve a conectar.",
-        fr "Le PowerShell qui la portait n’est plus là : {steps}. R reconnecte.",
+    session_of_earlier_shell(steps, key) {
+        en "The PowerShell that held it is gone: {steps}. {key} connects again.",
+        es "El PowerShell que la tenía ya no está: {steps}. {key} vuelve a conectar.",
+        fr "Le PowerShell qui la portait n’est plus là : {steps}. {key} reconnecte.",
     }
 
     // Choosing.
@@ -132,10 +132,10 @@ sentences! {
     }
     several_values() { en "(several, with commas)", es "(varios, con comas)", fr "(plusieurs, avec des virgules)" }
     may_stay_empty() { en "(may stay empty)", es "(puede quedar vacío)", fr "(peut rester vide)" }
-    choices_are(choices) {
-        en "Left and Right choose: {choices}",
-        es "Izquierda y Derecha eligen: {choices}",
-        fr "Gauche et Droite choisissent : {choices}",
+    choices_are(back, on, choices) {
+        en "{back} and {on} choose: {choices}",
+        es "{back} y {on} eligen: {choices}",
+        fr "{back} et {on} choisissent : {choices}",
     }
     button_begin() { en "Start PowerShell and begin", es "Iniciar PowerShell y empezar", fr "Démarrer PowerShell et commencer" }
     button_continue() { en "Continue to the steps", es "Continuar a los pasos", fr "Continuer vers les étapes" }
@@ -230,7 +230,7 @@ sentences! {
     }
     reason_shell_lost() { en "PowerShell ended under it", es "PowerShell terminó mientras tanto", fr "PowerShell s’est terminé pendant ce temps" }
 
-    // What Enter does.
+    // What the next key does.
     hint_reconnect() { en "start PowerShell", es "iniciar PowerShell", fr "démarrer PowerShell" }
     hint_needs(step) { en "go to what is needed first: {step}", es "ir a lo que falta antes: {step}", fr "aller à ce qu’il faut d’abord : {step}" }
     hint_input() { en "give the inputs it needs", es "dar las entradas que necesita", fr "donner les entrées nécessaires" }
@@ -271,7 +271,7 @@ sentences! {
     }
     stopping() { en "stopping", es "deteniendo", fr "arrêt en cours" }
     timed_out_stopping() { en "out of time, stopping", es "tiempo agotado, deteniendo", fr "temps écoulé, arrêt en cours" }
-    scrolled_back() { en "scrolled back, f follows", es "desplazado, f sigue", fr "défilé, f suit" }
+    scrolled_back(key) { en "scrolled back, {key} follows", es "desplazado, {key} sigue", fr "défilé, {key} suit" }
     /// Older lines are only in a file.
     older_lines(count, path) { en "{count} older lines are in {path}", es "{count} líneas anteriores en {path}", fr "{count} lignes plus anciennes dans {path}" }
     kept_in(path) { en "kept in {path}", es "guardado en {path}", fr "conservé dans {path}" }
@@ -282,12 +282,13 @@ sentences! {
 }
 
 impl Text {
-    pub fn shell_ended(self, end: &ShellEnd) -> String {
+    /// How PowerShell ended, and the key that starts it again.
+    pub fn shell_ended(self, end: &ShellEnd, key: &str) -> String {
         match end {
-            ShellEnd::Closed => self.shell_closed(),
-            ShellEnd::Killed => self.shell_killed(),
-            ShellEnd::Died { detail } => self.shell_died(detail),
-            ShellEnd::StartFailed { detail } => self.shell_never_came(detail),
+            ShellEnd::Closed => self.shell_closed(key),
+            ShellEnd::Killed => self.shell_killed(key),
+            ShellEnd::Died { detail } => self.shell_died(detail, key),
+            ShellEnd::StartFailed { detail } => self.shell_never_came(detail, key),
         }
     }
 

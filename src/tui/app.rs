@@ -25,7 +25,7 @@ use super::ui::{Intent, Ui};
 use super::viewport::{TerminalSize, Viewport};
 use super::{View, draw};
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
+use crate::run::{AbandonCause, Attempt, Call, Command, Moment, Run, ShellEnd, ShellState, Who};
 use crate::shell::Answer;
 use crate::text::Text;
 use crate::wizard::{OutputBuffer, Trouble};
@@ -103,16 +103,24 @@ pub struct Appearance {
 }
 
 /// Why the screens ended other than by the operator's wish.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum AppError {
-    #[error("failed to draw on the terminal: {0}")]
+    /// Nothing can be drawn; what the backend says.
     Terminal(String),
     /// The terminal's keys cannot be read any more.
-    #[error("failed to read the terminal's keys: {0}")]
     Keys(io::Error),
     /// The terminal was closed.
-    #[error("the terminal was closed; the run is kept, resume it to go on")]
     Closed,
+}
+
+impl AppError {
+    pub(crate) fn words(&self, text: Text) -> String {
+        match self {
+            Self::Terminal(why) => text.terminal_not_drawn(why),
+            Self::Keys(error) => text.terminal_keys_lost(error),
+            Self::Closed => text.terminal_closed(),
+        }
+    }
 }
 
 /// What the loop woke for.
@@ -129,7 +137,7 @@ enum Wake {
 pub async fn run<D, B, E>(
     driver: &mut D,
     terminal: &mut Terminal<B>,
-    mut events: E,
+    events: E,
     look: &Appearance,
 ) -> Result<(), AppError>
 where
@@ -137,77 +145,116 @@ where
     B: Backend,
     E: Stream<Item = io::Result<Event>> + Unpin,
 {
-    let head = driver.head();
-    let mut ui = Ui::new(&view(driver, &head, look), size(terminal)?);
+    let ui = Ui::new(&view(driver, &driver.head(), look), size(terminal)?);
+    let mut screens = Screens { driver, events, look, ui, seen: None, kept: None };
+    screens.draw(terminal).await?;
     let mut drawn = Instant::now();
-    let mut changed = true;
-    let mut first = true;
-    let mut seen = None;
-    let mut kept = None;
+    let mut changed = false;
     loop {
-        if changed && (first || drawn.elapsed() >= FRAME) {
-            ui.resize(size(terminal)?);
-            ui.stands_still(driver.halted().map(|error| look.text.journal_error(error)));
-            let head = driver.head();
-            let view = view(driver, &head, look);
-            ui.sync(&view);
-            let mut viewport = Viewport::default();
-            terminal
-                .draw(|frame| viewport = draw(frame, &view, &ui))
-                .map_err(|error| AppError::Terminal(error.to_string()))?;
-            ui.drawn(viewport);
-            let asked = ui.asked(&view);
-            if asked.is_some() && asked != seen {
-                kept = without_typing(&mut events).await;
-            }
-            seen = asked;
+        if changed && drawn.elapsed() >= FRAME {
+            screens.draw(terminal).await?;
             drawn = Instant::now();
-            (changed, first) = (false, false);
+            changed = false;
         }
-        let alarm = if changed { Some(drawn + FRAME) } else { alarm(driver, drawn) };
-        let wake = if let Some(event) = kept.take() {
-            Wake::Terminal(event)
-        } else {
-            tokio::select! {
-                event = next(&mut events) => Wake::Terminal(event),
-                news = driver.next() => Wake::News(news),
-                () = sleep(alarm) => Wake::Time,
-            }
-        };
+        let alarm = if changed { Some(drawn + FRAME) } else { alarm(screens.driver, drawn) };
+        let wake = screens.wake(alarm).await;
         // Keys are taken for what is shown, as of now.
-        let ticked = driver.tick();
-        handle_result(&mut ui, driver, look, ticked);
+        let ticked = screens.driver.tick();
+        screens.handle_result(ticked);
         match wake {
             Wake::Time => {}
             Wake::Terminal(None) => return Err(AppError::Closed),
             Wake::Terminal(Some(Err(error))) => return Err(AppError::Keys(error)),
             Wake::Terminal(Some(Ok(event))) => {
-                let head = driver.head();
-                let view = view(driver, &head, look);
-                ui.sync(&view);
-                let asked = ui.asked(&view);
-                let unseen = asked.is_some() && asked != seen;
-                let intent = if unseen && is_typing(&event) { None } else { intent(&mut ui, event, &view) };
-                match intent {
-                    None => {}
-                    Some(Intent::Quit) => return Ok(()),
-                    Some(Intent::Answer(answer)) => {
-                        let done = driver.answer(answer);
-                        handle_result(&mut ui, driver, look, done);
-                    }
-                    Some(Intent::Commands(commands)) => {
-                        let done = commands.into_iter().try_for_each(|command| driver.command(command));
-                        handle_result(&mut ui, driver, look, done);
-                    }
-                    Some(Intent::Retry) => {
-                        let done = driver.retry();
-                        handle_result(&mut ui, driver, look, done);
-                    }
+                if let Stay::Leave = screens.take(event) {
+                    return Ok(());
                 }
             }
-            Wake::News(news) => handle_result(&mut ui, driver, look, news),
+            Wake::News(news) => screens.handle_result(news),
         }
         changed = true;
+    }
+}
+
+/// Whether the operator has seen enough.
+enum Stay {
+    Stay,
+    Leave,
+}
+
+/// The screens of a run while they are shown.
+struct Screens<'a, D, E> {
+    driver: &'a mut D,
+    events: E,
+    look: &'a Appearance,
+    ui: Ui,
+    /// The choice that was on the screen when it was drawn last.
+    seen: Option<(Attempt, Call)>,
+    /// What came of the terminal while typing was dropped.
+    kept: Option<Wake>,
+}
+
+impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
+    async fn draw<B: Backend>(&mut self, terminal: &mut Terminal<B>) -> Result<(), AppError> {
+        self.ui.resize(size(terminal)?);
+        self.ui.stands_still(self.driver.halted().map(|error| self.look.text.journal_error(error)));
+        let head = self.driver.head();
+        let view = view(self.driver, &head, self.look);
+        self.ui.sync(&view);
+        let mut viewport = Viewport::default();
+        terminal
+            .draw(|frame| viewport = draw(frame, &view, &self.ui))
+            .map_err(|error| AppError::Terminal(error.to_string()))?;
+        self.ui.drawn(viewport);
+        let asked = self.ui.asked(&view);
+        if asked.is_some() && asked != self.seen {
+            self.kept = without_typing(&mut self.events).await.map(Wake::Terminal);
+        }
+        self.seen = asked;
+        Ok(())
+    }
+
+    async fn wake(&mut self, alarm: Option<Instant>) -> Wake {
+        if let Some(kept) = self.kept.take() {
+            return kept;
+        }
+        tokio::select! {
+            event = next(&mut self.events) => Wake::Terminal(event),
+            news = self.driver.next() => Wake::News(news),
+            () = sleep(alarm) => Wake::Time,
+        }
+    }
+
+    fn take(&mut self, event: Event) -> Stay {
+        let head = self.driver.head();
+        let view = view(self.driver, &head, self.look);
+        self.ui.sync(&view);
+        let asked = self.ui.asked(&view);
+        let unseen = asked.is_some() && asked != self.seen;
+        let intent = if unseen && is_typing(&event) { None } else { intent(&mut self.ui, event, &view) };
+        let done = match intent {
+            None => return Stay::Stay,
+            Some(Intent::Quit) => return Stay::Leave,
+            Some(Intent::Answer(answer)) => self.driver.answer(answer),
+            Some(Intent::Commands(commands)) => {
+                commands.into_iter().try_for_each(|command| self.driver.command(command))
+            }
+            Some(Intent::Retry) => self.driver.retry(),
+        };
+        self.handle_result(done);
+        Stay::Stay
+    }
+
+    /// Shows a refusal; that the run stands still is asked of the driver before each frame.
+    fn handle_result(&mut self, done: Result<(), Trouble>) {
+        match done {
+            Ok(()) | Err(Trouble::Halted(_)) => {}
+            Err(Trouble::Refused(refusal)) => {
+                let head = self.driver.head();
+                let view = view(self.driver, &head, self.look);
+                self.ui.refuse(self.look.text.refusal(&refusal, &|id| view.name(id)));
+            }
+        }
     }
 }
 
@@ -299,18 +346,6 @@ where
         }
     })
     .await
-}
-
-/// Shows a refusal; that the run stands still is asked of the driver before each frame.
-fn handle_result<D: Driver>(ui: &mut Ui, driver: &D, look: &Appearance, done: Result<(), Trouble>) {
-    match done {
-        Ok(()) | Err(Trouble::Halted(_)) => {}
-        Err(Trouble::Refused(refusal)) => {
-            let head = driver.head();
-            let view = view(driver, &head, look);
-            ui.refuse(look.text.refusal(&refusal, &|id| view.name(id)));
-        }
-    }
 }
 
 /// When the loop must wake although nothing happens.

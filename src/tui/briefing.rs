@@ -21,7 +21,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::View;
+use super::field::Edit;
 use super::form::{InputForm, Visit};
+use super::keymap;
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use crate::checklist::{Arity, Changes, InputKind, Need, StepKind, Weight};
@@ -75,7 +77,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
                 page.indented(2, help.get(text.lang()), Meaning::Muted);
             }
             if let InputKind::Choice(choices) = &input.kind {
-                page.indented(2, &text.choices_are(choices.join(", ")), Meaning::Muted);
+                let [back, on] = [Edit::Left, Edit::Right].map(|edit| keymap::edit_name(edit, text));
+                page.indented(2, &text.choices_are(back, on, choices.join(", ")), Meaning::Muted);
             }
         }
     }

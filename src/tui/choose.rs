@@ -107,7 +107,7 @@ impl Chooser {
             Action::Go if !view.entries.is_empty() => return Some(Chosen::Entry(self.selected.min(last))),
             Action::Next if context == KeyContext::Choose => self.selected = (self.selected + 1).min(last),
             Action::Previous if context == KeyContext::Choose => {
-                self.selected = self.selected.saturating_sub(1)
+                self.selected = self.selected.saturating_sub(1);
             }
             Action::First => self.selected = 0,
             Action::Last => self.selected = last,

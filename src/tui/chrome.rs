@@ -97,9 +97,12 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
 /// What is not there any more: the shell, or a session that it held.
 fn gone(view: &View<'_>) -> Option<String> {
     let text = view.text;
+    let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
     if let (ShellState::Absent, Some(end)) = (view.run.shell(), view.shell_end) {
         let lost = text.lost(&view.run.lost(view.now), &|id| view.name(id));
-        return Some([Some(text.shell_ended(end)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "));
+        return Some(
+            [Some(text.shell_ended(end, &key)), lost].into_iter().flatten().collect::<Vec<_>>().join(" "),
+        );
     }
     let broken = view.run.broken_sessions(view.now);
     if broken.is_empty() || view.run.foreground_command().is_some() {
@@ -110,11 +113,11 @@ fn gone(view: &View<'_>) -> Option<String> {
     let went_with_its_shell =
         |step| view.run.status(step, view.now) == StepStatus::Stale(StaleCause::SessionEnded);
     Some(match view.run.shell() {
-        ShellState::Absent => text.session_of_earlier_greenlight(names),
+        ShellState::Absent => text.session_of_earlier_greenlight(names, key),
         ShellState::Opening(_) | ShellState::Open(..) if broken.iter().all(went_with_its_shell) => {
-            text.session_of_earlier_shell(names)
+            text.session_of_earlier_shell(names, key)
         }
-        ShellState::Opening(_) | ShellState::Open(..) => text.session_broken(names),
+        ShellState::Opening(_) | ShellState::Open(..) => text.session_broken(names, key),
     })
 }
 

@@ -21,7 +21,7 @@ use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::View;
 use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm, ROWS_ABOVE_FORM};
-use super::keymap::{self, KeyContext};
+use super::keymap::{self, Action, KeyContext};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::{Dialog, Ui};
@@ -125,11 +125,7 @@ pub(super) fn framed(
 }
 
 /// The keys of a context as the last row of a dialog.
-pub(super) fn keys(
-    view: &View<'_>,
-    context: KeyContext,
-    offers: &dyn Fn(keymap::Action) -> bool,
-) -> Line<'static> {
+pub(super) fn keys(view: &View<'_>, context: KeyContext, offers: &dyn Fn(Action) -> bool) -> Line<'static> {
     let mut spans = Vec::new();
     for row in keymap::rows(context).filter(|row| row.shown == keymap::Shown::Footer && offers(row.action)) {
         spans.push(Span::styled(keymap::first_name(row, view.text), view.theme.on_dialog(Meaning::Accent)));
@@ -202,7 +198,8 @@ fn confirm(
     page.gap();
     page.text(&text.confirm_checked_after(), Meaning::Muted);
     let mut typed = self::page(view, area);
-    typed.indented(2, &text.type_to_confirm(text.confirm_word()), Meaning::Title);
+    let key = keymap::name_of(KeyContext::Changing, Action::Go, text);
+    typed.indented(2, &text.type_to_confirm(text.confirm_word(), key), Meaning::Title);
     typed.field(&form.typed, Focus::Here);
     let keys = keys(view, KeyContext::Changing, &|_| true);
     let body = Body { page, scroll, form: Some(typed) };
@@ -239,7 +236,8 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
             let expired = view.run.expired_session();
             if !expired.is_empty() {
                 let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
-                page.text(&text.session_has_expired(steps.join(", ")), Meaning::Doubt);
+                let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
+                page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
                 page.gap();
             }
             said(&mut page, message);
@@ -276,7 +274,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
     page.command(&running.command);
     let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
     let many = matches!(&form.body, PromptBody::Choices(Pick::Many, _));
-    let keys = keys(view, context, &|action| action != keymap::Action::Toggle || many);
+    let keys = keys(view, context, &|action| action != Action::Toggle || many);
     Some(framed(frame, area, view, &caption, page.into(), keys))
 }
 

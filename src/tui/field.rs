@@ -1,4 +1,9 @@
 //! Fields to type in: one that shows what is typed, and one that only counts it.
+//!
+//! What the cursor passes, and what a key takes away, is what a person sees as one character: a letter with its accents, a
+//! flag, a family. Unicode calls it a grapheme cluster (UAX #29).
+
+use unicode_segmentation::UnicodeSegmentation as _;
 
 use crate::shell::Secret;
 
@@ -20,53 +25,71 @@ pub enum Edit {
     End,
 }
 
-/// How many characters a field takes.
+/// How many code points a field takes.
 const ROOM: usize = 2_000;
 
 /// A field that shows what is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextField {
-    chars: Vec<char>,
+    text: String,
+    /// A byte of `text` where a character begins, or its end.
     cursor: usize,
 }
 
 impl TextField {
     /// A field that starts with `text`, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        let chars: Vec<char> = text.chars().take(ROOM).collect();
-        Self { cursor: chars.len(), chars }
+        let text: String = text.chars().take(ROOM).collect();
+        Self { cursor: text.len(), text }
     }
 
     /// What stands in it.
     pub fn text(&self) -> String {
-        self.chars.iter().collect()
+        self.text.clone()
     }
 
     /// What stands before the cursor, and behind it.
-    pub fn around_cursor(&self) -> (String, String) {
-        let (before, after) = self.chars.split_at_checked(self.cursor).unwrap_or((&self.chars, &[]));
-        (before.iter().collect(), after.iter().collect())
+    pub fn around_cursor(&self) -> (&str, &str) {
+        self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""))
     }
 
     pub fn edit(&mut self, edit: Edit) {
         match edit {
-            Edit::Insert(c) if self.chars.len() < ROOM && !c.is_control() => {
-                self.chars.insert(self.cursor, c);
-                self.cursor += 1;
+            Edit::Insert(c) if !c.is_control() && self.text.chars().count() < ROOM => {
+                self.text.insert(self.cursor, c);
+                self.settle(self.cursor + c.len_utf8());
             }
-            Edit::Backspace if self.cursor > 0 => {
-                self.cursor -= 1;
-                self.chars.remove(self.cursor);
-            }
-            Edit::Delete if self.cursor < self.chars.len() => {
-                self.chars.remove(self.cursor);
-            }
-            Edit::Insert(_) | Edit::Backspace | Edit::Delete => {}
-            Edit::Left => self.cursor = self.cursor.saturating_sub(1),
-            Edit::Right => self.cursor = (self.cursor + 1).min(self.chars.len()),
+            Edit::Insert(_) => {}
+            Edit::Backspace => self.take_out(self.before(), self.cursor),
+            Edit::Delete => self.take_out(self.cursor, self.behind()),
+            Edit::Left => self.cursor = self.before(),
+            Edit::Right => self.cursor = self.behind(),
             Edit::Home => self.cursor = 0,
-            Edit::End => self.cursor = self.chars.len(),
+            Edit::End => self.cursor = self.text.len(),
         }
+    }
+
+    /// Where the character before the cursor begins.
+    fn before(&self) -> usize {
+        let (before, _) = self.around_cursor();
+        before.grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    /// Where the character at the cursor ends.
+    fn behind(&self) -> usize {
+        let (_, behind) = self.around_cursor();
+        self.cursor + behind.graphemes(true).next().map_or(0, str::len)
+    }
+
+    fn take_out(&mut self, from: usize, to: usize) {
+        self.text.replace_range(from..to, "");
+        self.settle(from);
+    }
+
+    /// Puts the cursor there, or behind the character that the change has made of what stands around.
+    fn settle(&mut self, at: usize) {
+        let mut begins = self.text.grapheme_indices(true).map(|(begin, _)| begin);
+        self.cursor = begins.find(|begin| *begin >= at).unwrap_or(self.text.len());
     }
 }
 
@@ -105,3 +128,6 @@ impl SecretField {
         std::mem::replace(&mut self.0, Secret::with_room())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -20,6 +20,7 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::briefing::READABLE;
+use super::keymap::{self, Action, KeyContext};
 use super::page::{Ground, Page};
 use super::theme::Meaning;
 use super::ui::Ui;
@@ -32,16 +33,17 @@ use crate::run::gate::{self, Gate, Reason};
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let text = view.text;
+    let key = keymap::name_of(KeyContext::Gate, Action::Go, text);
     let mut page = Page::new(view, area.width, Ground::Screen);
     page.row(Line::default());
     let handoff = view.run.checklist().handoff.as_ref();
     let start = handoff.map_or_else(|| text.start_migration(), |h| h.title.get(text.lang()).to_owned());
     match gate::evaluate(view.run, view.now) {
         Gate::Open(_) => {
-            button(&mut page, view, &text.button_unlocked(&start), Meaning::Button);
+            button(&mut page, view, &text.button_unlocked(&key, &start), Meaning::Button);
             page.gap();
             page.text(&text.gate_open_long(), Meaning::Good);
-            page.text(&text.gate_open_next(), Meaning::Base);
+            page.text(&text.gate_open_next(&key), Meaning::Base);
             if let Some(scenario) = view.scenario() {
                 page.gap();
                 page.text(&text.gate_rehearsal(scenario), Meaning::Doubt);
@@ -50,7 +52,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
         Gate::Locked(reasons) => {
             button(&mut page, view, &text.button_locked(&start), Meaning::ButtonLocked);
             page.gap();
-            page.text(&text.gate_locked_because(reasons.len()), Meaning::Base);
+            page.text(&text.gate_locked_because(reasons.len(), &key), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
             let statuses: HashMap<&StepId, StepStatus> = view

@@ -25,6 +25,7 @@ use ratatui::text::{Line, Span};
 use super::View;
 use super::briefing::READABLE;
 use super::detail::docs;
+use super::keymap::{self, Action, KeyContext};
 use super::output::bar;
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
@@ -124,7 +125,8 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
     page.gap();
-    page.indented(2, &text.type_to_confirm(&handoff.confirm), Meaning::Title);
+    let key = keymap::name_of(KeyContext::Confirming, Action::Go, text);
+    page.indented(2, &text.type_to_confirm(&handoff.confirm, key), Meaning::Title);
     page.field(ui.confirmation(), Focus::Here);
 }
 

@@ -1,4 +1,4 @@
-//! The only place with keys: rows of where, which keys, what they do, and the words for it.
+//! The only place with the screens' keys: rows of where, which keys, what they do, and the words for it.
 //!
 //! The footer and the help are made from the same rows. No row uses Ctrl and Alt together: that is how `AltGr` arrives
 //! on Windows, and the two are taken away where a character comes with them.
@@ -8,6 +8,12 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use super::field::Edit;
 use crate::checklist::Lang;
 use crate::text::Text;
+
+mod names;
+mod rows;
+
+pub(crate) use names::{edit_name, first_name, name_of, names};
+use rows::ROWS;
 
 /// What a key means to the screens. None of these decides anything about the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -138,12 +144,19 @@ pub(crate) enum Shown {
     Help,
 }
 
+/// The keys of a row; the first is the one that is shown in the footer.
+#[derive(Clone, Copy)]
+enum Keys {
+    InEveryLanguage(&'static [Key]),
+    /// Yes has a letter in each language, and only that of the language that is spoken means it.
+    Yes,
+}
+
 /// One row of the key map.
 #[derive(Clone, Copy)]
 pub(crate) struct KeyBinding {
     pub context: KeyContext,
-    /// Its keys; the first is the one that is shown in the footer.
-    pub keys: &'static [Key],
+    keys: Keys,
     pub action: Action,
     /// The words for it.
     pub label: fn(Text) -> String,
@@ -157,162 +170,6 @@ const fn key(code: KeyCode) -> Key {
 const fn char(c: char) -> Key {
     key(KeyCode::Char(c))
 }
-
-const ENTER: Key = key(KeyCode::Enter);
-const ESC: Key = key(KeyCode::Esc);
-const TAB: Key = key(KeyCode::Tab);
-const BACK_TAB: Key = key(KeyCode::BackTab);
-const UP: Key = key(KeyCode::Up);
-const DOWN: Key = key(KeyCode::Down);
-const LEFT: Key = key(KeyCode::Left);
-const RIGHT: Key = key(KeyCode::Right);
-const PAGE_UP: Key = key(KeyCode::PageUp);
-const PAGE_DOWN: Key = key(KeyCode::PageDown);
-const HOME: Key = key(KeyCode::Home);
-const END: Key = key(KeyCode::End);
-const HELP: &[Key] = &[char('?'), key(KeyCode::F(1))];
-const F1: &[Key] = &[key(KeyCode::F(1))];
-const CTRL_C: Key = Key { code: KeyCode::Char('c'), control: Control::Held };
-
-const fn row(
-    context: KeyContext,
-    keys: &'static [Key],
-    action: Action,
-    label: fn(Text) -> String,
-    shown: Shown,
-) -> KeyBinding {
-    KeyBinding { context, keys, action, label, shown }
-}
-
-use Action as A;
-use KeyContext as C;
-use Shown::{Footer, Help as InHelp};
-
-pub(crate) const ROWS: &[KeyBinding] = &[
-    row(C::Choose, &[ENTER], A::Go, Text::key_open, Footer),
-    row(C::Choose, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
-    row(C::Choose, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
-    row(C::Choose, &[HOME], A::First, Text::key_first, InHelp),
-    row(C::Choose, &[END], A::Last, Text::key_last, InHelp),
-    row(C::Choose, HELP, A::Help, Text::key_help, Footer),
-    row(C::Choose, &[char('q'), ESC, CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Steps, &[ENTER], A::Go, Text::key_go, InHelp),
-    row(C::Steps, &[char('c')], A::Check, Text::key_check, Footer),
-    row(C::Steps, &[char('a')], A::Apply, Text::key_apply, Footer),
-    row(C::Steps, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
-    row(C::Steps, &[char('g')], A::Gate, Text::key_gate, Footer),
-    row(C::Steps, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
-    row(C::Steps, &[ESC], A::Stop, Text::key_stop, InHelp),
-    row(C::Steps, &[char('i')], A::Inputs, Text::key_inputs, Footer),
-    row(C::Steps, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
-    row(C::Steps, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
-    row(C::Steps, &[TAB, RIGHT], A::Pane, Text::key_pane, InHelp),
-    row(C::Steps, &[BACK_TAB, LEFT], A::PaneBack, Text::key_pane_back, InHelp),
-    row(C::Steps, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
-    row(C::Steps, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
-    row(C::Steps, &[HOME], A::First, Text::key_first_line, InHelp),
-    row(C::Steps, &[char('f'), END], A::Follow, Text::key_follow, InHelp),
-    row(C::Steps, &[char('/')], A::Search, Text::key_search, Footer),
-    row(C::Steps, &[char('n')], A::Again, Text::key_search_on, InHelp),
-    row(C::Steps, &[char('N')], A::Back, Text::key_search_back, InHelp),
-    row(C::Steps, &[char('s')], A::Stream, Text::key_stream, InHelp),
-    row(C::Steps, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
-    row(C::Steps, HELP, A::Help, Text::key_help, Footer),
-    row(C::Steps, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Busy, &[ESC], A::Stop, Text::key_stop, Footer),
-    row(C::Busy, &[PAGE_UP], A::PageUp, Text::key_page_up, Footer),
-    row(C::Busy, &[PAGE_DOWN], A::PageDown, Text::key_page_down, Footer),
-    row(C::Busy, &[char('f'), END], A::Follow, Text::key_follow, Footer),
-    row(C::Busy, &[char('/')], A::Search, Text::key_search, Footer),
-    row(C::Busy, &[HOME], A::First, Text::key_first_line, InHelp),
-    row(C::Busy, &[char('n')], A::Again, Text::key_search_on, InHelp),
-    row(C::Busy, &[char('N')], A::Back, Text::key_search_back, InHelp),
-    row(C::Busy, &[char('s')], A::Stream, Text::key_stream, InHelp),
-    row(C::Busy, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
-    row(C::Busy, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
-    row(C::Busy, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
-    row(C::Busy, &[TAB, RIGHT], A::Pane, Text::key_pane, InHelp),
-    row(C::Busy, &[BACK_TAB, LEFT], A::PaneBack, Text::key_pane_back, InHelp),
-    row(C::Busy, &[char('g')], A::Gate, Text::key_gate, InHelp),
-    row(C::Busy, HELP, A::Help, Text::key_help, Footer),
-    row(C::Busy, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Searching, &[ENTER], A::Go, Text::key_search, Footer),
-    row(C::Searching, &[ESC], A::Close, Text::key_cancel, Footer),
-    row(C::Searching, F1, A::Help, Text::key_help, Footer),
-    row(C::Searching, &[CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Gate, &[ENTER], A::Go, Text::key_go, Footer),
-    row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
-    row(C::Gate, &[UP, char('k'), BACK_TAB], A::Previous, Text::key_previous, InHelp),
-    row(C::Gate, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
-    row(C::Gate, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
-    row(C::Gate, &[ESC, char('g')], A::Close, Text::key_steps, Footer),
-    row(C::Gate, HELP, A::Help, Text::key_help, Footer),
-    row(C::Gate, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Rechecking, &[ESC], A::Close, Text::key_abandon, Footer),
-    row(C::Rechecking, HELP, A::Help, Text::key_help, Footer),
-    row(C::Rechecking, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Confirming, &[ENTER], A::Go, Text::key_confirm, Footer),
-    row(C::Confirming, &[ESC], A::Close, Text::key_abandon, Footer),
-    row(C::Confirming, F1, A::Help, Text::key_help, Footer),
-    row(C::Confirming, &[CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Changing, &[ENTER], A::Go, Text::key_confirm, Footer),
-    row(C::Changing, &[ESC], A::Close, Text::key_cancel, Footer),
-    row(C::Changing, &[DOWN, PAGE_DOWN], A::Next, Text::key_next, InHelp),
-    row(C::Changing, &[UP, PAGE_UP], A::Previous, Text::key_previous, InHelp),
-    row(C::Changing, F1, A::Help, Text::key_help, Footer),
-    row(C::Changing, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
-    //
-    row(C::Sealed, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
-    row(C::Sealed, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
-    row(C::Sealed, HELP, A::Help, Text::key_help, Footer),
-    row(C::Sealed, &[char('q'), ENTER, ESC, CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(C::Form, &[ENTER], A::Go, Text::key_enter_field, Footer),
-    row(C::Form, &[TAB, DOWN], A::Next, Text::key_next_field, Footer),
-    row(C::Form, &[BACK_TAB, UP], A::Previous, Text::key_previous_field, InHelp),
-    row(C::Form, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
-    row(C::Form, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
-    row(C::Form, &[ESC], A::Close, Text::key_cancel, Footer),
-    row(C::Form, F1, A::Help, Text::key_help, Footer),
-    row(C::Form, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
-    //
-    row(C::Choice, &[ENTER], A::Go, Text::key_choose, Footer),
-    row(C::Choice, &[DOWN, TAB], A::Next, Text::key_next, Footer),
-    row(C::Choice, &[UP, BACK_TAB], A::Previous, Text::key_previous, InHelp),
-    row(C::Choice, &[char(' ')], A::Toggle, Text::key_toggle, Footer),
-    row(C::Choice, &[ESC], A::Close, Text::key_cancel, Footer),
-    row(C::Choice, F1, A::Help, Text::key_help, InHelp),
-    row(C::Choice, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
-    //
-    row(C::Question, &[char('y'), char('s'), char('o')], A::Yes, Text::key_yes, Footer),
-    row(C::Question, &[ESC, char('n')], A::Close, Text::key_no, Footer),
-    row(C::Question, HELP, A::Help, Text::key_help, InHelp),
-    row(C::Question, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
-    //
-    row(C::Halted, &[ENTER, char('r')], A::Go, Text::key_retry, Footer),
-    row(C::Halted, HELP, A::Help, Text::key_help, InHelp),
-    row(C::Halted, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
-    //
-    row(
-        C::Help,
-        &[ESC, char('?'), char('q'), ENTER, key(KeyCode::F(1)), CTRL_C],
-        A::Close,
-        Text::key_close,
-        Footer,
-    ),
-    row(C::Help, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
-    row(C::Help, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
-    //
-    row(C::Small, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
-    row(C::SmallAtWork, &[CTRL_C], A::Quit, Text::key_quit, Footer),
-];
 
 /// The rows of a context, in the order of the map.
 pub(crate) fn rows(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
@@ -335,15 +192,14 @@ pub(crate) fn normalise(event: KeyEvent) -> Option<Key> {
     Some(Key { code, control: if held { Control::Held } else { Control::Free } })
 }
 
-/// The keys of a row in a language: yes has a letter in each, and only that of the language that is spoken means it.
+/// The keys of a row for one who reads that language.
 fn keys(row: &KeyBinding, lang: Lang) -> &'static [Key] {
-    let of_language = match (row.action, lang) {
-        (Action::Yes, Lang::En) => row.keys.get(..1),
-        (Action::Yes, Lang::Es) => row.keys.get(1..2),
-        (Action::Yes, Lang::Fr) => row.keys.get(2..3),
-        _ => Some(row.keys),
-    };
-    of_language.unwrap_or_default()
+    match (row.keys, lang) {
+        (Keys::InEveryLanguage(keys), _) => keys,
+        (Keys::Yes, Lang::En) => const { &[char('y')] },
+        (Keys::Yes, Lang::Es) => const { &[char('s')] },
+        (Keys::Yes, Lang::Fr) => const { &[char('o')] },
+    }
 }
 
 /// Whether a context has a key for an action.
@@ -375,41 +231,6 @@ pub(crate) fn typed(key: Key) -> Option<char> {
     match (key.code, key.control) {
         (KeyCode::Char(c), Control::Free) => Some(c),
         _ => None,
-    }
-}
-
-/// The name of a row's first key, as it stands on the keyboard of the language.
-pub(crate) fn first_name(row: &KeyBinding, text: Text) -> String {
-    keys(row, text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
-}
-
-/// The names of all keys of a row.
-pub(crate) fn names(row: &KeyBinding, text: Text) -> String {
-    keys(row, text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
-}
-
-fn name(key: Key, text: Text) -> String {
-    let plain = match key.code {
-        KeyCode::Enter => text.name_enter(),
-        KeyCode::Esc => text.name_escape(),
-        KeyCode::Tab => text.name_tab(),
-        KeyCode::BackTab => text.name_back_tab(),
-        KeyCode::Up => text.name_up(),
-        KeyCode::Down => text.name_down(),
-        KeyCode::Left => text.name_left(),
-        KeyCode::Right => text.name_right(),
-        KeyCode::PageUp => text.name_page_up(),
-        KeyCode::PageDown => text.name_page_down(),
-        KeyCode::Home => text.name_home(),
-        KeyCode::End => text.name_end(),
-        KeyCode::Char(' ') => text.name_space(),
-        KeyCode::Char(c) => c.to_string(),
-        KeyCode::F(number) => format!("F{number}"),
-        _ => String::new(),
-    };
-    match key.control {
-        Control::Free => plain,
-        Control::Held => format!("Ctrl+{}", plain.to_uppercase()),
     }
 }
 

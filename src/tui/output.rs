@@ -17,6 +17,7 @@ use ratatui::text::{Line, Span};
 use super::View;
 use super::chrome::heading;
 use super::chrome::horizontal;
+use super::keymap::{self, Action, KeyContext};
 use super::output_view::{Follow, WrapMode};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
@@ -129,7 +130,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
     let output_view = ui.output_view();
     let back = match output_view.follow() {
         Follow::End => None,
-        Follow::From(_) => Some(text.scrolled_back()),
+        Follow::From(_) => Some(text.scrolled_back(keymap::name_of(KeyContext::Busy, Action::Follow, text))),
     };
     let found = output_view.place(view.live).map(|(place, all)| text.found_of(place, all));
     let stream = output_view.only().map(|stream| text.only_stream(text.stream(stream)));
@@ -235,21 +236,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewpor
         rows.extend(signs.zip(text).map(|(sign, text)| (sign, text, meaning)));
         rows
     };
-    // Where the last page begins: as many lines from the end as fit.
-    let mut left = rows_of_pane;
-    let on_last_page = shown
-        .iter()
-        .rev()
-        .take_while(|line| {
-            let needed = rows_of(line).len();
-            let fits = needed <= left;
-            left = left.saturating_sub(needed);
-            fits
-        })
-        .count();
-    // A last line that is longer than the pane is still shown, from its start.
-    let on_last_page = on_last_page.max(usize::from(!shown.is_empty()));
-    let end = shown.get(shown.len() - on_last_page).map_or(0, |(number, _)| *number);
+    let end = last_page(&shown, rows_of_pane, &rows_of);
     let top = match output_view.follow() {
         Follow::End => end,
         Follow::From(line) => line.min(end),
@@ -262,6 +249,24 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewpor
     }
     let top = shown.iter().map(|(number, _)| *number).find(|number| *number >= top).unwrap_or(top);
     Viewport { page: 0, output_top: top, output_rows: area.height, output_end: end }
+}
+
+/// Where the last page begins: as many lines from the end as fit.
+fn last_page<'a>(
+    shown: &[(u64, &'a shell::Line)],
+    rows: usize,
+    rows_of: &impl Fn(&(u64, &'a shell::Line)) -> Vec<PaneRow>,
+) -> u64 {
+    let mut left = rows;
+    let lines = shown.iter().rev().take_while(|line| {
+        let needed = rows_of(line).len();
+        let fits = needed <= left;
+        left = left.saturating_sub(needed);
+        fits
+    });
+    // A last line that is longer than the pane is still shown, from its start.
+    let lines = lines.count().max(usize::from(!shown.is_empty()));
+    shown.get(shown.len() - lines).map_or(0, |(number, _)| *number)
 }
 
 /// Where the output is kept, above its first line: the file when the command is over, and the folder before.

@@ -80,12 +80,12 @@ impl OutputView {
         (self.follow, self.only, self.hit) = (Follow::End, None, None);
     }
 
-    pub const fn to_end(&mut self) {
+    pub const fn show_end(&mut self) {
         self.follow = Follow::End;
     }
 
     /// Goes to the oldest line that is kept.
-    pub const fn to_start(&mut self) {
+    pub const fn show_start(&mut self) {
         self.follow = Follow::From(0);
     }
 

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::View;
 use super::field::TextField;
 use super::theme::Meaning;
-use super::visible::{escape_controls, split_at_width, width, wrap, wrap_exact};
+use super::visible::{escape_controls, first_character, split_at_width, width, wrap, wrap_exact};
 
 /// Rows under construction.
 pub(super) struct Page<'a> {
@@ -141,15 +141,17 @@ impl<'a> Page<'a> {
     /// A field with what is typed in it, and its cursor where it has the focus.
     pub(super) fn field(&mut self, field: &TextField, focus: Focus) {
         let (before, after) = field.around_cursor();
-        self.field_row(&escape_controls(&before), &escape_controls(&after), focus);
+        let (under, rest) = first_character(after);
+        self.field_row(&escape_controls(before), &escape_controls(under), &escape_controls(rest), focus);
     }
 
     /// A field that shows only how much is typed.
     pub(super) fn secret(&mut self, count: usize, focus: Focus) {
-        self.field_row(&self.view.glyphs.mask.repeat(count), "", focus);
+        self.field_row(&self.view.glyphs.mask.repeat(count), "", "", focus);
     }
 
-    fn field_row(&mut self, before: &str, after: &str, focus: Focus) {
+    /// A field's row: what stands before the cursor, at it, and behind.
+    fn field_row(&mut self, before: &str, under: &str, behind: &str, focus: Focus) {
         let theme = self.view.theme;
         let room = self.columns.saturating_sub(4).max(1);
         let marker = match focus {
@@ -159,7 +161,7 @@ impl<'a> Page<'a> {
         let lead = Span::styled(format!("{marker} "), self.style(Meaning::Accent));
         match focus {
             Focus::Elsewhere => {
-                let whole = format!("{before}{after}");
+                let whole = format!("{before}{under}{behind}");
                 let shown = super::visible::pad(&whole, room, self.view.glyphs.ellipsis);
                 self.rows.push(Line::from(vec![
                     lead,
@@ -169,23 +171,20 @@ impl<'a> Page<'a> {
             Focus::Here => {
                 self.anchor.get_or_insert(self.rows.len());
                 // The end of what stands before the cursor is always seen.
+                let (under, _) = split_at_width(if under.is_empty() { " " } else { under }, room);
                 let mut seen = before;
-                while width(seen) + 1 > room {
-                    let first = seen.chars().next().map_or(1, char::len_utf8);
-                    seen = seen.get(first..).unwrap_or_default();
+                while width(seen) + width(under) > room {
+                    seen = first_character(seen).1;
                 }
-                let under: String = after.chars().take(1).collect();
-                let under = if under.is_empty() { " ".to_owned() } else { under };
-                let rest = after.get(after.chars().next().map_or(0, char::len_utf8)..).unwrap_or_default();
-                let left = room.saturating_sub(width(seen) + width(&under));
-                let (rest, _) = split_at_width(rest, left);
+                let left = room.saturating_sub(width(seen) + width(under));
+                let (rest, _) = split_at_width(behind, left);
                 let fill = " ".repeat(left.saturating_sub(width(rest)));
                 let style = theme.style(Meaning::FieldFocus);
                 self.cursor = Some((self.rows.len(), width(marker) + 2 + width(seen)));
                 self.rows.push(Line::from(vec![
                     lead,
                     Span::styled(format!("[{seen}"), style),
-                    Span::styled(under, theme.style(Meaning::Cursor)),
+                    Span::styled(under.to_owned(), theme.style(Meaning::Cursor)),
                     Span::styled(format!("{rest}{fill}]"), style),
                 ]));
             }

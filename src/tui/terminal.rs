@@ -54,7 +54,7 @@ impl Console {
     }
 
     /// The keys and sizes that the terminal reports. Take it once and lend it to each screen: two would share the keys.
-    pub(crate) fn events(&self) -> impl Stream<Item = io::Result<Event>> + Unpin + use<> {
+    pub(crate) fn events() -> impl Stream<Item = io::Result<Event>> + Unpin + use<> {
         EventStream::new()
     }
 

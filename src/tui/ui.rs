@@ -6,16 +6,17 @@ use crossterm::event::KeyEvent;
 
 use super::View;
 use super::field::{Edit, TextField};
-use super::form::{AttestForm, ConfirmForm, InputForm, PromptBody, PromptForm};
-use super::keymap::{self, Action, KeyContext};
-use super::output_view::{Follow, OutputView};
+use super::form::{AttestForm, ConfirmForm, InputForm, PromptForm};
+use super::keymap::{self, KeyContext};
+use super::output_view::OutputView;
 use super::viewport::{TerminalSize, Viewport};
-use crate::checklist::{Arity, StepId, StepKind};
-use crate::run::{Attempt, Call, Command, Confirmed, HandoffStage, ShellState};
+use crate::checklist::{Arity, StepId};
+use crate::run::{Attempt, Command, Confirmed, HandoffStage};
 use crate::shell::Answer;
 
 mod act;
 mod next;
+mod place;
 mod sync;
 mod typing;
 
@@ -210,120 +211,6 @@ impl Ui {
     /// Takes note of how far the last frame could be scrolled.
     pub const fn drawn(&mut self, viewport: Viewport) {
         self.viewport = viewport;
-    }
-
-    /// Where a key is pressed now.
-    pub fn context(&self, view: &View<'_>) -> KeyContext {
-        if !self.size.fits() {
-            return if is_at_work(view) { KeyContext::SmallAtWork } else { KeyContext::Small };
-        }
-        if self.help.is_some() {
-            return KeyContext::Help;
-        }
-        self.context_below_help(view)
-    }
-
-    /// Whether a dialog or the help has the keys.
-    pub fn has_dialog(&self, view: &View<'_>) -> bool {
-        match self.context(view) {
-            KeyContext::Question
-            | KeyContext::Changing
-            | KeyContext::Choice
-            | KeyContext::Help
-            | KeyContext::Halted => true,
-            KeyContext::Form => self.prompt.is_some() || self.dialog.is_some(),
-            KeyContext::Choose
-            | KeyContext::Steps
-            | KeyContext::Busy
-            | KeyContext::Searching
-            | KeyContext::Gate
-            | KeyContext::Rechecking
-            | KeyContext::Confirming
-            | KeyContext::Sealed
-            | KeyContext::Small
-            | KeyContext::SmallAtWork => false,
-        }
-    }
-
-    /// The choice of the running command that has the keys. It opened by itself: a key pressed before it was seen must not
-    /// answer it. What follows a dialog that the operator opened is theirs.
-    pub fn asked(&self, view: &View<'_>) -> Option<(Attempt, Call)> {
-        match (self.context(view), &self.prompt) {
-            (KeyContext::Choice, Some(form)) => Some((form.attempt, form.call)),
-            _ => None,
-        }
-    }
-
-    /// Where a key would be pressed without the help.
-    pub fn context_below_help(&self, view: &View<'_>) -> KeyContext {
-        if self.halted.is_some() {
-            return KeyContext::Halted;
-        }
-        if matches!(self.dialog, Some(Dialog::Quit)) {
-            return KeyContext::Question;
-        }
-        match &self.prompt {
-            Some(PromptForm { body: PromptBody::Fields(_), .. }) => return KeyContext::Form,
-            Some(PromptForm { body: PromptBody::Choices(..), .. }) => return KeyContext::Choice,
-            None => {}
-        }
-        match view.run.handoff() {
-            HandoffStage::Idle => {}
-            HandoffStage::Rechecking { .. } | HandoffStage::Writing => return KeyContext::Rechecking,
-            HandoffStage::Confirming => return KeyContext::Confirming,
-            HandoffStage::Sealed { .. } => return KeyContext::Sealed,
-        }
-        match (&self.dialog, &self.screen) {
-            (Some(Dialog::Confirm(_)), _) => KeyContext::Changing,
-            (Some(Dialog::Quit), _) => KeyContext::Question,
-            (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => KeyContext::Form,
-            (None, Screen::Steps) if self.output_view.typed().is_some() => KeyContext::Searching,
-            (None, Screen::Steps) if view.run.foreground_command().is_some() => KeyContext::Busy,
-            (None, Screen::Steps) => KeyContext::Steps,
-            (None, Screen::Gate) => KeyContext::Gate,
-        }
-    }
-
-    /// Whether the footer should offer an action now. What it does not offer may still be tried.
-    pub fn offers(&self, action: Action, view: &View<'_>) -> bool {
-        let step = view.step(self.selected);
-        let kind = step.map(|step| &step.kind);
-        let shell_open = matches!(view.run.shell(), ShellState::Open(..));
-        match action {
-            Action::Check => shell_open && matches!(kind, Some(StepKind::Measured { .. })),
-            Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
-            Action::CheckAll => shell_open && view.run.foreground_command().is_none(),
-            Action::Reconnect => match view.run.shell() {
-                ShellState::Absent => !view.run.is_sealed(),
-                ShellState::Opening(_) => false,
-                ShellState::Open(..) => view.run.session_is_lost(view.now),
-            },
-            Action::Inputs => !view.run.checklist().inputs.is_empty(),
-            Action::Follow => self.output_view.follow() != Follow::End,
-            Action::Search => !view.live.lines().is_empty(),
-            Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
-                matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
-            }),
-            Action::Stop => view.run.running().is_some(),
-            Action::Go
-            | Action::Next
-            | Action::Previous
-            | Action::Pane
-            | Action::PaneBack
-            | Action::First
-            | Action::Last
-            | Action::Gate
-            | Action::PageUp
-            | Action::PageDown
-            | Action::Again
-            | Action::Back
-            | Action::Stream
-            | Action::Wrap
-            | Action::Yes
-            | Action::Close
-            | Action::Help
-            | Action::Quit => true,
-        }
     }
 
     /// What a key leads to.

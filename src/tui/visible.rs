@@ -1,6 +1,7 @@
 //! The draw edge: text of others made harmless, measured, cut and wrapped by the columns that it takes.
 
-use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+use unicode_segmentation::UnicodeSegmentation as _;
+use unicode_width::UnicodeWidthStr as _;
 
 /// How many columns a text takes.
 pub(super) fn width(text: &str) -> usize {
@@ -57,7 +58,7 @@ fn broken(text: &str, columns: usize) -> Vec<String> {
             (blanks, _) => fits.len() + blanks,
         };
         // A character wider than the row still has to go somewhere.
-        let end = end.max(rest.chars().next().map_or(1, char::len_utf8));
+        let end = end.max(first_character(rest).0.len());
         let (row, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
         rows.push(row.to_owned());
         rest = after;
@@ -68,17 +69,23 @@ fn broken(text: &str, columns: usize) -> Vec<String> {
     rows
 }
 
-/// The longest start of `text` that takes at most `columns`, and what follows it.
+/// The longest start of `text` that takes at most `columns`, and what follows it; no letter is parted from its accents.
 pub(super) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
     let mut taken = 0;
     let end = text
-        .char_indices()
-        .find(|(_, c)| {
-            taken += c.width().unwrap_or(0);
+        .grapheme_indices(true)
+        .find(|(_, character)| {
+            taken += character.width();
             taken > columns
         })
         .map_or(text.len(), |(at, _)| at);
     text.split_at_checked(end).unwrap_or((text, ""))
+}
+
+/// What a person sees as the first character of `text`, and the rest.
+pub(super) fn first_character(text: &str) -> (&str, &str) {
+    let length = text.graphemes(true).next().map_or(0, str::len);
+    text.split_at_checked(length).unwrap_or((text, ""))
 }
 
 #[cfg(test)]
@@ -97,6 +104,17 @@ mod tests {
     fn wide_characters_count_twice() {
         assert_eq!(truncate_to_width("日本語です", 7, ".."), "日本..");
         assert_eq!(width(&pad("日本", 7, "..")), 7);
+    }
+
+    #[test]
+    fn a_letter_is_not_parted_from_its_accents() {
+        assert_eq!(wrap_exact("abe\u{301}cd", 3), ["abe\u{301}", "cd"]);
+        assert_eq!(wrap_exact("한글", 2), ["한", "글"]);
+        assert_eq!(
+            wrap_exact("\u{1112}\u{1161}\u{11ab}\u{1100}\u{1173}", 2),
+            ["\u{1112}\u{1161}\u{11ab}", "\u{1100}\u{1173}"]
+        );
+        assert_eq!(truncate_to_width("🇪🇸🇫🇷", 3, "."), "🇪🇸.");
     }
 
     #[test]

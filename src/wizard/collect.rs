@@ -1,5 +1,6 @@
 //! Gathers what one command gives, bounded in memory, complete on disk.
 
+use super::recorded;
 use crate::checklist::{Remedy, RemedyWhen, StepId};
 use crate::journal::{Folder, JournalError, Transcript};
 use crate::run::value::Value;
@@ -16,11 +17,6 @@ const TARGETS_KEPT: usize = 100_000;
 /// How many warnings are kept for the verdict; each is in the transcript too.
 const WARNINGS_KEPT: usize = 5;
 
-/// The error of a command whose objects held a secret.
-const SECRET_SAID: &str = "SecretInOutput";
-/// The error of a command below which a program wrote a secret that cannot be read.
-const SECRET_GARBLED: &str = "SecretInUnreadOutput";
-
 /// The output of the running command.
 pub(super) struct Collector {
     /// Whose output it is.
@@ -35,7 +31,7 @@ pub(super) struct Collector {
     /// What was thrown comes last.
     last: Option<Failure>,
     /// What was said of a secret, once.
-    known_error_ids: Vec<&'static str>,
+    known_error_ids: Vec<String>,
     /// The kinds of errors that a remedy is for, as far as none came.
     awaited: Vec<RemedyWhen>,
     transcript: Transcript,
@@ -98,30 +94,18 @@ impl Collector {
     /// Keeps an object in which a secret was masked: it cannot be judged, and that is an error of the command.
     pub(super) fn masked_row(&mut self, value: Value) {
         self.row(value);
-        self.once(
-            SECRET_SAID,
-            "The command put out a password that was typed here. It is masked, so what the object says cannot be judged.",
-        );
+        self.once(recorded::secret_in_output());
     }
 
     /// A line held a secret in an encoding that cannot be read: what else its program says of it is not known either.
     pub(super) fn garbled_line(&mut self) {
-        self.once(
-            SECRET_GARBLED,
-            "A program below the command wrote a password that was typed here, in an encoding that cannot be read. It is masked, and what stands beside it cannot be judged.",
-        );
+        self.once(recorded::secret_garbled());
     }
 
-    fn once(&mut self, error_id: &'static str, message: &str) {
-        if !self.known_error_ids.contains(&error_id) {
-            self.known_error_ids.push(error_id);
-            self.failure(Failure {
-                error_id: error_id.to_owned(),
-                exception: String::new(),
-                category: "SecurityError".to_owned(),
-                message: message.to_owned(),
-                target: String::new(),
-            });
+    fn once(&mut self, failure: Failure) {
+        if !self.known_error_ids.contains(&failure.error_id) {
+            self.known_error_ids.push(failure.error_id.clone());
+            self.failure(failure);
         }
     }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Trouble, Wizard};
+use super::{Trouble, Wizard, recorded};
 use crate::journal::{self, JournalError};
 use crate::run::{Command, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped, Timer, Trigger};
 
@@ -26,7 +26,7 @@ impl Wizard {
         if let Err(error) = self.journal.repair() {
             return Err(self.halt(error));
         }
-        let why = why.to_string();
+        let why = recorded::not_written(&why);
         self.record(Event::WriteFailed { why: why.clone() })?;
         self.quarantine_now()?;
         if self.port.is_none() && *self.run.shell() != ShellState::Absent {
@@ -75,7 +75,7 @@ impl Wizard {
     }
 
     pub(super) fn halt(&mut self, error: JournalError) -> Trouble {
-        tracing::error!(%error, "the run stands still");
+        tracing::error!(?error, "the run stands still");
         let opening = matches!(self.run.shell(), ShellState::Opening(_));
         if self.run.running().is_some() || opening {
             // Dropping the sender ends the process: what nobody can record must not go on.

@@ -1,13 +1,13 @@
 //! What the shell says and what the clock says: taken in, cleaned of secrets, and turned into commands.
 
+use std::borrow::Cow;
 use std::time::Instant;
-
-use crate::run::{Attempt, Command, Outcome, OutcomeEnd, ShellEnd, Timer};
-use crate::shell::{CHANNEL, ShellEvent, ShellExit};
 
 use super::collect::Collector;
 use super::scrub::Cleaned;
-use super::{Trouble, Wizard};
+use super::{Trouble, Wizard, recorded};
+use crate::run::{Attempt, Command, Outcome, OutcomeEnd, ShellEnd, Timer};
+use crate::shell::{CHANNEL, Line, ShellEvent, ShellExit, ShellFault};
 
 impl Wizard {
     pub(super) async fn next_report(&mut self) -> Result<(), Trouble> {
@@ -46,7 +46,7 @@ impl Wizard {
                 for position in 0..CHANNEL {
                     let gone = next.is_none();
                     let report =
-                        next.unwrap_or(ShellEvent::Exited(ShellExit::Died("its channel closed".to_owned())));
+                        next.unwrap_or(ShellEvent::Exited(ShellExit::Died(ShellFault::ChannelClosed)));
                     // The last lines of a command are seen before its end begins the next one.
                     if position > 0 && matches!(report, ShellEvent::Ended(..)) {
                         self.ended = Some(report);
@@ -80,28 +80,9 @@ impl Wizard {
     }
 
     pub(super) fn report(&mut self, report: ShellEvent) -> Result<(), Trouble> {
-        let now = self.clock.now();
         match report {
             ShellEvent::Opened(about) => self.command(Command::ShellOpened(about)),
-            ShellEvent::Line(attempt, mut line) => {
-                if let std::borrow::Cow::Owned(cleaned) = self.scrubber.clean(&line.text) {
-                    line.text = cleaned;
-                }
-                let garbled = self.scrubber.was_garbled();
-                if let Some(collector) = self.collecting(attempt) {
-                    if garbled {
-                        collector.garbled_line();
-                    }
-                    if let Err(error) = collector.line(&line, now) {
-                        return Err(self.halt(error));
-                    }
-                }
-                if self.live.attempt() == Some(attempt) {
-                    self.live.left_out_is(self.collector.as_ref().and_then(Collector::left_out));
-                    self.live.push(line, now);
-                }
-                Ok(())
-            }
+            ShellEvent::Line(attempt, line) => self.line(attempt, line),
             ShellEvent::Row(attempt, value) => {
                 let cleaned = self.scrubber.value(value);
                 if let Some(collector) = self.collecting(attempt) {
@@ -120,6 +101,7 @@ impl Wizard {
                 Ok(())
             }
             ShellEvent::Progress(attempt, progress) => {
+                let now = self.clock.now();
                 if let Some(collector) = self.collecting(attempt) {
                     collector.heard(now);
                 }
@@ -136,25 +118,46 @@ impl Wizard {
                 Some(collector) => self.ended(collector, end),
                 None => Ok(()),
             },
-            ShellEvent::Exited(gone) => {
-                self.port = None;
-                if let Some(collector) = self.collector.take() {
-                    self.ended(collector, OutcomeEnd::Lost)?;
-                }
-                let end = match gone {
-                    ShellExit::Requested if self.killed => ShellEnd::Killed,
-                    ShellExit::Requested => ShellEnd::Closed,
-                    ShellExit::Died(detail) => {
-                        ShellEnd::Died { detail: self.scrubber.clean(&detail).into_owned() }
-                    }
-                    ShellExit::StartFailed(detail) => {
-                        ShellEnd::StartFailed { detail: self.scrubber.clean(&detail).into_owned() }
-                    }
-                };
-                self.shell_end = Some(end.clone());
-                self.command(Command::ShellEnded(end))
+            ShellEvent::Exited(exit) => self.exited(&exit),
+        }
+    }
+
+    fn line(&mut self, attempt: Attempt, mut line: Line) -> Result<(), Trouble> {
+        let now = self.clock.now();
+        if let Cow::Owned(cleaned) = self.scrubber.clean(&line.text) {
+            line.text = cleaned;
+        }
+        let garbled = self.scrubber.was_garbled();
+        if let Some(collector) = self.collecting(attempt) {
+            if garbled {
+                collector.garbled_line();
+            }
+            if let Err(error) = collector.line(&line, now) {
+                return Err(self.halt(error));
             }
         }
+        if self.live.attempt() == Some(attempt) {
+            self.live.left_out_is(self.collector.as_ref().and_then(Collector::left_out));
+            self.live.push(line, now);
+        }
+        Ok(())
+    }
+
+    /// The shell is gone, and the command that ran in it with it.
+    fn exited(&mut self, exit: &ShellExit) -> Result<(), Trouble> {
+        self.port = None;
+        if let Some(collector) = self.collector.take() {
+            self.ended(collector, OutcomeEnd::Lost)?;
+        }
+        let detail = |fault| self.scrubber.clean(&recorded::gone(fault)).into_owned();
+        let end = match exit {
+            ShellExit::Requested if self.killed => ShellEnd::Killed,
+            ShellExit::Requested => ShellEnd::Closed,
+            ShellExit::Died(fault) => ShellEnd::Died { detail: detail(fault) },
+            ShellExit::StartFailed(fault) => ShellEnd::StartFailed { detail: detail(fault) },
+        };
+        self.shell_end = Some(end.clone());
+        self.command(Command::ShellEnded(end))
     }
 
     pub(super) fn ended(&mut self, collector: Collector, end: OutcomeEnd) -> Result<(), Trouble> {

@@ -16,6 +16,7 @@ use greenlight::facade::journal::{
 };
 use greenlight::facade::run::{Attempt, FileDigest, Who};
 use greenlight::facade::shell::{Line, Stream};
+use greenlight::facade::text::Text;
 use serde::{Deserialize, Serialize};
 
 use crate::harness::programs;
@@ -381,7 +382,7 @@ fn live(folder: Folder, disk: &FaultyDisk) -> Life {
     for event in notes(4) {
         life.tried = Some(event.clone());
         while let Err(error) = journal.append(&event) {
-            assert!(matches!(error, JournalError::Io { .. }), "{error}");
+            assert!(matches!(error, JournalError::Io { .. }), "{error:?}");
             assert!(
                 matches!(journal.append(&event), Err(JournalError::Broken)),
                 "nothing follows a half record"
@@ -390,7 +391,7 @@ fn live(folder: Folder, disk: &FaultyDisk) -> Life {
                 if disk.plan().killed {
                     return life;
                 }
-                assert!(matches!(error, JournalError::Io { .. }), "{error}");
+                assert!(matches!(error, JournalError::Io { .. }), "{error:?}");
                 assert!(journal.is_broken());
             }
         }
@@ -426,7 +427,7 @@ fn a_failure_at_every_write_and_flush_loses_nothing_that_was_acknowledged() {
                         assert_eq!(whole.condition, Condition::Whole, "{case}");
                     }
                     Err(JournalError::NeverBegan { .. }) => assert!(life.acknowledged.is_empty(), "{case}"),
-                    Err(other) => panic!("{case}: {other}"),
+                    Err(other) => panic!("{case}: {other:?}"),
                 }
             }
         }
@@ -510,7 +511,10 @@ fn nothing_is_added_to_a_journal_that_is_not_the_one_in_the_folder() {
         harm(&path);
         let harmed = fs::read(&path).ok();
         let error = journal.append(&note(3)).unwrap_err();
-        assert!(matches!(&error, JournalError::Changed { path: named } if *named == path), "{case}: {error}");
+        assert!(
+            matches!(&error, JournalError::Changed { path: named } if *named == path),
+            "{case}: {error:?}"
+        );
         assert!(matches!(journal.append(&note(3)), Err(JournalError::Broken)), "{case}");
         journal.repair().unwrap_err();
         assert_eq!(fs::read(&path).ok(), harmed, "{case}: what somebody else did is not undone");
@@ -562,7 +566,7 @@ fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
     let (journal, _, _) = reopen(&folder).unwrap();
     let error = reopen(&folder).unwrap_err();
     assert!(matches!(&error, JournalError::Held { by: Some(by) } if *by == me()), "{error:?}");
-    let message = error.to_string();
+    let message = Text::default().journal_error(&error);
     let pid = std::process::id().to_string();
     for part in ["CONTOSO\\ana", "SRV01", &pid, "2026-11-23"] {
         assert!(message.contains(part), "{message}");
@@ -577,7 +581,8 @@ fn a_second_opener_is_told_who_has_the_run_and_may_still_read_it() {
 fn who_holds_a_run_is_told_on_one_line() {
     let holder =
         Holder::this_process(Who { user: "a\n\u{1b}[2Jb".into(), host: "h\r".into(), ..Who::default() }, 0);
-    assert!(holder.to_string().starts_with("a\\n\\u{1b}[2Jb on h\\r, process "), "{holder}");
+    let told = Text::default().holder(&holder);
+    assert!(told.starts_with("a\\n\\u{1b}[2Jb on h\\r, process "), "{told}");
 }
 
 #[cfg(unix)]
@@ -600,7 +605,8 @@ const ACCOUNT: &str = "JOURNAL_TEST_ACCOUNT";
 #[test]
 fn account_process() {
     let Some(path) = env::var_os(ACCOUNT) else { return };
-    println!("SAID {}", reopen(&Folder::at(PathBuf::from(path))).unwrap_err());
+    let error = reopen(&Folder::at(PathBuf::from(path))).unwrap_err();
+    println!("SAID {}", Text::default().journal_error(&error));
 }
 
 #[cfg(unix)]

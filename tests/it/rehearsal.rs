@@ -4,6 +4,7 @@ use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{OutcomeEnd, Prompt};
 use greenlight::facade::shell::rehearsal::{self, Rehearsal, ScenarioError};
 use greenlight::facade::shell::{Answer, Progress, Request, ShellExit, Stream};
+use greenlight::facade::text::Text;
 
 use crate::harness::shells::{Driver, credential};
 
@@ -222,18 +223,19 @@ fn a_bad_scenario_is_refused_with_its_place_and_reason() {
         ),
         (format!("{head}[[reply]]\ncommand = \"a\"\nwhen = {{ flag = true }}"), "names the flag `flag`"),
         (format!("{head}[state]\nflag = \"yes\""), "a flag is `true` or `false`"),
-        (format!("{head}base = \"defalt\""), "did you mean `default`?"),
+        (format!("{head}base = \"defalt\""), "Did you mean “default”?"),
         (head.replace('1', "2"), "format = 2"),
         ("format = ".to_owned(), "line 1"),
     ];
     for (text, reason) in cases {
-        let error = Rehearsal::read(text.as_bytes()).expect_err(&text).to_string();
+        let error = Rehearsal::read(text.as_bytes()).expect_err(&text);
+        let error = Text::default().scenario_error(&error);
         assert!(error.contains(reason), "{text}\n{error}");
     }
     let error = Rehearsal::read(b"format = 1 # \xff").unwrap_err();
-    assert!(matches!(error, ScenarioError::NotText { byte: 13 }), "{error}");
-    let error = rehearsal::find("wrong-pasword").unwrap_err().to_string();
-    assert!(error.contains("did you mean `wrong-password`?"), "{error}");
+    assert!(matches!(error, ScenarioError::NotText { byte: 13 }), "{error:?}");
+    let error = Text::default().scenario_error(&rehearsal::find("wrong-pasword").unwrap_err());
+    assert!(error.contains("Did you mean “wrong-password”?"), "{error}");
 }
 
 #[test]

@@ -69,7 +69,7 @@ const SCOPES: [&str; 5] = ["MachinePolicy", "UserPolicy", "Process", "CurrentUse
 pub(super) fn judge(answers: &Answers, text: Text) -> Vec<Diagnosis> {
     let mut findings = Vec::new();
     let (found, state, remedy) = match (&answers.trouble, &answers.about) {
-        (Some(why), _) => (why.clone(), Health::Unfit, Some(text.doctor_remedy_version())),
+        (Some(trouble), _) => (trouble.why(text), Health::Unfit, Some(text.doctor_remedy_version())),
         (None, None) => return findings,
         (None, Some(about)) => {
             let found = format!("{} {} {}", about.program, about.version, about.edition);

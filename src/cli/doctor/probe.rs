@@ -9,8 +9,9 @@ use tokio::sync::mpsc;
 
 use crate::run::value::Value;
 use crate::run::{About, Attempt};
-use crate::shell::powershell::ModulePath;
-use crate::shell::{Request, ShellEvent, ShellExit};
+use crate::shell::powershell::{ModulePath, NoPowerShell};
+use crate::shell::{Request, ShellEvent, ShellExit, ShellFault};
+use crate::text::Text;
 
 /// What can be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,20 +103,37 @@ pub(super) struct Answers {
     pub(super) about: Option<About>,
     pub(super) given: Vec<(Question, ProbeAnswer)>,
     /// Why it cannot be used.
-    pub(super) trouble: Option<String>,
+    pub(super) trouble: Option<ProbeTrouble>,
     /// The module path that it was given, where that is not the one of our own environment.
     pub(super) modules: Option<ModulePath>,
-    /// Whether there is a program to ask at all.
-    pub(super) located: Located,
 }
 
-/// Whether a program was found that may be a PowerShell.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Located {
-    #[default]
-    Here,
-    /// None was.
-    Nowhere,
+/// Why a PowerShell cannot be asked.
+#[derive(Debug, PartialEq)]
+pub(super) enum ProbeTrouble {
+    /// There is no program to ask.
+    Nowhere(NoPowerShell),
+    Gone,
+    Fault(ShellFault),
+}
+
+impl ProbeTrouble {
+    /// Why, for the line of a finding.
+    pub(super) fn why(&self, text: Text) -> String {
+        match self {
+            Self::Nowhere(why) => text.powershell_missing(why),
+            Self::Gone => text.powershell_gone(),
+            Self::Fault(fault) => text.shell_fault(fault),
+        }
+    }
+
+    /// The whole sentence.
+    pub(super) fn words(&self, text: Text) -> String {
+        match self {
+            Self::Nowhere(_) => text.no_usable_powershell(self.why(text)),
+            Self::Gone | Self::Fault(_) => text.doctor_unusable(self.why(text)),
+        }
+    }
 }
 
 /// Waits for the shell and asks each question in turn.
@@ -127,7 +145,7 @@ pub(super) async fn ask_all(
     match reports.recv().await {
         Some(ShellEvent::Opened(about)) => answers.about = Some(about),
         Some(ShellEvent::Exited(ShellExit::StartFailed(why) | ShellExit::Died(why))) => {
-            answers.trouble = Some(why);
+            answers.trouble = Some(ProbeTrouble::Fault(why));
             return answers;
         }
         Some(_) | None => return answers,
@@ -161,23 +179,24 @@ pub(super) async fn ask(
     reports: &mut mpsc::Receiver<ShellEvent>,
     attempt: Attempt,
     command: String,
-) -> Result<ProbeAnswer, String> {
-    let gone = || "PowerShell is gone".to_owned();
+) -> Result<ProbeAnswer, ProbeTrouble> {
     requests
         .send(Request::Run { attempt, command, variables: Vec::new() })
         .await
-        .map_err(|_closed| gone())?;
+        .map_err(|_closed| ProbeTrouble::Gone)?;
     let mut rows: Vec<String> = Vec::new();
     let mut failure: Option<String> = None;
     while let Some(report) = reports.recv().await {
         match report {
             ShellEvent::Error(_, error) => failure = Some(error.message),
             ShellEvent::Ended(..) => return Ok(failure.map_or(ProbeAnswer::Rows(rows), ProbeAnswer::Failed)),
-            ShellEvent::Exited(ShellExit::StartFailed(why) | ShellExit::Died(why)) => return Err(why),
-            ShellEvent::Exited(ShellExit::Requested) => return Err(gone()),
+            ShellEvent::Exited(ShellExit::StartFailed(why) | ShellExit::Died(why)) => {
+                return Err(ProbeTrouble::Fault(why));
+            }
+            ShellEvent::Exited(ShellExit::Requested) => return Err(ProbeTrouble::Gone),
             ShellEvent::Asks(_, call, _) => {
                 let declined = Request::Reply(call, crate::shell::Answer::Declined);
-                requests.send(declined).await.map_err(|_closed| gone())?;
+                requests.send(declined).await.map_err(|_closed| ProbeTrouble::Gone)?;
             }
             ShellEvent::Row(_, Value::Null)
             | ShellEvent::Opened(_)
@@ -186,7 +205,7 @@ pub(super) async fn ask(
             ShellEvent::Row(_, value) => rows.push(value.display()),
         }
     }
-    Err(gone())
+    Err(ProbeTrouble::Gone)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One step as lines: what it is, what runs, what is asked before.
 
 use super::super::bar::{BAR, led};
+use super::super::keys::{self, ApplyKey};
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
@@ -60,9 +61,9 @@ impl Menu<'_> {
         if let Some(note) = &apply.note {
             self.out.barred(note.get(self.text.lang()));
         }
-        let answer = self.question(&self.text.plain_apply_question()).await?;
-        match answer.as_deref().map(str::trim) {
-            Some("1") => {
+        let typed = self.question(&keys::question(keys::APPLY, self.text)).await?.unwrap_or_default();
+        match keys::meant(keys::APPLY, &typed) {
+            Some(ApplyKey::Apply) => {
                 let confirmed = match apply.changes {
                     Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => {
                         Confirmed::Yes
@@ -70,8 +71,8 @@ impl Menu<'_> {
                 };
                 self.runs(Command::Apply { step: step.id.clone(), confirmed }, &apply.command).await
             }
-            Some("2") => self.runs(Command::Check(step.id.clone()), &check.command).await,
-            Some(_) | None => Ok(()),
+            Some(ApplyKey::Check) => self.runs(Command::Check(step.id.clone()), &check.command).await,
+            Some(ApplyKey::Leave) | None => Ok(()),
         }
     }
 

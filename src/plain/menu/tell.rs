@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::super::keys::{self, MenuKey};
 use super::super::lines::step_lines;
 use super::Menu;
 use crate::checklist::StepId;
@@ -36,9 +37,9 @@ impl Menu<'_> {
                 }
             }
         }
-        self.out.line(&self.text.plain_keys());
+        self.out.line(&keys::menu(self.text));
         match run.shell() {
-            ShellState::Absent => self.out.row(&self.text.plain_no_shell()),
+            ShellState::Absent => self.out.row(&self.text.plain_no_shell(keys::name_of(MenuKey::Reconnect))),
             ShellState::Opening(_) | ShellState::Open(..) => {}
         }
     }
@@ -65,7 +66,7 @@ impl Menu<'_> {
         }
         let is_session = self.wizard.run().session_is_lost(self.wizard.now());
         if !self.print_end() && !lost.is_empty() && is_session {
-            self.out.row(&self.text.plain_reconnect());
+            self.out.row(&self.text.plain_reconnect(keys::name_of(MenuKey::Reconnect)));
         }
     }
 
@@ -80,7 +81,10 @@ impl Menu<'_> {
             return false;
         }
         if let Some(end) = &end {
-            self.out.row(&format!("! {}", escape_controls(&self.text.shell_ended(end))));
+            self.out.row(&format!(
+                "! {}",
+                escape_controls(&self.text.shell_ended(end, keys::name_of(MenuKey::Reconnect)))
+            ));
         }
         self.told = end;
         let run = self.wizard.run();
@@ -123,8 +127,12 @@ impl Menu<'_> {
         let name = |step: &StepId| run.name_of(step.as_str(), self.text.lang());
         let expired: Vec<String> = run.expired_session().iter().map(name).collect();
         if !expired.is_empty() {
-            self.out
-                .row(&format!("! {}", escape_controls(&self.text.session_has_expired(expired.join(", ")))));
+            self.out.row(&format!(
+                "! {}",
+                escape_controls(
+                    &self.text.session_has_expired(expired.join(", "), keys::name_of(MenuKey::Reconnect))
+                )
+            ));
         }
     }
 

@@ -8,11 +8,10 @@
 use std::collections::VecDeque;
 
 use super::convert::{from_psrp, to_psrp};
-use super::fault::failure_of_ours;
 use crate::psrp::{self, Pipeline};
 use crate::run::Failure;
 use crate::run::value::{Value, is_same};
-use crate::run::verdict::NOT_BOUND;
+use crate::shell::recorded;
 
 /// Sets what changes how every command behaves, as it is in a new session, and forgets the last exit code. Both the exit code
 /// that is read and that it is forgotten are looked at: something that the session does at each reading could forge one.
@@ -80,11 +79,7 @@ impl Binding {
 
     /// What a step says that could not be given it.
     pub(super) fn failure(&self) -> Failure {
-        let name = &self.name;
-        failure_of_ours(
-            &format!("{NOT_BOUND},{name}"),
-            format!("The session does not let ${name} be set, so the command was not run."),
-        )
+        recorded::not_bound(&self.name)
     }
 }
 

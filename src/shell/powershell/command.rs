@@ -6,7 +6,6 @@
 use std::collections::VecDeque;
 
 use super::bind::{self, Binding};
-use super::fault::failure_of_ours;
 use super::noise::LineSplitter;
 use super::prompts;
 use crate::psrp::{
@@ -15,7 +14,7 @@ use crate::psrp::{
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, EngineFile, Failure, OutcomeEnd};
 use crate::shell::outbox::ReportQueue;
-use crate::shell::{Answer, ShellEvent};
+use crate::shell::{Answer, LastWords, ProgramEnd, ShellEvent, ShellFault, recorded};
 
 /// One conversation, from the first byte to the last.
 pub(super) struct Conversation {
@@ -32,7 +31,7 @@ pub(super) struct Conversation {
     pub(super) echo: Option<String>,
     pub(super) noise: LineSplitter,
     pub(super) errors: LineSplitter,
-    pub(super) broken: Option<String>,
+    pub(super) broken: Option<ProgramEnd>,
     pub(super) closed: Closed,
     /// What the program said before it spoke the protocol.
     pub(super) garbage: Vec<u8>,
@@ -110,7 +109,7 @@ impl Conversation {
     }
 
     /// Why there is no use in going on, once.
-    pub(super) fn broken(&mut self) -> Option<String> {
+    pub(super) fn broken(&mut self) -> Option<ProgramEnd> {
         self.broken.take()
     }
 
@@ -119,18 +118,14 @@ impl Conversation {
     }
 
     /// How the program went, with what it said last.
-    pub(super) fn exit_message(&self, how: &str) -> String {
-        let mut words = format!("`{}` {how}", self.program);
-        if !self.is_open() && self.garbage_count > 0 {
-            let text = String::from_utf8_lossy(&self.garbage);
-            words.push_str("; it wrote, which is not PowerShell's protocol: ");
-            words.extend(text.escape_debug());
-        }
-        if !self.last_error_line.is_empty() {
-            words.push_str("; its last line on standard error: ");
-            words.push_str(&self.last_error_line);
-        }
-        words
+    pub(super) fn last_words(&self, how: ProgramEnd) -> ShellFault {
+        let garbled = !self.is_open() && self.garbage_count > 0;
+        ShellFault::Ended(Box::new(LastWords {
+            program: self.program.clone(),
+            how,
+            garbage: garbled.then(|| String::from_utf8_lossy(&self.garbage).into_owned()),
+            error_line: Some(self.last_error_line.clone()).filter(|line| !line.is_empty()),
+        }))
     }
 
     pub(super) fn run(&mut self, attempt: Attempt, command: String, variables: &[(String, Value)]) {
@@ -217,8 +212,10 @@ impl Conversation {
             Phase::Busy(attempt, Stage::Judging(code), _) => {
                 match code.as_ref().map(|code| (code.is_null(), code.as_i64())) {
                     Some((true, _) | (_, Some(0))) => {}
-                    Some((false, Some(code))) => self.out.push_error(*attempt, native_failure(code)),
-                    Some((false, None)) | None => self.out.push_error(*attempt, exit_code_unread()),
+                    Some((false, Some(code))) => {
+                        self.out.push_error(*attempt, recorded::native_failure(code));
+                    }
+                    Some((false, None)) | None => self.out.push_error(*attempt, recorded::exit_code_unread()),
                 }
                 self.end(OutcomeEnd::Completed);
             }
@@ -291,7 +288,7 @@ impl Conversation {
     fn invoke(&mut self, pipeline: Pipeline) {
         let Err(busy) = self.client.invoke(pipeline) else { return };
         if let Phase::Busy(attempt, ..) = &self.phase {
-            self.out.push_error(*attempt, failure_of_ours("NotRun", busy.to_string()));
+            self.out.push_error(*attempt, recorded::not_run(busy));
         }
         self.end(OutcomeEnd::Threw);
     }
@@ -312,16 +309,4 @@ pub(super) fn failure(error: ErrorRecord) -> Failure {
         message: error.message,
         target: error.category_target_name,
     }
-}
-
-fn native_failure(code: i64) -> Failure {
-    failure_of_ours("NativeCommandExitCode", format!("A native program ended with exit code {code}."))
-}
-
-fn exit_code_unread() -> Failure {
-    failure_of_ours(
-        "ExitCodeUnread",
-        "Whether a native program failed is not known: the session does not let $LASTEXITCODE be read."
-            .to_owned(),
-    )
 }

@@ -2,14 +2,13 @@
 
 use super::command::{Closed, Conversation, Phase, Stage, failure};
 use super::convert::{ConvertedRow, RowExtent, from_psrp};
-use super::fault::failure_of_ours;
 use super::prompts;
 use crate::psrp::{
-    self, CallId, ClientEvent, ErrorRecord, HostCall, HostReply, InformationalRecord, Pipeline, PoolFailure,
+    self, CallId, ClientEvent, ErrorRecord, HostCall, HostReply, InformationalRecord, Pipeline,
     ProgressRecord, ProtocolFault, Record, WriteTo,
 };
-use crate::run::{Attempt, Call, Failure};
-use crate::shell::{Line, Progress, ShellEvent, Stream};
+use crate::run::{Attempt, Call};
+use crate::shell::{Line, ProgramEnd, Progress, ShellEvent, Stream, recorded};
 
 /// How much of what is not the protocol is kept for a message about it.
 const GARBAGE_KEPT: usize = 200;
@@ -38,8 +37,8 @@ impl Conversation {
             ClientEvent::HostCall { call, call_kind, .. } => self.host_call(call, call_kind, echo),
             ClientEvent::Finished { state, .. } => self.finished(state),
             ClientEvent::Noise(bytes) => self.noise(&bytes),
-            ClientEvent::Fault(fault) => self.fault(&fault),
-            ClientEvent::PoolFailed(failure) => self.broken = Some(pool_failure(&failure)),
+            ClientEvent::Fault(fault) => self.fault(fault),
+            ClientEvent::PoolFailed(failure) => self.broken = Some(ProgramEnd::NoRunspace(failure)),
             ClientEvent::Closed => self.closed = Closed::Yes,
         }
     }
@@ -63,7 +62,7 @@ impl Conversation {
                 self.out.push_row(attempt, value);
                 match extent {
                     RowExtent::Whole => {}
-                    RowExtent::Cut => self.out.push_error(attempt, output_cut()),
+                    RowExtent::Cut => self.out.push_error(attempt, recorded::output_cut()),
                 }
             }
             Phase::Opening | Phase::Idle => {}
@@ -88,7 +87,7 @@ impl Conversation {
                         self.echo = Some(message);
                     }
                     Record::Progress(record) => {
-                        self.out.push(ShellEvent::Progress(attempt, progress(record)))
+                        self.out.push(ShellEvent::Progress(attempt, progress(record)));
                     }
                 }
             }
@@ -116,7 +115,7 @@ impl Conversation {
                 }
             }
             HostCall::Write { text, to, .. } => self.out.push_lines(attempt, stream(*to), text),
-            HostCall::SetShouldExit(code) => self.out.push_error(attempt, exit_called(*code)),
+            HostCall::SetShouldExit(code) => self.out.push_error(attempt, recorded::exit_called(*code)),
             HostCall::PromptForCredential { .. }
             | HostCall::PromptForChoice { .. }
             | HostCall::PromptForMultipleChoices { .. }
@@ -133,9 +132,7 @@ impl Conversation {
                     self.out.push(ShellEvent::Asks(attempt, number, prompt));
                 }
                 None => {
-                    let _ = self
-                        .client
-                        .answer(id, HostReply::Failed("greenlight's host cannot do this.".to_owned()));
+                    let _ = self.client.answer(id, HostReply::Failed(recorded::HOST_CANNOT.to_owned()));
                 }
             },
         }
@@ -170,7 +167,7 @@ impl Conversation {
             let room = GARBAGE_KEPT.saturating_sub(self.garbage.len());
             self.garbage.extend(bytes.iter().take(room));
             if self.garbage_count > GARBAGE {
-                self.broken = Some("does not speak PowerShell's protocol".to_owned());
+                self.broken = Some(ProgramEnd::NotTheProtocol);
             }
             return;
         }
@@ -179,23 +176,15 @@ impl Conversation {
         self.noise = noise;
     }
 
-    fn fault(&mut self, fault: &ProtocolFault) {
+    fn fault(&mut self, fault: ProtocolFault) {
         if let ProtocolFault::RanAfterStop(_) = fault {
             // Nobody knows any more what the session holds, or what a check in it would mean.
-            self.broken = Some(fault.to_string());
+            self.broken = Some(ProgramEnd::Broke(fault.clone()));
         }
         match &self.phase {
-            Phase::Opening | Phase::Introducing(_) => {
-                self.broken = Some(format!("does not speak PowerShell's protocol: {fault}"));
-            }
+            Phase::Opening | Phase::Introducing(_) => self.broken = Some(ProgramEnd::BadOpening(fault)),
             Phase::Idle => tracing::debug!(%fault, "between two commands"),
-            Phase::Busy(attempt, ..) => {
-                let failure = failure_of_ours(
-                    "ProtocolFault",
-                    format!("Not all that the command said was understood: {fault}."),
-                );
-                self.out.push_error(*attempt, failure);
-            }
+            Phase::Busy(attempt, ..) => self.out.push_error(*attempt, recorded::not_understood(&fault)),
         }
     }
 
@@ -229,21 +218,4 @@ fn progress(record: ProgressRecord) -> Progress {
     let percent = if record.completed { Some(100) } else { u8::try_from(record.percent).ok() };
     let percent = percent.filter(|percent| *percent <= 100);
     Progress { activity: record.activity, status: record.status, percent }
-}
-
-fn output_cut() -> Failure {
-    let message = "The command put out an object that is larger than is kept, so not all of it was looked at. Select the properties that the check needs.";
-    failure_of_ours("OutputCut", message.to_owned())
-}
-
-fn exit_called(code: i32) -> Failure {
-    let message = format!("The command called `exit {code}`; the session goes on.");
-    failure_of_ours("ExitCalled", message)
-}
-
-fn pool_failure(failure: &PoolFailure) -> String {
-    match failure {
-        PoolFailure::Version(_) | PoolFailure::Broken(None) => failure.to_string(),
-        PoolFailure::Broken(Some(error)) => format!("broke: {}", error.message),
-    }
 }

@@ -7,13 +7,11 @@ use std::path::{Path, PathBuf};
 use crate::shell::Program;
 
 /// No PowerShell to run.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoPowerShell {
     /// The program that was named is not there.
-    #[error("there is no program `{}`; name an existing powershell.exe or pwsh, or name none", .0.display())]
     NotThere(PathBuf),
     /// None was named, and none was found.
-    #[error("no PowerShell was found: neither Windows PowerShell nor `pwsh` on the PATH")]
     NotFound,
 }
 

@@ -23,6 +23,7 @@ mod guard {
 }
 
 use super::module_path;
+use crate::shell::recorded;
 
 /// What makes PowerShell serve PSRP over its standard input and output. `-s` is never the first of them: there Windows
 /// PowerShell starts its 2.0 engine, kept for the jobs of 2.0, on every Windows that has it.
@@ -55,7 +56,7 @@ impl Process {
         let process = Self { child, _guard: guard };
         match pipes {
             (Some(stdin), Some(stdout), Some(stderr)) => Ok((process, Pipes { stdin, stdout, stderr })),
-            _ => Err(io::Error::other("the process has no pipes")),
+            _ => Err(io::Error::other(recorded::NO_PIPES)),
         }
     }
 

@@ -19,7 +19,7 @@ use super::process::{Pipes, Process};
 use crate::psrp::KeyPair;
 use crate::shell::outbox::ReportQueue;
 use crate::shell::wait::until;
-use crate::shell::{Program, Request, ShellEvent, ShellExit};
+use crate::shell::{Program, ProgramEnd, Request, ShellEvent, ShellExit, ShellFault};
 
 /// How much is read at once.
 const CHUNK: usize = 64 << 10;
@@ -42,9 +42,8 @@ pub(super) async fn run(
     let (process, Pipes { stdin, stdout, stderr }) = match Process::start(&program.path) {
         Ok(started) => started,
         Err(error) => {
-            return out
-                .finish(ShellExit::StartFailed(format!("`{name}` could not be started: {error}")))
-                .await;
+            let fault = ShellFault::NotStarted { program: name, why: error.to_string() };
+            return out.finish(ShellExit::StartFailed(fault)).await;
         }
     };
     // PowerShell takes longer to start than this.
@@ -190,7 +189,7 @@ impl SessionTask {
             self.deadline = None;
         }
         if let Some(why) = self.conversation.broken() {
-            return Some(self.gone(&why));
+            return Some(self.gone(why));
         }
         if self.ends.exit != ProcessState::NotYet && self.ends.stdout && self.ends.stderr {
             return Some(self.expired());
@@ -220,20 +219,20 @@ impl SessionTask {
     fn expired(&mut self) -> ShellExit {
         let how = match (self.life, self.ends.exit) {
             (Life::Closing, _) => return ShellExit::Requested,
-            (Life::Opening, ProcessState::NotYet) => "did not answer in time".to_owned(),
-            (Life::Open | Life::Dying, ProcessState::NotYet) => "closed its output".to_owned(),
-            (_, ProcessState::Unknown) => "ended".to_owned(),
-            (_, ProcessState::With(status)) => format!("ended ({status})"),
+            (Life::Opening, ProcessState::NotYet) => ProgramEnd::NoAnswer,
+            (Life::Open | Life::Dying, ProcessState::NotYet) => ProgramEnd::OutputClosed,
+            (_, ProcessState::Unknown) => ProgramEnd::Unknown,
+            (_, ProcessState::With(status)) => ProgramEnd::Exited(status),
         };
-        self.gone(&how)
+        self.gone(how)
     }
 
-    fn gone(&self, how: &str) -> ShellExit {
+    fn gone(&self, how: ProgramEnd) -> ShellExit {
         if self.life == Life::Closing {
             return ShellExit::Requested;
         }
-        let words = self.conversation.exit_message(how);
-        if self.conversation.is_open() { ShellExit::Died(words) } else { ShellExit::StartFailed(words) }
+        let fault = self.conversation.last_words(how);
+        if self.conversation.is_open() { ShellExit::Died(fault) } else { ShellExit::StartFailed(fault) }
     }
 }
 

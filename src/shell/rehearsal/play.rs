@@ -9,10 +9,10 @@ use tokio::time::Instant;
 
 use super::scenario::{Flag, Flags, Reply, Said, Scenario, ScriptedOutput};
 use crate::run::value::Value;
-use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
+use crate::run::{About, Attempt, Call, OutcomeEnd, Prompt};
 use crate::shell::outbox::ReportQueue;
 use crate::shell::wait::until;
-use crate::shell::{Answer, Request, ShellEvent, ShellExit, Stream};
+use crate::shell::{Answer, Request, ShellEvent, ShellExit, Stream, recorded};
 
 /// One life of a rehearsed shell.
 pub(super) struct Player {
@@ -91,7 +91,7 @@ impl Player {
             return self.out.refuse(attempt);
         }
         let Some(reply) = self.reply(command) else {
-            self.out.push_error(attempt, not_found(command));
+            self.out.push_error(attempt, recorded::unknown_command(name_of(command)));
             self.out.push(ShellEvent::Ended(attempt, OutcomeEnd::Completed));
             return;
         };
@@ -123,7 +123,7 @@ impl Player {
             Scene::Asking(asked, mut playing) if asked == call => {
                 let prompt = playing.reply.prompt.as_ref().map(super::scenario::Ask::prompt);
                 let Some(given) = prompt.as_ref().and_then(|prompt| given(prompt, answer)) else {
-                    self.out.push_error(playing.attempt, unanswered(prompt.as_ref()));
+                    self.out.push_error(playing.attempt, recorded::unanswered(prompt.as_ref()));
                     self.out.push(ShellEvent::Ended(playing.attempt, OutcomeEnd::Threw));
                     return;
                 };
@@ -197,45 +197,12 @@ fn given(prompt: &Prompt, answer: Answer) -> Option<Value> {
     }
 }
 
-fn failure(error_id: &str, exception: &str, category: &str, message: String) -> Failure {
-    Failure {
-        error_id: error_id.to_owned(),
-        exception: format!("System.Management.Automation.{exception}"),
-        category: category.to_owned(),
-        message,
-        target: String::new(),
-    }
-}
-
-/// What PowerShell says of a command that it does not know.
-fn not_found(command: &str) -> Failure {
+/// The name of the command that PowerShell would not find.
+fn name_of(command: &str) -> &str {
     let assigned = command.trim_start();
     let assigned = match assigned.split_once('=') {
         Some((name, rest)) if name.starts_with('$') && !name.contains(['|', '(']) => rest.trim_start(),
         Some(_) | None => assigned,
     };
-    let name = assigned.split(|c: char| c.is_whitespace() || "|;()".contains(c)).next().unwrap_or(assigned);
-    let message = format!(
-        "The term '{name}' is not recognized as the name of a cmdlet, function, script file, or operable program. \
-         Check the spelling of the name, or if a path was included, verify that the path is correct and try again."
-    );
-    failure("CommandNotFoundException", "CommandNotFoundException", "ObjectNotFound", message)
-}
-
-/// What PowerShell says where a question is not answered.
-fn unanswered(prompt: Option<&Prompt>) -> Failure {
-    let parameter = match prompt {
-        Some(Prompt::Credential { .. }) => "Credential".to_owned(),
-        Some(Prompt::Fields { fields, .. }) => {
-            fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(" ")
-        }
-        Some(prompt) => {
-            let message = format!("The question was not answered: {}", prompt.wording());
-            return failure("PromptDeclined", "Host.PromptingException", "ResourceUnavailable", message);
-        }
-        None => String::new(),
-    };
-    let message =
-        format!("Cannot process command because of one or more missing mandatory parameters: {parameter}.");
-    failure("MissingMandatoryParameter", "ParameterBindingException", "InvalidArgument", message)
+    assigned.split(|c: char| c.is_whitespace() || "|;()".contains(c)).next().unwrap_or(assigned)
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
 
-use super::values::{Scripted, fill};
-use crate::checklist::Localized;
+use super::values::{Scripted, ValueFault, fill};
+use crate::checklist::{Localized, nearest};
 use crate::run::Failure;
 use crate::run::prompt::{Choice, Field, Pick, Prompt};
 use crate::run::value::Value;
@@ -17,8 +17,6 @@ pub(super) type Flags = BTreeMap<String, Flag>;
 
 /// How often one scenario may build on another.
 const DEPTH: usize = 4;
-/// How far a name may be from the one meant, as `strsim` measures it.
-const NEAR: f64 = 0.6;
 
 /// A flag, or a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -265,32 +263,22 @@ impl Reply {
 }
 
 /// What is wrong with a scenario.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum ScenarioError {
-    /// No built-in scenario has that name.
-    #[error("no scenario is called `{name}`{}; there are: {}", near.map(|near| format!(", did you mean `{near}`?")).unwrap_or_default(), super::names().collect::<Vec<_>>().join(", "))]
-    Unknown {
-        /// The name asked for.
-        name: String,
-        near: Option<&'static str>,
-    },
+    /// No built-in scenario has that name; one may be meant.
+    Unknown { name: String, near: Option<String> },
     /// It is not UTF-8.
-    #[error("the scenario is not UTF-8 text (byte {byte})")]
     NotText {
         /// The first byte that does not fit.
         byte: usize,
     },
     /// It is not TOML, or has a word or value that the format does not.
-    #[error("the scenario cannot be read: {}", .0.to_string().trim_end())]
-    Syntax(#[from] Box<toml::de::Error>),
+    Syntax(Box<toml::de::Error>),
     /// It is of a format that this greenlight does not know.
-    #[error("the scenario has `format = {0}`; this greenlight reads format 1")]
     Format(u32),
     /// A reply names a flag that is not declared.
-    #[error("the reply to `{command}` names the flag `{flag}`, which `[state]` and `[session]` do not have")]
     Flag { command: String, flag: String },
     /// Scenarios build on each other in a circle.
-    #[error("the scenario `{0}` is built on too many others")]
     Circle(String),
 }
 
@@ -305,11 +293,7 @@ impl Scenario {
 
     fn found(name: &str, depth: usize) -> Result<Self, ScenarioError> {
         let Some((_, text)) = super::BUILT_IN.into_iter().find(|(known, _)| *known == name) else {
-            let near = super::names()
-                .map(|known| (strsim::jaro_winkler(name, known), known))
-                .filter(|(likeness, _)| *likeness > NEAR)
-                .max_by(|a, b| a.0.total_cmp(&b.0))
-                .map(|(_, known)| known);
+            let near = nearest(name, &super::names().collect::<Vec<_>>());
             return Err(ScenarioError::Unknown { name: name.to_owned(), near });
         };
         Self::parse(text.as_bytes(), depth)
@@ -318,7 +302,7 @@ impl Scenario {
     fn parse(bytes: &[u8], depth: usize) -> Result<Self, ScenarioError> {
         let text =
             std::str::from_utf8(bytes).map_err(|e| ScenarioError::NotText { byte: e.valid_up_to() })?;
-        let file: File = toml::from_str(text).map_err(Box::new)?;
+        let file: File = toml::from_str(text).map_err(|error| ScenarioError::Syntax(Box::new(error)))?;
         if file.format != 1 {
             return Err(ScenarioError::Format(file.format));
         }
@@ -356,7 +340,7 @@ impl Scenario {
 
 fn short_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(deserializer)?;
-    let wrong = || serde::de::Error::custom(format!("`{text}` is not a length of time such as \"300ms\""));
+    let wrong = || serde::de::Error::custom(ValueFault::NotAShortTime(text.clone()));
     let span: jiff::SignedDuration = text.parse().map_err(|_span| wrong())?;
     Duration::try_from(span).map_err(|_negative| wrong())
 }

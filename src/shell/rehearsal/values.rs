@@ -30,6 +30,24 @@ pub(super) enum Scripted {
     },
 }
 
+/// A value that does not fit. `toml` takes words, not data, and puts the line and its own English around them: scenarios
+/// are built in, so that only those who write one read it.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ValueFault {
+    #[error("`{0}` is a text")]
+    NotAText(String),
+    #[error("`{0}` is not two to four whole numbers joined by dots")]
+    NotAVersion(String),
+    #[error("`{0}` is not a point in time: {1}")]
+    NotATime(String, jiff::Error),
+    #[error("`{0}` is not a length of time such as \"30d\": {1}")]
+    NotASpan(String, jiff::Error),
+    #[error("`{0}` is not a length of time such as \"300ms\"")]
+    NotAShortTime(String),
+    #[error("`{0}` is too far away")]
+    TooFar(String),
+}
+
 #[derive(Deserialize)]
 #[serde(untagged, expecting = "a text, a number, true or false, a list, or a table")]
 enum RawValue {
@@ -55,7 +73,7 @@ impl<'de> Deserialize<'de> for Scripted {
 }
 
 impl Scripted {
-    fn of_table(mut table: BTreeMap<String, Self>) -> Result<Self, String> {
+    fn of_table(mut table: BTreeMap<String, Self>) -> Result<Self, ValueFault> {
         if table.len() == 1
             && let Some((word, Self::Fixed(Value::Text(text)))) = table.first_key_value()
         {
@@ -70,7 +88,7 @@ impl Scripted {
         let mut word = |name: &str| match table.remove(name) {
             None => Ok(String::new()),
             Some(Self::Fixed(Value::Text(text))) => Ok(text),
-            Some(_) => Err(format!("`{name}` is a text")),
+            Some(_) => Err(ValueFault::NotAText(name.to_owned())),
         };
         let (type_name, text) = (word("@type")?, word("@text")?);
         Ok(Self::Object { type_name, text, properties: table.into_iter().collect() })
@@ -114,22 +132,22 @@ pub(super) fn fill(text: &str, variables: &[(String, Value)]) -> String {
         .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), &value.display()))
 }
 
-fn version(text: &str) -> Result<Value, String> {
+fn version(text: &str) -> Result<Value, ValueFault> {
     let parts: Result<Vec<u32>, _> = text.split('.').map(str::parse).collect();
     match parts {
         Ok(parts) if (2..=4).contains(&parts.len()) => Ok(Value::Version(parts)),
-        Ok(_) | Err(_) => Err(format!("`{text}` is not two to four whole numbers joined by dots")),
+        Ok(_) | Err(_) => Err(ValueFault::NotAVersion(text.to_owned())),
     }
 }
 
-fn time(text: &str) -> Result<Value, String> {
-    let time: Timestamp = text.parse().map_err(|e| format!("`{text}` is not a point in time: {e}"))?;
+fn time(text: &str) -> Result<Value, ValueFault> {
+    let time: Timestamp = text.parse().map_err(|error| ValueFault::NotATime(text.to_owned(), error))?;
     Ok(Value::Time(time.as_millisecond()))
 }
 
-fn from_now(text: &str) -> Result<i64, String> {
-    let wrong = |e: jiff::Error| format!("`{text}` is not a length of time such as \"30d\": {e}");
+fn from_now(text: &str) -> Result<i64, ValueFault> {
+    let wrong = |error| ValueFault::NotASpan(text.to_owned(), error);
     let span: jiff::Span = text.parse().map_err(wrong)?;
     let duration = span.to_duration(SpanRelativeTo::days_are_24_hours()).map_err(wrong)?;
-    i64::try_from(duration.as_millis()).map_err(|_far| format!("`{text}` is too far away"))
+    i64::try_from(duration.as_millis()).map_err(|_far| ValueFault::TooFar(text.to_owned()))
 }

@@ -7,31 +7,31 @@ sentences! {
     /// The button where the checklist names none.
     start_migration() { en "Start migration", es "Iniciar la migración", fr "Démarrer la migration" }
     button_locked(title) { en "LOCKED: {title}", es "BLOQUEADO: {title}", fr "VERROUILLÉ : {title}" }
-    button_unlocked(title) { en "UNLOCKED, press Enter: {title}", es "DESBLOQUEADO, pulse Intro: {title}", fr "DÉVERROUILLÉ, appuyez sur Entrée : {title}" }
+    button_unlocked(key, title) { en "UNLOCKED, press {key}: {title}", es "DESBLOQUEADO, pulse {key}: {title}", fr "DÉVERROUILLÉ, appuyez sur {key} : {title}" }
     gate_open_long() {
         en "Every required step is green at this moment.",
         es "Todos los pasos obligatorios están verdes en este momento.",
         fr "Toutes les étapes obligatoires sont vertes en ce moment.",
     }
-    gate_open_next() {
-        en "Enter checks every step once more; only if all are still green will you be asked to confirm.",
-        es "Intro comprueba cada paso una vez más; solo si todos siguen verdes se le pedirá confirmar.",
-        fr "Entrée vérifie chaque étape une fois encore ; la confirmation n’est demandée que si toutes restent vertes.",
+    gate_open_next(key) {
+        en "{key} checks every step once more; only if all are still green will you be asked to confirm.",
+        es "{key} comprueba cada paso una vez más; solo si todos siguen verdes se le pedirá confirmar.",
+        fr "{key} vérifie chaque étape une fois encore ; la confirmation n’est demandée que si toutes restent vertes.",
     }
     gate_rehearsal(scenario) {
         en "This is a rehearsal of “{scenario}”: its handoff is for practice and starts nothing.",
         es "Esto es un ensayo de «{scenario}»: su entrega es de práctica y no inicia nada.",
         fr "Ceci est une répétition de « {scenario} » : sa remise est un exercice et ne démarre rien.",
     }
-    gate_locked_by_one() {
-        en "One required step is not green. Enter goes to it.",
-        es "Un paso obligatorio no está verde. Intro lleva a él.",
-        fr "Une étape obligatoire n’est pas verte. Entrée y mène.",
+    gate_locked_by_one(key) {
+        en "One required step is not green. {key} goes to it.",
+        es "Un paso obligatorio no está verde. {key} lleva a él.",
+        fr "Une étape obligatoire n’est pas verte. {key} y mène.",
     }
-    gate_locked_by_many(count) {
-        en "{count} required steps are not green. Enter goes to the selected one.",
-        es "{count} pasos obligatorios no están verdes. Intro lleva al seleccionado.",
-        fr "{count} étapes obligatoires ne sont pas vertes. Entrée mène à celle choisie.",
+    gate_locked_by_many(count, key) {
+        en "{count} required steps are not green. {key} goes to the selected one.",
+        es "{count} pasos obligatorios no están verdes. {key} lleva al seleccionado.",
+        fr "{count} étapes obligatoires ne sont pas vertes. {key} mène à celle choisie.",
     }
     gate_advisory() {
         en "Advisory, not green, not counted:",
@@ -59,10 +59,10 @@ sentences! {
         es "Al confirmar se escriben {file} y un manifiesto en la carpeta de la ejecución, y esta queda sellada: después no se le puede añadir nada. No inicia la migración por sí mismo.",
         fr "La confirmation écrit {file} et un manifeste dans le dossier de l’exécution et la scelle : rien ne peut y être ajouté ensuite. Elle ne démarre pas elle-même la migration.",
     }
-    type_to_confirm(word) {
-        en "Type {word} and press Enter",
-        es "Escriba {word} y pulse Intro",
-        fr "Tapez {word} puis Entrée",
+    type_to_confirm(word, key) {
+        en "Type {word} and press {key}",
+        es "Escriba {word} y pulse {key}",
+        fr "Tapez {word} puis {key}",
     }
     handoff_writing() { en "Writing the handoff", es "Escribiendo la entrega", fr "Écriture de la remise" }
     handoff_not_written(detail) {
@@ -90,11 +90,11 @@ sentences! {
 }
 
 impl Text {
-    /// Why the gate is locked, and what Enter does about it.
-    pub fn gate_locked_because(self, count: usize) -> String {
+    /// Why the gate is locked, and the key that leads to the reason.
+    pub fn gate_locked_because(self, count: usize, key: &str) -> String {
         match count {
-            1 => self.gate_locked_by_one(),
-            _ => self.gate_locked_by_many(count),
+            1 => self.gate_locked_by_one(key),
+            _ => self.gate_locked_by_many(count, key),
         }
     }
 }

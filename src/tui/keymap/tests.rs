@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers};
 
-use super::{Action, KeyContext, action, edit, first_name, name, normalise, rows};
+use super::names::name;
+use super::{Action, KeyContext, action, edit, edit_name, first_name, keys, normalise, rows};
 use crate::checklist::Lang;
 use crate::text::Text;
 use crate::tui::field::Edit;
@@ -16,7 +17,7 @@ fn no_key_means_two_things_in_one_place() {
     for context in KeyContext::ALL {
         let mut seen = std::collections::HashSet::new();
         for row in rows(context) {
-            for key in row.keys {
+            for key in keys(row, Lang::En) {
                 assert!(seen.insert(*key), "{context:?}: {key:?} twice");
             }
         }
@@ -29,9 +30,22 @@ fn every_key_has_a_name_and_every_row_words_in_every_language() {
         let text = Text::new(lang);
         for row in super::ROWS {
             assert!(!(row.label)(text).is_empty());
-            assert!(row.keys.iter().all(|key| !name(*key, text).is_empty()), "{:?}", row.keys);
+            assert!(keys(row, lang).iter().all(|key| !name(*key, text).is_empty()), "{:?}", keys(row, lang));
             assert!(!first_name(row, text).is_empty());
         }
+    }
+}
+
+#[test]
+fn the_name_of_a_change_is_that_of_its_key() {
+    for (code, change) in
+        [(KeyCode::Left, Edit::Left), (KeyCode::Right, Edit::Right), (KeyCode::Home, Edit::Home)]
+    {
+        let key = normalise(press(code, KeyModifiers::NONE)).unwrap();
+        assert_eq!(
+            (edit(key), edit_name(change, Text::default())),
+            (Some(change), name(key, Text::default()))
+        );
     }
 }
 

@@ -566,6 +566,45 @@ fn a_password_is_never_drawn() {
 }
 
 #[test]
+fn fields_move_delete_and_count_by_what_is_seen_as_one_character() {
+    const ONES: [&str; 4] = ["e\u{301}", "👨\u{200d}👩\u{200d}👧", "🇪🇸", "\u{1112}\u{1161}\u{11ab}"];
+    let ask = |prompt| {
+        let mut bench = Bench::begun(Mode::Live);
+        bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+        bench.apply_confirmed("credential");
+        bench.ask(prompt);
+        bench
+    };
+    for one in ONES {
+        let bench = ask(Prompt::Line);
+        let mut ui = bench.ui(120, 40);
+        drawn(&bench, &mut ui, 120, 40);
+        type_in(&mut ui, &bench, &format!("a{one}b"));
+        press(&mut ui, &bench, "left left");
+        // The cursor is on all of it.
+        let backend = drawn(&bench, &mut ui, 120, 40);
+        let cursor = backend
+            .buffer()
+            .content
+            .iter()
+            .find(|cell| one.starts_with(cell.symbol()) && cell.symbol() != " ");
+        assert!(cursor.is_some(), "{one}: {backend}");
+        press(&mut ui, &bench, "backspace right backspace");
+        match press(&mut ui, &bench, "enter").remove(0) {
+            Intent::Answer(Answer::Line(line)) => assert_eq!(line, "b", "{one}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    let bench = ask(Prompt::SecureLine);
+    let mut ui = bench.ui(120, 40);
+    drawn(&bench, &mut ui, 120, 40);
+    type_in(&mut ui, &bench, &ONES.concat());
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("[•••• "));
+    press(&mut ui, &bench, "backspace");
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("[••• "));
+}
+
+#[test]
 fn control_characters_of_others_never_reach_the_terminal() {
     let mut bench = Bench::begun(Mode::Live);
     bench.command(Command::Check(StepId::from("powershell-is-fit")));

@@ -10,7 +10,6 @@ fn a_program_that_is_named_but_absent_is_an_error_that_names_it() {
     let path = Path::new("/nowhere/at/all/pwsh");
     let error = locate(Some(path)).unwrap_err();
     assert_eq!(error, NoPowerShell::NotThere(path.to_path_buf()));
-    assert!(error.to_string().contains("/nowhere/at/all/pwsh"), "{error}");
     assert!(locate(Some(Path::new("no-such-program-as-this"))).is_err());
 }
 

@@ -7,6 +7,7 @@ use greenlight::facade::run::OutcomeEnd;
 use greenlight::facade::run::value::Value;
 use greenlight::facade::shell::powershell::locate;
 use greenlight::facade::shell::{Answer, PowerShell, Program, Request, ShellEvent, ShellExit, Stream};
+use greenlight::facade::text::Text;
 
 use crate::engine::engine;
 use crate::harness::processes::{all_end, is_alive, kill};
@@ -107,7 +108,8 @@ async fn a_killed_engine_is_noticed_at_once_and_its_children_end() {
     assert!(matches!(shell.report().await, Some(ShellEvent::Line(..))));
     kill(family[0]);
     let given = shell.finish(attempt, NOBODY).await;
-    let Some(ShellExit::Died(words)) = given.gone else { panic!("{given:?}") };
+    let Some(ShellExit::Died(fault)) = given.gone else { panic!("{given:?}") };
+    let words = Text::default().shell_fault(&fault);
     assert!(words.contains(if cfg!(windows) { "exit code: 1" } else { "signal: 9" }), "{words}");
     all_end(&family);
 }
@@ -224,7 +226,8 @@ async fn a_program_that_is_no_powershell_never_comes_and_says_why() {
     for (script, expected) in if cfg!(windows) { &WINDOWS[..] } else { &UNIX } {
         let folder = tempfile::tempdir().unwrap();
         let (mut shell, first) = Driver::start(&impostor(folder.path(), script)).await;
-        let ShellEvent::Exited(ShellExit::StartFailed(words)) = first else { panic!("{script}: {first:?}") };
+        let ShellEvent::Exited(ShellExit::StartFailed(fault)) = first else { panic!("{script}: {first:?}") };
+        let words = Text::default().shell_fault(&fault);
         for part in *expected {
             assert!(words.contains(part), "{script}: {words}");
         }
@@ -240,6 +243,7 @@ async fn a_program_that_cannot_be_started_never_comes() {
     std::fs::write(&path, "not a program").unwrap();
     let program = locate(Some(&path)).unwrap();
     let (_, first) = Driver::start(&PowerShell::new(program)).await;
-    let ShellEvent::Exited(ShellExit::StartFailed(words)) = first else { panic!("{first:?}") };
+    let ShellEvent::Exited(ShellExit::StartFailed(fault)) = first else { panic!("{first:?}") };
+    let words = Text::default().shell_fault(&fault);
     assert!(words.contains("could not be started") && words.contains("pwsh"), "{words}");
 }

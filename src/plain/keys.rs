@@ -1,0 +1,166 @@
+//! The keys of the plain mode: what is typed at each of its questions, what it means, and the words for it.
+//!
+//! Menus, help and what is done are made from the same rows, as the screens' are from `tui::keymap`.
+
+use crate::checklist::Lang;
+use crate::text::Text;
+
+/// What may be typed at a question; the first is the one that is shown.
+pub(super) struct PlainKey<T: 'static> {
+    typed: &'static [&'static str],
+    means: T,
+    label: fn(Text) -> String,
+}
+
+/// What a letter at the menu means. A number means that step, and nothing typed the next one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MenuKey {
+    All,
+    List,
+    Gate,
+    Inputs,
+    Reconnect,
+    Quit,
+    Start,
+}
+
+/// What to do while nothing can be recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RetryKey {
+    Again,
+    Leave,
+}
+
+/// What to do with a step that has a command to change it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ApplyKey {
+    Apply,
+    Check,
+    Leave,
+}
+
+const fn key<T>(typed: &'static [&'static str], means: T, label: fn(Text) -> String) -> PlainKey<T> {
+    PlainKey { typed, means, label }
+}
+
+const MENU: &[PlainKey<MenuKey>] = &[
+    key(&["a"], MenuKey::All, Text::key_check_all),
+    key(&["l"], MenuKey::List, Text::plain_key_list),
+    key(&["g"], MenuKey::Gate, Text::key_gate),
+    key(&["i"], MenuKey::Inputs, Text::key_inputs),
+    // R is what the screens call it.
+    key(&["r", "R"], MenuKey::Reconnect, Text::key_reconnect),
+    key(&["q"], MenuKey::Quit, Text::key_quit),
+    // Last: it is offered by itself, where the gate is open.
+    key(&["s"], MenuKey::Start, Text::plain_key_start),
+];
+
+pub(super) const RETRY: &[PlainKey<RetryKey>] =
+    &[key(&["1"], RetryKey::Again, Text::key_retry), key(&["0"], RetryKey::Leave, Text::plain_key_leave)];
+
+pub(super) const APPLY: &[PlainKey<ApplyKey>] = &[
+    key(&["1"], ApplyKey::Apply, Text::plain_key_apply),
+    key(&["2"], ApplyKey::Check, Text::plain_key_check),
+    key(&["0"], ApplyKey::Leave, Text::plain_key_not),
+];
+
+/// No, in every language.
+pub(crate) const NO: char = 'n';
+
+/// Yes in that language.
+pub(crate) const fn yes(lang: Lang) -> char {
+    match lang {
+        Lang::En => 'y',
+        Lang::Es => 's',
+        Lang::Fr => 'o',
+    }
+}
+
+/// Whether what was typed is a yes, in either case; everything else is a no.
+pub(crate) fn is_yes(typed: &str, lang: Lang) -> bool {
+    let mut typed = typed.trim().chars();
+    typed.next().is_some_and(|c| c.eq_ignore_ascii_case(&yes(lang))) && typed.next().is_none()
+}
+
+/// What was typed at a question, if it is offered there.
+pub(super) fn meant<T: Copy>(keys: &[PlainKey<T>], typed: &str) -> Option<T> {
+    keys.iter().find(|key| key.typed.contains(&typed.trim())).map(|key| key.means)
+}
+
+/// What was typed at the menu, if it is a letter of it.
+pub(super) fn at_menu(typed: &str) -> Option<MenuKey> {
+    meant(MENU, typed)
+}
+
+/// A question that offers its keys: `1 = try again, 0 = leave: `.
+pub(super) fn question<T>(keys: &[PlainKey<T>], text: Text) -> String {
+    let offers: Vec<String> = keys.iter().map(|key| offer(key, text)).collect();
+    text.plain_choose(offers.join(", "))
+}
+
+/// Everything that may be typed at the menu, but for what only an open gate offers.
+pub(super) fn menu(text: Text) -> String {
+    let next = text.key_does(text.name_enter(), text.plain_key_next());
+    let step = text.key_does(text.plain_name_number(), text.plain_key_step());
+    let letters = MENU.iter().filter(|key| key.means != MenuKey::Start).map(|key| offer(key, text));
+    [next, step].into_iter().chain(letters).collect::<Vec<_>>().join(" · ")
+}
+
+/// The offer to start the migration.
+pub(super) fn start(text: Text) -> String {
+    MENU.iter().find(|key| key.means == MenuKey::Start).map(|key| offer(key, text)).unwrap_or_default()
+}
+
+/// The key that is shown for something of the menu.
+pub(super) fn name_of(means: MenuKey) -> &'static str {
+    let key = MENU.iter().find(|key| key.means == means);
+    key.and_then(|key| key.typed.first()).copied().unwrap_or_default()
+}
+
+fn offer<T>(key: &PlainKey<T>, text: Text) -> String {
+    text.key_does(key.typed.first().copied().unwrap_or_default(), (key.label)(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::{APPLY, MENU, MenuKey, RETRY, at_menu, is_yes, menu, name_of, question};
+    use crate::checklist::Lang;
+    use crate::text::Text;
+
+    #[test]
+    fn no_key_means_two_things_at_one_question() {
+        let questions: [Vec<&str>; 3] = [
+            MENU.iter().flat_map(|key| key.typed).copied().collect(),
+            RETRY.iter().flat_map(|key| key.typed).copied().collect(),
+            APPLY.iter().flat_map(|key| key.typed).copied().collect(),
+        ];
+        for typed in questions {
+            assert_eq!(typed.iter().collect::<HashSet<_>>().len(), typed.len(), "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_offered_is_what_works() {
+        assert_eq!(
+            menu(Text::default()),
+            "Enter = next step · number = that step · a = check all · l = list · g = gate · i = inputs · r = reconnect · q = quit"
+        );
+        assert_eq!(question(RETRY, Text::new(Lang::Fr)), "1 = réessayer, 0 = quitter : ");
+        assert_eq!(question(APPLY, Text::default()), "1 = run it, 2 = only check again, 0 = leave it: ");
+        for means in MENU.iter().map(|key| key.means) {
+            assert_eq!(at_menu(name_of(means)), Some(means));
+        }
+        assert_eq!(
+            (at_menu("R"), at_menu(" q "), at_menu("x")),
+            (Some(MenuKey::Reconnect), Some(MenuKey::Quit), None)
+        );
+    }
+
+    #[test]
+    fn only_the_letter_of_the_language_means_yes() {
+        assert!(is_yes("y\n", Lang::En) && is_yes(" S ", Lang::Es) && is_yes("o", Lang::Fr));
+        assert!(!is_yes("", Lang::En) && !is_yes("yes", Lang::En) && !is_yes("y", Lang::Es));
+    }
+}
