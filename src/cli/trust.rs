@@ -6,8 +6,9 @@ use std::io::{self, Write as _};
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Exit, Failed};
 use super::identity::who;
+use crate::checklist::concern::{About, Concern};
 use crate::checklist::explain::{CommandPurpose, Means, explain};
-use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
+use crate::checklist::{Changes, Sha, Warning, builtin, lint};
 use crate::config;
 use crate::journal::disk::read_within;
 use crate::plain::{BAR, Out, cut, exact};
@@ -83,13 +84,10 @@ impl Context {
                     }
                 };
                 lines.push(format!("      {effect}"));
-                let concern = warnings.iter().filter(|warning| {
-                    warning.step.as_ref() == Some(&listed.step.id)
-                        && warning.purpose == Some(runnable.purpose)
-                });
-                for warning in concern {
+                let about = About::Command(listed.step.id.clone(), runnable.purpose);
+                for warning in warnings.iter().filter(|warning| warning.about == about) {
                     warned += 1;
-                    lines.push(format!("      ! {}", escape_controls(&warning.text)));
+                    lines.push(format!("      ! {}", escape_controls(&self.text.concern(warning))));
                 }
             }
         }
@@ -101,7 +99,8 @@ impl Context {
             lines.push(format!("      {}", self.text.trust_handoff(escape_controls(&handoff.file))));
             for warning in warnings.iter().filter(|warning| is_of_script(warning)) {
                 warned += 1;
-                lines.push(format!("      ! {}", escape_controls(&warning.text)));
+                let what = self.text.warning(warning);
+                lines.push(format!("      ! {}", escape_controls(&what)));
             }
         }
         let [session, computer, forest, tenant] = counts;
@@ -136,9 +135,9 @@ impl Context {
     }
 }
 
-/// Whether a warning without a command is about the handoff's script.
+/// Whether a warning is about the handoff's script.
 fn is_of_script(warning: &Warning) -> bool {
-    warning.step.is_none() && matches!(warning.kind, WarningKind::PastedInput | WarningKind::MisspeltInput)
+    warning.about == About::Handoff && !matches!(warning.what, Concern::MissingTranslation { .. })
 }
 
 /// How much of the file of accepted contents is read; what stands behind that is asked for again.
