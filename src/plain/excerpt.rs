@@ -3,9 +3,7 @@
 
 use std::ops::Range;
 
-use unicode_width::UnicodeWidthStr as _;
-
-use super::bar::cut;
+use super::bar::{cut, width};
 use super::out::{exact, is_ascii};
 use crate::text::escape_controls;
 
@@ -55,7 +53,7 @@ impl<'a> Excerpts<'a> {
         let blank = " ".repeat(margin.len() - 2);
         let [on, off] = self.ink;
         let row = format!("{margin}{left}{right}");
-        let marks = format!("{}{on}{}{off}", " ".repeat(left.width()), "^".repeat(under));
+        let marks = format!("{}{on}{}{off}", " ".repeat(width(&left)), "^".repeat(under));
         Drawing(format!("{}\n{blank}| {marks}\n", row.trim_end()))
     }
 }
@@ -69,23 +67,23 @@ fn fit(before: &[u8], marked: &[u8], after: &[u8], room: usize) -> (String, Stri
     let (place, place_cut) = first(marked, most);
     let (rest, rest_cut) = first(after, most);
     let (left, place, rest) = (safe(left), safe(place), safe(rest));
-    let under = place.width().max(1);
+    let under = width(&place).max(1);
     let right = if place_cut { place } else { place + &rest };
-    let (right_cut, wanted) = (place_cut || rest_cut, right.width().max(under));
+    let (right_cut, wanted) = (place_cut || rest_cut, width(&right).max(under));
 
     // The place comes first, then what stands around it.
     let kept = wanted.min(under.max(room / 2)).min(room - room / 4);
     let left = match room - kept {
-        columns if left_cut || left.width() > columns => {
-            let fits = columns.saturating_sub(sign.len());
+        columns if left_cut || width(&left) > columns => {
+            let fits = columns.saturating_sub(width(sign));
             format!("{sign}{}", end(&left, fits))
         }
         _ => left,
     };
-    let columns = room.saturating_sub(left.width());
+    let columns = room.saturating_sub(width(&left));
     if right_cut || wanted > columns {
-        let right = begin(&right, columns.saturating_sub(sign.len()));
-        let under = under.min(right.width().max(1));
+        let right = begin(&right, columns.saturating_sub(width(sign)));
+        let under = under.min(width(&right).max(1));
         return (left, right + sign, under);
     }
     (left, right, under)
@@ -115,10 +113,10 @@ fn begin(text: &str, columns: usize) -> String {
 }
 
 fn end(text: &str, columns: usize) -> String {
-    let over = text.width().saturating_sub(columns);
+    let over = width(text).saturating_sub(columns);
     let mut pieces = cut(text, over, columns);
     // A wide character may stand across the cut.
-    if pieces.first().is_some_and(|piece| piece.width() < over) {
+    if pieces.first().is_some_and(|piece| width(piece) < over) {
         pieces = cut(text, over + 1, columns);
     }
     pieces.into_iter().nth(1).unwrap_or_default()
