@@ -112,4 +112,6 @@ mod watch;
 #[cfg(unix)]
 mod wire;
 #[cfg(unix)]
+mod words;
+#[cfg(unix)]
 mod wizard;
