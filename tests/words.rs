@@ -130,7 +130,9 @@ fn character(rest: &mut Peekable<Chars<'_>>) {
         (_, Some('\''), _) => 2,
         _ => 0,
     };
-    (0..length).for_each(|_| drop(rest.next()));
+    if length > 0 {
+        let _last = rest.nth(length - 1);
+    }
 }
 
 fn is_sentence(literal: &str) -> bool {
