@@ -5,7 +5,6 @@ use std::io::{self, BufRead, Read as _};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use super::error::EncodeFault;
 use super::head::Head;
 use crate::checklist::Sha;
 use crate::run::Build;
@@ -74,6 +73,20 @@ const fn key(seq: u64) -> &'static str {
 /// What the line of record `seq` begins with.
 fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
     format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{}\":", key(seq)).into_bytes()
+}
+
+/// Why an event cannot be a record.
+#[derive(Debug)]
+pub enum EncodeFault {
+    Json(serde_json::Error),
+    /// It is longer than a record may be.
+    TooLong,
+}
+
+impl From<serde_json::Error> for EncodeFault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 /// The line of a record, with its line feed, and the head that it makes.
