@@ -119,7 +119,7 @@ impl Scanner {
                     StatementMode::Start => self.start(c, &mut statement, block, depth),
                     StatementMode::Expression => self.expression(c, &mut statement, block, depth),
                     StatementMode::Arguments | StatementMode::Block | StatementMode::Each => {
-                        self.argument(c, &mut statement, depth)
+                        self.argument(c, &mut statement, depth);
                     }
                 }
             }
@@ -147,7 +147,7 @@ impl Scanner {
         match c {
             // The statement goes on.
             '\n' | '\r' if self.open || statement.mode == StatementMode::Start => {
-                statement.mode = StatementMode::Start
+                statement.mode = StatementMode::Start;
             }
             '\n' | '\r' | ';' | '|' => {
                 self.finish(statement);
@@ -271,7 +271,7 @@ impl Scanner {
                 statement.mode = StatementMode::Expression;
             }
             c if (c.is_ascii_digit() || c == '.') && self.skip_number() => {
-                statement.mode = StatementMode::Expression
+                statement.mode = StatementMode::Expression;
             }
             _ => self.command(statement, block, depth),
         }
