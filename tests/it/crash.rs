@@ -109,7 +109,7 @@ fn left(data: &Path, case: &str) -> Option<Left> {
     if bytes.is_empty() {
         return None;
     }
-    let contents = journal::read::<Stamped>(&folder).unwrap_or_else(|error| panic!("{case}: {error}"));
+    let contents = journal::read::<Stamped>(&folder).unwrap_or_else(|error| panic!("{case}: {error:?}"));
     assert!(!matches!(contents.condition, Condition::Damaged { .. }), "{case}: {:?}", contents.condition);
     let at = contents.events.last()?.at;
     let run = fold(&folder, &contents.events);

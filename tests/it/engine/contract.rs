@@ -103,7 +103,7 @@ async fn the_rehearsal_keeps_the_contract() {
          [[reply]]\ncommand = \"{NEVER_ENDS}\"\nafter = \"4s\"\nstream = [{{ verbose = \"tick\" }}]\n"
     );
     let rehearsal =
-        Rehearsal::read(scenario.as_bytes()).unwrap_or_else(|error| panic!("{error}\n{scenario}"));
+        Rehearsal::read(scenario.as_bytes()).unwrap_or_else(|error| panic!("{error:?}\n{scenario}"));
     holds("rehearsal", &rehearsal).await;
 }
 
