@@ -32,7 +32,6 @@ use read::walk_events;
 use record::End;
 
 pub(crate) use build::running;
-pub(crate) use error::EncodeFault;
 pub use error::{FileAction, JournalError};
 pub(crate) use folder::MANIFEST;
 pub use folder::{Folder, RunId};
@@ -44,7 +43,7 @@ pub use lock::holder_of;
 pub(crate) use lock::{Held, held};
 pub use read::{Condition, Contents, read, read_each};
 pub(crate) use read::{read_ends, read_heads};
-pub(crate) use record::FORMAT;
+pub(crate) use record::{EncodeFault, FORMAT};
 pub use record::{Damage, Header, Newer};
 pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::holder::Holder;
-use super::record::{Damage, Newer};
+use super::record::{Damage, EncodeFault, Newer};
 
 /// Why a journal could not be opened, read or written.
 #[derive(Debug)]
@@ -53,20 +53,6 @@ impl JournalError {
     pub(crate) fn io(action: FileAction, path: &Path) -> impl FnOnce(io::Error) -> Self + use<> {
         let path = path.to_owned();
         move |source| Self::Io { action, path, source }
-    }
-}
-
-/// Why an event cannot be a record.
-#[derive(Debug)]
-pub enum EncodeFault {
-    Json(serde_json::Error),
-    /// It is longer than a record may be.
-    TooLong,
-}
-
-impl From<serde_json::Error> for EncodeFault {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
     }
 }
 

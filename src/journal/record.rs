@@ -5,7 +5,6 @@ use std::io::{self, BufRead, Read as _};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
-use super::error::EncodeFault;
 use super::head::Head;
 use crate::checklist::Sha;
 use crate::run::Build;
@@ -64,6 +63,20 @@ pub enum Damage {
     Link,
     /// It is no JSON.
     Json { detail: String },
+}
+
+/// Why an event cannot be a record.
+#[derive(Debug)]
+pub enum EncodeFault {
+    Json(serde_json::Error),
+    /// It is longer than a record may be.
+    TooLong,
+}
+
+impl From<serde_json::Error> for EncodeFault {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Json(error)
+    }
 }
 
 /// The name under which a record's content stands.
