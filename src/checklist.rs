@@ -8,6 +8,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 pub(crate) mod builtin;
+pub(crate) mod concern;
 mod display;
 mod expectation;
 pub(crate) mod explain;
@@ -16,20 +17,24 @@ mod id;
 mod input;
 mod lang;
 mod lint;
+pub(crate) mod mistake;
+pub(crate) mod place;
 mod read;
 mod span;
 mod uses;
 
+pub use concern::Warning;
 pub use expectation::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
 pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
 pub(crate) use input::InputProblem;
 pub use input::InputValue;
 pub use lang::Lang;
-pub(crate) use lint::Warning;
-pub use lint::{WarningKind, lint};
+pub(crate) use lang::UnknownLang;
+pub use lint::lint;
+pub use mistake::Mistake;
 pub(crate) use read::nearest;
-pub use read::{Mistake, SIZE_MAX, read, read_kept};
+pub use read::{SIZE_MAX, read, read_kept};
 pub use span::Span;
 pub use uses::mentions;
 

@@ -12,6 +12,7 @@ mod exit;
 mod export;
 mod identity;
 mod lint;
+mod mistakes;
 mod out_file;
 mod prune;
 mod run;
@@ -85,9 +86,9 @@ pub fn main() -> ExitCode {
     runtime.shutdown_background();
     match done {
         Ok(exit) => exit.into(),
-        Err(Failed { exit, message }) => {
-            Out::stderr().text(&format!("greenlight: {message}\n"));
-            exit.into()
+        Err(failed) => {
+            failed.tell(&mut Out::stderr());
+            failed.exit.into()
         }
     }
 }

@@ -6,6 +6,7 @@
 mod answers;
 mod ask;
 mod bar;
+mod excerpt;
 mod input;
 pub(crate) mod keys;
 mod lines;
@@ -15,6 +16,7 @@ mod out;
 pub(crate) use answers::JsonAnswers;
 pub(crate) use ask::{AskOutcome, Asker};
 pub(crate) use bar::{BAR, cut, led};
+pub(crate) use excerpt::{Drawing, Excerpts, Ink};
 pub(crate) use input::StandardInput;
 pub use lines::{gate_lines, step_lines};
 pub(crate) use menu::run;

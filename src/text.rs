@@ -43,9 +43,11 @@ macro_rules! sentences {
 mod ascii;
 mod checklist;
 mod cli;
+mod concerns;
 mod doctor;
 mod expectation;
 mod journal;
+mod mistakes;
 mod plain;
 mod report;
 mod run;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::{fmt, io};
 
+use serde::de::{Error as _, Unexpected};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -109,18 +110,21 @@ impl fmt::Debug for Sha {
     }
 }
 
+/// A text that is no digest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotASha;
+
 impl std::str::FromStr for Sha {
-    type Err = String;
+    type Err = NotASha;
 
     fn from_str(hex: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("`{hex}` is not 64 hexadecimal digits");
         if hex.len() != 64 || !hex.bytes().all(|b| b.is_ascii_hexdigit()) {
-            return Err(wrong());
+            return Err(NotASha);
         }
         let mut bytes = [0; 32];
         for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_utf8| wrong())?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_digit| wrong())?;
+            let pair = std::str::from_utf8(pair).map_err(|_utf8| NotASha)?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_digit| NotASha)?;
         }
         Ok(Self(bytes))
     }
@@ -134,6 +138,8 @@ impl Serialize for Sha {
 
 impl<'de> Deserialize<'de> for Sha {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        let hex = String::deserialize(deserializer)?;
+        hex.parse()
+            .map_err(|NotASha| D::Error::invalid_value(Unexpected::Str(&hex), &"64 hexadecimal digits"))
     }
 }

@@ -41,13 +41,14 @@ impl fmt::Display for Lang {
     }
 }
 
+/// A code of no language that greenlight speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnknownLang;
+
 impl FromStr for Lang {
-    type Err = String;
+    type Err = UnknownLang;
 
     fn from_str(code: &str) -> Result<Self, Self::Err> {
-        Self::ALL
-            .into_iter()
-            .find(|lang| lang.code() == code)
-            .ok_or_else(|| format!("`{code}` is not one of en, es, fr"))
+        Self::ALL.into_iter().find(|lang| lang.code() == code).ok_or(UnknownLang)
     }
 }

@@ -12,11 +12,11 @@ mod step;
 use toml::de::DeTable;
 
 pub(in crate::checklist) use input::is_automatic;
-pub use source::Mistake;
 pub(crate) use source::nearest;
 
 use self::item::{Fields, Item};
-use self::source::{Nearest, SourceText};
+use self::source::SourceText;
+use super::mistake::{Fault, Mistake, Place, TextForm};
 use super::{Checklist, ChecklistId, Handoff, Sha, Weight};
 
 /// The format that this program reads.
@@ -51,14 +51,12 @@ enum ReadMode {
 
 fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
     if bytes.len() > SIZE_MAX {
-        return Err(vec![Mistake::at_start("the file is larger than 1 MiB").expecting("a checklist")]);
+        return Err(vec![Mistake::of_file(Fault::TooLarge)]);
     }
     let text = std::str::from_utf8(bytes).map_err(|e| vec![Mistake::not_utf8(bytes, e.valid_up_to())])?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.trim().is_empty() {
-        return Err(vec![
-            Mistake::at_start("the file is empty").expecting("a checklist that begins with format = 1"),
-        ]);
+        return Err(vec![Mistake::of_file(Fault::Empty)]);
     }
     let source = SourceText::new(text);
     let (root, syntax) = DeTable::parse_recoverable(text);
@@ -70,26 +68,25 @@ fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
     // A newer format may have words that this program does not know: its number is all there is to say.
     format(&source, root.get_ref());
     source.finish()?;
-    let fields = Fields::new(&source, root.get_ref(), "the checklist", 0, &known);
+    let fields = Fields::new(&source, root.get_ref(), Place::Checklist, None, &known);
     let checklist = checklist(&fields, Sha::of(bytes), reading);
     source.finish()?;
-    checklist.ok_or_else(|| vec![Mistake::at_start("the checklist could not be read")])
+    checklist.ok_or_else(|| vec![Mistake::of_file(Fault::Unread)])
 }
 
 fn format(source: &SourceText<'_>, root: &DeTable<'_>) {
     let Some(format) = root.get("format") else {
-        source.report(0, "\"format\" is missing in the checklist").expecting("format = 1");
+        source.report(None, Fault::FormatMissing);
         return;
     };
-    let item = Item::new(source, "format", "the checklist", format);
+    let item = Item::new(source, "format", Place::Checklist, format);
     match item.integer() {
         Some(FORMAT) | None => {}
         Some(newer) if newer > FORMAT => {
-            let what = format!("this greenlight is too old for format {newer}: it reads format {FORMAT}");
-            source.report(item.at, what).expecting("a newer greenlight");
+            item.report(Fault::FormatTooNew { format: newer, known: FORMAT });
         }
         Some(other) => {
-            source.report(item.at, format!("there is no format {other}")).expecting("format = 1");
+            item.report(Fault::NoSuchFormat(other));
         }
     }
 }
@@ -104,8 +101,7 @@ fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Chec
     let handoff = fields.optional("handoff").and_then(|item| handoff(&item));
     let required = |step: &super::Step| step.weight == Weight::Required;
     if steps.as_ref().is_some_and(|steps| !steps.iter().any(required)) {
-        let what = "no step is required, so nothing would ever lock the gate";
-        fields.source.report(fields.at, what).expecting("at least one [[step]] without required = false");
+        fields.source.report(fields.bytes.clone(), Fault::NothingRequired);
     }
     Some(Checklist {
         id: ChecklistId::from(id?),
@@ -120,7 +116,8 @@ fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Chec
 }
 
 fn handoff(item: &Item<'_>) -> Option<Handoff> {
-    let fields = item.table("[handoff]", &["title", "say", "confirm", "file", "script", "docs"])?;
+    let fields =
+        item.table(Place::Under("[handoff]"), &["title", "say", "confirm", "file", "script", "docs"])?;
     let title = fields.required("title").and_then(|item| item.localized());
     let say = fields.required("say").and_then(|item| item.localized());
     let confirm = fields.required("confirm").and_then(|item| item.line());
@@ -153,13 +150,6 @@ fn file_name<'a>(item: &Item<'a>) -> Option<&'a str> {
     if stem.is_some_and(|stem| (1..=64).contains(&stem.len()) && stem.chars().all(plain) && !device(stem)) {
         return Some(name);
     }
-    let what = format!("\"{}\" is not the name of a script", name.escape_debug());
-    item.report(what).expecting("letters, digits, hyphens and underscores, then .ps1");
+    item.is_not(name, TextForm::Script);
     None
-}
-
-/// The words that a key or a value may be, with the nearest to what was written.
-fn one_of(source: &SourceText<'_>, at: usize, what: String, found: &str, words: &[&str]) {
-    let nearest = Nearest::among(found, words);
-    source.report(at, what).expecting(format!("one of {}", words.join(", "))).meaning(nearest);
 }

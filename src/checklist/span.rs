@@ -34,28 +34,32 @@ const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)
 /// The longest that is read: ten years.
 const LONGEST: u64 = 3650 * 86_400;
 
+/// A text that is no length of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotASpan;
+
 impl FromStr for Span {
-    type Err = &'static str;
+    type Err = NotASpan;
 
     /// Reads `30m`, `1h 30m` or `30d`: whole numbers, each with its unit, the longest first.
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "whole numbers with d, h, m or s, the longest first, such as \"30m\" or \"1h 30m\", ten years at the most";
         let mut units = UNITS.iter();
         let mut seconds: u64 = 0;
         let mut rest = text.trim();
         if rest.is_empty() {
-            return Err(wrong);
+            return Err(NotASpan);
         }
         while !rest.is_empty() {
-            let (at, letter) = rest.char_indices().find(|(_, c)| !c.is_ascii_digit()).ok_or(wrong)?;
-            let (digits, after) = rest.split_at_checked(at).ok_or(wrong)?;
-            let count: u64 = digits.parse().map_err(|_digits| wrong)?;
-            let (_, length) = units.find(|(unit, _)| *unit == letter).ok_or(wrong)?;
-            seconds = count.checked_mul(*length).and_then(|part| seconds.checked_add(part)).ok_or(wrong)?;
-            rest = after.strip_prefix(letter).ok_or(wrong)?.trim_start();
+            let (at, letter) = rest.char_indices().find(|(_, c)| !c.is_ascii_digit()).ok_or(NotASpan)?;
+            let (digits, after) = rest.split_at_checked(at).ok_or(NotASpan)?;
+            let count: u64 = digits.parse().map_err(|_digits| NotASpan)?;
+            let (_, length) = units.find(|(unit, _)| *unit == letter).ok_or(NotASpan)?;
+            seconds =
+                count.checked_mul(*length).and_then(|part| seconds.checked_add(part)).ok_or(NotASpan)?;
+            rest = after.strip_prefix(letter).ok_or(NotASpan)?.trim_start();
         }
         if seconds > LONGEST {
-            return Err(wrong);
+            return Err(NotASpan);
         }
         Ok(Self(Duration::from_secs(seconds)))
     }

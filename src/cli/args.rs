@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::checklist::Lang;
+use crate::checklist::{Lang, UnknownLang};
 use crate::config::{Color, ThemeName};
+use crate::text::Text;
 
 /// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
 /// unlocks the start only while every step is green.
@@ -153,7 +154,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "FOLDER")]
     pub data_dir: Option<PathBuf>,
     /// The language: en, es or fr; else `GREENLIGHT_LANG`, else the system's.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, value_parser = lang)]
     pub lang: Option<Lang>,
     /// When to use colour.
     #[arg(long, global = true, value_enum)]
@@ -192,6 +193,10 @@ pub(super) enum Format {
     Csv,
     /// `JUnit` XML, as build servers read it.
     Junit,
+}
+
+fn lang(code: &str) -> Result<Lang, String> {
+    code.parse().map_err(|UnknownLang| Text::default().no_such_lang(code))
 }
 
 fn id_value(text: &str) -> Result<(String, String), String> {

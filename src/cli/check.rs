@@ -220,7 +220,7 @@ fn print(context: &Context, wizard: &Wizard, now: Moment, file: Option<&OutFile>
     };
     match written {
         Ok(line) => out.row(&line),
-        Err(Failed { exit, message }) => {
+        Err(Failed { exit, message, .. }) => {
             let kept = context.text.out_run_kept(context.run_name(wizard.path()));
             return Err(Failed::new(exit, format!("{message}\n{kept}")));
         }

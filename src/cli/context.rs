@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::args::{Common, Output};
 use super::exit::{Exit, Failed};
-use crate::checklist::{Checklist, Lang, SIZE_MAX, builtin, nearest, read};
+use crate::checklist::{Checklist, Lang, SIZE_MAX, UnknownLang, builtin, nearest, read};
 use crate::config::{self, Color, Config, ThemeName};
 use crate::journal::disk::read_within;
 use crate::plain::Out;
@@ -58,9 +58,10 @@ impl Context {
             None => Config::default(),
         };
         let variable_lang = match variable("GREENLIGHT_LANG").and_then(|value| value.into_string().ok()) {
-            Some(code) => Some(
-                code.parse().map_err(|why| Failed::new(Exit::Usage, format!("GREENLIGHT_LANG: {why}")))?,
-            ),
+            Some(code) => Some(code.parse().map_err(|UnknownLang| {
+                let why = Text::new(common.lang.unwrap_or_else(system_lang)).no_such_lang(&code);
+                Failed::new(Exit::Usage, format!("GREENLIGHT_LANG: {why}"))
+            })?),
             None => None,
         };
         let lang = common.lang.or(variable_lang).or(config.lang).unwrap_or_else(system_lang);
@@ -98,10 +99,10 @@ impl Context {
         let ids: Vec<&str> = builtin::all().iter().map(|builtin| builtin.id).collect();
         let name = name.or_else(|| ids.first().copied()).unwrap_or_default();
         if let Some(bytes) = builtin::find(name) {
-            return Self::read(name, bytes.to_vec());
+            return self.read(name, bytes.to_vec());
         }
         match read_within(Path::new(name), SIZE_MAX) {
-            Ok(bytes) => Self::read(name, bytes),
+            Ok(bytes) => self.read(name, bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
                 let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
@@ -111,14 +112,10 @@ impl Context {
         }
     }
 
-    fn read(name: &str, bytes: Vec<u8>) -> Result<LoadedChecklist, Failed> {
+    fn read(&self, name: &str, bytes: Vec<u8>) -> Result<LoadedChecklist, Failed> {
         match read(&bytes) {
             Ok(checklist) => Ok(LoadedChecklist { checklist: Arc::new(checklist), bytes }),
-            Err(mistakes) => {
-                let lines: Vec<String> =
-                    mistakes.iter().map(|mistake| format!("{name}: {mistake}")).collect();
-                Err(Failed::new(Exit::Usage, lines.join("\n")))
-            }
+            Err(mistakes) => Err(self.mistaken(name, &bytes, &mistakes)),
         }
     }
 

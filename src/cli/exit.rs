@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::plain::{Drawing, Out};
+
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -53,12 +55,34 @@ pub(super) struct Failed {
     pub exit: Exit,
     /// What failed, on what, why, and the next move.
     pub message: String,
+    /// The same in parts, where below some of them the line of a file is drawn.
+    parts: Vec<(String, Option<Drawing>)>,
 }
 
 impl Failed {
     /// A failure with its message.
     pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into() }
+        Self { exit, message: message.into(), parts: Vec::new() }
+    }
+
+    /// A failure of several messages, below some of which the line of a file is drawn.
+    pub(super) fn drawn(exit: Exit, parts: Vec<(String, Option<Drawing>)>) -> Self {
+        let messages: Vec<&str> = parts.iter().map(|(message, _)| message.as_str()).collect();
+        Self { exit, message: messages.join("\n"), parts }
+    }
+
+    /// Tells the operator.
+    pub(super) fn tell(&self, out: &mut Out) {
+        if self.parts.is_empty() {
+            out.text(&format!("greenlight: {}\n", self.message));
+        }
+        for (place, (message, drawing)) in self.parts.iter().enumerate() {
+            let begin = if place == 0 { "greenlight: " } else { "" };
+            out.text(&format!("{begin}{message}\n"));
+            if let Some(drawing) = drawing {
+                out.drawing(drawing);
+            }
+        }
     }
 }
 

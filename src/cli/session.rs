@@ -142,7 +142,7 @@ impl Context {
             Ok(checklist) => return Ok(LoadedChecklist { checklist: Arc::new(checklist), bytes }),
             Err(mistakes) => mistakes,
         };
-        let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+        let first = mistakes.first().map(|mistake| self.text.mistake(mistake)).unwrap_or_default();
         // The very bytes that a run was begun with were once a checklist without a mistake.
         if Sha::of(&bytes) == begun_with()? {
             return Err(self.journal_failed(&JournalError::Newer(Newer::Checklist { detail: first })));

@@ -6,8 +6,9 @@ use std::io::{self, Write as _};
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Exit, Failed};
 use super::identity::who;
+use crate::checklist::concern::{About, Concern};
 use crate::checklist::explain::{CommandPurpose, Means, explain};
-use crate::checklist::{Changes, Sha, Warning, WarningKind, builtin, lint};
+use crate::checklist::{Changes, Sha, Warning, builtin, lint};
 use crate::config;
 use crate::journal::disk::read_within;
 use crate::plain::{BAR, Out, cut, exact, keys};
@@ -67,11 +68,11 @@ impl Context {
             for runnable in commands {
                 self.barred(runnable.command, width, &mut lines);
                 lines.push(format!("      {}", self.effect(runnable.purpose, &mut counts)));
-                let concern = warnings.iter().filter(|warning| {
-                    warning.step.as_ref() == Some(&listed.step.id)
-                        && warning.purpose == Some(runnable.purpose)
-                });
-                warn(concern, &mut counts, &mut lines);
+                let about = About::Command(listed.step.id.clone(), runnable.purpose);
+                for warning in warnings.iter().filter(|warning| warning.about == about) {
+                    counts.warned += 1;
+                    lines.push(format!("      ! {}", escape_controls(&self.text.concern(warning))));
+                }
             }
         }
         if let Some(handoff) = &source.checklist.handoff {
@@ -80,7 +81,10 @@ impl Context {
             lines.extend(cut(&title, width - 1, width - 1).into_iter().next());
             self.barred(&handoff.script, width, &mut lines);
             lines.push(format!("      {}", self.text.trust_handoff(escape_controls(&handoff.file))));
-            warn(warnings.iter().filter(|warning| is_of_script(warning)), &mut counts, &mut lines);
+            for warning in warnings.iter().filter(|warning| is_of_script(warning)) {
+                counts.warned += 1;
+                lines.push(format!("      ! {}", escape_controls(&self.text.warning(warning))));
+            }
         }
         let Counts { checks, session, computer, forest, tenant, warned } = counts;
         lines.push(String::new());
@@ -144,16 +148,9 @@ struct Counts {
     warned: usize,
 }
 
-fn warn<'a>(warnings: impl Iterator<Item = &'a Warning>, counts: &mut Counts, lines: &mut Vec<String>) {
-    for warning in warnings {
-        counts.warned += 1;
-        lines.push(format!("      ! {}", escape_controls(&warning.text)));
-    }
-}
-
-/// Whether a warning without a command is about the handoff's script.
+/// Whether a warning is about the handoff's script.
 fn is_of_script(warning: &Warning) -> bool {
-    warning.step.is_none() && matches!(warning.kind, WarningKind::PastedInput | WarningKind::MisspeltInput)
+    warning.about == About::Handoff && !matches!(warning.what, Concern::MissingTranslation { .. })
 }
 
 /// How much of the file of accepted contents is read; what stands behind that is asked for again.

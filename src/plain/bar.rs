@@ -47,6 +47,11 @@ pub(crate) fn cut(line: &str, first: usize, others: usize) -> Vec<String> {
     pieces
 }
 
+/// The columns that [`cut`] counts.
+pub(super) fn width(line: &str) -> usize {
+    line.chars().map(|c| c.width().unwrap_or(0)).sum()
+}
+
 /// The lines of a text, however they end.
 fn lines(text: &str) -> impl Iterator<Item = &str> {
     text.trim_end_matches(['\n', '\r']).split('\n').flat_map(|line| line.trim_end_matches('\r').split('\r'))

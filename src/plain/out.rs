@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bar::{barred, folded};
+use super::excerpt::Drawing;
 use crate::sanitize::{ascii_json, escape_controls, visible_json};
 use crate::text::{ascii, ascii_exact};
 
@@ -66,13 +67,21 @@ impl Out {
     }
 
     /// The columns of the terminal that it goes to; as many as there are where it goes to none.
-    fn width(&self) -> usize {
-        let is_terminal = match self.stream {
+    pub(crate) fn width(&self) -> usize {
+        let size = self.is_terminal().then(crossterm::terminal::size).and_then(Result::ok);
+        size.map_or(usize::MAX, |(columns, _)| columns.into())
+    }
+
+    pub(crate) fn is_terminal(&self) -> bool {
+        match self.stream {
             StandardStream::Output => io::stdout().is_terminal(),
             StandardStream::Error => io::stderr().is_terminal(),
-        };
-        let size = is_terminal.then(crossterm::terminal::size).and_then(Result::ok);
-        size.map_or(usize::MAX, |(columns, _)| columns.into())
+        }
+    }
+
+    /// Writes the line of a file, as it was drawn.
+    pub(crate) fn drawing(&mut self, drawing: &Drawing) {
+        self.bytes(drawing.as_str().as_bytes());
     }
 
     /// Writes a text of others, each of its lines behind the bar.
@@ -120,7 +129,7 @@ fn rows(line: &str) -> Vec<String> {
     std::iter::once(first).chain(parts.flat_map(barred)).collect()
 }
 
-fn is_ascii() -> bool {
+pub(super) fn is_ascii() -> bool {
     ASCII.load(Ordering::Relaxed)
 }
 

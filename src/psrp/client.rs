@@ -47,7 +47,7 @@ impl Default for ClientConfig {
     }
 }
 
-/// See the [module](super).
+/// How it is driven is told at the head of the room.
 #[derive(Debug)]
 pub struct Client {
     config: ClientConfig,

@@ -1,116 +1,140 @@
 //! A report as CSV (RFC 4180): one row a fact, or a step that has none; before them one for each thing that is damaged.
 
-use super::{Report, StepReport};
+use std::fmt::Display;
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use serde::{Serialize, Serializer};
+
+use super::{Report, StepReport, Time};
 use crate::run::Fact;
 use crate::sanitize::escape_controls;
 
-/// The report as CSV in UTF-8 with a byte order mark, by which spreadsheets know it. The heading of the first column says
-/// whether it is a rehearsal; the names of the others are for programs, in no language.
+/// By which spreadsheets know UTF-8.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+/// The report as CSV in UTF-8. The heading of the first column says whether it is a rehearsal; the names of the others are
+/// for programs, in no language.
 pub fn csv(report: &Report) -> String {
-    let run = if report.rehearsal { "run (REHEARSAL)" } else { "run (live)" };
-    let mut table = String::from('\u{feff}');
-    row(
-        &mut table,
-        &[
-            run,
-            "checklist",
-            "version",
-            "step",
-            "title",
-            "required",
-            "verdict",
-            "reason",
-            "property",
-            "expected",
-            "found",
-            "met",
-            "checked_at",
-            "elapsed_ms",
-            "stated_by",
-            "stated_at",
-            "statement",
-            "note",
-            "journal_head",
-        ],
-    );
-    for damage in &report.damage {
+    let mut table = WriterBuilder::new()
+        .quote_style(QuoteStyle::Always)
+        .terminator(Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    for row in rows(report) {
+        // Text, numbers and what is not there, and always as many: nothing in it can fail to be written.
+        let _infallible = table.serialize(row);
+    }
+    let bytes = table.into_inner().unwrap_or_default();
+    String::from_utf8(bytes).unwrap_or_default()
+}
+
+/// The names of its fields are the headings.
+#[derive(Default, Serialize)]
+struct Row<'a> {
+    /// One of these two is there, in all rows the same.
+    #[serde(rename = "run (live)", skip_serializing_if = "Option::is_none")]
+    live: Option<Cell<&'a str>>,
+    #[serde(rename = "run (REHEARSAL)", skip_serializing_if = "Option::is_none")]
+    rehearsal: Option<Cell<&'a str>>,
+    checklist: Cell<&'a str>,
+    version: Cell<&'a str>,
+    step: Cell<&'a str>,
+    title: Cell<&'a str>,
+    required: bool,
+    verdict: Cell<&'a str>,
+    reason: Option<Cell<&'a str>>,
+    property: Option<Cell<&'a str>>,
+    expected: Option<Cell<&'a str>>,
+    found: Option<Cell<&'a str>>,
+    met: Option<bool>,
+    checked_at: Option<Cell<Time>>,
+    elapsed_ms: Option<u64>,
+    stated_by: Option<Cell<&'a str>>,
+    stated_at: Option<Cell<Time>>,
+    statement: Option<Cell<&'a str>>,
+    note: Option<Cell<&'a str>>,
+    journal_head: Cell<&'a str>,
+}
+
+fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
+    let damaged = report.damage.iter().map(|damage| {
         let file = damage.file.as_deref().unwrap_or("journal.jsonl");
-        row(&mut table, &not_whole(report, file, "damaged", &damage.what));
-    }
-    if let Some(newer) = &report.newer {
-        row(&mut table, &not_whole(report, "journal.jsonl", "newer", newer));
-    }
-    for step in &report.steps {
-        match step.checked.facts.as_slice() {
-            [] => row(&mut table, &cells(report, step, None)),
-            facts => facts.iter().for_each(|fact| row(&mut table, &cells(report, step, Some(fact)))),
+        Row::not_whole(report, file, "damaged", &damage.what)
+    });
+    let newer = report.newer.iter().map(|newer| Row::not_whole(report, "journal.jsonl", "newer", newer));
+    let steps = report.steps.iter().flat_map(|step| {
+        let facts = step.checked.facts.iter();
+        let none = facts.len() == 0;
+        facts.map(Some).chain(none.then_some(None)).map(|fact| Row::of(report, step, fact))
+    });
+    damaged.chain(newer).chain(steps)
+}
+
+impl<'a> Row<'a> {
+    fn new(report: &'a Report) -> Self {
+        let run = Some(Cell(report.run.as_str()));
+        let (live, rehearsal) = if report.rehearsal { (None, run) } else { (run, None) };
+        Self {
+            live,
+            rehearsal,
+            checklist: Cell(report.checklist.id.as_str()),
+            version: Cell(&report.checklist.version),
+            journal_head: Cell(&report.head.code),
+            ..Self::default()
         }
     }
-    table
+
+    /// What is not as it should be in what was read, as a row of no step with a verdict that no step has.
+    fn not_whole(report: &'a Report, file: &'a str, verdict: &'a str, what: &'a str) -> Self {
+        Self {
+            title: Cell(file),
+            required: true,
+            verdict: Cell(verdict),
+            reason: Some(Cell(what)),
+            ..Self::new(report)
+        }
+    }
+
+    fn of(report: &'a Report, step: &'a StepReport, fact: Option<&'a Fact>) -> Self {
+        let checked = &step.checked;
+        let made = step.statement.as_ref().and_then(|statement| statement.made.as_ref());
+        Self {
+            step: Cell(checked.id.as_str()),
+            title: Cell(&checked.title),
+            required: checked.required,
+            verdict: Cell(checked.verdict.as_str()),
+            reason: checked.reason.as_deref().map(Cell),
+            property: fact.map(|fact| Cell(fact.property.as_str())),
+            expected: fact.map(|fact| Cell(fact.expected.as_str())),
+            found: fact.map(|fact| Cell(fact.found.as_str())),
+            met: fact.map(|fact| fact.met),
+            checked_at: step.checked_at.map(Cell),
+            elapsed_ms: checked.elapsed_ms,
+            stated_by: made.map(|made| Cell(made.name.as_str())),
+            stated_at: made.map(|made| Cell(made.at)),
+            statement: step.statement.as_ref().map(|statement| Cell(statement.statement.as_str())),
+            note: made.map(|made| Cell(made.note.as_str())),
+            ..Self::new(report)
+        }
+    }
 }
 
-/// What is not as it should be in what was read, as a row of no step with a verdict that no step has.
-fn not_whole(report: &Report, file: &str, verdict: &str, what: &str) -> Vec<String> {
-    let mut cells = vec![
-        report.run.clone(),
-        report.checklist.id.to_string(),
-        report.checklist.version.clone(),
-        String::new(),
-        file.to_owned(),
-        true.to_string(),
-        verdict.to_owned(),
-        what.to_owned(),
-    ];
-    cells.resize(18, String::new());
-    cells.push(report.head.code.clone());
-    cells
+/// What a spreadsheet would take for a formula gets an apostrophe first, which shows it as text: also behind a semicolon,
+/// where spreadsheets of many countries begin a cell. A first line `sep=,` would say it better, but is a row to all other
+/// readers, and makes Excel overlook the byte order mark.
+#[derive(Default)]
+struct Cell<T>(T);
+
+impl<T: Display> Serialize for Cell<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let shown = self.0.to_string();
+        let parts: Vec<String> = escape_controls(&shown).split(';').map(inert).collect();
+        serializer.serialize_str(&parts.join(";"))
+    }
 }
 
-fn cells(report: &Report, step: &StepReport, fact: Option<&Fact>) -> Vec<String> {
-    let checked = &step.checked;
-    let statement = step.statement.as_ref();
-    let made = statement.and_then(|statement| statement.made.as_ref());
-    let of_fact = |part: fn(&Fact) -> String| fact.map(part).unwrap_or_default();
-    vec![
-        report.run.clone(),
-        report.checklist.id.to_string(),
-        report.checklist.version.clone(),
-        checked.id.to_string(),
-        checked.title.clone(),
-        checked.required.to_string(),
-        checked.verdict.as_str().to_owned(),
-        checked.reason.clone().unwrap_or_default(),
-        of_fact(|fact| fact.property.clone()),
-        of_fact(|fact| fact.expected.clone()),
-        of_fact(|fact| fact.found.clone()),
-        of_fact(|fact| fact.met.to_string()),
-        step.checked_at.map(|at| at.to_string()).unwrap_or_default(),
-        checked.elapsed_ms.map(|ms| ms.to_string()).unwrap_or_default(),
-        made.map(|made| made.name.clone()).unwrap_or_default(),
-        made.map(|made| made.at.to_string()).unwrap_or_default(),
-        statement.map(|statement| statement.statement.clone()).unwrap_or_default(),
-        made.map(|made| made.note.clone()).unwrap_or_default(),
-        report.head.code.clone(),
-    ]
-}
-
-fn row<S: AsRef<str>>(table: &mut String, cells: &[S]) {
-    let cells: Vec<String> = cells.iter().map(|text| cell(text.as_ref())).collect();
-    table.push_str(&cells.join(","));
-    table.push_str("\r\n");
-}
-
-/// A quoted cell. What a spreadsheet would take for a formula gets an apostrophe first, which shows it as text: also
-/// behind a semicolon, where spreadsheets of many countries begin a cell. A first line `sep=,` would say it better, but
-/// is a row to all other readers, and makes Excel overlook the byte order mark.
-fn cell(text: &str) -> String {
-    let shown = escape_controls(text);
-    let inert = |part: &str| {
-        let formula = part
-            .trim_start_matches(|c: char| c.is_whitespace() || c == '"')
-            .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
-        format!("{}{part}", if formula { "'" } else { "" })
-    };
-    let parts: Vec<String> = shown.split(';').map(inert).collect();
-    format!("\"{}\"", parts.join(";").replace('"', "\"\""))
+fn inert(part: &str) -> String {
+    let formula = part
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '"')
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    format!("{}{part}", if formula { "'" } else { "" })
 }

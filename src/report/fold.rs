@@ -3,27 +3,18 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::check::{self, counting, is_rehearsal, remedies};
-use super::{
-    AttemptOutcome, AttemptReport, CommandReport, DamageReport, Excerpt, FORMAT, GateReport, InputReport,
-    JournalNote, Made, Operator, Report, Seal, StatementReport, StepReport, Time,
-};
-use crate::checklist::{Checklist, Step, StepId, StepKind};
-use crate::journal::{self, Condition, Contents, Folder, Problem, TranscriptLine};
+use super::{AttemptOutcome, AttemptReport, JournalNote, Operator};
+use crate::checklist::{Checklist, StepId};
+use crate::journal::Folder;
 use crate::run::{
-    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, HandoffStage, Mode, Moment, Purpose, Run,
-    ShellEnd, ShellState, Stamped, StepStatus, Verdict, Who,
+    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Moment, Purpose, Run, ShellEnd, ShellState,
+    Stamped, Verdict, Who,
 };
-use crate::text::Text;
+
+mod finish;
 
 /// How many commands of a step a report names.
 const ATTEMPTS_KEPT: usize = 10;
-/// How many lines of output a report shows for a step.
-pub(super) const EXCERPT: usize = 20;
-/// How many characters of such a line it shows.
-const LINE_KEPT: usize = 500;
-/// How many bytes of such a line: what is not seen is written out, at up to six times its length.
-const BYTES_KEPT: usize = 1000;
 
 /// A report in the making: give it the events in order, then [`finish`](Self::finish) it.
 #[derive(Debug)]
@@ -90,15 +81,7 @@ impl Folding {
                 self.files.push((self.record, torn.clone()));
                 self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
             }
-            Event::OrphanFile { file } => {
-                self.files.push((self.record, file.clone()));
-                if let Some((step, attempt)) = &mut self.current
-                    && file.file.starts_with(&Folder::transcripts_begin(step, attempt.number))
-                {
-                    attempt.transcript = Some(file.clone());
-                }
-                self.journal.push(JournalNote::LeftBehind { file: file.clone(), at: (*at).into() });
-            }
+            Event::OrphanFile { file } => self.left_behind(*at, file),
             Event::WriteFailed { why } => {
                 self.journal.push(JournalNote::StoodStill { why: why.clone(), at: (*at).into() });
             }
@@ -108,19 +91,7 @@ impl Folding {
                 }
             }
             Event::ShellEnded { .. } => self.cut_off(),
-            Event::Started { attempt, step, purpose, .. } => {
-                let started = AttemptReport {
-                    number: attempt.0.get(),
-                    purpose: *purpose,
-                    at: (*at).into(),
-                    by: self.operators.last().map(|operator| operator.who.clone()),
-                    outcome: None,
-                    error: None,
-                    elapsed_ms: None,
-                    transcript: None,
-                };
-                self.current = Some((step.clone(), started));
-            }
+            Event::Started { attempt, step, purpose, .. } => self.begin(*at, *attempt, step, *purpose),
             Event::Checked { attempt, finding, transcript } => {
                 let outcome = AttemptOutcome::Checked(finding.verdict);
                 self.end(*attempt, outcome, &finding.failures, finding.elapsed_ms, transcript.as_ref());
@@ -144,6 +115,30 @@ impl Folding {
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }
+    }
+
+    fn left_behind(&mut self, at: Moment, file: &FileDigest) {
+        self.files.push((self.record, file.clone()));
+        if let Some((step, attempt)) = &mut self.current
+            && file.file.starts_with(&Folder::transcripts_begin(step, attempt.number))
+        {
+            attempt.transcript = Some(file.clone());
+        }
+        self.journal.push(JournalNote::LeftBehind { file: file.clone(), at: at.into() });
+    }
+
+    fn begin(&mut self, at: Moment, attempt: Attempt, step: &StepId, purpose: Purpose) {
+        let begun = AttemptReport {
+            number: attempt.0.get(),
+            purpose,
+            at: at.into(),
+            by: self.operators.last().map(|operator| operator.who.clone()),
+            outcome: None,
+            error: None,
+            elapsed_ms: None,
+            transcript: None,
+        };
+        self.current = Some((step.clone(), begun));
     }
 
     fn end(
@@ -193,195 +188,6 @@ impl Folding {
                 Purpose::Apply => AttemptOutcome::Applied(ApplyEnd::Interrupted),
             });
             self.keep(step, attempt);
-        }
-    }
-
-    /// The report, with the ends of the transcripts in `folder`. `read` is the journal that the events came from.
-    pub fn finish<T>(mut self, folder: &Folder, read: &Contents<T>, text: Text) -> Report {
-        if let Some((step, running)) = self.current.take() {
-            self.keep(step, running);
-        }
-        let mut damage: Vec<DamageReport> = Vec::new();
-        let mut newer = None;
-        match read.condition.clone() {
-            Condition::Whole => {}
-            Condition::Newer(what) => newer = Some(text.newer(&what)),
-            Condition::Torn { record } => damage.push(DamageReport::new(&Problem::Torn { record }, text)),
-            Condition::Damaged { record, what } => {
-                damage.push(DamageReport::new(&Problem::Record { record, what }, text));
-            }
-        }
-        for (record, file) in &self.files {
-            if let Err(fault) = journal::fits(folder, file) {
-                let (record, file) = (*record, file.file.clone());
-                damage.push(DamageReport::new(&Problem::File { record, file, fault }, text));
-            }
-        }
-        let mut excerpts: BTreeMap<StepId, Excerpt> = BTreeMap::new();
-        for (step, attempts) in &self.attempts {
-            if let Some((record, transcript)) = &attempts.output {
-                let excerpt = excerpt(folder, *record, transcript, text);
-                excerpts.insert(
-                    step.clone(),
-                    excerpt.unwrap_or_else(|found| {
-                        let excerpt = Excerpt {
-                            file: transcript.file.clone(),
-                            lines: Vec::new(),
-                            left_out: transcript.left_out,
-                            damage: Some(found.what.clone()),
-                        };
-                        damage.push(found);
-                        excerpt
-                    }),
-                );
-            }
-        }
-        let now = self.last.unwrap_or_default();
-        let lang = text.lang();
-        let fold = &self.run;
-        let checklist = fold.checklist();
-        let inputs = checklist.inputs.iter().filter_map(|input| {
-            let values = fold.inputs().get(&input.id)?.values().to_vec();
-            Some(InputReport { id: input.id.to_string(), label: input.ask.get(lang).to_owned(), values })
-        });
-        let gate = check::gate(fold, now, text);
-        let statuses = fold.statuses(now);
-        let checked = check::steps(fold, now, text);
-        let steps = checklist.steps.iter().zip(statuses).zip(checked);
-        Report {
-            rehearsal: is_rehearsal(fold.mode()),
-            scenario: match fold.mode() {
-                Mode::Live => None,
-                Mode::Rehearsal(scenario) => Some(scenario.clone()),
-            },
-            redacted: false,
-            format: FORMAT,
-            damage,
-            newer,
-            run: read.header.run.clone(),
-            checklist: checklist.into(),
-            title: checklist.title.get(lang).to_owned(),
-            greenlight: self.greenlight.clone(),
-            greenlight_sha256: read.header.greenlight.as_ref().and_then(|greenlight| greenlight.sha256),
-            began: fold.began().map(Time::from),
-            until: self.last.map(Time::from),
-            operators: self.operators.clone(),
-            shells: self.shells.clone(),
-            journal: self.journal.clone(),
-            inputs: inputs.collect(),
-            gate: GateReport { open: gate.open && read.condition == Condition::Whole, ..gate },
-            steps: steps
-                .map(|((step, status), checked)| {
-                    self.step(step, &status, checked, text, excerpts.remove(&step.id))
-                })
-                .collect(),
-            handoff: match fold.handoff() {
-                HandoffStage::Sealed { at, files } => {
-                    Some(Seal { at: (*at).into(), by: self.confirmed.clone(), files: files.clone() })
-                }
-                HandoffStage::Idle
-                | HandoffStage::Rechecking { .. }
-                | HandoffStage::Confirming
-                | HandoffStage::Writing => None,
-            },
-            head: read.head.into(),
-        }
-    }
-
-    fn step(
-        &self,
-        step: &Step,
-        status: &StepStatus,
-        checked: check::CheckedStep,
-        text: Text,
-        excerpt: Option<Excerpt>,
-    ) -> StepReport {
-        let state = self.run.state(&step.id);
-        let found = state.and_then(|state| state.found.as_ref());
-        let finding = counting(state, status);
-        let attempts = self.attempts.get(&step.id);
-        StepReport {
-            failures: check::failures(state, status),
-            checked,
-            word: text.status(status),
-            why: step.why.get(text.lang()).to_owned(),
-            commands: commands(step),
-            checked_at: finding.and(found).map(|found| found.at.into()),
-            remedies: remedies(state, status, step, text),
-            statement: self.statement(step, text),
-            attempts: attempts.map_or(0, |attempts| attempts.count),
-            last_attempts: attempts
-                .map(|attempts| attempts.last.iter().cloned().collect())
-                .unwrap_or_default(),
-            excerpt,
-        }
-    }
-
-    fn statement(&self, step: &Step, text: Text) -> Option<StatementReport> {
-        let asked = match &step.kind {
-            StepKind::Measured { .. } => return None,
-            StepKind::Attested { statement } => statement.get(text.lang()).to_owned(),
-        };
-        let made = self.run.state(&step.id).and_then(|state| state.statement.as_ref());
-        Some(match made {
-            None => StatementReport { statement: asked, made: None },
-            // In the words in which it was made, whatever the language of the report.
-            Some(made) => StatementReport {
-                statement: made.statement.clone(),
-                made: Some(Made {
-                    name: made.name.clone(),
-                    note: made.note.clone(),
-                    by: made.by.clone(),
-                    at: made.at.into(),
-                }),
-            },
-        })
-    }
-}
-
-/// The end of a transcript that is what was written.
-fn excerpt(
-    folder: &Folder,
-    record: u64,
-    transcript: &FileDigest,
-    text: Text,
-) -> Result<Excerpt, DamageReport> {
-    let file = transcript.file.clone();
-    match journal::tail(folder, transcript, EXCERPT) {
-        Ok(lines) => {
-            let lines = lines.into_iter().map(shortened).collect();
-            Ok(Excerpt { file, lines, left_out: transcript.left_out, damage: None })
-        }
-        Err(fault) => Err(DamageReport::new(&Problem::File { record, file, fault }, text)),
-    }
-}
-
-/// A line with its end left out where it is very long; all of it is in the transcript.
-fn shortened(mut line: TranscriptLine) -> TranscriptLine {
-    let mut kept = line.text.char_indices().enumerate();
-    if let Some((_, (end, _))) =
-        kept.find(|(count, (at, c))| *count == LINE_KEPT || at + c.len_utf8() > BYTES_KEPT)
-    {
-        line.text.truncate(end);
-        // What it was read into may be much larger.
-        line.text.shrink_to_fit();
-        line.text.push('…');
-    }
-    line
-}
-
-fn commands(step: &Step) -> Vec<CommandReport> {
-    match &step.kind {
-        StepKind::Attested { .. } => Vec::new(),
-        StepKind::Measured { check, apply } => {
-            let check =
-                CommandReport { purpose: Purpose::Check, command: check.command.clone(), changes: None };
-            let apply = apply.as_ref().map(|apply| CommandReport {
-                purpose: Purpose::Apply,
-                command: apply.command.clone(),
-                changes: Some(apply.changes),
-            });
-            std::iter::once(check).chain(apply).collect()
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A report as one HTML page: without script, without anything from elsewhere, for screens light and dark, and paper.
+//! The markup escapes every text; a line feed stands after each block, so that pages can be compared by their lines.
 
-use std::fmt::Write as _;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::check::StepVerdict;
-use super::markup::escaped;
+use super::markup::visible;
 use super::time::seconds;
 use super::{
     Report, StepReport, at_host, attempt_cells, attempt_headings, gate_line, greenlights, journal_note,
@@ -27,262 +28,282 @@ thead th,.n{white-space:nowrap}td code{overflow-wrap:anywhere}td>code:only-child
 
 /// The report as an HTML page. A rehearsal says so in the first line.
 pub fn html(report: &Report, text: Text) -> String {
-    let mark = report.scenario.as_ref().map(|scenario| escaped(&text.report_rehearsal(scenario)));
-    let title = escaped(&report.title);
-    let mut page = HtmlPage(String::new());
-    let in_title = mark.as_ref().map(|mark| format!("{mark}: ")).unwrap_or_default();
-    page.line(&format!(
-        "<!DOCTYPE html><html lang=\"{}\"><head><meta charset=\"utf-8\"><title>{in_title}{title}</title>",
-        text.lang()
-    ));
-    // Even if something slipped through, it could load and run nothing.
-    page.line("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">");
-    page.line("<meta name=\"viewport\" content=\"width=device-width\">");
-    page.line(&format!("<style>{STYLE}</style></head><body>"));
-    if let Some(mark) = mark {
-        page.line(&format!("<p class=\"mark\">{mark}</p>"));
-    }
-    for (heading, items) in report.not_whole(text) {
-        let items: Vec<String> = items.iter().map(|what| format!("<li>{}</li>", escaped(what))).collect();
-        let (heading, items) = (escaped(&heading), items.concat());
-        page.line(&format!("<div class=\"mark red\">{heading}<ul>{items}</ul></div>"));
-    }
-    page.line(&format!("<h1>{title}</h1>"));
-    let class = if report.gate.open { "green" } else { "red" };
-    page.line(&format!(
-        "<p class=\"gate {class}\"><strong>{}</strong></p>",
-        escaped(&gate_line(&report.gate, text))
-    ));
-    if let Some(seal) = &report.handoff {
-        let by = seal.by.as_ref().map(at_host).unwrap_or_default();
-        page.line(&format!("<p><strong>{}</strong></p>", escaped(&text.report_sealed(seal.at, by))));
-    }
-    if let Some(until) = report.until {
-        page.line(&format!("<p>{}</p>", escaped(&text.report_as_of(until))));
-    }
-    if report.redacted {
-        page.line(&format!("<p>{}</p>", escaped(&text.report_redacted())));
-    }
-    about(&mut page, report, text);
-    overview(&mut page, report, text);
-    for (position, step) in report.steps.iter().enumerate() {
-        page.line(&format!("<section id=\"step-{}\">", position + 1));
-        one(&mut page, position + 1, step, text);
-        page.line("</section>");
-    }
-    if let Some(seal) = &report.handoff {
-        page.line(&format!("<h2>{}</h2>", escaped(&text.report_handoff())));
-        let headings = [text.report_file(), text.report_bytes(), "SHA-256".to_owned()];
-        let rows = seal.files.iter();
-        let rows =
-            rows.map(|file| vec![code(&file.file), unbroken(file.bytes), code(&file.sha256.to_string())]);
-        page.table(&headings, rows);
-    }
-    page.line(&format!("<h2>{}</h2>", escaped(&text.report_head())));
-    page.line(&format!(
-        "<p>{}<br>SHA-256 {}</p>",
-        code(&report.head.code),
-        code(&report.head.sha256.to_string())
-    ));
-    let command = format!("greenlight verify {} --head {}", report.run, report.head.code);
-    page.line(&format!("<p>{}</p>", escaped(&text.report_head_use(command)).replace('`', "")));
-    page.line("</body></html>");
-    page.0
+    let mark = report.scenario.as_ref().map(|scenario| text.report_rehearsal(scenario));
+    visible(html! {
+        (DOCTYPE) html lang=(text.lang()) {
+            head {
+                meta charset="utf-8";
+                title { @if let Some(mark) = &mark { (mark) ": " } (report.title) } "\n"
+                // Even if something slipped through, it could load and run nothing.
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"; "\n"
+                meta name="viewport" content="width=device-width"; "\n"
+                style { (PreEscaped(STYLE)) }
+            }
+            body { "\n"
+                @if let Some(mark) = &mark { p class="mark" { (mark) } "\n" }
+                @for (heading, items) in report.not_whole(text) {
+                    div class="mark red" { (heading) ul { @for what in items { li { (what) } } } } "\n"
+                }
+                h1 { (report.title) } "\n"
+                (standing(report, text))
+                (about(report, text))
+                (overview(report, text))
+                @for (number, step) in (1..).zip(&report.steps) {
+                    section id={ "step-" (number) } { "\n" (one(number, step, text)) } "\n"
+                }
+                (sealed(report, text))
+                (head_code(report, text))
+            }
+        } "\n"
+    })
 }
 
-fn about(page: &mut HtmlPage, report: &Report, text: Text) {
-    let operators: Vec<String> =
-        report.operators.iter().map(|operator| escaped(&operator_line(operator, text))).collect();
-    let shells: Vec<String> = report
-        .shells
-        .iter()
-        .map(|about| format!("{} {}", code(&about.program), escaped(&shell_line(about))))
-        .collect();
+fn standing(report: &Report, text: Text) -> Markup {
+    let class = if report.gate.open { "green" } else { "red" };
+    html! {
+        p class={ "gate " (class) } { strong { (gate_line(&report.gate, text)) } } "\n"
+        @if let Some(seal) = &report.handoff {
+            @let by = seal.by.as_ref().map(at_host).unwrap_or_default();
+            p { strong { (text.report_sealed(seal.at, by)) } } "\n"
+        }
+        @if let Some(until) = report.until { p { (text.report_as_of(until)) } "\n" }
+        @if report.redacted { p { (text.report_redacted()) } "\n" }
+    }
+}
+
+fn about(report: &Report, text: Text) -> Markup {
     let checklist = &report.checklist;
-    let checklist = format!(
-        "{} {}, SHA-256 {}",
-        code(checklist.id.as_str()),
-        escaped(&checklist.version),
-        code(&checklist.sha256.to_string())
-    );
+    let operators = report.operators.iter().map(|operator| html! { (operator_line(operator, text)) });
+    let shells = report.shells.iter().map(|about| html! { (code(&about.program)) " " (shell_line(about)) });
     let mut rows = vec![
-        vec![text.report_run(), code(&report.run)],
-        vec![text.report_checklist(), checklist],
-        vec![text.report_began(), report.began.map(|at| at.to_string()).unwrap_or_default()],
-        vec![text.report_operators(), operators.join("<br>")],
-        vec![text.report_shells(), shells.join("<br>")],
-        vec!["greenlight".to_owned(), escaped(&greenlights(report).join("; "))],
+        vec![html! { (text.report_run()) }, code(&report.run)],
+        vec![
+            html! { (text.report_checklist()) },
+            html! {
+                (code(checklist.id.as_str())) " " (checklist.version) ", SHA-256 "
+                (code(&checklist.sha256.to_string()))
+            },
+        ],
+        vec![html! { (text.report_began()) }, html! { @if let Some(at) = report.began { (at) } }],
+        vec![html! { (text.report_operators()) }, joined(operators, "<br>")],
+        vec![html! { (text.report_shells()) }, joined(shells, "<br>")],
+        vec![html! { "greenlight" }, html! { (greenlights(report).join("; ")) }],
     ];
     let given = report.inputs.iter().filter(|input| input.values.iter().any(|value| !value.is_empty()));
     rows.extend(given.map(|input| {
-        let values: Vec<String> = input.values.iter().map(|value| code(value)).collect();
-        vec![escaped(&input.label), values.join(", ")]
+        vec![html! { (input.label) }, joined(input.values.iter().map(|value| code(value)), ", ")]
     }));
-    let notes = report.journal.iter();
-    rows.extend(notes.map(|note| vec![text.report_journal(), escaped(&journal_note(note, text))]));
-    page.table(&[], rows);
+    rows.extend(
+        report
+            .journal
+            .iter()
+            .map(|note| vec![html! { (text.report_journal()) }, html! { (journal_note(note, text)) }]),
+    );
+    table(&[], rows)
 }
 
-fn overview(page: &mut HtmlPage, report: &Report, text: Text) {
-    page.line(&format!("<h2>{}</h2>", escaped(&text.report_steps())));
+fn overview(report: &Report, text: Text) -> Markup {
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
-    let rows = report.steps.iter().enumerate().map(|(position, step)| {
+    let rows = (1..).zip(&report.steps).map(|(number, step)| {
         let checked = &step.checked;
-        let advisory =
-            if checked.required { String::new() } else { format!(" ({})", text.report_advisory()) };
         vec![
-            unbroken(position + 1),
-            format!("<a href=\"#step-{}\">{}</a>{advisory}", position + 1, escaped(&checked.title)),
+            unbroken(number),
+            html! {
+                a href={ "#step-" (number) } { (checked.title) }
+                @if !checked.required { " (" (text.report_advisory()) ")" }
+            },
             word(step),
             checked.elapsed_ms.map(seconds).map(unbroken).unwrap_or_default(),
         ]
     });
-    page.table(&headings, rows);
-    if report.gate.reasons.is_empty() {
-        return;
-    }
-    page.line("<ul>");
-    for reason in &report.gate.reasons {
-        let title = report.steps.iter().find(|step| step.checked.id == reason.step);
-        let title = title.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
-        page.line(&format!("<li><strong>{}</strong>: {}</li>", escaped(title), escaped(&reason.reason)));
-    }
-    page.line("</ul>");
-}
-
-fn one(page: &mut HtmlPage, number: usize, step: &StepReport, text: Text) {
-    let checked = &step.checked;
-    page.line(&format!("<h3>{number}. {} {}</h3>", escaped(&checked.title), word(step)));
-    page.line(&format!("<p class=\"lines\">{}</p>", escaped(&step.why)));
-    let mut labelled = |label: String, said: &str| {
-        page.line(&format!("<p class=\"lines\"><strong>{}:</strong> {}</p>", escaped(&label), escaped(said)));
-    };
-    if let Some(reason) = &checked.reason {
-        labelled(text.report_reason(), reason);
-    }
-    for remedy in &step.remedies {
-        labelled(text.report_remedy(), remedy);
-    }
-    for command in &step.commands {
-        let label = match command.purpose {
-            Purpose::Check => text.report_check(),
-            Purpose::Apply => {
-                text.report_apply(command.changes.map(|changes| text.changes(changes)).unwrap_or_default())
-            }
-        };
-        page.pre(&label, &command.command);
-    }
-    if !checked.facts.is_empty() {
-        let headings =
-            [text.report_property(), text.report_expected(), text.report_found(), text.report_met()];
-        let rows = checked.facts.iter().map(|fact| {
-            let property = if fact.property.is_empty() { text.report_object() } else { code(&fact.property) };
-            let met =
-                if fact.met { text.report_yes() } else { format!("<strong>{}</strong>", text.report_no()) };
-            vec![property, code(&fact.expected), code(&fact.found), met]
-        });
-        page.table(&headings, rows);
-    }
-    if let Some(statement) = &step.statement {
-        let above = statement
-            .made
-            .as_ref()
-            .map_or_else(|| text.report_unattested(), |made| text.report_attested(&made.name, made.at));
-        page.line(&format!("<p>{}</p>", escaped(&above)));
-        page.line(&format!("<blockquote>{}</blockquote>", escaped(&statement.statement)));
-        if let Some(made) = &statement.made {
-            if !made.note.is_empty() {
-                let note = escaped(&format!("{}: {}", text.report_note(), made.note));
-                page.line(&format!("<p class=\"lines\">{note}</p>"));
-            }
-            page.line(&format!("<p>{}</p>", escaped(&text.report_keyboard(at_host(&made.by)))));
+    html! {
+        h2 { (text.report_steps()) } "\n"
+        (table(&headings, rows))
+        @if !report.gate.reasons.is_empty() {
+            ul { "\n"
+                @for reason in &report.gate.reasons {
+                    @let step = report.steps.iter().find(|step| step.checked.id == reason.step);
+                    @let title = step.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
+                    li { strong { (title) } ": " (reason.reason) } "\n"
+                }
+            } "\n"
         }
     }
-    if !step.failures.is_empty() {
-        let failures: Vec<String> = step
-            .failures
-            .iter()
-            .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
-            .collect();
-        page.pre(&text.report_errors(), &failures.join("\n"));
+}
+
+fn one(number: usize, step: &StepReport, text: Text) -> Markup {
+    let checked = &step.checked;
+    html! {
+        h3 { (number) ". " (checked.title) " " (word(step)) } "\n"
+        p class="lines" { (step.why) } "\n"
+        @if let Some(reason) = &checked.reason { (labelled(&text.report_reason(), reason)) }
+        @for remedy in &step.remedies { (labelled(&text.report_remedy(), remedy)) }
+        @for command in &step.commands {
+            @let label = match command.purpose {
+                Purpose::Check => text.report_check(),
+                Purpose::Apply => {
+                    text.report_apply(command.changes.map(|changes| text.changes(changes)).unwrap_or_default())
+                }
+            };
+            (pre(&label, &command.command))
+        }
+        (facts(step, text))
+        (statement(step, text))
+        (failures(step, text))
+        (attempts(step, text))
+        (excerpt(step, text))
     }
-    if !step.last_attempts.is_empty() {
-        page.line(&format!("<p>{}</p>", escaped(&text.report_attempts(step.attempts))));
-        let rows = step.last_attempts.iter().map(|attempt| {
-            let [count, what, began, by, took, outcome] =
-                attempt_cells(attempt, text).map(|cell| escaped(&cell));
-            vec![unbroken(count), what, began, by, unbroken(took), outcome]
-        });
-        page.table(&attempt_headings(text), rows);
+}
+
+fn facts(step: &StepReport, text: Text) -> Markup {
+    let facts = &step.checked.facts;
+    if facts.is_empty() {
+        return Markup::default();
     }
-    if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
-        page.line(&format!("<p class=\"red\"><strong>{}</strong></p>", escaped(damage)));
+    let headings = [text.report_property(), text.report_expected(), text.report_found(), text.report_met()];
+    let rows = facts.iter().map(|fact| {
+        vec![
+            html! { @if fact.property.is_empty() { (text.report_object()) } @else { (code(&fact.property)) } },
+            code(&fact.expected),
+            code(&fact.found),
+            html! { @if fact.met { (text.report_yes()) } @else { strong { (text.report_no()) } } },
+        ]
+    });
+    table(&headings, rows)
+}
+
+fn statement(step: &StepReport, text: Text) -> Markup {
+    let Some(statement) = &step.statement else { return Markup::default() };
+    let above = match &statement.made {
+        None => text.report_unattested(),
+        Some(made) => text.report_attested(&made.name, made.at),
+    };
+    html! {
+        p { (above) } "\n"
+        blockquote { (statement.statement) } "\n"
+        @if let Some(made) = &statement.made {
+            @if !made.note.is_empty() { p class="lines" { (text.report_note()) ": " (made.note) } "\n" }
+            p { (text.report_keyboard(at_host(&made.by))) } "\n"
+        }
     }
-    if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
-        let lines: Vec<String> = excerpt
-            .lines
-            .iter()
-            .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
-            .collect();
-        page.pre(&text.report_output(&excerpt.file), &lines.join("\n"));
+}
+
+fn failures(step: &StepReport, text: Text) -> Markup {
+    if step.failures.is_empty() {
+        return Markup::default();
     }
-    if let Some(left_out) = step.excerpt.as_ref().and_then(|excerpt| excerpt.left_out) {
-        page.line(&format!("<p>{}</p>", escaped(&text.left_out(left_out))));
+    let failures: Vec<String> = step
+        .failures
+        .iter()
+        .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
+        .collect();
+    pre(&text.report_errors(), &failures.join("\n"))
+}
+
+fn attempts(step: &StepReport, text: Text) -> Markup {
+    if step.last_attempts.is_empty() {
+        return Markup::default();
+    }
+    let rows = step.last_attempts.iter().map(|attempt| {
+        let [count, what, began, by, took, outcome] = attempt_cells(attempt, text);
+        let [what, began, by, outcome] = [what, began, by, outcome].map(|cell| html! { (cell) });
+        vec![unbroken(count), what, began, by, unbroken(took), outcome]
+    });
+    html! {
+        p { (text.report_attempts(step.attempts)) } "\n"
+        (table(&attempt_headings(text), rows))
+    }
+}
+
+fn excerpt(step: &StepReport, text: Text) -> Markup {
+    let Some(excerpt) = &step.excerpt else { return Markup::default() };
+    let lines: Vec<String> = excerpt
+        .lines
+        .iter()
+        .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
+        .collect();
+    html! {
+        @if let Some(damage) = &excerpt.damage { p class="red" { strong { (damage) } } "\n" }
+        @if !lines.is_empty() { (pre(&text.report_output(&excerpt.file), &lines.join("\n"))) }
+        @if let Some(left_out) = excerpt.left_out { p { (text.left_out(left_out)) } "\n" }
+    }
+}
+
+fn sealed(report: &Report, text: Text) -> Markup {
+    let Some(seal) = &report.handoff else { return Markup::default() };
+    let headings = [text.report_file(), text.report_bytes(), "SHA-256".to_owned()];
+    let rows = seal
+        .files
+        .iter()
+        .map(|file| vec![code(&file.file), unbroken(file.bytes), code(&file.sha256.to_string())]);
+    html! {
+        h2 { (text.report_handoff()) } "\n"
+        (table(&headings, rows))
+    }
+}
+
+fn head_code(report: &Report, text: Text) -> Markup {
+    let head = &report.head;
+    let command = format!("greenlight verify {} --head {}", report.run, head.code);
+    html! {
+        h2 { (text.report_head()) } "\n"
+        p { (code(&head.code)) br; "SHA-256 " (code(&head.sha256.to_string())) } "\n"
+        p { (text.report_head_use(command).replace('`', "")) } "\n"
     }
 }
 
 /// The word of a step's standing; its colour only repeats it.
-fn word(step: &StepReport) -> String {
+fn word(step: &StepReport) -> Markup {
     let class = match step.checked.verdict {
         StepVerdict::NotRun => "",
         verdict => verdict.as_str(),
     };
-    format!("<span class=\"word {class}\">{}</span>", escaped(&step.word))
+    html! { span class={ "word " (class) } { (step.word) } }
 }
 
-fn code(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!("<code>{}</code>", escaped(text)) }
+fn code(text: &str) -> Markup {
+    html! { @if !text.is_empty() { code { (text) } } }
 }
 
-/// The page that is being written.
-struct HtmlPage(String);
+fn labelled(label: &str, said: &str) -> Markup {
+    html! { p class="lines" { strong { (label) ":" } " " (said) } "\n" }
+}
 
-impl HtmlPage {
-    fn line(&mut self, markup: &str) {
-        // Writing to a string cannot fail.
-        let _infallible = writeln!(self.0, "{markup}");
-    }
-
-    fn pre(&mut self, label: &str, lines: &str) {
-        self.line(&format!("<p>{}:</p>", escaped(label)));
-        self.line(&format!("<pre>{}</pre>", escaped(lines)));
-    }
-
-    /// A table of markup; without headings the first cell of each row is one. It may be scrolled where it is too wide.
-    fn table(&mut self, headings: &[String], rows: impl IntoIterator<Item = Vec<String>>) {
-        let mut table = String::from("<div class=\"wide\"><table>");
-        if !headings.is_empty() {
-            let cells: Vec<String> =
-                headings.iter().map(|text| format!("<th scope=\"col\">{}</th>", escaped(text))).collect();
-            // A part of its own, so that it stands on each sheet of paper.
-            let _infallible = write!(table, "\n<thead><tr>{}</tr></thead>", cells.concat());
-        }
-        table.push_str("<tbody>");
-        for row in rows {
-            let cells = row.iter().enumerate().map(|(position, markup)| {
-                if headings.is_empty() && position == 0 {
-                    format!("<th scope=\"row\">{markup}</th>")
-                } else {
-                    format!("<td>{markup}</td>")
-                }
-            });
-            let _infallible = write!(table, "\n<tr>{}</tr>", cells.collect::<Vec<_>>().concat());
-        }
-        self.line(&format!("{table}\n</tbody></table></div>"));
+fn pre(label: &str, lines: &str) -> Markup {
+    html! {
+        p { (label) ":" } "\n"
+        pre { (lines) } "\n"
     }
 }
 
 /// A number, or a number with its unit, which is never broken.
-fn unbroken(number: impl std::fmt::Display) -> String {
-    format!("<span class=\"n\">{number}</span>")
+fn unbroken(number: impl std::fmt::Display) -> Markup {
+    html! { span class="n" { (number) } }
+}
+
+/// These, with the markup `between` each two.
+fn joined(parts: impl Iterator<Item = Markup>, between: &str) -> Markup {
+    PreEscaped(parts.map(PreEscaped::into_string).collect::<Vec<_>>().join(between))
+}
+
+/// A table; without headings the first cell of each row is one. It may be scrolled where it is too wide.
+fn table(headings: &[String], rows: impl IntoIterator<Item = Vec<Markup>>) -> Markup {
+    html! {
+        div class="wide" { table {
+            @if !headings.is_empty() {
+                // A part of its own, so that it stands on each sheet of paper.
+                "\n" thead { tr { @for heading in headings { th scope="col" { (heading) } } } }
+            }
+            tbody {
+                @for row in rows {
+                    "\n" tr {
+                        @for (position, cell) in row.iter().enumerate() {
+                            @if headings.is_empty() && position == 0 { th scope="row" { (cell) } }
+                            @else { td { (cell) } }
+                        }
+                    }
+                } "\n"
+            }
+        } } "\n"
+    }
 }

@@ -1,6 +1,11 @@
 //! Sentences of the command line.
 
 sentences! {
+    no_such_lang(code) {
+        en "`{code}` is not one of en, es, fr",
+        es "`{code}` no es uno de en, es, fr",
+        fr "`{code}` n’est pas l’un de en, es, fr",
+    }
     no_data_dir() {
         en "no folder for runs is known on this system; name one with --data-dir",
         es "no se conoce ninguna carpeta para las ejecuciones; indique una con --data-dir",

@@ -86,6 +86,11 @@ pub enum ThemeKind {
     Mono,
 }
 
+/// What begins and ends a mistake's colour in plain lines.
+pub(crate) const PLAIN_BAD: [&str; 2] = ["\u{1b}[1;31m", "\u{1b}[0m"];
+/// The same of a warning.
+pub(crate) const PLAIN_DOUBT: [&str; 2] = ["\u{1b}[1;33m", "\u{1b}[0m"];
+
 impl ThemeKind {
     /// The theme that an environment can show, dark where it can show both.
     pub fn detect(variable: impl Fn(&str) -> Option<String>) -> Self {

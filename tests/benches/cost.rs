@@ -19,11 +19,11 @@ use std::sync::Arc;
 
 use cpu::cpu;
 use greenlight::facade::checklist::{self, Checklist, InputId, InputValue, StepKind};
-use greenlight::facade::journal::{Folder, Holder, Journal};
+use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Holder, Journal};
 use greenlight::facade::psrp::{self, PsObject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, Who, gate, verdict,
+    About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, Stamped, Who, gate, verdict,
 };
 use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
 use greenlight::facade::text::Text;
@@ -40,6 +40,12 @@ fn main() {
     curve("read a checklist of chained steps", &steps, |n| {
         let text = chained(n, Kind::Plain);
         move || drop(black_box(checklist::read(text.as_bytes()).unwrap()))
+    });
+    curve("refuse a checklist of nothing but mistakes", &[2_500, 5_000, 10_000, 20_000], |n| {
+        let step = "[[step]]\nneeds = [\"abcdefgh\", \"hgfedcba\"]\n";
+        let text =
+            format!("format = 1\nid = \"a-b\"\nversion = \"1\"\ntitle = \"T\"\n{}", step.repeat(n as usize));
+        move || drop(black_box(checklist::read(text.as_bytes()).unwrap_err()))
     });
     curve("lint chained steps", &steps, |n| linted(&chained(n, Kind::Plain)));
     curve("lint chained steps that read a variable of the first", &steps, |n| {
@@ -85,6 +91,10 @@ fn main() {
     curve("all of `check`: journal, transcripts, what is printed", &[500, 1000, 2000, 5000], |n| {
         let text = chained(n, Kind::Plain);
         move || checked(&text)
+    });
+    curve("take so many names out of a report", &[1_000, 5_000, 20_000], |n| {
+        let (checklist, report) = naming(n);
+        move || drop(black_box(report::pseudonymize(report.clone(), &checklist)))
     });
     curve("the facts of one hashtable of so many keys", &[6_000, 12_000, 24_000, 49_000], |n| {
         let entries = (0..n).map(|key| (format!("key{key}").into(), format!("value {key}").into()));
@@ -295,6 +305,21 @@ fn checked(text: &str) {
         black_box(plain::gate_lines(wizard.run(), now, Text::default()));
         black_box(report::check::json(wizard.run(), now, Text::default()));
     });
+}
+
+/// A report in which so many people of so many domains are named.
+fn naming(names: u32) -> (Arc<Checklist>, report::Report) {
+    let checklist = read(&chained(1, Kind::Plain));
+    let event = Run::new(Arc::clone(&checklist)).begin(Mode::Live, who(), "bench");
+    let contents = Contents {
+        header: Header { format: 1, run: "run".into(), checklist: checklist.sha256, greenlight: None },
+        events: vec![Stamped { at: at(0), event }],
+        head: Head { seq: 1, hash: checklist.sha256 },
+        condition: Condition::Whole,
+    };
+    let mut report = report::build(&checklist, &contents, &Folder::at("run"), Text::default());
+    report.steps[0].remedies = (0..names).map(|n| format!("user{n}@d{n}.contoso{n}.com")).collect();
+    (checklist, report)
 }
 
 /// A shell that answers at once.

@@ -7,12 +7,11 @@ use greenlight::facade::checklist::explain::{CommandPurpose, all_commands, expla
 use greenlight::facade::checklist::{
     Arity, Changes, Checklist, InputKind, Lang, Lasts, Need, StepKind, builtin, lint, read,
 };
+use greenlight::facade::text::Text;
 
 fn built_in() -> Checklist {
     let bytes = builtin::find("lync-online-to-lync-2013").expect("it is built in");
-    read(bytes).unwrap_or_else(|mistakes| {
-        panic!("{}", mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    })
+    read(bytes).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"))
 }
 
 #[test]
@@ -26,7 +25,8 @@ fn every_built_in_checklist_reads_without_a_mistake_under_its_own_id() {
 
 #[test]
 fn it_has_no_warnings() {
-    let warnings: Vec<String> = lint(&built_in()).iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> =
+        lint(&built_in()).iter().map(|warning| Text::default().warning(warning)).collect();
     assert_eq!(warnings, Vec::<String>::new());
 }
 

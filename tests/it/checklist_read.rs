@@ -6,16 +6,21 @@ use greenlight::facade::checklist::{
     Arity, Changes, Emptiness, InputId, Lasts, Mistake, Need, Operand, Rows, SIZE_MAX, Span, StepKind, Test,
     Weight, builtin, read,
 };
+use greenlight::facade::text::Text;
 use proptest::prelude::*;
 
 const HEAD: &str = "format = 1\nid = \"a-b\"\nversion = \"1\"\ntitle = \"T\"\n";
 const STEP: &str = "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n";
 const CHECK: &str = "[step.check]\ncommand = \"Get-X\"\nexpect = [{ rows = \"any\" }]\n";
 
+fn said(mistake: &Mistake) -> String {
+    Text::default().mistake(mistake)
+}
+
 fn messages(text: &str) -> Vec<String> {
     match read(text.as_bytes()) {
         Ok(_) => Vec::new(),
-        Err(mistakes) => mistakes.iter().map(Mistake::to_string).collect(),
+        Err(mistakes) => mistakes.iter().map(said).collect(),
     }
 }
 
@@ -167,7 +172,7 @@ fn a_file_that_is_no_checklist_says_so() {
     let latin = b"format = 1\nid = \"a\xf1o\"\n";
     let mistakes = read(latin).expect_err("not UTF-8");
     assert_eq!(
-        mistakes.iter().map(Mistake::to_string).collect::<Vec<_>>(),
+        mistakes.iter().map(said).collect::<Vec<_>>(),
         ["line 2, column 8: the file is not UTF-8; expected a text saved as UTF-8"]
     );
     assert_eq!(
@@ -630,7 +635,7 @@ proptest! {
             prop_assert!(!mistakes.is_empty());
             let lines = bytes.split(|byte| *byte == b'\n').count();
             for mistake in mistakes {
-                prop_assert!((1..=lines).contains(&mistake.line) && mistake.column >= 1, "{mistake}");
+                prop_assert!((1..=lines).contains(&mistake.line) && mistake.column >= 1, "{mistake:?}");
             }
         }
     }

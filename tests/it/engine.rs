@@ -1,5 +1,5 @@
-//! Everything below the wizard on a real PowerShell, in one program, which CI builds for Windows as well: what every shell promises, the
-//! shell's life and commands, the protocol's client, and the operator's inputs.
+//! Everything below the wizard on a real PowerShell, on Windows as well: what every shell promises, the shell's life and
+//! commands, the protocol's client, and the operator's inputs.
 //!
 //! A test that stands under `cfg(unix)` says why there is nothing like it on Windows.
 

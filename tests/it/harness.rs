@@ -13,12 +13,10 @@ pub mod peer;
 pub mod procedure;
 pub mod processes;
 pub mod programs;
-#[cfg(unix)]
 pub mod run_driver;
 #[cfg(unix)]
 pub mod schema;
 pub mod shells;
-#[cfg(unix)]
 pub mod steps;
 #[cfg(unix)]
 pub mod terminal;

@@ -11,13 +11,13 @@ use crate::harness::windows_console::{Window, Windows, path, powershell};
 use crate::harness::world::wait_until;
 
 /// One operator's folder, and what their console is told.
-struct Desk {
+struct Console {
     windows: Windows,
     folder: TempDir,
     environment: Vec<(String, String)>,
 }
 
-impl Desk {
+impl Console {
     fn new(test: &str) -> Option<Self> {
         let desk =
             Self { windows: Windows::new(test)?, folder: TempDir::new().unwrap(), environment: Vec::new() };
@@ -180,7 +180,7 @@ impl Operator<'_> {
 }
 
 fn rehearse(test: &str, size: (u16, u16), lines: u16) {
-    let Some(desk) = Desk::new(test) else { return };
+    let Some(desk) = Console::new(test) else { return };
     let (window, before) = desk.window(size, lines);
     let operator = Operator { window: &window, size };
     operator.begin();
@@ -214,10 +214,10 @@ const fn reversed(attributes: u64) -> u64 {
 
 #[test]
 fn without_colours_cursor_button_strip_and_selected_row_are_seen() {
-    let Some(desk) = Desk::new("without_colours_cursor_button_strip_and_selected_row_are_seen") else {
+    let Some(desk) = Console::new("without_colours_cursor_button_strip_and_selected_row_are_seen") else {
         return;
     };
-    let no_color = Desk::new("").unwrap().with("NO_COLOR", "1");
+    let no_color = Console::new("").unwrap().with("NO_COLOR", "1");
     for (desk, arguments) in [(desk, &["--rehearse", "--color", "never"][..]), (no_color, &["--rehearse"])] {
         let (window, before) = desk.window((80, 25), 300);
         let plain = before.state["attributes"].as_u64().unwrap();
@@ -259,9 +259,12 @@ fn without_colours_cursor_button_strip_and_selected_row_are_seen() {
 
 #[test]
 fn variables_of_another_terminal_change_nothing() {
-    let Some(plain) = Desk::new("variables_of_another_terminal_change_nothing") else { return };
-    let told =
-        Desk::new("").unwrap().with("TERM", "xterm").with("COLORTERM", "truecolor").with("WT_SESSION", "1");
+    let Some(plain) = Console::new("variables_of_another_terminal_change_nothing") else { return };
+    let told = Console::new("")
+        .unwrap()
+        .with("TERM", "xterm")
+        .with("COLORTERM", "truecolor")
+        .with("WT_SESSION", "1");
     let [(rows, cells), (told_rows, told_cells)] = [&plain, &told].map(|desk| {
         let (window, _) = desk.window((80, 25), 300);
         window.run(&["--rehearse"]);
@@ -279,7 +282,7 @@ fn variables_of_another_terminal_change_nothing() {
 
 #[test]
 fn a_window_of_another_size_is_drawn_anew() {
-    let Some(desk) = Desk::new("a_window_of_another_size_is_drawn_anew") else { return };
+    let Some(desk) = Console::new("a_window_of_another_size_is_drawn_anew") else { return };
     let (window, before) = desk.window((120, 40), 300);
     window.run(&["--rehearse"]);
     window.wait_for("  > [");
@@ -299,7 +302,7 @@ fn a_window_of_another_size_is_drawn_anew() {
 
 /// A run whose first step does not come to its end, on the PowerShell of this Windows.
 struct Slow {
-    desk: Desk,
+    desk: Console,
     window: Window,
     greenlight: u32,
     powershell: u32,
@@ -307,7 +310,7 @@ struct Slow {
 
 impl Slow {
     fn begin(test: &str) -> Option<Self> {
-        let (desk, engine) = (Desk::new(test)?, powershell(test)?);
+        let (desk, engine) = (Console::new(test)?, powershell(test)?);
         let desk = desk.with("GREENLIGHT_POWERSHELL", &engine).with("PSExecutionPolicyPreference", "Bypass");
         let checklist = desk.folder.path().join("slow.toml");
         let step = "why = \"x\"\n[step.check]\ncommand = \"'it has ' + 'begun'; Start-Sleep 900\"\nexpect = [{ rows = \"any\" }]\n";

@@ -17,14 +17,16 @@
 mod harness;
 
 #[cfg(unix)]
+mod architecture;
+#[cfg(unix)]
+mod archive;
+#[cfg(unix)]
 mod bad_input;
 #[cfg(unix)]
 mod check;
 #[cfg(unix)]
 mod checklist_builtin;
-#[cfg(unix)]
 mod checklist_lint;
-#[cfg(unix)]
 mod checklist_read;
 #[cfg(unix)]
 mod clock;
@@ -69,9 +71,7 @@ mod polluted_session;
 mod prompts;
 #[cfg(unix)]
 mod prune;
-#[cfg(unix)]
 mod psrp_fuzz;
-#[cfg(unix)]
 mod psrp_peer;
 #[cfg(unix)]
 mod redact;
@@ -79,15 +79,10 @@ mod redact;
 mod rehearsal;
 #[cfg(unix)]
 mod report;
-#[cfg(unix)]
 mod run_handoff;
-#[cfg(unix)]
 mod run_machine;
-#[cfg(unix)]
 mod run_model;
-#[cfg(unix)]
 mod run_time;
-#[cfg(unix)]
 mod run_view;
 #[cfg(unix)]
 mod secrets;
@@ -99,7 +94,6 @@ mod take;
 mod trust;
 #[cfg(unix)]
 mod tui_screens;
-#[cfg(unix)]
 mod verdict;
 #[cfg(unix)]
 mod verify;
@@ -109,3 +103,5 @@ mod watch;
 mod wire;
 #[cfg(unix)]
 mod wizard;
+#[cfg(unix)]
+mod words;

@@ -1,5 +1,5 @@
 //! Mutation of valid input, fast enough for millions of cases: `GREENLIGHT_FUZZ_CASES=10000000 cargo test --release
-//! --test psrp_fuzz`. Every case follows from its number, so that one that fails can be run again.
+//! --test it psrp_fuzz::`. Every case follows from its number, so that one that fails can be run again.
 
 use greenlight::facade::psrp::clixml::{self, Limits};
 use greenlight::facade::psrp::{AnswerError, Client, ClientEvent, HostReply, Pipeline};

@@ -27,9 +27,9 @@ expect = [ { matches = "." } ]
 "#;
 
 /// A folder in which the program is used, by somebody who reads Spanish.
-struct Desk<'a>(&'a World);
+struct Taken<'a>(&'a World);
 
-impl Desk<'_> {
+impl Taken<'_> {
     fn path(&self, name: &str) -> PathBuf {
         self.0.path(name)
     }
@@ -92,7 +92,7 @@ fn text(bytes: &[u8]) -> String {
 
 on_both!(a_file_holds_the_bytes_that_standard_output_would_get without PowerShell);
 fn a_file_holds_the_bytes_that_standard_output_would_get(world: &World) {
-    let desk = Desk(world);
+    let desk = Taken(world);
     let run = desk.rehearse();
     for format in ["markdown", "json", "html", "csv", "junit"] {
         let export = ["export", run.as_str(), "--format", format];
@@ -112,7 +112,7 @@ fn a_file_holds_the_bytes_that_standard_output_would_get(world: &World) {
 
 on_both!(the_result_of_a_check_goes_into_the_file_and_a_summary_to_the_terminal without PowerShell);
 fn the_result_of_a_check_goes_into_the_file_and_a_summary_to_the_terminal(world: &World) {
-    let desk = Desk(world);
+    let desk = Taken(world);
     for output in ["text", "json"] {
         let done = desk.output(&["check", "--rehearse", "--output", output, "--out", "result"]);
         assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
@@ -135,7 +135,7 @@ fn the_result_of_a_check_goes_into_the_file_and_a_summary_to_the_terminal(world:
 
 on_both!(a_place_that_cannot_be_written_is_told_before_anything_runs_and_what_is_there_stays without PowerShell);
 fn a_place_that_cannot_be_written_is_told_before_anything_runs_and_what_is_there_stays(world: &World) {
-    let desk = Desk(world);
+    let desk = Taken(world);
     let run = desk.rehearse();
     fs::create_dir(desk.path("folder")).unwrap();
     for name in ["kept", "file"] {
@@ -179,7 +179,7 @@ fn a_place_that_cannot_be_written_is_told_before_anything_runs_and_what_is_there
 on_native!(what_could_not_be_written_whole_leaves_nothing_and_takes_nothing_away without PowerShell);
 /// A full disk, as a process has it that may not write files beyond a length.
 fn what_could_not_be_written_whole_leaves_nothing_and_takes_nothing_away(world: &World) {
-    let desk = Desk(world);
+    let desk = Taken(world);
     let run = desk.rehearse();
     fs::write(desk.path("log"), "as it was").unwrap();
     let export = desk.greenlight(&["export", &run, "--out", "log"]);
@@ -225,7 +225,7 @@ fn all_that_prints(run: &str) -> Vec<(Vec<&str>, i32)> {
 
 on_both!(output_that_is_lost_is_a_fault_and_one_that_nobody_reads_is_none without PowerShell);
 fn output_that_is_lost_is_a_fault_and_one_that_nobody_reads_is_none(world: &World) {
-    let desk = Desk(world);
+    let desk = Taken(world);
     fs::write(desk.path("taken.toml"), CHECKLIST).unwrap();
     let run = desk.rehearse();
     let mut all = all_that_prints(&run);
@@ -255,7 +255,7 @@ fn output_that_is_lost_is_a_fault_and_one_that_nobody_reads_is_none(world: &Worl
 
 on_both!(json_is_ascii_and_says_the_same without PowerShell);
 fn json_is_ascii_and_says_the_same(world: &World) {
-    let desk = Desk(world);
+    let desk = Taken(world);
     fs::write(desk.path("taken.toml"), CHECKLIST).unwrap();
     let run = desk.rehearse();
     let all = [
@@ -306,7 +306,7 @@ fn as_windows_powershell(engine: &Path) -> PathBuf {
 on_windows!(windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators);
 fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(world: &World) {
     let System::Windows(windows) = &world.system else { panic!("only Windows has one") };
-    let desk = Desk(world);
+    let desk = Taken(world);
     let program = as_windows_powershell(windows.powershell());
     // A PowerShell 7 that was unpacked from a zip.
     fs::create_dir_all(desk.path("tools/pwsh-7.4/Modules")).unwrap();

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::Checklist;
 use super::powershell::{Part, parts};
+use crate::checklist::concern::Concern;
 use crate::checklist::explain::all_commands;
 use crate::checklist::uses::Script;
 use crate::checklist::{Expectation, Input, InputId, StepKind};
@@ -37,7 +38,7 @@ impl<'a> DeclaredInputs<'a> {
     }
 
     /// Inputs that become a part of a text, or are written as if something replaced them.
-    pub(super) fn pasted(&self, command: &str) -> Vec<String> {
+    pub(super) fn pasted(&self, command: &str) -> Vec<Concern> {
         let quoted = parts(command).into_iter().filter_map(|part| match part {
             Part::Quoted(name) => self.places.get(name.to_ascii_lowercase().as_str()).copied(),
             _ => None,
@@ -59,22 +60,20 @@ impl<'a> DeclaredInputs<'a> {
         for (place, input) in all.iter().filter_map(|place| Some((place, self.all.get(*place)?))) {
             let id = &input.id;
             if quoted.contains(place) {
-                said.push(format!(
-                    "the input ${id} is pasted into a text; give it as an argument of its own"
-                ));
+                said.push(Concern::PastedInput(id.clone()));
             }
             let placeholder = if braces.contains(place) {
                 Some(format!("{{{{{id}}}}}"))
             } else {
                 percents.contains(place).then(|| format!("%{id}%"))
             };
-            said.extend(placeholder.map(|it| format!("nothing replaces {it} in a command; write ${id}")));
+            said.extend(placeholder.map(|written| Concern::Placeholder { written, input: id.clone() }));
         }
         said
     }
 
     /// Variables that are nearly the name of an input, and that nothing sets.
-    pub(super) fn misspelt(&self, command: &str) -> Vec<String> {
+    pub(super) fn misspelt(&self, command: &str) -> Vec<Concern> {
         let mut seen = HashSet::new();
         let names = command.split('$').skip(1).map(|rest| {
             let rest = rest.strip_prefix('{').unwrap_or(rest);
@@ -85,8 +84,8 @@ impl<'a> DeclaredInputs<'a> {
             .filter(|name| (4..=64).contains(&name.len()) && seen.insert(name.clone()))
             .filter(|name| !self.assigned.contains(name) && !self.has(name))
             .filter_map(|name| {
-                let near = self.nearest(&name)?;
-                Some(format!("${name} is no input and nothing sets it; is ${near} meant?"))
+                let near = self.nearest(&name)?.clone();
+                Some(Concern::MisspeltInput { name, near })
             })
             .collect()
     }

@@ -23,6 +23,8 @@ pub(super) enum Part {
     Method(String),
     /// A method of a type by its name.
     Static(String),
+    /// A method that is known only when it is called: `$x.$name()`.
+    ComputedMethod,
     /// An assignment to a plain variable.
     Variable(String),
     /// An assignment to anything else: a property, an element, a drive such as `$env:`.
@@ -419,7 +421,7 @@ impl Scanner {
         while self.skip_blank() || self.skip_line_end() {}
         let on_next_line = self.between(dot, self.at).contains(['\n', '\r']);
         if self.peek(0).is_some_and(|c| matches!(c, '$' | '(') || is_quote(c)) {
-            self.parts.push(Part::Method("(computed)".to_owned()));
+            self.parts.push(Part::ComputedMethod);
         }
         let name = self.skip_while(is_name);
         if name.eq_ignore_ascii_case("scriptblock") {

@@ -8,24 +8,22 @@ use super::inputs::DeclaredInputs;
 use super::powershell::{Part, last_element, parts};
 use super::{Check, Checklist, Rows, Step, Test, plain, verb};
 use crate::checklist::Warnings;
+use crate::checklist::concern::{Concern, RowSource};
 use crate::checklist::graph::{Closures, Graph};
 use crate::checklist::read::is_automatic;
 use crate::checklist::uses::{Script, is_word, mentions, names};
 
 /// Why a failure of the check would look like the state that it looks for (`about_CommonParameters`, `-ErrorAction`).
-pub(super) fn hidden_error(check: &Check) -> Option<String> {
+pub(super) fn hidden_error(check: &Check) -> Option<Concern> {
     let by_nothing = |rows: Rows| matches!(rows, Rows::None | Rows::Count(0));
     let command = check.command.as_str();
     let hides = hides(command, &ERRORS) || sets(command, ERRORS.preference) || sets_defaults(command);
     let unseen = hides && check.expect.iter().any(|expectation| by_nothing(expectation.rows));
-    unseen.then(|| {
-        "the check hides errors, and no rows are what it expects: a failure would look like the good state"
-            .to_owned()
-    })
+    unseen.then_some(Concern::HiddenError)
 }
 
 /// Why a warning would not keep the check from green that should.
-pub(super) fn unseen_warning(check: &Check) -> Option<String> {
+pub(super) fn unseen_warning(check: &Check) -> Option<Concern> {
     let command = check.command.as_str();
     let hides = hides(command, &WARNINGS) || sets(command, WARNINGS.preference) || sets_defaults(command);
     let runs = |part: &Part| match part {
@@ -34,12 +32,8 @@ pub(super) fn unseen_warning(check: &Check) -> Option<String> {
     };
     let by_warning = parts(command).iter().find_map(runs);
     match (check.warnings, by_warning) {
-        (Warnings::Keep, Some(name)) => Some(format!(
-            "the check runs {name}, which tells what is wrong only by warnings; say warnings = \"fail\""
-        )),
-        (Warnings::Fail, _) if hides => {
-            Some("the check hides warnings, and warnings = \"fail\" is what it says".to_owned())
-        }
+        (Warnings::Keep, Some(name)) => Some(Concern::UnseenWarning(name)),
+        (Warnings::Fail, _) if hides => Some(Concern::HiddenWarning),
         (Warnings::Keep | Warnings::Fail, _) => None,
     }
 }
@@ -116,7 +110,7 @@ fn sets_defaults(command: &str) -> bool {
 }
 
 /// What always gives a row, whatever it finds, where a row is all that the check asks for.
-pub(super) fn always_met(check: &Check) -> Option<String> {
+pub(super) fn always_met(check: &Check) -> Option<Concern> {
     let [expectation] = check.expect.as_slice() else { return None };
     let any_row = expectation.test == Test::Present && matches!(expectation.rows, Rows::Any | Rows::All);
     let last = last_element(&check.command);
@@ -124,19 +118,17 @@ pub(super) fn always_met(check: &Check) -> Option<String> {
         Some(Part::Variable(_)) => None,
         // It begins as a value does, not as a command.
         _ if last.starts_with(|c: char| "$([!'\"-@".contains(c) || c.is_ascii_digit()) => {
-            compares(&last).then(|| "a comparison".to_owned())
+            compares(&last).then_some(RowSource::Comparison)
         }
         Some(Part::Command(name)) if last.starts_with(name.as_str()) => {
             let name = plain(name);
             let row =
                 name == "out-string" || name == "measure" || matches!(verb(&name), Some("test" | "measure"));
-            row.then_some(name)
+            row.then_some(RowSource::Command(name))
         }
         Some(_) | None => None,
     };
-    gives.filter(|_| any_row).map(|what| {
-        format!("the check ends with {what}, which always gives a row; expect {{ is = true }}, or the value")
-    })
+    gives.filter(|_| any_row).map(Concern::AlwaysMet)
 }
 
 /// Whether an expression compares, outside of all brackets and quotes.
@@ -214,7 +206,7 @@ impl<'a> Setters<'a> {
     }
 
     /// Variables in a command of the step at `place` that another step sets, on which this one does not rest.
-    pub(super) fn borrowed(&self, inputs: &DeclaredInputs<'_>, place: usize, command: &str) -> Vec<String> {
+    pub(super) fn borrowed(&self, inputs: &DeclaredInputs<'_>, place: usize, command: &str) -> Vec<Concern> {
         let script = Script::read(command);
         let odd = self.odd.iter().copied().filter(|name| script.mentions(name));
         let names: BTreeSet<&str> = script.words().chain(odd).collect();
@@ -238,11 +230,11 @@ impl<'a> Setters<'a> {
                 }
             }
         }
-        let step = |place: usize| self.steps.get(place).map_or("", |step| step.id.as_str());
-        let say = |((other, _), name): ((usize, usize), &str)| {
-            format!("reads ${name}, which the step \"{}\" sets; name that step in needs", step(other))
+        let concern = |((other, _), name): ((usize, usize), &str)| {
+            let step = self.steps.get(other)?.id.clone();
+            Some(Concern::BorrowedVariable { name: name.to_owned(), step })
         };
-        found.into_iter().map(say).collect()
+        found.into_iter().filter_map(concern).collect()
     }
 
     fn rests_on(&self, place: usize, other: usize) -> bool {

@@ -3,9 +3,10 @@
 use toml::de::DeValue;
 
 use super::item::{Fields, Item};
+use crate::checklist::mistake::{Fault, Named, Place, TextForm, Wanted, Word};
 use crate::checklist::{Emptiness, Expectation, InputId, Operand, Rows, Test};
 
-const TESTS: [&str; 11] = [
+const TESTS: [Word; 11] = [
     "is",
     "is_not",
     "one_of",
@@ -18,7 +19,7 @@ const TESTS: [&str; 11] = [
     "empty",
     "same_set_as",
 ];
-const KEYS: [&str; 13] = [
+const KEYS: [Word; 13] = [
     "property",
     "rows",
     "is",
@@ -33,24 +34,21 @@ const KEYS: [&str; 13] = [
     "empty",
     "same_set_as",
 ];
-const PLACE: &str = "an expectation";
 
 /// Reads one expectation; `inputs` are the names that operands may take.
 pub(super) fn read(item: &Item<'_>, inputs: &[&str]) -> Option<Expectation> {
-    let fields = item.table(PLACE, &KEYS)?;
+    let fields = item.table(Place::Expectation, &KEYS)?;
     let property = fields.optional("property");
-    let path = property.map(|item| path(&item));
+    let path = property.as_ref().map(path);
     let rows_given = fields.optional("rows");
-    let rows = rows_given.and_then(|item| rows(&item)).unwrap_or_default();
+    let rows = rows_given.as_ref().and_then(rows).unwrap_or_default();
     let tests: Vec<Item<'_>> = TESTS.iter().filter_map(|key| fields.optional(key)).collect();
     let test = match tests.as_slice() {
         [] => present(&fields, property.is_some(), rows_given.is_some()),
         [item] => test(item, inputs),
         [_, others @ ..] => {
-            let names: Vec<&str> = tests.iter().map(|item| item.key).collect();
-            if let Some(second) = others.iter().min_by_key(|item| item.at) {
-                let what = format!("an expectation has more than one test: {}", names.join(", "));
-                second.report(what).expecting("one test in an expectation; write several expectations");
+            if let Some(second) = others.iter().min_by_key(|item| item.bytes.start) {
+                second.report(Fault::SeveralTests(tests.iter().map(|item| item.key).collect()));
             }
             None
         }
@@ -67,8 +65,7 @@ fn present(fields: &Fields<'_>, has_property: bool, has_rows: bool) -> Option<Te
     if has_rows && !has_property {
         return Some(Test::Present);
     }
-    let what = "an expectation has no test";
-    fields.source.report(fields.at, what).expecting(format!("one of {}, or rows alone", TESTS.join(", ")));
+    fields.source.report(fields.bytes.clone(), Fault::NoTest { known: TESTS.to_vec() });
     None
 }
 
@@ -76,8 +73,7 @@ fn present(fields: &Fields<'_>, has_property: bool, has_rows: bool) -> Option<Te
 fn path<'a>(item: &Item<'a>) -> Option<&'a str> {
     let path = item.line()?;
     if path.split('.').any(|name| name.trim().is_empty()) {
-        item.report(format!("\"{}\" is not a property", path.escape_debug()))
-            .expecting("names joined by dots");
+        item.is_not(path, TextForm::Property);
         return None;
     }
     Some(path)
@@ -91,7 +87,7 @@ fn rows(item: &Item<'_>) -> Option<Rows> {
             count => {
                 let count = u32::try_from(count).ok();
                 if count.is_none() {
-                    item.report("\"rows\" is not a number of rows".to_owned()).expecting("0 or more");
+                    item.report(Fault::NegativeRows);
                 }
                 count.map(Rows::Count)
             }
@@ -102,7 +98,7 @@ fn rows(item: &Item<'_>) -> Option<Rows> {
         | DeValue::Datetime(_)
         | DeValue::Array(_)
         | DeValue::Table(_) => {
-            item.wrong("\"all\", \"any\", \"none\" or a number of rows");
+            item.wrong(Wanted::Rows);
             None
         }
     }
@@ -140,8 +136,7 @@ fn version(item: &Item<'_>) -> Option<String> {
     if (2..=4).contains(&parts.len()) && parts.iter().all(number) {
         return Some(text.to_owned());
     }
-    let what = format!("\"{}\" is not a version", text.escape_debug());
-    item.report(what).expecting("two to four whole numbers joined by dots, such as \"5.1\"");
+    item.is_not(text, TextForm::Version);
     None
 }
 
@@ -151,12 +146,12 @@ fn operand(item: &Item<'_>, inputs: &[&str]) -> Option<Operand> {
         DeValue::Integer(_) | DeValue::Float(_) => item.number().map(Operand::Number),
         DeValue::String(_) => item.text().map(|text| Operand::Text(text.to_owned())),
         DeValue::Table(_) => {
-            let fields = item.table("an operand", &["input"])?;
-            let name = fields.required("input")?.name_of("input", inputs)?;
+            let fields = item.table(Place::Operand, &["input"])?;
+            let name = fields.required("input")?.name_of(Named::Input, inputs)?;
             Some(Operand::Input(InputId::from(name)))
         }
         DeValue::Datetime(_) | DeValue::Array(_) => {
-            item.wrong("a text, a number, true, false or { input = \"…\" }");
+            item.wrong(Wanted::Operand);
             None
         }
     }

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::ReadMode;
 use super::item::{Fields, Item};
-use crate::checklist::{Arity, Input, InputId, InputKind, Lang, Need};
-use crate::text::Text;
+use crate::checklist::mistake::{Fault, Named, Place, Senseless, Word};
+use crate::checklist::{Arity, Input, InputId, InputKind, Need};
 
-const KEYS: [&str; 11] =
+const KEYS: [Word; 11] =
     ["id", "kind", "many", "optional", "ask", "help", "default", "choices", "min", "max", "matches"];
 
 /// The kinds without their bounds.
@@ -23,7 +23,7 @@ enum KindName {
     Choice,
 }
 
-const KINDS: [(&str, KindName); 8] = [
+const KINDS: [(Word, KindName); 8] = [
     ("text", KindName::Text),
     ("domain", KindName::Domain),
     ("fqdn", KindName::Fqdn),
@@ -123,15 +123,15 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> (Option<Vec<
     let mut ids = Vec::new();
     let mut seen = BTreeSet::new();
     let inputs: Vec<Option<Input>> = root
-        .tables("input", "[[input]]", &KEYS)
+        .tables("input", Place::Under("[[input]]"), &KEYS)
         .iter()
         .map(|fields| {
             let item = fields.required("id");
-            let id = item.and_then(|item| id(&item, reading));
+            let id = item.as_ref().and_then(|item| id(item, reading));
             if let (Some(item), Some(id)) = (item, id) {
                 ids.push(id);
                 if !seen.insert(id) {
-                    item.report(format!("the input \"{id}\" is there twice")).expecting("another id");
+                    item.report(Fault::Twice { what: Named::Input, name: id.to_owned() });
                 }
             }
             read(fields, id)
@@ -147,8 +147,7 @@ fn id<'a>(item: &Item<'a>, reading: ReadMode) -> Option<&'a str> {
         ReadMode::Kept => never_was_an_id(id),
     };
     if taken {
-        let what = format!("\"{id}\" is, or may become, a variable of PowerShell itself");
-        item.report(what).expecting("another name, such as one of two words");
+        item.report(Fault::Automatic(id.to_owned()));
         return None;
     }
     Some(id)
@@ -169,21 +168,20 @@ fn read(fields: &Fields<'_>, id: Option<&str>) -> Option<Input> {
         need: if optional == Some(true) { Need::Optional } else { Need::Required },
         ask: ask?,
         help,
-        default: default.and_then(|item| item.line()).map(str::to_owned),
+        default: default.as_ref().and_then(Item::line).map(str::to_owned),
     };
     if let (Some(item), Some(text)) = (default, &input.default)
         && let Err(problem) = input.accept(&[text])
     {
-        let why = Text::new(Lang::En).input_problem(&problem);
-        item.report(format!("the default does not fit the input: {why}"));
+        item.report(Fault::DefaultUnfit(problem));
     }
     Some(input)
 }
 
 fn bounds(fields: &Fields<'_>, kind: KindName) -> Option<InputKind> {
-    let only = |key: &'static str, owner: KindName, name: &str| {
+    let only = |key: Word, owner: KindName, name: Word| {
         if kind != owner {
-            fields.refuse(key, &format!("only an input of kind \"{name}\" has it"));
+            fields.refuse(key, Senseless::OnlyKind(name));
         }
     };
     only("choices", KindName::Choice, "choice");
@@ -201,10 +199,10 @@ fn bounds(fields: &Fields<'_>, kind: KindName) -> Option<InputKind> {
         }
         KindName::Integer => {
             let (min, max) = (fields.optional("min"), fields.optional("max"));
-            let min_value = min.and_then(|item| item.integer()).unwrap_or(i64::MIN);
-            let max_value = max.and_then(|item| item.integer()).unwrap_or(i64::MAX);
+            let min_value = min.as_ref().and_then(Item::integer).unwrap_or(i64::MIN);
+            let max_value = max.as_ref().and_then(Item::integer).unwrap_or(i64::MAX);
             if let Some(item) = max.filter(|_| min_value > max_value) {
-                item.report(format!("\"max\" is {max_value}, less than \"min\", {min_value}"));
+                item.report(Fault::MaxBelowMin { min: min_value, max: max_value });
             }
             Some(InputKind::Integer { min: min_value, max: max_value })
         }

@@ -1,79 +1,83 @@
 //! One value of the file and one table of it, read by the word: what is missing or of the wrong type is reported here.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::source::{Nearest, ReportedMistake, SourceText};
+use crate::checklist::mistake::{Fault, Named, Place, Senseless, TextForm, Unfit, ValueType, Wanted, Word};
+use crate::checklist::span::NotASpan;
 use crate::checklist::{Lang, Localized, Pattern, Span};
 use crate::sanitize::acts;
 
 /// A value with the key that it stands under.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Item<'a> {
     pub source: &'a SourceText<'a>,
-    pub key: &'a str,
-    pub place: &'a str,
+    pub key: Word,
+    pub place: Place,
     pub value: &'a DeValue<'a>,
-    pub at: usize,
+    pub bytes: Range<usize>,
 }
 
 /// A table whose keys are all known; those that are not were reported.
 pub(super) struct Fields<'a> {
     pub source: &'a SourceText<'a>,
-    pub at: usize,
+    /// Where it stands, unless it is the file as a whole.
+    pub bytes: Option<Range<usize>>,
     table: &'a DeTable<'a>,
-    place: &'a str,
+    place: Place,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(
         source: &'a SourceText<'a>,
         table: &'a DeTable<'a>,
-        place: &'a str,
-        at: usize,
-        known: &[&'static str],
+        place: Place,
+        bytes: Option<Range<usize>>,
+        known: &[Word],
     ) -> Self {
         for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref();
-            let what = format!("unknown key \"{}\" in {place}", name.escape_debug());
-            super::one_of(source, key.span().start, what, name, known);
+            let what = Fault::UnknownKey { key: name.as_ref().to_owned(), place, known: known.to_vec() };
+            source.report(Some(key.span()), what).meaning(Nearest::among(name, known));
         }
-        Self { source, at, table, place }
+        Self { source, bytes, table, place }
     }
 
     /// The value of a key that may be left out.
-    pub(super) fn optional(&self, key: &'a str) -> Option<Item<'a>> {
+    pub(super) fn optional(&self, key: Word) -> Option<Item<'a>> {
         self.table.get(key).map(|value| Item::new(self.source, key, self.place, value))
     }
 
     /// The value of a key that must be there.
-    pub(super) fn required(&self, key: &'a str) -> Option<Item<'a>> {
+    pub(super) fn required(&self, key: Word) -> Option<Item<'a>> {
         let item = self.optional(key);
         if item.is_none() {
-            self.source.report(self.at, format!("\"{key}\" is missing in {}", self.place));
+            self.source.report(self.bytes.clone(), Fault::Missing { key, place: self.place });
         }
         item
     }
 
     /// A key that has no sense here.
-    pub(super) fn refuse(&self, key: &'a str, why: &str) {
+    pub(super) fn refuse(&self, key: Word, why: Senseless) {
         if let Some(item) = self.optional(key) {
-            item.report(format!("\"{key}\" in {} has no sense: {why}", self.place));
+            item.report(Fault::Senseless { key, place: self.place, why });
         }
     }
 
-    pub(super) fn addresses(&self, key: &'a str) -> Vec<String> {
+    pub(super) fn addresses(&self, key: Word) -> Vec<String> {
         let addresses = self.optional(key).and_then(|item| item.list());
         addresses.into_iter().flatten().filter_map(|item| item.address()).collect()
     }
 
     /// The tables of an array of tables, each with its keys.
-    pub(super) fn tables(&self, key: &'a str, place: &'a str, known: &'static [&'static str]) -> Vec<Self> {
+    pub(super) fn tables(&self, key: Word, place: Place, known: &[Word]) -> Vec<Self> {
         let Some(item) = self.optional(key) else { return Vec::new() };
         let DeValue::Array(items) = item.value else {
-            item.wrong(&format!("an array of tables, each written {place}"));
+            item.wrong(Wanted::Tables(place));
             return Vec::new();
         };
         items
@@ -86,48 +90,57 @@ impl<'a> Fields<'a> {
 impl<'a> Item<'a> {
     pub(super) fn new(
         source: &'a SourceText<'a>,
-        key: &'a str,
-        place: &'a str,
+        key: Word,
+        place: Place,
         value: &'a Spanned<DeValue<'a>>,
     ) -> Self {
-        Self { source, key, place, value: value.get_ref(), at: value.span().start }
+        Self { source, key, place, value: value.get_ref(), bytes: value.span() }
     }
 
-    pub(super) fn report(&self, what: String) -> ReportedMistake<'a> {
-        self.source.report(self.at, what)
+    pub(super) fn report(&self, what: Fault) -> ReportedMistake<'a> {
+        self.source.report(Some(self.bytes.clone()), what)
     }
 
     /// Reports a value of the wrong type.
-    pub(super) fn wrong(&self, expected: &str) {
+    pub(super) fn wrong(&self, wanted: Wanted) {
         let found = match self.value {
-            DeValue::String(_) => "a text",
-            DeValue::Integer(_) => "a whole number",
-            DeValue::Float(_) => "a number",
-            DeValue::Boolean(_) => "true or false",
-            DeValue::Datetime(_) => "a date or time",
-            DeValue::Array(_) => "a list",
-            DeValue::Table(_) => "a table",
+            DeValue::String(_) => ValueType::Text,
+            DeValue::Integer(_) => ValueType::WholeNumber,
+            DeValue::Float(_) => ValueType::Number,
+            DeValue::Boolean(_) => ValueType::Boolean,
+            DeValue::Datetime(_) => ValueType::Time,
+            DeValue::Array(_) => ValueType::List,
+            DeValue::Table(_) => ValueType::Table,
         };
-        self.report(format!("\"{}\" in {} is {found}", self.key, self.place)).expecting(expected);
+        self.report(Fault::WrongType { key: self.key, place: self.place, found, wanted });
     }
 
-    /// A table, with the name that it has in messages and the keys that it may have.
-    pub(super) fn table(&self, place: &'a str, known: &[&'static str]) -> Option<Fields<'a>> {
+    fn unfit(&self, how: Unfit) {
+        self.report(Fault::Unfit { key: self.key, place: self.place, how });
+    }
+
+    /// Reports a text that is not what it should be.
+    pub(super) fn is_not(&self, text: &str, what: TextForm) {
+        self.report(Fault::IsNot { text: text.to_owned(), what });
+    }
+
+    /// A table, with its name in messages and the keys that it may have.
+    pub(super) fn table(&self, place: Place, known: &[Word]) -> Option<Fields<'a>> {
         let DeValue::Table(table) = self.value else {
-            self.wrong(&format!("a table, {place}"));
+            self.wrong(Wanted::Table(place));
             return None;
         };
-        Some(Fields::new(self.source, table, place, self.at, known))
+        Some(Fields::new(self.source, table, place, Some(self.bytes.clone()), known))
     }
 
     /// A text that is not blank.
     pub(super) fn text(&self) -> Option<&'a str> {
         let DeValue::String(text) = self.value else {
-            self.wrong("a text in quotation marks");
+            self.wrong(Wanted::Text);
             return None;
         };
         if text.trim().is_empty() {
-            self.report(format!("\"{}\" in {} is empty", self.key, self.place)).expecting("a text");
+            self.unfit(Unfit::Blank);
             return None;
         }
         Some(text)
@@ -137,8 +150,7 @@ impl<'a> Item<'a> {
     pub(super) fn line(&self) -> Option<&'a str> {
         let text = self.text()?;
         if text.chars().any(char::is_control) || text.trim() != text {
-            let what = format!("\"{}\" in {} is more than one plain line", self.key, self.place);
-            self.report(what).expecting("one line without control characters or outer spaces");
+            self.unfit(Unfit::NotOnePlainLine);
             return None;
         }
         Some(text)
@@ -153,12 +165,7 @@ impl<'a> Item<'a> {
         let joins = |c: char| matches!(c, '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}');
         let hides = |c: &char| (acts(*c) && !laid_out(*c)) || joins(*c);
         if let Some(c) = text.chars().find(hides) {
-            let code = u32::from(c);
-            self.report(format!(
-                "\"{}\" in {} holds the invisible character U+{code:04X}",
-                self.key, self.place
-            ))
-            .expecting("visible text: a command runs as it is seen");
+            self.unfit(Unfit::Invisible(c));
             return None;
         }
         Some(text)
@@ -176,30 +183,26 @@ impl<'a> Item<'a> {
         if fits {
             return Some(text);
         }
-        let name = if joint == '-' { "hyphens" } else { "underscores" };
-        self.report(format!("\"{}\" is not a name", text.escape_debug())).expecting(format!(
-            "lower-case words (a-z, 0-9) joined by {name}, a letter first, 64 characters at the most"
-        ));
+        self.is_not(text, if joint == '-' { TextForm::HyphenName } else { TextForm::UnderscoreName });
         None
     }
 
     pub(super) fn boolean(&self) -> Option<bool> {
         let value = self.value.as_bool();
         if value.is_none() {
-            self.wrong("true or false");
+            self.wrong(Wanted::Boolean);
         }
         value
     }
 
     pub(super) fn integer(&self) -> Option<i64> {
         let DeValue::Integer(integer) = self.value else {
-            self.wrong("a whole number");
+            self.wrong(Wanted::WholeNumber);
             return None;
         };
         let value = whole(integer);
         if value.is_none() {
-            self.report(format!("\"{}\" in {} is too large", self.key, self.place))
-                .expecting("a whole number of 64 bits");
+            self.unfit(Unfit::TooLarge);
         }
         value
     }
@@ -221,55 +224,48 @@ impl<'a> Item<'a> {
             | DeValue::Table(_) => None,
         };
         if value.is_none() {
-            self.wrong("a number, up to 2^53");
+            self.wrong(Wanted::Number);
         }
         value
     }
 
     /// One of the words of the format.
-    pub(super) fn word<T: Copy>(&self, words: &[(&str, T)]) -> Option<T> {
+    pub(super) fn word<T: Copy>(&self, words: &[(Word, T)]) -> Option<T> {
         let text = self.text()?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
-            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let what =
-                format!("unknown word \"{}\" for \"{}\" in {}", text.escape_debug(), self.key, self.place);
-            super::one_of(self.source, self.at, what, text, &known);
+            let known: Vec<Word> = words.iter().map(|(word, _)| *word).collect();
+            let nearest = Nearest::among(text, &known);
+            let what = Fault::UnknownWord { word: text.to_owned(), key: self.key, place: self.place, known };
+            self.report(what).meaning(nearest);
         }
         found
     }
 
     /// A name that must be one of `known`, such as an input's or a step's.
-    pub(super) fn name_of(&self, what: &str, known: &[&str]) -> Option<&'a str> {
+    pub(super) fn name_of(&self, what: Named, known: &[&str]) -> Option<&'a str> {
         let text = self.text()?;
         if known.contains(&text) {
             return Some(text);
         }
         let nearest =
             if self.source.is_hopeless() { Nearest::among("", &[]) } else { Nearest::among(text, known) };
-        self.report(format!("there is no {what} \"{}\"", text.escape_debug())).meaning(nearest);
+        self.report(Fault::Unknown { what, name: text.to_owned() }).meaning(nearest);
         None
     }
 
     /// A length of time that is not zero.
     pub(super) fn span(&self) -> Option<Duration> {
         let DeValue::String(text) = self.value else {
-            self.wrong("a length of time in quotation marks, such as \"30m\"");
+            self.wrong(Wanted::Span);
             return None;
         };
         match text.parse::<Span>() {
-            Ok(Span(span)) if !span.is_zero() => Some(span),
-            Ok(Span(_)) => {
-                self.report(format!("\"{}\" in {} is no time at all", self.key, self.place))
-                    .expecting("\"1s\" or more");
-                None
-            }
-            Err(expected) => {
-                self.report(format!("\"{}\" is not a length of time", text.escape_debug()))
-                    .expecting(expected);
-                None
-            }
+            Ok(Span(span)) if !span.is_zero() => return Some(span),
+            Ok(Span(_)) => self.unfit(Unfit::NoTime),
+            Err(NotASpan) => self.is_not(text, TextForm::Span),
         }
+        None
     }
 
     pub(super) fn pattern(&self) -> Option<Pattern> {
@@ -277,7 +273,7 @@ impl<'a> Item<'a> {
         match Pattern::new(source) {
             Ok(pattern) => Some(pattern),
             Err(why) => {
-                self.report(format!("\"{}\" is not a regular expression: {why}", source.escape_debug()));
+                self.report(Fault::NotAPattern { text: source.to_owned(), why });
                 None
             }
         }
@@ -290,7 +286,7 @@ impl<'a> Item<'a> {
         if rest.is_some_and(|rest| rest.contains('.') && !rest.contains(char::is_whitespace)) {
             return Some(text.to_owned());
         }
-        self.report(format!("\"{}\" is not an address", text.escape_debug())).expecting("https://…");
+        self.is_not(text, TextForm::Address);
         None
     }
 
@@ -300,23 +296,23 @@ impl<'a> Item<'a> {
             if matches!(self.value, DeValue::String(_)) {
                 return Some(Localized { en: self.text()?.to_owned(), es: None, fr: None });
             }
-            self.wrong("a text, or a table of texts such as { en = \"…\", es = \"…\", fr = \"…\" }");
+            self.wrong(Wanted::Localized);
             return None;
         };
         let codes = Lang::ALL.map(Lang::code);
         for key in table.keys().filter(|key| !codes.contains(&key.get_ref().as_ref())) {
             let name = key.get_ref();
-            let what =
-                format!("unknown language \"{}\" in \"{}\" of {}", name.escape_debug(), self.key, self.place);
-            super::one_of(self.source, key.span().start, what, name, &codes);
+            let nearest = Nearest::among(name, &codes);
+            let (key_of, place, known) = (self.key, self.place, codes.to_vec());
+            let what = Fault::UnknownLanguage { code: name.as_ref().to_owned(), key: key_of, place, known };
+            self.source.report(Some(key.span()), what).meaning(nearest);
         }
         let text = |lang: Lang| {
             let item = Item::new(self.source, self.key, self.place, table.get(lang.code())?);
             item.text().map(str::to_owned)
         };
         if !table.contains_key(Lang::En.code()) {
-            let what = format!("the English text (en) of \"{}\" in {} is missing", self.key, self.place);
-            self.report(what);
+            self.report(Fault::NoEnglish { key: self.key, place: self.place });
         }
         let (en, es, fr) = (text(Lang::En), text(Lang::Es), text(Lang::Fr));
         Some(Localized { en: en?, es, fr })
@@ -325,7 +321,7 @@ impl<'a> Item<'a> {
     /// The items of a list.
     pub(super) fn list(&self) -> Option<Vec<Self>> {
         let DeValue::Array(items) = self.value else {
-            self.wrong("a list in square brackets");
+            self.wrong(Wanted::List);
             return None;
         };
         Some(items.iter().map(|value| Item::new(self.source, self.key, self.place, value)).collect())
@@ -335,8 +331,7 @@ impl<'a> Item<'a> {
     pub(super) fn filled_list(&self) -> Option<Vec<Self>> {
         let items = self.list()?;
         if items.is_empty() {
-            self.report(format!("\"{}\" in {} is an empty list", self.key, self.place))
-                .expecting("at least one");
+            self.unfit(Unfit::EmptyList);
             return None;
         }
         Some(items)

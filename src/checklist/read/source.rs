@@ -1,55 +1,23 @@
 //! The text of a checklist file, and the mistakes found in it with their places.
 
 use std::cell::{RefCell, RefMut};
-use std::fmt;
+use std::ops::Range;
 
-/// One mistake in a checklist file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mistake {
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1, in characters.
-    pub column: usize,
-    pub what: String,
-    /// What was expected there.
-    pub expected: Option<String>,
-    /// The known word nearest to what was written.
-    pub nearest: Option<String>,
-}
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.what)?;
-        if let Some(expected) = &self.expected {
-            write!(f, "; expected {expected}")?;
-        }
-        if let Some(nearest) = &self.nearest {
-            write!(f, "; did you mean \"{nearest}\"?")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Mistake {}
+use crate::checklist::mistake::{Fault, Mistake};
 
 impl Mistake {
     /// A mistake of the file as a whole.
-    pub(super) fn at_start(what: &str) -> Self {
-        Self { line: 1, column: 1, what: what.to_owned(), expected: None, nearest: None }
+    pub(super) const fn of_file(what: Fault) -> Self {
+        Self { line: 1, column: 1, bytes: None, what, nearest: None }
     }
 
     /// The first byte that is not UTF-8 stands at `valid`.
     pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
         let text = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
-        let (line, column) = SourceText::new(text.trim_start_matches('\u{feff}')).place(valid);
-        let what = "the file is not UTF-8".to_owned();
-        Self { line, column, what, expected: Some("a text saved as UTF-8".to_owned()), nearest: None }
-    }
-
-    /// Adds what was expected.
-    pub(super) fn expecting(mut self, expected: &str) -> Self {
-        self.expected = Some(expected.to_owned());
-        self
+        let text = text.trim_start_matches('\u{feff}');
+        let (line, column) = SourceText::new(text).place(text.len());
+        let bytes = Some(text.len()..text.len() + 1);
+        Self { line, column, bytes, what: Fault::NotUtf8, nearest: None }
     }
 }
 
@@ -76,11 +44,12 @@ impl<'a> SourceText<'a> {
         (line, column + 1)
     }
 
-    /// Reports a mistake at a byte position.
-    pub(super) fn report(&self, at: usize, what: impl Into<String>) -> ReportedMistake<'_> {
+    /// Reports a mistake of the bytes that it is about; of the file as a whole where there are none to name.
+    pub(super) fn report(&self, bytes: Option<Range<usize>>, what: Fault) -> ReportedMistake<'_> {
+        let at = bytes.as_ref().map_or(0, |bytes| bytes.start);
         let (line, column) = self.place(at);
         let mut mistakes = self.mistakes.borrow_mut();
-        mistakes.push((at, Mistake { line, column, what: what.into(), expected: None, nearest: None }));
+        mistakes.push((at, Mistake { line, column, bytes, what, nearest: None }));
         ReportedMistake(
             RefMut::filter_map(mistakes, |mistakes| mistakes.last_mut().map(|(_, mistake)| mistake)).ok(),
         )
@@ -88,12 +57,12 @@ impl<'a> SourceText<'a> {
 
     /// Reports what the TOML parser found.
     pub(super) fn syntax(&self, error: &toml::de::Error) {
-        let at = error.span().map_or(self.text.len(), |span| span.start);
-        let message = error.message();
-        match message.split_once(", expected ") {
-            Some((what, expected)) => self.report(at, format!("not TOML: {what}")).expecting(expected),
-            None => self.report(at, format!("not TOML: {message}")),
+        let bytes = error.span().unwrap_or(self.text.len()..self.text.len());
+        let (what, expected) = match error.message().split_once(", expected ") {
+            Some((what, expected)) => (what, Some(expected.to_owned())),
+            None => (error.message(), None),
         };
+        self.report(Some(bytes), Fault::NotToml { what: what.to_owned(), expected });
     }
 
     /// Whether so many mistakes are known that the search for near words is no longer worth its time.
@@ -119,13 +88,6 @@ impl<'a> SourceText<'a> {
 pub(super) struct ReportedMistake<'s>(Option<RefMut<'s, Mistake>>);
 
 impl ReportedMistake<'_> {
-    pub(super) fn expecting(mut self, expected: impl Into<String>) -> Self {
-        if let Some(mistake) = &mut self.0 {
-            mistake.expected = Some(expected.into());
-        }
-        self
-    }
-
     pub(super) fn meaning(mut self, nearest: Nearest) -> Self {
         if let Some(mistake) = &mut self.0 {
             mistake.nearest = nearest.0;

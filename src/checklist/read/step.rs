@@ -5,11 +5,12 @@ use std::time::Duration;
 
 use super::expectation;
 use super::item::{Fields, Item};
+use crate::checklist::mistake::{Fault, Named, Place, Senseless, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
 
-const KEYS: [&str; 14] = [
+const KEYS: [Word; 14] = [
     "id",
     "title",
     "why",
@@ -44,14 +45,14 @@ struct KnownNames<'a, 'n> {
 
 /// All steps; each may need only those before it, which leaves no room for a circle.
 pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<Step>> {
-    let tables = root.tables("step", "[[step]]", &KEYS);
+    let tables = root.tables("step", Place::Under("[[step]]"), &KEYS);
     if tables.is_empty() {
         // A value of another type was reported where it was read.
         if root
             .optional("step")
             .is_none_or(|item| item.value.as_array().is_some_and(|items| items.is_empty()))
         {
-            root.source.report(root.at, "the checklist has no step").expecting("at least one [[step]]");
+            root.source.report(root.bytes.clone(), Fault::NoSteps);
         }
         return None;
     }
@@ -63,7 +64,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<
         let Some(id) = *id else { continue };
         if places.contains_key(id) {
             if let Some(item) = fields.optional("id") {
-                item.report(format!("the step \"{id}\" is there twice")).expecting("another id");
+                item.report(Fault::Twice { what: Named::Step, name: id.to_owned() });
             }
         } else {
             places.insert(id, place);
@@ -90,8 +91,11 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let fresh_for = fields.optional("fresh_for").and_then(|item| item.span());
     let keep_alive = keep_alive(fields, lasts);
     let required = fields.optional("required").and_then(|item| item.boolean());
-    let remedies: Vec<Option<Remedy>> =
-        fields.tables("remedy", "[[step.remedy]]", &["when", "say", "docs"]).iter().map(remedy).collect();
+    let remedies: Vec<Option<Remedy>> = fields
+        .tables("remedy", Place::Under("[[step.remedy]]"), &["when", "say", "docs"])
+        .iter()
+        .map(remedy)
+        .collect();
     let kind = kind(fields, names);
     let kind = kind?;
     let fresh_default = match kind {
@@ -117,11 +121,10 @@ fn keep_alive(fields: &Fields<'_>, lasts: Option<Lasts>) -> Option<Duration> {
     let item = fields.optional("keep_alive")?;
     let span = item.span()?;
     if lasts != Some(Lasts::Session) {
-        item.report("\"keep_alive\" on a step that does not live in the session".to_owned())
-            .expecting("lasts = \"session\" on the same step");
+        item.report(Fault::KeepAliveWithoutSession);
     }
     if span < KEEP_ALIVE_MIN {
-        item.report("\"keep_alive\" is too short".to_owned()).expecting("\"45s\" or longer");
+        item.report(Fault::KeepAliveTooShort);
     }
     Some(span)
 }
@@ -133,18 +136,16 @@ fn needs(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<StepI
         let Some(text) = item.text() else { continue };
         match names.places.get(text) {
             None => {
-                item.name_of("step", names.steps);
+                item.name_of(Named::Step, names.steps);
             }
             Some(other) if *other == place => {
-                item.report("a step cannot need itself".to_owned()).expecting("a step that comes earlier");
+                item.report(Fault::NeedsItself);
             }
             Some(other) if *other > place => {
-                let what = format!("the step \"{text}\" comes later in the file");
-                item.report(what)
-                    .expecting("a step that comes earlier: a step may need only what is done before it");
+                item.report(Fault::NeedsLater(text.to_owned()));
             }
             Some(_) if !seen.insert(text) => {
-                item.report(format!("\"{text}\" is named twice"));
+                item.report(Fault::NeededTwice(text.to_owned()));
             }
             Some(_) => needs.push(StepId::from(text)),
         }
@@ -156,35 +157,32 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
     let (check, apply, attest) =
         (fields.optional("check"), fields.optional("apply"), fields.optional("attest"));
     let timeout = fields.optional("timeout").and_then(|item| item.span()).unwrap_or(TIMEOUT);
-    match (check, attest) {
+    match (&check, &attest) {
         (None, None) => {
-            let report =
-                fields.source.report(fields.at, "the step has neither [step.check] nor [step.attest]");
-            report.expecting("one of them");
+            fields.source.report(fields.bytes.clone(), Fault::NeitherCheckNorAttest);
         }
         (Some(_), Some(attest)) => {
-            attest
-                .report("the step has both [step.check] and [step.attest]".to_owned())
-                .expecting("one of them");
+            attest.report(Fault::BothCheckAndAttest);
         }
         (None, Some(_)) => {
             for key in ["timeout", "lasts", "keep_alive"] {
-                fields.refuse(key, "an attestation runs no command and lives in no session");
+                fields.refuse(key, Senseless::Attested);
             }
         }
         (Some(_), None) => {}
     }
     if check.is_none()
-        && let Some(apply) = apply
+        && let Some(apply) = &apply
     {
-        let what = "[step.apply] without [step.check]: nothing could tell whether it worked".to_owned();
-        apply.report(what).expecting("a [step.check]");
+        apply.report(Fault::ApplyWithoutCheck);
     }
     // Each part is read before any is given up, so that no mistake stays hidden behind another.
     let check_read = check.map(|item| read_check(&item, timeout, names));
     let apply_read = apply.map(|item| read_apply(&item, timeout));
     let statement = attest.map(|item| {
-        item.table("[step.attest]", &["statement"])?.required("statement").and_then(|item| item.localized())
+        item.table(Place::Under("[step.attest]"), &["statement"])?
+            .required("statement")
+            .and_then(|item| item.localized())
     });
     match (check_read, statement) {
         (Some(check), None) => Some(StepKind::Measured { check: check?, apply: apply_read.flatten() }),
@@ -194,7 +192,7 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
 }
 
 fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) -> Option<Check> {
-    let fields = item.table("[step.check]", &["command", "expect", "warnings", "timeout"])?;
+    let fields = item.table(Place::Under("[step.check]"), &["command", "expect", "warnings", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
     let expect: Option<Vec<_>> = fields
@@ -215,7 +213,7 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
 }
 
 fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
-    let fields = item.table("[step.apply]", &["command", "changes", "note", "timeout"])?;
+    let fields = item.table(Place::Under("[step.apply]"), &["command", "changes", "note", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let changes = fields.required("changes").and_then(|item| {
         item.word(&[
@@ -243,7 +241,7 @@ fn remedy(fields: &Fields<'_>) -> Option<Remedy> {
 }
 
 fn when(item: &Item<'_>) -> Option<RemedyWhen> {
-    let fields = item.table("\"when\" of [[step.remedy]]", &["error_id", "text", "property"])?;
+    let fields = item.table(Place::RemedyWhen, &["error_id", "text", "property"])?;
     let text_of = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
     let pattern = fields.optional("text").and_then(|item| item.pattern());
     Some(RemedyWhen { error_id: text_of("error_id"), text: pattern, property: text_of("property") })

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 
+use public_suffix::{DEFAULT_PROVIDER, EffectiveTLDProvider as _};
+
 use crate::checklist::explain::all_commands;
 use crate::checklist::{self, Checklist, Lang, StepKind, builtin};
 
@@ -17,9 +19,10 @@ const PUBLIC: [&str; 8] = [
     "windows.net",
     "aka.ms",
 ];
-/// A customer's domain stands below it.
-const SHARED: &str = "onmicrosoft.com";
-/// What domain names end with; two letters besides, but for [`SUFFIXES`] and [`MEMBERS`].
+/// A customer's domain stands below it, and it is not in the list of public suffixes.
+const SHARED: &str = ".onmicrosoft.com";
+/// What domain names end with; two letters besides, but for [`SUFFIXES`] and [`MEMBERS`]. Not all that is registered: there are
+/// `.name`, `.zip` and `.run`, and what is `.local` or `.corp` is registered nowhere.
 const TOP: [&str; 21] = [
     "com",
     "net",
@@ -47,8 +50,6 @@ const TOP: [&str; 21] = [
 const SUFFIXES: [&str; 9] = ["cs", "js", "md", "ps", "py", "rs", "sh", "so", "db"];
 /// What members of objects are called.
 const MEMBERS: [&str; 5] = ["am", "as", "do", "id", "to"];
-/// Labels below which a registry registers domains.
-const SECOND: [&str; 6] = ["ac", "co", "com", "gov", "net", "org"];
 /// Folders of profiles that are nobody's.
 const NOBODY: [&str; 4] = ["public", "default", "default user", "all users"];
 /// A profile's folder is no longer.
@@ -139,31 +140,36 @@ pub(super) enum Look {
 
 /// The part of a dotted name that somebody registers, if it is the name of a domain and not of a file, a type or a member.
 pub(super) fn registrable<'a>(word: &str, lower: &'a str, look: Look) -> Option<&'a str> {
-    let labels: Vec<&str> = lower.split('.').collect();
-    let sound = |label: &&str| {
+    let sound = |label: &str| {
         !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
     };
-    if labels.len() < 2 || !labels.iter().all(sound) {
+    if !lower.contains('.')
+        || !lower.split('.').all(sound)
+        || (look == Look::Shape && !is_shaped(word, lower))
+    {
         return None;
     }
-    let top = *labels.last()?;
-    let second = labels.iter().rev().nth(1).copied().unwrap_or_default();
-    let below = labels.len() > 2 && SECOND.contains(&second);
-    if look == Look::Shape {
-        let letters = top.len() == 2 && top.chars().all(|c| c.is_ascii_alphabetic());
-        let two = letters && !SUFFIXES.contains(&top) && (below || !MEMBERS.contains(&top));
-        // `System.Net` is a type, `ASP.NET` a product, `contoso.net` and `CONTOSO.COM` are neither.
-        let spelt = word.rsplit('.').next().unwrap_or_default();
-        let of_type =
-            spelt == "NET" || (spelt.starts_with(char::is_uppercase) && spelt.contains(char::is_lowercase));
-        if of_type || !(two || TOP.contains(&top)) {
-            return None;
-        }
+    match lower.strip_suffix(SHARED) {
+        Some(customer) => lower.get(customer.rfind('.').map_or(0, |dot| dot + 1)..),
+        None => match DEFAULT_PROVIDER.effective_tld_plus_one(lower) {
+            Ok(own) => Some(own),
+            // Others register below it; by itself it names somebody only where nothing but a domain can stand.
+            Err(_) => (look == Look::Sure).then_some(lower),
+        },
     }
-    let own = if below || lower.ends_with(&format!(".{SHARED}")) { 3 } else { 2 };
-    let skipped = labels.len().saturating_sub(own);
-    let before: usize = labels.iter().take(skipped).map(|label| label.len() + 1).sum();
-    lower.get(before..)
+}
+
+/// Whether a dotted name looks like a domain.
+fn is_shaped(word: &str, lower: &str) -> bool {
+    let top = lower.rsplit('.').next().unwrap_or_default();
+    let below = DEFAULT_PROVIDER.public_suffix(lower).contains('.');
+    let letters = top.len() == 2 && top.chars().all(|c| c.is_ascii_alphabetic());
+    let two = letters && !SUFFIXES.contains(&top) && (below || !MEMBERS.contains(&top));
+    // `System.Net` is a type, `ASP.NET` a product, `contoso.net` and `CONTOSO.COM` are neither.
+    let spelt = word.rsplit('.').next().unwrap_or_default();
+    let of_type =
+        spelt == "NET" || (spelt.starts_with(char::is_uppercase) && spelt.contains(char::is_lowercase));
+    !of_type && (two || TOP.contains(&top))
 }
 
 /// How much of what follows an `@` can be a domain: up to the last label that domains end with, so that what a file name
@@ -178,7 +184,7 @@ pub(super) fn of_address(lower: &str) -> Option<&str> {
 
 /// Whether a label can be the name of whose domain it is.
 pub(super) fn is_telling(label: &str) -> bool {
-    is_long(label) && !TOP.contains(&label) && !SECOND.contains(&label)
+    is_long(label) && !TOP.contains(&label)
 }
 
 /// Whether a name is long enough to be looked for.

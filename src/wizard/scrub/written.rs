@@ -33,7 +33,7 @@ pub(super) const fn is_filler(c: char) -> bool {
     matches!(c, '\r' | '\n' | '\0')
 }
 
-/// The lengths of the `filler_ends` at the beginning of `text`, the empty one first.
+/// The lengths of what may be left out at the beginning of `text`, the empty one first.
 pub(super) fn filler_ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let filled = text.bytes().take(FILLING).take_while(|byte| is_filler(char::from(*byte))).count();
     0..=filled

@@ -108,7 +108,7 @@ macro_rules! on_both {
     };
 }
 
-/// What cannot be on Windows, or says nothing there: `tests/one_system.toml` says why.
+/// What cannot be on Windows, or says nothing there: `one_system.toml` says why.
 macro_rules! on_native {
     ($name:ident) => {
         on!($name, PowerShell, native = Native);

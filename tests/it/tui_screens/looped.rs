@@ -28,13 +28,13 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::fixture::{Bench, key};
 
 /// A run without a shell behind it: commands go through the machine, their effects stay undone.
-struct Desk {
+struct LoopBench {
     bench: Bench,
     full: bool,
     halted: Option<Arc<JournalError>>,
 }
 
-impl Driver for Desk {
+impl Driver for LoopBench {
     fn run(&self) -> &Run {
         &self.bench.run
     }
@@ -133,12 +133,12 @@ impl Stream for Keys {
     }
 }
 
-fn looped(desk: &mut Desk, keys: &str) -> (Result<(), AppError>, String) {
+fn looped(desk: &mut LoopBench, keys: &str) -> (Result<(), AppError>, String) {
     looped_with(desk, keys, 0)
 }
 
 /// The last so many keys come at once.
-fn looped_with(desk: &mut Desk, keys: &str, pasted: usize) -> (Result<(), AppError>, String) {
+fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), AppError>, String) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
@@ -153,8 +153,8 @@ fn looped_with(desk: &mut Desk, keys: &str, pasted: usize) -> (Result<(), AppErr
     })
 }
 
-fn desk() -> Desk {
-    Desk { bench: Bench::begun(Mode::Live), full: false, halted: None }
+fn desk() -> LoopBench {
+    LoopBench { bench: Bench::begun(Mode::Live), full: false, halted: None }
 }
 
 #[test]
@@ -219,7 +219,8 @@ fn keys_that_came_before_a_question_was_seen_do_not_answer_it() {
         });
         desk
     };
-    let is_asking = |desk: &Desk| desk.bench.run.running().is_some_and(|running| running.asking.is_some());
+    let is_asking =
+        |desk: &LoopBench| desk.bench.run.running().is_some_and(|running| running.asking.is_some());
     // A person: the first key was on its way when the question came, the second answers it.
     let mut desk = asked();
     let (_, screen) = looped(&mut desk, "enter enter");

@@ -75,9 +75,10 @@ fn typed_variables_go_in_as_parameters() {
         let ran = server.script("$it.GetType().Name; ,$it");
         assert_eq!(ran.completed().shown().first().map(String::as_str), Some(type_name));
         let back = ran.output().pop().expect("the value");
-        match value.items() {
-            Some(items) => assert_eq!(back.items(), Some(items)),
-            None => assert_eq!(back, value),
+        if let Some(items) = value.items() {
+            assert_eq!(back.items(), Some(items));
+        } else {
+            assert_eq!(back, value);
         }
     }
     server.close();

@@ -1,10 +1,5 @@
 //! What docs/architecture.md says of the rooms, held against every path in `src`: which room uses which, that no siblings use
 //! each other in a circle, and what is written in one place only. The document is the rule; here is only how it is read.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "a test that panics fails, and that is what it is for"
-)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

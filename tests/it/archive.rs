@@ -1,10 +1,4 @@
 //! What runs there are, and in what condition: from both ends of each journal, and from nothing between them.
-#![expect(
-    clippy::unwrap_used,
-    clippy::indexing_slicing,
-    clippy::print_stderr,
-    reason = "a test that panics fails, and that is what it is for"
-)]
 
 use std::fs;
 use std::path::Path;

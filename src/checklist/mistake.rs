@@ -1,0 +1,216 @@
+//! What may be wrong with a checklist file: data, which `text` puts into words.
+
+use std::ops::Range;
+
+use super::InputProblem;
+
+/// One mistake in a checklist file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters.
+    pub column: usize,
+    /// Which bytes it is about, a byte order mark not counted; none where it is the file as a whole.
+    pub bytes: Option<Range<usize>>,
+    pub what: Fault,
+    /// The known word nearest to what was written.
+    pub nearest: Option<String>,
+}
+
+/// A word of the file format.
+pub(crate) type Word = &'static str;
+
+/// What is wrong; names and values are as they stand in the file, and not safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    TooLarge,
+    Empty,
+    NotUtf8,
+    /// As the TOML parser has it, in English.
+    NotToml {
+        what: String,
+        expected: Option<String>,
+    },
+    FormatMissing,
+    /// The file is for a later greenlight.
+    FormatTooNew {
+        format: i64,
+        known: i64,
+    },
+    NoSuchFormat(i64),
+    /// No mistake was found, and no checklist either.
+    Unread,
+    NoSteps,
+    NothingRequired,
+    UnknownKey {
+        key: String,
+        place: Place,
+        known: Vec<Word>,
+    },
+    UnknownWord {
+        word: String,
+        key: Word,
+        place: Place,
+        known: Vec<Word>,
+    },
+    UnknownLanguage {
+        code: String,
+        key: Word,
+        place: Place,
+        known: Vec<Word>,
+    },
+    Unknown {
+        what: Named,
+        name: String,
+    },
+    Missing {
+        key: Word,
+        place: Place,
+    },
+    NoEnglish {
+        key: Word,
+        place: Place,
+    },
+    WrongType {
+        key: Word,
+        place: Place,
+        found: ValueType,
+        wanted: Wanted,
+    },
+    /// A value of the right type that does not do.
+    Unfit {
+        key: Word,
+        place: Place,
+        how: Unfit,
+    },
+    /// A key that has no sense where it stands.
+    Senseless {
+        key: Word,
+        place: Place,
+        why: Senseless,
+    },
+    /// A text that is not what it should be.
+    IsNot {
+        text: String,
+        what: TextForm,
+    },
+    /// Why, as the parser of regular expressions has it, in English.
+    NotAPattern {
+        text: String,
+        why: String,
+    },
+    /// A variable of PowerShell itself.
+    Automatic(String),
+    /// Two of the same id.
+    Twice {
+        what: Named,
+        name: String,
+    },
+    /// The same step twice in `needs`.
+    NeededTwice(String),
+    DefaultUnfit(InputProblem),
+    MaxBelowMin {
+        min: i64,
+        max: i64,
+    },
+    NegativeRows,
+    SeveralTests(Vec<Word>),
+    NoTest {
+        known: Vec<Word>,
+    },
+    KeepAliveWithoutSession,
+    KeepAliveTooShort,
+    NeedsItself,
+    NeedsLater(String),
+    /// A step with neither a check nor an attestation.
+    NeitherCheckNorAttest,
+    BothCheckAndAttest,
+    ApplyWithoutCheck,
+}
+
+/// Where in the file something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The top of the file.
+    Checklist,
+    /// What stands under a header, as it is written: `[[step]]`.
+    Under(Word),
+    /// `when` of `[[step.remedy]]`.
+    RemedyWhen,
+    Expectation,
+    Operand,
+}
+
+/// What has an id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Input,
+    Step,
+}
+
+/// The type of a value of TOML.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    Text,
+    WholeNumber,
+    Number,
+    Boolean,
+    Time,
+    List,
+    Table,
+}
+
+/// What would have been right where the type is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    Text,
+    Boolean,
+    WholeNumber,
+    Number,
+    Span,
+    /// A text, or one for each language.
+    Localized,
+    List,
+    Table(Place),
+    /// An array of tables, each under that header.
+    Tables(Place),
+    Rows,
+    Operand,
+}
+
+/// What is the matter with a value of the right type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    Blank,
+    EmptyList,
+    /// Control characters or outer spaces stand in it.
+    NotOnePlainLine,
+    Invisible(char),
+    TooLarge,
+    NoTime,
+}
+
+/// Why a key has no sense.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Senseless {
+    /// Only inputs of that kind have it.
+    OnlyKind(Word),
+    Attested,
+}
+
+/// What a text should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextForm {
+    /// Words joined by hyphens.
+    HyphenName,
+    /// Words joined by underscores.
+    UnderscoreName,
+    Span,
+    Address,
+    Version,
+    /// Names joined by dots.
+    Property,
+    /// The file name of a script.
+    Script,
+}

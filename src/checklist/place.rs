@@ -1,0 +1,143 @@
+//! Where in a checklist file a warning points to.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::concern::{About, Concern, Deed, RowSource, Warning};
+use super::explain::CommandPurpose;
+use super::uses::is_word;
+use super::{Lang, StepId};
+
+/// A file that was read as a checklist, for the places in it.
+pub(crate) struct Places<'a> {
+    text: &'a str,
+    root: DeTable<'a>,
+    inputs: HashMap<String, usize>,
+    steps: HashMap<String, usize>,
+}
+
+impl<'a> Places<'a> {
+    pub(crate) fn of(file: &'a [u8]) -> Option<Self> {
+        let text = std::str::from_utf8(file).ok()?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let root = DeTable::parse(text).ok()?.into_inner();
+        let (inputs, steps) = (by_id(&root, "input"), by_id(&root, "step"));
+        Some(Self { text, root, inputs, steps })
+    }
+
+    /// The bytes that a warning is about, a byte order mark not counted.
+    pub(crate) fn find(&self, warning: &Warning) -> Option<Range<usize>> {
+        match (&warning.about, &warning.what) {
+            (_, Concern::UnusedInput(id)) => value(self.table("input", &self.inputs, id.as_str())?, "id"),
+            (About::Checklist, what) => translated(&self.root, what),
+            (About::Input(id), what) => translated(self.table("input", &self.inputs, id.as_str())?, what),
+            (About::Step(id), Concern::NoDocs) => value(self.step(id)?, "id"),
+            (About::Step(id), what) => translated(self.step(id)?, what),
+            (About::Command(id, purpose), what) => {
+                let part = match purpose {
+                    CommandPurpose::Check => "check",
+                    CommandPurpose::Apply(_) => "apply",
+                };
+                Some(self.narrowed(value(inner(self.step(id)?, part)?, "command")?, what))
+            }
+            (About::Handoff, what @ Concern::MissingTranslation { .. }) => {
+                translated(inner(&self.root, "handoff")?, what)
+            }
+            (About::Handoff, what) => {
+                Some(self.narrowed(value(inner(&self.root, "handoff")?, "script")?, what))
+            }
+        }
+    }
+
+    fn step(&self, id: &StepId) -> Option<&DeTable<'a>> {
+        self.table("step", &self.steps, id.as_str())
+    }
+
+    fn table(&self, key: &str, places: &HashMap<String, usize>, id: &str) -> Option<&DeTable<'a>> {
+        self.root.get(key)?.get_ref().as_array()?.get(*places.get(id)?)?.get_ref().as_table()
+    }
+
+    /// The word of a command that a warning names, or else where the command begins.
+    fn narrowed(&self, command: Range<usize>, what: &Concern) -> Range<usize> {
+        let Some(written) = self.text.get(command.clone()) else { return command };
+        let lower = written.to_ascii_lowercase();
+        let word = words(what).into_iter().find_map(|word| {
+            let at = whole(&lower, &word.to_ascii_lowercase())?;
+            Some(command.start + at..command.start + at + word.len())
+        });
+        let quotes = |c: char| matches!(c, '"' | '\'') || c.is_whitespace();
+        let begin = written.len() - written.trim_start_matches(quotes).len();
+        word.unwrap_or(command.start + begin..command.end)
+    }
+}
+
+/// The places of an array's tables, by their ids.
+fn by_id(root: &DeTable<'_>, key: &str) -> HashMap<String, usize> {
+    let items = root.get(key).and_then(|items| items.get_ref().as_array()).into_iter().flatten();
+    let id = |item: &Spanned<DeValue<'_>>| Some(item.get_ref().get("id")?.get_ref().as_str()?.to_owned());
+    items.enumerate().filter_map(|(place, item)| Some((id(item)?, place))).collect()
+}
+
+fn value(table: &DeTable<'_>, key: &str) -> Option<Range<usize>> {
+    table.get(key).map(Spanned::span)
+}
+
+fn inner<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t DeTable<'a>> {
+    table.get(key)?.get_ref().as_table()
+}
+
+/// The first of the texts that are missing in a language.
+fn translated(table: &DeTable<'_>, what: &Concern) -> Option<Range<usize>> {
+    let Concern::MissingTranslation { lang, texts } = what else { return None };
+    match *texts.first()? {
+        "note" => value(inner(table, "apply")?, "note"),
+        "statement" => value(inner(table, "attest")?, "statement"),
+        "say" if table.contains_key("remedy") => {
+            let remedies = table.get("remedy")?.get_ref().as_array()?.iter();
+            let mut says = remedies.filter_map(|remedy| remedy.get_ref().as_table()?.get("say"));
+            says.find(|say| !has(say.get_ref(), *lang)).map(Spanned::span)
+        }
+        key => value(table, key),
+    }
+}
+
+fn has(text: &DeValue<'_>, lang: Lang) -> bool {
+    text.as_table().is_some_and(|texts| texts.contains_key(lang.code()))
+}
+
+/// The words by which a warning can be found in a command, the surest first.
+fn words(what: &Concern) -> Vec<String> {
+    let variable = |name: &str| vec![format!("${name}"), format!("${{{name}"), name.to_owned()];
+    match what {
+        Concern::HiddenApply(Deed::Runs(name) | Deed::CallsMethod(name))
+        | Concern::UnderstatedChange(Deed::Runs(name) | Deed::CallsMethod(name))
+        | Concern::AlwaysMet(RowSource::Command(name)) => vec![name.clone()],
+        Concern::UnseenWarning(name) => vec![(*name).to_owned()],
+        Concern::Preference(name) => variable(name),
+        Concern::BorrowedVariable { name, .. } | Concern::MisspeltInput { name, .. } => variable(name),
+        Concern::PastedInput(input) => variable(input.as_str()),
+        Concern::Placeholder { written, .. } => vec![written.clone()],
+        Concern::HiddenApply(_)
+        | Concern::UnderstatedChange(_)
+        | Concern::AlwaysMet(RowSource::Comparison)
+        | Concern::HiddenError
+        | Concern::HiddenWarning
+        | Concern::UnusedInput(_)
+        | Concern::MissingTranslation { .. }
+        | Concern::NoDocs => Vec::new(),
+    }
+}
+
+/// Where a word stands that is no part of a longer one.
+fn whole(text: &str, word: &str) -> Option<usize> {
+    let joins = |c: Option<char>| c.is_some_and(is_word);
+    text.match_indices(word).map(|(at, _)| at).find(|at| {
+        let (before, rest) = text.split_at_checked(*at).unwrap_or_default();
+        let after = rest.strip_prefix(word).unwrap_or_default();
+        !(joins(word.chars().next()) && joins(before.chars().next_back()))
+            && !(joins(word.chars().next_back()) && joins(after.chars().next()))
+    })
+}

@@ -1,0 +1,91 @@
+//! The parts of those sentences: places in the file, types of values, and what is wanted of one.
+
+use crate::checklist::mistake::{Place, ValueType, Wanted};
+use crate::text::Text;
+
+sentences! {
+    place_checklist() { en "the checklist", es "la lista", fr "la liste" }
+    place_remedy_when() {
+        en "\"when\" of [[step.remedy]]",
+        es "«when» de [[step.remedy]]",
+        fr "« when » de [[step.remedy]]",
+    }
+    place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
+    place_operand() { en "an operand", es "un operando", fr "un opérande" }
+    type_text() { en "a text", es "un texto", fr "un texte" }
+    type_whole() { en "a whole number", es "un número entero", fr "un nombre entier" }
+    type_number() { en "a number", es "un número", fr "un nombre" }
+    type_boolean() { en "true or false", es "true o false", fr "true ou false" }
+    type_time() { en "a date or time", es "una fecha u hora", fr "une date ou une heure" }
+    type_list() { en "a list", es "una lista", fr "une liste" }
+    type_table() { en "a table", es "una tabla", fr "une table" }
+    wanted_text() { en "a text in quotation marks", es "un texto entre comillas", fr "un texte entre guillemets droits" }
+    wanted_number() { en "a number, up to 2^53", es "un número, hasta 2^53", fr "un nombre, jusqu’à 2^53" }
+    wanted_span() {
+        en "a length of time in quotation marks, such as \"30m\"",
+        es "una duración entre comillas, como \"30m\"",
+        fr "une durée entre guillemets droits, comme \"30m\"",
+    }
+    wanted_localized() {
+        en "a text, or a table of texts such as {{ en = \"…\", es = \"…\", fr = \"…\" }}",
+        es "un texto, o una tabla de textos como {{ en = \"…\", es = \"…\", fr = \"…\" }}",
+        fr "un texte, ou une table de textes comme {{ en = \"…\", es = \"…\", fr = \"…\" }}",
+    }
+    wanted_list() { en "a list in square brackets", es "una lista entre corchetes", fr "une liste entre crochets" }
+    wanted_table(place) { en "a table, {place}", es "una tabla, {place}", fr "une table, {place}" }
+    wanted_tables(place) {
+        en "an array of tables, each written {place}",
+        es "una matriz de tablas, cada una escrita {place}",
+        fr "un tableau de tables, chacune écrite {place}",
+    }
+    wanted_rows() {
+        en "\"all\", \"any\", \"none\" or a number of rows",
+        es "\"all\", \"any\", \"none\" o un número de filas",
+        fr "\"all\", \"any\", \"none\" ou un nombre de lignes",
+    }
+    wanted_operand() {
+        en "a text, a number, true, false or {{ input = \"…\" }}",
+        es "un texto, un número, true, false o {{ input = \"…\" }}",
+        fr "un texte, un nombre, true, false ou {{ input = \"…\" }}",
+    }
+}
+
+impl Text {
+    pub(super) fn place(self, place: Place) -> String {
+        match place {
+            Place::Checklist => self.place_checklist(),
+            Place::Under(header) => header.to_owned(),
+            Place::RemedyWhen => self.place_remedy_when(),
+            Place::Expectation => self.place_expectation(),
+            Place::Operand => self.place_operand(),
+        }
+    }
+
+    pub(super) fn value_type(self, found: ValueType) -> String {
+        match found {
+            ValueType::Text => self.type_text(),
+            ValueType::WholeNumber => self.type_whole(),
+            ValueType::Number => self.type_number(),
+            ValueType::Boolean => self.type_boolean(),
+            ValueType::Time => self.type_time(),
+            ValueType::List => self.type_list(),
+            ValueType::Table => self.type_table(),
+        }
+    }
+
+    pub(super) fn wanted(self, wanted: Wanted) -> String {
+        match wanted {
+            Wanted::Text => self.wanted_text(),
+            Wanted::Boolean => self.type_boolean(),
+            Wanted::WholeNumber => self.type_whole(),
+            Wanted::Number => self.wanted_number(),
+            Wanted::Span => self.wanted_span(),
+            Wanted::Localized => self.wanted_localized(),
+            Wanted::List => self.wanted_list(),
+            Wanted::Table(place) => self.wanted_table(self.place(place)),
+            Wanted::Tables(place) => self.wanted_tables(self.place(place)),
+            Wanted::Rows => self.wanted_rows(),
+            Wanted::Operand => self.wanted_operand(),
+        }
+    }
+}
