@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::bar::{cut, width};
-use super::out::{exact, is_ascii};
+use super::out::{Drawing, exact, is_ascii};
 use crate::sanitize::escape_controls;
 
 /// What begins and ends the colour of the underline.
@@ -17,16 +17,6 @@ pub(crate) struct Excerpts<'a> {
     starts: Vec<usize>,
     columns: usize,
     ink: Ink,
-}
-
-/// A line as it was drawn: nothing in it acts but the ends of lines and our colour.
-#[derive(Debug)]
-pub(crate) struct Drawing(String);
-
-impl Drawing {
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 impl<'a> Excerpts<'a> {

@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bar::{barred, folded};
-use super::excerpt::Drawing;
 use crate::sanitize::{ascii_json, escape_controls, visible_json};
 use crate::text::{ascii, ascii_exact};
 
@@ -81,7 +80,7 @@ impl Out {
 
     /// Writes the line of a file, as it was drawn.
     pub(crate) fn drawing(&mut self, drawing: &Drawing) {
-        self.bytes(drawing.as_str().as_bytes());
+        self.bytes(drawing.0.as_bytes());
     }
 
     /// Writes a text of others, each of its lines behind the bar.
@@ -132,6 +131,10 @@ fn rows(line: &str) -> Vec<String> {
 pub(super) fn is_ascii() -> bool {
     ASCII.load(Ordering::Relaxed)
 }
+
+/// A line of a file as it was drawn: nothing in it acts but the ends of lines and our colour.
+#[derive(Debug)]
+pub(crate) struct Drawing(pub(super) String);
 
 /// A command as it is printed: in ASCII no letter may pass for another.
 pub(crate) fn exact(command: &str) -> Cow<'_, str> {

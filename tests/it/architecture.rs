@@ -298,7 +298,10 @@ fn no_room_uses_one_below_it_in_the_table() {
         }
     }
     for room in &rooms {
-        assert!(read.is_module(&[room.clone()]), "the table has a room `{room}`, and src has none");
+        assert!(
+            read.is_module(std::slice::from_ref(room)),
+            "the table has a room `{room}`, and src has none"
+        );
     }
     assert!(wrong.is_empty(), "arrows upwards:\n{}", wrong.join("\n"));
     assert_eq!(used, allowed, "an exception that nothing needs any more goes");

@@ -38,6 +38,8 @@ mod disk_trouble;
 mod doctor;
 mod engine;
 #[cfg(unix)]
+mod excerpts;
+#[cfg(unix)]
 mod exports;
 #[cfg(unix)]
 mod fixtures_modules;

@@ -44,7 +44,7 @@ use crate::harness::steps::{
 
 /// A unit of time, in milliseconds.
 const UNIT: u64 = 600_000;
-/// OpenMode many checks are asked for one by one while a shell is being started.
+/// How many checks are asked for one by one while a shell is being started.
 const ASKED_WHILE_OPENING: usize = 2;
 const CONFIRM_WITHIN: Duration = Duration::from_millis(CONFIRM_WITHIN_MS);
 /// The longest limit, in units: older than this is all the same.
@@ -56,7 +56,7 @@ const BEGAN: u64 = 1_000;
 const SHORT: Duration = Duration::from_millis(UNIT);
 const LONG: Duration = Duration::from_millis(OLDEST * UNIT);
 
-/// OpenMode finely states are told apart.
+/// How finely states are told apart.
 #[derive(Clone, Copy, Default, PartialEq)]
 enum Detail {
     /// By what ended a green, too.
@@ -135,7 +135,7 @@ struct Node {
     witness: Witness,
 }
 
-/// OpenMode often the search saw what it must not miss.
+/// How often the search saw what it must not miss.
 #[derive(Debug, Default)]
 struct Seen {
     states: usize,
@@ -172,7 +172,7 @@ enum Move {
     StandStill,
 }
 
-/// OpenMode the journal ended that is opened again.
+/// How the journal ended that is opened again.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Tail {
     Whole,

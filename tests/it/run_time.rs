@@ -1,4 +1,4 @@
-//! OpenMode long a green counts: by the monotonic clock within a process, by the wall clock across, and never longer because
+//! How long a green counts: by the monotonic clock within a process, by the wall clock across, and never longer because
 //! a clock was set back.
 
 use std::time::Duration;

@@ -48,7 +48,7 @@ fn a_long_line_is_cut_around_the_place() {
     let long = format!("command = '{}'", "日本語".repeat(60));
     assert_eq!(
         drawn(&long, &"日本語".repeat(60), 40),
-        "    1 | command = '日本語日本語日本…\n      |            ^^^^^^^^^^^^^^^^\n"
+        "    1 | …and = '日本語日本語日本語日本…\n      |         ^^^^^^^^^^^^^^^^^^^^^^\n"
     );
 }
 

@@ -15,7 +15,7 @@ pub struct Dialogue {
     stdin: Option<ChildStdin>,
     printed: Receiver<Vec<u8>>,
     read: Vec<u8>,
-    /// OpenMode much of it has been waited for.
+    /// How much of it has been waited for.
     heard: usize,
 }
 

@@ -20,7 +20,7 @@ use crate::harness::world::{ADMIN, PASSWORD, World};
 /// Longer than anything here takes; reached only by a fault.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// OpenMode often the session is looked after.
+/// How often the session is looked after.
 #[derive(Clone, Copy)]
 pub enum OnlineChecks {
     /// As the checklist says.

@@ -139,7 +139,8 @@ fn looped(desk: &mut LoopBench, keys: &str) -> (Result<(), AppError>, String) {
 
 /// The last so many keys come at once.
 fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), AppError>, String) {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
     runtime.block_on(async {
         let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
         let look = Appearance {
