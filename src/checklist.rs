@@ -27,7 +27,7 @@ pub(crate) use input::InputProblem;
 pub use input::InputValue;
 pub use lang::Lang;
 pub(crate) use lint::Warning;
-pub use lint::{WarningKind, lint};
+pub use lint::{Part, WarningKind, lint, parts};
 pub(crate) use read::nearest;
 pub use read::{Mistake, SIZE_MAX, read, read_kept};
 pub use span::Span;

@@ -3,9 +3,9 @@
 pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Emptiness, Expectation, Handoff, Input,
-        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Pattern, Remedy,
-        RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, WarningKind, Warnings, Weight,
-        lint, mentions, read, read_kept,
+        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part, Pattern,
+        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, WarningKind, Warnings,
+        Weight, lint, mentions, parts, read, read_kept,
     };
     pub mod builtin {
         pub use crate::checklist::builtin::{all, find};

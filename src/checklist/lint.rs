@@ -13,7 +13,7 @@ use std::fmt;
 
 use self::inputs::DeclaredInputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
-use self::powershell::{Part, parts};
+pub use self::powershell::{Part, parts};
 use super::explain::{CommandPurpose, commands_of};
 use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepId, StepKind, Test};
 

@@ -25,6 +25,8 @@ mod checklist_builtin;
 #[cfg(unix)]
 mod checklist_lint;
 #[cfg(unix)]
+mod checklist_lint_reading;
+#[cfg(unix)]
 mod checklist_read;
 #[cfg(unix)]
 mod clock;
