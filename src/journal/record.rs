@@ -89,20 +89,6 @@ fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
     format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{}\":", key(seq)).into_bytes()
 }
 
-/// Why an event cannot be a record.
-#[derive(Debug)]
-pub enum EncodeFault {
-    Json(serde_json::Error),
-    /// It is longer than a record may be.
-    TooLong,
-}
-
-impl From<serde_json::Error> for EncodeFault {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
-    }
-}
-
 /// The line of a record, with its line feed, and the head that it makes.
 pub(super) fn encode<T: Serialize>(seq: u64, prev: Sha, content: &T) -> Result<(Vec<u8>, Head), EncodeFault> {
     let mut line = beginning(seq, prev);
