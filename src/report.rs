@@ -47,7 +47,7 @@ pub struct Report {
     pub scenario: Option<String>,
     /// Whether names were taken out; see [`pseudonymize()`].
     pub redacted: bool,
-    /// [`FORMAT`].
+    /// `FORMAT`.
     pub format: u32,
     /// What is not as it was written; as a rule, nothing. The gate is never open where it is the journal.
     #[serde(skip_serializing_if = "Vec::is_empty")]
