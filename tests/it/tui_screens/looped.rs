@@ -1,13 +1,13 @@
 //! The loop over a real run: keys in, frames out, and how it ends.
 
+use std::cell::Cell;
 use std::collections::VecDeque;
-use std::future::Future;
 use std::io;
 use std::path::Path;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll};
-use std::time::Duration;
 
 use crossterm::event::Event;
 use futures_core::Stream;
@@ -22,8 +22,9 @@ use greenlight::facade::wizard::OutputBuffer;
 use greenlight::facade::wizard::Trouble;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use tokio::time::{Instant, Sleep, sleep_until};
+use ratatui::backend::{Backend, ClearType, TestBackend, WindowSize};
+use ratatui::buffer::Cell as BufferCell;
+use ratatui::layout::{Position, Size};
 
 use super::fixture::{Bench, key};
 
@@ -104,31 +105,86 @@ impl Driver for LoopBench {
     }
 }
 
-/// Keys as slow as a person, slower than frames; or all that are left at once, as from a paste without brackets.
+/// A screen that counts its frames.
+struct Counted {
+    screen: TestBackend,
+    frames: Rc<Cell<u32>>,
+}
+
+impl Backend for Counted {
+    type Error = <TestBackend as Backend>::Error;
+
+    fn draw<'a, I: Iterator<Item = (u16, u16, &'a BufferCell)>>(
+        &mut self,
+        content: I,
+    ) -> Result<(), Self::Error> {
+        self.screen.draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> Result<(), Self::Error> {
+        self.screen.hide_cursor()
+    }
+
+    fn show_cursor(&mut self) -> Result<(), Self::Error> {
+        self.screen.show_cursor()
+    }
+
+    fn get_cursor_position(&mut self) -> Result<Position, Self::Error> {
+        self.screen.get_cursor_position()
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> Result<(), Self::Error> {
+        self.screen.set_cursor_position(position)
+    }
+
+    fn clear(&mut self) -> Result<(), Self::Error> {
+        self.screen.clear()
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> Result<(), Self::Error> {
+        self.screen.clear_region(region)
+    }
+
+    fn size(&self) -> Result<Size, Self::Error> {
+        self.screen.size()
+    }
+
+    fn window_size(&mut self) -> Result<WindowSize, Self::Error> {
+        self.screen.window_size()
+    }
+
+    fn flush(&mut self) -> Result<(), Self::Error> {
+        self.frames.set(self.frames.get() + 1);
+        self.screen.flush()
+    }
+}
+
+/// Keys of a person, who sees a frame before each; or all that are left at once, as from a paste without brackets.
 struct Keys {
     events: VecDeque<Event>,
-    /// None before the first key, which is there from the beginning.
-    pause: Option<Pin<Box<Sleep>>>,
+    frames: Rc<Cell<u32>>,
+    /// The next key waits for the frame after this one. None before the first key, which is there from the beginning.
+    seen: Option<u32>,
     pasted: usize,
 }
 
 impl Keys {
-    fn new(names: &str, pasted: usize) -> Self {
+    fn new(names: &str, pasted: usize, frames: &Rc<Cell<u32>>) -> Self {
         let events = names.split(' ').filter(|n| !n.is_empty()).map(|name| Event::Key(key(name))).collect();
-        Self { events, pause: None, pasted }
+        Self { events, frames: Rc::clone(frames), seen: None, pasted }
     }
 }
 
 impl Stream for Keys {
     type Item = io::Result<Event>;
 
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.pause.as_mut().is_some_and(|pause| pause.as_mut().poll(context).is_pending()) {
+    // The loop asks again after each frame: nothing need wake it.
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if self.seen == Some(self.frames.get()) {
             return Poll::Pending;
         }
-        if self.events.len() > self.pasted || self.events.len() == 1 {
-            self.pause = Some(Box::pin(sleep_until(Instant::now() + Duration::from_millis(25))));
-        }
+        let waits = self.events.len() > self.pasted || self.events.len() == 1;
+        self.seen = waits.then(|| self.frames.get());
         Poll::Ready(self.events.pop_front().map(Ok))
     }
 }
@@ -139,18 +195,19 @@ fn looped(desk: &mut LoopBench, keys: &str) -> (Result<(), AppError>, String) {
 
 /// The last so many keys come at once.
 fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), AppError>, String) {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(async {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        let frames = Rc::new(Cell::new(0));
+        let screen = Counted { screen: TestBackend::new(80, 24), frames: Rc::clone(&frames) };
+        let mut terminal = Terminal::new(screen).unwrap();
         let look = Appearance {
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Ascii),
             zone: TimeZone::UTC,
         };
-        let end = app::run(desk, &mut terminal, Keys::new(keys, pasted), &look).await;
-        (end, terminal.backend().to_string())
+        let end = app::run(desk, &mut terminal, Keys::new(keys, pasted, &frames), &look).await;
+        (end, terminal.backend().screen.to_string())
     })
 }
 
