@@ -27,7 +27,6 @@ mod check;
 #[cfg(unix)]
 mod checklist_builtin;
 mod checklist_lint;
-#[cfg(unix)]
 mod checklist_lint_reading;
 mod checklist_read;
 #[cfg(unix)]

@@ -73,7 +73,7 @@ async fn holds(name: &str, shell: &impl Shell) {
                 break;
             }
             other => {
-                assert!(!matches!(other, ShellEvent::Row(..) | ShellEvent::Exited(_)), "{name}: {other:?}")
+                assert!(!matches!(other, ShellEvent::Row(..) | ShellEvent::Exited(_)), "{name}: {other:?}");
             }
         }
     }

@@ -21,7 +21,7 @@ impl Scanner {
             '>' => self.sign(1 + usize::from(next == Some('>')), statement),
             '<' | ']' => self.sign(1, statement),
             c if next == Some('=') && (c == '+' || is_dash(c)) => {
-                self.command(statement, block, false, depth)
+                self.command(statement, block, false, depth);
             }
             c if next == Some('>') && self.redirects(c) && c != '*' => {
                 if self.peek(2) == Some('&') {
@@ -68,7 +68,7 @@ impl Scanner {
                 statement.mode = StatementMode::Expression;
             }
             c if (c.is_ascii_digit() || c == '.') && self.skip_number() => {
-                statement.mode = StatementMode::Expression
+                statement.mode = StatementMode::Expression;
             }
             _ => self.command(statement, block, begins, depth),
         }

@@ -108,6 +108,7 @@ pub(super) enum StatementMode {
 }
 
 /// What is known of the statement that is being read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about what stands before")]
 #[derive(Default)]
 pub(super) struct Statement {
     pub(super) mode: StatementMode,
