@@ -43,12 +43,8 @@ pub use lock::holder_of;
 pub(crate) use lock::{Held, held};
 pub use read::{Condition, Contents, read, read_each};
 pub(crate) use read::{read_ends, read_heads};
-<<<<<<< HEAD
-pub(crate) use record::{EncodeFault, FORMAT};
-=======
 pub(crate) use record::EncodeFault;
 pub(crate) use record::FORMAT;
->>>>>>> main
 pub use record::{Damage, Header, Newer};
 pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};

@@ -65,20 +65,6 @@ pub enum Damage {
     Json { detail: String },
 }
 
-/// Why an event cannot be a record.
-#[derive(Debug)]
-pub enum EncodeFault {
-    Json(serde_json::Error),
-    /// It is longer than a record may be.
-    TooLong,
-}
-
-impl From<serde_json::Error> for EncodeFault {
-    fn from(error: serde_json::Error) -> Self {
-        Self::Json(error)
-    }
-}
-
 /// The name under which a record's content stands.
 const fn key(seq: u64) -> &'static str {
     if seq == 0 { "header" } else { "event" }
