@@ -31,7 +31,7 @@ pub(crate) use input::InputProblem;
 pub use input::InputValue;
 pub use lang::Lang;
 pub(crate) use lang::UnknownLang;
-pub use lint::lint;
+pub use lint::{Part, lint, parts};
 pub use mistake::Mistake;
 pub(crate) use read::nearest;
 pub use read::{SIZE_MAX, read, read_kept};

@@ -6,9 +6,9 @@ pub mod archive {
 pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Emptiness, Expectation, Handoff, Input,
-        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Pattern, Remedy,
-        RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Warning, Warnings, Weight, lint,
-        mentions, read, read_kept,
+        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part, Pattern,
+        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Warning, Warnings,
+        Weight, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;

@@ -12,7 +12,7 @@ use std::collections::HashSet;
 
 use self::inputs::DeclaredInputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
-use self::powershell::{Part, parts};
+pub use self::powershell::{Part, parts};
 use super::concern::{About, Concern, Deed, Warning};
 use super::explain::{CommandPurpose, Runnable, commands_of};
 use super::mistake::Word;

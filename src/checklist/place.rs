@@ -137,7 +137,8 @@ fn whole(text: &str, word: &str) -> Option<usize> {
     text.match_indices(word).map(|(at, _)| at).find(|at| {
         let (before, rest) = text.split_at_checked(*at).unwrap_or_default();
         let after = rest.strip_prefix(word).unwrap_or_default();
-        !(joins(word.chars().next()) && joins(before.chars().next_back()))
-            && !(joins(word.chars().next_back()) && joins(after.chars().next()))
+        let longer_before = joins(word.chars().next()) && joins(before.chars().next_back());
+        let longer_after = joins(word.chars().next_back()) && joins(after.chars().next());
+        !longer_before && !longer_after
     })
 }

@@ -65,16 +65,6 @@ pub enum Damage {
     Json { detail: String },
 }
 
-/// The name under which a record's content stands.
-const fn key(seq: u64) -> &'static str {
-    if seq == 0 { "header" } else { "event" }
-}
-
-/// What the line of record `seq` begins with.
-fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
-    format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{}\":", key(seq)).into_bytes()
-}
-
 /// Why an event cannot be a record.
 #[derive(Debug)]
 pub enum EncodeFault {
@@ -87,6 +77,16 @@ impl From<serde_json::Error> for EncodeFault {
     fn from(error: serde_json::Error) -> Self {
         Self::Json(error)
     }
+}
+
+/// The name under which a record's content stands.
+const fn key(seq: u64) -> &'static str {
+    if seq == 0 { "header" } else { "event" }
+}
+
+/// What the line of record `seq` begins with.
+fn beginning(seq: u64, prev: Sha) -> Vec<u8> {
+    format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"{}\":", key(seq)).into_bytes()
 }
 
 /// The line of a record, with its line feed, and the head that it makes.

@@ -30,8 +30,10 @@ impl<'a> Excerpts<'a> {
     pub(crate) fn draw(&self, bytes: &Range<usize>) -> Drawing {
         let number = self.starts.partition_point(|start| *start <= bytes.start).max(1);
         let start = self.starts.get(number - 1).copied().unwrap_or_default();
-        let line = self.file.get(start..).unwrap_or_default();
-        let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default();
+        // Not looked for in the line, which may be as long as the file and have a mistake in every place.
+        let end = self.starts.get(number).copied().unwrap_or(self.file.len());
+        let line = self.file.get(start..end).unwrap_or_default();
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let place = |at: usize| at.saturating_sub(start).min(line.len());
         let (before, rest) = line.split_at(place(bytes.start));

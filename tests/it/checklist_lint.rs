@@ -39,7 +39,7 @@ fn warnings(text: &str) -> Vec<String> {
     lint(&checklist).iter().map(said).collect()
 }
 
-fn of_check(command: &str) -> Vec<String> {
+pub(crate) fn of_check(command: &str) -> Vec<String> {
     warnings(&checklist(command, None))
 }
 
@@ -153,7 +153,7 @@ fn an_apply_hidden_in_a_check_is_found() {
         ("!Get-X", "!Get-X"),
         ("=Get-X", "=Get-X"),
         ("> $null", ">"),
-        ("2>&1", "2>"),
+        ("2>&1", "2>&1"),
         ("$.x", "$.x"),
         ("(if (1) { 2 })", "if"),
         ("Get-'a\nb'", "Get-'a b'"),

@@ -27,6 +27,8 @@ mod check;
 #[cfg(unix)]
 mod checklist_builtin;
 mod checklist_lint;
+#[cfg(unix)]
+mod checklist_lint_reading;
 mod checklist_read;
 #[cfg(unix)]
 mod clock;

@@ -6,10 +6,13 @@ use super::tokens::is_dash;
 /// Deeper nesting than any command for people has.
 pub(super) const DEPTH_MAX: usize = 48;
 
-pub(super) const KEYWORDS: [&str; 22] = [
-    "if", "elseif", "else", "while", "until", "do", "for", "foreach", "switch", "try", "catch", "finally",
-    "return", "throw", "begin", "process", "end", "param", "break", "continue", "trap", "data",
+/// What a block follows.
+pub(super) const KEYWORDS: [&str; 13] = [
+    "if", "elseif", "else", "while", "until", "do", "for", "foreach", "try", "catch", "finally", "trap",
+    "data",
 ];
+/// The blocks that a script block may be made of, if nothing else stands before them.
+pub(super) const NAMED_BLOCKS: [&str; 4] = ["begin", "process", "end", "dynamicparam"];
 pub(super) const UNARY: [&str; 6] = ["not", "bnot", "join", "split", "isplit", "csplit"];
 /// Commands that run a block that they are given.
 pub(super) const TAKE_BLOCK: [&str; 12] = [
@@ -69,11 +72,23 @@ pub(super) enum Block {
     Parenthesis,
     /// `$(…)` and `@(…)`: statements.
     Statements,
+    /// A script block.
     Brace,
+    /// The block of a keyword.
+    Body,
+    /// The clauses of `switch`: what stands before a block is compared, not run.
+    Clauses,
     /// `-Filter { A -eq 1 }`: a text in braces for another computer, in which words are properties.
     Filter,
     Table,
+    /// `[…]` behind a value: an element of it.
     Bracket,
+    /// `[…]` elsewhere: a type or an attribute.
+    Type,
+    /// The arguments of an attribute, whose names nothing is assigned to.
+    Attribute,
+    /// The parameters of a function or a script block.
+    Parameters,
 }
 
 /// Where in a statement we are.
@@ -96,10 +111,18 @@ pub(super) enum StatementMode {
 #[derive(Default)]
 pub(super) struct Statement {
     pub(super) mode: StatementMode,
-    /// Whether it began with a keyword, after whose block another statement may follow.
-    pub(super) keyword: bool,
+    /// What the block is of the keyword that was read, until it was read too.
+    pub(super) body: Option<Block>,
+    /// Whether `param` or the name of a function stands before.
+    pub(super) declares: bool,
+    /// Whether it stands after `return`, `throw` or `exit`, where no keyword has a meaning.
+    pub(super) plain: bool,
+    /// Whether nothing but such blocks stands before, so that `begin`, `process` and `end` are keywords.
+    pub(super) head: bool,
     /// Whether it stands behind a pipe.
     pub(super) piped: bool,
+    /// Whether the block of a keyword stands before: it may go on, or another statement may follow.
+    pub(super) over: bool,
     /// Whether the key of an entry in a table is behind us.
     pub(super) keyed: bool,
     /// What is assigned to, if an equals sign follows.

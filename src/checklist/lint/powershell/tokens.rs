@@ -115,16 +115,19 @@ impl Scanner {
             }
         }
         let suffix = self.letters(0);
-        if ["", "d", "l", "u", "n", "y", "s", "ul", "us", "uy", "kb", "mb", "gb", "tb", "pb"]
-            .contains(&suffix.as_str())
-        {
+        let unit = ["kb", "mb", "gb", "tb", "pb"].into_iter().find(|unit| suffix.ends_with(unit));
+        let kind = suffix.strip_suffix(unit.unwrap_or_default()).unwrap_or_default();
+        if ["", "d", "l", "u", "n", "y", "s", "ul", "us", "uy"].contains(&kind) {
             self.at += suffix.len();
         } else if suffix == "e" {
-            self.at += 1;
-            self.skip_while(|c| c.is_ascii_digit() || matches!(c, '+' | '-'));
+            let sign = usize::from(self.peek(1).is_some_and(|c| c == '+' || is_dash(c)));
+            if self.peek(1 + sign).is_some_and(|c| c.is_ascii_digit()) {
+                self.at += 1 + sign;
+                self.skip_while(|c| c.is_ascii_digit());
+            }
         }
         let digits = self.between(start, self.at).contains(|c: char| c.is_ascii_digit());
-        let glued = |c| !ends_word(c) && !is_dash(c) && !"+*/%.=!<[]#".contains(c);
+        let glued = |c| !ends_word(c) && !is_dash(c) && !"+*/%.=!<>]#".contains(c);
         if !digits || self.peek(0).is_some_and(glued) {
             self.at = start;
             return false;
@@ -132,19 +135,32 @@ impl Scanner {
         true
     }
 
+    /// Whether the name of a parameter stands here.
+    pub(super) fn is_parameter(&self) -> bool {
+        self.peek(0).is_some_and(is_dash)
+            && self.peek(1).is_some_and(|c| c.is_alphabetic() || matches!(c, '_' | '?'))
+    }
+
+    /// The name of a parameter, with the colon behind it. In it neither a dollar sign nor a backtick has a meaning; a quote
+    /// makes all of it a word.
+    pub(super) fn parameter(&mut self, depth: usize) -> String {
+        let start = self.at;
+        self.skip_while(|c| !ends_word(c) && !is_quote(c) && !matches!(c, ':' | '.' | '['));
+        if self.peek(0) == Some(':') {
+            self.at += 1;
+        } else if self.peek(0).is_some_and(is_quote) {
+            self.word(depth);
+        }
+        self.between(start, self.at)
+    }
+
     /// A bare word with all that is glued to it; at least one character.
     pub(super) fn word(&mut self, depth: usize) -> String {
         let start = self.at;
-        let parameter =
-            self.peek(0).is_some_and(is_dash) && self.peek(1).is_some_and(|c| c.is_alphabetic() || c == '_');
         while let Some(c) = self.peek(0).filter(|c| !ends_word(*c)) {
             match c {
                 c if self.expands(c, depth) => {}
                 c if is_quote(c) => self.quoted(depth),
-                ':' if parameter => {
-                    self.at += 1;
-                    break;
-                }
                 _ => self.at += 1,
             }
         }
@@ -236,12 +252,14 @@ impl Scanner {
         self.at += 1;
         let name = if self.peek(0) == Some('{') {
             self.at += 1;
-            let start = self.at;
+            let mut name = String::new();
             while let Some(c) = self.peek(0).filter(|c| *c != '}') {
-                self.at += if c == '`' { 2 } else { 1 };
+                self.at += usize::from(c == '`');
+                name.extend(self.peek(0));
+                self.at += 1;
             }
             self.at += 1;
-            self.between(start, self.at - 1)
+            name
         } else if matches!(self.peek(0), Some('$' | '^')) {
             self.at += 1;
             String::new()
@@ -278,11 +296,13 @@ impl Scanner {
         while self.skip_blank() {}
         let start = self.at;
         if self.peek(0) == Some('$') && self.peek(1) != Some('(') {
-            self.variable();
-            if self.between(start, self.at).eq_ignore_ascii_case("$null")
-                && self.peek(0).is_none_or(ends_word)
-            {
+            let name = self.variable();
+            let whole = self.peek(0).is_none_or(ends_word);
+            if whole && self.between(start, self.at).eq_ignore_ascii_case("$null") {
                 return;
+            }
+            if !whole && !matches!(self.peek(0), Some('.' | '[')) {
+                self.pasted(&name);
             }
         }
         self.parts.push(Part::Redirection);
