@@ -13,7 +13,8 @@ pub(crate) enum DiskFault {
     NotAFile,
     /// A link or a file has the name of a folder of the run's own.
     NotAFolder,
-    /// The last name of an open file is gone.
+    /// The last name of an open file is gone; elsewhere it cannot go.
+    #[cfg(unix)]
     Deleted,
     /// The disk took a part of a record.
     Partly {

@@ -204,6 +204,7 @@ impl Text {
         match error.get_ref().and_then(|fault| fault.downcast_ref()) {
             Some(DiskFault::NotAFile) => self.disk_not_a_file(),
             Some(DiskFault::NotAFolder) => self.disk_not_a_folder(),
+            #[cfg(unix)]
             Some(DiskFault::Deleted) => self.disk_deleted(),
             Some(DiskFault::Partly { taken, of }) => self.disk_partly(taken, of),
             None => error.to_string(),
