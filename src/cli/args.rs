@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::context::default_lang;
 use crate::checklist::{Lang, UnknownLang};
 use crate::config::{Color, ThemeName};
 use crate::text::Text;
@@ -201,11 +200,9 @@ fn lang(code: &str) -> Result<Lang, String> {
 }
 
 fn id_value(text: &str) -> Result<(String, String), String> {
-    // Before the flags are read only the environment says which language.
-    let words = Text::new(default_lang());
-    let (id, value) = text.split_once('=').ok_or_else(|| words.input_not_a_pair(text))?;
+    let (id, value) = text.split_once('=').ok_or_else(|| format!("`{text}` is not of the form ID=VALUE"))?;
     if id.is_empty() {
-        return Err(words.input_without_id(text));
+        return Err(format!("`{text}` names no input before the `=`"));
     }
     Ok((id.to_owned(), value.to_owned()))
 }

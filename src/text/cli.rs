@@ -153,16 +153,6 @@ sentences! {
         es "{count} ejecución(es) eliminada(s)",
         fr "{count} exécution(s) supprimée(s)",
     }
-    input_not_a_pair(typed) {
-        en "`{typed}` is not of the form ID=VALUE",
-        es "`{typed}` no tiene la forma ID=VALOR",
-        fr "`{typed}` n’a pas la forme ID=VALEUR",
-    }
-    input_without_id(typed) {
-        en "`{typed}` names no input before the `=`",
-        es "`{typed}` no nombra ninguna entrada antes de `=`",
-        fr "`{typed}` ne nomme aucune entrée avant `=`",
-    }
     no_input(name, known) {
         en "this checklist has no input “{name}”; it has: {known}",
         es "esta lista no tiene la entrada «{name}»; tiene: {known}",
