@@ -126,7 +126,7 @@ impl Scanner {
                     StatementMode::Start => self.start(c, &mut statement, block, depth),
                     StatementMode::Expression => self.expression(c, &mut statement, block, depth),
                     StatementMode::Arguments | StatementMode::Block | StatementMode::Each => {
-                        self.argument(c, &mut statement, depth)
+                        self.argument(c, &mut statement, depth);
                     }
                 }
             }

@@ -21,15 +21,10 @@ impl Scanner {
             '>' => self.sign(1 + usize::from(next == Some('>')), statement),
             '<' | ']' => self.sign(1, statement),
             c if next == Some('=') && (c == '+' || is_dash(c)) => {
-                self.command(statement, block, false, depth)
+                self.command(statement, block, false, depth);
             }
             c if next == Some('>') && self.redirects(c) && c != '*' => {
-                if self.peek(2) == Some('&') {
-                    self.sign(4, statement);
-                } else {
-                    self.redirection(depth);
-                    statement.mode = StatementMode::Arguments;
-                }
+                self.first_redirection(statement, depth);
             }
             c if self.increments(c) => statement.increments += self.step(2),
             '+' if property => self.command(statement, block, false, depth),
@@ -41,14 +36,10 @@ impl Scanner {
                 self.at += 1;
                 statement.after_value();
             }
-            '!' => {
+            '!' if self.is_not_of_number() => {
                 self.at += 1;
-                if self.skip_number() {
-                    statement.mode = StatementMode::Expression;
-                } else {
-                    self.at -= 1;
-                    self.command(statement, block, false, depth);
-                }
+                self.skip_number();
+                statement.mode = StatementMode::Expression;
             }
             c if is_dash(c) => {
                 let operator = self.letters(1);
@@ -68,10 +59,29 @@ impl Scanner {
                 statement.mode = StatementMode::Expression;
             }
             c if (c.is_ascii_digit() || c == '.') && self.skip_number() => {
-                statement.mode = StatementMode::Expression
+                statement.mode = StatementMode::Expression;
             }
             _ => self.command(statement, block, begins, depth),
         }
+    }
+
+    /// `2>&1` where a command may stand is one.
+    fn first_redirection(&mut self, statement: &mut Statement, depth: usize) {
+        if self.peek(2) == Some('&') {
+            self.sign(4, statement);
+        } else {
+            self.redirection(depth);
+            statement.mode = StatementMode::Arguments;
+        }
+    }
+
+    /// Whether a number stands behind the `!` that stands here.
+    fn is_not_of_number(&mut self) -> bool {
+        let start = self.at;
+        self.at += 1;
+        let number = self.skip_number();
+        self.at = start;
+        number
     }
 
     /// A command whose name is of signs.
