@@ -1,174 +1,71 @@
 //! PowerShell texts made by chance: composed of statements that are right, or written ones damaged in a place or two.
 //! Not all of them are taken by an engine; the ones that are not count nowhere.
 
+#[path = "statements.rs"]
+mod statements;
+
+use std::fmt::Write as _;
+
 use crate::random::Random;
 
+#[rustfmt::skip]
 const COMMANDS: [&str; 28] = [
-    "Get-X",
-    "Set-X",
-    "Remove-Item",
-    "Get-ADUser",
-    "Lync\\Get-CsUser",
-    "iex",
-    "reg",
-    "sc.exe",
-    "7z",
-    "a\\b.exe",
-    ".\\c.ps1",
-    "Get-X@b",
-    "Get-'X'",
-    "Get-`X",
-    "G\"et\"-X",
-    "Get-X+b",
-    "Get–X",
-    "[x",
-    "a=b",
-    "a.b",
-    "a:b",
-    "~\\x",
-    "%PATH%",
-    "Where-Object",
-    "Sort-Object",
-    "Select-Object",
-    "Measure-Command",
-    "ForEach-Object",
+    "Get-X", "Set-X", "Remove-Item", "Get-ADUser", "Lync\\Get-CsUser", "iex", "reg", "sc.exe", "7z", "a\\b.exe",
+    ".\\c.ps1", "Get-X@b", "Get-'X'", "Get-`X", "G\"et\"-X", "Get-X+b", "Get–X", "[x", "a=b", "a.b", "a:b", "~\\x",
+    "%PATH%", "Where-Object", "Sort-Object", "Select-Object", "Measure-Command", "ForEach-Object",
 ];
+#[rustfmt::skip]
 const VARIABLES: [&str; 18] = [
-    "$x",
-    "$y",
-    "$_",
-    "${a b}",
-    "$global:x",
-    "$script:y",
-    "$env:PATH",
-    "${env:A B}",
-    "$$",
-    "$?",
-    "$^",
-    "$true",
-    "$null",
-    "$x_1",
-    "${a`}b}",
-    "${function:f}",
-    "$variable:z",
-    "$été",
+    "$x", "$y", "$_", "${a b}", "$global:x", "$script:y", "$env:PATH", "${env:A B}", "$$", "$?", "$^", "$true",
+    "$null", "$x_1", "${a`}b}", "${function:f}", "$variable:z", "$été",
 ];
+#[rustfmt::skip]
 const TARGETS: [&str; 16] = [
-    "$x",
-    "$y",
-    "$global:x",
-    "${a b}",
-    "$env:PATH",
-    "[int]$n",
-    "$x, $y",
-    "$x.A",
-    "$x['a']",
-    "$x[0].B",
-    "[X]::Y",
-    "$_.A.B",
-    "[string]$s, $t",
-    "$x.'a b'",
-    "${env:A B}",
-    "($x)",
+    "$x", "$y", "$global:x", "${a b}", "$env:PATH", "[int]$n", "$x, $y", "$x.A", "$x['a']", "$x[0].B", "[X]::Y",
+    "$_.A.B", "[string]$s, $t", "$x.'a b'", "${env:A B}", "($x)",
 ];
+#[rustfmt::skip]
 const NUMBERS: [&str; 16] = [
-    "0", "1", "7.5", ".5", "1e3", "1e+3", "0x1F", "1kb", "2MB", "1l", "1.5d", "1u", "0b11", "5.", "1..3",
-    "-7",
+    "0", "1", "7.5", ".5", "1e3", "1e+3", "0x1F", "1kb", "2MB", "1l", "1.5d", "1u", "0b11", "5.", "1..3", "-7",
 ];
+#[rustfmt::skip]
 const WORDS: [&str; 26] = [
-    "a",
-    "A.B",
-    "a=b",
-    "a:b",
-    "a#b",
-    "1a",
-    "*.txt",
-    "C:\\a\\b",
-    "http://a/b",
-    "a'b c'd",
-    "a\"b $x\"c",
-    "a$x",
-    "a$($y)b",
-    "a.b$x.c",
-    "--",
-    "-",
-    "a`nb",
-    "a`;b",
-    "a@b",
-    "/x",
-    "+",
-    "=",
-    "!",
-    "a[1]",
-    "%",
-    "if",
+    "a", "A.B", "a=b", "a:b", "a#b", "1a", "*.txt", "C:\\a\\b", "http://a/b", "a'b c'd", "a\"b $x\"c", "a$x",
+    "a$($y)b", "a.b$x.c", "--", "-", "a`nb", "a`;b", "a@b", "/x", "+", "=", "!", "a[1]", "%", "if",
 ];
+#[rustfmt::skip]
 const PARAMETERS: [&str; 16] = [
-    "-Name",
-    "-A:",
-    "-Filter",
-    "-eq",
-    "-First",
-    "–Name",
-    "—A",
-    "-ea 0",
-    "-Force",
-    "-Process",
-    "-FilterScript",
-    "-Property",
-    "-not",
-    "-f",
-    "-InputObject",
-    "-A.b",
+    "-Name", "-A:", "-Filter", "-eq", "-First", "–Name", "—A", "-ea 0", "-Force", "-Process", "-FilterScript",
+    "-Property", "-not", "-f", "-InputObject", "-A.b",
 ];
+#[rustfmt::skip]
 const OPERATORS: [&str; 24] = [
-    "+",
-    "-",
-    "*",
-    "/",
-    "%",
-    "-eq",
-    "-like",
-    "-match",
-    "-and",
-    "-or",
-    "-f",
-    "-join",
-    "-split",
-    "-is",
-    "-as",
-    "-band",
-    "-replace",
-    "..",
-    "-contains",
-    "-in",
-    "–eq",
-    "-notmatch",
-    "-xor",
-    "-shl",
+    "+", "-", "*", "/", "%", "-eq", "-like", "-match", "-and", "-or", "-f", "-join", "-split", "-is", "-as", "-band",
+    "-replace", "..", "-contains", "-in", "–eq", "-notmatch", "-xor", "-shl",
 ];
+#[rustfmt::skip]
 const TYPES: [&str; 10] = [
-    "[int]",
-    "[string]",
-    "[IO.File]",
-    "[Collections.Generic.List[int]]",
-    "[int[]]",
-    "[void]",
-    "[pscustomobject]",
-    "[ref]",
-    "[Collections.Generic.Dictionary[string, int]]",
-    "[ X ]",
+    "[int]", "[string]", "[IO.File]", "[Collections.Generic.List[int]]", "[int[]]", "[void]", "[pscustomobject]",
+    "[ref]", "[Collections.Generic.Dictionary[string, int]]", "[ X ]",
 ];
-const MEMBERS: [&str; 9] =
-    ["Delete", "Count", "ToString", "A", "Replace", "ForEach", "Where", "new", "ScriptBlock"];
-const BLANKS: [&str; 12] =
-    [" ", " ", " ", " ", " ", " ", " ", "  ", "\t", " `\n", " <# ' #> ", " <#\n\"}\n#> "];
-const SEPARATORS: [&str; 9] = ["; ", "\n", "\r\n", "\r", ";", " # it's \"\n", "\n\n", " ;\n", "#}\n"];
+#[rustfmt::skip]
+const MEMBERS: [&str; 9] = [
+    "Delete", "Count", "ToString", "A", "Replace", "ForEach", "Where", "new", "ScriptBlock",
+];
+#[rustfmt::skip]
+const BLANKS: [&str; 12] = [
+    " ", " ", " ", " ", " ", " ", " ", "  ", "\t", " `\n", " <# ' #> ", " <#\n\"}\n#> ",
+];
+#[rustfmt::skip]
+const SEPARATORS: [&str; 9] = [
+    "; ", "\n", "\r\n", "\r", ";", " # it's \"\n", "\n\n", " ;\n", "#}\n",
+];
+#[rustfmt::skip]
 const DAMAGE: [&str; 58] = [
-    " ", "\n", "\r", "`", "`\n", "'", "\"", "‘", "’", "“", "„", "‚", "#", "<#", "#>", "$", "@", "(", ")",
-    "{", "}", "[", "]", "$(", "@(", "@{", ";", "|", "&", "&&", "||", ",", ".", "..", "::", ":", "=", "+=",
-    "++", "--", "--%", "–", "-", "!", ">", "2>&1", ">>", "%", "?", "$x", "Set-Evil", " -f ", "-join ", "1",
-    "return ", "if", "in", "\u{a0}",
+    " ", "\n", "\r", "`", "`\n", "'", "\"", "‘", "’", "“", "„", "‚", "#", "<#", "#>", "$", "@", "(", ")", "{", "}",
+    "[", "]", "$(", "@(", "@{", ";", "|", "&", "&&", "||", ",", ".", "..", "::", ":", "=", "+=", "++", "--", "--%",
+    "–", "-", "!", ">", "2>&1", ">>", "%", "?", "$x", "Set-Evil", " -f ", "-join ", "1", "return ", "if", "in",
+    "\u{a0}",
 ];
 
 pub struct Maker<'a> {
@@ -205,15 +102,15 @@ impl Maker<'_> {
         text.into_iter().collect()
     }
 
-    fn one(&mut self, items: &[&str]) -> String {
+    pub(super) fn one(&mut self, items: &[&str]) -> String {
         (*self.random.pick(items)).to_owned()
     }
 
-    fn blank(&mut self) -> String {
+    pub(super) fn blank(&mut self) -> String {
         self.one(&BLANKS)
     }
 
-    fn statements(&mut self, count: usize, depth: usize) -> String {
+    pub(super) fn statements(&mut self, count: usize, depth: usize) -> String {
         let mut all = String::new();
         for place in 0..count {
             if place > 0 {
@@ -227,126 +124,14 @@ impl Maker<'_> {
         all
     }
 
-    fn block(&mut self, depth: usize) -> String {
+    pub(super) fn block(&mut self, depth: usize) -> String {
         let count = self.random.below(3);
         let inside = self.statements(count, depth.saturating_sub(1));
         let end = if inside.contains('#') { "\n" } else { " " };
         format!("{{{}{inside}{end}}}", self.one(&["", " ", "\n"]))
     }
 
-    fn statement(&mut self, depth: usize) -> String {
-        let last = self.random.below(if depth == 0 { 8 } else { 24 });
-        match last {
-            0..=3 => self.pipeline(depth),
-            4 | 5 => {
-                let operator = self.one(&[" = ", "=", " += ", " -= ", " *= ", "=\n"]);
-                format!("{}{operator}{}", self.one(&TARGETS), self.pipeline(depth))
-            }
-            6 => self.one(&[
-                "$x++", "$i--", "--$x", "++$env:X", "$x.A++", "$x[0]--", "break", "continue", "exit 3",
-                "return",
-            ]),
-            7 => self.expression(depth),
-            8 | 9 => {
-                let mut all = format!("if ({}) {}", self.pipeline(depth - 1), self.block(depth));
-                if self.random.once_in(2) {
-                    all +=
-                        &format!("{}elseif({}){}", self.blank(), self.pipeline(depth - 1), self.block(depth));
-                }
-                if self.random.once_in(2) {
-                    all += &format!(
-                        "{}else{}{}",
-                        self.one(&["", " ", "\n"]),
-                        self.one(&["", " ", "\n"]),
-                        self.block(depth)
-                    );
-                }
-                all
-            }
-            10 => {
-                let label = self.one(&["", "", ":a ", ":outer\n"]);
-                format!("{label}foreach ($y in {}) {}", self.pipeline(depth - 1), self.block(depth))
-            }
-            11 => format!("for ($i = 0; $i -lt {}; $i++) {}", self.value(depth - 1), self.block(depth)),
-            12 => format!(
-                "{} ({}) {}",
-                self.one(&["while", ":b while"]),
-                self.pipeline(depth - 1),
-                self.block(depth)
-            ),
-            13 => format!(
-                "do {} {} ({})",
-                self.block(depth),
-                self.one(&["while", "until"]),
-                self.pipeline(depth - 1)
-            ),
-            14 => {
-                let clause = self.one(&[
-                    "1",
-                    "'a'",
-                    "a*",
-                    "{ $_ -gt 1 }",
-                    "\"$x\"",
-                    "{ Set-Y }",
-                    "default",
-                    "(Get-X)",
-                ]);
-                format!(
-                    "switch{} ({}) {{ {clause} {}{}default {} }}",
-                    self.one(&["", " -regex", " -Wildcard -CaseSensitive"]),
-                    self.pipeline(depth - 1),
-                    self.block(depth),
-                    self.one(&[" ", "\n", "; "]),
-                    self.block(depth)
-                )
-            }
-            15 => {
-                let catch = self.one(&["catch", "catch [Exception]", "catch [A.B], [C]"]);
-                let finally = if self.random.once_in(2) {
-                    format!(" finally {}", self.block(depth))
-                } else {
-                    String::new()
-                };
-                format!("try {} {catch} {}{finally}", self.block(depth), self.block(depth))
-            }
-            16 => {
-                let head = self.one(&[
-                    "function Get-Y ",
-                    "filter f",
-                    "function f($a, [int]$b = 1) ",
-                    "function global:g ",
-                ]);
-                format!("{head}{}", self.block(depth))
-            }
-            17 => format!("{} {}", self.one(&["return", "throw"]), self.pipeline(depth)),
-            18 => format!(
-                "{}{}{}",
-                self.pipeline(depth),
-                self.one(&[" && ", " || ", " &&\n", "||", " & "]),
-                self.pipeline(depth)
-            ),
-            19 => {
-                let block = self.block(depth);
-                format!(
-                    "{}{block}{}",
-                    self.one(&["& ", "&", ". ", "."]),
-                    self.one(&["", " $x", " -a 1", " | Set-Z"])
-                )
-            }
-            20 => {
-                format!("begin {} process {} end {}", self.block(depth), self.block(depth), self.block(depth))
-            }
-            21 => format!(
-                "param($a, [Parameter(Mandatory = $true)][string]$b = {})\n{}",
-                self.value(depth - 1),
-                self.pipeline(depth)
-            ),
-            22 => format!("trap {}", self.block(depth)),
-            _ => self.pipeline(depth),
-        }
-    }
-
-    fn pipeline(&mut self, depth: usize) -> String {
+    pub(super) fn pipeline(&mut self, depth: usize) -> String {
         let mut all = if self.random.once_in(3) { self.expression(depth) } else { self.command(depth) };
         while self.random.once_in(3) {
             all += &self.one(&[" | ", "|", " |\n", " | # it's\n", "\n| "]);
@@ -355,7 +140,7 @@ impl Maker<'_> {
         all
     }
 
-    fn command(&mut self, depth: usize) -> String {
+    pub(super) fn command(&mut self, depth: usize) -> String {
         let mut all = match self.random.below(10) {
             0 => {
                 let called = self.one(&[
@@ -381,7 +166,7 @@ impl Maker<'_> {
         all
     }
 
-    fn argument(&mut self, depth: usize) -> String {
+    pub(super) fn argument(&mut self, depth: usize) -> String {
         match self.random.below(16) {
             0..=2 => self.one(&WORDS),
             3 | 4 => {
@@ -412,14 +197,14 @@ impl Maker<'_> {
         }
     }
 
-    fn argument_value(&mut self, depth: usize) -> String {
+    pub(super) fn argument_value(&mut self, depth: usize) -> String {
         match self.random.below(5) {
             0 => self.one(&WORDS),
             _ => self.postfixed(depth, false),
         }
     }
 
-    fn expression(&mut self, depth: usize) -> String {
+    pub(super) fn expression(&mut self, depth: usize) -> String {
         let mut all = String::new();
         if self.random.once_in(6) {
             all += &self.one(&["-not ", "!", "-", "+", ",", "-join ", "-split ", "–not ", "-bnot ", "! "]);
@@ -430,10 +215,12 @@ impl Maker<'_> {
         all += &self.postfixed(depth, true);
         while depth > 0 && self.random.once_in(3) {
             let gap = self.one(&[" ", " ", ""]);
-            all += &format!("{gap}{} {}", self.one(&OPERATORS), self.postfixed(depth - 1, true));
+            let (operator, value) = (self.one(&OPERATORS), self.postfixed(depth - 1, true));
+            let _ = write!(all, "{gap}{operator} {value}");
         }
         if depth > 0 && self.random.once_in(8) {
-            all += &format!("{}{}", self.one(&[", ", ",", ",\n"]), self.postfixed(depth - 1, true));
+            all += &self.one(&[", ", ",", ",\n"]);
+            all += &self.postfixed(depth - 1, true);
         }
         if self.random.once_in(30) {
             all += &self.one(&[" > a.txt", " 2>$null", ">b"]);
@@ -442,7 +229,7 @@ impl Maker<'_> {
     }
 
     /// A value with members, indexes and calls behind it.
-    fn postfixed(&mut self, depth: usize, expression: bool) -> String {
+    pub(super) fn postfixed(&mut self, depth: usize, expression: bool) -> String {
         let mut all = self.value(depth);
         if expression && self.random.once_in(8) {
             all = format!("{}{}{}", self.one(&TYPES), self.one(&["::", ":: "]), self.one(&MEMBERS));
@@ -451,7 +238,7 @@ impl Maker<'_> {
             }
         }
         while depth > 0 && self.random.once_in(4) {
-            all += &match self.random.below(8) {
+            let more = match self.random.below(8) {
                 0 => format!("[{}]", self.expression(depth - 1)),
                 1 => format!(".{}", self.one(&MEMBERS)),
                 2 => self.one(&["::A", ".$x", ".'a b'", ".(Get-Y)", ".\"$x\"", "?.A", "?[0]"]),
@@ -465,11 +252,12 @@ impl Maker<'_> {
                 ),
                 _ => format!(".{}{}", self.one(&MEMBERS), self.arguments(depth)),
             };
+            all += &more;
         }
         all
     }
 
-    fn arguments(&mut self, depth: usize) -> String {
+    pub(super) fn arguments(&mut self, depth: usize) -> String {
         match self.random.below(3) {
             0 => "()".to_owned(),
             1 => format!("({})", self.value(depth.saturating_sub(1))),
@@ -481,7 +269,7 @@ impl Maker<'_> {
         }
     }
 
-    fn value(&mut self, depth: usize) -> String {
+    pub(super) fn value(&mut self, depth: usize) -> String {
         match self.random.below(if depth == 0 { 8 } else { 15 }) {
             0..=2 => self.one(&VARIABLES),
             3 => self.one(&NUMBERS),
@@ -506,26 +294,26 @@ impl Maker<'_> {
         }
     }
 
-    fn lines(&mut self, depth: usize) -> String {
+    pub(super) fn lines(&mut self, depth: usize) -> String {
         let count = 1 + self.random.below(2);
         let inside = self.statements(count, depth - 1);
         if inside.contains('#') { inside + "\n" } else { inside }
     }
 
-    fn statement_value(&mut self, depth: usize) -> String {
+    pub(super) fn statement_value(&mut self, depth: usize) -> String {
         if self.random.once_in(4) { self.statement(depth - 1) } else { self.pipeline(depth - 1) }
     }
 
-    fn double(&mut self, depth: usize) -> String {
+    pub(super) fn double(&mut self, depth: usize) -> String {
         let open = self.one(&["\"", "\"", "\"", "“", "„"]);
         let close = self.one(&["\"", "\"", "\"", "”"]);
         format!("{open}{}{close}", self.inside(depth))
     }
 
-    fn inside(&mut self, depth: usize) -> String {
+    pub(super) fn inside(&mut self, depth: usize) -> String {
         let mut all = String::new();
         for _ in 0..self.random.below(4) {
-            all += &match self.random.below(8) {
+            let more = match self.random.below(8) {
                 0 | 1 => self.one(&VARIABLES),
                 2 if depth > 0 => format!("$({})", self.lines(depth)),
                 3 => self.one(&[
@@ -533,11 +321,12 @@ impl Maker<'_> {
                 ]),
                 _ => self.one(&["a ", "b", " ", "it's ", "{0}", "}", ")"]),
             };
+            all += &more;
         }
         all
     }
 
-    fn here(&mut self, depth: usize) -> String {
+    pub(super) fn here(&mut self, depth: usize) -> String {
         let end = self.one(&["\n", "\r\n"]);
         if self.random.once_in(2) {
             format!("@'{end}it's $(Set-X) \"{end}'@")

@@ -10,24 +10,7 @@ impl Scanner {
         statement.head &= c == '[';
         match c {
             '&' => self.chain(statement),
-            '=' => {
-                self.at += 1;
-                let targets = std::mem::take(&mut statement.targets);
-                if block == Block::Attribute {
-                    return;
-                }
-                if block == Block::Table && !statement.keyed {
-                    // The key of a table is no target.
-                    statement.keyed = true;
-                } else if targets.is_empty() {
-                    self.parts.push(Part::Member);
-                } else {
-                    self.parts.extend(targets);
-                }
-                if block != Block::Parameters {
-                    statement.mode = StatementMode::Start;
-                }
-            }
+            '=' => self.assign(statement, block),
             // A name of a type goes on where another would end.
             c if block == Block::Type && !c.is_whitespace() && !"[](),={".contains(c) => {
                 self.skip_while(|c| !c.is_whitespace() && !"[](),={'\"$".contains(c));
@@ -47,19 +30,7 @@ impl Scanner {
             '.' => self.member(statement, depth),
             ':' if self.is_static() => self.member(statement, depth),
             '`' => self.at += 2,
-            c if is_dash(c) => {
-                let operator = self.letters(1);
-                self.at += 1 + operator.chars().count();
-                if operator == "f" {
-                    statement.joins += 1;
-                    statement.texts += 1;
-                    self.open = true;
-                }
-                if self.peek(0) == Some('[') {
-                    self.open_block(1, Block::Type, depth);
-                    self.type_end = self.at;
-                }
-            }
+            c if is_dash(c) => self.operator(statement, depth),
             c if c.is_ascii_digit() && self.skip_number() => {}
             c if is_name(c) => {
                 let word = self.skip_while(is_name);
@@ -74,6 +45,40 @@ impl Scanner {
                 }
             }
             _ => self.at += 1,
+        }
+    }
+
+    fn assign(&mut self, statement: &mut Statement, block: Block) {
+        self.at += 1;
+        let targets = std::mem::take(&mut statement.targets);
+        if block == Block::Attribute {
+            return;
+        }
+        if block == Block::Table && !statement.keyed {
+            // The key of a table is no target.
+            statement.keyed = true;
+        } else if targets.is_empty() {
+            self.parts.push(Part::Member);
+        } else {
+            self.parts.extend(targets);
+        }
+        if block != Block::Parameters {
+            statement.mode = StatementMode::Start;
+        }
+    }
+
+    /// From the dash of an operator to after its name, or the type behind it.
+    fn operator(&mut self, statement: &mut Statement, depth: usize) {
+        let operator = self.letters(1);
+        self.at += 1 + operator.chars().count();
+        if operator == "f" {
+            statement.joins += 1;
+            statement.texts += 1;
+            self.open = true;
+        }
+        if self.peek(0) == Some('[') {
+            self.open_block(1, Block::Type, depth);
+            self.type_end = self.at;
         }
     }
 

@@ -24,12 +24,7 @@ impl Scanner {
                 self.command(statement, block, false, depth);
             }
             c if next == Some('>') && self.redirects(c) && c != '*' => {
-                if self.peek(2) == Some('&') {
-                    self.sign(4, statement);
-                } else {
-                    self.redirection(depth);
-                    statement.mode = StatementMode::Arguments;
-                }
+                self.first_redirection(statement, depth);
             }
             c if self.increments(c) => statement.increments += self.step(2),
             '+' if property => self.command(statement, block, false, depth),
@@ -41,14 +36,10 @@ impl Scanner {
                 self.at += 1;
                 statement.after_value();
             }
-            '!' => {
+            '!' if self.is_not_of_number() => {
                 self.at += 1;
-                if self.skip_number() {
-                    statement.mode = StatementMode::Expression;
-                } else {
-                    self.at -= 1;
-                    self.command(statement, block, false, depth);
-                }
+                self.skip_number();
+                statement.mode = StatementMode::Expression;
             }
             c if is_dash(c) => {
                 let operator = self.letters(1);
@@ -72,6 +63,25 @@ impl Scanner {
             }
             _ => self.command(statement, block, begins, depth),
         }
+    }
+
+    /// `2>&1` where a command may stand is one.
+    fn first_redirection(&mut self, statement: &mut Statement, depth: usize) {
+        if self.peek(2) == Some('&') {
+            self.sign(4, statement);
+        } else {
+            self.redirection(depth);
+            statement.mode = StatementMode::Arguments;
+        }
+    }
+
+    /// Whether a number stands behind the `!` that stands here.
+    fn is_not_of_number(&mut self) -> bool {
+        let start = self.at;
+        self.at += 1;
+        let number = self.skip_number();
+        self.at = start;
+        number
     }
 
     /// A command whose name is of signs.
