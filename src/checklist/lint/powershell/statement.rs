@@ -110,7 +110,6 @@ pub(super) enum StatementMode {
 /// What is known of the statement that is being read.
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about what stands before")]
 #[derive(Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is true or not whatever the others are")]
 pub(super) struct Statement {
     pub(super) mode: StatementMode,
     /// What the block is of the keyword that was read, until it was read too.
