@@ -36,22 +36,6 @@ use crate::plain::{Out, nobody_reads};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
-/// The names of the subcommands, for one who mistypes them.
-const SUBCOMMANDS: [&str; 12] = [
-    "run",
-    "resume",
-    "check",
-    "runs",
-    "show",
-    "lint",
-    "export",
-    "verify",
-    "watch",
-    "doctor",
-    "completions",
-    "man",
-];
-
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -100,10 +84,12 @@ fn hint_at_subcommand(error: &clap::Error) {
         .filter_map(|argument| argument.into_string().ok())
         .find(|argument| !argument.starts_with('-'));
     let (true, Some(first)) = (error.use_stderr(), first) else { return };
-    if SUBCOMMANDS.contains(&first.as_str()) {
+    let known = args::subcommands();
+    let known: Vec<&str> = known.iter().map(String::as_str).collect();
+    if known.contains(&first.as_str()) {
         return;
     }
-    if let Some(near) = crate::checklist::nearest(&first, &SUBCOMMANDS) {
+    if let Some(near) = crate::checklist::nearest(&first, &known) {
         Out::stderr().line(&format!("greenlight:{}", Text::default().did_you_mean(near)));
     }
 }

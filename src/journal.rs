@@ -71,7 +71,7 @@ pub struct Journal {
 pub enum Recovery {
     Clean,
     /// The last record had been cut off while it was written: it was kept in another file and taken out.
-    SetAside {
+    Quarantined {
         /// The number it would have had.
         record: u64,
         /// The file in the run's folder that keeps it.
@@ -167,10 +167,10 @@ impl Journal {
         }
         let recovery = match walk.end {
             End::Torn(tail) => {
-                let file = set_aside(&folder, record, &tail)?;
+                let file = quarantine(&folder, record, &tail)?;
                 cut(sink.as_mut(), walk.committed_len)
-                    .map_err(JournalError::io(FileAction::SetAside, &path))?;
-                Recovery::SetAside { record, file, bytes: length(&tail) }
+                    .map_err(JournalError::io(FileAction::Quarantine, &path))?;
+                Recovery::Quarantined { record, file, bytes: length(&tail) }
             }
             End::Whole | End::Damaged(_) | End::Newer(_) => Recovery::Clean,
         };
@@ -300,12 +300,12 @@ impl Journal {
 
 /// Keeps the torn end of a journal in a file of its own, numbered as the record would have been, or after the highest that
 /// is there. Each one that a record names took a record, so no name comes twice, even if its file was deleted.
-fn set_aside(folder: &Folder, record: u64, tail: &[u8]) -> Result<String, JournalError> {
+fn quarantine(folder: &Folder, record: u64, tail: &[u8]) -> Result<String, JournalError> {
     let highest = folder.torn_numbers()?.into_iter().next_back();
     let number = highest.map_or(record, |highest| record.max(highest.saturating_add(1)));
     let file = Folder::torn(number);
     let path = folder.path().join(&file);
-    let io = || JournalError::io(FileAction::SetAside, &path);
+    let io = || JournalError::io(FileAction::Quarantine, &path);
     let mut sink = folder.disk().open(&path, OpenMode::New).map_err(io())?;
     disk::write_all(sink.as_mut(), tail).map_err(io())?;
     folder.disk().sync_dir(folder.path()).map_err(io())?;

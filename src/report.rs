@@ -16,6 +16,7 @@ use crate::text::Text;
 pub(crate) mod check;
 mod csv;
 mod fold;
+mod format;
 pub(crate) mod handoff;
 mod html;
 mod json;
@@ -28,6 +29,7 @@ mod time;
 pub(crate) use check::{CheckedStep, ChecklistRef, GateReport};
 pub use csv::csv;
 pub use fold::Folding;
+pub use format::Format;
 pub use html::html;
 pub use json::json;
 pub use junit::junit;
@@ -133,7 +135,8 @@ impl Report {
 #[serde(tag = "what", rename_all = "kebab-case")]
 pub enum JournalNote {
     /// Its last record had been cut off, and was set aside in this file.
-    SetAside {
+    #[serde(rename = "set-aside")]
+    Quarantined {
         #[serde(flatten)]
         torn: FileDigest,
         at: Time,
@@ -346,7 +349,7 @@ fn attempt_headings(text: Text) -> [String; 6] {
 /// A note on the journal, in words.
 fn journal_note(note: &JournalNote, text: Text) -> String {
     match note {
-        JournalNote::SetAside { torn, at } => text.report_set_aside(&torn.file, torn.bytes, at),
+        JournalNote::Quarantined { torn, at } => text.report_quarantined(&torn.file, torn.bytes, at),
         JournalNote::LeftBehind { file, at } => text.report_left_behind(&file.file, at),
         JournalNote::StoodStill { why, at } => text.report_stood_still(why, at),
     }

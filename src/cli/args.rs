@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::checklist::{Lang, UnknownLang};
 use crate::config::{Color, ThemeName};
+use crate::report::Format;
 use crate::text::Text;
 
 /// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
@@ -180,19 +181,9 @@ pub(super) enum Output {
     Json,
 }
 
-/// What an export looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// Markdown.
-    Markdown,
-    /// JSON.
-    Json,
-    /// One page of HTML, to read or to print.
-    Html,
-    /// A row for each fact.
-    Csv,
-    /// `JUnit` XML, as build servers read it.
-    Junit,
+/// The names of the subcommands, for one who mistypes them.
+pub(super) fn subcommands() -> Vec<String> {
+    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
 }
 
 fn lang(code: &str) -> Result<Lang, String> {

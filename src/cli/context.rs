@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::args::{Common, Output};
+use super::args::{Common, Output, subcommands};
 use super::exit::{Exit, Failed};
 use crate::checklist::{Checklist, Lang, SIZE_MAX, UnknownLang, builtin, nearest, read};
 use crate::config::{self, Color, Config, ThemeName};
@@ -104,7 +104,9 @@ impl Context {
         match read_within(Path::new(name), SIZE_MAX) {
             Ok(bytes) => self.read(name, bytes),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                let words: Vec<&str> = ids.iter().chain(&super::SUBCOMMANDS).copied().collect();
+                let subcommands = subcommands();
+                let words: Vec<&str> =
+                    ids.iter().copied().chain(subcommands.iter().map(String::as_str)).collect();
                 let hint = nearest(name, &words).map(|near| self.text.did_you_mean(near)).unwrap_or_default();
                 Err(Failed::new(Exit::Usage, self.text.no_checklist(name, ids.join(", "), hint)))
             }

@@ -3,13 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::args::Format;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
 use super::out_file::OutFile;
 use crate::journal::{self, Folder, Held};
 use crate::plain::Out;
-use crate::report::{self, Folding};
+use crate::report::{self, Folding, Format};
 use crate::run::Stamped;
 use crate::sanitize::ascii_json;
 
@@ -45,13 +44,7 @@ pub(super) fn export(
         NameVisibility::Shown => report,
         NameVisibility::Hidden => report::pseudonymize(report, &source.checklist),
     };
-    let text = match format {
-        Format::Markdown => report::markdown(&report, context.text),
-        Format::Json => report::json(&report),
-        Format::Html => report::html(&report, context.text),
-        Format::Csv => report::csv(&report),
-        Format::Junit => report::junit(&report, context.text),
-    };
+    let text = format.render(&report, context.text);
     let mut out = Out::stdout();
     match (&file, format) {
         (Some(file), _) => {
@@ -59,7 +52,7 @@ pub(super) fn export(
             out.line(&file.write(text.as_bytes())?);
         }
         (None, Format::Json) => out.json_text(&text),
-        (None, Format::Markdown | Format::Html | Format::Csv | Format::Junit) => out.bytes(text.as_bytes()),
+        (None, _) => out.bytes(text.as_bytes()),
     }
     let damage: Vec<&str> = report.damage.iter().map(|damage| damage.what.as_str()).collect();
     match report.newer {

@@ -65,6 +65,6 @@ pub enum FileAction {
     Write,
     Lock,
     /// Setting a torn record aside.
-    SetAside,
+    Quarantine,
     Remove,
 }

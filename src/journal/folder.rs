@@ -147,7 +147,7 @@ impl Folder {
     ///
     /// # Errors
     /// If one cannot be read.
-    pub fn set_aside(&self) -> Result<Vec<FileDigest>, JournalError> {
+    pub fn quarantined(&self) -> Result<Vec<FileDigest>, JournalError> {
         self.torn_numbers()?.into_iter().map(|number| self.digest_of(Self::torn(number))).collect()
     }
 

@@ -70,7 +70,7 @@ impl Folder {
         let free = |number: &u32| !self.path().join(format!("{HANDOFF}.unsealed-{number}")).exists();
         let number = (1..u32::MAX).find(free).unwrap_or(u32::MAX);
         fs::rename(&path, self.path().join(format!("{HANDOFF}.unsealed-{number}")))
-            .map_err(JournalError::io(FileAction::SetAside, &path))
+            .map_err(JournalError::io(FileAction::Quarantine, &path))
     }
 
     /// Writes the handoff's files, each whole or not at all: name and bytes.

@@ -79,7 +79,7 @@ impl Folding {
             }
             Event::Quarantined { torn } => {
                 self.files.push((self.record, torn.clone()));
-                self.journal.push(JournalNote::SetAside { torn: torn.clone(), at: (*at).into() });
+                self.journal.push(JournalNote::Quarantined { torn: torn.clone(), at: (*at).into() });
             }
             Event::OrphanFile { file } => self.left_behind(*at, file),
             Event::WriteFailed { why } => {

@@ -59,7 +59,7 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
         match note {
             JournalNote::StoodStill { why, .. } => names.hide(why),
             JournalNote::LeftBehind { file, .. } => names.hide(&mut file.file),
-            JournalNote::SetAside { .. } => {}
+            JournalNote::Quarantined { .. } => {}
         }
     }
     for step in &mut report.steps {

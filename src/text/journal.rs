@@ -32,7 +32,7 @@ sentences! {
     }
     io_lock(path, why) { en "cannot lock {path}: {why}", es "no se puede bloquear {path}: {why}", fr "impossible de verrouiller {path} : {why}" }
     io_remove(path, why) { en "cannot remove {path}: {why}", es "no se puede eliminar {path}: {why}", fr "impossible de supprimer {path} : {why}" }
-    io_set_aside(path, why) {
+    io_quarantine(path, why) {
         en "cannot set aside the torn end of {path}: {why}",
         es "no se puede apartar el final incompleto de {path}: {why}",
         fr "impossible de mettre de côté la fin incomplète de {path} : {why}",
@@ -242,7 +242,7 @@ impl Text {
                     FileAction::Write => self.io_write(path, source),
                     FileAction::Lock => self.io_lock(path, source),
                     FileAction::Remove => self.io_remove(path, source),
-                    FileAction::SetAside => self.io_set_aside(path, source),
+                    FileAction::Quarantine => self.io_quarantine(path, source),
                 }
             }
             JournalError::Held { by } => self.held_fact(by.as_ref()),

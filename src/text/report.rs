@@ -65,7 +65,7 @@ sentences! {
     report_shells() { en "PowerShell", es "PowerShell", fr "PowerShell" }
     report_journal() { en "Journal", es "Diario", fr "Journal" }
     /// The last record was cut off, and set aside.
-    report_set_aside(file, bytes, time) {
+    report_quarantined(file, bytes, time) {
         en "a record that was cut off while it was written ({bytes} bytes) was set aside in {file} at {time}; it is no part of the run",
         es "un registro interrumpido al escribirse ({bytes} bytes) se apartó en {file} el {time}; no forma parte de la ejecución",
         fr "un enregistrement interrompu à l’écriture ({bytes} octets) a été mis de côté dans {file} le {time} ; il ne fait pas partie de l’exécution",

@@ -51,7 +51,7 @@ impl Wizard {
         let known = |file: &FileDigest| {
             events.iter().any(|stamped| matches!(&stamped.event, Event::Quarantined { torn } if torn == file))
         };
-        let all = self.journal.folder().set_aside().map_err(|error| self.halt(error))?;
+        let all = self.journal.folder().quarantined().map_err(|error| self.halt(error))?;
         all.into_iter()
             .filter(|torn| !known(torn))
             .try_for_each(|torn| self.record(Event::Quarantined { torn }))

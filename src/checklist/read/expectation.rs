@@ -6,49 +6,43 @@ use super::item::{Fields, Item};
 use crate::checklist::mistake::{Fault, Named, Place, TextForm, Wanted, Word};
 use crate::checklist::{Emptiness, Expectation, InputId, Operand, Rows, Test};
 
-const TESTS: [Word; 11] = [
-    "is",
-    "is_not",
-    "one_of",
-    "matches",
-    "contains",
-    "at_least",
-    "at_most",
-    "version_at_least",
-    "later_than",
-    "empty",
-    "same_set_as",
+/// How the value of a test is read; operands may take these inputs.
+type Reader = fn(&Item<'_>, &[&str]) -> Option<Test>;
+
+const TESTS: [(Word, Reader); 11] = [
+    ("is", |item, inputs| operand(item, inputs).map(Test::Is)),
+    ("is_not", |item, inputs| operand(item, inputs).map(Test::IsNot)),
+    ("one_of", |item, inputs| operands(item, inputs).map(Test::OneOf)),
+    ("matches", |item, _| item.pattern().map(Test::Matches)),
+    ("contains", |item, inputs| operand(item, inputs).map(Test::Contains)),
+    ("at_least", |item, _| item.number().map(Test::AtLeast)),
+    ("at_most", |item, _| item.number().map(Test::AtMost)),
+    ("version_at_least", |item, _| version(item).map(Test::VersionAtLeast)),
+    ("later_than", |item, _| item.span().map(Test::LaterThan)),
+    ("empty", |item, _| item.boolean().map(emptiness).map(Test::Empty)),
+    ("same_set_as", |item, inputs| operands(item, inputs).map(Test::SameSetAs)),
 ];
-const KEYS: [Word; 13] = [
-    "property",
-    "rows",
-    "is",
-    "is_not",
-    "one_of",
-    "matches",
-    "contains",
-    "at_least",
-    "at_most",
-    "version_at_least",
-    "later_than",
-    "empty",
-    "same_set_as",
-];
+
+fn words() -> Vec<Word> {
+    TESTS.iter().map(|(word, _)| *word).collect()
+}
 
 /// Reads one expectation; `inputs` are the names that operands may take.
 pub(super) fn read(item: &Item<'_>, inputs: &[&str]) -> Option<Expectation> {
-    let fields = item.table(Place::Expectation, &KEYS)?;
+    let known = [&["property", "rows"], words().as_slice()].concat();
+    let fields = item.table(Place::Expectation, &known)?;
     let property = fields.optional("property");
     let path = property.as_ref().map(path);
     let rows_given = fields.optional("rows");
     let rows = rows_given.as_ref().and_then(rows).unwrap_or_default();
-    let tests: Vec<Item<'_>> = TESTS.iter().filter_map(|key| fields.optional(key)).collect();
+    let tests: Vec<(Item<'_>, Reader)> =
+        TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect();
     let test = match tests.as_slice() {
         [] => present(&fields, property.is_some(), rows_given.is_some()),
-        [item] => test(item, inputs),
+        [(item, reader)] => reader(item, inputs),
         [_, others @ ..] => {
-            if let Some(second) = others.iter().min_by_key(|item| item.bytes.start) {
-                second.report(Fault::SeveralTests(tests.iter().map(|item| item.key).collect()));
+            if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
+                second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
             }
             None
         }
@@ -65,7 +59,7 @@ fn present(fields: &Fields<'_>, has_property: bool, has_rows: bool) -> Option<Te
     if has_rows && !has_property {
         return Some(Test::Present);
     }
-    fields.source.report(fields.bytes.clone(), Fault::NoTest { known: TESTS.to_vec() });
+    fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
     None
 }
 
@@ -104,29 +98,13 @@ fn rows(item: &Item<'_>) -> Option<Rows> {
     }
 }
 
-fn test(item: &Item<'_>, inputs: &[&str]) -> Option<Test> {
-    let single = || operand(item, inputs);
-    let several = || -> Option<Vec<Operand>> {
-        let read: Vec<Option<Operand>> =
-            item.filled_list()?.iter().map(|item| operand(item, inputs)).collect();
-        read.into_iter().collect()
-    };
-    match item.key {
-        "is" => single().map(Test::Is),
-        "is_not" => single().map(Test::IsNot),
-        "contains" => single().map(Test::Contains),
-        "one_of" => several().map(Test::OneOf),
-        "same_set_as" => several().map(Test::SameSetAs),
-        "matches" => item.pattern().map(Test::Matches),
-        "at_least" => item.number().map(Test::AtLeast),
-        "at_most" => item.number().map(Test::AtMost),
-        "version_at_least" => version(item).map(Test::VersionAtLeast),
-        "later_than" => item.span().map(Test::LaterThan),
-        "empty" => {
-            item.boolean().map(|empty| Test::Empty(if empty { Emptiness::Empty } else { Emptiness::Filled }))
-        }
-        _ => None,
-    }
+fn operands(item: &Item<'_>, inputs: &[&str]) -> Option<Vec<Operand>> {
+    let read: Vec<Option<Operand>> = item.filled_list()?.iter().map(|item| operand(item, inputs)).collect();
+    read.into_iter().collect()
+}
+
+const fn emptiness(empty: bool) -> Emptiness {
+    if empty { Emptiness::Empty } else { Emptiness::Filled }
 }
 
 fn version(item: &Item<'_>) -> Option<String> {
