@@ -1,0 +1,166 @@
+//! Steps: names, needs, kinds, and how long they last.
+
+use super::*;
+
+#[test]
+fn durations_are_whole_numbers_with_units() {
+    let expected = "whole numbers with d, h, m or s, the longest first, such as \"30m\" or \"1h 30m\", ten years at the most";
+    for wrong in [
+        "30",
+        "m",
+        "1.5h",
+        "30m 1h",
+        "1h 1h",
+        "30 m",
+        "-1m",
+        "1h,30m",
+        "1w",
+        "4000d",
+        "99999999999999999999d",
+        "",
+    ] {
+        assert_eq!(
+            in_step(&format!("fresh_for = \"{wrong}\"\n")),
+            [format!("line 9, column 13: \"{wrong}\" is not a length of time; expected {expected}")],
+        );
+    }
+    assert_eq!(
+        in_step("timeout = 30\n"),
+        [
+            "line 9, column 11: \"timeout\" in [[step]] is a whole number; expected a length of time in quotation marks, such as \"30m\""
+        ]
+    );
+    assert_eq!(
+        in_step("timeout = \"0m\"\n"),
+        ["line 9, column 11: \"timeout\" in [[step]] is no time at all; expected \"1s\" or more"]
+    );
+}
+
+#[test]
+fn only_what_lives_in_a_session_is_kept_alive_and_not_too_often() {
+    assert_eq!(
+        in_step("lasts = \"session\"\nkeep_alive = \"44s\"\n"),
+        ["line 10, column 14: \"keep_alive\" is too short; expected \"45s\" or longer"]
+    );
+    assert_eq!(
+        in_step("keep_alive = \"45s\"\n"),
+        [
+            "line 9, column 14: \"keep_alive\" on a step that does not live in the session; expected lasts = \"session\" on the same step"
+        ]
+    );
+    assert!(in_step("lasts = \"session\"\nkeep_alive = \"45s\"\n").is_empty());
+}
+
+#[test]
+fn steps_are_named_once_and_need_only_what_comes_earlier() {
+    let two = |needs: &str| {
+        let step = STEP.replace("one", "two");
+        after_head(&format!("{STEP}needs = [{needs}]\n{CHECK}{step}{CHECK}"))
+    };
+    assert_eq!(
+        two("\"two\""),
+        [
+            "line 9, column 10: the step \"two\" comes later in the file; expected a step that comes earlier: a step may need only what is done before it"
+        ]
+    );
+    assert_eq!(
+        two("\"one\""),
+        ["line 9, column 10: a step cannot need itself; expected a step that comes earlier"]
+    );
+    assert_eq!(two("\"tow\""), ["line 9, column 10: there is no step \"tow\"; did you mean \"two\"?"]);
+    assert_eq!(
+        two("2"),
+        ["line 9, column 10: \"needs\" in [[step]] is a whole number; expected a text in quotation marks"]
+    );
+    assert_eq!(
+        after_head(&format!("{STEP}{CHECK}{STEP}{CHECK}")),
+        ["line 13, column 6: the step \"one\" is there twice; expected another id"]
+    );
+    assert_eq!(
+        after_head(&format!("{}{CHECK}", STEP.replace("one", "Step_1"))),
+        [
+            "line 6, column 6: \"Step_1\" is not a name; expected lower-case words (a-z, 0-9) joined by hyphens, a letter first, 64 characters at the most"
+        ]
+    );
+}
+
+#[test]
+fn a_step_is_checked_or_attested() {
+    assert_eq!(
+        after_head(STEP),
+        ["line 5, column 1: the step has neither [step.check] nor [step.attest]; expected one of them"]
+    );
+    assert_eq!(
+        after_head(&format!("{STEP}{CHECK}[step.attest]\nstatement = \"S\"\n")),
+        ["line 12, column 1: the step has both [step.check] and [step.attest]; expected one of them"]
+    );
+    assert_eq!(
+        after_head(&format!(
+            "{STEP}[step.attest]\nstatement = \"S\"\n[step.apply]\ncommand = \"Set-X\"\nchanges = \"tenant\"\n"
+        )),
+        [
+            "line 11, column 1: [step.apply] without [step.check]: nothing could tell whether it worked; expected a [step.check]"
+        ]
+    );
+    for (key, column) in [("timeout = \"1m\"", 11), ("lasts = \"session\"", 9)] {
+        let word = key.split(' ').next().unwrap();
+        assert_eq!(
+            after_head(&format!("{STEP}{key}\n[step.attest]\nstatement = \"S\"\n")),
+            [format!(
+                "line 9, column {column}: \"{word}\" in [[step]] has no sense: an attestation runs no command and lives in no session"
+            )]
+        );
+    }
+    assert_eq!(
+        after_head(&format!("{STEP}{CHECK}[step.apply]\ncommand = \"Set-X\"\nchanges = \"tennant\"\n")),
+        [
+            "line 14, column 11: unknown word \"tennant\" for \"changes\" in [step.apply]; expected one of session, computer, forest, tenant; did you mean \"tenant\"?"
+        ]
+    );
+}
+
+#[test]
+fn something_must_lock_the_gate() {
+    assert_eq!(
+        after_head(""),
+        ["line 1, column 1: the checklist has no step; expected at least one [[step]]"]
+    );
+    assert_eq!(
+        in_step("required = false\n"),
+        [
+            "line 1, column 1: no step is required, so nothing would ever lock the gate; expected at least one [[step]] without required = false"
+        ]
+    );
+    assert_eq!(messages(&format!("step = []\n{HEAD}")).len(), 1);
+    assert_eq!(
+        after_head("[step]\nid = \"one\"\n"),
+        [
+            "line 5, column 1: \"step\" in the checklist is a table; expected an array of tables, each written [[step]]"
+        ]
+    );
+}
+
+#[test]
+fn what_is_run_is_what_is_seen() {
+    let command = |command: &str| {
+        after_head(&format!("{STEP}[step.check]\ncommand = \"{command}\"\nexpect = [{{ rows = \"any\" }}]\n"))
+    };
+    let expected = "expected visible text: a command runs as it is seen";
+    for (hidden, code) in [
+        ("\\u001b", "001B"),
+        ("\\u202e", "202E"),
+        ("\\u200b", "200B"),
+        ("\\u0000", "0000"),
+        ("\\u3164", "3164"),
+        ("\\ufe0f", "FE0F"),
+        ("\\u034f", "034F"),
+    ] {
+        assert_eq!(
+            command(&format!("Get-X{hidden}")),
+            [format!(
+                "line 10, column 11: \"command\" in [step.check] holds the invisible character U+{code}; {expected}"
+            )]
+        );
+    }
+    assert_eq!(command("Get-X |\\r\\n\\tSelect-Object Ñ"), Vec::<String>::new());
+}

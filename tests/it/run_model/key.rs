@@ -1,0 +1,136 @@
+//! What tells two states apart.
+
+use super::*;
+
+impl Search {
+    /// The state with its numbers made relative: two nodes with the same key behave the same for ever.
+    pub(super) fn key(&self, node: &Node) -> Vec<u8> {
+        let Node { run, witness, .. } = node;
+        let mut key = Vec::with_capacity(64);
+        key.push(match run.shell() {
+            ShellState::Absent => 0,
+            ShellState::Opening(_) => 1,
+            ShellState::Open(..) => 2,
+        });
+        let in_handoff = matches!(run.handoff(), HandoffStage::Rechecking { .. } | HandoffStage::Confirming);
+        for (step, past) in self.checklist.steps.iter().zip(&witness.pasts) {
+            // An age that is over the limit stays so.
+            let age = |since: u64| witness.now() - since;
+            let alive =
+                |since: u64| (age(since) < units(step.fresh_for)).then(|| u8::try_from(age(since)).unwrap());
+            key.push(past.earned.and_then(alive).map_or(0, |age| 1 + age));
+            let flags = [past.dirty, past.cut, past.checked_again && in_handoff];
+            key.extend(flags.map(u8::from));
+            key.push(run.state(&step.id).map_or(0, |state| self.step_key(step, state, node, &alive)));
+            if self.reach.sessions {
+                key.push(session_key(run, step));
+            }
+        }
+        self.running_key(run, witness, &mut key);
+        key.push(20);
+        let mut list = |steps: &[StepId]| {
+            key.extend(steps.iter().map(|step| u8::try_from(self.position(step)).unwrap()));
+        };
+        list(run.queue());
+        // A handoff begins with an empty queue, so the two lists cannot be taken for each other.
+        let stage = match run.handoff() {
+            HandoffStage::Idle => 21,
+            HandoffStage::Confirming => 22,
+            HandoffStage::Writing => 23,
+            HandoffStage::Sealed { .. } => 24,
+            HandoffStage::Rechecking { left } => {
+                list(left);
+                25
+            }
+        };
+        key.extend([stage, u8::from(witness.given)]);
+        if *run.handoff() == HandoffStage::Confirming {
+            key.push(u8::from(witness.now() - witness.checked_at >= units(CONFIRM_WITHIN)));
+        }
+        if !run.queue().is_empty() {
+            key.push(witness.trigger as u8);
+        }
+        if self.reach.clocks {
+            key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
+        }
+        key
+    }
+
+    fn running_key(&self, run: &Run, witness: &Witness, key: &mut Vec<u8>) {
+        let Some(running) = run.running() else { return };
+        let position = self.position(&running.step);
+        let debug = format!("{running:?}");
+        let age = match running.purpose {
+            Purpose::Check => witness.now() - number(&debug, "lived: ") / UNIT,
+            Purpose::Apply => 0,
+        };
+        let flags = [
+            running.purpose == Purpose::Apply,
+            running.stopping.is_some(),
+            running.asking.is_some(),
+            debug.contains("unanswered: Some"),
+        ];
+        key.push(10 + u8::try_from(position).unwrap());
+        key.extend(flags.map(u8::from));
+        key.push(u8::try_from(age.min(units(self.checklist.steps[position].fresh_for))).unwrap());
+        key.extend([
+            running.trigger as u8,
+            u8::from(running.asking.as_ref().is_some_and(|a| a.prompt == sign_in())),
+        ]);
+    }
+
+    /// A step's state; Debug output shows what is private of it.
+    fn step_key(&self, step: &Step, state: &StepState, node: &Node, alive: &dyn Fn(u64) -> Option<u8>) -> u8 {
+        const NOT_GREEN: u8 = 0;
+        const CUT: u8 = 128;
+        let whole = format!("{state:?}");
+        let cut = if whole.contains("cut: true") { CUT } else { 0 };
+        let dead = |class| if self.reach.detail == Detail::Coarse { NOT_GREEN } else { class };
+        let judged = match (&state.found, &state.statement) {
+            (None, None) => NOT_GREEN,
+            (Some(found), _) if found.finding.verdict == Verdict::Interrupted => dead(1),
+            (Some(found), _) if found.finding.verdict != Verdict::Green => NOT_GREEN,
+            (Some(_), _) | (None, Some(_)) => {
+                let lives = |found: &CheckRecord| match node.run.shell() {
+                    ShellState::Open(session, _) => *session == found.session,
+                    ShellState::Opening(_) | ShellState::Absent => false,
+                };
+                let of_this_opening = |_: &CheckRecord| number(&whole, "opening: ") == node.witness.opening;
+                let alive = alive(number(&whole, "lived: ") / UNIT);
+                if whole.contains("ended: Some") {
+                    dead(2)
+                } else if whole.contains("expired: true") {
+                    dead(5)
+                } else if state.found.as_ref().is_some_and(|found| !of_this_opening(found)) {
+                    dead(3)
+                } else if step.lasts == Lasts::Session
+                    && state.found.as_ref().is_some_and(|found| !lives(found))
+                {
+                    dead(4)
+                } else {
+                    alive.map_or_else(|| dead(5), |age| 10 + age)
+                }
+            }
+        };
+        cut | judged
+    }
+}
+
+/// What decides how a session comes back: whether the step was ever checked, whether its session has expired, and whether
+/// what runs follows right after its apply.
+fn session_key(run: &Run, step: &Step) -> u8 {
+    let Some(state) = run.state(&step.id) else { return 0 };
+    let expired = format!("{:?}", state.found).contains("ended: Some(SessionExpired");
+    let follows = match (&state.applied, run.running()) {
+        (Some(applied), Some(running)) => applied.attempt.0.get() + 1 == running.attempt.0.get(),
+        (Some(_) | None, Some(_) | None) => false,
+    };
+    u8::from(state.found.is_some()) | u8::from(expired) << 1 | u8::from(follows) << 2
+}
+
+/// The number that follows `label` in Debug output.
+fn number(debug: &str, label: &str) -> u64 {
+    let start = debug.find(label).expect(label) + label.len();
+    let digits: String = debug[start..].chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap()
+}

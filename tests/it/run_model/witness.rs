@@ -1,0 +1,232 @@
+//! The witness beside a run: what has happened, and what has been earned by it.
+
+use super::moves::outcomes;
+use super::*;
+
+impl Search {
+    /// Writes down what an event says has happened, and whether it may have.
+    pub(super) fn witness(&mut self, node: &mut Node, event: &Event, said: &Command) {
+        let before = node.clone();
+        let witness = &mut node.witness;
+        let set_back = witness.wall < 0;
+        if let Event::Resumed { .. } = event {
+            // What the last process's own clock would say is gone with it.
+            witness.mono = 0;
+        }
+        witness.lived = witness.now();
+        (witness.wall, witness.mono) = (0, 0);
+        match event {
+            Event::Resumed { .. } => self.resumed(witness, set_back),
+            Event::InputGiven { input, .. } => {
+                for (position, step) in self.checklist.steps.iter().enumerate() {
+                    if step.uses(input) {
+                        self.shake(witness, position);
+                    }
+                }
+                witness.given = true;
+            }
+            Event::ShellEnded { .. } => {
+                self.lose(witness);
+                self.end_sessions(witness);
+            }
+            Event::Started { .. } => self.started(witness, &before, event, said),
+            Event::Answered { given, .. } => self.answered(witness, &before, given),
+            Event::StopAsked { .. } => witness.task.as_mut().expect("something runs").stopped = true,
+            Event::Checked { attempt, finding, .. } => self.checked(witness, *attempt, finding, said),
+            Event::Applied { attempt, .. } => {
+                let task = witness.task.take().expect("something runs");
+                assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
+                let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
+                let own_end = matches!(outcome.end, OutcomeEnd::Completed | OutcomeEnd::Threw);
+                witness.pasts[task.step].cut = task.stopped || !own_end;
+            }
+            Event::Attested { step, .. } => {
+                let position = self.position(step);
+                assert!(
+                    self.needs[position].iter().all(|need| self.earned(&before, *need)),
+                    "{step} is stated too early"
+                );
+                witness.pasts[position].earned = Some(witness.lived);
+                witness.pasts[position].stale = false;
+            }
+            Event::Expired { steps, why } => self.expired(witness, steps, *why),
+            Event::HandoffBegun { .. } => {
+                assert!(self.is_open(&before), "a handoff begins behind a locked gate");
+                witness.pasts.iter_mut().for_each(|past| past.checked_again = false);
+                witness.checked_at = witness.lived;
+            }
+            Event::HandoffConfirmed { .. } => {
+                self.seen.confirmed += 1;
+                self.confirmed(witness, &before);
+            }
+            Event::HandoffAbandoned { .. } => self.seen.given_up += 1,
+            Event::Sealed { .. } => assert_eq!(*before.run.handoff(), HandoffStage::Writing),
+            Event::Queued { trigger, .. } => witness.trigger = *trigger,
+            Event::Begun { .. }
+            | Event::ShellStarting { .. }
+            | Event::ShellOpened { .. }
+            | Event::Quarantined { .. }
+            | Event::OrphanFile { .. }
+            | Event::WriteFailed { .. }
+            | Event::Asked { .. } => {}
+        }
+    }
+
+    fn resumed(&self, witness: &mut Witness, set_back: bool) {
+        witness.opening += 1;
+        self.lose(witness);
+        self.end_sessions(witness);
+        for (past, step) in witness.pasts.iter_mut().zip(&self.checklist.steps) {
+            match step.kind {
+                StepKind::Measured { .. } => past.earned = None,
+                StepKind::Attested { .. } if set_back => past.earned = None,
+                StepKind::Attested { .. } => {}
+            }
+        }
+    }
+
+    fn started(&self, witness: &mut Witness, before: &Node, event: &Event, said: &Command) {
+        let Event::Started { attempt, step, purpose, session, trigger, .. } = event else {
+            unreachable!("a start")
+        };
+        let position = self.position(step);
+        assert!(witness.task.is_none(), "two commands at once");
+        assert!(attempt.0.get() > witness.last_attempt, "a number is used twice");
+        assert!(matches!(before.run.shell(), ShellState::Open(open, _) if open == session));
+        let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
+        assert!(witness.given || optional || !self.checklist.steps[position].uses(&"domain".into()));
+        assert!(
+            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            "{step} starts too early"
+        );
+        witness.last_attempt = attempt.0.get();
+        witness.task = Some(Task {
+            attempt: *attempt,
+            step: position,
+            purpose: *purpose,
+            trigger: *trigger,
+            began: witness.lived,
+            stopped: false,
+            declined: false,
+        });
+        if *purpose == Purpose::Apply {
+            let StepKind::Measured { apply: Some(apply), .. } = &self.checklist.steps[position].kind else {
+                panic!("{step} has no apply")
+            };
+            let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. });
+            assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
+            assert_eq!(*before.run.handoff(), HandoffStage::Idle);
+            assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
+            self.shake(witness, position);
+            witness.pasts[position].dirty = true;
+        }
+    }
+
+    fn answered(&self, witness: &mut Witness, before: &Node, given: &PromptReply) {
+        let task = witness.task.as_mut().expect("something asks");
+        task.declined |= *given != PromptReply::Answered;
+        let asking = before.run.running().and_then(|running| running.asking.as_ref());
+        if *given != PromptReply::Answered && asking.is_some_and(|asking| asking.prompt == sign_in()) {
+            let (step, purpose) = (task.step, task.purpose);
+            for (root, rests) in self.rests.iter().enumerate() {
+                let own = root == step && purpose == Purpose::Apply;
+                if self.checklist.steps[root].keep_alive.is_some() && rests.contains(&step) && !own {
+                    self.shake(witness, root);
+                }
+            }
+        }
+    }
+
+    fn checked(&self, witness: &mut Witness, attempt: Attempt, finding: &Finding, said: &Command) {
+        let task = witness.task.take().expect("something runs");
+        witness.checked_at = witness.lived;
+        assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
+        let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
+        let well = *outcome == outcomes()[0] && !task.stopped && !task.declined;
+        assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        let past = &mut witness.pasts[task.step];
+        past.earned = well.then_some(task.began);
+        past.stale = false;
+        past.checked_again = well;
+        past.dirty &= finding.verdict == Verdict::Interrupted;
+        past.cut &= finding.verdict == Verdict::Interrupted;
+        if finding.verdict == Verdict::Red {
+            self.shake(witness, task.step);
+        }
+    }
+
+    fn expired(&self, witness: &mut Witness, steps: &[StepId], why: Expiry) {
+        for step in steps {
+            let position = self.position(step);
+            let past = &mut witness.pasts[position];
+            if why == Expiry::Age {
+                let limit = units(self.checklist.steps[position].fresh_for);
+                assert!(past.earned.is_some_and(|began| witness.lived - began >= limit), "{step}");
+            }
+            past.earned = None;
+            past.stale = true;
+        }
+    }
+
+    fn confirmed(&self, witness: &Witness, before: &Node) {
+        assert!(self.is_open(before), "confirmed behind a locked gate");
+        assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
+        for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
+            let counts = step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
+            assert!(past.checked_again || !counts, "confirmed although {} was not checked again", step.id);
+        }
+    }
+
+    pub(super) fn position(&self, id: &StepId) -> usize {
+        self.checklist.steps.iter().position(|step| step.id == *id).unwrap()
+    }
+
+    /// What ran is lost with its process.
+    #[expect(clippy::unused_self, reason = "reads as its neighbours do")]
+    fn lose(&self, witness: &mut Witness) {
+        if let Some(task) = witness.task.take() {
+            let past = &mut witness.pasts[task.step];
+            past.earned = None;
+            past.cut |= task.purpose == Purpose::Apply;
+        }
+    }
+
+    /// Nothing that lived in the session counts any more, nor what rests on it.
+    fn end_sessions(&self, witness: &mut Witness) {
+        for (root, step) in self.checklist.steps.iter().enumerate() {
+            if step.lasts == Lasts::Session {
+                self.shake(witness, root);
+            }
+        }
+    }
+
+    /// Whatever rests on a step no longer counts, nor does the step.
+    fn shake(&self, witness: &mut Witness, root: usize) {
+        for position in &self.rests[root] {
+            witness.pasts[*position].earned = None;
+        }
+    }
+
+    /// Whether a step holds now, as far as what happened can tell.
+    pub(super) fn earned(&self, node: &Node, position: usize) -> bool {
+        let Witness { pasts, task, .. } = &node.witness;
+        let limit = units(self.checklist.steps[position].fresh_for);
+        let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
+        // A check that only looks after a session leaves its step as it was found.
+        let runs =
+            task.as_ref().is_some_and(|task| task.step == position && task.trigger != Trigger::KeepAlive);
+        fresh && !runs && self.needs[position].iter().all(|need| self.earned(node, *need))
+    }
+
+    pub(super) fn is_open(&self, node: &Node) -> bool {
+        let required = |position: &usize| self.checklist.steps[*position].weight == Weight::Required;
+        (0..self.needs.len()).filter(required).all(|position| self.earned(node, position))
+    }
+}
+
+impl Witness {
+    /// Units of time lived.
+    pub(super) fn now(&self) -> u64 {
+        self.lived + u64::try_from(self.wall).unwrap_or(0).max(self.mono)
+    }
+}

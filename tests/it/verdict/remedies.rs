@@ -1,0 +1,103 @@
+//! Which remedies are offered for what was found.
+
+use super::*;
+
+fn when(error_id: Option<&str>, text: Option<&str>, property: Option<&str>) -> Remedy {
+    Remedy {
+        when: RemedyWhen {
+            error_id: error_id.map(str::to_owned),
+            text: text.map(|text| Pattern::new(text).unwrap()),
+            property: property.map(str::to_owned),
+        },
+        say: steps::text("do that"),
+        docs: None,
+    }
+}
+
+fn failure(error_id: &str, exception: &str, message: &str) -> Failure {
+    Failure {
+        error_id: error_id.to_owned(),
+        exception: exception.to_owned(),
+        message: message.to_owned(),
+        ..Failure::default()
+    }
+}
+
+/// The remedies for these failures, where `p` was found wrong and `q` right.
+fn chosen(remedies: Vec<Remedy>, failures: Vec<Failure>) -> Vec<usize> {
+    let mut step = step(vec![
+        on_property("p", Test::Is(word("x")), Rows::All),
+        on_property("q", Test::Present, Rows::All),
+    ]);
+    step.remedies = remedies;
+    let rows = vec![object(&[("p", t("y")), ("q", t("z"))])];
+    judge(&step, &Outcome { failures, ..completed(&rows) }).remedies
+}
+
+#[test]
+fn an_error_is_known_by_the_first_part_of_its_id_or_by_its_exception() {
+    let by_id = || vec![when(Some("CommandNotFoundException"), None, None)];
+    for (own, fits) in [
+        (failure("CommandNotFoundException", "", ""), true),
+        (failure("commandnotfoundexception,Microsoft.PowerShell", "", ""), true),
+        (failure("Other", "System.Management.Automation.CommandNotFoundException", ""), true),
+        (failure("Other", "CommandNotFoundException", ""), true),
+        (failure("Other,CommandNotFoundException", "System.CommandNotFoundException.Other", ""), false),
+        (failure("", "", "CommandNotFoundException"), false),
+    ] {
+        assert_eq!(chosen(by_id(), vec![own.clone()]), if fits { vec![0] } else { vec![] }, "{own:?}");
+    }
+    assert_eq!(chosen(by_id(), Vec::new()), Vec::<usize>::new());
+}
+
+#[test]
+fn a_text_is_a_pattern_in_the_message() {
+    let by_text = || vec![when(None, Some("timed out|refused"), None)];
+    assert_eq!(chosen(by_text(), vec![failure("", "", "It was REFUSED.")]), [0]);
+    assert!(chosen(by_text(), vec![failure("refused", "refused", "no")]).is_empty());
+    assert!(chosen(by_text(), Vec::new()).is_empty());
+}
+
+#[test]
+fn id_and_text_must_be_of_the_same_error() {
+    let both = || vec![when(Some("Login"), Some("password"), None)];
+    assert_eq!(chosen(both(), vec![failure("X", "", ""), failure("Login", "", "wrong password")]), [0]);
+    let apart = vec![failure("Login", "", "no such user"), failure("X", "", "wrong password")];
+    assert!(chosen(both(), apart).is_empty());
+}
+
+#[test]
+fn a_property_is_one_whose_fact_was_not_met() {
+    assert_eq!(chosen(vec![when(None, None, Some("P"))], Vec::new()), [0]);
+    assert!(chosen(vec![when(None, None, Some("q"))], Vec::new()).is_empty());
+    assert!(chosen(vec![when(None, None, Some("r"))], Vec::new()).is_empty());
+    let both = || vec![when(Some("Login"), None, Some("p"))];
+    assert!(chosen(both(), Vec::new()).is_empty());
+    assert_eq!(chosen(both(), vec![failure("Login", "", "")]), [0]);
+    assert!(chosen(vec![when(Some("Login"), None, Some("q"))], vec![failure("Login", "", "")]).is_empty());
+}
+
+#[test]
+fn those_without_a_condition_come_last_and_the_rest_in_the_order_of_the_file() {
+    let remedies = vec![
+        when(None, None, None),
+        when(None, None, Some("p")),
+        when(Some("Other"), None, None),
+        when(None, None, None),
+        when(None, Some("no"), None),
+        when(Some("Login"), None, None),
+    ];
+    assert_eq!(chosen(remedies, vec![failure("Login", "", "no")]), [1, 4, 5, 0, 3]);
+}
+
+#[test]
+fn a_green_step_needs_none_and_whatever_else_may_have_one() {
+    let mut green = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
+    green.remedies = vec![when(None, None, None)];
+    let outcome = completed(&[t("x")]);
+    assert!(judge(&green, &outcome).remedies.is_empty());
+    assert_eq!(judge(&green, &completed(&[])).remedies, [0]);
+    for end in [OutcomeEnd::Threw, OutcomeEnd::Stopped, OutcomeEnd::Lost] {
+        assert_eq!(judge(&green, &Outcome { end, ..outcome.clone() }).remedies, [0]);
+    }
+}

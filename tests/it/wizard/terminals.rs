@@ -1,0 +1,173 @@
+//! Terminals that can do less, wrap, or have a program below PowerShell.
+
+use super::*;
+
+#[test]
+fn a_terminal_that_can_only_print_gets_lines_and_is_told_why() {
+    const TEST: &str = "a_terminal_that_can_only_print_gets_lines_and_is_told_why";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    for (term, said) in [
+        (&["TERM=dumb"][..], "(TERM=dumb)"),
+        (&["-u", "TERM"], "(TERM=)"),
+        (&["TERM="], "(TERM=)"),
+        (&["TERM=unknown"], "(TERM=unknown)"),
+        (&["TERM=nonsense"], "(TERM=nonsense)"),
+    ] {
+        let arguments = [term, &[program, "run", "--rehearse"]].concat();
+        let terminal = Terminal::start((120, 40), "env", &arguments, &world.environment());
+        let screen = terminal.wait_for(said);
+        assert!(screen.contains("as with --plain"), "{screen}");
+        terminal.wait_until("a numbered question", |screen| screen.trim_end().ends_with('>'));
+        terminal.type_text("q");
+        terminal.press(&["Enter"]);
+        terminal.wait_for("exit code");
+    }
+}
+
+#[test]
+fn the_console_of_linux_gets_signs_that_it_can_draw() {
+    const TEST: &str = "the_console_of_linux_gets_signs_that_it_can_draw";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    for (lang, mark) in [("en", "REHEARSAL"), ("es", "ENSAYO"), ("fr", "PETITION")] {
+        let plain = ["TERM=linux", "LANG=C.UTF-8", program, "run", "--rehearse", "--lang", lang];
+        let terminal = Terminal::start((80, 24), "env", &plain, &world.environment());
+        let screen = terminal.wait_for(mark);
+        assert!(screen.is_ascii(), "{screen}");
+    }
+}
+
+#[test]
+fn what_a_terminal_wraps_of_a_checklist_does_not_look_like_a_line_of_greenlight() {
+    const TEST: &str = "what_a_terminal_wraps_of_a_checklist_does_not_look_like_a_line_of_greenlight";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    // Wherever the text begins, one of these stands where a row of 80 columns ends.
+    let forged = "[ OK ] green: it holds, and you may go on. ".repeat(40);
+    let text = format!(
+        "format = 1\nid = \"wraps\"\nversion = \"1\"\ntitle = \"Wraps\"\n[[step]]\nid = \"s\"\ntitle = \"S {}[ OK ] green\"\nwhy = \"w {forged}\"\n[step.check]\ncommand = \"1 # {forged}\"\nexpect = [{{ is = 1 }}]\n",
+        "x".repeat(60)
+    );
+    std::fs::write(world.path("wraps.toml"), text).unwrap();
+    let file = world.written("wraps.toml");
+    for arguments in [&["show", &file][..], &["run", "--plain", "--rehearse", "default", "--trust", &file]] {
+        let program = env!("CARGO_BIN_EXE_greenlight");
+        let terminal = Terminal::start((80, 48), program, arguments, &world.environment());
+        if arguments.contains(&"--plain") {
+            terminal.wait_for("Next (Enter)");
+            terminal.press(&["Enter"]);
+        }
+        let screen = terminal.wait_for("you may go on");
+        for row in screen.lines() {
+            assert!(!["[ OK", "green", "it holds"].iter().any(|forged| row.starts_with(forged)), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
+    const TEST: &str = "a_program_below_powershell_has_neither_the_screen_nor_the_keys";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let Some(server) = PasswordServer::start(TEST, &world) else { return };
+    // As ssh and sudo ask; the second in a session that a job of PowerShell starts; then ssh itself, by PowerShell and by name.
+    let asks = "sh -c 'printf PASS%s WORD: >/dev/tty; read x </dev/tty; echo got $x'";
+    let step = |id: &str, command: &str| {
+        format!(
+            "[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"x\"\ntimeout = \"20s\"\n[step.check]\ncommand = '''\n{command}'''\nexpect = [{{ matches = \"^got .\" }}]\n"
+        )
+    };
+    let head = "format = 1\nid = \"asks\"\nversion = \"1\"\ntitle = \"Asks\"\n";
+    let in_a_job = format!("Start-Job {{ {asks} }} | Receive-Job -Wait");
+    let port = server.port;
+    let options = "@{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null' }";
+    let session = format!(
+        "New-PSSession -HostName 127.0.0.1 -Port {port} -UserName nobody -Options {options} | ForEach-Object {{ \"got $($_.State)\" }}"
+    );
+    let ssh = format!(
+        "ssh -p {port} -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null nobody@127.0.0.1 echo got in"
+    );
+    let steps = [("asks", asks), ("in-a-job", &in_a_job), ("session", &session), ("ssh", &ssh)];
+    let steps: String = steps.iter().map(|(id, command)| step(id, command)).collect();
+    let text = head.to_owned() + &steps;
+    std::fs::write(world.path("asks.toml"), text).unwrap();
+    let operator = Operator::start(&world, &["run", &world.written("asks.toml"), "--trust"]);
+    operator.terminal.wait_for("> [ Start PowerShell and begin ]");
+    operator.terminal.press(&["Enter"]);
+    operator.terminal.wait_for("Enter  check whether it holds");
+    operator.check_all();
+    // What one may type meanwhile is no answer.
+    operator.terminal.press(&["7"]);
+    let screen = operator.idle("0 of 4 green");
+    wait_until("all verdicts", || count(&world.events(), "checked") == 4);
+    let checked = |event: &Value| event["type"] == "checked";
+    for event in world.events().iter().filter(|event| checked(event)) {
+        assert_ne!(event["finding"]["verdict"], "green", "{event}");
+    }
+    for screen in [screen, operator.terminal.screen()] {
+        assert!(!screen.contains("PASSWORD:") && !screen.contains("'s password:"), "{screen}");
+    }
+    operator.quit();
+    assert_eq!(
+        server.log().matches("authenticating user nobody").count(),
+        2,
+        "ssh came both times: {}",
+        server.log()
+    );
+}
+
+/// An SSH server that lets nobody in without a password; ended when dropped.
+struct PasswordServer {
+    process: std::process::Child,
+    port: u16,
+    log: std::path::PathBuf,
+}
+
+impl PasswordServer {
+    fn start(test: &str, world: &World) -> Option<Self> {
+        const SSHD: &str = "/usr/sbin/sshd";
+        if !std::path::Path::new(SSHD).exists() {
+            eprintln!("SKIPPED {test}: no SSH server is installed");
+            return None;
+        }
+        // It refuses to start without, where it runs as root.
+        let _ = std::fs::create_dir("/run/sshd");
+        let (key, log) = (world.path("host"), world.path("sshd.log"));
+        let made =
+            Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).status();
+        assert!(made.unwrap().success());
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let settings = format!(
+            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPasswordAuthentication yes\nPubkeyAuthentication no\nUsePAM no\nPidFile none\nLogLevel VERBOSE\n",
+            key.display()
+        );
+        std::fs::write(world.path("sshd.conf"), settings).unwrap();
+        let mut command = Command::new(SSHD);
+        command.args(["-D", "-f"]).arg(world.path("sshd.conf")).arg("-E").arg(&log);
+        let server = Self { process: command.spawn().unwrap(), port, log };
+        wait_until("the SSH server", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+        Some(server)
+    }
+
+    fn log(&self) -> String {
+        std::fs::read_to_string(&self.log).unwrap()
+    }
+}
+
+impl Drop for PasswordServer {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
