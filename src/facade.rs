@@ -43,7 +43,7 @@ pub mod psrp {
     }
 }
 pub mod report {
-    pub use crate::report::{Folding, Report, build, csv, html, json, junit, markdown, pseudonymize};
+    pub use crate::report::{Folding, Format, Report, build, csv, html, json, junit, markdown, pseudonymize};
     pub mod check {
         pub use crate::report::check::{StepVerdict, json};
     }

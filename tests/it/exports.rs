@@ -6,6 +6,7 @@ use std::process::Output;
 
 use serde_json::Value;
 
+use crate::harness::formats;
 use crate::harness::schema;
 use crate::harness::world::World;
 
@@ -45,8 +46,6 @@ fn read_schema(name: &str) -> Value {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
-const FORMATS: [&str; 5] = ["markdown", "json", "html", "csv", "junit"];
-
 on_both!(a_run_of_every_released_format_is_whole_and_reads_as_it_always_did without PowerShell);
 fn a_run_of_every_released_format_is_whole_and_reads_as_it_always_did(world: &World) {
     for (name, run) in kept() {
@@ -79,26 +78,30 @@ fn copy(from: &Path, to: &Path) {
 
 /// Exports what is damaged in every format: the exit code is 5, and the document and standard error say `named`.
 fn export_damaged(world: &World, run: &Path, named: &str) -> Vec<String> {
-    let documents = FORMATS.map(|format| {
-        let output = greenlight(world, &["export", &world.system.written(run), "--format", format]);
-        let (document, said) =
-            (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
-        assert_eq!(output.status.code(), Some(5), "{format}: {said}");
-        assert!(said.contains(named), "{named:?} in {format}: {said}");
-        assert!(
-            document.replace("&#39;", "'").replace('\\', "").contains(named),
-            "{named:?} in {format}: {document}"
-        );
-        document
-    });
-    let [markdown, json, html, csv, junit] = &documents;
+    let documents: Vec<String> = formats()
+        .map(|format| {
+            let output = greenlight(world, &["export", &world.system.written(run), "--format", format]);
+            let (document, said) =
+                (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+            assert_eq!(output.status.code(), Some(5), "{format}: {said}");
+            assert!(said.contains(named), "{named:?} in {format}: {said}");
+            assert!(
+                document.replace("&#39;", "'").replace('\\', "").contains(named),
+                "{named:?} in {format}: {document}"
+            );
+            document
+        })
+        .collect();
+    let [markdown, json, html, csv, junit] = documents.as_slice() else {
+        panic!("what {} say is written nowhere", documents.len())
+    };
     for page in [markdown, html] {
         assert!(page.contains("DAMAGED: not everything is as it was written"), "{page}");
     }
     assert!(csv.lines().nth(1).unwrap().contains("\"damaged\""), "{csv}");
     assert!(junit.contains("failures=\"1\"") && junit.contains("<failure type=\"damaged\""), "{junit}");
     schema::assert_fits(&read_schema("export.schema.json"), &serde_json::from_str(json).unwrap());
-    documents.into()
+    documents
 }
 
 on_both!(a_damaged_or_torn_journal_is_said_in_every_format_and_its_gate_is_never_open without PowerShell);
@@ -161,7 +164,7 @@ fn every_export_carries_the_head_code_that_verify_takes(world: &World) {
     for (name, run) in kept() {
         let json: Value = serde_json::from_str(&export(world, &run, "json", &[])).unwrap();
         let code = json["head"]["code"].as_str().unwrap();
-        for format in FORMATS {
+        for format in formats() {
             for more in [&[][..], &["--redact"]] {
                 assert!(export(world, &run, format, more).contains(code), "{name} as {format}");
             }
@@ -217,7 +220,7 @@ fn the_json_of_check_fits_its_published_schema(world: &World) {
 on_native!(redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_format without PowerShell);
 fn redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_format(world: &World) {
     for (name, run) in kept() {
-        for format in FORMATS {
+        for format in formats() {
             let shown = export(world, &run, format, &[]).to_lowercase();
             let hidden = export(world, &run, format, &["--redact"]);
             let lower = hidden.to_lowercase();

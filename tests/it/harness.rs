@@ -24,3 +24,17 @@ pub mod terminal;
 pub mod windows_console;
 #[cfg(unix)]
 pub mod world;
+
+use std::sync::LazyLock;
+
+use clap::ValueEnum as _;
+use greenlight::facade::report::Format;
+
+/// The formats of an export, as `--format` has them.
+pub fn formats() -> impl Iterator<Item = &'static str> {
+    static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let all = Format::value_variants().iter().filter_map(Format::to_possible_value);
+        all.map(|word| word.get_name().to_owned()).collect()
+    });
+    WORDS.iter().map(String::as_str)
+}

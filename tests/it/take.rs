@@ -94,7 +94,7 @@ on_both!(a_file_holds_the_bytes_that_standard_output_would_get without PowerShel
 fn a_file_holds_the_bytes_that_standard_output_would_get(world: &World) {
     let desk = Taken(world);
     let run = desk.rehearse();
-    for format in ["markdown", "json", "html", "csv", "junit"] {
+    for format in crate::harness::formats() {
         let export = ["export", run.as_str(), "--format", format];
         let printed = desk.printed(&export);
         let said = desk.printed(&[&export[..], &["-o", "log"]].concat());
@@ -386,7 +386,7 @@ fn what_could_not_be_printed_whole_is_a_failure_of_every_subcommand(world: &Worl
         commands.insert(0, command.to_vec());
         commands.insert(0, [command, &["--output", "json"]].concat());
     }
-    for format in ["markdown", "json", "html", "csv", "junit"] {
+    for format in crate::harness::formats() {
         commands.insert(0, vec!["export", &run, "--format", format]);
     }
     for arguments in commands {

@@ -54,7 +54,7 @@ fn every_prefix_gives_the_whole_records_in_it_and_keeps_the_rest_aside() {
         if good == length {
             assert_eq!(recovery, Recovery::Clean);
         } else {
-            let Recovery::SetAside { record, file, bytes } = recovery else {
+            let Recovery::Quarantined { record, file, bytes } = recovery else {
                 panic!("{length}: {recovery:?}")
             };
             assert_eq!((record, bytes), (lines as u64, (length - good) as u64));
@@ -73,7 +73,7 @@ fn zeros_that_a_power_cut_left_after_the_last_record_are_a_torn_record() {
     fs::write(folder.journal(), bytes).unwrap();
     let (_, events, recovery) = reopen(&folder).unwrap();
     assert_eq!(events, notes(2));
-    assert!(matches!(recovery, Recovery::SetAside { record: 3, bytes: 509, .. }), "{recovery:?}");
+    assert!(matches!(recovery, Recovery::Quarantined { record: 3, bytes: 509, .. }), "{recovery:?}");
 }
 
 #[test]
@@ -211,7 +211,7 @@ fn a_torn_end_is_damage_where_the_handoffs_manifest_names_its_record() {
         zeroed_from(record, manifest);
         let (_, events, recovery) = reopen(&folder).unwrap();
         assert_eq!(events, notes(3));
-        assert!(matches!(recovery, Recovery::SetAside { record: 4, .. }), "{recovery:?}");
+        assert!(matches!(recovery, Recovery::Quarantined { record: 4, .. }), "{recovery:?}");
     }
 }
 
@@ -222,7 +222,7 @@ fn the_name_of_a_torn_end_never_comes_twice() {
     for round in 3..8 {
         fs::OpenOptions::new().append(true).open(folder.journal()).unwrap().write_all(&[0; 9]).unwrap();
         let (mut journal, _, recovery) = reopen(&folder).unwrap();
-        let Recovery::SetAside { file, .. } = recovery else { panic!("{recovery:?}") };
+        let Recovery::Quarantined { file, .. } = recovery else { panic!("{recovery:?}") };
         assert!(named.insert(file.clone()), "{file} came twice");
         // The one of this round is not noted, the one of the next is; then both are deleted.
         if round % 2 == 0 {
@@ -232,7 +232,7 @@ fn the_name_of_a_torn_end_never_comes_twice() {
                 let _deleted_before = fs::remove_file(dir.path().join(file));
             }
         } else {
-            assert!(folder.set_aside().unwrap().iter().any(|kept| kept.file == file));
+            assert!(folder.quarantined().unwrap().iter().any(|kept| kept.file == file));
         }
     }
 }
