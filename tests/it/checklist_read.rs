@@ -65,9 +65,8 @@ fn the_smallest_file_has_the_documented_defaults() {
     assert_eq!(check.timeout, Duration::from_secs(120));
 }
 
-#[test]
-fn every_word_of_the_format_is_read() {
-    let text = r#"
+/// A file that says every word.
+const EVERY_WORD: &str = r#"
 format = 1
 id = "a-b"
 version = "1.2"
@@ -134,7 +133,10 @@ file = "go.ps1"
 script = "Go"
 docs = []
 "#;
-    let checklist = read(text.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
+
+#[test]
+fn every_word_of_the_format_is_read() {
+    let checklist = read(EVERY_WORD.as_bytes()).unwrap_or_else(|mistakes| panic!("{mistakes:#?}"));
     let step = checklist.steps.last().expect("two steps");
     assert_eq!((step.lasts, step.weight), (Lasts::Session, Weight::Advisory));
     assert_eq!(step.fresh_for, Duration::from_secs(5400));

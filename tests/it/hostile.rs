@@ -77,36 +77,8 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from(world: &World) 
     // An input takes no control characters; what it takes is hostile enough.
     let refused = format!("word={HOSTILE}");
     let input = "word=\u{202e}gpj\u{2066}<script>alert(1)</script> | `x`".to_owned();
-    let run = |arguments: &[&str], input: &str| {
-        let output = world.run(arguments, input);
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let (out, err) = (text(output.stdout), text(output.stderr));
-        assert_inert(&format!("standard output of {arguments:?}"), &out);
-        assert_inert(&format!("standard error of {arguments:?}"), &err);
-        (output.status.code(), out, err)
-    };
-
-    assert_eq!(run(&["check", file], "").0, Some(2), "not trusted, and told so with the file's name");
-    let (linted, _, mistakes) = run(&["lint", file], "");
-    assert_eq!(linted, Some(0), "{mistakes}");
-    run(&["lint", file, "--output", "json"], "");
-    run(&["show", file], "");
-    run(&["show", file, "--output", "json"], "");
-    run(&["check", &format!("{file}-is-missing")], "");
-    let unknown = format!("{HOSTILE}=1");
-    run(&["check", file, "--trust", "--input", &unknown], "");
-    assert_eq!(run(&["check", file, "--trust", "--input", &refused], "").0, Some(2));
-    // What the command line itself does not understand is echoed too.
-    for arguments in
-        [vec![format!("--{HOSTILE}")], vec!["check".to_owned(), "a".to_owned(), HOSTILE.to_owned()]]
-    {
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let (code, _, said) = run(&arguments, "");
-        assert!(code == Some(2) && said.contains("\\u{9b}31m"), "{said}");
-    }
-    run(&["export", HOSTILE], "");
-    run(&["verify", HOSTILE, "--head", HOSTILE], "");
-    run(&["--rehearse", HOSTILE, "--plain"], "");
+    let run = |arguments: &[&str], input: &str| inert(world, arguments, input);
+    assert_refusals_are_inert(&run, file, &refused);
     let begin_again = || drop(fs::remove_dir_all(world.data()));
     begin_again();
 
@@ -133,6 +105,49 @@ fn hostile_text_is_shown_and_never_obeyed_wherever_it_comes_from(world: &World) 
     run(&["runs"], "");
     run(&["runs", "--output", "json"], "");
 
+    assert_exports_are_inert(world);
+}
+
+/// Runs the program, which must put out nothing that acts on a terminal.
+fn inert(world: &World, arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let output = world.run(arguments, input);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (out, err) = (text(output.stdout), text(output.stderr));
+    assert_inert(&format!("standard output of {arguments:?}"), &out);
+    assert_inert(&format!("standard error of {arguments:?}"), &err);
+    (output.status.code(), out, err)
+}
+
+/// What is looked at, refused, or not understood.
+fn assert_refusals_are_inert(
+    run: &impl Fn(&[&str], &str) -> (Option<i32>, String, String),
+    file: &str,
+    refused: &str,
+) {
+    assert_eq!(run(&["check", file], "").0, Some(2), "not trusted, and told so with the file's name");
+    let (linted, _, mistakes) = run(&["lint", file], "");
+    assert_eq!(linted, Some(0), "{mistakes}");
+    run(&["lint", file, "--output", "json"], "");
+    run(&["show", file], "");
+    run(&["show", file, "--output", "json"], "");
+    run(&["check", &format!("{file}-is-missing")], "");
+    let unknown = format!("{HOSTILE}=1");
+    run(&["check", file, "--trust", "--input", &unknown], "");
+    assert_eq!(run(&["check", file, "--trust", "--input", refused], "").0, Some(2));
+    // What the command line itself does not understand is echoed too.
+    for arguments in
+        [vec![format!("--{HOSTILE}")], vec!["check".to_owned(), "a".to_owned(), HOSTILE.to_owned()]]
+    {
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let (code, _, said) = run(&arguments, "");
+        assert!(code == Some(2) && said.contains("\\u{9b}31m"), "{said}");
+    }
+    run(&["export", HOSTILE], "");
+    run(&["verify", HOSTILE, "--head", HOSTILE], "");
+    run(&["--rehearse", HOSTILE, "--plain"], "");
+}
+
+fn assert_exports_are_inert(world: &World) {
     for format in crate::harness::formats() {
         let export = world.export(format);
         assert_inert(format, &export);

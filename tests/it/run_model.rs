@@ -32,7 +32,9 @@ use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
-use greenlight::facade::checklist::{Changes, Checklist, Lasts, Need, Sha, Step, StepId, StepKind, Weight};
+use greenlight::facade::checklist::{
+    Changes, Checklist, InputId, Lasts, Need, Sha, Step, StepId, StepKind, Weight,
+};
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{

@@ -104,6 +104,29 @@ fn without_a_terminal_a_file_is_refused_and_nothing_begins_unless_it_is_trusted_
     assert_eq!(place.alone(&["show", &file]).status.code(), Some(0));
 }
 
+fn assert_all_is_shown(screen: &str) {
+    for shown in [
+        "1. It is shared",
+        "  | Get-CsTenant",
+        "  | Remove-Secret # second line",
+        "a check",
+        "! the check runs Remove-Secret, which may change something",
+        "changes: session 0, computer 0, forest 0, tenant 1 · checks: 1 · warnings: 2",
+        "Set-CsTenant -Everything $True",
+        "the online tenant",
+        "    … 3000 empty lines",
+        "Start it",
+        "  | Remove-Everything \"$pool\"",
+        "not run: written for you to run, as go.ps1",
+        "! [handoff]: the input $pool is pasted into a text",
+        "sha256 ",
+    ] {
+        assert!(screen.contains(shown), "{shown} on:\n{screen}");
+    }
+    let wrapped = screen.lines().find(|line| line.contains("Last-Word")).unwrap();
+    assert!(wrapped.starts_with("  | "), "a long line cannot pass for one of ours: {screen}");
+}
+
 on_native!(at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content without PowerShell);
 fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_remembered_by_content(
     world: &World,
@@ -125,26 +148,7 @@ fn at_a_terminal_all_commands_and_what_they_change_are_shown_and_a_yes_is_rememb
 
     let terminal = place.at_terminal(&arguments);
     let screen = terminal.wait_for("[y/N]");
-    for shown in [
-        "1. It is shared",
-        "  | Get-CsTenant",
-        "  | Remove-Secret # second line",
-        "a check",
-        "! the check runs Remove-Secret, which may change something",
-        "changes: session 0, computer 0, forest 0, tenant 1 · checks: 1 · warnings: 2",
-        "Set-CsTenant -Everything $True",
-        "the online tenant",
-        "    … 3000 empty lines",
-        "Start it",
-        "  | Remove-Everything \"$pool\"",
-        "not run: written for you to run, as go.ps1",
-        "! [handoff]: the input $pool is pasted into a text",
-        "sha256 ",
-    ] {
-        assert!(screen.contains(shown), "{shown} on:\n{screen}");
-    }
-    let wrapped = screen.lines().find(|line| line.contains("Last-Word")).unwrap();
-    assert!(wrapped.starts_with("  | "), "a long line cannot pass for one of ours: {screen}");
+    assert_all_is_shown(&screen);
     assert!(place.runs().is_empty() && !screen.contains("longer than the window"), "{screen}");
     // Enter is no.
     terminal.press(&["Enter"]);

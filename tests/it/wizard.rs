@@ -204,16 +204,7 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
     assert!(screen.contains("gate locked"), "{screen}");
     let events = world.events();
     assert_eq!(count(&events, "resumed"), 1);
-    let before: Vec<&Value> = events.iter().take_while(|event| event["type"] != "resumed").collect();
-    let [.., last, left] = before.as_slice() else { panic!("{before:?}") };
-    assert_eq!(
-        (&last["type"], &last["purpose"], &last["step"]),
-        (&json!("started"), &json!("apply"), &json!("tenant-commands"))
-    );
-    // What it had put out is vouched for as it was found.
-    assert_eq!(left["type"], "left-behind");
-    let transcript = left["file"]["file"].as_str().unwrap();
-    assert!(transcript.starts_with("transcript/tenant-commands-"), "{transcript}");
+    assert_left_behind(&events);
 
     // What lived in the session is asked for again; what was measured is measured again before it counts.
     operator.check_all();
@@ -225,4 +216,17 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
     let markdown = world.export("markdown");
     assert!(markdown.to_lowercase().contains("interrupted"), "{markdown}");
     world.assert_no_secret(&[markdown.as_bytes()]);
+}
+
+/// An apply was the last that began before the run was opened again, and what it had put out is vouched for.
+fn assert_left_behind(events: &[Value]) {
+    let before: Vec<&Value> = events.iter().take_while(|event| event["type"] != "resumed").collect();
+    let [.., last, left] = before.as_slice() else { panic!("{before:?}") };
+    assert_eq!(
+        (&last["type"], &last["purpose"], &last["step"]),
+        (&json!("started"), &json!("apply"), &json!("tenant-commands"))
+    );
+    assert_eq!(left["type"], "left-behind");
+    let transcript = left["file"]["file"].as_str().unwrap();
+    assert!(transcript.starts_with("transcript/tenant-commands-"), "{transcript}");
 }

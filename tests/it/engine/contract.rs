@@ -63,6 +63,15 @@ async fn holds(name: &str, shell: &impl Shell) {
     driver.send(Request::Close).await;
     assert_eq!(driver.gone().await, ShellExit::Requested, "{name}: closed");
 
+    refuses_a_second_command(name, shell).await;
+
+    let (mut driver, _) = Driver::open(shell).await;
+    driver.hang_up();
+    while driver.report().await.is_some() {}
+}
+
+/// One command at a time; a kill ends it all the same.
+async fn refuses_a_second_command(name: &str, shell: &impl Shell) {
     let (mut driver, _) = Driver::open(shell).await;
     driver.begin(NEVER_ENDS, Vec::new()).await;
     let refused = driver.begin(HELLO, Vec::new()).await;
@@ -79,10 +88,6 @@ async fn holds(name: &str, shell: &impl Shell) {
     }
     driver.send(Request::Kill).await;
     assert_eq!(driver.gone().await, ShellExit::Requested, "{name}: killed");
-
-    let (mut driver, _) = Driver::open(shell).await;
-    driver.hang_up();
-    while driver.report().await.is_some() {}
 }
 
 #[tokio::test]

@@ -55,35 +55,52 @@ fn check(root: &Value, schema: &Value, value: &Value, at: &str, wrong: &mut Vec<
                     wrong.push(format!("{at}: {value} fits none of {rule}"));
                 }
             }
-            "items" => {
-                for (position, item) in value.as_array().into_iter().flatten().enumerate() {
-                    check(root, rule, item, &format!("{at}[{position}]"), wrong);
-                }
-            }
-            "required" => {
-                for name in rule.as_array().unwrap() {
-                    if value.as_object().is_some_and(|object| !object.contains_key(name.as_str().unwrap())) {
-                        wrong.push(format!("{at}: {name} is missing"));
-                    }
-                }
-            }
-            "properties" => {
-                for (name, of_name) in rule.as_object().unwrap() {
-                    if let Some(inner) = value.get(name) {
-                        check(root, of_name, inner, &format!("{at}.{name}"), wrong);
-                    }
-                }
-            }
-            "additionalProperties" => {
-                assert_eq!(rule, false);
-                for name in value.as_object().into_iter().flat_map(serde_json::Map::keys) {
-                    if schema["properties"].get(name).is_none() {
-                        wrong.push(format!("{at}: {name} is not in the schema"));
-                    }
-                }
+            "items" | "required" | "properties" | "additionalProperties" => {
+                check_inside(root, schema, value, at, wrong, (word, rule));
             }
             unknown => panic!("{at}: this test does not know {unknown:?}"),
         }
+    }
+}
+
+/// The words about what is in a list or an object.
+fn check_inside(
+    root: &Value,
+    schema: &Value,
+    value: &Value,
+    at: &str,
+    wrong: &mut Vec<String>,
+    (word, rule): (&str, &Value),
+) {
+    match word {
+        "items" => {
+            for (position, item) in value.as_array().into_iter().flatten().enumerate() {
+                check(root, rule, item, &format!("{at}[{position}]"), wrong);
+            }
+        }
+        "required" => {
+            for name in rule.as_array().unwrap() {
+                if value.as_object().is_some_and(|object| !object.contains_key(name.as_str().unwrap())) {
+                    wrong.push(format!("{at}: {name} is missing"));
+                }
+            }
+        }
+        "properties" => {
+            for (name, of_name) in rule.as_object().unwrap() {
+                if let Some(inner) = value.get(name) {
+                    check(root, of_name, inner, &format!("{at}.{name}"), wrong);
+                }
+            }
+        }
+        "additionalProperties" => {
+            assert_eq!(rule, false);
+            for name in value.as_object().into_iter().flat_map(serde_json::Map::keys) {
+                if schema["properties"].get(name).is_none() {
+                    wrong.push(format!("{at}: {name} is not in the schema"));
+                }
+            }
+        }
+        other => unreachable!("{other}"),
     }
 }
 

@@ -3,11 +3,10 @@
 use super::faulty_disk::{FAULTS, FaultyDisk};
 use super::*;
 
-#[test]
-fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
-    let (dir, folder) = written(0);
-    let (mut journal, _, _) = reopen(&folder).unwrap();
-    let mut transcript = Transcript::create(&folder, &StepId::from("one"), attempt(1)).unwrap();
+/// Records of a transcript and of a file of the handoff, and the code after the second.
+fn three_records(folder: &Folder) -> (FileDigest, FileDigest, HeadCode) {
+    let (mut journal, _, _) = reopen(folder).unwrap();
+    let mut transcript = Transcript::create(folder, &StepId::from("one"), attempt(1)).unwrap();
     transcript.push(0, &line(Stream::Output, "hello")).unwrap();
     let digest = transcript.finish().unwrap();
     journal.append(&note(1)).unwrap();
@@ -15,7 +14,13 @@ fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
     let code = journal.head().code();
     let handoff = folder.write_handoff(&[("manifest.json".into(), b"{}".to_vec())]).unwrap();
     journal.append(&Note { file: Some(handoff[0].clone()), ..note(3) }).unwrap();
-    drop(journal);
+    (digest, handoff[0].clone(), code)
+}
+
+#[test]
+fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
+    let (dir, folder) = written(0);
+    let (digest, handoff, code) = three_records(&folder);
 
     let check =
         |code: Option<HeadCode>| verify(&folder, |note: &Note| note.file.clone().into_iter().collect(), code);
@@ -23,14 +28,7 @@ fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
     assert_eq!((good.head.seq, good.files, good.since_code), (3, 3, Some(1)));
     assert_eq!(check(None).unwrap().since_code, None);
 
-    // The code as a person copies it.
-    let typed = code.to_string().to_lowercase().replace('-', " ").replacen(' ', "-", 1);
-    assert_eq!(typed.parse::<HeadCode>().unwrap(), code, "{typed}");
-    for wrong in
-        ["", "2", "2-", "2-ABCD", "x-7ZJ4-9MQX-C0TB-HW2E", "2-7ZJ4-9MQX-C0TB-HW2EE", "2-UZJ4-9MQX-C0TB-HW2E"]
-    {
-        wrong.parse::<HeadCode>().unwrap_err();
-    }
+    assert_is_read_as_people_copy_it(code);
 
     let with = |path: &Path, change: &dyn Fn(&mut Vec<u8>), code: Option<HeadCode>| {
         let good = fs::read(path).unwrap();
@@ -56,7 +54,7 @@ fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
     );
     let problems = with(&folder.checklist(), &|bytes| bytes.push(b' '), None);
     assert!(matches!(&problems[..], [Problem::File { record: 0, .. }]), "{problems:?}");
-    let problems = with(&dir.path().join(&handoff[0].file), &|bytes| bytes[0] = b'[', None);
+    let problems = with(&dir.path().join(&handoff.file), &|bytes| bytes[0] = b'[', None);
     assert!(matches!(&problems[..], [Problem::File { record: 3, .. }]), "{problems:?}");
 
     // Cut after a whole record: the chain cannot show it, the code does.
@@ -74,6 +72,16 @@ fn verification_finds_what_was_done_to_files_and_what_the_head_code_shows() {
     fs::remove_file(&kept).unwrap();
     let problems = check(None).unwrap_err();
     assert!(matches!(&problems[..], [Problem::File { fault: FileFault::Unreadable(_), .. }]), "{problems:?}");
+}
+
+fn assert_is_read_as_people_copy_it(code: HeadCode) {
+    let typed = code.to_string().to_lowercase().replace('-', " ").replacen(' ', "-", 1);
+    assert_eq!(typed.parse::<HeadCode>().unwrap(), code, "{typed}");
+    for wrong in
+        ["", "2", "2-", "2-ABCD", "x-7ZJ4-9MQX-C0TB-HW2E", "2-7ZJ4-9MQX-C0TB-HW2EE", "2-UZJ4-9MQX-C0TB-HW2E"]
+    {
+        wrong.parse::<HeadCode>().unwrap_err();
+    }
 }
 
 #[test]

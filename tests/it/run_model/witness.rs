@@ -17,14 +17,7 @@ impl Search {
         (witness.wall, witness.mono) = (0, 0);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
-            Event::InputGiven { input, .. } => {
-                for (position, step) in self.checklist.steps.iter().enumerate() {
-                    if step.uses(input) {
-                        self.shake(witness, position);
-                    }
-                }
-                witness.given = true;
-            }
+            Event::InputGiven { input, .. } => self.input_given(witness, input),
             Event::ShellEnded { .. } => {
                 self.lose(witness);
                 self.end_sessions(witness);
@@ -40,15 +33,7 @@ impl Search {
                 let own_end = matches!(outcome.end, OutcomeEnd::Completed | OutcomeEnd::Threw);
                 witness.pasts[task.step].cut = task.stopped || !own_end;
             }
-            Event::Attested { step, .. } => {
-                let position = self.position(step);
-                assert!(
-                    self.needs[position].iter().all(|need| self.earned(&before, *need)),
-                    "{step} is stated too early"
-                );
-                witness.pasts[position].earned = Some(witness.lived);
-                witness.pasts[position].stale = false;
-            }
+            Event::Attested { step, .. } => self.attested(witness, &before, step),
             Event::Expired { steps, why } => self.expired(witness, steps, *why),
             Event::HandoffBegun { .. } => {
                 assert!(self.is_open(&before), "a handoff begins behind a locked gate");
@@ -83,6 +68,15 @@ impl Search {
                 StepKind::Attested { .. } => {}
             }
         }
+    }
+
+    fn input_given(&self, witness: &mut Witness, input: &InputId) {
+        for (position, step) in self.checklist.steps.iter().enumerate() {
+            if step.uses(input) {
+                self.shake(witness, position);
+            }
+        }
+        witness.given = true;
     }
 
     fn started(&self, witness: &mut Witness, before: &Node, event: &Event, said: &Command) {
@@ -153,6 +147,16 @@ impl Search {
         if finding.verdict == Verdict::Red {
             self.shake(witness, task.step);
         }
+    }
+
+    fn attested(&self, witness: &mut Witness, before: &Node, step: &StepId) {
+        let position = self.position(step);
+        assert!(
+            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            "{step} is stated too early"
+        );
+        witness.pasts[position].earned = Some(witness.lived);
+        witness.pasts[position].stale = false;
     }
 
     fn expired(&self, witness: &mut Witness, steps: &[StepId], why: Expiry) {

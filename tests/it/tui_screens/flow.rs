@@ -9,7 +9,7 @@ use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{About, Command, Confirmed, Failure, HandoffStage, Mode, OutcomeEnd, Prompt};
 use greenlight::facade::shell::{Answer, Stream};
 use greenlight::facade::text::Text;
-use greenlight::facade::tui::{Follow, Intent, Screen};
+use greenlight::facade::tui::{Follow, Intent, Screen, Ui};
 use proptest::prelude::*;
 
 use super::fixture::{Bench, drawn, key, press, type_in};
@@ -26,7 +26,7 @@ fn command(mut intents: Vec<Intent>) -> Command {
     }
 }
 
-fn selected(bench: &Bench, ui: &greenlight::facade::tui::Ui) -> String {
+fn selected(bench: &Bench, ui: &Ui) -> String {
     bench.view().step(ui.selected()).unwrap().id.to_string()
 }
 
@@ -54,11 +54,20 @@ fn the_briefing_gives_every_input_and_starts_the_shell() {
     assert!(matches!(ui.screen(), Screen::Steps));
 }
 
+fn assert_signs_in(intent: Intent) {
+    match intent {
+        Intent::Answer(Answer::Credential(user, password)) => {
+            assert_eq!((user.as_str(), password.expose().as_str()), ("admin@contoso.com", "pa ss?q"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
 #[test]
 fn enter_does_the_next_sensible_thing_all_the_way() {
     let mut bench = Bench::begun(Mode::Live);
     let mut ui = bench.ui(80, 24);
-    let next = |bench: &mut Bench, ui: &mut greenlight::facade::tui::Ui| {
+    let next = |bench: &mut Bench, ui: &mut Ui| {
         let command = command(press(ui, bench, "enter"));
         bench.command(command);
         drawn(bench, ui, 80, 24);
@@ -88,12 +97,7 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     press(&mut ui, &bench, "enter");
     type_in(&mut ui, &bench, "pa ss?q");
     let mut intents = press(&mut ui, &bench, "enter");
-    match intents.remove(0) {
-        Intent::Answer(Answer::Credential(user, password)) => {
-            assert_eq!((user.as_str(), password.expose().as_str()), ("admin@contoso.com", "pa ss?q"));
-        }
-        other => panic!("{other:?}"),
-    }
+    assert_signs_in(intents.remove(0));
     bench.command(Command::Answer(greenlight::facade::run::PromptReply::Answered));
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
     bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin"))], Vec::new());
@@ -114,19 +118,23 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
     bench.end(OutcomeEnd::Completed, &Bench::shared(true), Vec::new());
     drawn(&bench, &mut ui, 80, 24);
+    from_the_gate_to_the_confirmation(&mut bench, &mut ui);
+    assert_eq!(*bench.run.handoff(), HandoffStage::Writing);
+}
+
+fn from_the_gate_to_the_confirmation(bench: &mut Bench, ui: &mut Ui) {
     // The gate is open; the way there is Enter on any green step.
-    press(&mut ui, &bench, "k");
-    assert!(press(&mut ui, &bench, "enter").is_empty());
+    press(ui, bench, "k");
+    assert!(press(ui, bench, "enter").is_empty());
     assert!(matches!(ui.screen(), Screen::Gate));
-    let begin = command(press(&mut ui, &bench, "enter"));
+    let begin = command(press(ui, bench, "enter"));
     assert!(matches!(begin, Command::BeginHandoff));
     bench.confirming();
-    drawn(&bench, &mut ui, 80, 24);
-    type_in(&mut ui, &bench, "START");
-    let confirm = command(press(&mut ui, &bench, "enter"));
+    drawn(bench, ui, 80, 24);
+    type_in(ui, bench, "START");
+    let confirm = command(press(ui, bench, "enter"));
     assert!(matches!(&confirm, Command::ConfirmHandoff { typed, .. } if typed == "START"), "{confirm:?}");
     bench.command(confirm);
-    assert_eq!(*bench.run.handoff(), HandoffStage::Writing);
 }
 
 #[test]

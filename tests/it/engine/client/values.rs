@@ -117,52 +117,54 @@ fn properties_type_names_and_references_arrive() {
     server.close();
 }
 
+/// Everything that ends a string, starts an expression or a comment, or is special to XML or to CLIXML.
+const HOSTILE: &[&str] = &[
+    "'",
+    "\"",
+    "'@",
+    "\"@",
+    "@'\n",
+    "$(",
+    ")",
+    "$x",
+    "`",
+    "\n",
+    "\r\n",
+    "\u{2018}",
+    "\u{2019}",
+    "\u{201c}",
+    "\u{201d}",
+    "\u{201e}",
+    "#",
+    "<#",
+    ";",
+    "|",
+    "&",
+    "{",
+    "}",
+    "<",
+    ">",
+    "]]>",
+    "_x0041_",
+    "_",
+    "x",
+    "\0",
+    "\u{1b}",
+    "\u{feff}",
+    "%",
+    " ",
+    "\u{1f600}",
+    "-",
+    "--%",
+    "\u{2013}",
+    "\u{2028}",
+];
+
 #[test]
 fn no_text_is_hostile() {
     let Some(path) = powershell("no_text_is_hostile") else { return };
     let mut server = Server::start(&path);
-    // Everything that ends a string, starts an expression or a comment, or is special to XML or to CLIXML.
-    let piece = proptest::sample::select(vec![
-        "'",
-        "\"",
-        "'@",
-        "\"@",
-        "@'\n",
-        "$(",
-        ")",
-        "$x",
-        "`",
-        "\n",
-        "\r\n",
-        "\u{2018}",
-        "\u{2019}",
-        "\u{201c}",
-        "\u{201d}",
-        "\u{201e}",
-        "#",
-        "<#",
-        ";",
-        "|",
-        "&",
-        "{",
-        "}",
-        "<",
-        ">",
-        "]]>",
-        "_x0041_",
-        "_",
-        "x",
-        "\0",
-        "\u{1b}",
-        "\u{feff}",
-        "%",
-        " ",
-        "\u{1f600}",
-        "-",
-        "--%",
-        "\u{2013}",
-        "\u{2028}",
-    ]);
+    let piece = proptest::sample::select(HOSTILE.to_vec());
     let text = proptest::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat());
     let mut runner = TestRunner::new(Config { cases: 200, failure_persistence: None, ..Config::default() });
     let server = std::cell::RefCell::new(&mut server);

@@ -86,7 +86,7 @@ fn the_output_is_searched_filtered_cut_and_read_from_end_to_end() {
     }
     bench.say(Stream::Output, &"long ".repeat(100));
     let mut ui = bench.ui(120, 40);
-    let see = |ui: &mut greenlight::facade::tui::Ui| drawn(&bench, ui, 120, 40).to_string();
+    let see = |ui: &mut Ui| drawn(&bench, ui, 120, 40).to_string();
     see(&mut ui);
     // From end to end; at the start stands where the rest is.
     press(&mut ui, &bench, "home");
@@ -150,9 +150,7 @@ fn a_long_silence_says_that_a_program_may_wait_in_vain() {
     let mut ui = bench.ui(80, 24);
     for (lang, words) in [(Lang::En, "no keyboard."), (Lang::Es, "ni teclado."), (Lang::Fr, "ni clavier.")] {
         bench.text = Text::new(lang);
-        let says = |bench: &Bench, ui: &mut greenlight::facade::tui::Ui| {
-            drawn(bench, ui, 80, 24).to_string().contains(words)
-        };
+        let says = |bench: &Bench, ui: &mut Ui| drawn(bench, ui, 80, 24).to_string().contains(words);
         bench.say(Stream::Output, "at work");
         bench.pass(9_900);
         assert!(!says(&bench, &mut ui));
