@@ -26,9 +26,9 @@ pub enum About {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Concern {
     /// A check runs something that may change what it looks at.
-    HiddenApply(Deed),
+    HiddenApply(SideEffect),
     /// An apply that claims to change only the session runs something that looks like more.
-    UnderstatedChange(Deed),
+    UnderstatedChange(SideEffect),
     /// A check hides errors, and nothing is what it expects.
     HiddenError,
     /// A check runs a command that tells what is wrong by warnings alone, and does not look at them.
@@ -57,7 +57,7 @@ pub enum Concern {
 
 /// What a command does that looks like a change.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Deed {
+pub enum SideEffect {
     Runs(String),
     /// It runs a command that is known only when it runs.
     RunsComputed,

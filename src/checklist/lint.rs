@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use self::inputs::DeclaredInputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
 pub use self::powershell::{Part, parts};
-use super::concern::{About, Concern, Deed, Warning};
+use super::concern::{About, Concern, SideEffect, Warning};
 use super::explain::{CommandPurpose, Runnable, commands_of};
 use super::mistake::Word;
 use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepKind, Test};
@@ -115,12 +115,12 @@ fn translations(texts: &[(Word, Option<&Localized>)]) -> Vec<Concern> {
 }
 
 /// What a check does beyond reading.
-fn changing(check: &Check) -> Vec<Deed> {
+fn changing(check: &Check) -> Vec<SideEffect> {
     changes(&check.command, is_read_only)
 }
 
 /// What an apply does beyond the session, if it says that it changes nothing else.
-fn understated(apply: &Apply) -> Vec<Deed> {
+fn understated(apply: &Apply) -> Vec<SideEffect> {
     match apply.changes {
         Changes::Session => changes(&apply.command, |name| is_read_only(name) || is_of_session(name)),
         Changes::Computer | Changes::Forest | Changes::Tenant => Vec::new(),
@@ -128,7 +128,7 @@ fn understated(apply: &Apply) -> Vec<Deed> {
 }
 
 /// Each change once, in the order of the command.
-fn changes(command: &str, harmless: impl Fn(&str) -> bool) -> Vec<Deed> {
+fn changes(command: &str, harmless: impl Fn(&str) -> bool) -> Vec<SideEffect> {
     let mut seen = HashSet::new();
     let found = parts(command).into_iter().filter_map(|part| change(&part, &harmless));
     found.filter(|what| seen.insert(what.clone())).collect()
@@ -137,20 +137,20 @@ fn changes(command: &str, harmless: impl Fn(&str) -> bool) -> Vec<Deed> {
 /// How much of a name a warning shows.
 const NAME_SHOWN: usize = 80;
 
-fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<Deed> {
+fn change(part: &Part, harmless: impl Fn(&str) -> bool) -> Option<SideEffect> {
     // What was glued to a name may be long, and of several lines.
     let shown = |name: &str| -> String {
         name.chars().take(NAME_SHOWN).map(|c| if c.is_whitespace() { ' ' } else { c }).collect()
     };
     match part {
-        Part::Command(name) => (!harmless(name)).then(|| Deed::Runs(shown(name))),
-        Part::Method(name) => (!reads(name)).then(|| Deed::CallsMethod(shown(name))),
-        Part::Static(name) => (!reads_of_type(name)).then(|| Deed::CallsMethod(shown(name))),
-        Part::ComputedMethod => Some(Deed::CallsComputed),
-        Part::Computed => Some(Deed::RunsComputed),
-        Part::Member => Some(Deed::SetsMember),
-        Part::Redirection => Some(Deed::WritesFile),
-        Part::Unreadable => Some(Deed::Unreadable),
+        Part::Command(name) => (!harmless(name)).then(|| SideEffect::Runs(shown(name))),
+        Part::Method(name) => (!reads(name)).then(|| SideEffect::CallsMethod(shown(name))),
+        Part::Static(name) => (!reads_of_type(name)).then(|| SideEffect::CallsMethod(shown(name))),
+        Part::ComputedMethod => Some(SideEffect::CallsComputed),
+        Part::Computed => Some(SideEffect::RunsComputed),
+        Part::Member => Some(SideEffect::SetsMember),
+        Part::Redirection => Some(SideEffect::WritesFile),
+        Part::Unreadable => Some(SideEffect::Unreadable),
         Part::Variable(_) | Part::Quoted(_) => None,
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::concern::{About, Concern, Deed, RowSource, Warning};
+use super::concern::{About, Concern, RowSource, SideEffect, Warning};
 use super::explain::CommandPurpose;
 use super::uses::is_word;
 use super::{Lang, StepId};
@@ -112,8 +112,8 @@ fn has(text: &DeValue<'_>, lang: Lang) -> bool {
 fn words(what: &Concern) -> Vec<String> {
     let variable = |name: &str| vec![format!("${name}"), format!("${{{name}"), name.to_owned()];
     match what {
-        Concern::HiddenApply(Deed::Runs(name) | Deed::CallsMethod(name))
-        | Concern::UnderstatedChange(Deed::Runs(name) | Deed::CallsMethod(name))
+        Concern::HiddenApply(SideEffect::Runs(name) | SideEffect::CallsMethod(name))
+        | Concern::UnderstatedChange(SideEffect::Runs(name) | SideEffect::CallsMethod(name))
         | Concern::AlwaysMet(RowSource::Command(name)) => vec![name.clone()],
         Concern::UnseenWarning(name) => vec![(*name).to_owned()],
         Concern::Preference(name) => variable(name),

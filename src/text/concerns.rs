@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::Warning;
-use crate::checklist::concern::{About, Concern, Deed, RowSource};
+use crate::checklist::concern::{About, Concern, RowSource, SideEffect};
 use crate::checklist::explain::CommandPurpose;
 
 sentences! {
@@ -19,15 +19,15 @@ sentences! {
     concern_of_handoff(what) { en "[handoff]: {what}", es "[handoff]: {what}", fr "[handoff] : {what}" }
     concern_check() { en "the check", es "la comprobación", fr "la vérification" }
     concern_apply() { en "the apply", es "el comando de [step.apply]", fr "la commande de [step.apply]" }
-    concern_hidden_apply(deed) {
-        en "the check {deed}, which may change something",
-        es "la comprobación {deed}, lo que puede cambiar algo",
-        fr "la vérification {deed}, ce qui peut modifier quelque chose",
+    concern_hidden_apply(side_effect) {
+        en "the check {side_effect}, which may change something",
+        es "la comprobación {side_effect}, lo que puede cambiar algo",
+        fr "la vérification {side_effect}, ce qui peut modifier quelque chose",
     }
-    concern_understated(deed) {
-        en "the apply {deed}, which looks like more than changes = \"session\"",
-        es "el comando de [step.apply] {deed}, lo que parece más que changes = \"session\"",
-        fr "la commande de [step.apply] {deed}, ce qui semble dépasser changes = \"session\"",
+    concern_understated(side_effect) {
+        en "the apply {side_effect}, which looks like more than changes = \"session\"",
+        es "el comando de [step.apply] {side_effect}, lo que parece más que changes = \"session\"",
+        fr "la commande de [step.apply] {side_effect}, ce qui semble dépasser changes = \"session\"",
     }
     concern_hidden_error() {
         en "the check hides errors, and no rows are what it expects: a failure would look like the good state",
@@ -90,25 +90,25 @@ sentences! {
         es "no nombra ninguna página de la que proceda (docs)",
         fr "elle ne nomme aucune page dont elle provient (docs)",
     }
-    deed_runs(name) { en "runs {name}", es "ejecuta {name}", fr "exécute {name}" }
-    deed_computed() {
+    side_effect_runs(name) { en "runs {name}", es "ejecuta {name}", fr "exécute {name}" }
+    side_effect_computed() {
         en "runs a command that is known only then",
         es "ejecuta un comando que solo se conoce en ese momento",
         fr "exécute une commande connue seulement à ce moment-là",
     }
-    deed_method(name) {
+    side_effect_method(name) {
         en "calls the method {name}",
         es "llama al método {name}",
         fr "appelle la méthode {name}",
     }
-    deed_method_computed() { en "(computed)", es "(calculado)", fr "(calculée)" }
-    deed_member() {
+    side_effect_method_computed() { en "(computed)", es "(calculado)", fr "(calculée)" }
+    side_effect_member() {
         en "sets a property, an element or an environment variable",
         es "establece una propiedad, un elemento o una variable de entorno",
         fr "définit une propriété, un élément ou une variable d’environnement",
     }
-    deed_file() { en "writes into a file", es "escribe en un archivo", fr "écrit dans un fichier" }
-    deed_unreadable() {
+    side_effect_file() { en "writes into a file", es "escribe en un archivo", fr "écrit dans un fichier" }
+    side_effect_unreadable() {
         en "is nested too deeply to be read",
         es "está anidado a demasiada profundidad para leerlo",
         fr "est trop profondément imbriqué pour être lu",
@@ -134,8 +134,10 @@ impl Text {
             _ => self.concern_check(),
         };
         match &warning.what {
-            Concern::HiddenApply(deed) => self.concern_hidden_apply(self.deed(deed)),
-            Concern::UnderstatedChange(deed) => self.concern_understated(self.deed(deed)),
+            Concern::HiddenApply(side_effect) => self.concern_hidden_apply(self.side_effect(side_effect)),
+            Concern::UnderstatedChange(side_effect) => {
+                self.concern_understated(self.side_effect(side_effect))
+            }
             Concern::HiddenError => self.concern_hidden_error(),
             Concern::UnseenWarning(command) => self.concern_unseen_warning(command),
             Concern::HiddenWarning => self.concern_hidden_warning(),
@@ -152,15 +154,15 @@ impl Text {
         }
     }
 
-    fn deed(self, deed: &Deed) -> String {
-        match deed {
-            Deed::Runs(name) => self.deed_runs(name),
-            Deed::RunsComputed => self.deed_computed(),
-            Deed::CallsMethod(name) => self.deed_method(name),
-            Deed::CallsComputed => self.deed_method(self.deed_method_computed()),
-            Deed::SetsMember => self.deed_member(),
-            Deed::WritesFile => self.deed_file(),
-            Deed::Unreadable => self.deed_unreadable(),
+    fn side_effect(self, side_effect: &SideEffect) -> String {
+        match side_effect {
+            SideEffect::Runs(name) => self.side_effect_runs(name),
+            SideEffect::RunsComputed => self.side_effect_computed(),
+            SideEffect::CallsMethod(name) => self.side_effect_method(name),
+            SideEffect::CallsComputed => self.side_effect_method(self.side_effect_method_computed()),
+            SideEffect::SetsMember => self.side_effect_member(),
+            SideEffect::WritesFile => self.side_effect_file(),
+            SideEffect::Unreadable => self.side_effect_unreadable(),
         }
     }
 }
