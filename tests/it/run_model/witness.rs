@@ -23,7 +23,7 @@ impl Search {
                 self.end_sessions(witness);
             }
             Event::Started { .. } => self.started(witness, &before, event, said),
-            Event::Answered { given, .. } => self.answered(witness, &before, given),
+            Event::Answered { given, .. } => self.answered(witness, &before, *given),
             Event::StopAsked { .. } => witness.task.as_mut().expect("something runs").stopped = true,
             Event::Checked { attempt, finding, .. } => self.checked(witness, *attempt, finding, said),
             Event::Applied { attempt, .. } => {
@@ -116,11 +116,11 @@ impl Search {
         }
     }
 
-    fn answered(&self, witness: &mut Witness, before: &Node, given: &PromptReply) {
+    fn answered(&self, witness: &mut Witness, before: &Node, given: PromptReply) {
         let task = witness.task.as_mut().expect("something asks");
-        task.declined |= *given != PromptReply::Answered;
+        task.declined |= given != PromptReply::Answered;
         let asking = before.run.running().and_then(|running| running.asking.as_ref());
-        if *given != PromptReply::Answered && asking.is_some_and(|asking| asking.prompt == sign_in()) {
+        if given != PromptReply::Answered && asking.is_some_and(|asking| asking.prompt == sign_in()) {
             let (step, purpose) = (task.step, task.purpose);
             for (root, rests) in self.rests.iter().enumerate() {
                 let own = root == step && purpose == Purpose::Apply;
