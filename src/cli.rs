@@ -2,19 +2,22 @@
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::Parser as _;
 
 mod args;
 mod check;
+mod completions;
 mod context;
 mod doctor;
 mod exit;
 mod export;
 mod identity;
 mod lint;
+mod man;
 mod mistakes;
 mod out_file;
 mod prune;
+mod resume;
 mod run;
 mod runs;
 mod screens;
@@ -104,17 +107,11 @@ async fn dispatch(cli: Cli) -> Done {
     }
     match what {
         Some(What::Completions { shell }) => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "greenlight", &mut script);
-            Out::stdout().bytes(&script);
+            completions::completions(shell);
             return whole(Ok(Exit::Open), Text::default());
         }
         Some(What::Man) => {
-            let mut page = Vec::new();
-            let written = clap_mangen::Man::new(Cli::command()).render(&mut page);
-            let text = Text::new(common.lang.unwrap_or_else(context::default_lang));
-            written.map_err(|error| Failed::new(Exit::Fault, text.no_manual(error)))?;
-            Out::stdout().bytes(&page);
+            man::man(Text::new(common.lang.unwrap_or_else(context::default_lang)))?;
             return whole(Ok(Exit::Open), Text::default());
         }
         Some(_) | None => {}
@@ -123,7 +120,7 @@ async fn dispatch(cli: Cli) -> Done {
     let done = match what {
         None => run::run(&context, checklist.as_deref()).await,
         Some(What::Run { checklist }) => run::run(&context, checklist.as_deref()).await,
-        Some(What::Resume { run }) => run::resume(&context, run.as_deref()).await,
+        Some(What::Resume { run }) => resume::resume(&context, run.as_deref()).await,
         Some(What::Check { checklist, answers, out }) => {
             check::check(&context, checklist.as_deref(), answers.as_deref(), out.as_deref()).await
         }

@@ -1,10 +1,8 @@
-//! `run` and `resume`: the wizard, on screens or in lines.
-
-use std::path::PathBuf;
+//! `run`: the wizard, on screens or in lines.
 
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
-use super::session::{self, Opened, ended};
+use super::session::{Opened, ended};
 use super::signals;
 use crate::plain::{self, Out, StandardInput};
 
@@ -29,21 +27,8 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
     super::screens::run(context, name).await
 }
 
-/// Goes on with an earlier run.
-pub(super) async fn resume(context: &Context, run: Option<&str>) -> Done {
-    let folder: PathBuf = match run {
-        Some(run) => context.run_folder(run)?,
-        None => session::newest_unsealed(context)?,
-    };
-    let in_lines = super::screens::are_lines(context);
-    if !in_lines && !is_terminal() {
-        return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
-    }
-    let opened = context.resume(&folder)?;
-    if in_lines { lines(context, opened).await } else { super::screens::go_on(context, opened).await }
-}
-
-async fn lines(context: &Context, opened: Opened) -> Done {
+/// The wizard in lines, to its end.
+pub(super) async fn lines(context: &Context, opened: Opened) -> Done {
     let Opened { mut wizard, source } = opened;
     let interrupted = tokio::select! {
         left = plain::run(&mut wizard, StandardInput::stdin(), Out::stdout(), context.text) => {

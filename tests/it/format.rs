@@ -9,6 +9,7 @@ use greenlight::facade::run::Stamped;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::harness::formats;
 use crate::harness::system::System;
 use crate::harness::world::World;
 
@@ -167,18 +168,15 @@ fn what_a_later_greenlight_wrote_is_not_damage_and_nothing_beyond_it_counts() {
         records.insert(5, said.clone());
         write(&run, &records);
         let before = fs::read(run.join("journal.jsonl")).unwrap();
-        for arguments in [
-            &["resume", path, "--plain"][..],
-            &["verify", path],
-            &["verify", path, "--output", "json"],
-            &["watch", path],
-            &["export", path, "--format", "markdown"],
-            &["export", path, "--format", "json"],
-            &["export", path, "--format", "html"],
-            &["export", path, "--format", "csv"],
-            &["export", path, "--format", "junit"],
-        ] {
-            let output = greenlight(arguments);
+        let others = [
+            vec!["resume", path, "--plain"],
+            vec!["verify", path],
+            vec!["verify", path, "--output", "json"],
+            vec!["watch", path],
+        ];
+        let exports = formats().map(|format| vec!["export", path, "--format", format]);
+        for arguments in others.into_iter().chain(exports) {
+            let output = greenlight(&arguments);
             let words = String::from_utf8_lossy(&output.stderr).into_owned();
             assert_eq!(output.status.code(), Some(6), "{arguments:?} on {said}: {words}");
             assert!(words.contains("written by a later greenlight: record 5"), "{arguments:?}: {words}");

@@ -6,9 +6,10 @@ mod truth;
 use std::num::NonZeroU32;
 use std::sync::Arc;
 
+use clap::ValueEnum as _;
 use greenlight::facade::checklist::{self, Checklist, Lang, Sha, StepId};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Transcript};
-use greenlight::facade::report::{self, check};
+use greenlight::facade::report::{self, Format, Report, check};
 use greenlight::facade::run::{
     About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session, ShellEnd,
     Stamped, Verdict, VerdictReason, Who,
@@ -189,7 +190,7 @@ impl Story {
         });
     }
 
-    fn report(&self, lang: Lang) -> report::Report {
+    fn report(&self, lang: Lang) -> Report {
         let read = Contents {
             header: Header {
                 format: 1,
