@@ -9,11 +9,14 @@ fn a_rehearsal_says_so_in_the_first_line_of_every_export() {
     };
     let (rehearsed, live) = (sealed().report(Lang::En), eventful().report(Lang::En));
     for format in Format::value_variants() {
-        let line = first(&rehearsed, format);
-        assert!(line.contains("rehearsal") && !line.contains("false"), "{format:?}: {line}");
-        let line = first(&live, format);
+        let begins = first(&rehearsed, format);
+        assert!(begins.contains("rehearsal") && !begins.contains("false"), "{format:?}: {begins}");
+        let begins = first(&live, format);
         // What a program reads says so either way.
-        assert!(!line.contains("rehearsal") || line.contains(r#""rehearsal": false"#), "{format:?}: {line}");
+        assert!(
+            !begins.contains("rehearsal") || begins.contains(r#""rehearsal": false"#),
+            "{format:?}: {begins}"
+        );
     }
     assert!(!report::markdown(&live, Text::default()).contains("REHEARSAL"));
     let json = report::json(&rehearsed);
