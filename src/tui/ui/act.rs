@@ -1,13 +1,21 @@
-//! What an action does: a file for each kind of place in which it is meant.
+//! What an action does: a file for each, and one for each place that gives keys their meaning.
 
-use super::{Dialog, Intent, Ui, is_at_work};
+use super::{Dialog, Intent, Ui};
 use crate::run::{Command, HandoffStage};
 use crate::tui::View;
 use crate::tui::keymap::{Action, KeyContext};
 
-mod dialogs;
-mod forms;
+mod answer;
+mod apply;
+mod attest;
+mod check_all;
+mod confirm;
 mod gate;
+mod go;
+mod inputs;
+mod quit;
+mod scroll;
+mod search;
 mod steps;
 
 impl Ui {
@@ -34,19 +42,14 @@ impl Ui {
                 None
             }
             KeyContext::Question => self.on_question(action),
-            KeyContext::Searching => {
-                match action {
-                    Action::Go => {
-                        let missing = self.output_view.search(view.live, &self.viewport);
-                        self.not_found(missing, view);
-                    }
-                    _ => self.output_view.leave(),
-                }
-                None
-            }
+            KeyContext::Searching => self.on_search(action, view),
             KeyContext::Changing => self.on_change(action, view),
             KeyContext::Choice => self.on_choice(action, view),
-            KeyContext::Form => self.on_form(action, view),
+            KeyContext::Form => match (&self.prompt, &self.dialog) {
+                (Some(_), _) => self.on_answers(action, view),
+                (None, Some(Dialog::Attest(_))) => self.on_attest(action, view),
+                (None, Some(Dialog::Confirm(_) | Dialog::Quit) | None) => self.on_inputs(action, view),
+            },
             KeyContext::Steps | KeyContext::Busy => self.on_steps(action, view),
             KeyContext::Gate => self.on_gate(action, view),
             KeyContext::Rechecking => match (action, view.run.handoff()) {
@@ -70,16 +73,6 @@ impl Ui {
                 None
             }
         }
-    }
-
-    /// Leaves at once, or asks where something would be cut off; asked again it leaves.
-    fn quit(&mut self, view: &View<'_>) -> Option<Intent> {
-        if !is_at_work(view) || self.halted.is_some() || matches!(self.dialog, Some(Dialog::Quit)) {
-            return Some(Intent::Quit);
-        }
-        self.help = None;
-        self.dialog = Some(Dialog::Quit);
-        None
     }
 }
 
