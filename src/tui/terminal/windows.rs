@@ -179,7 +179,8 @@ impl Backend for Cells {
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+        // A window that has just got another size follows the cursor to the edge that is written to.
+        self.to_origin().map(drop)
     }
 }
 
