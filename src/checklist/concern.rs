@@ -7,13 +7,13 @@ use super::{InputId, Lang, StepId};
 /// Something that is allowed in a checklist, and likely to be a mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warning {
-    pub about: About,
+    pub about: ConcernedPart,
     pub what: Concern,
 }
 
 /// What of a checklist a warning is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum ConcernedPart {
     Checklist,
     Input(InputId),
     Step(StepId),

@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use self::inputs::DeclaredInputs;
 use self::names::{is_of_session, is_read_only, plain, reads, reads_of_type, verb};
 pub use self::powershell::{Part, parts};
-use super::concern::{About, Concern, SideEffect, Warning};
+use super::concern::{Concern, ConcernedPart, SideEffect, Warning};
 use super::explain::{CommandPurpose, Runnable, commands_of};
 use super::mistake::Word;
 use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepKind, Test};
@@ -23,12 +23,12 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
     let mut found = Found(Vec::new());
     let unused = inputs::unused(checklist);
     let head = [("title", Some(&checklist.title)), ("about", checklist.about.as_ref())];
-    found.warn(&About::Checklist, translations(&head));
+    found.warn(&ConcernedPart::Checklist, translations(&head));
     for input in &checklist.inputs {
         let texts = [("ask", Some(&input.ask)), ("help", input.help.as_ref())];
-        found.warn(&About::Input(input.id.clone()), translations(&texts));
+        found.warn(&ConcernedPart::Input(input.id.clone()), translations(&texts));
         if unused.contains(&input.id) {
-            found.warn(&About::Checklist, [Concern::UnusedInput(input.id.clone())]);
+            found.warn(&ConcernedPart::Checklist, [Concern::UnusedInput(input.id.clone())]);
         }
     }
     let set_by: Vec<Vec<String>> = checklist
@@ -41,11 +41,11 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
     let inputs = DeclaredInputs::new(&checklist.inputs, assigned);
     let setters = traps::Setters::new(checklist, &set_by);
     for (place, step) in checklist.steps.iter().enumerate() {
-        let about = About::Step(step.id.clone());
+        let about = ConcernedPart::Step(step.id.clone());
         found.warn(&about, step.docs.is_empty().then_some(Concern::NoDocs));
         found.warn(&about, translations(&texts(step)));
         for runnable in commands_of(step) {
-            let about = About::Command(step.id.clone(), runnable.purpose);
+            let about = ConcernedPart::Command(step.id.clone(), runnable.purpose);
             found.warn(&about, of_kind(&runnable));
             found.warn(&about, traps::sets_preference(runnable.command).map(Concern::Preference));
             found.warn(&about, setters.borrowed(&inputs, place, runnable.command));
@@ -55,9 +55,9 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
     }
     if let Some(handoff) = &checklist.handoff {
         let texts = [("title", Some(&handoff.title)), ("say", Some(&handoff.say))];
-        found.warn(&About::Handoff, translations(&texts));
-        found.warn(&About::Handoff, inputs.pasted(&handoff.script));
-        found.warn(&About::Handoff, inputs.misspelt(&handoff.script));
+        found.warn(&ConcernedPart::Handoff, translations(&texts));
+        found.warn(&ConcernedPart::Handoff, inputs.pasted(&handoff.script));
+        found.warn(&ConcernedPart::Handoff, inputs.misspelt(&handoff.script));
     }
     found.0
 }
@@ -66,7 +66,7 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
 struct Found(Vec<Warning>);
 
 impl Found {
-    fn warn(&mut self, about: &About, concerns: impl IntoIterator<Item = Concern>) {
+    fn warn(&mut self, about: &ConcernedPart, concerns: impl IntoIterator<Item = Concern>) {
         self.0.extend(concerns.into_iter().map(|what| Warning { about: about.clone(), what }));
     }
 }

@@ -45,49 +45,49 @@ pub enum Fault {
     NothingRequired,
     UnknownKey {
         key: String,
-        place: Place,
+        place: TablePlace,
         known: Vec<Word>,
     },
     UnknownWord {
         word: String,
         key: Word,
-        place: Place,
+        place: TablePlace,
         known: Vec<Word>,
     },
     UnknownLanguage {
         code: String,
         key: Word,
-        place: Place,
+        place: TablePlace,
         known: Vec<Word>,
     },
     Unknown {
-        what: Named,
+        what: ReferenceKind,
         name: String,
     },
     Missing {
         key: Word,
-        place: Place,
+        place: TablePlace,
     },
     NoEnglish {
         key: Word,
-        place: Place,
+        place: TablePlace,
     },
     WrongType {
         key: Word,
-        place: Place,
+        place: TablePlace,
         found: ValueType,
-        wanted: Wanted,
+        wanted: ExpectedForm,
     },
     /// A value of the right type that does not do.
     Unfit {
         key: Word,
-        place: Place,
+        place: TablePlace,
         how: Unfit,
     },
     /// A key that has no sense where it stands.
     Senseless {
         key: Word,
-        place: Place,
+        place: TablePlace,
         why: Senseless,
     },
     /// A text that is not what it should be.
@@ -104,7 +104,7 @@ pub enum Fault {
     Automatic(String),
     /// Two of the same id.
     Twice {
-        what: Named,
+        what: ReferenceKind,
         name: String,
     },
     /// The same step twice in `needs`.
@@ -131,7 +131,7 @@ pub enum Fault {
 
 /// Where in the file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum TablePlace {
     /// The top of the file.
     Checklist,
     /// What stands under a header, as it is written: `[[step]]`.
@@ -144,7 +144,7 @@ pub enum Place {
 
 /// What has an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum ReferenceKind {
     Input,
     Step,
 }
@@ -163,7 +163,7 @@ pub enum ValueType {
 
 /// What would have been right where the type is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ExpectedForm {
     Text,
     Boolean,
     WholeNumber,
@@ -172,9 +172,9 @@ pub enum Wanted {
     /// A text, or one for each language.
     Localized,
     List,
-    Table(Place),
+    Table(TablePlace),
     /// An array of tables, each under that header.
-    Tables(Place),
+    Tables(TablePlace),
     Rows,
     Operand,
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::concern::{About, Concern, RowSource, SideEffect, Warning};
+use super::concern::{Concern, ConcernedPart, RowSource, SideEffect, Warning};
 use super::explain::CommandPurpose;
 use super::uses::is_word;
 use super::{Lang, StepId};
@@ -32,21 +32,23 @@ impl<'a> Places<'a> {
     pub(crate) fn find(&self, warning: &Warning) -> Option<Range<usize>> {
         match (&warning.about, &warning.what) {
             (_, Concern::UnusedInput(id)) => value(self.table("input", &self.inputs, id.as_str())?, "id"),
-            (About::Checklist, what) => translated(&self.root, what),
-            (About::Input(id), what) => translated(self.table("input", &self.inputs, id.as_str())?, what),
-            (About::Step(id), Concern::NoDocs) => value(self.step(id)?, "id"),
-            (About::Step(id), what) => translated(self.step(id)?, what),
-            (About::Command(id, purpose), what) => {
+            (ConcernedPart::Checklist, what) => translated(&self.root, what),
+            (ConcernedPart::Input(id), what) => {
+                translated(self.table("input", &self.inputs, id.as_str())?, what)
+            }
+            (ConcernedPart::Step(id), Concern::NoDocs) => value(self.step(id)?, "id"),
+            (ConcernedPart::Step(id), what) => translated(self.step(id)?, what),
+            (ConcernedPart::Command(id, purpose), what) => {
                 let part = match purpose {
                     CommandPurpose::Check => "check",
                     CommandPurpose::Apply(_) => "apply",
                 };
                 Some(self.narrowed(value(inner(self.step(id)?, part)?, "command")?, what))
             }
-            (About::Handoff, what @ Concern::MissingTranslation { .. }) => {
+            (ConcernedPart::Handoff, what @ Concern::MissingTranslation { .. }) => {
                 translated(inner(&self.root, "handoff")?, what)
             }
-            (About::Handoff, what) => {
+            (ConcernedPart::Handoff, what) => {
                 Some(self.narrowed(value(inner(&self.root, "handoff")?, "script")?, what))
             }
         }

@@ -16,7 +16,7 @@ pub(crate) use source::nearest;
 
 use self::item::{Fields, Item};
 use self::source::SourceText;
-use super::mistake::{Fault, Mistake, Place, TextForm};
+use super::mistake::{Fault, Mistake, TablePlace, TextForm};
 use super::{Checklist, ChecklistId, Handoff, Sha, Weight};
 
 /// The format that this program reads.
@@ -68,7 +68,7 @@ fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
     // A newer format may have words that this program does not know: its number is all there is to say.
     format(&source, root.get_ref());
     source.finish()?;
-    let fields = Fields::new(&source, root.get_ref(), Place::Checklist, None, &known);
+    let fields = Fields::new(&source, root.get_ref(), TablePlace::Checklist, None, &known);
     let checklist = checklist(&fields, Sha::of(bytes), reading);
     source.finish()?;
     checklist.ok_or_else(|| vec![Mistake::of_file(Fault::Unread)])
@@ -79,7 +79,7 @@ fn format(source: &SourceText<'_>, root: &DeTable<'_>) {
         source.report(None, Fault::FormatMissing);
         return;
     };
-    let item = Item::new(source, "format", Place::Checklist, format);
+    let item = Item::new(source, "format", TablePlace::Checklist, format);
     match item.integer() {
         Some(FORMAT) | None => {}
         Some(newer) if newer > FORMAT => {
@@ -117,7 +117,7 @@ fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Chec
 
 fn handoff(item: &Item<'_>) -> Option<Handoff> {
     let fields =
-        item.table(Place::Under("[handoff]"), &["title", "say", "confirm", "file", "script", "docs"])?;
+        item.table(TablePlace::Under("[handoff]"), &["title", "say", "confirm", "file", "script", "docs"])?;
     let title = fields.required("title").and_then(|item| item.localized());
     let say = fields.required("say").and_then(|item| item.localized());
     let confirm = fields.required("confirm").and_then(|item| item.line());

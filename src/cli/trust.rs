@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Exit, Failed};
 use super::identity::who;
-use crate::checklist::concern::{About, Concern};
+use crate::checklist::concern::{Concern, ConcernedPart};
 use crate::checklist::explain::{CommandPurpose, Means, explain};
 use crate::checklist::{Changes, Sha, Warning, builtin, lint};
 use crate::config;
@@ -68,7 +68,7 @@ impl Context {
             for runnable in commands {
                 self.barred(runnable.command, width, &mut lines);
                 lines.push(format!("      {}", self.effect(runnable.purpose, &mut counts)));
-                let about = About::Command(listed.step.id.clone(), runnable.purpose);
+                let about = ConcernedPart::Command(listed.step.id.clone(), runnable.purpose);
                 for warning in warnings.iter().filter(|warning| warning.about == about) {
                     counts.warned += 1;
                     lines.push(format!("      ! {}", escape_controls(&self.text.concern(warning))));
@@ -150,7 +150,7 @@ struct Counts {
 
 /// Whether a warning is about the handoff's script.
 fn is_of_script(warning: &Warning) -> bool {
-    warning.about == About::Handoff && !matches!(warning.what, Concern::MissingTranslation { .. })
+    warning.about == ConcernedPart::Handoff && !matches!(warning.what, Concern::MissingTranslation { .. })
 }
 
 /// How much of the file of accepted contents is read; what stands behind that is asked for again.

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::Warning;
-use crate::checklist::concern::{About, Concern, RowSource, SideEffect};
+use crate::checklist::concern::{Concern, ConcernedPart, RowSource, SideEffect};
 use crate::checklist::explain::CommandPurpose;
 
 sentences! {
@@ -120,17 +120,17 @@ impl Text {
     pub fn warning(self, warning: &Warning) -> String {
         let what = self.concern(warning);
         match &warning.about {
-            About::Checklist => what,
-            About::Input(id) => self.concern_of_input(id, what),
-            About::Step(id) | About::Command(id, _) => self.concern_of_step(id, what),
-            About::Handoff => self.concern_of_handoff(what),
+            ConcernedPart::Checklist => what,
+            ConcernedPart::Input(id) => self.concern_of_input(id, what),
+            ConcernedPart::Step(id) | ConcernedPart::Command(id, _) => self.concern_of_step(id, what),
+            ConcernedPart::Handoff => self.concern_of_handoff(what),
         }
     }
 
     /// A warning without that, for where it stands under what it is about.
     pub fn concern(self, warning: &Warning) -> String {
         let its = || match warning.about {
-            About::Command(_, CommandPurpose::Apply(_)) => self.concern_apply(),
+            ConcernedPart::Command(_, CommandPurpose::Apply(_)) => self.concern_apply(),
             _ => self.concern_check(),
         };
         match &warning.what {

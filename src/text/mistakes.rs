@@ -4,7 +4,7 @@ mod words;
 
 use super::Text;
 use crate::checklist::Mistake;
-use crate::checklist::mistake::{Fault, Named, Senseless, TextForm, Unfit};
+use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TextForm, Unfit};
 
 sentences! {
     mistake_at(line, column, what) {
@@ -302,8 +302,12 @@ impl Text {
             Fault::UnknownLanguage { code, key, place, known } => {
                 self.mistake_unknown_language(code.escape_debug(), key, self.place(*place), known.join(", "))
             }
-            Fault::Unknown { what: Named::Input, name } => self.mistake_no_such_input(name.escape_debug()),
-            Fault::Unknown { what: Named::Step, name } => self.mistake_no_such_step(name.escape_debug()),
+            Fault::Unknown { what: ReferenceKind::Input, name } => {
+                self.mistake_no_such_input(name.escape_debug())
+            }
+            Fault::Unknown { what: ReferenceKind::Step, name } => {
+                self.mistake_no_such_step(name.escape_debug())
+            }
             Fault::Missing { key, place } => self.mistake_missing(key, self.place(*place)),
             Fault::NoEnglish { key, place } => self.mistake_no_english(key, self.place(*place)),
             Fault::WrongType { key, place, found, wanted } => {
@@ -319,8 +323,8 @@ impl Text {
             Fault::IsNot { text, what } => self.is_not(text, *what),
             Fault::NotAPattern { text, why } => self.mistake_not_a_pattern(text.escape_debug(), why),
             Fault::Automatic(name) => self.mistake_automatic(name),
-            Fault::Twice { what: Named::Input, name } => self.mistake_input_twice(name),
-            Fault::Twice { what: Named::Step, name } => self.mistake_step_twice(name),
+            Fault::Twice { what: ReferenceKind::Input, name } => self.mistake_input_twice(name),
+            Fault::Twice { what: ReferenceKind::Step, name } => self.mistake_step_twice(name),
             Fault::NeededTwice(name) => self.mistake_needed_twice(name),
             Fault::DefaultUnfit(problem) => self.mistake_default(self.input_problem(problem)),
             Fault::MaxBelowMin { min, max } => self.mistake_bounds(min, max),

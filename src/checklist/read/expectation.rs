@@ -3,7 +3,7 @@
 use toml::de::DeValue;
 
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{Fault, Named, Place, TextForm, Wanted, Word};
+use crate::checklist::mistake::{ExpectedForm, Fault, ReferenceKind, TablePlace, TextForm, Word};
 use crate::checklist::{Emptiness, Expectation, InputId, Operand, Rows, Test};
 
 /// How the value of a test is read; operands may take these inputs.
@@ -30,7 +30,7 @@ fn words() -> Vec<Word> {
 /// Reads one expectation; `inputs` are the names that operands may take.
 pub(super) fn read(item: &Item<'_>, inputs: &[&str]) -> Option<Expectation> {
     let known = [&["property", "rows"], words().as_slice()].concat();
-    let fields = item.table(Place::Expectation, &known)?;
+    let fields = item.table(TablePlace::Expectation, &known)?;
     let property = fields.optional("property");
     let path = property.as_ref().map(path);
     let rows_given = fields.optional("rows");
@@ -92,7 +92,7 @@ fn rows(item: &Item<'_>) -> Option<Rows> {
         | DeValue::Datetime(_)
         | DeValue::Array(_)
         | DeValue::Table(_) => {
-            item.wrong(Wanted::Rows);
+            item.wrong(ExpectedForm::Rows);
             None
         }
     }
@@ -124,12 +124,12 @@ fn operand(item: &Item<'_>, inputs: &[&str]) -> Option<Operand> {
         DeValue::Integer(_) | DeValue::Float(_) => item.number().map(Operand::Number),
         DeValue::String(_) => item.text().map(|text| Operand::Text(text.to_owned())),
         DeValue::Table(_) => {
-            let fields = item.table(Place::Operand, &["input"])?;
-            let name = fields.required("input")?.name_of(Named::Input, inputs)?;
+            let fields = item.table(TablePlace::Operand, &["input"])?;
+            let name = fields.required("input")?.name_of(ReferenceKind::Input, inputs)?;
             Some(Operand::Input(InputId::from(name)))
         }
         DeValue::Datetime(_) | DeValue::Array(_) => {
-            item.wrong(Wanted::Operand);
+            item.wrong(ExpectedForm::Operand);
             None
         }
     }

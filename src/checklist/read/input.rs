@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::ReadMode;
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{Fault, Named, Place, Senseless, Word};
+use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
 use crate::checklist::{Arity, Input, InputId, InputKind, Need};
 
 const KEYS: [Word; 11] =
@@ -123,7 +123,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> (Option<Vec<
     let mut ids = Vec::new();
     let mut seen = BTreeSet::new();
     let inputs: Vec<Option<Input>> = root
-        .tables("input", Place::Under("[[input]]"), &KEYS)
+        .tables("input", TablePlace::Under("[[input]]"), &KEYS)
         .iter()
         .map(|fields| {
             let item = fields.required("id");
@@ -131,7 +131,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> (Option<Vec<
             if let (Some(item), Some(id)) = (item, id) {
                 ids.push(id);
                 if !seen.insert(id) {
-                    item.report(Fault::Twice { what: Named::Input, name: id.to_owned() });
+                    item.report(Fault::Twice { what: ReferenceKind::Input, name: id.to_owned() });
                 }
             }
             read(fields, id)

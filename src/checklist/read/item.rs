@@ -7,7 +7,9 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::source::{Nearest, ReportedMistake, SourceText};
-use crate::checklist::mistake::{Fault, Named, Place, Senseless, TextForm, Unfit, ValueType, Wanted, Word};
+use crate::checklist::mistake::{
+    ExpectedForm, Fault, ReferenceKind, Senseless, TablePlace, TextForm, Unfit, ValueType, Word,
+};
 use crate::checklist::span::NotASpan;
 use crate::checklist::{Lang, Localized, Pattern, Span};
 use crate::sanitize::acts;
@@ -17,7 +19,7 @@ use crate::sanitize::acts;
 pub(super) struct Item<'a> {
     pub source: &'a SourceText<'a>,
     pub key: Word,
-    pub place: Place,
+    pub place: TablePlace,
     pub value: &'a DeValue<'a>,
     pub bytes: Range<usize>,
 }
@@ -28,14 +30,14 @@ pub(super) struct Fields<'a> {
     /// Where it stands, unless it is the file as a whole.
     pub bytes: Option<Range<usize>>,
     table: &'a DeTable<'a>,
-    place: Place,
+    place: TablePlace,
 }
 
 impl<'a> Fields<'a> {
     pub(super) fn new(
         source: &'a SourceText<'a>,
         table: &'a DeTable<'a>,
-        place: Place,
+        place: TablePlace,
         bytes: Option<Range<usize>>,
         known: &[Word],
     ) -> Self {
@@ -74,10 +76,10 @@ impl<'a> Fields<'a> {
     }
 
     /// The tables of an array of tables, each with its keys.
-    pub(super) fn tables(&self, key: Word, place: Place, known: &[Word]) -> Vec<Self> {
+    pub(super) fn tables(&self, key: Word, place: TablePlace, known: &[Word]) -> Vec<Self> {
         let Some(item) = self.optional(key) else { return Vec::new() };
         let DeValue::Array(items) = item.value else {
-            item.wrong(Wanted::Tables(place));
+            item.wrong(ExpectedForm::Tables(place));
             return Vec::new();
         };
         items
@@ -91,7 +93,7 @@ impl<'a> Item<'a> {
     pub(super) fn new(
         source: &'a SourceText<'a>,
         key: Word,
-        place: Place,
+        place: TablePlace,
         value: &'a Spanned<DeValue<'a>>,
     ) -> Self {
         Self { source, key, place, value: value.get_ref(), bytes: value.span() }
@@ -102,7 +104,7 @@ impl<'a> Item<'a> {
     }
 
     /// Reports a value of the wrong type.
-    pub(super) fn wrong(&self, wanted: Wanted) {
+    pub(super) fn wrong(&self, wanted: ExpectedForm) {
         let found = match self.value {
             DeValue::String(_) => ValueType::Text,
             DeValue::Integer(_) => ValueType::WholeNumber,
@@ -125,9 +127,9 @@ impl<'a> Item<'a> {
     }
 
     /// A table, with its name in messages and the keys that it may have.
-    pub(super) fn table(&self, place: Place, known: &[Word]) -> Option<Fields<'a>> {
+    pub(super) fn table(&self, place: TablePlace, known: &[Word]) -> Option<Fields<'a>> {
         let DeValue::Table(table) = self.value else {
-            self.wrong(Wanted::Table(place));
+            self.wrong(ExpectedForm::Table(place));
             return None;
         };
         Some(Fields::new(self.source, table, place, Some(self.bytes.clone()), known))
@@ -136,7 +138,7 @@ impl<'a> Item<'a> {
     /// A text that is not blank.
     pub(super) fn text(&self) -> Option<&'a str> {
         let DeValue::String(text) = self.value else {
-            self.wrong(Wanted::Text);
+            self.wrong(ExpectedForm::Text);
             return None;
         };
         if text.trim().is_empty() {
@@ -190,14 +192,14 @@ impl<'a> Item<'a> {
     pub(super) fn boolean(&self) -> Option<bool> {
         let value = self.value.as_bool();
         if value.is_none() {
-            self.wrong(Wanted::Boolean);
+            self.wrong(ExpectedForm::Boolean);
         }
         value
     }
 
     pub(super) fn integer(&self) -> Option<i64> {
         let DeValue::Integer(integer) = self.value else {
-            self.wrong(Wanted::WholeNumber);
+            self.wrong(ExpectedForm::WholeNumber);
             return None;
         };
         let value = whole(integer);
@@ -224,7 +226,7 @@ impl<'a> Item<'a> {
             | DeValue::Table(_) => None,
         };
         if value.is_none() {
-            self.wrong(Wanted::Number);
+            self.wrong(ExpectedForm::Number);
         }
         value
     }
@@ -243,7 +245,7 @@ impl<'a> Item<'a> {
     }
 
     /// A name that must be one of `known`, such as an input's or a step's.
-    pub(super) fn name_of(&self, what: Named, known: &[&str]) -> Option<&'a str> {
+    pub(super) fn name_of(&self, what: ReferenceKind, known: &[&str]) -> Option<&'a str> {
         let text = self.text()?;
         if known.contains(&text) {
             return Some(text);
@@ -257,7 +259,7 @@ impl<'a> Item<'a> {
     /// A length of time that is not zero.
     pub(super) fn span(&self) -> Option<Duration> {
         let DeValue::String(text) = self.value else {
-            self.wrong(Wanted::Span);
+            self.wrong(ExpectedForm::Span);
             return None;
         };
         match text.parse::<Span>() {
@@ -296,7 +298,7 @@ impl<'a> Item<'a> {
             if matches!(self.value, DeValue::String(_)) {
                 return Some(Localized { en: self.text()?.to_owned(), es: None, fr: None });
             }
-            self.wrong(Wanted::Localized);
+            self.wrong(ExpectedForm::Localized);
             return None;
         };
         let codes = Lang::ALL.map(Lang::code);
@@ -321,7 +323,7 @@ impl<'a> Item<'a> {
     /// The items of a list.
     pub(super) fn list(&self) -> Option<Vec<Self>> {
         let DeValue::Array(items) = self.value else {
-            self.wrong(Wanted::List);
+            self.wrong(ExpectedForm::List);
             return None;
         };
         Some(items.iter().map(|value| Item::new(self.source, self.key, self.place, value)).collect())

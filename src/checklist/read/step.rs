@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::expectation;
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{Fault, Named, Place, Senseless, Word};
+use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
@@ -45,7 +45,7 @@ struct KnownNames<'a, 'n> {
 
 /// All steps; each may need only those before it, which leaves no room for a circle.
 pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<Step>> {
-    let tables = root.tables("step", Place::Under("[[step]]"), &KEYS);
+    let tables = root.tables("step", TablePlace::Under("[[step]]"), &KEYS);
     if tables.is_empty() {
         // A value of another type was reported where it was read.
         if root
@@ -64,7 +64,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<
         let Some(id) = *id else { continue };
         if places.contains_key(id) {
             if let Some(item) = fields.optional("id") {
-                item.report(Fault::Twice { what: Named::Step, name: id.to_owned() });
+                item.report(Fault::Twice { what: ReferenceKind::Step, name: id.to_owned() });
             }
         } else {
             places.insert(id, place);
@@ -92,7 +92,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let keep_alive = keep_alive(fields, lasts);
     let required = fields.optional("required").and_then(|item| item.boolean());
     let remedies: Vec<Option<Remedy>> = fields
-        .tables("remedy", Place::Under("[[step.remedy]]"), &["when", "say", "docs"])
+        .tables("remedy", TablePlace::Under("[[step.remedy]]"), &["when", "say", "docs"])
         .iter()
         .map(remedy)
         .collect();
@@ -136,7 +136,7 @@ fn needs(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<StepI
         let Some(text) = item.text() else { continue };
         match names.places.get(text) {
             None => {
-                item.name_of(Named::Step, names.steps);
+                item.name_of(ReferenceKind::Step, names.steps);
             }
             Some(other) if *other == place => {
                 item.report(Fault::NeedsItself);
@@ -180,7 +180,7 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
     let check_read = check.map(|item| read_check(&item, timeout, names));
     let apply_read = apply.map(|item| read_apply(&item, timeout));
     let statement = attest.map(|item| {
-        item.table(Place::Under("[step.attest]"), &["statement"])?
+        item.table(TablePlace::Under("[step.attest]"), &["statement"])?
             .required("statement")
             .and_then(|item| item.localized())
     });
@@ -192,7 +192,8 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
 }
 
 fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) -> Option<Check> {
-    let fields = item.table(Place::Under("[step.check]"), &["command", "expect", "warnings", "timeout"])?;
+    let fields =
+        item.table(TablePlace::Under("[step.check]"), &["command", "expect", "warnings", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
     let expect: Option<Vec<_>> = fields
@@ -213,7 +214,7 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
 }
 
 fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
-    let fields = item.table(Place::Under("[step.apply]"), &["command", "changes", "note", "timeout"])?;
+    let fields = item.table(TablePlace::Under("[step.apply]"), &["command", "changes", "note", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let changes = fields.required("changes").and_then(|item| {
         item.word(&[
@@ -241,7 +242,7 @@ fn remedy(fields: &Fields<'_>) -> Option<Remedy> {
 }
 
 fn when(item: &Item<'_>) -> Option<RemedyWhen> {
-    let fields = item.table(Place::RemedyWhen, &["error_id", "text", "property"])?;
+    let fields = item.table(TablePlace::RemedyWhen, &["error_id", "text", "property"])?;
     let text_of = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
     let pattern = fields.optional("text").and_then(|item| item.pattern());
     Some(RemedyWhen { error_id: text_of("error_id"), text: pattern, property: text_of("property") })

@@ -1,6 +1,6 @@
 //! The parts of those sentences: places in the file, types of values, and what is wanted of one.
 
-use crate::checklist::mistake::{Place, ValueType, Wanted};
+use crate::checklist::mistake::{ExpectedForm, TablePlace, ValueType};
 use crate::text::Text;
 
 sentences! {
@@ -51,13 +51,13 @@ sentences! {
 }
 
 impl Text {
-    pub(super) fn place(self, place: Place) -> String {
+    pub(super) fn place(self, place: TablePlace) -> String {
         match place {
-            Place::Checklist => self.place_checklist(),
-            Place::Under(header) => header.to_owned(),
-            Place::RemedyWhen => self.place_remedy_when(),
-            Place::Expectation => self.place_expectation(),
-            Place::Operand => self.place_operand(),
+            TablePlace::Checklist => self.place_checklist(),
+            TablePlace::Under(header) => header.to_owned(),
+            TablePlace::RemedyWhen => self.place_remedy_when(),
+            TablePlace::Expectation => self.place_expectation(),
+            TablePlace::Operand => self.place_operand(),
         }
     }
 
@@ -73,19 +73,19 @@ impl Text {
         }
     }
 
-    pub(super) fn wanted(self, wanted: Wanted) -> String {
+    pub(super) fn wanted(self, wanted: ExpectedForm) -> String {
         match wanted {
-            Wanted::Text => self.wanted_text(),
-            Wanted::Boolean => self.type_boolean(),
-            Wanted::WholeNumber => self.type_whole(),
-            Wanted::Number => self.wanted_number(),
-            Wanted::Span => self.wanted_span(),
-            Wanted::Localized => self.wanted_localized(),
-            Wanted::List => self.wanted_list(),
-            Wanted::Table(place) => self.wanted_table(self.place(place)),
-            Wanted::Tables(place) => self.wanted_tables(self.place(place)),
-            Wanted::Rows => self.wanted_rows(),
-            Wanted::Operand => self.wanted_operand(),
+            ExpectedForm::Text => self.wanted_text(),
+            ExpectedForm::Boolean => self.type_boolean(),
+            ExpectedForm::WholeNumber => self.type_whole(),
+            ExpectedForm::Number => self.wanted_number(),
+            ExpectedForm::Span => self.wanted_span(),
+            ExpectedForm::Localized => self.wanted_localized(),
+            ExpectedForm::List => self.wanted_list(),
+            ExpectedForm::Table(place) => self.wanted_table(self.place(place)),
+            ExpectedForm::Tables(place) => self.wanted_tables(self.place(place)),
+            ExpectedForm::Rows => self.wanted_rows(),
+            ExpectedForm::Operand => self.wanted_operand(),
         }
     }
 }
