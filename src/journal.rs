@@ -103,17 +103,8 @@ impl Journal {
         let mut sink = folder.disk().open(&path, OpenMode::New).map_err(io())?;
         disk::write_all(sink.as_mut(), &line).map_err(io())?;
         folder.disk().sync_dir(folder.path()).map_err(io())?;
-        let good = length(&line);
-        Ok(Self {
-            folder,
-            header,
-            holder,
-            sink,
-            head,
-            committed_len: good,
-            failed_write: None,
-            lock: Some(lock),
-        })
+        let committed_len = length(&line);
+        Ok(Self { folder, header, holder, sink, head, committed_len, failed_write: None, lock: Some(lock) })
     }
 
     /// Opens the journal of an earlier process: its events, and what had to be recovered.
@@ -174,17 +165,9 @@ impl Journal {
             }
             End::Whole | End::Damaged(_) | End::Newer(_) => Recovery::Clean,
         };
-        let good = walk.committed_len;
-        let journal = Self {
-            folder,
-            header,
-            holder,
-            sink,
-            head,
-            committed_len: good,
-            failed_write: None,
-            lock: Some(lock),
-        };
+        let committed_len = walk.committed_len;
+        let journal =
+            Self { folder, header, holder, sink, head, committed_len, failed_write: None, lock: Some(lock) };
         Ok((journal, recovery))
     }
 
@@ -251,7 +234,7 @@ impl Journal {
     /// # Errors
     /// If the disk is not back, or somebody else has the run or wrote to it meanwhile. It may be called again.
     pub fn repair(&mut self) -> Result<(), JournalError> {
-        let Some(unsure) = &self.failed_write else { return Ok(()) };
+        let Some(failed) = &self.failed_write else { return Ok(()) };
         self.lock = None;
         self.lock = Some(Lock::take(&self.folder, &self.holder)?);
         let path = self.folder.journal();
@@ -265,12 +248,12 @@ impl Journal {
             }
             file.seek(SeekFrom::Start(self.committed_len)).map_err(io())?;
             let mut rest = Vec::new();
-            file.take(length(unsure) + 1).read_to_end(&mut rest).map_err(io())?;
+            file.take(length(failed) + 1).read_to_end(&mut rest).map_err(io())?;
             rest
         };
         let written = rest.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-        let is_own = rest.get(..written).is_some_and(|written| unsure.starts_with(written));
-        if !is_own || rest.len() > unsure.len() {
+        let is_own = rest.get(..written).is_some_and(|written| failed.starts_with(written));
+        if !is_own || rest.len() > failed.len() {
             return Err(JournalError::Changed { path });
         }
         let io = || JournalError::io(FileAction::Write, &path);

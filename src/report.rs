@@ -142,13 +142,15 @@ pub enum JournalNote {
         at: Time,
     },
     /// This file was found, and nothing had vouched for it.
-    LeftBehind {
+    #[serde(rename = "left-behind")]
+    OrphanFile {
         #[serde(flatten)]
         file: FileDigest,
         at: Time,
     },
     /// A record could not be written until then.
-    StoodStill {
+    #[serde(rename = "stood-still")]
+    WriteFailed {
         why: String,
         /// Until when.
         at: Time,
@@ -350,9 +352,27 @@ fn attempt_headings(text: Text) -> [String; 6] {
 fn journal_note(note: &JournalNote, text: Text) -> String {
     match note {
         JournalNote::Quarantined { torn, at } => text.report_quarantined(&torn.file, torn.bytes, at),
-        JournalNote::LeftBehind { file, at } => text.report_left_behind(&file.file, at),
-        JournalNote::StoodStill { why, at } => text.report_stood_still(why, at),
+        JournalNote::OrphanFile { file, at } => text.report_orphan_file(&file.file, at),
+        JournalNote::WriteFailed { why, at } => text.report_write_failed(why, at),
     }
+}
+
+/// The errors of a step, as the rows of a block.
+fn failure_lines(step: &StepReport) -> String {
+    let lines = step
+        .failures
+        .iter()
+        .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The end of a step's output, as the rows of a block: when, from which stream, what.
+fn excerpt_lines(excerpt: &Excerpt, text: Text) -> String {
+    let lines = excerpt
+        .lines
+        .iter()
+        .map(|kept| format!("{:>8} {:<8} {}", time::seconds(kept.at), text.stream(kept.stream), kept.text));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// A command that was run, as the cells of a table.

@@ -20,6 +20,15 @@ impl Text {
     pub const fn lang(self) -> Lang {
         self.lang
     }
+
+    /// The letter that means yes in that language, for both key maps.
+    pub(crate) const fn letter_of_yes(lang: Lang) -> char {
+        match lang {
+            Lang::En => 'y',
+            Lang::Es => 's',
+            Lang::Fr => 'o',
+        }
+    }
 }
 
 /// Declares sentences as methods of [`Text`]: `name(arg, …) { en "…", es "…", fr "…" }`, with `{arg}` in the literals.

@@ -15,6 +15,7 @@ use crate::shell::Shell;
 use crate::shell::powershell::{self, PowerShell};
 use crate::shell::rehearsal::{self, Rehearsal};
 use crate::text::Text;
+use crate::tui::ThemeKind;
 
 /// Flags, environment and configuration, merged.
 #[derive(Debug)]
@@ -92,6 +93,15 @@ impl Context {
             color: common.color.or(config.color).unwrap_or_default(),
             theme: common.theme.or(config.theme),
         })
+    }
+
+    /// Whether the flags, or else the environment, want colour.
+    pub(super) fn wants_colour(&self) -> bool {
+        match self.color {
+            Color::Never => false,
+            Color::Always => true,
+            Color::Auto => ThemeKind::detect(|name| std::env::var(name).ok()) != ThemeKind::Mono,
+        }
     }
 
     /// Reads a built-in checklist, or a file; without a name the first built-in one.

@@ -7,7 +7,6 @@ use super::terminfo;
 use crate::checklist::Mistake;
 use crate::config::Color;
 use crate::plain::{Excerpts, Ink, Out};
-use crate::tui::ThemeKind;
 use crate::tui::terminal::takes_escapes;
 use crate::tui::theme::{PLAIN_BAD, PLAIN_DOUBT};
 
@@ -39,17 +38,8 @@ impl Context {
     }
 
     fn takes_colour(&self, out: &Out) -> bool {
-        let variable = |name: &str| std::env::var(name).ok();
-        let knows_more = terminfo::has_screens(&variable("TERM").unwrap_or_default());
-        match self.color {
-            Color::Never => false,
-            Color::Always => takes_escapes(),
-            Color::Auto => {
-                out.is_terminal()
-                    && knows_more
-                    && takes_escapes()
-                    && ThemeKind::detect(variable) != ThemeKind::Mono
-            }
-        }
+        let says_what_it_is = || terminfo::has_screens(&std::env::var("TERM").unwrap_or_default());
+        let is_asked_for = self.color == Color::Always;
+        self.wants_colour() && takes_escapes() && (is_asked_for || (out.is_terminal() && says_what_it_is()))
     }
 }

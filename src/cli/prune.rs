@@ -13,6 +13,7 @@ use super::identity::who;
 use crate::archive::{self, PruneReason, RunListing};
 use crate::journal::{Holder, Removal};
 use crate::plain::{Out, keys};
+use crate::text::Text;
 
 /// Whether the operator has been asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(super) fn prune(context: &Context, named: &[String], days: u32, asked: Conse
             let lang = context.text.lang();
             shown.text(&context.text.prune_question(
                 chosen.len(),
-                keys::yes(lang),
+                Text::letter_of_yes(lang),
                 keys::NO.to_ascii_uppercase(),
             ));
             let mut answer = String::new();

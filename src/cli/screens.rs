@@ -12,7 +12,7 @@ use super::session::{Opened, ended};
 use super::{signals, terminfo};
 use crate::archive::{self, RunCondition};
 use crate::checklist::builtin;
-use crate::config::{self, Color};
+use crate::config;
 use crate::journal::Folder;
 use crate::plain::Out;
 use crate::sanitize::escape_controls;
@@ -214,14 +214,12 @@ fn look(context: &Context) -> Appearance {
     let variable = |name: &str| std::env::var(name).ok();
     // What the environment promises may be of the terminal that this console was started from.
     let old = !takes_escapes();
-    let theme = match (context.color, ThemeKind::detect(variable), context.theme) {
-        (Color::Never, _, _) | (Color::Auto, ThemeKind::Mono, _) => ThemeKind::Mono,
+    let theme = match (ThemeKind::detect(variable), context.theme) {
+        _ if !context.wants_colour() => ThemeKind::Mono,
         _ if old => ThemeKind::Sixteen,
-        (_, _, Some(config::ThemeName::Light)) => ThemeKind::Light,
-        (_, _, Some(config::ThemeName::Dark)) | (_, ThemeKind::Dark | ThemeKind::Light, None) => {
-            ThemeKind::Dark
-        }
-        (_, ThemeKind::Sixteen | ThemeKind::Mono, None) => ThemeKind::Sixteen,
+        (_, Some(config::ThemeName::Light)) => ThemeKind::Light,
+        (_, Some(config::ThemeName::Dark)) | (ThemeKind::Dark | ThemeKind::Light, None) => ThemeKind::Dark,
+        (ThemeKind::Sixteen | ThemeKind::Mono, None) => ThemeKind::Sixteen,
     };
     let glyphs = match glyph_set(variable) {
         _ if context.ascii => GlyphSet::Ascii,

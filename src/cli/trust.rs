@@ -13,6 +13,7 @@ use crate::config;
 use crate::journal::disk::read_within;
 use crate::plain::{BAR, Out, cut, exact, keys};
 use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 impl Context {
     /// Refuses a content that is not built in and that this person has not accepted; asks where somebody can answer.
@@ -36,7 +37,7 @@ impl Context {
                 out.line(&line);
             }
             let lang = self.text.lang();
-            out.text(&self.text.trust_question(keys::yes(lang), keys::NO.to_ascii_uppercase()));
+            out.text(&self.text.trust_question(Text::letter_of_yes(lang), keys::NO.to_ascii_uppercase()));
             let mut answer = String::new();
             let read = io::stdin().read_line(&mut answer);
             if read.is_err() || !keys::is_yes(&answer, lang) {

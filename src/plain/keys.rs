@@ -67,19 +67,10 @@ pub(super) const APPLY: &[PlainKey<ApplyKey>] = &[
 /// No, in every language.
 pub(crate) const NO: char = 'n';
 
-/// Yes in that language.
-pub(crate) const fn yes(lang: Lang) -> char {
-    match lang {
-        Lang::En => 'y',
-        Lang::Es => 's',
-        Lang::Fr => 'o',
-    }
-}
-
 /// Whether what was typed is a yes, in either case; everything else is a no.
 pub(crate) fn is_yes(typed: &str, lang: Lang) -> bool {
     let mut typed = typed.trim().chars();
-    typed.next().is_some_and(|c| c.eq_ignore_ascii_case(&yes(lang))) && typed.next().is_none()
+    typed.next().is_some_and(|c| c.eq_ignore_ascii_case(&Text::letter_of_yes(lang))) && typed.next().is_none()
 }
 
 /// What was typed at a question, if it is offered there.

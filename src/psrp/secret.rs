@@ -38,7 +38,7 @@ impl Secret {
 
     /// Takes the last character away, with its accents.
     pub fn pop(&mut self) {
-        let text = Self::expose(self);
+        let text = self.text();
         let last = text.graphemes(true).next_back().map_or(0, |last| last.encode_utf16().count());
         let left = self.0.len().saturating_sub(last);
         self.0.truncate(left);
@@ -46,11 +46,15 @@ impl Secret {
 
     /// How many characters it has, as a person sees them.
     pub fn count(&self) -> usize {
-        Self::expose(self).graphemes(true).count()
+        self.text().graphemes(true).count()
     }
 
     /// The text itself, in a buffer that is wiped as well; lone surrogates become U+FFFD.
     pub fn expose(&self) -> Zeroizing<String> {
+        self.text()
+    }
+
+    fn text(&self) -> Zeroizing<String> {
         // Reserved for the longest outcome, so that no half-filled copy is left behind by a reallocation.
         let mut text = Zeroizing::new(String::with_capacity(self.0.len() * 3));
         text.extend(

@@ -81,9 +81,9 @@ impl Folding {
                 self.files.push((self.record, torn.clone()));
                 self.journal.push(JournalNote::Quarantined { torn: torn.clone(), at: (*at).into() });
             }
-            Event::OrphanFile { file } => self.left_behind(*at, file),
+            Event::OrphanFile { file } => self.orphan_file(*at, file),
             Event::WriteFailed { why } => {
-                self.journal.push(JournalNote::StoodStill { why: why.clone(), at: (*at).into() });
+                self.journal.push(JournalNote::WriteFailed { why: why.clone(), at: (*at).into() });
             }
             Event::ShellOpened { about, .. } => {
                 if !self.shells.contains(about) {
@@ -117,14 +117,14 @@ impl Folding {
         }
     }
 
-    fn left_behind(&mut self, at: Moment, file: &FileDigest) {
+    fn orphan_file(&mut self, at: Moment, file: &FileDigest) {
         self.files.push((self.record, file.clone()));
         if let Some((step, attempt)) = &mut self.current
             && file.file.starts_with(&Folder::transcripts_begin(step, attempt.number))
         {
             attempt.transcript = Some(file.clone());
         }
-        self.journal.push(JournalNote::LeftBehind { file: file.clone(), at: at.into() });
+        self.journal.push(JournalNote::OrphanFile { file: file.clone(), at: at.into() });
     }
 
     fn begin(&mut self, at: Moment, attempt: Attempt, step: &StepId, purpose: Purpose) {

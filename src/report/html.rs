@@ -7,8 +7,8 @@ use super::check::StepVerdict;
 use super::markup::visible;
 use super::time::seconds;
 use super::{
-    Report, StepReport, at_host, attempt_cells, attempt_headings, gate_line, greenlights, journal_note,
-    operator_line, shell_line,
+    Report, StepReport, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines, gate_line,
+    greenlights, journal_note, operator_line, shell_line,
 };
 use crate::run::Purpose;
 use crate::text::Text;
@@ -192,12 +192,7 @@ fn failures(step: &StepReport, text: Text) -> Markup {
     if step.failures.is_empty() {
         return Markup::default();
     }
-    let failures: Vec<String> = step
-        .failures
-        .iter()
-        .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
-        .collect();
-    pre(&text.report_errors(), &failures.join("\n"))
+    pre(&text.report_errors(), &failure_lines(step))
 }
 
 fn attempts(step: &StepReport, text: Text) -> Markup {
@@ -217,14 +212,10 @@ fn attempts(step: &StepReport, text: Text) -> Markup {
 
 fn excerpt(step: &StepReport, text: Text) -> Markup {
     let Some(excerpt) = &step.excerpt else { return Markup::default() };
-    let lines: Vec<String> = excerpt
-        .lines
-        .iter()
-        .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
-        .collect();
+    let lines = excerpt_lines(excerpt, text);
     html! {
         @if let Some(damage) = &excerpt.damage { p class="red" { strong { (damage) } } "\n" }
-        @if !lines.is_empty() { (pre(&text.report_output(&excerpt.file), &lines.join("\n"))) }
+        @if !lines.is_empty() { (pre(&text.report_output(&excerpt.file), &lines)) }
         @if let Some(left_out) = excerpt.left_out { p { (text.left_out(left_out)) } "\n" }
     }
 }

@@ -4,8 +4,8 @@ use std::fmt::{Display, Write as _};
 
 use super::time::seconds;
 use super::{
-    Report, StepReport, Time, at_host, attempt_cells, attempt_headings, gate_line, greenlights, journal_note,
-    operator_line, shell_line,
+    Report, StepReport, Time, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines,
+    gate_line, greenlights, journal_note, operator_line, shell_line,
 };
 use crate::run::{Fact, Purpose};
 use crate::sanitize::escape_controls;
@@ -142,12 +142,7 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
     statement(page, step, text);
     if !step.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));
-        let failures: Vec<String> = step
-            .failures
-            .iter()
-            .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception))
-            .collect();
-        page.fence("", &failures.join("\n"));
+        page.fence("", &failure_lines(step));
     }
     for remedy in &step.remedies {
         page.block(format!("**{}:** {}", text.report_remedy(), paragraph(remedy, "")));
@@ -158,12 +153,7 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
     }
     if let Some(excerpt) = step.excerpt.as_ref().filter(|excerpt| !excerpt.lines.is_empty()) {
         page.block(format!("{}:", text.report_output(code(&excerpt.file))));
-        let lines: Vec<String> = excerpt
-            .lines
-            .iter()
-            .map(|kept| format!("{:>8} {:<8} {}", seconds(kept.at), text.stream(kept.stream), kept.text))
-            .collect();
-        page.fence("", &lines.join("\n"));
+        page.fence("", &excerpt_lines(excerpt, text));
     }
     if let Some(left_out) = step.excerpt.as_ref().and_then(|excerpt| excerpt.left_out) {
         page.block(text.left_out(left_out));

@@ -57,8 +57,8 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
     }
     for note in &mut report.journal {
         match note {
-            JournalNote::StoodStill { why, .. } => names.hide(why),
-            JournalNote::LeftBehind { file, .. } => names.hide(&mut file.file),
+            JournalNote::WriteFailed { why, .. } => names.hide(why),
+            JournalNote::OrphanFile { file, .. } => names.hide(&mut file.file),
             JournalNote::Quarantined { .. } => {}
         }
     }

@@ -70,12 +70,12 @@ sentences! {
         es "un registro interrumpido al escribirse ({bytes} bytes) se apartó en {file} el {time}; no forma parte de la ejecución",
         fr "un enregistrement interrompu à l’écriture ({bytes} octets) a été mis de côté dans {file} le {time} ; il ne fait pas partie de l’exécution",
     }
-    report_left_behind(file, time) {
+    report_orphan_file(file, time) {
         en "{file} was left behind by a command or a handoff that was cut off; it is recorded as it was found at {time}",
         es "{file} quedó de un comando o un traspaso interrumpido; se registró tal como se encontró el {time}",
         fr "{file} est resté d’une commande ou d’une remise interrompue ; il est enregistré tel qu’il a été trouvé le {time}",
     }
-    report_stood_still(why, time) {
+    report_write_failed(why, time) {
         en "the run stood still until {time}: {why}",
         es "la ejecución estuvo detenida hasta el {time}: {why}",
         fr "l’exécution est restée arrêtée jusqu’au {time} : {why}",

@@ -196,9 +196,9 @@ pub(crate) fn normalise(event: KeyEvent) -> Option<Key> {
 fn keys(row: &KeyBinding, lang: Lang) -> &'static [Key] {
     match (row.keys, lang) {
         (Keys::InEveryLanguage(keys), _) => keys,
-        (Keys::Yes, Lang::En) => const { &[char('y')] },
-        (Keys::Yes, Lang::Es) => const { &[char('s')] },
-        (Keys::Yes, Lang::Fr) => const { &[char('o')] },
+        (Keys::Yes, Lang::En) => const { &[char(Text::letter_of_yes(Lang::En))] },
+        (Keys::Yes, Lang::Es) => const { &[char(Text::letter_of_yes(Lang::Es))] },
+        (Keys::Yes, Lang::Fr) => const { &[char(Text::letter_of_yes(Lang::Fr))] },
     }
 }
 

@@ -44,9 +44,9 @@ impl Ui {
             KeyContext::Question => self.on_question(action),
             KeyContext::Searching => self.on_search(action, view),
             KeyContext::Changing => self.on_change(action, view),
-            KeyContext::Choice => self.on_choice(action, view),
+            KeyContext::Choice => self.on_prompt(action, view),
             KeyContext::Form => match (&self.prompt, &self.dialog) {
-                (Some(_), _) => self.on_answers(action, view),
+                (Some(_), _) => self.on_prompt(action, view),
                 (None, Some(Dialog::Attest(_))) => self.on_attest(action, view),
                 (None, Some(Dialog::Confirm(_) | Dialog::Quit) | None) => self.on_inputs(action, view),
             },
