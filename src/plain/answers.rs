@@ -93,12 +93,12 @@ fn fit(raw: RawAnswer, prompt: &Prompt) -> Result<Answer, AnswerFault> {
     let line = |text: Option<Zeroizing<String>>| text.ok_or(AnswerFault::NoText);
     match prompt {
         Prompt::Credential { .. } => match (raw.user, raw.password) {
-            (Some(user), Some(password)) => Ok(Answer::Credential(user, secret(&password))),
+            (Some(user), Some(password)) => Ok(Answer::Credential(user, Secret::from(password.as_str()))),
             (None, _) | (_, None) => Err(AnswerFault::NoCredential),
         },
         Prompt::Choice { choices, pick, .. } => chosen(raw.choice, choices, *pick).map(Answer::Choice),
         Prompt::Line => line(raw.text).map(|text| Answer::Line(text.to_string())),
-        Prompt::SecureLine => line(raw.text).map(|text| Answer::SecureLine(secret(&text))),
+        Prompt::SecureLine => line(raw.text).map(|text| Answer::SecureLine(Secret::from(text.as_str()))),
         Prompt::Fields { fields, .. } => {
             let answers: Option<Vec<FieldAnswer>> = fields
                 .iter()
@@ -115,10 +115,6 @@ fn fit(raw: RawAnswer, prompt: &Prompt) -> Result<Answer, AnswerFault> {
             })
         }
     }
-}
-
-fn secret(text: &Zeroizing<String>) -> Secret {
-    Secret::new(text.to_string())
 }
 
 /// The positions that an answer names, by number or by label.

@@ -7,7 +7,7 @@ use crate::run::{Finding, Moment, Run, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
-/// The sign of a standing: one width each, plain ASCII, and always beside its word.
+/// The sign of a status: one width each, plain ASCII, and always beside its word.
 const fn sign(status: &StepStatus) -> &'static str {
     match status {
         StepStatus::Green => "[ OK ]",

@@ -45,7 +45,7 @@ pub fn html(report: &Report, text: Text) -> String {
                     div class="mark red" { (heading) ul { @for what in items { li { (what) } } } } "\n"
                 }
                 h1 { (report.title) } "\n"
-                (standing(report, text))
+                (gate(report, text))
                 (about(report, text))
                 (overview(report, text))
                 @for (number, step) in (1..).zip(&report.steps) {
@@ -58,7 +58,7 @@ pub fn html(report: &Report, text: Text) -> String {
     })
 }
 
-fn standing(report: &Report, text: Text) -> Markup {
+fn gate(report: &Report, text: Text) -> Markup {
     let class = if report.gate.open { "green" } else { "red" };
     html! {
         p class={ "gate " (class) } { strong { (gate_line(&report.gate, text)) } } "\n"
@@ -243,7 +243,7 @@ fn head_code(report: &Report, text: Text) -> Markup {
     }
 }
 
-/// The word of a step's standing; its colour only repeats it.
+/// The word of a step's status; its colour only repeats it.
 fn word(step: &StepReport) -> Markup {
     let class = match step.checked.verdict {
         StepVerdict::NotRun => "",

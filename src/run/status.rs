@@ -97,7 +97,7 @@ impl Run {
         statuses
     }
 
-    /// A step's standing without regard to those it needs.
+    /// A step's status without regard to those it needs.
     pub(super) fn own_status(&self, step: &Step, now: Moment) -> StepStatus {
         // What is only looked after stays as it was found until it is found otherwise.
         if let Some(running) = self.foreground_command()

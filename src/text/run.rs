@@ -192,7 +192,7 @@ impl Text {
         }
     }
 
-    /// The word for a standing; a running step says so.
+    /// The word for a status; a running step says so.
     pub fn status(self, status: &StepStatus) -> String {
         match status {
             StepStatus::NotRun => self.word_not_run(),

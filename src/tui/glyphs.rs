@@ -132,7 +132,7 @@ impl Glyphs {
         self.set
     }
 
-    /// The sign of a standing.
+    /// The sign of a status.
     pub const fn status(&self, status: &StepStatus) -> &'static str {
         match status {
             StepStatus::NotRun => self.not_run,

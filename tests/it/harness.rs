@@ -1,5 +1,10 @@
 //! What tests share: the world around the program, and those who use it.
 
+use std::sync::LazyLock;
+
+use clap::ValueEnum as _;
+use greenlight::facade::report::Format;
+
 #[macro_use]
 #[cfg(unix)]
 pub mod system;
@@ -24,11 +29,6 @@ pub mod terminal;
 pub mod windows_console;
 #[cfg(unix)]
 pub mod world;
-
-use std::sync::LazyLock;
-
-use clap::ValueEnum as _;
-use greenlight::facade::report::Format;
 
 /// The formats of an export, as `--format` has them.
 pub fn formats() -> impl Iterator<Item = &'static str> {

@@ -64,15 +64,8 @@ fn an_operator_goes_from_the_first_screen_to_the_sealed_handoff() {
         return;
     }
     let operator = Operator::start(&world, &[]);
-    operator.begin();
-    operator.on_premises();
-    operator.enter_for("Enter  check whether it holds");
-    operator.credential(PASSWORD);
-    operator.green(14);
-    operator.check_and_apply();
-    operator.green(15);
-    operator.check_and_apply();
-    operator.green(16);
+    operator.to_the_credential(PASSWORD);
+    operator.to_the_tenant();
     operator.share_address_space();
     operator.green(17);
     let screen = operator.hand_off();
@@ -91,11 +84,7 @@ fn a_wrong_password_is_explained_and_the_right_one_goes_on() {
         return;
     }
     let operator = Operator::start(&world, &[]);
-    operator.begin();
-    operator.on_premises();
-    operator.enter_for("Enter  check whether it holds");
-    operator.credential("not the password");
-    operator.green(14);
+    operator.to_the_credential("not the password");
     operator.check_and_apply();
     let screen = operator.idle("Logon failed for the user");
     assert!(screen.contains("What to do") && screen.contains("14 of 17 green"), "{screen}");
@@ -129,15 +118,8 @@ fn a_session_lost_half_way_is_noticed_and_opened_again() {
         return;
     }
     let operator = Operator::start(&world, &[]);
-    operator.begin();
-    operator.on_premises();
-    operator.enter_for("Enter  check whether it holds");
-    operator.credential(PASSWORD);
-    operator.green(14);
-    operator.check_and_apply();
-    operator.green(15);
-    operator.check_and_apply();
-    operator.green(16);
+    operator.to_the_credential(PASSWORD);
+    operator.to_the_tenant();
     world.change_tenant("expire", json!(true));
     operator.enter_for("Enter  check whether it holds");
     let screen = operator.idle("undetermined");
@@ -172,11 +154,7 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
         return;
     }
     let operator = Operator::start(&world, &[]);
-    operator.begin();
-    operator.on_premises();
-    operator.enter_for("Enter  check whether it holds");
-    operator.credential(PASSWORD);
-    operator.green(14);
+    operator.to_the_credential(PASSWORD);
     operator.check_and_apply();
     operator.green(15);
     world.change_tenant("import_delay_ms", json!(600_000));

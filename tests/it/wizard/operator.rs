@@ -97,6 +97,23 @@ impl<'a> Operator<'a> {
         self.enter_for("Enter  apply it; only this session changes");
     }
 
+    /// The first fourteen steps, up to a credential with that password.
+    pub(super) fn to_the_credential(&self, password: &str) {
+        self.begin();
+        self.on_premises();
+        self.enter_for("Enter  check whether it holds");
+        self.credential(password);
+        self.green(14);
+    }
+
+    /// The session, and its commands.
+    pub(super) fn to_the_tenant(&self) {
+        self.check_and_apply();
+        self.green(15);
+        self.check_and_apply();
+        self.green(16);
+    }
+
     /// The last step changes the tenant, which is named and asked for.
     pub(super) fn share_address_space(&self) {
         self.enter_for("Enter  check whether it holds");
