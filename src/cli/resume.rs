@@ -4,14 +4,14 @@ use std::path::PathBuf;
 
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
+use super::opening;
 use super::run::lines;
-use super::session;
 
 /// Goes on with an earlier run.
 pub(super) async fn resume(context: &Context, run: Option<&str>) -> Done {
     let folder: PathBuf = match run {
         Some(run) => context.run_folder(run)?,
-        None => session::newest_unsealed(context)?,
+        None => opening::newest_unsealed(context)?,
     };
     let in_lines = super::screens::are_lines(context);
     if !in_lines && !is_terminal() {

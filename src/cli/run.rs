@@ -2,7 +2,7 @@
 
 use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
-use super::session::{Opened, ended};
+use super::opening::{Opened, ended};
 use super::signals;
 use crate::plain::{self, Out, StandardInput};
 

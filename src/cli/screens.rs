@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
-use super::session::{Opened, ended};
+use super::opening::{Opened, ended};
 use super::{signals, terminfo};
 use crate::archive::{self, RunCondition};
 use crate::checklist::builtin;

@@ -147,8 +147,8 @@ pub(crate) fn missing_inputs(run: &Run, step: &Step, status: &StepStatus, text: 
         | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);
-    let said: Vec<String> = missing.iter().map(say).collect();
-    (!said.is_empty()).then(|| said.join("; "))
+    let inputs: Vec<String> = missing.iter().map(say).collect();
+    (!inputs.is_empty()).then(|| inputs.join("; "))
 }
 
 pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
@@ -270,12 +270,12 @@ pub(super) fn remedies(
         }
         StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => Vec::new(),
     };
-    let mut said: Vec<String> = Vec::new();
+    let mut texts: Vec<String> = Vec::new();
     for remedy in positions.into_iter().filter_map(|position| step.remedies.get(position)) {
         let say = remedy.say.get(text.lang());
-        if !said.iter().any(|known| known == say) {
-            said.push(say.to_owned());
+        if !texts.iter().any(|known| known == say) {
+            texts.push(say.to_owned());
         }
     }
-    said
+    texts
 }

@@ -256,8 +256,8 @@ fn code(text: &str) -> Markup {
     html! { @if !text.is_empty() { code { (text) } } }
 }
 
-fn labelled(label: &str, said: &str) -> Markup {
-    html! { p class="lines" { strong { (label) ":" } " " (said) } "\n" }
+fn labelled(label: &str, value: &str) -> Markup {
+    html! { p class="lines" { strong { (label) ":" } " " (value) } "\n" }
 }
 
 fn pre(label: &str, lines: &str) -> Markup {

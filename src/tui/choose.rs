@@ -130,7 +130,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     let notice: Vec<String> =
         view.notice.map(|notice| wrap(&escape_controls(notice), columns)).unwrap_or_default();
     let notice_rows = if notice.is_empty() { 0 } else { cells(notice.len()) + 1 };
-    let [header, rule, said, body, foot] = Layout::vertical([
+    let [header, rule, notice_area, body, foot] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Length(notice_rows),
@@ -144,7 +144,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     ]);
     frame.render_widget(title, header);
     horizontal(frame, rule, view.theme, view.glyphs);
-    for (row, at) in notice.iter().zip(said.rows()) {
+    for (row, at) in notice.iter().zip(notice_area.rows()) {
         frame.render_widget(Span::styled(format!("  {row}"), view.theme.style(Meaning::Doubt)), at);
     }
     let (rows, selected) = match chooser.help {

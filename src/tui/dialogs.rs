@@ -240,7 +240,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
                 page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
                 page.gap();
             }
-            said(&mut page, message);
+            message_rows(&mut page, message);
             fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
             (caption.clone(), KeyContext::Form)
         }
@@ -253,7 +253,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
             (String::new(), KeyContext::Form)
         }
         Prompt::Fields { caption, message, fields: asked } => {
-            said(&mut page, message);
+            message_rows(&mut page, message);
             let label = |field: &Field| {
                 let name = if field.label.is_empty() { &field.name } else { &field.label };
                 format!("{name} ({})", field.type_name)
@@ -264,7 +264,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
             (caption.clone(), KeyContext::Form)
         }
         Prompt::Choice { caption, message, choices: asked, pick, .. } => {
-            said(&mut page, message);
+            message_rows(&mut page, message);
             choices(&mut page, view, form, asked, *pick);
             (caption.clone(), KeyContext::Choice)
         }
@@ -279,7 +279,7 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
 }
 
 /// PowerShell's own words, if there are any.
-fn said(page: &mut Page<'_>, message: &str) {
+fn message_rows(page: &mut Page<'_>, message: &str) {
     if !message.trim().is_empty() {
         page.text(message.trim(), Meaning::Base);
         page.gap();

@@ -186,21 +186,22 @@ impl Scrubber {
     }
 
     fn part(&self, value: Value, masked: &mut bool) -> Value {
-        let said = |text: String, masked: &mut bool| match self.next(&self.objects, &text, Beginning::Kept) {
-            Cow::Owned(cleaned) => {
-                *masked = true;
-                cleaned
-            }
-            Cow::Borrowed(_) => text,
-        };
+        let cleaned_text =
+            |text: String, masked: &mut bool| match self.next(&self.objects, &text, Beginning::Kept) {
+                Cow::Owned(cleaned) => {
+                    *masked = true;
+                    cleaned
+                }
+                Cow::Borrowed(_) => text,
+            };
         match value {
-            Value::Text(text) => Value::Text(said(text, masked)),
+            Value::Text(text) => Value::Text(cleaned_text(text, masked)),
             Value::List(items) => {
                 Value::List(items.into_iter().map(|item| self.part(item, masked)).collect())
             }
             Value::Object(object) => Value::Object(Object {
                 type_names: object.type_names.into_iter().map(|name| self.marked(name, masked)).collect(),
-                text: said(object.text, masked),
+                text: cleaned_text(object.text, masked),
                 properties: object
                     .properties
                     .into_iter()

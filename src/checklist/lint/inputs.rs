@@ -56,20 +56,20 @@ impl<'a> DeclaredInputs<'a> {
         };
         let (braces, percents) = (between("{{", "}}"), between("%", "%"));
         let all: BTreeSet<usize> = quoted.iter().chain(&braces).chain(&percents).copied().collect();
-        let mut said = Vec::new();
+        let mut concerns = Vec::new();
         for (place, input) in all.iter().filter_map(|place| Some((place, self.all.get(*place)?))) {
             let id = &input.id;
             if quoted.contains(place) {
-                said.push(Concern::PastedInput(id.clone()));
+                concerns.push(Concern::PastedInput(id.clone()));
             }
             let placeholder = if braces.contains(place) {
                 Some(format!("{{{{{id}}}}}"))
             } else {
                 percents.contains(place).then(|| format!("%{id}%"))
             };
-            said.extend(placeholder.map(|written| Concern::Placeholder { written, input: id.clone() }));
+            concerns.extend(placeholder.map(|written| Concern::Placeholder { written, input: id.clone() }));
         }
-        said
+        concerns
     }
 
     /// Variables that are nearly the name of an input, and that nothing sets.
@@ -128,7 +128,7 @@ impl Letters {
 pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
     let commands = all_commands(checklist).into_iter().map(|runnable| runnable.command);
     let scripts = commands.chain(checklist.handoff.iter().map(|handoff| handoff.script.as_str()));
-    let said: HashSet<String> = scripts
+    let mentioned: HashSet<String> = scripts
         .flat_map(|script| Script::read(script).words().map(str::to_owned).collect::<Vec<_>>())
         .collect();
     let operands: HashSet<&InputId> = checklist
@@ -141,5 +141,5 @@ pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
         .flat_map(Expectation::inputs)
         .collect();
     let ids = checklist.inputs.iter().map(|input| &input.id);
-    ids.filter(|id| !said.contains(id.as_str()) && !operands.contains(id)).collect()
+    ids.filter(|id| !mentioned.contains(id.as_str()) && !operands.contains(id)).collect()
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tokio::sync::mpsc;
 use tokio::time::Instant;
 
-use super::scenario::{Flag, Flags, Reply, Said, Scenario, ScriptedOutput};
+use super::scenario::{BoundOutput, Flag, Flags, Reply, Scenario, ScriptedOutput};
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, OutcomeEnd, Prompt};
 use crate::shell::outbox::ReportQueue;
@@ -39,8 +39,8 @@ struct Playing {
     attempt: Attempt,
     variables: Vec<(String, Value)>,
     reply: Reply,
-    beats: VecDeque<ScriptedOutput>,
-    /// When the next beat, or the end, is due.
+    outputs: VecDeque<ScriptedOutput>,
+    /// When the next output, or the end, is due.
     due: Instant,
     pace: Duration,
 }
@@ -80,7 +80,7 @@ impl Player {
                     Some(Request::Kill | Request::Close) => return self.out.finish(ShellExit::Requested).await,
                     None => return,
                 },
-                () = until(due) => self.beat(),
+                () = until(due) => self.next_output(),
                 delivered = self.out.deliver(), if !self.out.is_empty() => if delivered.is_err() { return },
             }
         }
@@ -96,10 +96,10 @@ impl Player {
             return;
         };
         variables.extend(self.kept.iter().cloned());
-        let beats: VecDeque<ScriptedOutput> = reply.stream.iter().cloned().collect();
-        let pace = reply.after / u32::try_from(beats.len() + 1).unwrap_or(u32::MAX);
+        let outputs: VecDeque<ScriptedOutput> = reply.stream.iter().cloned().collect();
+        let pace = reply.after / u32::try_from(outputs.len() + 1).unwrap_or(u32::MAX);
         let prompt = reply.prompt.as_ref().map(super::scenario::Ask::prompt);
-        let playing = Playing { attempt, variables, reply, beats, due: Instant::now() + pace, pace };
+        let playing = Playing { attempt, variables, reply, outputs, due: Instant::now() + pace, pace };
         self.scene = match prompt {
             None => Scene::Playing(playing),
             Some(prompt) => {
@@ -150,15 +150,15 @@ impl Player {
     }
 
     /// The next thing that the command says, or its end.
-    fn beat(&mut self) {
+    fn next_output(&mut self) {
         let Scene::Playing(playing) = &mut self.scene else { return };
         let attempt = playing.attempt;
-        let Some(beat) = playing.beats.pop_front() else { return self.end() };
+        let Some(output) = playing.outputs.pop_front() else { return self.end() };
         playing.due += playing.pace;
-        match beat.said(&playing.variables) {
-            Said::Line(Stream::Output, text) => self.out.push_row(attempt, Value::Text(text)),
-            Said::Line(stream, text) => self.out.push_lines(attempt, stream, &text),
-            Said::Progress(progress) => self.out.push(ShellEvent::Progress(attempt, progress)),
+        match output.bound(&playing.variables) {
+            BoundOutput::Line(Stream::Output, text) => self.out.push_row(attempt, Value::Text(text)),
+            BoundOutput::Line(stream, text) => self.out.push_lines(attempt, stream, &text),
+            BoundOutput::Progress(progress) => self.out.push(ShellEvent::Progress(attempt, progress)),
         }
     }
 

@@ -134,15 +134,15 @@ pub(super) struct ScriptedStep {
     percent: Option<u8>,
 }
 
-/// A line, or progress.
-pub(super) enum Said {
+/// A line or progress, with the variables of the command in it.
+pub(super) enum BoundOutput {
     Line(Stream, String),
     Progress(Progress),
 }
 
 impl ScriptedOutput {
-    pub(super) fn said(&self, variables: &[(String, Value)]) -> Said {
-        let line = |stream, text: &str| Said::Line(stream, fill(text, variables));
+    pub(super) fn bound(&self, variables: &[(String, Value)]) -> BoundOutput {
+        let line = |stream, text: &str| BoundOutput::Line(stream, fill(text, variables));
         match self {
             Self::Output(text) => line(Stream::Output, text),
             Self::Warning(text) => line(Stream::Warning, text),
@@ -150,7 +150,7 @@ impl ScriptedOutput {
             Self::Debug(text) => line(Stream::Debug, text),
             Self::Information(text) => line(Stream::Information, text),
             Self::Noise(text) => line(Stream::Noise, text),
-            Self::Progress(ScriptedStep { activity, status, percent }) => Said::Progress(Progress {
+            Self::Progress(ScriptedStep { activity, status, percent }) => BoundOutput::Progress(Progress {
                 activity: activity.clone(),
                 status: status.clone(),
                 percent: *percent,
