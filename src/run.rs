@@ -1,7 +1,7 @@
-//! The state machine of one run: commands in, events and effects out.
+//! What every kind of run needs, and below it each kind as a module: `checklist`, the state machine of one run of a checklist.
 //!
-//! [`Run::decide`] says what a command leads to, [`Run::evolve`] folds an event into the state; nothing else changes a
-//! run. Events are journalled before anything is drawn from them and before any effect starts. Pure: no I/O, no async,
+//! Commands in, events and effects out: [`Run::decide`] says what a command leads to, [`Run::evolve`] folds an event into the
+//! state; nothing else changes a run. Events are journalled before anything is drawn from them and before any effect starts. Pure: no I/O, no async,
 //! no clock, no randomness, no terminal; the moment of everything is given.
 
 use std::num::NonZeroU32;
@@ -10,32 +10,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::Sha;
 
-mod age;
+mod checklist;
 mod clock;
-mod command;
-mod decide;
-mod event;
-mod evolve;
-pub(crate) mod gate;
-mod holds;
-mod life;
 pub(crate) mod prompt;
-mod state;
-mod status;
-mod step_table;
 pub(crate) mod value;
 pub(crate) mod verdict;
 
-pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
-pub use decide::CONFIRM_WITHIN_MS;
-pub use event::{AbandonCause, Event, Expiry, Stamped};
-pub(crate) use gate::Reason;
-pub(crate) use life::Lost;
+pub use checklist::{
+    AbandonCause, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event, Expiry,
+    HandoffStage, Refusal, Run, ShellState, StaleCause, Stamped, StepState, StepStatus, Timer,
+};
+pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
-pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
-pub(crate) use state::{LastApply, Running};
-pub use status::{StaleCause, StepStatus};
-
 pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
 
 /// When something happened, by both clocks.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::state::{Attestation, CheckRecord, Run, ShellState};
-use super::{Moment, Purpose, Verdict};
 use crate::checklist::{InputId, Lasts, Span, Step, StepId, StepKind};
+use crate::run::{Moment, Purpose, Verdict};
 
 /// Where a step stands at a moment.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::state::{Run, StepState};
 use super::status::StaleCause;
-use super::{Expiry, Moment};
 use crate::checklist::{Span, Step, StepId};
+use crate::run::{Expiry, Moment};
 
 impl Run {
     /// Too old, if it is, or was recorded to be: it dates from when the run had lived through `since`.

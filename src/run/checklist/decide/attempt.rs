@@ -5,13 +5,13 @@ use std::collections::HashSet;
 use super::super::age::millis;
 use super::super::state::{HandoffStage, Running, ShellState};
 use super::super::status::StepStatus;
-use super::super::value::Value;
-use super::super::{
+use super::{Draft, GRACE_MS, next, typed_value};
+use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
+use crate::run::value::Value;
+use crate::run::{
     AbandonCause, Attempt, Call, Confirmed, Effect, Event, Prompt, PromptReply, Purpose, Refusal, StopCause,
     Timer, Trigger,
 };
-use super::{Draft, GRACE_MS, next, typed_value};
-use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
 
 impl Draft {
     /// Checks a step; one that is asked for while the shell is being started waits for it.

@@ -2,18 +2,18 @@
 
 use std::sync::Arc;
 
-use super::clock::{Between, ElapsedClock};
 use super::state::{
     Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StepState,
     Unanswered,
 };
 use super::status::{StaleCause, StepStatus};
 use super::step_table::{StepQueue, StepTable};
-use super::{
+use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
+use crate::run::clock::{Between, ElapsedClock};
+use crate::run::{
     ApplyEnd, Attempt, Event, FileDigest, Finding, Mode, Moment, PromptReply, Purpose, Session, Trigger,
     Verdict, VerdictReason, Who, verdict,
 };
-use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
 
 impl Run {
     /// A run of `checklist` in which nothing has happened.

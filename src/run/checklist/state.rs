@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::clock::ElapsedClock;
 use super::holds::Holds;
 use super::status::StaleCause;
 use super::step_table::{StepQueue, StepTable};
-use super::verdict::Inputs;
-use super::{
+use crate::checklist::{Checklist, Graph, InputId, InputValue, Sha, Step, StepId};
+use crate::run::clock::ElapsedClock;
+use crate::run::verdict::Inputs;
+use crate::run::{
     About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
     StopCause, Trigger, Verdict, VerdictReason, Who,
 };
-use crate::checklist::{Checklist, Graph, InputId, InputValue, Sha, Step, StepId};
 
 /// One execution of one checklist: the fold of its events.
 #[derive(Clone, Debug)]

@@ -2,11 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{
+use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
+use crate::run::{
     About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, PromptReply, Purpose,
     Session, ShellEnd, StopCause, Trigger, Who,
 };
-use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 
 /// What happened. The journal holds these and nothing else; names and fields are its format.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -1,10 +1,10 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
-use super::{
+use crate::checklist::{InputId, InputProblem, StepId};
+use crate::run::{
     About, Attempt, Build, Call, Event, FileDigest, Outcome, Prompt, PromptReply, Reason, Session, ShellEnd,
     Who, value,
 };
-use crate::checklist::{InputId, InputProblem, StepId};
 
 /// What somebody or something wants of the run.
 #[derive(Clone, Debug)]

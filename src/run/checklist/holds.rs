@@ -8,8 +8,8 @@ use std::sync::Arc;
 use super::age::millis;
 use super::state::{Run, ShellState, StepState};
 use super::status::StepStatus;
-use super::{Moment, Session};
 use crate::checklist::{Lang, Lasts, Step, StepId, StepKind};
+use crate::run::{Moment, Session};
 
 /// Green until then, in this session and in this opening of the run, where it hangs on those.
 #[derive(Clone, Copy, Debug, PartialEq)]

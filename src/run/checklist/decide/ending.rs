@@ -1,12 +1,12 @@
 //! A command that has ended: what it means, and what comes next.
 
 use super::super::state::{HandoffStage, Running, Unanswered};
-use super::super::{
+use super::Draft;
+use crate::checklist::{Changes, Check, Step, StepKind, Weight};
+use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Outcome, OutcomeEnd, Purpose, StopCause, Trigger,
     Verdict, VerdictReason, verdict,
 };
-use super::Draft;
-use crate::checklist::{Changes, Check, Step, StepKind, Weight};
 
 impl Draft {
     pub(super) fn ended(&mut self, attempt: Attempt, outcome: &Outcome, transcript: Option<FileDigest>) {

@@ -1,8 +1,8 @@
 //! The shell: starting it, having sessions back, looking after them, and its end.
 
 use super::super::state::{HandoffStage, ShellState};
-use super::super::{AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, Timer, Trigger};
 use super::{Draft, next};
+use crate::run::{AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, Timer, Trigger};
 
 impl Draft {
     pub(super) fn open_shell(&mut self) -> Result<(), Refusal> {

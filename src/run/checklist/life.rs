@@ -10,8 +10,8 @@ use std::time::Duration;
 use super::age::millis;
 use super::state::{HandoffStage, Run, Running, ShellState};
 use super::status::{StaleCause, StepStatus};
-use super::{Moment, Prompt, Purpose, Trigger};
 use crate::checklist::{Lasts, Step, StepId, StepKind};
+use crate::run::{Moment, Prompt, Purpose, Trigger};
 
 /// What ends with a PowerShell process.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
-use super::clock::Between;
 use super::state::{HandoffStage, Run, ShellState};
 use super::status::StepStatus;
-use super::value::Value;
-use super::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
+use crate::run::clock::Between;
+use crate::run::value::Value;
+use crate::run::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
 
 mod attempt;
 mod ending;

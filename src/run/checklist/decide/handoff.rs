@@ -2,9 +2,9 @@
 
 use super::super::gate::{self, Gate};
 use super::super::state::HandoffStage;
-use super::super::{AbandonCause, Effect, Event, FileDigest, Refusal, StopCause, Who};
 use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
+use crate::run::{AbandonCause, Effect, Event, FileDigest, Refusal, StopCause, Who};
 
 impl Draft {
     /// Gives the handoff up if the gate has closed meanwhile.

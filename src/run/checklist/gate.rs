@@ -2,8 +2,8 @@
 //!
 //! [`evaluate`] is the only function in the program that can say "open": [`GatePass`] cannot be made elsewhere.
 
-use super::{Mode, Moment, Run, StaleCause, StepStatus};
 use crate::checklist::{StepId, Weight};
+use crate::run::{Mode, Moment, Run, StaleCause, StepStatus};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Gate {

@@ -1,0 +1,25 @@
+//! A run of a checklist: its steps, the gate behind them, the handoff behind that.
+//!
+//! One kind of run ([`RunKind`](super::RunKind)). What every kind needs stands above it, in `run`: moments, people, commands and
+//! their sessions, questions, values, and the judging of what a command returned. A run of another kind is a module beside this one.
+
+mod age;
+mod command;
+mod decide;
+mod event;
+mod evolve;
+pub(crate) mod gate;
+mod holds;
+mod life;
+mod state;
+mod status;
+mod step_table;
+
+pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
+pub use decide::CONFIRM_WITHIN_MS;
+pub use event::{AbandonCause, Event, Expiry, Stamped};
+pub(crate) use gate::Reason;
+pub(crate) use life::Lost;
+pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
+pub(crate) use state::{LastApply, Running};
+pub use status::{StaleCause, StepStatus};
