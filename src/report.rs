@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
-use crate::run::{About, ApplyEnd, Build, Failure, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
+use crate::run::{About, ApplyEnd, Build, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
 pub(crate) mod check;
@@ -178,10 +178,6 @@ pub struct StepReport {
     pub commands: Vec<CommandReport>,
     /// When the check that counts began.
     pub checked_at: Option<Time>,
-    /// The first errors of the last check and the last apply.
-    pub failures: Vec<Failure>,
-    /// All remedies that fit.
-    pub remedies: Vec<String>,
     /// The statement, where the step is one.
     pub statement: Option<StatementReport>,
     /// How many commands were run for it.
@@ -360,6 +356,7 @@ fn journal_note(note: &JournalNote, text: Text) -> String {
 /// The errors of a step, as the rows of a block.
 fn failure_lines(step: &StepReport) -> String {
     let lines = step
+        .checked
         .failures
         .iter()
         .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception));

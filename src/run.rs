@@ -17,8 +17,9 @@ pub(crate) mod value;
 pub(crate) mod verdict;
 
 pub use checklist::{
-    AbandonCause, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event, Expiry,
-    HandoffStage, Refusal, Run, ShellState, StaleCause, Stamped, StepState, StepStatus, Timer,
+    AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
+    Expiry, HandoffStage, NextAction, Refusal, Run, ShellState, StaleCause, Stamped, StatusReason, StepState,
+    StepStatus, Timer,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};

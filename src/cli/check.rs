@@ -7,11 +7,11 @@ use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::out_file::OutFile;
 use super::signals;
-use crate::checklist::{Changes, InputId, Step, StepKind};
+use crate::checklist::{Changes, InputId, Step};
 use crate::plain::{self, AskOutcome, Asker, BAR, JsonAnswers, Out, StandardInput};
 use crate::report;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Confirmed, Moment, PromptReply, ShellEnd, ShellState, StepStatus};
+use crate::run::{Command, Confirmed, Moment, NextAction, PromptReply, ShellEnd, ShellState};
 use crate::sanitize::{ascii_json, escape_controls};
 use crate::wizard::{Trouble, Wizard};
 
@@ -83,32 +83,34 @@ impl Drive<'_> {
             return Ok(Ran::NoShell(detail));
         }
         for step in &source.checklist.steps {
-            let StepKind::Measured { apply, .. } = &step.kind else { continue };
             self.inputs(step).await?;
-            match self.wizard.command(Command::Check(step.id.clone())) {
-                Ok(()) => {}
-                // What it needs is missing: it stays as it is, and the listing says why.
-                Err(Trouble::Refused(_)) => continue,
-                Err(fatal) => return Err(fatal),
-            }
-            if !self.until_idle().await? {
+            // What it needs may be missing: then it stays as it is, and the listing says why.
+            if self.next(step) == Some(NextAction::Check)
+                && !self.runs(Command::Check(step.id.clone())).await?
+            {
                 return Ok(Ran::Interrupted);
             }
-            let session_only = apply.as_ref().is_some_and(|apply| apply.changes == Changes::Session);
-            let status = self.wizard.run().status(&step.id, self.wizard.now());
-            if session_only && status != StepStatus::Green {
+            if self.next(step) == Some(NextAction::Apply(Changes::Session)) {
                 let apply = Command::Apply { step: step.id.clone(), confirmed: Confirmed::NotAsked };
-                match self.wizard.command(apply) {
-                    Ok(()) => {}
-                    Err(Trouble::Refused(_)) => continue,
-                    Err(fatal) => return Err(fatal),
-                }
-                if !self.until_idle().await? {
+                if !self.runs(apply).await? {
                     return Ok(Ran::Interrupted);
                 }
             }
         }
         Ok(Ran::ToTheEnd)
+    }
+
+    fn next(&self, step: &Step) -> Option<NextAction> {
+        self.wizard.run().assess(&step.id, self.wizard.now()).map(|step| step.next)
+    }
+
+    /// Runs a command to its end; false where the operator interrupted.
+    async fn runs(&mut self, command: Command) -> Result<bool, Trouble> {
+        match self.wizard.command(command) {
+            Ok(()) => self.until_idle().await,
+            Err(Trouble::Refused(_)) => Ok(true),
+            Err(fatal) => Err(fatal),
+        }
     }
 
     /// Asks a person for inputs that have no value; without one the step stays as it is.
@@ -236,10 +238,10 @@ fn mark(context: &Context) -> Option<String> {
 /// The steps, as lines.
 fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
     let (run, text) = (wizard.run(), context.text);
-    let lines = run.checklist().steps.iter().zip(run.statuses(now)).flat_map(|(step, status)| {
-        let missing = report::check::missing_inputs(run, step, &status, text);
+    let lines = run.assess_all(now).into_iter().flat_map(|step| {
+        let missing = report::check::missing_inputs(run, &step, text);
         let missing = missing.map(|missing| format!("       {}", escape_controls(&missing)));
-        plain::step_lines(run, step, &status, text).into_iter().chain(missing)
+        plain::step_lines(run, &step, text).into_iter().chain(missing)
     });
     lines.map(|line| line + "\n").collect()
 }

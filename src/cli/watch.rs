@@ -10,7 +10,7 @@ use super::exit::{Done, Exit, Failed};
 use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
-use crate::run::{Event, Moment, Run, Stamped, StepStatus};
+use crate::run::{Event, Moment, Run, Stamped};
 use crate::sanitize::escape_controls;
 
 /// How often the journal and the lock are looked at.
@@ -62,8 +62,8 @@ struct Watched<'a> {
     last: Option<Moment>,
     /// The latest wall time that was looked at since: a clock that is set back makes nothing fresher here either.
     latest: i64,
-    /// How the steps stood when they were printed.
-    shown: Option<Vec<StepStatus>>,
+    /// What was printed of each step.
+    shown: Option<Vec<Vec<String>>>,
     /// What was printed of who has it open.
     holding: String,
 }
@@ -154,11 +154,11 @@ impl Watched<'_> {
         }
         let text = self.context.text;
         let mut out = Out::stdout();
-        let statuses = self.run.statuses(now);
-        for (position, (step, status)) in self.run.checklist().steps.iter().zip(&statuses).enumerate() {
-            let before = self.shown.as_ref().and_then(|shown| shown.get(position));
-            if before != Some(status) {
-                for line in &step_lines(&self.run, step, status, text) {
+        let steps = self.run.assess_all(now);
+        let steps: Vec<Vec<String>> = steps.iter().map(|step| step_lines(&self.run, step, text)).collect();
+        for (position, lines) in steps.iter().enumerate() {
+            if self.shown.as_ref().and_then(|shown| shown.get(position)) != Some(lines) {
+                for line in lines {
                     out.row(line);
                 }
             }
@@ -171,7 +171,7 @@ impl Watched<'_> {
         if self.run.is_sealed() {
             out.line(&text.run_sealed());
         }
-        self.shown = Some(statuses);
+        self.shown = Some(steps);
     }
 
     /// This moment by the clocks of the process that has the run open.

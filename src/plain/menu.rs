@@ -157,14 +157,15 @@ impl Menu<'_> {
         Ok(None)
     }
 
-    /// The first step that is not green, for which Enter stands.
+    /// The step for which Enter stands, with its number.
     fn next_step(&self) -> Option<(usize, StepId)> {
         let run = self.wizard.run();
-        let statuses = run.statuses(self.wizard.now());
-        (1..)
-            .zip(run.checklist().steps.iter().zip(statuses))
-            .find(|(_, (_, status))| *status != StepStatus::Green)
-            .map(|(number, (step, _))| (number, step.id.clone()))
+        let (next, _) = run.next_action(self.wizard.now())?;
+        let steps = (1..).zip(&run.checklist().steps);
+        steps
+            .map(|(number, step)| (number, &step.id))
+            .find(|(_, step)| *step == next)
+            .map(|(number, step)| (number, step.clone()))
     }
 
     async fn choose(&mut self) -> Result<Option<MenuChoice>, Trouble> {

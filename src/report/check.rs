@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Checklist, ChecklistId, InputId, Sha, Step, StepId, StepKind, Weight};
+use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Fact, Failure, Finding, Mode, Moment, Run, StepState, StepStatus, Verdict};
+use crate::run::{Assessment, Fact, Failure, Mode, Moment, Run, StepStatus, Verdict};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -19,7 +19,7 @@ pub(crate) struct CheckReport {
     pub rehearsal: bool,
     pub gate: GateReport,
     /// The steps, in the order of the checklist.
-    pub steps: Vec<PrintedStep>,
+    pub steps: Vec<CheckedStep>,
 }
 
 /// Which checklist a result belongs to.
@@ -78,14 +78,53 @@ impl StepVerdict {
     }
 }
 
-impl From<&StepStatus> for StepVerdict {
-    fn from(status: &StepStatus) -> Self {
-        match status {
+impl From<&Assessment<'_>> for StepVerdict {
+    fn from(assessment: &Assessment<'_>) -> Self {
+        match assessment.status {
             StepStatus::Green => Self::Green,
             StepStatus::Red => Self::Red,
             StepStatus::Undetermined | StepStatus::Stale(_) | StepStatus::Running(_) => Self::Undetermined,
             StepStatus::Interrupted => Self::Interrupted,
             StepStatus::NotRun => Self::NotRun,
+            // What the check said of it, which nothing has changed.
+            StepStatus::ToDo | StepStatus::Waiting => {
+                match assessment.found.map(|found| found.finding.verdict) {
+                    Some(Verdict::Red) => Self::Red,
+                    Some(Verdict::Green | Verdict::Undetermined | Verdict::Interrupted) => Self::Undetermined,
+                    None => Self::NotRun,
+                }
+            }
+        }
+    }
+}
+
+/// How a step stands, in a word for programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StepStatusWord {
+    NotRun,
+    Waiting,
+    ToDo,
+    Running,
+    Green,
+    Stale,
+    Red,
+    Undetermined,
+    Interrupted,
+}
+
+impl From<&StepStatus> for StepStatusWord {
+    fn from(status: &StepStatus) -> Self {
+        match status {
+            StepStatus::NotRun => Self::NotRun,
+            StepStatus::Waiting => Self::Waiting,
+            StepStatus::ToDo => Self::ToDo,
+            StepStatus::Running(_) => Self::Running,
+            StepStatus::Green => Self::Green,
+            StepStatus::Stale(_) => Self::Stale,
+            StepStatus::Red => Self::Red,
+            StepStatus::Undetermined => Self::Undetermined,
+            StepStatus::Interrupted => Self::Interrupted,
         }
     }
 }
@@ -97,48 +136,44 @@ pub struct CheckedStep {
     /// Whether it counts for the gate.
     pub required: bool,
     pub verdict: StepVerdict,
+    /// How it stands, as every screen has it: finer than the verdict.
+    pub status: StepStatusWord,
+    /// The steps that it needs and that are not green.
+    pub waits_for: Vec<StepId>,
     pub facts: Vec<Fact>,
     /// Why it is not green, in words.
     pub reason: Option<String>,
+    /// The nearest of the remedies.
     pub remedy: Option<String>,
+    /// All that fit, the nearest first.
+    pub remedies: Vec<String>,
+    /// The first errors of the last apply and the last check, the nearest to the cause first.
+    pub failures: Vec<Failure>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
 }
 
-/// One step's result, as `check` prints it.
-#[derive(Clone, Debug, Serialize)]
-pub(crate) struct PrintedStep {
-    #[serde(flatten)]
-    step: CheckedStep,
-    failures: Vec<Failure>,
-}
-
 /// The result of `run` at `now` as one line of JSON.
 pub fn json(run: &Run, now: Moment, text: Text) -> String {
-    let statuses = run.statuses(now);
-    let printed = |((mut checked, step), status): ((CheckedStep, &Step), &StepStatus)| {
-        checked.remedy = checked.remedy.or_else(|| missing_inputs(run, step, status, text));
-        PrintedStep { step: checked, failures: failures(run.state(&step.id), status) }
-    };
+    let steps = run.assess_all(now).into_iter().map(|assessment| {
+        let mut step = checked(run, &assessment, text);
+        step.remedy = step.remedy.or_else(|| missing_inputs(run, &assessment, text));
+        step
+    });
     let report = CheckReport {
         format: FORMAT,
         checklist: run.checklist().into(),
         rehearsal: is_rehearsal(run.mode()),
         gate: gate(run, now, text),
-        steps: steps(run, now, text)
-            .into_iter()
-            .zip(&run.checklist().steps)
-            .zip(&statuses)
-            .map(printed)
-            .collect(),
+        steps: steps.collect(),
     };
     super::json::line(&report)
 }
 
 /// What to give on the command line, where a step was not checked because it has inputs without a value.
-pub(crate) fn missing_inputs(run: &Run, step: &Step, status: &StepStatus, text: Text) -> Option<String> {
-    let missing = match status {
-        StepStatus::NotRun => run.missing_inputs(step),
+pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text) -> Option<String> {
+    let missing = match assessment.status {
+        StepStatus::NotRun | StepStatus::Waiting | StepStatus::ToDo => run.missing_inputs(assessment.step),
         StepStatus::Green
         | StepStatus::Red
         | StepStatus::Undetermined
@@ -164,22 +199,26 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
         Gate::Open(_) => GateReport { open: true, reasons: Vec::new() },
         Gate::Locked(reasons) => GateReport {
             open: false,
-            reasons: reasons
-                .into_iter()
-                .map(|reason| GateReason { reason: text.why_locked(&reason.why, &name), step: reason.step })
+            reasons: run
+                .assess_these(reasons.iter().map(|reason| &reason.step), now)
+                .iter()
+                .filter_map(|assessment| {
+                    let reason = text.why_not_green(assessment, &name)?;
+                    Some(GateReason { step: assessment.step.id.clone(), reason })
+                })
                 .collect(),
         },
     }
 }
 
-pub(super) fn steps(run: &Run, now: Moment, text: Text) -> Vec<CheckedStep> {
-    let steps = run.checklist().steps.iter().zip(run.statuses(now));
-    steps.map(|(step, status)| checked(run, step, &status, text)).collect()
-}
-
-fn checked(run: &Run, step: &Step, status: &StepStatus, text: Text) -> CheckedStep {
-    let state = run.state(&step.id);
-    let finding = counting(state, status);
+/// A step as it stands, in the words of the reader.
+pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> CheckedStep {
+    let step = assessment.step;
+    let finding = assessment.found.map(|found| &found.finding);
+    let facts = finding.into_iter().flat_map(|finding| &finding.facts);
+    let facts = facts.map(|fact| Fact { expected: text.expected(step, fact), ..fact.clone() });
+    let says = assessment.remedies.iter().map(|remedy| remedy.say.get(text.lang()).to_owned());
+    let remedies: Vec<String> = says.collect();
     CheckedStep {
         id: step.id.clone(),
         title: step.title.get(text.lang()).to_owned(),
@@ -187,95 +226,14 @@ fn checked(run: &Run, step: &Step, status: &StepStatus, text: Text) -> CheckedSt
             Weight::Required => true,
             Weight::Advisory => false,
         },
-        verdict: status.into(),
-        facts: finding.map(|finding| facts(step, finding, text)).unwrap_or_default(),
-        reason: reason(run, step, status, text),
-        remedy: remedies(state, status, step, text).into_iter().next(),
+        verdict: assessment.into(),
+        status: (&assessment.status).into(),
+        waits_for: assessment.waits_for.iter().copied().cloned().collect(),
+        facts: facts.collect(),
+        reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),
+        remedy: remedies.first().cloned(),
+        remedies,
+        failures: assessment.failures.iter().map(|(_, failure)| (*failure).clone()).collect(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),
     }
-}
-
-/// The first errors of the last apply and the last check, unless it is green.
-pub(super) fn failures(state: Option<&StepState>, status: &StepStatus) -> Vec<Failure> {
-    match status {
-        StepStatus::Green => Vec::new(),
-        StepStatus::NotRun
-        | StepStatus::Running(_)
-        | StepStatus::Stale(_)
-        | StepStatus::Red
-        | StepStatus::Undetermined
-        | StepStatus::Interrupted => {
-            let applied = state.and_then(|state| state.applied.as_ref());
-            let applied = applied.map_or(&[][..], |applied| applied.failures.as_slice());
-            let checked = counting(state, status).map_or(&[][..], |finding| finding.failures.as_slice());
-            [applied, checked].concat()
-        }
-    }
-}
-
-/// What was found, with what was expected in the language of the reader.
-fn facts(step: &Step, finding: &Finding, text: Text) -> Vec<Fact> {
-    let facts = finding.facts.iter();
-    facts.map(|fact| Fact { expected: text.expected(step, fact), ..fact.clone() }).collect()
-}
-
-/// The last finding, where it still says something: what an interrupted apply left behind, no older check knows.
-pub(super) fn counting<'a>(state: Option<&'a StepState>, status: &StepStatus) -> Option<&'a Finding> {
-    let finding = &state?.found.as_ref()?.finding;
-    match status {
-        StepStatus::NotRun | StepStatus::Running(_) => None,
-        StepStatus::Interrupted => (finding.verdict == Verdict::Interrupted).then_some(finding),
-        StepStatus::Green | StepStatus::Stale(_) | StepStatus::Red | StepStatus::Undetermined => {
-            Some(finding)
-        }
-    }
-}
-
-/// Why a step is not green.
-fn reason(run: &Run, step: &Step, status: &StepStatus, text: Text) -> Option<String> {
-    let name = |id: &str| run.name_of(id, text.lang());
-    match status {
-        StepStatus::Green => None,
-        StepStatus::NotRun => Some(match &step.kind {
-            StepKind::Measured { .. } => text.why_not_run(),
-            StepKind::Attested { statement } => text.attestation_missing(statement.get(text.lang())),
-        }),
-        StepStatus::Running(_) => Some(text.why_running()),
-        StepStatus::Stale(cause) => Some(text.stale(cause, &name)),
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
-            let finding = counting(run.state(&step.id), status);
-            Some(
-                finding
-                    .map_or_else(|| text.why_interrupted(), |finding| text.verdict_reason(&finding.reason)),
-            )
-        }
-    }
-}
-
-/// The remedies that fit what the last check and the last apply said, each once, the nearest first.
-pub(super) fn remedies(
-    state: Option<&StepState>,
-    status: &StepStatus,
-    step: &Step,
-    text: Text,
-) -> Vec<String> {
-    let positions = match status {
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
-            let checked = counting(state, status).map_or(&[][..], |finding| finding.remedies.as_slice());
-            let applied = state
-                .and_then(|state| state.applied.as_ref())
-                .map_or(&[][..], |applied| applied.remedies.as_slice());
-            // What the apply met is nearer to the cause than what the check then saw.
-            [applied, checked].concat()
-        }
-        StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => Vec::new(),
-    };
-    let mut texts: Vec<String> = Vec::new();
-    for remedy in positions.into_iter().filter_map(|position| step.remedies.get(position)) {
-        let say = remedy.say.get(text.lang());
-        if !texts.iter().any(|known| known == say) {
-            texts.push(say.to_owned());
-        }
-    }
-    texts
 }

@@ -13,6 +13,8 @@ use crate::run::{
 
 mod finish;
 
+pub(super) use finish::statement;
+
 /// How many commands of a step a report names.
 const ATTEMPTS_KEPT: usize = 10;
 

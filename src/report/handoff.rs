@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::check::{self, CheckedStep, ChecklistRef, GateReport, is_rehearsal};
-use super::{Made, StatementReport, Time, at_host};
-use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue, StepKind};
+use super::fold::statement;
+use super::{StatementReport, Time, at_host};
+use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue};
 use crate::journal::{Head, MANIFEST};
 use crate::run::{Mode, Moment, Run, Who};
 use crate::sanitize::escape_controls;
@@ -52,27 +53,11 @@ pub fn files(run: &Run, now: Moment, id: &str, head: &Head) -> Vec<(String, Vec<
 }
 
 fn manifest(run: &Run, now: Moment, id: &str, head: Head, text: Text) -> Vec<u8> {
-    let checked = check::steps(run, now, text);
-    let steps = run.checklist().steps.iter().zip(checked).map(|(step, checked)| {
-        let state = run.state(&step.id);
-        let made = state.and_then(|state| state.statement.as_ref());
-        ManifestStep {
-            checked,
-            checked_at: state.and_then(|state| state.found.as_ref()).map(|found| found.at.into()),
-            statement: match &step.kind {
-                StepKind::Measured { .. } => None,
-                StepKind::Attested { statement } => Some(StatementReport {
-                    statement: made
-                        .map_or_else(|| statement.get(text.lang()).to_owned(), |made| made.statement.clone()),
-                    made: made.map(|made| Made {
-                        name: made.name.clone(),
-                        note: made.note.clone(),
-                        by: made.by.clone(),
-                        at: made.at.into(),
-                    }),
-                }),
-            },
-        }
+    let steps = run.assess_all(now);
+    let steps = steps.iter().map(|assessment| ManifestStep {
+        checked: check::checked(run, assessment, text),
+        checked_at: assessment.found.map(|found| found.at.into()),
+        statement: statement(assessment, text),
     });
     let manifest = Manifest {
         format: FORMAT,

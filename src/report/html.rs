@@ -137,7 +137,7 @@ fn one(number: usize, step: &StepReport, text: Text) -> Markup {
         h3 { (number) ". " (checked.title) " " (word(step)) } "\n"
         p class="lines" { (step.why) } "\n"
         @if let Some(reason) = &checked.reason { (labelled(&text.report_reason(), reason)) }
-        @for remedy in &step.remedies { (labelled(&text.report_remedy(), remedy)) }
+        @for remedy in &step.checked.remedies { (labelled(&text.report_remedy(), remedy)) }
         @for command in &step.commands {
             @let label = match command.purpose {
                 Purpose::Check => text.report_check(),
@@ -189,7 +189,7 @@ fn statement(step: &StepReport, text: Text) -> Markup {
 }
 
 fn failures(step: &StepReport, text: Text) -> Markup {
-    if step.failures.is_empty() {
+    if step.checked.failures.is_empty() {
         return Markup::default();
     }
     pre(&text.report_errors(), &failure_lines(step))

@@ -106,7 +106,7 @@ fn test_case(report: &Report, step: &StepReport) -> Markup {
 fn details(step: &StepReport) -> String {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
     let facts = facts.map(|fact| format!("{}: {} / {}", fact.property, fact.expected, fact.found));
-    let failures = step.failures.iter().map(|failure| failure.message.clone());
-    let details: Vec<String> = facts.chain(failures).chain(step.remedies.iter().cloned()).collect();
+    let failures = step.checked.failures.iter().map(|failure| failure.message.clone());
+    let details: Vec<String> = facts.chain(failures).chain(step.checked.remedies.iter().cloned()).collect();
     details.join("\n")
 }

@@ -140,11 +140,11 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
     }
     facts(page, &checked.facts, text);
     statement(page, step, text);
-    if !step.failures.is_empty() {
+    if !step.checked.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));
         page.fence("", &failure_lines(step));
     }
-    for remedy in &step.remedies {
+    for remedy in &step.checked.remedies {
         page.block(format!("**{}:** {}", text.report_remedy(), paragraph(remedy, "")));
     }
     attempts(page, step, text);

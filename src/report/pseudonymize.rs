@@ -79,7 +79,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
     for text in [&mut checked.title, &mut step.why] {
         names.hide(text);
     }
-    for text in checked.reason.iter_mut().chain(&mut checked.remedy).chain(&mut step.remedies) {
+    for text in checked.reason.iter_mut().chain(&mut checked.remedy).chain(&mut checked.remedies) {
         names.hide(text);
     }
     for fact in &mut checked.facts {
@@ -90,7 +90,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
     for command in &mut step.commands {
         names.hide(&mut command.command);
     }
-    for failure in &mut step.failures {
+    for failure in &mut step.checked.failures {
         // The id of what was thrown as a text is that text.
         for text in [
             &mut failure.message,

@@ -4,6 +4,7 @@
 //! their sessions, questions, values, and the judging of what a command returned. A run of another kind is a module beside this one.
 
 mod age;
+mod assessment;
 mod command;
 mod decide;
 mod event;
@@ -15,6 +16,7 @@ mod state;
 mod status;
 mod step_table;
 
+pub use assessment::{Assessment, NextAction, StatusReason};
 pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};

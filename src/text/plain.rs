@@ -88,6 +88,11 @@ sentences! {
         es "{property} esperado: {expected}; hallado: {found}",
         fr "{property} attendu : {expected} ; trouvé : {found}",
     }
+    fact_met_line(property, expected, found) {
+        en "{property} as expected: {expected}; found: {found}",
+        es "{property} como se esperaba: {expected}; hallado: {found}",
+        fr "{property} comme attendu : {expected} ; trouvé : {found}",
+    }
     stream_output() { en "out", es "salida", fr "sortie" }
     stream_error() { en "error", es "error", fr "erreur" }
     stream_warning() { en "warning", es "aviso", fr "avert." }

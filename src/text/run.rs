@@ -1,8 +1,8 @@
 //! Sentences about the run: verdicts, why a green ended, why the gate is locked, why a command was refused.
 
 use super::Text;
-use crate::run::gate::LockReason;
-use crate::run::{Lost, Refusal, StaleCause, StepStatus, Verdict};
+use crate::checklist::StepId;
+use crate::run::{Assessment, Lost, Refusal, StaleCause, StatusReason, StepStatus, Verdict};
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
@@ -14,6 +14,10 @@ sentences! {
     word_interrupted() { en "interrupted", es "interrumpido", fr "interrompu" }
     /// The word for a step that never ran.
     word_not_run() { en "not run", es "sin ejecutar", fr "non exécuté" }
+    /// The word for a step that needs one that is not green.
+    word_waiting() { en "waits", es "espera", fr "attend" }
+    /// The word for a step whose command, which changes only the session, is still to be run.
+    word_to_do() { en "to do", es "por hacer", fr "à faire" }
     word_running() { en "running", es "en curso", fr "en cours" }
     /// The word for a green that no longer counts.
     word_stale() { en "stale", es "caducado", fr "périmé" }
@@ -56,11 +60,6 @@ sentences! {
         es "la entrada «{input}» ha cambiado desde entonces",
         fr "l’entrée « {input} » a changé depuis",
     }
-    stale_needs(step) {
-        en "it needs “{step}”, which is not green",
-        es "necesita «{step}», que no está verde",
-        fr "il dépend de « {step} », qui n’est pas vert",
-    }
     stale_need_changed(step) {
         en "“{step}” was changed after this was checked",
         es "«{step}» cambió después de esta comprobación",
@@ -93,13 +92,20 @@ sentences! {
     /// A step that was never checked.
     why_not_run() { en "has not been checked", es "no se ha comprobado", fr "n’a pas été vérifié" }
     why_running() { en "is running now", es "está en curso", fr "est en cours" }
-    why_red() { en "does not hold", es "no se cumple", fr "n’est pas remplie" }
-    why_undetermined() { en "could not be found out", es "no se pudo averiguar", fr "n’a pas pu être établie" }
-    why_interrupted() {
-        en "was interrupted: unknown until it is checked again",
-        es "se interrumpió: desconocido hasta comprobarlo de nuevo",
-        fr "a été interrompue : état inconnu jusqu’à une nouvelle vérification",
+    /// Its command, which changes only the session, was not run in this one.
+    why_to_do() {
+        en "its command has not been run in this PowerShell yet",
+        es "su comando aún no se ha ejecutado en este PowerShell",
+        fr "sa commande n’a pas encore été exécutée dans ce PowerShell",
     }
+    apply_cut() {
+        en "the apply was cut off: what it did is unknown until a check",
+        es "la aplicación se cortó: no se sabe qué hizo hasta comprobarlo",
+        fr "l’application a été coupée : son effet est inconnu jusqu’à une vérification",
+    }
+    /// Steps that must be green first.
+    waits_for(steps) { en "waits for {steps}", es "espera a {steps}", fr "attend {steps}" }
+    quoted_step(step) { en "“{step}”", es "«{step}»", fr "« {step} »" }
 
     refused_sealed() {
         en "this run is sealed: nothing can be added to it",
@@ -196,6 +202,8 @@ impl Text {
     pub fn status(self, status: &StepStatus) -> String {
         match status {
             StepStatus::NotRun => self.word_not_run(),
+            StepStatus::Waiting => self.word_waiting(),
+            StepStatus::ToDo => self.word_to_do(),
             StepStatus::Running(_) => self.word_running(),
             StepStatus::Green => self.word_green(),
             StepStatus::Stale(_) => self.word_stale(),
@@ -213,7 +221,7 @@ impl Text {
             StaleCause::SessionExpired => self.stale_expired_session(),
             StaleCause::Resumed => self.stale_resumed(),
             StaleCause::InputChanged { input } => self.stale_input(name(input.as_str())),
-            StaleCause::Needs { step } => self.stale_needs(name(step.as_str())),
+            StaleCause::Needs { step } => self.waits_for(self.quoted_step(name(step.as_str()))),
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
             StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
@@ -229,15 +237,35 @@ impl Text {
         (!what.is_empty()).then(|| self.lost_with_it(what.join(", ")))
     }
 
-    /// Why a step keeps the gate locked, as a clause that follows the step's title.
-    pub fn why_locked(self, why: &LockReason, name: &dyn Fn(&str) -> String) -> String {
-        match why {
-            LockReason::NotRun => self.why_not_run(),
-            LockReason::Running => self.why_running(),
-            LockReason::Red => self.why_red(),
-            LockReason::Undetermined => self.why_undetermined(),
-            LockReason::Interrupted => self.why_interrupted(),
-            LockReason::Stale(cause) => self.stale(cause, name),
+    /// Why a step is not green, and what it waits for, as a clause that follows the step's title; nothing of a green one.
+    /// `name` gives the title of a step or input from its id.
+    pub fn why_not_green(self, assessment: &Assessment<'_>, name: &dyn Fn(&str) -> String) -> Option<String> {
+        let own = match (&assessment.status, assessment.reason) {
+            // What it waits for says so, of all.
+            (StepStatus::Stale(StaleCause::Needs { .. }), _) => None,
+            (StepStatus::Stale(cause), _) => Some(self.stale(cause, name)),
+            (_, reason) => reason.map(|reason| self.status_reason(reason)),
+        };
+        let waits_for = &assessment.waits_for;
+        let waits = (!waits_for.is_empty()).then(|| self.waits_for(self.quoted_steps(waits_for, name)));
+        let parts: Vec<String> = own.into_iter().chain(waits).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    /// The titles of steps, in a row.
+    pub fn quoted_steps(self, steps: &[&StepId], name: &dyn Fn(&str) -> String) -> String {
+        let quoted: Vec<String> = steps.iter().map(|step| self.quoted_step(name(step.as_str()))).collect();
+        quoted.join(", ")
+    }
+
+    fn status_reason(self, reason: StatusReason<'_>) -> String {
+        match reason {
+            StatusReason::NotChecked => self.why_not_run(),
+            StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
+            StatusReason::Running(_) => self.why_running(),
+            StatusReason::NotApplied => self.why_to_do(),
+            StatusReason::Verdict(reason) => self.verdict_reason(reason),
+            StatusReason::ApplyCut => self.apply_cut(),
         }
     }
 

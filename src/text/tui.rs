@@ -148,7 +148,8 @@ sentences! {
     checked_at(clock) { en "checked {clock}", es "comprobado {clock}", fr "vérifié {clock}" }
     a_statement() { en "a statement", es "una declaración", fr "une déclaration" }
     advisory() { en "advisory", es "orientativo", fr "indicatif" }
-    waiting() { en "waiting", es "en espera", fr "en attente" }
+    /// A step that will be checked after what runs now.
+    queued() { en "queued", es "en cola", fr "en file" }
     heading_check() { en "Check (should only read)", es "Comprobación (solo debería leer)", fr "Vérification (ne devrait que lire)" }
     heading_apply(changes) { en "Apply (changes {changes})", es "Aplicación (cambia {changes})", fr "Application (modifie {changes})" }
     heading_statement() { en "Stated by a named person, not measured", es "Lo declara una persona, no se mide", fr "Déclaré par une personne, non mesuré" }
@@ -156,11 +157,6 @@ sentences! {
     heading_errors() { en "Errors", es "Errores", fr "Erreurs" }
     heading_docs() { en "Read more", es "Más información", fr "En savoir plus" }
     apply_failed() { en "The last apply failed", es "La última aplicación falló", fr "La dernière application a échoué" }
-    apply_cut() {
-        en "the apply was cut off: what it did is unknown until a check",
-        es "la aplicación se cortó: no se sabe qué hizo hasta comprobarlo",
-        fr "l’application a été coupée : son effet est inconnu jusqu’à une vérification",
-    }
     stated_by(name, clock) { en "Stated by {name}, {clock}", es "Declarado por {name}, {clock}", fr "Déclaré par {name}, {clock}" }
     with_note(note) { en "Note: {note}", es "Nota: {note}", fr "Note : {note}" }
     /// The heading of a table's column.

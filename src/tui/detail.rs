@@ -31,11 +31,11 @@ use ratatui::text::{Line, Span};
 use super::View;
 use super::page::{Ground, Page, cells};
 use super::theme::Meaning;
-use super::ui::{NextStep, Pane, Ui, next_step};
+use super::ui::{Pane, Ui};
 use super::view::meaning;
 use super::visible::{escape_controls, pad, width, wrap};
-use crate::checklist::{Changes, Step, StepKind};
-use crate::run::{ApplyEnd, Fact, Failure, LastApply, MoreErrors, StepState, StepStatus, Verdict};
+use crate::checklist::{Changes, Remedy, Step, StepKind};
+use crate::run::{Assessment, Fact, Failure, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -45,14 +45,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
         frame.render_widget(marker, Rect { height: left.height.min(1), ..left });
     }
-    let next = next_step(view, ui.selected());
-    let hint = hint(view, &next).map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
+    let Some(assessment) = view.run.assess(&step.id, view.now) else { return 0 };
+    let next = &assessment.next;
+    let hint = hint(view, next).map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
     let columns = area.width.saturating_sub(1);
-    let (page, places) = page(view, step, columns);
+    let (page, places) = page(view, &assessment, columns);
     let room = area.height.saturating_sub(cells(hint.len()) + u16::from(!hint.is_empty()));
     let top = ui.scroll().min(page.viewport(room));
     let mut command = Page::new(view, columns, Ground::Screen);
-    if let Some((text, rows)) = enter_runs(step, &next, &places)
+    if let Some((text, rows)) = enter_runs(step, next, &places)
         && (rows.start < top || rows.end > top.saturating_add(room))
     {
         command.command(text);
@@ -79,19 +80,23 @@ struct CommandPlaces {
 }
 
 /// The command that Enter runs without a question, and where it stands on the page.
-fn enter_runs<'a>(step: &'a Step, next: &NextStep, places: &CommandPlaces) -> Option<(&'a str, Range<u16>)> {
+fn enter_runs<'a>(
+    step: &'a Step,
+    next: &NextAction,
+    places: &CommandPlaces,
+) -> Option<(&'a str, Range<u16>)> {
     let StepKind::Measured { check, apply } = &step.kind else { return None };
     match next {
-        NextStep::Check => Some((&check.command, places.check.clone())),
-        NextStep::Apply(Changes::Session) => Some((&apply.as_ref()?.command, places.apply.clone())),
-        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant)
-        | NextStep::Wait
-        | NextStep::Reconnect
-        | NextStep::NeedsFirst(_)
-        | NextStep::Input
-        | NextStep::Attest
-        | NextStep::Gate
-        | NextStep::Onward => None,
+        NextAction::Check => Some((&check.command, places.check.clone())),
+        NextAction::Apply(Changes::Session) => Some((&apply.as_ref()?.command, places.apply.clone())),
+        NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant)
+        | NextAction::Wait
+        | NextAction::OpenShell
+        | NextAction::NeedsFirst(_)
+        | NextAction::GiveInput
+        | NextAction::Attest
+        | NextAction::Gate
+        | NextAction::Onward => None,
     }
 }
 
@@ -115,48 +120,41 @@ fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>
 }
 
 /// What Enter does, in words, if it does anything.
-fn hint(view: &View<'_>, next: &NextStep) -> Option<String> {
+fn hint(view: &View<'_>, next: &NextAction) -> Option<String> {
     let text = view.text;
     Some(match next {
-        NextStep::Wait => return None,
-        NextStep::Reconnect => text.hint_reconnect(),
-        NextStep::NeedsFirst(step) => text.hint_needs(view.title(step)),
-        NextStep::Input => text.hint_input(),
-        NextStep::Check => text.hint_check(),
-        NextStep::Apply(Changes::Session) => text.hint_apply_session(),
-        NextStep::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => text.hint_apply(),
-        NextStep::Attest => text.hint_attest(),
-        NextStep::Gate => text.hint_gate(),
-        NextStep::Onward => text.hint_onward(),
+        NextAction::Wait => return None,
+        NextAction::OpenShell => text.hint_reconnect(),
+        NextAction::NeedsFirst(step) => text.hint_needs(view.title(step)),
+        NextAction::GiveInput => text.hint_input(),
+        NextAction::Check => text.hint_check(),
+        NextAction::Apply(Changes::Session) => text.hint_apply_session(),
+        NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => text.hint_apply(),
+        NextAction::Attest => text.hint_attest(),
+        NextAction::Gate => text.hint_gate(),
+        NextAction::Onward => text.hint_onward(),
     })
 }
 
-/// Until when a green lasts if nothing else ends it; wall clock, milliseconds.
-pub(super) fn green_until(view: &View<'_>, step: &Step) -> Option<i64> {
-    let state = view.run.state(&step.id)?;
-    let at = match &step.kind {
-        StepKind::Measured { .. } => state.found.as_ref()?.at,
-        StepKind::Attested { .. } => state.statement.as_ref()?.at,
-    };
-    Some(at.wall.saturating_add(i64::try_from(step.fresh_for.as_millis()).unwrap_or(i64::MAX)))
-}
-
-fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, CommandPlaces) {
-    let status = view.run.status(&step.id, view.now);
-    let state = view.run.state(&step.id);
+fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (Page<'a>, CommandPlaces) {
+    let step = assessment.step;
     let mut page = Page::new(view, columns, Ground::Screen);
     page.text(step.title.get(view.text.lang()), Meaning::Title);
-    state_rows(&mut page, view, step, &status, state);
+    state_rows(&mut page, view, assessment);
     page.gap();
-    let places = match status {
-        StepStatus::NotRun | StepStatus::Green | StepStatus::Running(_) => {
+    let places = match assessment.status {
+        StepStatus::NotRun | StepStatus::Waiting | StepStatus::Green | StepStatus::Running(_) => {
             why(&mut page, view, step);
             let places = commands(&mut page, view, step);
-            evidence(&mut page, view, step, state);
+            evidence(&mut page, view, assessment);
             places
         }
-        StepStatus::Stale(_) | StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
-            evidence(&mut page, view, step, state);
+        StepStatus::ToDo
+        | StepStatus::Stale(_)
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted => {
+            evidence(&mut page, view, assessment);
             let places = commands(&mut page, view, step);
             why(&mut page, view, step);
             places
@@ -167,38 +165,16 @@ fn page<'a>(view: &'a View<'a>, step: &Step, columns: u16) -> (Page<'a>, Command
 }
 
 /// The sign, the word, and why it is so.
-fn state_rows(
-    page: &mut Page<'_>,
-    view: &View<'_>,
-    step: &Step,
-    status: &StepStatus,
-    state: Option<&StepState>,
-) {
-    let text = view.text;
+fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
+    let (text, status) = (view.text, &assessment.status);
     let mut parts = vec![text.status(status)];
-    let found = state.and_then(|state| state.found.as_ref());
-    match status {
-        StepStatus::Stale(cause) => parts.push(text.stale(cause, &|id| view.name(id))),
-        StepStatus::Interrupted
-            if found.is_none_or(|found| found.finding.verdict != Verdict::Interrupted) =>
-        {
-            parts.push(text.apply_cut());
-        }
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
-            parts.extend(found.map(|found| text.verdict_reason(&found.finding.reason)));
-        }
-        StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Green => {}
+    // What is to be stated stands below, under its heading; that something runs, the word says.
+    match assessment.reason {
+        Some(StatusReason::NotStated(_) | StatusReason::NotChecked | StatusReason::Running(_)) => {}
+        Some(_) | None => parts.extend(text.why_not_green(assessment, &|id| view.name(id))),
     }
-    match (&step.kind, status) {
-        (StepKind::Measured { .. }, StepStatus::Green) => {
-            parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
-            parts.extend(green_until(view, step).map(|until| text.until(view.clock_short(until))));
-        }
-        (StepKind::Measured { .. }, StepStatus::Red | StepStatus::Undetermined) => {
-            parts.extend(found.map(|found| text.checked_at(view.clock(found.at.wall))));
-        }
-        (StepKind::Measured { .. } | StepKind::Attested { .. }, _) => {}
-    }
+    parts.extend(assessment.found.map(|found| text.checked_at(view.clock(found.at.wall))));
+    parts.extend(assessment.ends.map(|until| text.until(view.clock_short(until))));
     let line = parts.join(&format!(" {} ", view.glyphs.dot));
     page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
 }
@@ -240,33 +216,15 @@ fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) -> CommandPlaces 
     places
 }
 
-/// What was found: the remedy first, then facts, errors, the last apply, the statement.
-fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&StepState>) {
-    let Some(state) = state else { return };
-    let found = state.found.as_ref().map(|found| &found.finding);
-    let not_done = state.applied.as_ref().filter(|applied| match applied.end {
-        ApplyEnd::Done => false,
-        ApplyEnd::Failed | ApplyEnd::Interrupted => true,
-    });
-    // What an apply failed of is known better than what its own check then finds missing; a later check knows better.
-    let of_apply = not_done.map(|applied| applied.remedies.as_slice());
-    let of_check = found.map(|finding| finding.remedies.as_slice());
-    let later =
-        state.found.as_ref().zip(not_done).is_some_and(|(found, applied)| {
-            found.attempt.0.get() > applied.attempt.0.get().saturating_add(1)
-        });
-    let known = if later { [of_check, of_apply] } else { [of_apply, of_check] };
-    let remedies = known.into_iter().flatten().find(|remedies| !remedies.is_empty());
-    self::remedies(page, view, step, remedies.unwrap_or_default());
-    if let Some(applied) = not_done {
-        last_apply(page, view, applied);
+/// What was found: the remedies first, then errors, facts, the statement.
+fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
+    remedies(page, view, &assessment.remedies);
+    errors(page, view, assessment);
+    if let Some(found) = assessment.found {
+        more_errors(page, view, &found.finding.more_errors);
+        facts(page, view, assessment.step, &found.finding.facts);
     }
-    if let Some(finding) = found {
-        failures(page, view, &finding.failures);
-        more_errors(page, view, &finding.more_errors);
-        facts(page, view, step, &finding.facts);
-    }
-    if let Some(statement) = &state.statement {
+    if let Some(statement) = assessment.statement {
         page.gap();
         page.text(&view.text.stated_by(&statement.name, view.clock(statement.at.wall)), Meaning::Muted);
         page.indented(1, &statement.statement, Meaning::Base);
@@ -276,8 +234,7 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, step: &Step, state: Option<&St
     }
 }
 
-fn remedies(page: &mut Page<'_>, view: &View<'_>, step: &Step, positions: &[usize]) {
-    let remedies: Vec<_> = positions.iter().filter_map(|position| step.remedies.get(*position)).collect();
+fn remedies(page: &mut Page<'_>, view: &View<'_>, remedies: &[&Remedy]) {
     if remedies.is_empty() {
         return;
     }
@@ -291,26 +248,18 @@ fn remedies(page: &mut Page<'_>, view: &View<'_>, step: &Step, positions: &[usiz
     }
 }
 
-fn last_apply(page: &mut Page<'_>, view: &View<'_>, applied: &LastApply) {
-    page.gap();
-    let heading = match applied.end {
-        ApplyEnd::Done => return,
-        ApplyEnd::Failed => view.text.apply_failed(),
-        ApplyEnd::Interrupted => view.text.apply_cut(),
-    };
-    page.text(&heading, Meaning::Doubt);
-    for failure in &applied.failures {
-        self::failure(page, failure);
-    }
-}
-
-fn failures(page: &mut Page<'_>, view: &View<'_>, failures: &[Failure]) {
-    if failures.is_empty() {
-        return;
-    }
-    page.gap();
-    page.text(&view.text.heading_errors(), Meaning::Muted);
-    for failure in failures {
+/// The errors under the command that gave them.
+fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
+    let mut of = None;
+    for (purpose, failure) in &assessment.failures {
+        if of != Some(*purpose) {
+            of = Some(*purpose);
+            page.gap();
+            match purpose {
+                Purpose::Apply => page.text(&view.text.apply_failed(), Meaning::Doubt),
+                Purpose::Check => page.text(&view.text.heading_errors(), Meaning::Muted),
+            }
+        }
         self::failure(page, failure);
     }
 }

@@ -12,8 +12,6 @@
 //!                    it lived in a PowerShell session that has ended
 //! ```
 
-use std::collections::HashMap;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -26,9 +24,9 @@ use super::theme::Meaning;
 use super::ui::Ui;
 use super::view::meaning;
 use super::visible::{escape_controls, pad, width, wrap};
-use crate::checklist::{StepId, Weight};
-use crate::run::StepStatus;
-use crate::run::gate::{self, Gate, Reason};
+use crate::checklist::Weight;
+use crate::run::gate::{self, Gate};
+use crate::run::{Assessment, StepStatus};
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
@@ -55,20 +53,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             page.text(&text.gate_locked_because(reasons.len(), &key), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
-            let statuses: HashMap<&StepId, StepStatus> = view
-                .run
-                .checklist()
-                .steps
-                .iter()
-                .map(|step| &step.id)
-                .zip(view.run.statuses(view.now))
-                .collect();
-            for (position, reason) in reasons.iter().enumerate() {
-                let status = statuses.get(&reason.step).unwrap_or(&StepStatus::NotRun);
+            let steps = view.run.assess_these(reasons.iter().map(|reason| &reason.step), view.now);
+            for (position, step) in steps.iter().enumerate() {
                 if position == selected {
                     page.anchor();
                 }
-                self::reason(&mut page, view, reason, status, position == selected);
+                reason(&mut page, view, step, position == selected);
             }
         }
     }
@@ -102,15 +92,16 @@ fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
 }
 
 /// A step that keeps the gate locked, and why, in two rows or more.
-fn reason(page: &mut Page<'_>, view: &View<'_>, reason: &Reason, status: &StepStatus, selected: bool) {
+fn reason(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, selected: bool) {
+    let status = &assessment.status;
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
     let words = [view.text.word_not_run(), view.text.word_undetermined(), view.text.word_interrupted()];
     let column = words.iter().map(|word| width(word)).max().unwrap_or(0) + 2;
     let lead = 4 + column;
     let room = page.columns().saturating_sub(lead);
     let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
-    let why = view.text.why_locked(&reason.why, &|id| view.name(id));
-    let titles = wrap(&escape_controls(&view.title(&reason.step)), room);
+    let why = view.text.why_not_green(assessment, &|id| view.name(id)).unwrap_or_default();
+    let titles = wrap(&escape_controls(&view.title(&assessment.step.id)), room);
     let whys = wrap(&escape_controls(&why), room);
     let rows =
         titles.iter().map(|row| (row, title_meaning)).chain(whys.iter().map(|row| (row, Meaning::Muted)));

@@ -34,6 +34,10 @@ pub struct Glyphs {
     pub interrupted: &'static str,
     /// A state that was never looked at.
     pub not_run: &'static str,
+    /// A state that needs another one first.
+    pub waiting: &'static str,
+    /// A state that a command of this session is still to make.
+    pub to_do: &'static str,
     /// A state that is being looked at.
     pub running: &'static str,
     /// A green that no longer counts.
@@ -68,6 +72,8 @@ const UNICODE: Glyphs = Glyphs {
     undetermined: "?",
     interrupted: "!",
     not_run: "○",
+    waiting: "…",
+    to_do: "→",
     running: "►",
     stale: "~",
     vertical: "│",
@@ -87,6 +93,8 @@ const CP437: Glyphs = Glyphs {
     green: "√",
     red: "x",
     not_run: "·",
+    waiting: ":",
+    to_do: "»",
     border: border::PLAIN,
     ellipsis: "..",
     mask: "*",
@@ -97,6 +105,7 @@ const ASCII: Glyphs = Glyphs {
     set: GlyphSet::Ascii,
     green: "+",
     not_run: ".",
+    to_do: "o",
     running: "*",
     vertical: "|",
     horizontal: "-",
@@ -136,6 +145,8 @@ impl Glyphs {
     pub const fn status(&self, status: &StepStatus) -> &'static str {
         match status {
             StepStatus::NotRun => self.not_run,
+            StepStatus::Waiting => self.waiting,
+            StepStatus::ToDo => self.to_do,
             StepStatus::Running(_) => self.running,
             StepStatus::Green => self.green,
             StepStatus::Stale(_) => self.stale,

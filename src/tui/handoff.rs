@@ -87,7 +87,7 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
     for (step, status) in measured {
         let is_running = running.is_some_and(|running| running.step == step.id);
         let (sign, word, of_state) = if left.contains(&step.id) {
-            (view.glyphs.not_run, text.waiting(), Meaning::Muted)
+            (view.glyphs.not_run, text.queued(), Meaning::Muted)
         } else {
             (view.glyphs.status(&status), text.status(&status), meaning(&status))
         };

@@ -43,6 +43,8 @@ pub(super) fn draw(
         (StepStatus::Stale(StaleCause::Applied), text.sign_stale()),
         (StepStatus::Running(Purpose::Check), text.sign_running()),
         (StepStatus::NotRun, text.sign_not_run()),
+        (StepStatus::Waiting, text.sign_waiting()),
+        (StepStatus::ToDo, text.sign_to_do()),
     ];
     let words = statuses.iter().map(|(status, _)| width(&text.status(status))).max().unwrap_or(0);
     for (status, meant) in statuses {

@@ -22,8 +22,8 @@ use super::view::meaning;
 use super::viewport::Viewport;
 use super::visible::{escape_controls, pad, truncate_to_width, width};
 use super::{View, detail, output};
-use crate::checklist::{Step, StepKind, Weight};
-use crate::run::StepStatus;
+use crate::checklist::Weight;
+use crate::run::{Assessment, StatusReason};
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let list_columns = list_columns(view, area.width);
@@ -58,16 +58,15 @@ fn list_columns(view: &View<'_>, columns: u16) -> u16 {
 fn list(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) {
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     frame.render_widget(Line::from(heading(view, &view.text.pane_steps(), Pane::List, ui)), head);
-    let statuses = view.run.statuses(view.now);
-    let count = statuses.len();
+    let steps = view.run.assess_all(view.now);
+    let count = steps.len();
     // Where all of them fit with a blank row between, they get it.
     let stride = if count * 3 <= usize::from(body.height) { 3 } else { 2 };
     let shown = (usize::from(body.height) / stride).max(1);
     let first = (ui.selected() + 1 + shown / 3).min(count).saturating_sub(shown);
-    let steps = view.run.checklist().steps.iter().zip(&statuses).enumerate().skip(first).take(shown);
-    for (row, (position, (step, status))) in steps.enumerate() {
+    for (row, (position, step)) in steps.iter().enumerate().skip(first).take(shown).enumerate() {
         let at = Rect { y: body.y + super::page::cells(row * stride), height: 2, ..body }.intersection(body);
-        item(frame, at, view, step, status, position == ui.selected());
+        item(frame, at, view, step, position == ui.selected());
     }
     let more = |at: u16, sign: &'static str, frame: &mut Frame<'_>| {
         let at = Rect { x: area.right().saturating_sub(1), y: at, width: 1, height: 1 };
@@ -81,14 +80,8 @@ fn list(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) {
     }
 }
 
-fn item(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    view: &View<'_>,
-    step: &Step,
-    status: &StepStatus,
-    selected: bool,
-) {
+fn item(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, assessment: &Assessment<'_>, selected: bool) {
+    let Assessment { step, status, .. } = assessment;
     let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
     let columns = usize::from(area.width).saturating_sub(1);
     let ellipsis = view.glyphs.ellipsis;
@@ -102,7 +95,7 @@ fn item(
         Span::styled(pad(&title, columns.saturating_sub(4), ellipsis), look(title_meaning)),
     ]);
     let word = view.text.status(status);
-    let extra = extra(view, step, status);
+    let extra = extra(view, assessment);
     let extra = truncate_to_width(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
     let fill = columns.saturating_sub(4 + width(&word) + width(&extra));
     let second = Line::from(vec![
@@ -116,29 +109,23 @@ fn item(
     }
 }
 
-/// What stands behind the word: until when it is green, or that it does not count.
-fn extra(view: &View<'_>, step: &Step, status: &StepStatus) -> String {
-    let until = match status {
-        StepStatus::Green => {
-            detail::green_until(view, step).map(|until| view.text.until(view.clock_short(until)))
-        }
-        StepStatus::NotRun
-        | StepStatus::Running(_)
-        | StepStatus::Stale(_)
-        | StepStatus::Red
-        | StepStatus::Undetermined
-        | StepStatus::Interrupted => None,
+/// What stands behind the word: until when it is green, what it waits for, or that it does not count.
+fn extra(view: &View<'_>, assessment: &Assessment<'_>) -> String {
+    let until = assessment.ends.map(|until| view.text.until(view.clock_short(until)));
+    let kind = match assessment.reason {
+        Some(StatusReason::NotStated(_)) => Some(view.text.a_statement()),
+        Some(_) | None => None,
     };
-    let kind = match (&step.kind, status) {
-        (StepKind::Attested { .. }, StepStatus::NotRun) => Some(view.text.a_statement()),
-        (StepKind::Attested { .. } | StepKind::Measured { .. }, _) => None,
-    };
-    let weight = match step.weight {
+    let weight = match assessment.step.weight {
         Weight::Advisory => Some(view.text.advisory()),
         Weight::Required => None,
     };
-    let queued = view.run.queue().contains(&step.id).then(|| view.text.waiting());
-    let parts = [queued, until, kind, weight];
+    let queued = assessment.queued.then(|| view.text.queued());
+    let waits_for = &assessment.waits_for;
+    let waits = (!waits_for.is_empty()).then(|| {
+        view.text.waits_for(view.text.quoted_steps(waits_for, &|id| escape_controls(&view.name(id))))
+    });
+    let parts = [queued, until, kind, weight, waits];
     let dot = format!(" {} ", view.glyphs.dot);
     parts.into_iter().flatten().flat_map(|part| [dot.clone(), part]).collect()
 }

@@ -15,12 +15,9 @@ use crate::run::{Attempt, Command, Confirmed, HandoffStage};
 use crate::shell::Answer;
 
 mod act;
-mod next;
 mod place;
 mod sync;
 mod typing;
-
-pub(crate) use next::{NextStep, next_step};
 
 /// What the operator wants of the wizard.
 #[derive(Debug)]

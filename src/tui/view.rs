@@ -102,7 +102,8 @@ impl View<'_> {
 /// How the state of a step looks.
 pub(super) const fn meaning(status: &StepStatus) -> Meaning {
     match status {
-        StepStatus::NotRun => Meaning::Muted,
+        StepStatus::NotRun | StepStatus::Waiting => Meaning::Muted,
+        StepStatus::ToDo => Meaning::Accent,
         StepStatus::Running(_) => Meaning::Running,
         StepStatus::Green => Meaning::Good,
         StepStatus::Red => Meaning::Bad,

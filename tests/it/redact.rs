@@ -73,7 +73,7 @@ fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
         condition: Condition::Whole,
     };
     let mut report = report::build(&checklist, &contents, &folder, Text::default());
-    report.steps[0].remedies = lines.iter().map(|line| (*line).to_owned()).collect();
+    report.steps[0].checked.remedies = lines.iter().map(|line| (*line).to_owned()).collect();
     report
 }
 
@@ -82,7 +82,7 @@ fn redacted(report: Report) -> Report {
 }
 
 fn hidden(inputs: &[(&str, &[&str])], lines: &[&str]) -> Vec<String> {
-    redacted(reported(inputs, lines)).steps.remove(0).remedies
+    redacted(reported(inputs, lines)).steps.remove(0).checked.remedies
 }
 
 const CONTOSO: &[(&str, &[&str])] = &[("sip_domain", &["contoso.com"])];
@@ -98,7 +98,7 @@ fn what_was_thrown_is_hidden_in_the_id_of_the_error_too() {
         message: thrown.into(),
         target: thrown.into(),
     };
-    report.steps[0].failures = vec![failure];
+    report.steps[0].checked.failures = vec![failure];
     let fact = Fact {
         property: "Contoso.com".into(),
         expected: "is contoso.com".into(),
@@ -113,7 +113,7 @@ fn what_was_thrown_is_hidden_in_the_id_of_the_error_too() {
             assert!(!lower.contains(name), "{name} in {text}");
         }
     }
-    assert_eq!(report.steps[0].failures[0].error_id, "no mailbox for user-2@domain-1 on host-1");
+    assert_eq!(report.steps[0].checked.failures[0].error_id, "no mailbox for user-2@domain-1 on host-1");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn every_input_that_is_a_name_is_hidden() {
     let wanted =
         "domain-1 mail domain-2 host-2 host-2.host-4.domain-3 domain-3 value-1; value-1, value-1 in value-2";
     let report = redacted(reported(inputs, &[line]));
-    assert_eq!(report.steps[0].remedies[0], wanted);
+    assert_eq!(report.steps[0].checked.remedies[0], wanted);
     assert_eq!(report.inputs[2].values, ["value-1"]);
     assert_eq!(report.inputs[3].values, ["value-2"]);
     // A choice in small letters says nothing.

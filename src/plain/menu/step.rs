@@ -5,7 +5,7 @@ use super::super::keys::{self, ApplyKey};
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Command, Confirmed, StepStatus};
+use crate::run::{Command, Confirmed};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -22,19 +22,11 @@ impl Menu<'_> {
         match &step.kind {
             StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
             StepKind::Measured { check, apply } => {
-                let status = self.wizard.run().status(id, self.wizard.now());
-                // A green one is applied again by who names it: a credential that was given, and was wrong.
-                let may_apply = apply.as_ref().filter(|_| match status {
-                    StepStatus::Green
-                    | StepStatus::Red
-                    | StepStatus::Undetermined
-                    | StepStatus::Interrupted => true,
-                    StepStatus::NotRun | StepStatus::Stale(_) | StepStatus::Running(_) => false,
-                });
-                if let Some(apply) = may_apply {
-                    self.offer_apply(&step, check, apply).await
-                } else {
-                    self.runs(Command::Check(id.clone()), &check.command).await
+                let (run, now) = (self.wizard.run(), self.wizard.now());
+                let may_apply = run.assess(id, now).is_some_and(|step| step.may_apply());
+                match apply {
+                    Some(apply) if may_apply => self.offer_apply(&step, check, apply).await,
+                    Some(_) | None => self.runs(Command::Check(id.clone()), &check.command).await,
                 }
             }
         }

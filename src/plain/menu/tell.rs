@@ -27,9 +27,8 @@ impl Menu<'_> {
         if let Mode::Rehearsal(_) = run.mode() {
             self.out.row(&self.text.plain_rehearsal());
         }
-        let steps = run.checklist().steps.iter().zip(run.statuses(now));
-        for (number, (step, status)) in (1..).zip(steps) {
-            for (position, line) in step_lines(run, step, &status, self.text).into_iter().enumerate() {
+        for (number, step) in (1..).zip(run.assess_all(now)) {
+            for (position, line) in step_lines(run, &step, self.text).into_iter().enumerate() {
                 if position == 0 {
                     self.out.row(&format!("{number:>3}. {line}"));
                 } else {
@@ -47,8 +46,8 @@ impl Menu<'_> {
     /// Where one step stands.
     pub(super) fn show(&mut self, id: &StepId) {
         let (run, now) = (self.wizard.run(), self.wizard.now());
-        if let Some(step) = run.step(id) {
-            for line in &step_lines(run, step, &run.status(id, now), self.text) {
+        if let Some(step) = run.assess(id, now) {
+            for line in &step_lines(run, &step, self.text) {
                 self.out.row(line);
             }
         }

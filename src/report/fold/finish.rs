@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::super::check::{self, counting, is_rehearsal, remedies};
+use super::super::check::{self, is_rehearsal};
 use super::super::{
     CommandReport, DamageReport, Excerpt, FORMAT, GateReport, InputReport, Made, Report, Seal,
     StatementReport, StepReport, Time,
@@ -10,7 +10,7 @@ use super::super::{
 use super::Folding;
 use crate::checklist::{Step, StepId, StepKind};
 use crate::journal::{self, Condition, Contents, Folder, Problem, TranscriptLine};
-use crate::run::{FileDigest, HandoffStage, Mode, Moment, Purpose, StepStatus};
+use crate::run::{Assessment, FileDigest, HandoffStage, Mode, Moment, Purpose};
 use crate::text::Text;
 
 /// How many lines of output a report shows for a step.
@@ -131,36 +131,20 @@ impl Folding {
     }
 
     fn steps(&self, now: Moment, mut excerpts: BTreeMap<StepId, Excerpt>, text: Text) -> Vec<StepReport> {
-        let steps = &self.run.checklist().steps;
-        let steps = steps.iter().zip(self.run.statuses(now)).zip(check::steps(&self.run, now, text));
-        steps
-            .map(|((step, status), checked)| {
-                self.step(step, &status, checked, text, excerpts.remove(&step.id))
-            })
-            .collect()
+        let steps = self.run.assess_all(now);
+        steps.iter().map(|step| self.step(step, text, excerpts.remove(&step.step.id))).collect()
     }
 
-    fn step(
-        &self,
-        step: &Step,
-        status: &StepStatus,
-        checked: check::CheckedStep,
-        text: Text,
-        excerpt: Option<Excerpt>,
-    ) -> StepReport {
-        let state = self.run.state(&step.id);
-        let found = state.and_then(|state| state.found.as_ref());
-        let finding = counting(state, status);
+    fn step(&self, assessment: &Assessment<'_>, text: Text, excerpt: Option<Excerpt>) -> StepReport {
+        let step = assessment.step;
         let attempts = self.attempts.get(&step.id);
         StepReport {
-            failures: check::failures(state, status),
-            checked,
-            word: text.status(status),
+            checked: check::checked(&self.run, assessment, text),
+            word: text.status(&assessment.status),
             why: step.why.get(text.lang()).to_owned(),
             commands: commands(step),
-            checked_at: finding.and(found).map(|found| found.at.into()),
-            remedies: remedies(state, status, step, text),
-            statement: self.statement(step, text),
+            checked_at: assessment.found.map(|found| found.at.into()),
+            statement: statement(assessment, text),
             attempts: attempts.map_or(0, |attempts| attempts.count),
             last_attempts: attempts
                 .map(|attempts| attempts.last.iter().cloned().collect())
@@ -168,27 +152,27 @@ impl Folding {
             excerpt,
         }
     }
+}
 
-    fn statement(&self, step: &Step, text: Text) -> Option<StatementReport> {
-        let asked = match &step.kind {
-            StepKind::Measured { .. } => return None,
-            StepKind::Attested { statement } => statement.get(text.lang()).to_owned(),
-        };
-        let made = self.run.state(&step.id).and_then(|state| state.statement.as_ref());
-        Some(match made {
-            None => StatementReport { statement: asked, made: None },
-            // In the words in which it was made, whatever the language of the report.
-            Some(made) => StatementReport {
-                statement: made.statement.clone(),
-                made: Some(Made {
-                    name: made.name.clone(),
-                    note: made.note.clone(),
-                    by: made.by.clone(),
-                    at: made.at.into(),
-                }),
-            },
-        })
-    }
+/// What is or was stated, where the step is a statement.
+pub(in crate::report) fn statement(assessment: &Assessment<'_>, text: Text) -> Option<StatementReport> {
+    let asked = match &assessment.step.kind {
+        StepKind::Measured { .. } => return None,
+        StepKind::Attested { statement } => statement.get(text.lang()).to_owned(),
+    };
+    Some(match assessment.statement {
+        None => StatementReport { statement: asked, made: None },
+        // In the words in which it was made, whatever the language of the report.
+        Some(made) => StatementReport {
+            statement: made.statement.clone(),
+            made: Some(Made {
+                name: made.name.clone(),
+                note: made.note.clone(),
+                by: made.by.clone(),
+                at: made.at.into(),
+            }),
+        },
+    })
 }
 
 /// The end of a transcript that is what was written.

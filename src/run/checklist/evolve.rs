@@ -108,7 +108,7 @@ impl Run {
                 self.queue = steps.as_slice().into();
                 self.trigger = *trigger;
             }
-            Event::Started { attempt, step, purpose, command, trigger, .. } => {
+            Event::Started { attempt, step, purpose, command, session, trigger } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
                     attempt: *attempt,
@@ -116,6 +116,7 @@ impl Run {
                     purpose: *purpose,
                     trigger: *trigger,
                     command: command.clone(),
+                    session: *session,
                     at,
                     lived: self.clock.elapsed(at),
                     asking: None,
@@ -155,6 +156,7 @@ impl Run {
                     state.cut = *end == ApplyEnd::Interrupted;
                     state.applied = Some(LastApply {
                         attempt: *attempt,
+                        session: running.session,
                         end: *end,
                         failures: failures.clone(),
                         remedies: remedies.clone(),
@@ -303,7 +305,19 @@ impl Run {
     fn cut_off(&mut self, at: Moment) {
         let Some(running) = self.running.take() else { return };
         match running.purpose {
-            Purpose::Apply => self.change(&running.step).into_iter().for_each(|state| state.cut = true),
+            Purpose::Apply => {
+                let Some(state) = self.change(&running.step) else { return };
+                state.cut = true;
+                // What an earlier one said is not this one's.
+                state.applied = Some(LastApply {
+                    attempt: running.attempt,
+                    session: running.session,
+                    end: ApplyEnd::Interrupted,
+                    failures: Vec::new(),
+                    remedies: Vec::new(),
+                    transcript: None,
+                });
+            }
             Purpose::Check => {
                 let lost = verdict::cut_off(Verdict::Interrupted, VerdictReason::ShellLost, Vec::new(), 0);
                 self.settle(at, &running, lost, None);

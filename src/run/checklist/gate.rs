@@ -37,6 +37,10 @@ pub struct Reason {
 pub enum LockReason {
     /// It was never checked or stated.
     NotRun,
+    /// A step that it needs is not green.
+    Waiting,
+    /// Its command, which changes only the session, is still to be run.
+    ToDo,
     Running,
     /// It does not hold.
     Red,
@@ -49,9 +53,14 @@ pub enum LockReason {
 
 /// Evaluates the gate at `now`. A checklist without a required step never opens, nor does a run of another checklist.
 pub fn evaluate(run: &Run, now: Moment) -> Gate {
+    of(run, &run.statuses(now))
+}
+
+/// The same by how every step stands, in the order of the checklist.
+pub(super) fn of(run: &Run, statuses: &[StepStatus]) -> Gate {
     let mut required = 0_usize;
     let mut reasons = Vec::new();
-    for (step, status) in run.checklist().steps.iter().zip(run.statuses(now)) {
+    for (step, status) in run.checklist().steps.iter().zip(statuses) {
         match step.weight {
             Weight::Advisory => continue,
             Weight::Required => required += 1,
@@ -59,11 +68,13 @@ pub fn evaluate(run: &Run, now: Moment) -> Gate {
         let why = match status {
             StepStatus::Green => continue,
             StepStatus::NotRun => LockReason::NotRun,
+            StepStatus::Waiting => LockReason::Waiting,
+            StepStatus::ToDo => LockReason::ToDo,
             StepStatus::Running(_) => LockReason::Running,
             StepStatus::Red => LockReason::Red,
             StepStatus::Undetermined => LockReason::Undetermined,
             StepStatus::Interrupted => LockReason::Interrupted,
-            StepStatus::Stale(cause) => LockReason::Stale(cause),
+            StepStatus::Stale(cause) => LockReason::Stale(cause.clone()),
         };
         reasons.push(Reason { step: step.id.clone(), why });
     }

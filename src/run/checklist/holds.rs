@@ -72,7 +72,16 @@ impl Run {
             return Some(StepStatus::Green);
         }
         let own = self.own_status(self.checklist.steps.get(place)?, now);
-        (own != StepStatus::Green || self.graph.needs(place).is_empty()).then_some(own)
+        let hangs_on_needs = match own {
+            StepStatus::Green | StepStatus::NotRun | StepStatus::ToDo => !self.graph.needs(place).is_empty(),
+            StepStatus::Waiting
+            | StepStatus::Running(_)
+            | StepStatus::Stale(_)
+            | StepStatus::Red
+            | StepStatus::Undetermined
+            | StepStatus::Interrupted => false,
+        };
+        (!hangs_on_needs).then_some(own)
     }
 
     fn holding(&self, place: usize, now: Moment) -> Option<Holds> {

@@ -76,10 +76,12 @@ impl Run {
     pub fn session_is_lost(&self, now: Moment) -> bool {
         let gone = |step: &Step, status: &StepStatus| match status {
             StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted | StepStatus::Stale(_) => {
-                step.keep_alive.is_some()
-            }
-            StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) => false,
+            StepStatus::Red
+            | StepStatus::ToDo
+            | StepStatus::Undetermined
+            | StepStatus::Interrupted
+            | StepStatus::Stale(_) => step.keep_alive.is_some(),
+            StepStatus::Green | StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) => false,
         };
         self.checklist.steps.iter().zip(self.statuses(now)).any(|(step, status)| gone(step, &status))
     }
@@ -89,10 +91,15 @@ impl Run {
         let statuses = self.statuses(now);
         let broken = |status: &StepStatus| match status {
             StepStatus::Red
+            | StepStatus::ToDo
             | StepStatus::Undetermined
             | StepStatus::Interrupted
             | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            StepStatus::Green | StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Stale(_) => false,
+            StepStatus::Green
+            | StepStatus::NotRun
+            | StepStatus::Waiting
+            | StepStatus::Running(_)
+            | StepStatus::Stale(_) => false,
         };
         let stale = statuses.iter().enumerate().filter(|(_, status)| matches!(status, StepStatus::Stale(_)));
         let had_been_there = self.graph.prerequisites(stale.map(|(place, _)| place));

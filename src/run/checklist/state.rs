@@ -60,6 +60,14 @@ pub struct StepState {
     pub statement: Option<Attestation>,
 }
 
+impl StepState {
+    /// Whether no apply began since the last check did.
+    pub(super) fn was_read_back(&self) -> bool {
+        let checked = self.found.as_ref().map(|found| found.attempt);
+        self.applied.as_ref().is_none_or(|applied| checked.is_some_and(|checked| checked >= applied.attempt))
+    }
+}
+
 /// A finding with the circumstances that it depends on.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CheckRecord {
@@ -91,6 +99,8 @@ impl CheckRecord {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastApply {
     pub attempt: Attempt,
+    /// The session that it ran in.
+    pub(super) session: Session,
     pub end: ApplyEnd,
     pub failures: Vec<Failure>,
     /// The remedies that fit, by position.
@@ -122,6 +132,8 @@ pub struct Running {
     pub purpose: Purpose,
     pub trigger: Trigger,
     pub command: String,
+    /// The session that it runs in.
+    pub(super) session: Session,
     pub at: Moment,
     /// The time that the run had lived then.
     pub(super) lived: u64,

@@ -2,15 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::state::{Attestation, CheckRecord, Run, ShellState};
-use crate::checklist::{InputId, Lasts, Span, Step, StepId, StepKind};
-use crate::run::{Moment, Purpose, Verdict};
+use super::state::{Attestation, CheckRecord, Run, ShellState, StepState};
+use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
+use crate::run::{Moment, Purpose, Verdict, VerdictReason};
 
 /// Where a step stands at a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub enum StepStatus {
     /// Never checked or stated.
     NotRun,
+    /// It was not found otherwise, and a step that it needs is not green.
+    Waiting,
+    /// A command that changes only the session makes it so, and has not been run in this one.
+    ToDo,
     Running(Purpose),
     /// The state holds, as far as may be said now.
     Green,
@@ -73,19 +77,17 @@ impl Run {
     pub fn statuses(&self, now: Moment) -> Vec<StepStatus> {
         let mut statuses: Vec<StepStatus> = Vec::with_capacity(self.checklist.steps.len());
         for (place, step) in self.checklist.steps.iter().enumerate() {
+            let places = self.graph.needs(place).iter();
+            let not_green =
+                |(_, place): &(&StepId, &usize)| !matches!(statuses.get(**place), Some(StepStatus::Green));
+            let waits_for = || step.needs.iter().zip(places).find(not_green).map(|(need, _)| need);
             let own = self.own_status(step, now);
             let status = match own {
-                StepStatus::Green => {
-                    let places = self.graph.needs(place).iter();
-                    let not_green = |(_, place): &(&StepId, &usize)| {
-                        !matches!(statuses.get(**place), Some(StepStatus::Green))
-                    };
-                    match step.needs.iter().zip(places).find(not_green) {
-                        Some((need, _)) => StepStatus::Stale(StaleCause::Needs { step: need.clone() }),
-                        None => StepStatus::Green,
-                    }
-                }
-                StepStatus::NotRun
+                StepStatus::Green => waits_for().map_or(StepStatus::Green, |need| {
+                    StepStatus::Stale(StaleCause::Needs { step: need.clone() })
+                }),
+                StepStatus::NotRun | StepStatus::ToDo => waits_for().map_or(own, |_| StepStatus::Waiting),
+                StepStatus::Waiting
                 | StepStatus::Running(_)
                 | StepStatus::Stale(_)
                 | StepStatus::Red
@@ -115,8 +117,12 @@ impl Run {
                 if state.cut {
                     return StepStatus::Interrupted;
                 }
+                if !state.was_read_back() {
+                    return StepStatus::Stale(StaleCause::Applied);
+                }
                 let Some(found) = &state.found else { return StepStatus::NotRun };
                 match found.finding.verdict {
+                    Verdict::Red | Verdict::Undetermined if self.is_to_do(step, state) => StepStatus::ToDo,
                     Verdict::Red => StepStatus::Red,
                     Verdict::Undetermined => StepStatus::Undetermined,
                     Verdict::Interrupted => StepStatus::Interrupted,
@@ -126,6 +132,36 @@ impl Run {
                 }
             }
         }
+    }
+
+    /// Whether it only has not been applied yet: its command changes nothing but the session, and was not run in this one, and
+    /// its check got as far as to find it missing.
+    fn is_to_do(&self, step: &Step, state: &StepState) -> bool {
+        let for_the_session = match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
+        };
+        let session = match &self.shell {
+            ShellState::Open(session, _) | ShellState::Opening(session) => Some(*session),
+            ShellState::Absent => None,
+        };
+        let applied = |session| state.applied.as_ref().is_some_and(|applied| applied.session == session);
+        let missing = state.found.as_ref().is_some_and(|found| match &found.finding.reason {
+            VerdictReason::Unmet { .. }
+            | VerdictReason::NoRows
+            | VerdictReason::Warned { .. }
+            | VerdictReason::Failed => true,
+            VerdictReason::Met
+            | VerdictReason::Unbound { .. }
+            | VerdictReason::Cut
+            | VerdictReason::Unread { .. }
+            | VerdictReason::Unanswered { .. }
+            | VerdictReason::SessionExpired { .. }
+            | VerdictReason::Stopped
+            | VerdictReason::TimedOut { .. }
+            | VerdictReason::ShellLost => false,
+        });
+        for_the_session && missing && !session.is_some_and(applied)
     }
 
     /// What has ended a green, if anything has.

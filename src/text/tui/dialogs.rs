@@ -55,4 +55,14 @@ sentences! {
     sign_stale() { en "it was green; that no longer counts", es "estuvo verde; ya no cuenta", fr "il a été vert ; cela ne compte plus" }
     sign_running() { en "its command runs now", es "su comando está en curso", fr "sa commande s’exécute" }
     sign_not_run() { en "nobody has looked yet", es "nadie lo ha mirado aún", fr "personne n’a encore regardé" }
+    sign_waiting() {
+        en "a step that it needs is not green yet",
+        es "un paso que necesita aún no está verde",
+        fr "une étape dont elle dépend n’est pas encore verte",
+    }
+    sign_to_do() {
+        en "its command is still to be run in this PowerShell",
+        es "su comando está por ejecutar en este PowerShell",
+        fr "sa commande est encore à exécuter dans ce PowerShell",
+    }
 }

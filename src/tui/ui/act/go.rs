@@ -1,8 +1,8 @@
 //! Go: the next sensible thing for the selected step.
 
-use super::super::{Dialog, Intent, NextStep, Screen, Ui, next_step};
+use super::super::{Dialog, Intent, Screen, Ui};
 use super::commands;
-use crate::run::Command;
+use crate::run::{Command, NextAction};
 use crate::tui::View;
 use crate::tui::field::TextField;
 use crate::tui::form::AttestForm;
@@ -11,20 +11,20 @@ use crate::tui::form::InputForm;
 impl Ui {
     pub(super) fn go(&mut self, view: &View<'_>) -> Option<Intent> {
         let step = view.step(self.selected)?.id.clone();
-        match next_step(view, self.selected) {
-            NextStep::Wait => None,
-            NextStep::Reconnect => commands(Command::OpenShell),
-            NextStep::NeedsFirst(need) => {
+        match view.run.assess(&step, view.now)?.next {
+            NextAction::Wait => None,
+            NextAction::OpenShell => commands(Command::OpenShell),
+            NextAction::NeedsFirst(need) => {
                 self.select(view, &need);
                 None
             }
-            NextStep::Input => {
+            NextAction::GiveInput => {
                 self.screen = Screen::Briefing(InputForm::new(view.run));
                 None
             }
-            NextStep::Check => commands(Command::Check(step)),
-            NextStep::Apply(_) => self.apply(view),
-            NextStep::Attest => {
+            NextAction::Check => commands(Command::Check(step)),
+            NextAction::Apply(_) => self.apply(view),
+            NextAction::Attest => {
                 self.scroll = 0;
                 self.dialog = Some(Dialog::Attest(AttestForm {
                     step,
@@ -34,11 +34,11 @@ impl Ui {
                 }));
                 None
             }
-            NextStep::Gate => {
+            NextAction::Gate => {
                 self.open_gate();
                 None
             }
-            NextStep::Onward => {
+            NextAction::Onward => {
                 self.select_next(view);
                 None
             }

@@ -1,0 +1,323 @@
+//! What may be said of a step at a moment. Every face shows this and derives nothing of its own.
+
+use super::age::millis;
+use super::gate::{self, Gate};
+use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
+use super::status::StepStatus;
+use crate::checklist::{Changes, Localized, Remedy, Step, StepId, StepKind};
+use crate::run::{Failure, Moment, Purpose, Verdict, VerdictReason};
+
+/// All that may be shown of a step at a moment.
+#[derive(Clone, Debug)]
+pub struct Assessment<'a> {
+    pub step: &'a Step,
+    pub status: StepStatus,
+    /// Why it is not green, but for what it waits for; none where the status says it all.
+    pub reason: Option<StatusReason<'a>>,
+    /// The steps that it needs and that are not green; none of a green one.
+    pub waits_for: Vec<&'a StepId>,
+    /// The last check, as long as what it found is what is known: not while another runs, nor after an apply that it did not
+    /// read back.
+    pub found: Option<&'a CheckRecord>,
+    /// What somebody stated, whether or not it still counts.
+    pub statement: Option<&'a Attestation>,
+    /// The last apply, unless the step is green.
+    pub applied: Option<&'a LastApply>,
+    /// The errors that count, the nearest to the cause first, each with the command that gave it; none of a green one.
+    pub failures: Vec<(Purpose, &'a Failure)>,
+    /// The remedies that fit, each once, the nearest to the cause first.
+    pub remedies: Vec<&'a Remedy>,
+    /// When it ends if nothing else ends it: it, or what it rests on, is too old then. Wall clock, milliseconds; of a green
+    /// one only.
+    pub ends: Option<i64>,
+    /// It will be checked after what runs now.
+    pub queued: bool,
+    /// What to do next about it.
+    pub next: NextAction,
+}
+
+/// Why a step is not green.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum StatusReason<'a> {
+    NotChecked,
+    /// Nobody has stated this.
+    NotStated(&'a Localized),
+    Running(Purpose),
+    /// Its command changes only the session, and has not been run in this one.
+    NotApplied,
+    /// What its last check came to.
+    Verdict(&'a VerdictReason),
+    /// Its command was cut off, and no check has read back what it did.
+    ApplyCut,
+}
+
+/// The next sensible thing for a step. A proposal only: whether it may happen, the run says when it is asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextAction {
+    /// Nothing: something runs, or is being started, or the run is being handed off.
+    Wait,
+    /// There is no PowerShell.
+    OpenShell,
+    /// A step that it needs must be green first.
+    NeedsFirst(StepId),
+    /// An input has no value.
+    GiveInput,
+    Check,
+    Apply(Changes),
+    Attest,
+    /// It is green, and so is every required one.
+    Gate,
+    /// It is green; another is not.
+    Onward,
+}
+
+impl Assessment<'_> {
+    /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
+    /// names it: a credential that was given, and was wrong.
+    pub fn may_apply(&self) -> bool {
+        let can = match &self.step.kind {
+            StepKind::Measured { apply, .. } => apply.is_some(),
+            StepKind::Attested { .. } => false,
+        };
+        can && match self.status {
+            StepStatus::Green
+            | StepStatus::Red
+            | StepStatus::ToDo
+            | StepStatus::Undetermined
+            | StepStatus::Interrupted => true,
+            StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) | StepStatus::Stale(_) => false,
+        }
+    }
+}
+
+impl Run {
+    /// What may be said of `step` at `now`; none if the checklist has no such step.
+    pub fn assess(&self, step: &StepId, now: Moment) -> Option<Assessment<'_>> {
+        let place = self.graph.place(step)?;
+        Assessor::new(self, now).assess(place)
+    }
+
+    /// The same of these steps.
+    pub(crate) fn assess_these<'a>(
+        &'a self,
+        steps: impl Iterator<Item = &'a StepId>,
+        now: Moment,
+    ) -> Vec<Assessment<'a>> {
+        let assessor = Assessor::new(self, now);
+        steps.filter_map(|step| assessor.assess(self.graph.place(step)?)).collect()
+    }
+
+    /// The same of every step, in the order of the checklist.
+    pub fn assess_all(&self, now: Moment) -> Vec<Assessment<'_>> {
+        let assessor = Assessor::new(self, now);
+        (0..self.checklist.steps.len()).filter_map(|place| assessor.assess(place)).collect()
+    }
+
+    /// The first step that is not green, with what to do next about it; none where all are.
+    pub fn next_action(&self, now: Moment) -> Option<(&StepId, NextAction)> {
+        let assessor = Assessor::new(self, now);
+        let place = assessor.statuses.iter().position(|status| *status != StepStatus::Green)?;
+        let assessment = assessor.assess(place)?;
+        Some((&assessment.step.id, assessment.next))
+    }
+}
+
+/// A run as it stands at a moment.
+struct Assessor<'a> {
+    run: &'a Run,
+    now: Moment,
+    statuses: Vec<StepStatus>,
+    /// The time lived at which each step ends, if it is green.
+    ends: Vec<u64>,
+    gate_is_open: bool,
+}
+
+impl<'a> Assessor<'a> {
+    fn new(run: &'a Run, now: Moment) -> Self {
+        let statuses = run.statuses(now);
+        let gate_is_open = match gate::of(run, &statuses) {
+            Gate::Open(_) => true,
+            Gate::Locked(_) => false,
+        };
+        let mut ends: Vec<u64> = Vec::with_capacity(statuses.len());
+        for (place, step) in run.checklist.steps.iter().enumerate() {
+            let needs = run.graph.needs(place).iter().filter_map(|need| ends.get(*need).copied());
+            let own = run.steps.get(place).and_then(|state| state.ends(step));
+            ends.push(needs.chain(own).min().unwrap_or(u64::MAX));
+        }
+        Self { run, now, statuses, ends, gate_is_open }
+    }
+
+    fn assess(&self, place: usize) -> Option<Assessment<'a>> {
+        let step = self.run.checklist.steps.get(place)?;
+        let status = self.statuses.get(place)?.clone();
+        let state = self.run.steps.get(place);
+        let green = status == StepStatus::Green;
+        let found = state.and_then(|state| state.found_that_counts(&status));
+        let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| !green);
+        let waits_for = if green { Vec::new() } else { self.not_green(place) };
+        let sources = nearest_first(found, applied);
+        let lived = self.run.clock.elapsed(self.now);
+        let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
+        Some(Assessment {
+            reason: reason(step, &status, found),
+            failures: if green { Vec::new() } else { failures(&sources) },
+            remedies: remedies(step, &status, &sources),
+            ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
+            queued: self.run.queue.contains(&step.id),
+            next: self.next(step, &status, waits_for.first().copied()),
+            step,
+            status,
+            waits_for,
+            found,
+            statement: state.and_then(|state| state.statement.as_ref()),
+            applied,
+        })
+    }
+
+    fn not_green(&self, place: usize) -> Vec<&'a StepId> {
+        let needs = self.run.graph.needs(place);
+        let needs = needs.iter().filter(|need| self.statuses.get(**need) != Some(&StepStatus::Green));
+        needs.filter_map(|need| Some(&self.run.checklist.steps.get(*need)?.id)).collect()
+    }
+
+    fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
+        let run = self.run;
+        if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {
+            return NextAction::Wait;
+        }
+        if *status == StepStatus::Green {
+            return if self.gate_is_open { NextAction::Gate } else { NextAction::Onward };
+        }
+        let needs_first = waits_for.cloned().map(NextAction::NeedsFirst);
+        match (&step.kind, run.shell()) {
+            (StepKind::Attested { .. }, _) => needs_first.unwrap_or(NextAction::Attest),
+            (StepKind::Measured { .. }, ShellState::Absent) => NextAction::OpenShell,
+            (StepKind::Measured { .. }, ShellState::Opening(_)) => NextAction::Wait,
+            (StepKind::Measured { apply, .. }, ShellState::Open(..)) => needs_first.unwrap_or_else(|| {
+                let apply = apply.as_ref().map(|apply| apply.changes);
+                match status {
+                    _ if !run.missing_inputs(step).is_empty() => NextAction::GiveInput,
+                    StepStatus::Red | StepStatus::ToDo => apply.map_or(NextAction::Check, NextAction::Apply),
+                    StepStatus::NotRun
+                    | StepStatus::Waiting
+                    | StepStatus::Running(_)
+                    | StepStatus::Green
+                    | StepStatus::Stale(_)
+                    | StepStatus::Undetermined
+                    | StepStatus::Interrupted => NextAction::Check,
+                }
+            }),
+        }
+    }
+}
+
+impl StepState {
+    /// The last finding, where it is still what is known: what an apply left behind, no older check knows.
+    fn found_that_counts(&self, status: &StepStatus) -> Option<&CheckRecord> {
+        let found = self.found.as_ref().filter(|_| self.was_read_back());
+        match status {
+            StepStatus::Running(_) | StepStatus::NotRun => None,
+            StepStatus::Interrupted => found.filter(|found| found.finding.verdict == Verdict::Interrupted),
+            StepStatus::Green
+            | StepStatus::Waiting
+            | StepStatus::ToDo
+            | StepStatus::Stale(_)
+            | StepStatus::Red
+            | StepStatus::Undetermined => found,
+        }
+    }
+
+    /// The time lived at which it is too old, whatever it rests on.
+    fn ends(&self, step: &Step) -> Option<u64> {
+        let since = match &step.kind {
+            StepKind::Measured { .. } => self.found.as_ref()?.lived,
+            StepKind::Attested { .. } => self.statement.as_ref()?.lived,
+        };
+        Some(since.saturating_add(millis(step.fresh_for)))
+    }
+}
+
+fn reason<'a>(
+    step: &'a Step,
+    status: &StepStatus,
+    found: Option<&'a CheckRecord>,
+) -> Option<StatusReason<'a>> {
+    match status {
+        // The status names its cause, or what is waited for.
+        StepStatus::Green | StepStatus::Waiting | StepStatus::Stale(_) => None,
+        StepStatus::NotRun => Some(match &step.kind {
+            StepKind::Measured { .. } => StatusReason::NotChecked,
+            StepKind::Attested { statement } => StatusReason::NotStated(statement),
+        }),
+        StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
+        StepStatus::ToDo => Some(StatusReason::NotApplied),
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
+            Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
+        }
+    }
+}
+
+/// What a command of the step says of it.
+struct Source<'a> {
+    purpose: Purpose,
+    failures: &'a [Failure],
+    /// By position.
+    remedies: &'a [usize],
+}
+
+/// What an apply failed of is nearer to the cause than what its own check then finds missing; a later check knows better.
+fn nearest_first<'a>(found: Option<&'a CheckRecord>, applied: Option<&'a LastApply>) -> Vec<Source<'a>> {
+    let later = found
+        .zip(applied)
+        .is_some_and(|(found, applied)| found.attempt.0.get() > applied.attempt.0.get().saturating_add(1));
+    let checked = found.map(|CheckRecord { finding, .. }| Source {
+        purpose: Purpose::Check,
+        failures: &finding.failures,
+        remedies: &finding.remedies,
+    });
+    let applied = applied.map(|applied| Source {
+        purpose: Purpose::Apply,
+        failures: &applied.failures,
+        remedies: &applied.remedies,
+    });
+    let in_order = if later { [checked, applied] } else { [applied, checked] };
+    in_order.into_iter().flatten().collect()
+}
+
+fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)> {
+    let each = |source: &Source<'a>| {
+        let purpose = source.purpose;
+        source.failures.iter().map(move |failure| (purpose, failure))
+    };
+    let mut all: Vec<(Purpose, &Failure)> = Vec::new();
+    for (purpose, failure) in sources.iter().flat_map(each) {
+        // An apply that asked in vain is its own finding.
+        if !all.iter().any(|(_, known)| *known == failure) {
+            all.push((purpose, failure));
+        }
+    }
+    all
+}
+
+fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
+    match status {
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {}
+        // What is to do is done, before anything is known to be wrong.
+        StepStatus::Green
+        | StepStatus::NotRun
+        | StepStatus::Waiting
+        | StepStatus::ToDo
+        | StepStatus::Running(_)
+        | StepStatus::Stale(_) => return Vec::new(),
+    }
+    let mut found: Vec<&Remedy> = Vec::new();
+    for position in sources.iter().flat_map(|source| source.remedies) {
+        if let Some(remedy) = step.remedies.get(*position)
+            && !found.iter().any(|known| known.say == remedy.say)
+        {
+            found.push(remedy);
+        }
+    }
+    found
+}
