@@ -101,7 +101,7 @@ impl Drive<'_> {
     }
 
     fn next(&self, step: &Step) -> Option<NextAction> {
-        self.wizard.run().assess(&step.id, self.wizard.now()).map(|step| step.next)
+        self.wizard.run().next_unattended(&step.id, self.wizard.now())
     }
 
     /// Runs a command to its end; false where the operator interrupted.

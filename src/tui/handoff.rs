@@ -33,7 +33,7 @@ use super::ui::Ui;
 use super::view::{elapsed, meaning};
 use super::visible::escape_controls;
 use crate::checklist::{StepId, StepKind};
-use crate::run::{FileDigest, HandoffStage, StepStatus};
+use crate::run::{Assessment, FileDigest, HandoffStage, StepStatus};
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
@@ -112,9 +112,8 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     page.text(&text.handoff_all_green(), Meaning::Good);
     page.gap();
     let mut heading = Some(text.handoff_stated());
-    for (step, status) in view.run.checklist().steps.iter().zip(view.run.statuses(view.now)) {
-        let stated = view.run.state(&step.id).and_then(|state| state.statement.as_ref());
-        let Some(stated) = stated.filter(|_| status == StepStatus::Green) else { continue };
+    for Assessment { step, status, statement, .. } in view.run.assess_all(view.now) {
+        let Some(stated) = statement.filter(|_| status == StepStatus::Green) else { continue };
         if let Some(heading) = heading.take() {
             page.text(&heading, Meaning::Doubt);
         }

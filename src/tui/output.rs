@@ -25,7 +25,7 @@ use super::ui::{Pane, Ui};
 use super::view::elapsed;
 use super::viewport::Viewport;
 use super::visible::{escape_controls, truncate_to_width, width, wrap};
-use crate::checklist::{Step, StepKind};
+use crate::checklist::StepKind;
 use crate::run::verdict::SILENCE_MS;
 use crate::run::{Purpose, Running, ShellState, StopCause, Trigger};
 use crate::shell::{self, Progress, Stream};
@@ -142,11 +142,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
             return (only(text.shell_opening()), Meaning::Running);
         }
         let Some(of) = view.live.of() else {
-            let ran = |step: &Step| {
-                view.run.state(&step.id).is_some_and(|state| state.found.is_some() || state.applied.is_some())
-            };
-            let has_run = view.run.checklist().steps.iter().any(ran);
-            let what = if has_run { text.no_output_since() } else { text.no_output_yet() };
+            let what = if view.run.has_run() { text.no_output_since() } else { text.no_output_yet() };
             return (only(what), Meaning::Muted);
         };
         let what = match (view.live.apply(), of.purpose) {
@@ -274,18 +270,8 @@ fn kept(view: &View<'_>, rows: usize) -> Option<String> {
     /// In a pane of fewer rows the output itself needs them, unless some of it is nowhere else.
     const SPARE: usize = 8;
     let of = view.live.apply().or(view.live.of())?;
-    let state = view.run.state(&of.step);
-    let file = match of.purpose {
-        Purpose::Check => state
-            .and_then(|state| state.found.as_ref())
-            .filter(|found| found.attempt == of.attempt)
-            .and_then(|found| found.transcript.as_ref()),
-        Purpose::Apply => state
-            .and_then(|state| state.applied.as_ref())
-            .filter(|applied| applied.attempt == of.attempt)
-            .and_then(|applied| applied.transcript.as_ref()),
-    };
-    let file = file.map(|kept| kept.file.replace('/', MAIN_SEPARATOR_STR));
+    let file =
+        view.run.transcript(&of.step, of.attempt).map(|kept| kept.file.replace('/', MAIN_SEPARATOR_STR));
     if let Some(left_out) = view.live.left_out() {
         return Some(view.text.left_out(left_out));
     }

@@ -23,7 +23,7 @@ use super::viewport::Viewport;
 use super::visible::{escape_controls, pad, truncate_to_width, width};
 use super::{View, detail, output};
 use crate::checklist::Weight;
-use crate::run::{Assessment, StatusReason};
+use crate::run::{Assessment, StatusReason, StepStatus};
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let list_columns = list_columns(view, area.width);
@@ -94,8 +94,8 @@ fn item(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, assessment: &Assessm
         Span::styled(format!("{} ", view.glyphs.status(status)), of_state),
         Span::styled(pad(&title, columns.saturating_sub(4), ellipsis), look(title_meaning)),
     ]);
-    let word = view.text.status(status);
-    let extra = extra(view, assessment);
+    let (word, extra) = state(view, assessment);
+    let word = truncate_to_width(&word, columns.saturating_sub(4), ellipsis);
     let extra = truncate_to_width(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
     let fill = columns.saturating_sub(4 + width(&word) + width(&extra));
     let second = Line::from(vec![
@@ -109,8 +109,9 @@ fn item(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, assessment: &Assessm
     }
 }
 
-/// What stands behind the word: until when it is green, what it waits for, or that it does not count.
-fn extra(view: &View<'_>, assessment: &Assessment<'_>) -> String {
+/// The word for its state, with what it waits for where that is its state; and what stands behind: until when it is green,
+/// what else it waits for, that it does not count.
+fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let until = assessment.ends.map(|until| view.text.until(view.clock_short(until)));
     let kind = match assessment.reason {
         Some(StatusReason::NotStated(_)) => Some(view.text.a_statement()),
@@ -125,7 +126,11 @@ fn extra(view: &View<'_>, assessment: &Assessment<'_>) -> String {
     let waits = (!waits_for.is_empty()).then(|| {
         view.text.waits_for(view.text.quoted_steps(waits_for, &|id| escape_controls(&view.name(id))))
     });
+    let (word, waits) = match (&assessment.status, waits) {
+        (StepStatus::Waiting, Some(waits)) => (waits, None),
+        (status, waits) => (view.text.status(status), waits),
+    };
     let parts = [queued, until, kind, weight, waits];
     let dot = format!(" {} ", view.glyphs.dot);
-    parts.into_iter().flatten().flat_map(|part| [dot.clone(), part]).collect()
+    (word, parts.into_iter().flatten().flat_map(|part| [dot.clone(), part]).collect())
 }

@@ -1,5 +1,6 @@
 //! What can be read from a run: who, when, what was found, what is left.
 
+mod assessment;
 mod findings;
 mod sessions;
 

@@ -4,7 +4,7 @@ use super::age::millis;
 use super::gate::{self, Gate};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
-use crate::checklist::{Changes, Localized, Remedy, Step, StepId, StepKind};
+use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
 use crate::run::{Failure, Moment, Purpose, Verdict, VerdictReason};
 
 /// All that may be shown of a step at a moment.
@@ -113,6 +113,12 @@ impl Run {
         (0..self.checklist.steps.len()).filter_map(|place| assessor.assess(place)).collect()
     }
 
+    /// What to do next about a step where nobody is there to ask: an optional input without a value stays empty.
+    pub(crate) fn next_unattended(&self, step: &StepId, now: Moment) -> Option<NextAction> {
+        let place = self.graph.place(step)?;
+        Assessor { asked: Asked::Nobody, ..Assessor::new(self, now) }.assess(place).map(|step| step.next)
+    }
+
     /// The first step that is not green, with what to do next about it; none where all are.
     pub fn next_action(&self, now: Moment) -> Option<(&StepId, NextAction)> {
         let assessor = Assessor::new(self, now);
@@ -122,8 +128,17 @@ impl Run {
     }
 }
 
+/// Who can be asked for the value of an input.
+#[derive(Clone, Copy)]
+enum Asked {
+    Somebody,
+    /// An optional input without a value stays empty.
+    Nobody,
+}
+
 /// A run as it stands at a moment.
 struct Assessor<'a> {
+    asked: Asked,
     run: &'a Run,
     now: Moment,
     statuses: Vec<StepStatus>,
@@ -145,7 +160,7 @@ impl<'a> Assessor<'a> {
             let own = run.steps.get(place).and_then(|state| state.ends(step));
             ends.push(needs.chain(own).min().unwrap_or(u64::MAX));
         }
-        Self { run, now, statuses, ends, gate_is_open }
+        Self { asked: Asked::Somebody, run, now, statuses, ends, gate_is_open }
     }
 
     fn assess(&self, place: usize) -> Option<Assessment<'a>> {
@@ -181,6 +196,15 @@ impl<'a> Assessor<'a> {
         needs.filter_map(|need| Some(&self.run.checklist.steps.get(*need)?.id)).collect()
     }
 
+    fn lacks_input(&self, step: &Step) -> bool {
+        let needed = |input: &Input| match (self.asked, input.need) {
+            (Asked::Somebody, _) | (Asked::Nobody, Need::Required) => true,
+            (Asked::Nobody, Need::Optional) => false,
+        };
+        let run = self.run;
+        run.checklist.inputs_of(step).any(|input| needed(input) && !run.inputs.contains_key(&input.id))
+    }
+
     fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
         let run = self.run;
         if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {
@@ -197,7 +221,7 @@ impl<'a> Assessor<'a> {
             (StepKind::Measured { apply, .. }, ShellState::Open(..)) => needs_first.unwrap_or_else(|| {
                 let apply = apply.as_ref().map(|apply| apply.changes);
                 match status {
-                    _ if !run.missing_inputs(step).is_empty() => NextAction::GiveInput,
+                    _ if self.lacks_input(step) => NextAction::GiveInput,
                     StepStatus::Red | StepStatus::ToDo => apply.map_or(NextAction::Check, NextAction::Apply),
                     StepStatus::NotRun
                     | StepStatus::Waiting

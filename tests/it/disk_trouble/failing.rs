@@ -111,7 +111,7 @@ fn next(wizard: &Wizard) -> Do {
                 note: String::new(),
                 by: me(),
             },
-            (StepStatus::Red, _) => Do::Apply { step: id, confirmed: Confirmed::Yes },
+            (StepStatus::Red | StepStatus::ToDo, _) => Do::Apply { step: id, confirmed: Confirmed::Yes },
             // A sweep leaves more behind than one check.
             (_, _) if step == "session" => Do::CheckAll(vec![id, "shared".into()]),
             (_, _) => Do::Check(id),

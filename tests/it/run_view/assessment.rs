@@ -1,0 +1,240 @@
+//! What may be said of a step at a moment.
+
+use greenlight::facade::checklist::{Changes, Step};
+use greenlight::facade::run::{Assessment, NextAction, StatusReason};
+
+use super::*;
+use crate::harness::steps::{for_the_session, of_the_session};
+
+const LONG: Duration = Duration::from_secs(6000);
+
+fn assess<'a>(desk: &'a RunDriver, step: &str) -> Assessment<'a> {
+    desk.run.assess(&step.into(), desk.now).expect("the checklist has it")
+}
+
+fn remedies<'a>(assessment: &Assessment<'a>) -> Vec<&'a str> {
+    assessment.remedies.iter().map(|remedy| remedy.say.en.as_str()).collect()
+}
+
+fn messages<'a>(assessment: &Assessment<'a>) -> Vec<(Purpose, &'a str)> {
+    assessment.failures.iter().map(|(purpose, failure)| (*purpose, failure.message.as_str())).collect()
+}
+
+/// A step with a remedy of its check and one of its apply.
+fn with_remedies(mut step: Step) -> Step {
+    let failed = RemedyWhen { error_id: Some("Denied".to_owned()), ..RemedyWhen::default() };
+    let unmet = RemedyWhen { property: Some(String::new()), ..RemedyWhen::default() };
+    let remedy = |when, say| Remedy { when, say: text(say), docs: None };
+    step.remedies = vec![remedy(unmet, "of the check"), remedy(failed, "of the apply")];
+    step
+}
+
+fn denied() -> Outcome {
+    let failure =
+        Failure { error_id: "Denied,Set".to_owned(), message: "no".to_owned(), ..Failure::default() };
+    Outcome { failures: vec![failure], ..completed(&[]) }
+}
+
+#[test]
+fn what_a_command_of_this_session_makes_so_is_to_do_until_it_was_run_in_it() {
+    let module = with_remedies(of_the_session(for_the_session(measured("module", &[], FRESH))));
+    let mut desk = RunDriver::new(checklist(vec![module, measured("tenant", &[], FRESH)]));
+    desk.check("module", false);
+    desk.check("tenant", false);
+    assert_eq!(desk.status("module"), StepStatus::ToDo);
+    assert_eq!(desk.status("tenant"), StepStatus::Red, "what changes the tenant is not just to do");
+    let to_do = assess(&desk, "module");
+    assert_eq!(to_do.reason, Some(StatusReason::NotApplied));
+    assert_eq!((to_do.next.clone(), remedies(&to_do)), (NextAction::Apply(Changes::Session), Vec::new()));
+    assert!(to_do.found.is_some(), "what was found of it is known");
+    let Gate::Locked(reasons) = gate::evaluate(&desk.run, desk.now) else { panic!("it is locked") };
+    assert_eq!(reasons.first().map(|reason| &reason.why), Some(&LockReason::ToDo));
+
+    // Applied, and still not so.
+    desk.apply("module");
+    desk.end(&[]);
+    desk.end(&[false]);
+    assert_eq!(desk.status("module"), StepStatus::Red);
+    assert_eq!(remedies(&assess(&desk, "module")), ["of the check"]);
+
+    // Another session, in which it was not applied.
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    assert_eq!(desk.status("module"), StepStatus::ToDo);
+    desk.open_shell();
+    desk.check("module", false);
+    assert_eq!(desk.status("module"), StepStatus::ToDo);
+    desk.tell(Command::Check("module".into())).unwrap();
+    desk.end_with(failing());
+    assert_eq!(desk.status("module"), StepStatus::ToDo, "its check cannot run without it");
+    desk.apply("module");
+    desk.end_with(denied());
+    desk.end_with(failing());
+    assert_eq!(desk.status("module"), StepStatus::Undetermined);
+}
+
+#[test]
+fn what_asked_in_vain_or_was_cut_off_is_not_merely_to_do() {
+    let mut desk = RunDriver::new(checklist(vec![for_the_session(measured("module", &[], FRESH))]));
+    desk.tell(Command::Check("module".into())).unwrap();
+    let (attempt, _) = desk.running().unwrap();
+    desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }).unwrap();
+    desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
+    desk.end(&[false]);
+    assert_eq!(desk.status("module"), StepStatus::Undetermined);
+    desk.tell(Command::Check("module".into())).unwrap();
+    desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
+    assert_eq!(desk.status("module"), StepStatus::Interrupted);
+    desk.apply("module");
+    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    assert_eq!(desk.status("module"), StepStatus::Interrupted);
+    assert_eq!(assess(&desk, "module").reason, Some(StatusReason::ApplyCut));
+}
+
+#[test]
+fn a_step_waits_by_name_for_those_that_it_needs() {
+    let steps = vec![
+        measured("base", &[], FRESH),
+        measured("other", &[], FRESH),
+        measured("upper", &["base", "other"], FRESH),
+        for_the_session(measured("module", &["upper"], FRESH)),
+        attested(measured("stated", &["upper"], FRESH)),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    let waits = |desk: &RunDriver, step: &str| -> Vec<String> {
+        assess(desk, step).waits_for.iter().map(ToString::to_string).collect()
+    };
+    for step in ["upper", "module", "stated"] {
+        assert_eq!(desk.status(step), StepStatus::Waiting, "{step}");
+        assert_eq!(assess(&desk, step).reason, None, "{step}");
+    }
+    assert_eq!(desk.status("base"), StepStatus::NotRun);
+    assert_eq!(waits(&desk, "upper"), ["base", "other"]);
+    assert_eq!(assess(&desk, "upper").next, NextAction::NeedsFirst("base".into()));
+    assert_eq!(desk.run.next_action(desk.now), Some((&"base".into(), NextAction::Check)));
+    desk.check("base", true);
+    assert_eq!(waits(&desk, "upper"), ["other"]);
+    desk.check("other", true);
+    assert_eq!(desk.status("upper"), StepStatus::NotRun);
+    assert_eq!(waits(&desk, "upper"), Vec::<String>::new());
+    desk.check("upper", true);
+    desk.check("module", false);
+    assert_eq!(desk.status("module"), StepStatus::ToDo);
+
+    // What was found stays known, beside what is waited for.
+    desk.check("upper", false);
+    desk.check("base", false);
+    assert_eq!((desk.status("upper"), waits(&desk, "upper")), (StepStatus::Red, vec!["base".to_owned()]));
+    assert_eq!(
+        (desk.status("module"), waits(&desk, "module")),
+        (StepStatus::Waiting, vec!["upper".to_owned()])
+    );
+    let Gate::Locked(reasons) = gate::evaluate(&desk.run, desk.now) else { panic!("it is locked") };
+    let module = reasons.iter().find(|reason| reason.step == "module".into());
+    assert_eq!(module.map(|reason| &reason.why), Some(&LockReason::Waiting));
+}
+
+#[test]
+fn an_apply_that_was_cut_off_leaves_nothing_of_what_was_known_before_it() {
+    let mut desk = RunDriver::new(checklist(vec![with_remedies(measured("base", &[], FRESH))]));
+    desk.apply("base");
+    desk.end_with(denied());
+    desk.end(&[false]);
+    let red = assess(&desk, "base");
+    assert_eq!(remedies(&red), ["of the apply", "of the check"]);
+    assert_eq!(messages(&red), [(Purpose::Apply, "no")]);
+    desk.check("base", false);
+    assert_eq!(
+        remedies(&assess(&desk, "base")),
+        ["of the check", "of the apply"],
+        "a later check knows better"
+    );
+
+    desk.apply("base");
+    desk.reopen();
+    let cut = assess(&desk, "base");
+    assert_eq!((&cut.status, cut.reason), (&StepStatus::Interrupted, Some(StatusReason::ApplyCut)));
+    assert!(cut.found.is_none(), "an older check knows nothing of what the apply did");
+    assert_eq!((remedies(&cut), messages(&cut)), (Vec::new(), Vec::new()), "nor does an older apply");
+    assert_eq!(cut.applied.map(|applied| applied.end), Some(ApplyEnd::Interrupted));
+
+    // A check that was cut off itself says why, and nothing of before either.
+    desk.open_shell();
+    desk.tell(Command::Check("base".into())).unwrap();
+    desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
+    let stopped = assess(&desk, "base");
+    assert_eq!(stopped.reason, Some(StatusReason::Verdict(&VerdictReason::Stopped)));
+    desk.apply("base");
+    desk.reopen();
+    assert_eq!(assess(&desk, "base").reason, Some(StatusReason::ApplyCut), "the check was before it");
+}
+
+#[test]
+fn an_apply_that_no_check_has_read_back_makes_what_was_found_before_it_stale() {
+    let steps = vec![measured("base", &[], FRESH), measured("upper", &["base"], LONG)];
+    let mut desk = RunDriver::new(checklist(steps));
+    desk.check("base", true);
+    desk.check("upper", false);
+    desk.pass(590);
+    desk.apply("upper");
+    desk.pass(20);
+    desk.end(&[]);
+    // What it needs has become too old meanwhile, so that nothing checks it.
+    assert!(desk.running().is_none());
+    assert_eq!(desk.status("upper"), StepStatus::Stale(StaleCause::Applied));
+    let upper = assess(&desk, "upper");
+    assert!(upper.found.is_none());
+    assert_eq!(upper.waits_for, [&"base".into()]);
+    desk.check("base", true);
+    desk.check("upper", false);
+    assert_eq!(desk.status("upper"), StepStatus::Red);
+}
+
+#[test]
+fn a_green_ends_with_the_first_of_what_it_rests_on() {
+    let steps = vec![measured("base", &[], FRESH), measured("upper", &["base"], LONG)];
+    let mut desk = RunDriver::new(checklist(steps));
+    desk.check("base", true);
+    let ends = desk.now.wall + 600_000;
+    desk.pass(60);
+    desk.check("upper", true);
+    assert_eq!(assess(&desk, "base").ends, Some(ends));
+    assert_eq!(assess(&desk, "upper").ends, Some(ends), "it is not green without what it needs");
+    // As the clock on the wall shows it, whatever that was set to.
+    desk.jump(3600);
+    desk.jump(-3600);
+    desk.pass(539);
+    assert_eq!(assess(&desk, "upper").ends, Some(ends));
+    desk.pass(1);
+    desk.tell(Command::Fired(Timer::Expiry)).unwrap();
+    assert_eq!(assess(&desk, "base").ends, None);
+}
+
+#[test]
+fn what_comes_next_is_the_same_for_whoever_asks() {
+    let steps = vec![
+        using_domain(measured("base", &[], FRESH)),
+        for_the_session(measured("module", &[], FRESH)),
+        attested(measured("stated", &["base"], FRESH)),
+    ];
+    let mut desk = RunDriver::empty(checklist(steps));
+    let next = |desk: &RunDriver, step: &str| assess(desk, step).next;
+    assert_eq!(next(&desk, "base"), NextAction::OpenShell);
+    assert_eq!(next(&desk, "stated"), NextAction::NeedsFirst("base".into()));
+    desk.tell(Command::OpenShell).unwrap();
+    assert_eq!(next(&desk, "base"), NextAction::Wait);
+    desk.tell(Command::ShellOpened(About::default())).unwrap();
+    assert_eq!(next(&desk, "base"), NextAction::GiveInput);
+    desk.give("contoso.com");
+    assert_eq!(next(&desk, "base"), NextAction::Check);
+    desk.check("base", false);
+    assert_eq!(next(&desk, "base"), NextAction::Apply(Changes::Tenant));
+    desk.tell(Command::Check("base".into())).unwrap();
+    assert_eq!((next(&desk, "base"), next(&desk, "module")), (NextAction::Wait, NextAction::Wait));
+    desk.end(&[true]);
+    assert_eq!(next(&desk, "base"), NextAction::Onward);
+    assert_eq!(next(&desk, "stated"), NextAction::Attest);
+    desk.check("module", true);
+    desk.attest("stated");
+    assert_eq!(next(&desk, "stated"), NextAction::Gate);
+    assert_eq!(desk.run.next_action(desk.now), None);
+}
