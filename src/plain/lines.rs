@@ -66,8 +66,9 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
 
 fn fact_line(step: &Step, fact: &Fact, text: Text) -> String {
     let property = escape_controls(&fact.property);
-    let (expected, found) = (text.expected(step, fact), escape_controls(&fact.found));
-    let expected = escape_controls(&expected);
+    let expected = text.expected(step, fact);
+    let found = if fact.found.is_empty() { text.found_nothing() } else { fact.found.clone() };
+    let (expected, found) = (escape_controls(&expected), escape_controls(&found));
     let line = if fact.met {
         text.fact_met_line(property, expected, found)
     } else {

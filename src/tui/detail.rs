@@ -222,7 +222,7 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
     errors(page, view, assessment);
     if let Some(found) = assessment.found {
         more_errors(page, view, &found.finding.more_errors);
-        facts(page, view, assessment.step, &found.finding.facts);
+        facts(page, view, assessment, &found.finding.facts);
     }
     if let Some(statement) = assessment.statement {
         page.gap();
@@ -278,7 +278,7 @@ fn failure(page: &mut Page<'_>, failure: &Failure) {
 }
 
 /// Expected against found: as a table where every row fits, else one below the other, never cut.
-fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
+fn facts(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, facts: &[Fact]) {
     if facts.is_empty() {
         return;
     }
@@ -288,7 +288,7 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
     let property = |fact: &Fact| {
         if fact.property.is_empty() { itself.clone() } else { escape_controls(&fact.property) }
     };
-    let expected = |fact: &Fact| escape_controls(&text.expected(step, fact));
+    let expected = |fact: &Fact| escape_controls(&text.expected(assessment.step, fact));
     let found =
         |fact: &Fact| if fact.found.is_empty() { text.found_nothing() } else { escape_controls(&fact.found) };
     let widest = |head: &str, cell: &dyn Fn(&Fact) -> String| {
@@ -303,9 +303,20 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, step: &Step, facts: &[Fact]) {
         let head = format!("   {}{}{head_c}", pad(&head_a, a, ""), pad(&head_b, b, ""));
         page.text(&head, Meaning::Muted);
     }
+    // What is only to do is not wrong.
+    let unmet = match assessment.status {
+        StepStatus::ToDo => (view.glyphs.to_do, Meaning::Accent),
+        StepStatus::NotRun
+        | StepStatus::Waiting
+        | StepStatus::Running(_)
+        | StepStatus::Green
+        | StepStatus::Stale(_)
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted => (view.glyphs.red, Meaning::Bad),
+    };
     for fact in facts {
-        let (sign, meaning) =
-            if fact.met { (view.glyphs.green, Meaning::Good) } else { (view.glyphs.red, Meaning::Bad) };
+        let (sign, meaning) = if fact.met { (view.glyphs.green, Meaning::Good) } else { unmet };
         if table {
             let style = |meaning| view.theme.style(meaning);
             page.row(Line::from(vec![
