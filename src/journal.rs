@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::checklist::Sha;
+use crate::run::{FORMAT, RunKind};
 
 mod build;
 pub(crate) mod disk;
@@ -44,7 +45,7 @@ pub(crate) use lock::{Held, held};
 pub use read::{Condition, Contents, read, read_each};
 pub(crate) use read::{read_ends, read_heads};
 pub use record::{Damage, Header, Newer};
-pub(crate) use record::{EncodeFault, FORMAT};
+pub(crate) use record::EncodeFault;
 pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};
 pub use verify::{FileFault, HeadFault, Problem, verify};
@@ -95,6 +96,7 @@ impl Journal {
             run: folder.run().to_string(),
             checklist: Sha::of(checklist),
             greenlight: Some(running().clone()),
+            kind: RunKind::Checklist,
         };
         let (line, head) =
             record::encode(0, Sha::from_bytes([0; 32]), &header).map_err(JournalError::Encode)?;

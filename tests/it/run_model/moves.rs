@@ -176,7 +176,7 @@ impl Search {
             crashed.now.mono = 0;
             if !crashed.run.is_sealed() && decision.events.len() > 1 {
                 let resumed =
-                    Event::Resumed { by: who("bob"), greenlight: "test".to_owned(), greenlight_sha256: None };
+                    Event::Resumed { by: who("bob"), greenlight: "test".to_owned(), greenlight_sha256: None, format: None };
                 self.witness(&mut crashed, &resumed, &said);
                 crashed.run.evolve(crashed.now, &resumed);
                 self.arrive(crashed);
