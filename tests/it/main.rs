@@ -53,6 +53,8 @@ mod hostile;
 #[cfg(unix)]
 mod journal;
 #[cfg(unix)]
+mod kept_records;
+#[cfg(unix)]
 mod legacy_console;
 #[cfg(unix)]
 mod limits;
