@@ -55,9 +55,9 @@ pub mod run {
     pub use crate::run::{
         AbandonCause, About, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
         Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding, HandoffStage, Mode,
-        Moment, MoreErrors, Outcome, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session,
-        ShellEnd, ShellState, StaleCause, Stamped, StepState, StepStatus, StopCause, Timer, Trigger, Verdict,
-        VerdictReason, Who,
+        Moment, MoreErrors, Outcome, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind,
+        Session, ShellEnd, ShellState, StaleCause, Stamped, StepState, StepStatus, StopCause, Timer, Trigger,
+        Verdict, VerdictReason, Who,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

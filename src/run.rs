@@ -191,9 +191,7 @@ pub enum ShellEnd {
     },
     /// It could not be started, or never became ready.
     #[serde(rename = "never-came")]
-    StartFailed {
-        detail: String,
-    },
+    StartFailed { detail: String },
 }
 
 /// Why a running command is stopped.

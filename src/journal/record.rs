@@ -1,9 +1,9 @@
-//! One line of a journal, and the walk over all of them. The format is described in `docs/decisions/journal.md`.
+//! One line of a journal, and the walk over all of them. The format is described in `docs/journal-format.md`.
 
 use std::io::{self, BufRead, Read as _};
 
-use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 

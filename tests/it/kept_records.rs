@@ -185,7 +185,8 @@ fn every_kind_of_record_has_an_example_that_is_written_as_it_stands() {
     assert_eq!(serde_json::to_string(&header).unwrap(), contents[0]);
     let mut seen = BTreeSet::new();
     for content in &contents[1..] {
-        let stamped: Stamped = serde_json::from_str(content).unwrap_or_else(|error| panic!("{error}: {content}"));
+        let stamped: Stamped =
+            serde_json::from_str(content).unwrap_or_else(|error| panic!("{error}: {content}"));
         assert_eq!(&serde_json::to_string(&stamped).unwrap(), content);
         seen.extend(variants_of(&stamped.event));
     }

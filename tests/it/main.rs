@@ -101,6 +101,8 @@ mod trust;
 mod tui_screens;
 mod verdict;
 #[cfg(unix)]
+mod verifier;
+#[cfg(unix)]
 mod verify;
 #[cfg(unix)]
 mod watch;

@@ -64,7 +64,7 @@ fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
     let contents = Contents {
         header: Header {
             format: 1,
-                kind: RunKind::Checklist,
+            kind: RunKind::Checklist,
             run: "20261123T021500Z-demo".into(),
             checklist: checklist.sha256,
             greenlight: None,

@@ -8,7 +8,9 @@ use super::status::StepStatus;
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::value::Value;
-use crate::run::{Build, Command, Decision, Effect, Event, Expiry, Format, Mode, Moment, Refusal, StopCause, Who};
+use crate::run::{
+    Build, Command, Decision, Effect, Event, Expiry, Format, Mode, Moment, Refusal, StopCause, Who,
+};
 
 mod attempt;
 mod ending;
