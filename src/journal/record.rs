@@ -26,9 +26,9 @@ const HASH_LENGTH: usize = 9 + 64 + 2;
 pub struct Header {
     /// The format of the lines.
     pub format: u32,
+    pub run: String,
     #[serde(default)]
     pub kind: RunKind,
-    pub run: String,
     /// SHA-256 of `checklist.toml` in the run's folder.
     pub checklist: Sha,
     /// The greenlight that began the run; from format 2 on.

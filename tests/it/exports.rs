@@ -7,6 +7,7 @@ use std::process::Output;
 use serde_json::Value;
 
 use crate::harness::formats;
+use crate::harness::kept;
 use crate::harness::schema;
 use crate::harness::world::World;
 
@@ -60,20 +61,11 @@ fn a_run_of_every_released_format_is_whole_and_reads_as_it_always_did(world: &Wo
 
 /// A copy of a kept run that is sealed, to be damaged.
 fn sealed_copy() -> (tempfile::TempDir, PathBuf) {
-    let (_, kept) = kept().into_iter().find(|(name, _)| name == "format-1-rehearsal").unwrap();
+    let kept = kept::run("format-1/rehearsal");
     let dir = tempfile::tempdir().unwrap();
     let run = dir.path().join(kept.file_name().unwrap());
-    copy(&kept, &run);
+    kept::copy(&kept, &run);
     (dir, run)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { assert!(fs::copy(&path, target).is_ok()) }
-    }
 }
 
 /// Exports what is damaged in every format: the exit code is 5, and the document and standard error say `named`.

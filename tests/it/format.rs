@@ -8,9 +8,9 @@ use greenlight::facade::checklist::Sha;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::harness::formats;
 use crate::harness::system::System;
 use crate::harness::world::World;
+use crate::harness::{formats, kept};
 
 /// What anybody may say of themselves. (On Unix, `USER` as the tests have it; wine makes its account of that one.)
 const TYPED: [(&str, &str); 4] = [
@@ -103,6 +103,22 @@ fn the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_syst
     assert_eq!(export["operators"][1]["greenlight"], own);
     let markdown = world.export("markdown");
     assert!(markdown.contains(own["sha256"].as_str().unwrap()), "{markdown}");
+}
+
+on_both!(a_run_of_format_1_that_is_resumed_stays_as_it_is_and_goes_on_in_format_2);
+fn a_run_of_format_1_that_is_resumed_stays_as_it_is_and_goes_on_in_format_2(world: &World) {
+    let kept = kept::run("format-1/engine");
+    let run = world.data().join(kept.file_name().unwrap());
+    kept::copy(&kept, &run);
+    let before = fs::read(run.join("journal.jsonl")).unwrap();
+    world.run(&["resume", &world.run_id(), "--plain", "--trust"], "q\n");
+    let after = fs::read(run.join("journal.jsonl")).unwrap();
+    let added = String::from_utf8(after.strip_prefix(before.as_slice()).unwrap().to_vec()).unwrap();
+    let resumed: Value = serde_json::from_str(added.lines().next().unwrap()).unwrap();
+    let resumed = &resumed["event"]["event"];
+    assert_eq!((&resumed["type"], &resumed["format"]), (&json!("resumed"), &json!(2)));
+    let verified = world.run(&["verify", &world.run_id()], "");
+    assert!(verified.status.success(), "{}", String::from_utf8_lossy(&verified.stderr));
 }
 
 on_both!(each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer);

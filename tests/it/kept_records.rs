@@ -17,6 +17,8 @@ use greenlight::facade::run::{
 };
 use serde_json::{Map, Value, json};
 
+use crate::harness::kept;
+
 /// The enums of the journal: a variant that stands here and in no example fails, one that does not stand here does not compile.
 macro_rules! variants {
     ($($enum:ident { $($variant:ident),+ })+) => {
@@ -135,14 +137,9 @@ const WORDS: [(&str, &str); 18] = [
     ("resumed", "format"),
 ];
 
-fn runs(below: &str) -> Vec<PathBuf> {
-    let below = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs").join(below);
-    fs::read_dir(below).unwrap().map(|entry| entry.unwrap().path()).collect()
-}
-
 /// The run that holds the examples: a chain of records that verifies, and makes no sense.
 fn examples() -> PathBuf {
-    runs("format-2/every-record").pop().unwrap()
+    kept::run("format-2/every-record")
 }
 
 /// The contents of a run's records, as they stand in its journal.
@@ -168,7 +165,8 @@ fn add(event: &str) {
     let stamped: Stamped = serde_json::from_value(stamped).unwrap();
     let stamped = serde_json::to_string(&stamped).unwrap();
     let body = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",\"event\":{stamped}");
-    journal.push_str(&format!("{body},\"hash\":\"{}\"}}\n", Sha::of(body.as_bytes())));
+    let hash = Sha::of(body.as_bytes()).to_string();
+    journal.extend([&body, ",\"hash\":\"", &hash, "\"}\n"]);
     fs::write(path, journal).unwrap();
 }
 
@@ -251,7 +249,7 @@ fn the_page_of_the_format_names_every_kind_of_record_and_every_field() {
 fn no_field_of_an_event_is_passed_over() {
     let mut tried = 0;
     let kept = ["format-1/engine", "format-1/rehearsal", "format-2/rehearsal", "format-2/every-record"];
-    for run in kept.into_iter().flat_map(runs) {
+    for run in kept.map(kept::run) {
         for content in &contents(&run)[1..] {
             serde_json::from_str::<Stamped>(content).unwrap_or_else(|error| panic!("{error}: {content}"));
             let event: Value = serde_json::from_str(content).unwrap();

@@ -10,16 +10,12 @@ use greenlight::facade::journal::{Folder, HeadCode, verify};
 use greenlight::facade::run::Stamped;
 use serde_json::{Value, json};
 
+use crate::harness::kept;
 use crate::harness::system::System;
 use crate::harness::world::World;
 
 const SCRIPT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/verify-run.ps1");
 const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/journal-format.md");
-
-fn kept(below: &str) -> PathBuf {
-    let below = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs").join(below);
-    fs::read_dir(below).unwrap().next().unwrap().unwrap().path()
-}
 
 /// A run that the script and greenlight are asked about.
 struct Case {
@@ -30,40 +26,14 @@ struct Case {
     expected: (i32, &'static str),
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { assert!(fs::copy(&path, target).is_ok()) }
-    }
-}
-
-/// The lines with digests that fit, as a later greenlight would have written them, or a forger.
-fn chained(contents: &[String]) -> String {
-    let mut prev = "0".repeat(64);
-    let mut journal = String::new();
-    for (seq, content) in contents.iter().enumerate() {
-        let body = format!("{{\"seq\":{seq},\"prev\":\"{prev}\",{content}");
-        prev = Sha::of(body.as_bytes()).to_string();
-        journal.push_str(&format!("{body},\"hash\":\"{prev}\"}}\n"));
-    }
-    journal
-}
-
 type Change = fn(&Path);
 
 /// Changes the lines of a run's journal and writes them with digests that fit.
-fn rewrite(run: &Path, change: impl FnOnce(&mut Vec<String>)) {
+fn rewrite(run: &Path, change: impl FnOnce(&mut [String])) {
     let path = run.join("journal.jsonl");
-    let journal = fs::read_to_string(&path).unwrap();
-    let content = |line: &str| {
-        let from = line.find("\"header\":").or_else(|| line.find("\"event\":")).unwrap();
-        line[from..line.rfind(",\"hash\":").unwrap()].to_owned()
-    };
-    let mut contents: Vec<String> = journal.lines().map(content).collect();
-    change(&mut contents);
-    fs::write(path, chained(&contents)).unwrap();
+    let mut lines: Vec<String> = fs::read_to_string(&path).unwrap().lines().map(str::to_owned).collect();
+    change(&mut lines);
+    fs::write(path, kept::chained(&lines).join("\n") + "\n").unwrap();
 }
 
 fn change_bytes(run: &Path, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
@@ -129,9 +99,7 @@ const CHANGES: [(&str, Change, (i32, &str)); 14] = [
     ),
     (
         "another kind of run",
-        |run| {
-            rewrite(run, |lines| lines[0] = lines[0].replace("\"kind\":\"checklist\"", "\"kind\":\"batch\""))
-        },
+        |run| rewrite(run, |lines| lines[0] = lines[0].replace("\"checklist\",", "\"batch\",")),
         (6, "later greenlight"),
     ),
     (
@@ -142,30 +110,30 @@ const CHANGES: [(&str, Change, (i32, &str)); 14] = [
 ];
 
 fn cases(world: &World) -> Vec<Case> {
-    let small = kept("format-2/rehearsal");
+    let small = kept::run("format-2/rehearsal");
     let changed = CHANGES.iter().enumerate().map(|(number, (name, change, expected))| {
         let run = world.path(&format!("{number}"));
-        copy(&small, &run);
+        kept::copy(&small, &run);
         change(&run);
         Case { name, run, head: String::new(), expected: *expected }
     });
     let whole = ["format-1/engine", "format-1/rehearsal", "format-2/rehearsal", "format-2/every-record"];
     let whole = whole.map(|name| Case {
         name,
-        run: kept(name),
+        run: kept::run(name),
         head: String::new(),
         expected: (0, "no damage found"),
     });
-    let record = "2-H1HP-2JNC-SG0F-NCXT";
+    let record = "2-SSW5-8QVJ-DZ0X-J562";
     let codes = [
         ("an earlier code", record.to_owned(), (0, "no damage found")),
-        ("a code as people copy it", " 2 hihp2jnc\u{2013}sg0f ncxt ".to_owned(), (0, "no damage found")),
-        ("a wrong code", record.replace("H1HP", "H1HQ"), (5, "2-H1HQ-2JNC-SG0F-NCXT")),
-        ("a code of what is gone", record.replace("2-H", "90-H"), (5, "90-H1HP-2JNC-SG0F-NCXT")),
-        ("no code at all", "2-H1HP".to_owned(), (2, "2-H1HP")),
+        ("a code as people copy it", " 2 ssw58qvj\u{2013}dzox j562 ".to_owned(), (0, "no damage found")),
+        ("a wrong code", record.replace("SSW5", "SSW6"), (5, "2-SSW6-8QVJ-DZ0X-J562")),
+        ("a code of what is gone", record.replace("2-S", "90-S"), (5, "90-SSW5-8QVJ-DZ0X-J562")),
+        ("no code at all", "2-SSW5".to_owned(), (2, "2-SSW5")),
     ];
-    let coded = codes.map(|(name, head, expected)| Case { name, run: small.clone(), head, expected });
-    changed.chain(whole).chain(coded).collect()
+    let with_codes = codes.map(|(name, head, expected)| Case { name, run: small.clone(), head, expected });
+    changed.chain(whole).chain(with_codes).collect()
 }
 
 /// What the PowerShell of this system gives for a command, by a check of the program's.
@@ -301,7 +269,7 @@ fn the_script_knows_the_kinds_of_event_of_which_examples_are_kept() {
     let (_, kinds) = script.split_once("$kinds = ").unwrap();
     let (kinds, _) = kinds.split_once("$longest").unwrap();
     let known: BTreeSet<&str> = kinds.split('\'').skip(1).step_by(2).collect();
-    let journal = fs::read_to_string(kept("format-2/every-record").join("journal.jsonl")).unwrap();
+    let journal = fs::read_to_string(kept::run("format-2/every-record").join("journal.jsonl")).unwrap();
     let records: Vec<Value> = journal.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let kept: BTreeSet<&str> =
         records[1..].iter().map(|record| record["event"]["event"]["type"].as_str().unwrap()).collect();
@@ -316,7 +284,7 @@ fn the_test_vectors_of_the_page_are_what_the_code_makes_of_them() {
     let words: Vec<&str> = vectors.split('`').collect();
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("journal.jsonl"), block("```jsonl\n")).unwrap();
-    fs::copy(kept("format-2/rehearsal").join("checklist.toml"), folder.path().join("checklist.toml"))
+    fs::copy(kept::run("format-2/rehearsal").join("checklist.toml"), folder.path().join("checklist.toml"))
         .unwrap();
     let code = words.iter().copied().find(|word| word.starts_with("2-")).unwrap();
     let read: HeadCode = code.parse().unwrap();
