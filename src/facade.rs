@@ -56,8 +56,8 @@ pub mod run {
         AbandonCause, About, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord,
         Command, Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding,
         HandoffStage, Mode, Moment, MoreErrors, NextAction, Outcome, OutcomeEnd, Prompt, PromptReply,
-        Purpose, Refusal, Run, Session, ShellEnd, ShellState, StaleCause, Stamped, StatusReason, StepState,
-        StepStatus, StopCause, Timer, Trigger, Verdict, VerdictReason, Who,
+        Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellState, StaleCause, Stamped, StatusReason,
+        StepState, StepStatus, StopCause, Timer, Trigger, Verdict, VerdictReason, Who,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

@@ -3,7 +3,7 @@
 //! Owns records and their hash chain, the lock, recovery, transcripts and the run's folder. Never knows what an event
 //! means: it writes and reads whatever can be serialised. A record is one write and one flush; after a write that
 //! failed nothing is added until [`Journal::repair`] has cut the file back to the last good record. The format is
-//! described in `docs/decisions/journal.md`.
+//! described in `docs/journal-format.md`, the reasons stand in `docs/decisions/journal.md`.
 
 use std::io::{self, BufReader, Read as _, Seek as _, SeekFrom};
 
@@ -11,6 +11,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::checklist::Sha;
+use crate::run::{FORMAT, RunKind};
 
 mod build;
 pub(crate) mod disk;
@@ -43,8 +44,8 @@ pub use lock::holder_of;
 pub(crate) use lock::{Held, held};
 pub use read::{Condition, Contents, read, read_each};
 pub(crate) use read::{read_ends, read_heads};
+pub(crate) use record::EncodeFault;
 pub use record::{Damage, Header, Newer};
-pub(crate) use record::{EncodeFault, FORMAT};
 pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};
 pub use verify::{FileFault, HeadFault, Problem, verify};
@@ -95,6 +96,7 @@ impl Journal {
             run: folder.run().to_string(),
             checklist: Sha::of(checklist),
             greenlight: Some(running().clone()),
+            kind: RunKind::Checklist,
         };
         let (line, head) =
             record::encode(0, Sha::from_bytes([0; 32]), &header).map_err(JournalError::Encode)?;

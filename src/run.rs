@@ -6,7 +6,7 @@
 
 use std::num::NonZeroU32;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::checklist::Sha;
 
@@ -24,6 +24,44 @@ pub use checklist::{
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
+
+/// The format of the records that this greenlight writes; it reads this one and those before it.
+pub(crate) const FORMAT: u32 = 2;
+
+/// A format that this greenlight reads: a later number is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "u32")]
+pub struct Format(u32);
+
+impl Format {
+    /// The one that is written.
+    pub(crate) const WRITTEN: Self = Self(FORMAT);
+}
+
+impl TryFrom<u32> for Format {
+    type Error = String;
+
+    fn try_from(format: u32) -> Result<Self, Self::Error> {
+        if format <= FORMAT { Ok(Self(format)) } else { Err(format!("format {format}")) }
+    }
+}
+
+/// What a run is of; a header that names none was written when there was one kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunKind {
+    /// Its steps, the gate behind them, the handoff behind that.
+    #[default]
+    Checklist,
+}
+
+/// What follows the tag of a word that has no fields. Serde would pass over any that a later greenlight gave it.
+fn no_fields<'de, D: Deserializer<'de>>(rest: D) -> Result<(), D::Error> {
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Nothing {}
+    Nothing::deserialize(rest).map(|Nothing {}| ())
+}
 
 /// When something happened, by both clocks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -142,8 +180,10 @@ pub struct About {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "why", rename_all = "kebab-case")]
 pub enum ShellEnd {
+    #[serde(deserialize_with = "no_fields")]
     Closed,
     /// We ended it because a stop was not obeyed in time.
+    #[serde(deserialize_with = "no_fields")]
     Killed,
     /// It ended by itself.
     Died {
@@ -152,9 +192,7 @@ pub enum ShellEnd {
     },
     /// It could not be started, or never became ready.
     #[serde(rename = "never-came")]
-    StartFailed {
-        detail: String,
-    },
+    StartFailed { detail: String },
 }
 
 /// Why a running command is stopped.

@@ -1,16 +1,15 @@
-//! One line of a journal, and the walk over all of them. The format is described in `docs/decisions/journal.md`.
+//! One line of a journal, and the walk over all of them. The format is described in `docs/journal-format.md`.
 
 use std::io::{self, BufRead, Read as _};
 
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error as WordError, StrDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
 use super::head::Head;
 use crate::checklist::Sha;
-use crate::run::Build;
-
-/// The format that this greenlight writes; it reads this one and those before it.
-pub(crate) const FORMAT: u32 = 2;
+use crate::run::{Build, FORMAT, RunKind};
 
 /// The longest line of a record that is written or read. What a check found takes kilobytes; only a question may hold a whole
 /// message of the shell, which ends at as much.
@@ -28,6 +27,8 @@ pub struct Header {
     /// The format of the lines.
     pub format: u32,
     pub run: String,
+    #[serde(default)]
+    pub kind: RunKind,
     /// SHA-256 of `checklist.toml` in the run's folder.
     pub checklist: Sha,
     /// The greenlight that began the run; from format 2 on.
@@ -39,6 +40,8 @@ pub struct Header {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Newer {
     Format(u32),
+    /// A kind of run that is not known here, by its name.
+    Kind(String),
     /// A kind, field or variant that is not known here; nothing from this record on was read.
     Record {
         record: u64,
@@ -251,22 +254,53 @@ fn walk_from(
 }
 
 fn header(content: &[u8]) -> Result<Header, End> {
+    match named::<FormatOnly>(content) {
+        Some(FormatOnly { format }) if format > FORMAT => Err(End::Newer(Newer::Format(format))),
+        Some(_) | None => understand(0, content).map_err(|end| other_kind(content).unwrap_or(end)),
+    }
+}
+
+/// That a header is one of a run of another kind, if it is.
+fn other_kind(header: &[u8]) -> Option<End> {
     #[derive(Deserialize)]
-    struct FormatOnly {
-        format: u32,
+    struct KindOnly {
+        kind: String,
     }
-    match serde_json::from_slice::<FormatOnly>(content) {
-        Ok(FormatOnly { format }) if format > FORMAT => Err(End::Newer(Newer::Format(format))),
-        Ok(_) | Err(_) => understand(0, content),
-    }
+    let KindOnly { kind } = named(header)?;
+    let word: StrDeserializer<'_, WordError> = kind.as_str().into_deserializer();
+    RunKind::deserialize(word).is_err().then_some(End::Newer(Newer::Kind(kind)))
+}
+
+#[derive(Deserialize)]
+struct FormatOnly {
+    format: u32,
+}
+
+/// A part of a record's content, whatever else is in it.
+fn named<'a, T: Deserialize<'a>>(content: &'a [u8]) -> Option<T> {
+    serde_json::from_slice(content).ok()
 }
 
 /// The value that the content of record `seq` stands for. Its digest fits: what was written is here, but for one who knows it.
 pub(super) fn understand<'a, T: Deserialize<'a>>(seq: u64, content: &'a [u8]) -> Result<T, End> {
     serde_json::from_slice(content).map_err(|error| match error.classify() {
-        Category::Data => End::Newer(Newer::Record { record: seq, detail: error.to_string() }),
+        Category::Data => End::Newer(
+            later_format(content)
+                .map_or_else(|| Newer::Record { record: seq, detail: error.to_string() }, Newer::Format),
+        ),
         Category::Io | Category::Syntax | Category::Eof => {
             End::Damaged(Damage::Json { detail: error.to_string() })
         }
     })
+}
+
+/// The format that an event names for what follows it, where that is a later one. The place is the format's own: no event has
+/// a field of this name that means anything else.
+fn later_format(content: &[u8]) -> Option<u32> {
+    #[derive(Deserialize)]
+    struct EventOnly {
+        event: FormatOnly,
+    }
+    let EventOnly { event: FormatOnly { format } } = named(content)?;
+    (format > FORMAT).then_some(format)
 }

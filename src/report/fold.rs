@@ -73,7 +73,7 @@ impl Folding {
                 self.greenlight.clone_from(greenlight);
                 self.operators.push(Operator { who: by.clone(), since: (*at).into(), greenlight: None });
             }
-            Event::Resumed { by, greenlight, greenlight_sha256 } => {
+            Event::Resumed { by, greenlight, greenlight_sha256, .. } => {
                 self.cut_off();
                 let greenlight = greenlight_sha256
                     .map(|sha256| Build { version: greenlight.clone(), sha256: Some(sha256) });

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::no_fields;
+
 /// Whether a question was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,8 +39,10 @@ pub enum Prompt {
         pick: Pick,
     },
     /// A line of text (`Read-Host`).
+    #[serde(deserialize_with = "no_fields")]
     Line,
     /// A line that is not shown (`Read-Host -AsSecureString`).
+    #[serde(deserialize_with = "no_fields")]
     SecureLine,
     /// Named fields (a missing mandatory parameter).
     Fields {

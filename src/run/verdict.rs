@@ -6,8 +6,8 @@ use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Moment;
 use super::value::Value;
+use super::{Moment, no_fields};
 use crate::checklist::{Check, InputId, InputValue, Remedy, RemedyWhen, Step, Warnings};
 
 mod equal;
@@ -34,18 +34,22 @@ pub enum Verdict {
 #[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
 pub enum VerdictReason {
     /// Every expectation was met.
+    #[serde(deserialize_with = "no_fields")]
     Met,
     /// This many were not.
     Unmet { count: usize },
     /// The command returned nothing where something was needed.
+    #[serde(deserialize_with = "no_fields")]
     NoRows,
     /// It wrote errors, or threw.
+    #[serde(deserialize_with = "no_fields")]
     Failed,
     /// It warned, where a warning is not to be passed over.
     Warned { warning: String },
     /// PowerShell did not take a variable that the command needs, so it was not run.
     Unbound { variable: String },
     /// Its output was larger than is kept, so not all of it was looked at.
+    #[serde(deserialize_with = "no_fields")]
     Cut,
     /// An expectation hangs on what could not be read; from format 2 on.
     Unread {
@@ -57,6 +61,7 @@ pub enum VerdictReason {
     /// It asked to sign in to a session that had been there, and nobody did: the session has expired.
     SessionExpired { asked: String },
     /// The operator stopped it.
+    #[serde(deserialize_with = "no_fields")]
     Stopped,
     TimedOut {
         /// Nothing had come from it for so long that it may have waited for an answer.
@@ -64,6 +69,7 @@ pub enum VerdictReason {
         silent: bool,
     },
     /// The shell ended under it.
+    #[serde(deserialize_with = "no_fields")]
     ShellLost,
 }
 

@@ -67,6 +67,11 @@ sentences! {
         es "escrita por un greenlight posterior: su diario tiene el formato {format}, este lee hasta el {known}; use el posterior",
         fr "écrite par un greenlight plus récent : son journal est au format {format}, celui-ci lit jusqu’au {known} ; utilisez le plus récent",
     }
+    newer_kind(kind) {
+        en "written by a later greenlight: it is a run of another kind (“{kind}”), which is not known here; use the later one",
+        es "escrita por un greenlight posterior: es una ejecución de otra clase («{kind}») que aquí no se conoce; use el posterior",
+        fr "écrite par un greenlight plus récent : c’est une exécution d’un autre genre (« {kind} ») qui n’est pas connu ici ; utilisez le plus récent",
+    }
     newer_record(record, detail) {
         en "written by a later greenlight: record {record} says what is not known here ({detail}), and nothing from there on counts; use the later one",
         es "escrita por un greenlight posterior: el registro {record} dice algo que aquí no se conoce ({detail}) y nada desde ahí cuenta; use el posterior",
@@ -259,7 +264,8 @@ impl Text {
 
     pub fn newer(self, newer: &Newer) -> String {
         match newer {
-            Newer::Format(format) => self.newer_format(format, crate::journal::FORMAT),
+            Newer::Format(format) => self.newer_format(format, crate::run::FORMAT),
+            Newer::Kind(kind) => self.newer_kind(escape_controls(kind)),
             Newer::Record { record, detail } => self.newer_record(record, escape_controls(detail)),
             Newer::Checklist { detail } => self.newer_checklist(escape_controls(detail)),
         }

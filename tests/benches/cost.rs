@@ -23,7 +23,8 @@ use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Hol
 use greenlight::facade::psrp::{self, PsObject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, Stamped, Who, gate, verdict,
+    About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, RunKind, Stamped, Who,
+    gate, verdict,
 };
 use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
 use greenlight::facade::text::Text;
@@ -312,7 +313,13 @@ fn naming(names: u32) -> (Arc<Checklist>, report::Report) {
     let checklist = read(&chained(1, Kind::Plain));
     let event = Run::new(Arc::clone(&checklist)).begin(Mode::Live, who(), "bench");
     let contents = Contents {
-        header: Header { format: 1, run: "run".into(), checklist: checklist.sha256, greenlight: None },
+        header: Header {
+            format: 1,
+            kind: RunKind::Checklist,
+            run: "run".into(),
+            checklist: checklist.sha256,
+            greenlight: None,
+        },
         events: vec![Stamped { at: at(0), event }],
         head: Head { seq: 1, hash: checklist.sha256 },
         condition: Condition::Whole,

@@ -13,6 +13,8 @@ pub mod system;
 pub mod dialogue;
 #[cfg(unix)]
 pub mod engine_session;
+#[cfg(unix)]
+pub mod kept;
 pub mod peer;
 #[cfg(unix)]
 pub mod procedure;

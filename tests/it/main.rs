@@ -53,6 +53,8 @@ mod hostile;
 #[cfg(unix)]
 mod journal;
 #[cfg(unix)]
+mod kept_records;
+#[cfg(unix)]
 mod legacy_console;
 #[cfg(unix)]
 mod limits;
@@ -98,6 +100,8 @@ mod trust;
 #[cfg(unix)]
 mod tui_screens;
 mod verdict;
+#[cfg(unix)]
+mod verifier;
 #[cfg(unix)]
 mod verify;
 #[cfg(unix)]

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::TempDir;
 
+use crate::harness::kept;
 use crate::harness::terminal::Terminal;
 use crate::harness::world::World;
 
@@ -18,15 +19,13 @@ struct Data<'a>(&'a World);
 impl<'a> Data<'a> {
     fn new(world: &'a World, days: u64) -> Self {
         let data = Self(world);
-        let runs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1");
         for (made, name) in [
-            ("rehearsal", "sealed"),
-            ("engine", "unfinished"),
-            ("engine", "damaged"),
-            ("rehearsal", "sealed-damaged"),
+            ("format-1/rehearsal", "sealed"),
+            ("format-1/engine", "unfinished"),
+            ("format-1/engine", "damaged"),
+            ("format-1/rehearsal", "sealed-damaged"),
         ] {
-            let run = fs::read_dir(runs.join(made)).unwrap().next().unwrap().unwrap().path();
-            copy(&run, &data.path(name));
+            kept::copy(&kept::run(made), &data.path(name));
         }
         for name in ["damaged", "sealed-damaged"] {
             let journal = data.path(name).join("journal.jsonl");
@@ -62,15 +61,6 @@ impl<'a> Data<'a> {
 
     fn greenlight(&self, arguments: &[&str]) -> Output {
         self.0.greenlight(arguments).output().unwrap()
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { assert!(fs::copy(&path, target).is_ok()) }
     }
 }
 
@@ -180,7 +170,7 @@ on_both!(what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed without Pow
 fn what_was_ever_sealed_or_cannot_be_read_is_not_taken_unnamed(world: &World) {
     let data = Data::new(world, 100);
     let harmed = |from: &str, name: &str, harm: &dyn Fn(&Path)| {
-        copy(&data.path(from), &data.path(name));
+        kept::copy(&data.path(from), &data.path(name));
         let journal = data.path(name).join("journal.jsonl");
         harm(&journal);
         let old = SystemTime::now() - Duration::from_secs(100 * DAY + 60);
@@ -263,7 +253,7 @@ fn a_run_that_was_sealed_while_the_question_stood_there_stays(world: &World) {
     );
     terminal.wait_for("[y/N]");
     fs::remove_dir_all(data.path("unfinished")).unwrap();
-    copy(&data.path("sealed"), &data.path("unfinished"));
+    kept::copy(&data.path("sealed"), &data.path("unfinished"));
     terminal.type_text("y");
     terminal.press(&["Enter"]);
     let screen = terminal.wait_for("exit code 0");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use greenlight::facade::checklist::{self, Sha};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header};
 use greenlight::facade::report::{self, Report};
-use greenlight::facade::run::{Event, Fact, Failure, Mode, Moment, Stamped, Who};
+use greenlight::facade::run::{Event, Fact, Failure, Mode, Moment, RunKind, Stamped, Who};
 use greenlight::facade::text::Text;
 
 const CHECKLIST: &str = r#"
@@ -64,6 +64,7 @@ fn reported(inputs: &[(&str, &[&str])], lines: &[&str]) -> Report {
     let contents = Contents {
         header: Header {
             format: 1,
+            kind: RunKind::Checklist,
             run: "20261123T021500Z-demo".into(),
             checklist: checklist.sha256,
             greenlight: None,

@@ -11,8 +11,8 @@ use greenlight::facade::checklist::{self, Checklist, Lang, Sha, StepId};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Transcript};
 use greenlight::facade::report::{self, Format, Report, check};
 use greenlight::facade::run::{
-    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, MoreErrors, Purpose, Run, Session, ShellEnd,
-    Stamped, Verdict, VerdictReason, Who,
+    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, MoreErrors, Purpose, Run, RunKind, Session,
+    ShellEnd, Stamped, Verdict, VerdictReason, Who,
 };
 use greenlight::facade::shell::{Line, Stream};
 use greenlight::facade::text::Text;
@@ -194,6 +194,7 @@ impl Story {
         let read = Contents {
             header: Header {
                 format: 1,
+                kind: RunKind::Checklist,
                 run: "20261123T021500Z-demo".into(),
                 checklist: demo().sha256,
                 greenlight: None,
@@ -229,7 +230,12 @@ fn eventful() -> Story {
         session: Session(number(1)),
         end: ShellEnd::Died { detail: "exit code 1".into() },
     });
-    story.add(Event::Resumed { by: who("luis"), greenlight: "0.1.0".into(), greenlight_sha256: None });
+    story.add(Event::Resumed {
+        by: who("luis"),
+        greenlight: "0.1.0".into(),
+        greenlight_sha256: None,
+        format: None,
+    });
     story.add(Event::Attested {
         step: "deployment".into(),
         statement: "I have validated the deployment\nwith two test users.".into(),

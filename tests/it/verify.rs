@@ -1,12 +1,12 @@
 //! `verify` of the real program: every kind of damage is found and named, and the head code finds what the chain cannot.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Output;
 
-use greenlight::facade::checklist::Sha;
 use serde_json::Value;
 
+use crate::harness::kept;
 use crate::harness::world::World;
 
 /// A copy of a sealed run, to be damaged.
@@ -16,11 +16,9 @@ struct Copy<'a> {
 
 impl<'a> Copy<'a> {
     fn new(world: &'a World) -> Self {
-        let made = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/runs/format-1/rehearsal");
-        let run = fs::read_dir(made).unwrap().next().unwrap().unwrap().path();
         let copied = Self { world };
         drop(fs::remove_dir_all(copied.path("")));
-        copy(&run, &copied.path(""));
+        kept::copy(&kept::run("format-1/rehearsal"), &copied.path(""));
         copied
     }
 
@@ -63,29 +61,6 @@ impl<'a> Copy<'a> {
         let json: Value = serde_json::from_slice(&output.stdout).unwrap();
         json["head"]["code"].as_str().unwrap().to_owned()
     }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() { copy(&path, &target) } else { assert!(fs::copy(&path, target).is_ok()) }
-    }
-}
-
-/// The lines as somebody writes them who knows the format and computes every digest anew.
-fn forged(lines: &[String]) -> Vec<String> {
-    let mut prev = "0".repeat(64);
-    let mut forged = Vec::new();
-    for (seq, line) in lines.iter().enumerate() {
-        let body = &line[..line.rfind(",\"hash\":\"").unwrap()];
-        let content = &body[body.find("\"prev\":\"").unwrap() + 8 + 64..];
-        let body = format!("{{\"seq\":{seq},\"prev\":\"{prev}{content}");
-        prev = Sha::of(body.as_bytes()).to_string();
-        forged.push(format!("{body},\"hash\":\"{prev}\"}}"));
-    }
-    forged
 }
 
 on_both!(an_untouched_run_is_clean without PowerShell);
@@ -134,7 +109,7 @@ fn deleted_swapped_inserted_and_doubled_records_are_found_and_named(world: &Worl
     run.assert_found("inserted", "record 40");
     // A record from another journal that is right in itself.
     let mut other = lines.clone();
-    other[8] = forged(&lines[..9])[8].replace("\"mono\":", "\"mono\":1");
+    other[8] = kept::chained(&lines[..9])[8].replace("\"mono\":", "\"mono\":1");
     run.write_lines(&other);
     run.assert_found("changed", "record 8");
 }
@@ -187,7 +162,7 @@ fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation(world: &World) {
 
     let rewritten: Vec<String> = lines.iter().map(|line| line.replace("Ana Ruiz", "Eva Ruiz")).collect();
     assert_ne!(rewritten, lines);
-    run.write_lines(&forged(&rewritten));
+    run.write_lines(&kept::chained(&rewritten));
     assert_eq!(run.verify(&[]).0, Some(0), "the chain was computed anew: without the code it fits");
     let (exit, said) = run.verify(&["--head", &code]);
     assert_eq!(exit, Some(5), "{said}");
@@ -209,7 +184,7 @@ fn only_the_head_code_finds_a_rewrite_and_a_clean_truncation(world: &World) {
     assert_eq!(run.verify(&["--head", &early]).0, Some(0));
     let mut late = lines.clone();
     late[90] = late[90].replace("\"mono\":", "\"mono\":9");
-    run.write_lines(&forged(&late));
+    run.write_lines(&kept::chained(&late));
     assert_eq!(run.verify(&["--head", &early]).0, Some(0), "it cannot speak of what came later");
     assert_eq!(run.verify(&["--head", &code]).0, Some(5));
 }
@@ -295,7 +270,7 @@ on_both!(a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcomm
 fn a_journal_that_cannot_be_read_at_all_is_answered_alike_by_every_subcommand(world: &World) {
     let newer = |run: &Copy<'_>| {
         let line = run.lines()[0].replace("\"format\":1", "\"format\":3");
-        run.write_lines(&forged(&[line]));
+        run.write_lines(&kept::chained(&[line]));
         // The checklist beside it may well be of a later format too.
         fs::write(run.path("checklist.toml"), "format = 2").unwrap();
     };

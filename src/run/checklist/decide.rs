@@ -8,7 +8,9 @@ use super::status::StepStatus;
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::value::Value;
-use crate::run::{Build, Command, Decision, Effect, Event, Expiry, Mode, Moment, Refusal, StopCause, Who};
+use crate::run::{
+    Build, Command, Decision, Effect, Event, Expiry, Format, Mode, Moment, Refusal, StopCause, Who,
+};
 
 mod attempt;
 mod ending;
@@ -124,7 +126,8 @@ impl Draft {
             Between::SetBack => self.run.stated(),
         };
         let Build { version, sha256 } = greenlight;
-        self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256 });
+        let format = Some(Format::WRITTEN);
+        self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256, format });
         if !stated.is_empty() {
             self.event(Event::Expired { steps: stated, why: Expiry::Clock });
         }

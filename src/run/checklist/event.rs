@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, PromptReply, Purpose,
-    Session, ShellEnd, StopCause, Trigger, Who,
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Format, Mode, Moment, Prompt, PromptReply,
+    Purpose, Session, ShellEnd, StopCause, Trigger, Who, no_fields,
 };
 
 /// What happened. The journal holds these and nothing else; names and fields are its format.
@@ -30,6 +30,9 @@ pub enum Event {
         /// SHA-256 of its file, where it could be read; from format 2 on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         greenlight_sha256: Option<Sha>,
+        /// The format of the records that follow; from format 2 on, but not in its first.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        format: Option<Format>,
     },
     /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
     #[serde(rename = "set-aside")]
@@ -172,10 +175,13 @@ pub enum Expiry {
 #[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
 pub enum AbandonCause {
     /// The operator turned back.
+    #[serde(deserialize_with = "no_fields")]
     Operator,
     /// A step was not green any more.
+    #[serde(deserialize_with = "no_fields")]
     NotGreen,
     /// The confirmation came too long after the checks.
+    #[serde(deserialize_with = "no_fields")]
     TooLate,
     /// The files could not be written.
     WriteFailed { detail: String },

@@ -1,6 +1,6 @@
 //! Where a step stands: what was found of it, held against everything that has happened since.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::state::{Attestation, CheckRecord, Run, ShellState, StepState};
 use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
@@ -28,7 +28,7 @@ pub enum StepStatus {
 }
 
 /// Why a green no longer counts.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(tag = "cause", rename_all = "kebab-case")]
 pub enum StaleCause {
     /// It is too old.

@@ -175,8 +175,12 @@ impl Search {
             let mut crashed = next.clone();
             crashed.now.mono = 0;
             if !crashed.run.is_sealed() && decision.events.len() > 1 {
-                let resumed =
-                    Event::Resumed { by: who("bob"), greenlight: "test".to_owned(), greenlight_sha256: None };
+                let resumed = Event::Resumed {
+                    by: who("bob"),
+                    greenlight: "test".to_owned(),
+                    greenlight_sha256: None,
+                    format: None,
+                };
                 self.witness(&mut crashed, &resumed, &said);
                 crashed.run.evolve(crashed.now, &resumed);
                 self.arrive(crashed);
