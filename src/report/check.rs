@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, Failure, Mode, Moment, Run, StepStatus, Verdict};
+use crate::run::{Assessment, Fact, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -86,14 +86,9 @@ impl From<&Assessment<'_>> for StepVerdict {
             StepStatus::Undetermined | StepStatus::Stale(_) | StepStatus::Running(_) => Self::Undetermined,
             StepStatus::Interrupted => Self::Interrupted,
             StepStatus::NotRun => Self::NotRun,
-            // What the check said of it, which nothing has changed.
-            StepStatus::ToDo | StepStatus::Waiting => {
-                match assessment.found.map(|found| found.finding.verdict) {
-                    Some(Verdict::Red) => Self::Red,
-                    Some(Verdict::Green | Verdict::Undetermined | Verdict::Interrupted) => Self::Undetermined,
-                    None => Self::NotRun,
-                }
-            }
+            // Whether it will hold is not known before that was done, and nothing is wrong.
+            StepStatus::ToDo | StepStatus::Waiting if assessment.found.is_some() => Self::Undetermined,
+            StepStatus::ToDo | StepStatus::Waiting => Self::NotRun,
         }
     }
 }
