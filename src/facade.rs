@@ -54,10 +54,10 @@ pub mod report {
 pub mod run {
     pub use crate::run::{
         AbandonCause, About, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
-        Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding, HandoffStage, Mode,
-        Moment, MoreErrors, Outcome, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, Session,
-        ShellEnd, ShellState, StaleCause, Stamped, StepState, StepStatus, StopCause, Timer, Trigger, Verdict,
-        VerdictReason, Who,
+        Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding, HandoffFault,
+        HandoffStage, Judge, Judged, Mode, Moment, MoreErrors, OutcomeEnd, Prompt, PromptReply, Purpose,
+        Refusal, Run, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StepState, StepStatus,
+        StopCause, Timer, Trigger, Unvouched, Verdict, VerdictReason, Who, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};
@@ -69,7 +69,9 @@ pub mod run {
         pub use crate::run::value::{Object, Value};
     }
     pub mod verdict {
-        pub use crate::run::verdict::{FAILURES_KEPT, Finding, NOT_BOUND, Outcome, Verdict, cut_off, judge};
+        pub use crate::run::verdict::{
+            FAILURES_KEPT, Finding, Inputs, Judge, NOT_BOUND, ROWS_KEPT, Verdict, cut_off,
+        };
     }
 }
 pub mod shell {

@@ -110,6 +110,9 @@ impl Folding {
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::StopAsked { .. }
+            | Event::KillAsked { .. }
+            | Event::Held { .. }
+            | Event::Released {}
             | Event::Attested { .. }
             | Event::Expired { .. }
             | Event::HandoffBegun { .. }

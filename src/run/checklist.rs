@@ -13,9 +13,10 @@ mod holds;
 mod life;
 mod state;
 mod status;
-mod step_table;
+mod step_queue;
+mod wish;
 
-pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
+pub use command::{Command, Confirmed, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub(crate) use gate::Reason;
@@ -23,3 +24,4 @@ pub(crate) use life::Lost;
 pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
+pub use wish::Wish;

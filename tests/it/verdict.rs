@@ -58,8 +58,7 @@ fn step(expect: Vec<Expectation>) -> Step {
 }
 
 fn judge(step: &Step, outcome: &Outcome) -> Finding {
-    let StepKind::Measured { check, .. } = &step.kind else { panic!("measured") };
-    verdict::judge(step, check, outcome, &inputs(), Moment { wall: NOW, mono: 0 })
+    outcome.clone().found(step, &inputs(), Moment { wall: NOW, mono: 0 })
 }
 
 fn completed(rows: &[Value]) -> Outcome {

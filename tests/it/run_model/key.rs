@@ -50,6 +50,11 @@ impl Search {
         if !run.queue().is_empty() {
             key.push(witness.trigger as u8);
         }
+        if self.reach.sessions {
+            key.push(30);
+            let wish = |wish: &Wish| self.wishes.iter().position(|known| known == wish).unwrap();
+            key.extend(run.held().iter().map(|held| u8::try_from(wish(held)).unwrap()));
+        }
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
@@ -71,6 +76,7 @@ impl Search {
             debug.contains("unanswered: Some"),
         ];
         key.push(10 + u8::try_from(position).unwrap());
+        key.push(u8::from(witness.kill_asked));
         key.extend(flags.map(u8::from));
         key.push(u8::try_from(age.min(units(self.checklist.steps[position].fresh_for))).unwrap());
         key.extend([

@@ -87,11 +87,10 @@ impl Bench {
 
     /// Does what the wizard does with a command, short of its effects.
     pub fn command(&mut self, command: Command) {
-        let decision = self.run.decide(self.now, command).unwrap();
+        let decided = decided(&self.run, self.now, command);
+        assert_eq!(decided.refused, None);
         let before = self.attempt();
-        for event in &decision.events {
-            self.run.evolve(self.now, event);
-        }
+        self.run = decided.run;
         if let Some(running) = self.run.running().filter(|running| Some(running.attempt) != before) {
             let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
             self.live.begin(running, applied);
@@ -129,7 +128,7 @@ impl Bench {
             elapsed_ms: 1200,
         };
         self.live.end();
-        self.command(Command::Ended { attempt, outcome, transcript: None });
+        self.command(outcome.ends(&self.run, attempt, None));
     }
 
     pub fn check(&mut self, step: &str, properties: &[(&str, Value)]) {

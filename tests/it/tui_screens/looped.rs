@@ -88,7 +88,8 @@ impl Driver for LoopBench {
             self.halted = Some(Arc::clone(&why));
             return Err(Trouble::Halted(why));
         }
-        self.bench.run.decide(self.bench.now, command.clone()).map_err(Trouble::Refused)?;
+        let refused = decided(&self.bench.run, self.bench.now, command.clone()).refused;
+        refused.map_or(Ok(()), |refusal| Err(Trouble::Refused(refusal)))?;
         self.bench.command(command);
         Ok(())
     }

@@ -53,7 +53,7 @@ proptest! {
             // What the wizard would do is tried, and may be refused.
             if let Some(Intent::Commands(commands)) = ui.on_key(key(names[name]), &bench.view()) {
                 for command in commands {
-                    if bench.run.decide(bench.now, command.clone()).is_ok() {
+                    if decided(&bench.run, bench.now, command.clone()).refused.is_none() {
                         bench.command(command);
                     }
                 }
