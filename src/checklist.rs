@@ -83,6 +83,8 @@ impl PartialEq for Checklist {
     }
 }
 
+impl Eq for Checklist {}
+
 impl Checklist {
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.steps.iter().find(|step| step.id == *id)

@@ -15,11 +15,13 @@ use greenlight::facade::checklist::{
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Call, Command, Confirmed, Effect, Event, Failure, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
-    Prompt, PromptReply, Purpose, Run, Session, ShellEnd, StaleCause, Stamped, StepStatus, Timer, Trigger,
-    Verdict, VerdictReason, Who,
+    About, Build, Call, Command, Confirmed, Effect, Event, Failure, HandoffFault, HandoffStage, Mode, Moment,
+    OutcomeEnd, Prompt, PromptReply, Purpose, Run, Session, ShellGone, StaleCause, Stamped, StepStatus,
+    Timer, Trigger, Unvouched, Verdict, VerdictReason, Who,
 };
 use proptest::prelude::*;
+
+use crate::harness::decided::{Outcome, decided};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -224,7 +226,10 @@ fn a_handoff_whose_files_cannot_be_written_leaves_the_run_as_it_was() {
         world.end(outcome(OutcomeEnd::Completed, &[true], 0));
     }
     world.tell(Command::ConfirmHandoff { typed: "GO".to_owned(), by: who("ada") });
-    world.tell(Command::HandoffWritten(Err(HandoffFault { detail: "disk full".to_owned(), left: Unvouched::default() })));
+    world.tell(Command::HandoffWritten(Err(HandoffFault {
+        detail: "disk full".to_owned(),
+        left: Unvouched::default(),
+    })));
     assert!(!world.run.is_sealed() && world.is_open());
 }
 

@@ -20,10 +20,9 @@ use greenlight::facade::checklist::{
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
-use greenlight::facade::run::{
-    Failure, Finding, Moment, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason,
-};
+use greenlight::facade::run::{Failure, Finding, Moment, MoreErrors, OutcomeEnd, Verdict, VerdictReason};
 
+use crate::harness::decided::Outcome;
 use crate::harness::steps;
 
 /// 2024-01-01T00:00:00Z.

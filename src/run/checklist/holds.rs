@@ -112,7 +112,8 @@ impl Run {
 
     fn own_holds(&self, place: usize, now: Moment) -> Option<Holds> {
         let step = self.checklist.steps.get(place)?;
-        let state = self.steps.get(place)?.as_ref().filter(|_| self.own_status(step, now) == StepStatus::Green)?;
+        let state =
+            self.steps.get(place)?.as_ref().filter(|_| self.own_status(step, now) == StepStatus::Green)?;
         let limit = millis(step.fresh_for);
         match &step.kind {
             StepKind::Attested { .. } => {

@@ -37,12 +37,7 @@ pub(super) enum Met {
 }
 
 /// Holds one expectation against all rows.
-pub(super) fn fact(
-    expectation: &Expectation,
-    rows: &[&Value],
-    inputs: &Inputs,
-    now: Moment,
-) -> (Fact, Met) {
+pub(super) fn fact(expectation: &Expectation, rows: &[&Value], inputs: &Inputs, now: Moment) -> (Fact, Met) {
     let members: Vec<Member<'_>> = rows
         .iter()
         .map(|row| match &expectation.property {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::fact::{self, Met};
 use super::{
-    FAILURES_KEPT, Fact, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict, VerdictReason, asks_failure,
-    failure_fits, remedies,
+    FAILURES_KEPT, Fact, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
+    asks_failure, failure_fits, remedies,
 };
 use crate::checklist::{Check, RemedyWhen, Step, StepKind, Warnings};
 use crate::run::value::Value;
@@ -59,12 +59,7 @@ pub struct Judged {
 }
 
 impl Judge {
-    pub fn new(
-        step: Step,
-        purpose: Purpose,
-        inputs: Arc<Inputs>,
-        at: Moment,
-    ) -> Self {
+    pub fn new(step: Step, purpose: Purpose, inputs: Arc<Inputs>, at: Moment) -> Self {
         let awaited = step.remedies.iter().map(|remedy| &remedy.when).filter(|when| asks_failure(when));
         Self {
             awaited: awaited.cloned().collect(),

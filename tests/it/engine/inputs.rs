@@ -13,6 +13,7 @@ use proptest::test_runner::TestRunner;
 use sha2::{Digest as _, Sha256};
 
 use crate::engine::engine;
+use crate::harness::decided::tell;
 use crate::harness::shells::Driver;
 
 /// What breaks whoever pastes text into a script.
@@ -201,9 +202,7 @@ async fn every_kind_of_input_is_a_variable_of_its_type() {
         ("a_list", vec!["it's", "b", "c"]),
         ("a_list_of_one", vec!["41"]),
     ];
-    let mut told = |command: Command| {
-        tell(&mut run, now, command).unwrap().1
-    };
+    let mut told = |command: Command| tell(&mut run, now, command).unwrap().1;
     for (input, typed) in &given {
         told(Command::Give {
             input: (*input).into(),

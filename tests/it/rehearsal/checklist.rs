@@ -9,6 +9,7 @@ use greenlight::facade::run::{Moment, OutcomeEnd};
 use greenlight::facade::shell::rehearsal::{self, Rehearsal};
 use greenlight::facade::shell::{Answer, Stream};
 
+use crate::harness::decided::Outcome;
 use crate::harness::shells::{CommandOutput, Driver, credential};
 
 const PASSWORD: &str = "canary-7";

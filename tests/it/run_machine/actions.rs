@@ -146,7 +146,7 @@ fn restart(world: &mut World, away: u64) -> bool {
     world.run = run;
     world.tell(Command::Resume {
         by: who("bob"),
-        greenlight: greenlight::facade::run::Build { version: "test".to_owned(), sha256: None },
+        greenlight: Build { version: "test".to_owned(), sha256: None },
         left: Unvouched::default(),
     });
     true

@@ -89,7 +89,12 @@ impl Search {
     fn step_key(&self, step: &Step, state: &StepState, node: &Node, alive: &dyn Fn(u64) -> Option<u8>) -> u8 {
         const NOT_GREEN: u8 = 0;
         const CUT: u8 = 128;
-        let whole = format!("{state:?}");
+        let mut lean = state.clone();
+        lean.applied = None;
+        if let Some(found) = &mut lean.found {
+            (found.finding.facts, found.finding.failures) = (Vec::new(), Vec::new());
+        }
+        let whole = format!("{lean:?}");
         let cut = if whole.contains("cut: true") { CUT } else { 0 };
         let dead = |class| if self.reach.detail == Detail::Coarse { NOT_GREEN } else { class };
         let judged = match (&state.found, &state.statement) {

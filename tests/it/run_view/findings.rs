@@ -10,8 +10,7 @@ fn a_finding_is_kept_with_its_circumstances() {
     desk.pass(9);
     let (attempt, _) = desk.running().unwrap();
     let transcript = Some(digest("transcript/base-1.jsonl"));
-    desk.tell(completed(&[true]).ends(&desk.run, attempt, transcript.clone()))
-        .unwrap();
+    desk.tell(completed(&[true]).ends(&desk.run, attempt, transcript.clone())).unwrap();
     let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
     assert_eq!((found.attempt, found.at, found.transcript), (attempt, start, transcript));
     assert_eq!(found.session.0.get(), 1);

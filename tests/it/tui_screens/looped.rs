@@ -28,6 +28,8 @@ use ratatui::layout::{Position, Size};
 
 use super::fixture::{Bench, key};
 
+use crate::harness::decided::decided;
+
 /// A run without a shell behind it: commands go through the machine, their effects stay undone.
 struct LoopBench {
     bench: Bench,

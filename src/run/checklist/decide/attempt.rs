@@ -10,8 +10,8 @@ use super::{Draft, GRACE_MS, next, typed_value};
 use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal, StopCause,
-    Timer, Trigger,
+    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal,
+    StopCause, Timer, Trigger,
 };
 
 impl Draft<'_> {
@@ -214,7 +214,7 @@ impl Draft<'_> {
                 }
             }
             Timer::Grace(attempt) => {
-                if own(attempt).is_some()
+                if own(attempt).is_some_and(|running| running.stopping.is_some())
                     && !self.run.kill_asked
                     && let Ok(session) = self.shell_open()
                 {

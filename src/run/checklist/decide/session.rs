@@ -2,7 +2,9 @@
 
 use super::super::state::{HandoffStage, ShellState};
 use super::{Draft, next};
-use crate::run::{AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, ShellGone, Timer, Trigger};
+use crate::run::{
+    AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, ShellGone, Timer, Trigger,
+};
 
 impl Draft<'_> {
     pub(super) fn open_shell(&mut self) -> Result<(), Refusal> {

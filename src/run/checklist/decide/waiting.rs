@@ -1,7 +1,7 @@
 //! What the operator wants while a session is only looked after: it waits, in order, until nothing runs any more.
 
-use super::Draft;
 use super::super::wish::Wish;
+use super::Draft;
 use crate::run::Event;
 
 impl Draft<'_> {

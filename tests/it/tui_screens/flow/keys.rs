@@ -2,6 +2,8 @@
 
 use super::*;
 
+use crate::harness::decided::decided;
+
 /// The states from which random keys are pressed.
 fn state(number: u8) -> Bench {
     let mode = if number.is_multiple_of(2) { Mode::Live } else { Mode::Rehearsal("default".into()) };
