@@ -16,7 +16,7 @@ mod status;
 mod step_queue;
 mod wish;
 
-pub use command::{Command, Confirmed, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
+pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub(crate) use gate::Reason;
@@ -24,4 +24,4 @@ pub(crate) use life::Lost;
 pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
-pub use wish::Wish;
+pub use wish::{Confirmed, Wish};

@@ -22,7 +22,7 @@ impl Wizard {
     /// Why it still stands still; it may be called again.
     pub fn retry(&mut self) -> Result<(), Trouble> {
         let Some(why) = self.halted.take() else { return Ok(()) };
-        let repaired = self.journal.repair().and_then(|_| self.left_now());
+        let repaired = self.journal.repair().and_then(|()| self.left_now());
         let left = repaired.map_err(|error| self.halt(error))?;
         let why = recorded::not_written(&why);
         self.command(Command::WriteRecovered { why, left, shell_lost: self.port.is_none() })

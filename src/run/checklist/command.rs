@@ -1,7 +1,6 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
-use serde::{Deserialize, Serialize};
-
+use super::wish::Confirmed;
 use crate::checklist::{InputId, InputProblem, StepId};
 use crate::run::{
     About, Attempt, Build, Call, FileDigest, Judge, Judged, Mode, Prompt, PromptReply, Reason, Session,
@@ -111,16 +110,6 @@ pub struct Unvouched {
 pub struct HandoffFault {
     pub detail: String,
     pub left: Unvouched,
-}
-
-/// Whether a change was confirmed by the operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Confirmed {
-    /// They were told what it changes, and said yes.
-    Yes,
-    /// They were not asked; enough where only the session changes.
-    NotAsked,
 }
 
 /// A timer; one that fires for an attempt that is over is ignored.

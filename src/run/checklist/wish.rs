@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::command::{Command, Confirmed};
 use crate::checklist::{InputId, StepId};
 use crate::run::Who;
 
@@ -19,50 +18,12 @@ pub enum Wish {
     BeginHandoff {},
 }
 
-impl Wish {
-    /// What can wait of a command, if anything can.
-    pub(super) fn of(command: &Command) -> Option<Self> {
-        Some(match command.clone() {
-            Command::Check(step) => Self::Check { step },
-            Command::CheckAll(steps) => Self::CheckAll { steps },
-            Command::Apply { step, confirmed } => Self::Apply { step, confirmed },
-            Command::Attest { step, statement, name, note, by } => {
-                Self::Attest { step, statement, name, note, by }
-            }
-            Command::Give { input, typed } => Self::Give { input, typed },
-            Command::Reconnect => Self::Reconnect {},
-            Command::BeginHandoff => Self::BeginHandoff {},
-            Command::Begin { .. }
-            | Command::Resume { .. }
-            | Command::WriteFailed
-            | Command::WriteRecovered { .. }
-            | Command::OpenShell
-            | Command::Answer(_)
-            | Command::Stop
-            | Command::AbandonHandoff
-            | Command::ConfirmHandoff { .. }
-            | Command::ShellOpened(_)
-            | Command::ShellEnded(_)
-            | Command::Asked { .. }
-            | Command::Ended { .. }
-            | Command::Fired(_)
-            | Command::HandoffWritten(_) => return None,
-        })
-    }
-}
-
-impl From<Wish> for Command {
-    fn from(wish: Wish) -> Self {
-        match wish {
-            Wish::Check { step } => Self::Check(step),
-            Wish::CheckAll { steps } => Self::CheckAll(steps),
-            Wish::Apply { step, confirmed } => Self::Apply { step, confirmed },
-            Wish::Attest { step, statement, name, note, by } => {
-                Self::Attest { step, statement, name, note, by }
-            }
-            Wish::Give { input, typed } => Self::Give { input, typed },
-            Wish::Reconnect {} => Self::Reconnect,
-            Wish::BeginHandoff {} => Self::BeginHandoff,
-        }
-    }
+/// Whether a change was confirmed by the operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confirmed {
+    /// They were told what it changes, and said yes.
+    Yes,
+    /// They were not asked; enough where only the session changes.
+    NotAsked,
 }

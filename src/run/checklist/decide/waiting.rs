@@ -2,7 +2,7 @@
 
 use super::super::wish::Wish;
 use super::Draft;
-use crate::run::Event;
+use crate::run::{Command, Event};
 
 impl Draft<'_> {
     /// Whether what runs is nobody's command, but looks after a session.
@@ -27,6 +27,54 @@ impl Draft<'_> {
             if let Err(refusal) = self.decide(wish.into()) {
                 self.refuse(refusal);
             }
+        }
+    }
+}
+
+impl Wish {
+    /// What can wait of a command, if anything can.
+    pub(super) fn of(command: &Command) -> Option<Self> {
+        Some(match command.clone() {
+            Command::Check(step) => Self::Check { step },
+            Command::CheckAll(steps) => Self::CheckAll { steps },
+            Command::Apply { step, confirmed } => Self::Apply { step, confirmed },
+            Command::Attest { step, statement, name, note, by } => {
+                Self::Attest { step, statement, name, note, by }
+            }
+            Command::Give { input, typed } => Self::Give { input, typed },
+            Command::Reconnect => Self::Reconnect {},
+            Command::BeginHandoff => Self::BeginHandoff {},
+            Command::Begin { .. }
+            | Command::Resume { .. }
+            | Command::WriteFailed
+            | Command::WriteRecovered { .. }
+            | Command::OpenShell
+            | Command::Answer(_)
+            | Command::Stop
+            | Command::AbandonHandoff
+            | Command::ConfirmHandoff { .. }
+            | Command::ShellOpened(_)
+            | Command::ShellEnded(_)
+            | Command::Asked { .. }
+            | Command::Ended { .. }
+            | Command::Fired(_)
+            | Command::HandoffWritten(_) => return None,
+        })
+    }
+}
+
+impl From<Wish> for Command {
+    fn from(wish: Wish) -> Self {
+        match wish {
+            Wish::Check { step } => Self::Check(step),
+            Wish::CheckAll { steps } => Self::CheckAll(steps),
+            Wish::Apply { step, confirmed } => Self::Apply { step, confirmed },
+            Wish::Attest { step, statement, name, note, by } => {
+                Self::Attest { step, statement, name, note, by }
+            }
+            Wish::Give { input, typed } => Self::Give { input, typed },
+            Wish::Reconnect {} => Self::Reconnect,
+            Wish::BeginHandoff {} => Self::BeginHandoff,
         }
     }
 }
