@@ -18,7 +18,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use cpu::cpu;
-use greenlight::facade::checklist::{self, Checklist, InputId, InputValue, StepKind};
+use greenlight::facade::checklist::{self, Checklist};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Holder, Journal};
 use greenlight::facade::psrp::{self, PsObject};
 use greenlight::facade::run::value::Value;
@@ -113,7 +113,9 @@ fn main() {
         move || {
             let step = checklist.steps[0].clone();
             let mut judge = Judge::new(step, Purpose::Check, Arc::default(), at(0));
-            rows.iter().for_each(|row| judge.row(row.clone()));
+            for row in &rows {
+                judge.row(row.clone());
+            }
             black_box(judge.finish(OutcomeEnd::Completed, at(1)));
         }
     });

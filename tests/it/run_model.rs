@@ -197,6 +197,7 @@ struct Search {
 }
 
 /// One thing that may happen.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are commands")]
 #[derive(Clone, Debug)]
 enum Move {
     Tell(Command),

@@ -84,7 +84,9 @@ impl Search {
         let mut tell = |command| moves.push(Move::Tell(command));
         let user = |step: &Step| step.uses(&"domain".into());
         if self.checklist.steps.iter().any(user) {
-            DOMAINS.into_iter().for_each(|typed| tell(give(typed)));
+            for typed in DOMAINS {
+                tell(give(typed));
+            }
         }
         let opening = matches!(node.run.shell(), ShellState::Opening(_));
         for step in &self.checklist.steps {
@@ -181,14 +183,14 @@ impl Search {
         self.seen.moves += 1;
         match made {
             Move::Tell(command) => {
-                self.tell(node, command);
+                self.tell(node, &command);
             }
             Move::End(outcome) => {
                 let mut node = node.clone();
                 let Task { attempt, step, purpose, .. } = *node.witness.task.as_ref().unwrap();
                 node.witness.outcome = Some(outcome);
                 let judged = self.judged[step][usize::from(purpose == Purpose::Apply)][outcome].clone();
-                self.tell(&node, Command::Ended { attempt, judged, transcript: None });
+                self.tell(&node, &Command::Ended { attempt, judged, transcript: None });
             }
             Move::Resume(tail) => {
                 let mut node = node.clone();
@@ -198,7 +200,7 @@ impl Search {
                     Tail::Torn => Unvouched { torn: vec![file("torn")], orphans: vec![file("orphan")] },
                 };
                 let greenlight = Build { version: "test".to_owned(), sha256: None };
-                self.tell(&node, Command::Resume { by: who("bob"), greenlight, left });
+                self.tell(&node, &Command::Resume { by: who("bob"), greenlight, left });
             }
             Move::Tick => {
                 let mut node = node.clone();
@@ -221,18 +223,18 @@ impl Search {
 
     /// As the wizard does before anything is read; without an event the run is as it was.
     fn look_at_the_clocks(&mut self, node: Node) {
-        if !self.tell(&node, Command::Fired(Timer::Expiry)) {
+        if !self.tell(&node, &Command::Fired(Timer::Expiry)) {
             self.arrive(node);
         }
     }
 
     /// Has a command decided, and says whether anything happened.
-    pub(super) fn tell(&mut self, node: &Node, said: Command) -> bool {
+    pub(super) fn tell(&mut self, node: &Node, said: &Command) -> bool {
         let (run, events, Decision { effects, refused }) = self.decided(node, said.clone());
         nothing_starts_unwritten(&events, &effects);
         let Some(run) = run else { return false };
         assert!(!node.run.is_sealed(), "a sealed run is changed by {said:?}");
-        if matches!(said, Command::ConfirmHandoff { ref typed, .. } if typed != CONFIRM) {
+        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != CONFIRM) {
             panic!("a wrong word confirms the handoff");
         }
         let mut next = node.clone();
@@ -240,8 +242,8 @@ impl Search {
         // What a recovery writes is what a resume brings about anyway.
         let recovers = matches!(said, Command::WriteRecovered { .. });
         for (written, event) in events.iter().enumerate() {
-            self.write_fails(node, &next, &said, written);
-            self.witness(&mut next, event, &said);
+            self.write_fails(node, &next, said, written);
+            self.witness(&mut next, event, said);
             Rc::make_mut(&mut next.run).evolve(next.now, event);
             // The machine dies after any record: another process goes on from what is on disk.
             let mut crashed = next.clone();
@@ -249,7 +251,7 @@ impl Search {
             if !crashed.run.is_sealed() && events.len() > 1 && !recovers {
                 let resumed =
                     Event::Resumed { by: who("bob"), greenlight: "test".to_owned(), greenlight_sha256: None };
-                self.witness(&mut crashed, &resumed, &said);
+                self.witness(&mut crashed, &resumed, said);
                 Rc::make_mut(&mut crashed.run).evolve(crashed.now, &resumed);
                 self.arrive(crashed);
             }
@@ -259,9 +261,9 @@ impl Search {
         let held = next.witness.released.is_some();
         assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
         self.seen.refused += usize::from(refused.is_some());
-        next.keeps_nobody_waiting(node, &said);
+        next.keeps_nobody_waiting(node, said);
         if let Command::WriteRecovered { shell_lost, .. } = said {
-            next.has_recovered(node, shell_lost);
+            next.has_recovered(node, *shell_lost);
         }
         self.arrive(next);
         true

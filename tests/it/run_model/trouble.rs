@@ -62,7 +62,7 @@ impl Search {
         // Files are left by what is cut off.
         let orphans = if shell_lost { vec![file("orphan")] } else { Vec::new() };
         let left = Unvouched { torn: Vec::new(), orphans };
-        assert!(self.tell(node, Command::WriteRecovered { why: WHY.to_owned(), left, shell_lost }));
+        assert!(self.tell(node, &Command::WriteRecovered { why: WHY.to_owned(), left, shell_lost }));
     }
 }
 
