@@ -256,6 +256,36 @@ fn no_field_of_an_event_is_passed_over() {
     assert!(tried > 500, "{tried}");
 }
 
+/// What format 2 has besides: each is read and written as it stands, and no field of it is passed over.
+#[test]
+fn what_waits_and_what_is_killed_stands_in_the_journal_in_these_words() {
+    let by = json!({"user": "ana", "host": "SRV01"});
+    let wishes = [
+        json!({"want": "check", "step": "a"}),
+        json!({"want": "check-all", "steps": ["a", "b"]}),
+        json!({"want": "apply", "step": "a", "confirmed": "yes"}),
+        json!({"want": "apply", "step": "a", "confirmed": "not-asked"}),
+        json!({"want": "attest", "step": "a", "statement": "So it is.", "name": "Ana", "note": "", "by": by}),
+        json!({"want": "give", "input": "domain", "typed": ["contoso.com"]}),
+        json!({"want": "reconnect"}),
+        json!({"want": "begin-handoff"}),
+    ];
+    let held = wishes.map(|wish| json!({"type": "held", "wish": wish}));
+    let others = [json!({"type": "released"}), json!({"type": "kill-asked", "session": 3})];
+    for event in held.into_iter().chain(others) {
+        let stamped = json!({"at": {"wall": 1, "mono": 2}, "event": event});
+        let read = serde_json::from_value::<Stamped>(stamped.clone())
+            .unwrap_or_else(|why| panic!("{stamped}: {why}"));
+        assert_eq!(serde_json::to_string(&read).unwrap(), stamped.to_string());
+        for pointer in ["", "/event", "/event/wish"] {
+            let mut more = stamped.clone();
+            let Some(object) = more.pointer_mut(pointer) else { continue };
+            object["weather"] = json!("fair");
+            assert!(serde_json::from_value::<Stamped>(more.clone()).is_err(), "{more}");
+        }
+    }
+}
+
 /// Where the objects in a value are, but those that are a word with nothing but its tag: no field can be added to these.
 fn objects(value: &Value, at: &str) -> Vec<String> {
     match value {
