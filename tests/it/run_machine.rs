@@ -16,8 +16,8 @@ use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     About, Build, Call, Command, Confirmed, Effect, Event, Failure, HandoffFault, HandoffStage, Mode, Moment,
-    OutcomeEnd, Prompt, PromptReply, Purpose, Run, Session, ShellGone, StaleCause, Stamped, StepStatus,
-    Timer, Trigger, Unvouched, Verdict, VerdictReason, Who,
+    OutcomeEnd, Prompt, PromptReply, Purpose, Run, Session, ShellEnd, ShellGone, StaleCause, Stamped,
+    StepStatus, Timer, Trigger, Unvouched, Verdict, VerdictReason, Who,
 };
 use proptest::prelude::*;
 

@@ -119,6 +119,28 @@ fn a_shell_that_died_comes_back_with_what_lived_in_it() {
 }
 
 #[test]
+fn a_shell_that_is_killed_says_so_and_the_next_one_is_only_closed() {
+    let mut world = World::all_green();
+    world.tell(Command::Check("tenant".into()));
+    let attempt = world.run.running().unwrap().attempt;
+    let kills = |world: &World| {
+        let decided = decided(&world.run, world.now, Command::Fired(Timer::Grace(attempt)));
+        decided.effects.iter().filter(|effect| matches!(effect, Effect::KillShell)).count()
+    };
+    assert_eq!(kills(&world), 0, "nobody has asked it to stop");
+    world.tell(Command::Stop);
+    assert_eq!(kills(&world), 1);
+    world.tell(Command::Fired(Timer::Grace(attempt)));
+    assert_eq!(kills(&world), 0, "once is enough");
+    world.tell(Command::ShellEnded(ShellGone::AsAsked));
+    assert_eq!(world.run.last_shell_end(), Some(&ShellEnd::Killed));
+    world.open_shell();
+    assert_eq!(world.run.last_shell_end(), None);
+    world.tell(Command::ShellEnded(ShellGone::AsAsked));
+    assert_eq!(world.run.last_shell_end(), Some(&ShellEnd::Closed));
+}
+
+#[test]
 fn a_question_to_sign_in_that_no_command_asks_for_means_that_the_session_has_expired() {
     let mut world = World::all_green();
     world.tell(Command::Check("tenant".into()));

@@ -55,6 +55,10 @@ impl Search {
             let wish = |wish: &Wish| self.wishes.iter().position(|known| known == wish).unwrap();
             key.extend(run.held().iter().map(|held| u8::try_from(wish(held)).unwrap()));
         }
+        // They are only told: what comes after them is looked into where there is little else.
+        if self.needs.len() <= 2 {
+            key.extend([31, u8::from(witness.abandoned.is_some()), u8::from(witness.shell_end.is_some())]);
+        }
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
