@@ -55,9 +55,10 @@ pub mod run {
     pub use crate::run::{
         AbandonCause, About, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord,
         Command, Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding,
-        HandoffStage, Mode, Moment, MoreErrors, NextAction, Outcome, OutcomeEnd, Prompt, PromptReply,
-        Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellState, StaleCause, Stamped, StatusReason,
-        StepState, StepStatus, StopCause, Timer, Trigger, Verdict, VerdictReason, Who,
+        HandoffFault, HandoffStage, Judge, Judged, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt,
+        PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause,
+        Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
+        VerdictReason, Who, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};
@@ -69,7 +70,9 @@ pub mod run {
         pub use crate::run::value::{Object, Value};
     }
     pub mod verdict {
-        pub use crate::run::verdict::{FAILURES_KEPT, Finding, NOT_BOUND, Outcome, Verdict, cut_off, judge};
+        pub use crate::run::verdict::{
+            FAILURES_KEPT, Finding, Inputs, Judge, NOT_BOUND, ROWS_KEPT, Verdict, cut_off,
+        };
     }
 }
 pub mod shell {

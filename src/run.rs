@@ -1,8 +1,8 @@
 //! What every kind of run needs, and below it each kind as a module: `checklist`, the state machine of one run of a checklist.
 //!
-//! Commands in, events and effects out: [`Run::decide`] says what a command leads to, [`Run::evolve`] folds an event into the
-//! state; nothing else changes a run. Events are journalled before anything is drawn from them and before any effect starts. Pure: no I/O, no async,
-//! no clock, no randomness, no terminal; the moment of everything is given.
+//! Commands in, events and effects out: [`Run::decide`] says what a command leads to and has each event written down before
+//! [`Run::evolve`] folds it into the state; nothing else changes a run, and no effect starts before. Pure: no I/O of its own, no
+//! async, no clock, no randomness, no terminal; the moment of everything is given.
 
 use std::num::NonZeroU32;
 
@@ -18,12 +18,12 @@ pub(crate) mod verdict;
 
 pub use checklist::{
     AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
-    Expiry, HandoffStage, NextAction, Refusal, Run, ShellState, StaleCause, Stamped, StatusReason, StepState,
-    StepStatus, Timer,
+    Expiry, HandoffFault, HandoffStage, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
-pub use verdict::{Fact, Failure, Finding, MoreErrors, Outcome, OutcomeEnd, Verdict, VerdictReason};
+pub use verdict::{Fact, Failure, Finding, Judge, Judged, MoreErrors, OutcomeEnd, Verdict, VerdictReason};
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.
 pub(crate) const FORMAT: u32 = 2;
@@ -174,6 +174,20 @@ pub struct About {
     /// only where it could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<EngineFile>,
+}
+
+/// How a shell's process went. What that means for the session is for the run to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ShellGone {
+    /// It was told to: closed, killed, or let go.
+    AsAsked,
+    /// It ended by itself.
+    Died {
+        /// What is known: exit code, last words.
+        detail: String,
+    },
+    /// It could not be started, or never became ready.
+    StartFailed { detail: String },
 }
 
 /// Why a shell is gone.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tokio::sync::mpsc;
 
 use crate::run::value::Value;
-use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt};
+use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt, PromptReply};
 
 pub(crate) mod fault;
 mod outbox;
@@ -134,6 +134,20 @@ pub enum Answer {
     Fields(Vec<FieldAnswer>),
     /// No answer: the question fails, and with it, as a rule, the command.
     Declined,
+}
+
+impl Answer {
+    /// What the journal keeps of it.
+    pub(crate) const fn given(&self) -> PromptReply {
+        match self {
+            Self::Declined => PromptReply::Declined,
+            Self::Credential(..)
+            | Self::Choice(_)
+            | Self::Line(_)
+            | Self::SecureLine(_)
+            | Self::Fields(_) => PromptReply::Answered,
+        }
+    }
 }
 
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Step, StepId};
 
 /// The requirements of a checklist, found without a search through its steps.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Graph {
     places: BTreeMap<StepId, usize>,
     /// What each step needs.

@@ -112,6 +112,9 @@ impl Folding {
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::StopAsked { .. }
+            | Event::KillAsked { .. }
+            | Event::Held { .. }
+            | Event::Released {}
             | Event::Attested { .. }
             | Event::Expired { .. }
             | Event::HandoffBegun { .. }

@@ -14,10 +14,11 @@ mod holds;
 mod life;
 mod state;
 mod status;
-mod step_table;
+mod step_queue;
+mod wish;
 
 pub use assessment::{Assessment, NextAction, StatusReason};
-pub use command::{Command, Confirmed, Decision, Effect, Refusal, Timer};
+pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub(crate) use gate::Reason;
@@ -25,3 +26,4 @@ pub(crate) use life::Lost;
 pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
+pub use wish::{Confirmed, Wish};

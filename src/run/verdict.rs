@@ -1,22 +1,22 @@
-//! Objects against expectations: what a check's outcome says of its step.
+//! Objects against expectations: what a command's output says of its step.
 //!
 //! The only place where a verdict is made. An error, a throw, missing rows or cut output are never green.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::value::Value;
-use super::{Moment, no_fields};
-use crate::checklist::{Check, InputId, InputValue, Remedy, RemedyWhen, Step, Warnings};
+use super::no_fields;
+use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen};
 
 mod equal;
 mod fact;
+mod judge;
 mod number;
 mod text;
 mod version;
 
-use fact::Met;
+pub use judge::{Judge, Judged, ROWS_KEPT};
 
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,23 +159,6 @@ pub enum OutcomeEnd {
     Lost,
 }
 
-/// Everything that a command gave.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Outcome {
-    pub end: OutcomeEnd,
-    /// The objects of its output stream, as far as they are kept.
-    pub rows: Vec<Value>,
-    /// How many more there were.
-    pub rows_dropped: u64,
-    /// Its errors, as far as they are kept; what was thrown is the last.
-    pub failures: Vec<Failure>,
-    pub warnings: Vec<String>,
-    /// For how long nothing had come from it when it ended, milliseconds.
-    pub silent_ms: u64,
-    /// How long it took, milliseconds.
-    pub elapsed_ms: u64,
-}
-
 /// The error of a command that was not run because a variable could not be set; its name stands behind a comma.
 pub const NOT_BOUND: &str = "InputNotBound";
 
@@ -186,59 +169,7 @@ pub(crate) const SILENCE_MS: u64 = 10_000;
 pub const FAILURES_KEPT: usize = 5;
 
 /// The operator's values, by input.
-pub trait Inputs {
-    /// The value of `id`, if it has one.
-    fn value(&self, id: &InputId) -> Option<&InputValue>;
-}
-
-/// Judges a check that ran to an end that it chose itself.
-pub fn judge(step: &Step, check: &Check, outcome: &Outcome, inputs: &dyn Inputs, now: Moment) -> Finding {
-    let rows: Vec<&Value> = outcome.rows.iter().filter(|row| !matches!(row, Value::Null)).collect();
-    let held = |expectation| fact::fact(expectation, &rows, inputs, now);
-    let (facts, met): (Vec<Fact>, Vec<Met>) = check.expect.iter().map(held).unzip();
-    let unmet = met.iter().filter(|met| **met == Met::No).count();
-    let unread = facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
-    let warned = match check.warnings {
-        Warnings::Fail => outcome.warnings.as_slice(),
-        Warnings::Keep => &[],
-    };
-    let failed = !outcome.failures.is_empty();
-    let (verdict, reason) = match (outcome.end, failed) {
-        (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
-        (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),
-        (OutcomeEnd::Unbound, _) => {
-            let id = outcome.failures.last().map_or("", |failure| failure.error_id.as_str());
-            let variable = id.split_once(',').map_or(id, |(_, name)| name).to_owned();
-            (Verdict::Undetermined, VerdictReason::Unbound { variable })
-        }
-        (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
-            (Verdict::Undetermined, VerdictReason::Failed)
-        }
-        (OutcomeEnd::Completed, false) if outcome.rows_dropped > 0 => {
-            (Verdict::Undetermined, VerdictReason::Cut)
-        }
-        (OutcomeEnd::Completed, false) if !warned.is_empty() => {
-            (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
-        }
-        (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
-            None => (Verdict::Green, VerdictReason::Met),
-            Some(property) => (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() }),
-        },
-        (OutcomeEnd::Completed, false) if rows.is_empty() => (Verdict::Red, VerdictReason::NoRows),
-        (OutcomeEnd::Completed, false) => (Verdict::Red, VerdictReason::Unmet { count: unmet }),
-    };
-    let failures: Vec<Failure> = outcome.failures.iter().take(FAILURES_KEPT).cloned().collect();
-    let remedies = match verdict {
-        Verdict::Green => Vec::new(),
-        Verdict::Red | Verdict::Undetermined | Verdict::Interrupted => {
-            let as_failure = |warning: &String| Failure { message: warning.clone(), ..Failure::default() };
-            let warned: Vec<Failure> = warned.iter().map(as_failure).collect();
-            remedies(&step.remedies, &[&outcome.failures, &warned], &facts)
-        }
-    };
-    let more_errors = MoreErrors::of(&outcome.failures);
-    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms: outcome.elapsed_ms }
-}
+pub type Inputs = BTreeMap<InputId, InputValue>;
 
 /// The finding of a check that was cut off, or that asked in vain.
 pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, elapsed_ms: u64) -> Finding {
@@ -247,7 +178,7 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
-pub(crate) fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
+fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
     let fits = |remedy: &Remedy| {
         let when = &remedy.when;
         (!asks_failure(when) || failures.iter().copied().flatten().any(|failure| failure_fits(when, failure)))
@@ -269,12 +200,12 @@ pub(crate) fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fa
 }
 
 /// Whether a remedy is for a failure of a certain kind.
-pub(crate) fn asks_failure(when: &RemedyWhen) -> bool {
+fn asks_failure(when: &RemedyWhen) -> bool {
     when.error_id.is_some() || when.text.is_some()
 }
 
 /// Whether a failure is of the kind that a remedy is for.
-pub(crate) fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
+fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
 }

@@ -8,7 +8,7 @@ use super::collect::Collector;
 use super::{Port, Trouble, Wizard, recorded};
 use crate::journal;
 use crate::report::handoff;
-use crate::run::{Call, Command, Effect, PromptReply, Stamped};
+use crate::run::{Call, Command, Effect, HandoffFault, PromptReply, Stamped};
 use crate::shell::{Answer, CHANNEL, Request};
 
 impl Wizard {
@@ -16,28 +16,21 @@ impl Wizard {
         match effect {
             Effect::OpenShell(_) => {
                 let (send, reports) = mpsc::channel(CHANNEL);
-                self.killed = false;
                 self.port = Some(Port { requests: self.shell.open(send), reports });
             }
-            Effect::Run { attempt, step, command, variables } => {
+            Effect::Run { attempt, step, command, variables, judge } => {
                 // What is only looked after leaves the last output on the screen.
                 if let Some(running) = self.run.foreground_command() {
                     let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
                     self.live.begin(running, applied);
                 }
-                let remedies = self.run.step(&step).map_or(&[][..], |step| &step.remedies);
-                match Collector::begin(self.journal.folder(), &step, remedies, attempt, self.clock.now()) {
-                    Ok(collector) => self.collector = Some(collector),
-                    Err(error) => return Err(self.halt(error)),
-                }
+                let collector = Collector::begin(self.folder(), &step, attempt, judge, self.seen);
+                self.collector = Some(collector.map_err(|error| self.halt(error))?);
                 self.request(Request::Run { attempt, command, variables });
             }
             Effect::Reply { call, given } => self.reply(call, given),
             Effect::StopPipeline => self.request(Request::Stop),
-            Effect::KillShell => {
-                self.killed = true;
-                self.request(Request::Kill);
-            }
+            Effect::KillShell => self.request(Request::Kill),
             Effect::StartTimer(timer, after) => {
                 self.timers.retain(|(_, known)| *known != timer);
                 let at = Instant::now().checked_add(Duration::from_millis(after));
@@ -48,14 +41,25 @@ impl Wizard {
                 let files = handoff::files(&self.run, self.now(), &self.journal.header().run, &head);
                 let written =
                     self.folder().write_handoff(&files).map_err(|error| recorded::not_written(&error));
-                let written = written.and_then(|files| self.is_as_written().map(|()| files));
-                let failed = written.is_err();
+                let written = match written.and_then(|files| self.is_as_written().map(|()| files)) {
+                    Ok(files) => Ok(files),
+                    Err(detail) => {
+                        let left = self.left_now().map_err(|error| self.halt(error))?;
+                        Err(HandoffFault { detail, left })
+                    }
+                };
                 self.command(Command::HandoffWritten(written))?;
-                if failed {
-                    self.quarantine_now()?;
-                }
             }
             Effect::CloseShell => self.request(Request::Close),
+            Effect::DropShell => {
+                // Dropping the sender ends the process.
+                self.port = None;
+                self.collector = None;
+                self.ended = None;
+                self.answer = None;
+                self.live.end();
+            }
+            Effect::ForgetTimers => self.timers.clear(),
         }
         Ok(())
     }
@@ -81,7 +85,7 @@ impl Wizard {
         let now = self.now();
         self.live.heard(now);
         if let Some(collector) = &mut self.collector {
-            collector.heard(now);
+            collector.judge.heard(now);
         }
         self.request(Request::Reply(call, answer));
     }

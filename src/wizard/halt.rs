@@ -1,15 +1,14 @@
-//! What happens when a record or a transcript cannot be written: the run stands still until the disk is back.
+//! When a record or a transcript cannot be written: the run stands still until the disk is back.
 //!
-//! The run in memory never holds more than the journal, so nothing is lost but what was being found out just then: a
-//! command that ran is interrupted and its shell is ended, because nobody could have recorded what it did. A shell that
-//! only waits stays.
+//! The run in memory never holds more than the journal. What a failed write means is for the run to say; here is only what
+//! has to do with the disk: that it failed, that it is repaired, and which files lie there that no record vouches for.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::{Trouble, Wizard, recorded};
 use crate::journal::{self, JournalError};
-use crate::run::{Command, Event, FileDigest, HandoffStage, ShellEnd, ShellState, Stamped, Timer, Trigger};
+use crate::run::{Command, FileDigest, Stamped, Unvouched};
 
 impl Wizard {
     /// Why the run stands still, if it does.
@@ -23,71 +22,36 @@ impl Wizard {
     /// Why it still stands still; it may be called again.
     pub fn retry(&mut self) -> Result<(), Trouble> {
         let Some(why) = self.halted.take() else { return Ok(()) };
-        if let Err(error) = self.journal.repair() {
-            return Err(self.halt(error));
-        }
+        let repaired = self.journal.repair().and_then(|()| self.left_now());
+        let left = repaired.map_err(|error| self.halt(error))?;
         let why = recorded::not_written(&why);
-        self.record(Event::WriteFailed { why: why.clone() })?;
-        self.quarantine_now()?;
-        if self.port.is_none() && *self.run.shell() != ShellState::Absent {
-            self.shell_end = Some(ShellEnd::Closed);
-            self.command(Command::ShellEnded(ShellEnd::Closed))?;
-        }
-        // The next check of the sweep was refused its record: it was never started, and its end will not come to go on from.
-        if matches!(self.run.handoff(), HandoffStage::Rechecking { .. }) {
-            self.command(Command::AbandonHandoff)?;
-        }
-        if !self.run.queue().is_empty() {
-            self.record(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked })?;
-        }
-        // The timer may have fired while nothing could be recorded.
-        self.command(Command::Fired(Timer::Expiry))?;
-        // Has an effect only while the files of the handoff are being written: their seal did not reach the disk.
-        self.command(Command::HandoffWritten(Err(why)))
+        self.command(Command::WriteRecovered { why, left, shell_lost: self.port.is_none() })
     }
 
-    /// Records the torn ends of the journal that no event names yet: this opening's, or those of one that died before it.
-    pub(super) fn note_quarantined(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
-        let known = |file: &FileDigest| {
-            events.iter().any(|stamped| matches!(&stamped.event, Event::Quarantined { torn } if torn == file))
-        };
-        let all = self.journal.folder().quarantined().map_err(|error| self.halt(error))?;
-        all.into_iter()
-            .filter(|torn| !known(torn))
-            .try_for_each(|torn| self.record(Event::Quarantined { torn }))
+    /// As [`Self::left`], with the events that the journal holds now.
+    pub(super) fn left_now(&self) -> Result<Unvouched, JournalError> {
+        self.left(&journal::read::<Stamped>(self.folder())?.events)
     }
 
-    /// The same as [`Self::quarantine`], with the events that the journal holds now.
-    pub(super) fn quarantine_now(&mut self) -> Result<(), Trouble> {
-        let read = journal::read::<Stamped>(self.journal.folder()).map_err(|error| self.halt(error))?;
-        self.quarantine(&read.events)
-    }
-
-    /// Puts the files of a seal that never came aside, and records them and what a command that was cut off had put out,
-    /// unless one of these events vouches for them.
-    pub(super) fn quarantine(&mut self, events: &[Stamped]) -> Result<(), Trouble> {
-        self.journal.folder().set_handoff_aside().map_err(|error| self.halt(error))?;
-        let known: BTreeSet<String> =
-            events.iter().flat_map(|stamped| stamped.event.files()).map(|digest| digest.file).collect();
-        let left = journal::left_behind(self.journal.folder(), |file| known.contains(file));
-        let left = left.map_err(|error| self.halt(error))?;
-        left.into_iter().try_for_each(|file| self.record(Event::OrphanFile { file }))
+    /// The files that none of these events vouches for; those of a seal that never came are put aside.
+    pub(super) fn left(&self, events: &[Stamped]) -> Result<Unvouched, JournalError> {
+        let folder = self.journal.folder();
+        folder.set_handoff_aside()?;
+        let known: Vec<FileDigest> = events.iter().flat_map(|stamped| stamped.event.files()).collect();
+        let names: BTreeSet<&str> = known.iter().map(|known| known.file.as_str()).collect();
+        let mut torn = folder.quarantined()?;
+        torn.retain(|file| !known.contains(file));
+        Ok(Unvouched { torn, orphans: journal::left_behind(folder, |file| names.contains(file))? })
     }
 
     pub(super) fn halt(&mut self, error: JournalError) -> Trouble {
         tracing::error!(?error, "the run stands still");
-        let opening = matches!(self.run.shell(), ShellState::Opening(_));
-        if self.run.running().is_some() || opening {
-            // Dropping the sender ends the process: what nobody can record must not go on.
-            self.port = None;
-        }
-        self.live.end();
-        self.collector = None;
-        self.ended = None;
-        self.timers.clear();
-        self.answer = None;
         let error = Arc::new(error);
         self.halted = Some(Arc::clone(&error));
+        // It leads to effects alone: nothing is written now.
+        if let Err(trouble) = self.obey(Command::WriteFailed) {
+            tracing::error!(?trouble, "the run does not stand still");
+        }
         Trouble::Halted(error)
     }
 }

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 use std::time::Instant;
 
 use super::collect::Collector;
-use super::scrub::Cleaned;
 use super::{Trouble, Wizard, recorded};
-use crate::run::{Attempt, Command, Outcome, OutcomeEnd, ShellEnd, Timer};
+use crate::run::{Attempt, Command, OutcomeEnd, ShellGone, Timer};
 use crate::shell::{CHANNEL, Line, ShellEvent, ShellExit, ShellFault};
 
 impl Wizard {
@@ -86,24 +85,21 @@ impl Wizard {
             ShellEvent::Row(attempt, value) => {
                 let cleaned = self.scrubber.value(value);
                 if let Some(collector) = self.collecting(attempt) {
-                    match cleaned {
-                        Cleaned::AsItCame(value) => collector.row(value),
-                        Cleaned::Masked(value) => collector.masked_row(value),
-                    }
+                    collector.row(cleaned);
                 }
                 Ok(())
             }
             ShellEvent::Error(attempt, failure) => {
                 let failure = self.scrubber.failure(failure);
                 if let Some(collector) = self.collecting(attempt) {
-                    collector.failure(failure);
+                    collector.judge.failure(failure);
                 }
                 Ok(())
             }
             ShellEvent::Progress(attempt, progress) => {
                 let now = self.clock.now();
                 if let Some(collector) = self.collecting(attempt) {
-                    collector.heard(now);
+                    collector.judge.heard(now);
                 }
                 if self.live.attempt() == Some(attempt) {
                     self.live.progress_is(self.scrubber.progress(progress), now);
@@ -150,27 +146,23 @@ impl Wizard {
             self.ended(collector, OutcomeEnd::Lost)?;
         }
         let detail = |fault| self.scrubber.clean(&recorded::gone(fault)).into_owned();
-        let end = match exit {
-            ShellExit::Requested if self.killed => ShellEnd::Killed,
-            ShellExit::Requested => ShellEnd::Closed,
-            ShellExit::Died(fault) => ShellEnd::Died { detail: detail(fault) },
-            ShellExit::StartFailed(fault) => ShellEnd::StartFailed { detail: detail(fault) },
+        let gone = match exit {
+            ShellExit::Requested => ShellGone::AsAsked,
+            ShellExit::Died(fault) => ShellGone::Died { detail: detail(fault) },
+            ShellExit::StartFailed(fault) => ShellGone::StartFailed { detail: detail(fault) },
         };
-        self.shell_end = Some(end.clone());
-        self.command(Command::ShellEnded(end))
+        self.command(Command::ShellEnded(gone))
     }
 
     pub(super) fn ended(&mut self, collector: Collector, end: OutcomeEnd) -> Result<(), Trouble> {
         self.live.end();
         let attempt = collector.attempt;
-        let (outcome, transcript): (Outcome, _) = match collector.finish(end, self.clock.now()) {
-            Ok(finished) => finished,
-            Err(error) => return Err(self.halt(error)),
-        };
+        let finished = collector.finish(end, self.clock.now());
+        let (judged, transcript) = finished.map_err(|error| self.halt(error))?;
         self.timers.retain(|(_, timer)| match timer {
             Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
             Timer::KeepAlive | Timer::Expiry => true,
         });
-        self.command(Command::Ended { attempt, outcome, transcript: Some(transcript) })
+        self.command(Command::Ended { attempt, judged, transcript: Some(transcript) })
     }
 }

@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::run::prompt::Field;
 use crate::run::value::{Object, Value};
 use crate::run::{Failure, Prompt};
-use crate::shell::{Progress, Secret};
+use crate::shell::{Answer, FieldAnswer, Progress, Secret};
 
 mod form;
 mod garbled;
@@ -69,6 +69,22 @@ impl Scrubber {
     pub fn learn(&mut self, secret: &Secret) {
         if secret.count() >= SHORTEST {
             self.forms.extend(Form::all_of(&secret.expose()));
+        }
+    }
+
+    /// Masks every secret of an answer from now on.
+    pub(super) fn learn_all(&mut self, answer: &Answer) {
+        match answer {
+            Answer::Credential(_, secret) | Answer::SecureLine(secret) => self.learn(secret),
+            Answer::Fields(fields) => {
+                for field in fields {
+                    match field {
+                        FieldAnswer::Secret(secret) => self.learn(secret),
+                        FieldAnswer::Text(_) => {}
+                    }
+                }
+            }
+            Answer::Choice(_) | Answer::Line(_) | Answer::Declined => {}
         }
     }
 

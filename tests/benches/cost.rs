@@ -12,19 +12,19 @@ mod cpu;
 #[path = "support/figures.rs"]
 mod figures;
 
-use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt::Write as _;
 use std::hint::black_box;
 use std::sync::Arc;
 
 use cpu::cpu;
-use greenlight::facade::checklist::{self, Checklist, InputId, InputValue, StepKind};
+use greenlight::facade::checklist::{self, Checklist};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Holder, Journal};
 use greenlight::facade::psrp::{self, PsObject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Command, Effect, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Run, RunKind, Stamped, Who,
-    gate, verdict,
+    About, Command, Effect, HandoffStage, Judge, Mode, Moment, OutcomeEnd, Purpose, Run, RunKind, Stamped,
+    Who, gate,
 };
 use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
 use greenlight::facade::text::Text;
@@ -111,11 +111,13 @@ fn main() {
     curve("the verdict on so many rows of seven properties", &[2_500, 5_000, 10_000, 20_000], |n| {
         let checklist = read(&chained(1, Kind::Plain));
         let rows: Vec<Value> = (0..n).map(|n| powershell::neutral(&user(n))).collect();
-        let outcome = outcome(rows);
         move || {
-            let StepKind::Measured { check, .. } = &checklist.steps[0].kind else { return };
-            let none = BTreeMap::<InputId, InputValue>::new();
-            black_box(verdict::judge(&checklist.steps[0], check, &outcome, &none, at(0)));
+            let step = checklist.steps[0].clone();
+            let mut judge = Judge::new(step, Purpose::Check, Arc::default(), at(0));
+            for row in &rows {
+                judge.row(row.clone());
+            }
+            black_box(judge.finish(OutcomeEnd::Completed, at(1)));
         }
     });
 }
@@ -216,18 +218,6 @@ fn who() -> Who {
     Who { user: "CONTOSO\\ana".into(), host: "SRV01".into(), ..Who::default() }
 }
 
-fn outcome(rows: Vec<Value>) -> Outcome {
-    Outcome {
-        end: OutcomeEnd::Completed,
-        rows,
-        rows_dropped: 0,
-        failures: Vec::new(),
-        warnings: Vec::new(),
-        elapsed_ms: 1,
-        silent_ms: 0,
-    }
-}
-
 /// A run whose shell is open.
 fn opened(steps: u32, kind: Kind) -> Run {
     let mut run = Run::new(read(&chained(steps, kind)));
@@ -244,14 +234,12 @@ fn tell(run: &mut Run, command: Command) {
     let mut mono = 0;
     while let Some(command) = next.take() {
         mono += 1;
-        let Ok(decision) = run.decide(at(mono), command) else { return };
-        for event in &decision.events {
-            run.evolve(at(mono), event);
-        }
-        next = decision.effects.iter().find_map(|effect| match effect {
-            Effect::Run { attempt, .. } => {
-                let outcome = outcome(vec![Value::Bool(true)]);
-                Some(Command::Ended { attempt: *attempt, outcome, transcript: None })
+        let Ok(decision) = run.decide(at(mono), command, &mut |_: &Stamped| Ok::<(), Infallible>(()));
+        next = decision.effects.into_iter().find_map(|effect| match effect {
+            Effect::Run { attempt, mut judge, .. } => {
+                judge.row(Value::Bool(true));
+                let judged = judge.finish(OutcomeEnd::Completed, at(mono));
+                Some(Command::Ended { attempt, judged, transcript: None })
             }
             _ => None,
         });

@@ -9,6 +9,7 @@ use greenlight::facade::report::Format;
 #[cfg(unix)]
 pub mod system;
 
+pub mod decided;
 #[cfg(unix)]
 pub mod dialogue;
 #[cfg(unix)]

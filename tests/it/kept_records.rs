@@ -12,8 +12,8 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, ApplyEnd, Event, Expiry, Mode, Prompt, PromptReply, Purpose, ShellEnd, Stamped, StopCause,
-    Trigger, Verdict, VerdictReason,
+    AbandonCause, ApplyEnd, Confirmed, Event, Expiry, Mode, Prompt, PromptReply, Purpose, ShellEnd, Stamped,
+    StopCause, Trigger, Verdict, VerdictReason, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,12 +40,14 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, Asked, Answered, StopAsked, Checked, Applied, Attested, Expired, HandoffBegun, HandoffAbandoned,
+        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, Expired, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
     ShellEnd { Closed, Killed, Died, StartFailed }
     Trigger { Asked, KeepAlive, Reconnect }
+    Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, BeginHandoff }
+    Confirmed { Yes, NotAsked }
     Purpose { Check, Apply }
     Prompt { Credential, Choice, Line, SecureLine, Fields }
     Pick { One, Many }
@@ -78,6 +80,18 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         }
         Event::Answered { given, .. } => vec![given.name()],
         Event::StopAsked { cause, .. } => vec![cause.name()],
+        Event::Held { wish } => {
+            let confirmed = match wish {
+                Wish::Apply { confirmed, .. } => Some(confirmed.name()),
+                Wish::Check { .. }
+                | Wish::CheckAll { .. }
+                | Wish::Attest { .. }
+                | Wish::Give { .. }
+                | Wish::Reconnect {}
+                | Wish::BeginHandoff {} => None,
+            };
+            [wish.name()].into_iter().chain(confirmed).collect()
+        }
         Event::Checked { finding, .. } => vec![finding.verdict.name(), finding.reason.name()],
         Event::Applied { end, .. } => vec![end.name()],
         Event::Expired { why, .. } => vec![why.name()],
@@ -87,6 +101,8 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         | Event::OrphanFile { .. }
         | Event::WriteFailed { .. }
         | Event::InputGiven { .. }
+        | Event::KillAsked { .. }
+        | Event::Released {}
         | Event::ShellStarting { .. }
         | Event::ShellOpened { .. }
         | Event::Attested { .. }
@@ -116,7 +132,7 @@ const OPTIONAL: [(&str, &str); 14] = [
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 18] = [
+const WORDS: [(&str, &str); 20] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -127,6 +143,8 @@ const WORDS: [(&str, &str); 18] = [
     ("fields", "echo"),
     ("answered", "given"),
     ("stop-asked", "cause"),
+    ("wish", "want"),
+    ("wish", "confirmed"),
     ("finding", "verdict"),
     ("reason", "because"),
     ("applied", "end"),

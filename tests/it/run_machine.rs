@@ -15,11 +15,13 @@ use greenlight::facade::checklist::{
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Call, Command, Confirmed, Effect, Event, Failure, HandoffStage, Mode, Moment, Outcome, OutcomeEnd,
-    Prompt, PromptReply, Purpose, Run, Session, ShellEnd, StaleCause, Stamped, StepStatus, Timer, Trigger,
-    Verdict, VerdictReason, Who,
+    About, Build, Call, Command, Confirmed, Effect, Event, Failure, HandoffFault, HandoffStage, Mode, Moment,
+    OutcomeEnd, Prompt, PromptReply, Purpose, Run, Session, ShellEnd, ShellGone, StaleCause, Stamped,
+    StepStatus, Timer, Trigger, Unvouched, Verdict, VerdictReason, Who,
 };
 use proptest::prelude::*;
+
+use crate::harness::decided::{Outcome, decided};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -121,13 +123,10 @@ impl World {
     }
 
     fn tell(&mut self, command: Command) -> bool {
-        match self.run.decide(self.now, command) {
-            Ok(decision) => {
-                decision.events.into_iter().for_each(|event| self.fold(event));
-                true
-            }
-            Err(_) => false,
-        }
+        let decided = decided(&self.run, self.now, command);
+        decided.events.into_iter().for_each(|event| self.fold(event));
+        assert_eq!(self.run, decided.run, "a run is the fold of its events");
+        decided.refused.is_none()
     }
 
     fn pass(&mut self, millis: u64) {
@@ -137,7 +136,7 @@ impl World {
 
     fn end(&mut self, answer: Outcome) -> bool {
         match self.run.running().map(|running| running.attempt) {
-            Some(attempt) => self.tell(Command::Ended { attempt, outcome: answer, transcript: None }),
+            Some(attempt) => self.tell(answer.ends(&self.run, attempt, None)),
             None => false,
         }
     }
@@ -227,7 +226,10 @@ fn a_handoff_whose_files_cannot_be_written_leaves_the_run_as_it_was() {
         world.end(outcome(OutcomeEnd::Completed, &[true], 0));
     }
     world.tell(Command::ConfirmHandoff { typed: "GO".to_owned(), by: who("ada") });
-    world.tell(Command::HandoffWritten(Err("disk full".to_owned())));
+    world.tell(Command::HandoffWritten(Err(HandoffFault {
+        detail: "disk full".to_owned(),
+        left: Unvouched::default(),
+    })));
     assert!(!world.run.is_sealed() && world.is_open());
 }
 
@@ -262,7 +264,7 @@ fn a_stopped_apply_is_interrupted_until_its_check_has_run() {
 #[test]
 fn a_new_shell_ends_what_lived_in_the_old_one() {
     let mut world = World::all_green();
-    world.tell(Command::ShellEnded(ShellEnd::Died { detail: String::new() }));
+    world.tell(Command::ShellEnded(ShellGone::Died { detail: String::new() }));
     world.open_shell();
     assert!(world.earned("base") && !world.earned("session"));
     assert!(!world.is_open());

@@ -9,7 +9,11 @@
 //! - what comes under the number of another attempt than the running one changes nothing;
 //! - a step whose apply began is not green before a check of it has come to its own end, and one whose apply was cut
 //!   off says so until then;
-//! - nothing is started that is not written down first;
+//! - nothing is started that is not written down first, and the run that decided is the fold of what was written;
+//! - what is wanted while a session is only looked after waits in its order, and is decided, or refused, when nothing runs;
+//! - how the last shell ended and why a handoff was given up is what happened;
+//! - a write fails at any record of any decision: the run is then the fold of what was written, what runs is let go, and what
+//!   recovers from it, which may fail at any record too, leaves nothing under way;
 //! - a confirmation is written down only if the gate is open and every required measurement was made again since the
 //!   handoff began; and nothing at all changes a sealed run.
 //!
@@ -18,6 +22,7 @@
 //!   they are that one; the search injects both neighbours of the current attempt instead of every other number.
 //! - Time moves in units, and limits are one or two units: two units after its birth nothing can get any older. Clocks
 //!   drift two units from the last record at the most; two units of silence already end every green.
+//! - Two wishes wait at the most, and the second is one of two; each is decided by the rules that every other state is tried by.
 //! - While a shell is being started two checks are asked for one by one, and then all at once: a queue is worked off in its
 //!   order, whatever that is.
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are
@@ -25,10 +30,13 @@
 
 mod key;
 mod moves;
+mod searches;
+mod trouble;
 mod witness;
 
 use std::collections::{HashSet, VecDeque};
 use std::num::NonZeroU32;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,12 +46,13 @@ use greenlight::facade::checklist::{
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Attempt, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Decision, Effect, Event,
-    Expiry, Failure, FileDigest, Finding, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt,
-    PromptReply, Purpose, Run, ShellEnd, ShellState, StaleCause, StepState, StepStatus, Timer, Trigger,
-    Verdict,
+    AbandonCause, About, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Effect,
+    Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judged, Mode, Moment,
+    OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
+    StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, Wish,
 };
 
+use crate::harness::decided::Outcome;
 use crate::harness::steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
     of_the_session, using_domain, who,
@@ -127,6 +136,14 @@ struct Witness {
     /// On whose wish the queue is worked off.
     trigger: Trigger,
     given: bool,
+    /// What waits, in order, and what of it is being decided.
+    held: Vec<Wish>,
+    released: Option<Wish>,
+    /// How the command that is being told of ended, of [`moves::outcomes`].
+    outcome: Option<usize>,
+    kill_asked: bool,
+    shell_end: Option<ShellEnd>,
+    abandoned: Option<AbandonCause>,
     /// The units of time lived at the last check's end, or when a handoff began.
     checked_at: u64,
     /// Units of time lived as of the last record, and what the clocks have moved since.
@@ -137,7 +154,7 @@ struct Witness {
 
 #[derive(Clone)]
 struct Node {
-    run: Run,
+    run: Rc<Run>,
     now: Moment,
     witness: Witness,
 }
@@ -152,6 +169,13 @@ struct Seen {
     confirmed: usize,
     sealed: usize,
     given_up: usize,
+    /// Wishes that waited, were decided, and were refused then.
+    held: usize,
+    released: usize,
+    refused: usize,
+    /// States in which a write failed, and recoveries.
+    halted: usize,
+    recovered: usize,
 }
 
 struct Search {
@@ -161,22 +185,31 @@ struct Search {
     needs: Vec<Vec<usize>>,
     rests: Vec<Vec<usize>>,
     visited: HashSet<Vec<u8>>,
+    /// The states in which a write has failed.
+    halted: HashSet<Vec<u8>>,
+    /// What may wait.
+    wishes: Vec<Wish>,
+    /// What the judge makes of each outcome of each step's check and apply.
+    judged: Vec<[Vec<Judged>; 2]>,
     frontier: VecDeque<Node>,
     seen: Seen,
+    /// A copy of the state that is looked at, in which nothing has been written yet, for the next command to be decided in.
+    copy: Option<(Rc<Run>, Run)>,
 }
 
 /// One thing that may happen.
+#[expect(clippy::large_enum_variant, reason = "nearly all of them are commands")]
 #[derive(Clone, Debug)]
 enum Move {
     Tell(Command),
+    /// What runs ends so, by its place in [`moves::outcomes`].
+    End(usize),
     /// Both clocks go on.
     Tick,
     /// The wall clock alone moves by so many units.
     Wall(i64),
     /// Another process opens the run.
     Resume(Tail),
-    /// A record could not be written for a while.
-    StandStill,
 }
 
 /// How the journal ended that is opened again.
@@ -204,8 +237,19 @@ impl Search {
                 resting
             })
             .collect();
-        let seen = Seen::default();
-        Self { checklist, reach, needs, rests, visited: HashSet::new(), frontier: VecDeque::new(), seen }
+        Self {
+            wishes: moves::wishes(&checklist),
+            judged: checklist.steps.iter().map(moves::judged).collect(),
+            checklist,
+            reach,
+            needs,
+            rests,
+            visited: HashSet::new(),
+            halted: HashSet::new(),
+            frontier: VecDeque::new(),
+            seen: Seen::default(),
+            copy: None,
+        }
     }
 
     fn start(&self) -> Node {
@@ -220,12 +264,18 @@ impl Search {
             opening: 1,
             trigger: Trigger::Asked,
             given: false,
+            held: Vec::new(),
+            released: None,
+            outcome: None,
+            kill_asked: false,
+            shell_end: None,
+            abandoned: None,
             checked_at: BEGAN,
             lived: BEGAN,
             wall: 0,
             mono: 0,
         };
-        Node { run, now, witness }
+        Node { run: Rc::new(run), now, witness }
     }
 
     /// Goes on until nothing new turns up.
@@ -237,6 +287,8 @@ impl Search {
                 self.make(&node, made);
             }
             self.nothing_old_counts(&node);
+            self.halt(&node);
+            self.is_unchanged();
         }
         println!("{name}: {:?}", self.seen);
         self.seen
@@ -267,6 +319,7 @@ impl Search {
         }
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
         assert_eq!(open, self.is_open(&node));
+        node.tells_what_happened();
         if self.visited.insert(self.key(&node)) {
             self.seen.states += 1;
             self.seen.open += usize::from(open);
@@ -296,80 +349,6 @@ fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
     assert!(
         seen.open > 0 && seen.interrupted > 0 && seen.confirmed > 0 && seen.sealed > 0 && seen.given_up > 0
     );
-}
-
-#[test]
-fn a_pair_with_questions_queues_and_a_session() {
-    let steps = vec![using_domain(measured("a", &[], SHORT)), of_the_session(measured("b", &["a"], LONG))];
-    proven("pair", steps, Reach { questions: true, queues: true, ..Reach::default() });
-}
-
-#[test]
-fn a_measurement_and_a_statement_under_wandering_clocks() {
-    let steps = vec![check_only(measured("a", &[], LONG)), attested(measured("b", &["a"], LONG))];
-    proven("clocks", steps, Reach { clocks: true, ..Reach::default() });
-}
-
-#[test]
-fn sessions_that_are_looked_after_and_come_back() {
-    let steps = vec![
-        kept_alive(for_the_session(measured("a", &[], LONG)), SHORT),
-        of_the_session(for_the_session(measured("b", &["a"], LONG))),
-        check_only(measured("c", &["b"], LONG)),
-    ];
-    let coarse = Detail::Coarse;
-    proven("sessions", steps, Reach { sessions: true, detail: coarse, ..Reach::default() });
-}
-
-#[test]
-fn an_input_that_may_stay_empty() {
-    let steps = vec![using_domain(check_only(measured("a", &[], LONG))), measured("b", &["a"], SHORT)];
-    let mut checklist = checklist(steps);
-    checklist.inputs[0].need = Need::Optional;
-    proven_of("optional input", checklist, Reach::default());
-}
-
-#[test]
-fn a_chain() {
-    let steps = vec![
-        using_domain(measured("a", &[], SHORT)),
-        of_the_session(measured("b", &["a"], LONG)),
-        measured("c", &["b"], SHORT),
-    ];
-    proven("chain of three", steps.clone(), Reach::default());
-    let steps = [steps, vec![measured("d", &["c"], LONG)]].concat();
-    proven("chain of four", steps, Reach { detail: Detail::Coarse, queues: true, ..Reach::default() });
-}
-
-#[test]
-fn a_diamond() {
-    let steps = vec![
-        of_the_session(measured("a", &[], LONG)),
-        using_domain(measured("b", &["a"], SHORT)),
-        measured("c", &["a"], LONG),
-        measured("d", &["b", "c"], LONG),
-    ];
-    proven("diamond", steps, Reach { detail: Detail::Coarse, queues: true, ..Reach::default() });
-}
-
-#[test]
-fn statements_between_measurements() {
-    let steps = vec![
-        using_domain(measured("a", &[], SHORT)),
-        attested(measured("b", &["a"], LONG)),
-        measured("c", &["b"], LONG),
-        attested(measured("d", &["c"], SHORT)),
-    ];
-    proven("statements", steps, Reach { queues: true, ..Reach::default() });
-}
-
-#[test]
-fn advice_between_what_counts() {
-    let steps = vec![
-        advisory(measured("a", &[], SHORT)),
-        measured("b", &[], LONG),
-        of_the_session(measured("c", &["a", "b"], LONG)),
-        advisory(using_domain(measured("d", &["a"], LONG))),
-    ];
-    proven("advice", steps, Reach { detail: Detail::Coarse, ..Reach::default() });
+    assert!(seen.halted > 0 && seen.recovered > seen.halted);
+    assert_eq!(reach.sessions, seen.held > 0 && seen.released > 0 && seen.refused > 0);
 }

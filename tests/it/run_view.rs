@@ -9,11 +9,12 @@ use std::time::Duration;
 use greenlight::facade::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
 use greenlight::facade::run::gate::{self, Gate, LockReason, Reason};
 use greenlight::facade::run::{
-    About, ApplyEnd, Call, Command, Event, Failure, FileDigest, HandoffStage, Mode, Outcome, OutcomeEnd,
-    Prompt, PromptReply, Purpose, Refusal, Session, ShellEnd, ShellState, StaleCause, StepStatus, StopCause,
-    Timer, Verdict, VerdictReason,
+    About, ApplyEnd, Call, Command, Event, Failure, FileDigest, HandoffStage, Mode, OutcomeEnd, Prompt,
+    PromptReply, Purpose, Refusal, Session, ShellGone, ShellState, StaleCause, StepStatus, StopCause, Timer,
+    Verdict, VerdictReason,
 };
 
+use crate::harness::decided::Outcome;
 use crate::harness::run_driver::{RunDriver, completed};
 use crate::harness::steps::{
     self, STATEMENT, attested, check_only, checklist, measured, text, using_domain, who,

@@ -8,7 +8,7 @@ mod sample;
 use fixture::{Bench, drawn, press, type_in};
 use greenlight::facade::checklist::Lang;
 use greenlight::facade::run::prompt::{Choice, Echo, Field, Pick};
-use greenlight::facade::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellEnd};
+use greenlight::facade::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellGone};
 use greenlight::facade::shell::{Progress, Stream};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{
@@ -184,9 +184,7 @@ fn step_green_and_stated() {
 #[test]
 fn shell_lost() {
     let mut bench = red();
-    let end = ShellEnd::Died { detail: "exit code 1".into() };
-    bench.command(Command::ShellEnded(end.clone()));
-    bench.shell_end = Some(end);
+    bench.command(Command::ShellEnded(ShellGone::Died { detail: "exit code 1".into() }));
     snapshot("shell-lost", &bench, |_| {});
 }
 

@@ -157,7 +157,7 @@ impl<'a> Assessor<'a> {
         let mut ends: Vec<u64> = Vec::with_capacity(statuses.len());
         for (place, step) in run.checklist.steps.iter().enumerate() {
             let needs = run.graph.needs(place).iter().filter_map(|need| ends.get(*need).copied());
-            let own = run.steps.get(place).and_then(|state| state.ends(step));
+            let own = run.state_at(place).and_then(|state| state.ends(step));
             ends.push(needs.chain(own).min().unwrap_or(u64::MAX));
         }
         Self { asked: Asked::Somebody, run, now, statuses, ends, gate_is_open }
@@ -166,7 +166,7 @@ impl<'a> Assessor<'a> {
     fn assess(&self, place: usize) -> Option<Assessment<'a>> {
         let step = self.run.checklist.steps.get(place)?;
         let status = self.statuses.get(place)?.clone();
-        let state = self.run.steps.get(place);
+        let state = self.run.state_at(place);
         let green = status == StepStatus::Green;
         let found = state.and_then(|state| state.found_that_counts(&status));
         let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| !green);

@@ -1,19 +1,38 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
+use super::wish::Confirmed;
 use crate::checklist::{InputId, InputProblem, StepId};
 use crate::run::{
-    About, Attempt, Build, Call, Event, FileDigest, Outcome, Prompt, PromptReply, Reason, Session, ShellEnd,
-    Who, value,
+    About, Attempt, Build, Call, FileDigest, Judge, Judged, Mode, Prompt, PromptReply, Reason, Session,
+    ShellGone, Who, value,
 };
 
 /// What somebody or something wants of the run.
 #[derive(Clone, Debug)]
 pub enum Command {
     // From the process that opens the run.
+    /// Begin a new run.
+    Begin {
+        mode: Mode,
+        by: Who,
+        /// The version of greenlight.
+        greenlight: String,
+    },
     /// Open the journal of an earlier process again.
     Resume {
         by: Who,
         greenlight: Build,
+        left: Unvouched,
+    },
+    /// A record or a transcript could not be written: nothing is written until that is known to work again.
+    WriteFailed,
+    /// It works again.
+    WriteRecovered {
+        /// Why it had not.
+        why: String,
+        left: Unvouched,
+        /// Whether there is no shell any more.
+        shell_lost: bool,
     },
     // From the operator.
     /// Start the shell, or start it again.
@@ -58,7 +77,7 @@ pub enum Command {
     /// The shell is ready.
     ShellOpened(About),
     /// The shell is gone.
-    ShellEnded(ShellEnd),
+    ShellEnded(ShellGone),
     /// The running command asks.
     Asked {
         attempt: Attempt,
@@ -68,22 +87,29 @@ pub enum Command {
     /// The running command ended.
     Ended {
         attempt: Attempt,
-        outcome: Outcome,
+        judged: Judged,
         /// Where its output is.
         transcript: Option<FileDigest>,
     },
     Fired(Timer),
     /// The handoff's files are written, or could not be.
-    HandoffWritten(Result<Vec<FileDigest>, String>),
+    HandoffWritten(Result<Vec<FileDigest>, HandoffFault>),
 }
 
-/// Whether a change was confirmed by the operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Confirmed {
-    /// They were told what it changes, and said yes.
-    Yes,
-    /// They were not asked; enough where only the session changes.
-    NotAsked,
+/// Files of the run that no record vouches for, as they were found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unvouched {
+    /// Torn ends of the journal, which were set aside.
+    pub torn: Vec<FileDigest>,
+    /// What was put out by a command that was cut off, or written for a seal that never came.
+    pub orphans: Vec<FileDigest>,
+}
+
+/// Why the handoff's files could not be written, and what there is of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandoffFault {
+    pub detail: String,
+    pub left: Unvouched,
 }
 
 /// A timer; one that fires for an attempt that is over is ignored.
@@ -99,7 +125,7 @@ pub enum Timer {
 }
 
 /// What to do, after the events are on disk.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Effect {
     OpenShell(Session),
     Run {
@@ -108,6 +134,8 @@ pub enum Effect {
         command: String,
         /// The variables to bind before it: name and value.
         variables: Vec<(String, value::Value)>,
+        /// Is told what comes from it.
+        judge: Box<Judge>,
     },
     /// Deliver the answer that the caller holds.
     Reply {
@@ -124,18 +152,21 @@ pub enum Effect {
     WriteHandoff,
     /// Close the shell in peace.
     CloseShell,
+    /// Let go of the shell, which ends it: what nobody can record must not go on.
+    DropShell,
+    ForgetTimers,
 }
 
-/// What a command leads to: events first, then effects.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What a command leads to, once its events are written and folded.
+#[derive(Clone, Debug, Default)]
 pub struct Decision {
-    /// To be journalled and folded, in order.
-    pub events: Vec<Event>,
-    /// To be done after that.
+    /// To be done now.
     pub effects: Vec<Effect>,
+    /// What was refused: the command, or one that had been held back until now.
+    pub refused: Option<Refusal>,
 }
 
-/// Why a command is refused. Nothing has happened.
+/// Why a command is refused. It has led to nothing.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Refusal {
     /// The run is handed off.

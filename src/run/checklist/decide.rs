@@ -1,21 +1,26 @@
-//! What a command leads to. Refuses with a reason, or gives events and effects; changes nothing itself.
+//! What a command leads to. Refuses with a reason, or has events written and folded, and gives the effects that follow.
 
-use std::cell::OnceCell;
 use std::num::NonZeroU32;
 
 use super::state::{HandoffStage, Run, ShellState};
-use super::status::StepStatus;
+use super::wish::Wish;
 use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::value::Value;
 use crate::run::{
-    Build, Command, Decision, Effect, Event, Expiry, Format, Mode, Moment, Refusal, StopCause, Who,
+    Build, Command, Decision, Event, Expiry, Format, Mode, Moment, Refusal, Stamped, StopCause, Unvouched,
+    Who,
 };
 
 mod attempt;
+mod disk;
+mod draft;
 mod ending;
 mod handoff;
 mod session;
+mod waiting;
+
+use draft::Draft;
 
 /// How long a stopped command has before its process is ended, milliseconds.
 pub(super) const GRACE_MS: u64 = 10_000;
@@ -35,35 +40,45 @@ impl Run {
         }
     }
 
-    /// What `command` leads to at `now`.
+    /// What `command` leads to at `at`. Each event is given to `write` and folded once that has said that it is written, so the
+    /// run is never more than what is written.
     ///
     /// # Errors
-    /// Why it is refused; nothing has happened then.
-    pub fn decide(&self, now: Moment, command: Command) -> Result<Decision, Refusal> {
-        let mut draft =
-            Draft { run: self.clone(), now, made: Decision::default(), statuses: OnceCell::new() };
-        // Nothing is decided on a green that is too old, and none that a command made so is left unrecorded.
-        // Another process knows nothing of this one's clock before it has said that it goes on.
-        if !matches!(command, Command::Resume { .. }) {
-            draft.expire();
-        }
-        draft.decide(command)?;
-        draft.expire();
-        draft.schedule_keep_alive();
-        Ok(draft.made)
+    /// That of `write`. Nothing was written, folded or decided after it.
+    pub fn decide<E>(
+        &mut self,
+        at: Moment,
+        command: Command,
+        write: &mut dyn FnMut(&Stamped) -> Result<(), E>,
+    ) -> Result<Decision, E> {
+        let mut error = None;
+        let mut write = |stamped: &Stamped| write(stamped).map_err(|why| error = Some(why)).is_ok();
+        let decision = Draft::new(self, at, &mut write).made(command);
+        error.map_or(Ok(decision), Err)
     }
 }
 
-/// A decision in the making: the run as it will be after the events so far.
-struct Draft {
-    run: Run,
-    now: Moment,
-    made: Decision,
-    /// Where every step stands after the events so far, once somebody had to look at all of them.
-    statuses: OnceCell<Vec<StepStatus>>,
-}
+impl Draft<'_> {
+    fn made(mut self, command: Command) -> Decision {
+        let command = match command {
+            Command::WriteFailed => {
+                self.write_failed();
+                return self.decision(Ok(()));
+            }
+            command => command,
+        };
+        // Nothing is decided on a green that is too old, and none that a command made so is left unrecorded.
+        // Another process knows nothing of this one's clock before it has said that it goes on, and a disk that failed has to
+        // take the reason first.
+        if !matches!(command, Command::Resume { .. } | Command::WriteRecovered { .. }) {
+            self.expire();
+        }
+        let decided = self.decide(command);
+        self.expire();
+        self.schedule_keep_alive();
+        self.decision(decided)
+    }
 
-impl Draft {
     fn decide(&mut self, command: Command) -> Result<(), Refusal> {
         if self.run.is_sealed() {
             return match command {
@@ -73,8 +88,11 @@ impl Draft {
                 | Command::Asked { .. }
                 | Command::Ended { .. }
                 | Command::Fired(_)
-                | Command::HandoffWritten(_) => Ok(()),
-                Command::Resume { .. }
+                | Command::HandoffWritten(_)
+                | Command::WriteFailed
+                | Command::WriteRecovered { .. } => Ok(()),
+                Command::Begin { .. }
+                | Command::Resume { .. }
                 | Command::OpenShell
                 | Command::Reconnect
                 | Command::Give { .. }
@@ -89,8 +107,20 @@ impl Draft {
                 | Command::ConfirmHandoff { .. } => Err(Refusal::Sealed),
             };
         }
+        if self.looks_after()
+            && let Some(wish) = Wish::of(&command)
+        {
+            self.hold(wish);
+            return Ok(());
+        }
         match command {
-            Command::Resume { by, greenlight } => self.resume(by, greenlight),
+            Command::Begin { mode, by, greenlight } => {
+                let begun = self.run.begin(mode, by, &greenlight);
+                self.event(begun);
+            }
+            Command::Resume { by, greenlight, left } => self.resume(by, greenlight, left),
+            Command::WriteFailed => self.write_failed(),
+            Command::WriteRecovered { why, left, shell_lost } => self.write_recovered(&why, left, shell_lost),
             Command::OpenShell => self.open_shell()?,
             Command::Reconnect => self.reconnect()?,
             Command::Give { input, typed } => self.give(&input, &typed)?,
@@ -111,17 +141,18 @@ impl Draft {
                     self.advance();
                 }
             }
-            Command::ShellEnded(end) => self.shell_ended(end),
+            Command::ShellEnded(gone) => self.shell_ended(gone),
             Command::Asked { attempt, call, prompt } => self.asked(attempt, call, prompt),
-            Command::Ended { attempt, outcome, transcript } => self.ended(attempt, &outcome, transcript),
+            Command::Ended { attempt, judged, transcript } => self.ended(attempt, judged, transcript),
             Command::Fired(timer) => self.fired(timer),
             Command::HandoffWritten(result) => self.handoff_written(result),
         }
         Ok(())
     }
 
-    fn resume(&mut self, by: Who, greenlight: Build) {
-        let stated = match self.run.clock.between(self.now) {
+    fn resume(&mut self, by: Who, greenlight: Build, left: Unvouched) {
+        self.vouch(left);
+        let stated = match self.run.clock.between(self.at) {
             Between::WentOn => Vec::new(),
             Between::SetBack => self.run.stated(),
         };
@@ -131,16 +162,6 @@ impl Draft {
         if !stated.is_empty() {
             self.event(Event::Expired { steps: stated, why: Expiry::Clock });
         }
-    }
-
-    fn event(&mut self, event: Event) {
-        self.run.evolve(self.now, &event);
-        self.statuses = OnceCell::new();
-        self.made.events.push(event);
-    }
-
-    fn effect(&mut self, effect: Effect) {
-        self.made.effects.push(effect);
     }
 
     /// Nothing runs, and no handoff is under way.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::wish::Wish;
 use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{
     About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Format, Mode, Moment, Prompt, PromptReply,
@@ -106,6 +107,16 @@ pub enum Event {
         attempt: Attempt,
         cause: StopCause,
     },
+    /// A stop was not obeyed in time: the process of the shell is to be ended; from format 2 on.
+    KillAsked {
+        session: Session,
+    },
+    /// The operator wants this while a session is only looked after: it waits until nothing runs; from format 2 on.
+    Held {
+        wish: Wish,
+    },
+    /// The first of what waits is decided now; from format 2 on.
+    Released {},
     Checked {
         attempt: Attempt,
         finding: Finding,
@@ -216,6 +227,9 @@ impl Event {
             | Self::Asked { .. }
             | Self::Answered { .. }
             | Self::StopAsked { .. }
+            | Self::KillAsked { .. }
+            | Self::Held { .. }
+            | Self::Released {}
             | Self::Attested { .. }
             | Self::Expired { .. }
             | Self::HandoffBegun { .. }

@@ -7,43 +7,15 @@ use super::state::{
     Unanswered,
 };
 use super::status::{StaleCause, StepStatus};
-use super::step_table::{StepQueue, StepTable};
-use crate::checklist::{Checklist, Graph, Lasts, StepId, Weight};
-use crate::run::clock::{Between, ElapsedClock};
+use super::step_queue::StepQueue;
+use crate::checklist::{Lasts, StepId, Weight};
+use crate::run::clock::Between;
 use crate::run::{
-    ApplyEnd, Attempt, Event, FileDigest, Finding, Mode, Moment, PromptReply, Purpose, Session, Trigger,
-    Verdict, VerdictReason, Who, verdict,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
+    ShellEnd, StopCause, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
-    /// A run of `checklist` in which nothing has happened.
-    pub fn new(checklist: Arc<Checklist>) -> Self {
-        let steps = checklist.steps.iter().enumerate();
-        let looked_after = steps.filter(|(_, step)| step.keep_alive.is_some()).map(|(place, _)| place);
-        Self {
-            graph: Arc::new(Graph::of(&checklist.steps)),
-            looked_after: looked_after.collect(),
-            steps: StepTable::of(checklist.steps.len()),
-            checklist,
-            mode: Mode::Live,
-            operators: Vec::new(),
-            began: None,
-            begun_with: None,
-            opening: 0,
-            clock: ElapsedClock::default(),
-            inputs: Arc::default(),
-            shell: ShellState::Absent,
-            sessions: 0,
-            attempts: 0,
-            running: None,
-            queue: StepQueue::default(),
-            trigger: Trigger::Asked,
-            handoff: HandoffStage::Idle,
-            confirming_since: 0,
-            expires: u64::MAX,
-        }
-    }
-
     /// Folds one event that happened at `at`.
     #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub fn evolve(&mut self, at: Moment, event: &Event) {
@@ -66,14 +38,13 @@ impl Run {
                     Between::WentOn => {}
                     Between::SetBack => self.end_statements(&StaleCause::ClockSetBack),
                 }
-                self.cut_off(at);
-                self.end_on_sessions();
-                self.shell = ShellState::Absent;
-                self.queue = StepQueue::default();
-                self.fall_back();
+                self.shell_gone(at, None);
+                self.fall_back(None);
+                self.held.clear();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WriteFailed { .. } => {}
+            Event::Quarantined { .. } | Event::OrphanFile { .. } => {}
+            Event::WriteFailed { .. } => self.held.clear(),
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
                 if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
@@ -97,13 +68,11 @@ impl Run {
                 self.sessions = session.0.get();
                 self.shell = ShellState::Opening(*session);
             }
-            Event::ShellOpened { session, about } => self.shell = ShellState::Open(*session, about.clone()),
-            Event::ShellEnded { .. } => {
-                self.cut_off(at);
-                self.end_on_sessions();
-                self.shell = ShellState::Absent;
-                self.queue = StepQueue::default();
+            Event::ShellOpened { session, about } => {
+                self.shell = ShellState::Open(*session, about.clone());
+                self.shell_end = None;
             }
+            Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
             Event::Queued { steps, trigger } => {
                 self.queue = steps.as_slice().into();
                 self.trigger = *trigger;
@@ -135,7 +104,14 @@ impl Run {
                     running.stopping = Some(*cause);
                     running.asking = None;
                 }
+                match cause {
+                    StopCause::Operator => self.held.clear(),
+                    StopCause::Timeout => {}
+                }
             }
+            Event::KillAsked { .. } => self.kill_asked = true,
+            Event::Held { wish } => self.held.push_back(wish.clone()),
+            Event::Released {} => drop(self.held.pop_front()),
             Event::Checked { attempt, finding, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
                     self.settle(at, &running, finding.clone(), transcript.clone());
@@ -183,15 +159,17 @@ impl Run {
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queue = StepQueue::default();
+                self.abandoned = None;
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
                     [..] => HandoffStage::Rechecking { left: steps.as_slice().into() },
                 };
             }
-            Event::HandoffAbandoned { .. } => self.fall_back(),
+            Event::HandoffAbandoned { why } => self.fall_back(Some(why.clone())),
             Event::HandoffConfirmed { .. } => self.handoff = HandoffStage::Writing,
             Event::Sealed { files } => {
                 self.running = None;
+                self.held.clear();
                 self.handoff = HandoffStage::Sealed { at, files: files.clone() };
             }
         }
@@ -301,6 +279,16 @@ impl Run {
         left
     }
 
+    /// There is no shell any more, and nothing that lived in it or waited for it.
+    fn shell_gone(&mut self, at: Moment, end: Option<ShellEnd>) {
+        self.cut_off(at);
+        self.end_on_sessions();
+        self.shell = ShellState::Absent;
+        self.kill_asked = false;
+        self.shell_end = end;
+        self.queue = StepQueue::default();
+    }
+
     /// What ran is interrupted: its process, or ours, is gone.
     fn cut_off(&mut self, at: Moment) {
         let Some(running) = self.running.take() else { return };
@@ -330,7 +318,8 @@ impl Run {
         HandoffStage::Confirming
     }
 
-    fn fall_back(&mut self) {
+    fn fall_back(&mut self, why: Option<AbandonCause>) {
+        self.abandoned = why;
         match self.handoff {
             HandoffStage::Sealed { .. } => {}
             HandoffStage::Idle

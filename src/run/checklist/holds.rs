@@ -51,14 +51,13 @@ impl Run {
         let mut left = vec![place];
         while let Some(place) = left.pop() {
             // What holds nothing has nothing above it that holds.
-            if self.steps.get(place).is_some_and(|state| state.holds.is_some()) {
-                if let Some(Some(state)) = self.steps.slot(place) {
-                    state.holds = None;
-                }
+            if let Some(Some(state)) = self.steps.get_mut(place)
+                && state.holds.take().is_some()
+            {
                 left.extend(graph.needed_by(place));
             }
         }
-        self.steps.slot(place).map(Option::get_or_insert_default)
+        self.steps.get_mut(place).map(Option::get_or_insert_default)
     }
 
     /// The same of a step that was looked at; of another there is nothing to end.
@@ -89,7 +88,7 @@ impl Run {
             ShellState::Open(session, _) => Some(*session),
             ShellState::Absent | ShellState::Opening(_) => None,
         };
-        self.steps.get(place)?.holds.filter(|holds| {
+        self.state_at(place)?.holds.filter(|holds| {
             self.clock.elapsed(now) < holds.until
                 && (holds.session.is_none() || holds.session == session)
                 && holds.opening.is_none_or(|opening| opening == self.opening)
@@ -114,7 +113,7 @@ impl Run {
             needs.map(|need| self.holding(*need, now)).try_fold(own, |holds, need| holds.and(need?))
         });
         if holds.is_some()
-            && let Some(Some(state)) = self.steps.slot(place)
+            && let Some(Some(state)) = self.steps.get_mut(place)
         {
             state.holds = holds;
         }
@@ -122,7 +121,7 @@ impl Run {
 
     fn own_holds(&self, place: usize, now: Moment) -> Option<Holds> {
         let step = self.checklist.steps.get(place)?;
-        let state = self.steps.get(place).filter(|_| self.own_status(step, now) == StepStatus::Green)?;
+        let state = self.state_at(place).filter(|_| self.own_status(step, now) == StepStatus::Green)?;
         let limit = millis(step.fresh_for);
         match &step.kind {
             StepKind::Attested { .. } => {

@@ -1,21 +1,23 @@
 //! The state of a run and what can be read from it. Only `evolve` writes it.
 
-use std::collections::BTreeMap;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::event::AbandonCause;
 use super::holds::Holds;
 use super::status::StaleCause;
-use super::step_table::{StepQueue, StepTable};
-use crate::checklist::{Checklist, Graph, InputId, InputValue, Sha, Step, StepId};
+use super::step_queue::StepQueue;
+use super::wish::Wish;
+use crate::checklist::{Checklist, Graph, InputId, Sha, Step, StepId};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
     About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
-    StopCause, Trigger, Verdict, VerdictReason, Who,
+    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who,
 };
 
 /// One execution of one checklist: the fold of its events.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     pub(super) checklist: Arc<Checklist>,
     pub(super) graph: Arc<Graph>,
@@ -30,16 +32,25 @@ pub struct Run {
     /// How many processes have opened the run.
     pub(super) opening: u32,
     pub(super) clock: ElapsedClock,
-    pub(super) inputs: Arc<BTreeMap<InputId, InputValue>>,
-    pub(super) steps: StepTable,
+    pub(super) inputs: Arc<Inputs>,
+    /// What is known of each step, by its place.
+    pub(super) steps: Vec<Option<StepState>>,
     pub(super) shell: ShellState,
+    /// The shell's process is to be ended.
+    pub(super) kill_asked: bool,
+    /// How the last shell of this opening ended, until another is open.
+    pub(super) shell_end: Option<ShellEnd>,
     pub(super) sessions: u32,
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
     pub(super) queue: StepQueue,
     /// On whose wish the queue is worked off.
     pub(super) trigger: Trigger,
+    /// What the operator wanted while a session was only looked after, in order.
+    pub(super) held: VecDeque<Wish>,
     pub(super) handoff: HandoffStage,
+    /// Why the last handoff of this opening was given up, until another is begun.
+    pub(super) abandoned: Option<AbandonCause>,
     /// The time that the run had lived when it began to wait for a confirmation.
     pub(super) confirming_since: u64,
     /// No green can become too old before the run has lived through this.
@@ -206,13 +217,39 @@ pub enum HandoffStage {
     },
 }
 
-impl Inputs for BTreeMap<InputId, InputValue> {
-    fn value(&self, id: &InputId) -> Option<&InputValue> {
-        self.get(id)
-    }
-}
-
 impl Run {
+    /// A run of `checklist` in which nothing has happened.
+    pub fn new(checklist: Arc<Checklist>) -> Self {
+        let steps = checklist.steps.iter().enumerate();
+        let looked_after = steps.filter(|(_, step)| step.keep_alive.is_some()).map(|(place, _)| place);
+        Self {
+            graph: Arc::new(Graph::of(&checklist.steps)),
+            looked_after: looked_after.collect(),
+            steps: vec![None; checklist.steps.len()],
+            checklist,
+            mode: Mode::Live,
+            operators: Vec::new(),
+            began: None,
+            begun_with: None,
+            opening: 0,
+            clock: ElapsedClock::default(),
+            inputs: Arc::default(),
+            shell: ShellState::Absent,
+            kill_asked: false,
+            shell_end: None,
+            sessions: 0,
+            attempts: 0,
+            running: None,
+            queue: StepQueue::default(),
+            trigger: Trigger::Asked,
+            held: VecDeque::new(),
+            handoff: HandoffStage::Idle,
+            abandoned: None,
+            confirming_since: 0,
+            expires: u64::MAX,
+        }
+    }
+
     pub fn checklist(&self) -> &Checklist {
         &self.checklist
     }
@@ -236,13 +273,17 @@ impl Run {
         self.begun_with == Some(self.checklist.sha256)
     }
 
-    pub fn inputs(&self) -> &BTreeMap<InputId, InputValue> {
+    pub fn inputs(&self) -> &Inputs {
         &self.inputs
     }
 
     /// What is known of a step.
     pub fn state(&self, step: &StepId) -> Option<&StepState> {
-        self.steps.get(self.graph.place(step)?)
+        self.state_at(self.graph.place(step)?)
+    }
+
+    pub(super) fn state_at(&self, place: usize) -> Option<&StepState> {
+        self.steps.get(place)?.as_ref()
     }
 
     /// Whether any command was ever run.
@@ -271,6 +312,21 @@ impl Run {
 
     pub const fn shell(&self) -> &ShellState {
         &self.shell
+    }
+
+    /// How the last shell of this opening ended, until another is open.
+    pub const fn last_shell_end(&self) -> Option<&ShellEnd> {
+        self.shell_end.as_ref()
+    }
+
+    /// What waits until nothing runs, in order.
+    pub const fn held(&self) -> &VecDeque<Wish> {
+        &self.held
+    }
+
+    /// Why the last handoff of this opening was given up, until another is begun.
+    pub const fn abandoned(&self) -> Option<&AbandonCause> {
+        self.abandoned.as_ref()
     }
 
     /// How far the handoff is.

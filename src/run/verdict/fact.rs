@@ -37,12 +37,7 @@ pub(super) enum Met {
 }
 
 /// Holds one expectation against all rows.
-pub(super) fn fact(
-    expectation: &Expectation,
-    rows: &[&Value],
-    inputs: &dyn Inputs,
-    now: Moment,
-) -> (Fact, Met) {
+pub(super) fn fact(expectation: &Expectation, rows: &[&Value], inputs: &Inputs, now: Moment) -> (Fact, Met) {
     let members: Vec<Member<'_>> = rows
         .iter()
         .map(|row| match &expectation.property {
@@ -50,7 +45,7 @@ pub(super) fn fact(
             None => Member::Here(row),
         })
         .collect();
-    let judge = Judge { rows: expectation.rows, inputs, now };
+    let judge = RowJudge { rows: expectation.rows, inputs, now };
     let answers: Vec<Judgement> =
         members.iter().map(|member| judge.answer(&expectation.test, *member)).collect();
     let count = |wanted: Judgement| answers.iter().filter(|answer| **answer == wanted).count();
@@ -123,13 +118,13 @@ fn found(members: &[Member<'_>], answers: &[Judgement], rows: Rows) -> String {
 }
 
 /// What a test is judged by, beside the value.
-struct Judge<'a> {
+struct RowJudge<'a> {
     rows: Rows,
-    inputs: &'a dyn Inputs,
+    inputs: &'a Inputs,
     now: Moment,
 }
 
-impl Judge<'_> {
+impl RowJudge<'_> {
     fn answer(&self, test: &Test, member: Member<'_>) -> Judgement {
         let value = match member {
             Member::Here(Value::Unread) | Member::Unread => return Judgement::Unread,
@@ -204,7 +199,7 @@ impl Judge<'_> {
             Operand::Number(wanted) => number::is_number(value, *wanted),
             Operand::Text(wanted) => equal::is_text(value, wanted),
             Operand::Input(id) => {
-                any(self.inputs.value(id)?.values().iter().map(|wanted| equal::is_text(value, wanted)))
+                any(self.inputs.get(id)?.values().iter().map(|wanted| equal::is_text(value, wanted)))
             }
         }
     }
@@ -240,7 +235,7 @@ impl Judge<'_> {
         for operand in operands {
             match operand {
                 Operand::Input(id) => {
-                    each.extend(self.inputs.value(id)?.values().iter().cloned().map(Operand::Text));
+                    each.extend(self.inputs.get(id)?.values().iter().cloned().map(Operand::Text));
                 }
                 Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => each.push(operand.clone()),
             }

@@ -13,6 +13,7 @@ use proptest::test_runner::TestRunner;
 use sha2::{Digest as _, Sha256};
 
 use crate::engine::engine;
+use crate::harness::decided::tell;
 use crate::harness::shells::Driver;
 
 /// What breaks whoever pastes text into a script.
@@ -201,20 +202,16 @@ async fn every_kind_of_input_is_a_variable_of_its_type() {
         ("a_list", vec!["it's", "b", "c"]),
         ("a_list_of_one", vec!["41"]),
     ];
-    let mut tell = |command: Command| {
-        let decision = run.decide(now, command).unwrap();
-        decision.events.iter().for_each(|event| run.evolve(now, event));
-        decision.effects
-    };
+    let mut told = |command: Command| tell(&mut run, now, command).unwrap().1;
     for (input, typed) in &given {
-        tell(Command::Give {
+        told(Command::Give {
             input: (*input).into(),
             typed: typed.iter().map(ToString::to_string).collect(),
         });
     }
-    tell(Command::OpenShell);
-    tell(Command::ShellOpened(About::default()));
-    let effects = tell(Command::Check("types".into()));
+    told(Command::OpenShell);
+    told(Command::ShellOpened(About::default()));
+    let effects = told(Command::Check("types".into()));
     let Some(Effect::Run { command, variables, .. }) = effects.into_iter().next() else { panic!("it runs") };
     let (mut shell, _) = Driver::open(&engine).await;
     let expected = [

@@ -6,10 +6,11 @@ use greenlight::facade::checklist::Checklist;
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Attempt, Command, Confirmed, Event, Mode, Moment, Outcome, OutcomeEnd, Refusal, Run, Stamped,
-    StepStatus,
+    About, Attempt, Build, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Refusal, Run, Stamped,
+    StepStatus, Unvouched,
 };
 
+use crate::harness::decided::{self, Outcome};
 use crate::harness::steps::{CONFIRM, STATEMENT, who};
 
 pub struct RunDriver {
@@ -54,9 +55,10 @@ impl RunDriver {
     }
 
     pub fn tell(&mut self, command: Command) -> Result<(), Refusal> {
-        let decision = self.run.decide(self.now, command)?;
-        decision.events.into_iter().for_each(|event| self.fold(event));
-        Ok(())
+        let decided = decided::decided(&self.run, self.now, command);
+        decided.events.into_iter().for_each(|event| self.fold(event));
+        assert_eq!(self.run, decided.run, "a run is the fold of its events");
+        decided.refused.map_or(Ok(()), Err)
     }
 
     pub fn give(&mut self, domain: &str) {
@@ -81,7 +83,7 @@ impl RunDriver {
     /// Ends what runs like this.
     pub fn end_with(&mut self, outcome: Outcome) {
         let (attempt, _) = self.running().expect("something runs");
-        self.tell(Command::Ended { attempt, outcome, transcript: None }).unwrap();
+        self.tell(outcome.ends(&self.run, attempt, None)).unwrap();
     }
 
     pub fn check(&mut self, step: &str, found: bool) {
@@ -121,21 +123,19 @@ impl RunDriver {
 
     /// Another process reads the journal and goes on from there.
     pub fn reopen(&mut self) {
-        self.reopen_after(Vec::new());
+        self.reopen_after(Unvouched::default());
     }
 
-    /// The same, noting these before it goes on.
-    pub fn reopen_after(&mut self, notes: Vec<Event>) {
+    /// The same, where these files were left.
+    pub fn reopen_after(&mut self, left: Unvouched) {
         self.now.mono = 3;
         let mut run = Run::new(Arc::clone(&self.checklist));
         self.history.iter().for_each(|stamped| run.evolve(stamped.at, &stamped.event));
         self.run = run;
-        for note in notes {
-            self.fold(note);
-        }
         self.tell(Command::Resume {
             by: who("bob"),
-            greenlight: greenlight::facade::run::Build { version: "test".to_owned(), sha256: None },
+            greenlight: Build { version: "test".to_owned(), sha256: None },
+            left,
         })
         .unwrap();
     }

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use greenlight::facade::checklist::{Apply, Check, Checklist, InputId, InputValue, StepKind, builtin, read};
 use greenlight::facade::run::value::Value;
-use greenlight::facade::run::verdict::{self, Finding, Outcome, Verdict};
+use greenlight::facade::run::verdict::{Finding, Verdict};
 use greenlight::facade::run::{Moment, OutcomeEnd};
 use greenlight::facade::shell::rehearsal::{self, Rehearsal};
 use greenlight::facade::shell::{Answer, Stream};
 
+use crate::harness::decided::Outcome;
 use crate::harness::shells::{CommandOutput, Driver, credential};
 
 const PASSWORD: &str = "canary-7";
@@ -68,7 +69,7 @@ impl Rehearsed {
         };
         let step = self.checklist.steps.iter().find(|step| step.id.as_str() == id).unwrap();
         let now = Moment { wall: jiff::Timestamp::now().as_millisecond(), mono: 0 };
-        verdict::judge(step, &check, &outcome, &self.inputs, now)
+        outcome.found(step, &self.inputs, now)
     }
 
     async fn apply(&mut self, id: &str) -> CommandOutput {

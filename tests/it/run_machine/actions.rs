@@ -88,7 +88,7 @@ fn act(world: &mut World, action: Action) {
         }
         Action::OpenShell => world.tell(Command::OpenShell),
         Action::ShellOpened => world.tell(Command::ShellOpened(About::default())),
-        Action::ShellEnded => world.tell(Command::ShellEnded(ShellEnd::Closed)),
+        Action::ShellEnded => world.tell(Command::ShellEnded(ShellGone::AsAsked)),
         Action::Ask(sign_in) => match world.run.running().map(|running| running.attempt) {
             Some(attempt) => {
                 let prompt = if sign_in { sign_in_prompt() } else { Prompt::Line };
@@ -122,7 +122,8 @@ fn act(world: &mut World, action: Action) {
         }
         Action::Abandon => world.tell(Command::AbandonHandoff),
         Action::Written(well) => {
-            world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err("full".into()) }))
+            let fault = HandoffFault { detail: "full".into(), left: Unvouched::default() };
+            world.tell(Command::HandoffWritten(if well { Ok(Vec::new()) } else { Err(fault) }))
         }
     };
 }
@@ -130,11 +131,7 @@ fn act(world: &mut World, action: Action) {
 fn end_of_an_old_attempt(world: &mut World) -> bool {
     let old = serde_json::from_str("1").unwrap();
     let late = world.run.running().is_none_or(|running| running.attempt != old);
-    late && world.tell(Command::Ended {
-        attempt: old,
-        outcome: outcome(OutcomeEnd::Completed, &[true], 0),
-        transcript: None,
-    })
+    late && world.tell(outcome(OutcomeEnd::Completed, &[true], 0).ends(&world.run, old, None))
 }
 
 /// A new process reads the history and goes on from there.
@@ -149,7 +146,8 @@ fn restart(world: &mut World, away: u64) -> bool {
     world.run = run;
     world.tell(Command::Resume {
         by: who("bob"),
-        greenlight: greenlight::facade::run::Build { version: "test".to_owned(), sha256: None },
+        greenlight: Build { version: "test".to_owned(), sha256: None },
+        left: Unvouched::default(),
     });
     true
 }

@@ -9,8 +9,8 @@ impl World {
 
     /// After how long the machine wants to look after a session, once `command` has been taken.
     fn keep_alive_after(&self, command: Command) -> Option<u64> {
-        let decision = self.run.decide(self.now, command).unwrap();
-        decision.effects.iter().find_map(|effect| match effect {
+        let decided = decided(&self.run, self.now, command);
+        decided.effects.iter().find_map(|effect| match effect {
             Effect::StartTimer(Timer::KeepAlive, after) => Some(*after),
             _ => None,
         })
@@ -67,7 +67,7 @@ fn nobody_looks_after_a_session_that_is_not_there_or_while_something_runs() {
         Some(("base", Purpose::Check, Trigger::Asked)),
         "the handoff goes on undisturbed"
     );
-    world.tell(Command::ShellEnded(ShellEnd::Closed));
+    world.tell(Command::ShellEnded(ShellGone::AsAsked));
     assert_eq!(world.keep_alive_after(Command::OpenShell), None);
 }
 
@@ -110,12 +110,34 @@ fn an_apply_that_did_not_help_is_not_repeated_by_itself() {
 #[test]
 fn a_shell_that_died_comes_back_with_what_lived_in_it() {
     let mut world = World::all_green();
-    world.tell(Command::ShellEnded(ShellEnd::Killed));
+    world.tell(Command::ShellEnded(ShellGone::AsAsked));
     assert_eq!(world.run.lost(world.now).steps, [StepId::from("session")]);
     assert!(world.tell(Command::Reconnect));
     assert_eq!(world.runs(), None, "not before it is open");
     world.tell(Command::ShellOpened(About::default()));
     assert_eq!(world.runs(), Some(("session", Purpose::Check, Trigger::Reconnect)));
+}
+
+#[test]
+fn a_shell_that_is_killed_says_so_and_the_next_one_is_only_closed() {
+    let mut world = World::all_green();
+    world.tell(Command::Check("tenant".into()));
+    let attempt = world.run.running().unwrap().attempt;
+    let kills = |world: &World| {
+        let decided = decided(&world.run, world.now, Command::Fired(Timer::Grace(attempt)));
+        decided.effects.iter().filter(|effect| matches!(effect, Effect::KillShell)).count()
+    };
+    assert_eq!(kills(&world), 0, "nobody has asked it to stop");
+    world.tell(Command::Stop);
+    assert_eq!(kills(&world), 1);
+    world.tell(Command::Fired(Timer::Grace(attempt)));
+    assert_eq!(kills(&world), 0, "once is enough");
+    world.tell(Command::ShellEnded(ShellGone::AsAsked));
+    assert_eq!(world.run.last_shell_end(), Some(&ShellEnd::Killed));
+    world.open_shell();
+    assert_eq!(world.run.last_shell_end(), None);
+    world.tell(Command::ShellEnded(ShellGone::AsAsked));
+    assert_eq!(world.run.last_shell_end(), Some(&ShellEnd::Closed));
 }
 
 #[test]

@@ -50,6 +50,15 @@ impl Search {
         if !run.queue().is_empty() {
             key.push(witness.trigger as u8);
         }
+        if self.reach.sessions {
+            key.push(30);
+            let wish = |wish: &Wish| self.wishes.iter().position(|known| known == wish).unwrap();
+            key.extend(run.held().iter().map(|held| u8::try_from(wish(held)).unwrap()));
+        }
+        // They are only told: what comes after them is looked into where there is little else.
+        if self.needs.len() <= 2 {
+            key.extend([31, u8::from(witness.abandoned.is_some()), u8::from(witness.shell_end.is_some())]);
+        }
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
@@ -71,6 +80,7 @@ impl Search {
             debug.contains("unanswered: Some"),
         ];
         key.push(10 + u8::try_from(position).unwrap());
+        key.push(u8::from(witness.kill_asked));
         key.extend(flags.map(u8::from));
         key.push(u8::try_from(age.min(units(self.checklist.steps[position].fresh_for))).unwrap());
         key.extend([
@@ -83,7 +93,12 @@ impl Search {
     fn step_key(&self, step: &Step, state: &StepState, node: &Node, alive: &dyn Fn(u64) -> Option<u8>) -> u8 {
         const NOT_GREEN: u8 = 0;
         const CUT: u8 = 128;
-        let whole = format!("{state:?}");
+        let mut lean = state.clone();
+        lean.applied = None;
+        if let Some(found) = &mut lean.found {
+            (found.finding.facts, found.finding.failures) = (Vec::new(), Vec::new());
+        }
+        let whole = format!("{lean:?}");
         let cut = if whole.contains("cut: true") { CUT } else { 0 };
         let dead = |class| if self.reach.detail == Detail::Coarse { NOT_GREEN } else { class };
         let judged = match (&state.found, &state.statement) {

@@ -1,6 +1,14 @@
 //! What may happen in a state, and what comes of it.
 
+use std::convert::Infallible;
+
+use greenlight::facade::run::Decision;
+use greenlight::facade::run::verdict::Inputs;
+
 use super::*;
+
+/// How many wishes wait at the most.
+const HELD: usize = 2;
 
 fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
     Outcome {
@@ -26,14 +34,58 @@ pub(super) fn outcomes() -> [Outcome; 6] {
     ]
 }
 
+/// What the judge makes of each of them, of a check and of an apply of this step.
+pub(super) fn judged(step: &Step) -> [Vec<Judged>; 2] {
+    [Purpose::Check, Purpose::Apply].map(|purpose| {
+        let each = outcomes().into_iter();
+        each.map(|outcome| outcome.judged(step, purpose, &Inputs::new(), Moment::default())).collect()
+    })
+}
+
+/// All that may wait of what is tried here.
+pub(super) fn wishes(checklist: &Checklist) -> Vec<Wish> {
+    let of = |step: &Step| {
+        let step = || step.id.clone();
+        let apply = |confirmed| Wish::Apply { step: step(), confirmed };
+        let attest = waits(&attest(&step())).unwrap();
+        [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest]
+    };
+    let all = checklist.steps.iter().map(|step| step.id.clone()).collect();
+    let given = DOMAINS.map(|typed| waits(&give(typed)).unwrap());
+    let others = [Wish::CheckAll { steps: all }, Wish::Reconnect {}, Wish::BeginHandoff {}];
+    checklist.steps.iter().flat_map(of).chain(given).chain(others).collect()
+}
+
+/// The wish that a command becomes where it has to wait.
+pub(super) fn waits(command: &Command) -> Option<Wish> {
+    match command.clone() {
+        Command::Check(step) => Some(Wish::Check { step }),
+        Command::CheckAll(steps) => Some(Wish::CheckAll { steps }),
+        Command::Apply { step, confirmed } => Some(Wish::Apply { step, confirmed }),
+        Command::Attest { step, statement, name, note, by } => {
+            Some(Wish::Attest { step, statement, name, note, by })
+        }
+        Command::Give { input, typed } => Some(Wish::Give { input, typed }),
+        Command::Reconnect => Some(Wish::Reconnect {}),
+        Command::BeginHandoff => Some(Wish::BeginHandoff {}),
+        _ => None,
+    }
+}
+
+const DOMAINS: [&str; 2] = ["contoso.com", "fabrikam.com"];
+
+fn give(domain: &str) -> Command {
+    Command::Give { input: "domain".into(), typed: vec![domain.to_owned()] }
+}
+
 impl Search {
     pub(super) fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves = Vec::new();
         let mut tell = |command| moves.push(Move::Tell(command));
         let user = |step: &Step| step.uses(&"domain".into());
         if self.checklist.steps.iter().any(user) {
-            for typed in ["contoso.com", "fabrikam.com"] {
-                tell(Command::Give { input: "domain".into(), typed: vec![typed.to_owned()] });
+            for typed in DOMAINS {
+                tell(give(typed));
             }
         }
         let opening = matches!(node.run.shell(), ShellState::Opening(_));
@@ -53,10 +105,13 @@ impl Search {
         }
         self.of_the_command(node, &mut tell);
         of_the_shell_and_the_handoff(&mut tell);
-        moves.extend([Tail::Whole, Tail::Torn].map(Move::Resume));
-        if !node.run.is_sealed() {
-            moves.push(Move::StandStill);
+        // Where there are few steps, more waits.
+        let most = if self.needs.len() > HELD { 1 } else { HELD };
+        moves.retain(|made| may_come(node, made, most));
+        if node.witness.task.is_some() {
+            moves.extend((0..outcomes().len()).map(Move::End));
         }
+        moves.extend([Tail::Whole, Tail::Torn].map(Move::Resume));
         if node.witness.mono < OLDEST || !self.reach.clocks {
             moves.push(Move::Tick);
         }
@@ -70,9 +125,6 @@ impl Search {
     fn of_the_command(&self, node: &Node, tell: &mut impl FnMut(Command)) {
         if let Some(task) = &node.witness.task {
             let attempt = task.attempt;
-            for outcome in outcomes() {
-                tell(Command::Ended { attempt, outcome, transcript: None });
-            }
             if self.reach.questions {
                 tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line });
             }
@@ -93,39 +145,62 @@ impl Search {
         }
     }
 
+    /// What a command leads to: the run where anything was written, the events, and what is to be done.
+    pub(super) fn decided(&mut self, node: &Node, command: Command) -> (Option<Run>, Vec<Event>, Decision) {
+        let mut run = self.copy_of(node);
+        let mut events = Vec::new();
+        let mut write = |stamped: &Stamped| {
+            assert_eq!(stamped.at, node.now, "a decision is stamped once");
+            events.push(stamped.event.clone());
+            Ok::<(), Infallible>(())
+        };
+        let Ok(decision) = run.decide(node.now, command, &mut write);
+        let changed = if events.is_empty() {
+            self.copy = Some((Rc::clone(&node.run), run));
+            None
+        } else {
+            Some(run)
+        };
+        (changed, events, decision)
+    }
+
+    pub(super) fn copy_of(&mut self, node: &Node) -> Run {
+        if let Some((_, copy)) = self.copy.take_if(|(of, _)| Rc::ptr_eq(of, &node.run)) {
+            return copy;
+        }
+        self.is_unchanged();
+        Run::clone(&node.run)
+    }
+
+    /// Nothing was written in the copy, so it is what it was.
+    pub(super) fn is_unchanged(&mut self) {
+        if let Some((of, copy)) = self.copy.take() {
+            assert_eq!(*of, copy, "what nobody has written changes the run");
+        }
+    }
+
     pub(super) fn make(&mut self, node: &Node, made: Move) {
         self.seen.moves += 1;
         match made {
-            Move::Tell(command) => self.tell(node, command),
+            Move::Tell(command) => {
+                self.tell(node, &command);
+            }
+            Move::End(outcome) => {
+                let mut node = node.clone();
+                let Task { attempt, step, purpose, .. } = *node.witness.task.as_ref().unwrap();
+                node.witness.outcome = Some(outcome);
+                let judged = self.judged[step][usize::from(purpose == Purpose::Apply)][outcome].clone();
+                self.tell(&node, &Command::Ended { attempt, judged, transcript: None });
+            }
             Move::Resume(tail) => {
                 let mut node = node.clone();
                 node.now.mono = 0;
-                if tail == Tail::Torn {
-                    let torn = FileDigest {
-                        file: "torn".to_owned(),
-                        sha256: Sha::of(b""),
-                        bytes: 0,
-                        left_out: None,
-                    };
-                    node.run.evolve(node.now, &Event::Quarantined { torn });
-                }
-                self.tell(
-                    &node,
-                    Command::Resume {
-                        by: who("bob"),
-                        greenlight: greenlight::facade::run::Build {
-                            version: "test".to_owned(),
-                            sha256: None,
-                        },
-                    },
-                );
-            }
-            Move::StandStill => {
-                let mut node = node.clone();
-                let event = Event::WriteFailed { why: "disk full".to_owned() };
-                self.witness(&mut node, &event, &Command::Stop);
-                node.run.evolve(node.now, &event);
-                self.arrive(node);
+                let left = match tail {
+                    Tail::Whole => Unvouched::default(),
+                    Tail::Torn => Unvouched { torn: vec![file("torn")], orphans: vec![file("orphan")] },
+                };
+                let greenlight = Build { version: "test".to_owned(), sha256: None };
+                self.tell(&node, &Command::Resume { by: who("bob"), greenlight, left });
             }
             Move::Tick => {
                 let mut node = node.clone();
@@ -148,45 +223,54 @@ impl Search {
 
     /// As the wizard does before anything is read; without an event the run is as it was.
     fn look_at_the_clocks(&mut self, node: Node) {
-        let looked = node.run.decide(node.now, Command::Fired(Timer::Expiry)).unwrap();
-        if looked.events.is_empty() {
+        if !self.tell(&node, &Command::Fired(Timer::Expiry)) {
             self.arrive(node);
-        } else {
-            self.tell(&node, Command::Fired(Timer::Expiry));
         }
     }
 
-    fn tell(&mut self, node: &Node, command: Command) {
-        let said = command.clone();
-        let Ok(decision) = node.run.decide(node.now, command) else { return };
-        nothing_starts_unwritten(&decision);
-        if decision.events.is_empty() {
-            return;
-        }
+    /// Has a command decided, and says whether anything happened.
+    pub(super) fn tell(&mut self, node: &Node, said: &Command) -> bool {
+        let (run, events, Decision { effects, refused }) = self.decided(node, said.clone());
+        nothing_starts_unwritten(&events, &effects);
+        let Some(run) = run else { return false };
         assert!(!node.run.is_sealed(), "a sealed run is changed by {said:?}");
-        if matches!(said, Command::ConfirmHandoff { ref typed, .. } if typed != CONFIRM) {
+        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != CONFIRM) {
             panic!("a wrong word confirms the handoff");
         }
         let mut next = node.clone();
-        for event in &decision.events {
-            self.witness(&mut next, event, &said);
-            next.run.evolve(next.now, event);
+        next.witness.released = None;
+        // What a recovery writes is what a resume brings about anyway.
+        let recovers = matches!(said, Command::WriteRecovered { .. });
+        for (written, event) in events.iter().enumerate() {
+            self.write_fails(node, &next, said, written);
+            self.witness(&mut next, event, said);
+            Rc::make_mut(&mut next.run).evolve(next.now, event);
             // The machine dies after any record: another process goes on from what is on disk.
             let mut crashed = next.clone();
             crashed.now.mono = 0;
-            if !crashed.run.is_sealed() && decision.events.len() > 1 {
+            if !crashed.run.is_sealed() && events.len() > 1 && !recovers {
                 let resumed = Event::Resumed {
                     by: who("bob"),
                     greenlight: "test".to_owned(),
                     greenlight_sha256: None,
                     format: None,
                 };
-                self.witness(&mut crashed, &resumed, &said);
-                crashed.run.evolve(crashed.now, &resumed);
+                self.witness(&mut crashed, &resumed, said);
+                Rc::make_mut(&mut crashed.run).evolve(crashed.now, &resumed);
                 self.arrive(crashed);
             }
         }
+        assert_eq!(*next.run, run, "{said:?}: the run is not the fold of what was written");
+        let nothing_else = |event: &Event| matches!(event, Event::Expired { .. });
+        let held = next.witness.released.is_some();
+        assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
+        self.seen.refused += usize::from(refused.is_some());
+        next.keeps_nobody_waiting(node, said);
+        if let Command::WriteRecovered { shell_lost, .. } = said {
+            next.has_recovered(node, *shell_lost);
+        }
         self.arrive(next);
+        true
     }
 
     /// What comes under another number than that of the running attempt changes nothing.
@@ -199,16 +283,16 @@ impl Search {
             if Some(attempt) == running {
                 continue;
             }
-            let good = outcome(OutcomeEnd::Completed, true, 0);
+            let judged = self.judged[0][0].first().unwrap().clone();
             for command in [
-                Command::Ended { attempt, outcome: good, transcript: None },
+                Command::Ended { attempt, judged, transcript: None },
                 Command::Asked { attempt, call: Call(1), prompt: Prompt::Line },
                 Command::Fired(Timer::Timeout(attempt)),
                 Command::Fired(Timer::Grace(attempt)),
             ] {
                 self.seen.moves += 1;
-                let decision = node.run.decide(node.now, command.clone()).unwrap();
-                assert_eq!(decision.events, [], "{command:?} counts although {running:?} runs");
+                let (_, events, _) = self.decided(node, command.clone());
+                assert_eq!(events, [], "{command:?} counts although {running:?} runs");
             }
         }
     }
@@ -217,7 +301,8 @@ impl Search {
 fn of_the_shell_and_the_handoff(tell: &mut impl FnMut(Command)) {
     tell(Command::OpenShell);
     tell(Command::ShellOpened(About::default()));
-    tell(Command::ShellEnded(ShellEnd::Closed));
+    tell(Command::ShellEnded(ShellGone::AsAsked));
+    tell(Command::ShellEnded(ShellGone::Died { detail: "exit code 1".to_owned() }));
     tell(Command::Stop);
     tell(Command::BeginHandoff);
     tell(Command::AbandonHandoff);
@@ -225,35 +310,53 @@ fn of_the_shell_and_the_handoff(tell: &mut impl FnMut(Command)) {
         tell(Command::ConfirmHandoff { typed: typed.to_owned(), by: who("ada") });
     }
     tell(Command::HandoffWritten(Ok(Vec::new())));
-    tell(Command::HandoffWritten(Err("disk full".to_owned())));
+    let left = Unvouched { torn: Vec::new(), orphans: vec![file("orphan")] };
+    tell(Command::HandoffWritten(Err(HandoffFault { detail: "disk full".to_owned(), left })));
+}
+
+/// What may come now: of what would wait, few things; and after the end of a command that went with its shell, the shell's.
+fn may_come(node: &Node, made: &Move, most: usize) -> bool {
+    let Move::Tell(command) = made else { return true };
+    let Witness { task, held, .. } = &node.witness;
+    match (task, waits(command)) {
+        (None, _) if !held.is_empty() => matches!(command, Command::ShellEnded(_)),
+        (Some(task), Some(wish)) if task.trigger == Trigger::KeepAlive => match held.as_slice() {
+            [] => true,
+            [..] => {
+                held.contains(&wish)
+                    || held.len() < most
+                        && matches!(
+                            wish,
+                            Wish::BeginHandoff {} | Wish::Apply { confirmed: Confirmed::NotAsked, .. }
+                        )
+            }
+        },
+        (Some(_) | None, Some(_) | None) => true,
+    }
+}
+
+pub(super) fn file(name: &str) -> FileDigest {
+    FileDigest { file: name.to_owned(), sha256: Sha::of(b""), bytes: 0, left_out: None }
 }
 
 /// Whatever a shell or the handoff is told to do stands in the journal first.
-fn nothing_starts_unwritten(decision: &Decision) {
-    let written: Vec<Effect> = decision
-        .events
-        .iter()
-        .filter_map(|event| match event {
-            Event::Started { attempt, step, command, .. } => Some(run_effect(*attempt, step, command)),
-            Event::HandoffConfirmed { .. } => Some(Effect::WriteHandoff),
-            Event::ShellStarting { session } => Some(Effect::OpenShell(*session)),
-            _ => None,
-        })
-        .collect();
-    let started: Vec<Effect> = decision
-        .effects
-        .iter()
-        .filter_map(|effect| match effect {
-            Effect::Run { attempt, step, command, .. } => Some(run_effect(*attempt, step, command)),
-            Effect::WriteHandoff | Effect::OpenShell(_) => Some(effect.clone()),
-            _ => None,
-        })
-        .collect();
-    assert_eq!(started, written);
-}
-
-fn run_effect(attempt: Attempt, step: &StepId, command: &str) -> Effect {
-    Effect::Run { attempt, step: step.clone(), command: command.to_owned(), variables: Vec::new() }
+fn nothing_starts_unwritten(events: &[Event], effects: &[Effect]) {
+    let run = |attempt: &Attempt, step: &StepId, command: &str| format!("{attempt:?} {step} {command}");
+    let written = events.iter().filter_map(|event| match event {
+        Event::Started { attempt, step, command, .. } => Some(run(attempt, step, command)),
+        Event::HandoffConfirmed { .. } => Some("handoff".to_owned()),
+        Event::ShellStarting { session } => Some(format!("{session:?}")),
+        Event::KillAsked { .. } => Some("kill".to_owned()),
+        _ => None,
+    });
+    let started = effects.iter().filter_map(|effect| match effect {
+        Effect::Run { attempt, step, command, .. } => Some(run(attempt, step, command)),
+        Effect::WriteHandoff => Some("handoff".to_owned()),
+        Effect::OpenShell(session) => Some(format!("{session:?}")),
+        Effect::KillShell => Some("kill".to_owned()),
+        _ => None,
+    });
+    assert!(started.eq(written), "{effects:?} after {events:?}");
 }
 
 fn attest(step: &StepId) -> Command {

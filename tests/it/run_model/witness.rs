@@ -1,11 +1,14 @@
 //! The witness beside a run: what has happened, and what has been earned by it.
 
-use super::moves::outcomes;
+use super::moves::{outcomes, waits};
 use super::*;
 
 impl Search {
     /// Writes down what an event says has happened, and whether it may have.
     pub(super) fn witness(&mut self, node: &mut Node, event: &Event, said: &Command) {
+        if let Event::Quarantined { .. } | Event::OrphanFile { .. } = event {
+            return;
+        }
         let before = node.clone();
         let witness = &mut node.witness;
         let set_back = witness.wall < 0;
@@ -18,19 +21,41 @@ impl Search {
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
             Event::InputGiven { input, .. } => self.input_given(witness, input),
-            Event::ShellEnded { .. } => {
+            Event::ShellEnded { end, .. } => {
                 self.lose(witness);
                 self.end_sessions(witness);
+                witness.shell_ended(end, said);
             }
             Event::Started { .. } => self.started(witness, &before, event, said),
             Event::Answered { given, .. } => self.answered(witness, &before, *given),
-            Event::StopAsked { .. } => witness.task.as_mut().expect("something runs").stopped = true,
-            Event::Checked { attempt, finding, .. } => self.checked(witness, *attempt, finding, said),
+            Event::StopAsked { cause, .. } => {
+                witness.task.as_mut().expect("something runs").stopped = true;
+                if *cause == StopCause::Operator {
+                    witness.held.clear();
+                }
+            }
+            Event::KillAsked { .. } => {
+                assert!(
+                    witness.task.as_ref().is_some_and(|task| task.stopped),
+                    "killed before it was stopped"
+                );
+                witness.kill_asked = true;
+            }
+            Event::Held { wish } => {
+                self.seen.held += 1;
+                witness.waits(wish, said);
+            }
+            Event::Released {} => {
+                self.seen.released += 1;
+                assert!(witness.task.is_none(), "what waits is decided while something runs");
+                witness.released = Some(witness.held.remove(0));
+            }
+            Event::Checked { attempt, finding, .. } => self.checked(witness, *attempt, finding),
             Event::Applied { attempt, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
-                let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
-                let own_end = matches!(outcome.end, OutcomeEnd::Completed | OutcomeEnd::Threw);
+                let end = outcomes()[witness.outcome.take().expect("something ended")].end;
+                let own_end = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
                 witness.pasts[task.step].cut = task.stopped || !own_end;
             }
             Event::Attested { step, .. } => self.attested(witness, &before, step),
@@ -38,27 +63,37 @@ impl Search {
             Event::HandoffBegun { .. } => {
                 assert!(self.is_open(&before), "a handoff begins behind a locked gate");
                 witness.pasts.iter_mut().for_each(|past| past.checked_again = false);
+                witness.abandoned = None;
                 witness.checked_at = witness.lived;
             }
             Event::HandoffConfirmed { .. } => {
                 self.seen.confirmed += 1;
                 self.confirmed(witness, &before);
             }
-            Event::HandoffAbandoned { .. } => self.seen.given_up += 1,
-            Event::Sealed { .. } => assert_eq!(*before.run.handoff(), HandoffStage::Writing),
+            Event::HandoffAbandoned { why } => {
+                self.seen.given_up += 1;
+                assert_eq!(*why, self.why_given_up(&before, said));
+                witness.abandoned = Some(why.clone());
+            }
+            Event::Sealed { .. } => {
+                assert_eq!(*before.run.handoff(), HandoffStage::Writing);
+                witness.held.clear();
+            }
+            Event::WriteFailed { .. } => witness.held.clear(),
+            Event::ShellOpened { .. } => witness.shell_end = None,
             Event::Queued { trigger, .. } => witness.trigger = *trigger,
             Event::Begun { .. }
             | Event::ShellStarting { .. }
-            | Event::ShellOpened { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }
-            | Event::WriteFailed { .. }
             | Event::Asked { .. } => {}
         }
     }
 
     fn resumed(&self, witness: &mut Witness, set_back: bool) {
         witness.opening += 1;
+        (witness.shell_end, witness.abandoned, witness.kill_asked) = (None, None, false);
+        witness.held.clear();
         self.lose(witness);
         self.end_sessions(witness);
         for (past, step) in witness.pasts.iter_mut().zip(&self.checklist.steps) {
@@ -107,7 +142,8 @@ impl Search {
             let StepKind::Measured { apply: Some(apply), .. } = &self.checklist.steps[position].kind else {
                 panic!("{step} has no apply")
             };
-            let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. });
+            let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. })
+                || matches!(witness.released, Some(Wish::Apply { confirmed: Confirmed::Yes, .. }));
             assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
             assert_eq!(*before.run.handoff(), HandoffStage::Idle);
             assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
@@ -131,12 +167,12 @@ impl Search {
         }
     }
 
-    fn checked(&self, witness: &mut Witness, attempt: Attempt, finding: &Finding, said: &Command) {
+    fn checked(&self, witness: &mut Witness, attempt: Attempt, finding: &Finding) {
         let task = witness.task.take().expect("something runs");
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
-        let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
-        let well = *outcome == outcomes()[0] && !task.stopped && !task.declined;
+        let outcome = witness.outcome.take().expect("something ended");
+        let well = outcome == 0 && !task.stopped && !task.declined;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
@@ -178,6 +214,19 @@ impl Search {
         for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
             let counts = step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
             assert!(past.checked_again || !counts, "confirmed although {} was not checked again", step.id);
+        }
+    }
+
+    /// Why a handoff is given up, by what was said.
+    fn why_given_up(&self, before: &Node, said: &Command) -> AbandonCause {
+        match said {
+            Command::AbandonHandoff => AbandonCause::Operator,
+            Command::WriteRecovered { why: detail, .. }
+            | Command::HandoffWritten(Err(HandoffFault { detail, .. })) => {
+                AbandonCause::WriteFailed { detail: detail.clone() }
+            }
+            Command::ConfirmHandoff { .. } if self.is_open(before) => AbandonCause::TooLate,
+            _ => AbandonCause::NotGreen,
         }
     }
 
@@ -229,6 +278,25 @@ impl Search {
 }
 
 impl Witness {
+    fn shell_ended(&mut self, end: &ShellEnd, said: &Command) {
+        let wanted = match said {
+            Command::ShellEnded(ShellGone::Died { detail }) => ShellEnd::Died { detail: detail.clone() },
+            _ if self.kill_asked => ShellEnd::Killed,
+            _ => ShellEnd::Closed,
+        };
+        assert_eq!(*end, wanted);
+        self.shell_end = Some(wanted);
+        self.kill_asked = false;
+    }
+
+    fn waits(&mut self, wish: &Wish, said: &Command) {
+        let looked_after = self.task.as_ref().is_some_and(|task| task.trigger == Trigger::KeepAlive);
+        assert!(looked_after, "{wish:?} waits for nobody");
+        assert_eq!(Some(wish), waits(said).as_ref());
+        assert!(!self.held.contains(wish), "{wish:?} is wanted twice");
+        self.held.push(wish.clone());
+    }
+
     /// Units of time lived.
     pub(super) fn now(&self) -> u64 {
         self.lived + u64::try_from(self.wall).unwrap_or(0).max(self.mono)

@@ -58,7 +58,7 @@ fn what_a_command_of_this_session_makes_so_is_to_do_until_it_was_run_in_it() {
     assert_eq!(remedies(&assess(&desk, "module")), ["of the check"]);
 
     // Another session, in which it was not applied.
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     assert_eq!(desk.status("module"), StepStatus::ToDo);
     desk.open_shell();
     desk.check("module", false);
@@ -85,7 +85,7 @@ fn what_asked_in_vain_or_was_cut_off_is_not_merely_to_do() {
     desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
     assert_eq!(desk.status("module"), StepStatus::Interrupted);
     desk.apply("module");
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     assert_eq!(desk.status("module"), StepStatus::Interrupted);
     assert_eq!(assess(&desk, "module").reason, Some(StatusReason::ApplyCut));
 }

@@ -10,8 +10,7 @@ fn a_finding_is_kept_with_its_circumstances() {
     desk.pass(9);
     let (attempt, _) = desk.running().unwrap();
     let transcript = Some(digest("transcript/base-1.jsonl"));
-    desk.tell(Command::Ended { attempt, outcome: completed(&[true]), transcript: transcript.clone() })
-        .unwrap();
+    desk.tell(completed(&[true]).ends(&desk.run, attempt, transcript.clone())).unwrap();
     let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
     assert_eq!((found.attempt, found.at, found.transcript), (attempt, start, transcript));
     assert_eq!(found.session.0.get(), 1);
@@ -26,7 +25,7 @@ fn an_apply_is_kept_with_what_it_said() {
     desk.apply("base");
     let (attempt, _) = desk.running().unwrap();
     let transcript = Some(digest("transcript/base-1.jsonl"));
-    desk.tell(Command::Ended { attempt, outcome: failing(), transcript: transcript.clone() }).unwrap();
+    desk.tell(failing().ends(&desk.run, attempt, transcript.clone())).unwrap();
     let applied = desk.run.state(&"base".into()).unwrap().applied.clone().unwrap();
     assert_eq!((applied.attempt, applied.end, applied.transcript), (attempt, ApplyEnd::Failed, transcript));
     assert_eq!((applied.failures, applied.remedies), (failing().failures, vec![0]));
@@ -64,7 +63,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     desk.apply("base");
     desk.end(&[]);
     assert_eq!(desk.status("base"), StepStatus::Running(Purpose::Check));
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     desk.open_shell();
     desk.check("base", true);
     let need_changed = stale(StaleCause::NeedChanged { step: "base".into() });
@@ -89,7 +88,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
 
     let mut desk = green();
     desk.apply("upper");
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     desk.reopen();
     assert_eq!(desk.status("upper"), StepStatus::Interrupted);
     assert_eq!(desk.status("base"), stale(StaleCause::Resumed));

@@ -17,7 +17,7 @@ fn the_shell_and_the_queue_are_shown() {
     assert_eq!((desk.running().unwrap().1.as_str(), desk.run.queue()), ("a", ids(&["b", "c"]).as_slice()));
     desk.end(&[false]);
     assert_eq!((desk.running().unwrap().1.as_str(), desk.run.queue()), ("b", ids(&["c"]).as_slice()));
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     assert_eq!(
         (desk.running(), desk.run.queue(), desk.run.shell()),
         (None, [].as_slice(), &ShellState::Absent)
@@ -66,7 +66,7 @@ fn what_rests_on_a_session_ends_with_it_and_is_not_given_back_by_another_session
         assert!(desk.is_open());
     };
     all_green(&mut desk);
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     assert_eq!(desk.run.lost(desk.now).steps, [StepId::from("base"), StepId::from("tenant")]);
     desk.open_shell();
     desk.check("base", true);
@@ -111,7 +111,7 @@ fn the_variables_that_were_lost_are_those_that_the_commands_began_by_setting() {
     for position in 0..commands.len() {
         desk.check(&format!("s{position}"), true);
     }
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     let expected: Vec<&str> = commands.iter().filter_map(|(_, variable)| *variable).collect();
     assert_eq!(desk.run.lost(desk.now).variables, expected);
 }
@@ -132,7 +132,7 @@ fn having_a_session_back_begins_with_what_it_needs() {
     for step in ["free", "apart", "under", "base", "upper"] {
         desk.check(step, true);
     }
-    desk.tell(Command::ShellEnded(ShellEnd::Closed)).unwrap();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     assert_eq!(desk.run.lost(desk.now).steps, [StepId::from("base")], "what was never green is not lost");
     desk.reopen();
     desk.tell(Command::Reconnect).unwrap();

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use greenlight::facade::checklist::{Checklist, Sha, StepId, StepKind};
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{
-    About, Attempt, Call, Command, Confirmed, Failure, FileDigest, Mode, Moment, Outcome, OutcomeEnd, Prompt,
-    Run, ShellEnd, Who,
+    About, Attempt, Call, Command, Confirmed, Failure, FileDigest, Mode, Moment, OutcomeEnd, Prompt, Run, Who,
 };
 use greenlight::facade::shell::{Line, Stream};
 use greenlight::facade::text::Text;
@@ -16,6 +15,8 @@ use greenlight::facade::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+
+use crate::harness::decided::{Outcome, decided};
 
 /// 2026-11-23 10:14:05 UTC.
 pub const START: i64 = 1_795_428_845_000;
@@ -27,7 +28,6 @@ pub struct Bench {
     pub now: Moment,
     pub who: Who,
     pub zone: TimeZone,
-    pub shell_end: Option<ShellEnd>,
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
@@ -50,7 +50,6 @@ impl Bench {
             now,
             who,
             zone: TimeZone::UTC,
-            shell_end: None,
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
@@ -87,11 +86,10 @@ impl Bench {
 
     /// Does what the wizard does with a command, short of its effects.
     pub fn command(&mut self, command: Command) {
-        let decision = self.run.decide(self.now, command).unwrap();
+        let decided = decided(&self.run, self.now, command);
+        assert_eq!(decided.refused, None);
         let before = self.attempt();
-        for event in &decision.events {
-            self.run.evolve(self.now, event);
-        }
+        self.run = decided.run;
         if let Some(running) = self.run.running().filter(|running| Some(running.attempt) != before) {
             let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
             self.live.begin(running, applied);
@@ -129,7 +127,7 @@ impl Bench {
             elapsed_ms: 1200,
         };
         self.live.end();
-        self.command(Command::Ended { attempt, outcome, transcript: None });
+        self.command(outcome.ends(&self.run, attempt, None));
     }
 
     pub fn check(&mut self, step: &str, properties: &[(&str, Value)]) {
@@ -211,7 +209,7 @@ impl Bench {
             head: "3f9a6c1e5b7d80429d1f6a3c8e2b4075913c6fd2a8e57b40c1d92e6f8a3b5c70",
             who: &self.who,
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
-            shell_end: self.shell_end.as_ref(),
+            shell_end: self.run.last_shell_end(),
             abandoned: None,
             text: self.text,
             theme: self.theme,

@@ -297,6 +297,7 @@ fn how_to_connect_again_is_said_only_where_its_key_works_and_says_what_went() {
     bench.command(Command::Resume {
         by: bench.who.clone(),
         greenlight: greenlight::facade::run::Build { version: "0.1.0".to_owned(), sha256: None },
+        left: greenlight::facade::run::Unvouched::default(),
     });
     let mut ui = bench.ui(120, 40);
     let screen = drawn(&bench, &mut ui, 120, 40).to_string();

@@ -28,6 +28,8 @@ use ratatui::layout::{Position, Size};
 
 use super::fixture::{Bench, key};
 
+use crate::harness::decided::decided;
+
 /// A run without a shell behind it: commands go through the machine, their effects stay undone.
 struct LoopBench {
     bench: Bench,
@@ -88,7 +90,8 @@ impl Driver for LoopBench {
             self.halted = Some(Arc::clone(&why));
             return Err(Trouble::Halted(why));
         }
-        self.bench.run.decide(self.bench.now, command.clone()).map_err(Trouble::Refused)?;
+        let refused = decided(&self.bench.run, self.bench.now, command.clone()).refused;
+        refused.map_or(Ok(()), |refusal| Err(Trouble::Refused(refusal)))?;
         self.bench.command(command);
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Commands: what may start, what is queued, what is asked and answered, what is stopped.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::super::age::millis;
 use super::super::state::{HandoffStage, Running, ShellState};
@@ -9,11 +10,11 @@ use super::{Draft, GRACE_MS, next, typed_value};
 use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Prompt, PromptReply, Purpose, Refusal, StopCause,
-    Timer, Trigger,
+    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal,
+    StopCause, Timer, Trigger,
 };
 
-impl Draft {
+impl Draft<'_> {
     /// Checks a step; one that is asked for while the shell is being started waits for it.
     pub(super) fn check(&mut self, id: &StepId) -> Result<(), Refusal> {
         self.idle()?;
@@ -104,8 +105,9 @@ impl Draft {
             trigger,
         });
         let variables = self.variables(&step);
-        self.effect(Effect::Run { attempt, step: id.clone(), command, variables });
         let timeout_ms = millis(timeout);
+        let judge = Box::new(Judge::new(step, purpose, Arc::clone(&self.run.inputs), self.at));
+        self.effect(Effect::Run { attempt, step: id.clone(), command, variables, judge });
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
         Ok(())
     }
@@ -123,10 +125,9 @@ impl Draft {
     pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
         let green = |need: &StepId| {
             let Some(place) = self.run.graph.place(need) else { return false };
-            let statuses = || self.statuses.get_or_init(|| self.run.statuses(self.now));
-            match self.run.near_status(place, self.now) {
+            match self.run.near_status(place, self.at) {
                 Some(status) => status == StepStatus::Green,
-                None => statuses().get(place) == Some(&StepStatus::Green),
+                None => self.statuses().get(place) == Some(&StepStatus::Green),
             }
         };
         match step.needs.iter().find(|need| !green(need)) {
@@ -213,7 +214,11 @@ impl Draft {
                 }
             }
             Timer::Grace(attempt) => {
-                if own(attempt).is_some() {
+                if own(attempt).is_some_and(|running| running.stopping.is_some())
+                    && !self.run.kill_asked
+                    && let Ok(session) = self.shell_open()
+                {
+                    self.event(Event::KillAsked { session });
                     self.effect(Effect::KillShell);
                 }
             }

@@ -2,77 +2,72 @@
 
 use super::super::state::{HandoffStage, Running, Unanswered};
 use super::Draft;
-use crate::checklist::{Changes, Check, Step, StepKind, Weight};
+use crate::checklist::{Changes, Step, StepKind, Weight};
 use crate::run::{
-    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Outcome, OutcomeEnd, Purpose, StopCause, Trigger,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Judged, OutcomeEnd, Purpose, StopCause, Trigger,
     Verdict, VerdictReason, verdict,
 };
 
-impl Draft {
-    pub(super) fn ended(&mut self, attempt: Attempt, outcome: &Outcome, transcript: Option<FileDigest>) {
+impl Draft<'_> {
+    pub(super) fn ended(&mut self, attempt: Attempt, judged: Judged, transcript: Option<FileDigest>) {
         let Some(running) = self.run.running.clone().filter(|running| running.attempt == attempt) else {
             return;
         };
         let Some(step) = self.run.step(&running.step).cloned() else { return };
-        let StepKind::Measured { check, .. } = &step.kind else { return };
+        let shell_lives = judged.end != OutcomeEnd::Lost;
         match running.purpose {
-            Purpose::Check => self.checked(&step, check, &running, outcome, transcript),
-            Purpose::Apply => {
-                let cut = cut_reason(&running, outcome).is_some();
-                let end = if cut {
-                    ApplyEnd::Interrupted
-                } else if outcome.failures.is_empty()
-                    && outcome.end == OutcomeEnd::Completed
-                    && running.unanswered.is_none()
-                {
-                    ApplyEnd::Done
-                } else {
-                    ApplyEnd::Failed
-                };
-                let remedies = match end {
-                    ApplyEnd::Done => Vec::new(),
-                    ApplyEnd::Failed | ApplyEnd::Interrupted => {
-                        verdict::remedies(&step.remedies, &[&outcome.failures], &[])
-                    }
-                };
-                let failures = outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
-                let elapsed_ms = outcome.elapsed_ms;
-                let unanswered = running.unanswered.filter(|_| !cut).map(Unanswered::asked);
-                let check_again = !cut && unanswered.is_none();
-                self.event(Event::Applied {
-                    attempt,
-                    end,
-                    failures,
-                    remedies,
-                    unanswered,
-                    elapsed_ms,
-                    transcript,
-                });
-                if !check_again {
-                    self.drop_queue();
-                } else if self.start(&step.id, Purpose::Check, running.trigger).is_err() {
-                    tracing::debug!(step = %step.id, "the check after the apply may not run now");
-                }
-            }
+            Purpose::Check => self.checked(&step, &running, judged, transcript),
+            Purpose::Apply => self.applied(&step, running, judged, transcript),
+        }
+        // Where it does not, that comes next.
+        if shell_lives {
+            self.release();
+        }
+    }
+
+    fn applied(&mut self, step: &Step, running: Running, judged: Judged, transcript: Option<FileDigest>) {
+        let cut = cut_reason(&running, &judged).is_some();
+        let Judged { end, failures, remedies, elapsed_ms, .. } = judged;
+        let (end, remedies) = if cut {
+            (ApplyEnd::Interrupted, remedies)
+        } else if failures.is_empty() && end == OutcomeEnd::Completed && running.unanswered.is_none() {
+            (ApplyEnd::Done, Vec::new())
+        } else {
+            (ApplyEnd::Failed, remedies)
+        };
+        let attempt = running.attempt;
+        let unanswered = running.unanswered.filter(|_| !cut).map(Unanswered::asked);
+        let check_again = !cut && unanswered.is_none();
+        self.event(Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript });
+        if !check_again {
+            self.drop_queue();
+        } else if self.start(&step.id, Purpose::Check, running.trigger).is_err() {
+            tracing::debug!(step = %step.id, "the check after the apply may not run now");
         }
     }
 
     pub(super) fn checked(
         &mut self,
         step: &Step,
-        check: &Check,
         running: &Running,
-        outcome: &Outcome,
+        judged: Judged,
         transcript: Option<FileDigest>,
     ) {
-        let failures = || outcome.failures.iter().take(verdict::FAILURES_KEPT).cloned().collect();
-        let finding = if let Some(reason) = cut_reason(running, outcome) {
-            verdict::cut_off(Verdict::Interrupted, reason, failures(), outcome.elapsed_ms)
-        } else if let Some(unanswered) = running.unanswered.clone() {
-            let reason = unanswered.reason();
-            verdict::cut_off(Verdict::Undetermined, reason, failures(), outcome.elapsed_ms)
-        } else {
-            verdict::judge(step, check, outcome, self.run.inputs(), self.now)
+        let end = judged.end;
+        let cut = cut_reason(running, &judged).map(|reason| (Verdict::Interrupted, reason));
+        let unanswered = running.unanswered.clone().map(|asked| (Verdict::Undetermined, asked.reason()));
+        let finding = match (cut.or(unanswered), judged.finding) {
+            (None, Some(finding)) => finding,
+            // Nothing was expected of it, so it says nothing.
+            (None, None) => verdict::cut_off(
+                Verdict::Undetermined,
+                VerdictReason::Failed,
+                judged.failures,
+                judged.elapsed_ms,
+            ),
+            (Some((verdict, reason)), _) => {
+                verdict::cut_off(verdict, reason, judged.failures, judged.elapsed_ms)
+            }
         };
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
@@ -89,7 +84,7 @@ impl Draft {
                 | HandoffStage::Sealed { .. },
                 _,
             ) => {
-                if outcome.end != OutcomeEnd::Lost {
+                if end != OutcomeEnd::Lost {
                     // A session that has expired may still call itself open.
                     let holds = green && !had_expired;
                     self.go_on(step, running, holds);
@@ -137,11 +132,11 @@ impl Draft {
 }
 
 /// Why a command counts as cut off, if it does: a stop that was asked for counts even where the command came first.
-fn cut_reason(running: &Running, outcome: &Outcome) -> Option<VerdictReason> {
-    match (running.stopping, outcome.end) {
+fn cut_reason(running: &Running, judged: &Judged) -> Option<VerdictReason> {
+    match (running.stopping, judged.end) {
         (Some(StopCause::Timeout), _) => {
             // What never says anything is silent whatever its limit is.
-            let long = outcome.silent_ms >= verdict::SILENCE_MS.min(outcome.elapsed_ms);
+            let long = judged.silent_ms >= verdict::SILENCE_MS.min(judged.elapsed_ms);
             Some(VerdictReason::TimedOut { silent: long && running.asking.is_none() })
         }
         (_, OutcomeEnd::Lost) => Some(VerdictReason::ShellLost),

@@ -4,12 +4,12 @@ use super::super::gate::{self, Gate};
 use super::super::state::HandoffStage;
 use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
-use crate::run::{AbandonCause, Effect, Event, FileDigest, Refusal, StopCause, Who};
+use crate::run::{AbandonCause, Effect, Event, FileDigest, HandoffFault, Refusal, StopCause, Who};
 
-impl Draft {
+impl Draft<'_> {
     /// Gives the handoff up if the gate has closed meanwhile.
     pub(super) fn still_open(&mut self) {
-        match gate::evaluate(&self.run, self.now) {
+        match gate::evaluate(&self.run, self.at) {
             Gate::Open(_) => {}
             Gate::Locked(_) => self.abandon(AbandonCause::NotGreen),
         }
@@ -22,7 +22,7 @@ impl Draft {
     pub(super) fn begin_handoff(&mut self) -> Result<(), Refusal> {
         self.idle()?;
         let handoff = self.run.checklist.handoff.clone().ok_or(Refusal::Nothing)?;
-        match gate::evaluate(&self.run, self.now) {
+        match gate::evaluate(&self.run, self.at) {
             Gate::Open(_) => {}
             Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
         }
@@ -67,9 +67,9 @@ impl Draft {
         if typed.trim() != handoff.confirm {
             return Err(Refusal::Confirmation { expected: handoff.confirm.clone() });
         }
-        match gate::evaluate(&self.run, self.now) {
+        match gate::evaluate(&self.run, self.at) {
             // What was checked then may not hold by now, whatever a step's own limit is.
-            Gate::Open(_) if self.run.confirming_for(self.now) >= CONFIRM_WITHIN_MS => {
+            Gate::Open(_) if self.run.confirming_for(self.at) >= CONFIRM_WITHIN_MS => {
                 self.abandon(AbandonCause::TooLate);
             }
             Gate::Open(_) => {
@@ -81,13 +81,16 @@ impl Draft {
         Ok(())
     }
 
-    pub(super) fn handoff_written(&mut self, result: Result<Vec<FileDigest>, String>) {
+    pub(super) fn handoff_written(&mut self, result: Result<Vec<FileDigest>, HandoffFault>) {
         match (&self.run.handoff, result) {
             (HandoffStage::Writing, Ok(files)) => {
                 self.event(Event::Sealed { files });
                 self.effect(Effect::CloseShell);
             }
-            (HandoffStage::Writing, Err(detail)) => self.abandon(AbandonCause::WriteFailed { detail }),
+            (HandoffStage::Writing, Err(HandoffFault { detail, left })) => {
+                self.abandon(AbandonCause::WriteFailed { detail });
+                self.vouch(left);
+            }
             (
                 HandoffStage::Idle
                 | HandoffStage::Rechecking { .. }

@@ -2,9 +2,11 @@
 
 use super::super::state::{HandoffStage, ShellState};
 use super::{Draft, next};
-use crate::run::{AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, Timer, Trigger};
+use crate::run::{
+    AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, ShellGone, Timer, Trigger,
+};
 
-impl Draft {
+impl Draft<'_> {
     pub(super) fn open_shell(&mut self) -> Result<(), Refusal> {
         match self.run.shell {
             ShellState::Opening(_) | ShellState::Open(..) => Err(Refusal::Busy),
@@ -19,7 +21,7 @@ impl Draft {
 
     pub(super) fn reconnect(&mut self) -> Result<(), Refusal> {
         self.idle()?;
-        let steps = self.run.lived_on_sessions(self.now);
+        let steps = self.run.lived_on_sessions(self.at);
         match self.run.shell {
             ShellState::Opening(_) => return Err(Refusal::Busy),
             ShellState::Open(..) if steps.is_empty() => return Err(Refusal::Nothing),
@@ -40,10 +42,10 @@ impl Draft {
 
     /// Sets the time at which a session is to be looked after, whenever that time may have changed.
     pub(super) fn schedule_keep_alive(&mut self) {
-        if self.made.events.is_empty() {
+        if !self.has_events() {
             return;
         }
-        if let Some(after) = self.run.keep_alive_after(self.now) {
+        if let Some(after) = self.run.keep_alive_after(self.at) {
             self.effect(Effect::StartTimer(Timer::KeepAlive, after));
         }
         self.wake();
@@ -51,7 +53,7 @@ impl Draft {
 
     /// Records what has become too old: what is read later, by a clock that moved, is not green again.
     pub(super) fn expire(&mut self) {
-        let steps = self.run.too_old(self.now);
+        let steps = self.run.too_old(self.at);
         if !steps.is_empty() {
             self.event(Event::Expired { steps, why: Expiry::Age });
         }
@@ -59,10 +61,10 @@ impl Draft {
 
     /// Has the next green that becomes too old noticed when it does.
     pub(super) fn wake(&mut self) {
-        let lived = self.run.clock.elapsed(self.now);
+        let lived = self.run.clock.elapsed(self.at);
         // What was known of it may be of a green that has ended otherwise.
         let known = Some(self.run.expires).filter(|expires| *expires > lived);
-        let next = known.unwrap_or_else(|| self.run.next_expiry(self.now));
+        let next = known.unwrap_or_else(|| self.run.next_expiry(self.at));
         if next > lived && next != u64::MAX {
             self.effect(Effect::StartTimer(Timer::Expiry, next - lived));
         }
@@ -70,10 +72,10 @@ impl Draft {
 
     /// Checks the sessions whose time has come; sets the time again where it has not.
     pub(super) fn keep_alive(&mut self) {
-        match self.run.keep_alive_after(self.now) {
+        match self.run.keep_alive_after(self.at) {
             None => {}
             Some(0) => {
-                let steps = self.run.keep_alive_due(self.now);
+                let steps = self.run.keep_alive_due(self.at);
                 self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });
                 self.advance();
             }
@@ -88,10 +90,16 @@ impl Draft {
         }
     }
 
-    pub(super) fn shell_ended(&mut self, end: ShellEnd) {
+    pub(super) fn shell_ended(&mut self, gone: ShellGone) {
         let session = match &self.run.shell {
             ShellState::Absent => return,
             ShellState::Opening(session) | ShellState::Open(session, _) => *session,
+        };
+        let end = match gone {
+            ShellGone::AsAsked if self.run.kill_asked => ShellEnd::Killed,
+            ShellGone::AsAsked => ShellEnd::Closed,
+            ShellGone::Died { detail } => ShellEnd::Died { detail },
+            ShellGone::StartFailed { detail } => ShellEnd::StartFailed { detail },
         };
         self.event(Event::ShellEnded { session, end });
         match self.run.handoff {
@@ -100,5 +108,6 @@ impl Draft {
             }
             HandoffStage::Idle | HandoffStage::Writing | HandoffStage::Sealed { .. } => {}
         }
+        self.release();
     }
 }

@@ -2,6 +2,8 @@
 
 use super::*;
 
+use crate::harness::decided::decided;
+
 /// The states from which random keys are pressed.
 fn state(number: u8) -> Bench {
     let mode = if number.is_multiple_of(2) { Mode::Live } else { Mode::Rehearsal("default".into()) };
@@ -53,7 +55,7 @@ proptest! {
             // What the wizard would do is tried, and may be refused.
             if let Some(Intent::Commands(commands)) = ui.on_key(key(names[name]), &bench.view()) {
                 for command in commands {
-                    if bench.run.decide(bench.now, command.clone()).is_ok() {
+                    if decided(&bench.run, bench.now, command.clone()).refused.is_none() {
                         bench.command(command);
                     }
                 }

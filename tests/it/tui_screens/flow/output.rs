@@ -47,6 +47,7 @@ fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_foll
     bench.command(Command::Resume {
         by: bench.who.clone(),
         greenlight: greenlight::facade::run::Build { version: "0.1.0".to_owned(), sha256: None },
+        left: greenlight::facade::run::Unvouched::default(),
     });
     bench.live = greenlight::facade::wizard::OutputBuffer::default();
     assert!(screen(&bench).contains("nothing has run since it was resumed"));

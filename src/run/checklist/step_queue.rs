@@ -1,0 +1,40 @@
+//! Steps that wait: taken from the front, and kept by whoever looks at them while the run goes on.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::checklist::StepId;
+
+/// Steps that wait, in order, and are taken from the front.
+#[derive(Clone, Debug, Default)]
+pub struct StepQueue {
+    steps: Arc<[StepId]>,
+    taken: usize,
+}
+
+impl StepQueue {
+    /// Takes the first `count`.
+    pub(super) fn take(&mut self, count: usize) {
+        self.taken = self.taken.saturating_add(count).min(self.steps.len());
+    }
+}
+
+impl From<&[StepId]> for StepQueue {
+    fn from(steps: &[StepId]) -> Self {
+        Self { steps: steps.into(), taken: 0 }
+    }
+}
+
+impl Deref for StepQueue {
+    type Target = [StepId];
+
+    fn deref(&self) -> &[StepId] {
+        self.steps.get(self.taken..).unwrap_or_default()
+    }
+}
+
+impl PartialEq for StepQueue {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}

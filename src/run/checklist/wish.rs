@@ -1,0 +1,29 @@
+//! What an operator may want at any time, as the journal keeps it while it waits. Names and fields are its format.
+
+use serde::{Deserialize, Serialize};
+
+use crate::checklist::{InputId, StepId};
+use crate::run::Who;
+
+/// What the operator wants, once nothing runs any more. Nothing in it is secret: inputs and statements are records anyway.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "want", rename_all = "kebab-case")]
+pub enum Wish {
+    Check { step: StepId },
+    CheckAll { steps: Vec<StepId> },
+    Apply { step: StepId, confirmed: Confirmed },
+    Attest { step: StepId, statement: String, name: String, note: String, by: Who },
+    Give { input: InputId, typed: Vec<String> },
+    Reconnect {},
+    BeginHandoff {},
+}
+
+/// Whether a change was confirmed by the operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confirmed {
+    /// They were told what it changes, and said yes.
+    Yes,
+    /// They were not asked; enough where only the session changes.
+    NotAsked,
+}

@@ -1,0 +1,197 @@
+//! The judge of one command: made when it starts, told what comes from it, asked what that means when it has ended.
+
+use std::sync::Arc;
+
+use super::fact::{self, Met};
+use super::{
+    FAILURES_KEPT, Fact, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
+    asks_failure, failure_fits, remedies,
+};
+use crate::checklist::{Check, RemedyWhen, Step, StepKind, Warnings};
+use crate::run::value::Value;
+use crate::run::{Moment, Purpose};
+
+/// How many objects a verdict looks at; a check that gives more is undetermined.
+pub const ROWS_KEPT: usize = 10_000;
+/// How many errors are kept whole; each is in the transcript.
+const ERRORS_KEPT: usize = 50;
+/// Of how many what they were done to is kept.
+const TARGETS_KEPT: usize = 100_000;
+/// How many warnings are kept; each is in the transcript too.
+const WARNINGS_KEPT: usize = 5;
+
+/// What is known of a command's output while it runs, bounded in memory.
+#[derive(Clone, Debug)]
+pub struct Judge {
+    step: Step,
+    purpose: Purpose,
+    inputs: Arc<Inputs>,
+    /// When the command started: what it gives is judged as of then.
+    at: Moment,
+    /// When something came from it last, or it was answered.
+    heard: Moment,
+    rows: Vec<Value>,
+    rows_dropped: u64,
+    failures: Vec<Failure>,
+    /// The last failure so far: what was thrown comes last.
+    last: Option<Failure>,
+    /// The failures of ours that came, which count once.
+    own: Vec<String>,
+    /// The kinds of errors that a remedy is for, as far as none came.
+    awaited: Vec<RemedyWhen>,
+    warnings: Vec<String>,
+}
+
+/// What a command came to, as far as its own output says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judged {
+    pub end: OutcomeEnd,
+    /// What a check found; nothing is expected of an apply.
+    pub finding: Option<Finding>,
+    /// Its first errors, as many as a finding keeps.
+    pub failures: Vec<Failure>,
+    /// The step's remedies for its errors, by position.
+    pub remedies: Vec<usize>,
+    /// For how long nothing had come from it when it ended, milliseconds.
+    pub silent_ms: u64,
+    /// How long it took, milliseconds.
+    pub elapsed_ms: u64,
+}
+
+impl Judge {
+    pub fn new(step: Step, purpose: Purpose, inputs: Arc<Inputs>, at: Moment) -> Self {
+        let awaited = step.remedies.iter().map(|remedy| &remedy.when).filter(|when| asks_failure(when));
+        Self {
+            awaited: awaited.cloned().collect(),
+            step,
+            purpose,
+            inputs,
+            at,
+            heard: at,
+            rows: Vec::new(),
+            rows_dropped: 0,
+            failures: Vec::new(),
+            last: None,
+            own: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// An object of its output stream.
+    pub fn row(&mut self, value: Value) {
+        if self.rows.len() < ROWS_KEPT {
+            self.rows.push(value);
+        } else {
+            self.rows_dropped += 1;
+        }
+    }
+
+    /// An object in which something was masked: it cannot be judged, and `why` is an error of the command.
+    pub fn masked_row(&mut self, value: Value, why: Failure) {
+        self.row(value);
+        self.once(why);
+    }
+
+    /// Output that nobody can read whole is an error of the command, however often it comes.
+    pub fn once(&mut self, why: Failure) {
+        if !self.own.contains(&why.error_id) {
+            self.own.push(why.error_id.clone());
+            self.failure(why);
+        }
+    }
+
+    /// An error: the first and the last are kept whole, and each that is the first of a kind that a remedy is for.
+    pub fn failure(&mut self, failure: Failure) {
+        let Some(earlier) = self.last.replace(failure) else { return };
+        let before = self.awaited.len();
+        self.awaited.retain(|when| !failure_fits(when, &earlier));
+        if self.failures.len() < ERRORS_KEPT || self.awaited.len() < before {
+            self.failures.push(earlier);
+        } else if self.failures.len() < TARGETS_KEPT {
+            self.failures.push(Failure { target: earlier.target, ..Failure::default() });
+        }
+    }
+
+    pub fn warning(&mut self, text: &str) {
+        if self.warnings.len() < WARNINGS_KEPT {
+            self.warnings.push(text.to_owned());
+        }
+    }
+
+    /// Something came from it, or it was answered.
+    pub fn heard(&mut self, at: Moment) {
+        self.heard = at;
+    }
+
+    /// What it came to, now that it has ended.
+    pub fn finish(mut self, end: OutcomeEnd, at: Moment) -> Judged {
+        self.failures.extend(self.last.take());
+        let elapsed_ms = at.mono.saturating_sub(self.at.mono);
+        let finding = match (&self.step.kind, self.purpose) {
+            (StepKind::Measured { check, .. }, Purpose::Check) => Some(self.finding(check, end, elapsed_ms)),
+            (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => None,
+        };
+        Judged {
+            end,
+            finding,
+            remedies: remedies(&self.step.remedies, &[&self.failures], &[]),
+            failures: self.first_failures(),
+            silent_ms: at.mono.saturating_sub(self.heard.mono),
+            elapsed_ms,
+        }
+    }
+
+    fn first_failures(&self) -> Vec<Failure> {
+        self.failures.iter().take(FAILURES_KEPT).cloned().collect()
+    }
+
+    fn finding(&self, check: &Check, end: OutcomeEnd, elapsed_ms: u64) -> Finding {
+        let rows: Vec<&Value> = self.rows.iter().filter(|row| !matches!(row, Value::Null)).collect();
+        let held = |expectation| fact::fact(expectation, &rows, &self.inputs, self.at);
+        let (facts, met): (Vec<Fact>, Vec<Met>) = check.expect.iter().map(held).unzip();
+        let unmet = met.iter().filter(|met| **met == Met::No).count();
+        let unread =
+            facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
+        let warned = match check.warnings {
+            Warnings::Fail => self.warnings.as_slice(),
+            Warnings::Keep => &[],
+        };
+        let (verdict, reason) = match (end, !self.failures.is_empty()) {
+            (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
+            (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),
+            (OutcomeEnd::Unbound, _) => {
+                let id = self.failures.last().map_or("", |failure| failure.error_id.as_str());
+                let variable = id.split_once(',').map_or(id, |(_, name)| name).to_owned();
+                (Verdict::Undetermined, VerdictReason::Unbound { variable })
+            }
+            (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
+                (Verdict::Undetermined, VerdictReason::Failed)
+            }
+            (OutcomeEnd::Completed, false) if self.rows_dropped > 0 => {
+                (Verdict::Undetermined, VerdictReason::Cut)
+            }
+            (OutcomeEnd::Completed, false) if !warned.is_empty() => {
+                (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
+            }
+            (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
+                None => (Verdict::Green, VerdictReason::Met),
+                Some(property) => {
+                    (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() })
+                }
+            },
+            (OutcomeEnd::Completed, false) if rows.is_empty() => (Verdict::Red, VerdictReason::NoRows),
+            (OutcomeEnd::Completed, false) => (Verdict::Red, VerdictReason::Unmet { count: unmet }),
+        };
+        let remedies = match verdict {
+            Verdict::Green => Vec::new(),
+            Verdict::Red | Verdict::Undetermined | Verdict::Interrupted => {
+                let as_failure =
+                    |warning: &String| Failure { message: warning.clone(), ..Failure::default() };
+                let warned: Vec<Failure> = warned.iter().map(as_failure).collect();
+                remedies(&self.step.remedies, &[&self.failures, &warned], &facts)
+            }
+        };
+        let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
+        Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
+    }
+}

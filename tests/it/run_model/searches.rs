@@ -1,0 +1,89 @@
+//! The checklists that are searched, and what happens in each search.
+
+use super::*;
+
+#[test]
+fn a_pair_with_questions_queues_and_a_session() {
+    let steps = vec![using_domain(measured("a", &[], SHORT)), of_the_session(measured("b", &["a"], LONG))];
+    proven("pair", steps, Reach { questions: true, queues: true, ..Reach::default() });
+}
+
+#[test]
+fn a_measurement_and_a_statement_under_wandering_clocks() {
+    let steps = vec![check_only(measured("a", &[], LONG)), attested(measured("b", &["a"], LONG))];
+    proven("clocks", steps, Reach { clocks: true, ..Reach::default() });
+}
+
+#[test]
+fn sessions_that_are_looked_after_and_come_back() {
+    let steps = vec![
+        kept_alive(for_the_session(measured("a", &[], LONG)), SHORT),
+        of_the_session(for_the_session(measured("b", &["a"], LONG))),
+        check_only(measured("c", &["b"], LONG)),
+    ];
+    let coarse = Detail::Coarse;
+    proven("sessions", steps, Reach { sessions: true, detail: coarse, ..Reach::default() });
+}
+
+#[test]
+fn what_waits_behind_a_session_that_is_looked_after() {
+    let steps = vec![
+        using_domain(kept_alive(for_the_session(measured("a", &[], LONG)), SHORT)),
+        attested(measured("b", &["a"], LONG)),
+    ];
+    let reach = Reach { sessions: true, queues: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("waiting", steps, reach);
+}
+
+#[test]
+fn an_input_that_may_stay_empty() {
+    let steps = vec![using_domain(check_only(measured("a", &[], LONG))), measured("b", &["a"], SHORT)];
+    let mut checklist = checklist(steps);
+    checklist.inputs[0].need = Need::Optional;
+    proven_of("optional input", checklist, Reach::default());
+}
+
+#[test]
+fn a_chain() {
+    let steps = vec![
+        using_domain(measured("a", &[], SHORT)),
+        of_the_session(measured("b", &["a"], LONG)),
+        measured("c", &["b"], SHORT),
+    ];
+    proven("chain of three", steps.clone(), Reach::default());
+    let steps = [steps, vec![measured("d", &["c"], LONG)]].concat();
+    proven("chain of four", steps, Reach { detail: Detail::Coarse, queues: true, ..Reach::default() });
+}
+
+#[test]
+fn a_diamond() {
+    let steps = vec![
+        of_the_session(measured("a", &[], LONG)),
+        using_domain(measured("b", &["a"], SHORT)),
+        measured("c", &["a"], LONG),
+        measured("d", &["b", "c"], LONG),
+    ];
+    proven("diamond", steps, Reach { detail: Detail::Coarse, queues: true, ..Reach::default() });
+}
+
+#[test]
+fn statements_between_measurements() {
+    let steps = vec![
+        using_domain(measured("a", &[], SHORT)),
+        attested(measured("b", &["a"], LONG)),
+        measured("c", &["b"], LONG),
+        attested(measured("d", &["c"], SHORT)),
+    ];
+    proven("statements", steps, Reach { queues: true, ..Reach::default() });
+}
+
+#[test]
+fn advice_between_what_counts() {
+    let steps = vec![
+        advisory(measured("a", &[], SHORT)),
+        measured("b", &[], LONG),
+        of_the_session(measured("c", &["a", "b"], LONG)),
+        advisory(using_domain(measured("d", &["a"], LONG))),
+    ];
+    proven("advice", steps, Reach { detail: Detail::Coarse, ..Reach::default() });
+}
