@@ -22,7 +22,8 @@
 //!   they are that one; the search injects both neighbours of the current attempt instead of every other number.
 //! - Time moves in units, and limits are one or two units: two units after its birth nothing can get any older. Clocks
 //!   drift two units from the last record at the most; two units of silence already end every green.
-//! - Two wishes wait at the most, and the second is one of two; each is decided by the rules that every other state is tried by.
+//! - One wish waits, and two where there are two steps, the second of which is an apply or the handoff: each is decided by the
+//!   rules that every other state is tried by. A crash within a recovery is not tried: a resume ends all that one ends.
 //! - While a shell is being started two checks are asked for one by one, and then all at once: a queue is worked off in its
 //!   order, whatever that is.
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are

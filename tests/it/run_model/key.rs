@@ -56,7 +56,7 @@ impl Search {
             key.extend(run.held().iter().map(|held| u8::try_from(wish(held)).unwrap()));
         }
         // They are only told: what comes after them is looked into where there is little else.
-        if self.needs.len() <= 2 {
+        if self.reach.sessions && self.needs.len() <= 2 {
             key.extend([31, u8::from(witness.abandoned.is_some()), u8::from(witness.shell_end.is_some())]);
         }
         if self.reach.clocks {
@@ -97,6 +97,9 @@ impl Search {
         lean.applied = None;
         if let Some(found) = &mut lean.found {
             (found.finding.facts, found.finding.failures) = (Vec::new(), Vec::new());
+        }
+        if let Some(stated) = &mut lean.statement {
+            (stated.statement, stated.name, stated.by) = Default::default();
         }
         let whole = format!("{lean:?}");
         let cut = if whole.contains("cut: true") { CUT } else { 0 };
