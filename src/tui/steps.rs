@@ -121,10 +121,7 @@ fn extra(view: &View<'_>, assessment: &Assessment<'_>) -> String {
         Weight::Required => None,
     };
     let queued = assessment.queued.then(|| view.text.queued());
-    let waits_for = &assessment.waits_for;
-    let waits = (!waits_for.is_empty()).then(|| {
-        view.text.waits_for(view.text.quoted_steps(waits_for, &|id| escape_controls(&view.name(id))))
-    });
+    let waits = view.text.waits(assessment, &|id| escape_controls(&view.name(id)));
     let parts = [queued, until, kind, weight, waits];
     let dot = format!(" {} ", view.glyphs.dot);
     parts.into_iter().flatten().flat_map(|part| [dot.clone(), part]).collect()

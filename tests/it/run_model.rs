@@ -40,8 +40,8 @@ use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     About, Attempt, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Decision, Effect, Event,
     Expiry, Failure, FileDigest, Finding, HandoffStage, Mode, Moment, Outcome, OutcomeEnd, Prompt,
-    PromptReply, Purpose, Run, ShellEnd, ShellState, StaleCause, StepState, StepStatus, Timer, Trigger,
-    Verdict,
+    PromptReply, Purpose, Run, ShellEnd, ShellState, StaleCause, Stamped, StepState, StepStatus, Timer,
+    Trigger, Verdict,
 };
 
 use crate::harness::steps::{
@@ -65,7 +65,7 @@ const LONG: Duration = Duration::from_millis(OLDEST * UNIT);
 
 /// How finely states are told apart.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Detail {
+pub enum Detail {
     /// By what ended a green, too.
     #[default]
     Fine,
@@ -77,16 +77,16 @@ enum Detail {
 /// Which of the rarer things happen in a search.
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that happens or does not")]
 #[derive(Clone, Copy, Default)]
-struct Reach {
+pub struct Reach {
     /// The wall clock is set back and forth by itself.
-    clocks: bool,
+    pub clocks: bool,
     /// Commands ask questions.
-    questions: bool,
+    pub questions: bool,
     /// Sessions are looked after, expire, and come back.
-    sessions: bool,
+    pub sessions: bool,
     /// All steps are checked in one go.
-    queues: bool,
-    detail: Detail,
+    pub queues: bool,
+    pub detail: Detail,
 }
 
 /// What has happened to one step.
@@ -136,16 +136,38 @@ struct Witness {
 }
 
 #[derive(Clone)]
-struct Node {
-    run: Run,
-    now: Moment,
+pub struct Node {
+    pub run: Run,
+    pub now: Moment,
+    pub written: Written,
     witness: Witness,
+}
+
+/// What was written, the last first.
+#[derive(Clone)]
+pub struct Written(pub Stamped, pub Option<Arc<Written>>);
+
+impl Node {
+    fn fold(&mut self, event: &Event) {
+        self.run.evolve(self.now, event);
+        let stamped = Stamped { at: self.now, event: event.clone() };
+        self.written = Written(stamped, Some(Arc::new(self.written.clone())));
+    }
+}
+
+/// Who looks at a search for reasons of his own.
+pub trait Onlooker {
+    /// How a command can end; only the first is a good end.
+    fn outcomes(&self, step: &Step, purpose: Purpose) -> Vec<Outcome>;
+
+    /// Sees each state that is arrived at; gives what tells it apart besides.
+    fn sees(&mut self, node: &Node) -> u64;
 }
 
 /// How often the search saw what it must not miss.
 #[derive(Debug, Default)]
-struct Seen {
-    states: usize,
+pub struct Seen {
+    pub states: usize,
     moves: usize,
     open: usize,
     interrupted: usize,
@@ -154,7 +176,7 @@ struct Seen {
     given_up: usize,
 }
 
-struct Search {
+pub struct Search {
     checklist: Arc<Checklist>,
     reach: Reach,
     /// For each step, those that it needs, and those that rest on it, itself included.
@@ -163,6 +185,7 @@ struct Search {
     visited: HashSet<Vec<u8>>,
     frontier: VecDeque<Node>,
     seen: Seen,
+    pub onlooker: Option<Box<dyn Onlooker>>,
 }
 
 /// One thing that may happen.
@@ -188,7 +211,7 @@ enum Tail {
 }
 
 impl Search {
-    fn new(checklist: Checklist, reach: Reach) -> Self {
+    pub fn new(checklist: Checklist, reach: Reach) -> Self {
         let checklist = Arc::new(checklist);
         let position = |id: &StepId| checklist.steps.iter().position(|step| step.id == *id).unwrap();
         let needs: Vec<Vec<usize>> =
@@ -205,7 +228,8 @@ impl Search {
             })
             .collect();
         let seen = Seen::default();
-        Self { checklist, reach, needs, rests, visited: HashSet::new(), frontier: VecDeque::new(), seen }
+        let (visited, frontier) = (HashSet::new(), VecDeque::new());
+        Self { checklist, reach, needs, rests, visited, frontier, seen, onlooker: None }
     }
 
     fn start(&self) -> Node {
@@ -225,11 +249,12 @@ impl Search {
             wall: 0,
             mono: 0,
         };
-        Node { run, now, witness }
+        let written = Written(Stamped { at: now, event: begun }, None);
+        Node { run, now, written, witness }
     }
 
     /// Goes on until nothing new turns up.
-    fn exhaust(mut self, name: &str) -> Seen {
+    pub fn exhaust(mut self, name: &str) -> Seen {
         let start = self.start();
         self.arrive(start);
         while let Some(node) = self.frontier.pop_front() {
@@ -267,7 +292,9 @@ impl Search {
         }
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
         assert_eq!(open, self.is_open(&node));
-        if self.visited.insert(self.key(&node)) {
+        let mut key = self.key(&node);
+        key.extend(self.onlooker.iter_mut().flat_map(|onlooker| onlooker.sees(&node).to_le_bytes()));
+        if self.visited.insert(key) {
             self.seen.states += 1;
             self.seen.open += usize::from(open);
             self.seen.sealed += usize::from(node.run.is_sealed());

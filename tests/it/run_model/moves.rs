@@ -15,7 +15,7 @@ fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
 }
 
 /// Every way in which a command can end; only the first is a good one.
-pub(super) fn outcomes() -> [Outcome; 6] {
+fn outcomes() -> [Outcome; 6] {
     [
         outcome(OutcomeEnd::Completed, true, 0),
         outcome(OutcomeEnd::Completed, false, 0),
@@ -27,6 +27,13 @@ pub(super) fn outcomes() -> [Outcome; 6] {
 }
 
 impl Search {
+    /// How what runs can end; only the first is a good end.
+    pub(super) fn outcomes(&self, task: &Task) -> Vec<Outcome> {
+        let step = &self.checklist.steps[task.step];
+        let of = |onlooker: &Box<dyn Onlooker>| onlooker.outcomes(step, task.purpose);
+        self.onlooker.as_ref().map_or_else(|| outcomes().to_vec(), of)
+    }
+
     pub(super) fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves = Vec::new();
         let mut tell = |command| moves.push(Move::Tell(command));
@@ -70,7 +77,7 @@ impl Search {
     fn of_the_command(&self, node: &Node, tell: &mut impl FnMut(Command)) {
         if let Some(task) = &node.witness.task {
             let attempt = task.attempt;
-            for outcome in outcomes() {
+            for outcome in self.outcomes(task) {
                 tell(Command::Ended { attempt, outcome, transcript: None });
             }
             if self.reach.questions {
@@ -107,7 +114,7 @@ impl Search {
                         bytes: 0,
                         left_out: None,
                     };
-                    node.run.evolve(node.now, &Event::Quarantined { torn });
+                    node.fold(&Event::Quarantined { torn });
                 }
                 self.tell(
                     &node,
@@ -124,7 +131,7 @@ impl Search {
                 let mut node = node.clone();
                 let event = Event::WriteFailed { why: "disk full".to_owned() };
                 self.witness(&mut node, &event, &Command::Stop);
-                node.run.evolve(node.now, &event);
+                node.fold(&event);
                 self.arrive(node);
             }
             Move::Tick => {
@@ -170,7 +177,7 @@ impl Search {
         let mut next = node.clone();
         for event in &decision.events {
             self.witness(&mut next, event, &said);
-            next.run.evolve(next.now, event);
+            next.fold(event);
             // The machine dies after any record: another process goes on from what is on disk.
             let mut crashed = next.clone();
             crashed.now.mono = 0;
@@ -178,7 +185,7 @@ impl Search {
                 let resumed =
                     Event::Resumed { by: who("bob"), greenlight: "test".to_owned(), greenlight_sha256: None };
                 self.witness(&mut crashed, &resumed, &said);
-                crashed.run.evolve(crashed.now, &resumed);
+                crashed.fold(&resumed);
                 self.arrive(crashed);
             }
         }

@@ -1,6 +1,5 @@
 //! The witness beside a run: what has happened, and what has been earned by it.
 
-use super::moves::outcomes;
 use super::*;
 
 impl Search {
@@ -136,7 +135,7 @@ impl Search {
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let Command::Ended { outcome, .. } = said else { panic!("nothing ended") };
-        let well = *outcome == outcomes()[0] && !task.stopped && !task.declined;
+        let well = *outcome == self.outcomes(&task)[0] && !task.stopped && !task.declined;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
