@@ -3,6 +3,7 @@
 
 mod checklists;
 mod lines;
+mod programs;
 mod reports;
 mod screens;
 mod shown;
