@@ -7,6 +7,7 @@ mod programs;
 mod reports;
 mod screens;
 mod shown;
+mod tables;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +64,10 @@ fn sentences(state: &State, text: Text) -> Vec<String> {
         }
     }
     sentences
+}
+
+fn title(step: &Assessment<'_>) -> String {
+    format!("TITLE-{}", step.step.id)
 }
 
 /// A run at a moment, and what plain lines say of it, to which all else is held.
@@ -139,9 +144,8 @@ impl<'a> Shows<'a> {
         let not_green = self.steps().filter(|(step, _)| step.status != StepStatus::Green);
         let (required, advisory): (Vec<_>, Vec<_>) =
             not_green.partition(|(step, _)| step.step.weight == Weight::Required);
-        let gate = required.iter().map(|(step, shown)| {
-            (format!("TITLE-{}", step.step.id), shown.reason.clone().unwrap_or_default())
-        });
+        let gate =
+            required.iter().map(|(step, shown)| (title(&step), shown.reason.clone().unwrap_or_default()));
         let word = |(_, shown): &(Assessment<'_>, &Shown)| shown.status.clone();
         (gate.collect(), required.iter().map(word).collect(), advisory.iter().map(word).collect())
     }
@@ -161,7 +165,7 @@ impl<'a> Shows<'a> {
             .steps()
             .map(|(step, plain)| {
                 let waits = self.waits(&step);
-                (format!("TITLE-{}", step.step.id), plain.status.clone(), waits)
+                (title(&step), plain.status.clone(), waits)
             })
             .collect();
         assert_eq!(screens.list, list, "the list");
@@ -192,6 +196,15 @@ impl<'a> Shows<'a> {
             self.same(face, &steps, &self.whole());
             assert_eq!(gate, self.gate().0, "{face}");
         }
+        let of = |part: &dyn Fn(&Assessment<'_>, &Shown) -> Shown| -> Vec<(String, Shown)> {
+            let steps = self.steps().zip(self.whole());
+            steps.map(|((step, _), whole)| (title(&step), part(&step, &whole))).collect()
+        };
+        let csv = tables::csv(&report::csv(&report), self.words);
+        tables::assert_same("CSV", &csv, &of(&|_, whole| tables::of_csv(whole)));
+        let junit = tables::junit(&report::junit(&report, self.text), self.words);
+        let counts = |step: &Assessment<'_>| step.step.weight == Weight::Required;
+        tables::assert_same("JUnit", &junit, &of(&|step, whole| tables::of_junit(whole, counts(step))));
     }
 }
 

@@ -76,7 +76,7 @@ pub fn kept() -> Walk {
         name: "kept",
         checklist: wide(checklist(steps)),
         reach: Reach { sessions: true, detail: Detail::Coarse, ..Reach::default() },
-        much: "a",
+        much: "",
     }
 }
 

@@ -71,6 +71,7 @@ fn an_apply_that_was_cut_off_leaves_nothing_of_the_check_before_it_on_any_face(w
     run.wait_for("FOUND-BEFORE");
     world.wait_for_marker("apply");
     run.kill();
+    run.end();
     // As it was left, and as it goes on.
     let before: Value = serde_json::from_str(&world.export("json")).unwrap();
     let (faces, after) = faces(world);
@@ -94,9 +95,12 @@ fn an_apply_that_was_cut_off_leaves_nothing_of_the_check_before_it_on_any_face(w
 on_both!(what_an_apply_failed_of_stands_before_what_its_check_then_finds_on_every_face);
 fn what_an_apply_failed_of_stands_before_what_its_check_then_finds_on_every_face(world: &World) {
     let checklist = flag(world);
-    let typed = CHECK_AND_APPLY.join("\n") + "\nl\nq\n";
-    let printed = world.run(&["run", &checklist, "--trust", "--plain"], &typed);
-    let listed = String::from_utf8(printed.stdout).unwrap();
+    let mut run = Dialogue::start(&mut world.greenlight(&["run", &checklist, "--trust", "--plain"]));
+    run.say(&CHECK_AND_APPLY);
+    run.wait_for("its command failed: ERROR-OF-APPLY");
+    run.wait_for("Next (Enter): 1. ");
+    run.say(&["l"]);
+    let listed = run.wait_for("l = list");
     let in_order = |face: &str, text: &str| {
         let at = |remedy: &str| text.find(remedy).unwrap_or_else(|| panic!("no {remedy} on {face}: {text}"));
         assert!(at("REMEDY-OF-APPLY") < at("REMEDY-OF-CHECK"), "{face}: {text}");
@@ -111,6 +115,8 @@ fn what_an_apply_failed_of_stands_before_what_its_check_then_finds_on_every_face
     let mut watch = Dialogue::start(&mut world.mortal(&["watch", &world.run_written()]));
     in_order("watch", &watch.wait_for("GATE LOCKED"));
     watch.kill();
+    run.say(&["q"]);
+    run.end();
     let checked = world.run(&["check", &checklist, "--trust"], "");
     in_order("check", &String::from_utf8(checked.stdout).unwrap());
 }
