@@ -145,7 +145,7 @@ impl<'a> Shows<'a> {
         let (required, advisory): (Vec<_>, Vec<_>) =
             not_green.partition(|(step, _)| step.step.weight == Weight::Required);
         let gate =
-            required.iter().map(|(step, shown)| (title(&step), shown.reason.clone().unwrap_or_default()));
+            required.iter().map(|(step, shown)| (title(step), shown.reason.clone().unwrap_or_default()));
         let word = |(_, shown): &(Assessment<'_>, &Shown)| shown.status.clone();
         (gate.collect(), required.iter().map(word).collect(), advisory.iter().map(word).collect())
     }

@@ -25,7 +25,10 @@
 
 mod key;
 mod moves;
+mod onlooker;
 mod witness;
+
+pub use onlooker::{Onlooker, Written};
 
 use std::collections::{HashSet, VecDeque};
 use std::num::NonZeroU32;
@@ -141,27 +144,6 @@ pub struct Node {
     pub now: Moment,
     pub written: Written,
     witness: Witness,
-}
-
-/// What was written, the last first.
-#[derive(Clone)]
-pub struct Written(pub Stamped, pub Option<Arc<Written>>);
-
-impl Node {
-    fn fold(&mut self, event: &Event) {
-        self.run.evolve(self.now, event);
-        let stamped = Stamped { at: self.now, event: event.clone() };
-        self.written = Written(stamped, Some(Arc::new(self.written.clone())));
-    }
-}
-
-/// Who looks at a search for reasons of his own.
-pub trait Onlooker {
-    /// How a command can end; only the first is a good end.
-    fn outcomes(&self, step: &Step, purpose: Purpose) -> Vec<Outcome>;
-
-    /// Sees each state that is arrived at; gives what tells it apart besides.
-    fn sees(&mut self, node: &Node) -> u64;
 }
 
 /// How often the search saw what it must not miss.

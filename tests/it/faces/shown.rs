@@ -84,7 +84,7 @@ impl Words {
     pub fn gate(&self, text: &str) -> ShownGate {
         let text = squeezed(text);
         let titles: Vec<_> = self.title.captures_iter(&text).map(|found| found.get(2).unwrap()).collect();
-        let ends = titles.iter().skip(1).map(|next| next.start()).chain([text.len()]);
+        let ends = titles.iter().skip(1).map(regex_lite::Match::start).chain([text.len()]);
         let each = titles.iter().zip(ends).map(|(title, end)| {
             let reason = self.reason(&text[title.end()..end]).unwrap_or_default();
             (title.as_str().to_owned(), reason)

@@ -30,8 +30,10 @@ impl Search {
     /// How what runs can end; only the first is a good end.
     pub(super) fn outcomes(&self, task: &Task) -> Vec<Outcome> {
         let step = &self.checklist.steps[task.step];
-        let of = |onlooker: &Box<dyn Onlooker>| onlooker.outcomes(step, task.purpose);
-        self.onlooker.as_ref().map_or_else(|| outcomes().to_vec(), of)
+        match &self.onlooker {
+            Some(onlooker) => onlooker.outcomes(step, task.purpose),
+            None => outcomes().to_vec(),
+        }
     }
 
     pub(super) fn moves(&self, node: &Node) -> Vec<Move> {
