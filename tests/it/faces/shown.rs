@@ -35,8 +35,9 @@ pub struct Words {
 
 impl Words {
     pub fn new(mut reasons: Vec<String>) -> Self {
-        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.len()));
+        reasons.sort_unstable();
         reasons.dedup();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.len()));
         let word = Regex::new(r"(PROPERTY|EXPECTED|FOUND|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
         // In quotes it is named by another step.
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
