@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 mod args;
-mod check;
+pub(crate) mod check;
 mod completions;
 mod context;
 mod doctor;
@@ -27,7 +27,7 @@ mod signals;
 mod terminfo;
 mod trust;
 mod verify;
-mod watch;
+pub(crate) mod watch;
 
 use args::{Cli, What};
 use context::Context;

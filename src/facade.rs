@@ -105,3 +105,7 @@ pub mod wizard {
 pub mod plain {
     pub use crate::plain::{gate_lines, step_lines};
 }
+pub mod cli {
+    pub use crate::cli::check::step_lines as check_lines;
+    pub use crate::cli::watch::PrintedSteps;
+}

@@ -11,8 +11,9 @@ use crate::checklist::{Changes, InputId, Step};
 use crate::plain::{self, AskOutcome, Asker, BAR, JsonAnswers, Out, StandardInput};
 use crate::report;
 use crate::run::gate::{self, Gate};
-use crate::run::{Command, Confirmed, Moment, NextAction, PromptReply, ShellEnd, ShellState};
+use crate::run::{Command, Confirmed, Moment, NextAction, PromptReply, Run, ShellEnd, ShellState};
 use crate::sanitize::{ascii_json, escape_controls};
+use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.
@@ -204,7 +205,8 @@ fn print(context: &Context, wizard: &Wizard, now: Moment, file: Option<&OutFile>
     let result = match context.output {
         Output::Json => report::check::json(wizard.run(), now, context.text) + "\n",
         Output::Text => {
-            let steps = steps(context, wizard, now);
+            let steps = step_lines(wizard.run(), now, context.text);
+            let steps = steps.into_iter().map(|line| line + "\n");
             mark(context).into_iter().chain(steps).chain(gate(context, wizard, now)).collect()
         }
     };
@@ -236,14 +238,13 @@ fn mark(context: &Context) -> Option<String> {
 }
 
 /// The steps, as lines.
-fn steps(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
-    let (run, text) = (wizard.run(), context.text);
+pub fn step_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     let lines = run.assess_all(now).into_iter().flat_map(|step| {
         let missing = report::check::missing_inputs(run, &step, text);
         let missing = missing.map(|missing| format!("       {}", escape_controls(&missing)));
         plain::step_lines(run, &step, text).into_iter().chain(missing)
     });
-    lines.map(|line| line + "\n").collect()
+    lines.collect()
 }
 
 /// The gate, and where the run is kept, as lines.

@@ -12,6 +12,7 @@ use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
 use crate::run::{Event, Moment, Run, Stamped};
 use crate::sanitize::escape_controls;
+use crate::text::Text;
 
 /// How often the journal and the lock are looked at.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -22,8 +23,16 @@ pub(super) async fn watch(context: &Context, run: &str) -> Done {
     let source = context.kept_checklist(&folder)?;
     let run = Run::new(Arc::clone(&source.checklist));
     let holding = String::new();
-    let mut watched =
-        Watched { context, source, run, read: None, last: None, latest: 0, shown: None, holding };
+    let mut watched = Watched {
+        context,
+        source,
+        run,
+        read: None,
+        last: None,
+        latest: 0,
+        printed: PrintedSteps::default(),
+        holding,
+    };
     let mut seen = looks(&folder);
     watched.read(&folder)?;
     watched.heading(&folder);
@@ -62,10 +71,24 @@ struct Watched<'a> {
     last: Option<Moment>,
     /// The latest wall time that was looked at since: a clock that is set back makes nothing fresher here either.
     latest: i64,
-    /// What was printed of each step.
-    shown: Option<Vec<Vec<String>>>,
+    printed: PrintedSteps,
     /// What was printed of who has it open.
     holding: String,
+}
+
+/// What was printed of each step.
+#[derive(Default)]
+pub struct PrintedSteps(Option<Vec<Vec<String>>>);
+
+impl PrintedSteps {
+    /// The lines of the steps that stand differently than when they were last printed.
+    pub fn news(&mut self, run: &Run, now: Moment, text: Text) -> Vec<String> {
+        let steps = run.assess_all(now);
+        let steps: Vec<Vec<String>> = steps.iter().map(|step| step_lines(run, step, text)).collect();
+        let before = self.0.replace(steps.clone()).unwrap_or_default();
+        let news = steps.into_iter().enumerate().filter(|(place, lines)| before.get(*place) != Some(lines));
+        news.flat_map(|(_, lines)| lines).collect()
+    }
 }
 
 impl Watched<'_> {
@@ -137,7 +160,7 @@ impl Watched<'_> {
             let line = serde_json::to_string(stamped)
                 .map_err(|error| Failed::new(Exit::Fault, error.to_string()))?;
             Out::stdout().json_text(&format!("{line}\n"));
-        } else if self.shown.is_some() {
+        } else if self.printed.0.is_some() {
             if let Event::Resumed { by, .. } = &stamped.event {
                 Out::stdout().line(&text.watch_resumed(escape_controls(&by.user), escape_controls(&by.host)));
             }
@@ -154,16 +177,11 @@ impl Watched<'_> {
         }
         let text = self.context.text;
         let mut out = Out::stdout();
-        let steps = self.run.assess_all(now);
-        let steps: Vec<Vec<String>> = steps.iter().map(|step| step_lines(&self.run, step, text)).collect();
-        for (position, lines) in steps.iter().enumerate() {
-            if self.shown.as_ref().and_then(|shown| shown.get(position)) != Some(lines) {
-                for line in lines {
-                    out.row(line);
-                }
-            }
+        let first = self.printed.0.is_none();
+        for line in &self.printed.news(&self.run, now, text) {
+            out.row(line);
         }
-        if self.shown.is_none() || self.run.is_sealed() {
+        if first || self.run.is_sealed() {
             for line in &gate_lines(&self.run, now, text) {
                 out.line(line);
             }
@@ -171,7 +189,6 @@ impl Watched<'_> {
         if self.run.is_sealed() {
             out.line(&text.run_sealed());
         }
-        self.shown = Some(steps);
     }
 
     /// This moment by the clocks of the process that has the run open.

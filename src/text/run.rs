@@ -246,14 +246,18 @@ impl Text {
             (StepStatus::Stale(cause), _) => Some(self.stale(cause, name)),
             (_, reason) => reason.map(|reason| self.status_reason(reason)),
         };
-        let waits_for = &assessment.waits_for;
-        let waits = (!waits_for.is_empty()).then(|| self.waits_for(self.quoted_steps(waits_for, name)));
-        let parts: Vec<String> = own.into_iter().chain(waits).collect();
+        let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
     }
 
+    /// What a step waits for, if it does.
+    pub fn waits(self, assessment: &Assessment<'_>, name: &dyn Fn(&str) -> String) -> Option<String> {
+        let waits_for = &assessment.waits_for;
+        (!waits_for.is_empty()).then(|| self.waits_for(self.quoted_steps(waits_for, name)))
+    }
+
     /// The titles of steps, in a row.
-    pub fn quoted_steps(self, steps: &[&StepId], name: &dyn Fn(&str) -> String) -> String {
+    fn quoted_steps(self, steps: &[&StepId], name: &dyn Fn(&str) -> String) -> String {
         let quoted: Vec<String> = steps.iter().map(|step| self.quoted_step(name(step.as_str()))).collect();
         quoted.join(", ")
     }

@@ -168,11 +168,14 @@ fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (P
 fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
     let (text, status) = (view.text, &assessment.status);
     let mut parts = vec![text.status(status)];
+    let name = |id: &str| view.name(id);
     // What is to be stated stands below, under its heading; that something runs, the word says.
-    match assessment.reason {
-        Some(StatusReason::NotStated(_) | StatusReason::NotChecked | StatusReason::Running(_)) => {}
-        Some(_) | None => parts.extend(text.why_not_green(assessment, &|id| view.name(id))),
-    }
+    parts.extend(match assessment.reason {
+        Some(StatusReason::NotStated(_) | StatusReason::NotChecked | StatusReason::Running(_)) => {
+            text.waits(assessment, &name)
+        }
+        Some(_) | None => text.why_not_green(assessment, &name),
+    });
     parts.extend(assessment.found.map(|found| text.checked_at(view.clock(found.at.wall))));
     parts.extend(assessment.ends.map(|until| text.until(view.clock_short(until))));
     let line = parts.join(&format!(" {} ", view.glyphs.dot));

@@ -122,10 +122,7 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
         Weight::Required => None,
     };
     let queued = assessment.queued.then(|| view.text.queued());
-    let waits_for = &assessment.waits_for;
-    let waits = (!waits_for.is_empty()).then(|| {
-        view.text.waits_for(view.text.quoted_steps(waits_for, &|id| escape_controls(&view.name(id))))
-    });
+    let waits = view.text.waits(assessment, &|id| escape_controls(&view.name(id)));
     let (word, waits) = match (&assessment.status, waits) {
         (StepStatus::Waiting, Some(waits)) => (waits, None),
         (status, waits) => (view.text.status(status), waits),

@@ -43,6 +43,8 @@ mod excerpts;
 #[cfg(unix)]
 mod exports;
 #[cfg(unix)]
+mod faces;
+#[cfg(unix)]
 mod fixtures_modules;
 #[cfg(unix)]
 mod format;

@@ -31,9 +31,12 @@
 
 mod key;
 mod moves;
+mod onlooker;
 mod searches;
 mod trouble;
 mod witness;
+
+pub use onlooker::{Onlooker, Written};
 
 use std::collections::{HashSet, VecDeque};
 use std::num::NonZeroU32;
@@ -75,7 +78,7 @@ const LONG: Duration = Duration::from_millis(OLDEST * UNIT);
 
 /// How finely states are told apart.
 #[derive(Clone, Copy, Default, PartialEq)]
-enum Detail {
+pub enum Detail {
     /// By what ended a green, too.
     #[default]
     Fine,
@@ -87,16 +90,16 @@ enum Detail {
 /// Which of the rarer things happen in a search.
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that happens or does not")]
 #[derive(Clone, Copy, Default)]
-struct Reach {
+pub struct Reach {
     /// The wall clock is set back and forth by itself.
-    clocks: bool,
+    pub clocks: bool,
     /// Commands ask questions.
-    questions: bool,
+    pub questions: bool,
     /// Sessions are looked after, expire, and come back.
-    sessions: bool,
+    pub sessions: bool,
     /// All steps are checked in one go.
-    queues: bool,
-    detail: Detail,
+    pub queues: bool,
+    pub detail: Detail,
 }
 
 /// What has happened to one step.
@@ -154,16 +157,17 @@ struct Witness {
 }
 
 #[derive(Clone)]
-struct Node {
-    run: Rc<Run>,
-    now: Moment,
+pub struct Node {
+    pub run: Rc<Run>,
+    pub now: Moment,
+    pub written: Written,
     witness: Witness,
 }
 
 /// How often the search saw what it must not miss.
 #[derive(Debug, Default)]
-struct Seen {
-    states: usize,
+pub struct Seen {
+    pub states: usize,
     moves: usize,
     open: usize,
     interrupted: usize,
@@ -179,7 +183,7 @@ struct Seen {
     recovered: usize,
 }
 
-struct Search {
+pub struct Search {
     checklist: Arc<Checklist>,
     reach: Reach,
     /// For each step, those that it needs, and those that rest on it, itself included.
@@ -196,6 +200,7 @@ struct Search {
     seen: Seen,
     /// A copy of the state that is looked at, in which nothing has been written yet, for the next command to be decided in.
     copy: Option<(Rc<Run>, Run)>,
+    onlooker: Option<Box<dyn Onlooker>>,
 }
 
 /// One thing that may happen.
@@ -222,7 +227,7 @@ enum Tail {
 }
 
 impl Search {
-    fn new(checklist: Checklist, reach: Reach) -> Self {
+    pub fn new(checklist: Checklist, reach: Reach) -> Self {
         let checklist = Arc::new(checklist);
         let position = |id: &StepId| checklist.steps.iter().position(|step| step.id == *id).unwrap();
         let needs: Vec<Vec<usize>> =
@@ -240,7 +245,7 @@ impl Search {
             .collect();
         Self {
             wishes: moves::wishes(&checklist),
-            judged: checklist.steps.iter().map(moves::judged).collect(),
+            judged: checklist.steps.iter().map(|step| moves::judged(step, None)).collect(),
             checklist,
             reach,
             needs,
@@ -250,6 +255,7 @@ impl Search {
             frontier: VecDeque::new(),
             seen: Seen::default(),
             copy: None,
+            onlooker: None,
         }
     }
 
@@ -276,11 +282,12 @@ impl Search {
             wall: 0,
             mono: 0,
         };
-        Node { run: Rc::new(run), now, witness }
+        let written = Written(Stamped { at: now, event: begun }, None);
+        Node { run: Rc::new(run), now, written, witness }
     }
 
     /// Goes on until nothing new turns up.
-    fn exhaust(mut self, name: &str) -> Seen {
+    pub fn exhaust(mut self, name: &str) -> Seen {
         let start = self.start();
         self.arrive(start);
         while let Some(node) = self.frontier.pop_front() {
@@ -321,7 +328,9 @@ impl Search {
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
         assert_eq!(open, self.is_open(&node));
         node.tells_what_happened();
-        if self.visited.insert(self.key(&node)) {
+        let mut key = self.key(&node);
+        key.extend(self.onlooker.iter_mut().flat_map(|onlooker| onlooker.sees(&node).to_le_bytes()));
+        if self.visited.insert(key) {
             self.seen.states += 1;
             self.seen.open += usize::from(open);
             self.seen.sealed += usize::from(node.run.is_sealed());

@@ -138,7 +138,9 @@ impl Menu<'_> {
     pub(super) fn show_new_lines(&mut self) {
         let live = self.wizard.live();
         let first = live.dropped();
-        let shown = if self.shown.0 == live.attempt() { self.shown.1 } else { 0 };
+        // The lines of an apply stay before those of its own check.
+        let goes_on = [live.attempt(), live.apply().map(|apply| apply.attempt)].contains(&self.shown.0);
+        let shown = if goes_on { self.shown.1 } else { 0 };
         let skip = usize::try_from(shown.saturating_sub(first)).unwrap_or(usize::MAX);
         let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
         self.shown = (live.attempt(), first + live.lines().len() as u64);

@@ -141,11 +141,8 @@ impl Run {
             StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
             StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
         };
-        let session = match &self.shell {
-            ShellState::Open(session, _) | ShellState::Opening(session) => Some(*session),
-            ShellState::Absent => None,
-        };
-        let applied = |session| state.applied.as_ref().is_some_and(|applied| applied.session == session);
+        // Where there is none any more, it is of the last one that what was found speaks.
+        let applied = state.applied.as_ref().is_some_and(|applied| applied.session.0.get() == self.sessions);
         let missing = state.found.as_ref().is_some_and(|found| match &found.finding.reason {
             VerdictReason::Unmet { .. }
             | VerdictReason::NoRows
@@ -161,7 +158,7 @@ impl Run {
             | VerdictReason::TimedOut { .. }
             | VerdictReason::ShellLost => false,
         });
-        for_the_session && missing && !session.is_some_and(applied)
+        for_the_session && missing && !applied
     }
 
     /// What has ended a green, if anything has.

@@ -23,7 +23,7 @@ fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
 }
 
 /// Every way in which a command can end; only the first is a good one.
-pub(super) fn outcomes() -> [Outcome; 6] {
+fn outcomes() -> [Outcome; 6] {
     [
         outcome(OutcomeEnd::Completed, true, 0),
         outcome(OutcomeEnd::Completed, false, 0),
@@ -35,9 +35,10 @@ pub(super) fn outcomes() -> [Outcome; 6] {
 }
 
 /// What the judge makes of each of them, of a check and of an apply of this step.
-pub(super) fn judged(step: &Step) -> [Vec<Judged>; 2] {
+pub(super) fn judged(step: &Step, onlooker: Option<&dyn Onlooker>) -> [Vec<Judged>; 2] {
     [Purpose::Check, Purpose::Apply].map(|purpose| {
-        let each = outcomes().into_iter();
+        let each = onlooker.map_or_else(|| outcomes().to_vec(), |onlooker| onlooker.outcomes(step, purpose));
+        let each = each.into_iter();
         each.map(|outcome| outcome.judged(step, purpose, &Inputs::new(), Moment::default())).collect()
     })
 }
@@ -79,6 +80,11 @@ fn give(domain: &str) -> Command {
 }
 
 impl Search {
+    /// How what runs can end, as the judge has it; only the first is a good end.
+    pub(super) fn ends(&self, task: &Task) -> &[Judged] {
+        &self.judged[task.step][usize::from(task.purpose == Purpose::Apply)]
+    }
+
     pub(super) fn moves(&self, node: &Node) -> Vec<Move> {
         let mut moves = Vec::new();
         let mut tell = |command| moves.push(Move::Tell(command));
@@ -108,8 +114,8 @@ impl Search {
         // Where there are few steps, more waits.
         let most = if self.needs.len() > HELD { 1 } else { HELD };
         moves.retain(|made| may_come(node, made, most));
-        if node.witness.task.is_some() {
-            moves.extend((0..outcomes().len()).map(Move::End));
+        if let Some(task) = &node.witness.task {
+            moves.extend((0..self.ends(task).len()).map(Move::End));
         }
         moves.extend([Tail::Whole, Tail::Torn].map(Move::Resume));
         if node.witness.mono < OLDEST || !self.reach.clocks {
@@ -187,9 +193,10 @@ impl Search {
             }
             Move::End(outcome) => {
                 let mut node = node.clone();
-                let Task { attempt, step, purpose, .. } = *node.witness.task.as_ref().unwrap();
+                let task = node.witness.task.as_ref().unwrap();
+                let attempt = task.attempt;
+                let judged = self.ends(task)[outcome].clone();
                 node.witness.outcome = Some(outcome);
-                let judged = self.judged[step][usize::from(purpose == Purpose::Apply)][outcome].clone();
                 self.tell(&node, &Command::Ended { attempt, judged, transcript: None });
             }
             Move::Resume(tail) => {
@@ -244,7 +251,7 @@ impl Search {
         for (written, event) in events.iter().enumerate() {
             self.write_fails(node, &next, said, written);
             self.witness(&mut next, event, said);
-            Rc::make_mut(&mut next.run).evolve(next.now, event);
+            next.fold(event);
             // The machine dies after any record: another process goes on from what is on disk.
             let mut crashed = next.clone();
             crashed.now.mono = 0;
@@ -256,7 +263,7 @@ impl Search {
                     format: None,
                 };
                 self.witness(&mut crashed, &resumed, said);
-                Rc::make_mut(&mut crashed.run).evolve(crashed.now, &resumed);
+                crashed.fold(&resumed);
                 self.arrive(crashed);
             }
         }

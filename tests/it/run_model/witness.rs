@@ -1,6 +1,6 @@
 //! The witness beside a run: what has happened, and what has been earned by it.
 
-use super::moves::{outcomes, waits};
+use super::moves::waits;
 use super::*;
 
 impl Search {
@@ -54,7 +54,7 @@ impl Search {
             Event::Applied { attempt, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
-                let end = outcomes()[witness.outcome.take().expect("something ended")].end;
+                let end = self.ends(&task)[witness.outcome.take().expect("something ended")].end;
                 let own_end = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
                 witness.pasts[task.step].cut = task.stopped || !own_end;
             }

@@ -59,8 +59,10 @@ fn what_a_command_of_this_session_makes_so_is_to_do_until_it_was_run_in_it() {
 
     // Another session, in which it was not applied.
     desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    assert_eq!(desk.status("module"), StepStatus::Red, "that it has ended makes nothing better");
+    desk.tell(Command::OpenShell).unwrap();
     assert_eq!(desk.status("module"), StepStatus::ToDo);
-    desk.open_shell();
+    desk.tell(Command::ShellOpened(About::default())).unwrap();
     desk.check("module", false);
     assert_eq!(desk.status("module"), StepStatus::ToDo);
     desk.tell(Command::Check("module".into())).unwrap();

@@ -1,0 +1,152 @@
+//! Small checklists in whose runs every word of a finding, an error or a remedy is its own, and so is the way in which each of
+//! their commands can end.
+
+use std::time::Duration;
+
+use greenlight::facade::checklist::{
+    Checklist, Expectation, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
+};
+use greenlight::facade::run::value::{Object, Value};
+use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
+
+use crate::harness::decided::Outcome;
+use crate::harness::steps::{
+    advisory, attested, check_only, checklist, for_the_session, kept_alive, measured, of_the_session, text,
+    using_domain,
+};
+use crate::run_model::{Detail, Reach};
+
+/// A unit of the search's time, as long as the shortest limit.
+const SHORT: Duration = Duration::from_secs(600);
+const LONG: Duration = Duration::from_secs(1200);
+
+/// A checklist, and what may happen in its runs.
+pub struct Walk {
+    pub name: &'static str,
+    pub checklist: Checklist,
+    pub reach: Reach,
+    /// The step whose commands end in every way, and whose past is told apart; with all there would be too many states.
+    pub much: &'static str,
+}
+
+/// A step that changes the tenant, and one that needs what lives in a session.
+pub fn pair() -> Walk {
+    let steps = vec![
+        telling(of_the_session(for_the_session(measured("a", &[], SHORT)))),
+        telling(measured("b", &["a"], SHORT)),
+    ];
+    Walk {
+        name: "pair",
+        checklist: wide(checklist(steps)),
+        reach: Reach { detail: Detail::Coarse, ..Reach::default() },
+        much: "a",
+    }
+}
+
+/// A step with an input.
+pub fn alone() -> Walk {
+    let steps = vec![telling(using_domain(measured("a", &[], SHORT)))];
+    Walk { name: "alone", checklist: wide(checklist(steps)), reach: Reach::default(), much: "a" }
+}
+
+/// Steps whose commands ask.
+pub fn asking() -> Walk {
+    let steps = vec![telling(measured("a", &[], LONG)), telling(check_only(measured("b", &["a"], LONG)))];
+    Walk {
+        name: "asking",
+        checklist: wide(checklist(steps)),
+        reach: Reach { questions: true, detail: Detail::Coarse, ..Reach::default() },
+        much: "b",
+    }
+}
+
+/// A statement and advice, both of which rest on a check.
+pub fn stated() -> Walk {
+    let steps = vec![
+        telling(check_only(measured("a", &[], LONG))),
+        telling(attested(measured("b", &["a"], SHORT))),
+        telling(advisory(check_only(measured("c", &["b"], LONG)))),
+    ];
+    Walk { name: "stated", checklist: wide(checklist(steps)), reach: Reach::default(), much: "c" }
+}
+
+/// A session that is looked after, expires and comes back.
+pub fn kept() -> Walk {
+    let steps = vec![telling(kept_alive(for_the_session(measured("a", &[], LONG)), SHORT))];
+    Walk {
+        name: "kept",
+        checklist: wide(checklist(steps)),
+        reach: Reach { sessions: true, detail: Detail::Coarse, ..Reach::default() },
+        much: "",
+    }
+}
+
+/// The last step's title is so long that the list has room for what the others say.
+fn wide(mut checklist: Checklist) -> Checklist {
+    let last = checklist.steps.last_mut().unwrap();
+    last.title = text(&format!("{} {}", last.title.en, "in a long title ".repeat(3).trim_end()));
+    checklist
+}
+
+/// The same step, with words of its own.
+fn telling(mut step: Step) -> Step {
+    let id = step.id.to_string();
+    step.title = text(&format!("TITLE-{id}"));
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        let expects = |number: u8| Expectation {
+            property: Some(format!("PROPERTY-{id}-{number}")),
+            test: Test::Matches(Pattern::new(&format!("(EXPECTED-{id}-{number})?-good$")).unwrap()),
+            rows: Rows::All,
+        };
+        check.expect = vec![expects(1), expects(2)];
+    }
+    let property = |number: u8| RemedyWhen {
+        property: Some(format!("PROPERTY-{id}-{number}")),
+        ..RemedyWhen::default()
+    };
+    let error = |error: &str| RemedyWhen { error_id: Some(error.to_owned()), ..RemedyWhen::default() };
+    let whens = [RemedyWhen::default(), property(1), property(2), error("CheckFault"), error("ApplyFault")];
+    let remedy = |(number, when)| Remedy { when, say: text(&format!("REMEDY-{id}-{number}")), docs: None };
+    step.remedies = (0..).zip(whens).map(|(number, when): (u8, _)| remedy((number, when))).collect();
+    step
+}
+
+/// How a command of such a step can end; only the first is a good end.
+pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
+    let id = &step.id;
+    let row = |first: &str, second: &str| {
+        let found = [(1, first), (2, second)].map(|(number, word)| {
+            (format!("PROPERTY-{id}-{number}"), Value::text(format!("FOUND-{id}-{number}-{word}")))
+        });
+        Value::Object(Object { properties: found.to_vec(), ..Object::default() })
+    };
+    let (command, fault) = match purpose {
+        Purpose::Check => ("check", "CheckFault"),
+        Purpose::Apply => ("apply", "ApplyFault"),
+    };
+    let error = |number: u8| Failure {
+        message: format!("ERROR-{id}-{command}-{number}"),
+        error_id: fault.to_owned(),
+        ..Failure::default()
+    };
+    let good = outcome(OutcomeEnd::Completed, vec![row("good", "good")], Vec::new());
+    let failed = outcome(OutcomeEnd::Completed, vec![row("bad", "good")], vec![error(1), error(2)]);
+    let threw = outcome(OutcomeEnd::Threw, Vec::new(), vec![error(3)]);
+    let stopped = outcome(OutcomeEnd::Stopped, Vec::new(), vec![error(4)]);
+    let lost = outcome(OutcomeEnd::Lost, Vec::new(), Vec::new());
+    let red = outcome(OutcomeEnd::Completed, vec![row("good", "bad")], Vec::new());
+    match (purpose, much == id.as_str()) {
+        (Purpose::Check, true) => {
+            let both = outcome(OutcomeEnd::Completed, vec![row("bad", "bad")], Vec::new());
+            let nothing = outcome(OutcomeEnd::Completed, Vec::new(), Vec::new());
+            vec![good, red, both, nothing, failed, threw, stopped, lost]
+        }
+        (Purpose::Check, false) => vec![good, red, failed],
+        (Purpose::Apply, true) => vec![good, failed, threw, stopped, lost],
+        (Purpose::Apply, false) => vec![good, failed],
+    }
+}
+
+fn outcome(end: OutcomeEnd, rows: Vec<Value>, failures: Vec<Failure>) -> Outcome {
+    Outcome { end, rows, rows_dropped: 0, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 0 }
+}

@@ -1,0 +1,109 @@
+//! The faces that are screens: the list of steps, the selected step, the gate.
+
+use greenlight::facade::run::{Mode, Moment, Run, StepStatus};
+use greenlight::facade::text::Text;
+use ratatui::backend::TestBackend;
+
+use super::shown::{Shown, ShownGate, Words};
+use crate::tui_screens::fixture::{Bench, drawn, press};
+
+/// So large that nothing is below the fold.
+const SIZE: (u16, u16) = (200, 120);
+
+/// A step in the list: its title, the word, and what it waits for.
+pub type Listed = (String, String, Option<String>);
+
+/// What the screens of a state show.
+pub struct Screens {
+    /// Each step as the page of the selected one.
+    pub pages: Vec<Shown>,
+    pub list: Vec<Listed>,
+    pub gate: ShownGate,
+    /// The words beside the titles of the gate.
+    pub gate_words: Vec<String>,
+    /// What does not keep the gate locked, and its word.
+    pub advisory: Vec<String>,
+}
+
+pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
+    let mut bench = Bench::of(run.checklist().clone(), Mode::Live);
+    bench.run = run.clone();
+    bench.now = now;
+    let (columns, rows) = SIZE;
+    let mut ui = bench.ui(columns, rows);
+    // What runs is selected where it is first seen.
+    drawn(&bench, &mut ui, columns, rows);
+    press(&mut ui, &bench, &["up"; 4].join(" "));
+    let (mut pages, mut list) = (Vec::new(), Vec::new());
+    for position in 0..run.checklist().steps.len() {
+        if position > 0 {
+            press(&mut ui, &bench, "down");
+        }
+        let frame = lines(&drawn(&bench, &mut ui, columns, rows));
+        let sides = frame.iter().filter_map(|line| line.split_once(bench.glyphs.vertical));
+        let (left, right): (Vec<String>, Vec<String>) =
+            sides.map(|(left, right)| (left.to_owned(), right.to_owned())).unzip();
+        pages.push(page(&right, position, &bench, words));
+        let listed = self::list(&left, &bench, words);
+        assert!(position == 0 || list == listed, "what is selected changes the list: {list:?} {listed:?}");
+        list = listed;
+    }
+    press(&mut ui, &bench, "g");
+    let gate = lines(&drawn(&bench, &mut ui, columns, rows));
+    let (gate, gate_words, advisory) = self::gate(&gate, words, bench.text);
+    Screens { pages, list, gate, gate_words, advisory }
+}
+
+fn lines(frame: &TestBackend) -> Vec<String> {
+    let buffer = frame.buffer();
+    let row = |y| (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+    (0..buffer.area.height).map(row).collect()
+}
+
+/// The selected step: its title, the sign and the word, and what follows.
+fn page(rows: &[String], position: usize, bench: &Bench, words: &Words) -> Shown {
+    let title = &bench.run.checklist().steps[position].title.en;
+    assert_eq!(rows[0].trim(), title, "another step is shown");
+    let status = behind_the_sign(rows[1].split(bench.glyphs.dot).next().unwrap());
+    words.shown(status, &rows[1..], |row| row.trim_start().starts_with(bench.glyphs.green))
+}
+
+/// A word behind the sign that repeats it.
+fn behind_the_sign(text: &str) -> String {
+    text.split_whitespace().filter(|word| word.chars().count() > 1).collect::<Vec<_>>().join(" ")
+}
+
+fn list(rows: &[String], bench: &Bench, words: &Words) -> Vec<Listed> {
+    let titles = rows.iter().zip(rows.iter().skip(1)).filter_map(|(row, below)| {
+        let (title, _) = words.title(row)?;
+        let (word, extra) = below.split_once(bench.glyphs.dot).unwrap_or((below, ""));
+        assert!(!below.contains(bench.glyphs.ellipsis), "the list is too narrow: {below}");
+        // What only waits says for what in place of its word.
+        let waits = words.reason(word).filter(|reason| reason.starts_with("waits for"));
+        Some(match waits {
+            Some(waits) => (title.to_owned(), bench.text.status(&StepStatus::Waiting), Some(waits)),
+            None => (title.to_owned(), word.trim().to_owned(), words.reason(extra)),
+        })
+    });
+    titles.collect()
+}
+
+/// Why it is locked, the words of these steps, and what else is not green.
+fn gate(rows: &[String], words: &Words, text: Text) -> (ShownGate, Vec<String>, Vec<String>) {
+    let advisory = rows.iter().position(|row| row.contains(&text.gate_advisory())).unwrap_or(rows.len());
+    let (locked, advisory) = rows.split_at(advisory);
+    let titles = locked.iter().filter_map(|row| words.title(row));
+    let gate_words = titles.map(|(_, before)| behind_the_sign(before)).collect();
+    let advisory = advisory.iter().filter(|row| words.title(row).is_some());
+    let advisory = advisory.map(|row| row.rsplit(": ").next().unwrap().trim().to_owned());
+    (words.gate(&locked.join("\n")), gate_words, advisory.collect())
+}
+
+/// The reason on the page of a step: that it runs and that it was not checked, the word says; what is to be stated stands
+/// below a heading of its own.
+pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<String>) -> Option<String> {
+    match status {
+        StepStatus::NotRun | StepStatus::Running(_) => waits,
+        _ => reason,
+    }
+}

@@ -1,0 +1,137 @@
+//! What a face shows of a step, taken from its text by words that nothing else has.
+
+use greenlight::facade::text::Text;
+use regex_lite::Regex;
+
+/// What stands on a face of one step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    pub status: String,
+    pub reason: Option<String>,
+    pub facts: Vec<ShownFact>,
+    pub errors: Vec<String>,
+    pub remedies: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShownFact {
+    pub property: String,
+    pub expected: String,
+    /// Empty where there was nothing.
+    pub found: String,
+    pub met: bool,
+}
+
+/// What stands on a face of the gate, of each step that keeps it locked: its title and why.
+pub type ShownGate = Vec<(String, String)>;
+
+/// Knows the words of a walk wherever they stand.
+pub struct Words {
+    /// Every reason there is, the longest first.
+    reasons: Vec<String>,
+    word: Regex,
+    title: Regex,
+}
+
+impl Words {
+    pub fn new(mut reasons: Vec<String>) -> Self {
+        reasons.sort_unstable();
+        reasons.dedup();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.len()));
+        let word = Regex::new(r"(PROPERTY|EXPECTED|FOUND|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
+        // In quotes it is named by another step.
+        let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
+        Self { reasons, word, title }
+    }
+
+    /// The words of a kind, in the order in which they stand.
+    pub fn of_kind(&self, kind: &str, text: &str) -> Vec<String> {
+        let words = self.word.find_iter(text).map(|found| found.as_str());
+        words.filter(|word| word.starts_with(kind)).map(str::to_owned).collect()
+    }
+
+    /// The reasons that stand in a text, one after another.
+    pub fn reasons(&self, text: &str) -> Vec<String> {
+        let text = squeezed(text);
+        let mut found: Vec<(usize, &String)> = Vec::new();
+        for reason in &self.reasons {
+            for (at, _) in text.match_indices(reason.as_str()) {
+                let apart = |(other, known): &(usize, &String)| {
+                    at + reason.len() <= *other || other + known.len() <= at
+                };
+                if found.iter().all(apart) {
+                    found.push((at, reason));
+                }
+            }
+        }
+        found.sort_unstable();
+        found.into_iter().map(|(_, reason)| reason.clone()).collect()
+    }
+
+    /// The only one.
+    pub fn reason(&self, text: &str) -> Option<String> {
+        let mut reasons = self.reasons(text);
+        assert!(reasons.len() < 2, "{reasons:?} in\n{text}");
+        reasons.pop()
+    }
+
+    /// Whether the title of a step stands in a line, and which, and what stands before it.
+    pub fn title<'a>(&self, line: &'a str) -> Option<(&'a str, &'a str)> {
+        let title = self.title.captures(line)?.get(2)?;
+        Some((title.as_str(), &line[..title.start()]))
+    }
+
+    /// The title and the reason of each step in a text in which the one follows the other.
+    pub fn gate(&self, text: &str) -> ShownGate {
+        let text = squeezed(text);
+        let titles: Vec<_> = self.title.captures_iter(&text).map(|found| found.get(2).unwrap()).collect();
+        let ends = titles.iter().skip(1).map(regex_lite::Match::start).chain([text.len()]);
+        let each = titles.iter().zip(ends).map(|(title, end)| {
+            let reason = self.reason(&text[title.end()..end]).unwrap_or_default();
+            (title.as_str().to_owned(), reason)
+        });
+        each.collect()
+    }
+
+    /// What the lines of a step say. A fact stands on a line of its own, of which `met` knows whether it was met.
+    pub fn shown(&self, status: String, lines: &[String], met: impl Fn(&str) -> bool) -> Shown {
+        let text = lines.join("\n");
+        let fact = |line: &String| {
+            let [property, expected, found] = ["PROPERTY", "EXPECTED", "FOUND"].map(|kind| {
+                let words = self.of_kind(kind, line);
+                assert!(words.len() < 2, "{words:?} in {line}");
+                words.into_iter().next().unwrap_or_default()
+            });
+            let fact = ShownFact { met: met(line), property, expected, found };
+            let is_one = [&fact.property, &fact.expected, &fact.found].iter().any(|word| !word.is_empty());
+            is_one.then_some(fact)
+        };
+        Shown {
+            status,
+            reason: self.reason(&text),
+            facts: lines.iter().filter_map(fact).collect(),
+            errors: self.of_kind("ERROR", &text),
+            remedies: self.of_kind("REMEDY", &text),
+        }
+    }
+}
+
+/// Every white space as one blank: a face may break a sentence anywhere.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of all statuses, with those for programs.
+pub fn status_words(text: Text) -> [(&'static str, String); 9] {
+    [
+        ("not-run", text.word_not_run()),
+        ("waiting", text.word_waiting()),
+        ("to-do", text.word_to_do()),
+        ("running", text.word_running()),
+        ("green", text.word_green()),
+        ("stale", text.word_stale()),
+        ("red", text.word_red()),
+        ("undetermined", text.word_undetermined()),
+        ("interrupted", text.word_interrupted()),
+    ]
+}

@@ -1,0 +1,78 @@
+//! The faces for other programs: CSV, `JUnit`. Both have a verdict of their own where the others have a status.
+
+use std::collections::HashMap;
+
+use super::shown::{Shown, ShownFact, Words};
+
+/// What counts as found, in the words of these formats.
+const GREEN: &str = "green";
+
+/// Each step by its title: a row a fact, or one row where there is none. Errors and remedies have no column.
+pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
+    let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let mut steps: Vec<(String, Shown)> = Vec::new();
+    for row in rows.deserialize() {
+        let row: HashMap<String, String> = row.unwrap();
+        // That a file of the run is not there is a row of no step.
+        if row["step"].is_empty() {
+            continue;
+        }
+        let word = |column: &str, kind| words.of_kind(kind, &row[column]).pop().unwrap_or_default();
+        let title = words.title(&row["title"]).unwrap().0.to_owned();
+        let reason = Some(row["reason"].clone()).filter(|reason| !reason.is_empty());
+        let (errors, remedies) = (Vec::new(), Vec::new());
+        let shown = Shown { status: row["verdict"].clone(), reason, facts: Vec::new(), errors, remedies };
+        if steps.last().is_none_or(|(last, _)| *last != title) {
+            steps.push((title, shown));
+        } else {
+            assert_eq!(steps.last().unwrap().1.reason, shown.reason, "a step has one reason");
+        }
+        if !row["property"].is_empty() {
+            steps.last_mut().unwrap().1.facts.push(ShownFact {
+                property: word("property", "PROPERTY"),
+                expected: word("expected", "EXPECTED"),
+                found: word("found", "FOUND"),
+                met: row["met"] == "true",
+            });
+        }
+    }
+    steps
+}
+
+/// Of what all others show of a step, what a table of facts does.
+pub fn of_csv(whole: &Shown) -> Shown {
+    Shown { errors: Vec::new(), remedies: Vec::new(), ..whole.clone() }
+}
+
+/// Each test case by its title, with what it is; of one that passed or is skipped nothing is listed.
+pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
+    let cases = xml.split("<testcase ").skip(1).filter_map(|case| {
+        let case = case.split("</testcase>").next().unwrap();
+        let (heading, body) = case.split_once('\n').unwrap();
+        let (title, _) = words.title(heading)?;
+        let kind =
+            ["failure", "error", "skipped"].into_iter().find(|kind| body.contains(&format!("<{kind}")));
+        let lines: Vec<String> = body.lines().map(str::to_owned).collect();
+        let shown = words.shown(kind.unwrap_or(GREEN).to_owned(), &lines, |_| false);
+        Some((title.to_owned(), shown))
+    });
+    cases.collect()
+}
+
+/// Of what all others show of a step, what a test case does: why it failed, what was not met, the errors, what to do.
+pub fn of_junit(whole: &Shown, counts: bool) -> Shown {
+    if whole.status == GREEN || !counts {
+        return Shown { facts: Vec::new(), errors: Vec::new(), remedies: Vec::new(), ..whole.clone() };
+    }
+    Shown { facts: whole.facts.iter().filter(|fact| !fact.met).cloned().collect(), ..whole.clone() }
+}
+
+/// The same but for the status, which has other words here; green is green everywhere.
+pub fn assert_same(face: &str, shown: &[(String, Shown)], expected: &[(String, Shown)]) {
+    assert_eq!(shown.len(), expected.len(), "{face}");
+    for ((title, shown), (of, expected)) in shown.iter().zip(expected) {
+        assert_eq!(title, of, "{face}");
+        assert_eq!(shown.status == GREEN, expected.status == GREEN, "{face}: {title}");
+        assert_eq!(*shown, Shown { status: shown.status.clone(), ..expected.clone() }, "{face}: {title}");
+    }
+}

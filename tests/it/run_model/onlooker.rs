@@ -1,0 +1,34 @@
+//! Those who look at a search for reasons of their own, and what was written on the way to a state.
+
+use super::*;
+
+/// What was written, the last first.
+#[derive(Clone)]
+pub struct Written(pub Stamped, pub Option<Arc<Self>>);
+
+impl Node {
+    pub(super) fn fold(&mut self, event: &Event) {
+        Rc::make_mut(&mut self.run).evolve(self.now, event);
+        let stamped = Stamped { at: self.now, event: event.clone() };
+        self.written = Written(stamped, Some(Arc::new(self.written.clone())));
+    }
+}
+
+impl Search {
+    /// The same search, looked at.
+    pub fn seen_by(mut self, onlooker: Box<dyn Onlooker>) -> Self {
+        let steps = self.checklist.steps.iter();
+        self.judged = steps.map(|step| moves::judged(step, Some(&*onlooker))).collect();
+        self.onlooker = Some(onlooker);
+        self
+    }
+}
+
+/// Who looks at a search for reasons of his own.
+pub trait Onlooker {
+    /// How a command can end; only the first is a good end.
+    fn outcomes(&self, step: &Step, purpose: Purpose) -> Vec<Outcome>;
+
+    /// Sees each state that is arrived at; gives what tells it apart besides.
+    fn sees(&mut self, node: &Node) -> u64;
+}
