@@ -83,12 +83,15 @@ impl From<&Assessment<'_>> for StepVerdict {
         match assessment.status {
             StepStatus::Green => Self::Green,
             StepStatus::Red => Self::Red,
-            StepStatus::Undetermined | StepStatus::Stale(_) | StepStatus::Running(_) => Self::Undetermined,
             StepStatus::Interrupted => Self::Interrupted,
             StepStatus::NotRun => Self::NotRun,
-            // Whether it will hold is not known before that was done, and nothing is wrong.
-            StepStatus::ToDo | StepStatus::Waiting if assessment.found.is_some() => Self::Undetermined,
-            StepStatus::ToDo | StepStatus::Waiting => Self::NotRun,
+            StepStatus::ToDo | StepStatus::Waiting if assessment.found.is_none() => Self::NotRun,
+            // What was found missing and is only to do is not wrong: whether it will hold is not known.
+            StepStatus::ToDo
+            | StepStatus::Waiting
+            | StepStatus::Undetermined
+            | StepStatus::Stale(_)
+            | StepStatus::Running(_) => Self::Undetermined,
         }
     }
 }
