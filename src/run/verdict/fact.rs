@@ -1,24 +1,21 @@
-//! One expectation against the rows of a check: what each word of the file format means.
+//! One expectation against one row of a check: what each word of the file format means.
 //!
 //! Each test is what PowerShell's operator of that kind says with the value on its left (a bound stands on the left, so that a text
 //! is read as a number), or nothing: where the operator would surprise nobody judges, so that neither the test nor its opposite
 //! is met.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::super::Moment;
 use super::super::value::{Member, Value, folded};
 use super::version::Version;
-use super::{Fact, Inputs, equal, number, text};
-use crate::checklist::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
-
-/// How many characters of a found value a fact keeps.
-const FOUND_KEPT: usize = 300;
+use super::{Inputs, equal, number, text};
+use crate::checklist::{Emptiness, Operand, Pattern, Rows, Test};
 
 /// What can be told of one value by one test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Judgement {
+pub(super) enum Judgement {
     Passes,
     Fails,
     /// It is no value that the test can tell anything of.
@@ -27,105 +24,16 @@ enum Judgement {
     Unread,
 }
 
-/// What an expectation comes to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Met {
-    Yes,
-    No,
-    /// It hangs on what could not be read.
-    Unread,
-}
-
-/// Holds one expectation against all rows.
-pub(super) fn fact(expectation: &Expectation, rows: &[&Value], inputs: &Inputs, now: Moment) -> (Fact, Met) {
-    let members: Vec<Member<'_>> = rows
-        .iter()
-        .map(|row| match &expectation.property {
-            Some(path) => row.member(path),
-            None => Member::Here(row),
-        })
-        .collect();
-    let judge = RowJudge { rows: expectation.rows, inputs, now };
-    let answers: Vec<Judgement> =
-        members.iter().map(|member| judge.answer(&expectation.test, *member)).collect();
-    let count = |wanted: Judgement| answers.iter().filter(|answer| **answer == wanted).count();
-    let (passes, fails, unread) =
-        (count(Judgement::Passes), count(Judgement::Fails), count(Judgement::Unread));
-    let all = answers.len();
-    // Whether it is met, and whether what could not be read might make it so.
-    let (met, may_be_met) = match expectation.rows {
-        Rows::All => (all > 0 && passes == all, passes + unread == all),
-        Rows::Any => (passes > 0, true),
-        // A row of which nobody can tell cannot show that the test fails on it.
-        Rows::None => (fails == all, fails + unread == all),
-        Rows::Count(wanted) => {
-            let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-            let may_be = (passes..=passes + unread).contains(&wanted);
-            (passes == wanted && passes + fails == all, may_be && passes + fails + unread == all)
-        }
-    };
-    let met = match (met, unread > 0 && may_be_met) {
-        (true, _) => Met::Yes,
-        (false, true) => Met::Unread,
-        (false, false) => Met::No,
-    };
-    let fact = Fact {
-        property: expectation.property.clone().unwrap_or_default(),
-        expected: expectation.to_string(),
-        found: found(&members, &answers, expectation.rows),
-        met: met == Met::Yes,
-    };
-    (fact, met)
-}
-
-/// What was found, in one line: for many rows the values that fail first, each once with its count.
-fn found(members: &[Member<'_>], answers: &[Judgement], rows: Rows) -> String {
-    let mut distinct: Vec<(String, usize, bool)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for (member, answer) in members.iter().zip(answers) {
-        let shown = match member {
-            // Else nobody would see why what is shown as the very text is not that text.
-            Member::Here(Value::Object(object))
-                if *answer == Judgement::NotJudged && !object.text.is_empty() =>
-            {
-                format!("{} [{}]", object.text, object.type_names.first().map_or("", String::as_str))
-            }
-            Member::Here(value) => value.display(),
-            Member::Absent => "—".to_owned(),
-            Member::Unread => Value::Unread.display(),
-        };
-        if let Some((_, count, _)) = places.get(&shown).and_then(|place| distinct.get_mut(*place)) {
-            *count += 1;
-        } else {
-            places.insert(shown.clone(), distinct.len());
-            distinct.push((shown, 1, *answer == Judgement::Passes));
-        }
-    }
-    let failing_first = match rows {
-        Rows::All | Rows::Count(_) => false,
-        Rows::Any | Rows::None => true,
-    };
-    distinct.sort_by_key(|(_, _, pass)| *pass != failing_first);
-    let parts: Vec<String> = distinct
-        .iter()
-        .map(|(shown, count, _)| if *count > 1 { format!("{shown} ({count}x)") } else { shown.clone() })
-        .collect();
-    let joined = parts.join("; ");
-    match joined.char_indices().nth(FOUND_KEPT) {
-        Some((end, _)) => format!("{}…", joined.get(..end).unwrap_or_default()),
-        None => joined,
-    }
-}
-
 /// What a test is judged by, beside the value.
-struct RowJudge<'a> {
-    rows: Rows,
-    inputs: &'a Inputs,
-    now: Moment,
+pub(super) struct RowJudge<'a> {
+    pub(super) rows: Rows,
+    pub(super) inputs: &'a Inputs,
+    pub(super) now: Moment,
 }
 
 impl RowJudge<'_> {
-    fn answer(&self, test: &Test, member: Member<'_>) -> Judgement {
+    /// One expectation against what one row has for it.
+    pub(super) fn answer(&self, test: &Test, member: Member<'_>) -> Judgement {
         let value = match member {
             Member::Here(Value::Unread) | Member::Unread => return Judgement::Unread,
             Member::Here(value) => value,
