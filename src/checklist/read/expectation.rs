@@ -64,7 +64,7 @@ fn present(fields: &Fields<'_>, has_property: bool, has_rows: bool) -> Option<Te
 }
 
 /// Names joined by dots.
-fn path<'a>(item: &Item<'a>) -> Option<&'a str> {
+pub(super) fn path<'a>(item: &Item<'a>) -> Option<&'a str> {
     let path = item.line()?;
     if path.split('.').any(|name| name.trim().is_empty()) {
         item.is_not(path, TextForm::Property);
