@@ -16,10 +16,11 @@ sentences! {
     /// What is wrong, and in which rows.
     reason_in_rows(reason, rows) { en "{reason}, in {rows}", es "{reason}, en {rows}", fr "{reason}, dans {rows}" }
     more_rows(count) { en "and {count} more", es "y {count} más", fr "et {count} de plus" }
-    more_rows_in(count, file) {
-        en "and {count} more, in {file}",
-        es "y {count} más, en {file}",
-        fr "et {count} de plus, dans {file}",
+    /// The last of them stand in no record.
+    more_rows_in(count, last, file) {
+        en "and {count} more; the last {last} are in {file}",
+        es "y {count} más; los últimos {last} están en {file}",
+        fr "et {count} de plus ; les {last} derniers sont dans {file}",
     }
     heading_rows(rows) { en "Not as expected: {rows}", es "No como se esperaba: {rows}", fr "Non conforme : {rows}" }
     column_row() { en "Row", es "Fila", fr "Ligne" }
@@ -52,7 +53,7 @@ impl Text {
         let more = rows.more + rows.shown.len().saturating_sub(shown) as u64;
         match rows.file {
             _ if more == 0 => None,
-            Some(file) => Some(self.more_rows_in(more, escape_controls(file))),
+            Some(file) => Some(self.more_rows_in(more, rows.more, escape_controls(file))),
             None => Some(self.more_rows(more)),
         }
     }

@@ -181,6 +181,6 @@ fn a_key_is_the_path_of_a_property() {
     }
     assert_eq!(
         messages(&with_key("7")),
-        ["line 10, column 7: \"key\" in [step.check] is a whole number; expected text in quotation marks"]
+        ["line 10, column 7: \"key\" in [step.check] is a whole number; expected a text in quotation marks"]
     );
 }
