@@ -43,7 +43,8 @@ struct Row<'a> {
     verdict: Cell<&'a str>,
     reason: Option<Cell<&'a str>>,
     /// Of a row of the check that fails: its number, and its name if it has one.
-    row: Option<u64>,
+    #[serde(rename = "row")]
+    number: Option<u64>,
     key: Option<Cell<&'a str>>,
     property: Option<Cell<&'a str>>,
     expected: Option<Cell<&'a str>>,
@@ -100,7 +101,7 @@ impl<'a> Row<'a> {
 
     fn failing(report: &'a Report, step: &'a StepReport, row: &'a FailingRow) -> Self {
         Self {
-            row: Some(row.row),
+            number: Some(row.row),
             key: row.key.as_deref().map(Cell),
             property: Some(Cell(&row.property)),
             expected: Some(Cell(&row.expected)),

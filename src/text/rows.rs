@@ -65,10 +65,21 @@ impl Text {
 
     /// What was found, which of several rows begins with how many: a journal keeps that in English.
     pub fn found(self, fact: &Fact) -> String {
-        let counted = fact.rows.filter(|rows| *rows > 1).and_then(|of| {
-            let (count, rest) = fact.found.split_once(&format!(" of {of} rows"))?;
-            Some(format!("{}{rest}", self.rows_of(count.parse::<u64>().ok()?, of)))
-        });
-        counted.unwrap_or_else(|| fact.found.clone())
+        self.counted(fact).map_or_else(|| fact.found.clone(), |(count, rest)| format!("{count}{rest}"))
+    }
+
+    /// The same where the rows that fail stand beside it.
+    pub fn found_beside_rows(self, fact: &Fact) -> String {
+        match self.counted(fact) {
+            Some((count, rest)) if !fact.met && rest.starts_with(':') => count,
+            Some(_) | None => self.found(fact),
+        }
+    }
+
+    /// Of how many rows it is told, and what then follows.
+    fn counted(self, fact: &Fact) -> Option<(String, &str)> {
+        let of = fact.rows.filter(|rows| *rows > 1)?;
+        let (count, rest) = fact.found.split_once(&format!(" of {of} rows"))?;
+        Some((self.rows_of(count.parse::<u64>().ok()?, of), rest))
     }
 }

@@ -22,11 +22,15 @@ pub(super) fn facts(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessmen
     let text = view.text;
     let rows = facts.iter().map(|fact| {
         let expected = escape_controls(&text.expected(assessment.step, fact));
-        let cells = vec![property(view, &fact.property), expected, found(view, &text.found(fact))];
+        let own = if assessment.rows.is_some() { text.found_beside_rows(fact) } else { text.found(fact) };
+        let cells = vec![property(view, &fact.property), expected, found(view, &own)];
         Row { met: fact.met, cells }
     });
     let head = [text.column_property(), text.column_expected(), text.column_found()];
-    table(page, view, assessment, &head, &rows.collect::<Vec<_>>());
+    let rows: Vec<Row> = rows.collect();
+    if !table(page, view, assessment, &head, &rows) {
+        below_each_other(page, view, assessment, &head, &rows);
+    }
 }
 
 /// The rows that fail, each with what it fails by.
@@ -44,7 +48,15 @@ pub(super) fn failing_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &As
         }
     });
     let head = [text.column_row(), text.column_property(), text.column_expected(), text.column_found()];
-    table(page, view, assessment, &head, &rows.collect::<Vec<_>>());
+    let rows: Vec<Row> = rows.collect();
+    if !table(page, view, assessment, &head, &rows) {
+        let (sign, meaning) = unmet(view, &assessment.status);
+        for row in &rows {
+            let [name, property, expected, found] = row.cells.as_slice() else { continue };
+            page.signed(&format!(" {sign}"), meaning, name, Meaning::Base);
+            page.indented(3, &text.fact_line(property, expected, found), meaning);
+        }
+    }
     if let Some(more) = text.more_failing(failed, failed.shown.len()) {
         page.indented(1, &more, Meaning::Muted);
     }
@@ -58,47 +70,67 @@ fn found(view: &View<'_>, found: &str) -> String {
     if found.is_empty() { view.text.found_nothing() } else { escape_controls(found) }
 }
 
-/// As a table where every row fits, else one below the other, never cut.
-fn table(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, head: &[String], rows: &[Row]) {
+/// As a table, if every row fits: nothing is ever cut.
+fn table(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    assessment: &Assessment<'_>,
+    head: &[String],
+    rows: &[Row],
+) -> bool {
     const GAP: usize = 2;
     let widest = |(place, head): (usize, &String)| {
         let cells = rows.iter().filter_map(|row| row.cells.get(place)).map(|cell| width(cell));
         cells.max().unwrap_or_default().max(width(head)) + GAP
     };
     let widths: Vec<usize> = head.iter().enumerate().map(widest).collect();
-    let fits = 3 + widths.iter().sum::<usize>() <= page.columns();
+    if 3 + widths.iter().sum::<usize>() > page.columns() {
+        return false;
+    }
+    let last = head.len().saturating_sub(1);
     let line = |cells: &[String]| -> Vec<String> {
-        let last = cells.len().saturating_sub(1);
         let padded = |(place, (cell, columns)): (usize, (&String, &usize))| {
             if place == last { cell.clone() } else { pad(cell, *columns, "") }
         };
         cells.iter().zip(&widths).enumerate().map(padded).collect()
     };
-    if fits {
-        page.text(&format!("   {}", line(head).concat()), Meaning::Muted);
+    page.text(&format!("   {}", line(head).concat()), Meaning::Muted);
+    for row in rows {
+        let (sign, meaning) = row.sign(view, assessment);
+        let mut spans = vec![Span::styled(format!(" {sign} "), view.theme.style(meaning))];
+        spans.extend(line(&row.cells).into_iter().enumerate().map(|(place, cell)| {
+            let meaning = if place == last { meaning } else { Meaning::Base };
+            Span::styled(cell, view.theme.style(meaning))
+        }));
+        page.row(Line::from(spans));
     }
-    let (wrong, wrong_meaning) = unmet(view, &assessment.status);
+    true
+}
+
+/// Each cell in a row of its own.
+fn below_each_other(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    assessment: &Assessment<'_>,
+    head: &[String],
+    rows: &[Row],
+) {
     let labels = cells(head.iter().skip(1).map(|head| width(head)).max().unwrap_or_default());
-    for Row { met, cells } in rows {
-        let (sign, meaning) = if *met { (view.glyphs.green, Meaning::Good) } else { (wrong, wrong_meaning) };
-        let last = cells.len().saturating_sub(1);
-        let meaning_of = |place: usize, other: Meaning| if place == last { meaning } else { other };
-        if fits {
-            let mut spans = vec![Span::styled(format!(" {sign} "), view.theme.style(meaning))];
-            spans.extend(
-                line(cells).into_iter().enumerate().map(|(place, cell)| {
-                    Span::styled(cell, view.theme.style(meaning_of(place, Meaning::Base)))
-                }),
-            );
-            page.row(Line::from(spans));
-        } else {
-            let first = cells.first().map_or("", String::as_str);
-            page.signed(&format!(" {sign}"), meaning, first, Meaning::Base);
-            for (place, (cell, head)) in cells.iter().zip(head).enumerate().skip(1) {
-                let row = format!("{}  {cell}", pad(head, usize::from(labels), ""));
-                page.indented(3, &row, meaning_of(place, Meaning::Muted));
-            }
+    let last = head.len().saturating_sub(1);
+    for row in rows {
+        let (sign, meaning) = row.sign(view, assessment);
+        let first = row.cells.first().map_or("", String::as_str);
+        page.signed(&format!(" {sign}"), meaning, first, Meaning::Base);
+        for (place, (cell, head)) in row.cells.iter().zip(head).enumerate().skip(1) {
+            let line = format!("{}  {cell}", pad(head, usize::from(labels), ""));
+            page.indented(3, &line, if place == last { meaning } else { Meaning::Muted });
         }
+    }
+}
+
+impl Row {
+    const fn sign(&self, view: &View<'_>, assessment: &Assessment<'_>) -> (&'static str, Meaning) {
+        if self.met { (view.glyphs.green, Meaning::Good) } else { unmet(view, &assessment.status) }
     }
 }
 

@@ -161,6 +161,6 @@ impl Wizard {
             Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
             Timer::KeepAlive | Timer::Expiry => true,
         });
-        self.command(Command::Ended { attempt, judged, transcript: Some(transcript) })
+        self.command(Command::Ended { attempt, judged: Box::new(judged), transcript: Some(transcript) })
     }
 }

@@ -241,7 +241,7 @@ fn tell(run: &mut Run, command: Command) {
             Effect::Run { attempt, mut judge, .. } => {
                 judge.row(&Value::Bool(true));
                 let judged = judge.finish(OutcomeEnd::Completed, at(mono));
-                Some(Command::Ended { attempt, judged, transcript: None })
+                Some(Command::Ended { attempt, judged: judged.into(), transcript: None })
             }
             _ => None,
         });

@@ -164,6 +164,7 @@ impl<'a> Shows<'a> {
             .zip(self.whole())
             .map(|((step, _), whole)| Shown {
                 reason: screens::reason_of(&step.status, whole.reason, self.waits(&step)),
+                facts: screens::facts_of(&step, whole.facts),
                 ..whole
             })
             .collect();

@@ -52,26 +52,23 @@ impl Table {
             let judge = RowJudge { rows: tally.expectation.rows, inputs, now };
             let answer = judge.answer(&tally.expectation.test, member);
             tally.add(answer, member, key.as_deref());
-            let failing = || FailingRow {
+            let candidate = tally.candidate(answer);
+            if candidate == Candidate::Passes || candidate == Candidate::InDoubt && !tally.has_room() {
+                continue;
+            }
+            let failing = FailingRow {
                 row: self.rows,
                 key: key.clone(),
                 property: tally.expectation.property.clone().unwrap_or_default(),
                 expected: tally.expectation.to_string(),
                 found: found(member, answer),
             };
-            match tally.candidate(answer) {
-                Candidate::Passes => {}
-                Candidate::Fails => {
-                    fails = true;
-                    let failing = failing();
-                    found_late.extend(tally.decided());
-                    keep(&mut self.kept, &mut self.others, failing);
-                }
-                Candidate::InDoubt if tally.has_room() => {
-                    let failing = failing();
-                    tally.wait(answer, failing);
-                }
-                Candidate::InDoubt => {}
+            if candidate == Candidate::InDoubt {
+                tally.wait(answer, failing);
+            } else {
+                fails = true;
+                found_late.extend(tally.decided());
+                keep(&mut self.kept, &mut self.others, failing);
             }
         }
         if fails {
