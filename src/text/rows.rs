@@ -16,13 +16,19 @@ sentences! {
     /// What is wrong, and in which rows.
     reason_in_rows(reason, rows) { en "{reason}, in {rows}", es "{reason}, en {rows}", fr "{reason}, dans {rows}" }
     more_rows(count) { en "and {count} more", es "y {count} más", fr "et {count} de plus" }
-    /// The last of them stand in no record.
-    more_rows_in(count, last, file) {
-        en "and {count} more; the last {last} are in {file}",
-        es "y {count} más; los últimos {last} están en {file}",
-        fr "et {count} de plus ; les {last} derniers sont dans {file}",
+    /// Some of them stand in no record.
+    more_rows_in(count, kept, file) {
+        en "and {count} more, {kept} of them in {file}",
+        es "y {count} más, {kept} de ellos en {file}",
+        fr "et {count} de plus, dont {kept} dans {file}",
     }
     heading_rows(rows) { en "Not as expected: {rows}", es "No como se esperaba: {rows}", fr "Non conforme : {rows}" }
+    /// What a checklist says of its rows.
+    rows_named_by(property) {
+        en "rows are named by {property}",
+        es "las filas se nombran por {property}",
+        fr "les lignes sont nommées par {property}",
+    }
     column_row() { en "Row", es "Fila", fr "Ligne" }
 }
 
@@ -53,7 +59,10 @@ impl Text {
         let more = rows.more + rows.shown.len().saturating_sub(shown) as u64;
         match rows.file {
             _ if more == 0 => None,
-            Some(file) => Some(self.more_rows_in(more, rows.more, escape_controls(file))),
+            Some(file) => {
+                let kept = rows.more.saturating_sub(file.left_out.map_or(0, |left_out| left_out.lines));
+                Some(self.more_rows_in(more, kept, escape_controls(&file.file)))
+            }
             None => Some(self.more_rows(more)),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use greenlight::facade::checklist::{self, Sha};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header};
 use greenlight::facade::report::{self, Report};
-use greenlight::facade::run::{Event, FailingRow, Fact, Failure, Mode, Moment, RunKind, Stamped, Who};
+use greenlight::facade::run::{Event, Fact, FailingRow, Failure, Mode, Moment, RunKind, Stamped, Who};
 use greenlight::facade::text::Text;
 
 const CHECKLIST: &str = r#"
@@ -255,7 +255,8 @@ fn each_of_many_names_has_a_token_of_its_own() {
 
 #[test]
 fn the_name_of_a_row_is_hidden_wherever_it_stands() {
-    let mut report = reported(&[], &["nothing of edge07 here, of fe01.fabrikam.net neither, nor of Equipo Norte"]);
+    let mut report =
+        reported(&[], &["nothing of edge07 here, of fe01.fabrikam.net neither, nor of Equipo Norte"]);
     let row = |row: u64, key: &str| FailingRow {
         row,
         key: Some(key.to_owned()),
@@ -265,7 +266,8 @@ fn the_name_of_a_row_is_hidden_wherever_it_stands() {
     };
     let step = &mut report.steps[0].checked;
     step.failing = vec![row(1, "edge07"), row(2, "fe01.fabrikam.net"), row(3, "Equipo Norte"), row(4, "7")];
-    step.reason = Some("1 expectation not met, in 4 of 9 rows: edge07, fe01.fabrikam.net, Equipo Norte, 7".into());
+    step.reason =
+        Some("1 expectation not met, in 4 of 9 rows: edge07, fe01.fabrikam.net, Equipo Norte, 7".into());
     step.facts = vec![Fact {
         property: "UpToDate".into(),
         expected: "is True".into(),

@@ -81,7 +81,7 @@ fn no_number_of_rows_is_too_large(world: &World) {
     // Those that the record has no room for lie in a file that it vouches for.
     let many = check(world, &servers(world, &of("$_ -gt 10000"), ""), &[]);
     assert!(many.contains("in 2000 of 12000 rows: s10001, s10002"), "{many}");
-    assert!(many.contains("and 1980 more; the last 1000 are in rows/replica-1.jsonl"), "{many}");
+    assert!(many.contains("and 1980 more, 1000 of them in rows/replica-1.jsonl"), "{many}");
     let run = world.run_written();
     assert!(world.run(&["verify", &run], "").status.success());
     let kept = world.run_folder().join("rows/replica-1.jsonl");
@@ -113,4 +113,11 @@ fn where_none_or_so_many_may_be_those_that_are_too_many_are_named(world: &World)
     let three = check(world, &servers(world, THREE, ", rows = 3"), &[]);
     assert!(three.contains("found: 2 of 4 rows; False; False"), "{three}");
     assert!(!three.contains("edge"), "it fails as a whole: {three}");
+}
+
+on_both!(who_reads_a_checklist_is_told_what_names_its_rows without PowerShell);
+fn who_reads_a_checklist_is_told_what_names_its_rows(world: &World) {
+    let shown = world.run(&["show", &servers(world, THREE, "")], "");
+    let shown = String::from_utf8(shown.stdout).unwrap();
+    assert!(shown.contains("rows are named by Fqdn"), "{shown}");
 }

@@ -5,7 +5,7 @@ use super::gate::{self, Gate};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
-use crate::run::{FailingRow, Failure, Finding, Moment, Purpose, Verdict, VerdictReason};
+use crate::run::{FailingRow, Failure, FileDigest, Finding, Moment, Purpose, Verdict, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -50,7 +50,7 @@ pub struct FailedRows<'a> {
     /// How many more times one fails.
     pub more: u64,
     /// The file with those, as far as there is one.
-    pub file: Option<&'a str>,
+    pub file: Option<&'a FileDigest>,
 }
 
 /// Why a step is not green.
@@ -261,7 +261,7 @@ impl<'a> FailedRows<'a> {
             of: finding.facts.iter().filter_map(|fact| fact.rows).max().unwrap_or_default(),
             shown: &finding.failing,
             more: finding.more_failing,
-            file: finding.rows_file.as_ref().map(|file| file.file.as_str()),
+            file: finding.rows_file.as_ref(),
         })
     }
 }

@@ -59,8 +59,9 @@ impl Table {
             let failing = FailingRow {
                 row: self.rows,
                 key: key.clone(),
-                property: tally.expectation.property.clone().unwrap_or_default(),
-                expected: tally.expectation.to_string(),
+                // A thousand of them stand in one record.
+                property: shortened(tally.expectation.property.as_deref().unwrap_or_default()),
+                expected: shortened(&tally.expectation.to_string()),
                 found: found(member, answer),
             };
             if candidate == Candidate::InDoubt {

@@ -146,3 +146,19 @@ fn an_apply_has_no_rows() {
     assert!(judge.take_failing().is_empty());
     assert_eq!(judge.finish(OutcomeEnd::Completed, Moment::default()).finding, None);
 }
+
+/// A thousand of them stand in one record, whatever a checklist and its rows are like.
+#[test]
+fn nothing_of_a_row_is_kept_without_end() {
+    let words = (0..1_000).map(|number| word(&format!("word-{number}"))).collect();
+    let property = "p".repeat(1_000);
+    let expectation = on_property(&property, Test::OneOf(words), Rows::All);
+    let row = object(&[(&property, t(&"x".repeat(5_000))), ("Name", t(&"n".repeat(5_000)))]);
+    let finding = judge(&keyed(Some("Name"), vec![expectation]), &completed(&[row.clone(), row]));
+    let FailingRow { row: 1, key: Some(key), property, expected, found } = &finding.failing[0] else {
+        panic!("{finding:?}")
+    };
+    for text in [key, property, expected, found] {
+        assert_eq!(text.chars().count(), 301, "{text}");
+    }
+}
