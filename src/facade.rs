@@ -107,5 +107,5 @@ pub mod plain {
 }
 pub mod cli {
     pub use crate::cli::check::step_lines as check_lines;
-    pub use crate::cli::watch::PrintedSteps;
+    pub use crate::cli::watch::{PrintedSteps, is_looked_at_again};
 }

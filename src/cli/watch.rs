@@ -10,7 +10,7 @@ use super::exit::{Done, Exit, Failed};
 use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, step_lines};
-use crate::run::{Event, Moment, Run, Stamped};
+use crate::run::{Assessment, Event, Mode, Moment, Run, StaleCause, Stamped, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -83,12 +83,28 @@ pub struct PrintedSteps(Option<Vec<Vec<String>>>);
 impl PrintedSteps {
     /// The lines of the steps that stand differently than when they were last printed.
     pub fn news(&mut self, run: &Run, now: Moment, text: Text) -> Vec<String> {
-        let steps = run.assess_all(now);
-        let steps: Vec<Vec<String>> = steps.iter().map(|step| step_lines(run, step, text)).collect();
-        let before = self.0.replace(steps.clone()).unwrap_or_default();
-        let news = steps.into_iter().enumerate().filter(|(place, lines)| before.get(*place) != Some(lines));
-        news.flat_map(|(_, lines)| lines).collect()
+        let mut news = Vec::new();
+        let before = self.0.take().unwrap_or_default();
+        let mut printed = Vec::new();
+        for (place, step) in run.assess_all(now).iter().enumerate() {
+            let before = before.get(place);
+            let lines = match before {
+                Some(before) if is_looked_at_again(run, step) => before.clone(),
+                Some(_) | None => step_lines(run, step, text),
+            };
+            if before != Some(&lines) {
+                news.extend_from_slice(&lines);
+            }
+            printed.push(lines);
+        }
+        self.0 = Some(printed);
+        news
     }
+}
+
+/// A green that waits for what is being checked again is told of when that has ended: as a rule, it is green then.
+pub fn is_looked_at_again(run: &Run, step: &Assessment<'_>) -> bool {
+    run.foreground_command().is_some() && matches!(step.status, StepStatus::Stale(StaleCause::Needs { .. }))
 }
 
 impl Watched<'_> {
@@ -100,6 +116,10 @@ impl Watched<'_> {
         let mut out = Out::stdout();
         out.line(&escape_controls(self.run.checklist().title.get(text.lang())));
         out.line(&text.run_folder(folder.path().display()));
+        match self.run.mode() {
+            Mode::Live => {}
+            Mode::Rehearsal(_) => out.row(&text.plain_rehearsal()),
+        }
     }
 
     /// Prints who has the run open, where that is another than was printed.

@@ -325,18 +325,18 @@ fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)> {
 }
 
 fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
-    match status {
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {}
-        // What is to do is done, before anything is known to be wrong.
+    let counts = |source: &&Source<'_>| match status {
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => true,
+        // That it is missing needs no remedy but its apply; one that failed in an earlier session may fail again.
+        StepStatus::ToDo => source.purpose == Purpose::Apply,
         StepStatus::Green
         | StepStatus::NotRun
         | StepStatus::Waiting
-        | StepStatus::ToDo
         | StepStatus::Running(_)
-        | StepStatus::Stale(_) => return Vec::new(),
-    }
+        | StepStatus::Stale(_) => false,
+    };
     let mut found: Vec<&Remedy> = Vec::new();
-    for position in sources.iter().flat_map(|source| source.remedies) {
+    for position in sources.iter().filter(counts).flat_map(|source| source.remedies) {
         if let Some(remedy) = step.remedies.get(*position)
             && !found.iter().any(|known| known.say == remedy.say)
         {

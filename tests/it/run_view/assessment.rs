@@ -72,6 +72,12 @@ fn what_a_command_of_this_session_makes_so_is_to_do_until_it_was_run_in_it() {
     desk.end_with(denied());
     desk.end_with(failing());
     assert_eq!(desk.status("module"), StepStatus::Undetermined);
+    // What went wrong in the last one is worth knowing in the next.
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.open_shell();
+    assert_eq!(desk.status("module"), StepStatus::ToDo);
+    assert_eq!(remedies(&assess(&desk, "module")), ["of the apply"]);
+    assert_eq!(messages(&assess(&desk, "module")).first(), Some(&(Purpose::Apply, "no")));
 }
 
 #[test]
