@@ -42,7 +42,7 @@ impl TryFrom<u32> for Format {
     type Error = String;
 
     fn try_from(format: u32) -> Result<Self, Self::Error> {
-        if format <= FORMAT { Ok(Self(format)) } else { Err(format!("format {format}")) }
+        if (1..=FORMAT).contains(&format) { Ok(Self(format)) } else { Err(format!("format {format}")) }
     }
 }
 

@@ -1,5 +1,6 @@
 //! `watch`: follows a run that is open elsewhere, as lines; takes no lock and writes nothing.
 
+use std::borrow::Cow;
 use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -32,6 +33,7 @@ pub(super) async fn watch(context: &Context, run: &str) -> Done {
         latest: 0,
         printed: PrintedSteps::default(),
         holding,
+        is_free: false,
     };
     let mut seen = looks(&folder);
     watched.read(&folder)?;
@@ -74,6 +76,8 @@ struct Watched<'a> {
     printed: PrintedSteps,
     /// What was printed of who has it open.
     holding: String,
+    /// Nobody has it open.
+    is_free: bool,
 }
 
 /// What was printed of each step.
@@ -125,7 +129,9 @@ impl Watched<'_> {
     /// Prints who has the run open, where that is another than was printed.
     fn holder(&mut self, folder: &Folder) {
         let text = self.context.text;
-        let holding = match journal::held(folder) {
+        let held = journal::held(folder);
+        self.is_free = matches!(held, Held::Free);
+        let holding = match held {
             Held::Free => text.watch_free(signals::KEY),
             Held::By(Some(by)) => text.watch_held(text.holder(&by), signals::KEY),
             Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown(), signals::KEY),
@@ -198,15 +204,20 @@ impl Watched<'_> {
         let text = self.context.text;
         let mut out = Out::stdout();
         let first = self.printed.0.is_none();
-        for line in &self.printed.news(&self.run, now, text) {
+        // Somebody may open it again, and goes on from what is written.
+        let mut run = Cow::Borrowed(&self.run);
+        if self.is_free {
+            run.to_mut().nobody_goes_on(self.last.unwrap_or_default());
+        }
+        for line in &self.printed.news(&run, now, text) {
             out.row(line);
         }
-        if first || self.run.is_sealed() {
-            for line in &gate_lines(&self.run, now, text) {
+        if first || run.is_sealed() {
+            for line in &gate_lines(&run, now, text) {
                 out.line(line);
             }
         }
-        if self.run.is_sealed() {
+        if run.is_sealed() {
             out.line(&text.run_sealed());
         }
     }

@@ -49,6 +49,12 @@ sentences! {
     }
     plain_reconnect(key) { en "{key} connects again", es "{key} vuelve a conectar", fr "{key} reconnecte" }
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
+    /// Behind a command that only looks after a session.
+    plain_runs_later(command) {
+        en "runs when the check that looks after a session has ended: {command}",
+        es "ejecuta cuando termine la comprobación que cuida una sesión: {command}",
+        fr "exécute quand la vérification qui entretient une session sera finie : {command}",
+    }
     plain_would_run(command) { en "would run: {command}", es "ejecutaría: {command}", fr "exécuterait : {command}" }
     plain_changes(changes) { en "changes: {changes}", es "cambia: {changes}", fr "modifie : {changes}" }
     plain_attest_name() {

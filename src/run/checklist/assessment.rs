@@ -21,7 +21,7 @@ pub struct Assessment<'a> {
     pub found: Option<&'a CheckRecord>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
-    /// The last apply, unless the step is green.
+    /// The last apply, unless the step is green or something runs for it.
     pub applied: Option<&'a LastApply>,
     /// The errors that count, the nearest to the cause first, each with the command that gave it; none of a green one.
     pub failures: Vec<(Purpose, &'a Failure)>,
@@ -169,7 +169,9 @@ impl<'a> Assessor<'a> {
         let state = self.run.state_at(place);
         let green = status == StepStatus::Green;
         let found = state.and_then(|state| state.found_that_counts(&status));
-        let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| !green);
+        // What runs now says more than the last one did.
+        let is_over = !green && !matches!(status, StepStatus::Running(_));
+        let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
         let waits_for = if green { Vec::new() } else { self.not_green(place) };
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
@@ -179,7 +181,8 @@ impl<'a> Assessor<'a> {
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
-            queued: self.run.queue.contains(&step.id),
+            queued: self.run.queue.contains(&step.id)
+                || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
             next: self.next(step, &status, waits_for.first().copied()),
             step,
             status,
@@ -207,7 +210,8 @@ impl<'a> Assessor<'a> {
 
     fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
         let run = self.run;
-        if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {
+        if run.foreground_command().is_some() || !run.held.is_empty() || *run.handoff() != HandoffStage::Idle
+        {
             return NextAction::Wait;
         }
         if *status == StepStatus::Green {
@@ -223,6 +227,12 @@ impl<'a> Assessor<'a> {
                 match status {
                     _ if self.lacks_input(step) => NextAction::GiveInput,
                     StepStatus::Red | StepStatus::ToDo => apply.map_or(NextAction::Check, NextAction::Apply),
+                    // Nobody will come to check it again.
+                    StepStatus::Undetermined | StepStatus::Interrupted
+                        if matches!(self.asked, Asked::Nobody) && apply == Some(Changes::Session) =>
+                    {
+                        NextAction::Apply(Changes::Session)
+                    }
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
