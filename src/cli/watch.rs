@@ -9,7 +9,7 @@ use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
 use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
-use crate::plain::{Out, gate_lines, step_lines};
+use crate::plain::{Out, gate_lines, heading_line, step_lines};
 use crate::run::{Event, Moment, Run, Stamped};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
@@ -81,13 +81,21 @@ struct Watched<'a> {
 pub struct PrintedSteps(Option<Vec<Vec<String>>>);
 
 impl PrintedSteps {
-    /// The lines of the steps that stand differently than when they were last printed.
+    /// The lines of the steps that stand differently than when they were last printed; where all are printed, under the
+    /// headings of their groups.
     pub fn news(&mut self, run: &Run, now: Moment, text: Text) -> Vec<String> {
-        let steps = run.assess_all(now);
-        let steps: Vec<Vec<String>> = steps.iter().map(|step| step_lines(run, step, text)).collect();
-        let before = self.0.replace(steps.clone()).unwrap_or_default();
-        let news = steps.into_iter().enumerate().filter(|(place, lines)| before.get(*place) != Some(lines));
-        news.flat_map(|(_, lines)| lines).collect()
+        let assessed = run.assess_all(now);
+        let steps: Vec<Vec<String>> = assessed.iter().map(|step| step_lines(run, step, text)).collect();
+        let before = self.0.replace(steps.clone());
+        let news = assessed.iter().zip(steps).enumerate().flat_map(|(place, (step, lines))| {
+            let (heading, known) = match &before {
+                None => (step.heading.map(|heading| heading_line(&heading, text)), None),
+                Some(before) => (None, before.get(place)),
+            };
+            let is_news = known != Some(&lines);
+            heading.into_iter().chain(lines.into_iter().filter(move |_| is_news))
+        });
+        news.collect()
     }
 }
 

@@ -131,6 +131,9 @@ impl From<&StepStatus> for StepStatusWord {
 pub struct CheckedStep {
     pub id: StepId,
     pub title: String,
+    /// The group that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// Whether it counts for the gate.
     pub required: bool,
     pub verdict: StepVerdict,
@@ -220,6 +223,7 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
     CheckedStep {
         id: step.id.clone(),
         title: step.title.get(text.lang()).to_owned(),
+        group: step.group.as_ref().map(|group| group.get(text.lang()).to_owned()),
         required: match step.weight {
             Weight::Required => true,
             Weight::Advisory => false,

@@ -99,6 +99,9 @@ fn overview(page: &mut MarkdownWriter, report: &Report, text: Text) {
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
     let mut table = Table::new(page, &headings);
     for (position, step) in report.steps.iter().enumerate() {
+        if let Some((name, count)) = &step.heading {
+            table.row([String::new(), format!("**{}**", prose(name)), count.clone(), String::new()]);
+        }
         let title = if step.checked.required {
             prose(&step.checked.title)
         } else {

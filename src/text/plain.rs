@@ -27,6 +27,14 @@ sentences! {
     }
     /// There are none.
     plain_no_inputs() { en "this checklist asks for nothing", es "esta lista no pide nada", fr "cette liste ne demande rien" }
+    plain_group(name, count) {
+        en "Group “{name}”: {count}",
+        es "Grupo «{name}»: {count}",
+        fr "Groupe « {name} » : {count}",
+    }
+    plain_no_group(count) { en "No group: {count}", es "Sin grupo: {count}", fr "Sans groupe : {count}" }
+    /// A group in a listing of a checklist.
+    plain_group_of(name) { en "Group “{name}”", es "Grupo «{name}»", fr "Groupe « {name} »" }
     plain_next(key, number, title) {
         en "Next ({key}): {number}. {title}",
         es "Siguiente ({key}): {number}. {title}",
