@@ -59,6 +59,10 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     let finding = assessment.found.map(|found| &found.finding);
     let facts = finding.into_iter().flat_map(|finding| &finding.facts);
     let mut lines: Vec<String> = facts.map(|fact| fact_line(assessment.step, fact, text)).collect();
+    if let Some(finding) = finding {
+        lines.extend(finding.warnings.iter().flat_map(|warning| led(&text.warning_line(""), warning)));
+        lines.extend((finding.more_warnings > 0).then(|| text.more_warnings(finding.more_warnings)));
+    }
     for (purpose, failure) in &assessment.failures {
         lines.extend(match purpose {
             Purpose::Check => barred(&failure.message).collect::<Vec<_>>(),

@@ -152,6 +152,7 @@ fn one(number: usize, step: &StepReport, text: Text) -> Markup {
             (pre(&label, &command.command))
         }
         (facts(step, text))
+        @if !checked.warnings.is_empty() { (pre(&text.heading_warnings(), &checked.warning_lines(text))) }
         (statement(step, text))
         (failures(step, text))
         (attempts(step, text))

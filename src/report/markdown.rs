@@ -142,6 +142,10 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
         page.fence("powershell", &command.command);
     }
     facts(page, &checked.facts, text);
+    if !checked.warnings.is_empty() {
+        page.block(format!("{}:", text.heading_warnings()));
+        page.fence("", &checked.warning_lines(text));
+    }
     statement(page, step, text);
     if !step.checked.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));

@@ -90,6 +90,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
             names.hide(text);
         }
     }
+    checked.warnings.iter_mut().for_each(|warning| names.hide(warning));
     for command in &mut step.commands {
         names.hide(&mut command.command);
     }

@@ -80,6 +80,7 @@ sentences! {
         es "declarado por {name}: {statement}",
         fr "déclaré par {name} : {statement}",
     }
+    warning_line(warning) { en "warning: {warning}", es "aviso: {warning}", fr "avertissement : {warning}" }
     remedy_line(say) { en "remedy: {say}", es "remedio: {say}", fr "remède : {say}" }
     apply_failed_line(message) {
         en "its command failed: {message}",

@@ -157,6 +157,8 @@ sentences! {
     heading_statement() { en "Stated by a named person, not measured", es "Lo declara una persona, no se mide", fr "Déclaré par une personne, non mesuré" }
     heading_remedy() { en "What to do", es "Qué hacer", fr "Que faire" }
     heading_errors() { en "Errors", es "Errores", fr "Erreurs" }
+    heading_warnings() { en "Warnings", es "Avisos", fr "Avertissements" }
+    more_warnings(count) { en "more warnings: {count}", es "más avisos: {count}", fr "autres avertissements : {count}" }
     heading_docs() { en "Read more", es "Más información", fr "En savoir plus" }
     apply_failed() { en "The last apply failed", es "La última aplicación falló", fr "La dernière application a échoué" }
     stated_by(name, clock) { en "Stated by {name}, {clock}", es "Declarado por {name}, {clock}", fr "Déclaré par {name}, {clock}" }

@@ -183,6 +183,8 @@ impl Story {
                 facts,
                 failures,
                 more_errors: MoreErrors::default(),
+                warnings: Vec::new(),
+                more_warnings: 0,
                 remedies,
                 elapsed_ms: 1_234,
             },
