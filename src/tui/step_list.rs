@@ -113,7 +113,11 @@ fn heading_parts(view: &View<'_>, heading: &Heading<'_>) -> (String, String) {
 
 fn heading(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, heading: &Heading<'_>) {
     let columns = usize::from(area.width).saturating_sub(2);
-    let (name, count) = heading_parts(view, heading);
+    let (name, mut count) = heading_parts(view, heading);
+    // Before a name is cut, what is said of it can be said shorter.
+    if width(&name) + width(&count) > columns && heading.required > 0 {
+        count = format!(" {} {}", view.glyphs.dot, view.text.count_of(heading.green, heading.required));
+    }
     let count = truncate_to_width(&count, columns, view.glyphs.ellipsis);
     let name = truncate_to_width(&name, columns.saturating_sub(width(&count)), view.glyphs.ellipsis);
     let line = Line::from(vec![

@@ -50,7 +50,7 @@ why = "W"
 group = "On-premises"
 [step.check]
 command = "$front_ends | Test-Server"
-expect = [{ one_of = { input = "front_ends" } }, { rows = 2 }]
+expect = [{ is = { input = "front_ends" } }, { rows = 2 }]
 
 [[step]]
 id = "last"
@@ -119,7 +119,7 @@ fn a_scenario_of_ones_own_answers_with_the_inputs_and_goes_by_the_name_of_its_fi
             "Group “On-premises”: 1 of 2 green",
             "[FAIL] red: The pool answers",
             "       1 expectation not met",
-            "       | Identity: expected is pool.contoso.com, found another.contoso.com",
+            "         | Identity expected: is $pool_name; found: another.contoso.com",
             "       warning: pool.contoso.com is slow",
             "       warning: two",
             "       warning: three",
@@ -211,10 +211,10 @@ fn what_is_wrong_with_a_scenarios_file_is_told_by_line_and_column(world: &World)
         String::from_utf8(output.stderr).unwrap()
     };
     for (from, to, said) in [
-        ("rows = [true]", "rows = [true", "line 29, column 14: the scenario cannot be read"),
+        ("rows = [true]", "rows = [true", "line 25, column 13: the scenario cannot be read: unclosed array"),
         ("format = 1", "format = 7", "line 2, column 10: the scenario has `format = 7`"),
-        ("warning = \"two\"", "wrning = \"two\"", "line 16, column 45: the scenario cannot be read: unknown variant"),
-        ("\"Get-Last\"", "\"Get-Last\"\nwhen = { on = true }", "line 28, column 11: the reply to `Get-Last` names the flag `on`"),
+        ("warning = \"two\"", "wrning = \"two\"", "line 15, column 44: the scenario cannot be read: unknown variant"),
+        ("\"Get-Last\"", "\"Get-Last\"\nwhen = { on = true }", "line 24, column 11: the reply to `Get-Last` names the flag `on`"),
     ] {
         fs::write(world.path("busy day.toml"), SCENARIO.replace(from, to)).unwrap();
         let why = told(&scenario);

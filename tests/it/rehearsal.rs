@@ -243,6 +243,13 @@ fn a_bad_scenario_is_refused_with_its_place_and_reason() {
 }
 
 #[test]
+fn the_scenario_that_the_page_shows_can_be_played() {
+    let page = include_str!("../../docs/scenarios.md");
+    let shown = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(Rehearsal::read(shown.as_bytes()).unwrap().id(), "slow-pool");
+}
+
+#[test]
 fn every_built_in_scenario_is_readable_and_bears_its_name() {
     for name in rehearsal::names() {
         assert_eq!(rehearsal::find(name).unwrap().id(), name);
