@@ -106,9 +106,10 @@ fn overview(report: &Report, text: Text) -> Markup {
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
     let rows = (1..).zip(&report.steps).flat_map(|(number, step)| {
         let checked = &step.checked;
-        let group = step.heading.as_ref().map(|(name, count)| {
-            vec![html! {}, html! { strong { (name) } }, unbroken(count), html! {}]
-        });
+        let group = step
+            .heading
+            .as_ref()
+            .map(|(name, count)| vec![html! {}, html! { strong { (name) } }, unbroken(count), html! {}]);
         let row = vec![
             unbroken(number),
             html! {

@@ -35,7 +35,9 @@ use super::ui::{Pane, Ui};
 use super::view::meaning;
 use super::visible::{escape_controls, pad, width, wrap};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
-use crate::run::{Assessment, Fact, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::run::{
+    Assessment, Fact, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus,
+};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {

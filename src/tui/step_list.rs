@@ -20,7 +20,7 @@ enum Item<'a> {
     /// One row, which cannot be selected.
     Heading(Heading<'a>),
     /// Two rows, its title and below it the word for its state, with its position among the steps.
-    Step(usize, Assessment<'a>),
+    Step(usize, &'a Assessment<'a>),
 }
 
 impl Item<'_> {
@@ -49,7 +49,7 @@ pub(super) fn columns(view: &View<'_>, steps: &[Assessment<'_>], columns: u16) -
     longest.min((columns * 2 / 5).min(ENOUGH).max(columns / 3)).max(NARROWEST)
 }
 
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, steps: Vec<Assessment<'_>>, ui: &Ui) {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, steps: &[Assessment<'_>], ui: &Ui) {
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     frame.render_widget(Line::from(chrome::heading(view, &view.text.pane_steps(), Pane::List, ui)), head);
     let rows = usize::from(body.height);
@@ -57,7 +57,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, steps: Ve
     // Where all of them fit with a blank row between, they get it.
     let of_step = if steps.len() * 3 + headings <= rows { 3 } else { 2 };
     let items: Vec<Item<'_>> = steps
-        .into_iter()
+        .iter()
         .enumerate()
         .flat_map(|(place, step)| {
             step.heading.map(Item::Heading).into_iter().chain([Item::Step(place, step)])
@@ -121,7 +121,7 @@ fn heading(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, heading: &Heading
     let count = truncate_to_width(&count, columns, view.glyphs.ellipsis);
     let name = truncate_to_width(&name, columns.saturating_sub(width(&count)), view.glyphs.ellipsis);
     let line = Line::from(vec![
-        Span::styled(format!(" {name}"), view.theme.style(Meaning::Heading)),
+        Span::styled(format!(" {name}"), view.theme.style(Meaning::Title)),
         Span::styled(count, view.theme.style(Meaning::Muted)),
     ]);
     frame.render_widget(line, Rect { height: 1, ..area }.intersection(area));

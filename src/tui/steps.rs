@@ -30,7 +30,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
     for at in divider.rows() {
         frame.render_widget(Span::styled(view.glyphs.vertical, line), at);
     }
-    step_list::draw(frame, list, view, steps, ui);
+    step_list::draw(frame, list, view, &steps, ui);
     let output_rows = output::rows(view, right.height);
     let [detail, output] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);

@@ -149,14 +149,20 @@ fn groups_and_warnings_stand_in_every_export(world: &World) {
     assert_fits(&schema("export.schema.json"), &exported);
     for steps in [&printed["steps"], &exported["steps"]] {
         let groups: Vec<&Value> = steps.as_array().unwrap().iter().map(|step| &step["group"]).collect();
-        assert_eq!(groups, [&json!("This computer"), &json!("On-premises"), &json!("On-premises"), &Value::Null]);
+        assert_eq!(
+            groups,
+            [&json!("This computer"), &json!("On-premises"), &json!("On-premises"), &Value::Null]
+        );
         assert_eq!(steps[0]["warnings"], json!(["an old module"]), "of a green one too");
         let warnings = json!(["pool.contoso.com is slow", "two", "three", "four", "five"]);
         assert_eq!((&steps[1]["warnings"], &steps[1]["more_warnings"]), (&warnings, &json!(2)));
     }
     for (format, shown) in [
         ("markdown", "|  | **On-premises** | 1 of 2 green |  |"),
-        ("markdown", "Warnings:\n\n```\npool.contoso.com is slow\ntwo\nthree\nfour\nfive\nmore warnings: 2\n```"),
+        (
+            "markdown",
+            "Warnings:\n\n```\npool.contoso.com is slow\ntwo\nthree\nfour\nfive\nmore warnings: 2\n```",
+        ),
         ("html", "<strong>On-premises</strong>"),
         ("html", "an old module"),
         ("csv", "\"On-premises\""),
@@ -176,7 +182,8 @@ fn a_list_has_its_headings_and_what_is_watched_has_them_once(world: &World) {
     let arguments = ["run", &checklist, "--plain", "--trust", "--lang", "es", "--rehearse", &scenario];
     let mut run = Dialogue::start(&mut world.greenlight(&[&arguments[..], &INPUTS].concat()));
     let list = run.wait_for("l = ");
-    let headings = ["Grupo «Este equipo»: 0 de 1 verdes", "Grupo «Local»: 0 de 2 verdes", "Sin grupo: orientativo"];
+    let headings =
+        ["Grupo «Este equipo»: 0 de 1 verdes", "Grupo «Local»: 0 de 2 verdes", "Sin grupo: orientativo"];
     for (heading, step) in headings.iter().zip(["  1. ", "  2. ", "  4. "]) {
         assert!(list.replace('\r', "").contains(&format!("{heading}\n{step}")), "{list}");
     }
@@ -213,8 +220,16 @@ fn what_is_wrong_with_a_scenarios_file_is_told_by_line_and_column(world: &World)
     for (from, to, said) in [
         ("rows = [true]", "rows = [true", "line 25, column 13: the scenario cannot be read: unclosed array"),
         ("format = 1", "format = 7", "line 2, column 10: the scenario has `format = 7`"),
-        ("warning = \"two\"", "wrning = \"two\"", "line 15, column 44: the scenario cannot be read: unknown variant"),
-        ("\"Get-Last\"", "\"Get-Last\"\nwhen = { on = true }", "line 24, column 11: the reply to `Get-Last` names the flag `on`"),
+        (
+            "warning = \"two\"",
+            "wrning = \"two\"",
+            "line 15, column 44: the scenario cannot be read: unknown variant",
+        ),
+        (
+            "\"Get-Last\"",
+            "\"Get-Last\"\nwhen = { on = true }",
+            "line 24, column 11: the reply to `Get-Last` names the flag `on`",
+        ),
     ] {
         fs::write(world.path("busy day.toml"), SCENARIO.replace(from, to)).unwrap();
         let why = told(&scenario);

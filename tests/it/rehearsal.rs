@@ -224,7 +224,10 @@ fn a_bad_scenario_is_refused_with_its_place_and_reason() {
             format!("{head}[[reply]]\ncommand = \"a\"\nstream = [{{ loud = \"x\" }}]"),
             "unknown variant `loud`",
         ),
-        (format!("{head}[[reply]]\ncommand = \"a\"\nwhen = {{ flag = true }}"), "line 5, column 11: the reply to `a` names the flag `flag`"),
+        (
+            format!("{head}[[reply]]\ncommand = \"a\"\nwhen = {{ flag = true }}"),
+            "line 5, column 11: the reply to `a` names the flag `flag`",
+        ),
         (format!("{head}[state]\nflag = \"yes\""), "a flag is `true` or `false`"),
         (format!("{head}base = \"defalt\""), "line 4, column 8: there is no rehearsal scenario “defalt”"),
         (format!("{head}base = \"defalt\""), "Did you mean “default”?"),

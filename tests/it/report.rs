@@ -186,7 +186,11 @@ impl Story {
                 facts,
                 failures,
                 more_errors: MoreErrors::default(),
-                warnings: if verdict == Verdict::Green { vec!["it *took* long\u{1b}".into()] } else { vec![] },
+                warnings: if verdict == Verdict::Green {
+                    vec!["it *took* long\u{1b}".into()]
+                } else {
+                    vec![]
+                },
                 more_warnings: u64::from(verdict == Verdict::Green),
                 remedies,
                 elapsed_ms: 1_234,

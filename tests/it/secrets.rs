@@ -204,7 +204,10 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere(world: &Wo
     assert_absent("standard error", &output.stderr);
     let events = world.events();
     let kept = events.iter().filter_map(|event| event["finding"]["warnings"].as_array()).flatten();
-    assert!(kept.filter(|warning| *warning == "of [REDACTED]").count() == 1, "a finding keeps what it warned of");
+    assert!(
+        kept.filter(|warning| *warning == "of [REDACTED]").count() == 1,
+        "a finding keeps what it warned of"
+    );
     let files = assert_absent_below(&world.data());
     assert!(files > WAYS.len(), "{files} files");
     for format in crate::harness::formats() {

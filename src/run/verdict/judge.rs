@@ -197,6 +197,16 @@ impl Judge {
         };
         let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
         let (warnings, more_warnings) = (self.warnings.clone(), self.more_warnings);
-        Finding { verdict, reason, facts, failures, more_errors, warnings, more_warnings, remedies, elapsed_ms }
+        Finding {
+            verdict,
+            reason,
+            facts,
+            failures,
+            more_errors,
+            warnings,
+            more_warnings,
+            remedies,
+            elapsed_ms,
+        }
     }
 }

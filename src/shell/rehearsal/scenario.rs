@@ -346,7 +346,9 @@ impl Scenario {
         for reply in scenario.replies.iter().take(own) {
             if let Some(flag) = reply.names().find(|flag| !known(flag)) {
                 let command = reply.command.get_ref().clone();
-                return Err(ScenarioError::Flag { command, flag: flag.clone() }.at(text, &reply.command.span()));
+                return Err(
+                    ScenarioError::Flag { command, flag: flag.clone() }.at(text, &reply.command.span())
+                );
             }
         }
         Ok(scenario)

@@ -6,13 +6,13 @@ use super::*;
 
 /// A file with a step for each of these values of `group`, which stands in line 9, 15, 21, …; none where it is empty.
 fn file(groups: &[&str]) -> String {
-    let mut file = "format = 1\nid = \"x\"\nversion = \"1\"\ntitle = \"X\"\n".to_owned();
-    for (number, group) in groups.iter().enumerate() {
+    let steps = groups.iter().enumerate().map(|(number, group)| {
         let group = if group.is_empty() { "docs = []".to_owned() } else { format!("group = {group}") };
         let check = "check = { command = \"Get-X\", expect = [{ rows = 0 }] }";
-        file += &format!("[[step]]\nid = \"s{number}\"\ntitle = \"T\"\nwhy = \"W\"\n{group}\n{check}\n");
-    }
-    file
+        format!("[[step]]\nid = \"s{number}\"\ntitle = \"T\"\nwhy = \"W\"\n{group}\n{check}\n")
+    });
+    let head = "format = 1\nid = \"x\"\nversion = \"1\"\ntitle = \"X\"\n".to_owned();
+    std::iter::once(head).chain(steps).collect()
 }
 
 fn groups(values: &[&str]) -> Vec<Option<Localized>> {
@@ -20,20 +20,23 @@ fn groups(values: &[&str]) -> Vec<Option<Localized>> {
     checklist.steps.into_iter().map(|step| step.group).collect()
 }
 
-fn group(en: &str, es: Option<&str>, fr: Option<&str>) -> Option<Localized> {
-    Some(Localized { en: en.to_owned(), es: es.map(str::to_owned), fr: fr.map(str::to_owned) })
+fn group(en: &str, es: Option<&str>, fr: Option<&str>) -> Localized {
+    Localized { en: en.to_owned(), es: es.map(str::to_owned), fr: fr.map(str::to_owned) }
 }
 
 #[test]
 fn the_same_english_text_is_the_same_group_whichever_step_translates_it() {
-    let one = group("One", Some("Uno"), Some("Un"));
+    let one = Some(group("One", Some("Uno"), Some("Un")));
     assert_eq!(groups(&["", ""]), [None, None]);
     assert_eq!(
         groups(&["", "\"One\"", "{ en = \" One \", es = \"Uno\" }", "{ en = \"One\", fr = \"Un\" }", ""]),
         [None, one.clone(), one.clone(), one, None]
     );
     let same = "{ en = \"One\", es = \"Uno\" }";
-    assert_eq!(groups(&[same, same, "\"Two\""])[1..], [group("One", Some("Uno"), None), group("Two", None, None)]);
+    assert_eq!(
+        groups(&[same, same, "\"Two\""])[1..],
+        [Some(group("One", Some("Uno"), None)), Some(group("Two", None, None))]
+    );
 }
 
 #[test]

@@ -45,9 +45,8 @@ pub fn groups(table: &str, words: &Words) -> Vec<(String, String)> {
     let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let rows = rows.deserialize().map(|row| -> HashMap<String, String> { row.unwrap() });
     let steps = rows.filter(|row| !row["step"].is_empty());
-    let mut groups: Vec<(String, String)> = steps
-        .map(|row| (words.title(&row["title"]).unwrap().0.to_owned(), row["group"].clone()))
-        .collect();
+    let mut groups: Vec<(String, String)> =
+        steps.map(|row| (words.title(&row["title"]).unwrap().0.to_owned(), row["group"].clone())).collect();
     groups.dedup();
     groups
 }

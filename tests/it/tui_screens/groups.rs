@@ -43,7 +43,9 @@ fn a_heading_speaks_the_language_of_the_screen() {
     bench.text = Text::new(greenlight::facade::checklist::Lang::Fr);
     let mut ui = bench.ui(120, 40);
     let screen = text_of(&drawn(&bench, &mut ui, 120, 40));
-    for heading in ["Sur site · 2 sur 2 verts", "Locataire en ligne · 2 sur 3 verts", "Sans groupe · indicatif"] {
+    for heading in
+        ["Sur site · 2 sur 2 verts", "Locataire en ligne · 2 sur 3 verts", "Sans groupe · indicatif"]
+    {
         assert!(screen.contains(heading), "{screen}");
     }
 }
