@@ -131,6 +131,7 @@ async fn an_unknown_command_fails_in_the_words_of_powershell() {
                 .message
                 .starts_with(&format!("The term '{name}' is not recognized as the name of a cmdlet"))
         );
+        assert!(given.failure().message.ends_with("The scenario has no answer to this command."));
     }
 }
 

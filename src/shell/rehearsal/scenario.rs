@@ -235,8 +235,13 @@ impl ScriptedError {
 impl Reply {
     /// Whether it answers `command` while the flags are so.
     pub(super) fn fits(&self, command: &str, flag: impl Fn(&str) -> Option<Flag>) -> bool {
-        self.command.get_ref().trim_end() == command.trim_end()
+        self.is_to(command)
             && self.when.iter().all(|(name, wanted)| flag(name).is_some_and(|flag| wanted.holds(flag)))
+    }
+
+    /// Whether it answers `command` at any time.
+    pub(super) fn is_to(&self, command: &str) -> bool {
+        self.command.get_ref().trim_end() == command.trim_end()
     }
 
     /// What its end does to flags; each name is looked up in both sets.
