@@ -18,7 +18,7 @@ pub(crate) mod verdict;
 
 pub use checklist::{
     AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
-    Expiry, HandoffFault, HandoffStage, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
     StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};

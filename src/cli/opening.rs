@@ -115,7 +115,7 @@ impl Context {
                 return Err(Failed::new(Exit::Usage, self.text.wrong_mode_live()));
             }
             Mode::Live => self.shell()?.0,
-            Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
+            Mode::Rehearsal(scenario) => self.rehearsal_again(&scenario)?,
         };
         let mut wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
             .map_err(|trouble| self.trouble(&trouble, &source))?;

@@ -10,7 +10,7 @@ use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
 use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
-use crate::plain::{Out, gate_lines, step_lines};
+use crate::plain::{Out, gate_lines, heading_line, step_lines};
 use crate::run::{Assessment, Event, Mode, Moment, Run, StaleCause, Stamped, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
@@ -85,17 +85,20 @@ struct Watched<'a> {
 pub struct PrintedSteps(Option<Vec<Vec<String>>>);
 
 impl PrintedSteps {
-    /// The lines of the steps that stand differently than when they were last printed.
+    /// The lines of the steps that stand differently than when they were last printed; where all are printed, under the
+    /// headings of their groups.
     pub fn news(&mut self, run: &Run, now: Moment, text: Text) -> Vec<String> {
-        let mut news = Vec::new();
+        let first = self.0.is_none();
         let before = self.0.take().unwrap_or_default();
-        let mut printed = Vec::new();
+        let (mut news, mut printed) = (Vec::new(), Vec::new());
         for (place, step) in run.assess_all(now).iter().enumerate() {
             let before = before.get(place);
             let lines = match before {
                 Some(before) if is_looked_at_again(run, step) => before.clone(),
                 Some(_) | None => step_lines(run, step, text),
             };
+            let heading = step.heading.filter(|_| first);
+            news.extend(heading.map(|heading| heading_line(&heading, text)));
             if before != Some(&lines) {
                 news.extend_from_slice(&lines);
             }

@@ -107,6 +107,8 @@ fn details(step: &StepReport) -> String {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
     let facts = facts.map(|fact| format!("{}: {} / {}", fact.property, fact.expected, fact.found));
     let failures = step.checked.failures.iter().map(|failure| failure.message.clone());
-    let details: Vec<String> = facts.chain(failures).chain(step.checked.remedies.iter().cloned()).collect();
+    let warnings = step.checked.warnings.iter().cloned();
+    let details: Vec<String> =
+        facts.chain(warnings).chain(failures).chain(step.checked.remedies.iter().cloned()).collect();
     details.join("\n")
 }

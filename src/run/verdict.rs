@@ -139,6 +139,11 @@ pub struct Finding {
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
     pub more_errors: MoreErrors,
+    /// The first warnings, whatever they mean for the verdict; from format 2 on, as how many more there were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub more_warnings: u64,
     /// The step's remedies that fit, by position.
     pub remedies: Vec<usize>,
     /// How long the check took, milliseconds.
@@ -173,8 +178,17 @@ pub type Inputs = BTreeMap<InputId, InputValue>;
 
 /// The finding of a check that was cut off, or that asked in vain.
 pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, elapsed_ms: u64) -> Finding {
-    let (facts, remedies, more_errors) = (Vec::new(), Vec::new(), MoreErrors::default());
-    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
+    Finding {
+        verdict,
+        reason,
+        facts: Vec::new(),
+        failures,
+        more_errors: MoreErrors::default(),
+        warnings: Vec::new(),
+        more_warnings: 0,
+        remedies: Vec::new(),
+        elapsed_ms,
+    }
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
@@ -208,6 +222,11 @@ fn asks_failure(when: &RemedyWhen) -> bool {
 fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]

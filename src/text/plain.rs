@@ -27,6 +27,14 @@ sentences! {
     }
     /// There are none.
     plain_no_inputs() { en "this checklist asks for nothing", es "esta lista no pide nada", fr "cette liste ne demande rien" }
+    plain_group(name, count) {
+        en "Group “{name}”: {count}",
+        es "Grupo «{name}»: {count}",
+        fr "Groupe « {name} » : {count}",
+    }
+    plain_no_group(count) { en "No group: {count}", es "Sin grupo: {count}", fr "Sans groupe : {count}" }
+    /// A group in a listing of a checklist.
+    plain_group_of(name) { en "Group “{name}”", es "Grupo «{name}»", fr "Groupe « {name} »" }
     plain_next(key, number, title) {
         en "Next ({key}): {number}. {title}",
         es "Siguiente ({key}): {number}. {title}",
@@ -78,6 +86,7 @@ sentences! {
         es "declarado por {name}: {statement}",
         fr "déclaré par {name} : {statement}",
     }
+    warning_line(warning) { en "warning: {warning}", es "aviso: {warning}", fr "avertissement : {warning}" }
     remedy_line(say) { en "remedy: {say}", es "remedio: {say}", fr "remède : {say}" }
     apply_failed_line(message) {
         en "its command failed: {message}",

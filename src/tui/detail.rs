@@ -35,7 +35,9 @@ use super::ui::{Pane, Ui};
 use super::view::meaning;
 use super::visible::{escape_controls, pad, width, wrap};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
-use crate::run::{Assessment, Fact, Failure, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::run::{
+    Assessment, Fact, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus,
+};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -226,6 +228,7 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
     if let Some(found) = assessment.found {
         more_errors(page, view, &found.finding.more_errors);
         facts(page, view, assessment, &found.finding.facts);
+        warnings(page, view, &found.finding);
     }
     if let Some(statement) = assessment.statement {
         page.gap();
@@ -335,6 +338,20 @@ fn facts(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, fact
             page.indented(3, &row(&head_b, &expected(fact)), Meaning::Muted);
             page.indented(3, &row(&head_c, &found(fact)), meaning);
         }
+    }
+}
+
+fn warnings(page: &mut Page<'_>, view: &View<'_>, finding: &Finding) {
+    if finding.warnings.is_empty() {
+        return;
+    }
+    page.gap();
+    page.text(&view.text.heading_warnings(), Meaning::Muted);
+    for warning in &finding.warnings {
+        page.indented(1, warning, Meaning::Doubt);
+    }
+    if finding.more_warnings > 0 {
+        page.indented(1, &view.text.more_warnings(finding.more_warnings), Meaning::Muted);
     }
 }
 

@@ -211,6 +211,8 @@ fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
         facts: vec![fact],
         failures: Vec::new(),
         more_errors: MoreErrors::default(),
+        warnings: Vec::new(),
+        more_warnings: 0,
         remedies: Vec::new(),
         elapsed_ms: 100,
     };

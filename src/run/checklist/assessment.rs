@@ -4,13 +4,15 @@ use super::age::millis;
 use super::gate::{self, Gate};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
-use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
+use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
 use crate::run::{Failure, Moment, Purpose, Verdict, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
 pub struct Assessment<'a> {
     pub step: &'a Step,
+    /// The heading that stands above it, where one does.
+    pub heading: Option<Heading<'a>>,
     pub status: StepStatus,
     /// Why it is not green, but for what it waits for; none where the status says it all.
     pub reason: Option<StatusReason<'a>>,
@@ -34,6 +36,16 @@ pub struct Assessment<'a> {
     pub queued: bool,
     /// What to do next about it.
     pub next: NextAction,
+}
+
+/// What stands above the first step of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// The group; none above steps of no group that follow one.
+    pub group: Option<&'a Localized>,
+    /// How many of the required ones below it are green, and how many there are.
+    pub green: usize,
+    pub required: usize,
 }
 
 /// Why a step is not green.
@@ -180,6 +192,7 @@ impl<'a> Assessor<'a> {
             reason: reason(step, &status, found),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
+            heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)
                 || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
@@ -191,6 +204,27 @@ impl<'a> Assessor<'a> {
             statement: state.and_then(|state| state.statement.as_ref()),
             applied,
         })
+    }
+
+    fn heading(&self, place: usize) -> Option<Heading<'a>> {
+        let checklist = &self.run.checklist;
+        if !checklist.group_begins(place) {
+            return None;
+        }
+        let group = checklist.steps.get(place)?.group.as_ref();
+        let from_here = checklist.steps.iter().zip(&self.statuses).skip(place);
+        let of_group = from_here.take_while(|(step, _)| step.group.as_ref() == group);
+        let (mut green, mut required) = (0, 0);
+        for (step, status) in of_group {
+            match step.weight {
+                Weight::Required => {
+                    required += 1;
+                    green += usize::from(*status == StepStatus::Green);
+                }
+                Weight::Advisory => {}
+            }
+        }
+        Some(Heading { group, green, required })
     }
 
     fn not_green(&self, place: usize) -> Vec<&'a StepId> {

@@ -17,7 +17,7 @@ pub const ROWS_KEPT: usize = 10_000;
 const ERRORS_KEPT: usize = 50;
 /// Of how many what they were done to is kept.
 const TARGETS_KEPT: usize = 100_000;
-/// How many warnings are kept; each is in the transcript too.
+/// How many warnings a finding keeps; each is in the transcript too.
 const WARNINGS_KEPT: usize = 5;
 
 /// What is known of a command's output while it runs, bounded in memory.
@@ -40,6 +40,7 @@ pub struct Judge {
     /// The kinds of errors that a remedy is for, as far as none came.
     awaited: Vec<RemedyWhen>,
     warnings: Vec<String>,
+    more_warnings: u64,
 }
 
 /// What a command came to, as far as its own output says.
@@ -74,6 +75,7 @@ impl Judge {
             last: None,
             own: Vec::new(),
             warnings: Vec::new(),
+            more_warnings: 0,
         }
     }
 
@@ -115,6 +117,8 @@ impl Judge {
     pub fn warning(&mut self, text: &str) {
         if self.warnings.len() < WARNINGS_KEPT {
             self.warnings.push(text.to_owned());
+        } else {
+            self.more_warnings += 1;
         }
     }
 
@@ -194,6 +198,17 @@ impl Judge {
             }
         };
         let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
-        Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
+        let (warnings, more_warnings) = (self.warnings.clone(), self.more_warnings);
+        Finding {
+            verdict,
+            reason,
+            facts,
+            failures,
+            more_errors,
+            warnings,
+            more_warnings,
+            remedies,
+            elapsed_ms,
+        }
     }
 }
