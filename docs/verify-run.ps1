@@ -113,7 +113,7 @@ while ($start -lt $bytes.Length) {
     }
     $place = if ($record -eq 0) { '/root/' } else { '/root/event/' }
     $format = $content.SelectSingleNode($place + 'format')
-    if ($format -and $format.InnerText -cnotmatch '^[012]$') { $later = "format $($format.InnerText)"; break }
+    if ($format -and $format.InnerText -cnotmatch '^[12]$') { $later = "format $($format.InnerText)"; break }
     if ($record -eq 0) {
         $kind = $content.SelectSingleNode('/root/kind')
         if ($kind -and $kind.InnerText -cne 'checklist') { $later = "a run of another kind, $($kind.InnerText)"; break }

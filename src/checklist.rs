@@ -97,6 +97,12 @@ impl Checklist {
         step.or(input).map_or_else(|| id.to_owned(), |name| name.get(lang).to_owned())
     }
 
+    /// Whether another group than that of the step before, or none, begins with the step at this place.
+    pub(crate) fn group_begins(&self, place: usize) -> bool {
+        let group = |place: usize| self.steps.get(place).and_then(|step| step.group.as_ref());
+        group(place) != place.checked_sub(1).and_then(group)
+    }
+
     pub fn input(&self, id: &InputId) -> Option<&Input> {
         self.inputs.iter().find(|input| input.id == *id)
     }
@@ -168,6 +174,8 @@ pub struct Step {
     pub title: Localized,
     /// `why`: what breaks later if it does not hold.
     pub why: Localized,
+    /// `group`: the heading that it stands under. The steps of a group stand together, and have the same texts.
+    pub group: Option<Localized>,
     /// `docs`: addresses of the pages that it comes from.
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.

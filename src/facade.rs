@@ -55,10 +55,10 @@ pub mod run {
     pub use crate::run::{
         AbandonCause, About, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord,
         Command, Confirmed, Decision, Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding,
-        HandoffFault, HandoffStage, Judge, Judged, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt,
-        PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause,
-        Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
-        VerdictReason, Who, Wish,
+        HandoffFault, HandoffStage, Heading, Judge, Judged, Mode, Moment, MoreErrors, NextAction, OutcomeEnd,
+        Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState,
+        StaleCause, Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched,
+        Verdict, VerdictReason, Who, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};
@@ -103,9 +103,9 @@ pub mod wizard {
     pub use crate::wizard::{OutputBuffer, Scrubber, Trouble, Wizard};
 }
 pub mod plain {
-    pub use crate::plain::{gate_lines, step_lines};
+    pub use crate::plain::{gate_lines, heading_line, step_lines};
 }
 pub mod cli {
     pub use crate::cli::check::step_lines as check_lines;
-    pub use crate::cli::watch::PrintedSteps;
+    pub use crate::cli::watch::{PrintedSteps, is_looked_at_again};
 }

@@ -173,6 +173,9 @@ pub struct StepReport {
     /// The word for where it stands.
     #[serde(skip)]
     pub word: String,
+    /// What stands above it: the name of a group, and how many of its steps are green.
+    #[serde(skip)]
+    pub heading: Option<(String, String)>,
     /// Why it must hold.
     pub why: String,
     pub commands: Vec<CommandReport>,

@@ -19,7 +19,7 @@ pub(crate) mod verdict;
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
-    Expiry, HandoffFault, HandoffStage, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
     StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
@@ -45,7 +45,7 @@ impl TryFrom<u32> for Format {
     type Error = String;
 
     fn try_from(format: u32) -> Result<Self, Self::Error> {
-        if format <= FORMAT { Ok(Self(format)) } else { Err(format!("format {format}")) }
+        if (1..=FORMAT).contains(&format) { Ok(Self(format)) } else { Err(format!("format {format}")) }
     }
 }
 

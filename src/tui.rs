@@ -24,6 +24,7 @@ pub(crate) mod keymap;
 mod output;
 mod output_view;
 mod page;
+mod step_list;
 mod steps;
 pub(crate) mod terminal;
 pub(crate) mod theme;

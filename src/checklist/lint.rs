@@ -87,7 +87,8 @@ fn of_kind(runnable: &Runnable<'_>) -> Vec<Concern> {
 }
 
 fn texts(step: &Step) -> Vec<(Word, Option<&Localized>)> {
-    let mut texts = vec![("title", Some(&step.title)), ("why", Some(&step.why))];
+    let mut texts =
+        vec![("title", Some(&step.title)), ("group", step.group.as_ref()), ("why", Some(&step.why))];
     match &step.kind {
         StepKind::Measured { apply, .. } => {
             texts.push(("note", apply.as_ref().and_then(|apply| apply.note.as_ref())));

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::InputProblem;
+use super::{InputProblem, Lang};
 
 /// One mistake in a checklist file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,12 +121,34 @@ pub enum Fault {
     },
     KeepAliveWithoutSession,
     KeepAliveTooShort,
+    /// A group has another translation than where it had its first one.
+    GroupTranslatedTwice {
+        /// Its English text.
+        group: String,
+        lang: Lang,
+        first: String,
+        at: FilePlace,
+    },
+    /// Something else stands between a step and the one before it of its group.
+    GroupApart {
+        /// Its English text.
+        group: String,
+        /// Where the one before says that it is of the group.
+        last: FilePlace,
+    },
     NeedsItself,
     NeedsLater(String),
     /// A step with neither a check nor an attestation.
     NeitherCheckNorAttest,
     BothCheckAndAttest,
     ApplyWithoutCheck,
+}
+
+/// A line and a column, from 1, in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FilePlace {
+    pub line: usize,
+    pub column: usize,
 }
 
 /// Where in the file something stands.

@@ -4,6 +4,7 @@
 //! place; nothing is guessed, skipped or left out in silence. Never touches a file and never panics.
 
 mod expectation;
+mod group;
 mod input;
 mod item;
 mod source;

@@ -139,7 +139,7 @@ pub(super) struct Common {
     /// Lines and numbered questions instead of screens.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// Practise on a scripted scenario instead of PowerShell.
+    /// Practise on a scripted scenario instead of PowerShell: a built-in one by its name, or a file.
     #[arg(long, global = true, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "default")]
     pub rehearse: Option<String>,
     /// A value for an input; repeated or comma-separated for a list.

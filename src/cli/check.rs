@@ -242,7 +242,8 @@ pub fn step_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     let lines = run.assess_all(now).into_iter().flat_map(|step| {
         let missing = report::check::missing_inputs(run, &step, text);
         let missing = missing.map(|missing| format!("       {}", escape_controls(&missing)));
-        plain::step_lines(run, &step, text).into_iter().chain(missing)
+        let heading = step.heading.as_ref().map(|heading| plain::heading_line(heading, text));
+        heading.into_iter().chain(plain::step_lines(run, &step, text)).chain(missing)
     });
     lines.collect()
 }

@@ -146,12 +146,36 @@ impl Context {
         }
     }
 
-    /// The rehearsal of that scenario.
+    /// The rehearsal of a built-in scenario, or of one in a file, which goes by the name of the file.
     pub(super) fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
-        let scenario: Rehearsal = rehearsal::find(name)
-            .map_err(|error| Failed::new(Exit::Usage, self.text.scenario_error(&error)))?;
-        Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())))
+        let bad = |why| Failed::new(Exit::Usage, why);
+        if !rehearsal::is_path(name) {
+            let scenario = rehearsal::find(name).map_err(|error| bad(self.text.scenario_error(&error)))?;
+            return Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())));
+        }
+        let bytes = read_within(Path::new(name), SIZE_MAX)
+            .map_err(|error| bad(self.text.unreadable(name, self.text.io(&error))))?;
+        let scenario = Rehearsal::read(&bytes)
+            .map_err(|error| bad(format!("{name}: {}", self.text.scenario_error(&error))))?;
+        Ok((Box::new(scenario), Mode::Rehearsal(file_name(name))))
     }
+
+    /// The rehearsal that a run of this scenario goes on with: of a file it keeps the name alone.
+    pub(super) fn rehearsal_again(&self, scenario: &str) -> Result<Box<dyn Shell>, Failed> {
+        let named = self.rehearse.as_deref().filter(|name| rehearsal::is_path(name));
+        if let Some(path) = named.filter(|path| file_name(path) == scenario) {
+            return Ok(self.rehearsal(path)?.0);
+        }
+        if rehearsal::names().any(|name| name == scenario) {
+            return Ok(self.rehearsal(scenario)?.0);
+        }
+        Err(Failed::new(Exit::Usage, self.text.rehearse_again(scenario)))
+    }
+}
+
+fn file_name(path: &str) -> String {
+    let name = Path::new(path).file_name();
+    name.map_or_else(|| path.to_owned(), |name| name.to_string_lossy().into_owned())
 }
 
 /// An environment variable; one that is empty says nothing.

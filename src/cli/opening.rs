@@ -109,12 +109,13 @@ impl Context {
             Event::Begun { mode, .. } => Some(mode.clone()),
             _ => None,
         });
-        let shell = match mode.unwrap_or(Mode::Live) {
+        let never_began = || JournalError::NeverBegan { folder: folder.to_owned() };
+        let shell = match mode.ok_or_else(|| self.journal_failed(&never_began()))? {
             Mode::Live if self.rehearse.is_some() => {
                 return Err(Failed::new(Exit::Usage, self.text.wrong_mode_live()));
             }
             Mode::Live => self.shell()?.0,
-            Mode::Rehearsal(scenario) => self.rehearsal(&scenario)?.0,
+            Mode::Rehearsal(scenario) => self.rehearsal_again(&scenario)?,
         };
         let mut wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
             .map_err(|trouble| self.trouble(&trouble, &source))?;

@@ -33,7 +33,8 @@ fn as_json(checklist: &Checklist, text: Text) -> serde_json::Value {
             StepKind::Attested { statement } => (None, None, None, Some(statement.get(lang))),
         };
         json!({
-            "id": step.id, "title": step.title.get(lang), "required": step.weight == Weight::Required,
+            "id": step.id, "title": step.title.get(lang), "group": step.group.as_ref().map(|group| group.get(lang)),
+            "required": step.weight == Weight::Required,
             "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
         })
     };
@@ -63,6 +64,12 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
             Weight::Advisory => format!(" ({})", text.advisory()),
         };
         out.row("");
+        if checklist.group_begins(number - 1) {
+            out.row(&match &step.group {
+                Some(group) => text.plain_group_of(escape_controls(group.get(lang))),
+                None => text.no_group(),
+            });
+        }
         out.row(&format!("{number:>3}. {}{advisory}", escape_controls(step.title.get(lang))));
         out.barred(step.why.get(lang));
         match &step.kind {

@@ -1,5 +1,6 @@
 //! `watch`: follows a run that is open elsewhere, as lines; takes no lock and writes nothing.
 
+use std::borrow::Cow;
 use std::fs;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
@@ -9,8 +10,8 @@ use super::context::{Context, LoadedChecklist};
 use super::exit::{Done, Exit, Failed};
 use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
-use crate::plain::{Out, gate_lines, step_lines};
-use crate::run::{Event, Moment, Run, Stamped};
+use crate::plain::{Out, gate_lines, heading_line, step_lines};
+use crate::run::{Assessment, Event, Mode, Moment, Run, StaleCause, Stamped, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -32,6 +33,7 @@ pub(super) async fn watch(context: &Context, run: &str) -> Done {
         latest: 0,
         printed: PrintedSteps::default(),
         holding,
+        is_free: false,
     };
     let mut seen = looks(&folder);
     watched.read(&folder)?;
@@ -74,6 +76,8 @@ struct Watched<'a> {
     printed: PrintedSteps,
     /// What was printed of who has it open.
     holding: String,
+    /// Nobody has it open.
+    is_free: bool,
 }
 
 /// What was printed of each step.
@@ -81,14 +85,33 @@ struct Watched<'a> {
 pub struct PrintedSteps(Option<Vec<Vec<String>>>);
 
 impl PrintedSteps {
-    /// The lines of the steps that stand differently than when they were last printed.
+    /// The lines of the steps that stand differently than when they were last printed; where all are printed, under the
+    /// headings of their groups.
     pub fn news(&mut self, run: &Run, now: Moment, text: Text) -> Vec<String> {
-        let steps = run.assess_all(now);
-        let steps: Vec<Vec<String>> = steps.iter().map(|step| step_lines(run, step, text)).collect();
-        let before = self.0.replace(steps.clone()).unwrap_or_default();
-        let news = steps.into_iter().enumerate().filter(|(place, lines)| before.get(*place) != Some(lines));
-        news.flat_map(|(_, lines)| lines).collect()
+        let first = self.0.is_none();
+        let before = self.0.take().unwrap_or_default();
+        let (mut news, mut printed) = (Vec::new(), Vec::new());
+        for (place, step) in run.assess_all(now).iter().enumerate() {
+            let before = before.get(place);
+            let lines = match before {
+                Some(before) if is_looked_at_again(run, step) => before.clone(),
+                Some(_) | None => step_lines(run, step, text),
+            };
+            let heading = step.heading.filter(|_| first);
+            news.extend(heading.map(|heading| heading_line(&heading, text)));
+            if before != Some(&lines) {
+                news.extend_from_slice(&lines);
+            }
+            printed.push(lines);
+        }
+        self.0 = Some(printed);
+        news
     }
+}
+
+/// A green that waits for what is being checked again is told of when that has ended: as a rule, it is green then.
+pub fn is_looked_at_again(run: &Run, step: &Assessment<'_>) -> bool {
+    run.foreground_command().is_some() && matches!(step.status, StepStatus::Stale(StaleCause::Needs { .. }))
 }
 
 impl Watched<'_> {
@@ -100,12 +123,18 @@ impl Watched<'_> {
         let mut out = Out::stdout();
         out.line(&escape_controls(self.run.checklist().title.get(text.lang())));
         out.line(&text.run_folder(folder.path().display()));
+        match self.run.mode() {
+            Mode::Live => {}
+            Mode::Rehearsal(_) => out.row(&text.plain_rehearsal()),
+        }
     }
 
     /// Prints who has the run open, where that is another than was printed.
     fn holder(&mut self, folder: &Folder) {
         let text = self.context.text;
-        let holding = match journal::held(folder) {
+        let held = journal::held(folder);
+        self.is_free = matches!(held, Held::Free);
+        let holding = match held {
             Held::Free => text.watch_free(signals::KEY),
             Held::By(Some(by)) => text.watch_held(text.holder(&by), signals::KEY),
             Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown(), signals::KEY),
@@ -178,15 +207,20 @@ impl Watched<'_> {
         let text = self.context.text;
         let mut out = Out::stdout();
         let first = self.printed.0.is_none();
-        for line in &self.printed.news(&self.run, now, text) {
+        // Somebody may open it again, and goes on from what is written.
+        let mut run = Cow::Borrowed(&self.run);
+        if self.is_free {
+            run.to_mut().nobody_goes_on(self.last.unwrap_or_default());
+        }
+        for line in &self.printed.news(&run, now, text) {
             out.row(line);
         }
-        if first || self.run.is_sealed() {
-            for line in &gate_lines(&self.run, now, text) {
+        if first || run.is_sealed() {
+            for line in &gate_lines(&run, now, text) {
                 out.line(line);
             }
         }
-        if self.run.is_sealed() {
+        if run.is_sealed() {
             out.line(&text.run_sealed());
         }
     }

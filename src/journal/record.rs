@@ -2,8 +2,8 @@
 
 use std::io::{self, BufRead, Read as _};
 
-use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error as WordError, StrDeserializer};
+use serde::de::{IgnoredAny, IntoDeserializer as _};
 use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
@@ -255,7 +255,9 @@ fn walk_from(
 
 fn header(content: &[u8]) -> Result<Header, End> {
     match named::<FormatOnly>(content) {
-        Some(FormatOnly { format }) if format > FORMAT => Err(End::Newer(Newer::Format(format))),
+        Some(FormatOnly { format }) if !(1..=FORMAT).contains(&format) => {
+            Err(End::Newer(Newer::Format(format)))
+        }
         Some(_) | None => understand(0, content).map_err(|end| other_kind(content).unwrap_or(end)),
     }
 }
@@ -283,12 +285,14 @@ fn named<'a, T: Deserialize<'a>>(content: &'a [u8]) -> Option<T> {
 
 /// The value that the content of record `seq` stands for. Its digest fits: what was written is here, but for one who knows it.
 pub(super) fn understand<'a, T: Deserialize<'a>>(seq: u64, content: &'a [u8]) -> Result<T, End> {
+    let is_json = || serde_json::from_slice::<IgnoredAny>(content).is_ok();
     serde_json::from_slice(content).map_err(|error| match error.classify() {
-        Category::Data => End::Newer(
+        // What is not understood may stand before what is none.
+        Category::Data if is_json() => End::Newer(
             later_format(content)
                 .map_or_else(|| Newer::Record { record: seq, detail: error.to_string() }, Newer::Format),
         ),
-        Category::Io | Category::Syntax | Category::Eof => {
+        Category::Data | Category::Io | Category::Syntax | Category::Eof => {
             End::Damaged(Damage::Json { detail: error.to_string() })
         }
     })

@@ -3,7 +3,9 @@
 use super::bar::{BAR, barred, led};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, FailedRows, FailingRow, Moment, Purpose, Run, StatusReason, StepStatus};
+use crate::run::{
+    Assessment, Fact, FailedRows, FailingRow, Heading, Moment, Purpose, Run, StatusReason, StepStatus,
+};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -19,6 +21,15 @@ const fn sign(status: &StepStatus) -> &'static str {
         StepStatus::Waiting => "[WAIT]",
         StepStatus::ToDo => "[TODO]",
         StepStatus::Running(_) => "[ .. ]",
+    }
+}
+
+/// What stands above the steps of a group.
+pub fn heading_line(heading: &Heading<'_>, text: Text) -> String {
+    let (name, count) = text.heading(heading);
+    match heading.group {
+        Some(_) => text.plain_group(escape_controls(&name), count),
+        None => text.plain_no_group(count),
     }
 }
 
@@ -51,6 +62,10 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     let facts = finding.into_iter().flat_map(|finding| &finding.facts);
     let mut lines: Vec<String> = facts.map(|fact| fact_line(assessment.step, fact, text)).collect();
     lines.extend(assessment.rows.iter().flat_map(|rows| row_lines(assessment.step, rows, text)));
+    if let Some(finding) = finding {
+        lines.extend(finding.warnings.iter().flat_map(|warning| led(&text.warning_line(""), warning)));
+        lines.extend((finding.more_warnings > 0).then(|| text.more_warnings(finding.more_warnings)));
+    }
     for (purpose, failure) in &assessment.failures {
         lines.extend(match purpose {
             Purpose::Check => barred(&failure.message).collect::<Vec<_>>(),

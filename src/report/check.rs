@@ -131,6 +131,9 @@ impl From<&StepStatus> for StepStatusWord {
 pub struct CheckedStep {
     pub id: StepId,
     pub title: String,
+    /// The group that it stands in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<String>,
     /// Whether it counts for the gate.
     pub required: bool,
     pub verdict: StepVerdict,
@@ -148,6 +151,11 @@ pub struct CheckedStep {
     /// The same in words.
     #[serde(skip)]
     pub more_rows: Option<String>,
+    /// The first warnings of the check that counts, and how many more there were.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub more_warnings: Option<u64>,
     /// Why it is not green, in words.
     pub reason: Option<String>,
     /// The nearest of the remedies.
@@ -158,6 +166,14 @@ pub struct CheckedStep {
     pub failures: Vec<Failure>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
+}
+
+impl CheckedStep {
+    /// The warnings, as the rows of a block.
+    pub(super) fn warning_lines(&self, text: Text) -> String {
+        let more = self.more_warnings.map(|more| text.more_warnings(more));
+        self.warnings.iter().cloned().chain(more).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// The result of `run` at `now` as one line of JSON.
@@ -235,6 +251,7 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
     CheckedStep {
         id: step.id.clone(),
         title: step.title.get(text.lang()).to_owned(),
+        group: step.group.as_ref().map(|group| group.get(text.lang()).to_owned()),
         required: match step.weight {
             Weight::Required => true,
             Weight::Advisory => false,
@@ -247,6 +264,8 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         failing_rows: assessment.rows.map_or(0, |rows| rows.count),
         more_failing: assessment.rows.map_or(0, |rows| rows.more),
         more_rows: assessment.rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),
+        warnings: finding.map(|finding| finding.warnings.clone()).unwrap_or_default(),
+        more_warnings: finding.map(|finding| finding.more_warnings).filter(|more| *more > 0),
         reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),
         remedy: remedies.first().cloned(),
         remedies,

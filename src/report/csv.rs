@@ -57,6 +57,7 @@ struct Row<'a> {
     statement: Option<Cell<&'a str>>,
     note: Option<Cell<&'a str>>,
     journal_head: Cell<&'a str>,
+    group: Option<Cell<&'a str>>,
 }
 
 fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
@@ -117,6 +118,7 @@ impl<'a> Row<'a> {
         Self {
             step: Cell(checked.id.as_str()),
             title: Cell(&checked.title),
+            group: checked.group.as_deref().map(Cell),
             required: checked.required,
             verdict: Cell(checked.verdict.as_str()),
             reason: checked.reason.as_deref().map(Cell),

@@ -7,8 +7,7 @@ use super::{AttemptOutcome, AttemptReport, JournalNote, Operator};
 use crate::checklist::{Checklist, StepId};
 use crate::journal::Folder;
 use crate::run::{
-    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Moment, Purpose, Run, ShellEnd, ShellState,
-    Stamped, Verdict, Who,
+    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Moment, Purpose, Run, Stamped, Verdict, Who,
 };
 
 mod finish;
@@ -179,10 +178,7 @@ impl Folding {
 
     /// Nobody has the run open: what the journal shows to be running was cut off, with its session, where the records end.
     pub fn nobody_goes_on(&mut self) {
-        let (Some(last), false) = (self.last, self.run.is_sealed()) else { return };
-        let (ShellState::Opening(session) | ShellState::Open(session, _)) = *self.run.shell() else { return };
-        let detail = String::new();
-        self.run.evolve(last, &Event::ShellEnded { session, end: ShellEnd::Died { detail } });
+        self.run.nobody_goes_on(self.last.unwrap_or_default());
         self.cut_off();
     }
 

@@ -104,9 +104,13 @@ fn about(report: &Report, text: Text) -> Markup {
 
 fn overview(report: &Report, text: Text) -> Markup {
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
-    let rows = (1..).zip(&report.steps).map(|(number, step)| {
+    let rows = (1..).zip(&report.steps).flat_map(|(number, step)| {
         let checked = &step.checked;
-        vec![
+        let group = step
+            .heading
+            .as_ref()
+            .map(|(name, count)| vec![html! {}, html! { strong { (name) } }, unbroken(count), html! {}]);
+        let row = vec![
             unbroken(number),
             html! {
                 a href={ "#step-" (number) } { (checked.title) }
@@ -114,7 +118,8 @@ fn overview(report: &Report, text: Text) -> Markup {
             },
             word(step),
             checked.elapsed_ms.map(seconds).map(unbroken).unwrap_or_default(),
-        ]
+        ];
+        group.into_iter().chain([row])
     });
     html! {
         h2 { (text.report_steps()) } "\n"
@@ -149,6 +154,7 @@ fn one(number: usize, step: &StepReport, text: Text) -> Markup {
         }
         (facts(step, text))
         (failing(step, text))
+        @if !checked.warnings.is_empty() { (pre(&text.heading_warnings(), &checked.warning_lines(text))) }
         (statement(step, text))
         (failures(step, text))
         (attempts(step, text))

@@ -100,6 +100,9 @@ fn overview(page: &mut MarkdownWriter, report: &Report, text: Text) {
     let headings = ["#".to_owned(), text.report_step(), text.report_verdict(), text.report_duration()];
     let mut table = Table::new(page, &headings);
     for (position, step) in report.steps.iter().enumerate() {
+        if let Some((name, count)) = &step.heading {
+            table.row([String::new(), format!("**{}**", prose(name)), count.clone(), String::new()]);
+        }
         let title = if step.checked.required {
             prose(&step.checked.title)
         } else {
@@ -141,6 +144,10 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
     }
     facts(page, &checked.facts, text);
     failing(page, checked, text);
+    if !checked.warnings.is_empty() {
+        page.block(format!("{}:", text.heading_warnings()));
+        page.fence("", &checked.warning_lines(text));
+    }
     statement(page, step, text);
     if !step.checked.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));

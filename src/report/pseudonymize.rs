@@ -79,6 +79,9 @@ fn one(step: &mut StepReport, names: &mut Names) {
     for text in [&mut checked.title, &mut step.why] {
         names.hide(text);
     }
+    for text in checked.group.iter_mut().chain(step.heading.as_mut().map(|(name, _)| name)) {
+        names.hide(text);
+    }
     for text in checked.reason.iter_mut().chain(&mut checked.remedy).chain(&mut checked.remedies) {
         names.hide(text);
     }
@@ -98,6 +101,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
             names.hide(text);
         }
     }
+    checked.warnings.iter_mut().for_each(|warning| names.hide(warning));
     for command in &mut step.commands {
         names.hide(&mut command.command);
     }

@@ -18,7 +18,7 @@ mod step_queue;
 mod wish;
 
 pub(crate) use assessment::FailedRows;
-pub use assessment::{Assessment, NextAction, StatusReason};
+pub use assessment::{Assessment, Heading, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};

@@ -176,6 +176,11 @@ pub struct Finding {
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
     pub more_errors: MoreErrors,
+    /// The first warnings, whatever they mean for the verdict; from format 2 on, as how many more there were.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub more_warnings: u64,
     /// The step's remedies that fit, by position.
     pub remedies: Vec<usize>,
     /// How long the check took, milliseconds.
@@ -223,6 +228,8 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
         rows_file: None,
         failures,
         more_errors: MoreErrors::default(),
+        warnings: Vec::new(),
+        more_warnings: 0,
         remedies: Vec::new(),
         elapsed_ms,
     }
@@ -259,6 +266,11 @@ fn asks_failure(when: &RemedyWhen) -> bool {
 fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]

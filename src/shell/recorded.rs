@@ -82,6 +82,12 @@ pub(super) fn unknown_command(name: &str) -> Failure {
     as_powershell("CommandNotFoundException", "CommandNotFoundException", "ObjectNotFound", message)
 }
 
+/// The same of one that a scenario says nothing of: there it may be known, and a command need not begin with a name.
+pub(super) fn not_in_scenario(name: &str) -> Failure {
+    let unknown = unknown_command(name);
+    Failure { message: unknown.message + " The scenario has no answer to this command.", ..unknown }
+}
+
 /// What PowerShell says where a question is not answered.
 pub(super) fn unanswered(prompt: Option<&Prompt>) -> Failure {
     let parameter = match prompt {

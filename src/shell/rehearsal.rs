@@ -40,6 +40,12 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.into_iter().map(|(name, _)| name)
 }
 
+/// Whether a scenario is named by the path of its file.
+pub(crate) fn is_path(name: &str) -> bool {
+    name.contains(std::path::is_separator)
+        || name.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("toml"))
+}
+
 /// The built-in scenario of that name.
 ///
 /// # Errors

@@ -180,6 +180,11 @@ sentences! {
         es "esta ejecución es real: reanúdela sin --rehearse",
         fr "cette exécution est réelle : reprenez-la sans --rehearse",
     }
+    rehearse_again(scenario) {
+        en "this run rehearses “{scenario}”, and keeps only that name: resume it with --rehearse and the path of that file",
+        es "esta ejecución ensaya «{scenario}» y solo conserva ese nombre: reanúdela con --rehearse y la ruta de ese archivo",
+        fr "cette exécution répète « {scenario} » et n’en garde que le nom : reprenez-la avec --rehearse et le chemin de ce fichier",
+    }
     not_a_terminal() {
         en "the wizard needs a terminal on standard input and output; use --plain, or `greenlight check`",
         es "el asistente necesita un terminal en la entrada y la salida estándar; use --plain o `greenlight check`",

@@ -246,6 +246,16 @@ sentences! {
         es "«keep_alive» es demasiado corto; se esperaba \"45s\" o más",
         fr "« keep_alive » est trop court ; \"45s\" ou plus est attendu",
     }
+    mistake_group_translated(group, lang, first, line, column) {
+        en "the group \"{group}\" has another text in \"{lang}\" here than in line {line}, column {column}; expected \"{first}\", or the English text alone",
+        es "el grupo «{group}» tiene aquí otro texto en «{lang}» que en la línea {line}, columna {column}; se esperaba «{first}», o solo el texto en inglés",
+        fr "le groupe « {group} » a ici un autre texte en « {lang} » qu’à la ligne {line}, colonne {column} ; « {first} » ou le seul texte anglais est attendu",
+    }
+    mistake_group_apart(group, line, column) {
+        en "the group \"{group}\" comes again after a step that is not in it, the last time in line {line}, column {column}; expected its steps one after another",
+        es "el grupo «{group}» vuelve tras un paso que no es suyo, la última vez en la línea {line}, columna {column}; se esperaban sus pasos uno tras otro",
+        fr "le groupe « {group} » revient après une étape qui n’en est pas, la dernière fois à la ligne {line}, colonne {column} ; ses étapes sont attendues l’une après l’autre",
+    }
     mistake_needs_itself() {
         en "a step cannot need itself; expected a step that comes earlier",
         es "un paso no puede necesitarse a sí mismo; se esperaba un paso anterior",
@@ -333,6 +343,16 @@ impl Text {
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),
+            Fault::GroupTranslatedTwice { group, lang, first, at } => self.mistake_group_translated(
+                group.escape_debug(),
+                lang,
+                first.escape_debug(),
+                at.line,
+                at.column,
+            ),
+            Fault::GroupApart { group, last } => {
+                self.mistake_group_apart(group.escape_debug(), last.line, last.column)
+            }
             Fault::NeedsItself => self.mistake_needs_itself(),
             Fault::NeedsLater(name) => self.mistake_needs_later(name),
             Fault::NeitherCheckNorAttest => self.mistake_neither_kind(),

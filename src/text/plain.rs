@@ -27,6 +27,14 @@ sentences! {
     }
     /// There are none.
     plain_no_inputs() { en "this checklist asks for nothing", es "esta lista no pide nada", fr "cette liste ne demande rien" }
+    plain_group(name, count) {
+        en "Group “{name}”: {count}",
+        es "Grupo «{name}»: {count}",
+        fr "Groupe « {name} » : {count}",
+    }
+    plain_no_group(count) { en "No group: {count}", es "Sin grupo: {count}", fr "Sans groupe : {count}" }
+    /// A group in a listing of a checklist.
+    plain_group_of(name) { en "Group “{name}”", es "Grupo «{name}»", fr "Groupe « {name} »" }
     plain_next(key, number, title) {
         en "Next ({key}): {number}. {title}",
         es "Siguiente ({key}): {number}. {title}",
@@ -49,6 +57,12 @@ sentences! {
     }
     plain_reconnect(key) { en "{key} connects again", es "{key} vuelve a conectar", fr "{key} reconnecte" }
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
+    /// Behind a command that only looks after a session.
+    plain_runs_later(command) {
+        en "runs when the check that looks after a session has ended: {command}",
+        es "ejecuta cuando termine la comprobación que cuida una sesión: {command}",
+        fr "exécute quand la vérification qui entretient une session sera finie : {command}",
+    }
     plain_would_run(command) { en "would run: {command}", es "ejecutaría: {command}", fr "exécuterait : {command}" }
     plain_changes(changes) { en "changes: {changes}", es "cambia: {changes}", fr "modifie : {changes}" }
     plain_attest_name() {
@@ -72,6 +86,7 @@ sentences! {
         es "declarado por {name}: {statement}",
         fr "déclaré par {name} : {statement}",
     }
+    warning_line(warning) { en "warning: {warning}", es "aviso: {warning}", fr "avertissement : {warning}" }
     remedy_line(say) { en "remedy: {say}", es "remedio: {say}", fr "remède : {say}" }
     apply_failed_line(message) {
         en "its command failed: {message}",

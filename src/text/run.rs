@@ -67,9 +67,9 @@ sentences! {
     }
     /// A step that it needs was found red since.
     stale_need_was_red(step) {
-        en "“{step}” was found red after this was checked",
-        es "«{step}» se encontró en rojo después de esta comprobación",
-        fr "« {step} » a été trouvé rouge après cette vérification",
+        en "“{step}” was found not to hold after this was checked",
+        es "se comprobó que «{step}» no se cumple después de esta comprobación",
+        fr "« {step} » s’est avéré non rempli après cette vérification",
     }
     /// A step that it needs lived in a session that has ended since.
     stale_need_session(step) {
@@ -105,6 +105,7 @@ sentences! {
     }
     /// Steps that must be green first.
     waits_for(steps) { en "waits for {steps}", es "espera a {steps}", fr "attend {steps}" }
+    clauses(first, second) { en "{first}; {second}", es "{first}; {second}", fr "{first} ; {second}" }
     quoted_step(step) { en "“{step}”", es "«{step}»", fr "« {step} »" }
 
     refused_sealed() {
@@ -247,7 +248,7 @@ impl Text {
             (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment)),
         };
         let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
-        (!parts.is_empty()).then(|| parts.join("; "))
+        parts.into_iter().reduce(|first, second| self.clauses(first, second))
     }
 
     /// What a step waits for, if it does.

@@ -243,10 +243,13 @@ impl Text {
                 self.no_scenario(name, known) + &hint
             }
             ScenarioError::NotText { byte } => self.scenario_not_text(byte),
-            ScenarioError::Syntax(error) => self.scenario_syntax(error.to_string().trim_end()),
+            ScenarioError::Syntax(error) => self.scenario_syntax(error.replace('\n', "; ")),
             ScenarioError::Format(format) => self.scenario_format(format),
             ScenarioError::Flag { command, flag } => self.scenario_flag(command, flag),
             ScenarioError::Circle(id) => self.scenario_circle(id),
+            ScenarioError::At { place, what } => {
+                self.mistake_at(place.line, place.column, self.scenario_error(what))
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ mod gate;
 mod keys;
 
 use super::Text;
-use crate::run::{MoreErrors, ShellEnd, VerdictReason};
+use crate::run::{Heading, MoreErrors, ShellEnd, VerdictReason};
 use crate::sanitize::escape_controls;
 
 sentences! {
@@ -43,6 +43,8 @@ sentences! {
         fr "Une commande est en cours. {key} encore une fois y met fin et quitte.",
     }
     count_green(green, all) { en "{green} of {all} green", es "{green} de {all} verdes", fr "{green} sur {all} verts" }
+    /// Above steps of no group that follow one.
+    no_group() { en "No group", es "Sin grupo", fr "Sans groupe" }
     count_of(done, all) { en "{done} of {all}", es "{done} de {all}", fr "{done} sur {all}" }
     gate_word_open() { en "gate open", es "puerta abierta", fr "porte ouverte" }
     gate_word_locked() { en "gate locked", es "puerta cerrada", fr "porte verrouillée" }
@@ -155,6 +157,8 @@ sentences! {
     heading_statement() { en "Stated by a named person, not measured", es "Lo declara una persona, no se mide", fr "Déclaré par une personne, non mesuré" }
     heading_remedy() { en "What to do", es "Qué hacer", fr "Que faire" }
     heading_errors() { en "Errors", es "Errores", fr "Erreurs" }
+    heading_warnings() { en "Warnings", es "Avisos", fr "Avertissements" }
+    more_warnings(count) { en "more warnings: {count}", es "más avisos: {count}", fr "autres avertissements : {count}" }
     heading_docs() { en "Read more", es "Más información", fr "En savoir plus" }
     apply_failed() { en "The last apply failed", es "La última aplicación falló", fr "La dernière application a échoué" }
     stated_by(name, clock) { en "Stated by {name}, {clock}", es "Declarado por {name}, {clock}", fr "Déclaré par {name}, {clock}" }
@@ -286,6 +290,16 @@ impl Text {
             ShellEnd::Died { detail } => self.shell_died(detail, key),
             ShellEnd::StartFailed { detail } => self.shell_never_came(detail, key),
         }
+    }
+
+    /// What stands above the steps of a group: its name, and how many of them are green.
+    pub fn heading(self, heading: &Heading<'_>) -> (String, String) {
+        let name = heading.group.map_or_else(|| self.no_group(), |group| group.get(self.lang()).to_owned());
+        let count = match heading.required {
+            0 => self.advisory(),
+            required => self.count_green(heading.green, required),
+        };
+        (name, count)
     }
 
     /// The errors that are not shown, with what the first of them were done to.

@@ -35,7 +35,7 @@ use super::view::meaning;
 use super::visible::{escape_controls, width, wrap};
 use super::{View, facts};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
-use crate::run::{Assessment, Failure, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::run::{Assessment, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -227,6 +227,7 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
         more_errors(page, view, &found.finding.more_errors);
         facts::facts(page, view, assessment, &found.finding.facts);
         facts::failing_rows(page, view, assessment);
+        warnings(page, view, &found.finding);
     }
     if let Some(statement) = assessment.statement {
         page.gap();
@@ -278,6 +279,20 @@ fn failure(page: &mut Page<'_>, failure: &Failure) {
     page.indented(1, &failure.message, Meaning::Bad);
     if !failure.error_id.is_empty() {
         page.indented(1, &failure.error_id, Meaning::Muted);
+    }
+}
+
+fn warnings(page: &mut Page<'_>, view: &View<'_>, finding: &Finding) {
+    if finding.warnings.is_empty() {
+        return;
+    }
+    page.gap();
+    page.text(&view.text.heading_warnings(), Meaning::Muted);
+    for warning in &finding.warnings {
+        page.indented(1, warning, Meaning::Doubt);
+    }
+    if finding.more_warnings > 0 {
+        page.indented(1, &view.text.more_warnings(finding.more_warnings), Meaning::Muted);
     }
 }
 

@@ -222,6 +222,8 @@ fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
         rows_file: None,
         failures: Vec::new(),
         more_errors: MoreErrors::default(),
+        warnings: Vec::new(),
+        more_warnings: 0,
         remedies: Vec::new(),
         elapsed_ms: 100,
     };

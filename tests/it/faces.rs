@@ -12,8 +12,8 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use greenlight::facade::checklist::Weight;
-use greenlight::facade::cli::{PrintedSteps, check_lines};
+use greenlight::facade::checklist::{Step, Weight};
+use greenlight::facade::cli::{PrintedSteps, check_lines, is_looked_at_again};
 use greenlight::facade::journal::Folder;
 use greenlight::facade::plain::{gate_lines, step_lines};
 use greenlight::facade::report;
@@ -22,7 +22,7 @@ use greenlight::facade::text::Text;
 
 use checklists::Walk;
 use screens::Listed;
-use shown::{Shown, ShownFact, ShownGate, Words, status_words};
+use shown::{Shown, ShownFact, ShownGate, ShownHeading, Words, status_words};
 use walk::{State, Walked, walked};
 
 /// Compares all faces in all states of a walk; gives the words of the statuses that were seen.
@@ -112,6 +112,25 @@ impl<'a> Shows<'a> {
         rows.map(|row| [row.key.clone().unwrap(), row.property.clone(), row.found.clone()]).collect()
     }
 
+    fn warnings(step: &Assessment<'_>) -> Vec<String> {
+        step.found.iter().flat_map(|found| found.finding.warnings.clone()).collect()
+    }
+
+    /// What stands above which step.
+    fn headings(&self) -> Vec<ShownHeading> {
+        let assessed = self.run.assess_all(self.now);
+        let heading = |step: &Assessment<'_>| {
+            let (name, count) = self.text.heading(step.heading.as_ref()?);
+            Some((name, count, title(step)))
+        };
+        assessed.iter().filter_map(heading).collect()
+    }
+
+    fn groups(&self) -> Vec<Option<String>> {
+        let group = |step: &Step| step.group.as_ref().map(|group| group.en.clone());
+        self.run.checklist().steps.iter().map(group).collect()
+    }
+
     /// Plain lines say what the machine does.
     fn what_was_assessed(&self) {
         assert_eq!(self.plain.len(), self.run.checklist().steps.len());
@@ -123,6 +142,7 @@ impl<'a> Shows<'a> {
                 // In lines a step that holds is one line.
                 facts: if step.status == StepStatus::Green { Vec::new() } else { self.facts(&step) },
                 rows: Self::rows(&step),
+                warnings: if step.status == StepStatus::Green { Vec::new() } else { Self::warnings(&step) },
                 errors: step.failures.iter().map(|(_, failure)| failure.message.clone()).collect(),
                 remedies: step.remedies.iter().map(|remedy| remedy.say.en.clone()).collect(),
             };
@@ -130,10 +150,12 @@ impl<'a> Shows<'a> {
         }
     }
 
-    /// What all other faces show: what lines do, and of a step that holds its facts.
+    /// What all other faces show: what lines do, and of a step that holds its facts and warnings.
     fn whole(&self) -> Vec<Shown> {
         let whole = self.steps().map(|(step, plain)| match step.status {
-            StepStatus::Green => Shown { facts: self.facts(&step), ..plain.clone() },
+            StepStatus::Green => {
+                Shown { facts: self.facts(&step), warnings: Self::warnings(&step), ..plain.clone() }
+            }
             _ => plain.clone(),
         });
         whole.collect()
@@ -177,6 +199,7 @@ impl<'a> Shows<'a> {
             })
             .collect();
         assert_eq!(screens.list, list, "the list");
+        assert_eq!(screens.headings, self.headings(), "the list");
         let (gate, words, advisory) = self.gate();
         assert_eq!(screens.gate, gate, "the gate's screen");
         assert_eq!((screens.gate_words, screens.advisory), (words, advisory), "the gate's screen");
@@ -187,7 +210,10 @@ impl<'a> Shows<'a> {
         let check: Vec<Shown> =
             lines::steps(&lines, self.words, self.text).into_iter().map(|(_, shown)| shown).collect();
         self.same("check", &check, &self.plain);
+        let headings = self.words.headings(lines.iter().map(String::as_str));
+        assert_eq!(headings, self.headings(), "check");
         let json = report::check::json(self.run, self.now, self.text);
+        assert_eq!(reports::groups(&json), self.groups(), "check's JSON");
         let (steps, gate) = reports::json(&json, self.words, self.text);
         self.same("check's JSON", &steps, &self.whole());
         assert_eq!(gate, self.gate().0, "check's JSON");
@@ -198,8 +224,13 @@ impl<'a> Shows<'a> {
     fn in_reports(&self, state: &State, folder: &Folder) {
         let report = reports::report(state, folder, self.text);
         let json = reports::json(&report::json(&report), self.words, self.text);
-        let markdown = reports::markdown(&report::markdown(&report, self.text), self.words, self.text);
-        let html = reports::html(&report::html(&report, self.text), self.words, self.text);
+        assert_eq!(reports::groups(&report::json(&report)), self.groups(), "JSON");
+        let pages = [report::markdown(&report, self.text), report::html(&report, self.text)];
+        for page in &pages {
+            assert_eq!(reports::headings(page, self.words), self.headings(), "{page}");
+        }
+        let markdown = reports::markdown(&pages[0], self.words, self.text);
+        let html = reports::html(&pages[1], self.words, self.text);
         for (face, (steps, gate)) in [("JSON", json), ("Markdown", markdown), ("HTML", html)] {
             self.same(face, &steps, &self.whole());
             assert_eq!(gate, self.gate().0, "{face}");
@@ -208,7 +239,12 @@ impl<'a> Shows<'a> {
             let steps = self.steps().zip(self.whole());
             steps.map(|((step, _), whole)| (title(&step), part(&step, &whole))).collect()
         };
-        let csv = tables::csv(&report::csv(&report), self.words);
+        let csv = report::csv(&report);
+        let groups = self.steps().map(|(step, _)| title(&step));
+        let groups: Vec<(String, String)> =
+            groups.zip(self.groups()).map(|(title, group)| (title, group.unwrap_or_default())).collect();
+        assert_eq!(tables::groups(&csv, self.words), groups, "CSV");
+        let csv = tables::csv(&csv, self.words);
         tables::assert_same("CSV", &csv, &of(&|_, whole| tables::of_csv(whole)));
         let junit = tables::junit(&report::junit(&report, self.text), self.words);
         let counts = |step: &Assessment<'_>| step.step.weight == Weight::Required;
@@ -225,10 +261,18 @@ struct Watching {
 
 impl Watching {
     fn look(&mut self, shows: &Shows<'_>) {
+        let all = self.last.is_empty();
         let news = self.printed.news(shows.run, shows.now, shows.text);
+        let headings = shows.words.headings(news.iter().map(String::as_str));
+        assert_eq!(headings, if all { shows.headings() } else { Vec::new() }, "watch");
         self.last.extend(lines::steps(&news, shows.words, shows.text));
         let known: Vec<Shown> = self.last.values().cloned().collect();
-        shows.same("watch", &known, &shows.plain);
+        // While a step is checked again, what waits for it is not told anew.
+        let is_told =
+            |place: &usize| !is_looked_at_again(shows.run, &shows.run.assess_all(shows.now)[*place]);
+        let told: Vec<usize> = (0..known.len()).filter(is_told).collect();
+        let of = |all: &[Shown]| told.iter().map(|place| all[*place].clone()).collect::<Vec<_>>();
+        assert_eq!(of(&known), of(&shows.plain), "watch on the left, plain on the right");
     }
 }
 

@@ -25,6 +25,7 @@ ask = {{ en = "Word {hostile}" }}
 [[step]]
 id = "loud"
 title = {{ en = "Step {hostile} </td><script>alert(1)</script>" }}
+group = {{ en = "Group {hostile} </td><script>alert(1)</script> | *x*" }}
 why = {{ en = "Why {hostile} ```` <img src=x onerror=alert(1)>" }}
 [step.check]
 command = '''

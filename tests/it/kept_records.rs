@@ -114,7 +114,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 21] = [
+const OPTIONAL: [(&str, &str); 23] = [
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),
@@ -132,6 +132,8 @@ const OPTIONAL: [(&str, &str); 21] = [
     ("facts", "rows"),
     ("facts", "rows_met"),
     ("finding", "more_errors"),
+    ("finding", "warnings"),
+    ("finding", "more_warnings"),
     ("more_errors", "targets"),
     ("failures", "target"),
     ("reason", "silent"),

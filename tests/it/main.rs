@@ -71,6 +71,8 @@ mod only_windows;
 #[cfg(unix)]
 mod operators;
 #[cfg(unix)]
+mod own_scenario;
+#[cfg(unix)]
 mod plain;
 #[cfg(unix)]
 mod polluted_session;

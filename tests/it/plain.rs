@@ -156,6 +156,7 @@ help = "help\nGATE OPEN: FORGED"
 [[step]]
 id = "a"
 title = "The gate is OPEN: FORGED title\r\n[ OK ] green: FORGED"
+group = "GATE OPEN: FORGED group\n[ OK ] green: FORGED"
 why = "GATE OPEN: FORGED why\n[ OK ] green: FORGED\rThe gate is OPEN: FORGED"
 [step.check]
 command = """
@@ -218,6 +219,9 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
                 "noise | ",
                 "runs: ",
                 "remedy: ",
+                "warning: ",
+                "Group “",
+                "Group \"",
             ];
             let more = [
                 "would run: ",

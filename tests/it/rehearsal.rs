@@ -131,6 +131,7 @@ async fn an_unknown_command_fails_in_the_words_of_powershell() {
                 .message
                 .starts_with(&format!("The term '{name}' is not recognized as the name of a cmdlet"))
         );
+        assert!(given.failure().message.ends_with("The scenario has no answer to this command."));
     }
 }
 
@@ -216,15 +217,22 @@ fn a_bad_scenario_is_refused_with_its_place_and_reason() {
         (format!("{head}colour = 1"), "line 4"),
         (format!("{head}colour = 1"), "unknown field `colour`"),
         (format!("{head}[[reply]]\ncommand = \"a\"\nafter = \"soon\""), "`soon` is not a length of time"),
-        (format!("{head}[[reply]]\ncommand = \"a\"\nrows = [{{ version = \"5\" }}]"), "version"),
+        (
+            format!("{head}[[reply]]\ncommand = \"a\"\nrows = [{{ version = \"5\" }}]"),
+            "line 6, column 8: the scenario cannot be read: `5` is not two to four whole numbers",
+        ),
         (
             format!("{head}[[reply]]\ncommand = \"a\"\nstream = [{{ loud = \"x\" }}]"),
             "unknown variant `loud`",
         ),
-        (format!("{head}[[reply]]\ncommand = \"a\"\nwhen = {{ flag = true }}"), "names the flag `flag`"),
+        (
+            format!("{head}[[reply]]\ncommand = \"a\"\nwhen = {{ flag = true }}"),
+            "line 5, column 11: the reply to `a` names the flag `flag`",
+        ),
         (format!("{head}[state]\nflag = \"yes\""), "a flag is `true` or `false`"),
+        (format!("{head}base = \"defalt\""), "line 4, column 8: there is no rehearsal scenario “defalt”"),
         (format!("{head}base = \"defalt\""), "Did you mean “default”?"),
-        (head.replace('1', "2"), "format = 2"),
+        (head.replace('1', "2"), "line 1, column 10: the scenario has `format = 2`"),
         ("format = ".to_owned(), "line 1"),
     ];
     for (text, reason) in cases {
@@ -236,6 +244,13 @@ fn a_bad_scenario_is_refused_with_its_place_and_reason() {
     assert!(matches!(error, ScenarioError::NotText { byte: 13 }), "{error:?}");
     let error = Text::default().scenario_error(&rehearsal::find("wrong-pasword").unwrap_err());
     assert!(error.contains("Did you mean “wrong-password”?"), "{error}");
+}
+
+#[test]
+fn the_scenario_that_the_page_shows_can_be_played() {
+    let page = include_str!("../../docs/scenarios.md");
+    let shown = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    assert_eq!(Rehearsal::read(shown.as_bytes()).unwrap().id(), "slow-pool");
 }
 
 #[test]

@@ -31,6 +31,7 @@ ask = { en = "SIP domain", es = "Dominio SIP", fr = "Domaine SIP" }
 
 [[step]]
 id = "tenant-session"
+group = { en = "The tenant", es = "El inquilino", fr = "Le locataire" }
 title = { en = "A tenant session is open", es = "Hay una sesión abierta", fr = "Une session est ouverte" }
 why = { en = "The commands of the tenant come from it.", es = "De ella vienen los comandos.", fr = "Les commandes en viennent." }
 lasts = "session"
@@ -41,6 +42,7 @@ expect = [{ property = "State", is = "Opened" }]
 
 [[step]]
 id = "shared"
+group = "The tenant"
 title = { en = "The tenant shares `its` SIP address space", es = "Comparte su espacio", fr = "Partage son espace" }
 why = { en = "Without it no user can be moved.", es = "Sin ello no se mueve a nadie.", fr = "Sans cela personne ne bouge." }
 needs = ["tenant-session"]
@@ -56,6 +58,7 @@ say = { en = "Apply the step: it switches sharing on.", es = "Aplique el paso.",
 
 [[step]]
 id = "deployment"
+group = { en = "On-premises | `here`", es = "Local" }
 title = { en = "The deployment was validated", es = "El despliegue está validado", fr = "Le déploiement est validé" }
 why = { en = "Users need somewhere to go.", es = "Los usuarios necesitan un destino.", fr = "Il faut une destination." }
 [step.attest]
@@ -178,7 +181,17 @@ impl Story {
         };
         self.add(Event::Checked {
             attempt: Attempt(number(attempt)),
-            finding: Finding { facts, remedies, ..cut_off(verdict, reason, failures, 1_234) },
+            finding: Finding {
+                facts,
+                warnings: if verdict == Verdict::Green {
+                    vec!["it *took* long\u{1b}".into()]
+                } else {
+                    vec![]
+                },
+                more_warnings: u64::from(verdict == Verdict::Green),
+                remedies,
+                ..cut_off(verdict, reason, failures, 1_234)
+            },
             transcript: Some(transcript.finish().unwrap()),
         });
     }

@@ -38,6 +38,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         docs: Vec::new(),
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts,
+        group: None,
         fresh_for: FRESH,
         keep_alive: (lasts == Lasts::Session).then_some(Duration::from_secs(45)),
         weight: Weight::Required,

@@ -17,7 +17,7 @@ use serde_json::json;
 use crate::harness::world::{PASSWORD, World, wait_until};
 
 /// Ways to say a password aloud. `$p` is the password, `$n` a name for what is made of it.
-const WAYS: [(&str, &str); 31] = [
+const WAYS: [(&str, &str); 32] = [
     ("plain", "$p"),
     ("within", "\"it is [$p], is it not\""),
     ("host", "Write-Host $p; Write-Host \"x $p y\""),
@@ -25,6 +25,7 @@ const WAYS: [(&str, &str); 31] = [
         "streams",
         "$VerbosePreference = $DebugPreference = $InformationPreference = 'Continue'; Write-Verbose \"v $p\"; Write-Debug \"d $p\"; Write-Information \"i $p\"; Write-Warning \"w $p\"; Write-Information $p -Tags $p; 1",
     ),
+    ("warned", "Write-Warning $p; Write-Warning \"of $p\"; 1"),
     ("error", "Write-Error \"no: $p\"; Write-Error $p -ErrorId $p -Category InvalidData -TargetObject $p"),
     ("thrown", "throw \"thrown $p\""),
     ("thrown-object", "throw (New-Object InvalidOperationException $p)"),
@@ -201,6 +202,12 @@ fn a_password_that_a_checklist_says_aloud_in_every_way_stands_nowhere(world: &Wo
     }
     assert_absent("standard output", &output.stdout);
     assert_absent("standard error", &output.stderr);
+    let events = world.events();
+    let kept = events.iter().filter_map(|event| event["finding"]["warnings"].as_array()).flatten();
+    assert!(
+        kept.filter(|warning| *warning == "of [REDACTED]").count() == 1,
+        "a finding keeps what it warned of"
+    );
     let files = assert_absent_below(&world.data());
     assert!(files > WAYS.len(), "{files} files");
     for format in crate::harness::formats() {

@@ -2,6 +2,7 @@
 
 pub(crate) mod fixture;
 mod flow;
+mod groups;
 mod looped;
 mod sample;
 

@@ -3,7 +3,7 @@
 use std::cell::{RefCell, RefMut};
 use std::ops::Range;
 
-use crate::checklist::mistake::{Fault, Mistake};
+use crate::checklist::mistake::{Fault, FilePlace, Mistake};
 
 impl Mistake {
     /// A mistake of the file as a whole.
@@ -15,7 +15,7 @@ impl Mistake {
     pub(super) fn not_utf8(bytes: &[u8], valid: usize) -> Self {
         let text = bytes.get(..valid).map(String::from_utf8_lossy).unwrap_or_default();
         let text = text.trim_start_matches('\u{feff}');
-        let (line, column) = SourceText::new(text).place(text.len());
+        let FilePlace { line, column } = SourceText::new(text).place(text.len());
         let bytes = Some(text.len()..text.len() + 1);
         Self { line, column, bytes, what: Fault::NotUtf8, nearest: None }
     }
@@ -36,18 +36,18 @@ impl<'a> SourceText<'a> {
     }
 
     /// Line and column of a byte position; one past the end is the end.
-    fn place(&self, at: usize) -> (usize, usize) {
+    pub(super) fn place(&self, at: usize) -> FilePlace {
         let line = self.lines.partition_point(|start| *start <= at).max(1);
         let start = self.lines.get(line - 1).copied().unwrap_or_default();
         let end = at.min(self.text.len());
         let column = self.text.get(start..end).map_or(0, |before| before.chars().count());
-        (line, column + 1)
+        FilePlace { line, column: column + 1 }
     }
 
     /// Reports a mistake of the bytes that it is about; of the file as a whole where there are none to name.
     pub(super) fn report(&self, bytes: Option<Range<usize>>, what: Fault) -> ReportedMistake<'_> {
         let at = bytes.as_ref().map_or(0, |bytes| bytes.start);
-        let (line, column) = self.place(at);
+        let FilePlace { line, column } = self.place(at);
         let mut mistakes = self.mistakes.borrow_mut();
         mistakes.push((at, Mistake { line, column, bytes, what, nearest: None }));
         ReportedMistake(

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use super::expectation;
 use super::item::{Fields, Item};
+use super::{expectation, group};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
 
-const KEYS: [Word; 14] = [
+const KEYS: [Word; 15] = [
     "id",
     "title",
     "why",
+    "group",
     "docs",
     "needs",
     "lasts",
@@ -77,7 +78,8 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<
         .enumerate()
         .map(|(place, (fields, id))| read(fields, place, *id, &names))
         .collect();
-    read.into_iter().collect()
+    let groups = group::read_all(&tables);
+    read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? })).collect()
 }
 
 fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<'_, '_>) -> Option<Step> {
@@ -106,6 +108,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         id: StepId::from(id?),
         title: title?,
         why: why?,
+        group: None,
         docs,
         needs,
         lasts: lasts.unwrap_or(Lasts::Run),

@@ -37,7 +37,9 @@ impl Menu<'_> {
         if !self.try_command(command)? {
             return Ok(());
         }
-        self.led(&self.text.plain_runs(""), &exact(text));
+        let waits = !self.wizard.run().held().is_empty();
+        let words = if waits { self.text.plain_runs_later("") } else { self.text.plain_runs("") };
+        self.led(&words, &exact(text));
         self.until_idle().await
     }
 
@@ -77,7 +79,9 @@ impl Menu<'_> {
         let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
         let by = self.wizard.who().clone();
         let statement = statement.to_owned();
-        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by }).map(|_| ())
+        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })?;
+        // It may have to wait for what looks after a session.
+        self.until_idle().await
     }
 
     /// Lists the inputs and asks for another value of one.

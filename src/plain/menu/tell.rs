@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::keys::{self, MenuKey};
-use super::super::lines::step_lines;
+use super::super::lines::{heading_line, step_lines};
 use super::Menu;
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, Mode, Run, ShellState};
@@ -28,6 +28,9 @@ impl Menu<'_> {
             self.out.row(&self.text.plain_rehearsal());
         }
         for (number, step) in (1..).zip(run.assess_all(now)) {
+            if let Some(heading) = &step.heading {
+                self.out.row(&heading_line(heading, self.text));
+            }
             for (position, line) in step_lines(run, &step, self.text).into_iter().enumerate() {
                 if position == 0 {
                     self.out.row(&format!("{number:>3}. {line}"));

@@ -141,6 +141,7 @@ impl Folding {
         StepReport {
             checked: check::checked(&self.run, assessment, text),
             word: text.status(&assessment.status),
+            heading: assessment.heading.as_ref().map(|heading| text.heading(heading)),
             why: step.why.get(text.lang()).to_owned(),
             commands: commands(step),
             checked_at: assessment.found.map(|found| found.at.into()),

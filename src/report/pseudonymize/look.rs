@@ -122,6 +122,7 @@ fn prose(checklist: &Checklist) -> Vec<String> {
         [&step.title, &step.why]
             .into_iter()
             .chain(statement)
+            .chain(&step.group)
             .chain(step.remedies.iter().map(|known| &known.say))
     });
     let texts = std::iter::once(&checklist.title).chain(checklist.inputs.iter().map(|input| &input.ask));

@@ -4,13 +4,15 @@ use super::age::millis;
 use super::gate::{self, Gate};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
-use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
+use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
 use crate::run::{FailingRow, Failure, FileDigest, Finding, Moment, Purpose, Verdict, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
 pub struct Assessment<'a> {
     pub step: &'a Step,
+    /// The heading that stands above it, where one does.
+    pub heading: Option<Heading<'a>>,
     pub status: StepStatus,
     /// Why it is not green, but for what it waits for; none where the status says it all.
     pub reason: Option<StatusReason<'a>>,
@@ -23,7 +25,7 @@ pub struct Assessment<'a> {
     pub rows: Option<FailedRows<'a>>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
-    /// The last apply, unless the step is green.
+    /// The last apply, unless the step is green or something runs for it.
     pub applied: Option<&'a LastApply>,
     /// The errors that count, the nearest to the cause first, each with the command that gave it; none of a green one.
     pub failures: Vec<(Purpose, &'a Failure)>,
@@ -51,6 +53,16 @@ pub struct FailedRows<'a> {
     pub more: u64,
     /// The file with those, as far as there is one.
     pub file: Option<&'a FileDigest>,
+}
+
+/// What stands above the first step of a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heading<'a> {
+    /// The group; none above steps of no group that follow one.
+    pub group: Option<&'a Localized>,
+    /// How many of the required ones below it are green, and how many there are.
+    pub green: usize,
+    pub required: usize,
 }
 
 /// Why a step is not green.
@@ -186,7 +198,9 @@ impl<'a> Assessor<'a> {
         let state = self.run.state_at(place);
         let green = status == StepStatus::Green;
         let found = state.and_then(|state| state.found_that_counts(&status));
-        let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| !green);
+        // What runs now says more than the last one did.
+        let is_over = !green && !matches!(status, StepStatus::Running(_));
+        let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
         let waits_for = if green { Vec::new() } else { self.not_green(place) };
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
@@ -196,8 +210,10 @@ impl<'a> Assessor<'a> {
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
+            heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
-            queued: self.run.queue.contains(&step.id),
+            queued: self.run.queue.contains(&step.id)
+                || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
             next: self.next(step, &status, waits_for.first().copied()),
             step,
             status,
@@ -206,6 +222,27 @@ impl<'a> Assessor<'a> {
             statement: state.and_then(|state| state.statement.as_ref()),
             applied,
         })
+    }
+
+    fn heading(&self, place: usize) -> Option<Heading<'a>> {
+        let checklist = &self.run.checklist;
+        if !checklist.group_begins(place) {
+            return None;
+        }
+        let group = checklist.steps.get(place)?.group.as_ref();
+        let from_here = checklist.steps.iter().zip(&self.statuses).skip(place);
+        let of_group = from_here.take_while(|(step, _)| step.group.as_ref() == group);
+        let (mut green, mut required) = (0, 0);
+        for (step, status) in of_group {
+            match step.weight {
+                Weight::Required => {
+                    required += 1;
+                    green += usize::from(*status == StepStatus::Green);
+                }
+                Weight::Advisory => {}
+            }
+        }
+        Some(Heading { group, green, required })
     }
 
     fn not_green(&self, place: usize) -> Vec<&'a StepId> {
@@ -225,7 +262,8 @@ impl<'a> Assessor<'a> {
 
     fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
         let run = self.run;
-        if run.foreground_command().is_some() || *run.handoff() != HandoffStage::Idle {
+        if run.foreground_command().is_some() || !run.held.is_empty() || *run.handoff() != HandoffStage::Idle
+        {
             return NextAction::Wait;
         }
         if *status == StepStatus::Green {
@@ -241,6 +279,12 @@ impl<'a> Assessor<'a> {
                 match status {
                     _ if self.lacks_input(step) => NextAction::GiveInput,
                     StepStatus::Red | StepStatus::ToDo => apply.map_or(NextAction::Check, NextAction::Apply),
+                    // Nobody will come to check it again.
+                    StepStatus::Undetermined | StepStatus::Interrupted
+                        if matches!(self.asked, Asked::Nobody) && apply == Some(Changes::Session) =>
+                    {
+                        NextAction::Apply(Changes::Session)
+                    }
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
@@ -355,18 +399,18 @@ fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)> {
 }
 
 fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
-    match status {
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {}
-        // What is to do is done, before anything is known to be wrong.
+    let counts = |source: &&Source<'_>| match status {
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => true,
+        // That it is missing needs no remedy but its apply; one that failed in an earlier session may fail again.
+        StepStatus::ToDo => source.purpose == Purpose::Apply,
         StepStatus::Green
         | StepStatus::NotRun
         | StepStatus::Waiting
-        | StepStatus::ToDo
         | StepStatus::Running(_)
-        | StepStatus::Stale(_) => return Vec::new(),
-    }
+        | StepStatus::Stale(_) => false,
+    };
     let mut found: Vec<&Remedy> = Vec::new();
-    for position in sources.iter().flat_map(|source| source.remedies) {
+    for position in sources.iter().filter(counts).flat_map(|source| source.remedies) {
         if let Some(remedy) = step.remedies.get(*position)
             && !found.iter().any(|known| known.say == remedy.say)
         {

@@ -175,6 +175,15 @@ impl Run {
         }
     }
 
+    /// Nobody has the run open: what runs is cut off, with its session, where the records end.
+    pub(crate) fn nobody_goes_on(&mut self, last: Moment) {
+        let (ShellState::Opening(session) | ShellState::Open(session, _)) = self.shell else { return };
+        if !self.is_sealed() {
+            let end = ShellEnd::Died { detail: String::new() };
+            self.evolve(last, &Event::ShellEnded { session, end });
+        }
+    }
+
     /// A question that is not answered may mean that a session is over; what lived in it is then not green any more.
     fn answered(&mut self, attempt: Attempt, given: PromptReply) {
         let expired = self.expired_session();
@@ -243,6 +252,9 @@ impl Run {
         let Some(state) = self.change(&running.step) else { return };
         // A check that was itself cut off has not read back what the apply did.
         state.cut = state.cut && finding.verdict == Verdict::Interrupted;
+        if green {
+            state.green_in = Some(session);
+        }
         state.found = Some(CheckRecord {
             finding,
             attempt: running.attempt,

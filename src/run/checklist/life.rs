@@ -76,11 +76,14 @@ impl Run {
     pub fn session_is_lost(&self, now: Moment) -> bool {
         let gone = |step: &Step, status: &StepStatus| match status {
             StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            StepStatus::Red
-            | StepStatus::ToDo
-            | StepStatus::Undetermined
-            | StepStatus::Interrupted
-            | StepStatus::Stale(_) => step.keep_alive.is_some(),
+            StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted | StepStatus::Stale(_) => {
+                step.keep_alive.is_some()
+            }
+            // One that was there in an earlier session.
+            StepStatus::ToDo => {
+                step.keep_alive.is_some()
+                    && self.state(&step.id).is_some_and(|state| state.green_in.is_some())
+            }
             StepStatus::Green | StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) => false,
         };
         self.checklist.steps.iter().zip(self.statuses(now)).any(|(step, status)| gone(step, &status))

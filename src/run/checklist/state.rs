@@ -67,6 +67,8 @@ pub struct StepState {
     /// An apply was cut off, and no check has ended since.
     pub(super) cut: bool,
     pub(super) holds: Option<Holds>,
+    /// The last session in which it was green.
+    pub(super) green_in: Option<Session>,
     /// The statement, where the step is an attestation.
     pub statement: Option<Attestation>,
 }

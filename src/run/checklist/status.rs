@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::state::{Attestation, CheckRecord, Run, ShellState, StepState};
 use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
-use crate::run::{Moment, Purpose, Verdict, VerdictReason};
+use crate::run::{Moment, Purpose, Session, Verdict};
 
 /// Where a step stands at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,31 +134,17 @@ impl Run {
         }
     }
 
-    /// Whether it only has not been applied yet: its command changes nothing but the session, and was not run in this one, and
-    /// its check got as far as to find it missing.
+    /// Whether it only has not been applied yet: its command changes nothing but the session, and in this one neither was that
+    /// run nor the step green, which would have been lost.
     fn is_to_do(&self, step: &Step, state: &StepState) -> bool {
         let for_the_session = match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
             StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
         };
         // Where there is none any more, it is of the last one that what was found speaks.
-        let applied = state.applied.as_ref().is_some_and(|applied| applied.session.0.get() == self.sessions);
-        let missing = state.found.as_ref().is_some_and(|found| match &found.finding.reason {
-            VerdictReason::Unmet { .. }
-            | VerdictReason::NoRows
-            | VerdictReason::Warned { .. }
-            | VerdictReason::Failed => true,
-            VerdictReason::Met
-            | VerdictReason::Unbound { .. }
-            | VerdictReason::Cut
-            | VerdictReason::Unread { .. }
-            | VerdictReason::Unanswered { .. }
-            | VerdictReason::SessionExpired { .. }
-            | VerdictReason::Stopped
-            | VerdictReason::TimedOut { .. }
-            | VerdictReason::ShellLost => false,
-        });
-        for_the_session && missing && !applied
+        let this = |session: Session| session.0.get() == self.sessions;
+        let applied = state.applied.as_ref().map(|applied| applied.session);
+        for_the_session && !applied.is_some_and(this) && !state.green_in.is_some_and(this)
     }
 
     /// What has ended a green, if anything has.

@@ -18,6 +18,17 @@ pub enum Wish {
     BeginHandoff {},
 }
 
+impl Wish {
+    /// Whether it is one for this step.
+    pub(super) fn is_of(&self, id: &StepId) -> bool {
+        match self {
+            Self::Check { step } | Self::Apply { step, .. } | Self::Attest { step, .. } => step == id,
+            Self::CheckAll { steps } => steps.contains(id),
+            Self::Give { .. } | Self::Reconnect {} | Self::BeginHandoff {} => false,
+        }
+    }
+}
+
 /// Whether a change was confirmed by the operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

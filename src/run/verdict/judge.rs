@@ -16,7 +16,7 @@ use crate::run::{FileDigest, Moment, Purpose};
 const ERRORS_KEPT: usize = 50;
 /// Of how many what they were done to is kept.
 const TARGETS_KEPT: usize = 100_000;
-/// How many warnings are kept; each is in the transcript too.
+/// How many warnings a finding keeps; each is in the transcript too.
 const WARNINGS_KEPT: usize = 5;
 
 /// What is known of a command's output while it runs, bounded in memory.
@@ -38,6 +38,7 @@ pub struct Judge {
     /// The kinds of errors that a remedy is for, as far as none came.
     awaited: Vec<RemedyWhen>,
     warnings: Vec<String>,
+    more_warnings: u64,
 }
 
 /// What a command came to, as far as its own output says.
@@ -77,6 +78,7 @@ impl Judge {
             last: None,
             own: Vec::new(),
             warnings: Vec::new(),
+            more_warnings: 0,
         }
     }
 
@@ -114,6 +116,8 @@ impl Judge {
     pub fn warning(&mut self, text: &str) {
         if self.warnings.len() < WARNINGS_KEPT {
             self.warnings.push(text.to_owned());
+        } else {
+            self.more_warnings += 1;
         }
     }
 
@@ -159,6 +163,8 @@ impl Judge {
     }
 
     fn finding(&self, check: &Check, table: TableFound, end: OutcomeEnd, elapsed_ms: u64) -> Finding {
+        // Of a command that was not run nothing was looked at.
+        let table = if end == OutcomeEnd::Unbound { TableFound::default() } else { table };
         let TableFound { facts, failing, failing_rows, more_failing } = table;
         let (facts, met): (Vec<Fact>, Vec<Met>) = facts.into_iter().unzip();
         let unmet = met.iter().filter(|met| **met == Met::No).count();
@@ -201,6 +207,7 @@ impl Judge {
             }
         };
         let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
+        let (warnings, more_warnings) = (self.warnings.clone(), self.more_warnings);
         Finding {
             verdict,
             reason,
@@ -211,6 +218,8 @@ impl Judge {
             rows_file: None,
             failures,
             more_errors,
+            warnings,
+            more_warnings,
             remedies,
             elapsed_ms,
         }

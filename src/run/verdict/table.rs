@@ -23,6 +23,7 @@ pub(super) struct Table {
 }
 
 /// What the table of a check that has ended comes to.
+#[derive(Default)]
 pub(super) struct TableFound {
     pub(super) facts: Vec<(Fact, Met)>,
     pub(super) failing: Vec<FailingRow>,

@@ -91,7 +91,9 @@ impl Player {
             return self.out.refuse(attempt);
         }
         let Some(reply) = self.reply(command) else {
-            self.out.push_error(attempt, recorded::unknown_command(name_of(command)));
+            let answers = self.scenario.replies.iter().any(|reply| reply.is_to(command));
+            let unknown = if answers { recorded::unknown_command } else { recorded::not_in_scenario };
+            self.out.push_error(attempt, unknown(name_of(command)));
             self.out.push(ShellEvent::Ended(attempt, OutcomeEnd::Completed));
             return;
         };

@@ -1,11 +1,14 @@
 //! The format of a scenario file.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::time::Duration;
 
 use serde::{Deserialize, Deserializer};
+use toml::Spanned;
 
 use super::values::{Scripted, ValueFault, fill};
+use crate::checklist::mistake::FilePlace;
 use crate::checklist::{Localized, nearest};
 use crate::run::Failure;
 use crate::run::prompt::{Choice, Field, Pick, Prompt};
@@ -60,11 +63,11 @@ pub(super) struct Scenario {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    format: u32,
+    format: Spanned<u32>,
     id: String,
     title: Title,
     /// A built-in scenario whose replies follow this one's, and whose flags this one's replace.
-    base: Option<String>,
+    base: Option<Spanned<String>>,
     #[serde(default)]
     state: Flags,
     #[serde(default)]
@@ -86,7 +89,7 @@ struct Title {
 #[serde(deny_unknown_fields)]
 pub(super) struct Reply {
     /// The command, letter for letter; a line break at its end is not looked at.
-    pub(super) command: String,
+    command: Spanned<String>,
     /// Every flag named must be as said.
     #[serde(default)]
     when: BTreeMap<String, OutputCondition>,
@@ -232,8 +235,13 @@ impl ScriptedError {
 impl Reply {
     /// Whether it answers `command` while the flags are so.
     pub(super) fn fits(&self, command: &str, flag: impl Fn(&str) -> Option<Flag>) -> bool {
-        self.command.trim_end() == command.trim_end()
+        self.is_to(command)
             && self.when.iter().all(|(name, wanted)| flag(name).is_some_and(|flag| wanted.holds(flag)))
+    }
+
+    /// Whether it answers `command` at any time.
+    pub(super) fn is_to(&self, command: &str) -> bool {
+        self.command.get_ref().trim_end() == command.trim_end()
     }
 
     /// What its end does to flags; each name is looked up in both sets.
@@ -272,14 +280,26 @@ pub enum ScenarioError {
         /// The first byte that does not fit.
         byte: usize,
     },
-    /// It is not TOML, or has a word or value that the format does not.
-    Syntax(Box<toml::de::Error>),
+    /// It is not TOML, or has a word or value that the format does not; in the English of the parser.
+    Syntax(String),
     /// It is of a format that this greenlight does not know.
     Format(u32),
     /// A reply names a flag that is not declared.
     Flag { command: String, flag: String },
     /// Scenarios build on each other in a circle.
     Circle(String),
+    /// One of these, and where.
+    At { place: FilePlace, what: Box<Self> },
+}
+
+impl ScenarioError {
+    /// The same at the start of these bytes of `text`.
+    fn at(self, text: &str, bytes: &Range<usize>) -> Self {
+        let before = text.get(..bytes.start).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self::At { place: FilePlace { line, column }, what: Box::new(self) }
+    }
 }
 
 impl Scenario {
@@ -302,13 +322,21 @@ impl Scenario {
     fn parse(bytes: &[u8], depth: usize) -> Result<Self, ScenarioError> {
         let text =
             std::str::from_utf8(bytes).map_err(|e| ScenarioError::NotText { byte: e.valid_up_to() })?;
-        let file: File = toml::from_str(text).map_err(|error| ScenarioError::Syntax(Box::new(error)))?;
-        if file.format != 1 {
-            return Err(ScenarioError::Format(file.format));
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let file: File = toml::from_str(text).map_err(|error| {
+            let what = ScenarioError::Syntax(error.message().to_owned());
+            what.at(text, &error.span().unwrap_or(text.len()..text.len()))
+        })?;
+        if *file.format.get_ref() != 1 {
+            return Err(ScenarioError::Format(*file.format.get_ref()).at(text, &file.format.span()));
         }
         let depth = depth.checked_sub(1).ok_or_else(|| ScenarioError::Circle(file.id.clone()))?;
-        let base = file.base.map(|base| Self::found(&base, depth)).transpose()?;
+        let found = |base: &Spanned<String>| {
+            Self::found(base.get_ref(), depth).map_err(|error| error.at(text, &base.span()))
+        };
+        let base = file.base.as_ref().map(found).transpose()?;
         let Title { en, es, fr } = file.title;
+        let own = file.reply.len();
         let mut scenario = Self {
             id: file.id,
             title: Localized { en, es, fr },
@@ -320,9 +348,12 @@ impl Scenario {
             scenario.build_on(base);
         }
         let known = |flag: &String| scenario.state.contains_key(flag) || scenario.session.contains_key(flag);
-        for reply in &scenario.replies {
+        for reply in scenario.replies.iter().take(own) {
             if let Some(flag) = reply.names().find(|flag| !known(flag)) {
-                return Err(ScenarioError::Flag { command: reply.command.clone(), flag: flag.clone() });
+                let command = reply.command.get_ref().clone();
+                return Err(
+                    ScenarioError::Flag { command, flag: flag.clone() }.at(text, &reply.command.span())
+                );
             }
         }
         Ok(scenario)

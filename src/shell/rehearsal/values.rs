@@ -30,8 +30,8 @@ pub(super) enum Scripted {
     },
 }
 
-/// A value that does not fit. `toml` takes words, not data, and puts the line and its own English around them: scenarios
-/// are built in, so that only those who write one read it.
+/// A value that does not fit. `toml` takes words, not data, and puts its own English around them: only those who write a
+/// scenario read it.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum ValueFault {
     #[error("`{0}` is a text")]

@@ -58,9 +58,10 @@ pub fn rows() -> Walk {
     Walk { name: "rows", checklist: wide(checklist(vec![step])), reach: Reach::default(), much: "a" }
 }
 
-/// Steps whose commands ask.
+/// Steps whose commands ask, in one group.
 pub fn asking() -> Walk {
     let steps = vec![telling(measured("a", &[], LONG)), telling(check_only(measured("b", &["a"], LONG)))];
+    let steps = steps.into_iter().map(|step| grouped("GROUP-one", step)).collect();
     Walk {
         name: "asking",
         checklist: wide(checklist(steps)),
@@ -69,12 +70,12 @@ pub fn asking() -> Walk {
     }
 }
 
-/// A statement and advice, both of which rest on a check.
+/// A statement and advice, both of which rest on a check. The statement is in no group, the others in one each.
 pub fn stated() -> Walk {
     let steps = vec![
-        telling(check_only(measured("a", &[], LONG))),
+        grouped("GROUP-one", telling(check_only(measured("a", &[], LONG)))),
         telling(attested(measured("b", &["a"], SHORT))),
-        telling(advisory(check_only(measured("c", &["b"], LONG)))),
+        grouped("GROUP-two", telling(advisory(check_only(measured("c", &["b"], LONG))))),
     ];
     Walk { name: "stated", checklist: wide(checklist(steps)), reach: Reach::default(), much: "c" }
 }
@@ -95,6 +96,10 @@ fn wide(mut checklist: Checklist) -> Checklist {
     let last = checklist.steps.last_mut().unwrap();
     last.title = text(&format!("{} {}", last.title.en, "in a long title ".repeat(3).trim_end()));
     checklist
+}
+
+fn grouped(group: &str, step: Step) -> Step {
+    Step { group: Some(text(group)), ..step }
 }
 
 /// The same step, with words of its own.
@@ -146,12 +151,16 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
         error_id: fault.to_owned(),
         ..Failure::default()
     };
-    let good = outcome(OutcomeEnd::Completed, vec![row("good", "good")], Vec::new());
+    let warned = |outcome: Outcome, kept: usize| Outcome {
+        warnings: (1..=kept).map(|number| format!("WARNING-{id}-{command}-{number}")).collect(),
+        ..outcome
+    };
+    let good = warned(outcome(OutcomeEnd::Completed, vec![row("good", "good")], Vec::new()), 1);
     let failed = outcome(OutcomeEnd::Completed, vec![row("bad", "good")], vec![error(1), error(2)]);
     let threw = outcome(OutcomeEnd::Threw, Vec::new(), vec![error(3)]);
     let stopped = outcome(OutcomeEnd::Stopped, Vec::new(), vec![error(4)]);
     let lost = outcome(OutcomeEnd::Lost, Vec::new(), Vec::new());
-    let red = outcome(OutcomeEnd::Completed, vec![row("good", "bad")], Vec::new());
+    let red = warned(outcome(OutcomeEnd::Completed, vec![row("good", "bad")], Vec::new()), 2);
     match (purpose, much == id.as_str()) {
         (Purpose::Check, _) if has_names => {
             let of = |rows: [(&str, &str); 3]| {

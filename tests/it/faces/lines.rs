@@ -9,7 +9,7 @@ pub fn steps(lines: &[String], words: &Words, text: Text) -> Vec<(String, Shown)
     let met = text.fact_met_line("", "", "");
     let met = met.split(':').next().unwrap().trim().to_owned();
     let mut steps: Vec<(String, String, Vec<String>)> = Vec::new();
-    for line in lines {
+    for line in lines.iter().filter(|line| !words.is_heading(line)) {
         if line.starts_with('[') {
             let (title, before) = words.title(line).expect("a step is named where it begins");
             let (_, status) = before.split_once(']').unwrap();

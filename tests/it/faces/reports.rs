@@ -10,7 +10,7 @@ use greenlight::facade::text::Text;
 use regex_lite::Regex;
 use serde_json::Value;
 
-use super::shown::{Shown, ShownFact, ShownGate, Words, status_words};
+use super::shown::{Shown, ShownFact, ShownGate, ShownHeading, Words, status_words};
 use super::walk::State;
 
 /// The report of what was written.
@@ -64,6 +64,7 @@ fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
         reason: step["reason"].as_str().map(str::to_owned),
         facts: facts.collect(),
         rows: rows.collect(),
+        warnings: step.get("warnings").map(strings).unwrap_or_default(),
         errors: failures.map(|failure| word(&failure["message"], "ERROR")).collect(),
         remedies: strings(&step["remedies"]),
     };
@@ -82,10 +83,26 @@ fn nothing_else(step: &Value, shown: &Shown, words: &Words) {
     assert_eq!(nearest.unwrap_or_default(), shown.remedies.first().cloned().into_iter().collect::<Vec<_>>());
     let rest = serde_json::to_string(rest).unwrap();
     let count = |kind| words.of_kind(kind, &rest).len();
-    let listed = [shown.errors.len(), shown.remedies.len(), shown.facts.len() + shown.rows.len()];
-    assert_eq!([count("ERROR"), count("REMEDY"), count("PROPERTY")], listed, "{rest}");
+    let properties = shown.facts.len() + shown.rows.len();
+    let listed = [shown.errors.len(), shown.remedies.len(), properties, shown.warnings.len()];
+    let counts = ["ERROR", "REMEDY", "PROPERTY", "WARNING"].map(count);
+    assert_eq!(counts, listed, "{rest}");
     let in_facts = words.of_kind("FOUND", &step["facts"].to_string()).len();
     assert_eq!(count("FOUND"), in_facts + shown.rows.len(), "{rest}");
+}
+
+/// The group of each step of a JSON.
+pub fn groups(json: &str) -> Vec<Option<String>> {
+    let json: Value = serde_json::from_str(json).unwrap();
+    let group = |step: &Value| step.get("group").map(|group| group.as_str().unwrap().to_owned());
+    json["steps"].as_array().unwrap().iter().map(group).collect()
+}
+
+/// The headings of the overview of a page.
+pub fn headings(page: &str, words: &Words) -> Vec<ShownHeading> {
+    // What a reader sees, each cell apart.
+    let page = Regex::new("<[^>]*>").unwrap().replace_all(page, " ");
+    words.headings(page.lines())
 }
 
 /// A page of Markdown: the steps, and the gate.

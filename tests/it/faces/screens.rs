@@ -4,7 +4,7 @@ use greenlight::facade::run::{Assessment, Mode, Moment, Run, StepStatus};
 use greenlight::facade::text::Text;
 use ratatui::backend::TestBackend;
 
-use super::shown::{Shown, ShownFact, ShownGate, Words};
+use super::shown::{Shown, ShownFact, ShownGate, ShownHeading, Words};
 use crate::tui_screens::fixture::{Bench, drawn, press};
 
 /// So large that nothing is below the fold.
@@ -18,6 +18,7 @@ pub struct Screens {
     /// Each step as the page of the selected one.
     pub pages: Vec<Shown>,
     pub list: Vec<Listed>,
+    pub headings: Vec<ShownHeading>,
     pub gate: ShownGate,
     /// The words beside the titles of the gate.
     pub gate_words: Vec<String>,
@@ -34,7 +35,7 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
     // What runs is selected where it is first seen.
     drawn(&bench, &mut ui, columns, rows);
     press(&mut ui, &bench, &["up"; 4].join(" "));
-    let (mut pages, mut list) = (Vec::new(), Vec::new());
+    let (mut pages, mut list, mut headings) = (Vec::new(), Vec::new(), Vec::new());
     for position in 0..run.checklist().steps.len() {
         if position > 0 {
             press(&mut ui, &bench, "down");
@@ -47,11 +48,12 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
         let listed = self::list(&left, &bench, words);
         assert!(position == 0 || list == listed, "what is selected changes the list: {list:?} {listed:?}");
         list = listed;
+        headings = words.headings(left.iter().map(String::as_str));
     }
     press(&mut ui, &bench, "g");
     let gate = lines(&drawn(&bench, &mut ui, columns, rows));
     let (gate, gate_words, advisory) = self::gate(&gate, words, bench.text);
-    Screens { pages, list, gate, gate_words, advisory }
+    Screens { pages, list, headings, gate, gate_words, advisory }
 }
 
 fn lines(frame: &TestBackend) -> Vec<String> {

@@ -11,6 +11,7 @@ pub struct Shown {
     pub facts: Vec<ShownFact>,
     /// Rows that fail: the name, the property, what was found.
     pub rows: Vec<[String; 3]>,
+    pub warnings: Vec<String>,
     pub errors: Vec<String>,
     pub remedies: Vec<String>,
 }
@@ -24,6 +25,9 @@ pub struct ShownFact {
     pub met: bool,
 }
 
+/// What stands on a face above the steps of a group: its name, how many are green, and the title of the first step.
+pub type ShownHeading = (String, String, String);
+
 /// What stands on a face of the gate, of each step that keeps it locked: its title and why.
 pub type ShownGate = Vec<(String, String)>;
 
@@ -33,6 +37,7 @@ pub struct Words {
     reasons: Vec<String>,
     word: Regex,
     title: Regex,
+    heading: Regex,
 }
 
 impl Words {
@@ -40,10 +45,31 @@ impl Words {
         reasons.sort_unstable();
         reasons.dedup();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.len()));
-        let word = Regex::new(r"(KEY|PROPERTY|EXPECTED|FOUND|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
+        let word = Regex::new(r"(KEY|PROPERTY|EXPECTED|FOUND|WARNING|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
         // In quotes it is named by another step.
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
-        Self { reasons, word, title }
+        let heading =
+            Regex::new("(GROUP-[a-z]+|No group)[^a-z0-9]*([0-9]+ of [0-9]+ green|advisory)").unwrap();
+        Self { reasons, word, title, heading }
+    }
+
+    /// Whether a line is what stands above a group.
+    pub fn is_heading(&self, line: &str) -> bool {
+        self.heading.is_match(line)
+    }
+
+    /// The headings that stand in these lines, each with the step that follows.
+    pub fn headings<'a>(&self, lines: impl IntoIterator<Item = &'a str>) -> Vec<ShownHeading> {
+        let mut found = Vec::new();
+        let mut last = None;
+        for line in lines {
+            if let Some(heading) = self.heading.captures(line) {
+                assert_eq!(last.replace((heading[1].to_owned(), heading[2].to_owned())), None, "{line}");
+            } else if let (Some((title, _)), Some((name, count))) = (self.title(line), last.take()) {
+                found.push((name, count, title.to_owned()));
+            }
+        }
+        found
     }
 
     /// The words of a kind, in the order in which they stand.
@@ -125,6 +151,7 @@ impl Words {
             reason: self.reason(&text),
             facts: lines.iter().filter(|line| !is_row(line)).filter_map(fact).collect(),
             rows: lines.iter().filter(|line| is_row(line)).map(row).collect(),
+            warnings: self.of_kind("WARNING", &text),
             errors: self.of_kind("ERROR", &text),
             remedies: self.of_kind("REMEDY", &text),
         }

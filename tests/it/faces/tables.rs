@@ -7,7 +7,8 @@ use super::shown::{Shown, ShownFact, Words};
 /// What counts as found, in the words of these formats.
 const GREEN: &str = "green";
 
-/// Each step by its title: a row a fact and one a row that fails, or one row where there is none. Errors and remedies have no column.
+/// Each step by its title: a row a fact and one a row that fails, or one row where there is none. Warnings, errors and remedies
+/// have no column.
 pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
     let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let mut steps: Vec<(String, Shown)> = Vec::new();
@@ -20,15 +21,9 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
         let word = |column: &str, kind| words.of_kind(kind, &row[column]).pop().unwrap_or_default();
         let title = words.title(&row["title"]).unwrap().0.to_owned();
         let reason = Some(row["reason"].clone()).filter(|reason| !reason.is_empty());
-        let (errors, remedies) = (Vec::new(), Vec::new());
-        let shown = Shown {
-            status: row["verdict"].clone(),
-            reason,
-            facts: Vec::new(),
-            rows: Vec::new(),
-            errors,
-            remedies,
-        };
+        let (rows, warnings, errors, remedies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let facts = Vec::new();
+        let shown = Shown { status: row["verdict"].clone(), reason, facts, rows, warnings, errors, remedies };
         if steps.last().is_none_or(|(last, _)| *last != title) {
             steps.push((title, shown));
         } else {
@@ -49,9 +44,20 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
     steps
 }
 
+/// The group of each step, by its title.
+pub fn groups(table: &str, words: &Words) -> Vec<(String, String)> {
+    let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let rows = rows.deserialize().map(|row| -> HashMap<String, String> { row.unwrap() });
+    let steps = rows.filter(|row| !row["step"].is_empty());
+    let mut groups: Vec<(String, String)> =
+        steps.map(|row| (words.title(&row["title"]).unwrap().0.to_owned(), row["group"].clone())).collect();
+    groups.dedup();
+    groups
+}
+
 /// Of what all others show of a step, what a table of facts does.
 pub fn of_csv(whole: &Shown) -> Shown {
-    Shown { errors: Vec::new(), remedies: Vec::new(), ..whole.clone() }
+    Shown { warnings: Vec::new(), errors: Vec::new(), remedies: Vec::new(), ..whole.clone() }
 }
 
 /// Each test case by its title, with what it is; of one that passed or is skipped nothing is listed.
@@ -74,13 +80,8 @@ pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
 /// Of what all others show of a step, what a test case does: why it failed, what was not met, the errors, what to do.
 pub fn of_junit(whole: &Shown, counts: bool) -> Shown {
     if whole.status == GREEN || !counts {
-        return Shown {
-            facts: Vec::new(),
-            rows: Vec::new(),
-            errors: Vec::new(),
-            remedies: Vec::new(),
-            ..whole.clone()
-        };
+        let (rows, warnings, errors, remedies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        return Shown { facts: Vec::new(), rows, warnings, errors, remedies, ..whole.clone() };
     }
     Shown { facts: whole.facts.iter().filter(|fact| !fact.met).cloned().collect(), ..whole.clone() }
 }

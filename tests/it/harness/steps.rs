@@ -27,6 +27,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         docs: Vec::new(),
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts: Lasts::Run,
+        group: None,
         fresh_for,
         keep_alive: None,
         weight: Weight::Required,

@@ -140,7 +140,11 @@ fn session_key(run: &Run, step: &Step) -> u8 {
     let Some(state) = run.state(&step.id) else { return 0 };
     let expired = format!("{:?}", state.found).contains("ended: Some(SessionExpired");
     let follows = match (&state.applied, run.running()) {
-        (Some(applied), Some(running)) => applied.attempt.0.get() + 1 == running.attempt.0.get(),
+        (Some(applied), Some(running)) => {
+            let session = |debug: String| number(&debug, "session: Session(");
+            session(format!("{applied:?}")) == session(format!("{running:?}"))
+                && applied.attempt.0.get() + 1 == running.attempt.0.get()
+        }
         (Some(_) | None, Some(_) | None) => false,
     };
     u8::from(state.found.is_some()) | u8::from(expired) << 1 | u8::from(follows) << 2

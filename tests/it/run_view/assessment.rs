@@ -72,17 +72,23 @@ fn what_a_command_of_this_session_makes_so_is_to_do_until_it_was_run_in_it() {
     desk.end_with(denied());
     desk.end_with(failing());
     assert_eq!(desk.status("module"), StepStatus::Undetermined);
+    // What went wrong in the last one is worth knowing in the next.
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.open_shell();
+    assert_eq!(desk.status("module"), StepStatus::ToDo);
+    assert_eq!(remedies(&assess(&desk, "module")), ["of the apply"]);
+    assert_eq!(messages(&assess(&desk, "module")).first(), Some(&(Purpose::Apply, "no")));
 }
 
 #[test]
-fn what_asked_in_vain_or_was_cut_off_is_not_merely_to_do() {
+fn what_was_cut_off_is_not_merely_to_do() {
     let mut desk = RunDriver::new(checklist(vec![for_the_session(measured("module", &[], FRESH))]));
     desk.tell(Command::Check("module".into())).unwrap();
     let (attempt, _) = desk.running().unwrap();
     desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }).unwrap();
     desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
     desk.end(&[false]);
-    assert_eq!(desk.status("module"), StepStatus::Undetermined);
+    assert_eq!(desk.status("module"), StepStatus::ToDo, "it asks because it is missing");
     desk.tell(Command::Check("module".into())).unwrap();
     desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
     assert_eq!(desk.status("module"), StepStatus::Interrupted);
@@ -239,4 +245,46 @@ fn what_comes_next_is_the_same_for_whoever_asks() {
     desk.attest("stated");
     assert_eq!(next(&desk, "stated"), NextAction::Gate);
     assert_eq!(desk.run.next_action(desk.now), None);
+}
+
+#[test]
+fn nothing_of_an_earlier_apply_is_said_while_another_command_of_the_step_runs() {
+    let mut desk = RunDriver::new(checklist(vec![with_remedies(measured("base", &[], FRESH))]));
+    desk.apply("base");
+    desk.end_with(denied());
+    desk.end(&[false]);
+    desk.apply("base");
+    let running = assess(&desk, "base");
+    assert_eq!(running.reason, Some(StatusReason::Running(Purpose::Apply)));
+    assert!(running.found.is_none() && running.applied.is_none());
+    assert_eq!((remedies(&running), messages(&running)), (Vec::new(), Vec::new()));
+}
+
+#[test]
+fn a_session_whose_apply_went_with_its_shell_is_applied_when_it_is_had_back() {
+    let module = of_the_session(for_the_session(measured("module", &[], FRESH)));
+    let mut desk = RunDriver::new(checklist(vec![module]));
+    desk.check("module", false);
+    desk.apply("module");
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.tell(Command::Reconnect).unwrap();
+    desk.tell(Command::ShellOpened(About::default())).unwrap();
+    desk.end(&[false]);
+    assert_eq!(desk.run.running().map(|running| running.purpose), Some(Purpose::Apply));
+    desk.end(&[]);
+    desk.end(&[false]);
+    assert!(desk.running().is_none(), "not twice");
+}
+
+#[test]
+fn a_session_that_was_green_and_is_not_any_more_is_lost_and_not_to_do() {
+    let module = of_the_session(for_the_session(measured("module", &[], FRESH)));
+    let mut desk = RunDriver::new(checklist(vec![module]));
+    desk.check("module", true);
+    desk.check("module", false);
+    assert_eq!(desk.status("module"), StepStatus::Red);
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.open_shell();
+    desk.check("module", false);
+    assert_eq!(desk.status("module"), StepStatus::ToDo, "in another session it was never there");
 }

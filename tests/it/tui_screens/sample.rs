@@ -27,6 +27,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         docs: Vec::new(),
         needs: needs.iter().map(|id| StepId::from(*id)).collect(),
         lasts: Lasts::Run,
+        group: None,
         fresh_for: Duration::from_secs(1800),
         keep_alive: None,
         weight: Weight::Required,

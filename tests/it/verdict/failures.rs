@@ -141,6 +141,27 @@ fn a_check_that_was_cut_off_holds_no_facts() {
 }
 
 #[test]
+fn a_finding_keeps_the_first_warnings_whatever_they_mean() {
+    let warned = |count: usize| Outcome {
+        warnings: (0..count).map(|number| number.to_string()).collect(),
+        ..completed(&[t("x")])
+    };
+    let mut checked = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
+    for (warnings, verdict) in [(Warnings::Keep, Verdict::Green), (Warnings::Fail, Verdict::Red)] {
+        let StepKind::Measured { check, .. } = &mut checked.kind else { panic!("measured") };
+        check.warnings = warnings;
+        let found = judge(&checked, &warned(7));
+        assert_eq!((found.verdict, found.more_warnings), (verdict, 2));
+        assert_eq!(found.warnings, ["0", "1", "2", "3", "4"]);
+        assert_eq!(judge(&checked, &warned(5)).more_warnings, 0);
+    }
+    let failed = judge(&checked, &Outcome { end: OutcomeEnd::Threw, ..warned(1) });
+    assert_eq!(failed.warnings, ["0"], "what it warned of is evidence whatever came of it");
+    let written = serde_json::to_string(&judge(&checked, &completed(&[t("x")]))).unwrap();
+    assert!(!written.contains("warnings"), "{written}");
+}
+
+#[test]
 fn a_warning_keeps_a_step_from_green_where_its_check_says_so() {
     let mut checked = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
     checked.remedies = vec![Remedy {

@@ -119,11 +119,11 @@ impl Draft<'_> {
 
     /// Whether an apply that changes only the session may follow by itself: not if it has just run.
     pub(super) fn may_auto_apply(&self, step: &Step, running: &Running) -> bool {
-        let just_applied = self
-            .run
-            .state(&step.id)
-            .and_then(|state| state.applied.as_ref())
-            .is_some_and(|applied| applied.attempt.0.saturating_add(1) == running.attempt.0);
+        let just_applied =
+            self.run.state(&step.id).and_then(|state| state.applied.as_ref()).is_some_and(|applied| {
+                // One that went with its session is none.
+                applied.session == running.session && applied.attempt.0.saturating_add(1) == running.attempt.0
+            });
         let mends = match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
             StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
