@@ -9,10 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::no_fields;
 use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen};
 
+mod bound;
 mod equal;
 mod fact;
 mod judge;
 mod number;
+mod row;
 mod text;
 mod version;
 

@@ -154,10 +154,10 @@ fn every_word_of_the_format_is_read() {
     assert_eq!(tests.get(1), Some(&Test::IsNot(Operand::Number(4.0))));
     assert_eq!(tests.get(2), Some(&Test::OneOf(vec![text("x"), Operand::Input(InputId::from("pool"))])));
     assert_eq!(tests.get(4), Some(&Test::Contains(text("x"))));
-    assert_eq!(tests.get(5), Some(&Test::AtLeast(1.5)));
-    assert_eq!(tests.get(6), Some(&Test::AtMost(-2.0)));
-    assert_eq!(tests.get(7), Some(&Test::VersionAtLeast("5.1".to_owned())));
-    assert_eq!(tests.get(8), Some(&Test::LaterThan(Duration::from_secs(30 * 86_400))));
+    assert_eq!(tests.get(5), Some(&Test::AtLeast(Operand::Number(1.5))));
+    assert_eq!(tests.get(6), Some(&Test::AtMost(Operand::Number(-2.0))));
+    assert_eq!(tests.get(7), Some(&Test::VersionAtLeast(text("5.1"))));
+    assert_eq!(tests.get(8), Some(&Test::LaterThan(text("30d"))));
     assert_eq!(tests.get(9), Some(&Test::Empty(Emptiness::Filled)));
     assert_eq!(tests.get(10), Some(&Test::SameSetAs(vec![Operand::Number(1.0), text("x")])));
     assert_eq!(tests.get(11), Some(&Test::Present));

@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn bounds_hold_numbers_and_numbers_as_text() {
     table(
-        &Test::AtLeast(5.0),
+        &Test::AtLeast(Operand::Number(5.0)),
         &[
             Int(5),
             Int(6),
@@ -37,7 +37,7 @@ fn bounds_hold_numbers_and_numbers_as_text() {
         ],
     );
     table(
-        &Test::AtMost(5.0),
+        &Test::AtMost(Operand::Number(5.0)),
         &[Int(5), Int(-6), Float(5.0), t("5"), t("-1")],
         &[
             decimal("5.00000000000000000001"),
