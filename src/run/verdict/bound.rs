@@ -61,10 +61,9 @@ pub(super) fn order(value: &Value, bound: Bound<'_>) -> Option<Ordering> {
 }
 
 fn versions(value: &Value, bound: &Value) -> Option<Ordering> {
-    // An object that is shown as a number may be anything.
-    let has_dot = |value: &Value| !matches!(value, Value::Object(object) if !object.text.contains('.'));
-    let are_versions = has_dot(value) && has_dot(bound);
-    are_versions.then_some(Version::of(value)?.compare(&Version::of(bound)?)).flatten()
+    // Another object that is shown as a version may be anything, an address too.
+    let may_be = |value: &Value| !matches!(value, Value::Object(object) if !equal::is_version(object));
+    (may_be(value) && may_be(bound)).then_some(Version::of(value)?.compare(&Version::of(bound)?)).flatten()
 }
 
 /// Whether a text is a version, and could be no number.

@@ -25,6 +25,11 @@ pub(super) fn is_span(object: &Object) -> bool {
     object.is("System.TimeSpan")
 }
 
+/// Whether an object is a version with a label, which has no kind of its own here.
+pub(super) fn is_version(object: &Object) -> bool {
+    object.is("System.Management.Automation.SemanticVersion")
+}
+
 /// A Boolean, or what is one in other words: 1 and 0, `true` and `false`.
 pub(super) fn truth(value: &Value) -> Option<bool> {
     match value {
