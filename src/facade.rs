@@ -70,9 +70,7 @@ pub mod run {
         pub use crate::run::value::{Object, Value};
     }
     pub mod verdict {
-        pub use crate::run::verdict::{
-            FAILURES_KEPT, Finding, Inputs, Judge, NOT_BOUND, ROWS_KEPT, Verdict, cut_off,
-        };
+        pub use crate::run::verdict::{FAILURES_KEPT, Finding, Inputs, Judge, NOT_BOUND, Verdict, cut_off};
     }
 }
 pub mod shell {

@@ -14,11 +14,12 @@ mod equal;
 mod fact;
 mod judge;
 mod number;
-mod row;
+mod table;
+mod tally;
 mod text;
 mod version;
 
-pub use judge::{Judge, Judged, ROWS_KEPT};
+pub use judge::{Judge, Judged};
 
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,7 +51,7 @@ pub enum VerdictReason {
     Warned { warning: String },
     /// PowerShell did not take a variable that the command needs, so it was not run.
     Unbound { variable: String },
-    /// Its output was larger than is kept, so not all of it was looked at.
+    /// Its output was larger than was kept, so not all of it was looked at: in journals of before each row was judged as it came.
     #[serde(deserialize_with = "no_fields")]
     Cut,
     /// An expectation hangs on what could not be read; from format 2 on.
@@ -87,6 +88,12 @@ pub struct Fact {
     pub found: String,
     /// Whether that is enough.
     pub met: bool,
+    /// How many rows there were; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u64>,
+    /// Of how many of them the test holds; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_met: Option<u64>,
 }
 
 /// An error record, or what was thrown, with the secrets taken out.

@@ -44,8 +44,8 @@ impl Collector {
 
     pub(super) fn row(&mut self, row: Cleaned) {
         match row {
-            Cleaned::AsItCame(value) => self.judge.row(value),
-            Cleaned::Masked(value) => self.judge.masked_row(value, recorded::secret_in_output()),
+            Cleaned::AsItCame(value) => self.judge.row(&value),
+            Cleaned::Masked(value) => self.judge.masked_row(&value, recorded::secret_in_output()),
         }
     }
 

@@ -115,7 +115,7 @@ fn main() {
             let step = checklist.steps[0].clone();
             let mut judge = Judge::new(step, Purpose::Check, Arc::default(), at(0));
             for row in &rows {
-                judge.row(row.clone());
+                judge.row(row);
             }
             black_box(judge.finish(OutcomeEnd::Completed, at(1)));
         }
@@ -237,7 +237,7 @@ fn tell(run: &mut Run, command: Command) {
         let Ok(decision) = run.decide(at(mono), command, &mut |_: &Stamped| Ok::<(), Infallible>(()));
         next = decision.effects.into_iter().find_map(|effect| match effect {
             Effect::Run { attempt, mut judge, .. } => {
-                judge.row(Value::Bool(true));
+                judge.row(&Value::Bool(true));
                 let judged = judge.finish(OutcomeEnd::Completed, at(mono));
                 Some(Command::Ended { attempt, judged, transcript: None })
             }

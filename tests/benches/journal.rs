@@ -204,7 +204,14 @@ fn started(attempt: u32, step: u32) -> Stamped {
 }
 
 fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
-    let fact = Fact { property: "A".into(), expected: "is True".into(), found: "True".into(), met: true };
+    let fact = Fact {
+        property: "A".into(),
+        expected: "is True".into(),
+        found: "True".into(),
+        met: true,
+        rows: None,
+        rows_met: None,
+    };
     let finding = Finding {
         verdict: Verdict::Green,
         reason: VerdictReason::Met,

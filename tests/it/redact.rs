@@ -105,6 +105,8 @@ fn what_was_thrown_is_hidden_in_the_id_of_the_error_too() {
         expected: "is contoso.com".into(),
         found: "SRV01".into(),
         met: false,
+        rows: None,
+        rows_met: None,
     };
     report.steps[0].checked.facts = vec![fact];
     let report = redacted(report);

@@ -214,7 +214,14 @@ impl Story {
 }
 
 fn fact(property: &str, found: &str, met: bool) -> Fact {
-    Fact { property: property.into(), expected: "is True".into(), found: found.into(), met }
+    Fact {
+        property: property.into(),
+        expected: "is True".into(),
+        found: found.into(),
+        met,
+        rows: None,
+        rows_met: None,
+    }
 }
 
 /// Two days, two operators, a PowerShell that dies during an apply, and text that wants to be something else.

@@ -173,7 +173,6 @@ fn outcome(end: OutcomeEnd, rows: &[bool], failures: usize) -> Outcome {
     Outcome {
         end,
         rows: rows.iter().map(|row| Value::Bool(*row)).collect(),
-        rows_dropped: 0,
         warnings: Vec::new(),
         silent_ms: 0,
         failures: vec![Failure::default(); failures],

@@ -63,7 +63,6 @@ fn completed(rows: &[Value]) -> Outcome {
     Outcome {
         end: OutcomeEnd::Completed,
         rows: rows.to_vec(),
-        rows_dropped: 0,
         warnings: Vec::new(),
         silent_ms: 0,
         failures: Vec::new(),

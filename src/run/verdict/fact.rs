@@ -1,121 +1,323 @@
-//! One expectation against the rows of a check: how many meet it, and what was found.
+//! One expectation against one row of a check: what each word of the file format means.
+//!
+//! Each test is what PowerShell's operator of that kind says with the value on its left (a bound stands on the left, so that a text
+//! is read as a number), or nothing: where the operator would surprise nobody judges, so that neither the test nor its opposite
+//! is met.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use super::super::Moment;
-use super::super::value::{Member, Value};
-use super::row::{Judgement, RowJudge};
-use super::{Fact, Inputs};
-use crate::checklist::{Expectation, Operand, Rows, Test};
+use super::super::value::{Member, Value, folded};
+use super::bound::{Bound, lead, order, time, version};
+use super::version::Version;
+use super::{Inputs, equal, number, text};
+use crate::checklist::{Emptiness, Operand, Pattern, Rows, Test};
 
-/// How many characters of a found value a fact keeps.
-const FOUND_KEPT: usize = 300;
-
-/// What an expectation comes to.
+/// What can be told of one value by one test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Met {
-    Yes,
-    No,
-    /// It hangs on what could not be read.
+pub(super) enum Judgement {
+    Passes,
+    Fails,
+    /// It is no value that the test can tell anything of.
+    NotJudged,
+    /// There is a value, and it could not be read.
     Unread,
 }
 
-/// Holds one expectation against all rows.
-pub(super) fn fact(expectation: &Expectation, rows: &[&Value], inputs: &Inputs, now: Moment) -> (Fact, Met) {
-    let members: Vec<Member<'_>> = rows
-        .iter()
-        .map(|row| match &expectation.property {
-            Some(path) => row.member(path),
-            None => Member::Here(row),
-        })
-        .collect();
-    let answer = |(row, member): (&&Value, &Member<'_>)| {
-        RowJudge { rows: expectation.rows, row, inputs, now }.answer(&expectation.test, *member)
-    };
-    let answers: Vec<Judgement> = rows.iter().zip(&members).map(answer).collect();
-    let count = |wanted: Judgement| answers.iter().filter(|answer| **answer == wanted).count();
-    let (passes, fails, unread) =
-        (count(Judgement::Passes), count(Judgement::Fails), count(Judgement::Unread));
-    let all = answers.len();
-    // Whether it is met, and whether what could not be read might make it so.
-    let (met, may_be_met) = match expectation.rows {
-        Rows::All => (all > 0 && passes == all, passes + unread == all),
-        Rows::Any => (passes > 0, true),
-        // A row of which nobody can tell cannot show that the test fails on it.
-        Rows::None => (fails == all, fails + unread == all),
-        Rows::Count(wanted) => {
-            let wanted = usize::try_from(wanted).unwrap_or(usize::MAX);
-            let may_be = (passes..=passes + unread).contains(&wanted);
-            (passes == wanted && passes + fails == all, may_be && passes + fails + unread == all)
-        }
-    };
-    let met = match (met, unread > 0 && may_be_met) {
-        (true, _) => Met::Yes,
-        (false, true) => Met::Unread,
-        (false, false) => Met::No,
-    };
-    let fact = Fact {
-        property: expectation.property.clone().unwrap_or_default(),
-        expected: expectation.to_string(),
-        found: found(expectation, rows, &members, &answers),
-        met: met == Met::Yes,
-    };
-    (fact, met)
+/// What a test is judged by, beside the value.
+#[derive(Clone, Copy)]
+pub(super) struct RowJudge<'a> {
+    pub(super) rows: Rows,
+    /// Where the properties stand that a test compares with.
+    pub(super) row: &'a Value,
+    pub(super) inputs: &'a Inputs,
+    pub(super) now: Moment,
 }
 
-/// What was found, in one line: for many rows the values that fail first, each once with its count.
-fn found(
-    expectation: &Expectation,
-    rows: &[&Value],
-    members: &[Member<'_>],
-    answers: &[Judgement],
-) -> String {
-    let mut distinct: Vec<(String, usize, bool)> = Vec::new();
-    let mut places: HashMap<String, usize> = HashMap::new();
-    for ((row, member), answer) in rows.iter().zip(members).zip(answers) {
-        let shown = shown(*member, *answer) + &beside(&expectation.test, row);
-        if let Some((_, count, _)) = places.get(&shown).and_then(|place| distinct.get_mut(*place)) {
-            *count += 1;
-        } else {
-            places.insert(shown.clone(), distinct.len());
-            distinct.push((shown, 1, *answer == Judgement::Passes));
+/// One thing that a value is compared with.
+#[derive(Clone, Copy)]
+enum Wanted<'a> {
+    Bool(bool),
+    Number(f64),
+    Text(&'a str),
+    /// What stands in another property of the row.
+    Found(&'a Value),
+}
+
+impl Wanted<'_> {
+    fn equals(self, value: &Value) -> Option<bool> {
+        match self {
+            _ if *value == Value::Null => None,
+            Self::Bool(wanted) => equal::truth(value).map(|found| found == wanted),
+            Self::Number(wanted) => number::is_number(value, wanted),
+            Self::Text(wanted) => equal::is_text(value, wanted),
+            Self::Found(wanted) => equal::is_same(value, wanted),
         }
     }
-    let failing_first = match expectation.rows {
-        Rows::All | Rows::Count(_) => false,
-        Rows::Any | Rows::None => true,
-    };
-    distinct.sort_by_key(|(_, _, pass)| *pass != failing_first);
-    let parts: Vec<String> = distinct
-        .iter()
-        .map(|(shown, count, _)| if *count > 1 { format!("{shown} ({count}x)") } else { shown.clone() })
-        .collect();
-    let joined = parts.join("; ");
-    match joined.char_indices().nth(FOUND_KEPT) {
-        Some((end, _)) => format!("{}…", joined.get(..end).unwrap_or_default()),
-        None => joined,
+
+    /// The same of a list of one text, which is that text. Of others `-eq` picks what equals and `-ne` what does not, so that
+    /// both are true of one list.
+    fn equals_whole(self, value: &Value) -> Option<bool> {
+        match value {
+            Value::List(items) => match items.as_slice() {
+                [item @ Value::Text(text)] if !text.is_empty() => self.equals(item),
+                _ => None,
+            },
+            _ => self.equals(value),
+        }
+    }
+
+    /// As `-in` has it, which puts it on the left, where a Boolean makes every text one.
+    fn is_one(self, value: &Value) -> Option<bool> {
+        let equal = self.equals_whole(value);
+        match (self, value) {
+            (Self::Bool(wanted), Value::Text(_)) => equal.filter(|equal| *equal && wanted),
+            (Self::Text(_) | Self::Found(Value::Text(_)), Value::List(_)) => equal,
+            (_, Value::List(_)) => None,
+            (Self::Found(wanted), _) => equal.filter(|_| equal::is_same(wanted, value) == equal),
+            (Self::Bool(_) | Self::Number(_) | Self::Text(_), _) => equal,
+        }
     }
 }
 
-fn shown(member: Member<'_>, answer: Judgement) -> String {
-    match member {
-        // Else nobody would see why what is shown as the very text is not that text.
-        Member::Here(Value::Object(object)) if answer == Judgement::NotJudged && !object.text.is_empty() => {
-            format!("{} [{}]", object.text, object.type_names.first().map_or("", String::as_str))
+impl RowJudge<'_> {
+    /// One expectation against what one row has for it.
+    pub(super) fn answer(&self, test: &Test, member: Member<'_>) -> Judgement {
+        let value = match member {
+            Member::Here(Value::Unread) | Member::Unread => return Judgement::Unread,
+            Member::Here(value) => value,
+            Member::Absent => return Judgement::NotJudged,
+        };
+        match self.passes(test, value) {
+            Some(true) => Judgement::Passes,
+            Some(false) => Judgement::Fails,
+            None if is_part_unread(value)
+                || test.operands().iter().any(|operand| self.is_unread(operand)) =>
+            {
+                Judgement::Unread
+            }
+            None => Judgement::NotJudged,
         }
-        Member::Here(value) => value.display(),
-        Member::Absent => "—".to_owned(),
-        Member::Unread => Value::Unread.display(),
+    }
+
+    /// Whether one value passes one test; nothing where the value is none that the test can tell anything of, so that
+    /// neither the test nor its opposite is ever met by what nobody understood.
+    fn passes(&self, test: &Test, value: &Value) -> Option<bool> {
+        match test {
+            Test::Present => Some(true),
+            Test::Is(operand) => self.is(operand, value),
+            Test::IsNot(operand) => self.is(operand, value).map(|equal| !equal),
+            Test::OneOf(operands) => {
+                any(self.elements(operands).into_iter().map(|wanted| wanted?.is_one(value)))
+            }
+            Test::Matches(pattern) => found_in(pattern, value),
+            Test::Contains(operand) => self.contains(operand, value),
+            Test::AtLeast(operand) => self.order(operand, value).map(Ordering::is_ge),
+            Test::AtMost(operand) => self.order(operand, value).map(Ordering::is_le),
+            Test::VersionAtLeast(operand) => {
+                let bound = version(self.bound(operand)?)?;
+                Version::of(value)?.compare(&bound).map(Ordering::is_ge)
+            }
+            Test::LaterThan(operand) => {
+                let lead = lead(self.bound(operand)?)?;
+                time(value).map(|millis| millis > self.now.wall.saturating_add(lead))
+            }
+            Test::Empty(wanted) => match wanted {
+                Emptiness::Empty => Some(is_empty(value)),
+                Emptiness::Filled => Some(!is_empty(value)),
+            },
+            Test::SameSetAs(operands) => self.same_set(operands, value),
+        }
+    }
+
+    /// Whether a value equals an operand, or one of the values of an input that holds many.
+    fn is(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        any(self.wanted(operand)?.into_iter().map(|wanted| wanted.equals_whole(value)))
+    }
+
+    /// A list with that element; anything else is compared whole. Of many values all are wanted; but where no row may pass, one
+    /// of them is already too much.
+    fn contains(&self, operand: &Operand, value: &Value) -> Option<bool> {
+        let parts = self.wanted(operand)?;
+        if *value == Value::Null {
+            return None;
+        }
+        let held = parts.iter().map(|part| any(items(value).iter().map(|item| part.equals(item))));
+        match self.rows {
+            Rows::None | Rows::Count(0) => any(held),
+            Rows::All | Rows::Any | Rows::Count(_) => all(held),
+        }
+    }
+
+    fn same_set(&self, operands: &[Operand], value: &Value) -> Option<bool> {
+        let wanted: Vec<Wanted<'_>> = self.elements(operands).into_iter().collect::<Option<_>>()?;
+        let items = items(value);
+        // As nearly always: a list of thousands is no square of it.
+        if texts(items).is_some_and(|items| Some(items) == wanted_texts(&wanted)) {
+            return Some(true);
+        }
+        let each_item = items.iter().map(|item| any(wanted.iter().map(|wanted| wanted.equals(item))));
+        let each_wanted = wanted.iter().map(|wanted| any(items.iter().map(|item| wanted.equals(item))));
+        all(each_item.chain(each_wanted))
+    }
+
+    fn order(&self, operand: &Operand, value: &Value) -> Option<Ordering> {
+        order(value, self.bound(operand)?)
+    }
+
+    /// What an operand stands for, one value or those of an input that holds many; nothing where there is none.
+    fn wanted<'v>(&'v self, operand: &'v Operand) -> Option<Vec<Wanted<'v>>> {
+        match operand {
+            Operand::Bool(wanted) => Some(vec![Wanted::Bool(*wanted)]),
+            Operand::Number(wanted) => Some(vec![Wanted::Number(*wanted)]),
+            Operand::Text(wanted) => Some(vec![Wanted::Text(wanted)]),
+            Operand::Input(id) => {
+                let values = self.inputs.get(id)?.values();
+                (!values.is_empty()).then(|| values.iter().map(|value| Wanted::Text(value)).collect())
+            }
+            Operand::Property(path) => Some(vec![Wanted::Found(self.single(path)?)]),
+        }
+    }
+
+    /// What operands stand for where a list is wanted: each element of what holds many, and nothing for what is not there.
+    fn elements<'v>(&'v self, operands: &'v [Operand]) -> Vec<Option<Wanted<'v>>> {
+        let mut elements = Vec::new();
+        for operand in operands {
+            match operand {
+                Operand::Bool(wanted) => elements.push(Some(Wanted::Bool(*wanted))),
+                Operand::Number(wanted) => elements.push(Some(Wanted::Number(*wanted))),
+                Operand::Text(wanted) => elements.push(Some(Wanted::Text(wanted))),
+                Operand::Input(id) => match self.inputs.get(id) {
+                    Some(given) => {
+                        elements.extend(given.values().iter().map(|text| Some(Wanted::Text(text))))
+                    }
+                    None => elements.push(None),
+                },
+                Operand::Property(path) => match self.row.member(path) {
+                    Member::Here(Value::List(items)) => {
+                        elements.extend(items.iter().map(|item| Some(Wanted::Found(item))));
+                    }
+                    _ => elements.push(self.single(path).map(Wanted::Found)),
+                },
+            }
+        }
+        elements
+    }
+
+    /// The one value that a test holds another against.
+    fn bound<'v>(&'v self, operand: &'v Operand) -> Option<Bound<'v>> {
+        match operand {
+            Operand::Bool(_) => None,
+            Operand::Number(number) => Some(Bound::Number(*number)),
+            Operand::Text(text) => Some(Bound::Written(text)),
+            Operand::Input(id) => match self.inputs.get(id)?.values() {
+                [given] => Some(Bound::Given(given)),
+                _ => None,
+            },
+            Operand::Property(path) => self.single(path).map(Bound::Found),
+        }
+    }
+
+    /// What stands in a property of the row, where it is one value.
+    fn single(&self, path: &str) -> Option<&Value> {
+        match self.row.member(path) {
+            Member::Here(Value::Null | Value::List(_) | Value::Unread) | Member::Absent | Member::Unread => {
+                None
+            }
+            Member::Here(value) => Some(value),
+        }
+    }
+
+    fn is_unread(&self, operand: &Operand) -> bool {
+        match operand {
+            Operand::Property(path) => match self.row.member(path) {
+                Member::Here(value) => *value == Value::Unread || is_part_unread(value),
+                Member::Unread => true,
+                Member::Absent => false,
+            },
+            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => false,
+        }
     }
 }
 
-/// What stands in the properties of the row that the test compares with.
-fn beside(test: &Test, row: &Value) -> String {
-    let found = |operand: &Operand| match operand {
-        Operand::Property(path) => {
-            Some(format!(" ({operand}: {})", shown(row.member(path), Judgement::NotJudged)))
-        }
-        Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => None,
+/// Whether an element could not be read, which may be the one.
+fn is_part_unread(value: &Value) -> bool {
+    matches!(value, Value::List(items) if items.contains(&Value::Unread))
+}
+
+/// The elements of a list; of anything else that itself, and of a null none.
+fn items(value: &Value) -> &[Value] {
+    match value {
+        Value::List(items) => items,
+        Value::Null => &[],
+        other => std::slice::from_ref(other),
+    }
+}
+
+fn texts(items: &[Value]) -> Option<HashSet<String>> {
+    let text = |item: &Value| match item {
+        Value::Text(text) => Some(folded(text)),
+        _ => None,
     };
-    test.operands().iter().filter_map(found).collect()
+    items.iter().map(text).collect()
+}
+
+fn wanted_texts(wanted: &[Wanted<'_>]) -> Option<HashSet<String>> {
+    let text = |wanted: &Wanted<'_>| match wanted {
+        Wanted::Text(text) => Some(folded(text)),
+        Wanted::Found(Value::Text(text)) => Some(folded(text)),
+        _ => None,
+    };
+    wanted.iter().map(text).collect()
+}
+
+/// Whether a pattern is found in what PowerShell makes of the value where it needs a text, or in an element of a list.
+fn found_in(pattern: &Pattern, value: &Value) -> Option<bool> {
+    match value {
+        Value::Text(own) => text::found(pattern, own),
+        Value::Bool(_) | Value::Version(_) => text::found(pattern, &value.display()),
+        Value::Int(_) | Value::Decimal(_) | Value::Float(_) => text::found(pattern, &number::shown(value)?),
+        Value::Object(object) if equal::has_text(object) => text::found(pattern, &object.text),
+        // An element that is nothing to PowerShell does not count, though it is found.
+        Value::List(items) => any(items.iter().map(|item| match item {
+            Value::Text(own) if !own.is_empty() => text::found(pattern, own),
+            _ => None,
+        })),
+        Value::Null | Value::Time(_) | Value::Object(_) | Value::Unread => None,
+    }
+}
+
+/// Whether one of them is true; where none is and nobody can tell of one, nobody can tell.
+fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut told = Some(false);
+    for answer in answers {
+        match answer {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => told = None,
+        }
+    }
+    told
+}
+
+/// Whether all of them are true; where none is false and nobody can tell of one, nobody can tell.
+fn all(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    any(answers.map(|answer| answer.map(|told| !told))).map(|told| !told)
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => text.is_empty(),
+        Value::List(items) => items.is_empty(),
+        Value::Object(object) => object.text.is_empty() && object.properties.is_empty(),
+        Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Float(_)
+        | Value::Time(_)
+        | Value::Version(_)
+        | Value::Unread => false,
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::fact::{self, Met};
+use super::table::Table;
+use super::tally::Met;
 use super::{
     FAILURES_KEPT, Fact, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
     asks_failure, failure_fits, remedies,
@@ -11,8 +12,6 @@ use crate::checklist::{Check, RemedyWhen, Step, StepKind, Warnings};
 use crate::run::value::Value;
 use crate::run::{Moment, Purpose};
 
-/// How many objects a verdict looks at; a check that gives more is undetermined.
-pub const ROWS_KEPT: usize = 10_000;
 /// How many errors are kept whole; each is in the transcript.
 const ERRORS_KEPT: usize = 50;
 /// Of how many what they were done to is kept.
@@ -30,8 +29,7 @@ pub struct Judge {
     at: Moment,
     /// When something came from it last, or it was answered.
     heard: Moment,
-    rows: Vec<Value>,
-    rows_dropped: u64,
+    table: Table,
     failures: Vec<Failure>,
     /// The last failure so far: what was thrown comes last.
     last: Option<Failure>,
@@ -61,6 +59,10 @@ pub struct Judged {
 impl Judge {
     pub fn new(step: Step, purpose: Purpose, inputs: Arc<Inputs>, at: Moment) -> Self {
         let awaited = step.remedies.iter().map(|remedy| &remedy.when).filter(|when| asks_failure(when));
+        let table = match (&step.kind, purpose) {
+            (StepKind::Measured { check, .. }, Purpose::Check) => Table::of(check),
+            (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => Table::default(),
+        };
         Self {
             awaited: awaited.cloned().collect(),
             step,
@@ -68,8 +70,7 @@ impl Judge {
             inputs,
             at,
             heard: at,
-            rows: Vec::new(),
-            rows_dropped: 0,
+            table,
             failures: Vec::new(),
             last: None,
             own: Vec::new(),
@@ -77,17 +78,13 @@ impl Judge {
         }
     }
 
-    /// An object of its output stream.
-    pub fn row(&mut self, value: Value) {
-        if self.rows.len() < ROWS_KEPT {
-            self.rows.push(value);
-        } else {
-            self.rows_dropped += 1;
-        }
+    /// An object of its output stream, judged and let go.
+    pub fn row(&mut self, value: &Value) {
+        self.table.row(value, &self.inputs, self.at);
     }
 
     /// An object in which something was masked: it cannot be judged, and `why` is an error of the command.
-    pub fn masked_row(&mut self, value: Value, why: Failure) {
+    pub fn masked_row(&mut self, value: &Value, why: Failure) {
         self.row(value);
         self.once(why);
     }
@@ -146,9 +143,7 @@ impl Judge {
     }
 
     fn finding(&self, check: &Check, end: OutcomeEnd, elapsed_ms: u64) -> Finding {
-        let rows: Vec<&Value> = self.rows.iter().filter(|row| !matches!(row, Value::Null)).collect();
-        let held = |expectation| fact::fact(expectation, &rows, &self.inputs, self.at);
-        let (facts, met): (Vec<Fact>, Vec<Met>) = check.expect.iter().map(held).unzip();
+        let (facts, met): (Vec<Fact>, Vec<Met>) = self.table.facts().unzip();
         let unmet = met.iter().filter(|met| **met == Met::No).count();
         let unread =
             facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
@@ -167,9 +162,6 @@ impl Judge {
             (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
                 (Verdict::Undetermined, VerdictReason::Failed)
             }
-            (OutcomeEnd::Completed, false) if self.rows_dropped > 0 => {
-                (Verdict::Undetermined, VerdictReason::Cut)
-            }
             (OutcomeEnd::Completed, false) if !warned.is_empty() => {
                 (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
             }
@@ -179,7 +171,7 @@ impl Judge {
                     (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() })
                 }
             },
-            (OutcomeEnd::Completed, false) if rows.is_empty() => (Verdict::Red, VerdictReason::NoRows),
+            (OutcomeEnd::Completed, false) if self.table.is_empty() => (Verdict::Red, VerdictReason::NoRows),
             (OutcomeEnd::Completed, false) => (Verdict::Red, VerdictReason::Unmet { count: unmet }),
         };
         let remedies = match verdict {

@@ -37,7 +37,14 @@ fn english_is_what_the_journal_keeps_and_the_other_languages_say_it_in_theirs() 
     let StepKind::Measured { check, .. } = &step.kind else { panic!("it has a check") };
     for expectation in &check.expect {
         let kept = expectation.to_string();
-        let fact = Fact { property: String::new(), expected: kept.clone(), found: String::new(), met: false };
+        let fact = Fact {
+            property: String::new(),
+            expected: kept.clone(),
+            found: String::new(),
+            met: false,
+            rows: None,
+            rows_met: None,
+        };
         assert_eq!(Text::new(Lang::En).expected(&step, &fact), kept);
         for lang in [Lang::Es, Lang::Fr] {
             assert_ne!(Text::new(lang).expected(&step, &fact), kept, "{lang}");
@@ -47,6 +54,13 @@ fn english_is_what_the_journal_keeps_and_the_other_languages_say_it_in_theirs() 
 
 #[test]
 fn what_no_expectation_says_stays_as_it_was_written() {
-    let fact = Fact { property: "Other".into(), expected: "is True".into(), found: String::new(), met: true };
+    let fact = Fact {
+        property: "Other".into(),
+        expected: "is True".into(),
+        found: String::new(),
+        met: true,
+        rows: None,
+        rows_met: None,
+    };
     assert_eq!(Text::new(Lang::Fr).expected(&step(), &fact), "is True");
 }

@@ -148,5 +148,5 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
 }
 
 fn outcome(end: OutcomeEnd, rows: Vec<Value>, failures: Vec<Failure>) -> Outcome {
-    Outcome { end, rows, rows_dropped: 0, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 0 }
+    Outcome { end, rows, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 0 }
 }

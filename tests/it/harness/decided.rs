@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use greenlight::facade::checklist::{Step, StepKind};
 use greenlight::facade::run::value::Value;
-use greenlight::facade::run::verdict::{Inputs, ROWS_KEPT};
+use greenlight::facade::run::verdict::Inputs;
 use greenlight::facade::run::{
     Attempt, Command, Effect, Event, Failure, FileDigest, Finding, Judge, Judged, Moment, OutcomeEnd,
     Purpose, Refusal, Run, Stamped,
@@ -43,8 +43,6 @@ pub fn tell(run: &mut Run, at: Moment, command: Command) -> Result<(Vec<Event>, 
 pub struct Outcome {
     pub end: OutcomeEnd,
     pub rows: Vec<Value>,
-    /// How many more there were than are kept.
-    pub rows_dropped: u64,
     pub failures: Vec<Failure>,
     pub warnings: Vec<String>,
     pub silent_ms: u64,
@@ -56,11 +54,7 @@ impl Outcome {
     pub fn judged(self, step: &Step, purpose: Purpose, inputs: &Inputs, at: Moment) -> Judged {
         let after = |ms: u64| Moment { mono: at.mono + ms, ..at };
         let mut judge = Judge::new(step.clone(), purpose, inputs.clone().into(), at);
-        // What is dropped comes when as many as are kept have come.
-        let pad = if self.rows_dropped > 0 { ROWS_KEPT - self.rows.len() } else { 0 };
-        self.rows.into_iter().for_each(|row| judge.row(row));
-        (0..pad).for_each(|_| judge.row(Value::Null));
-        (0..self.rows_dropped).for_each(|_| judge.row(Value::Null));
+        self.rows.iter().for_each(|row| judge.row(row));
         self.failures.into_iter().for_each(|failure| judge.failure(failure));
         self.warnings.iter().for_each(|warning| judge.warning(warning));
         judge.heard(after(self.elapsed_ms - self.silent_ms));

@@ -158,7 +158,6 @@ pub fn completed(rows: &[bool]) -> Outcome {
     Outcome {
         end: OutcomeEnd::Completed,
         rows: rows.iter().map(|row| Value::Bool(*row)).collect(),
-        rows_dropped: 0,
         warnings: Vec::new(),
         silent_ms: 0,
         failures: Vec::new(),

@@ -61,7 +61,6 @@ impl Rehearsed {
         let outcome = Outcome {
             end: given.end.unwrap(),
             rows: given.rows,
-            rows_dropped: 0,
             warnings: Vec::new(),
             silent_ms: 0,
             failures: given.failures,

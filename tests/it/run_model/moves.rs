@@ -14,7 +14,6 @@ fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
     Outcome {
         end,
         rows: vec![Value::Bool(row)],
-        rows_dropped: 0,
         warnings: Vec::new(),
         silent_ms: 0,
         failures: vec![Failure::default(); failures],

@@ -117,15 +117,7 @@ impl Bench {
             ..Object::default()
         });
         let rows = if properties.is_empty() { Vec::new() } else { vec![row] };
-        let outcome = Outcome {
-            end,
-            rows,
-            rows_dropped: 0,
-            warnings: Vec::new(),
-            silent_ms: 0,
-            failures,
-            elapsed_ms: 1200,
-        };
+        let outcome = Outcome { end, rows, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 1200 };
         self.live.end();
         self.command(outcome.ends(&self.run, attempt, None));
     }

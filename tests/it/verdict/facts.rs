@@ -32,16 +32,24 @@ fn many_rows_are_told_in_a_line_that_begins_with_what_matters() {
         judge(&step(vec![expectation]), &completed(&rows)).facts.remove(0).found
     };
     let mixed = [t("ok"), t("bad"), t("ok"), t("worse"), t("bad"), t("bad")];
-    assert_eq!(found(Rows::All, &mixed), "bad (3x); worse; ok (2x)");
-    assert_eq!(found(Rows::Count(6), &mixed), "bad (3x); worse; ok (2x)");
-    assert_eq!(found(Rows::Any, &mixed), "ok (2x); bad (3x); worse");
-    assert_eq!(found(Rows::None, &mixed), "ok (2x); bad (3x); worse");
+    assert_eq!(found(Rows::All, &mixed), "4 of 6 rows: bad; worse; bad; bad");
+    // Too few of them: behind the semicolon stand the others.
+    assert_eq!(found(Rows::Count(6), &mixed), "2 of 6 rows; bad; worse; bad; bad");
+    assert_eq!(found(Rows::Any, &mixed[3..]), "0 of 3 rows; worse; bad; bad");
+    assert_eq!(found(Rows::Count(1), &mixed), "2 of 6 rows: ok; ok");
+    assert_eq!(found(Rows::None, &mixed), "2 of 6 rows: ok; ok");
+    // What is met says by what.
+    assert_eq!(found(Rows::Any, &mixed), "2 of 6 rows: ok; ok");
+    assert_eq!(found(Rows::Count(2), &mixed), "2 of 6 rows: ok; ok");
+    assert_eq!(found(Rows::None, &mixed[3..]), "0 of 3 rows");
+    assert_eq!(found(Rows::All, &vec![t("ok"); 5]), "5 of 5 rows: ok; ok; ok; ok; ok");
+    assert_eq!(found(Rows::All, &vec![t("ok"); 6]), "6 of 6 rows: ok; ok; ok; ok; ok; …");
     assert_eq!(found(Rows::All, &[t("ok")]), "ok");
     assert_eq!(found(Rows::All, &[]), "");
-    assert_eq!(found(Rows::All, &[Null, Null]), " (2x)");
+    assert_eq!(found(Rows::All, &[Null, Null]), "2 of 2 rows: ; ");
     let with_missing = Expectation { property: Some("q".to_owned()), test: Test::Present, rows: Rows::All };
     let outcome = completed(&[row(t("x")), object(&[("q", t("y"))]), row(t("x"))]);
-    assert_eq!(judge(&step(vec![with_missing]), &outcome).facts[0].found, "— (2x); y");
+    assert_eq!(judge(&step(vec![with_missing]), &outcome).facts[0].found, "2 of 3 rows: —; —");
 }
 
 #[test]
@@ -74,4 +82,32 @@ fn values_print_as_powershell_prints_them() {
     ] {
         assert_eq!(value.display(), text);
     }
+}
+
+#[test]
+fn a_fact_says_how_many_rows_meet_it() {
+    let counts = |rows: Rows, values: &[Value]| {
+        let expectation = on_property("p", Test::Is(word("ok")), rows);
+        let rows: Vec<Value> = values.iter().map(|value| row(value.clone())).collect();
+        let fact = judge(&step(vec![expectation]), &completed(&rows)).facts.remove(0);
+        (fact.rows, fact.rows_met)
+    };
+    let mixed = [t("ok"), t("bad"), t("ok"), Null];
+    for rows in [Rows::All, Rows::Any, Rows::None, Rows::Count(2)] {
+        assert_eq!(counts(rows, &mixed), (Some(4), Some(2)), "{rows:?}");
+        assert_eq!(counts(rows, &[]), (Some(0), Some(0)), "{rows:?}");
+    }
+}
+
+/// There is no number from which on rows are not looked at.
+#[test]
+fn the_last_of_many_rows_counts_as_the_first() {
+    let expectation = on_property("p", Test::Is(word("ok")), Rows::All);
+    let mut rows = vec![row(t("ok")); 30_000];
+    let finding = judge(&step(vec![expectation.clone()]), &completed(&rows));
+    assert_eq!((finding.verdict, finding.facts[0].rows_met), (Verdict::Green, Some(30_000)));
+    rows.push(row(t("bad")));
+    let finding = judge(&step(vec![expectation]), &completed(&rows));
+    assert_eq!(finding.reason, VerdictReason::Unmet { count: 1 });
+    assert_eq!(finding.facts[0].found, "1 of 30001 rows: bad");
 }

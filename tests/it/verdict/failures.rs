@@ -55,33 +55,30 @@ fn what_could_not_be_read_leaves_a_step_undetermined() {
 }
 
 #[test]
-fn what_failed_or_was_cut_is_never_green() {
+fn what_failed_or_was_cut_off_is_never_green() {
     let green = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
     let failing = || vec![Failure { message: "no".to_owned(), ..Failure::default() }];
-    let rows: [(OutcomeEnd, Vec<Failure>, u64, Verdict, VerdictReason); 10] = [
-        (OutcomeEnd::Completed, vec![], 0, Verdict::Green, VerdictReason::Met),
-        (OutcomeEnd::Completed, failing(), 0, Verdict::Undetermined, VerdictReason::Failed),
-        (OutcomeEnd::Completed, failing(), 1, Verdict::Undetermined, VerdictReason::Failed),
-        (OutcomeEnd::Completed, vec![], 1, Verdict::Undetermined, VerdictReason::Cut),
-        (OutcomeEnd::Threw, vec![], 0, Verdict::Undetermined, VerdictReason::Failed),
-        (OutcomeEnd::Threw, failing(), 0, Verdict::Undetermined, VerdictReason::Failed),
-        (OutcomeEnd::Stopped, vec![], 0, Verdict::Interrupted, VerdictReason::Stopped),
-        (OutcomeEnd::Stopped, failing(), 1, Verdict::Interrupted, VerdictReason::Stopped),
-        (OutcomeEnd::Lost, vec![], 0, Verdict::Interrupted, VerdictReason::ShellLost),
-        (OutcomeEnd::Lost, failing(), 1, Verdict::Interrupted, VerdictReason::ShellLost),
+    let rows: [(OutcomeEnd, Vec<Failure>, Verdict, VerdictReason); 8] = [
+        (OutcomeEnd::Completed, vec![], Verdict::Green, VerdictReason::Met),
+        (OutcomeEnd::Completed, failing(), Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Threw, vec![], Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Threw, failing(), Verdict::Undetermined, VerdictReason::Failed),
+        (OutcomeEnd::Stopped, vec![], Verdict::Interrupted, VerdictReason::Stopped),
+        (OutcomeEnd::Stopped, failing(), Verdict::Interrupted, VerdictReason::Stopped),
+        (OutcomeEnd::Lost, vec![], Verdict::Interrupted, VerdictReason::ShellLost),
+        (OutcomeEnd::Lost, failing(), Verdict::Interrupted, VerdictReason::ShellLost),
     ];
-    for (end, failures, rows_dropped, verdict, reason) in rows {
+    for (end, failures, verdict, reason) in rows {
         let outcome = Outcome {
             end,
             rows: vec![t("x")],
-            rows_dropped,
             failures: failures.clone(),
             warnings: Vec::new(),
             silent_ms: 0,
             elapsed_ms: 9,
         };
         let finding = judge(&green, &outcome);
-        assert_eq!((finding.verdict, &finding.reason), (verdict, &reason), "{end:?} {rows_dropped}");
+        assert_eq!((finding.verdict, &finding.reason), (verdict, &reason), "{end:?}");
         assert_eq!((finding.failures, finding.elapsed_ms), (failures, 9));
         assert_eq!(finding.facts.len(), 1);
         // Nor does it become red where nothing was seen, or because an expectation failed.
@@ -162,13 +159,11 @@ fn a_warning_keeps_a_step_from_green_where_its_check_says_so() {
     let reason = VerdictReason::Warned { warning: "the replica is behind".to_owned() };
     assert_eq!((found.verdict, &found.reason), (Verdict::Red, &reason));
     assert_eq!((found.remedies, found.facts.len()), (vec![0], 1), "what it warns of has its remedy");
-    // It says more than that there are no rows, and less than an error, an end or a cut.
+    // It says more than that there are no rows, and less than an error.
     let nothing = judge(&checked, &Outcome { rows: Vec::new(), ..warned() });
     assert_eq!((nothing.verdict, &nothing.reason), (Verdict::Red, &reason));
     let failed = judge(&checked, &Outcome { failures: vec![Failure::default()], ..warned() });
     assert_eq!((failed.verdict, failed.reason), (Verdict::Undetermined, VerdictReason::Failed));
-    let cut = judge(&checked, &Outcome { rows_dropped: 1, ..warned() });
-    assert_eq!((cut.verdict, cut.reason), (Verdict::Undetermined, VerdictReason::Cut));
     assert_eq!(judge(&checked, &completed(&[t("x")])).verdict, Verdict::Green);
 }
 
