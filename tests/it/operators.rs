@@ -1,5 +1,5 @@
 //! What greenlight says of a value by a test, held against PowerShell's own operators over values and operands of every kind, made
-//! by chance from a fixed seed: where greenlight judges at all, both say the same. A `$null` is left out, which meets neither a
+//! by chance from a fixed seed, and of the values over each other: where greenlight judges at all, both say the same. A `$null` is left out, which meets neither a
 //! test nor its opposite; a text against a bound is what `bound -le text` says, where the text is read as a number.
 
 use std::fmt::Write as _;
@@ -13,6 +13,8 @@ use crate::harness::world::World;
 const MADE: usize = 60;
 /// How many values one checklist holds: a file has 1 MiB at the most.
 const TOGETHER: usize = 16;
+/// How many others stand beside each value at once: what a fact keeps has room for the answers to no more.
+const OTHERS: usize = 32;
 
 /// What values a checklist is tried on, in PowerShell's words.
 #[rustfmt::skip]
@@ -152,8 +154,36 @@ fn tries() -> Vec<Try> {
     tries
 }
 
-/// A checklist with a step for each value, whose row holds it and what PowerShell says: a letter a question, `e` for an error.
-fn checklist(values: &[String], tries: &[Try]) -> String {
+/// Tests of one value against others that stand in the same row, each in a variable.
+fn tries_of_properties(others: &[String]) -> Vec<Try> {
+    let mut tries = Vec::new();
+    let mut push = |test: String, holds: String, fails| tries.push(Try { test, holds, fails });
+    for place in 0..others.len() {
+        let (own, theirs) = (format!("{{ property = 'B{place}' }}"), format!("$b{place}"));
+        push(format!("is = {own}"), format!("$v -eq {theirs}"), None);
+        push(format!("is_not = {own}"), format!("$v -ne {theirs}"), None);
+        push(format!("contains = {own}"), format!("$v -contains {theirs}"), None);
+        push(format!("one_of = {own}"), format!("$v -in {theirs}"), None);
+        push(format!("one_of = ['5', {own}]"), format!("$v -in @('5') + {theirs}"), None);
+        let bound = |of_text: &str, operator: &str| {
+            // Of two texts PowerShell looks at the letters, a missing part of a version is less than zero to it, and it makes no
+            // other number of a large one.
+            let ours = format!(
+                "($v -is [string] -and {theirs} -is [string]) -or $v -is [version] -or {theirs} -is [bigint]"
+            );
+            format!(
+                "$(if ({ours}) {{ throw 'ours' }} elseif ($v -is [string]) {{ {theirs} {of_text} $v }} else {{ $v {operator} {theirs} }})"
+            )
+        };
+        push(format!("at_least = {own}"), bound("-le", "-ge"), Some(bound("-gt", "-lt")));
+        push(format!("at_most = {own}"), bound("-ge", "-le"), Some(bound("-lt", "-gt")));
+    }
+    tries
+}
+
+/// A checklist with a step for each value, whose row holds it, the others, and what PowerShell says: a letter a question, `e`
+/// for an error, `o` for what is ours alone.
+fn checklist(values: &[String], others: &[String], tries: &[Try]) -> String {
     let question = |say: &String| format!("{{ if ({say}) {{ '1' }} else {{ '0' }} }}");
     let said = tries.iter().flat_map(|each| [Some(&each.holds), each.fails.as_ref()]).flatten();
     let questions: Vec<String> = said.map(question).collect();
@@ -162,15 +192,19 @@ fn checklist(values: &[String], tries: &[Try]) -> String {
         let head = format!("[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"x\"\n");
         writeln!(text, "{head}[step.check]\ncommand = '''\n{command}'''\nexpect = [{expect}]").unwrap();
     };
-    step("questions", &format!("$questions = @(\n{}\n); 1", questions.join("\n")), "{ is = 1 }");
+    let others = others.iter().enumerate();
+    let (set, shown): (String, String) = others
+        .map(|(place, other)| (format!("$b{place} = {other}\n"), format!("B{place} = $b{place}; ")))
+        .unzip();
+    step("questions", &format!("{set}$questions = @(\n{}\n); 1", questions.join("\n")), "{ is = 1 }");
     let mut expect = String::from("{ property = 'Told', matches = '^' }");
     for Try { test, .. } in tries {
         write!(expect, ",\n{{ property = 'V', {test} }}, {{ property = 'V', {test}, rows = 'none' }}")
             .unwrap();
     }
     for (position, value) in values.iter().enumerate() {
-        let told = "-join @(foreach ($ask in $questions) { try { & $ask } catch { 'e' } })";
-        let command = format!("$v = {value}\n[pscustomobject]@{{ V = $v; Told = {told} }}");
+        let told = "-join @(foreach ($ask in $questions) { try { & $ask } catch { if (\"$_\" -eq 'ours') { 'o' } else { 'e' } } })";
+        let command = format!("$v = {value}\n[pscustomobject]@{{ V = $v; {shown}Told = {told} }}");
         step(&format!("value-{position}"), &command, &expect);
     }
     text
@@ -181,10 +215,21 @@ fn where_greenlight_judges_powershell_says_the_same(world: &World) {
     let mut chance = Chance(0x9E37_79B9_7F4A_7C15);
     let mut values: Vec<String> = VALUES.iter().map(|value| (*value).to_owned()).collect();
     values.extend((0..MADE).map(|_| chance.value()));
-    let tries = tries();
+    compare(world, &values, &[], &tries());
+}
+
+on_both!(where_two_properties_are_compared_powershell_says_the_same);
+fn where_two_properties_are_compared_powershell_says_the_same(world: &World) {
+    let values: Vec<String> = VALUES.iter().map(|value| (*value).to_owned()).collect();
+    for others in values.chunks(OTHERS) {
+        compare(world, &values, others, &tries_of_properties(others));
+    }
+}
+
+fn compare(world: &World, values: &[String], others: &[String], tries: &[Try]) {
     let (mut judged, mut not_judged, mut differ) = (0, 0, Vec::new());
     for some in values.chunks(TOGETHER) {
-        fs::write(world.path("operators.toml"), checklist(some, &tries)).unwrap();
+        fs::write(world.path("operators.toml"), checklist(some, others, tries)).unwrap();
         let file = world.written("operators.toml");
         let output = world.run(&["check", &file, "--trust", "--output", "json"], "");
         let printed: Value = serde_json::from_slice(&output.stdout)
@@ -208,7 +253,7 @@ fn where_greenlight_judges_powershell_says_the_same(world: &World) {
                 } else {
                     not_judged += 1;
                 }
-                if (passes && holds != '1') || (does_not && fails != '1') {
+                if holds != 'o' && ((passes && holds != '1') || (does_not && fails != '1')) {
                     differ.push(format!(
                         "{value}: {test}: passes: {passes}, fails: {does_not}; PowerShell: {holds}{fails}"
                     ));
@@ -224,5 +269,5 @@ fn where_greenlight_judges_powershell_says_the_same(world: &World) {
     );
     assert!(differ.is_empty(), "{}", differ.join("\n"));
     // Otherwise there would be nothing to differ.
-    assert!(judged > not_judged / 2);
+    assert!(judged > not_judged / 10);
 }

@@ -5,6 +5,7 @@ mod facts;
 mod failures;
 mod lists;
 mod numbers;
+mod operands;
 mod patterns;
 mod remedies;
 mod rows;

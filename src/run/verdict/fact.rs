@@ -108,6 +108,8 @@ impl RowJudge<'_> {
             Test::Present => Some(true),
             Test::Is(operand) => self.is(operand, value),
             Test::IsNot(operand) => self.is(operand, value).map(|equal| !equal),
+            // Of no operands either a null is not told to be none.
+            Test::OneOf(_) if *value == Value::Null => None,
             Test::OneOf(operands) => {
                 any(self.elements(operands).into_iter().map(|wanted| wanted?.is_one(value)))
             }
