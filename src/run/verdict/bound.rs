@@ -61,8 +61,13 @@ pub(super) fn order(value: &Value, bound: Bound<'_>) -> Option<Ordering> {
 }
 
 fn versions(value: &Value, bound: &Value) -> Option<Ordering> {
-    // Another object that is shown as a version may be anything, an address too.
-    let may_be = |value: &Value| !matches!(value, Value::Object(object) if !equal::is_version(object));
+    let may_be = |value: &Value| match value {
+        // A number alone is none to PowerShell.
+        Value::Text(text) => text.contains('.'),
+        // Another that is shown as a version may be anything, an address too.
+        Value::Object(object) => equal::is_version(object),
+        _ => true,
+    };
     (may_be(value) && may_be(bound)).then_some(Version::of(value)?.compare(&Version::of(bound)?)).flatten()
 }
 

@@ -233,6 +233,8 @@ fn bounds_are_of_one_kind_or_nothing_is_told() {
         (t("7.10"), Version(vec![7, 9]), Some(Greater)),
         (Version(vec![7, 10]), Float(7.9), None),
         (Int(8), Version(vec![7, 9]), None),
+        (t("8"), Version(vec![7, 9]), None),
+        (t("8"), t("7.9.1"), None),
         (semantic("7.6.0-preview.1"), t("7.6.0"), Some(Less)),
         (semantic("7.6.1"), Version(vec![7, 6, 0]), Some(Greater)),
         (of_type("System.Net.IPAddress", "10.0.0.1"), t("9.0.0.0"), None),
