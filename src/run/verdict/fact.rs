@@ -12,7 +12,7 @@ use super::super::value::{Member, Value, folded};
 use super::bound::{Bound, lead, order, time, version};
 use super::version::Version;
 use super::{Inputs, equal, number, text};
-use crate::checklist::{Emptiness, Operand, Pattern, Rows, Test};
+use crate::checklist::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
 
 /// What can be told of one value by one test.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,14 +89,11 @@ impl RowJudge<'_> {
             Member::Here(value) => value,
             Member::Absent => return Judgement::NotJudged,
         };
+        let beside_unread = |operand: &Operand| unread_beside(operand, self.row).is_some();
         match self.passes(test, value) {
             Some(true) => Judgement::Passes,
             Some(false) => Judgement::Fails,
-            None if is_part_unread(value)
-                || test.operands().iter().any(|operand| self.is_unread(operand)) =>
-            {
-                Judgement::Unread
-            }
+            None if is_unread(member) || test.operands().iter().any(beside_unread) => Judgement::Unread,
             None => Judgement::NotJudged,
         }
     }
@@ -230,22 +227,31 @@ impl RowJudge<'_> {
             Member::Here(value) => Some(value),
         }
     }
+}
 
-    fn is_unread(&self, operand: &Operand) -> bool {
-        match operand {
-            Operand::Property(path) => match self.row.member(path) {
-                Member::Here(value) => *value == Value::Unread || is_part_unread(value),
-                Member::Unread => true,
-                Member::Absent => false,
-            },
-            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => false,
-        }
+/// What of a row could not be read that an expectation hangs on: a property, or with an empty name the object itself.
+pub(super) fn unread_at<'t>(expectation: &'t Expectation, row: &Value, member: Member<'_>) -> &'t str {
+    let beside = || expectation.test.operands().iter().find_map(|operand| unread_beside(operand, row));
+    let own = expectation.property.as_deref().unwrap_or_default();
+    if is_unread(member) { own } else { beside().unwrap_or(own) }
+}
+
+/// The property that an operand names, if that could not be read.
+fn unread_beside<'t>(operand: &'t Operand, row: &Value) -> Option<&'t str> {
+    match operand {
+        Operand::Property(path) => is_unread(row.member(path)).then_some(path),
+        Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => None,
     }
 }
 
-/// Whether an element could not be read, which may be the one.
-fn is_part_unread(value: &Value) -> bool {
-    matches!(value, Value::List(items) if items.contains(&Value::Unread))
+/// Whether a value, or an element of it, which may be the one that is asked for, could not be read.
+fn is_unread(member: Member<'_>) -> bool {
+    match member {
+        Member::Here(Value::List(items)) => items.contains(&Value::Unread),
+        Member::Here(value) => *value == Value::Unread,
+        Member::Unread => true,
+        Member::Absent => false,
+    }
 }
 
 /// The elements of a list; of anything else that itself, and of a null none.

@@ -145,8 +145,7 @@ impl Judge {
     fn finding(&self, check: &Check, end: OutcomeEnd, elapsed_ms: u64) -> Finding {
         let (facts, met): (Vec<Fact>, Vec<Met>) = self.table.facts().unzip();
         let unmet = met.iter().filter(|met| **met == Met::No).count();
-        let unread =
-            facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
+        let unread = self.table.hangs_on();
         let warned = match check.warnings {
             Warnings::Fail => self.warnings.as_slice(),
             Warnings::Keep => &[],

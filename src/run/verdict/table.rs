@@ -36,6 +36,11 @@ impl Table {
         }
     }
 
+    /// The property that could not be read, where an expectation hangs on one.
+    pub(super) fn hangs_on(&self) -> Option<&String> {
+        self.tallies.iter().find_map(Tally::hangs_on)
+    }
+
     pub(super) const fn is_empty(&self) -> bool {
         self.rows == 0
     }

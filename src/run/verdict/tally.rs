@@ -2,6 +2,7 @@
 
 use super::Fact;
 use super::fact::Judgement::{self, Fails, NotJudged, Passes, Unread};
+use super::fact::unread_at;
 use crate::checklist::{Expectation, Operand, Rows, Test};
 use crate::run::value::{Member, Value};
 
@@ -27,6 +28,8 @@ pub(super) struct Tally {
     fails: u64,
     not_judged: u64,
     unread: u64,
+    /// What of the first of these.
+    unread_at: String,
     /// The first rows of each kind.
     first: Vec<(Judgement, Shown)>,
 }
@@ -40,7 +43,15 @@ struct Shown {
 
 impl Tally {
     pub(super) fn new(expectation: Expectation) -> Self {
-        Self { expectation, passes: 0, fails: 0, not_judged: 0, unread: 0, first: Vec::new() }
+        Self {
+            expectation,
+            passes: 0,
+            fails: 0,
+            not_judged: 0,
+            unread: 0,
+            unread_at: String::new(),
+            first: Vec::new(),
+        }
     }
 
     /// Counts a row.
@@ -49,6 +60,9 @@ impl Tally {
             let key = key.map(ToOwned::to_owned);
             self.first
                 .push((answer, Shown { key, found: found(&self.expectation.test, row, member, answer) }));
+        }
+        if answer == Unread && self.unread == 0 {
+            self.unread_at = unread_at(&self.expectation, row, member).to_owned();
         }
         *match answer {
             Passes => &mut self.passes,
@@ -108,6 +122,11 @@ impl Tally {
             Rows::Count(wanted) if self.rows() - self.fails > u64::from(wanted) => IN_DOUBT,
             Rows::Count(_) => &[],
         }
+    }
+
+    /// The property that it hangs on and that could not be read.
+    pub(super) fn hangs_on(&self) -> Option<&String> {
+        (self.met() == Met::Unread).then_some(&self.unread_at)
     }
 
     /// What it comes to.

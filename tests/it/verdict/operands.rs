@@ -100,6 +100,14 @@ fn a_property_that_could_not_be_read_leaves_the_step_undetermined() {
             }
         }
     }
+    // It is the one that is named.
+    for (row, named) in
+        [(pair(&t("x"), &Unread), "q"), (pair(&Unread, &Unread), "p"), (pair(&list(&[Unread]), &t("x")), "p")]
+    {
+        let finding =
+            judge(&step(vec![on_property("p", Test::Is(other("q")), Rows::All)]), &completed(&[row]));
+        assert_eq!(finding.reason, VerdictReason::Unread { property: named.to_owned() });
+    }
     // Of what is no object the properties stayed behind; whatever it is itself.
     for row in [t("x"), Int(5), list(&[t("x")]), printed("x")] {
         for test in tests() {
