@@ -1,5 +1,6 @@
 //! What a value may be at least or at most: a number, a version or a time, both of one kind.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use super::super::value::Value;
@@ -19,26 +20,27 @@ pub(super) enum Bound<'a> {
     Found(&'a Value),
 }
 
-impl Bound<'_> {
+impl<'a> Bound<'a> {
     /// As what it is read where one value is held against another.
-    fn value(self) -> Value {
-        match self {
+    fn value(self) -> Cow<'a, Value> {
+        Cow::Owned(match self {
+            Self::Found(value) => return Cow::Borrowed(value),
             Self::Number(number) => number::literal(number),
             Self::Written(text) => version_of(text)
                 .map(Value::Version)
                 .or_else(|| time_of(text).map(Value::Time))
                 .unwrap_or(Value::Unread),
             Self::Given(text) => text.parse().map_or_else(|_| Value::text(text), Value::Int),
-            Self::Found(value) => value.clone(),
-        }
+        })
     }
 }
 
 /// How a value compares with a bound.
 pub(super) fn order(value: &Value, bound: Bound<'_>) -> Option<Ordering> {
-    use Value::{Decimal, Float, Int, Object, Text, Time, Version};
+    use Value::{Bool, Decimal, Float, Int, List, Null, Object, Text, Time, Unread, Version};
     let bound = bound.value();
-    match (value, &bound) {
+    match (value, bound.as_ref()) {
+        (Null | Bool(_) | List(_) | Unread, _) | (_, Null | Bool(_) | List(_) | Unread) => None,
         (Int(_) | Decimal(_) | Float(_), _) | (_, Int(_) | Decimal(_) | Float(_)) => {
             number::compare(value, &bound)
         }
@@ -56,7 +58,6 @@ pub(super) fn order(value: &Value, bound: Bound<'_>) -> Option<Ordering> {
             }
             (Some(_), None) | (None, Some(_)) => None,
         },
-        _ => None,
     }
 }
 
@@ -66,7 +67,15 @@ fn versions(value: &Value, bound: &Value) -> Option<Ordering> {
         Value::Text(text) => text.contains('.'),
         // Another that is shown as a version may be anything, an address too.
         Value::Object(object) => equal::is_version(object),
-        _ => true,
+        Value::Version(_) => true,
+        Value::Null
+        | Value::Bool(_)
+        | Value::Int(_)
+        | Value::Decimal(_)
+        | Value::Float(_)
+        | Value::Time(_)
+        | Value::List(_)
+        | Value::Unread => false,
     };
     (may_be(value) && may_be(bound)).then_some(Version::of(value)?.compare(&Version::of(bound)?)).flatten()
 }

@@ -65,7 +65,6 @@ pub(super) fn is_text(value: &Value, wanted: &str) -> Option<bool> {
 /// Whether two values of one row are equal.
 pub(super) fn is_same(value: &Value, wanted: &Value) -> Option<bool> {
     match (value, wanted) {
-        (_, Value::Null | Value::List(_) | Value::Unread) => None,
         (_, Value::Bool(flag)) => truth(value).map(|found| found == *flag),
         (_, Value::Int(_) | Value::Decimal(_) | Value::Float(_)) => number::is_same(value, wanted),
         (_, Value::Text(wanted)) => is_text(value, wanted),
@@ -81,7 +80,15 @@ pub(super) fn is_same(value: &Value, wanted: &Value) -> Option<bool> {
             let equal = own.text == wanted.text;
             (is_made_of_text(own) && (equal || is_written_in_one_way(own))).then_some(equal)
         }
-        (_, Value::Time(_) | Value::Version(_) | Value::Object(_)) => None,
+        (
+            _,
+            Value::Null
+            | Value::Time(_)
+            | Value::Version(_)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Unread,
+        ) => None,
     }
 }
 

@@ -189,7 +189,7 @@ impl RowJudge<'_> {
                 Operand::Text(wanted) => elements.push(Some(Wanted::Text(wanted))),
                 Operand::Input(id) => match self.inputs.get(id) {
                     Some(given) => {
-                        elements.extend(given.values().iter().map(|text| Some(Wanted::Text(text))))
+                        elements.extend(given.values().iter().map(|text| Some(Wanted::Text(text))));
                     }
                     None => elements.push(None),
                 },
@@ -197,7 +197,9 @@ impl RowJudge<'_> {
                     Member::Here(Value::List(items)) => {
                         elements.extend(items.iter().map(|item| Some(Wanted::Found(item))));
                     }
-                    _ => elements.push(self.single(path).map(Wanted::Found)),
+                    Member::Here(_) | Member::Absent | Member::Unread => {
+                        elements.push(self.single(path).map(Wanted::Found));
+                    }
                 },
             }
         }

@@ -22,9 +22,14 @@ pub(super) fn literal(number: f64) -> Value {
 }
 
 /// How two numbers compare, or texts that are one.
+#[expect(clippy::cast_precision_loss, reason = "it is not beyond 2^53")]
 pub(super) fn compare(value: &Value, bound: &Value) -> Option<Ordering> {
     match (value, bound) {
         (Value::Float(own), Value::Float(bound)) if own.is_finite() => own.partial_cmp(bound),
+        // As large as a double may be, a whole number that is one too is compared with it.
+        (Value::Float(own), Value::Int(bound)) if own.is_finite() && bound.unsigned_abs() <= 1 << 53 => {
+            own.partial_cmp(&(*bound as f64))
+        }
         (Value::Float(own), _) => Some(with_double(bound, *own)?.reverse()),
         (_, Value::Float(bound)) => with_double(value, *bound),
         _ => Some(of(value)?.cmp(&of(bound)?)),

@@ -10,6 +10,7 @@ fn bounds_hold_numbers_and_numbers_as_text() {
             Int(5),
             Int(6),
             Float(5.0),
+            Float(1e300),
             decimal("5"),
             decimal("18446744073709551615"),
             t("5"),
