@@ -12,6 +12,7 @@ pub(crate) mod concern;
 mod display;
 mod expectation;
 pub(crate) mod explain;
+mod form;
 mod graph;
 mod id;
 mod input;
@@ -25,6 +26,8 @@ mod uses;
 
 pub use concern::Warning;
 pub use expectation::{Emptiness, Expectation, Operand, Pattern, Rows, Test};
+pub(crate) use form::Form;
+pub(crate) use form::{is_plain_number, time, version};
 pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
 pub(crate) use input::InputProblem;
@@ -35,6 +38,7 @@ pub use lint::{Part, lint, parts};
 pub use mistake::Mistake;
 pub(crate) use read::nearest;
 pub use read::{SIZE_MAX, read, read_kept};
+pub(crate) use span::SignedSpan;
 pub use span::Span;
 pub use uses::mentions;
 
@@ -124,6 +128,8 @@ pub struct Input {
     pub help: Option<Localized>,
     /// `default`: the text that the field starts with.
     pub default: Option<String>,
+    /// What its values must be besides, since expectations compare with it.
+    pub forms: Vec<Form>,
 }
 
 /// Whether an input holds one value or a list.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Emptiness, Expectation, Operand, Rows, Span, Test};
+use super::{Emptiness, Expectation, Operand, Rows, SignedSpan, Span, Test};
 
 impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,7 +30,10 @@ impl fmt::Display for Test {
             Self::AtLeast(bound) => write!(f, "at least {bound}"),
             Self::AtMost(bound) => write!(f, "at most {bound}"),
             Self::VersionAtLeast(bound) => write!(f, "version at least {bound}"),
-            Self::LaterThan(span) => write!(f, "later than {} from now", Span(*span)),
+            Self::LaterThan(lead) => match lead.back() {
+                Some(span) => write!(f, "later than {span} ago"),
+                None => write!(f, "later than {lead} from now"),
+            },
             Self::Empty(Emptiness::Empty) => f.write_str("empty"),
             Self::Empty(Emptiness::Filled) => f.write_str("not empty"),
             Self::SameSetAs(operands) => write!(f, "same set as {}", list(operands)),
@@ -46,6 +49,20 @@ impl fmt::Display for Operand {
             Self::Number(number) => write!(f, "{number}"),
             Self::Text(text) => f.write_str(text),
             Self::Input(id) => write!(f, "${id}"),
+            // As in a pipeline, where a row is `$_`.
+            Self::Property(path) => write!(f, "$_.{path}"),
+        }
+    }
+}
+
+impl Operand {
+    /// The length of a literal span back from now.
+    pub(crate) fn back(&self) -> Option<Span> {
+        match self {
+            Self::Text(text) => {
+                text.parse().ok().filter(|lead: &SignedSpan| lead.is_back).map(|lead| lead.span)
+            }
+            Self::Bool(_) | Self::Number(_) | Self::Input(_) | Self::Property(_) => None,
         }
     }
 }

@@ -1,8 +1,6 @@
 //! What the objects of a check must say, as the format has it.
 
-use std::time::Duration;
-
-use super::InputId;
+use super::{Form, InputId};
 
 /// What the check's objects must say about one property, or about themselves.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,20 +36,20 @@ pub enum Test {
     Is(Operand),
     /// `is_not`.
     IsNot(Operand),
-    /// `one_of`.
+    /// `one_of`: each value of what holds many is one of them.
     OneOf(Vec<Operand>),
     /// `matches`: a regular expression found in the text, without regard to case.
     Matches(Pattern),
     /// `contains`: an element of a list; anything else is compared whole.
     Contains(Operand),
-    /// `at_least`: a number.
-    AtLeast(f64),
-    /// `at_most`: a number.
-    AtMost(f64),
+    /// `at_least`: a number, a version or a time.
+    AtLeast(Operand),
+    /// `at_most`.
+    AtMost(Operand),
     /// `version_at_least`: two to four whole numbers joined by dots.
-    VersionAtLeast(String),
-    /// `later_than`: a time later than now plus this span (`"30d"`).
-    LaterThan(Duration),
+    VersionAtLeast(Operand),
+    /// `later_than`: a time later than now plus this span (`"30d"`, `"-2h"`).
+    LaterThan(Operand),
     /// `empty = true`, or with `false` the opposite: null, an empty text or an empty list.
     Empty(Emptiness),
     /// `same_set_as`: the same elements in any order, each compared as by `is`.
@@ -76,6 +74,42 @@ pub enum Operand {
     Text(String),
     /// `{ input = "id" }`: what the operator gave; an input that holds many stands for each of its values.
     Input(InputId),
+    /// `{ property = "A.B" }`: what stands at that path of the same row.
+    Property(String),
+}
+
+impl Test {
+    /// What it compares with.
+    pub fn operands(&self) -> &[Operand] {
+        match self {
+            Self::Is(operand)
+            | Self::IsNot(operand)
+            | Self::Contains(operand)
+            | Self::AtLeast(operand)
+            | Self::AtMost(operand)
+            | Self::VersionAtLeast(operand)
+            | Self::LaterThan(operand) => std::slice::from_ref(operand),
+            Self::OneOf(operands) | Self::SameSetAs(operands) => operands,
+            Self::Present | Self::Matches(_) | Self::Empty(_) => &[],
+        }
+    }
+
+    /// What a text must be that it compares with.
+    pub(crate) const fn form(&self) -> Option<Form> {
+        match self {
+            Self::AtLeast(_) | Self::AtMost(_) => Some(Form::Bound),
+            Self::VersionAtLeast(_) => Some(Form::Version),
+            Self::LaterThan(_) => Some(Form::Lead),
+            Self::Present
+            | Self::Is(_)
+            | Self::IsNot(_)
+            | Self::OneOf(_)
+            | Self::Matches(_)
+            | Self::Contains(_)
+            | Self::Empty(_)
+            | Self::SameSetAs(_) => None,
+        }
+    }
 }
 
 /// A regular expression, kept with its source.

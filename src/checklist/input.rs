@@ -1,6 +1,6 @@
 //! Whether what the operator typed fits an input. Pure; nothing is looked up on the network.
 
-use super::{Arity, Input, InputKind, Need};
+use super::{Arity, Form, Input, InputKind, Need};
 
 /// The values of one input, as text, already accepted; one value, or many, or none where it is optional.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -50,6 +50,11 @@ pub enum InputProblem {
         value: String,
         pattern: String,
     },
+    /// An expectation compares with it, which can do so only with a text of that form.
+    IsNot {
+        value: String,
+        form: Form,
+    },
 }
 
 impl Input {
@@ -73,6 +78,12 @@ impl Input {
             _ => {}
         }
         values.iter().try_for_each(|value| self.kind.check(value))?;
+        for (value, form) in values.iter().flat_map(|value| self.forms.iter().map(move |form| (value, *form)))
+        {
+            if !form.fits(value) {
+                return Err(InputProblem::IsNot { value: value.clone(), form });
+            }
+        }
         // One way of writing each number: what is found is compared with it as text.
         let plain = |value: String| match (&self.kind, value.parse::<i64>()) {
             (InputKind::Integer { .. }, Ok(number)) => number.to_string(),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{InputProblem, Lang};
+use super::{Form, InputProblem, Lang};
 
 /// One mistake in a checklist file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,6 +115,16 @@ pub enum Fault {
         max: i64,
     },
     NegativeRows,
+    /// A property held against itself.
+    OfItself(String),
+    /// An operand that is not one input or one property.
+    NotOneSource,
+    /// An input that a test cannot compare with.
+    InputUnsuited {
+        input: String,
+        key: Word,
+        why: Unsuited,
+    },
     SeveralTests(Vec<Word>),
     NoTest {
         known: Vec<Word>,
@@ -199,6 +209,8 @@ pub enum ExpectedForm {
     Tables(TablePlace),
     Rows,
     Operand,
+    /// What a value may be at least or at most.
+    Bound,
 }
 
 /// What is the matter with a value of the right type.
@@ -221,6 +233,20 @@ pub enum Senseless {
     Attested,
 }
 
+/// Why a test cannot compare with an input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsuited {
+    HoldsMany,
+    HoldsOne,
+    /// None of its kind has that form.
+    Kind(Form),
+    /// Its default, or one of its choices.
+    Value {
+        text: String,
+        form: Form,
+    },
+}
+
 /// What a text should be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextForm {
@@ -230,7 +256,8 @@ pub enum TextForm {
     UnderscoreName,
     Span,
     Address,
-    Version,
+    /// What a test compares with.
+    Compared(Form),
     /// Names joined by dots.
     Property,
     /// The file name of a script.

@@ -97,20 +97,21 @@ fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Chec
     let version = fields.required("version").and_then(|item| item.line());
     let title = fields.required("title").and_then(|item| item.localized());
     let about = fields.optional("about").and_then(|item| item.localized());
-    let (inputs, input_ids) = input::read_all(fields, reading);
-    let steps = step::read_all(fields, &input_ids);
+    let inputs = input::read_all(fields, reading);
+    let steps = step::read_all(fields, &inputs);
     let handoff = fields.optional("handoff").and_then(|item| handoff(&item));
     let required = |step: &super::Step| step.weight == Weight::Required;
     if steps.as_ref().is_some_and(|steps| !steps.iter().any(required)) {
         fields.source.report(fields.bytes.clone(), Fault::NothingRequired);
     }
+    let steps = steps?;
     Some(Checklist {
         id: ChecklistId::from(id?),
         version: version?.to_owned(),
         title: title?,
         about,
-        inputs: inputs?,
-        steps: steps?,
+        inputs: inputs.used_by(&steps)?,
+        steps,
         handoff,
         sha256,
     })

@@ -29,6 +29,36 @@ impl fmt::Display for Span {
     }
 }
 
+/// A length of time from now on, or back with a minus before it: `-2h`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SignedSpan {
+    pub(crate) is_back: bool,
+    pub(crate) span: Span,
+}
+
+impl SignedSpan {
+    pub(crate) fn millis(self) -> i64 {
+        let millis = i64::try_from(self.span.0.as_millis()).unwrap_or(i64::MAX);
+        if self.is_back { -millis } else { millis }
+    }
+}
+
+impl fmt::Display for SignedSpan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_back { "-" } else { "" })?;
+        self.span.fmt(f)
+    }
+}
+
+impl FromStr for SignedSpan {
+    type Err = NotASpan;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let back = text.trim_start().strip_prefix('-');
+        Ok(Self { is_back: back.is_some(), span: back.unwrap_or(text).parse()? })
+    }
+}
+
 /// The units, from the longest to the shortest, with their seconds.
 const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3600), ('m', 60), ('s', 1)];
 /// The longest that is read: ten years.

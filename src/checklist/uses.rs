@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::explain::commands_of;
-use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test};
+use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -101,6 +101,14 @@ impl Step {
     pub fn uses(&self, input: &InputId) -> bool {
         Uses::of(self).input(input)
     }
+
+    /// What its check must find; nothing of an attestation.
+    pub(crate) fn expectations(&self) -> &[Expectation] {
+        match &self.kind {
+            StepKind::Measured { check, .. } => &check.expect,
+            StepKind::Attested { .. } => &[],
+        }
+    }
 }
 
 /// What a step uses, its commands read once.
@@ -112,10 +120,7 @@ struct Uses<'a> {
 impl<'a> Uses<'a> {
     fn of(step: &'a Step) -> Self {
         let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
-        match &step.kind {
-            StepKind::Attested { .. } => Self { scripts, expect: &[] },
-            StepKind::Measured { check, .. } => Self { scripts, expect: &check.expect },
-        }
+        Self { scripts, expect: step.expectations() }
     }
 
     fn input(&self, input: &InputId) -> bool {
@@ -132,22 +137,9 @@ impl Expectation {
 
     /// The inputs that the expectation compares with.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &InputId> {
-        let operands = match &self.test {
-            Test::Is(operand) | Test::IsNot(operand) | Test::Contains(operand) => {
-                std::slice::from_ref(operand)
-            }
-            Test::OneOf(operands) | Test::SameSetAs(operands) => operands,
-            Test::Present
-            | Test::Matches(_)
-            | Test::AtLeast(_)
-            | Test::AtMost(_)
-            | Test::VersionAtLeast(_)
-            | Test::LaterThan(_)
-            | Test::Empty(_) => &[],
-        };
-        operands.iter().filter_map(|operand| match operand {
+        self.test.operands().iter().filter_map(|operand| match operand {
             Operand::Input(id) => Some(id),
-            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) => None,
+            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Property(_) => None,
         })
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::{FileDigest, no_fields};
 use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen};
 
+mod bound;
 mod equal;
 mod fact;
 mod judge;
@@ -171,7 +172,7 @@ pub struct Finding {
     pub more_failing: u64,
     /// Where those are, as far as there was room; from format 2 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub rows_file: Option<FileDigest>,
+    pub rows_file: Option<Box<FileDigest>>,
     pub failures: Vec<Failure>,
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]

@@ -61,6 +61,7 @@ impl Text {
             InputProblem::NotLike { value, example } => self.input_not_like(value, example),
             InputProblem::OutOfRange { value, min, max } => self.input_out_of_range(value, min, max),
             InputProblem::NotAChoice { value, choices } => self.input_not_a_choice(value, choices),
+            InputProblem::IsNot { value, form } => self.is_not_of_form(value, *form),
             InputProblem::NotMatching { value, pattern } => self.input_not_matching(value, pattern),
         }
     }

@@ -1,7 +1,7 @@
 //! Expectations in words: what a fact was held against.
 
 use super::Text;
-use crate::checklist::{Emptiness, Expectation, Operand, Rows, Span, Step, StepKind, Test};
+use crate::checklist::{Emptiness, Expectation, Operand, Rows, Step, Test};
 use crate::run::Fact;
 
 // In English as `Expectation` itself writes them, which is what a journal keeps.
@@ -47,6 +47,12 @@ sentences! {
         es "posterior a {span} desde ahora",
         fr "dans plus de {span} à partir de maintenant",
     }
+    /// `later_than` with a span back from now.
+    expect_later_than_ago(span) {
+        en "later than {span} ago",
+        es "posterior a hace {span}",
+        fr "datant de moins de {span}",
+    }
     /// `empty = true`.
     expect_empty() { en "empty", es "vacío", fr "vide" }
     /// `empty = false`.
@@ -68,11 +74,7 @@ impl Text {
 
     /// The same of what a journal keeps of an expectation.
     pub(crate) fn expected_of(self, step: &Step, property: &str, expected: &str) -> String {
-        let expectations = match &step.kind {
-            StepKind::Measured { check, .. } => check.expect.as_slice(),
-            StepKind::Attested { .. } => &[],
-        };
-        let of_fact = expectations.iter().find(|expectation| {
+        let of_fact = step.expectations().iter().find(|expectation| {
             expectation.property.as_deref().unwrap_or_default() == property
                 && expectation.to_string() == expected
         });
@@ -104,7 +106,10 @@ impl Text {
             Test::AtLeast(bound) => self.expect_at_least(bound),
             Test::AtMost(bound) => self.expect_at_most(bound),
             Test::VersionAtLeast(bound) => self.expect_version(bound),
-            Test::LaterThan(span) => self.expect_later(Span(*span)),
+            Test::LaterThan(lead) => match lead.back() {
+                Some(span) => self.expect_later_than_ago(span),
+                None => self.expect_later(lead),
+            },
             Test::Empty(Emptiness::Empty) => self.expect_empty(),
             Test::Empty(Emptiness::Filled) => self.expect_filled(),
             Test::SameSetAs(values) => self.expect_same_set(list(values)),

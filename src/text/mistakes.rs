@@ -1,5 +1,6 @@
 //! Sentences about mistakes in a checklist file: what is wrong, where, and what was expected.
 
+mod operands;
 mod words;
 
 use super::Text;
@@ -170,11 +171,6 @@ sentences! {
         es "«{text}» no es una dirección; se esperaba https://…",
         fr "« {text} » n’est pas une adresse ; attendu : https://…",
     }
-    mistake_not_a_version(text) {
-        en "\"{text}\" is not a version; expected two to four whole numbers joined by dots, such as \"5.1\"",
-        es "«{text}» no es una versión; se esperaban de dos a cuatro números enteros unidos por puntos, como \"5.1\"",
-        fr "« {text} » n’est pas une version ; attendu : deux à quatre nombres entiers joints par des points, comme \"5.1\"",
-    }
     mistake_not_a_property(text) {
         en "\"{text}\" is not a property; expected names joined by dots",
         es "«{text}» no es una propiedad; se esperaban nombres unidos por puntos",
@@ -339,6 +335,9 @@ impl Text {
             Fault::DefaultUnfit(problem) => self.mistake_default(self.input_problem(problem)),
             Fault::MaxBelowMin { min, max } => self.mistake_bounds(min, max),
             Fault::NegativeRows => self.mistake_negative_rows(),
+            Fault::OfItself(path) => self.mistake_of_itself(path.escape_debug()),
+            Fault::NotOneSource => self.mistake_not_one_source(),
+            Fault::InputUnsuited { input, key, why } => self.unsuited(input, key, why),
             Fault::SeveralTests(tests) => self.mistake_several_tests(tests.join(", ")),
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
@@ -373,13 +372,14 @@ impl Text {
     }
 
     fn is_not(self, text: &str, what: TextForm) -> String {
+        let raw = text;
         let text = text.escape_debug();
         match what {
+            TextForm::Compared(form) => self.is_not_of_form(raw, form),
             TextForm::HyphenName => self.mistake_not_hyphens(text),
             TextForm::UnderscoreName => self.mistake_not_underscores(text),
             TextForm::Span => self.mistake_not_a_span(text),
             TextForm::Address => self.mistake_not_an_address(text),
-            TextForm::Version => self.mistake_not_a_version(text),
             TextForm::Property => self.mistake_not_a_property(text),
             TextForm::Script => self.mistake_not_a_script(text),
         }

@@ -116,6 +116,11 @@ expect = [
   { later_than = "30d" },
   { empty = false },
   { same_set_as = [1, "x"] },
+  { property = "A", at_least = { property = "B.C" } },
+  { property = "A", one_of = { property = "B" } },
+  { at_most = "2024-01-31T00:00:00Z" },
+  { later_than = "-1h30m" },
+  { same_set_as = { input = "pool" } },
   { rows = 0 },
 ]
 [step.apply]
@@ -155,13 +160,19 @@ fn every_word_of_the_format_is_read() {
     assert_eq!(tests.get(1), Some(&Test::IsNot(Operand::Number(4.0))));
     assert_eq!(tests.get(2), Some(&Test::OneOf(vec![text("x"), Operand::Input(InputId::from("pool"))])));
     assert_eq!(tests.get(4), Some(&Test::Contains(text("x"))));
-    assert_eq!(tests.get(5), Some(&Test::AtLeast(1.5)));
-    assert_eq!(tests.get(6), Some(&Test::AtMost(-2.0)));
-    assert_eq!(tests.get(7), Some(&Test::VersionAtLeast("5.1".to_owned())));
-    assert_eq!(tests.get(8), Some(&Test::LaterThan(Duration::from_secs(30 * 86_400))));
+    assert_eq!(tests.get(5), Some(&Test::AtLeast(Operand::Number(1.5))));
+    assert_eq!(tests.get(6), Some(&Test::AtMost(Operand::Number(-2.0))));
+    assert_eq!(tests.get(7), Some(&Test::VersionAtLeast(text("5.1"))));
+    assert_eq!(tests.get(8), Some(&Test::LaterThan(text("30d"))));
     assert_eq!(tests.get(9), Some(&Test::Empty(Emptiness::Filled)));
     assert_eq!(tests.get(10), Some(&Test::SameSetAs(vec![Operand::Number(1.0), text("x")])));
-    assert_eq!(tests.get(11), Some(&Test::Present));
+    let property = |path: &str| Operand::Property(path.to_owned());
+    assert_eq!(tests.get(11), Some(&Test::AtLeast(property("B.C"))));
+    assert_eq!(tests.get(12), Some(&Test::OneOf(vec![property("B")])));
+    assert_eq!(tests.get(13), Some(&Test::AtMost(text("2024-01-31T00:00:00Z"))));
+    assert_eq!(tests.get(14), Some(&Test::LaterThan(text("-1h 30m"))));
+    assert_eq!(tests.get(15), Some(&Test::SameSetAs(vec![Operand::Input(InputId::from("pool"))])));
+    assert_eq!(tests.get(16), Some(&Test::Present));
     let rows: Vec<Rows> = check.expect.iter().map(|expectation| expectation.rows).collect();
     assert_eq!(rows.get(2..5), Some([Rows::Any, Rows::None, Rows::Count(3)].as_slice()));
     // Zero rows means none: a row that lacks the property is not overlooked.

@@ -79,6 +79,7 @@ fn checklist() -> Checklist {
             ask: text("domain"),
             help: None,
             default: None,
+            forms: Vec::new(),
         }],
         steps: vec![
             measured("base", &[], Lasts::Run, "Get-Base $domain", None),

@@ -6,6 +6,7 @@ mod failing;
 mod failures;
 mod lists;
 mod numbers;
+mod operands;
 mod patterns;
 mod remedies;
 mod rows;
@@ -32,7 +33,6 @@ use crate::harness::steps;
 /// 2024-01-01T00:00:00Z.
 const NOW: i64 = 1_704_067_200_000;
 const DAY: i64 = 86_400_000;
-const DAYS_30: Duration = Duration::from_secs(30 * 86_400);
 
 fn values(texts: &[&str]) -> InputValue {
     serde_json::from_value(serde_json::json!(texts)).unwrap()
@@ -167,10 +167,13 @@ fn every_test() -> Vec<Test> {
         Test::OneOf(vec![word("")]),
         Test::Matches(Pattern::new("").unwrap()),
         Test::Contains(word("")),
-        Test::AtLeast(f64::NEG_INFINITY),
-        Test::AtMost(f64::INFINITY),
-        Test::VersionAtLeast("0".to_owned()),
-        Test::LaterThan(Duration::ZERO),
+        Test::AtLeast(Operand::Number(f64::NEG_INFINITY)),
+        Test::AtMost(Operand::Number(f64::INFINITY)),
+        Test::VersionAtLeast(word("0")),
+        Test::LaterThan(word("0s")),
+        Test::AtLeast(input("one")),
+        Test::LaterThan(word("-2h")),
+        Test::SameSetAs(vec![input("many")]),
         Test::Empty(Emptiness::Empty),
         Test::Empty(Emptiness::Filled),
         Test::SameSetAs(Vec::new()),

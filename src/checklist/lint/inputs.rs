@@ -10,7 +10,7 @@ use super::powershell::{Part, parts};
 use crate::checklist::concern::Concern;
 use crate::checklist::explain::all_commands;
 use crate::checklist::uses::Script;
-use crate::checklist::{Expectation, Input, InputId, StepKind};
+use crate::checklist::{Expectation, Input, InputId, Step};
 
 /// How many letters may be wrong in a name that is meant for another.
 const NEAR: usize = 2;
@@ -131,15 +131,8 @@ pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
     let mentioned: HashSet<String> = scripts
         .flat_map(|script| Script::read(script).words().map(str::to_owned).collect::<Vec<_>>())
         .collect();
-    let operands: HashSet<&InputId> = checklist
-        .steps
-        .iter()
-        .flat_map(|step| match &step.kind {
-            StepKind::Measured { check, .. } => check.expect.as_slice(),
-            StepKind::Attested { .. } => &[],
-        })
-        .flat_map(Expectation::inputs)
-        .collect();
+    let operands: HashSet<&InputId> =
+        checklist.steps.iter().flat_map(Step::expectations).flat_map(Expectation::inputs).collect();
     let ids = checklist.inputs.iter().map(|input| &input.id);
     ids.filter(|id| !mentioned.contains(id.as_str()) && !operands.contains(id)).collect()
 }

@@ -2,12 +2,17 @@
 
 use toml::de::DeValue;
 
+use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{ExpectedForm, Fault, ReferenceKind, TablePlace, TextForm, Word};
-use crate::checklist::{Emptiness, Expectation, InputId, Operand, Rows, Test};
+use crate::checklist::mistake::{ExpectedForm, Fault, TablePlace, TextForm, Word};
+use crate::checklist::{Emptiness, Expectation, Form, Operand, Rows, SignedSpan, Test, time, version};
+
+mod reference;
+
+use reference::{Use, reference};
 
 /// How the value of a test is read; operands may take these inputs.
-type Reader = fn(&Item<'_>, &[&str]) -> Option<Test>;
+type Reader = fn(&Item<'_>, &DeclaredInputs<'_>) -> Option<Test>;
 
 const TESTS: [(Word, Reader); 11] = [
     ("is", |item, inputs| operand(item, inputs).map(Test::Is)),
@@ -15,10 +20,10 @@ const TESTS: [(Word, Reader); 11] = [
     ("one_of", |item, inputs| operands(item, inputs).map(Test::OneOf)),
     ("matches", |item, _| item.pattern().map(Test::Matches)),
     ("contains", |item, inputs| operand(item, inputs).map(Test::Contains)),
-    ("at_least", |item, _| item.number().map(Test::AtLeast)),
-    ("at_most", |item, _| item.number().map(Test::AtMost)),
-    ("version_at_least", |item, _| version(item).map(Test::VersionAtLeast)),
-    ("later_than", |item, _| item.span().map(Test::LaterThan)),
+    ("at_least", |item, inputs| of_form(item, inputs, Form::Bound).map(Test::AtLeast)),
+    ("at_most", |item, inputs| of_form(item, inputs, Form::Bound).map(Test::AtMost)),
+    ("version_at_least", |item, inputs| of_form(item, inputs, Form::Version).map(Test::VersionAtLeast)),
+    ("later_than", |item, inputs| of_form(item, inputs, Form::Lead).map(Test::LaterThan)),
     ("empty", |item, _| item.boolean().map(emptiness).map(Test::Empty)),
     ("same_set_as", |item, inputs| operands(item, inputs).map(Test::SameSetAs)),
 ];
@@ -27,8 +32,8 @@ fn words() -> Vec<Word> {
     TESTS.iter().map(|(word, _)| *word).collect()
 }
 
-/// Reads one expectation; `inputs` are the names that operands may take.
-pub(super) fn read(item: &Item<'_>, inputs: &[&str]) -> Option<Expectation> {
+/// Reads one expectation; `inputs` are those that operands may take.
+pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expectation> {
     let known = [&["property", "rows"], words().as_slice()].concat();
     let fields = item.table(TablePlace::Expectation, &known)?;
     let property = fields.optional("property");
@@ -39,7 +44,7 @@ pub(super) fn read(item: &Item<'_>, inputs: &[&str]) -> Option<Expectation> {
         TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect();
     let test = match tests.as_slice() {
         [] => present(&fields, property.is_some(), rows_given.is_some()),
-        [(item, reader)] => reader(item, inputs),
+        [(item, reader)] => reader(item, inputs).filter(|test| !is_of_itself(item, test, path.flatten())),
         [_, others @ ..] => {
             if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
                 second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
@@ -61,6 +66,20 @@ fn present(fields: &Fields<'_>, has_property: bool, has_rows: bool) -> Option<Te
     }
     fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
     None
+}
+
+/// Whether a property would be held against itself, and so be met by whatever it is.
+fn is_of_itself(item: &Item<'_>, test: &Test, path: Option<&str>) -> bool {
+    let is_same = |operand: &&Operand| match (operand, path) {
+        (Operand::Property(other), Some(path)) => other.to_lowercase() == path.to_lowercase(),
+        (Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_), _)
+        | (Operand::Property(_), None) => false,
+    };
+    let found = test.operands().iter().find(is_same);
+    if let (Some(_), Some(path)) = (found, path) {
+        item.report(Fault::OfItself(path.to_owned()));
+    }
+    found.is_some()
 }
 
 /// Names joined by dots.
@@ -98,7 +117,11 @@ fn rows(item: &Item<'_>) -> Option<Rows> {
     }
 }
 
-fn operands(item: &Item<'_>, inputs: &[&str]) -> Option<Vec<Operand>> {
+/// Operands in a list, or one that holds many.
+fn operands(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Vec<Operand>> {
+    if matches!(item.value, DeValue::Table(_)) {
+        return reference(item, inputs, Use::Many).map(|operand| vec![operand]);
+    }
     let read: Vec<Option<Operand>> = item.filled_list()?.iter().map(|item| operand(item, inputs)).collect();
     read.into_iter().collect()
 }
@@ -107,30 +130,48 @@ const fn emptiness(empty: bool) -> Emptiness {
     if empty { Emptiness::Empty } else { Emptiness::Filled }
 }
 
-fn version(item: &Item<'_>) -> Option<String> {
-    let text = item.line()?;
-    let parts: Vec<&str> = text.split('.').collect();
-    let number = |part: &&str| part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u32>().is_ok();
-    if (2..=4).contains(&parts.len()) && parts.iter().all(number) {
-        return Some(text.to_owned());
-    }
-    item.is_not(text, TextForm::Version);
-    None
-}
-
-fn operand(item: &Item<'_>, inputs: &[&str]) -> Option<Operand> {
+fn operand(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Operand> {
     match item.value {
         DeValue::Boolean(value) => Some(Operand::Bool(*value)),
         DeValue::Integer(_) | DeValue::Float(_) => item.number().map(Operand::Number),
         DeValue::String(_) => item.text().map(|text| Operand::Text(text.to_owned())),
-        DeValue::Table(_) => {
-            let fields = item.table(TablePlace::Operand, &["input"])?;
-            let name = fields.required("input")?.name_of(ReferenceKind::Input, inputs)?;
-            Some(Operand::Input(InputId::from(name)))
-        }
+        DeValue::Table(_) => reference(item, inputs, Use::Any),
         DeValue::Datetime(_) | DeValue::Array(_) => {
             item.wrong(ExpectedForm::Operand);
             None
         }
     }
+}
+
+/// A literal of that form, or what stands for one.
+fn of_form(item: &Item<'_>, inputs: &DeclaredInputs<'_>, form: Form) -> Option<Operand> {
+    let is_number = matches!(item.value, DeValue::Integer(_) | DeValue::Float(_));
+    match (item.value, form) {
+        (DeValue::Table(_), _) => reference(item, inputs, Use::One(form)),
+        (_, Form::Lead) => lead(item),
+        (_, Form::Version) => text_that(item, form, |text| version(text).is_some()),
+        (DeValue::String(_), Form::Bound) => {
+            text_that(item, form, |text| version(text).is_some() || time(text).is_some())
+        }
+        (_, Form::Bound) if is_number => item.number().map(Operand::Number),
+        (_, Form::Bound) => {
+            item.wrong(ExpectedForm::Bound);
+            None
+        }
+    }
+}
+
+fn text_that(item: &Item<'_>, form: Form, fits: impl Fn(&str) -> bool) -> Option<Operand> {
+    let text = item.line()?;
+    if fits(text) {
+        return Some(Operand::Text(text.to_owned()));
+    }
+    item.is_not(text, TextForm::Compared(form));
+    None
+}
+
+/// Kept in one way of writing.
+fn lead(item: &Item<'_>) -> Option<Operand> {
+    let lead = item.lasting(TextForm::Compared(Form::Lead), |lead: &SignedSpan| lead.span.0)?;
+    Some(Operand::Text(lead.to_string()))
 }

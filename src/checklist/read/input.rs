@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::ReadMode;
 use super::item::{Fields, Item};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
-use crate::checklist::{Arity, Input, InputId, InputKind, Need};
+use crate::checklist::{Arity, Input, InputId, InputKind, Need, Step};
 
 const KEYS: [Word; 11] =
     ["id", "kind", "many", "optional", "ask", "help", "default", "choices", "min", "max", "matches"];
@@ -118,11 +118,36 @@ fn never_was_an_id(name: &str) -> bool {
     name == "_" || AUTOMATIC.contains(&name) || (name.starts_with("ps") && !name.contains('_'))
 }
 
-/// All inputs, and the ids by which steps may name them.
-pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> (Option<Vec<Input>>, Vec<&'a str>) {
+/// What steps may name.
+pub(super) struct DeclaredInputs<'a> {
+    pub ids: Vec<&'a str>,
+    /// Nothing for one that could not be read.
+    read: Vec<Option<Input>>,
+}
+
+impl DeclaredInputs<'_> {
+    pub(super) fn get(&self, id: &str) -> Option<&Input> {
+        self.read.iter().flatten().find(|input| input.id.as_str() == id)
+    }
+
+    /// All of them, each with what the steps ask of its values; nothing where one could not be read.
+    pub(super) fn used_by(self, steps: &[Step]) -> Option<Vec<Input>> {
+        let mut inputs = self.read.into_iter().collect::<Option<Vec<Input>>>()?;
+        let expectations = steps.iter().flat_map(Step::expectations);
+        for (id, form) in expectations.filter_map(|it| Some((it.inputs().next()?, it.test.form()?))) {
+            let named = inputs.iter_mut().find(|input| input.id == *id);
+            if let Some(input) = named.filter(|input| !input.forms.contains(&form)) {
+                input.forms.push(form);
+            }
+        }
+        Some(inputs)
+    }
+}
+
+pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> DeclaredInputs<'a> {
     let mut ids = Vec::new();
     let mut seen = BTreeSet::new();
-    let inputs: Vec<Option<Input>> = root
+    let read: Vec<Option<Input>> = root
         .tables("input", TablePlace::Under("[[input]]"), &KEYS)
         .iter()
         .map(|fields| {
@@ -137,7 +162,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, reading: ReadMode) -> (Option<Vec<
             read(fields, id)
         })
         .collect();
-    (inputs.into_iter().collect(), ids)
+    DeclaredInputs { ids, read }
 }
 
 fn id<'a>(item: &Item<'a>, reading: ReadMode) -> Option<&'a str> {
@@ -169,6 +194,7 @@ fn read(fields: &Fields<'_>, id: Option<&str>) -> Option<Input> {
         ask: ask?,
         help,
         default: default.as_ref().and_then(Item::line).map(str::to_owned),
+        forms: Vec::new(),
     };
     if let (Some(item), Some(text)) = (default, &input.default)
         && let Err(problem) = input.accept(&[text])

@@ -1,6 +1,7 @@
 //! One value of the file and one table of it, read by the word: what is missing or of the wrong type is reported here.
 
 use std::ops::Range;
+use std::str::FromStr;
 use std::time::Duration;
 
 use toml::Spanned;
@@ -10,7 +11,6 @@ use super::source::{Nearest, ReportedMistake, SourceText};
 use crate::checklist::mistake::{
     ExpectedForm, Fault, ReferenceKind, Senseless, TablePlace, TextForm, Unfit, ValueType, Word,
 };
-use crate::checklist::span::NotASpan;
 use crate::checklist::{Lang, Localized, Pattern, Span};
 use crate::sanitize::acts;
 
@@ -258,14 +258,19 @@ impl<'a> Item<'a> {
 
     /// A length of time that is not zero.
     pub(super) fn span(&self) -> Option<Duration> {
+        self.lasting(TextForm::Span, |Span(span)| *span).map(|Span(span)| span)
+    }
+
+    /// A text of that form that tells a length of time, and not none.
+    pub(super) fn lasting<T: FromStr>(&self, form: TextForm, length: impl Fn(&T) -> Duration) -> Option<T> {
         let DeValue::String(text) = self.value else {
             self.wrong(ExpectedForm::Span);
             return None;
         };
-        match text.parse::<Span>() {
-            Ok(Span(span)) if !span.is_zero() => return Some(span),
-            Ok(Span(_)) => self.unfit(Unfit::NoTime),
-            Err(NotASpan) => self.is_not(text, TextForm::Span),
+        match text.parse::<T>() {
+            Ok(read) if !length(&read).is_zero() => return Some(read),
+            Ok(_) => self.unfit(Unfit::NoTime),
+            Err(_) => self.is_not(text, form),
         }
         None
     }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
 use super::{expectation, group};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
@@ -38,14 +39,14 @@ const FRESH_ATTESTED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What a step may refer to.
 struct KnownNames<'a, 'n> {
-    inputs: &'n [&'a str],
+    inputs: &'n DeclaredInputs<'a>,
     steps: &'n [&'a str],
     /// The first place of each step.
     places: &'n BTreeMap<&'a str, usize>,
 }
 
 /// All steps; each may need only those before it, which leaves no room for a circle.
-pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &[&'a str]) -> Option<Vec<Step>> {
+pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Option<Vec<Step>> {
     let tables = root.tables("step", TablePlace::Under("[[step]]"), &KEYS);
     if tables.is_empty() {
         // A value of another type was reported where it was read.

@@ -305,7 +305,7 @@ impl<'a> FailedRows<'a> {
             of: finding.facts.iter().filter_map(|fact| fact.rows).max().unwrap_or_default(),
             shown: &finding.failing,
             more: finding.more_failing,
-            file: finding.rows_file.as_ref(),
+            file: finding.rows_file.as_deref(),
         })
     }
 }

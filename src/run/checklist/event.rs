@@ -211,7 +211,7 @@ impl Event {
     pub fn files(&self) -> Vec<FileDigest> {
         match self {
             Self::Checked { transcript, finding, .. } => {
-                transcript.iter().chain(&finding.rows_file).cloned().collect()
+                transcript.iter().chain(finding.rows_file.as_deref()).cloned().collect()
             }
             Self::Applied { transcript, .. } => transcript.iter().cloned().collect(),
             Self::Quarantined { torn: file } | Self::OrphanFile { file } => vec![file.clone()],

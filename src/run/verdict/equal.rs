@@ -17,8 +17,17 @@ const MADE_OF_TEXT: [&str; 7] = [
 
 /// Whether an object's own text is what PowerShell makes of it where it needs one.
 pub(super) fn has_text(object: &Object) -> bool {
-    let is_other = |name: &&str| object.is(name);
-    !object.text.is_empty() && !["System.TimeSpan", "System.Xml.XmlDocument"].iter().any(is_other)
+    !object.text.is_empty() && !is_span(object) && !object.is("System.Xml.XmlDocument")
+}
+
+/// Whether an object is a span of time; its text is one of XML Schema.
+pub(super) fn is_span(object: &Object) -> bool {
+    object.is("System.TimeSpan")
+}
+
+/// Whether an object is a version with a label, which has no kind of its own here.
+pub(super) fn is_version(object: &Object) -> bool {
+    object.is("System.Management.Automation.SemanticVersion")
 }
 
 /// A Boolean, or what is one in other words: 1 and 0, `true` and `false`.
@@ -53,10 +62,49 @@ pub(super) fn is_text(value: &Value, wanted: &str) -> Option<bool> {
     }
 }
 
+/// Whether two values of one row are equal.
+pub(super) fn is_same(value: &Value, wanted: &Value) -> Option<bool> {
+    match (value, wanted) {
+        (_, Value::Bool(flag)) => truth(value).map(|found| found == *flag),
+        (_, Value::Int(_) | Value::Decimal(_) | Value::Float(_)) => number::is_same(value, wanted),
+        (_, Value::Text(wanted)) => is_text(value, wanted),
+        (Value::Time(own), Value::Time(wanted)) => Some(own == wanted),
+        (Value::Version(own), Value::Version(wanted)) => Some(own == wanted),
+        // PowerShell makes a text of it.
+        (Value::Text(own), Value::Version(_)) => text::equal(own, &wanted.display()),
+        (Value::Text(own), Value::Object(object)) if is_made_of_text(object) => {
+            let equal = text::equal(own, &object.text);
+            equal.filter(|equal| *equal || is_written_in_one_way(object))
+        }
+        (Value::Object(own), Value::Object(wanted)) if own.type_names == wanted.type_names => {
+            let equal = own.text == wanted.text;
+            (is_made_of_text(own) && (equal || is_written_in_one_way(own))).then_some(equal)
+        }
+        (
+            _,
+            Value::Null
+            | Value::Time(_)
+            | Value::Version(_)
+            | Value::List(_)
+            | Value::Object(_)
+            | Value::Unread,
+        ) => None,
+    }
+}
+
+fn is_made_of_text(object: &Object) -> bool {
+    MADE_OF_TEXT.iter().any(|name| object.is(name))
+}
+
+/// Whether two of that type with other texts are others.
+fn is_written_in_one_way(object: &Object) -> bool {
+    object.is("System.Enum") || object.is("System.Guid")
+}
+
 /// Whether an object is that text: where its own text is. PowerShell makes an object of its type from the text, and those may be
 /// equal though the texts are not.
 fn object_is_text(object: &Object, wanted: &str) -> Option<bool> {
-    if !MADE_OF_TEXT.iter().any(|name| object.is(name)) {
+    if !is_made_of_text(object) {
         return None;
     }
     let equal = text::equal(&object.text, wanted);

@@ -168,8 +168,7 @@ impl Judge {
         let TableFound { facts, failing, failing_rows, more_failing } = table;
         let (facts, met): (Vec<Fact>, Vec<Met>) = facts.into_iter().unzip();
         let unmet = met.iter().filter(|met| **met == Met::No).count();
-        let unread =
-            facts.iter().zip(&met).find(|(_, met)| **met == Met::Unread).map(|(fact, _)| &fact.property);
+        let unread = self.table.hangs_on();
         let warned = match check.warnings {
             Warnings::Fail => self.warnings.as_slice(),
             Warnings::Keep => &[],

@@ -50,9 +50,9 @@ impl Table {
                 Some(path) => row.member(path),
                 None => Member::Here(row),
             };
-            let judge = RowJudge { rows: tally.expectation.rows, inputs, now };
+            let judge = RowJudge { rows: tally.expectation.rows, row, inputs, now };
             let answer = judge.answer(&tally.expectation.test, member);
-            tally.add(answer, member, key.as_deref());
+            tally.add(answer, row, member, key.as_deref());
             let candidate = tally.candidate(answer);
             if candidate == Candidate::Passes || candidate == Candidate::InDoubt && !tally.has_room() {
                 continue;
@@ -63,7 +63,7 @@ impl Table {
                 // A thousand of them stand in one record.
                 property: shortened(tally.expectation.property.as_deref().unwrap_or_default()),
                 expected: shortened(&tally.expectation.to_string()),
-                found: found(member, answer),
+                found: found(&tally.expectation.test, row, member, answer),
             };
             if candidate == Candidate::InDoubt {
                 tally.wait(answer, failing);
@@ -105,6 +105,11 @@ impl Table {
             let late = self.tallies.iter_mut().flat_map(Tally::decided).collect();
             self.late(late);
         }
+    }
+
+    /// The property that could not be read, where an expectation hangs on one.
+    pub(super) fn hangs_on(&self) -> Option<&String> {
+        self.tallies.iter().find_map(Tally::hangs_on)
     }
 
     pub(super) const fn is_empty(&self) -> bool {

@@ -1,8 +1,9 @@
 //! One expectation against all rows, as they come: counted, and the first of each kind kept to be shown.
 
 use super::fact::Judgement::{self, Fails, NotJudged, Passes, Unread};
+use super::fact::unread_at;
 use super::{FAILING_KEPT, Fact, FailingRow};
-use crate::checklist::{Expectation, Rows};
+use crate::checklist::{Expectation, Operand, Rows, Test};
 use crate::run::value::{Member, Value};
 
 /// How many characters of a found value are kept.
@@ -36,6 +37,8 @@ pub(super) struct Tally {
     fails: u64,
     not_judged: u64,
     unread: u64,
+    /// What of the first of these.
+    unread_at: String,
     /// The first rows of each kind.
     first: Vec<(Judgement, Shown)>,
     /// The first rows of which it is not known whether they are too many.
@@ -66,16 +69,21 @@ impl Tally {
             fails: 0,
             not_judged: 0,
             unread: 0,
+            unread_at: String::new(),
             first: Vec::new(),
             waiting: Vec::new(),
         }
     }
 
     /// Counts a row.
-    pub(super) fn add(&mut self, answer: Judgement, member: Member<'_>, key: Option<&str>) {
+    pub(super) fn add(&mut self, answer: Judgement, row: &Value, member: Member<'_>, key: Option<&str>) {
         if self.count(answer) < NAMED as u64 {
             let key = key.map(ToOwned::to_owned);
-            self.first.push((answer, Shown { key, found: found(member, answer) }));
+            self.first
+                .push((answer, Shown { key, found: found(&self.expectation.test, row, member, answer) }));
+        }
+        if answer == Unread && self.unread == 0 {
+            self.unread_at = unread_at(&self.expectation, row, member).to_owned();
         }
         *match answer {
             Passes => &mut self.passes,
@@ -179,6 +187,11 @@ impl Tally {
         }
     }
 
+    /// The property that it hangs on and that could not be read.
+    pub(super) fn hangs_on(&self) -> Option<&String> {
+        (self.met() == Met::Unread).then_some(&self.unread_at)
+    }
+
     /// What it comes to.
     pub(super) fn fact(&self) -> (Fact, Met) {
         let met = self.met();
@@ -232,9 +245,18 @@ impl Shown {
     }
 }
 
-/// What a row has for an expectation, in one line.
-pub(super) fn found(member: Member<'_>, answer: Judgement) -> String {
-    shortened(&match member {
+/// What a row has for an expectation, in one line, with what stands in the properties that it is held against.
+pub(super) fn found(test: &Test, row: &Value, member: Member<'_>, answer: Judgement) -> String {
+    let beside = |operand: &Operand| match operand {
+        Operand::Property(path) => Some(format!(" ({operand}: {})", shown(row.member(path), answer))),
+        Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => None,
+    };
+    let beside: String = test.operands().iter().filter_map(beside).collect();
+    shortened(&(shown(member, answer) + &beside))
+}
+
+fn shown(member: Member<'_>, answer: Judgement) -> String {
+    match member {
         // Else nobody would see why what is shown as the very text is not that text.
         Member::Here(Value::Object(object)) if answer == NotJudged && !object.text.is_empty() => {
             format!("{} [{}]", object.text, object.type_names.first().map_or("", String::as_str))
@@ -242,7 +264,7 @@ pub(super) fn found(member: Member<'_>, answer: Judgement) -> String {
         Member::Here(value) => value.display(),
         Member::Absent => "—".to_owned(),
         Member::Unread => Value::Unread.display(),
-    })
+    }
 }
 
 /// As much of a text as is kept.

@@ -2,7 +2,7 @@ use crate::checklist::{self, Lang, Step, StepKind};
 use crate::run::Fact;
 use crate::text::Text;
 
-const TESTS: [&str; 17] = [
+const TESTS: [&str; 22] = [
     "rows = \"any\"",
     "rows = \"none\"",
     "rows = 2",
@@ -20,6 +20,11 @@ const TESTS: [&str; 17] = [
     "later_than = \"30d\"",
     "empty = true",
     "same_set_as = [\"a\", \"b\"]",
+    "later_than = \"-2h\"",
+    "later_than = { input = \"domain\" }",
+    "at_least = { property = \"Other\" }",
+    "at_most = \"5.1\"",
+    "one_of = { property = \"Others\" }",
 ];
 
 fn step() -> Step {

@@ -44,9 +44,14 @@ sentences! {
         fr "\"all\", \"any\", \"none\" ou un nombre de lignes",
     }
     wanted_operand() {
-        en "a text, a number, true, false or {{ input = \"…\" }}",
-        es "un texto, un número, true, false o {{ input = \"…\" }}",
-        fr "un texte, un nombre, true, false ou {{ input = \"…\" }}",
+        en "a text, a number, true, false, {{ input = \"…\" }} or {{ property = \"…\" }}",
+        es "un texto, un número, true, false, {{ input = \"…\" }} o {{ property = \"…\" }}",
+        fr "un texte, un nombre, true, false, {{ input = \"…\" }} ou {{ property = \"…\" }}",
+    }
+    wanted_bound() {
+        en "a number, a version or a time in quotation marks, {{ input = \"…\" }} or {{ property = \"…\" }}",
+        es "un número, una versión o una hora entre comillas, {{ input = \"…\" }} o {{ property = \"…\" }}",
+        fr "un nombre, une version ou une heure entre guillemets droits, {{ input = \"…\" }} ou {{ property = \"…\" }}",
     }
 }
 
@@ -86,6 +91,7 @@ impl Text {
             ExpectedForm::Tables(place) => self.wanted_tables(self.place(place)),
             ExpectedForm::Rows => self.wanted_rows(),
             ExpectedForm::Operand => self.wanted_operand(),
+            ExpectedForm::Bound => self.wanted_bound(),
         }
     }
 }

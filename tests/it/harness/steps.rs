@@ -119,6 +119,7 @@ pub fn checklist(steps: Vec<Step>) -> Checklist {
             ask: text("domain"),
             help: None,
             default: None,
+            forms: Vec::new(),
         }],
         steps,
         handoff: Some(Handoff {

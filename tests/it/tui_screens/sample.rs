@@ -51,7 +51,16 @@ fn apply(command: &str, changes: Changes) -> Apply {
 }
 
 fn input(id: &str, kind: InputKind, arity: Arity, need: Need, ask: Localized, help: &str) -> Input {
-    Input { id: id.into(), kind, arity, need, ask, help: Some(english(help)), default: None }
+    Input {
+        id: id.into(),
+        kind,
+        arity,
+        need,
+        ask,
+        help: Some(english(help)),
+        default: None,
+        forms: Vec::new(),
+    }
 }
 
 fn shared_sip_address_space() -> Step {
@@ -154,7 +163,10 @@ fn powershell_is_fit() -> Step {
             "PowerShell est 3.0 ou ultérieur et 64 bits",
         ),
         &[],
-        check("$PSVersionTable", vec![expect("PSVersion", Test::VersionAtLeast("3.0".into()))]),
+        check(
+            "$PSVersionTable",
+            vec![expect("PSVersion", Test::VersionAtLeast(Operand::Text("3.0".into())))],
+        ),
         None,
     )
 }

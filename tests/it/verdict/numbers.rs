@@ -5,11 +5,12 @@ use super::*;
 #[test]
 fn bounds_hold_numbers_and_numbers_as_text() {
     table(
-        &Test::AtLeast(5.0),
+        &Test::AtLeast(Operand::Number(5.0)),
         &[
             Int(5),
             Int(6),
             Float(5.0),
+            Float(1e300),
             decimal("5"),
             decimal("18446744073709551615"),
             t("5"),
@@ -37,7 +38,7 @@ fn bounds_hold_numbers_and_numbers_as_text() {
         ],
     );
     table(
-        &Test::AtMost(5.0),
+        &Test::AtMost(Operand::Number(5.0)),
         &[Int(5), Int(-6), Float(5.0), t("5"), t("-1")],
         &[
             decimal("5.00000000000000000001"),

@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn later_than_counts_from_now() {
-    let test = Test::LaterThan(DAYS_30);
+    let test = Test::LaterThan(word("30d"));
     table(
         &test,
         &[Time(NOW + 30 * DAY + 1), t("2024-02-01T00:00:00Z"), t(" 2024-01-31T02:00:01+02:00 ")],
@@ -25,6 +25,6 @@ fn later_than_counts_from_now() {
             printed("2099-01-01T00:00:00Z"),
         ],
     );
-    table(&Test::LaterThan(Duration::ZERO), &[Time(NOW + 1)], &[Time(NOW)]);
-    table(&Test::LaterThan(Duration::MAX), &[], &[Time(i64::MAX)]);
+    table(&Test::LaterThan(word("0s")), &[Time(NOW + 1)], &[Time(NOW)]);
+    table(&Test::LaterThan(word("3650d")), &[Time(i64::MAX)], &[Time(NOW + 3650 * DAY)]);
 }

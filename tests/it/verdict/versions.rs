@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn versions_compare_part_by_part() {
-    let at_least = |bound: &str| Test::VersionAtLeast(bound.to_owned());
+    let at_least = |bound: &str| Test::VersionAtLeast(word(bound));
     table(
         &at_least("5.0.8308.0"),
         &[

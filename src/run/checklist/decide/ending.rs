@@ -69,7 +69,7 @@ impl Draft<'_> {
                 verdict::cut_off(verdict, reason, judged.failures, judged.elapsed_ms)
             }
         };
-        finding.rows_file = judged.rows_file;
+        finding.rows_file = judged.rows_file.map(Box::new);
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
