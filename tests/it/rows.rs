@@ -121,3 +121,16 @@ fn who_reads_a_checklist_is_told_what_names_its_rows(world: &World) {
     let shown = String::from_utf8(shown.stdout).unwrap();
     assert!(shown.contains("rows are named by Fqdn"), "{shown}");
 }
+
+on_both!(rows_of_a_check_that_was_cut_off_are_recorded_as_they_were_found);
+fn rows_of_a_check_that_was_cut_off_are_recorded_as_they_were_found(world: &World) {
+    check(world, &servers(world, THREE, ""), &[]);
+    let rows = world.run_folder().join("rows");
+    fs::create_dir(&rows).unwrap();
+    fs::write(rows.join("replica-9.jsonl"), "{\"row\":1001").unwrap();
+    world.run(&["resume", &world.run_written(), "--plain"], "q\n");
+    let events = world.events();
+    let behind = events.iter().find(|event| event["type"] == "left-behind").expect("it is recorded");
+    assert_eq!(behind["file"]["file"], "rows/replica-9.jsonl");
+    assert!(world.run(&["verify", &world.run_written()], "").status.success());
+}
