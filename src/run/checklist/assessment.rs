@@ -1,11 +1,12 @@
 //! What may be said of a step at a moment. Every face shows this and derives nothing of its own.
 
 use super::age::millis;
+use super::failed_rows::FailedRows;
 use super::gate::{self, Gate};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
-use crate::run::{FailingRow, Failure, FileDigest, Finding, Moment, Purpose, Verdict, VerdictReason};
+use crate::run::{Failure, Moment, Purpose, Verdict, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -38,21 +39,6 @@ pub struct Assessment<'a> {
     pub queued: bool,
     /// What to do next about it.
     pub next: NextAction,
-}
-
-/// The rows by which a step is not green.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FailedRows<'a> {
-    /// How many rows fail.
-    pub count: u64,
-    /// Of how many.
-    pub of: u64,
-    /// What they fail by, the first ones.
-    pub shown: &'a [FailingRow],
-    /// How many more times one fails.
-    pub more: u64,
-    /// The file with those, as far as there is one.
-    pub file: Option<&'a FileDigest>,
 }
 
 /// What stands above the first step of a group.
@@ -295,18 +281,6 @@ impl<'a> Assessor<'a> {
                 }
             }),
         }
-    }
-}
-
-impl<'a> FailedRows<'a> {
-    fn of(finding: &'a Finding) -> Option<Self> {
-        (finding.failing_rows > 0).then(|| Self {
-            count: finding.failing_rows,
-            of: finding.facts.iter().filter_map(|fact| fact.rows).max().unwrap_or_default(),
-            shown: &finding.failing,
-            more: finding.more_failing,
-            file: finding.rows_file.as_deref(),
-        })
     }
 }
 
