@@ -232,6 +232,8 @@ pub struct Check {
     pub command: String,
     /// `expect`: every one must be met.
     pub expect: Vec<Expectation>,
+    /// `key`: the property whose text names a row.
+    pub key: Option<String>,
     pub warnings: Warnings,
     /// `timeout` of the check.
     pub timeout: Duration,

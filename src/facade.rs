@@ -25,8 +25,8 @@ pub mod checklist {
 pub mod journal {
     pub use crate::journal::{
         Condition, Contents, Damage, FileAction, FileFault, Folder, Head, HeadCode, HeadFault, Header,
-        Holder, Journal, JournalError, Newer, Problem, Recovery, RunId, Transcript, holder_of, read,
-        read_each, tail, verify,
+        Holder, Journal, JournalError, Newer, Problem, Recovery, RowsFile, RunId, Transcript, holder_of,
+        read, read_each, tail, verify,
     };
     pub mod disk {
         pub use crate::journal::disk::{Disk, OpenMode, RealDisk, Sink};
@@ -54,7 +54,7 @@ pub mod report {
 pub mod run {
     pub use crate::run::{
         AbandonCause, About, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord,
-        Command, Confirmed, Decision, Effect, Event, Expiry, Fact, Failure, FileDigest, Finding,
+        Command, Confirmed, Decision, Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding,
         HandoffFault, HandoffStage, Judge, Judged, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt,
         PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause,
         Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
@@ -70,7 +70,9 @@ pub mod run {
         pub use crate::run::value::{Object, Value};
     }
     pub mod verdict {
-        pub use crate::run::verdict::{FAILURES_KEPT, Finding, Inputs, Judge, NOT_BOUND, Verdict, cut_off};
+        pub use crate::run::verdict::{
+            FAILING_KEPT, FAILURES_KEPT, Finding, Inputs, Judge, NOT_BOUND, Verdict, cut_off,
+        };
     }
 }
 pub mod shell {

@@ -16,6 +16,7 @@ pub(crate) mod prompt;
 pub(crate) mod value;
 pub(crate) mod verdict;
 
+pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
     Expiry, HandoffFault, HandoffStage, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
@@ -23,7 +24,9 @@ pub use checklist::{
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
-pub use verdict::{Fact, Failure, Finding, Judge, Judged, MoreErrors, OutcomeEnd, Verdict, VerdictReason};
+pub use verdict::{
+    Fact, FailingRow, Failure, Finding, Judge, Judged, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
+};
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.
 pub(crate) const FORMAT: u32 = 2;

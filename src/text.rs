@@ -59,6 +59,7 @@ mod journal;
 mod mistakes;
 mod plain;
 mod report;
+mod rows;
 mod run;
 mod shell;
 mod tui;

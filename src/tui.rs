@@ -13,6 +13,7 @@ mod chrome;
 mod detail;
 mod dialogs;
 mod driver;
+mod facts;
 pub(crate) mod field;
 pub(crate) mod form;
 mod gate_screen;

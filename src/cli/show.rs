@@ -81,6 +81,9 @@ fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
         let expected = text.expectation(expectation);
         out.row(&format!("       {property} {}", escape_controls(&expected)));
     }
+    if let Some(key) = &check.key {
+        out.row(&format!("        {}", text.rows_named_by(escape_controls(key))));
+    }
     if check.warnings == Warnings::Fail {
         out.row(&format!("        {}", text.expect_no_warning()));
     }

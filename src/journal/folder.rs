@@ -49,6 +49,8 @@ pub(crate) const MANIFEST: &str = "manifest.json";
 const MANIFEST_MAX: usize = 64 << 20;
 /// The name of the folder of transcripts.
 pub(super) const TRANSCRIPTS: &str = "transcript";
+/// The name of the folder of failing rows that no record holds.
+pub(super) const ROWS: &str = "rows";
 /// The name of the folder of the handoff's files; those of a seal that never came lie beside it.
 pub(super) const HANDOFF: &str = "handoff";
 /// What the name of a torn end begins with.
@@ -180,11 +182,12 @@ impl Folder {
 
     /// The name inside the folder of a command's transcript.
     pub(super) fn transcript(step: &StepId, attempt: Attempt, number: u32) -> String {
-        let begins = Self::transcripts_begin(step, attempt.0.get());
-        match number {
-            1 => format!("{begins}jsonl"),
-            _ => format!("{begins}{number}.jsonl"),
-        }
+        numbered(&Self::transcripts_begin(step, attempt.0.get()), number)
+    }
+
+    /// The name inside the folder of the file of a check's failing rows.
+    pub(super) fn rows(step: &StepId, attempt: Attempt, number: u32) -> String {
+        numbered(&format!("{ROWS}/{step}-{}.", attempt.0), number)
     }
 
     /// What the names of a command's transcripts begin with.
@@ -226,5 +229,13 @@ impl Folder {
     /// Whether its name is a link to a folder elsewhere.
     pub fn is_link(&self) -> bool {
         fs::symlink_metadata(&self.path).is_ok_and(|found| found.is_symlink())
+    }
+}
+
+/// The name of the file that `begins` so, or of one beside it.
+fn numbered(begins: &str, number: u32) -> String {
+    match number {
+        1 => format!("{begins}jsonl"),
+        _ => format!("{begins}{number}.jsonl"),
     }
 }

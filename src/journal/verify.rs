@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::disk;
 use super::error::JournalError;
-use super::folder::{Folder, HANDOFF, TRANSCRIPTS};
+use super::folder::{Folder, HANDOFF, ROWS, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
 use super::read::walk_events;
 use super::record::{Damage, End, Header};
@@ -33,7 +33,7 @@ pub struct Verified {
 pub enum FolderNote {
     /// It has another name than the run in it.
     Renamed { run: String },
-    /// A transcript was full: this much of the output is in no file.
+    /// A transcript or a file of rows was full: this much is in no file.
     LeftOut {
         /// Its name inside the folder.
         file: String,
@@ -219,7 +219,7 @@ fn strays(folder: &Folder, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     found
 }
 
-/// The transcripts and the files of a handoff that are not known, as they are now.
+/// The transcripts, the files of rows and those of a handoff that are not known, as they are now.
 ///
 /// # Errors
 /// If one cannot be read.
@@ -235,7 +235,7 @@ pub(crate) fn left_behind(
 
 /// Whether that is a folder into which files of a run are written.
 fn is_ours(name: &str) -> bool {
-    name == TRANSCRIPTS || name.starts_with(HANDOFF)
+    [TRANSCRIPTS, ROWS].contains(&name) || name.starts_with(HANDOFF)
 }
 
 /// Whether a file of the run is what was written.

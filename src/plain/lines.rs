@@ -3,7 +3,7 @@
 use super::bar::{BAR, barred, led};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, Moment, Purpose, Run, StatusReason, StepStatus};
+use crate::run::{Assessment, Fact, FailedRows, FailingRow, Moment, Purpose, Run, StatusReason, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -50,6 +50,7 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     let finding = assessment.found.map(|found| &found.finding);
     let facts = finding.into_iter().flat_map(|finding| &finding.facts);
     let mut lines: Vec<String> = facts.map(|fact| fact_line(assessment.step, fact, text)).collect();
+    lines.extend(assessment.rows.iter().flat_map(|rows| row_lines(assessment.step, rows, text)));
     for (purpose, failure) in &assessment.failures {
         lines.extend(match purpose {
             Purpose::Check => barred(&failure.message).collect::<Vec<_>>(),
@@ -64,11 +65,28 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     lines
 }
 
+/// The first rows that fail, and how many more there are.
+fn row_lines(step: &Step, rows: &FailedRows<'_>, text: Text) -> Vec<String> {
+    const SHOWN: usize = 20;
+    let line = |row: &FailingRow| {
+        let [name, property] =
+            [&text.row_name(row), &row.property].map(|own| escape_controls(own).into_owned());
+        let expected = text.row_expected(step, row);
+        let line = text.fact_line(property, escape_controls(&expected), shown(&row.found, text));
+        format!("{BAR}{name}: {}", line.trim_start())
+    };
+    rows.shown.iter().take(SHOWN).map(line).chain(text.more_failing(rows, SHOWN)).collect()
+}
+
+/// What was found, made safe to show.
+fn shown(found: &str, text: Text) -> String {
+    if found.is_empty() { text.found_nothing() } else { escape_controls(found).into_owned() }
+}
+
 fn fact_line(step: &Step, fact: &Fact, text: Text) -> String {
     let property = escape_controls(&fact.property);
     let expected = text.expected(step, fact);
-    let found = if fact.found.is_empty() { text.found_nothing() } else { fact.found.clone() };
-    let (expected, found) = (escape_controls(&expected), escape_controls(&found));
+    let (expected, found) = (escape_controls(&expected), shown(&text.found(fact), text));
     let line = if fact.met {
         text.fact_met_line(property, expected, found)
     } else {

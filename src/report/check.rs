@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{Assessment, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -139,6 +139,15 @@ pub struct CheckedStep {
     /// The steps that it needs and that are not green.
     pub waits_for: Vec<StepId>,
     pub facts: Vec<Fact>,
+    /// The rows by which it is not green, the first of them.
+    pub failing: Vec<FailingRow>,
+    /// How many rows fail.
+    pub failing_rows: u64,
+    /// How many more times one fails than `failing` says.
+    pub more_failing: u64,
+    /// The same in words.
+    #[serde(skip)]
+    pub more_rows: Option<String>,
     /// Why it is not green, in words.
     pub reason: Option<String>,
     /// The nearest of the remedies.
@@ -214,7 +223,13 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
     let step = assessment.step;
     let finding = assessment.found.map(|found| &found.finding);
     let facts = finding.into_iter().flat_map(|finding| &finding.facts);
-    let facts = facts.map(|fact| Fact { expected: text.expected(step, fact), ..fact.clone() });
+    let facts = facts.map(|fact| Fact {
+        expected: text.expected(step, fact),
+        found: text.found(fact),
+        ..fact.clone()
+    });
+    let rows = assessment.rows.map_or(&[][..], |rows| rows.shown).iter();
+    let failing = rows.map(|row| FailingRow { expected: text.row_expected(step, row), ..row.clone() });
     let says = assessment.remedies.iter().map(|remedy| remedy.say.get(text.lang()).to_owned());
     let remedies: Vec<String> = says.collect();
     CheckedStep {
@@ -228,6 +243,10 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         status: (&assessment.status).into(),
         waits_for: assessment.waits_for.iter().copied().cloned().collect(),
         facts: facts.collect(),
+        failing: failing.collect(),
+        failing_rows: assessment.rows.map_or(0, |rows| rows.count),
+        more_failing: assessment.rows.map_or(0, |rows| rows.more),
+        more_rows: assessment.rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),
         reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),
         remedy: remedies.first().cloned(),
         remedies,

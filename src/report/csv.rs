@@ -1,4 +1,4 @@
-//! A report as CSV (RFC 4180): one row a fact, or a step that has none; before them one for each thing that is damaged.
+//! A report as CSV (RFC 4180): one row a fact and one a row that fails, or a step that has none; before them one for each thing that is damaged.
 
 use std::fmt::Display;
 
@@ -6,7 +6,7 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::{Serialize, Serializer};
 
 use super::{Report, StepReport, Time};
-use crate::run::Fact;
+use crate::run::{Fact, FailingRow};
 use crate::sanitize::escape_controls;
 
 /// By which spreadsheets know UTF-8.
@@ -42,6 +42,10 @@ struct Row<'a> {
     required: bool,
     verdict: Cell<&'a str>,
     reason: Option<Cell<&'a str>>,
+    /// Of a row of the check that fails: its number, and its name if it has one.
+    #[serde(rename = "row")]
+    number: Option<u64>,
+    key: Option<Cell<&'a str>>,
     property: Option<Cell<&'a str>>,
     expected: Option<Cell<&'a str>>,
     found: Option<Cell<&'a str>>,
@@ -64,7 +68,8 @@ fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
     let steps = report.steps.iter().flat_map(|step| {
         let facts = step.checked.facts.iter();
         let none = facts.len() == 0;
-        facts.map(Some).chain(none.then_some(None)).map(|fact| Row::of(report, step, fact))
+        let facts = facts.map(Some).chain(none.then_some(None)).map(|fact| Row::of(report, step, fact));
+        facts.chain(step.checked.failing.iter().map(|row| Row::failing(report, step, row)))
     });
     damaged.chain(newer).chain(steps)
 }
@@ -91,6 +96,18 @@ impl<'a> Row<'a> {
             verdict: Cell(verdict),
             reason: Some(Cell(what)),
             ..Self::new(report)
+        }
+    }
+
+    fn failing(report: &'a Report, step: &'a StepReport, row: &'a FailingRow) -> Self {
+        Self {
+            number: Some(row.row),
+            key: row.key.as_deref().map(Cell),
+            property: Some(Cell(&row.property)),
+            expected: Some(Cell(&row.expected)),
+            found: Some(Cell(&row.found)),
+            met: Some(false),
+            ..Self::of(report, step, None)
         }
     }
 

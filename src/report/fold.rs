@@ -96,6 +96,7 @@ impl Folding {
             Event::Started { attempt, step, purpose, .. } => self.begin(*at, *attempt, step, *purpose),
             Event::Checked { attempt, finding, transcript } => {
                 let outcome = AttemptOutcome::Checked(finding.verdict);
+                self.files.extend(finding.rows_file.iter().map(|file| (self.record, file.clone())));
                 self.end(*attempt, outcome, &finding.failures, finding.elapsed_ms, transcript.as_ref());
             }
             Event::Applied { attempt, end, failures, elapsed_ms, transcript, .. } => {

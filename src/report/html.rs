@@ -148,6 +148,7 @@ fn one(number: usize, step: &StepReport, text: Text) -> Markup {
             (pre(&label, &command.command))
         }
         (facts(step, text))
+        (failing(step, text))
         (statement(step, text))
         (failures(step, text))
         (attempts(step, text))
@@ -170,6 +171,27 @@ fn facts(step: &StepReport, text: Text) -> Markup {
         ]
     });
     table(&headings, rows)
+}
+
+/// The rows that fail.
+fn failing(step: &StepReport, text: Text) -> Markup {
+    let checked = &step.checked;
+    if checked.failing.is_empty() {
+        return Markup::default();
+    }
+    let headings = [text.column_row(), text.report_property(), text.report_expected(), text.report_found()];
+    let rows = checked.failing.iter().map(|row| {
+        vec![
+            code(&text.row_name(row)),
+            html! { @if row.property.is_empty() { (text.report_object()) } @else { (code(&row.property)) } },
+            code(&row.expected),
+            code(&row.found),
+        ]
+    });
+    html! {
+        (table(&headings, rows))
+        @if let Some(more) = &checked.more_rows { p { (more) } "\n" }
+    }
 }
 
 fn statement(step: &StepReport, text: Text) -> Markup {

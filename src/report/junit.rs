@@ -50,7 +50,7 @@ pub fn junit(report: &Report, text: Text) -> String {
             testsuite name=(name) tests=(tests) failures=(failures) errors=(errors) skipped=(skipped) { "\n"
                 (properties(report))
                 (not_whole(report, text))
-                @for step in &report.steps { (test_case(report, step)) }
+                @for step in &report.steps { (test_case(report, step, text)) }
             } "\n"
         } "\n"
     })
@@ -86,7 +86,7 @@ fn not_whole(report: &Report, text: Text) -> Markup {
     }
 }
 
-fn test_case(report: &Report, step: &StepReport) -> Markup {
+fn test_case(report: &Report, step: &StepReport, text: Text) -> Markup {
     let checked = &step.checked;
     let ms = checked.elapsed_ms.unwrap_or_default();
     let time = format!("{}.{:03}", ms / 1000, ms % 1000);
@@ -96,16 +96,22 @@ fn test_case(report: &Report, step: &StepReport) -> Markup {
             @match case(step) {
                 Case::Passed => {},
                 Case::Skipped => { skipped message=(reason) {} "\n" },
-                Case::Failed(kind) => { failure type=(kind) message=(reason) { (details(step)) } "\n" },
-                Case::Error(kind) => { error type=(kind) message=(reason) { (details(step)) } "\n" },
+                Case::Failed(kind) => { failure type=(kind) message=(reason) { (details(step, text)) } "\n" },
+                Case::Error(kind) => { error type=(kind) message=(reason) { (details(step, text)) } "\n" },
             }
         } "\n"
     }
 }
 
-fn details(step: &StepReport) -> String {
+fn details(step: &StepReport, text: Text) -> String {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
     let facts = facts.map(|fact| format!("{}: {} / {}", fact.property, fact.expected, fact.found));
+    let rows = step
+        .checked
+        .failing
+        .iter()
+        .map(|row| format!("{}: {}: {} / {}", text.row_name(row), row.property, row.expected, row.found));
+    let facts = facts.chain(rows).chain(step.checked.more_rows.iter().cloned());
     let failures = step.checked.failures.iter().map(|failure| failure.message.clone());
     let details: Vec<String> = facts.chain(failures).chain(step.checked.remedies.iter().cloned()).collect();
     details.join("\n")

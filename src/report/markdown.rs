@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use super::check::CheckedStep;
 use super::time::seconds;
 use super::{
     Report, StepReport, Time, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines,
@@ -139,6 +140,7 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
         page.fence("powershell", &command.command);
     }
     facts(page, &checked.facts, text);
+    failing(page, checked, text);
     statement(page, step, text);
     if !step.checked.failures.is_empty() {
         page.block(format!("{}:", text.report_errors()));
@@ -172,6 +174,21 @@ fn facts(page: &mut MarkdownWriter, facts: &[Fact], text: Text) {
         table.row([property, code(&fact.expected), code(&fact.found), met]);
     }
     table.end();
+}
+
+/// The rows that fail.
+fn failing(page: &mut MarkdownWriter, checked: &CheckedStep, text: Text) {
+    if checked.failing.is_empty() {
+        return;
+    }
+    let headings = [text.column_row(), text.report_property(), text.report_expected(), text.report_found()];
+    let mut table = Table::new(page, &headings);
+    for row in &checked.failing {
+        let property = if row.property.is_empty() { text.report_object() } else { code(&row.property) };
+        table.row([code(&text.row_name(row)), property, code(&row.expected), code(&row.found)]);
+    }
+    table.end();
+    checked.more_rows.iter().for_each(|more| page.block(prose(more)));
 }
 
 fn statement(page: &mut MarkdownWriter, step: &StepReport, text: Text) {

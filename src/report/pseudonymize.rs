@@ -82,7 +82,18 @@ fn one(step: &mut StepReport, names: &mut Names) {
     for text in checked.reason.iter_mut().chain(&mut checked.remedy).chain(&mut checked.remedies) {
         names.hide(text);
     }
+    for row in &mut checked.failing {
+        for text in row.key.iter_mut().chain([&mut row.property, &mut row.expected, &mut row.found]) {
+            names.hide(text);
+        }
+    }
+    checked.more_rows.iter_mut().for_each(|more| names.hide(more));
     for fact in &mut checked.facts {
+        if fact.rows.is_some_and(|rows| rows > 1) {
+            // Rows that it names may be none of those that are known by their names.
+            let end = fact.found.find([':', ';']).unwrap_or(fact.found.len());
+            fact.found.truncate(end);
+        }
         for text in [&mut fact.property, &mut fact.expected, &mut fact.found] {
             names.hide(text);
         }

@@ -17,6 +17,7 @@ mod status;
 mod step_queue;
 mod wish;
 
+pub(crate) use assessment::FailedRows;
 pub use assessment::{Assessment, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::no_fields;
+use super::{FileDigest, no_fields};
 use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen};
 
 mod bound;
@@ -96,6 +96,23 @@ pub struct Fact {
     pub rows_met: Option<u64>,
 }
 
+/// A row by which an expectation is not met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FailingRow {
+    /// Its number among the rows, from 1.
+    pub row: u64,
+    /// Its name, where the check says what names a row, and it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
+    /// The property, or empty for the object itself.
+    pub property: String,
+    /// What was expected, in the words of the file format.
+    pub expected: String,
+    /// What it has, in one line.
+    pub found: String,
+}
+
 /// An error record, or what was thrown, with the secrets taken out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -144,6 +161,18 @@ pub struct Finding {
     pub reason: VerdictReason,
     /// Each expectation with what was found.
     pub facts: Vec<Fact>,
+    /// The rows that fail, the first of them; from format 2 on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub failing: Vec<FailingRow>,
+    /// How many rows fail; from format 2 on.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub failing_rows: u64,
+    /// How many more times a row fails than `failing` says; from format 2 on.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub more_failing: u64,
+    /// Where those are, as far as there was room; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rows_file: Option<FileDigest>,
     pub failures: Vec<Failure>,
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
@@ -174,6 +203,9 @@ pub const NOT_BOUND: &str = "InputNotBound";
 /// From how long a silence on a command may be waiting for an answer that nobody can give.
 pub(crate) const SILENCE_MS: u64 = 10_000;
 
+/// How many failing rows a finding keeps; a file holds the others.
+pub const FAILING_KEPT: usize = 1_000;
+
 /// How many failures a finding keeps.
 pub const FAILURES_KEPT: usize = 5;
 
@@ -182,8 +214,19 @@ pub type Inputs = BTreeMap<InputId, InputValue>;
 
 /// The finding of a check that was cut off, or that asked in vain.
 pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, elapsed_ms: u64) -> Finding {
-    let (facts, remedies, more_errors) = (Vec::new(), Vec::new(), MoreErrors::default());
-    Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
+    Finding {
+        verdict,
+        reason,
+        facts: Vec::new(),
+        failing: Vec::new(),
+        failing_rows: 0,
+        more_failing: 0,
+        rows_file: None,
+        failures,
+        more_errors: MoreErrors::default(),
+        remedies: Vec::new(),
+        elapsed_ms,
+    }
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
@@ -222,6 +265,11 @@ fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
 fn is_false(flag: &bool) -> bool {
     !flag
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Whether a failure is of that id: the `FullyQualifiedErrorId` up to its first comma, or the exception's last name.

@@ -69,11 +69,16 @@ impl Text {
     /// What the fact of a step was held against. A journal keeps it in English; where no expectation of the step says that,
     /// it stays as it was written.
     pub fn expected(self, step: &Step, fact: &Fact) -> String {
+        self.expected_of(step, &fact.property, &fact.expected)
+    }
+
+    /// The same of what a journal keeps of an expectation.
+    pub(crate) fn expected_of(self, step: &Step, property: &str, expected: &str) -> String {
         let of_fact = step.expectations().iter().find(|expectation| {
-            expectation.property.as_deref().unwrap_or_default() == fact.property
-                && expectation.to_string() == fact.expected
+            expectation.property.as_deref().unwrap_or_default() == property
+                && expectation.to_string() == expected
         });
-        of_fact.map_or_else(|| fact.expected.clone(), |expectation| self.expectation(expectation))
+        of_fact.map_or_else(|| expected.to_owned(), |expectation| self.expectation(expectation))
     }
 
     pub fn expectation(self, expectation: &Expectation) -> String {

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::StepId;
-use crate::run::{Assessment, Lost, Refusal, StaleCause, StatusReason, StepStatus, Verdict};
+use crate::run::{Assessment, Lost, Refusal, StaleCause, StatusReason, StepStatus, Verdict, VerdictReason};
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
@@ -244,7 +244,7 @@ impl Text {
             // What it waits for says so, of all.
             (StepStatus::Stale(StaleCause::Needs { .. }), _) => None,
             (StepStatus::Stale(cause), _) => Some(self.stale(cause, name)),
-            (_, reason) => reason.map(|reason| self.status_reason(reason)),
+            (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment)),
         };
         let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
@@ -260,6 +260,18 @@ impl Text {
     fn quoted_steps(self, steps: &[&StepId], name: &dyn Fn(&str) -> String) -> String {
         let quoted: Vec<String> = steps.iter().map(|step| self.quoted_step(name(step.as_str()))).collect();
         quoted.join(", ")
+    }
+
+    /// Why, and in which rows where it is rows.
+    fn reason_with_rows(self, reason: StatusReason<'_>, assessment: &Assessment<'_>) -> String {
+        let own = self.status_reason(reason);
+        match (reason, &assessment.rows) {
+            (
+                StatusReason::Verdict(VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }),
+                Some(rows),
+            ) if rows.of > 1 => self.reason_in_rows(own, self.failed_rows(rows)),
+            _ => own,
+        }
     }
 
     fn status_reason(self, reason: StatusReason<'_>) -> String {

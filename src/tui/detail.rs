@@ -28,14 +28,14 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::View;
 use super::page::{Ground, Page, cells};
 use super::theme::Meaning;
 use super::ui::{Pane, Ui};
 use super::view::meaning;
-use super::visible::{escape_controls, pad, width, wrap};
+use super::visible::{escape_controls, width, wrap};
+use super::{View, facts};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
-use crate::run::{Assessment, Fact, Failure, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::run::{Assessment, Failure, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
@@ -225,7 +225,8 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
     errors(page, view, assessment);
     if let Some(found) = assessment.found {
         more_errors(page, view, &found.finding.more_errors);
-        facts(page, view, assessment, &found.finding.facts);
+        facts::facts(page, view, assessment, &found.finding.facts);
+        facts::failing_rows(page, view, assessment);
     }
     if let Some(statement) = assessment.statement {
         page.gap();
@@ -277,64 +278,6 @@ fn failure(page: &mut Page<'_>, failure: &Failure) {
     page.indented(1, &failure.message, Meaning::Bad);
     if !failure.error_id.is_empty() {
         page.indented(1, &failure.error_id, Meaning::Muted);
-    }
-}
-
-/// Expected against found: as a table where every row fits, else one below the other, never cut.
-fn facts(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, facts: &[Fact]) {
-    if facts.is_empty() {
-        return;
-    }
-    page.gap();
-    let text = view.text;
-    let itself = text.the_object();
-    let property = |fact: &Fact| {
-        if fact.property.is_empty() { itself.clone() } else { escape_controls(&fact.property) }
-    };
-    let expected = |fact: &Fact| escape_controls(&text.expected(assessment.step, fact));
-    let found =
-        |fact: &Fact| if fact.found.is_empty() { text.found_nothing() } else { escape_controls(&fact.found) };
-    let widest = |head: &str, cell: &dyn Fn(&Fact) -> String| {
-        facts.iter().map(|fact| width(&cell(fact))).max().unwrap_or(0).max(width(head)) + 2
-    };
-    let (head_a, head_b, head_c) = (text.column_property(), text.column_expected(), text.column_found());
-    let a = widest(&head_a, &property);
-    let b = widest(&head_b, &expected);
-    let c = widest(&head_c, &found);
-    let table = 3 + a + b + c <= page.columns();
-    if table {
-        let head = format!("   {}{}{head_c}", pad(&head_a, a, ""), pad(&head_b, b, ""));
-        page.text(&head, Meaning::Muted);
-    }
-    // What is only to do is not wrong.
-    let unmet = match assessment.status {
-        StepStatus::ToDo => (view.glyphs.to_do, Meaning::Accent),
-        StepStatus::NotRun
-        | StepStatus::Waiting
-        | StepStatus::Running(_)
-        | StepStatus::Green
-        | StepStatus::Stale(_)
-        | StepStatus::Red
-        | StepStatus::Undetermined
-        | StepStatus::Interrupted => (view.glyphs.red, Meaning::Bad),
-    };
-    for fact in facts {
-        let (sign, meaning) = if fact.met { (view.glyphs.green, Meaning::Good) } else { unmet };
-        if table {
-            let style = |meaning| view.theme.style(meaning);
-            page.row(Line::from(vec![
-                Span::styled(format!(" {sign} "), style(meaning)),
-                Span::styled(pad(&property(fact), a, ""), style(Meaning::Base)),
-                Span::styled(pad(&expected(fact), b, ""), style(Meaning::Base)),
-                Span::styled(found(fact), style(meaning)),
-            ]));
-        } else {
-            page.signed(&format!(" {sign}"), meaning, &property(fact), Meaning::Base);
-            let label = cells(width(&head_b).max(width(&head_c)));
-            let row = |head: &str, value: &str| format!("{}  {value}", pad(head, usize::from(label), ""));
-            page.indented(3, &row(&head_b, &expected(fact)), Meaning::Muted);
-            page.indented(3, &row(&head_c, &found(fact)), meaning);
-        }
     }
 }
 

@@ -84,10 +84,8 @@ impl Wizard {
             ShellEvent::Line(attempt, line) => self.line(attempt, line),
             ShellEvent::Row(attempt, value) => {
                 let cleaned = self.scrubber.value(value);
-                if let Some(collector) = self.collecting(attempt) {
-                    collector.row(cleaned);
-                }
-                Ok(())
+                let kept = self.collecting(attempt).map_or(Ok(()), |collector| collector.row(cleaned));
+                kept.map_err(|error| self.halt(error))
             }
             ShellEvent::Error(attempt, failure) => {
                 let failure = self.scrubber.failure(failure);
@@ -163,6 +161,6 @@ impl Wizard {
             Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
             Timer::KeepAlive | Timer::Expiry => true,
         });
-        self.command(Command::Ended { attempt, judged, transcript: Some(transcript) })
+        self.command(Command::Ended { attempt, judged: Box::new(judged), transcript: Some(transcript) })
     }
 }

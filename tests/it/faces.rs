@@ -100,10 +100,16 @@ impl<'a> Shows<'a> {
         let facts = facts.map(|fact| ShownFact {
             property: fact.property.clone(),
             expected: self.words.of_kind("EXPECTED", &fact.expected).pop().unwrap(),
-            found: fact.found.clone(),
+            // Where there are several rows, what stands in it of them.
+            found: self.words.of_kind("FOUND", &fact.found).pop().unwrap_or_default(),
             met: fact.met,
         });
         facts.collect()
+    }
+
+    fn rows(step: &Assessment<'_>) -> Vec<[String; 3]> {
+        let rows = step.rows.iter().flat_map(|rows| rows.shown);
+        rows.map(|row| [row.key.clone().unwrap(), row.property.clone(), row.found.clone()]).collect()
     }
 
     /// Plain lines say what the machine does.
@@ -116,6 +122,7 @@ impl<'a> Shows<'a> {
                 reason: self.text.why_not_green(&step, &name),
                 // In lines a step that holds is one line.
                 facts: if step.status == StepStatus::Green { Vec::new() } else { self.facts(&step) },
+                rows: Self::rows(&step),
                 errors: step.failures.iter().map(|(_, failure)| failure.message.clone()).collect(),
                 remedies: step.remedies.iter().map(|remedy| remedy.say.en.clone()).collect(),
             };
@@ -157,6 +164,7 @@ impl<'a> Shows<'a> {
             .zip(self.whole())
             .map(|((step, _), whole)| Shown {
                 reason: screens::reason_of(&step.status, whole.reason, self.waits(&step)),
+                facts: screens::facts_of(&step, whole.facts),
                 ..whole
             })
             .collect();
@@ -234,6 +242,11 @@ fn of_a_session_and_what_needs_it() {
 #[test]
 fn of_a_step_with_an_input() {
     faces_agree(checklists::alone());
+}
+
+#[test]
+fn of_a_step_whose_rows_have_names() {
+    faces_agree(checklists::rows());
 }
 
 #[test]

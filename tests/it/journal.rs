@@ -19,9 +19,9 @@ use greenlight::facade::checklist::{Sha, StepId};
 use greenlight::facade::journal::disk::{Disk, OpenMode, RealDisk, Sink};
 use greenlight::facade::journal::{
     Condition, Contents, Damage, FileFault, Folder, HeadCode, HeadFault, Holder, Journal, JournalError,
-    Newer, Problem, Recovery, Transcript, holder_of, read, tail, verify,
+    Newer, Problem, Recovery, RowsFile, Transcript, holder_of, read, tail, verify,
 };
-use greenlight::facade::run::{Attempt, FileDigest, Who};
+use greenlight::facade::run::{Attempt, FailingRow, FileDigest, Who};
 use greenlight::facade::shell::{Line, Stream};
 use greenlight::facade::text::Text;
 use serde::{Deserialize, Serialize};

@@ -114,7 +114,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 14] = [
+const OPTIONAL: [(&str, &str); 21] = [
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),
@@ -124,6 +124,13 @@ const OPTIONAL: [(&str, &str); 14] = [
     ("queued", "errand"),
     ("started", "errand"),
     ("transcript", "left_out"),
+    ("finding", "failing"),
+    ("finding", "failing_rows"),
+    ("finding", "more_failing"),
+    ("finding", "rows_file"),
+    ("failing", "key"),
+    ("facts", "rows"),
+    ("facts", "rows_met"),
     ("finding", "more_errors"),
     ("more_errors", "targets"),
     ("failures", "target"),

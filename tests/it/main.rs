@@ -86,6 +86,8 @@ mod redact;
 mod rehearsal;
 #[cfg(unix)]
 mod report;
+#[cfg(unix)]
+mod rows;
 mod run_handoff;
 mod run_machine;
 mod run_model;

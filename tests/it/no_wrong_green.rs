@@ -67,7 +67,8 @@ fn an_object_that_is_too_large_is_not_taken_for_one_that_was_looked_at(world: &W
             ("behind", "[ordered]@{ List = 1..60000; Status = 'Failed' }", not_failed, "undetermined"),
             ("text", "'x' * 1MB", no_bad, "green"),
             ("long-text", "('x' * 5MB) + 'bad'", no_bad, "undetermined"),
-            ("many", "1..10001", no_bad, "undetermined"),
+            ("many", "1..10001", no_bad, "green"),
+            ("many-and-one", "1..10001; 'bad'", no_bad, "red"),
         ],
         None,
     );

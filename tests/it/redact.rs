@@ -5,7 +5,7 @@ use std::sync::Arc;
 use greenlight::facade::checklist::{self, Sha};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header};
 use greenlight::facade::report::{self, Report};
-use greenlight::facade::run::{Event, Fact, Failure, Mode, Moment, RunKind, Stamped, Who};
+use greenlight::facade::run::{Event, Fact, FailingRow, Failure, Mode, Moment, RunKind, Stamped, Who};
 use greenlight::facade::text::Text;
 
 const CHECKLIST: &str = r#"
@@ -251,4 +251,45 @@ fn each_of_many_names_has_a_token_of_its_own() {
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     let last = hidden(CONTOSO, &lines).pop().unwrap();
     assert!(last.ends_with(&format!("domain-{}", count + 1)), "{last}");
+}
+
+#[test]
+fn the_name_of_a_row_is_hidden_wherever_it_stands() {
+    let mut report =
+        reported(&[], &["nothing of edge07 here, of fe01.fabrikam.net neither, nor of Equipo Norte"]);
+    let row = |row: u64, key: &str| FailingRow {
+        row,
+        key: Some(key.to_owned()),
+        property: "UpToDate".to_owned(),
+        expected: "is True".to_owned(),
+        found: "False".to_owned(),
+    };
+    let step = &mut report.steps[0].checked;
+    step.failing = vec![row(1, "edge07"), row(2, "fe01.fabrikam.net"), row(3, "Equipo Norte"), row(4, "7")];
+    step.reason =
+        Some("1 expectation not met, in 4 of 9 rows: edge07, fe01.fabrikam.net, Equipo Norte, 7".into());
+    step.facts = vec![Fact {
+        property: "UpToDate".into(),
+        expected: "is True".into(),
+        // One of these rows is not among those that are listed.
+        found: "4 of 9 rows: edge07: False; edge99: False".into(),
+        met: false,
+        rows: Some(9),
+        rows_met: Some(5),
+    }];
+    let report = redacted(report);
+    let all = [
+        report::json(&report),
+        report::markdown(&report, Text::default()),
+        report::html(&report, Text::default()),
+        report::csv(&report),
+        report::junit(&report, Text::default()),
+    ];
+    for text in all {
+        let lower = text.to_lowercase();
+        for name in ["edge07", "edge99", "fe01", "fabrikam", "equipo norte"] {
+            assert!(!lower.contains(name), "{name} in {text}");
+        }
+        assert!(text.contains("UpToDate") && text.contains("4 of 9 rows"), "{text}");
+    }
 }

@@ -10,9 +10,10 @@ use clap::ValueEnum as _;
 use greenlight::facade::checklist::{self, Checklist, Lang, Sha, StepId};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header, Transcript};
 use greenlight::facade::report::{self, Format, Report, check};
+use greenlight::facade::run::verdict::cut_off;
 use greenlight::facade::run::{
-    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, MoreErrors, Purpose, Run, RunKind, Session,
-    ShellEnd, Stamped, Verdict, VerdictReason, Who,
+    About, Attempt, Event, Fact, Failure, Finding, Mode, Moment, Purpose, Run, RunKind, Session, ShellEnd,
+    Stamped, Verdict, VerdictReason, Who,
 };
 use greenlight::facade::shell::{Line, Stream};
 use greenlight::facade::text::Text;
@@ -177,15 +178,7 @@ impl Story {
         };
         self.add(Event::Checked {
             attempt: Attempt(number(attempt)),
-            finding: Finding {
-                verdict,
-                reason,
-                facts,
-                failures,
-                more_errors: MoreErrors::default(),
-                remedies,
-                elapsed_ms: 1_234,
-            },
+            finding: Finding { facts, remedies, ..cut_off(verdict, reason, failures, 1_234) },
             transcript: Some(transcript.finish().unwrap()),
         });
     }

@@ -45,6 +45,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
             check: Check {
                 command: command.to_owned(),
                 expect: vec![is_true],
+                key: None,
                 warnings: greenlight::facade::checklist::Warnings::Keep,
                 timeout: Duration::from_secs(60),
             },

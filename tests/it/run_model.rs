@@ -204,7 +204,6 @@ pub struct Search {
 }
 
 /// One thing that may happen.
-#[expect(clippy::large_enum_variant, reason = "nearly all of them are commands")]
 #[derive(Clone, Debug)]
 enum Move {
     Tell(Command),

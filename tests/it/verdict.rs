@@ -2,6 +2,7 @@
 
 mod equality;
 mod facts;
+mod failing;
 mod failures;
 mod lists;
 mod numbers;
@@ -13,6 +14,7 @@ mod times;
 mod versions;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
@@ -21,7 +23,9 @@ use greenlight::facade::checklist::{
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
-use greenlight::facade::run::{Failure, Finding, Moment, MoreErrors, OutcomeEnd, Verdict, VerdictReason};
+use greenlight::facade::run::{
+    Failure, Finding, Judge, Moment, MoreErrors, OutcomeEnd, Purpose, Verdict, VerdictReason,
+};
 
 use crate::harness::decided::Outcome;
 use crate::harness::steps;
@@ -48,6 +52,7 @@ fn step(expect: Vec<Expectation>) -> Step {
         check: Check {
             command: "Get-It".to_owned(),
             expect,
+            key: None,
             warnings: Warnings::Keep,
             timeout: Duration::from_secs(60),
         },

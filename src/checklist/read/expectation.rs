@@ -83,7 +83,7 @@ fn is_of_itself(item: &Item<'_>, test: &Test, path: Option<&str>) -> bool {
 }
 
 /// Names joined by dots.
-fn path<'a>(item: &Item<'a>) -> Option<&'a str> {
+pub(super) fn path<'a>(item: &Item<'a>) -> Option<&'a str> {
     let path = item.line()?;
     if path.split('.').any(|name| name.trim().is_empty()) {
         item.is_not(path, TextForm::Property);

@@ -194,7 +194,7 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
 
 fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) -> Option<Check> {
     let fields =
-        item.table(TablePlace::Under("[step.check]"), &["command", "expect", "warnings", "timeout"])?;
+        item.table(TablePlace::Under("[step.check]"), &["command", "expect", "key", "warnings", "timeout"])?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
     let expect: Option<Vec<_>> = fields
@@ -202,6 +202,7 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
         .and_then(|item| item.filled_list())
         .map(|items| items.iter().map(|item| expectation::read(item, names.inputs)).collect::<Vec<_>>())
         .and_then(|read| read.into_iter().collect());
+    let key = fields.optional("key").map(|item| expectation::path(&item).map(str::to_owned));
     let warnings = fields
         .optional("warnings")
         .and_then(|item| item.word(&[("keep", Warnings::Keep), ("fail", Warnings::Fail)]))
@@ -209,6 +210,8 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
     Some(Check {
         command: command?.to_owned(),
         expect: expect?,
+        // A key that cannot be read is a mistake, not none.
+        key: key.map_or(Some(None), |key| key.map(Some))?,
         warnings,
         timeout: timeout.unwrap_or(inherited),
     })

@@ -81,7 +81,19 @@ impl Names {
                 names.learn_person(&made.name);
             }
         }
+        for row in report.steps.iter().flat_map(|step| &step.checked.failing) {
+            row.key.iter().for_each(|key| names.learn_key(key));
+        }
         names
+    }
+
+    /// What names a row: a computer as a rule, or a person, or a thing.
+    fn learn_key(&mut self, key: &str) {
+        match key {
+            address if address.contains('@') => self.learn_input(&InputKind::Upn, key),
+            name if name.contains('.') && !name.contains(char::is_whitespace) => self.learn_fqdn(key),
+            _ => self.learn_input(&InputKind::Text, key),
+        }
     }
 
     fn learn_input(&mut self, kind: &InputKind, value: &str) {

@@ -5,7 +5,7 @@ use super::gate::{self, Gate};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
-use crate::run::{Failure, Moment, Purpose, Verdict, VerdictReason};
+use crate::run::{FailingRow, Failure, FileDigest, Finding, Moment, Purpose, Verdict, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Assessment<'a> {
     /// The last check, as long as what it found is what is known: not while another runs, nor after an apply that it did not
     /// read back.
     pub found: Option<&'a CheckRecord>,
+    /// The rows by which it is not green; none of a green one.
+    pub rows: Option<FailedRows<'a>>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
     /// The last apply, unless the step is green.
@@ -34,6 +36,21 @@ pub struct Assessment<'a> {
     pub queued: bool,
     /// What to do next about it.
     pub next: NextAction,
+}
+
+/// The rows by which a step is not green.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FailedRows<'a> {
+    /// How many rows fail.
+    pub count: u64,
+    /// Of how many.
+    pub of: u64,
+    /// What they fail by, the first ones.
+    pub shown: &'a [FailingRow],
+    /// How many more times one fails.
+    pub more: u64,
+    /// The file with those, as far as there is one.
+    pub file: Option<&'a FileDigest>,
 }
 
 /// Why a step is not green.
@@ -178,6 +195,7 @@ impl<'a> Assessor<'a> {
             reason: reason(step, &status, found),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
+            rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id),
             next: self.next(step, &status, waits_for.first().copied()),
@@ -233,6 +251,18 @@ impl<'a> Assessor<'a> {
                 }
             }),
         }
+    }
+}
+
+impl<'a> FailedRows<'a> {
+    fn of(finding: &'a Finding) -> Option<Self> {
+        (finding.failing_rows > 0).then(|| Self {
+            count: finding.failing_rows,
+            of: finding.facts.iter().filter_map(|fact| fact.rows).max().unwrap_or_default(),
+            shown: &finding.failing,
+            more: finding.more_failing,
+            file: finding.rows_file.as_ref(),
+        })
     }
 }
 

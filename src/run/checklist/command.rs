@@ -87,7 +87,7 @@ pub enum Command {
     /// The running command ended.
     Ended {
         attempt: Attempt,
-        judged: Judged,
+        judged: Box<Judged>,
         /// Where its output is.
         transcript: Option<FileDigest>,
     },

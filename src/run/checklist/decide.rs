@@ -143,7 +143,7 @@ impl Draft<'_> {
             }
             Command::ShellEnded(gone) => self.shell_ended(gone),
             Command::Asked { attempt, call, prompt } => self.asked(attempt, call, prompt),
-            Command::Ended { attempt, judged, transcript } => self.ended(attempt, judged, transcript),
+            Command::Ended { attempt, judged, transcript } => self.ended(attempt, *judged, transcript),
             Command::Fired(timer) => self.fired(timer),
             Command::HandoffWritten(result) => self.handoff_written(result),
         }

@@ -210,9 +210,10 @@ impl Event {
     /// The files of the run that the event vouches for.
     pub fn files(&self) -> Vec<FileDigest> {
         match self {
-            Self::Checked { transcript, .. } | Self::Applied { transcript, .. } => {
-                transcript.iter().cloned().collect()
+            Self::Checked { transcript, finding, .. } => {
+                transcript.iter().chain(&finding.rows_file).cloned().collect()
             }
+            Self::Applied { transcript, .. } => transcript.iter().cloned().collect(),
             Self::Quarantined { torn: file } | Self::OrphanFile { file } => vec![file.clone()],
             Self::Sealed { files } => files.clone(),
             Self::Begun { .. }

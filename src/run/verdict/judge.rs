@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use super::table::Table;
+use super::table::{Table, TableFound};
 use super::tally::Met;
 use super::{
-    FAILURES_KEPT, Fact, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
-    asks_failure, failure_fits, remedies,
+    FAILURES_KEPT, Fact, FailingRow, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict,
+    VerdictReason, asks_failure, failure_fits, remedies,
 };
 use crate::checklist::{Check, RemedyWhen, Step, StepKind, Warnings};
 use crate::run::value::Value;
-use crate::run::{Moment, Purpose};
+use crate::run::{FileDigest, Moment, Purpose};
 
 /// How many errors are kept whole; each is in the transcript.
 const ERRORS_KEPT: usize = 50;
@@ -46,6 +46,8 @@ pub struct Judged {
     pub end: OutcomeEnd,
     /// What a check found; nothing is expected of an apply.
     pub finding: Option<Finding>,
+    /// The failing rows that a finding does not keep.
+    pub rows_file: Option<FileDigest>,
     /// Its first errors, as many as a finding keeps.
     pub failures: Vec<Failure>,
     /// The step's remedies for its errors, by position.
@@ -115,6 +117,16 @@ impl Judge {
         }
     }
 
+    /// Takes the failing rows that its finding does not keep; the caller keeps them elsewhere.
+    pub fn take_failing(&mut self) -> Vec<FailingRow> {
+        self.table.take_others()
+    }
+
+    /// No more rows come: those of which it was in doubt whether they fail are decided.
+    pub fn end_rows(&mut self) {
+        self.table.end();
+    }
+
     /// Something came from it, or it was answered.
     pub fn heard(&mut self, at: Moment) {
         self.heard = at;
@@ -124,13 +136,17 @@ impl Judge {
     pub fn finish(mut self, end: OutcomeEnd, at: Moment) -> Judged {
         self.failures.extend(self.last.take());
         let elapsed_ms = at.mono.saturating_sub(self.at.mono);
+        let table = self.table.found();
         let finding = match (&self.step.kind, self.purpose) {
-            (StepKind::Measured { check, .. }, Purpose::Check) => Some(self.finding(check, end, elapsed_ms)),
+            (StepKind::Measured { check, .. }, Purpose::Check) => {
+                Some(self.finding(check, table, end, elapsed_ms))
+            }
             (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => None,
         };
         Judged {
             end,
             finding,
+            rows_file: None,
             remedies: remedies(&self.step.remedies, &[&self.failures], &[]),
             failures: self.first_failures(),
             silent_ms: at.mono.saturating_sub(self.heard.mono),
@@ -142,8 +158,9 @@ impl Judge {
         self.failures.iter().take(FAILURES_KEPT).cloned().collect()
     }
 
-    fn finding(&self, check: &Check, end: OutcomeEnd, elapsed_ms: u64) -> Finding {
-        let (facts, met): (Vec<Fact>, Vec<Met>) = self.table.facts().unzip();
+    fn finding(&self, check: &Check, table: TableFound, end: OutcomeEnd, elapsed_ms: u64) -> Finding {
+        let TableFound { facts, failing, failing_rows, more_failing } = table;
+        let (facts, met): (Vec<Fact>, Vec<Met>) = facts.into_iter().unzip();
         let unmet = met.iter().filter(|met| **met == Met::No).count();
         let unread = self.table.hangs_on();
         let warned = match check.warnings {
@@ -183,6 +200,18 @@ impl Judge {
             }
         };
         let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
-        Finding { verdict, reason, facts, failures, more_errors, remedies, elapsed_ms }
+        Finding {
+            verdict,
+            reason,
+            facts,
+            failing,
+            failing_rows,
+            more_failing,
+            rows_file: None,
+            failures,
+            more_errors,
+            remedies,
+            elapsed_ms,
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! The rows of a check, judged as they come; none is kept.
+//! The rows of a check, judged as they come. None is kept; of those that fail what is to be shown is.
 
 use super::fact::RowJudge;
-use super::tally::{Met, Tally};
-use super::{Fact, Inputs};
+use super::tally::{Candidate, Met, Tally, found, shortened};
+use super::{FAILING_KEPT, Fact, FailingRow, Inputs};
 use crate::checklist::Check;
 use crate::run::Moment;
 use crate::run::value::{Member, Value};
@@ -10,13 +10,30 @@ use crate::run::value::{Member, Value};
 /// What the rows so far say of each expectation.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
+    key: Option<String>,
     rows: u64,
     tallies: Vec<Tally>,
+    kept: Vec<FailingRow>,
+    /// Those that a finding does not keep, until somebody takes them.
+    others: Vec<FailingRow>,
+    /// How many rows fail, whatever of.
+    failing_rows: u64,
+    /// What was still in doubt has been decided.
+    ended: bool,
+}
+
+/// What the table of a check that has ended comes to.
+pub(super) struct TableFound {
+    pub(super) facts: Vec<(Fact, Met)>,
+    pub(super) failing: Vec<FailingRow>,
+    pub(super) failing_rows: u64,
+    pub(super) more_failing: u64,
 }
 
 impl Table {
     pub(super) fn of(check: &Check) -> Self {
-        Self { rows: 0, tallies: check.expect.iter().cloned().map(Tally::new).collect() }
+        let tallies = check.expect.iter().cloned().map(Tally::new).collect();
+        Self { key: check.key.clone(), tallies, ..Self::default() }
     }
 
     /// Judges a row; a null is none.
@@ -25,6 +42,8 @@ impl Table {
             return;
         }
         self.rows += 1;
+        let key = self.key.as_deref().and_then(|path| name_of(row, path));
+        let (mut fails, mut found_late) = (false, Vec::new());
         for tally in &mut self.tallies {
             let member = match &tally.expectation.property {
                 Some(path) => row.member(path),
@@ -32,7 +51,58 @@ impl Table {
             };
             let judge = RowJudge { rows: tally.expectation.rows, row, inputs, now };
             let answer = judge.answer(&tally.expectation.test, member);
-            tally.add(answer, row, member, None);
+            tally.add(answer, row, member, key.as_deref());
+            let candidate = tally.candidate(answer);
+            if candidate == Candidate::Passes || candidate == Candidate::InDoubt && !tally.has_room() {
+                continue;
+            }
+            let failing = FailingRow {
+                row: self.rows,
+                key: key.clone(),
+                // A thousand of them stand in one record.
+                property: shortened(tally.expectation.property.as_deref().unwrap_or_default()),
+                expected: shortened(&tally.expectation.to_string()),
+                found: found(&tally.expectation.test, row, member, answer),
+            };
+            if candidate == Candidate::InDoubt {
+                tally.wait(answer, failing);
+            } else {
+                fails = true;
+                found_late.extend(tally.decided());
+                keep(&mut self.kept, &mut self.others, failing);
+            }
+        }
+        if fails {
+            self.failing_rows += 1;
+            self.tallies.iter_mut().for_each(|tally| tally.counted(self.rows));
+        }
+        self.late(found_late);
+    }
+
+    /// Rows of which it is only now known that they fail, and whether they are counted already.
+    fn late(&mut self, mut rows: Vec<(FailingRow, bool)>) {
+        let mut uncounted: Vec<u64> =
+            rows.iter().filter(|(_, counted)| !counted).map(|(row, _)| row.row).collect();
+        uncounted.sort_unstable();
+        uncounted.dedup();
+        self.failing_rows += uncounted.len() as u64;
+        for number in uncounted {
+            self.tallies.iter_mut().for_each(|tally| tally.counted(number));
+        }
+        rows.drain(..).for_each(|(row, _)| keep(&mut self.kept, &mut self.others, row));
+    }
+
+    /// Takes the failing rows that a finding does not keep.
+    pub(super) fn take_others(&mut self) -> Vec<FailingRow> {
+        std::mem::take(&mut self.others)
+    }
+
+    /// No more rows come.
+    pub(super) fn end(&mut self) {
+        if !self.ended {
+            self.ended = true;
+            let late = self.tallies.iter_mut().flat_map(Tally::decided).collect();
+            self.late(late);
         }
     }
 
@@ -45,8 +115,38 @@ impl Table {
         self.rows == 0
     }
 
-    /// Each expectation with what was found.
-    pub(super) fn facts(&self) -> impl Iterator<Item = (Fact, Met)> {
-        self.tallies.iter().map(Tally::fact)
+    /// Each expectation with what was found, and the rows that fail, in their order.
+    pub(super) fn found(&mut self) -> TableFound {
+        self.end();
+        let facts = self.tallies.iter().map(Tally::fact).collect();
+        let mut failing = std::mem::take(&mut self.kept);
+        failing.sort_by_key(|row| row.row);
+        if self.rows == 1 && self.key.is_none() {
+            // The facts say it all.
+            return TableFound { facts, failing: Vec::new(), failing_rows: 0, more_failing: 0 };
+        }
+        let all: u64 = self.tallies.iter().map(Tally::failing_rows).sum();
+        // Of a large number of rows not all that are one too many were looked at again.
+        let most = self.tallies.iter().map(Tally::failing_rows).max().unwrap_or_default();
+        let more_failing = all.saturating_sub(failing.len() as u64);
+        TableFound { facts, failing, failing_rows: self.failing_rows.max(most), more_failing }
     }
+}
+
+fn keep(kept: &mut Vec<FailingRow>, others: &mut Vec<FailingRow>, row: FailingRow) {
+    let place = if kept.len() < FAILING_KEPT { kept } else { others };
+    place.push(row);
+}
+
+/// What names a row: the text at that path, but for one that names nothing.
+fn name_of(row: &Value, path: &str) -> Option<String> {
+    let text = match row.member(path) {
+        Member::Here(Value::Null | Value::List(_) | Value::Unread) | Member::Absent | Member::Unread => {
+            return None;
+        }
+        Member::Here(Value::Object(object)) => object.text.clone(),
+        Member::Here(value) => value.display(),
+    };
+    let name = text.trim();
+    (!name.is_empty()).then(|| shortened(name))
 }

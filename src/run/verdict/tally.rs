@@ -1,8 +1,8 @@
 //! One expectation against all rows, as they come: counted, and the first of each kind kept to be shown.
 
-use super::Fact;
 use super::fact::Judgement::{self, Fails, NotJudged, Passes, Unread};
 use super::fact::unread_at;
+use super::{FAILING_KEPT, Fact, FailingRow};
 use crate::checklist::{Expectation, Operand, Rows, Test};
 use crate::run::value::{Member, Value};
 
@@ -20,6 +20,15 @@ pub(super) enum Met {
     Unread,
 }
 
+/// What is known of a row as soon as it was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Candidate {
+    Passes,
+    Fails,
+    /// It hangs on the rows that are still to come.
+    InDoubt,
+}
+
 /// An expectation with what the rows so far say of it.
 #[derive(Clone, Debug)]
 pub(super) struct Tally {
@@ -32,6 +41,17 @@ pub(super) struct Tally {
     unread_at: String,
     /// The first rows of each kind.
     first: Vec<(Judgement, Shown)>,
+    /// The first rows of which it is not known whether they are too many.
+    waiting: Vec<Waiting>,
+}
+
+/// A row that fails if there are too many like it.
+#[derive(Clone, Debug)]
+struct Waiting {
+    answer: Judgement,
+    row: FailingRow,
+    /// It fails by another expectation too.
+    counted: bool,
 }
 
 /// A row in the line of a fact.
@@ -51,6 +71,7 @@ impl Tally {
             unread: 0,
             unread_at: String::new(),
             first: Vec::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -117,10 +138,52 @@ impl Tally {
         match self.expectation.rows {
             Rows::All => ALL,
             Rows::None | Rows::Count(0) => TOO_MANY,
-            Rows::Any => &[],
             Rows::Count(wanted) if self.passes > u64::from(wanted) => TOO_MANY,
             Rows::Count(wanted) if self.rows() - self.fails > u64::from(wanted) => IN_DOUBT,
-            Rows::Count(_) => &[],
+            Rows::Any | Rows::Count(_) => &[],
+        }
+    }
+
+    /// What a row that was just counted is.
+    pub(super) fn candidate(&self, answer: Judgement) -> Candidate {
+        match (self.expectation.rows, answer) {
+            (Rows::All, Passes) | (Rows::Any, _) | (Rows::None | Rows::Count(_), Fails) => Candidate::Passes,
+            (Rows::All | Rows::None | Rows::Count(0), _) => Candidate::Fails,
+            (Rows::Count(wanted), _) if self.passes > u64::from(wanted) => Candidate::Fails,
+            (Rows::Count(_), _) => Candidate::InDoubt,
+        }
+    }
+
+    /// Whether one more row that is in doubt is kept.
+    pub(super) const fn has_room(&self) -> bool {
+        self.waiting.len() < FAILING_KEPT
+    }
+
+    pub(super) fn wait(&mut self, answer: Judgement, row: FailingRow) {
+        self.waiting.push(Waiting { answer, row, counted: false });
+    }
+
+    /// That row is counted as failing.
+    pub(super) fn counted(&mut self, row: u64) {
+        if let Ok(place) = self.waiting.binary_search_by_key(&row, |waiting| waiting.row.row)
+            && let Some(waiting) = self.waiting.get_mut(place)
+        {
+            waiting.counted = true;
+        }
+    }
+
+    /// The rows that were in doubt and, as it stands, fail, each with whether it is counted already.
+    pub(super) fn decided(&mut self) -> Vec<(FailingRow, bool)> {
+        let failing = self.failing();
+        let waiting = std::mem::take(&mut self.waiting).into_iter();
+        waiting.filter(|row| failing.contains(&row.answer)).map(|row| (row.row, row.counted)).collect()
+    }
+
+    /// How many rows fail.
+    pub(super) fn failing_rows(&self) -> u64 {
+        match self.met() {
+            Met::Yes => 0,
+            Met::No | Met::Unread => self.failing().iter().map(|kind| self.count(*kind)).sum(),
         }
     }
 
@@ -147,7 +210,7 @@ impl Tally {
     /// of these.
     fn line(&self, met: Met) -> String {
         if let (1, [(_, only)]) = (self.rows(), self.first.as_slice()) {
-            return only.shown();
+            return if met == Met::Yes { only.found.clone() } else { only.shown() };
         }
         if self.rows() == 0 {
             return String::new();
@@ -160,7 +223,9 @@ impl Tally {
             _ => (failing.iter().map(|kind| self.count(*kind)).sum(), ": ", failing),
         };
         let shown = self.first.iter().filter(|(kind, _)| kinds.contains(kind));
-        let mut parts: Vec<String> = shown.map(|(_, row)| row.shown()).collect();
+        // Who fails is named; of the others it is enough what they have.
+        let named = |row: &Shown| if failing.is_empty() { row.found.clone() } else { row.shown() };
+        let mut parts: Vec<String> = shown.map(|(_, row)| named(row)).collect();
         let of_kinds: u64 = kinds.iter().map(|kind| self.count(*kind)).sum();
         if parts.len() > NAMED || of_kinds > parts.len() as u64 {
             parts.truncate(NAMED);

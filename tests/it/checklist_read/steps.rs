@@ -164,3 +164,23 @@ fn what_is_run_is_what_is_seen() {
     }
     assert_eq!(command("Get-X |\\r\\n\\tSelect-Object Ñ"), Vec::<String>::new());
 }
+
+#[test]
+fn a_key_is_the_path_of_a_property() {
+    let with_key = |key: &str| {
+        let check = format!("[step.check]\nkey = {key}\ncommand = \"Get-X\"\nexpect = [{{ is = true }}]\n");
+        format!("{HEAD}{STEP}{check}")
+    };
+    let read = read(with_key("\"Owner.Name\"").as_bytes()).unwrap();
+    let StepKind::Measured { check, .. } = &read.steps[0].kind else { panic!("a check") };
+    assert_eq!(check.key.as_deref(), Some("Owner.Name"));
+    for wrong in ["a..b", "", " "] {
+        let said = messages(&with_key(&format!("\"{wrong}\"")));
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("line 10, column 7: "), "{said:?}");
+    }
+    assert_eq!(
+        messages(&with_key("7")),
+        ["line 10, column 7: \"key\" in [step.check] is a whole number; expected a text in quotation marks"]
+    );
+}

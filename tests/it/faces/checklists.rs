@@ -49,6 +49,15 @@ pub fn alone() -> Walk {
     Walk { name: "alone", checklist: wide(checklist(steps)), reach: Reach::default(), much: "a" }
 }
 
+/// A step whose check gives rows that have names.
+pub fn rows() -> Walk {
+    let mut step = telling(measured("a", &[], SHORT));
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.key = Some("Name".to_owned());
+    }
+    Walk { name: "rows", checklist: wide(checklist(vec![step])), reach: Reach::default(), much: "a" }
+}
+
 /// Steps whose commands ask.
 pub fn asking() -> Walk {
     let steps = vec![telling(measured("a", &[], LONG)), telling(check_only(measured("b", &["a"], LONG)))];
@@ -120,6 +129,14 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
         });
         Value::Object(Object { properties: found.to_vec(), ..Object::default() })
     };
+    let named = |name: u8, row: Value| match row {
+        Value::Object(mut object) => {
+            object.properties.push(("Name".to_owned(), Value::text(format!("KEY-{id}-{name}"))));
+            Value::Object(object)
+        }
+        other => other,
+    };
+    let has_names = matches!(&step.kind, StepKind::Measured { check, .. } if check.key.is_some());
     let (command, fault) = match purpose {
         Purpose::Check => ("check", "CheckFault"),
         Purpose::Apply => ("apply", "ApplyFault"),
@@ -136,6 +153,19 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
     let lost = outcome(OutcomeEnd::Lost, Vec::new(), Vec::new());
     let red = outcome(OutcomeEnd::Completed, vec![row("good", "bad")], Vec::new());
     match (purpose, much == id.as_str()) {
+        (Purpose::Check, _) if has_names => {
+            let of = |rows: [(&str, &str); 3]| {
+                let rows = (1..).zip(rows).map(|(number, (first, second))| named(number, row(first, second)));
+                outcome(OutcomeEnd::Completed, rows.collect(), Vec::new())
+            };
+            let all = of([("good", "good"); 3]);
+            let one = of([("good", "good"), ("bad", "good"), ("good", "good")]);
+            let two = of([("good", "good"), ("bad", "bad"), ("good", "good")]);
+            let apart = of([("bad", "good"), ("good", "good"), ("good", "bad")]);
+            let only = outcome(OutcomeEnd::Completed, vec![named(1, row("bad", "good"))], Vec::new());
+            let failed = Outcome { failures: vec![error(1)], ..one.clone() };
+            vec![all, one, two, apart, only, failed]
+        }
         (Purpose::Check, true) => {
             let both = outcome(OutcomeEnd::Completed, vec![row("bad", "bad")], Vec::new());
             let nothing = outcome(OutcomeEnd::Completed, Vec::new(), Vec::new());

@@ -54,11 +54,16 @@ fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
         found: word(&fact["found"], "FOUND"),
         met: fact["met"].as_bool().unwrap(),
     });
+    let rows = step["failing"].as_array().unwrap().iter().map(|row| {
+        [("key", "KEY"), ("property", "PROPERTY"), ("found", "FOUND")]
+            .map(|(field, kind)| word(&row[field], kind))
+    });
     let failures = step["failures"].as_array().unwrap().iter();
     let shown = Shown {
         status,
         reason: step["reason"].as_str().map(str::to_owned),
         facts: facts.collect(),
+        rows: rows.collect(),
         errors: failures.map(|failure| word(&failure["message"], "ERROR")).collect(),
         remedies: strings(&step["remedies"]),
     };
@@ -77,9 +82,10 @@ fn nothing_else(step: &Value, shown: &Shown, words: &Words) {
     assert_eq!(nearest.unwrap_or_default(), shown.remedies.first().cloned().into_iter().collect::<Vec<_>>());
     let rest = serde_json::to_string(rest).unwrap();
     let count = |kind| words.of_kind(kind, &rest).len();
-    let listed = [shown.errors.len(), shown.remedies.len(), shown.facts.len()];
+    let listed = [shown.errors.len(), shown.remedies.len(), shown.facts.len() + shown.rows.len()];
     assert_eq!([count("ERROR"), count("REMEDY"), count("PROPERTY")], listed, "{rest}");
-    assert_eq!(count("FOUND"), shown.facts.iter().filter(|fact| !fact.found.is_empty()).count(), "{rest}");
+    let in_facts = words.of_kind("FOUND", &step["facts"].to_string()).len();
+    assert_eq!(count("FOUND"), in_facts + shown.rows.len(), "{rest}");
 }
 
 /// A page of Markdown: the steps, and the gate.

@@ -1,10 +1,10 @@
 //! The faces that are screens: the list of steps, the selected step, the gate.
 
-use greenlight::facade::run::{Mode, Moment, Run, StepStatus};
+use greenlight::facade::run::{Assessment, Mode, Moment, Run, StepStatus};
 use greenlight::facade::text::Text;
 use ratatui::backend::TestBackend;
 
-use super::shown::{Shown, ShownGate, Words};
+use super::shown::{Shown, ShownFact, ShownGate, Words};
 use crate::tui_screens::fixture::{Bench, drawn, press};
 
 /// So large that nothing is below the fold.
@@ -106,4 +106,13 @@ pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<Stri
         StepStatus::NotRun | StepStatus::Running(_) => waits,
         _ => reason,
     }
+}
+
+/// Where the rows that fail stand beside a fact, it only says how many there are.
+pub fn facts_of(step: &Assessment<'_>, mut facts: Vec<ShownFact>) -> Vec<ShownFact> {
+    if let Some(rows) = step.rows.filter(|rows| rows.of > 1) {
+        let failing = |fact: &ShownFact| rows.shown.iter().any(|row| row.property == fact.property);
+        facts.iter_mut().filter(|fact| failing(fact)).for_each(|fact| fact.found.clear());
+    }
+    facts
 }

@@ -9,6 +9,8 @@ pub struct Shown {
     pub status: String,
     pub reason: Option<String>,
     pub facts: Vec<ShownFact>,
+    /// Rows that fail: the name, the property, what was found.
+    pub rows: Vec<[String; 3]>,
     pub errors: Vec<String>,
     pub remedies: Vec<String>,
 }
@@ -38,7 +40,7 @@ impl Words {
         reasons.sort_unstable();
         reasons.dedup();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.len()));
-        let word = Regex::new(r"(PROPERTY|EXPECTED|FOUND|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
+        let word = Regex::new(r"(KEY|PROPERTY|EXPECTED|FOUND|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
         // In quotes it is named by another step.
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
         Self { reasons, word, title }
@@ -96,9 +98,21 @@ impl Words {
     /// What the lines of a step say. A fact stands on a line of its own, of which `met` knows whether it was met.
     pub fn shown(&self, status: String, lines: &[String], met: impl Fn(&str) -> bool) -> Shown {
         let text = lines.join("\n");
+        // What names a row stands before all else of it; what is found of several names them behind that.
+        let is_row = |line: &String| {
+            line.find("KEY-").is_some_and(|key| line.find("PROPERTY-").is_some_and(|property| key < property))
+        };
+        let row = |line: &String| {
+            ["KEY", "PROPERTY", "FOUND"].map(|kind| {
+                let words = self.of_kind(kind, line);
+                let [word] = words.as_slice() else { panic!("{words:?} in {line}") };
+                word.clone()
+            })
+        };
         let fact = |line: &String| {
             let [property, expected, found] = ["PROPERTY", "EXPECTED", "FOUND"].map(|kind| {
-                let words = self.of_kind(kind, line);
+                let mut words = self.of_kind(kind, line);
+                words.dedup();
                 assert!(words.len() < 2, "{words:?} in {line}");
                 words.into_iter().next().unwrap_or_default()
             });
@@ -109,7 +123,8 @@ impl Words {
         Shown {
             status,
             reason: self.reason(&text),
-            facts: lines.iter().filter_map(fact).collect(),
+            facts: lines.iter().filter(|line| !is_row(line)).filter_map(fact).collect(),
+            rows: lines.iter().filter(|line| is_row(line)).map(row).collect(),
             errors: self.of_kind("ERROR", &text),
             remedies: self.of_kind("REMEDY", &text),
         }

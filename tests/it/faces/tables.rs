@@ -7,7 +7,7 @@ use super::shown::{Shown, ShownFact, Words};
 /// What counts as found, in the words of these formats.
 const GREEN: &str = "green";
 
-/// Each step by its title: a row a fact, or one row where there is none. Errors and remedies have no column.
+/// Each step by its title: a row a fact and one a row that fails, or one row where there is none. Errors and remedies have no column.
 pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
     let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
     let mut steps: Vec<(String, Shown)> = Vec::new();
@@ -21,13 +21,23 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
         let title = words.title(&row["title"]).unwrap().0.to_owned();
         let reason = Some(row["reason"].clone()).filter(|reason| !reason.is_empty());
         let (errors, remedies) = (Vec::new(), Vec::new());
-        let shown = Shown { status: row["verdict"].clone(), reason, facts: Vec::new(), errors, remedies };
+        let shown = Shown {
+            status: row["verdict"].clone(),
+            reason,
+            facts: Vec::new(),
+            rows: Vec::new(),
+            errors,
+            remedies,
+        };
         if steps.last().is_none_or(|(last, _)| *last != title) {
             steps.push((title, shown));
         } else {
             assert_eq!(steps.last().unwrap().1.reason, shown.reason, "a step has one reason");
         }
-        if !row["property"].is_empty() {
+        if !row["row"].is_empty() {
+            let of_row = [("key", "KEY"), ("property", "PROPERTY"), ("found", "FOUND")];
+            steps.last_mut().unwrap().1.rows.push(of_row.map(|(column, kind)| word(column, kind)));
+        } else if !row["property"].is_empty() {
             steps.last_mut().unwrap().1.facts.push(ShownFact {
                 property: word("property", "PROPERTY"),
                 expected: word("expected", "EXPECTED"),
@@ -52,6 +62,8 @@ pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
         let (title, _) = words.title(heading)?;
         let kind =
             ["failure", "error", "skipped"].into_iter().find(|kind| body.contains(&format!("<{kind}")));
+        // What it lists begins behind its message.
+        let body = body.replace("\">", "\">\n");
         let lines: Vec<String> = body.lines().map(str::to_owned).collect();
         let shown = words.shown(kind.unwrap_or(GREEN).to_owned(), &lines, |_| false);
         Some((title.to_owned(), shown))
@@ -62,7 +74,13 @@ pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
 /// Of what all others show of a step, what a test case does: why it failed, what was not met, the errors, what to do.
 pub fn of_junit(whole: &Shown, counts: bool) -> Shown {
     if whole.status == GREEN || !counts {
-        return Shown { facts: Vec::new(), errors: Vec::new(), remedies: Vec::new(), ..whole.clone() };
+        return Shown {
+            facts: Vec::new(),
+            rows: Vec::new(),
+            errors: Vec::new(),
+            remedies: Vec::new(),
+            ..whole.clone()
+        };
     }
     Shown { facts: whole.facts.iter().filter(|fact| !fact.met).cloned().collect(), ..whole.clone() }
 }

@@ -75,6 +75,6 @@ impl Outcome {
         let step = running.and_then(|running| run.step(&running.step)).unwrap_or_else(any);
         let purpose = running.map_or(Purpose::Check, |running| running.purpose);
         let at = running.map_or_else(Moment::default, |running| running.at);
-        Command::Ended { attempt, judged: self.judged(step, purpose, run.inputs(), at), transcript }
+        Command::Ended { attempt, judged: self.judged(step, purpose, run.inputs(), at).into(), transcript }
     }
 }

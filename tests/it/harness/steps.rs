@@ -34,6 +34,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
             check: Check {
                 command: format!("Get-{id}"),
                 expect: vec![is_true],
+                key: None,
                 warnings: Warnings::Keep,
                 timeout: minute,
             },

@@ -56,3 +56,33 @@ fn a_transcript_goes_on_after_a_write_that_failed() {
         assert_eq!((digest.bytes, digest.sha256), (bytes.len() as u64, Sha::of(&bytes)), "{fault:?}");
     }
 }
+
+#[test]
+fn rows_that_no_record_has_room_for_lie_in_a_file_that_one_vouches_for() {
+    let (dir, folder) = written(0);
+    let step = StepId::from("replica");
+    let row = |number: u64, key: Option<&str>| FailingRow {
+        row: number,
+        key: key.map(str::to_owned),
+        property: "UpToDate".to_owned(),
+        expected: "is True".to_owned(),
+        found: "False".to_owned(),
+    };
+    let mut rows = RowsFile::create(&folder, &step, attempt(7)).unwrap();
+    rows.push(&row(1001, Some("edge\u{1b}01"))).unwrap();
+    rows.push(&row(1002, None)).unwrap();
+    let digest = rows.finish().unwrap();
+    assert_eq!(digest.file, "rows/replica-7.jsonl");
+    let text = fs::read_to_string(dir.path().join(&digest.file)).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            r#"{"row":1001,"key":"edge\u001b01","property":"UpToDate","expected":"is True","found":"False"}"#,
+            r#"{"row":1002,"property":"UpToDate","expected":"is True","found":"False"}"#,
+        ]
+    );
+    assert_eq!((digest.bytes, digest.sha256), (text.len() as u64, Sha::of(text.as_bytes())));
+    let again = RowsFile::create(&folder, &step, attempt(7)).unwrap().finish().unwrap();
+    assert_eq!(again.file, "rows/replica-7.2.jsonl", "nothing is overwritten");
+}

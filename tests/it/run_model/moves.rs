@@ -196,7 +196,7 @@ impl Search {
                 let attempt = task.attempt;
                 let judged = self.ends(task)[outcome].clone();
                 node.witness.outcome = Some(outcome);
-                self.tell(&node, &Command::Ended { attempt, judged, transcript: None });
+                self.tell(&node, &Command::Ended { attempt, judged: judged.into(), transcript: None });
             }
             Move::Resume(tail) => {
                 let mut node = node.clone();
@@ -291,7 +291,7 @@ impl Search {
             }
             let judged = self.judged[0][0].first().unwrap().clone();
             for command in [
-                Command::Ended { attempt, judged, transcript: None },
+                Command::Ended { attempt, judged: judged.into(), transcript: None },
                 Command::Asked { attempt, call: Call(1), prompt: Prompt::Line },
                 Command::Fired(Timer::Timeout(attempt)),
                 Command::Fired(Timer::Grace(attempt)),

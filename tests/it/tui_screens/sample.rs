@@ -36,7 +36,13 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
 }
 
 fn check(command: &str, expect: Vec<Expectation>) -> Check {
-    Check { command: command.into(), expect, warnings: Warnings::Keep, timeout: Duration::from_secs(120) }
+    Check {
+        command: command.into(),
+        expect,
+        key: None,
+        warnings: Warnings::Keep,
+        timeout: Duration::from_secs(120),
+    }
 }
 
 fn apply(command: &str, changes: Changes) -> Apply {

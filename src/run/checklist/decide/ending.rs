@@ -56,7 +56,7 @@ impl Draft<'_> {
         let end = judged.end;
         let cut = cut_reason(running, &judged).map(|reason| (Verdict::Interrupted, reason));
         let unanswered = running.unanswered.clone().map(|asked| (Verdict::Undetermined, asked.reason()));
-        let finding = match (cut.or(unanswered), judged.finding) {
+        let mut finding = match (cut.or(unanswered), judged.finding) {
             (None, Some(finding)) => finding,
             // Nothing was expected of it, so it says nothing.
             (None, None) => verdict::cut_off(
@@ -69,6 +69,7 @@ impl Draft<'_> {
                 verdict::cut_off(verdict, reason, judged.failures, judged.elapsed_ms)
             }
         };
+        finding.rows_file = judged.rows_file;
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
