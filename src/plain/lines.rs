@@ -121,7 +121,7 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
         Gate::Locked(reasons) => {
             let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
             let mut lines = vec![text.gate_is_locked()];
-            let steps = run.assess_these(reasons.iter().map(|reason| &reason.step), now);
+            let steps = run.assess_locking(&reasons, now);
             lines.extend(steps.iter().filter_map(|assessment| {
                 let why = text.why_not_green(assessment, &name)?;
                 Some(format!("  - {}: {}", name(assessment.step.id.as_str()), escape_controls(&why)))

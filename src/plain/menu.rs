@@ -162,10 +162,7 @@ impl Menu<'_> {
         let run = self.wizard.run();
         let (next, _) = run.next_action(self.wizard.now())?;
         let steps = (1..).zip(&run.checklist().steps);
-        steps
-            .map(|(number, step)| (number, &step.id))
-            .find(|(_, step)| *step == next)
-            .map(|(number, step)| (number, step.clone()))
+        steps.map(|(number, step)| (number, step.id.clone())).find(|(_, step)| step == next)
     }
 
     async fn choose(&mut self) -> Result<Option<MenuChoice>, Trouble> {

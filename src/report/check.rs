@@ -223,7 +223,7 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
         Gate::Locked(reasons) => GateReport {
             open: false,
             reasons: run
-                .assess_these(reasons.iter().map(|reason| &reason.step), now)
+                .assess_locking(&reasons, now)
                 .iter()
                 .filter_map(|assessment| {
                     let reason = text.why_not_green(assessment, &name)?;

@@ -144,7 +144,6 @@ sentences! {
         es "Final de la última salida ({file})",
         fr "Fin de la dernière sortie ({file})",
     }
-    report_gate() { en "Gate", es "Puerta", fr "Porte" }
     report_handoff() { en "Handoff", es "Entrega", fr "Remise" }
     report_file() { en "File", es "Archivo", fr "Fichier" }
     report_bytes() { en "Bytes", es "Bytes", fr "Octets" }

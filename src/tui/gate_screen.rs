@@ -53,7 +53,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             page.text(&text.gate_locked_because(reasons.len(), &key), Meaning::Base);
             page.gap();
             let selected = ui.reason().min(reasons.len().saturating_sub(1));
-            let steps = view.run.assess_these(reasons.iter().map(|reason| &reason.step), view.now);
+            let steps = view.run.assess_locking(&reasons, view.now);
             for (position, step) in steps.iter().enumerate() {
                 if position == selected {
                     page.anchor();

@@ -50,8 +50,8 @@ use greenlight::facade::checklist::{
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    AbandonCause, About, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Effect,
-    Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judged, Mode, Moment,
+    AbandonCause, About, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed,
+    Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judged, Mode, Moment,
     OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
     StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, Wish,
 };

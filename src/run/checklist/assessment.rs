@@ -1,12 +1,14 @@
 //! What may be said of a step at a moment. Every face shows this and derives nothing of its own.
 
+use std::cell::OnceCell;
+
 use super::age::millis;
 use super::failed_rows::FailedRows;
-use super::gate::{self, Gate};
+use super::gate::{self, Gate, Reason};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
-use crate::run::{Failure, Moment, Purpose, Verdict, VerdictReason};
+use crate::run::{Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -112,14 +114,10 @@ impl Run {
         Assessor::new(self, now).assess(place)
     }
 
-    /// The same of these steps.
-    pub(crate) fn assess_these<'a>(
-        &'a self,
-        steps: impl Iterator<Item = &'a StepId>,
-        now: Moment,
-    ) -> Vec<Assessment<'a>> {
+    /// The same of the steps that keep the gate locked.
+    pub(crate) fn assess_locking(&self, reasons: &[Reason], now: Moment) -> Vec<Assessment<'_>> {
         let assessor = Assessor::new(self, now);
-        steps.filter_map(|step| assessor.assess(self.graph.place(step)?)).collect()
+        reasons.iter().filter_map(|reason| assessor.assess(self.graph.place(&reason.step)?)).collect()
     }
 
     /// The same of every step, in the order of the checklist.
@@ -159,23 +157,27 @@ struct Assessor<'a> {
     statuses: Vec<StepStatus>,
     /// The time lived at which each step ends, if it is green.
     ends: Vec<u64>,
-    gate_is_open: bool,
+    /// Asked only of a green step.
+    gate_is_open: OnceCell<bool>,
 }
 
 impl<'a> Assessor<'a> {
     fn new(run: &'a Run, now: Moment) -> Self {
         let statuses = run.statuses(now);
-        let gate_is_open = match gate::of(run, &statuses) {
-            Gate::Open(_) => true,
-            Gate::Locked(_) => false,
-        };
         let mut ends: Vec<u64> = Vec::with_capacity(statuses.len());
         for (place, step) in run.checklist.steps.iter().enumerate() {
             let needs = run.graph.needs(place).iter().filter_map(|need| ends.get(*need).copied());
             let own = run.state_at(place).and_then(|state| state.ends(step));
             ends.push(needs.chain(own).min().unwrap_or(u64::MAX));
         }
-        Self { asked: Asked::Somebody, run, now, statuses, ends, gate_is_open }
+        Self { asked: Asked::Somebody, run, now, statuses, ends, gate_is_open: OnceCell::new() }
+    }
+
+    fn gate_is_open(&self) -> bool {
+        *self.gate_is_open.get_or_init(|| match gate::of(self.run, &self.statuses) {
+            Gate::Open(_) => true,
+            Gate::Locked(_) => false,
+        })
     }
 
     fn assess(&self, place: usize) -> Option<Assessment<'a>> {
@@ -253,7 +255,7 @@ impl<'a> Assessor<'a> {
             return NextAction::Wait;
         }
         if *status == StepStatus::Green {
-            return if self.gate_is_open { NextAction::Gate } else { NextAction::Onward };
+            return if self.gate_is_open() { NextAction::Gate } else { NextAction::Onward };
         }
         let needs_first = waits_for.cloned().map(NextAction::NeedsFirst);
         match (&step.kind, run.shell()) {
@@ -287,17 +289,8 @@ impl<'a> Assessor<'a> {
 impl StepState {
     /// The last finding, where it is still what is known: what an apply left behind, no older check knows.
     fn found_that_counts(&self, status: &StepStatus) -> Option<&CheckRecord> {
-        let found = self.found.as_ref().filter(|_| self.was_read_back());
-        match status {
-            StepStatus::Running(_) | StepStatus::NotRun => None,
-            StepStatus::Interrupted => found.filter(|found| found.finding.verdict == Verdict::Interrupted),
-            StepStatus::Green
-            | StepStatus::Waiting
-            | StepStatus::ToDo
-            | StepStatus::Stale(_)
-            | StepStatus::Red
-            | StepStatus::Undetermined => found,
-        }
+        let is_known = self.unread_apply().is_none() && !matches!(status, StepStatus::Running(_));
+        self.found.as_ref().filter(|_| is_known)
     }
 
     /// The time lived at which it is too old, whatever it rests on.

@@ -129,7 +129,6 @@ impl Run {
                         self.settle(at, &running, finding, transcript.clone());
                     }
                     let Some(state) = self.change(&running.step) else { return };
-                    state.cut = *end == ApplyEnd::Interrupted;
                     state.applied = Some(LastApply {
                         attempt: *attempt,
                         session: running.session,
@@ -250,8 +249,6 @@ impl Run {
         }
         let green = finding.verdict == Verdict::Green;
         let Some(state) = self.change(&running.step) else { return };
-        // A check that was itself cut off has not read back what the apply did.
-        state.cut = state.cut && finding.verdict == Verdict::Interrupted;
         if green {
             state.green_in = Some(session);
         }
@@ -307,7 +304,6 @@ impl Run {
         match running.purpose {
             Purpose::Apply => {
                 let Some(state) = self.change(&running.step) else { return };
-                state.cut = true;
                 // What an earlier one said is not this one's.
                 state.applied = Some(LastApply {
                     attempt: running.attempt,

@@ -64,8 +64,6 @@ pub struct StepState {
     pub found: Option<CheckRecord>,
     /// The last apply since the run began.
     pub applied: Option<LastApply>,
-    /// An apply was cut off, and no check has ended since.
-    pub(super) cut: bool,
     pub(super) holds: Option<Holds>,
     /// The last session in which it was green.
     pub(super) green_in: Option<Session>,
@@ -74,10 +72,10 @@ pub struct StepState {
 }
 
 impl StepState {
-    /// Whether no apply began since the last check did.
-    pub(super) fn was_read_back(&self) -> bool {
+    /// The last apply, where no check has read back what it did.
+    pub(super) fn unread_apply(&self) -> Option<&LastApply> {
         let checked = self.found.as_ref().map(|found| found.attempt);
-        self.applied.as_ref().is_none_or(|applied| checked.is_some_and(|checked| checked >= applied.attempt))
+        self.applied.as_ref().filter(|applied| checked.is_none_or(|checked| checked < applied.attempt))
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::state::{Attestation, CheckRecord, Run, ShellState, StepState};
 use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
-use crate::run::{Moment, Purpose, Session, Verdict};
+use crate::run::{ApplyEnd, Moment, Purpose, Session, Verdict};
 
 /// Where a step stands at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -114,11 +114,11 @@ impl Run {
                 Some(stated) => self.unsaid(step, stated, now).map_or(StepStatus::Green, StepStatus::Stale),
             },
             StepKind::Measured { .. } => {
-                if state.cut {
-                    return StepStatus::Interrupted;
-                }
-                if !state.was_read_back() {
-                    return StepStatus::Stale(StaleCause::Applied);
+                if let Some(applied) = state.unread_apply() {
+                    return match applied.end {
+                        ApplyEnd::Interrupted => StepStatus::Interrupted,
+                        ApplyEnd::Done | ApplyEnd::Failed => StepStatus::Stale(StaleCause::Applied),
+                    };
                 }
                 let Some(found) = &state.found else { return StepStatus::NotRun };
                 match found.finding.verdict {

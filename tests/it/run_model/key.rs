@@ -102,7 +102,13 @@ impl Search {
             (stated.statement, stated.name, stated.by) = Default::default();
         }
         let whole = format!("{lean:?}");
-        let cut = if whole.contains("cut: true") { CUT } else { 0 };
+        let is_cut = state.applied.as_ref().is_some_and(|applied| {
+            let read_back = |found: &CheckRecord| {
+                found.attempt >= applied.attempt && found.finding.verdict != Verdict::Interrupted
+            };
+            applied.end == ApplyEnd::Interrupted && !state.found.as_ref().is_some_and(read_back)
+        });
+        let cut = if is_cut { CUT } else { 0 };
         let dead = |class| if self.reach.detail == Detail::Coarse { NOT_GREEN } else { class };
         let judged = match (&state.found, &state.statement) {
             (None, None) => NOT_GREEN,
