@@ -22,6 +22,7 @@ pub(crate) mod mistake;
 pub(crate) mod place;
 mod read;
 mod span;
+mod subject;
 mod uses;
 
 pub use concern::Warning;
@@ -40,6 +41,7 @@ pub(crate) use read::nearest;
 pub use read::{SIZE_MAX, read, read_kept};
 pub(crate) use span::SignedSpan;
 pub use span::Span;
+pub use subject::Subject;
 pub use uses::mentions;
 
 /// A text of the checklist's author in up to three languages; English is always there.
@@ -182,6 +184,8 @@ pub struct Step {
     pub why: Localized,
     /// `group`: the heading that it stands under. The steps of a group stand together, and have the same texts.
     pub group: Option<Localized>,
+    /// `subject`: what its check finds is what later steps act on.
+    pub subject: Option<Subject>,
     /// `docs`: addresses of the pages that it comes from.
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.

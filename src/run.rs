@@ -18,15 +18,15 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, AgainCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision,
-    Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState,
-    StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
+    AbandonCause, AgainCause, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed,
+    Decision, Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, KnownSubject, NextAction, Refusal,
+    Run, ShellState, StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{
-    Fact, FailingRow, Failure, Finding, Judge, Judged, KeptValue, KeptValues, MoreErrors, OutcomeEnd,
-    Verdict, VerdictReason,
+    Fact, FailingRow, Failure, Finding, FoundSubject, Judge, Judged, KeptValue, KeptValues, MoreErrors,
+    OutcomeEnd, Verdict, VerdictReason,
 };
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.
@@ -152,6 +152,8 @@ pub enum Trigger {
     Asked,
     /// A session is looked after while nothing else runs.
     KeepAlive,
+    /// The operator confirmed an apply, and what it rests on is looked at first; from format 2 on.
+    BeforeApply,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.
     Reconnect,
 }

@@ -62,6 +62,7 @@ mod report;
 mod rows;
 mod run;
 mod shell;
+mod subject;
 mod tui;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};

@@ -129,6 +129,12 @@ pub enum Fault {
     NoTest {
         known: Vec<Word>,
     },
+    /// A subject of no scope, or of several; these are known.
+    NotOneScope(Vec<Word>),
+    /// Another step says already what the subject of that scope is.
+    SubjectTwice {
+        first: String,
+    },
     KeepAliveWithoutSession,
     KeepAliveTooShort,
     /// A group has another translation than where it had its first one.
@@ -170,6 +176,7 @@ pub enum TablePlace {
     Under(Word),
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
+    Subject,
     Expectation,
     Operand,
 }

@@ -9,6 +9,7 @@ mod input;
 mod item;
 mod source;
 mod step;
+mod subject;
 
 use toml::de::DeTable;
 

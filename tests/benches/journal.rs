@@ -225,6 +225,7 @@ fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
         warnings: Vec::new(),
         more_warnings: 0,
         kept: Vec::new(),
+        subject: None,
         remedies: Vec::new(),
         elapsed_ms: 100,
     };

@@ -58,8 +58,8 @@ use greenlight::facade::run::{
 
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
-    CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
-    of_the_session, using_domain, who,
+    CONFIRM, STATEMENT, advisory, applies_beyond_session, attested, check_only, checklist, for_the_session,
+    kept_alive, measured, of_the_session, using_domain, who,
 };
 
 /// A unit of time, in milliseconds.
@@ -117,6 +117,8 @@ struct Past {
     was_there: bool,
     /// What was applied to this session is of before, or may be.
     again: bool,
+    /// Checked to its own end in this session, and not applied since.
+    looked_at: bool,
     /// It was checked well since the handoff began.
     checked_again: bool,
     /// It was seen to be too old, or of a clock that was set back, and neither checked nor stated since.
@@ -145,6 +147,8 @@ struct Witness {
     /// On whose wish the queue is worked off.
     trigger: Trigger,
     given: bool,
+    /// An apply that was confirmed, and how many checks come before it.
+    planned: Option<(usize, usize)>,
     /// What waits, in order, and what of it is being decided.
     held: Vec<Wish>,
     released: Option<Wish>,
@@ -183,6 +187,8 @@ pub struct Seen {
     held: usize,
     released: usize,
     refused: usize,
+    /// Applies that were confirmed and did not run.
+    not_applied: usize,
     /// States in which a write failed, and recoveries.
     halted: usize,
     recovered: usize,
@@ -275,6 +281,7 @@ impl Search {
             opening: 1,
             trigger: Trigger::Asked,
             given: false,
+            planned: None,
             held: Vec::new(),
             released: None,
             outcome: None,

@@ -5,17 +5,18 @@ use std::time::Duration;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group};
+use super::{expectation, group, subject};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
 
-const KEYS: [Word; 15] = [
+const KEYS: [Word; 16] = [
     "id",
     "title",
     "why",
     "group",
+    "subject",
     "docs",
     "needs",
     "lasts",
@@ -83,6 +84,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
     let steps = read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? }));
     let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
     keep_what_is_taken(&mut steps);
+    subject::once_a_scope(&tables, &steps);
     Some(steps)
 }
 
@@ -111,6 +113,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
     let fresh_for = fields.optional("fresh_for").and_then(|item| item.span());
     let keep_alive = keep_alive(fields, lasts);
+    let subject = fields.optional("subject").map(|item| subject::read(&item));
     let required = fields.optional("required").and_then(|item| item.boolean());
     let remedies: Vec<Option<Remedy>> = fields
         .tables("remedy", TablePlace::Under("[[step.remedy]]"), &["when", "say", "docs"])
@@ -128,6 +131,8 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         title: title?,
         why: why?,
         group: None,
+        // One that cannot be read is a mistake, not none.
+        subject: subject.map_or(Some(None), |subject| subject.map(Some))?,
         docs,
         needs,
         lasts: lasts.unwrap_or(Lasts::Run),
@@ -187,7 +192,7 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
             attest.report(Fault::BothCheckAndAttest);
         }
         (None, Some(_)) => {
-            for key in ["timeout", "lasts", "keep_alive"] {
+            for key in ["timeout", "lasts", "keep_alive", "subject"] {
                 fields.refuse(key, Senseless::Attested);
             }
         }

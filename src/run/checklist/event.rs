@@ -3,10 +3,10 @@
 use serde::{Deserialize, Serialize};
 
 use super::wish::Wish;
-use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
+use crate::checklist::{Changes, ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Format, Mode, Moment, Prompt, PromptReply,
-    Purpose, Session, ShellEnd, StopCause, Trigger, Who, no_fields,
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Format, FoundSubject, Mode, Moment, Prompt,
+    PromptReply, Purpose, Session, ShellEnd, StopCause, Trigger, Who, no_fields,
 };
 
 /// What happened. The journal holds these and nothing else; names and fields are its format.
@@ -34,6 +34,9 @@ pub enum Event {
         /// The format of the records that follow; from format 2 on, but not in its first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         format: Option<Format>,
+        /// What the work was done to, as it was found last; from format 2 on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subjects: Vec<FoundSubject>,
     },
     /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
     #[serde(rename = "set-aside")]
@@ -70,6 +73,9 @@ pub enum Event {
     ShellEnded {
         session: Session,
         end: ShellEnd,
+        /// What the work was done to, as it was found last; from format 2 on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subjects: Vec<FoundSubject>,
     },
     /// Checks that will run one after another.
     Queued {
@@ -90,6 +96,27 @@ pub enum Event {
         session: Session,
         #[serde(default, skip_serializing_if = "Trigger::is_asked", rename = "errand")]
         trigger: Trigger,
+        /// Of an apply the check that found what there was before; from format 2 on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Attempt>,
+    },
+    /// The operator confirmed an apply beyond the session. What it would change, and what there is before, is looked at first;
+    /// from format 2 on.
+    ApplyPlanned {
+        step: StepId,
+        /// What it was confirmed for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<FoundSubject>,
+        /// The steps that are checked before it, in this order.
+        checks: Vec<StepId>,
+        /// The check that found already what there is before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Attempt>,
+    },
+    /// The apply that was confirmed does not run; from format 2 on.
+    ApplyGivenUp {
+        step: StepId,
+        why: ApplyGivenUp,
     },
     /// The running command asks something.
     Asked {
@@ -168,6 +195,9 @@ pub enum Event {
     /// The handoff is written; nothing is added to this run any more.
     Sealed {
         files: Vec<FileDigest>,
+        /// What the work was done to; from format 2 on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subjects: Vec<FoundSubject>,
     },
 }
 
@@ -181,6 +211,25 @@ pub enum Expiry {
     Clock,
 }
 
+/// Why an apply that was confirmed does not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
+pub enum ApplyGivenUp {
+    /// What its command would change is another than it was confirmed for.
+    SubjectChanged { subject: FoundSubject },
+    /// What its command would change could not be found out.
+    SubjectUnknown { scope: Changes },
+    /// It holds already.
+    #[serde(deserialize_with = "no_fields")]
+    Holds,
+    /// A check before it did not come to its end.
+    #[serde(deserialize_with = "no_fields")]
+    NotChecked,
+    /// A step that it needs is not green.
+    #[serde(deserialize_with = "no_fields")]
+    Needs,
+}
+
 /// Why a handoff was given up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
@@ -191,6 +240,8 @@ pub enum AbandonCause {
     /// A step was not green any more.
     #[serde(deserialize_with = "no_fields")]
     NotGreen,
+    /// Another subject was found than the run had been for.
+    SubjectChanged { subject: FoundSubject },
     /// The confirmation came too long after the checks.
     #[serde(deserialize_with = "no_fields")]
     TooLate,
@@ -215,7 +266,7 @@ impl Event {
             }
             Self::Applied { transcript, .. } => transcript.iter().cloned().collect(),
             Self::Quarantined { torn: file } | Self::OrphanFile { file } => vec![file.clone()],
-            Self::Sealed { files } => files.clone(),
+            Self::Sealed { files, .. } => files.clone(),
             Self::Begun { .. }
             | Self::Resumed { .. }
             | Self::WriteFailed { .. }
@@ -225,6 +276,8 @@ impl Event {
             | Self::ShellEnded { .. }
             | Self::Queued { .. }
             | Self::Started { .. }
+            | Self::ApplyPlanned { .. }
+            | Self::ApplyGivenUp { .. }
             | Self::Asked { .. }
             | Self::Answered { .. }
             | Self::StopAsked { .. }

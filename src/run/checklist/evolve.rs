@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::state::{
-    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState,
-    StepState, Unanswered,
+    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, PlannedApply, Run, Running,
+    ShellState, StepState, Unanswered,
 };
 use super::status::{StaleCause, StepStatus};
 use super::step_queue::StepQueue;
@@ -12,7 +12,7 @@ use crate::checklist::{Lasts, Step, StepId, Weight};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
-    ShellEnd, StopCause, Verdict, VerdictReason, Who, verdict,
+    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
@@ -44,7 +44,10 @@ impl Run {
             }
             // Notes on the journal itself; what they cut off has events of its own.
             Event::Quarantined { .. } | Event::OrphanFile { .. } => {}
-            Event::WriteFailed { .. } => self.held.clear(),
+            Event::WriteFailed { .. } => {
+                self.held.clear();
+                self.planned = None;
+            }
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
                 if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
@@ -77,7 +80,7 @@ impl Run {
                 self.queue = steps.as_slice().into();
                 self.trigger = *trigger;
             }
-            Event::Started { attempt, step, purpose, command, session, trigger } => {
+            Event::Started { attempt, step, purpose, command, session, trigger, before } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
                     attempt: *attempt,
@@ -88,10 +91,24 @@ impl Run {
                     session: *session,
                     at,
                     lived: self.clock.elapsed(at),
+                    before: *before,
                     asking: None,
                     stopping: None,
                     unanswered: None,
                 });
+            }
+            Event::ApplyPlanned { step, subject, checks, before } => {
+                self.given_up = None;
+                self.planned = Some(PlannedApply {
+                    step: step.clone(),
+                    subject: subject.clone(),
+                    left: checks.clone(),
+                    before: *before,
+                });
+            }
+            Event::ApplyGivenUp { step, why } => {
+                self.planned = None;
+                self.given_up = Some((step.clone(), why.clone()));
             }
             Event::Asked { attempt, call, prompt } => {
                 if let Some(running) = self.running_as(*attempt) {
@@ -105,7 +122,10 @@ impl Run {
                     running.asking = None;
                 }
                 match cause {
-                    StopCause::Operator => self.held.clear(),
+                    StopCause::Operator => {
+                        self.held.clear();
+                        self.planned = None;
+                    }
                     StopCause::Timeout => {}
                 }
             }
@@ -131,6 +151,7 @@ impl Run {
                     self.relied_on(&running, *end);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
+                        before: running.before,
                         attempt: *attempt,
                         session: running.session,
                         end: *end,
@@ -167,7 +188,7 @@ impl Run {
             }
             Event::HandoffAbandoned { why } => self.fall_back(Some(why.clone())),
             Event::HandoffConfirmed { .. } => self.handoff = HandoffStage::Writing,
-            Event::Sealed { files } => {
+            Event::Sealed { files, .. } => {
                 self.running = None;
                 self.held.clear();
                 self.handoff = HandoffStage::Sealed { at, files: files.clone() };
@@ -180,7 +201,7 @@ impl Run {
         let (ShellState::Opening(session) | ShellState::Open(session, _)) = self.shell else { return };
         if !self.is_sealed() {
             let end = ShellEnd::Died { detail: String::new() };
-            self.evolve(last, &Event::ShellEnded { session, end });
+            self.evolve(last, &Event::ShellEnded { session, end, subjects: Vec::new() });
         }
     }
 
@@ -215,8 +236,19 @@ impl Run {
     }
 
     fn start(&mut self, running: Running) {
+        if running.trigger == Trigger::Asked {
+            self.given_up = None;
+        }
         match running.purpose {
             Purpose::Check => {
+                if running.trigger == Trigger::BeforeApply
+                    && let Some(planned) = &mut self.planned
+                {
+                    planned.left.retain(|step| *step != running.step);
+                    if planned.step == running.step {
+                        planned.before = Some(running.attempt);
+                    }
+                }
                 if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
                     self.queue.take(position + 1);
                 }
@@ -227,6 +259,7 @@ impl Run {
                 }
             }
             Purpose::Apply => {
+                self.planned = None;
                 self.end_green(&running.step, &StaleCause::Applied);
                 let cause = StaleCause::NeedChanged { step: running.step.clone() };
                 self.end_dependents(std::slice::from_ref(&running.step), &cause);
@@ -286,6 +319,7 @@ impl Run {
             self.end_dependents(std::slice::from_ref(&running.step), &cause);
         }
         let green = finding.verdict == Verdict::Green;
+        let subject = finding.subject.clone();
         let Some(state) = self.change(&running.step) else { return };
         if green {
             state.green_in = Some(session);
@@ -301,6 +335,9 @@ impl Run {
             expired: false,
             transcript,
         });
+        if let Some(found) = subject {
+            self.subject_found(&running.step, &found);
+        }
         if green {
             self.hold(&running.step, at);
         }
@@ -334,6 +371,7 @@ impl Run {
         self.kill_asked = false;
         self.shell_end = end;
         self.queue = StepQueue::default();
+        self.planned = None;
     }
 
     /// What ran is interrupted: its process, or ours, is gone.
@@ -344,6 +382,7 @@ impl Run {
                 let Some(state) = self.change(&running.step) else { return };
                 // What an earlier one said is not this one's.
                 state.applied = Some(LastApply {
+                    before: running.before,
                     attempt: running.attempt,
                     session: running.session,
                     end: ApplyEnd::Interrupted,

@@ -135,7 +135,7 @@ impl Run {
     /// The command that the operator waits for: not one that only looks after a session.
     pub fn foreground_command(&self) -> Option<&Running> {
         self.running.as_ref().filter(|running| match running.trigger {
-            Trigger::Asked | Trigger::Reconnect => true,
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => true,
             Trigger::KeepAlive => false,
         })
     }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use super::event::AbandonCause;
+use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
@@ -12,8 +12,8 @@ use crate::checklist::{Checklist, Graph, InputId, Sha, Step, StepId};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
-    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who,
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Prompt,
+    Purpose, Session, ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who,
 };
 
 /// One execution of one checklist: the fold of its events.
@@ -33,6 +33,12 @@ pub struct Run {
     pub(super) opening: u32,
     pub(super) clock: ElapsedClock,
     pub(super) inputs: Arc<Inputs>,
+    /// What was found last, one a scope.
+    pub(super) subjects: Vec<FoundSubject>,
+    /// An apply that was confirmed and follows when what it rests on has been looked at.
+    pub(super) planned: Option<PlannedApply>,
+    /// Why the last one that was confirmed was not run, until another command is.
+    pub(super) given_up: Option<(StepId, ApplyGivenUp)>,
     /// What is known of each step, by its place.
     pub(super) steps: Vec<Option<StepState>>,
     pub(super) shell: ShellState,
@@ -122,6 +128,8 @@ impl CheckRecord {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastApply {
     pub attempt: Attempt,
+    /// The check that found what there was before.
+    pub before: Option<Attempt>,
     /// The session that it ran in.
     pub(super) session: Session,
     pub end: ApplyEnd,
@@ -160,12 +168,26 @@ pub struct Running {
     pub at: Moment,
     /// The time that the run had lived then.
     pub(super) lived: u64,
+    /// Of an apply the check that found what there was before.
+    pub before: Option<Attempt>,
     /// The question that it waits for.
     pub asking: Option<Asking>,
     /// Why it is being stopped.
     pub stopping: Option<StopCause>,
     /// What it asked and nobody answered.
     pub(super) unanswered: Option<Unanswered>,
+}
+
+/// An apply beyond the session that was confirmed: what it would change is looked at once more before it runs.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct PlannedApply {
+    pub(super) step: StepId,
+    /// What it was confirmed for.
+    pub(super) subject: Option<FoundSubject>,
+    /// The checks that are still to run before it.
+    pub(super) left: Vec<StepId>,
+    /// Its own check, which found what was there before.
+    pub(super) before: Option<Attempt>,
 }
 
 /// A question that nobody answered, and what that means.
@@ -246,6 +268,9 @@ impl Run {
             opening: 0,
             clock: ElapsedClock::default(),
             inputs: Arc::default(),
+            subjects: Vec::new(),
+            planned: None,
+            given_up: None,
             shell: ShellState::Absent,
             kill_asked: false,
             shell_end: None,
@@ -334,6 +359,11 @@ impl Run {
     /// What waits until nothing runs, in order.
     pub const fn held(&self) -> &VecDeque<Wish> {
         &self.held
+    }
+
+    /// Why the last apply that was confirmed was not run, until another command is.
+    pub const fn apply_given_up(&self) -> Option<&(StepId, ApplyGivenUp)> {
+        self.given_up.as_ref()
     }
 
     /// Why the last handoff of this opening was given up, until another is begun.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::subject::SubjectReader;
 use super::table::{Table, TableFound};
 use super::tally::Met;
 use super::{
@@ -30,6 +31,7 @@ pub struct Judge {
     /// When something came from it last, or it was answered.
     heard: Moment,
     table: Table,
+    subject: SubjectReader,
     failures: Vec<Failure>,
     /// The last failure so far: what was thrown comes last.
     last: Option<Failure>,
@@ -66,7 +68,9 @@ impl Judge {
             (StepKind::Measured { check, .. }, Purpose::Check) => Table::of(check),
             (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => Table::default(),
         };
+        let subject = step.subject.as_ref().filter(|_| purpose == Purpose::Check);
         Self {
+            subject: SubjectReader::of(subject),
             awaited: awaited.cloned().collect(),
             step,
             purpose,
@@ -85,6 +89,7 @@ impl Judge {
     /// An object of its output stream, judged and let go.
     pub fn row(&mut self, value: &Value) {
         self.table.row(value, &self.inputs, self.at);
+        self.subject.row(value);
     }
 
     /// An object in which something was masked: it cannot be judged, and `why` is an error of the command.
@@ -159,6 +164,15 @@ impl Judge {
         }
     }
 
+    /// Why nobody can tell whose the finding is, where it should say so.
+    fn unclear(&self) -> Option<VerdictReason> {
+        let names = self.subject.unclear()?;
+        if self.table.is_empty() {
+            return Some(VerdictReason::NoRows);
+        }
+        Some(VerdictReason::SubjectUnclear { scope: self.step.subject.as_ref()?.scope, names })
+    }
+
     fn first_failures(&self) -> Vec<Failure> {
         self.failures.iter().take(FAILURES_KEPT).cloned().collect()
     }
@@ -174,6 +188,7 @@ impl Judge {
             Warnings::Fail => self.warnings.as_slice(),
             Warnings::Keep => &[],
         };
+        let unclear = self.unclear();
         let (verdict, reason) = match (end, !self.failures.is_empty()) {
             (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
             (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),
@@ -184,6 +199,9 @@ impl Judge {
             }
             (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
                 (Verdict::Undetermined, VerdictReason::Failed)
+            }
+            (OutcomeEnd::Completed, false) if unclear.is_some() => {
+                (Verdict::Undetermined, unclear.unwrap_or(VerdictReason::NoRows))
             }
             (OutcomeEnd::Completed, false) if !warned.is_empty() => {
                 (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
@@ -207,6 +225,7 @@ impl Judge {
                 remedies(&self.step.remedies, &[&self.failures, &warned], &facts)
             }
         };
+        let ran = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
         let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
         let (warnings, more_warnings) = (self.warnings.clone(), self.more_warnings);
         Finding {
@@ -222,6 +241,7 @@ impl Judge {
             warnings,
             more_warnings,
             kept: Vec::new(),
+            subject: self.subject.found().filter(|_| ran).cloned(),
             remedies,
             elapsed_ms,
         }

@@ -28,6 +28,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts: Lasts::Run,
         group: None,
+        subject: None,
         fresh_for,
         keep_alive: None,
         weight: Weight::Required,
@@ -107,6 +108,11 @@ pub fn attested(mut step: Step) -> Step {
 pub const CONFIRM: &str = "GO";
 
 /// A checklist of these steps with a required input `domain` and a handoff.
+/// Whether a step has an apply that changes more than the session.
+pub fn applies_beyond_session(step: &Step) -> bool {
+    matches!(&step.kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session)
+}
+
 pub fn checklist(steps: Vec<Step>) -> Checklist {
     Checklist {
         id: "model".into(),

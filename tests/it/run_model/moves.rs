@@ -260,6 +260,7 @@ impl Search {
                     greenlight: "test".to_owned(),
                     greenlight_sha256: None,
                     format: None,
+                    subjects: Vec::new(),
                 };
                 self.witness(&mut crashed, &resumed, said);
                 crashed.fold(&resumed);

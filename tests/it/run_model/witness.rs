@@ -26,12 +26,25 @@ impl Search {
                 self.end_sessions(witness);
                 witness.shell_ended(end, said);
             }
-            Event::Started { .. } => self.started(witness, &before, event, said),
+            Event::ApplyPlanned { step, checks, .. } => {
+                let asked = Wish::Apply { step: step.clone(), confirmed: Confirmed::Yes };
+                assert!(
+                    waits(said) == Some(asked.clone()) || witness.released == Some(asked),
+                    "{step} is applied without a yes"
+                );
+                witness.planned = Some((self.position(step), checks.len()));
+            }
+            Event::ApplyGivenUp { .. } => {
+                self.seen.not_applied += 1;
+                witness.planned = None;
+            }
+            Event::Started { .. } => self.started(witness, &before, event),
             Event::Answered { given, .. } => self.answered(witness, &before, *given),
             Event::StopAsked { cause, .. } => {
                 witness.task.as_mut().expect("something runs").stopped = true;
                 if *cause == StopCause::Operator {
                     witness.held.clear();
+                    witness.planned = None;
                 }
             }
             Event::KillAsked { .. } => {
@@ -86,7 +99,10 @@ impl Search {
                 assert_eq!(*before.run.handoff(), HandoffStage::Writing);
                 witness.held.clear();
             }
-            Event::WriteFailed { .. } => witness.held.clear(),
+            Event::WriteFailed { .. } => {
+                witness.held.clear();
+                witness.planned = None;
+            }
             Event::ShellOpened { .. } => witness.shell_end = None,
             Event::Queued { trigger, .. } => witness.trigger = *trigger,
             Event::Begun { .. }
@@ -121,7 +137,7 @@ impl Search {
         witness.given = true;
     }
 
-    fn started(&self, witness: &mut Witness, before: &Node, event: &Event, said: &Command) {
+    fn started(&self, witness: &mut Witness, before: &Node, event: &Event) {
         let Event::Started { attempt, step, purpose, session, trigger, .. } = event else {
             unreachable!("a start")
         };
@@ -145,13 +161,17 @@ impl Search {
             stopped: false,
             declined: false,
         });
+        if let (Trigger::BeforeApply, Some((_, left))) = (trigger, &mut witness.planned) {
+            *left -= 1;
+        }
         if *purpose == Purpose::Apply {
             let StepKind::Measured { apply: Some(apply), .. } = &self.checklist.steps[position].kind else {
                 panic!("{step} has no apply")
             };
-            let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. })
-                || matches!(witness.released, Some(Wish::Apply { confirmed: Confirmed::Yes, .. }));
-            assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
+            let is_planned = witness.planned.take() == Some((position, 0));
+            assert!(is_planned || apply.changes == Changes::Session, "{step} is applied without a yes");
+            assert!(!is_planned || witness.pasts[position].looked_at, "nobody knows what was before {step}");
+            witness.pasts[position].looked_at = false;
             assert_eq!(*before.run.handoff(), HandoffStage::Idle);
             assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
             self.shake(witness, position);
@@ -188,6 +208,7 @@ impl Search {
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
         past.was_there |= well;
+        past.looked_at |= finding.verdict != Verdict::Interrupted;
         past.stale = false;
         past.checked_again = well;
         past.dirty &= finding.verdict == Verdict::Interrupted;
@@ -260,7 +281,9 @@ impl Search {
     fn end_sessions(&self, witness: &mut Witness) {
         for past in &mut witness.pasts {
             (past.applied, past.was_there, past.again) = (false, false, false);
+            past.looked_at = false;
         }
+        witness.planned = None;
         for (root, step) in self.checklist.steps.iter().enumerate() {
             if step.lasts == Lasts::Session {
                 self.shake(witness, root);

@@ -7,11 +7,11 @@ use super::super::age::millis;
 use super::super::state::{HandoffStage, Running, ShellState};
 use super::super::status::StepStatus;
 use super::{Draft, GRACE_MS, next, typed_value};
-use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
+use crate::checklist::{Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal,
-    StopCause, Timer, Trigger,
+    AbandonCause, Attempt, Call, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal, StopCause,
+    Timer, Trigger,
 };
 
 impl Draft<'_> {
@@ -84,6 +84,9 @@ impl Draft<'_> {
     }
 
     pub(super) fn start(&mut self, id: &StepId, purpose: Purpose, trigger: Trigger) -> Result<(), Refusal> {
+        let before =
+            self.run.planned.as_ref().filter(|planned| purpose == Purpose::Apply && planned.step == *id);
+        let before = before.and_then(|planned| planned.before);
         let step = self.step(id)?;
         let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
         let (command, timeout) = match (purpose, apply) {
@@ -103,6 +106,7 @@ impl Draft<'_> {
             command: command.clone(),
             session,
             trigger,
+            before,
         });
         let variables = self.variables(&step);
         let timeout_ms = millis(timeout);
@@ -144,25 +148,13 @@ impl Draft<'_> {
             .collect()
     }
 
-    pub(super) fn apply(&mut self, id: &StepId, confirmed: Confirmed) -> Result<(), Refusal> {
-        self.idle()?;
-        let step = self.step(id)?;
-        let Some(Apply { changes, .. }) = apply_of(&step)? else { return Err(Refusal::NoApply) };
-        match (changes, confirmed) {
-            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply, Trigger::Asked),
-            (Changes::Computer | Changes::Forest | Changes::Tenant, Confirmed::NotAsked) => {
-                Err(Refusal::Unconfirmed)
-            }
-        }
-    }
-
     pub(super) fn asked(&mut self, attempt: Attempt, call: Call, prompt: Prompt) {
         match &self.run.running {
             Some(running) if running.attempt == attempt && running.stopping.is_none() => {
                 let trigger = running.trigger;
                 self.event(Event::Asked { attempt, call, prompt });
                 match trigger {
-                    Trigger::Asked | Trigger::Reconnect => {}
+                    Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
                     Trigger::KeepAlive => {
                         self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
@@ -233,12 +225,5 @@ impl Draft<'_> {
             (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
         });
         timeout.and_then(|timeout| u64::try_from(timeout.as_millis()).ok()).unwrap_or(GRACE_MS)
-    }
-}
-
-fn apply_of(step: &Step) -> Result<Option<&Apply>, Refusal> {
-    match &step.kind {
-        StepKind::Measured { apply, .. } => Ok(apply.as_ref()),
-        StepKind::Attested { .. } => Err(Refusal::WrongKind),
     }
 }

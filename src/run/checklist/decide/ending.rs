@@ -4,8 +4,8 @@ use super::super::state::{HandoffStage, Running, Unanswered};
 use super::Draft;
 use crate::checklist::{Step, Weight};
 use crate::run::{
-    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Judged, OutcomeEnd, Purpose, StopCause, Trigger,
-    Verdict, VerdictReason, verdict,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, FoundSubject, Judged, OutcomeEnd, Purpose, StopCause,
+    Trigger, Verdict, VerdictReason, verdict,
 };
 
 impl Draft<'_> {
@@ -72,17 +72,28 @@ impl Draft<'_> {
         finding.rows_file = judged.rows_file.map(Box::new);
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
+        let had_been = self.run.found_subjects();
+        let is_another = |found: &FoundSubject| {
+            had_been.iter().any(|known| known.scope == found.scope && !known.is(found))
+        };
+        let another = finding.subject.clone().filter(is_another);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
-        match (&self.run.handoff, step.weight) {
-            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
+        match (&self.run.handoff, another, step.weight) {
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject), _) => {
+                self.abandon(AbandonCause::SubjectChanged { subject });
+            }
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, None, Weight::Required)
+                if !green =>
+            {
                 self.abandon(AbandonCause::NotGreen);
             }
-            (HandoffStage::Confirming, _) => self.still_open(),
+            (HandoffStage::Confirming, None, _) => self.still_open(),
             (
                 HandoffStage::Idle
                 | HandoffStage::Rechecking { .. }
                 | HandoffStage::Writing
                 | HandoffStage::Sealed { .. },
+                _,
                 _,
             ) => {
                 if end != OutcomeEnd::Lost {
@@ -100,6 +111,7 @@ impl Draft<'_> {
     pub(super) fn go_on(&mut self, step: &Step, running: &Running, holds: bool) {
         let failed = !holds && running.stopping.is_none();
         match running.trigger {
+            Trigger::BeforeApply => return self.before_apply(step, running),
             Trigger::Reconnect if failed && self.may_auto_apply(step, running) => {
                 if self.start(&step.id, Purpose::Apply, Trigger::Reconnect).is_ok() {
                     return;
