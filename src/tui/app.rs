@@ -224,7 +224,7 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         tokio::select! {
             event = next(&mut self.events) => Wake::Terminal(event),
             news = self.driver.next() => Wake::News(news),
-            () = std::future::ready(()), if self.ui.has_work() => Wake::Work,
+            () = tokio::task::yield_now(), if self.ui.has_work() => Wake::Work,
             () = sleep(alarm) => Wake::Time,
         }
     }

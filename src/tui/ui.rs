@@ -38,7 +38,7 @@ pub enum Screen {
     Briefing(InputForm),
     Steps,
     /// All rows by which a step is not green.
-    Rows(RowsView),
+    Rows(Box<RowsView>),
     Gate,
 }
 

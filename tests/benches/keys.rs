@@ -7,7 +7,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::print_stdout,
-    clippy::cast_precision_loss,
+    clippy::panic,
+    clippy::indexing_slicing,
     reason = "a benchmark"
 )]
 
@@ -44,8 +45,11 @@ use tokio::sync::mpsc;
 
 /// What a frame shows that a key leads to.
 const HELP: &str = "we stopped watching";
-/// What stands below the output when all rows have come.
-const DONE: &str = "checked 1";
+/// What stands in the footer when all rows have come.
+const DONE: &str = "t failing rows";
+
+/// No key waits so long unless something hangs.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A shell that gives so many rows.
 struct Rows(u64);
@@ -144,6 +148,10 @@ impl Stream for Keys {
     }
 }
 
+fn rows_of(screen: &str) -> Vec<String> {
+    screen.chars().collect::<Vec<_>>().chunks(120).map(|row| row.iter().collect()).collect()
+}
+
 /// The operator: presses keys and looks at frames.
 struct Operator {
     keys: mpsc::UnboundedSender<Event>,
@@ -152,14 +160,22 @@ struct Operator {
 }
 
 impl Operator {
+    /// The next frame, and when it came.
+    fn frame(&mut self) -> Instant {
+        let came = self.frames.recv_timeout(PATIENCE);
+        let (at, shown) = came.unwrap_or_else(|_| panic!("still waiting on {:#?}", rows_of(&self.last)));
+        self.last = shown;
+        at
+    }
+
     /// How long after a key a frame shows what it leads to, in ms.
-    fn press(&mut self, code: KeyCode, shows: impl Fn(&str) -> bool) -> f64 {
+    fn press(&mut self, code: KeyCode, met: impl Fn(&str) -> bool) -> f64 {
         let begin = Instant::now();
         self.keys.send(Event::Key(KeyEvent::new(code, KeyModifiers::NONE))).expect("the loop runs");
         loop {
-            let (at, shown) = self.frames.recv().expect("frames come");
-            self.last = shown;
-            if at >= begin && shows(&self.last) {
+            let at = self.frame();
+            assert!(begin.elapsed() < PATIENCE, "still waiting on {:#?}", rows_of(&self.last));
+            if at >= begin && met(&self.last) {
                 return at.duration_since(begin).as_secs_f64() * 1e3;
             }
         }
@@ -175,7 +191,6 @@ impl Operator {
 
     fn all(mut self, rows: u64) {
         self.press(KeyCode::Enter, |shown| shown.contains("nothing has run yet"));
-        self.press(KeyCode::Null, |_| true);
         let quiet: Vec<f64> = (0..50).map(|_| self.help()).collect();
         let begin = Instant::now();
         self.press(KeyCode::Char('c'), |shown| shown.contains("checking"));
@@ -200,7 +215,7 @@ impl Operator {
             .collect();
         let begin = Instant::now();
         while self.last.contains("to look at") {
-            self.last = self.frames.recv().expect("frames come").1;
+            self.frame();
         }
         let filtered = begin.elapsed().as_secs_f64();
         self.keys.send(Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL))).unwrap();

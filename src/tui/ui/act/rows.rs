@@ -19,7 +19,7 @@ impl Ui {
 
     pub(super) fn open_rows(&mut self, view: &View<'_>) {
         match self.has_rows(view) {
-            Some(step) => self.screen = Screen::Rows(RowsView::new(step)),
+            Some(step) => self.screen = Screen::Rows(Box::new(RowsView::new(step))),
             None => self.notice = Some(view.text.rows_none_here()),
         }
     }
@@ -45,7 +45,7 @@ impl Ui {
                 let steps = steps_with_rows(view);
                 let at = steps.iter().position(|step| step == rows.step()).map_or(0, |at| at + 1);
                 if let Some(next) = steps.into_iter().cycle().nth(at) {
-                    self.screen = Screen::Rows(RowsView::new(next));
+                    self.screen = Screen::Rows(Box::new(RowsView::new(next)));
                 }
             }
             _ => {}
