@@ -242,9 +242,38 @@ pub struct Check {
     pub expect: Vec<Expectation>,
     /// `key`: the property whose text names a row.
     pub key: Option<String>,
+    /// `covers`: each of these must be among the rows.
+    pub covers: Option<Box<Covers>>,
+    /// The properties that other steps take from it; said by those.
+    pub keeps: Vec<String>,
     pub warnings: Warnings,
     /// `timeout` of the check.
     pub timeout: Duration,
+}
+
+/// What is known only in the run, and taken from an input or from the rows of another step's check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueSource {
+    Input(InputId),
+    Step {
+        step: StepId,
+        /// Names joined by dots.
+        property: String,
+    },
+}
+
+/// The names that a check must speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Covers {
+    /// Those of an input of many values.
+    Input(InputId),
+    List(Vec<String>),
+    /// Those that another step found.
+    Step {
+        step: StepId,
+        /// Names joined by dots.
+        property: String,
+    },
 }
 
 /// What a warning means for a check.
