@@ -40,8 +40,7 @@ impl Sshd {
     /// Nothing where somebody else has taken the port in between.
     fn listening(world: &World, port: u16) -> Option<Child> {
         let at = |name: &str| world.written(name);
-        let addresses: String =
-            ANSWERING.iter().map(|address| format!("ListenAddress {address}\n")).collect();
+        let addresses: String = ANSWERING.map(|address| format!("ListenAddress {address}\n")).concat();
         let settings = format!(
             "Port {port}\n{addresses}HostKey {}\nAuthorizedKeysFile {}\nStrictModes no\nUsePAM no\nPermitRootLogin yes\n\
              PidFile none\nSubsystem powershell {} -sshs -NoLogo\n",
