@@ -105,14 +105,15 @@ fn test_case(report: &Report, step: &StepReport, text: Text) -> Markup {
 
 fn details(step: &StepReport, text: Text) -> String {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
-    let facts = facts.map(|fact| format!("{}: {} / {}", fact.property, fact.expected, fact.found));
+    let facts = facts
+        .map(|fact| format!("{}: {} / {}", fact.property, fact.expected, step.checked.found(fact, text)));
     let rows = step
         .checked
         .failing
         .iter()
         .map(|row| format!("{}: {}: {} / {}", text.row_name(row), row.property, row.expected, row.found));
     let facts = facts.chain(rows).chain(step.checked.more_rows.iter().cloned());
-    let failures = step.checked.failures.iter().map(|failure| failure.message.clone());
+    let failures = step.checked.failures.iter().map(|failure| failure.told().into_owned());
     let warnings = step.checked.warnings.iter().cloned();
     let details: Vec<String> =
         facts.chain(warnings).chain(failures).chain(step.checked.remedies.iter().cloned()).collect();
