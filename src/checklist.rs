@@ -333,16 +333,34 @@ pub struct Remedy {
     pub say: Localized,
     /// `docs`: a page about it.
     pub docs: Option<String>,
+    /// `go`: what does it.
+    pub go: Option<Go>,
+}
+
+/// What a remedy leads to: a command of its own step or of an earlier one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Go {
+    pub step: StepId,
+    pub act: Act,
+}
+
+/// Which of a step's commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Act {
+    Check,
+    Apply,
 }
 
 /// When a remedy is the right one.
 #[derive(Clone, Debug, Default)]
 pub struct RemedyWhen {
-    /// `error_id`: the `FullyQualifiedErrorId` up to its first comma, or the exception type's last name.
+    /// `error_id`: the `FullyQualifiedErrorId` up to its first comma, or the exception type's last name; a number in any of the
+    /// forms in which a code is written.
     pub error_id: Option<String>,
     /// `text`: a pattern found in the error's message.
     pub text: Option<Pattern>,
-    /// `property`: a fact about this property was not met.
+    /// `property`: rows were judged by this property, and not as expected.
     pub property: Option<String>,
 }
 

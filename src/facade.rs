@@ -5,10 +5,10 @@ pub mod archive {
 }
 pub mod checklist {
     pub use crate::checklist::{
-        Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Handoff, Input,
-        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part, Pattern,
-        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Subject, Test, ValueSource,
-        Warning, Warnings, Weight, lint, mentions, parts, read, read_kept,
+        Act, Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Go,
+        Handoff, Input, InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part,
+        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Subject, Test,
+        ValueSource, Warning, Warnings, Weight, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;

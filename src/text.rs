@@ -56,6 +56,7 @@ mod concerns;
 mod doctor;
 mod expectation;
 mod journal;
+mod lead;
 mod mistakes;
 mod plain;
 mod report;

@@ -154,6 +154,8 @@ pub enum Fault {
     },
     NeedsItself,
     NeedsLater(String),
+    /// A remedy that leads nowhere.
+    Go(GoFault),
     /// A step with neither a check nor an attestation.
     NeitherCheckNorAttest,
     BothCheckAndAttest,
@@ -176,9 +178,20 @@ pub enum TablePlace {
     Under(Word),
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
+    /// `go` of `[[step.remedy]]`.
+    RemedyGo,
     Subject,
     Expectation,
     Operand,
+}
+
+/// Why a remedy cannot lead to a step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum GoFault {
+    /// It comes later.
+    Later(String),
+    NoApply(String),
+    NoCheck(String),
 }
 
 /// What has an id.

@@ -96,6 +96,23 @@ impl Checklist {
     }
 }
 
+impl Checklist {
+    /// Whether the applies of two steps have a variable in common that is neither an input nor PowerShell's own.
+    pub(crate) fn share_variable(&self, one: &Step, other: &Step) -> bool {
+        const OWN: [&str; 8] = ["true", "false", "null", "_", "psitem", "args", "env", "error"];
+        let script = |step: &Step| match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } => Some(Script::read(&apply.command)),
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => None,
+        };
+        let is_input =
+            |name: &str| self.inputs.iter().any(|input| input.id.as_str().eq_ignore_ascii_case(name));
+        script(one).zip(script(other)).is_some_and(|(one, other)| {
+            let mut common = one.marked.intersection(&other.marked);
+            common.any(|name| !name.is_empty() && !OWN.contains(&name.as_str()) && !is_input(name))
+        })
+    }
+}
+
 impl Step {
     /// Whether the step uses an input.
     pub fn uses(&self, input: &InputId) -> bool {

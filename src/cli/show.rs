@@ -36,6 +36,7 @@ fn as_json(checklist: &Checklist, text: Text) -> serde_json::Value {
             "id": step.id, "title": step.title.get(lang), "group": step.group.as_ref().map(|group| group.get(lang)),
             "required": step.weight == Weight::Required,
             "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
+            "go": step.remedies.iter().filter_map(|remedy| remedy.go.as_ref()).collect::<Vec<_>>(),
         })
     };
     let input = |input: &Input| json!({"id": input.id, "ask": input.ask.get(lang)});
@@ -77,6 +78,10 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
             StepKind::Attested { statement } => {
                 say(out, &text.attestation_missing(""), statement.get(lang));
             }
+        }
+        for (remedy, go) in step.remedies.iter().filter_map(|remedy| Some((remedy, remedy.go.as_ref()?))) {
+            say(out, &text.remedy_line(""), remedy.say.get(lang));
+            out.row(&format!("       {}", text.go(go)));
         }
     }
 }

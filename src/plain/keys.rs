@@ -48,6 +48,14 @@ pub(super) enum ApplyKey {
     Leave,
 }
 
+/// What to do with a step that leads to another one first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum LeadKey {
+    There,
+    Here,
+    Leave,
+}
+
 const fn key<T>(typed: &'static [&'static str], means: T, label: fn(Text) -> String) -> PlainKey<T> {
     PlainKey { typed, means, label }
 }
@@ -78,6 +86,12 @@ pub(super) const APPLY: &[PlainKey<ApplyKey>] = &[
     key(&["1"], ApplyKey::Apply, Text::plain_key_apply),
     key(&["2"], ApplyKey::Check, Text::plain_key_check),
     key(&["0"], ApplyKey::Leave, Text::plain_key_not),
+];
+
+pub(super) const LEAD: &[PlainKey<LeadKey>] = &[
+    key(&["1"], LeadKey::There, Text::plain_key_there),
+    key(&["2"], LeadKey::Here, Text::plain_key_here),
+    key(&["0"], LeadKey::Leave, Text::plain_key_not),
 ];
 
 /// No, in every language.
@@ -132,17 +146,18 @@ fn offer<T>(key: &PlainKey<T>, text: Text) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{APPLY, MENU, MenuKey, PAGES, RETRY, at_menu, is_yes, menu, name_of, question};
+    use super::{APPLY, LEAD, MENU, MenuKey, PAGES, RETRY, at_menu, is_yes, menu, name_of, question};
     use crate::checklist::Lang;
     use crate::text::Text;
 
     #[test]
     fn no_key_means_two_things_at_one_question() {
-        let questions: [Vec<&str>; 4] = [
+        let questions: [Vec<&str>; 5] = [
             MENU.iter().flat_map(|key| key.typed).copied().collect(),
             RETRY.iter().flat_map(|key| key.typed).copied().collect(),
             APPLY.iter().flat_map(|key| key.typed).copied().collect(),
             PAGES.iter().flat_map(|key| key.typed).copied().collect(),
+            LEAD.iter().flat_map(|key| key.typed).copied().collect(),
         ];
         for typed in questions {
             assert_eq!(typed.iter().collect::<HashSet<_>>().len(), typed.len(), "{typed:?}");

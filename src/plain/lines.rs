@@ -45,6 +45,7 @@ pub fn step_lines(run: &Run, assessment: &Assessment<'_>, text: Text) -> Vec<Str
         }
         Some(_) | None => below.extend(text.why_not_green(assessment, &name)),
     }
+    below.extend(text.sign_ins_failed(assessment.failed_sign_ins));
     below.extend(statement.map(|statement| {
         text.plain_stated(escape_controls(&statement.name), escape_controls(&statement.statement))
     }));

@@ -5,10 +5,11 @@ use super::input::StandardInput;
 use super::keys::{self, MenuKey, RetryKey};
 use super::lines::gate_lines;
 use super::out::Out;
+use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Attempt, Command, HandoffStage, Prompt, ShellEnd, ShellState, StepStatus};
+use crate::run::{Attempt, Command, HandoffStage, NextAction, Prompt, ShellEnd, ShellState, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
@@ -29,6 +30,8 @@ pub(crate) enum Left {
 /// What the operator chose.
 enum MenuChoice {
     Step(StepId),
+    /// What comes first, in another step than the one whose turn it is.
+    Lead(StepId, CommandPurpose),
     Key(MenuKey),
 }
 
@@ -150,6 +153,10 @@ impl Menu<'_> {
                 self.step(&id).await?;
                 self.show(&id);
             }
+            MenuChoice::Lead(id, does) => {
+                self.lead(&id, does).await?;
+                self.show(&id);
+            }
             MenuChoice::Key(MenuKey::Start) => {
                 if self.start().await? {
                     return Ok(Some(Left::Sealed));
@@ -159,12 +166,33 @@ impl Menu<'_> {
         Ok(None)
     }
 
-    /// The step for which Enter stands, with its number.
-    fn next_step(&self) -> Option<(usize, StepId)> {
+    /// What Enter stands for, with the line that says so.
+    fn next_step(&self) -> Option<(MenuChoice, String)> {
         let run = self.wizard.run();
-        let (next, _) = run.next_action(self.wizard.now())?;
-        let steps = (1..).zip(&run.checklist().steps);
-        steps.map(|(number, step)| (number, step.id.clone())).find(|(_, step)| step == next)
+        let (next, action) = run.next_action(self.wizard.now())?;
+        let choice = match action {
+            NextAction::Other { step, does } => MenuChoice::Lead(step, does),
+            NextAction::Wait
+            | NextAction::OpenShell
+            | NextAction::NeedsFirst(_)
+            | NextAction::GiveInput
+            | NextAction::Check
+            | NextAction::Apply(_)
+            | NextAction::Attest
+            | NextAction::Gate
+            | NextAction::Onward => MenuChoice::Step(next.clone()),
+        };
+        let (MenuChoice::Step(id) | MenuChoice::Lead(id, _)) = &choice else { return None };
+        let (number, step) = (1..).zip(&run.checklist().steps).find(|(_, step)| step.id == *id)?;
+        let title = escape_controls(step.title.get(self.text.lang())).into_owned();
+        let enter = self.text.name_enter();
+        let line = match &choice {
+            MenuChoice::Lead(_, does) => {
+                self.text.key_does(enter, self.text.lead(&format!("{number}. {title}"), *does))
+            }
+            MenuChoice::Step(_) | MenuChoice::Key(_) => self.text.plain_next(enter, number, title),
+        };
+        Some((choice, line))
     }
 
     async fn choose(&mut self) -> Result<Option<MenuChoice>, Trouble> {
@@ -174,11 +202,8 @@ impl Menu<'_> {
                 Gate::Locked(_) => false,
             };
             let next = self.next_step();
-            let steps = &self.wizard.run().checklist().steps;
-            let next_step = next.as_ref().and_then(|(_, id)| steps.iter().find(|step| step.id == *id));
-            if let (Some((number, _)), Some(step)) = (&next, next_step) {
-                let title = escape_controls(step.title.get(self.text.lang()));
-                self.out.row(&self.text.plain_next(self.text.name_enter(), number, title));
+            if let Some((_, line)) = &next {
+                self.out.row(line);
             }
             if open {
                 self.out.row(&self.text.plain_menu_open(keys::start(self.text)));
@@ -188,7 +213,7 @@ impl Menu<'_> {
             let steps = &self.wizard.run().checklist().steps;
             let numbered = |number: usize| steps.get(number.checked_sub(1)?);
             let chosen = match typed.trim() {
-                "" => next.map(|(_, id)| MenuChoice::Step(id)),
+                "" => next.map(|(choice, _)| choice),
                 typed => keys::at_menu(typed).map(MenuChoice::Key).or_else(|| {
                     let step = typed.parse().ok().and_then(numbered)?;
                     Some(MenuChoice::Step(step.id.clone()))

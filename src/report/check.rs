@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
+use crate::checklist::{Checklist, ChecklistId, Go, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
 use crate::run::{Assessment, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
@@ -162,6 +162,12 @@ pub struct CheckedStep {
     pub remedy: Option<String>,
     /// All that fit, the nearest first.
     pub remedies: Vec<String>,
+    /// Where those lead that lead to a command, in the same order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub go: Vec<Go>,
+    /// How many sign-ins have failed in a row.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub failed_sign_ins: Option<u32>,
     /// The first errors of the last apply and the last check, the nearest to the cause first.
     pub failures: Vec<Failure>,
     /// How long the check took.
@@ -274,6 +280,8 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),
         remedy: remedies.first().cloned(),
         remedies,
+        go: assessment.remedies.iter().filter_map(|remedy| remedy.go.clone()).collect(),
+        failed_sign_ins: Some(assessment.failed_sign_ins).filter(|failed| *failed > 0),
         failures: assessment.failures.iter().map(|(_, failure)| (*failure).clone()).collect(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::{FileDigest, no_fields};
-use crate::checklist::{Changes, InputId, InputValue, Remedy, RemedyWhen};
+use crate::checklist::{Changes, InputId, InputValue};
 
 mod bound;
 mod equal;
@@ -16,6 +16,7 @@ mod fact;
 mod judge;
 mod kept;
 mod number;
+mod remedy;
 mod subject;
 mod table;
 mod tally;
@@ -279,39 +280,6 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
     }
 }
 
-/// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
-fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
-    let fits = |remedy: &Remedy| {
-        let when = &remedy.when;
-        (!asks_failure(when) || failures.iter().copied().flatten().any(|failure| failure_fits(when, failure)))
-            && when.property.as_ref().is_none_or(|property| {
-                facts.iter().any(|fact| !fact.met && fact.property.eq_ignore_ascii_case(property))
-            })
-    };
-    let general = |remedy: &Remedy| {
-        remedy.when.error_id.is_none() && remedy.when.text.is_none() && remedy.when.property.is_none()
-    };
-    let mut found: Vec<(bool, usize)> = remedies
-        .iter()
-        .enumerate()
-        .filter(|(_, remedy)| fits(remedy))
-        .map(|(position, remedy)| (general(remedy), position))
-        .collect();
-    found.sort_unstable();
-    found.into_iter().map(|(_, position)| position).collect()
-}
-
-/// Whether a remedy is for a failure of a certain kind.
-fn asks_failure(when: &RemedyWhen) -> bool {
-    when.error_id.is_some() || when.text.is_some()
-}
-
-/// Whether a failure is of the kind that a remedy is for.
-fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
-    when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
-        && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
-}
-
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
 const fn is_none(count: &u64) -> bool {
     *count == 0
@@ -325,11 +293,4 @@ fn is_false(flag: &bool) -> bool {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
 fn is_zero(count: &u64) -> bool {
     *count == 0
-}
-
-/// Whether a failure is of that id: the `FullyQualifiedErrorId` up to its first comma, or the exception's last name.
-fn error_id_is(failure: &Failure, id: &str) -> bool {
-    let own = failure.error_id.split(',').next().unwrap_or_default();
-    let exception = failure.exception.rsplit('.').next().unwrap_or_default();
-    own.eq_ignore_ascii_case(id) || exception.eq_ignore_ascii_case(id)
 }

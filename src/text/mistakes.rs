@@ -1,6 +1,7 @@
 //! Sentences about mistakes in a checklist file: what is wrong, where, and what was expected.
 
 mod operands;
+mod remedy;
 mod words;
 
 use super::Text;
@@ -366,6 +367,7 @@ impl Text {
             }
             Fault::NeedsItself => self.mistake_needs_itself(),
             Fault::NeedsLater(name) => self.mistake_needs_later(name),
+            Fault::Go(why) => self.mistake_go(why),
             Fault::NeitherCheckNorAttest => self.mistake_neither_kind(),
             Fault::BothCheckAndAttest => self.mistake_both_kinds(),
             Fault::ApplyWithoutCheck => self.mistake_apply_alone(),

@@ -78,6 +78,8 @@ sentences! {
         es "Escriba {word} para ejecutarlo (otra cosa = no): ",
         fr "Tapez {word} pour l’exécuter (autre chose = non) : ",
     }
+    plain_key_there() { en "do that first", es "hacer eso antes", fr "faire cela d’abord" }
+    plain_key_here() { en "go on with this step", es "seguir con este paso", fr "continuer avec cette étape" }
     plain_confirm(word) {
         en "Every step was checked again and is green. Type {word} to hand off: ",
         es "Todos los pasos se comprobaron de nuevo y están verdes. Escriba {word} para entregar: ",

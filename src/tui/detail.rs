@@ -34,6 +34,7 @@ use super::ui::{Pane, Ui};
 use super::view::meaning;
 use super::visible::{escape_controls, width, wrap};
 use super::{View, facts};
+use crate::checklist::explain::{CommandPurpose, commands_of};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
 use crate::run::{Assessment, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 
@@ -53,7 +54,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
     let room = area.height.saturating_sub(cells(hint.len()) + u16::from(!hint.is_empty()));
     let top = ui.scroll().min(page.viewport(room));
     let mut command = Page::new(view, columns, Ground::Screen);
-    if let Some((text, rows)) = enter_runs(step, next, &places)
+    if let Some((text, rows)) = enter_runs(view, step, next, &places)
         && (rows.start < top || rows.end > top.saturating_add(room))
     {
         command.command(text);
@@ -81,6 +82,7 @@ struct CommandPlaces {
 
 /// The command that Enter runs without a question, and where it stands on the page.
 fn enter_runs<'a>(
+    view: &View<'a>,
     step: &'a Step,
     next: &NextAction,
     places: &CommandPlaces,
@@ -89,7 +91,16 @@ fn enter_runs<'a>(
     match next {
         NextAction::Check => Some((&check.command, places.check.clone())),
         NextAction::Apply(Changes::Session) => Some((&apply.as_ref()?.command, places.apply.clone())),
-        NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant)
+        // It stands on the page of the other step.
+        NextAction::Other {
+            step,
+            does: does @ (CommandPurpose::Check | CommandPurpose::Apply(Changes::Session)),
+        } => {
+            let mut commands = commands_of(view.run.step(step)?).into_iter();
+            Some((commands.find(|runnable| runnable.purpose == *does)?.command, u16::MAX..u16::MAX))
+        }
+        NextAction::Other { does: CommandPurpose::Apply(_), .. }
+        | NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant)
         | NextAction::Wait
         | NextAction::OpenShell
         | NextAction::NeedsFirst(_)
@@ -126,6 +137,7 @@ fn hint(view: &View<'_>, next: &NextAction) -> Option<String> {
         NextAction::Wait => return None,
         NextAction::OpenShell => text.hint_reconnect(),
         NextAction::NeedsFirst(step) => text.hint_needs(view.title(step)),
+        NextAction::Other { step, does } => text.lead(&view.title(step), *does),
         NextAction::GiveInput => text.hint_input(),
         NextAction::Check => text.hint_check(),
         NextAction::Apply(Changes::Session) => text.hint_apply_session(),
@@ -180,6 +192,9 @@ fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>)
     parts.extend(assessment.ends.map(|until| text.until(view.clock_short(until))));
     let line = parts.join(&format!(" {} ", view.glyphs.dot));
     page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
+    if let Some(failed) = text.sign_ins_failed(assessment.failed_sign_ins) {
+        page.text(&failed, Meaning::Doubt);
+    }
 }
 
 fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {

@@ -5,11 +5,9 @@ use std::time::Duration;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group, subject};
+use super::{expectation, group, remedy, subject};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
-use crate::checklist::{
-    Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
-};
+use crate::checklist::{Apply, Changes, Check, Lasts, Step, StepId, StepKind, Warnings, Weight};
 
 const KEYS: [Word; 16] = [
     "id",
@@ -39,11 +37,13 @@ const FRESH_MEASURED: Duration = Duration::from_secs(60 * 60);
 const FRESH_ATTESTED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What a step may refer to.
-struct KnownNames<'a, 'n> {
+pub(super) struct KnownNames<'a, 'n> {
     inputs: &'n DeclaredInputs<'a>,
-    steps: &'n [&'a str],
+    pub(super) steps: &'n [&'a str],
     /// The first place of each step.
-    places: &'n BTreeMap<&'a str, usize>,
+    pub(super) places: &'n BTreeMap<&'a str, usize>,
+    /// The tables of the steps.
+    pub(super) tables: &'n [Fields<'a>],
 }
 
 /// All steps; each may need only those before it, which leaves no room for a circle.
@@ -73,7 +73,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
             places.insert(id, place);
         }
     }
-    let names = KnownNames { inputs, steps: &steps, places: &places };
+    let names = KnownNames { inputs, steps: &steps, places: &places, tables: &tables };
     let read: Vec<Option<Step>> = tables
         .iter()
         .zip(&ids)
@@ -115,11 +115,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let keep_alive = keep_alive(fields, lasts);
     let subject = fields.optional("subject").map(|item| subject::read(&item));
     let required = fields.optional("required").and_then(|item| item.boolean());
-    let remedies: Vec<Option<Remedy>> = fields
-        .tables("remedy", TablePlace::Under("[[step.remedy]]"), &["when", "say", "docs"])
-        .iter()
-        .map(remedy)
-        .collect();
+    let remedies = remedy::read_all(fields, place, names);
     let kind = kind(fields, names);
     let kind = kind?;
     let fresh_default = match kind {
@@ -140,7 +136,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         keep_alive,
         weight: if required == Some(false) { Weight::Advisory } else { Weight::Required },
         kind,
-        remedies: remedies.into_iter().flatten().collect(),
+        remedies,
     })
 }
 
@@ -264,18 +260,4 @@ fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
         note,
         timeout: timeout.unwrap_or(inherited),
     })
-}
-
-fn remedy(fields: &Fields<'_>) -> Option<Remedy> {
-    let when = fields.optional("when").and_then(|item| when(&item)).unwrap_or_default();
-    let say = fields.required("say").and_then(|item| item.localized());
-    let docs = fields.optional("docs").and_then(|item| item.address());
-    Some(Remedy { when, say: say?, docs })
-}
-
-fn when(item: &Item<'_>) -> Option<RemedyWhen> {
-    let fields = item.table(TablePlace::RemedyWhen, &["error_id", "text", "property"])?;
-    let text_of = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
-    let pattern = fields.optional("text").and_then(|item| item.pattern());
-    Some(RemedyWhen { error_id: text_of("error_id"), text: pattern, property: text_of("property") })
 }

@@ -1,11 +1,12 @@
 //! One step as lines: what it is, what runs, what is asked before.
 
 use super::super::bar::{BAR, led};
-use super::super::keys::{self, ApplyKey};
+use super::super::keys::{self, ApplyKey, LeadKey};
 use super::super::out::exact;
 use super::Menu;
+use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Command, Confirmed, KnownSubject, Refusal};
+use crate::run::{Command, Confirmed, KnownSubject, NextAction, Refusal};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -19,6 +20,17 @@ impl Menu<'_> {
         if !self.inputs(&step).await? {
             return Ok(());
         }
+        let next = self.wizard.run().assess(id, self.wizard.now()).map(|step| step.next);
+        if let Some(NextAction::Other { step: other, does }) = next {
+            let title = escape_controls(&self.wizard.run().name_of(other.as_str(), lang)).into_owned();
+            self.out.row(&self.text.lead(&title, does));
+            let typed = self.question(&keys::question(keys::LEAD, self.text)).await?.unwrap_or_default();
+            match keys::meant(keys::LEAD, &typed) {
+                Some(LeadKey::There) => return self.lead(&other, does).await,
+                Some(LeadKey::Here) => {}
+                Some(LeadKey::Leave) | None => return Ok(()),
+            }
+        }
         match &step.kind {
             StepKind::Attested { statement } => self.attest(&step, statement.get(lang)).await,
             StepKind::Measured { check, apply } => {
@@ -28,6 +40,23 @@ impl Menu<'_> {
                     Some(apply) if may_apply => self.offer_apply(&step, check, apply).await,
                     Some(_) | None => self.runs(Command::Check(id.clone()), &check.command).await,
                 }
+            }
+        }
+    }
+
+    /// What comes first, in another step.
+    pub(super) async fn lead(&mut self, id: &StepId, does: CommandPurpose) -> Result<(), Trouble> {
+        let Some(step) = self.wizard.run().checklist().step(id).cloned() else { return Ok(()) };
+        let StepKind::Measured { check, apply } = &step.kind else { return Ok(()) };
+        self.out.row("");
+        self.out.barred(step.title.get(self.text.lang()));
+        if !self.inputs(&step).await? {
+            return Ok(());
+        }
+        match (does, apply) {
+            (CommandPurpose::Apply(_), Some(apply)) => self.offer_apply(&step, check, apply).await,
+            (CommandPurpose::Check, _) | (CommandPurpose::Apply(_), None) => {
+                self.runs(Command::Check(id.clone()), &check.command).await
             }
         }
     }

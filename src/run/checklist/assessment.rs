@@ -9,6 +9,7 @@ use super::state::{
     AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
 };
 use super::status::StepStatus;
+use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
 use crate::run::{Failure, Moment, Purpose, VerdictReason};
 
@@ -39,6 +40,8 @@ pub struct Assessment<'a> {
     /// When it ends if nothing else ends it: it, or what it rests on, is too old then. Wall clock, milliseconds; of a green
     /// one only.
     pub ends: Option<i64>,
+    /// How many sign-ins have failed in a row, with a credential that it asks for or, while it is not green, signs in with.
+    pub failed_sign_ins: u32,
     /// It will be checked after what runs now.
     pub queued: bool,
     /// What to do next about it.
@@ -79,6 +82,11 @@ pub enum NextAction {
     Wait,
     /// There is no PowerShell.
     OpenShell,
+    /// A command of another step, which a remedy names, or which asks for the credential that was refused.
+    Other {
+        step: StepId,
+        does: CommandPurpose,
+    },
     /// A step that it needs must be green first.
     NeedsFirst(StepId),
     /// An input has no value.
@@ -200,16 +208,18 @@ impl<'a> Assessor<'a> {
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
         let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
+        let remedies = remedies(step, &status, &sources);
         Some(Assessment {
             reason: reason(step, &status, found, again),
             failures: if green { Vec::new() } else { failures(&sources) },
-            remedies: remedies(step, &status, &sources),
+            failed_sign_ins: self.failed_sign_ins(place, green),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
             heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)
                 || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
-            next: self.next(step, &status, waits_for.first().copied()),
+            next: self.next(place, step, &remedies, waits_for.first().copied()),
+            remedies,
             step,
             status,
             waits_for,
@@ -255,8 +265,30 @@ impl<'a> Assessor<'a> {
         run.checklist.inputs_of(step).any(|input| needed(input) && !run.inputs.contains_key(&input.id))
     }
 
-    fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
+    /// What comes before its own next command. Where nobody is there no remedy is tried, and nobody signs in twice with what
+    /// was refused.
+    fn leads_to(&self, place: usize, remedies: &[&Remedy]) -> Option<NextAction> {
+        match self.asked {
+            Asked::Somebody => self.run.leads_to(place, &self.statuses, remedies),
+            Asked::Nobody => self.run.leads_to(place, &self.statuses, &[]).map(|_| NextAction::Wait),
+        }
+    }
+
+    fn failed_sign_ins(&self, place: usize, green: bool) -> u32 {
+        let asks = || self.run.state_at(place).is_some_and(|state| state.credential.is_some());
+        if !green || asks() { self.run.failed_sign_ins(place) } else { 0 }
+    }
+
+    /// The status of a step, and what leads from it to another command.
+    fn next(
+        &self,
+        place: usize,
+        step: &Step,
+        remedies: &[&Remedy],
+        waits_for: Option<&StepId>,
+    ) -> NextAction {
         let run = self.run;
+        let Some(status) = self.statuses.get(place) else { return NextAction::Wait };
         if run.foreground_command().is_some() || !run.held.is_empty() || *run.handoff() != HandoffStage::Idle
         {
             return NextAction::Wait;
@@ -271,8 +303,10 @@ impl<'a> Assessor<'a> {
             (StepKind::Measured { .. }, ShellState::Opening(_)) => NextAction::Wait,
             (StepKind::Measured { apply, .. }, ShellState::Open(..)) => needs_first.unwrap_or_else(|| {
                 let apply = apply.as_ref().map(|apply| apply.changes);
+                let led = self.leads_to(place, remedies);
                 match status {
                     _ if self.lacks_input(step) => NextAction::GiveInput,
+                    _ if led.is_some() => led.unwrap_or(NextAction::Wait),
                     StepStatus::Red | StepStatus::ToDo => apply.map_or(NextAction::Check, NextAction::Apply),
                     // Nobody will come to check it again.
                     StepStatus::Undetermined | StepStatus::Interrupted

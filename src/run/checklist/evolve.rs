@@ -11,8 +11,8 @@ use super::step_queue::StepQueue;
 use crate::checklist::{Lasts, Step, StepId, Weight};
 use crate::run::clock::Between;
 use crate::run::{
-    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
-    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, Prompt, PromptReply, Purpose,
+    Session, ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
@@ -95,6 +95,7 @@ impl Run {
                     asking: None,
                     stopping: None,
                     unanswered: None,
+                    was_given_credential: false,
                 });
             }
             Event::ApplyPlanned { step, subject, checks, before } => {
@@ -149,6 +150,7 @@ impl Run {
                         self.settle(at, &running, finding, transcript.clone());
                     }
                     self.relied_on(&running, *end);
+                    self.signed_in(&running, *end, failures);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
                         before: running.before,
@@ -211,7 +213,10 @@ impl Run {
         let Some(running) = self.running_as(attempt) else { return };
         let Some(asking) = running.asking.take() else { return };
         match given {
-            PromptReply::Answered => return,
+            PromptReply::Answered => {
+                running.was_given_credential |= matches!(asking.prompt, Prompt::Credential { .. });
+                return;
+            }
             PromptReply::Declined | PromptReply::Unattended => {}
         }
         let asked = asking.prompt.wording().to_owned();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
+use super::sign_in::Credential;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
 use super::wish::Wish;
@@ -75,6 +76,8 @@ pub struct StepState {
     pub(super) green_in: Option<Session>,
     /// Why what an earlier apply left in this session is not to be relied on.
     pub again: Option<(Session, AgainCause)>,
+    /// The credential that its apply asked for and was given.
+    pub(super) credential: Option<Credential>,
     /// The statement, where the step is an attestation.
     pub statement: Option<Attestation>,
 }
@@ -176,6 +179,8 @@ pub struct Running {
     pub stopping: Option<StopCause>,
     /// What it asked and nobody answered.
     pub(super) unanswered: Option<Unanswered>,
+    /// Somebody gave it a credential.
+    pub(super) was_given_credential: bool,
 }
 
 /// An apply beyond the session that was confirmed: what it would change is looked at once more before it runs.

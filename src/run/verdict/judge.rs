@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::remedy::{asks_failure, failure_fits, remedies};
 use super::subject::SubjectReader;
 use super::table::{Table, TableFound};
 use super::tally::Met;
 use super::{
-    FAILURES_KEPT, Fact, FailingRow, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict,
-    VerdictReason, asks_failure, failure_fits, remedies,
+    FAILURES_KEPT, Fact, FailingRow, Failure, Finding, Inputs, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
 };
 use crate::checklist::{Check, RemedyWhen, Step, StepKind, Warnings};
 use crate::run::value::Value;
@@ -222,7 +222,9 @@ impl Judge {
                 let as_failure =
                     |warning: &String| Failure { message: warning.clone(), ..Failure::default() };
                 let warned: Vec<Failure> = warned.iter().map(as_failure).collect();
-                remedies(&self.step.remedies, &[&self.failures, &warned], &facts)
+                // Of what failed, was cut off or could not be read nothing was measured.
+                let measured = if verdict == Verdict::Red { facts.as_slice() } else { &[] };
+                remedies(&self.step.remedies, &[&self.failures, &warned], measured)
             }
         };
         let ran = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);

@@ -10,6 +10,11 @@ sentences! {
         es "«when» de [[step.remedy]]",
         fr "« when » de [[step.remedy]]",
     }
+    place_remedy_go() {
+        en "\"go\" of [[step.remedy]]",
+        es "«go» de [[step.remedy]]",
+        fr "« go » de [[step.remedy]]",
+    }
     place_subject() { en "\"subject\"", es "«subject»", fr "« subject »" }
     place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
     place_operand() { en "an operand", es "un operando", fr "un opérande" }
@@ -62,6 +67,7 @@ impl Text {
             TablePlace::Checklist => self.place_checklist(),
             TablePlace::Under(header) => header.to_owned(),
             TablePlace::RemedyWhen => self.place_remedy_when(),
+            TablePlace::RemedyGo => self.place_remedy_go(),
             TablePlace::Subject => self.place_subject(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),

@@ -138,7 +138,10 @@ impl Draft<'_> {
                 // One that went with its session is none.
                 applied.session == running.session && applied.attempt.0.saturating_add(1) == running.attempt.0
             });
-        step.applies_to_session() && !just_applied
+        let refused = self.run.graph.place(&step.id).and_then(|place| self.run.refused_credential(place));
+        // Its own is asked anew.
+        let is_refused = refused.is_some_and(|(asks, _)| *asks != step.id);
+        step.applies_to_session() && !just_applied && !is_refused
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::{Dialog, Intent, Ui, apply_command};
 use crate::checklist::Changes;
-use crate::checklist::StepKind;
+use crate::checklist::{StepId, StepKind};
 use crate::run::{Confirmed, KnownSubject, Refusal};
 use crate::tui::View;
 use crate::tui::field::TextField;
@@ -11,7 +11,12 @@ use crate::tui::form::ConfirmForm;
 impl Ui {
     /// Applies the selected step, after a question where more than the session changes.
     pub(super) fn apply(&mut self, view: &View<'_>) -> Option<Intent> {
-        let step = view.step(self.selected)?;
+        self.apply_step(view, &view.step(self.selected)?.id)
+    }
+
+    /// The same of another one.
+    pub(super) fn apply_step(&mut self, view: &View<'_>, step: &StepId) -> Option<Intent> {
+        let step = view.run.step(step)?;
         match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
                 let subject = match view.run.subject_of(apply.changes, view.now) {

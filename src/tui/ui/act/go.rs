@@ -2,6 +2,7 @@
 
 use super::super::{Dialog, Intent, Screen, Ui};
 use super::commands;
+use crate::checklist::explain::CommandPurpose;
 use crate::run::{Command, NextAction};
 use crate::tui::View;
 use crate::tui::field::TextField;
@@ -18,6 +19,8 @@ impl Ui {
                 self.select(view, &need);
                 None
             }
+            NextAction::Other { step, does: CommandPurpose::Check } => commands(Command::Check(step)),
+            NextAction::Other { step, does: CommandPurpose::Apply(_) } => self.apply_step(view, &step),
             NextAction::GiveInput => {
                 self.screen = Screen::Briefing(InputForm::new(view.run));
                 None

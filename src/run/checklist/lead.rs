@@ -1,0 +1,90 @@
+//! Where a remedy leads, and a sign-in that failed: to a command that is not the step's own next one.
+
+use super::assessment::NextAction;
+use super::state::{Run, StepState};
+use super::status::StepStatus;
+use crate::checklist::explain::CommandPurpose;
+use crate::checklist::{Act, Changes, Go, Need, Remedy, StepKind};
+use crate::run::Attempt;
+
+impl Run {
+    /// What comes before the own next command of the step at `place`, where a sign-in has failed, or else the first of the
+    /// remedies that leads to what may be done now. `statuses` are those of all steps.
+    pub(super) fn leads_to(
+        &self,
+        place: usize,
+        statuses: &[StepStatus],
+        remedies: &[&Remedy],
+    ) -> Option<NextAction> {
+        if !statuses.get(place).is_some_and(is_wanting) {
+            return None;
+        }
+        let refused = || self.instead(place);
+        let go = || remedies.iter().find_map(|remedy| self.go(place, statuses, remedy.go.as_ref()?));
+        refused().or_else(go)
+    }
+
+    /// The apply of the credential that was refused, in place of the apply of `place`.
+    pub(super) fn instead(&self, place: usize) -> Option<NextAction> {
+        let (asks, changes) = self.refused_credential(place)?;
+        let own = self.checklist.steps.get(place).is_some_and(|step| step.id == *asks);
+        Some(match own {
+            true => NextAction::Apply(changes),
+            false => NextAction::Other { step: asks.clone(), does: CommandPurpose::Apply(changes) },
+        })
+    }
+
+    fn go(&self, place: usize, statuses: &[StepStatus], go: &Go) -> Option<NextAction> {
+        let named = self.graph.place(&go.step)?;
+        let step = self.checklist.steps.get(named)?;
+        let StepKind::Measured { apply, .. } = &step.kind else { return None };
+        let status = statuses.get(named)?;
+        let needs = self.graph.needs(named);
+        let may_run = needs.iter().all(|need| statuses.get(*need) == Some(&StepStatus::Green))
+            && !self
+                .checklist
+                .inputs_of(step)
+                .any(|input| input.need == Need::Required && !self.inputs.contains_key(&input.id));
+        let does = match (go.act, apply.as_ref().map(|apply| apply.changes)) {
+            (Act::Check, _) => CommandPurpose::Check,
+            // What is green beyond the session is not changed again.
+            (Act::Apply, Some(changes)) if changes == Changes::Session || *status != StepStatus::Green => {
+                CommandPurpose::Apply(changes)
+            }
+            (Act::Apply, _) => return None,
+        };
+        if !may_run {
+            return None;
+        }
+        if named == place {
+            return Some(match does {
+                CommandPurpose::Check => NextAction::Check,
+                CommandPurpose::Apply(changes) => NextAction::Apply(changes),
+            });
+        }
+        let state = self.state_at(named);
+        let done = match go.act {
+            Act::Check => state.and_then(|state| state.found.as_ref()).map(|found| found.attempt),
+            Act::Apply => state.and_then(|state| state.applied.as_ref()).map(|applied| applied.attempt),
+        };
+        if done > self.state_at(place).and_then(last_attempt) {
+            return None;
+        }
+        let refused = (go.act == Act::Apply).then(|| self.instead(named)).flatten();
+        match refused {
+            Some(other @ NextAction::Other { .. }) => Some(other),
+            Some(_) | None => Some(NextAction::Other { step: step.id.clone(), does }),
+        }
+    }
+}
+
+/// The last command of a step.
+fn last_attempt(state: &StepState) -> Option<Attempt> {
+    let found = state.found.as_ref().map(|found| found.attempt);
+    found.max(state.applied.as_ref().map(|applied| applied.attempt))
+}
+
+/// Whether something was found that a remedy is for, or its command is to be run again.
+fn is_wanting(status: &StepStatus) -> bool {
+    matches!(status, StepStatus::Red | StepStatus::ToDo | StepStatus::Undetermined | StepStatus::Interrupted)
+}

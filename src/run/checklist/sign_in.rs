@@ -1,0 +1,111 @@
+//! Credentials that were given, and the sign-ins with them: who is wrong about a password again and again is locked out.
+
+use super::state::{Run, Running};
+use crate::checklist::{Changes, Step, StepId, StepKind};
+use crate::run::verdict::NOT_BOUND;
+use crate::run::{ApplyEnd, Attempt, Failure, Session};
+
+/// The credential that somebody gave when the apply of a step asked for it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Credential {
+    /// The apply that asked.
+    given: Attempt,
+    session: Session,
+    /// A sign-in with it failed, and none was good since.
+    is_refused: bool,
+    /// How many sign-ins have failed in a row, with this one and those before it.
+    failed: u32,
+    /// The step whose apply failed last.
+    failed_at: Option<StepId>,
+}
+
+impl Run {
+    /// The step whose apply asked for the credential with which the apply of `place` signs in, and how it fared.
+    fn signs_in_with(&self, place: usize) -> Option<(&Step, &Credential)> {
+        let of = |place: usize| {
+            let credential = self.state_at(place)?.credential.as_ref()?;
+            let lives = credential.session.0.get() == self.sessions;
+            Some((self.checklist.steps.get(place)?, credential)).filter(|_| lives)
+        };
+        let step = self.checklist.steps.get(place)?;
+        let below = self.graph.prerequisites([place]);
+        let below = below.into_iter().filter(|root| self.is_sign_in(place, step, *root)).filter_map(of);
+        of(place).into_iter().chain(below).max_by_key(|(_, credential)| credential.given)
+    }
+
+    /// Whether the apply of `place` is taken to sign in with what that of `root` asked for: it has one of its variables, or
+    /// changes only the session while nothing in between was applied on the strength of it.
+    fn is_sign_in(&self, place: usize, step: &Step, root: usize) -> bool {
+        let Some(asks) = self.checklist.steps.get(root) else { return false };
+        let given = self.state_at(root).and_then(|state| state.credential.as_ref()).map(|known| known.given);
+        let was_good = |between: &usize| {
+            let applied = self.state_at(*between).and_then(|state| state.applied.as_ref());
+            applied.is_some_and(|applied| applied.end == ApplyEnd::Done && Some(applied.attempt) > given)
+        };
+        let between = || {
+            let below = self.graph.prerequisites([place]);
+            self.graph.above([root]).into_iter().any(|between| below.contains(&between) && was_good(&between))
+        };
+        given.is_some()
+            && (self.checklist.share_variable(step, asks) || (step.applies_to_session() && !between()))
+    }
+
+    /// The step to be applied before, or in place of, `place`: the credential that its apply would sign in with was refused.
+    pub(super) fn refused_credential(&self, place: usize) -> Option<(&StepId, Changes)> {
+        let (step, credential) = self.signs_in_with(place)?;
+        let refused = credential.is_refused;
+        match &step.kind {
+            StepKind::Measured { apply: Some(apply), .. } if refused => Some((&step.id, apply.changes)),
+            StepKind::Measured { .. } | StepKind::Attested { .. } => None,
+        }
+    }
+
+    /// How many sign-ins have failed in a row with what the apply of `place` signs in with, or asks for.
+    pub(super) fn failed_sign_ins(&self, place: usize) -> u32 {
+        self.signs_in_with(place).map_or(0, |(_, credential)| credential.failed)
+    }
+
+    /// An apply ended: what that says of the credential that it signed in with.
+    pub(super) fn signed_in(&mut self, running: &Running, end: ApplyEnd, failures: &[Failure]) {
+        let Some(place) = self.graph.place(&running.step) else { return };
+        if running.was_given_credential
+            && let Some(state) = self.change(&running.step)
+        {
+            let before = state.credential.take();
+            state.credential = Some(Credential {
+                given: running.attempt,
+                session: running.session,
+                is_refused: false,
+                failed: before.as_ref().map_or(0, |known| known.failed),
+                failed_at: before.and_then(|known| known.failed_at),
+            });
+        }
+        let Some((asks, credential)) = self.signs_in_with(place) else { return };
+        let own = asks.id == running.step;
+        // What only asks, or does something else, says nothing by its good end.
+        let uses = || self.step(&running.step).is_some_and(|step| self.checklist.share_variable(step, asks));
+        let was_good = credential.failed_at.as_ref() == Some(&running.step) || (!own && uses());
+        // What asked anew and was not answered has not signed in.
+        let may_have_failed = own == running.was_given_credential && failures.iter().any(may_be_a_sign_in);
+        let asks = asks.id.clone();
+        let Some(credential) = self.change(&asks).and_then(|state| state.credential.as_mut()) else { return };
+        match end {
+            ApplyEnd::Done if was_good => {
+                credential.is_refused = false;
+                credential.failed = 0;
+            }
+            ApplyEnd::Failed if may_have_failed => {
+                credential.is_refused = true;
+                credential.failed = credential.failed.saturating_add(1);
+                credential.failed_at = Some(running.step.clone());
+            }
+            ApplyEnd::Done | ApplyEnd::Failed | ApplyEnd::Interrupted => {}
+        }
+    }
+}
+
+/// A command that was not there, or was not run, has not signed in.
+fn may_be_a_sign_in(failure: &Failure) -> bool {
+    let id = failure.error_id.split(',').next().unwrap_or_default();
+    id != NOT_BOUND && !id.eq_ignore_ascii_case("CommandNotFoundException")
+}

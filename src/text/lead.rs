@@ -1,0 +1,61 @@
+//! Sentences about what leads to another step: a remedy, or a sign-in that failed.
+
+use super::Text;
+use crate::checklist::explain::CommandPurpose;
+use crate::checklist::{Act, Changes, Go};
+
+sentences! {
+    lead_check(step) { en "first check: {step}", es "comprobar antes: {step}", fr "vérifier d’abord : {step}" }
+    lead_apply_session(step) {
+        en "first apply, which changes only this session: {step}",
+        es "aplicar antes, solo cambia esta sesión: {step}",
+        fr "appliquer d’abord, seule cette session change : {step}",
+    }
+    lead_apply(step) {
+        en "first apply (asks first): {step}",
+        es "aplicar antes (pregunta primero): {step}",
+        fr "appliquer d’abord (avec question) : {step}",
+    }
+    one_sign_in_failed() {
+        en "1 sign-in has failed; accounts are often locked after a few",
+        es "ha fallado 1 inicio de sesión; las cuentas suelen bloquearse tras unos pocos",
+        fr "1 connexion a échoué ; les comptes sont souvent verrouillés après quelques échecs",
+    }
+    several_sign_ins_failed(count) {
+        en "{count} sign-ins have failed; accounts are often locked after a few",
+        es "han fallado {count} inicios de sesión; las cuentas suelen bloquearse tras unos pocos",
+        fr "{count} connexions ont échoué ; les comptes sont souvent verrouillés après quelques échecs",
+    }
+    go_check(step) { en "leads to: check {step}", es "lleva a: comprobar {step}", fr "mène à : vérifier {step}" }
+    go_apply(step) { en "leads to: apply {step}", es "lleva a: aplicar {step}", fr "mène à : appliquer {step}" }
+}
+
+impl Text {
+    /// What is done first in another step, for the key that does it.
+    pub fn lead(self, step: &str, does: CommandPurpose) -> String {
+        match does {
+            CommandPurpose::Check => self.lead_check(step),
+            CommandPurpose::Apply(Changes::Session) => self.lead_apply_session(step),
+            CommandPurpose::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => {
+                self.lead_apply(step)
+            }
+        }
+    }
+
+    /// How many sign-ins have failed in a row, if any has.
+    pub fn sign_ins_failed(self, count: u32) -> Option<String> {
+        match count {
+            0 => None,
+            1 => Some(self.one_sign_in_failed()),
+            2.. => Some(self.several_sign_ins_failed(count)),
+        }
+    }
+
+    /// Where a remedy leads.
+    pub fn go(self, go: &Go) -> String {
+        match go.act {
+            Act::Check => self.go_check(&go.step),
+            Act::Apply => self.go_apply(&go.step),
+        }
+    }
+}
