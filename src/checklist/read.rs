@@ -7,6 +7,7 @@ mod expectation;
 mod group;
 mod input;
 mod item;
+mod names;
 mod remedy;
 mod source;
 mod step;

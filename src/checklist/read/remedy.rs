@@ -1,7 +1,7 @@
 //! `[[step.remedy]]`: when it is the right one, what it says, and what does it.
 
 use super::item::{Fields, Item};
-use super::step::KnownNames;
+use super::names::KnownNames;
 use crate::checklist::mistake::{Fault, GoFault, ReferenceKind, TablePlace};
 use crate::checklist::{Act, Go, Remedy, RemedyWhen, StepId};
 

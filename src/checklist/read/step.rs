@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
+use super::names::KnownNames;
 use super::{expectation, group, remedy, subject};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
 use crate::checklist::{Apply, Changes, Check, Lasts, Step, StepId, StepKind, Warnings, Weight};
@@ -35,16 +36,6 @@ const KEEP_ALIVE_MIN: Duration = Duration::from_secs(45);
 const FRESH_MEASURED: Duration = Duration::from_secs(60 * 60);
 /// `fresh_for` of an attested step where the file gives none.
 const FRESH_ATTESTED: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// What a step may refer to.
-pub(super) struct KnownNames<'a, 'n> {
-    inputs: &'n DeclaredInputs<'a>,
-    pub(super) steps: &'n [&'a str],
-    /// The first place of each step.
-    pub(super) places: &'n BTreeMap<&'a str, usize>,
-    /// The tables of the steps.
-    pub(super) tables: &'n [Fields<'a>],
-}
 
 /// All steps; each may need only those before it, which leaves no room for a circle.
 pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Option<Vec<Step>> {

@@ -1,23 +1,10 @@
 //! Credentials that were given, and the sign-ins with them: who is wrong about a password again and again is locked out.
 
+use super::credential::Credential;
 use super::state::{Run, Running};
 use crate::checklist::{Changes, Step, StepId, StepKind};
 use crate::run::verdict::NOT_BOUND;
-use crate::run::{ApplyEnd, Attempt, Failure, Session};
-
-/// The credential that somebody gave when the apply of a step asked for it.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Credential {
-    /// The apply that asked.
-    given: Attempt,
-    session: Session,
-    /// A sign-in with it failed, and none was good since.
-    is_refused: bool,
-    /// How many sign-ins have failed in a row, with this one and those before it.
-    failed: u32,
-    /// The step whose apply failed last.
-    failed_at: Option<StepId>,
-}
+use crate::run::{ApplyEnd, Failure};
 
 impl Run {
     /// The step whose apply asked for the credential with which the apply of `place` signs in, and how it fared.

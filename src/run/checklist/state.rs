@@ -3,9 +3,9 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::credential::Credential;
 use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
-use super::sign_in::Credential;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
 use super::wish::Wish;

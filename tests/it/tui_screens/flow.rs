@@ -200,8 +200,12 @@ fn a_wide_window_shows_the_titles_whole() {
 #[test]
 fn the_remedy_of_a_failed_apply_stands_first_until_a_later_check() {
     let mut checklist = super::sample::checklist();
-    let remedy =
-        |when, say: &str| Remedy { when, say: Localized { en: say.into(), es: None, fr: None }, docs: None };
+    let remedy = |when, say: &str| Remedy {
+        when,
+        say: Localized { en: say.into(), es: None, fr: None },
+        docs: None,
+        go: None,
+    };
     let property = RemedyWhen { property: Some("UserName".into()), ..RemedyWhen::default() };
     let text = RemedyWhen { text: Pattern::new("incorrect").ok(), ..RemedyWhen::default() };
     checklist.steps[2].remedies = vec![remedy(property, "Ask for it."), remedy(text, "Type it again.")];

@@ -99,6 +99,7 @@ fn shared_sip_address_space() -> Step {
             "Appliquez cette étape ; le locataire met jusqu’à quinze minutes à l’afficher.",
         ),
         docs: None,
+        go: None,
     }];
     shared
 }

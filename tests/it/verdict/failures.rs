@@ -188,6 +188,7 @@ fn a_warning_keeps_a_step_from_green_where_its_check_says_so() {
         when: RemedyWhen { text: Some(Pattern::new("replica").unwrap()), ..RemedyWhen::default() },
         say: Localized::default(),
         docs: None,
+        go: None,
     }];
     let warned = || Outcome {
         warnings: vec!["the replica is behind".to_owned(), "and so is another".to_owned()],

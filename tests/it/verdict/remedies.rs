@@ -11,6 +11,7 @@ fn when(error_id: Option<&str>, text: Option<&str>, property: Option<&str>) -> R
         },
         say: steps::text("do that"),
         docs: None,
+        go: None,
     }
 }
 
