@@ -135,6 +135,16 @@ fn what_a_finding_says_is_kept_whole() {
             ..verdict::cut_off(Verdict::Undetermined, VerdictReason::TimedOut { silent }, failures, 3)
         }
     };
+    // What there is none of does not stand there, and what there is does.
+    for (count, stands) in [(0, false), (7, true)] {
+        let finding =
+            Finding { failing_rows: count, more_failing: count, more_warnings: count, ..timed_out(false) };
+        let written = serde_json::to_string(&finding).unwrap();
+        assert_eq!(serde_json::from_str::<Finding>(&written).unwrap(), finding);
+        for name in ["failing_rows", "more_failing", "more_warnings"] {
+            assert_eq!(written.contains(name), stands, "{written}");
+        }
+    }
     for silent in [false, true] {
         let written = serde_json::to_string(&timed_out(silent)).unwrap();
         assert_eq!(serde_json::from_str::<Finding>(&written).unwrap(), timed_out(silent));

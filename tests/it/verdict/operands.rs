@@ -192,6 +192,7 @@ fn two_properties_are_equal_as_eq_has_it_or_nothing_is_told() {
         (Float(7.6), Version(vec![7, 6]), None),
         (day("Monday"), day("Monday"), Some(true)),
         (day("Monday"), day("Friday"), Some(false)),
+        (day("Monday"), of_type("System.Guid", "Monday"), None),
         (t("monday"), day("Monday"), Some(true)),
         (t("mon"), day("Monday"), Some(false)),
         (of_type("System.Uri", "http://x/a"), of_type("System.Uri", "http://x/A"), None),
