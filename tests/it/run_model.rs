@@ -58,8 +58,8 @@ use greenlight::facade::run::{
 
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
-    CONFIRM, STATEMENT, advisory, applies_beyond_session, attested, check_only, checklist, for_the_session,
-    kept_alive, measured, of_the_session, using_domain, who,
+    CONFIRM, STATEMENT, advisory, applies_beyond_session, attested, changing_the_tenant, check_only,
+    checklist, finds_the_tenant, for_the_session, kept_alive, measured, of_the_session, using_domain, who,
 };
 
 /// A unit of time, in milliseconds.
@@ -99,6 +99,8 @@ pub struct Reach {
     pub sessions: bool,
     /// All steps are checked in one go.
     pub queues: bool,
+    /// A step finds a tenant, which may be another one the next time.
+    pub subjects: bool,
     pub detail: Detail,
 }
 
@@ -125,6 +127,9 @@ struct Past {
     stale: bool,
 }
 
+/// One of two, by its place in [`moves::TENANTS`].
+type Tenant = usize;
+
 /// What the shell has been given to do.
 #[derive(Clone)]
 struct Task {
@@ -149,6 +154,15 @@ struct Witness {
     given: bool,
     /// An apply that was confirmed, and how many checks come before it.
     planned: Option<(usize, usize)>,
+    /// What it was confirmed for.
+    confirmed: Option<Tenant>,
+    /// The tenant that was found last, and that is it still, as far as anybody can say.
+    tenant: Option<Tenant>,
+    says: Option<Tenant>,
+    /// Another than before was found by the check that has just ended.
+    another: Option<Tenant>,
+    /// The step whose check was the last command that ended.
+    just_checked: Option<usize>,
     /// What waits, in order, and what of it is being decided.
     held: Vec<Wish>,
     released: Option<Wish>,
@@ -189,6 +203,8 @@ pub struct Seen {
     refused: usize,
     /// Applies that were confirmed and did not run.
     not_applied: usize,
+    /// Another tenant than before was found.
+    another: usize,
     /// States in which a write failed, and recoveries.
     halted: usize,
     recovered: usize,
@@ -282,6 +298,11 @@ impl Search {
             trigger: Trigger::Asked,
             given: false,
             planned: None,
+            confirmed: None,
+            tenant: None,
+            says: None,
+            another: None,
+            just_checked: None,
             held: Vec::new(),
             released: None,
             outcome: None,

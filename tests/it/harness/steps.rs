@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
-    Operand, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
+    Operand, Rows, Sha, Step, StepId, StepKind, Subject, Test, Warnings, Weight,
 };
 use greenlight::facade::run::Who;
 
@@ -108,6 +108,22 @@ pub fn attested(mut step: Step) -> Step {
 pub const CONFIRM: &str = "GO";
 
 /// A checklist of these steps with a required input `domain` and a handoff.
+/// A step whose check finds the tenant by its name; any row is enough for it.
+pub fn finds_the_tenant(mut step: Step) -> Step {
+    step.subject = Some(Subject { scope: Changes::Tenant, name: "Name".to_owned(), id: None });
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.expect = vec![Expectation { property: None, test: Test::Present, rows: Rows::All }];
+    }
+    step
+}
+
+pub fn changing_the_tenant(mut step: Step) -> Step {
+    if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+        apply.changes = Changes::Tenant;
+    }
+    step
+}
+
 /// Whether a step has an apply that changes more than the session.
 pub fn applies_beyond_session(step: &Step) -> bool {
     matches!(&step.kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session)

@@ -38,6 +38,17 @@ impl Search {
             }
         }
         self.running_key(run, witness, &mut key);
+        if self.reach.subjects {
+            let known = run.subject_of(Changes::Tenant, node.now);
+            let letter =
+                |tenant: Option<Tenant>| tenant.map_or(0, |tenant| 1 + u8::try_from(tenant).unwrap());
+            key.extend(
+                [witness.tenant, witness.says, witness.confirmed.filter(|_| witness.planned.is_some())]
+                    .map(letter),
+            );
+            key.push(u8::from(known.is_some_and(|known| known.is_sure)));
+            key.push(witness.just_checked.map_or(0, |step| 1 + u8::try_from(step).unwrap()));
+        }
         key.push(20);
         if let Some((step, left)) = witness.planned {
             key.extend([19, u8::try_from(step).unwrap(), u8::try_from(left).unwrap()]);
