@@ -53,12 +53,13 @@ pub mod report {
 }
 pub mod run {
     pub use crate::run::{
-        AbandonCause, About, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord,
-        Command, Confirmed, Coverage, Decision, Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest,
-        Finding, HandoffFault, HandoffStage, Heading, Judge, Judged, KeptValue, KeptValues, MissingName,
-        Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run,
-        RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepState,
-        StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict, VerdictReason, Who, Wish,
+        AbandonCause, About, AgainCause, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call,
+        CheckRecord, Command, Confirmed, Coverage, Decision, Effect, Event, Expiry, Fact, FailingRow,
+        Failure, FileDigest, Finding, HandoffFault, HandoffStage, Heading, Judge, Judged, KeptValue,
+        KeptValues, MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply,
+        Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
+        StatusReason, StepState, StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict,
+        VerdictReason, Who, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

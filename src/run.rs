@@ -18,9 +18,9 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
-    Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
-    StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
+    AbandonCause, AgainCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision,
+    Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState,
+    StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};

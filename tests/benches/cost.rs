@@ -24,7 +24,7 @@ use greenlight::facade::psrp::{self, PsObject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     About, Command, Effect, HandoffStage, Judge, Mode, Moment, OutcomeEnd, Purpose, Run, RunKind, Stamped,
-    Who, gate,
+    ToCover, Who, gate,
 };
 use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
 use greenlight::facade::text::Text;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::state::Run;
 use super::status::StaleCause;
-use crate::checklist::{Covers, Leaves, Sha, Step, StepId};
+use crate::checklist::{Covers, InputValue, Leaves, Sha, Step, StepId};
 use crate::run::value::folded;
 use crate::run::{KeptValue, ToCover};
 
@@ -30,7 +30,7 @@ impl Run {
     pub(crate) fn left_out(&self) -> Vec<&str> {
         let inputs = self.checklist.inputs.iter().filter(|input| input.leaves == Leaves::Out);
         let given = inputs.filter_map(|input| self.inputs.get(&input.id));
-        given.flat_map(|given| given.values()).map(String::as_str).collect()
+        given.flat_map(InputValue::values).map(String::as_str).collect()
     }
 
     /// The names that a green step found; nothing where one of them is none, or the step is not green.

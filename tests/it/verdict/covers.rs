@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What is covered, the rows and the errors; what comes of it.
+type Case<'a> = (Covers, Vec<Value>, &'a [Failure], Verdict, VerdictReason);
+
 fn covering(covers: Covers, expect: Vec<Expectation>) -> Step {
     let mut step = step(expect);
     if let StepKind::Measured { check, .. } = &mut step.kind {
@@ -52,7 +55,7 @@ fn the_verdict_by_names_rows_and_errors() {
     // `many` has a and B, `none` no value, `unset` none either; a step's names are not known here.
     let of_step = Covers::Step { step: "pool".into(), property: "Computers".to_owned() };
     let unread = CoversUnread { property: "Computers".to_owned() };
-    let table: [(Covers, Vec<Value>, &[Failure], Verdict, VerdictReason); 15] = [
+    let table: [Case<'_>; 15] = [
         (both.clone(), vec![a.clone(), b.clone()], &[], Green, Met),
         (both.clone(), vec![a.clone(), bad.clone()], &[], Red, Unmet { count: 1 }),
         (both.clone(), vec![a.clone()], &[], Red, NotCovered),
