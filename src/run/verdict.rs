@@ -212,7 +212,7 @@ pub struct Finding {
     /// The first warnings, whatever they mean for the verdict; from format 2 on, as how many more there were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub more_warnings: u64,
     /// Of which of the names that it must speak of it does; from format 2 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -314,11 +314,6 @@ fn asks_failure(when: &RemedyWhen) -> bool {
 fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
-const fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
