@@ -120,7 +120,7 @@ fn a_row_that_fails_twice_is_one_row() {
 #[test]
 fn what_a_finding_has_no_room_for_is_counted_and_handed_out() {
     let step = keyed(Some("Name"), vec![up(Rows::All), up(Rows::Count(1)), up(Rows::None)]);
-    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), Moment::default());
+    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, Moment::default());
     let (mut handed, mut most) = (Vec::new(), 0);
     for number in 0..3_000 {
         judge.row(&server(&format!("s{number}"), number % 3 == 0));
@@ -163,7 +163,13 @@ fn how_long_nothing_was_heard_is_known_at_the_end() {
 
 #[test]
 fn an_apply_has_no_rows() {
-    let mut judge = Judge::new(step(vec![up(Rows::All)]), Purpose::Apply, Arc::default(), Moment::default());
+    let mut judge = Judge::new(
+        step(vec![up(Rows::All)]),
+        Purpose::Apply,
+        Arc::default(),
+        ToCover::Nothing,
+        Moment::default(),
+    );
     judge.row(&server("a", false));
     assert!(judge.take_failing().is_empty());
     assert_eq!(judge.finish(OutcomeEnd::Completed, Moment::default()).finding, None);
