@@ -243,8 +243,19 @@ pub struct Check {
     /// `key`: the property whose text names a row.
     pub key: Option<String>,
     pub warnings: Warnings,
+    /// `until`: how it is checked again after an apply.
+    pub until: Option<Until>,
     /// `timeout` of the check.
     pub timeout: Duration,
+}
+
+/// After an apply that ended done, a check is run again until it is green or the time is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    /// `every`: from the end of one check to the start of the next.
+    pub every: Duration,
+    /// `for`: from the end of the apply.
+    pub limit: Duration,
 }
 
 /// What a warning means for a check.

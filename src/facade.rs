@@ -7,8 +7,8 @@ pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Emptiness, Expectation, Handoff, Input,
         InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part, Pattern,
-        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Warning, Warnings,
-        Weight, lint, mentions, parts, read, read_kept,
+        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Until, Warning,
+        Warnings, Weight, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;
@@ -58,7 +58,7 @@ pub mod run {
         HandoffFault, HandoffStage, Heading, Judge, Judged, Mode, Moment, MoreErrors, NextAction, OutcomeEnd,
         Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState,
         StaleCause, Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched,
-        Verdict, VerdictReason, Who, Wish,
+        Verdict, VerdictReason, WaitEnd, WaitProgress, Who, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

@@ -131,6 +131,7 @@ pub enum Fault {
     },
     KeepAliveWithoutSession,
     KeepAliveTooShort,
+    Until(UntilFault),
     /// A group has another translation than where it had its first one.
     GroupTranslatedTwice {
         /// Its English text.
@@ -154,6 +155,16 @@ pub enum Fault {
     ApplyWithoutCheck,
 }
 
+/// What is the matter with `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UntilFault {
+    /// There is no apply that it could follow.
+    WithoutApply,
+    TooOften,
+    /// The time is up before the first of its checks.
+    TooShort,
+}
+
 /// A line and a column, from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FilePlace {
@@ -170,6 +181,8 @@ pub enum TablePlace {
     Under(Word),
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
+    /// `until` of `[step.check]`.
+    Until,
     Expectation,
     Operand,
 }

@@ -95,12 +95,12 @@ impl PrintedSteps {
             let before = before.get(place);
             let lines = match before {
                 Some(before) if is_looked_at_again(run, step) => before.clone(),
-                Some(_) | None => step_lines(run, step, text),
+                Some(_) | None => step_lines(run, &step.at_rest(), text),
             };
             let heading = step.heading.filter(|_| first);
             news.extend(heading.map(|heading| heading_line(&heading, text)));
             if before != Some(&lines) {
-                news.extend_from_slice(&lines);
+                news.extend(step_lines(run, step, text));
             }
             printed.push(lines);
         }

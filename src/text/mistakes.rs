@@ -1,6 +1,7 @@
 //! Sentences about mistakes in a checklist file: what is wrong, where, and what was expected.
 
 mod operands;
+mod until;
 mod words;
 
 use super::Text;
@@ -342,6 +343,7 @@ impl Text {
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),
+            Fault::Until(fault) => self.until_fault(*fault),
             Fault::GroupTranslatedTwice { group, lang, first, at } => self.mistake_group_translated(
                 group.escape_debug(),
                 lang,

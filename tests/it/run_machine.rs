@@ -48,6 +48,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
                 expect: vec![is_true],
                 key: None,
                 warnings: greenlight::facade::checklist::Warnings::Keep,
+                until: None,
                 timeout: Duration::from_secs(60),
             },
             apply: apply.map(|changes| Apply {

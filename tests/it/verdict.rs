@@ -54,6 +54,7 @@ fn step(expect: Vec<Expectation>) -> Step {
             expect,
             key: None,
             warnings: Warnings::Keep,
+            until: None,
             timeout: Duration::from_secs(60),
         },
         apply: None,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group};
+use super::{expectation, group, until};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
@@ -181,7 +181,7 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
         apply.report(Fault::ApplyWithoutCheck);
     }
     // Each part is read before any is given up, so that no mistake stays hidden behind another.
-    let check_read = check.map(|item| read_check(&item, timeout, names));
+    let check_read = check.map(|item| read_check(&item, apply.as_ref(), timeout, names));
     let apply_read = apply.map(|item| read_apply(&item, timeout));
     let statement = attest.map(|item| {
         item.table(TablePlace::Under("[step.attest]"), &["statement"])?
@@ -195,9 +195,16 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
     }
 }
 
-fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) -> Option<Check> {
-    let fields =
-        item.table(TablePlace::Under("[step.check]"), &["command", "expect", "key", "warnings", "timeout"])?;
+fn read_check(
+    item: &Item<'_>,
+    apply: Option<&Item<'_>>,
+    inherited: Duration,
+    names: &KnownNames<'_, '_>,
+) -> Option<Check> {
+    let fields = item.table(
+        TablePlace::Under("[step.check]"),
+        &["command", "expect", "key", "warnings", "until", "timeout"],
+    )?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
     let expect: Option<Vec<_>> = fields
@@ -210,12 +217,14 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
         .optional("warnings")
         .and_then(|item| item.word(&[("keep", Warnings::Keep), ("fail", Warnings::Fail)]))
         .unwrap_or_default();
+    let until = fields.optional("until").map(|item| until::read(&item, apply));
     Some(Check {
         command: command?.to_owned(),
         expect: expect?,
         // A key that cannot be read is a mistake, not none.
         key: key.map_or(Some(None), |key| key.map(Some))?,
         warnings,
+        until: until.map_or(Some(None), |until| until.map(Some))?,
         timeout: timeout.unwrap_or(inherited),
     })
 }

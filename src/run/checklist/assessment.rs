@@ -7,6 +7,7 @@ use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
+use super::wait::WaitProgress;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
 use crate::run::{Failure, Moment, Purpose, VerdictReason};
 
@@ -60,6 +61,8 @@ pub enum StatusReason<'a> {
     /// Nobody has stated this.
     NotStated(&'a Localized),
     Running(Purpose),
+    /// It was applied, and is checked again until it is green or the time is up.
+    Polling(WaitProgress),
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
     /// What its last check came to.
@@ -89,6 +92,16 @@ pub enum NextAction {
 }
 
 impl Assessment<'_> {
+    /// The same with the clock of its wait at the beginning: what is said of it otherwise changes only when something happens.
+    #[must_use]
+    pub fn at_rest(&self) -> Self {
+        let reason = match self.reason {
+            Some(StatusReason::Polling(progress)) => Some(StatusReason::Polling(progress.at_rest())),
+            reason => reason,
+        };
+        Self { reason, ..self.clone() }
+    }
+
     /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
     /// names it: a credential that was given, and was wrong.
     pub fn may_apply(&self) -> bool {
@@ -100,6 +113,7 @@ impl Assessment<'_> {
             StepStatus::Green
             | StepStatus::Red
             | StepStatus::ToDo
+            | StepStatus::Polling
             | StepStatus::Undetermined
             | StepStatus::Interrupted => true,
             StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) | StepStatus::Stale(_) => false,
@@ -194,7 +208,7 @@ impl<'a> Assessor<'a> {
         let lived = self.run.clock.elapsed(self.now);
         let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, found),
+            reason: reason(step, &status, found, self.run.wait_progress(&step.id, self.now)),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -276,6 +290,7 @@ impl<'a> Assessor<'a> {
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
+                    | StepStatus::Polling
                     | StepStatus::Green
                     | StepStatus::Stale(_)
                     | StepStatus::Undetermined
@@ -307,6 +322,7 @@ fn reason<'a>(
     step: &'a Step,
     status: &StepStatus,
     found: Option<&'a CheckRecord>,
+    wait: Option<WaitProgress>,
 ) -> Option<StatusReason<'a>> {
     match status {
         // The status names its cause, or what is waited for.
@@ -316,6 +332,7 @@ fn reason<'a>(
             StepKind::Attested { statement } => StatusReason::NotStated(statement),
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
+        StepStatus::Polling => wait.map(StatusReason::Polling),
         StepStatus::ToDo => Some(StatusReason::NotApplied),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
@@ -374,6 +391,7 @@ fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> 
         | StepStatus::NotRun
         | StepStatus::Waiting
         | StepStatus::Running(_)
+        | StepStatus::Polling
         | StepStatus::Stale(_) => false,
     };
     let mut found: Vec<&Remedy> = Vec::new();

@@ -101,7 +101,7 @@ impl Ui {
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
             }),
-            Action::Stop => view.run.running().is_some(),
+            Action::Stop => view.run.running().is_some() || view.run.has_waits(),
             Action::Go
             | Action::Next
             | Action::Previous

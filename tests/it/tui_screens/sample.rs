@@ -42,6 +42,7 @@ fn check(command: &str, expect: Vec<Expectation>) -> Check {
         expect,
         key: None,
         warnings: Warnings::Keep,
+        until: None,
         timeout: Duration::from_secs(120),
     }
 }
