@@ -199,6 +199,16 @@ pub struct Step {
     pub remedies: Vec<Remedy>,
 }
 
+impl Step {
+    /// Whether it has a command that changes nothing but the session.
+    pub fn applies_to_session(&self) -> bool {
+        match &self.kind {
+            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
+        }
+    }
+}
+
 /// How long a green may last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lasts {
@@ -242,6 +252,10 @@ pub struct Check {
     pub expect: Vec<Expectation>,
     /// `key`: the property whose text names a row.
     pub key: Option<String>,
+    /// `covers`: each of these must be among the rows.
+    pub covers: Option<Box<Covers>>,
+    /// The properties that other steps take from it; said by those.
+    pub keeps: Vec<String>,
     pub warnings: Warnings,
     /// `until`: how it is checked again after an apply.
     pub until: Option<Until>,
@@ -256,6 +270,31 @@ pub struct Until {
     pub every: Duration,
     /// `for`: from the end of the apply.
     pub limit: Duration,
+}
+
+/// What is known only in the run, and taken from an input or from the rows of another step's check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueSource {
+    Input(InputId),
+    Step {
+        step: StepId,
+        /// Names joined by dots.
+        property: String,
+    },
+}
+
+/// The names that a check must speak of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Covers {
+    /// Those of an input of many values.
+    Input(InputId),
+    List(Vec<String>),
+    /// Those that another step found.
+    Step {
+        step: StepId,
+        /// Names joined by dots.
+        property: String,
+    },
 }
 
 /// What a warning means for a check.

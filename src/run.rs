@@ -18,14 +18,15 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision, Effect, Event,
-    Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
-    StatusReason, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, Wish,
+    AbandonCause, AgainCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision,
+    Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState,
+    StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{
-    Fact, FailingRow, Failure, Finding, Judge, Judged, MoreErrors, OutcomeEnd, Verdict, VerdictReason,
+    Fact, FailingRow, Failure, Finding, Judge, Judged, KeptValue, KeptValues, MoreErrors, OutcomeEnd,
+    Verdict, VerdictReason,
 };
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::explain::commands_of;
-use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind};
+use super::{Checklist, Covers, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -100,6 +100,18 @@ impl Step {
     /// Whether the step uses an input.
     pub fn uses(&self, input: &InputId) -> bool {
         Uses::of(self).input(input)
+    }
+
+    /// What it takes from other steps: each with the property of its rows.
+    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
+        let covers = match &self.kind {
+            StepKind::Measured { check, .. } => check.covers.as_deref(),
+            StepKind::Attested { .. } => None,
+        };
+        covers.into_iter().filter_map(|covers| match covers {
+            Covers::Step { step, property } => Some((step, property.as_str())),
+            Covers::Input(_) | Covers::List(_) => None,
+        })
     }
 
     /// What its check must find; nothing of an attestation.

@@ -26,7 +26,7 @@ pub use event::{AbandonCause, Event, Expiry, Stamped, WaitEnd};
 pub(crate) use failed_rows::FailedRows;
 pub(crate) use gate::Reason;
 pub(crate) use life::Lost;
-pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
+pub use state::{AgainCause, CheckRecord, HandoffStage, Run, ShellState, StepState};
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
 pub use wait::WaitProgress;

@@ -2,6 +2,7 @@
 //!
 //! The only place where a verdict is made. An error, a throw, missing rows or cut output are never green.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ mod bound;
 mod equal;
 mod fact;
 mod judge;
+mod kept;
 mod number;
 mod table;
 mod tally;
@@ -20,6 +22,7 @@ mod text;
 mod version;
 
 pub use judge::{Judge, Judged};
+pub use kept::{KEPT_MAX, KeptValue, KeptValues};
 
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +62,9 @@ pub enum VerdictReason {
         /// The property, or empty for the object itself.
         property: String,
     },
+    /// Other steps take more from its rows than a finding keeps.
+    #[serde(deserialize_with = "no_fields")]
+    TooMuchKept,
     /// It asked something that nobody answered.
     Unanswered { asked: String },
     /// It asked to sign in to a session that had been there, and nobody did: the session has expired.
@@ -128,6 +134,19 @@ pub struct Failure {
     pub target: String,
 }
 
+impl Failure {
+    /// Its message, led by what it was done to, as PowerShell leads one by a computer, where it does not say so itself.
+    pub fn told(&self) -> Cow<'_, str> {
+        // Longer than a computer's name may be is no name.
+        let is_name = (1..=255).contains(&self.target.len()) && !self.target.contains(char::is_control);
+        if is_name && !self.message.to_lowercase().contains(&self.target.to_lowercase()) {
+            Cow::Owned(format!("[{}] {}", self.target, self.message))
+        } else {
+            Cow::Borrowed(&self.message)
+        }
+    }
+}
+
 /// The errors beyond those that a finding keeps.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -182,10 +201,20 @@ pub struct Finding {
     pub warnings: Vec<String>,
     #[serde(default, skip_serializing_if = "is_none")]
     pub more_warnings: u64,
+    /// What other steps take from its rows; from format 2 on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<KeptValues>,
     /// The step's remedies that fit, by position.
     pub remedies: Vec<usize>,
     /// How long the check took, milliseconds.
     pub elapsed_ms: u64,
+}
+
+impl Finding {
+    /// What its rows have for a property that other steps take from them; nothing where that was not kept.
+    pub fn kept_of(&self, property: &str) -> Option<&[KeptValue]> {
+        self.kept.iter().find(|kept| kept.is_of(property)).map(|kept| kept.values.as_slice())
+    }
 }
 
 /// How a command ended.
@@ -231,6 +260,7 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
         more_errors: MoreErrors::default(),
         warnings: Vec::new(),
         more_warnings: 0,
+        kept: Vec::new(),
         remedies: Vec::new(),
         elapsed_ms,
     }

@@ -12,8 +12,8 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, ApplyEnd, Confirmed, Event, Expiry, Mode, Prompt, PromptReply, Purpose, ShellEnd, Stamped,
-    StopCause, Trigger, Verdict, VerdictReason, WaitEnd, Wish,
+    AbandonCause, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
+    ShellEnd, Stamped, StopCause, Trigger, Verdict, VerdictReason, WaitEnd, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -55,8 +55,9 @@ variants! {
     PromptReply { Answered, Declined, Unattended }
     StopCause { Operator, Timeout }
     Verdict { Green, Red, Undetermined, Interrupted }
+    KeptValue { Null, Bool, Int, Decimal, Float, Text, Time, Version, List, Object, Absent, Unread }
     VerdictReason {
-        Met, Unmet, NoRows, Failed, Warned, Unbound, Cut, Unread, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
+        Met, Unmet, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
     }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
@@ -93,7 +94,10 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
             };
             [wish.name()].into_iter().chain(confirmed).collect()
         }
-        Event::Checked { finding, .. } => vec![finding.verdict.name(), finding.reason.name()],
+        Event::Checked { finding, .. } => {
+            let kept = finding.kept.iter().flat_map(|kept| kept.values.iter().map(Variant::name));
+            [finding.verdict.name(), finding.reason.name()].into_iter().chain(kept).collect()
+        }
         Event::Applied { end, .. } => vec![end.name()],
         Event::Expired { why, .. } => vec![why.name()],
         Event::WaitEnded { why, .. } => vec![why.name()],
@@ -116,7 +120,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 23] = [
+const OPTIONAL: [(&str, &str); 25] = [
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),
@@ -136,6 +140,8 @@ const OPTIONAL: [(&str, &str); 23] = [
     ("finding", "more_errors"),
     ("finding", "warnings"),
     ("finding", "more_warnings"),
+    ("finding", "kept"),
+    ("object", "types"),
     ("more_errors", "targets"),
     ("failures", "target"),
     ("reason", "silent"),

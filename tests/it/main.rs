@@ -87,6 +87,8 @@ mod redact;
 #[cfg(unix)]
 mod rehearsal;
 #[cfg(unix)]
+mod remoting;
+#[cfg(unix)]
 mod report;
 #[cfg(unix)]
 mod rows;

@@ -47,6 +47,8 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
                 command: command.to_owned(),
                 expect: vec![is_true],
                 key: None,
+                covers: None,
+                keeps: Vec::new(),
                 warnings: greenlight::facade::checklist::Warnings::Keep,
                 until: None,
                 timeout: Duration::from_secs(60),

@@ -119,6 +119,11 @@ struct Past {
     dirty: bool,
     /// An apply was cut off, and neither a check nor another apply has come to its own end since.
     cut: bool,
+    /// In this session: it was applied, and it was there, by an apply that ended well or by a green.
+    applied: bool,
+    was_there: bool,
+    /// What was applied to this session is of before, or may be.
+    again: bool,
     /// It was checked well since the handoff began.
     checked_again: bool,
     /// It was seen to be too old, or of a clock that was set back, and neither checked nor stated since.

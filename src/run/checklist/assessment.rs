@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use super::age::millis;
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
-use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
+use super::state::{
+    AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
+};
 use super::status::StepStatus;
 use super::wait::WaitProgress;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
@@ -65,6 +67,8 @@ pub enum StatusReason<'a> {
     Polling(WaitProgress),
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
+    /// Its command, which changes only the session, is to be run again.
+    ToApplyAgain(&'a AgainCause),
     /// What its last check came to.
     Verdict(&'a VerdictReason),
     /// Its command was cut off, and no check has read back what it did.
@@ -199,7 +203,10 @@ impl<'a> Assessor<'a> {
         let status = self.statuses.get(place)?.clone();
         let state = self.run.state_at(place);
         let green = status == StepStatus::Green;
-        let found = state.and_then(|state| state.found_that_counts(&status));
+        let again = state.and_then(|state| self.run.apply_again(state));
+        // A green that is not relied on says nothing.
+        let relied_on = |found: &&CheckRecord| again.is_none() || !found.is_green();
+        let found = state.and_then(|state| state.found_that_counts(&status)).filter(relied_on);
         // What runs now says more than the last one did.
         let is_over = !green && !matches!(status, StepStatus::Running(_));
         let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
@@ -208,7 +215,7 @@ impl<'a> Assessor<'a> {
         let lived = self.run.clock.elapsed(self.now);
         let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, found, self.run.wait_progress(&step.id, self.now)),
+            reason: reason(step, &status, found, again, self.run.wait_progress(&step.id, self.now)),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -322,6 +329,7 @@ fn reason<'a>(
     step: &'a Step,
     status: &StepStatus,
     found: Option<&'a CheckRecord>,
+    again: Option<&'a AgainCause>,
     wait: Option<WaitProgress>,
 ) -> Option<StatusReason<'a>> {
     match status {
@@ -333,7 +341,7 @@ fn reason<'a>(
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
         StepStatus::Polling => wait.map(StatusReason::Polling),
-        StepStatus::ToDo => Some(StatusReason::NotApplied),
+        StepStatus::ToDo => Some(again.map_or(StatusReason::NotApplied, StatusReason::ToApplyAgain)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
         }

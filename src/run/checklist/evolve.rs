@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::state::{
-    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StepState,
-    Unanswered,
+    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState,
+    StepState, Unanswered,
 };
 use super::status::{StaleCause, StepStatus};
 use super::step_queue::StepQueue;
-use crate::checklist::{Lasts, StepId, Weight};
+use crate::checklist::{Lasts, Step, StepId, Weight};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
@@ -126,6 +126,7 @@ impl Run {
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
                         self.settle(at, &running, finding, transcript.clone());
                     }
+                    self.relied_on(&running, *end);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
                         attempt: *attempt,
@@ -230,9 +231,46 @@ impl Run {
                 self.end_green(&running.step, &StaleCause::Applied);
                 let cause = StaleCause::NeedChanged { step: running.step.clone() };
                 self.end_dependents(std::slice::from_ref(&running.step), &cause);
+                self.apply_again_above(&running);
             }
         }
         self.running = Some(running);
+    }
+
+    /// What was applied to this session on the strength of what is being applied now is to be applied again.
+    fn apply_again_above(&mut self, running: &Running) {
+        let checklist = Arc::clone(&self.checklist);
+        for above in self.graph.above(self.graph.place(&running.step)) {
+            let Some(step) = checklist.steps.get(above).filter(|step| step.applies_to_session()) else {
+                continue;
+            };
+            let applied = self.state_at(above).and_then(|state| state.applied.as_ref());
+            if applied.is_some_and(|applied| applied.session == running.session)
+                && let Some(state) = self.change(&step.id)
+            {
+                let cause = AgainCause::NeedApplied { step: running.step.clone() };
+                state.again = Some((running.session, cause));
+            }
+        }
+    }
+
+    /// What an apply that ended in this way means for what an earlier one left in the session.
+    fn relied_on(&mut self, running: &Running, end: ApplyEnd) {
+        let session = running.session;
+        let for_the_session = self.step(&running.step).is_some_and(Step::applies_to_session);
+        let Some(state) = self.change(&running.step).filter(|_| for_the_session) else { return };
+        let had_been_there = state.green_in == Some(session)
+            || state
+                .applied
+                .as_ref()
+                .is_some_and(|applied| applied.session == session && applied.end == ApplyEnd::Done);
+        match end {
+            ApplyEnd::Done => state.again = None,
+            ApplyEnd::Failed | ApplyEnd::Interrupted if had_been_there => {
+                state.again = Some((session, AgainCause::Failed));
+            }
+            ApplyEnd::Failed | ApplyEnd::Interrupted => {}
+        }
     }
 
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.

@@ -36,6 +36,8 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
                 command: format!("Get-{id}"),
                 expect: vec![is_true],
                 key: None,
+                covers: None,
+                keeps: Vec::new(),
                 warnings: Warnings::Keep,
                 until: None,
                 timeout: minute,

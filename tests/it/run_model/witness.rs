@@ -52,12 +52,19 @@ impl Search {
                 witness.released = Some(witness.held.remove(0));
             }
             Event::Checked { attempt, finding, .. } => self.checked(witness, *attempt, finding),
-            Event::Applied { attempt, .. } => {
+            Event::Applied { attempt, end: applied, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
                 let end = self.ends(&task)[witness.outcome.take().expect("something ended")].end;
                 let own_end = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
-                witness.pasts[task.step].cut = task.stopped || !own_end;
+                let past = &mut witness.pasts[task.step];
+                past.cut = task.stopped || !own_end;
+                past.applied = true;
+                if *applied == ApplyEnd::Done {
+                    (past.was_there, past.again) = (true, false);
+                } else {
+                    past.again |= past.was_there && self.checklist.steps[task.step].applies_to_session();
+                }
             }
             Event::Attested { step, .. } => self.attested(witness, &before, step),
             Event::Expired { steps, why } => self.expired(witness, steps, *why),
@@ -151,6 +158,10 @@ impl Search {
             assert!(!is_unattended(*trigger), "nobody asked for an apply");
             self.shake(witness, position);
             witness.pasts[position].dirty = true;
+            for above in self.rests[position].iter().filter(|above| **above != position) {
+                let past = &mut witness.pasts[*above];
+                past.again |= past.applied && self.checklist.steps[*above].applies_to_session();
+            }
         }
     }
 
@@ -178,6 +189,7 @@ impl Search {
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
+        past.was_there |= well;
         past.stale = false;
         past.checked_again = well;
         past.dirty &= finding.verdict == Verdict::Interrupted;
@@ -248,6 +260,9 @@ impl Search {
 
     /// Nothing that lived in the session counts any more, nor what rests on it.
     fn end_sessions(&self, witness: &mut Witness) {
+        for past in &mut witness.pasts {
+            (past.applied, past.was_there, past.again) = (false, false, false);
+        }
         for (root, step) in self.checklist.steps.iter().enumerate() {
             if step.lasts == Lasts::Session {
                 self.shake(witness, root);
@@ -269,7 +284,10 @@ impl Search {
         let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
         // A check that nobody asked for leaves its step as it was found.
         let runs = task.as_ref().is_some_and(|task| task.step == position && !is_unattended(task.trigger));
-        fresh && !runs && self.needs[position].iter().all(|need| self.earned(node, *need))
+        fresh
+            && !runs
+            && !pasts[position].again
+            && self.needs[position].iter().all(|need| self.earned(node, *need))
     }
 
     pub(super) fn is_open(&self, node: &Node) -> bool {

@@ -41,6 +41,8 @@ fn check(command: &str, expect: Vec<Expectation>) -> Check {
         command: command.into(),
         expect,
         key: None,
+        covers: None,
+        keeps: Vec::new(),
         warnings: Warnings::Keep,
         until: None,
         timeout: Duration::from_secs(120),
