@@ -258,7 +258,7 @@ pub struct Check {
     pub keeps: Vec<String>,
     pub warnings: Warnings,
     /// `until`: how it is checked again after an apply.
-    pub until: Option<Until>,
+    pub until: Option<Box<Until>>,
     /// `timeout` of the check.
     pub timeout: Duration,
 }

@@ -154,7 +154,9 @@ impl Menu<'_> {
                 if self.wizard.run().has_waits() {
                     self.try_command(Command::Stop)?;
                 }
-                waiting.iter().for_each(|step| self.show(step));
+                for step in &waiting {
+                    self.show(step);
+                }
             }
             MenuChoice::Step(id) => {
                 self.step(&id).await?;

@@ -244,7 +244,7 @@ fn read_check(
         covers: None,
         keeps: Vec::new(),
         warnings,
-        until: until.map_or(Some(None), |until| until.map(Some))?,
+        until: until.map_or(Some(None), |until| until.map(|until| Some(Box::new(until))))?,
         timeout: timeout.unwrap_or(inherited),
     })
 }

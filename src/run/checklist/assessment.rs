@@ -96,16 +96,6 @@ pub enum NextAction {
 }
 
 impl Assessment<'_> {
-    /// The same with the clock of its wait at the beginning: what is said of it otherwise changes only when something happens.
-    #[must_use]
-    pub fn at_rest(&self) -> Self {
-        let reason = match self.reason {
-            Some(StatusReason::Polling(progress)) => Some(StatusReason::Polling(progress.at_rest())),
-            reason => reason,
-        };
-        Self { reason, ..self.clone() }
-    }
-
     /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
     /// names it: a credential that was given, and was wrong.
     pub fn may_apply(&self) -> bool {

@@ -32,12 +32,6 @@ pub struct WaitProgress {
     pub next: Option<u64>,
 }
 
-impl WaitProgress {
-    pub(super) const fn at_rest(self) -> Self {
-        Self { elapsed: 0, next: None, ..self }
-    }
-}
-
 impl Wait {
     const fn elapsed(&self, now: Moment) -> u64 {
         let elapsed = now.mono.saturating_sub(self.began);
@@ -204,7 +198,7 @@ impl Run {
 
 fn until(step: &Step) -> Option<Until> {
     match &step.kind {
-        StepKind::Measured { check, apply: Some(_) } => check.until,
+        StepKind::Measured { check, apply: Some(_) } => check.until.as_deref().copied(),
         StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => None,
     }
 }

@@ -73,7 +73,7 @@ pub fn check_only(mut step: Step) -> Step {
 pub fn until(mut step: Step) -> Step {
     if let StepKind::Measured { check, .. } = &mut step.kind {
         let every = Duration::from_secs(600);
-        check.until = Some(Until { every, limit: every * 2 });
+        check.until = Some(Box::new(Until { every, limit: every * 2 }));
     }
     step
 }
