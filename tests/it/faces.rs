@@ -294,9 +294,8 @@ impl Watching {
         let told: Vec<usize> = (0..known.len()).filter(is_told).collect();
         // Nor does a clock that goes on make news.
         let waits = shows.text.word_polling();
-        let at_rest = |shown: &Shown| match shown.status == waits {
-            true => Shown { reason: None, ..shown.clone() },
-            false => shown.clone(),
+        let at_rest = |shown: &Shown| {
+            if shown.status == waits { Shown { reason: None, ..shown.clone() } } else { shown.clone() }
         };
         let of = |all: &[Shown]| told.iter().map(|place| at_rest(&all[*place])).collect::<Vec<_>>();
         assert_eq!(of(&known), of(&shows.plain), "watch on the left, plain on the right");

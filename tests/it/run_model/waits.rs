@@ -65,14 +65,14 @@ impl Search {
                 let own = task.filter(|task| task.step == position);
                 match why {
                     WaitEnd::TimeUp => {
-                        assert!(own.is_none() && now - wait.began >= LIMIT, "{step} ends too early")
+                        assert!(own.is_none() && now - wait.began >= LIMIT, "{step} ends too early");
                     }
                     WaitEnd::Stopped => {
                         assert!(matches!(said, Command::Stop), "{said:?} stops {step}");
                         assert!(own.is_none_or(|task| task.stopped), "its check is not stopped");
                     }
                     WaitEnd::NeedNotGreen => {
-                        assert!(own.is_none() && !self.needs_are_earned(before, position))
+                        assert!(own.is_none() && !self.needs_are_earned(before, position));
                     }
                 }
                 self.seen.ended[*why as usize] += 1;

@@ -89,9 +89,12 @@ impl Search {
             }
             Event::WriteFailed { .. } => witness.held.clear(),
             Event::ShellOpened { .. } => witness.shell_end = None,
-            Event::Queued { trigger: Trigger::KeepAlive | Trigger::Poll, .. } | Event::WaitEnded { .. } => {}
-            Event::Queued { trigger, .. } => witness.trigger = *trigger,
+            Event::Queued { trigger: trigger @ (Trigger::Asked | Trigger::Reconnect), .. } => {
+                witness.trigger = *trigger;
+            }
             Event::Begun { .. }
+            | Event::Queued { .. }
+            | Event::WaitEnded { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }
