@@ -6,6 +6,7 @@
 mod age;
 mod assessment;
 mod command;
+mod covers;
 mod decide;
 mod event;
 mod evolve;

@@ -122,6 +122,9 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
         let title = step.title.get(text.lang());
         page.indented(1, &format!("{title} {} {by}", view.glyphs.dot), Meaning::Base);
     }
+    if let Some(line) = text.left_out_names(&view.run.left_out()) {
+        page.text(&line, Meaning::Doubt);
+    }
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
     page.gap();

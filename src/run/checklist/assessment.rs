@@ -11,7 +11,7 @@ use super::state::{
 use super::status::StepStatus;
 use super::wait::WaitProgress;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
-use crate::run::{Failure, Moment, Purpose, VerdictReason};
+use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -29,6 +29,8 @@ pub struct Assessment<'a> {
     pub found: Option<&'a CheckRecord>,
     /// The rows by which it is not green; none of a green one.
     pub rows: Option<FailedRows<'a>>,
+    /// Of which of the names that it must speak of its check does; none of a green one.
+    pub covered: Option<&'a Coverage>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
     /// The last apply, unless the step is green or something runs for it.
@@ -209,6 +211,7 @@ impl<'a> Assessor<'a> {
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
+            covered: found.filter(|_| !green).and_then(|found| found.finding.covered.as_deref()),
             heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)

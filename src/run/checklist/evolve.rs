@@ -55,7 +55,7 @@ impl Run {
                         .checklist
                         .steps
                         .iter()
-                        .filter(|step| step.uses(input))
+                        .filter(|step| self.checklist.rests_on_input(step, input))
                         .map(|step| step.id.clone())
                         .collect();
                     let cause = StaleCause::InputChanged { input: input.clone() };
@@ -86,6 +86,7 @@ impl Run {
                     session: *session,
                     at,
                     lived: self.clock.elapsed(at),
+                    covered: self.names_to_cover(step),
                     asking: None,
                     stopping: None,
                     unanswered: None,
@@ -300,9 +301,11 @@ impl Run {
             opening,
             ended: None,
             expired: false,
+            covered: running.covered,
             transcript,
         });
         if green {
+            self.end_on_other_names(&running.step);
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);
@@ -418,7 +421,7 @@ impl Run {
     }
 
     /// Ends the greens of every step that needs one of `steps`, directly or through others.
-    fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
+    pub(super) fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
         let checklist = Arc::clone(&self.checklist);
         let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
         for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {
