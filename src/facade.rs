@@ -7,8 +7,8 @@ pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Handoff, Input,
         InputId, InputKind, InputValue, Lang, Lasts, Leaves, Localized, Mistake, Need, Operand, Part,
-        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, ValueSource,
-        Warning, Warnings, Weight, lint, mentions, parts, read, read_kept,
+        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Until,
+        ValueSource, Warning, Warnings, Weight, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;
@@ -59,7 +59,7 @@ pub mod run {
         KeptValues, MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply,
         Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
         StatusReason, StepState, StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict,
-        VerdictReason, Who, Wish,
+        VerdictReason, WaitEnd, WaitProgress, Who, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

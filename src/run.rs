@@ -20,7 +20,7 @@ pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision,
     Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState,
-    StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
+    StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
@@ -152,6 +152,8 @@ pub enum Trigger {
     Asked,
     /// A session is looked after while nothing else runs.
     KeepAlive,
+    /// A step that was applied is checked again until it is green.
+    Poll,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.
     Reconnect,
 }

@@ -133,6 +133,7 @@ pub enum Fault {
     Source(SourceFault),
     KeepAliveWithoutSession,
     KeepAliveTooShort,
+    Until(UntilFault),
     /// A group has another translation than where it had its first one.
     GroupTranslatedTwice {
         /// Its English text.
@@ -154,6 +155,16 @@ pub enum Fault {
     NeitherCheckNorAttest,
     BothCheckAndAttest,
     ApplyWithoutCheck,
+}
+
+/// What is the matter with `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UntilFault {
+    /// There is no apply that it could follow.
+    WithoutApply,
+    TooOften,
+    /// The time is up before the first of its checks.
+    TooShort,
 }
 
 /// What is the matter with values that are known only in the run.
@@ -187,6 +198,8 @@ pub enum TablePlace {
     Under(Word),
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
+    /// `until` of `[step.check]`.
+    Until,
     Expectation,
     Operand,
     /// `covers` of `[step.check]`.

@@ -9,6 +9,7 @@ mod input;
 mod item;
 mod source;
 mod step;
+mod until;
 
 use toml::de::DeTable;
 

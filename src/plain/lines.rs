@@ -21,6 +21,7 @@ const fn sign(status: &StepStatus) -> &'static str {
         StepStatus::Waiting => "[WAIT]",
         StepStatus::ToDo => "[TODO]",
         StepStatus::Running(_) => "[ .. ]",
+        StepStatus::Polling => "[POLL]",
     }
 }
 

@@ -94,6 +94,7 @@ impl From<&Assessment<'_>> for StepVerdict {
             | StepStatus::Waiting
             | StepStatus::Undetermined
             | StepStatus::Stale(_)
+            | StepStatus::Polling
             | StepStatus::Running(_) => Self::Undetermined,
         }
     }
@@ -107,6 +108,8 @@ pub enum StepStatusWord {
     Waiting,
     ToDo,
     Running,
+    /// It is checked again and again after its apply.
+    Polling,
     Green,
     Stale,
     Red,
@@ -121,6 +124,7 @@ impl From<&StepStatus> for StepStatusWord {
             StepStatus::Waiting => Self::Waiting,
             StepStatus::ToDo => Self::ToDo,
             StepStatus::Running(_) => Self::Running,
+            StepStatus::Polling => Self::Polling,
             StepStatus::Green => Self::Green,
             StepStatus::Stale(_) => Self::Stale,
             StepStatus::Red => Self::Red,
@@ -220,6 +224,7 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
         | StepStatus::Undetermined
         | StepStatus::Interrupted
         | StepStatus::Stale(_)
+        | StepStatus::Polling
         | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);

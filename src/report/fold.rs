@@ -117,6 +117,7 @@ impl Folding {
             | Event::Released {}
             | Event::Attested { .. }
             | Event::Expired { .. }
+            | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }

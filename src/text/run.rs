@@ -226,6 +226,7 @@ impl Text {
             StepStatus::Waiting => self.word_waiting(),
             StepStatus::ToDo => self.word_to_do(),
             StepStatus::Running(_) => self.word_running(),
+            StepStatus::Polling => self.word_polling(),
             StepStatus::Green => self.word_green(),
             StepStatus::Stale(_) => self.word_stale(),
             StepStatus::Red => self.word_red(),
@@ -315,6 +316,7 @@ impl Text {
             StatusReason::NotChecked => self.why_not_run(),
             StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
             StatusReason::Running(_) => self.why_running(),
+            StatusReason::Polling(progress) => self.why_polling(self.wait_progress(progress)),
             StatusReason::NotApplied => self.why_to_do(),
             StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
                 self.why_apply_again(name(step.as_str()))

@@ -13,7 +13,7 @@ use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
     AbandonCause, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
-    ShellEnd, Stamped, StopCause, Trigger, Verdict, VerdictReason, Wish,
+    ShellEnd, Stamped, StopCause, Trigger, Verdict, VerdictReason, WaitEnd, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,12 +40,12 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, Expired, HandoffBegun, HandoffAbandoned,
+        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
     ShellEnd { Closed, Killed, Died, StartFailed }
-    Trigger { Asked, KeepAlive, Reconnect }
+    Trigger { Asked, KeepAlive, Poll, Reconnect }
     Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, BeginHandoff }
     Confirmed { Yes, NotAsked }
     Purpose { Check, Apply }
@@ -61,6 +61,7 @@ variants! {
     }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
+    WaitEnd { TimeUp, Stopped, NeedNotGreen }
     AbandonCause { Operator, NotGreen, TooLate, WriteFailed }
 }
 
@@ -99,6 +100,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         }
         Event::Applied { end, .. } => vec![end.name()],
         Event::Expired { why, .. } => vec![why.name()],
+        Event::WaitEnded { why, .. } => vec![why.name()],
         Event::HandoffAbandoned { why } => vec![why.name()],
         Event::Resumed { .. }
         | Event::Quarantined { .. }
@@ -153,7 +155,7 @@ const OPTIONAL: [(&str, &str); 31] = [
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 20] = [
+const WORDS: [(&str, &str); 21] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -170,6 +172,7 @@ const WORDS: [(&str, &str); 20] = [
     ("reason", "because"),
     ("applied", "end"),
     ("expired", "why"),
+    ("wait-ended", "why"),
     ("why", "because"),
     ("header", "kind"),
     ("header", "format"),

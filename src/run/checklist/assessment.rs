@@ -9,6 +9,7 @@ use super::state::{
     AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
 };
 use super::status::StepStatus;
+use super::wait::WaitProgress;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
 use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
@@ -64,6 +65,8 @@ pub enum StatusReason<'a> {
     /// Nobody has stated this.
     NotStated(&'a Localized),
     Running(Purpose),
+    /// It was applied, and is checked again until it is green or the time is up.
+    Polling(WaitProgress),
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
     /// Its command, which changes only the session, is to be run again.
@@ -106,6 +109,7 @@ impl Assessment<'_> {
             StepStatus::Green
             | StepStatus::Red
             | StepStatus::ToDo
+            | StepStatus::Polling
             | StepStatus::Undetermined
             | StepStatus::Interrupted => true,
             StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) | StepStatus::Stale(_) => false,
@@ -203,7 +207,7 @@ impl<'a> Assessor<'a> {
         let lived = self.run.clock.elapsed(self.now);
         let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, found, again),
+            reason: reason(step, &status, found, again, self.run.wait_progress(&step.id, self.now)),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -286,6 +290,7 @@ impl<'a> Assessor<'a> {
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
+                    | StepStatus::Polling
                     | StepStatus::Green
                     | StepStatus::Stale(_)
                     | StepStatus::Undetermined
@@ -318,6 +323,7 @@ fn reason<'a>(
     status: &StepStatus,
     found: Option<&'a CheckRecord>,
     again: Option<&'a AgainCause>,
+    wait: Option<WaitProgress>,
 ) -> Option<StatusReason<'a>> {
     match status {
         // The status names its cause, or what is waited for.
@@ -327,6 +333,7 @@ fn reason<'a>(
             StepKind::Attested { statement } => StatusReason::NotStated(statement),
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
+        StepStatus::Polling => wait.map(StatusReason::Polling),
         StepStatus::ToDo => Some(again.map_or(StatusReason::NotApplied, StatusReason::ToApplyAgain)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
@@ -385,6 +392,7 @@ fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> 
         | StepStatus::NotRun
         | StepStatus::Waiting
         | StepStatus::Running(_)
+        | StepStatus::Polling
         | StepStatus::Stale(_) => false,
     };
     let mut found: Vec<&Remedy> = Vec::new();

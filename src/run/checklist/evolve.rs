@@ -12,7 +12,7 @@ use crate::checklist::{Lasts, Step, StepId, Weight};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
-    ShellEnd, StopCause, Verdict, VerdictReason, Who, verdict,
+    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
@@ -23,6 +23,7 @@ impl Run {
         if !matches!(event, Event::Resumed { .. } | Event::Quarantined { .. } | Event::OrphanFile { .. }) {
             self.clock.pass(at);
         }
+        self.fold_waits(at, event);
         match event {
             Event::Begun { mode, by, sha256, .. } => {
                 self.mode = mode.clone();
@@ -43,7 +44,7 @@ impl Run {
                 self.held.clear();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::Quarantined { .. } | Event::OrphanFile { .. } => {}
+            Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WaitEnded { .. } => {}
             Event::WriteFailed { .. } => self.held.clear(),
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
@@ -73,10 +74,7 @@ impl Run {
                 self.shell_end = None;
             }
             Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
-            Event::Queued { steps, trigger } => {
-                self.queue = steps.as_slice().into();
-                self.trigger = *trigger;
-            }
+            Event::Queued { steps, trigger } => self.queued(steps, *trigger),
             Event::Started { attempt, step, purpose, command, session, trigger } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
@@ -159,7 +157,7 @@ impl Run {
             }
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
-                self.queue = StepQueue::default();
+                self.queued(&[], Trigger::Asked);
                 self.abandoned = None;
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
@@ -218,13 +216,16 @@ impl Run {
     fn start(&mut self, running: Running) {
         match running.purpose {
             Purpose::Check => {
-                if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
-                    self.queue.take(position + 1);
+                let queue = match running.trigger {
+                    Trigger::Asked | Trigger::Reconnect => Some(&mut self.queue),
+                    Trigger::KeepAlive => Some(&mut self.keep_alives),
+                    Trigger::Poll => None,
+                };
+                if let Some(queue) = queue {
+                    queue.take_to(&running.step);
                 }
-                if let HandoffStage::Rechecking { left } = &mut self.handoff
-                    && let Some(position) = left.iter().position(|step| *step == running.step)
-                {
-                    left.take(position + 1);
+                if let HandoffStage::Rechecking { left } = &mut self.handoff {
+                    left.take_to(&running.step);
                 }
             }
             Purpose::Apply => {
@@ -336,7 +337,7 @@ impl Run {
         self.shell = ShellState::Absent;
         self.kill_asked = false;
         self.shell_end = end;
-        self.queue = StepQueue::default();
+        self.queued(&[], Trigger::Asked);
     }
 
     /// What ran is interrupted: its process, or ours, is gone.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
-    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Until, Warnings, Weight,
 };
 use greenlight::facade::run::Who;
 
@@ -39,6 +39,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
                 covers: None,
                 keeps: Vec::new(),
                 warnings: Warnings::Keep,
+                until: None,
                 timeout: minute,
             },
             apply: Some(Apply {
@@ -64,6 +65,15 @@ pub fn using_domain(mut step: Step) -> Step {
 pub fn check_only(mut step: Step) -> Step {
     if let StepKind::Measured { apply, .. } = &mut step.kind {
         *apply = None;
+    }
+    step
+}
+
+/// The same step, checked again every ten minutes for twenty after its apply.
+pub fn until(mut step: Step) -> Step {
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        let every = Duration::from_secs(600);
+        check.until = Some(Box::new(Until { every, limit: every * 2 }));
     }
     step
 }
