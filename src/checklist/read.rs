@@ -10,6 +10,7 @@ mod item;
 mod source;
 mod step;
 mod subject;
+mod until;
 
 use toml::de::DeTable;
 

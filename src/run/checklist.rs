@@ -6,6 +6,7 @@
 mod age;
 mod assessment;
 mod command;
+mod covers;
 mod decide;
 mod event;
 mod evolve;
@@ -13,16 +14,18 @@ mod failed_rows;
 pub(crate) mod gate;
 mod holds;
 mod life;
+mod started;
 mod state;
 mod status;
 mod step_queue;
 mod subject;
+mod wait;
 mod wish;
 
 pub use assessment::{Assessment, Heading, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;
-pub use event::{AbandonCause, ApplyGivenUp, Event, Expiry, Stamped};
+pub use event::{AbandonCause, ApplyGivenUp, Event, Expiry, Stamped, WaitEnd};
 pub(crate) use failed_rows::FailedRows;
 pub(crate) use gate::Reason;
 pub(crate) use life::Lost;
@@ -30,4 +33,5 @@ pub use state::{AgainCause, CheckRecord, HandoffStage, Run, ShellState, StepStat
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
 pub use subject::KnownSubject;
+pub use wait::WaitProgress;
 pub use wish::{Confirmed, Wish};

@@ -7,6 +7,7 @@ use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
+use super::wait::Wait;
 use super::wish::Wish;
 use crate::checklist::{Checklist, Graph, InputId, Sha, Step, StepId};
 use crate::run::clock::ElapsedClock;
@@ -50,8 +51,12 @@ pub struct Run {
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
     pub(super) queue: StepQueue,
-    /// On whose wish the queue is worked off.
+    /// On whose wish the queue is worked off: the operator's in one way or another.
     pub(super) trigger: Trigger,
+    /// What looks after sessions and comes before the queue.
+    pub(super) keep_alives: StepQueue,
+    /// The steps that are checked again and again after their apply.
+    pub(super) waits: Vec<Wait>,
     /// What the operator wanted while a session was only looked after, in order.
     pub(super) held: VecDeque<Wish>,
     pub(super) handoff: HandoffStage,
@@ -114,6 +119,8 @@ pub struct CheckRecord {
     pub(super) ended: Option<StaleCause>,
     /// It was recorded that it has become too old.
     pub(super) expired: bool,
+    /// By what it is seen whether it has other names to cover since.
+    pub(super) covered: Option<Sha>,
     /// Where its output is.
     pub transcript: Option<FileDigest>,
 }
@@ -170,6 +177,8 @@ pub struct Running {
     pub(super) lived: u64,
     /// Of an apply the check that found what there was before.
     pub before: Option<Attempt>,
+    /// By what it is seen whether there are other names to cover since.
+    pub(super) covered: Option<Sha>,
     /// The question that it waits for.
     pub asking: Option<Asking>,
     /// Why it is being stopped.
@@ -279,6 +288,8 @@ impl Run {
             running: None,
             queue: StepQueue::default(),
             trigger: Trigger::Asked,
+            keep_alives: StepQueue::default(),
+            waits: Vec::new(),
             held: VecDeque::new(),
             handoff: HandoffStage::Idle,
             abandoned: None,
@@ -345,6 +356,11 @@ impl Run {
     /// The steps that wait to be checked.
     pub fn queue(&self) -> &[StepId] {
         &self.queue
+    }
+
+    /// The steps that wait to be checked to look after sessions, before the queue.
+    pub fn keep_alives(&self) -> &[StepId] {
+        &self.keep_alives
     }
 
     pub const fn shell(&self) -> &ShellState {
