@@ -122,6 +122,8 @@ pub struct Input {
     pub kind: InputKind,
     /// `many`: one value or a list.
     pub arity: Arity,
+    /// `leaves_out`: whether its values are taken from all that a check covers.
+    pub leaves: Leaves,
     /// `optional`: whether it may stay without a value (it is then bound as `$null`, or an empty list).
     pub need: Need,
     /// `ask`: the label of the field.
@@ -140,6 +142,14 @@ pub enum Arity {
     One,
     /// A list of values.
     Many,
+}
+
+/// Whether an input names what is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaves {
+    Nothing,
+    /// No check has to cover its values.
+    Out,
 }
 
 /// Whether an input must have a value.
@@ -261,8 +271,19 @@ pub struct Check {
     /// The properties that other steps take from it; said by those.
     pub keeps: Vec<String>,
     pub warnings: Warnings,
+    /// `until`: how it is checked again after an apply.
+    pub until: Option<Box<Until>>,
     /// `timeout` of the check.
     pub timeout: Duration,
+}
+
+/// After an apply that ended done, a check is run again until it is green or the time is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    /// `every`: from the end of one check to the start of the next.
+    pub every: Duration,
+    /// `for`: from the end of the apply.
+    pub limit: Duration,
 }
 
 /// What is known only in the run, and taken from an input or from the rows of another step's check.

@@ -53,6 +53,7 @@ mod ascii;
 mod checklist;
 mod cli;
 mod concerns;
+mod covers;
 mod doctor;
 mod expectation;
 mod journal;
@@ -65,5 +66,7 @@ mod run;
 mod shell;
 mod subject;
 mod tui;
+mod wait;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};
+pub(crate) use wait::clock;

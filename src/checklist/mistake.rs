@@ -135,8 +135,11 @@ pub enum Fault {
     SubjectTwice {
         first: String,
     },
+    /// What is the matter with what is covered, and where it comes from.
+    Source(SourceFault),
     KeepAliveWithoutSession,
     KeepAliveTooShort,
+    Until(UntilFault),
     /// A group has another translation than where it had its first one.
     GroupTranslatedTwice {
         /// Its English text.
@@ -162,6 +165,31 @@ pub enum Fault {
     ApplyWithoutCheck,
 }
 
+/// What is the matter with `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UntilFault {
+    /// There is no apply that it could follow.
+    WithoutApply,
+    TooOften,
+    /// The time is up before the first of its checks.
+    TooShort,
+}
+
+/// What is the matter with values that are known only in the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceFault {
+    /// `covers` without `key`.
+    CoversWithoutKey,
+    /// What is to be covered is not one input, or one property of one step.
+    NotOne,
+    /// Something is taken of a step that is not needed.
+    NotNeeded(String),
+    /// Something is taken of a step that has no rows.
+    Stated(String),
+    /// An input of one value that leaves something out.
+    LeavesOutOne,
+}
+
 /// A line and a column, from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FilePlace {
@@ -181,8 +209,12 @@ pub enum TablePlace {
     /// `go` of `[[step.remedy]]`.
     RemedyGo,
     Subject,
+    /// `until` of `[step.check]`.
+    Until,
     Expectation,
     Operand,
+    /// `covers` of `[step.check]`.
+    Covers,
 }
 
 /// Why a remedy cannot lead to a step.
@@ -229,6 +261,8 @@ pub enum ExpectedForm {
     Tables(TablePlace),
     Rows,
     Operand,
+    /// A list of names, or where they come from.
+    Names,
     /// What a value may be at least or at most.
     Bound,
 }

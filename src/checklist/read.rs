@@ -7,11 +7,10 @@ mod expectation;
 mod group;
 mod input;
 mod item;
-mod names;
-mod remedy;
 mod source;
 mod step;
 mod subject;
+mod until;
 
 use toml::de::DeTable;
 

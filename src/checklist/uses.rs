@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::explain::commands_of;
-use super::{Checklist, Covers, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind};
+use super::{
+    Checklist, Covers, Expectation, Handoff, Input, InputId, Leaves, Operand, Step, StepId, StepKind,
+};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -86,7 +88,15 @@ impl Checklist {
     /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
         let uses = Uses::of(step);
-        self.inputs.iter().filter(move |input| uses.input(&input.id))
+        let covers = step.covers().is_some();
+        self.inputs
+            .iter()
+            .filter(move |input| uses.input(&input.id) || (covers && input.leaves == Leaves::Out))
+    }
+
+    /// Whether what a step finds hangs on an input.
+    pub(crate) fn rests_on_input(&self, step: &Step, input: &InputId) -> bool {
+        self.inputs_of(step).any(|own| own.id == *input)
     }
 
     /// The inputs that the handoff's script uses.
@@ -119,13 +129,17 @@ impl Step {
         Uses::of(self).input(input)
     }
 
-    /// What it takes from other steps: each with the property of its rows.
-    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
-        let covers = match &self.kind {
+    /// The names that its check must speak of.
+    pub(crate) fn covers(&self) -> Option<&Covers> {
+        match &self.kind {
             StepKind::Measured { check, .. } => check.covers.as_deref(),
             StepKind::Attested { .. } => None,
-        };
-        covers.into_iter().filter_map(|covers| match covers {
+        }
+    }
+
+    /// What it takes from other steps: each with the property of its rows.
+    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
+        self.covers().into_iter().filter_map(|covers| match covers {
             Covers::Step { step, property } => Some((step, property.as_str())),
             Covers::Input(_) | Covers::List(_) => None,
         })
@@ -144,17 +158,29 @@ impl Step {
 struct Uses<'a> {
     scripts: Vec<Script>,
     expect: &'a [Expectation],
+    covers: Option<&'a Covers>,
 }
 
 impl<'a> Uses<'a> {
     fn of(step: &'a Step) -> Self {
         let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
-        Self { scripts, expect: step.expectations() }
+        Self { scripts, expect: step.expectations(), covers: step.covers() }
     }
 
     fn input(&self, input: &InputId) -> bool {
         self.scripts.iter().any(|script| script.mentions(input.as_str()))
             || self.expect.iter().any(|expectation| expectation.uses(input))
+            || self.covers.is_some_and(|covers| covers.input() == Some(input))
+    }
+}
+
+impl Covers {
+    /// The input whose values are covered, where it is one.
+    pub(crate) const fn input(&self) -> Option<&InputId> {
+        match self {
+            Self::Input(id) => Some(id),
+            Self::List(_) | Self::Step { .. } => None,
+        }
     }
 }
 

@@ -96,12 +96,18 @@ fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
     if let Some(key) = &check.key {
         out.row(&format!("        {}", text.rows_named_by(escape_controls(key))));
     }
+    if let Some(covers) = &check.covers {
+        out.row(&format!("        {}", escape_controls(&text.covers(covers))));
+    }
     if check.warnings == Warnings::Fail {
         out.row(&format!("        {}", text.expect_no_warning()));
     }
     if let Some(apply) = apply {
         say(out, &text.plain_would_run(""), &exact(&apply.command));
         out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
+        if let Some(until) = check.until.as_deref() {
+            out.row(&format!("     {}", text.until_of(*until)));
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, Go, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{Assessment, Coverage, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -43,6 +43,9 @@ pub struct GateReport {
     pub open: bool,
     /// Why it is not.
     pub reasons: Vec<GateReason>,
+    /// What no check has to cover.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// A step that keeps the gate locked.
@@ -91,6 +94,7 @@ impl From<&Assessment<'_>> for StepVerdict {
             | StepStatus::Waiting
             | StepStatus::Undetermined
             | StepStatus::Stale(_)
+            | StepStatus::Polling
             | StepStatus::Running(_) => Self::Undetermined,
         }
     }
@@ -104,6 +108,8 @@ pub enum StepStatusWord {
     Waiting,
     ToDo,
     Running,
+    /// It is checked again and again after its apply.
+    Polling,
     Green,
     Stale,
     Red,
@@ -118,6 +124,7 @@ impl From<&StepStatus> for StepStatusWord {
             StepStatus::Waiting => Self::Waiting,
             StepStatus::ToDo => Self::ToDo,
             StepStatus::Running(_) => Self::Running,
+            StepStatus::Polling => Self::Polling,
             StepStatus::Green => Self::Green,
             StepStatus::Stale(_) => Self::Stale,
             StepStatus::Red => Self::Red,
@@ -151,6 +158,9 @@ pub struct CheckedStep {
     /// The same in words.
     #[serde(skip)]
     pub more_rows: Option<String>,
+    /// Of which of the names that its check must speak of it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Coverage>,
     /// The first warnings of the check that counts, and how many more there were.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -172,6 +182,13 @@ pub struct CheckedStep {
     pub failures: Vec<Failure>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
+}
+
+impl GateReport {
+    /// What no check has to cover, in words.
+    pub(super) fn left_out_line(&self, text: Text) -> Option<String> {
+        text.left_out_names(&self.left_out.iter().map(String::as_str).collect::<Vec<_>>())
+    }
 }
 
 impl CheckedStep {
@@ -213,6 +230,7 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
         | StepStatus::Undetermined
         | StepStatus::Interrupted
         | StepStatus::Stale(_)
+        | StepStatus::Polling
         | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);
@@ -229,10 +247,12 @@ pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
 
 pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     let name = |id: &str| run.name_of(id, text.lang());
+    let left_out = run.left_out().into_iter().map(str::to_owned).collect();
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new() },
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), left_out },
         Gate::Locked(reasons) => GateReport {
             open: false,
+            left_out,
             reasons: run
                 .assess_locking(&reasons, now)
                 .iter()
@@ -275,6 +295,7 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         failing_rows: assessment.rows.map_or(0, |rows| rows.count),
         more_failing: assessment.rows.map_or(0, |rows| rows.more),
         more_rows: assessment.rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),
+        covered: finding.and_then(|finding| finding.covered.as_deref().cloned()),
         warnings: finding.map(|finding| finding.warnings.clone()).unwrap_or_default(),
         more_warnings: finding.map(|finding| finding.more_warnings).filter(|more| *more > 0),
         reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),

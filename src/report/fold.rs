@@ -119,6 +119,7 @@ impl Folding {
             | Event::Expired { .. }
             | Event::ApplyPlanned { .. }
             | Event::ApplyGivenUp { .. }
+            | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }

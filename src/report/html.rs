@@ -62,6 +62,7 @@ fn gate(report: &Report, text: Text) -> Markup {
     let class = if report.gate.open { "green" } else { "red" };
     html! {
         p class={ "gate " (class) } { strong { (gate_line(&report.gate, text)) } } "\n"
+        @if let Some(line) = report.gate.left_out_line(text) { p { (line) } "\n" }
         @if let Some(seal) = &report.handoff {
             @let by = seal.by.as_ref().map(at_host).unwrap_or_default();
             p { strong { (text.report_sealed(seal.at, by)) } } "\n"

@@ -6,6 +6,7 @@
 mod age;
 mod assessment;
 mod command;
+mod covers;
 mod credential;
 mod decide;
 mod event;
@@ -16,16 +17,18 @@ mod holds;
 mod lead;
 mod life;
 mod sign_in;
+mod started;
 mod state;
 mod status;
 mod step_queue;
 mod subject;
+mod wait;
 mod wish;
 
 pub use assessment::{Assessment, Heading, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use decide::CONFIRM_WITHIN_MS;
-pub use event::{AbandonCause, ApplyGivenUp, Event, Expiry, Stamped};
+pub use event::{AbandonCause, ApplyGivenUp, Event, Expiry, Stamped, WaitEnd};
 pub(crate) use failed_rows::FailedRows;
 pub(crate) use gate::Reason;
 pub(crate) use life::Lost;
@@ -33,4 +36,5 @@ pub use state::{AgainCause, CheckRecord, HandoffStage, Run, ShellState, StepStat
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
 pub use subject::KnownSubject;
+pub use wait::WaitProgress;
 pub use wish::{Confirmed, Wish};

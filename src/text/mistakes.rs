@@ -2,6 +2,8 @@
 
 mod operands;
 mod remedy;
+mod sources;
+mod until;
 mod words;
 
 use super::Text;
@@ -353,8 +355,10 @@ impl Text {
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
             Fault::NotOneScope(known) => self.mistake_one_scope(known.join(", ")),
             Fault::SubjectTwice { first } => self.mistake_subject_twice(first),
+            Fault::Source(fault) => self.source_fault(fault),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),
+            Fault::Until(fault) => self.until_fault(*fault),
             Fault::GroupTranslatedTwice { group, lang, first, at } => self.mistake_group_translated(
                 group.escape_debug(),
                 lang,

@@ -73,6 +73,12 @@ sentences! {
         es "se comprobó que «{step}» no se cumple después de esta comprobación",
         fr "« {step} » s’est avéré non rempli après cette vérification",
     }
+    /// A step whose names it covers has found others since.
+    stale_names(step) {
+        en "“{step}” found other names after this was checked",
+        es "«{step}» encontró otros nombres después de esta comprobación",
+        fr "« {step} » a trouvé d’autres noms après cette vérification",
+    }
     /// A step that it needs lived in a session that has ended since.
     stale_need_session(step) {
         en "the session in which “{step}” was green has ended since",
@@ -225,6 +231,7 @@ impl Text {
             StepStatus::Waiting => self.word_waiting(),
             StepStatus::ToDo => self.word_to_do(),
             StepStatus::Running(_) => self.word_running(),
+            StepStatus::Polling => self.word_polling(),
             StepStatus::Green => self.word_green(),
             StepStatus::Stale(_) => self.word_stale(),
             StepStatus::Red => self.word_red(),
@@ -245,6 +252,7 @@ impl Text {
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
             StaleCause::SubjectChanged { scope } => self.stale_subject(self.scope(*scope)),
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
+            StaleCause::NamesChanged { step } => self.stale_names(name(step.as_str())),
             StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
             StaleCause::Applied => self.stale_applied(),
             StaleCause::ClockSetBack => self.stale_clock(),
@@ -291,6 +299,15 @@ impl Text {
         name: &dyn Fn(&str) -> String,
     ) -> String {
         let own = self.status_reason(reason, name);
+        if let (StatusReason::Verdict(VerdictReason::NotCovered), Some(covered)) =
+            (reason, assessment.covered)
+        {
+            let own = self.missing(covered);
+            return match &assessment.rows {
+                Some(rows) => self.clauses(own, self.rows_besides(self.failed_rows(rows))),
+                None => own,
+            };
+        }
         match (reason, &assessment.rows) {
             (
                 StatusReason::Verdict(VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }),
@@ -305,6 +322,7 @@ impl Text {
             StatusReason::NotChecked => self.why_not_run(),
             StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
             StatusReason::Running(_) => self.why_running(),
+            StatusReason::Polling(progress) => self.why_polling(self.wait_progress(progress)),
             StatusReason::NotApplied => self.why_to_do(),
             StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
                 self.why_apply_again(name(step.as_str()))

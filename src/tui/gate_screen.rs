@@ -62,6 +62,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             }
         }
     }
+    if let Some(line) = text.left_out_names(&view.run.left_out()) {
+        page.gap();
+        page.text(&line, Meaning::Doubt);
+    }
     let advisory: Vec<String> = view
         .run
         .checklist()

@@ -32,6 +32,8 @@ mod checklist_read;
 #[cfg(unix)]
 mod clock;
 #[cfg(unix)]
+mod covers;
+#[cfg(unix)]
 mod crash;
 #[cfg(unix)]
 mod disk_trouble;
@@ -97,6 +99,7 @@ mod run_machine;
 mod run_model;
 mod run_time;
 mod run_view;
+mod run_waits;
 #[cfg(unix)]
 mod secrets;
 #[cfg(unix)]
@@ -107,6 +110,7 @@ mod take;
 mod trust;
 #[cfg(unix)]
 mod tui_screens;
+mod until;
 mod verdict;
 #[cfg(unix)]
 mod verifier;

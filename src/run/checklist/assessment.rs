@@ -9,9 +9,10 @@ use super::state::{
     AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
 };
 use super::status::StepStatus;
+use super::wait::WaitProgress;
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
-use crate::run::{Failure, Moment, Purpose, VerdictReason};
+use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Assessment<'a> {
     pub found: Option<&'a CheckRecord>,
     /// The rows by which it is not green; none of a green one.
     pub rows: Option<FailedRows<'a>>,
+    /// Of which of the names that it must speak of its check does; none of a green one.
+    pub covered: Option<&'a Coverage>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
     /// The last apply, unless the step is green or something runs for it.
@@ -65,6 +68,8 @@ pub enum StatusReason<'a> {
     /// Nobody has stated this.
     NotStated(&'a Localized),
     Running(Purpose),
+    /// It was applied, and is checked again until it is green or the time is up.
+    Polling(WaitProgress),
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
     /// Its command, which changes only the session, is to be run again.
@@ -112,6 +117,7 @@ impl Assessment<'_> {
             StepStatus::Green
             | StepStatus::Red
             | StepStatus::ToDo
+            | StepStatus::Polling
             | StepStatus::Undetermined
             | StepStatus::Interrupted => true,
             StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) | StepStatus::Stale(_) => false,
@@ -210,10 +216,11 @@ impl<'a> Assessor<'a> {
         let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
         let remedies = remedies(step, &status, &sources);
         Some(Assessment {
-            reason: reason(step, &status, found, again),
+            reason: reason(step, &status, found, again, self.run.wait_progress(&step.id, self.now)),
             failures: if green { Vec::new() } else { failures(&sources) },
             failed_sign_ins: self.failed_sign_ins(place, green),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
+            covered: found.filter(|_| !green).and_then(|found| found.finding.covered.as_deref()),
             heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)
@@ -317,6 +324,7 @@ impl<'a> Assessor<'a> {
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
+                    | StepStatus::Polling
                     | StepStatus::Green
                     | StepStatus::Stale(_)
                     | StepStatus::Undetermined
@@ -349,6 +357,7 @@ fn reason<'a>(
     status: &StepStatus,
     found: Option<&'a CheckRecord>,
     again: Option<&'a AgainCause>,
+    wait: Option<WaitProgress>,
 ) -> Option<StatusReason<'a>> {
     match status {
         // The status names its cause, or what is waited for.
@@ -358,6 +367,7 @@ fn reason<'a>(
             StepKind::Attested { statement } => StatusReason::NotStated(statement),
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
+        StepStatus::Polling => wait.map(StatusReason::Polling),
         StepStatus::ToDo => Some(again.map_or(StatusReason::NotApplied, StatusReason::ToApplyAgain)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
@@ -416,6 +426,7 @@ fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> 
         | StepStatus::NotRun
         | StepStatus::Waiting
         | StepStatus::Running(_)
+        | StepStatus::Polling
         | StepStatus::Stale(_) => false,
     };
     let mut found: Vec<&Remedy> = Vec::new();

@@ -18,6 +18,7 @@ mod disk;
 mod draft;
 mod ending;
 mod handoff;
+mod polling;
 mod session;
 mod waiting;
 
@@ -73,9 +74,11 @@ impl Draft<'_> {
         // take the reason first.
         if !matches!(command, Command::Resume { .. } | Command::WriteRecovered { .. }) {
             self.expire();
+            self.end_waits();
         }
         let decided = self.decide(command);
         self.expire();
+        self.end_waits();
         self.schedule_keep_alive();
         self.decision(decided)
     }

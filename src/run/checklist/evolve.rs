@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::state::{
-    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, PlannedApply, Run, Running,
-    ShellState, StepState, Unanswered,
+    Asking, Attestation, CheckRecord, HandoffStage, LastApply, PlannedApply, Run, Running, ShellState,
+    StepState, Unanswered,
 };
 use super::status::{StaleCause, StepStatus};
 use super::step_queue::StepQueue;
-use crate::checklist::{Lasts, Step, StepId, Weight};
+use crate::checklist::{Lasts, StepId, Weight};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, Prompt, PromptReply, Purpose,
@@ -23,6 +23,7 @@ impl Run {
         if !matches!(event, Event::Resumed { .. } | Event::Quarantined { .. } | Event::OrphanFile { .. }) {
             self.clock.pass(at);
         }
+        self.fold_waits(at, event);
         match event {
             Event::Begun { mode, by, sha256, .. } => {
                 self.mode = mode.clone();
@@ -43,7 +44,7 @@ impl Run {
                 self.held.clear();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::Quarantined { .. } | Event::OrphanFile { .. } => {}
+            Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WaitEnded { .. } => {}
             Event::WriteFailed { .. } => {
                 self.held.clear();
                 self.planned = None;
@@ -57,7 +58,7 @@ impl Run {
                         .checklist
                         .steps
                         .iter()
-                        .filter(|step| step.uses(input))
+                        .filter(|step| self.checklist.rests_on_input(step, input))
                         .map(|step| step.id.clone())
                         .collect();
                     let cause = StaleCause::InputChanged { input: input.clone() };
@@ -76,10 +77,7 @@ impl Run {
                 self.shell_end = None;
             }
             Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
-            Event::Queued { steps, trigger } => {
-                self.queue = steps.as_slice().into();
-                self.trigger = *trigger;
-            }
+            Event::Queued { steps, trigger } => self.queued(steps, *trigger),
             Event::Started { attempt, step, purpose, command, session, trigger, before } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
@@ -92,6 +90,7 @@ impl Run {
                     at,
                     lived: self.clock.elapsed(at),
                     before: *before,
+                    covered: self.names_to_cover(step),
                     asking: None,
                     stopping: None,
                     unanswered: None,
@@ -181,7 +180,7 @@ impl Run {
             }
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
-                self.queue = StepQueue::default();
+                self.queued(&[], Trigger::Asked);
                 self.abandoned = None;
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
@@ -240,76 +239,6 @@ impl Run {
         self.running.as_mut().filter(|running| running.attempt == attempt)
     }
 
-    fn start(&mut self, running: Running) {
-        if running.trigger == Trigger::Asked {
-            self.given_up = None;
-        }
-        match running.purpose {
-            Purpose::Check => {
-                if running.trigger == Trigger::BeforeApply
-                    && let Some(planned) = &mut self.planned
-                {
-                    planned.left.retain(|step| *step != running.step);
-                    if planned.step == running.step {
-                        planned.before = Some(running.attempt);
-                    }
-                }
-                if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
-                    self.queue.take(position + 1);
-                }
-                if let HandoffStage::Rechecking { left } = &mut self.handoff
-                    && let Some(position) = left.iter().position(|step| *step == running.step)
-                {
-                    left.take(position + 1);
-                }
-            }
-            Purpose::Apply => {
-                self.planned = None;
-                self.end_green(&running.step, &StaleCause::Applied);
-                let cause = StaleCause::NeedChanged { step: running.step.clone() };
-                self.end_dependents(std::slice::from_ref(&running.step), &cause);
-                self.apply_again_above(&running);
-            }
-        }
-        self.running = Some(running);
-    }
-
-    /// What was applied to this session on the strength of what is being applied now is to be applied again.
-    fn apply_again_above(&mut self, running: &Running) {
-        let checklist = Arc::clone(&self.checklist);
-        for above in self.graph.above(self.graph.place(&running.step)) {
-            let Some(step) = checklist.steps.get(above).filter(|step| step.applies_to_session()) else {
-                continue;
-            };
-            let applied = self.state_at(above).and_then(|state| state.applied.as_ref());
-            if applied.is_some_and(|applied| applied.session == running.session)
-                && let Some(state) = self.change(&step.id)
-            {
-                let cause = AgainCause::NeedApplied { step: running.step.clone() };
-                state.again = Some((running.session, cause));
-            }
-        }
-    }
-
-    /// What an apply that ended in this way means for what an earlier one left in the session.
-    fn relied_on(&mut self, running: &Running, end: ApplyEnd) {
-        let session = running.session;
-        let for_the_session = self.step(&running.step).is_some_and(Step::applies_to_session);
-        let Some(state) = self.change(&running.step).filter(|_| for_the_session) else { return };
-        let had_been_there = state.green_in == Some(session)
-            || state
-                .applied
-                .as_ref()
-                .is_some_and(|applied| applied.session == session && applied.end == ApplyEnd::Done);
-        match end {
-            ApplyEnd::Done => state.again = None,
-            ApplyEnd::Failed | ApplyEnd::Interrupted if had_been_there => {
-                state.again = Some((session, AgainCause::Failed));
-            }
-            ApplyEnd::Failed | ApplyEnd::Interrupted => {}
-        }
-    }
-
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
     fn settle(&mut self, at: Moment, running: &Running, finding: Finding, transcript: Option<FileDigest>) {
         let session = match &self.shell {
@@ -338,12 +267,14 @@ impl Run {
             opening,
             ended: None,
             expired: false,
+            covered: running.covered,
             transcript,
         });
         if let Some(found) = subject {
             self.subject_found(&running.step, &found);
         }
         if green {
+            self.end_on_other_names(&running.step);
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);
@@ -375,7 +306,7 @@ impl Run {
         self.shell = ShellState::Absent;
         self.kill_asked = false;
         self.shell_end = end;
-        self.queue = StepQueue::default();
+        self.queued(&[], Trigger::Asked);
         self.planned = None;
     }
 
@@ -461,7 +392,7 @@ impl Run {
     }
 
     /// Ends the greens of every step that needs one of `steps`, directly or through others.
-    fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
+    pub(super) fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
         let checklist = Arc::clone(&self.checklist);
         let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
         for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {

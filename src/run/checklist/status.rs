@@ -16,6 +16,8 @@ pub enum StepStatus {
     /// A command that changes only the session makes it so, and has not been run in this one.
     ToDo,
     Running(Purpose),
+    /// It was applied, and is checked again and again until it is green or the time is up.
+    Polling,
     /// The state holds, as far as may be said now.
     Green,
     /// It was green; that no longer counts.
@@ -59,6 +61,10 @@ pub enum StaleCause {
     NeedWasRed {
         step: StepId,
     },
+    /// A step whose names it covers has found others since.
+    NamesChanged {
+        step: StepId,
+    },
     /// A step that it needs lived in a session that has ended since.
     NeedSessionEnded {
         step: StepId,
@@ -93,6 +99,7 @@ impl Run {
                 StepStatus::NotRun | StepStatus::ToDo => waits_for().map_or(own, |_| StepStatus::Waiting),
                 StepStatus::Waiting
                 | StepStatus::Running(_)
+                | StepStatus::Polling
                 | StepStatus::Stale(_)
                 | StepStatus::Red
                 | StepStatus::Undetermined
@@ -110,6 +117,9 @@ impl Run {
             && running.step == step.id
         {
             return StepStatus::Running(running.purpose);
+        }
+        if self.wait_of(&step.id).is_some() {
+            return StepStatus::Polling;
         }
         let Some(state) = self.state(&step.id) else { return StepStatus::NotRun };
         match &step.kind {

@@ -5,6 +5,11 @@ use crate::text::Text;
 
 sentences! {
     place_checklist() { en "the checklist", es "la lista", fr "la liste" }
+    place_until() {
+        en "\"until\" of [step.check]",
+        es "«until» de [step.check]",
+        fr "« until » de [step.check]",
+    }
     place_remedy_when() {
         en "\"when\" of [[step.remedy]]",
         es "«when» de [[step.remedy]]",
@@ -18,6 +23,7 @@ sentences! {
     place_subject() { en "\"subject\"", es "«subject»", fr "« subject »" }
     place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
     place_operand() { en "an operand", es "un operando", fr "un opérande" }
+    place_covers() { en "\"covers\" of [step.check]", es "«covers» de [step.check]", fr "« covers » de [step.check]" }
     type_text() { en "a text", es "un texto", fr "un texte" }
     type_whole() { en "a whole number", es "un número entero", fr "un nombre entier" }
     type_number() { en "a number", es "un número", fr "un nombre" }
@@ -54,6 +60,11 @@ sentences! {
         es "un texto, un número, true, false, {{ input = \"…\" }} o {{ property = \"…\" }}",
         fr "un texte, un nombre, true, false, {{ input = \"…\" }} ou {{ property = \"…\" }}",
     }
+    wanted_names() {
+        en "a list of names, {{ input = \"…\" }} or {{ step = \"…\", property = \"…\" }}",
+        es "una lista de nombres, {{ input = \"…\" }} o {{ step = \"…\", property = \"…\" }}",
+        fr "une liste de noms, {{ input = \"…\" }} ou {{ step = \"…\", property = \"…\" }}",
+    }
     wanted_bound() {
         en "a number, a version or a time in quotation marks, {{ input = \"…\" }} or {{ property = \"…\" }}",
         es "un número, una versión o una hora entre comillas, {{ input = \"…\" }} o {{ property = \"…\" }}",
@@ -69,8 +80,10 @@ impl Text {
             TablePlace::RemedyWhen => self.place_remedy_when(),
             TablePlace::RemedyGo => self.place_remedy_go(),
             TablePlace::Subject => self.place_subject(),
+            TablePlace::Until => self.place_until(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),
+            TablePlace::Covers => self.place_covers(),
         }
     }
 
@@ -100,6 +113,7 @@ impl Text {
             ExpectedForm::Rows => self.wanted_rows(),
             ExpectedForm::Operand => self.wanted_operand(),
             ExpectedForm::Bound => self.wanted_bound(),
+            ExpectedForm::Names => self.wanted_names(),
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
-    Operand, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Subject, Test, Until, Warnings, Weight,
 };
 use greenlight::facade::run::Who;
 
@@ -40,6 +40,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
                 covers: None,
                 keeps: Vec::new(),
                 warnings: Warnings::Keep,
+                until: None,
                 timeout: minute,
             },
             apply: Some(Apply {
@@ -65,6 +66,15 @@ pub fn using_domain(mut step: Step) -> Step {
 pub fn check_only(mut step: Step) -> Step {
     if let StepKind::Measured { apply, .. } = &mut step.kind {
         *apply = None;
+    }
+    step
+}
+
+/// The same step, checked again every ten minutes for twenty after its apply.
+pub fn until(mut step: Step) -> Step {
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        let every = Duration::from_secs(600);
+        check.until = Some(Box::new(Until { every, limit: every * 2 }));
     }
     step
 }
@@ -108,6 +118,22 @@ pub fn attested(mut step: Step) -> Step {
 pub const CONFIRM: &str = "GO";
 
 /// A checklist of these steps with a required input `domain` and a handoff.
+/// A step whose check finds the tenant by its name; any row is enough for it.
+pub fn finds_the_tenant(mut step: Step) -> Step {
+    step.subject = Some(Subject { scope: Changes::Tenant, name: "Name".to_owned(), id: None });
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.expect = vec![Expectation { property: None, test: Test::Present, rows: Rows::All }];
+    }
+    step
+}
+
+pub fn changing_the_tenant(mut step: Step) -> Step {
+    if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+        apply.changes = Changes::Tenant;
+    }
+    step
+}
+
 /// Whether a step has an apply that changes more than the session.
 pub fn applies_beyond_session(step: &Step) -> bool {
     matches!(&step.kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session)
@@ -123,6 +149,7 @@ pub fn checklist(steps: Vec<Step>) -> Checklist {
             id: "domain".into(),
             kind: InputKind::Text,
             arity: Arity::One,
+            leaves: Leaves::Nothing,
             need: Need::Required,
             ask: text("domain"),
             help: None,

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use greenlight::facade::run::Decision;
+use greenlight::facade::run::value::Object;
 use greenlight::facade::run::verdict::Inputs;
 
 use super::*;
@@ -33,10 +34,42 @@ fn outcomes() -> [Outcome; 6] {
     ]
 }
 
+/// The names of the tenants that may be found; each is its id too.
+pub(super) const TENANTS: [&str; 2] = ["A", "B"];
+
+/// Every way in which a check can end that finds a tenant: [`FINDS`] says which.
+fn finding_tenants() -> Vec<Outcome> {
+    let mut all = outcomes().to_vec();
+    let property = |name: &str| ("Name".to_owned(), Value::text(name));
+    let row = |name: &str| Value::Object(Object { properties: vec![property(name)], ..Object::default() });
+    all.push(all[0].clone());
+    for (outcome, tenant) in all.iter_mut().zip(FINDS) {
+        outcome.rows = vec![row(tenant.map_or("", |tenant: Tenant| TENANTS[tenant]))];
+    }
+    all
+}
+
+/// Which tenant each of these finds: one of none and one of the other are among them.
+pub(super) const FINDS: [Option<Tenant>; 7] = [Some(0), None, Some(0), Some(1), Some(0), Some(0), Some(1)];
+
+/// The same of those that came to their own end.
+pub(super) fn says(outcome: usize) -> Option<Tenant> {
+    FINDS[outcome].filter(|_| !matches!(outcome, 4 | 5))
+}
+
+/// Whether a check that ended so was a good end.
+pub(super) fn is_good(step: &Step, outcome: usize) -> bool {
+    outcome == 0 || step.subject.is_some() && outcome == 6
+}
+
 /// What the judge makes of each of them, of a check and of an apply of this step.
 pub(super) fn judged(step: &Step, onlooker: Option<&dyn Onlooker>) -> [Vec<Judged>; 2] {
     [Purpose::Check, Purpose::Apply].map(|purpose| {
-        let each = onlooker.map_or_else(|| outcomes().to_vec(), |onlooker| onlooker.outcomes(step, purpose));
+        let ours = || match (purpose, &step.subject) {
+            (Purpose::Check, Some(_)) => finding_tenants(),
+            (Purpose::Check, None) | (Purpose::Apply, _) => outcomes().to_vec(),
+        };
+        let each = onlooker.map_or_else(ours, |onlooker| onlooker.outcomes(step, purpose));
         let each = each.into_iter();
         each.map(|outcome| outcome.judged(step, purpose, &Inputs::new(), Moment::default())).collect()
     })
@@ -48,7 +81,9 @@ pub(super) fn wishes(checklist: &Checklist) -> Vec<Wish> {
         let step = || step.id.clone();
         let apply = |confirmed| Wish::Apply { step: step(), confirmed };
         let attest = waits(&attest(&step())).unwrap();
-        [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest]
+        let named = TENANTS.map(|name| apply(named(name)));
+        let plain = [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest];
+        named.into_iter().chain(plain)
     };
     let all = checklist.steps.iter().map(|step| step.id.clone()).collect();
     let given = DOMAINS.map(|typed| waits(&give(typed)).unwrap());
@@ -70,6 +105,10 @@ pub(super) fn waits(command: &Command) -> Option<Wish> {
         Command::BeginHandoff => Some(Wish::BeginHandoff {}),
         _ => None,
     }
+}
+
+fn named(name: &str) -> Confirmed {
+    Confirmed::Named { typed: name.to_owned(), id: name.to_owned() }
 }
 
 const DOMAINS: [&str; 2] = ["contoso.com", "fabrikam.com"];
@@ -101,6 +140,11 @@ impl Search {
             }
             tell(Command::Apply { step: id(), confirmed: Confirmed::Yes });
             tell(Command::Apply { step: id(), confirmed: Confirmed::NotAsked });
+            if self.reach.subjects {
+                for name in TENANTS {
+                    tell(Command::Apply { step: id(), confirmed: named(name) });
+                }
+            }
             if let StepKind::Attested { .. } = step.kind {
                 tell(attest(&step.id));
             }
@@ -110,8 +154,8 @@ impl Search {
         }
         self.of_the_command(node, &mut tell);
         of_the_shell_and_the_handoff(&mut tell);
-        // Where there are few steps, more waits.
-        let most = if self.needs.len() > HELD { 1 } else { HELD };
+        // Where there are few steps, and little else happens, more waits.
+        let most = if self.needs.len() > HELD || self.reach.waits { 1 } else { HELD };
         moves.retain(|made| may_come(node, made, most));
         if let Some(task) = &node.witness.task {
             moves.extend((0..self.ends(task).len()).map(Move::End));
@@ -143,6 +187,9 @@ impl Search {
             for given in [PromptReply::Answered, PromptReply::Declined, PromptReply::Unattended] {
                 tell(Command::Answer(given));
             }
+        }
+        if self.reach.waits {
+            tell(Command::Fired(Timer::Poll));
         }
         if self.reach.sessions {
             tell(Command::Reconnect);
@@ -240,7 +287,8 @@ impl Search {
         nothing_starts_unwritten(&events, &effects);
         let Some(run) = run else { return false };
         assert!(!node.run.is_sealed(), "a sealed run is changed by {said:?}");
-        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != CONFIRM) {
+        let word = node.witness.says.map_or(CONFIRM, |tenant| TENANTS[tenant]);
+        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != word) {
             panic!("a wrong word confirms the handoff");
         }
         let mut next = node.clone();
@@ -268,7 +316,8 @@ impl Search {
             }
         }
         assert_eq!(*next.run, run, "{said:?}: the run is not the fold of what was written");
-        let nothing_else = |event: &Event| matches!(event, Event::Expired { .. });
+        let nothing_else = |event: &Event| matches!(event, Event::Expired { .. } | Event::WaitEnded { .. });
+        next.is_woken_for_waits(&effects, (said, &events));
         let held = next.witness.released.is_some();
         assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
         self.seen.refused += usize::from(refused.is_some());
@@ -313,7 +362,7 @@ fn of_the_shell_and_the_handoff(tell: &mut impl FnMut(Command)) {
     tell(Command::Stop);
     tell(Command::BeginHandoff);
     tell(Command::AbandonHandoff);
-    for typed in [CONFIRM, "no"] {
+    for typed in [CONFIRM, "no", TENANTS[0], TENANTS[1]] {
         tell(Command::ConfirmHandoff { typed: typed.to_owned(), by: who("ada") });
     }
     tell(Command::HandoffWritten(Ok(Vec::new())));
@@ -327,7 +376,7 @@ fn may_come(node: &Node, made: &Move, most: usize) -> bool {
     let Witness { task, held, .. } = &node.witness;
     match (task, waits(command)) {
         (None, _) if !held.is_empty() => matches!(command, Command::ShellEnded(_)),
-        (Some(task), Some(wish)) if task.trigger == Trigger::KeepAlive => match held.as_slice() {
+        (Some(task), Some(wish)) if is_unattended(task.trigger) => match held.as_slice() {
             [] => true,
             [..] => {
                 held.contains(&wish)

@@ -11,7 +11,7 @@ use crate::checklist::{Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
     AbandonCause, Attempt, Call, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal, StopCause,
-    Timer, Trigger,
+    Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -53,10 +53,17 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Empties the queue, if something is in it.
+    /// Empties the queue, and what looks after sessions, if something is in them.
     pub(super) fn drop_queue(&mut self) {
-        if !self.run.queue.is_empty() {
+        if !self.run.queue.is_empty() || !self.run.keep_alives.is_empty() {
             self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked });
+        }
+    }
+
+    /// Looks after no session any more of those that wait.
+    pub(super) fn drop_keep_alives(&mut self) {
+        if !self.run.keep_alives.is_empty() {
+            self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::KeepAlive });
         }
     }
 
@@ -74,12 +81,19 @@ impl Draft<'_> {
             | HandoffStage::Confirming
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => {
-                // Those that may not run are dropped.
-                let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
-                if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
-                    self.drop_queue();
+                self.end_waits();
+                if !self.look_after() && (self.run.queue.is_empty() || !self.poll()) {
+                    self.work_off();
                 }
             }
+        }
+    }
+
+    /// Starts the next check of the queue; those that may not run are dropped.
+    pub(super) fn work_off(&mut self) {
+        let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
+        if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
+            self.drop_queue();
         }
     }
 
@@ -110,7 +124,8 @@ impl Draft<'_> {
         });
         let variables = self.variables(&step);
         let timeout_ms = millis(timeout);
-        let judge = Box::new(Judge::new(step, purpose, Arc::clone(&self.run.inputs), self.at));
+        let (inputs, to_cover) = (Arc::clone(&self.run.inputs), self.run.to_cover(&step));
+        let judge = Box::new(Judge::new(step, purpose, inputs, to_cover, self.at));
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables, judge });
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
         Ok(())
@@ -156,7 +171,7 @@ impl Draft<'_> {
                 match trigger {
                     Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
-                    Trigger::KeepAlive => {
+                    Trigger::KeepAlive | Trigger::Poll => {
                         self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
                         self.effect(Effect::Reply { call, given: PromptReply::Unattended });
                     }
@@ -177,13 +192,27 @@ impl Draft<'_> {
     }
 
     pub(super) fn stop(&mut self, cause: StopCause) -> Result<(), Refusal> {
-        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
-        let attempt = running.attempt;
-        if running.stopping.is_some() {
-            return Ok(());
+        let Some(running) = &self.run.running else { return self.stop_waiting() };
+        let (attempt, trigger) = (running.attempt, running.trigger);
+        match (running.stopping, cause) {
+            (None, _) => {}
+            // It ends by itself now, but not what it was a part of.
+            (Some(StopCause::Timeout), StopCause::Operator) if self.run.wait_of(&running.step).is_some() => {
+                let step = running.step.clone();
+                self.event(Event::WaitEnded { step, why: WaitEnd::Stopped });
+                return Ok(());
+            }
+            (Some(StopCause::Timeout | StopCause::Operator), _) => return Ok(()),
         }
         self.event(Event::StopAsked { attempt, cause });
-        self.drop_queue();
+        match (cause, trigger) {
+            (StopCause::Operator, _)
+            | (StopCause::Timeout, Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply) => {
+                self.drop_queue();
+            }
+            // The queue is not theirs.
+            (StopCause::Timeout, Trigger::KeepAlive | Trigger::Poll) => self.drop_keep_alives(),
+        }
         self.effect(Effect::StopPipeline);
         self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
         Ok(())
@@ -195,6 +224,7 @@ impl Draft<'_> {
             Timer::KeepAlive => self.keep_alive(),
             // What is too old was recorded before; where nothing was, it is another's time next.
             Timer::Expiry => self.wake(),
+            Timer::Poll => self.poll_or_wait(),
             Timer::Timeout(attempt) => {
                 let Some(running) = own(attempt) else { return };
                 if running.asking.is_some() {

@@ -1,7 +1,7 @@
 //! `[[step.remedy]]`: when it is the right one, what it says, and what does it.
 
-use super::item::{Fields, Item};
-use super::names::KnownNames;
+use super::super::item::{Fields, Item};
+use super::KnownNames;
 use crate::checklist::mistake::{Fault, GoFault, ReferenceKind, TablePlace};
 use crate::checklist::{Act, Go, Remedy, RemedyWhen, StepId};
 
@@ -40,11 +40,10 @@ fn go(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option<Go> {
         step.report(Fault::Go(GoFault::Later(name.to_owned())));
         return None;
     }
-    let has = |key| names.tables.get(named).is_some_and(|fields| fields.optional(key).is_some());
     let act = act?;
     let lacks = match act {
-        Act::Apply if !has("apply") => GoFault::NoApply(name.to_owned()),
-        Act::Check if !has("check") => GoFault::NoCheck(name.to_owned()),
+        Act::Apply if !names.applied.contains(&named) => GoFault::NoApply(name.to_owned()),
+        Act::Check if names.stated.contains(&named) => GoFault::NoCheck(name.to_owned()),
         Act::Apply | Act::Check => return Some(Go { step: StepId::from(name), act }),
     };
     step.report(Fault::Go(lacks));
