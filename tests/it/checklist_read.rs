@@ -10,8 +10,8 @@ mod steps;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Arity, Changes, Emptiness, InputId, Lasts, Mistake, Need, Operand, Rows, SIZE_MAX, Span, StepKind, Test,
-    Weight, builtin, read,
+    Act, Arity, Changes, Emptiness, InputId, Lasts, Mistake, Need, Operand, Rows, SIZE_MAX, Span, StepKind,
+    Test, Weight, builtin, read,
 };
 use greenlight::facade::text::Text;
 use proptest::prelude::*;

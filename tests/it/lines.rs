@@ -72,9 +72,10 @@ fn a_wrong_password_is_explained_and_the_right_one_goes_on(world: &World) {
     run.say(&["", "", "1"]);
     run.wait_for("Logon failed for the user");
     stands(&mut run, "red", SESSION);
+    run.wait_for("1 sign-in has failed");
     run.wait_for("remedy: The user name or the password is wrong");
-    // As the remedy says: the credential step again, which is green, and then this one.
-    run.say(&["14", "1", ADMIN, PASSWORD, "", "1", "q"]);
+    // Enter leads to the credential, which is green, and then to the session.
+    run.say(&["", "1", ADMIN, PASSWORD, "", "1", "q"]);
     stands(&mut run, "green", SESSION);
     let (status, said) = run.end();
     assert_eq!(status.code(), Some(1), "{said}");

@@ -106,6 +106,7 @@ mod secrets;
 mod session_life;
 #[cfg(unix)]
 mod take;
+mod tenants;
 #[cfg(unix)]
 mod trust;
 #[cfg(unix)]

@@ -2,6 +2,7 @@
 
 mod assessment;
 mod findings;
+mod leads;
 mod sessions;
 mod subjects;
 

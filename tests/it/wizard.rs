@@ -90,10 +90,9 @@ fn a_wrong_password_is_explained_and_the_right_one_goes_on() {
     operator.check_and_apply();
     let screen = operator.idle("Logon failed for the user");
     assert!(screen.contains("What to do") && screen.contains("14 of 17 green"), "{screen}");
-    // One step back, to the credential, which is green and is applied again.
-    operator.terminal.press(&["k"]);
-    operator.idle("$cred = Get-Credential");
-    operator.terminal.press(&["a"]);
+    assert!(screen.contains("1 sign-in has failed"), "{screen}");
+    // Enter leads to the credential, which is green and is applied again.
+    operator.enter_for("Enter  first apply");
     operator.type_credential(PASSWORD);
     operator.idle("14 of 17 green");
     operator.terminal.wait_until("the session step", |screen| {

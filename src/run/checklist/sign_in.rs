@@ -72,8 +72,9 @@ impl Run {
         // What only asks, or does something else, says nothing by its good end.
         let uses = || self.step(&running.step).is_some_and(|step| self.checklist.share_variable(step, asks));
         let was_good = credential.failed_at.as_ref() == Some(&running.step) || (!own && uses());
-        // What asked anew and was not answered has not signed in.
-        let may_have_failed = own == running.was_given_credential && failures.iter().any(may_be_a_sign_in);
+        // What was not answered has not signed in.
+        let answered = running.unanswered.is_none() && own == running.was_given_credential;
+        let may_have_failed = answered && failures.iter().any(may_be_a_sign_in);
         let asks = asks.id.clone();
         let Some(credential) = self.change(&asks).and_then(|state| state.credential.as_mut()) else { return };
         match end {

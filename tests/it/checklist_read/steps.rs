@@ -210,3 +210,57 @@ fn a_key_is_the_path_of_a_property() {
         ["line 10, column 7: \"key\" in [step.check] is a whole number; expected a text in quotation marks"]
     );
 }
+
+#[test]
+fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
+    let one = "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n";
+    let two = "[[step]]\nid = \"two\"\ntitle = \"T\"\nwhy = \"W\"\n";
+    let apply = "[step.apply]\ncommand = \"Set-X\"\nchanges = \"session\"\n";
+    let stated = "[[step]]\nid = \"stated\"\ntitle = \"T\"\nwhy = \"W\"\n[step.attest]\nstatement = \"S\"\n";
+    // The remedy leads in line 30.
+    let file = |go: &str| {
+        let remedy = format!("[[step.remedy]]\nsay = \"S\"\ngo = {go}\n");
+        let later = "[[step]]\nid = \"three\"\ntitle = \"T\"\nwhy = \"W\"\n";
+        format!("{one}{CHECK}{apply}{stated}{two}{CHECK}{remedy}{later}{CHECK}")
+    };
+    let go = |go: &str| after_head(&file(go));
+    for (right, act) in [
+        ("{ step = \"one\", act = \"apply\" }", Act::Apply),
+        ("{ step = \"one\", act = \"check\" }", Act::Check),
+        ("{ step = \"two\", act = \"check\" }", Act::Check),
+    ] {
+        let read = read(format!("{HEAD}{}", file(right)).as_bytes()).expect("it is right");
+        let known = read.steps[2].remedies[0].go.clone().expect("it leads somewhere");
+        assert_eq!(known.act, act);
+        assert!(right.contains(known.step.as_str()));
+    }
+    assert_eq!(
+        go("{ step = \"on\", act = \"aply\" }"),
+        [
+            "line 30, column 15: there is no step \"on\"; did you mean \"one\"?",
+            "line 30, column 27: unknown word \"aply\" for \"act\" in \"go\" of [[step.remedy]]; expected one of apply, check; did you mean \"apply\"?",
+        ]
+    );
+    assert_eq!(
+        go("{ step = \"three\", act = \"check\" }"),
+        [
+            "line 30, column 15: the step \"three\" comes later in the file; expected this step or one that comes earlier: a remedy leads to what is done before"
+        ]
+    );
+    assert_eq!(
+        go("{ step = \"two\", act = \"apply\" }"),
+        [
+            "line 30, column 15: the step \"two\" has no [step.apply]; expected a step that has one, or act = \"check\""
+        ]
+    );
+    assert_eq!(
+        go("{ step = \"stated\", act = \"check\" }"),
+        [
+            "line 30, column 15: the step \"stated\" has no [step.check]: a person states it; expected a step that has one"
+        ]
+    );
+    assert_eq!(
+        go("{ step = \"one\" }"),
+        ["line 30, column 6: \"act\" is missing in \"go\" of [[step.remedy]]"]
+    );
+}

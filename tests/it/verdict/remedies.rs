@@ -68,14 +68,37 @@ fn id_and_text_must_be_of_the_same_error() {
 }
 
 #[test]
-fn a_property_is_one_whose_fact_was_not_met() {
+fn a_property_is_one_by_which_rows_were_found_wrong() {
     assert_eq!(chosen(vec![when(None, None, Some("P"))], Vec::new()), [0]);
     assert!(chosen(vec![when(None, None, Some("q"))], Vec::new()).is_empty());
     assert!(chosen(vec![when(None, None, Some("r"))], Vec::new()).is_empty());
-    let both = || vec![when(Some("Login"), None, Some("p"))];
-    assert!(chosen(both(), Vec::new()).is_empty());
-    assert_eq!(chosen(both(), vec![failure("Login", "", "")]), [0]);
-    assert!(chosen(vec![when(Some("Login"), None, Some("q"))], vec![failure("Login", "", "")]).is_empty());
+    // Of a command that failed nothing was measured, whatever rows there were.
+    for remedies in [vec![when(None, None, Some("p"))], vec![when(Some("Login"), None, Some("p"))]] {
+        assert!(chosen(remedies, vec![failure("Login", "", "")]).is_empty());
+    }
+}
+
+#[test]
+fn nothing_that_came_is_no_property_that_is_wrong() {
+    let mut step = step(vec![on_property("p", Test::Is(word("x")), Rows::All)]);
+    step.remedies = vec![when(None, None, Some("p")), when(None, None, None)];
+    let wrong = completed(&[object(&[("p", t("y"))])]);
+    assert_eq!(judge(&step, &wrong).remedies, [0, 1]);
+    assert_eq!(judge(&step, &completed(&[])).remedies, [1]);
+    for end in [OutcomeEnd::Threw, OutcomeEnd::Stopped, OutcomeEnd::Lost] {
+        assert_eq!(judge(&step, &Outcome { end, ..wrong.clone() }).remedies, [1]);
+    }
+}
+
+#[test]
+fn a_code_is_one_however_it_is_written() {
+    let known = failure("-2144108526,PSSessionOpenFailed", "", "El cliente no puede conectar.");
+    for id in ["-2144108526", "2150858770", "0x80338012", "0X80338012", "0x80338012"] {
+        assert_eq!(chosen(vec![when(Some(id), None, None)], vec![known.clone()]), [0], "{id}");
+    }
+    for id in ["-2144108212", "0x80338013", "PSSessionOpenFailed", "2144108526", "0x", "80338012"] {
+        assert!(chosen(vec![when(Some(id), None, None)], vec![known.clone()]).is_empty(), "{id}");
+    }
 }
 
 #[test]
@@ -88,7 +111,8 @@ fn those_without_a_condition_come_last_and_the_rest_in_the_order_of_the_file() {
         when(None, Some("no"), None),
         when(Some("Login"), None, None),
     ];
-    assert_eq!(chosen(remedies, vec![failure("Login", "", "no")]), [1, 4, 5, 0, 3]);
+    assert_eq!(chosen(remedies.clone(), vec![failure("Login", "", "no")]), [4, 5, 0, 3]);
+    assert_eq!(chosen(remedies, Vec::new()), [1, 0, 3]);
 }
 
 #[test]

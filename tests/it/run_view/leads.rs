@@ -1,0 +1,227 @@
+//! What leads from a step to a command of another: a remedy that names it, or a sign-in that failed.
+
+use greenlight::facade::checklist::explain::CommandPurpose;
+use greenlight::facade::checklist::{Act, Changes, Checklist, Go, Remedy, RemedyWhen, Step, StepKind};
+use greenlight::facade::run::NextAction;
+
+use super::*;
+use crate::harness::steps::{for_the_session, of_the_session};
+
+const LONG: Duration = Duration::from_secs(6000);
+
+/// A step of the session, with this apply.
+fn applying(id: &str, needs: &[&str], command: &str) -> Step {
+    let mut step = of_the_session(for_the_session(measured(id, needs, LONG)));
+    if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+        apply.command = command.to_owned();
+    }
+    step
+}
+
+/// A credential, the session that it opens, what is imported from that, and a change of the tenant.
+fn signing_in() -> Checklist {
+    checklist(vec![
+        applying("module", &[], "Import-Module Online"),
+        applying("credential", &["module"], "$cred = Get-Credential"),
+        applying("session", &["credential"], "$session = New-Session -Credential $cred"),
+        applying("import", &["session"], "Import-PSSession $session"),
+        measured("tenant", &["import"], LONG),
+    ])
+}
+
+fn leading(when: RemedyWhen, step: &str, act: Act) -> Remedy {
+    Remedy { when, say: text(step), docs: None, go: Some(Go { step: step.into(), act }) }
+}
+
+fn next(desk: &RunDriver, step: &str) -> NextAction {
+    desk.run.assess(&step.into(), desk.now).unwrap().next
+}
+
+fn failed(desk: &RunDriver, step: &str) -> u32 {
+    desk.run.assess(&step.into(), desk.now).unwrap().failed_sign_ins
+}
+
+fn other(step: &str, does: CommandPurpose) -> NextAction {
+    NextAction::Other { step: step.into(), does }
+}
+
+fn apply_of(step: &str) -> NextAction {
+    other(step, CommandPurpose::Apply(Changes::Session))
+}
+
+const AGAIN: NextAction = NextAction::Apply(Changes::Session);
+
+/// An apply that ends well, after which its check is green.
+fn applied(desk: &mut RunDriver, step: &str) {
+    desk.apply(step);
+    desk.end(&[]);
+    desk.end(&[true]);
+}
+
+/// An apply that asks for a credential, and gets one or none.
+fn asks(desk: &mut RunDriver, step: &str, given: PromptReply) {
+    desk.apply(step);
+    let (attempt, _) = desk.running().unwrap();
+    let prompt =
+        Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() };
+    desk.tell(Command::Asked { attempt, call: Call(1), prompt }).unwrap();
+    desk.tell(Command::Answer(given)).unwrap();
+}
+
+fn signs_in(desk: &mut RunDriver) {
+    asks(desk, "credential", PromptReply::Answered);
+    desk.end(&[]);
+    desk.end(&[true]);
+}
+
+/// An apply that fails with this error, after which its check is not green.
+fn fails(desk: &mut RunDriver, step: &str, error_id: &str) {
+    desk.apply(step);
+    refused(desk, error_id);
+}
+
+fn refused(desk: &mut RunDriver, error_id: &str) {
+    let failure = Failure { error_id: error_id.to_owned(), ..Failure::default() };
+    desk.end_with(Outcome { end: OutcomeEnd::Threw, failures: vec![failure], ..completed(&[]) });
+    desk.end(&[false]);
+}
+
+#[test]
+fn after_a_failed_sign_in_the_credential_comes_first_and_the_failures_are_counted() {
+    let mut desk = RunDriver::new(signing_in());
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    for count in 1..=3 {
+        desk.check("session", false);
+        assert_eq!((next(&desk, "session"), failed(&desk, "session")), (AGAIN, count - 1));
+        fails(&mut desk, "session", "LogonFailed");
+        assert_eq!((next(&desk, "session"), failed(&desk, "session")), (apply_of("credential"), count));
+        assert_eq!((desk.status("credential"), failed(&desk, "credential")), (StepStatus::Green, count));
+        // A check makes the credential no better.
+        desk.check("credential", true);
+        desk.check("session", false);
+        assert_eq!((next(&desk, "session"), failed(&desk, "session")), (apply_of("credential"), count));
+        signs_in(&mut desk);
+        assert_eq!(next(&desk, "session"), AGAIN);
+    }
+    // The count outlives the process, and not a good end.
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.open_shell();
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    assert_eq!(failed(&desk, "session"), 3);
+    applied(&mut desk, "session");
+    assert_eq!((failed(&desk, "credential"), failed(&desk, "session")), (0, 0));
+    // The sign-in was good: what fails now fails of something else.
+    fails(&mut desk, "import", "NoProxies");
+    assert_eq!((next(&desk, "import"), failed(&desk, "import")), (AGAIN, 0));
+}
+
+#[test]
+fn what_is_no_sign_in_is_not_counted_as_one() {
+    let mut desk = RunDriver::new(signing_in());
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    desk.check("session", false);
+    fails(&mut desk, "session", "CommandNotFoundException,Script");
+    assert_eq!((next(&desk, "session"), failed(&desk, "session")), (AGAIN, 0), "it was not there");
+    // Nobody gave a credential.
+    asks(&mut desk, "session", PromptReply::Declined);
+    desk.end_with(failing());
+    assert_eq!(failed(&desk, "session"), 0);
+    // It was stopped, so nobody knows.
+    desk.apply("session");
+    desk.tell(Command::Stop).unwrap();
+    desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
+    desk.check("session", false);
+    assert_eq!((next(&desk, "session"), failed(&desk, "session")), (AGAIN, 0));
+}
+
+#[test]
+fn what_asks_for_a_credential_and_fails_is_offered_again_since_it_asks_anew() {
+    let mut desk = RunDriver::new(checklist(vec![
+        applying("connect", &[], "Connect-Online"),
+        measured("tenant", &["connect"], LONG),
+    ]));
+    for count in 1..=2 {
+        asks(&mut desk, "connect", PromptReply::Answered);
+        refused(&mut desk, "LogonFailed");
+        assert_eq!((next(&desk, "connect"), failed(&desk, "connect")), (AGAIN, count));
+    }
+    asks(&mut desk, "connect", PromptReply::Answered);
+    desk.end(&[]);
+    desk.end(&[true]);
+    assert_eq!(failed(&desk, "connect"), 0);
+    // A change that fails after it is no sign-in.
+    desk.check("tenant", false);
+    fails(&mut desk, "tenant", "Denied");
+    assert_eq!((next(&desk, "tenant"), failed(&desk, "tenant")), (NextAction::Apply(Changes::Tenant), 0));
+}
+
+#[test]
+fn a_session_is_not_had_back_with_a_credential_that_was_refused() {
+    let mut desk = RunDriver::new(signing_in());
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    desk.check("session", false);
+    fails(&mut desk, "session", "LogonFailed");
+    desk.tell(Command::Reconnect).unwrap();
+    while let Some((_, step)) = desk.running() {
+        let purpose = desk.run.running().unwrap().purpose;
+        assert!(step != "session" || purpose == Purpose::Check, "it would sign in again");
+        desk.end(&[step != "session"]);
+    }
+    assert_eq!(failed(&desk, "session"), 1);
+}
+
+#[test]
+fn a_remedy_leads_to_the_command_that_it_names_until_that_was_run() {
+    let mut steps = signing_in().steps;
+    let on = |id: &str| RemedyWhen { error_id: Some(id.to_owned()), ..RemedyWhen::default() };
+    steps[4].remedies = vec![
+        Remedy { when: on("Gone"), say: text("wait"), docs: None, go: None },
+        leading(on("Gone"), "session", Act::Apply),
+        leading(on("Odd"), "module", Act::Check),
+        leading(RemedyWhen::default(), "tenant", Act::Check),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    applied(&mut desk, "session");
+    applied(&mut desk, "import");
+    let found = |desk: &mut RunDriver, error_id: &str| {
+        desk.tell(Command::Check("tenant".into())).unwrap();
+        let failure = Failure { error_id: error_id.to_owned(), ..Failure::default() };
+        desk.end_with(Outcome { failures: vec![failure], ..completed(&[]) });
+    };
+    found(&mut desk, "Odd");
+    assert_eq!(next(&desk, "tenant"), other("module", CommandPurpose::Check));
+    assert_eq!(desk.run.next_action(desk.now), Some((&"tenant".into(), next(&desk, "tenant"))));
+    desk.check("module", true);
+    assert_eq!(next(&desk, "tenant"), NextAction::Check, "that was done; the next remedy leads to its own");
+    found(&mut desk, "Gone");
+    assert_eq!(next(&desk, "tenant"), apply_of("session"), "the first that leads anywhere");
+    // What it names cannot be run while something that it needs is not green.
+    desk.check("credential", false);
+    assert_eq!(next(&desk, "tenant"), NextAction::NeedsFirst("import".into()));
+    desk.check("credential", true);
+    for step in ["session", "import"] {
+        desk.check(step, true);
+    }
+    found(&mut desk, "Gone");
+    applied(&mut desk, "session");
+    applied(&mut desk, "import");
+    assert_eq!(next(&desk, "tenant"), NextAction::Check);
+}
+
+#[test]
+fn a_remedy_does_not_lead_past_a_refused_credential() {
+    let mut steps = signing_in().steps;
+    steps[2].remedies = vec![leading(RemedyWhen::default(), "session", Act::Apply)];
+    let mut desk = RunDriver::new(checklist(steps));
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    desk.check("session", false);
+    fails(&mut desk, "session", "LogonFailed");
+    assert_eq!(next(&desk, "session"), apply_of("credential"));
+}

@@ -1,0 +1,182 @@
+//! Signing in, in lines, from the first step on: with wrong passwords; to one tenant and then to another; to one that is
+//! another at the last moment; and with a real engine whose first tenant is gone when the second is signed in to.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{to_hand_off, to_the_credential, to_the_tenant};
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+
+const OTHER_ADMIN: &str = "admin@fabrikam.onmicrosoft.com";
+const CREDENTIAL: &str = "14. The tenant administrator's credential was given";
+const SESSION: &str = "A remote session with the tenant is open";
+const COMMANDS: &str = "The tenant's commands are imported, and the tenant answers";
+const SHARED: &str = "The tenant shares its SIP address space";
+const GET_TENANT: &str = "if (Get-Command -Name Get-CsTenant -CommandType Function -ErrorAction SilentlyContinue) { Get-CsTenant | Select-Object TenantId, DisplayName }";
+
+/// The built-in checklist, with what this scenario says of the built-in one that is otherwise.
+fn rehearse(world: &World, replies: &str) -> Dialogue {
+    let scenario =
+        format!("format = 1\nid = \"own\"\nbase = \"default\"\ntitle = {{ en = \"Own\" }}\n{replies}");
+    fs::write(world.path("own.toml"), scenario).unwrap();
+    start(world, &["--rehearse", &world.written("own.toml")])
+}
+
+fn start(world: &World, more: &[&str]) -> Dialogue {
+    let inputs = INPUTS.iter().flat_map(|input| ["--input", input]);
+    let arguments: Vec<&str> =
+        ["run", "--plain"].into_iter().chain(inputs).chain(more.iter().copied()).collect();
+    Dialogue::start(&mut world.greenlight(&arguments))
+}
+
+fn stands(run: &mut Dialogue, status: &str, title: &str) -> String {
+    run.wait_for(&format!("{status}: {title}\n"))
+}
+
+on_both!(after_each_wrong_password_enter_leads_to_the_credential_and_then_to_the_session without PowerShell);
+fn after_each_wrong_password_enter_leads_to_the_credential_and_then_to_the_session(world: &World) {
+    let wrong = |credentials: u32| {
+        format!(
+            "[[reply]]\ncommand = \"$CSSession = New-CsOnlineSession -Credential $cred\"\n\
+             when = {{ connector = true, credentials = {credentials} }}\n\
+             [reply.error]\nerror_id = \"LogonFailed\"\nexception = \"E\"\ncategory = \"AuthenticationError\"\nmessage = \"Logon failed for the user '{{cred_user}}'.\"\nthrow = true\n"
+        )
+    };
+    let mut run = rehearse(world, &[wrong(1), wrong(2), wrong(3)].concat());
+    run.say(&to_the_credential(ADMIN, "first"));
+    run.say(&["", "", "1"]);
+    for (said, typed) in [
+        ("1 sign-in has failed; accounts are often locked after a few", "second"),
+        ("2 sign-ins have failed", "third"),
+        ("3 sign-ins have failed", PASSWORD),
+    ] {
+        stands(&mut run, "red", SESSION);
+        run.wait_for(said);
+        run.wait_for("remedy: The user name or the password is wrong");
+        run.wait_for(&format!("Enter = first apply, which changes only this session: {CREDENTIAL}"));
+        // The credential, and then the session, by Enter alone.
+        run.say(&["", "1", ADMIN, typed, "", "1"]);
+    }
+    let green = stands(&mut run, "green", SESSION);
+    assert!(green.contains("3 sign-ins have failed"), "they are told until one is good: {green}");
+    run.say(&["14", "0", "q"]);
+    let (status, said) = run.end();
+    assert_eq!(status.code(), Some(1), "{said}");
+    assert!(!said.contains("failed; accounts"), "{said}");
+}
+
+on_both!(the_step_that_failed_can_be_gone_on_with_by_its_number without PowerShell);
+fn the_step_that_failed_can_be_gone_on_with_by_its_number(world: &World) {
+    let inputs = INPUTS.iter().flat_map(|input| ["--input", input]);
+    let arguments: Vec<&str> =
+        ["run", "--plain", "--rehearse=wrong-password"].into_iter().chain(inputs).collect();
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    run.say(&to_the_credential(ADMIN, PASSWORD));
+    run.say(&["", "", "1"]);
+    stands(&mut run, "red", SESSION);
+    run.say(&["15"]);
+    run.wait_for("1 = do that first, 2 = go on with this step, 0 = leave it: ");
+    run.say(&["0", "15", "2", "1"]);
+    run.wait_for("2 sign-ins have failed");
+    run.say(&["15", "1", "1", ADMIN, PASSWORD]);
+    stands(&mut run, "to do", SESSION);
+    run.say(&["", "1", "q"]);
+    stands(&mut run, "green", SESSION);
+    assert_eq!(run.end().0.code(), Some(1));
+}
+
+/// What the tenant's step finds while a flag is so.
+fn answers(when: &str, name: &str, more: &str) -> String {
+    format!(
+        "[[reply]]\ncommand = \"{GET_TENANT}\"\nwhen = {{ imported = true, {when} }}\n{more}\
+         rows = [{{ TenantId = \"id-of-{name}\", DisplayName = \"{name}\" }}]\n"
+    )
+}
+
+on_both!(what_was_meant_for_one_tenant_is_not_done_to_the_other without PowerShell);
+fn what_was_meant_for_one_tenant_is_not_done_to_the_other(world: &World) {
+    let replies = answers("credentials = 1", "Contoso", "") + &answers("credentials = 2", "Fabrikam", "");
+    let mut run = rehearse(world, &replies);
+    run.say(&to_the_credential(ADMIN, PASSWORD));
+    run.say(&to_the_tenant());
+    stands(&mut run, "green", COMMANDS);
+    // Somebody else signs in: the session is opened, and its commands imported, again.
+    run.say(&["14", "1", OTHER_ADMIN, PASSWORD, "", "1", "", "1"]);
+    stands(&mut run, "green", COMMANDS);
+    run.say(&["", "", "1", "Contoso"]);
+    run.wait_for("Fabrikam");
+    run.say(&["", "1", "Fabrikam"]);
+    stands(&mut run, "green", SHARED);
+    run.say(&["q"]);
+    run.end();
+    let planned = world.events().into_iter().filter(|event| event["type"] == "apply-planned");
+    let planned: Vec<Value> = planned.map(|event| event["subject"]["name"].clone()).collect();
+    assert_eq!(planned, [json!("Fabrikam")], "nothing was begun for the first");
+}
+
+on_both!(a_tenant_that_is_another_at_the_last_moment_is_not_changed without PowerShell);
+fn a_tenant_that_is_another_at_the_last_moment_is_not_changed(world: &World) {
+    let once = answers("looked = 0", "Contoso", "count = [\"looked\"]\n");
+    let replies = format!("[state]\nlooked = 0\n{once}{}", answers("looked = 1", "Fabrikam", ""));
+    let mut run = rehearse(world, &replies);
+    run.say(&to_the_credential(ADMIN, PASSWORD));
+    run.say(&to_the_tenant());
+    stands(&mut run, "green", COMMANDS);
+    run.say(&["", "", "1", "Contoso"]);
+    let said =
+        run.wait_for("not applied: the tenant that its command would change is Fabrikam (id-of-Fabrikam)");
+    assert!(said.contains("Contoso (id-of-Contoso)"), "what it was confirmed for is named: {said}");
+    run.say(&["q"]);
+    run.end();
+    let changed = world.events().into_iter().filter(|event| {
+        event["type"] == "started"
+            && event["purpose"] == "apply"
+            && event["step"] == "shared-sip-address-space"
+    });
+    assert_eq!(changed.count(), 0);
+}
+
+on_both!(after_signing_in_to_a_second_tenant_nothing_is_read_from_or_changed_in_the_first);
+fn after_signing_in_to_a_second_tenant_nothing_is_read_from_or_changed_in_the_first(world: &World) {
+    let second = world.path("tenant.json.fabrikam.onmicrosoft.com");
+    let of_the_second = json!({
+        "users": [{ "user": OTHER_ADMIN, "password": PASSWORD }],
+        "tenant": { "DisplayName": "Fabrikam", "TenantId": "bbbbbbbb-0000-0000-0000-000000000000" },
+        "federation": { "SharedSipAddressSpace": false },
+    });
+    fs::write(&second, of_the_second.to_string()).unwrap();
+    let mut run = start(world, &[]);
+    run.say(&to_the_credential(ADMIN, PASSWORD));
+    run.say(&to_the_tenant());
+    stands(&mut run, "green", COMMANDS);
+    assert!(!world.is_shared());
+    // From now on whatever asks the first one finds nothing there, and says so; its session stays open.
+    let first = world.tenant();
+    fs::rename(world.path("tenant.json"), world.path("first.json")).unwrap();
+    let before = world.events().len();
+    run.say(&["14", "1", OTHER_ADMIN, PASSWORD, "", "1"]);
+    stands(&mut run, "green", SESSION);
+    run.say(&["", "1"]);
+    stands(&mut run, "green", COMMANDS);
+    run.say(&["", "", "1", "Fabrikam"]);
+    stands(&mut run, "green", SHARED);
+    run.say(&to_hand_off()[..2]);
+    run.say(&["Fabrikam"]);
+    run.wait_for("SEALED.");
+    let (status, said) = run.end();
+    assert_eq!(status.code(), Some(0), "{said}");
+    let failed = world.events().into_iter().skip(before).filter(|event| {
+        let failures = [&event["failures"], &event["finding"]["failures"]];
+        failures.iter().any(|failures| failures.as_array().is_some_and(|failures| !failures.is_empty()))
+    });
+    assert_eq!(failed.collect::<Vec<_>>(), Vec::<Value>::new(), "nothing asked the first one");
+    let kept: Value = serde_json::from_slice(&fs::read(world.path("first.json")).unwrap()).unwrap();
+    assert_eq!(kept, first);
+    assert!(!world.path("tenant.json").exists());
+    let second: Value = serde_json::from_slice(&fs::read(second).unwrap()).unwrap();
+    assert_eq!(second["federation"]["SharedSipAddressSpace"], json!(true), "{second}");
+    let sealed = world.events().pop().unwrap();
+    assert_eq!(sealed["subjects"][0]["name"], json!("Fabrikam"), "{sealed}");
+}
