@@ -186,6 +186,8 @@ pub struct Step {
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.
     pub needs: Vec<StepId>,
+    /// `when`: it applies only then; without it, always.
+    pub when: Option<When>,
     pub lasts: Lasts,
     /// `fresh_for`: an older green is stale.
     pub fresh_for: Duration,
@@ -197,6 +199,25 @@ pub struct Step {
     pub kind: StepKind,
     /// `[[step.remedy]]`.
     pub remedies: Vec<Remedy>,
+}
+
+/// `when`: a step applies where a value passes the test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct When {
+    pub source: ValueSource,
+    /// Never [`Test::Present`], and never against another property: there is no row.
+    pub test: Test,
+}
+
+/// What is known only in the run, and taken from an input or from the rows of another step's check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueSource {
+    Input(InputId),
+    Step {
+        step: StepId,
+        /// Names joined by dots.
+        property: String,
+    },
 }
 
 /// How long a green may last.

@@ -7,8 +7,8 @@ pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Emptiness, Expectation, Handoff, Input,
         InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part, Pattern,
-        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Warning, Warnings,
-        Weight, lint, mentions, parts, read, read_kept,
+        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, ValueSource, Warning,
+        Warnings, Weight, When, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;
@@ -53,12 +53,12 @@ pub mod report {
 }
 pub mod run {
     pub use crate::run::{
-        AbandonCause, About, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord,
-        Command, Confirmed, Decision, Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding,
-        HandoffFault, HandoffStage, Heading, Judge, Judged, Mode, Moment, MoreErrors, NextAction, OutcomeEnd,
-        Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState,
-        StaleCause, Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched,
-        Verdict, VerdictReason, Who, Wish,
+        AbandonCause, About, Applicability, Applies, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS,
+        Call, CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, Fact,
+        FailingRow, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Heading, Judge, Judged, Mode,
+        Moment, MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind,
+        Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
+        StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, VerdictReason, Who, WhyNot, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::explain::commands_of;
-use super::{Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind};
+use super::{
+    Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test, ValueSource, When,
+};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -83,9 +85,15 @@ pub(super) fn names(script: &str, word: &str) -> bool {
 }
 
 impl Checklist {
-    /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
+    /// The inputs that a step uses: in its commands as variables, in its expectations as operands, in its condition.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
         let uses = Uses::of(step);
+        self.inputs.iter().filter(move |input| uses.input(&input.id))
+    }
+
+    /// Those that its commands find as variables: all but what only `when` takes.
+    pub(crate) fn variables_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
+        let uses = Uses { when: None, ..Uses::of(step) };
         self.inputs.iter().filter(move |input| uses.input(&input.id))
     }
 
@@ -115,17 +123,19 @@ impl Step {
 struct Uses<'a> {
     scripts: Vec<Script>,
     expect: &'a [Expectation],
+    when: Option<&'a When>,
 }
 
 impl<'a> Uses<'a> {
     fn of(step: &'a Step) -> Self {
         let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
-        Self { scripts, expect: step.expectations() }
+        Self { scripts, expect: step.expectations(), when: step.when.as_ref() }
     }
 
     fn input(&self, input: &InputId) -> bool {
         self.scripts.iter().any(|script| script.mentions(input.as_str()))
             || self.expect.iter().any(|expectation| expectation.uses(input))
+            || self.when.is_some_and(|when| when.inputs().any(|id| id == input))
     }
 }
 
@@ -137,9 +147,27 @@ impl Expectation {
 
     /// The inputs that the expectation compares with.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &InputId> {
-        self.test.operands().iter().filter_map(|operand| match operand {
+        self.test.inputs()
+    }
+}
+
+impl Test {
+    /// The inputs that it compares with.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        self.operands().iter().filter_map(|operand| match operand {
             Operand::Input(id) => Some(id),
             Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Property(_) => None,
         })
+    }
+}
+
+impl When {
+    /// The inputs that it is judged by.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        let source = match &self.source {
+            ValueSource::Input(input) => Some(input),
+            ValueSource::Step { .. } => None,
+        };
+        source.into_iter().chain(self.test.inputs())
     }
 }

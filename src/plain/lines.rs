@@ -20,6 +20,7 @@ const fn sign(status: &StepStatus) -> &'static str {
         StepStatus::NotRun => "[    ]",
         StepStatus::Waiting => "[WAIT]",
         StepStatus::ToDo => "[TODO]",
+        StepStatus::DoesNotApply => "[N/A ]",
         StepStatus::Running(_) => "[ .. ]",
     }
 }
@@ -116,7 +117,9 @@ fn fact_line(step: &Step, fact: &Fact, text: Text) -> String {
 
 /// The gate, and what keeps it locked.
 pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
-    match gate::evaluate(run, now) {
+    let count = run.count(now);
+    let count = (count.not_applying > 0).then(|| format!("  {}", text.count(&count)));
+    let lines = match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
             let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
@@ -128,5 +131,6 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
             }));
             lines
         }
-    }
+    };
+    lines.into_iter().chain(count).collect()
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{Assessment, Count, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -43,6 +43,8 @@ pub struct GateReport {
     pub open: bool,
     /// Why it is not.
     pub reasons: Vec<GateReason>,
+    /// How the required steps stand.
+    pub count: Count,
 }
 
 /// A step that keeps the gate locked.
@@ -63,6 +65,8 @@ pub enum StepVerdict {
     Interrupted,
     /// It was never checked or stated.
     NotRun,
+    /// Its condition is not met: it is not asked for.
+    DoesNotApply,
 }
 
 impl StepVerdict {
@@ -74,6 +78,7 @@ impl StepVerdict {
             Self::Undetermined => "undetermined",
             Self::Interrupted => "interrupted",
             Self::NotRun => "not-run",
+            Self::DoesNotApply => "does-not-apply",
         }
     }
 }
@@ -85,6 +90,7 @@ impl From<&Assessment<'_>> for StepVerdict {
             StepStatus::Red => Self::Red,
             StepStatus::Interrupted => Self::Interrupted,
             StepStatus::NotRun => Self::NotRun,
+            StepStatus::DoesNotApply => Self::DoesNotApply,
             StepStatus::ToDo | StepStatus::Waiting if assessment.found.is_none() => Self::NotRun,
             // What was found missing and is only to do is not wrong: whether it will hold is not known.
             StepStatus::ToDo
@@ -104,6 +110,7 @@ pub enum StepStatusWord {
     Waiting,
     ToDo,
     Running,
+    DoesNotApply,
     Green,
     Stale,
     Red,
@@ -118,6 +125,7 @@ impl From<&StepStatus> for StepStatusWord {
             StepStatus::Waiting => Self::Waiting,
             StepStatus::ToDo => Self::ToDo,
             StepStatus::Running(_) => Self::Running,
+            StepStatus::DoesNotApply => Self::DoesNotApply,
             StepStatus::Green => Self::Green,
             StepStatus::Stale(_) => Self::Stale,
             StepStatus::Red => Self::Red,
@@ -198,6 +206,7 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
     let missing = match assessment.status {
         StepStatus::NotRun | StepStatus::Waiting | StepStatus::ToDo => run.missing_inputs(assessment.step),
         StepStatus::Green
+        | StepStatus::DoesNotApply
         | StepStatus::Red
         | StepStatus::Undetermined
         | StepStatus::Interrupted
@@ -218,10 +227,12 @@ pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
 
 pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     let name = |id: &str| run.name_of(id, text.lang());
+    let count = run.count(now);
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new() },
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count },
         Gate::Locked(reasons) => GateReport {
             open: false,
+            count,
             reasons: run
                 .assess_locking(&reasons, now)
                 .iter()

@@ -7,8 +7,8 @@ use super::check::StepVerdict;
 use super::markup::visible;
 use super::time::seconds;
 use super::{
-    Report, StepReport, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines, gate_line,
-    greenlights, journal_note, operator_line, shell_line,
+    Report, StepReport, at_host, attempt_cells, attempt_headings, count_line, excerpt_lines, failure_lines,
+    gate_line, greenlights, journal_note, not_applying, operator_line, shell_line,
 };
 use crate::run::Purpose;
 use crate::text::Text;
@@ -62,6 +62,7 @@ fn gate(report: &Report, text: Text) -> Markup {
     let class = if report.gate.open { "green" } else { "red" };
     html! {
         p class={ "gate " (class) } { strong { (gate_line(&report.gate, text)) } } "\n"
+        @if let Some(count) = count_line(&report.gate, text) { p { (count) } "\n" }
         @if let Some(seal) = &report.handoff {
             @let by = seal.by.as_ref().map(at_host).unwrap_or_default();
             p { strong { (text.report_sealed(seal.at, by)) } } "\n"
@@ -131,6 +132,13 @@ fn overview(report: &Report, text: Text) -> Markup {
                     @let title = step.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
                     li { strong { (title) } ": " (reason.reason) } "\n"
                 }
+            } "\n"
+        }
+        @let not_applying = not_applying(report);
+        @if !not_applying.is_empty() {
+            p { (text.not_applying()) ":" } "\n"
+            ul { "\n"
+                @for (title, why) in not_applying { li { strong { (title) } ": " (why) } "\n" }
             } "\n"
         }
     }

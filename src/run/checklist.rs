@@ -4,8 +4,10 @@
 //! their sessions, questions, values, and the judging of what a command returned. A run of another kind is a module beside this one.
 
 mod age;
+mod applies;
 mod assessment;
 mod command;
+mod count;
 mod decide;
 mod event;
 mod evolve;
@@ -18,8 +20,10 @@ mod status;
 mod step_queue;
 mod wish;
 
-pub use assessment::{Assessment, Heading, NextAction, StatusReason};
+pub use applies::{Applicability, Applies, Doubt, StepApplies, WhyNot};
+pub use assessment::{Assessment, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
+pub use count::{Count, Heading};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub(crate) use failed_rows::FailedRows;

@@ -123,7 +123,6 @@ fn gone(view: &View<'_>) -> Option<String> {
 
 fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     let text = view.text;
-    let (green, all) = view.progress();
     let (gate, meaning) = if view.run.is_sealed() {
         (text.gate_word_sealed(), Meaning::Good)
     } else {
@@ -132,7 +131,7 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
             Gate::Locked(_) => (text.gate_word_locked(), Meaning::Muted),
         }
     };
-    let count = text.count_green(green, all);
+    let count = text.count(&view.run.count(view.now));
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
     let title =

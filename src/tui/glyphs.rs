@@ -38,6 +38,8 @@ pub struct Glyphs {
     pub waiting: &'static str,
     /// A state that a command of this session is still to make.
     pub to_do: &'static str,
+    /// A state that is not asked for.
+    pub not_applying: &'static str,
     /// A state that is being looked at.
     pub running: &'static str,
     /// A green that no longer counts.
@@ -74,6 +76,7 @@ const UNICODE: Glyphs = Glyphs {
     not_run: "○",
     waiting: "…",
     to_do: "→",
+    not_applying: "–",
     running: "►",
     stale: "~",
     vertical: "│",
@@ -95,6 +98,7 @@ const CP437: Glyphs = Glyphs {
     not_run: "·",
     waiting: ":",
     to_do: "»",
+    not_applying: "-",
     border: border::PLAIN,
     ellipsis: "..",
     mask: "*",
@@ -147,6 +151,7 @@ impl Glyphs {
             StepStatus::NotRun => self.not_run,
             StepStatus::Waiting => self.waiting,
             StepStatus::ToDo => self.to_do,
+            StepStatus::DoesNotApply => self.not_applying,
             StepStatus::Running(_) => self.running,
             StepStatus::Green => self.green,
             StepStatus::Stale(_) => self.stale,

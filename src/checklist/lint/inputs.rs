@@ -10,7 +10,7 @@ use super::powershell::{Part, parts};
 use crate::checklist::concern::Concern;
 use crate::checklist::explain::all_commands;
 use crate::checklist::uses::Script;
-use crate::checklist::{Expectation, Input, InputId, Step};
+use crate::checklist::{Expectation, Input, InputId, Step, When};
 
 /// How many letters may be wrong in a name that is meant for another.
 const NEAR: usize = 2;
@@ -133,6 +133,11 @@ pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
         .collect();
     let operands: HashSet<&InputId> =
         checklist.steps.iter().flat_map(Step::expectations).flat_map(Expectation::inputs).collect();
+    let conditions: HashSet<&InputId> =
+        checklist.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(When::inputs).collect();
+    let is_unused = |id: &&InputId| {
+        !mentioned.contains(id.as_str()) && !operands.contains(id) && !conditions.contains(id)
+    };
     let ids = checklist.inputs.iter().map(|input| &input.id);
-    ids.filter(|id| !mentioned.contains(id.as_str()) && !operands.contains(id)).collect()
+    ids.filter(is_unused).collect()
 }

@@ -28,7 +28,7 @@ const TESTS: [(Word, Reader); 11] = [
     ("same_set_as", |item, inputs| operands(item, inputs).map(Test::SameSetAs)),
 ];
 
-fn words() -> Vec<Word> {
+pub(super) fn words() -> Vec<Word> {
     TESTS.iter().map(|(word, _)| *word).collect()
 }
 
@@ -40,16 +40,10 @@ pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expec
     let path = property.as_ref().map(path);
     let rows_given = fields.optional("rows");
     let rows = rows_given.as_ref().and_then(rows).unwrap_or_default();
-    let tests: Vec<(Item<'_>, Reader)> =
-        TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect();
-    let test = match tests.as_slice() {
-        [] => present(&fields, property.is_some(), rows_given.is_some()),
-        [(item, reader)] => reader(item, inputs).filter(|test| !is_of_itself(item, test, path.flatten())),
-        [_, others @ ..] => {
-            if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
-                second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
-            }
-            None
+    let test = match one_test(&fields)? {
+        None => present(&fields, property.is_some(), rows_given.is_some()),
+        Some((item, reader)) => {
+            reader(&item, inputs).filter(|test| !is_of_itself(&item, test, path.flatten()))
         }
     };
     let property = match path {
@@ -57,6 +51,31 @@ pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expec
         None => None,
     };
     Some(Expectation { property, test: test?, rows })
+}
+
+/// The test of a table, where it has one; nothing where it has several, which is a mistake.
+fn one_test<'a>(fields: &Fields<'a>) -> Option<Option<(Item<'a>, Reader)>> {
+    let tests = TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader)));
+    let mut tests: Vec<(Item<'a>, Reader)> = tests.collect();
+    let Some((second, _)) = tests.iter().skip(1).min_by_key(|(item, _)| item.bytes.start) else {
+        return Some(tests.pop());
+    };
+    second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
+    None
+}
+
+/// The test of a condition, which is held against no row.
+pub(super) fn of_condition(fields: &Fields<'_>, inputs: &DeclaredInputs<'_>) -> Option<Test> {
+    let Some((item, reader)) = one_test(fields)? else {
+        fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
+        return None;
+    };
+    let test = reader(&item, inputs)?;
+    if test.operands().iter().any(|operand| matches!(operand, Operand::Property(_))) {
+        item.report(Fault::WhenOfRow);
+        return None;
+    }
+    Some(test)
 }
 
 /// `rows` alone asks for rows, whatever they say.

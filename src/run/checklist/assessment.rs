@@ -3,11 +3,13 @@
 use std::cell::OnceCell;
 
 use super::age::millis;
+use super::applies::{Applicability, Doubt};
+use super::count::{Count, Heading};
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
 use super::status::StepStatus;
-use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
+use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
 use crate::run::{Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
@@ -17,12 +19,14 @@ pub struct Assessment<'a> {
     /// The heading that stands above it, where one does.
     pub heading: Option<Heading<'a>>,
     pub status: StepStatus,
+    /// Whether it applies, and why not, or why that is not known.
+    pub applies: Applicability,
     /// Why it is not green, but for what it waits for; none where the status says it all.
     pub reason: Option<StatusReason<'a>>,
     /// The steps that it needs and that are not green; none of a green one.
     pub waits_for: Vec<&'a StepId>,
     /// The last check, as long as what it found is what is known: not while another runs, nor after an apply that it did not
-    /// read back.
+    /// read back, nor of a step that does not apply.
     pub found: Option<&'a CheckRecord>,
     /// The rows by which it is not green; none of a green one.
     pub rows: Option<FailedRows<'a>>,
@@ -43,16 +47,6 @@ pub struct Assessment<'a> {
     pub next: NextAction,
 }
 
-/// What stands above the first step of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heading<'a> {
-    /// The group; none above steps of no group that follow one.
-    pub group: Option<&'a Localized>,
-    /// How many of the required ones below it are green, and how many there are.
-    pub green: usize,
-    pub required: usize,
-}
-
 /// Why a step is not green.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StatusReason<'a> {
@@ -60,6 +54,10 @@ pub enum StatusReason<'a> {
     /// Nobody has stated this.
     NotStated(&'a Localized),
     Running(Purpose),
+    /// Its condition is not met; [`Assessment::applies`] says why.
+    DoesNotApply,
+    /// It is not known whether it applies; [`Assessment::applies`] says why.
+    NotKnownToApply,
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
     /// What its last check came to.
@@ -96,14 +94,19 @@ impl Assessment<'_> {
             StepKind::Measured { apply, .. } => apply.is_some(),
             StepKind::Attested { .. } => false,
         };
-        can && match self.status {
-            StepStatus::Green
-            | StepStatus::Red
-            | StepStatus::ToDo
-            | StepStatus::Undetermined
-            | StepStatus::Interrupted => true,
-            StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) | StepStatus::Stale(_) => false,
-        }
+        can && self.applies == Applicability::Applies
+            && match self.status {
+                StepStatus::Green
+                | StepStatus::Red
+                | StepStatus::ToDo
+                | StepStatus::Undetermined
+                | StepStatus::Interrupted => true,
+                StepStatus::NotRun
+                | StepStatus::Waiting
+                | StepStatus::DoesNotApply
+                | StepStatus::Running(_)
+                | StepStatus::Stale(_) => false,
+            }
     }
 }
 
@@ -132,10 +135,10 @@ impl Run {
         Assessor { asked: Asked::Nobody, ..Assessor::new(self, now) }.assess(place).map(|step| step.next)
     }
 
-    /// The first step that is not green, with what to do next about it; none where all are.
+    /// The first step that applies and is not green, with what to do next about it; none where all are.
     pub fn next_action(&self, now: Moment) -> Option<(&StepId, NextAction)> {
         let assessor = Assessor::new(self, now);
-        let place = assessor.statuses.iter().position(|status| *status != StepStatus::Green)?;
+        let place = assessor.statuses.iter().position(|status| !status.is_held())?;
         let assessment = assessor.assess(place)?;
         Some((&assessment.step.id, assessment.next))
     }
@@ -168,7 +171,10 @@ impl<'a> Assessor<'a> {
         for (place, step) in run.checklist.steps.iter().enumerate() {
             let needs = run.graph.needs(place).iter().filter_map(|need| ends.get(*need).copied());
             let own = run.state_at(place).and_then(|state| state.ends(step));
-            ends.push(needs.chain(own).min().unwrap_or(u64::MAX));
+            let source = run.source(step).and_then(|place| ends.get(place).copied());
+            let applies = statuses.get(place) != Some(&StepStatus::DoesNotApply);
+            let own = needs.chain(own).filter(|_| applies);
+            ends.push(own.chain(source).min().unwrap_or(u64::MAX));
         }
         Self { asked: Asked::Somebody, run, now, statuses, ends, gate_is_open: OnceCell::new() }
     }
@@ -183,18 +189,20 @@ impl<'a> Assessor<'a> {
     fn assess(&self, place: usize) -> Option<Assessment<'a>> {
         let step = self.run.checklist.steps.get(place)?;
         let status = self.statuses.get(place)?.clone();
+        let applies = self.run.applicability(place, &self.statuses, self.now);
         let state = self.run.state_at(place);
-        let green = status == StepStatus::Green;
+        let green = status.is_held();
         let found = state.and_then(|state| state.found_that_counts(&status));
         // What runs now says more than the last one did.
         let is_over = !green && !matches!(status, StepStatus::Running(_));
         let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
-        let waits_for = if green { Vec::new() } else { self.not_green(place) };
+        let waits_for = if green { Vec::new() } else { self.not_green(place, &applies) };
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
-        let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
+        let is_green = status == StepStatus::Green;
+        let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, found),
+            reason: reason(step, &status, &applies, found),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -202,7 +210,8 @@ impl<'a> Assessor<'a> {
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)
                 || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
-            next: self.next(step, &status, waits_for.first().copied()),
+            next: self.next(step, &status, &applies, waits_for.first().copied()),
+            applies,
             step,
             status,
             waits_for,
@@ -220,23 +229,22 @@ impl<'a> Assessor<'a> {
         let group = checklist.steps.get(place)?.group.as_ref();
         let from_here = checklist.steps.iter().zip(&self.statuses).skip(place);
         let of_group = from_here.take_while(|(step, _)| step.group.as_ref() == group);
-        let (mut green, mut required) = (0, 0);
-        for (step, status) in of_group {
-            match step.weight {
-                Weight::Required => {
-                    required += 1;
-                    green += usize::from(*status == StepStatus::Green);
-                }
-                Weight::Advisory => {}
-            }
-        }
-        Some(Heading { group, green, required })
+        Some(Heading { group, count: Count::of(of_group) })
     }
 
-    fn not_green(&self, place: usize) -> Vec<&'a StepId> {
+    /// What it needs and is not held, and what its condition waits for.
+    fn not_green(&self, place: usize, applies: &Applicability) -> Vec<&'a StepId> {
         let needs = self.run.graph.needs(place);
-        let needs = needs.iter().filter(|need| self.statuses.get(**need) != Some(&StepStatus::Green));
-        needs.filter_map(|need| Some(&self.run.checklist.steps.get(*need)?.id)).collect()
+        let needs = needs.iter().filter(|need| !self.statuses.get(**need).is_some_and(StepStatus::is_held));
+        let mut waits_for: Vec<&StepId> =
+            needs.filter_map(|need| Some(&self.run.checklist.steps.get(*need)?.id)).collect();
+        if let Applicability::Unknown(Doubt::NotGreen(source)) = applies
+            && let Some(step) = self.run.step(source)
+            && !waits_for.contains(&&step.id)
+        {
+            waits_for.push(&step.id);
+        }
+        waits_for
     }
 
     fn lacks_input(&self, step: &Step) -> bool {
@@ -248,16 +256,22 @@ impl<'a> Assessor<'a> {
         run.checklist.inputs_of(step).any(|input| needed(input) && !run.inputs.contains_key(&input.id))
     }
 
-    fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
+    fn next(
+        &self,
+        step: &Step,
+        status: &StepStatus,
+        applies: &Applicability,
+        waits_for: Option<&StepId>,
+    ) -> NextAction {
         let run = self.run;
         if run.foreground_command().is_some() || !run.held.is_empty() || *run.handoff() != HandoffStage::Idle
         {
             return NextAction::Wait;
         }
-        if *status == StepStatus::Green {
+        if status.is_held() {
             return if self.gate_is_open() { NextAction::Gate } else { NextAction::Onward };
         }
-        let needs_first = waits_for.cloned().map(NextAction::NeedsFirst);
+        let needs_first = waits_for.cloned().map(NextAction::NeedsFirst).or_else(|| applies.comes_first());
         match (&step.kind, run.shell()) {
             (StepKind::Attested { .. }, _) => needs_first.unwrap_or(NextAction::Attest),
             (StepKind::Measured { .. }, ShellState::Absent) => NextAction::OpenShell,
@@ -276,6 +290,7 @@ impl<'a> Assessor<'a> {
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
+                    | StepStatus::DoesNotApply
                     | StepStatus::Green
                     | StepStatus::Stale(_)
                     | StepStatus::Undetermined
@@ -289,7 +304,8 @@ impl<'a> Assessor<'a> {
 impl StepState {
     /// The last finding, where it is still what is known: what an apply left behind, no older check knows.
     fn found_that_counts(&self, status: &StepStatus) -> Option<&CheckRecord> {
-        let is_known = self.unread_apply().is_none() && !matches!(status, StepStatus::Running(_));
+        let is_known = self.unread_apply().is_none()
+            && !matches!(status, StepStatus::Running(_) | StepStatus::DoesNotApply);
         self.found.as_ref().filter(|_| is_known)
     }
 
@@ -306,9 +322,13 @@ impl StepState {
 fn reason<'a>(
     step: &'a Step,
     status: &StepStatus,
+    applies: &Applicability,
     found: Option<&'a CheckRecord>,
 ) -> Option<StatusReason<'a>> {
+    let is_unknown = matches!(applies, Applicability::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(_)));
     match status {
+        StepStatus::DoesNotApply => Some(StatusReason::DoesNotApply),
+        StepStatus::NotRun | StepStatus::Undetermined if is_unknown => Some(StatusReason::NotKnownToApply),
         // The status names its cause, or what is waited for.
         StepStatus::Green | StepStatus::Waiting | StepStatus::Stale(_) => None,
         StepStatus::NotRun => Some(match &step.kind {
@@ -373,6 +393,7 @@ fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> 
         StepStatus::Green
         | StepStatus::NotRun
         | StepStatus::Waiting
+        | StepStatus::DoesNotApply
         | StepStatus::Running(_)
         | StepStatus::Stale(_) => false,
     };

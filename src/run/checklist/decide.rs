@@ -72,9 +72,11 @@ impl Draft<'_> {
         // take the reason first.
         if !matches!(command, Command::Resume { .. } | Command::WriteRecovered { .. }) {
             self.expire();
+            self.note_applicability();
         }
         let decided = self.decide(command);
         self.expire();
+        self.note_applicability();
         self.schedule_keep_alive();
         self.decision(decided)
     }
@@ -189,6 +191,7 @@ impl Draft<'_> {
         let value = input.accept(typed).map_err(|why| Refusal::InputInvalid { input: id.clone(), why })?;
         if self.run.inputs.get(id) != Some(&value) {
             self.event(Event::InputGiven { input: id.clone(), value });
+            self.note_applicability();
         }
         Ok(())
     }
@@ -212,7 +215,7 @@ impl Draft<'_> {
         if name.is_empty() {
             return Err(Refusal::Nameless);
         }
-        self.needs_green(&step)?;
+        self.may_be_done(&step)?;
         self.event(Event::Attested { step: id.clone(), statement: said, name: name.to_owned(), note, by });
         Ok(())
     }

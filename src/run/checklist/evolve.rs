@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::applies::Applicability;
 use super::state::{
     Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StepState,
     Unanswered,
@@ -62,6 +63,7 @@ impl Run {
                         self.end_green(step, &cause);
                     }
                     self.end_dependents(&users, &cause);
+                    self.learn_applicability(at);
                 }
             }
             Event::ShellStarting { session } => {
@@ -154,7 +156,10 @@ impl Run {
                 });
                 self.hold(step, at);
                 self.may_expire(at, step, lived);
+                // What was found on it may count again.
+                self.learn_applicability(at);
             }
+            Event::ApplicabilityKnown { steps } => self.applicability_recorded(steps),
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queue = StepQueue::default();
@@ -267,6 +272,7 @@ impl Run {
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);
+        self.learn_applicability(at);
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left.clone(), at);
             self.handoff = match &*left {
@@ -276,13 +282,19 @@ impl Run {
         }
     }
 
-    /// Those of a handoff's steps that are left, from the first on that can still be checked: not advice that rests on a step
-    /// that fell.
+    /// Those of a handoff's steps that are left, from the first on that can still be checked: not one that no longer applies,
+    /// nor advice that rests on a step that fell or of which nobody knows whether it applies.
     fn still_checkable(&self, mut left: StepQueue, now: Moment) -> StepQueue {
-        let green = |need: &StepId| self.status(need, now) == StepStatus::Green;
-        let fell = |step: &&StepId| {
-            self.step(step)
-                .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
+        let statuses = self.statuses(now);
+        let held = |place: &usize| statuses.get(*place).is_some_and(StepStatus::is_held);
+        let fell = |id: &&StepId| {
+            let Some(place) = self.graph.place(id) else { return true };
+            let is_advice = self.step(id).is_none_or(|step| step.weight == Weight::Advisory);
+            match self.applicability(place, &statuses, now) {
+                Applicability::DoesNot(_) => true,
+                Applicability::Unknown(_) => is_advice,
+                Applicability::Applies => is_advice && !self.graph.needs(place).iter().all(held),
+            }
         };
         left.take(left.iter().take_while(fell).count());
         left
@@ -379,7 +391,7 @@ impl Run {
     }
 
     /// Ends the greens of every step that needs one of `steps`, directly or through others.
-    fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
+    pub(super) fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
         let checklist = Arc::clone(&self.checklist);
         let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
         for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {

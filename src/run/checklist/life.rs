@@ -44,7 +44,7 @@ impl Run {
         let below = self.graph.prerequisites(self.graph.place(step));
         self.looked_after
             .iter()
-            .filter(|place| below.contains(place))
+            .filter(|place| below.contains(place) && !self.is_known_not_to_apply(**place))
             .filter_map(|place| self.id_at(*place))
             .collect()
     }
@@ -66,8 +66,9 @@ impl Run {
             .collect();
         let before = self.graph.prerequisites(again.iter().copied());
         let wanted = |((place, step), status): &((usize, &Step), StepStatus)| {
-            let not_green = *status != StepStatus::Green;
-            again.contains(place) || measured(step) && not_green && before.contains(place)
+            let applies = *status != StepStatus::DoesNotApply;
+            let wanting = measured(step) && !status.is_held() && before.contains(place);
+            applies && again.contains(place) || wanting
         };
         steps().zip(self.statuses(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
     }
@@ -84,7 +85,11 @@ impl Run {
                 step.keep_alive.is_some()
                     && self.state(&step.id).is_some_and(|state| state.green_in.is_some())
             }
-            StepStatus::Green | StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) => false,
+            StepStatus::Green
+            | StepStatus::DoesNotApply
+            | StepStatus::NotRun
+            | StepStatus::Waiting
+            | StepStatus::Running(_) => false,
         };
         self.checklist.steps.iter().zip(self.statuses(now)).any(|(step, status)| gone(step, &status))
     }
@@ -99,6 +104,7 @@ impl Run {
             | StepStatus::Interrupted
             | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
             StepStatus::Green
+            | StepStatus::DoesNotApply
             | StepStatus::NotRun
             | StepStatus::Waiting
             | StepStatus::Running(_)

@@ -10,6 +10,11 @@ sentences! {
         es "«when» de [[step.remedy]]",
         fr "« when » de [[step.remedy]]",
     }
+    place_step_when() {
+        en "\"when\" of [[step]]",
+        es "«when» de [[step]]",
+        fr "« when » de [[step]]",
+    }
     place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
     place_operand() { en "an operand", es "un operando", fr "un opérande" }
     type_text() { en "a text", es "un texto", fr "un texte" }
@@ -61,6 +66,7 @@ impl Text {
             TablePlace::Checklist => self.place_checklist(),
             TablePlace::Under(header) => header.to_owned(),
             TablePlace::RemedyWhen => self.place_remedy_when(),
+            TablePlace::StepWhen => self.place_step_when(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),
         }

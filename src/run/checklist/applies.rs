@@ -1,0 +1,236 @@
+//! Whether a step applies: its condition, held against what was given and what was found.
+//!
+//! Only a value that is there decides: what is missing, cannot be read or rests on a step that is not green leaves it unknown.
+
+use serde::{Deserialize, Serialize};
+
+use super::assessment::NextAction;
+use super::decide::typed_value;
+use super::state::Run;
+use super::status::{StaleCause, StepStatus};
+use crate::checklist::{InputId, Step, StepId, Test, ValueSource, When};
+use crate::run::value::{Member, Value};
+use crate::run::{Moment, verdict};
+
+/// Whether a step applies at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Applicability {
+    Applies,
+    DoesNot(WhyNot),
+    /// It is not known: the step can be neither checked, applied nor stated.
+    Unknown(Doubt),
+}
+
+/// Why a step does not apply.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
+pub enum WhyNot {
+    /// What was given.
+    Input { input: InputId, found: String },
+    /// What a step found.
+    Found { step: StepId, property: String, found: String },
+    /// The step whose rows say so does not apply.
+    Source { step: StepId },
+}
+
+/// Why it is not known whether a step applies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// It was not given, or left empty where it is not asked for emptiness.
+    NoValue(InputId),
+    NotGreen(StepId),
+    /// What was given, or found, is nothing that the condition can tell anything of.
+    NotJudged(WhyNot),
+}
+
+/// What has become known of whether a step applies, as the journal keeps it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StepApplies {
+    pub step: StepId,
+    pub applies: Applies,
+    /// The value that decided; none of one that applies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<WhyNot>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applies {
+    Yes,
+    No,
+    /// There is a value, and nobody can tell.
+    Unknown,
+}
+
+/// What is known of the condition of one step.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Condition {
+    /// What a value that counted said last. It stays while none counts: a source that is checked again says nothing new yet.
+    known: Option<Applies>,
+    /// The same, as far as it was recorded.
+    recorded: Option<Applies>,
+}
+
+impl Applicability {
+    /// What a value says of it; nothing where none counts.
+    fn told(&self) -> Option<Applies> {
+        match self {
+            Self::Applies => Some(Applies::Yes),
+            Self::DoesNot(_) => Some(Applies::No),
+            Self::Unknown(Doubt::NotJudged(_)) => Some(Applies::Unknown),
+            Self::Unknown(Doubt::NoValue(_) | Doubt::NotGreen(_)) => None,
+        }
+    }
+
+    /// What is to be done before anything else can be, where that it is not known is why not.
+    pub(super) fn comes_first(&self) -> Option<NextAction> {
+        match self {
+            Self::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(WhyNot::Input { .. })) => {
+                Some(NextAction::GiveInput)
+            }
+            // It may be found otherwise.
+            Self::Unknown(Doubt::NotJudged(WhyNot::Found { step, .. } | WhyNot::Source { step })) => {
+                Some(NextAction::NeedsFirst(step.clone()))
+            }
+            Self::Applies | Self::DoesNot(_) | Self::Unknown(Doubt::NotGreen(_)) => None,
+        }
+    }
+
+    fn why(self) -> Option<WhyNot> {
+        match self {
+            Self::DoesNot(why) | Self::Unknown(Doubt::NotJudged(why)) => Some(why),
+            Self::Applies | Self::Unknown(Doubt::NoValue(_) | Doubt::NotGreen(_)) => None,
+        }
+    }
+}
+
+impl Run {
+    /// Whether the step at `place` applies, where those before it stand as `statuses` says.
+    pub(super) fn applicability(&self, place: usize, statuses: &[StepStatus], now: Moment) -> Applicability {
+        let when = self.checklist.steps.get(place).and_then(|step| step.when.as_ref());
+        when.map_or(Applicability::Applies, |when| self.met(when, statuses, now))
+    }
+
+    fn met(&self, when: &When, statuses: &[StepStatus], now: Moment) -> Applicability {
+        let asks_emptiness = matches!(when.test, Test::Empty(_));
+        let has_no_value = |input: &&InputId| {
+            self.inputs.get(*input).is_none_or(|given| given.values().is_empty() && !asks_emptiness)
+        };
+        let no_value = || when.inputs().find(has_no_value).map(|input| Doubt::NoValue(input.clone()));
+        match &when.source {
+            ValueSource::Input(input) => match no_value() {
+                Some(doubt) => Applicability::Unknown(doubt),
+                None => self.met_by_input(&when.test, input, now),
+            },
+            ValueSource::Step { step, .. } => {
+                let status = self.graph.place(step).and_then(|place| statuses.get(place));
+                match status {
+                    Some(StepStatus::DoesNotApply) => {
+                        Applicability::DoesNot(WhyNot::Source { step: step.clone() })
+                    }
+                    _ => Applicability::Unknown(no_value().unwrap_or(Doubt::NotGreen(step.clone()))),
+                }
+            }
+        }
+    }
+
+    fn met_by_input(&self, test: &Test, id: &InputId, now: Moment) -> Applicability {
+        let Some(input) = self.checklist.input(id) else {
+            return Applicability::Unknown(Doubt::NoValue(id.clone()));
+        };
+        let given = self.inputs.get(id);
+        let whole = typed_value(input, given);
+        let values = match (&whole, test) {
+            // What is asked of a list as a whole.
+            (Value::List(_), Test::SameSetAs(_) | Test::Empty(_)) => std::slice::from_ref(&whole),
+            (Value::List(items), _) => items.as_slice(),
+            _ => std::slice::from_ref(&whole),
+        };
+        let told = verdict::any_passes(test, values.iter().map(Member::Here), &self.inputs, now);
+        let found = shown(given.map(|given| given.values()).unwrap_or_default());
+        from(told, || WhyNot::Input { input: id.clone(), found })
+    }
+
+    /// The place of the step whose rows say whether this one applies.
+    pub(super) fn source(&self, step: &Step) -> Option<usize> {
+        match &step.when.as_ref()?.source {
+            ValueSource::Input(_) => None,
+            ValueSource::Step { step, .. } => self.graph.place(step),
+        }
+    }
+
+    /// Takes what the values that count now say, and ends what rests on a step of which they say another than before.
+    pub(super) fn learn_applicability(&mut self, at: Moment) {
+        if self.conditions.is_empty() {
+            return;
+        }
+        let statuses = self.statuses(at);
+        let told: Vec<(usize, Applies)> = self
+            .conditions
+            .keys()
+            .filter_map(|place| Some((*place, self.applicability(*place, &statuses, at).told()?)))
+            .collect();
+        for (place, applies) in told {
+            self.learn(place, applies);
+        }
+    }
+
+    fn learn(&mut self, place: usize, applies: Applies) {
+        let Some(condition) = self.conditions.get_mut(&place) else { return };
+        let before = condition.known.replace(applies);
+        if before.is_some_and(|before| before != applies)
+            && let Some(step) = self.checklist.steps.get(place).map(|step| step.id.clone())
+        {
+            let cause = StaleCause::AppliesOtherwise { step: step.clone() };
+            self.end_green(&step, &cause);
+            self.end_dependents(std::slice::from_ref(&step), &cause);
+        }
+    }
+
+    /// What is known of whether steps apply and is not recorded yet.
+    pub(super) fn unrecorded_applicability(&self, now: Moment) -> Vec<StepApplies> {
+        if self.conditions.is_empty() || self.is_sealed() {
+            return Vec::new();
+        }
+        let statuses = self.statuses(now);
+        let unrecorded = |(place, condition): (&usize, &Condition)| {
+            let applicability = self.applicability(*place, &statuses, now);
+            let applies = applicability.told().filter(|told| condition.recorded != Some(*told))?;
+            let step = self.checklist.steps.get(*place)?.id.clone();
+            Some(StepApplies { step, applies, why: applicability.why() })
+        };
+        self.conditions.iter().filter_map(unrecorded).collect()
+    }
+
+    /// It was recorded what is known of these.
+    pub(super) fn applicability_recorded(&mut self, steps: &[StepApplies]) {
+        for StepApplies { step, applies, .. } in steps {
+            let Some(place) = self.graph.place(step) else { continue };
+            self.learn(place, *applies);
+            if let Some(condition) = self.conditions.get_mut(&place) {
+                condition.recorded = Some(*applies);
+            }
+        }
+    }
+
+    /// Whether a value said last that the step at `place` does not apply.
+    pub(super) fn is_known_not_to_apply(&self, place: usize) -> bool {
+        self.conditions.get(&place).is_some_and(|condition| condition.known == Some(Applies::No))
+    }
+}
+
+fn from(told: Option<bool>, value: impl FnOnce() -> WhyNot) -> Applicability {
+    match told {
+        Some(true) => Applicability::Applies,
+        Some(false) => Applicability::DoesNot(value()),
+        None => Applicability::Unknown(Doubt::NotJudged(value())),
+    }
+}
+
+/// The first values, in one line; of none nothing.
+fn shown(values: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let more = if values.len() > SHOWN { ", …" } else { "" };
+    values.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ") + more
+}
