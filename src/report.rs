@@ -13,6 +13,7 @@ use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
 use crate::run::{About, ApplyEnd, Build, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
+mod applies;
 pub(crate) mod check;
 mod csv;
 mod fold;
@@ -289,18 +290,6 @@ pub fn build(checklist: &Arc<Checklist>, read: &Contents<Stamped>, folder: &Fold
 }
 
 /// The gate in words.
-/// How many of the required steps are green, where some do not apply: of all else the table says so.
-fn count_line(gate: &GateReport, text: Text) -> Option<String> {
-    (gate.count.not_applying > 0).then(|| text.count(&gate.count))
-}
-
-/// The steps that do not apply: title and why.
-fn not_applying(report: &Report) -> Vec<(&str, &str)> {
-    let steps = report.steps.iter().map(|step| &step.checked);
-    let steps = steps.filter(|checked| checked.verdict == check::StepVerdict::DoesNotApply);
-    steps.map(|checked| (checked.title.as_str(), checked.reason.as_deref().unwrap_or_default())).collect()
-}
-
 fn gate_line(gate: &GateReport, text: Text) -> String {
     match (gate.open, gate.reasons.len()) {
         (true, _) => text.report_gate_open(),

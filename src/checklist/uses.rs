@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::explain::commands_of;
 use super::{
-    Checklist, Expectation, Handoff, Input, InputId, Operand, Step, StepKind, Test, ValueSource, When,
+    Checklist, Covers, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind, Test,
+    ValueSource, When,
 };
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
@@ -108,6 +109,23 @@ impl Step {
     /// Whether the step uses an input.
     pub fn uses(&self, input: &InputId) -> bool {
         Uses::of(self).input(input)
+    }
+
+    /// What it takes from other steps: each with the property of its rows.
+    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
+        let covers = match &self.kind {
+            StepKind::Measured { check, .. } => check.covers.as_deref(),
+            StepKind::Attested { .. } => None,
+        };
+        let covered = covers.into_iter().filter_map(|covers| match covers {
+            Covers::Step { step, property } => Some((step, property.as_str())),
+            Covers::Input(_) | Covers::List(_) => None,
+        });
+        let condition = self.when.iter().filter_map(|when| match &when.source {
+            ValueSource::Step { step, property } => Some((step, property.as_str())),
+            ValueSource::Input(_) => None,
+        });
+        covered.chain(condition)
     }
 
     /// What its check must find; nothing of an attestation.

@@ -3,12 +3,13 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::applies::{count_line, not_applying};
 use super::check::StepVerdict;
 use super::markup::visible;
 use super::time::seconds;
 use super::{
-    Report, StepReport, at_host, attempt_cells, attempt_headings, count_line, excerpt_lines, failure_lines,
-    gate_line, greenlights, journal_note, not_applying, operator_line, shell_line,
+    Report, StepReport, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines, gate_line,
+    greenlights, journal_note, operator_line, shell_line,
 };
 use crate::run::Purpose;
 use crate::text::Text;

@@ -2,11 +2,12 @@
 
 use std::fmt::{Display, Write as _};
 
+use super::applies::{count_line, not_applying};
 use super::check::CheckedStep;
 use super::time::seconds;
 use super::{
-    Report, StepReport, Time, at_host, attempt_cells, attempt_headings, count_line, excerpt_lines,
-    failure_lines, gate_line, greenlights, journal_note, not_applying, operator_line, shell_line,
+    Report, StepReport, Time, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines,
+    gate_line, greenlights, journal_note, operator_line, shell_line,
 };
 use crate::run::{Fact, Purpose};
 use crate::sanitize::escape_controls;

@@ -10,6 +10,7 @@ mod command;
 mod count;
 mod decide;
 mod event;
+mod evidence;
 mod evolve;
 mod failed_rows;
 pub(crate) mod gate;

@@ -14,6 +14,7 @@ mod bound;
 mod equal;
 mod fact;
 mod judge;
+mod kept;
 mod number;
 mod table;
 mod tally;
@@ -22,6 +23,7 @@ mod version;
 
 use fact::{Judgement, RowJudge};
 pub use judge::{Judge, Judged};
+pub use kept::{KEPT_MAX, KeptValue, KeptValues};
 
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +63,9 @@ pub enum VerdictReason {
         /// The property, or empty for the object itself.
         property: String,
     },
+    /// Other steps take more from its rows than a finding keeps.
+    #[serde(deserialize_with = "no_fields")]
+    TooMuchKept,
     /// It asked something that nobody answered.
     Unanswered { asked: String },
     /// It asked to sign in to a session that had been there, and nobody did: the session has expired.
@@ -184,10 +189,20 @@ pub struct Finding {
     pub warnings: Vec<String>,
     #[serde(default, skip_serializing_if = "is_none")]
     pub more_warnings: u64,
+    /// What other steps take from its rows; from format 2 on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<KeptValues>,
     /// The step's remedies that fit, by position.
     pub remedies: Vec<usize>,
     /// How long the check took, milliseconds.
     pub elapsed_ms: u64,
+}
+
+impl Finding {
+    /// What its rows have for a property that other steps take from them; nothing where that was not kept.
+    pub fn kept_of(&self, property: &str) -> Option<&[KeptValue]> {
+        self.kept.iter().find(|kept| kept.is_of(property)).map(|kept| kept.values.as_slice())
+    }
 }
 
 /// How a command ended.
@@ -233,6 +248,7 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
         more_errors: MoreErrors::default(),
         warnings: Vec::new(),
         more_warnings: 0,
+        kept: Vec::new(),
         remedies: Vec::new(),
         elapsed_ms,
     }

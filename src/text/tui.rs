@@ -198,6 +198,12 @@ sentences! {
         es "{property} no llegó entero y no se sabe nada de él; haga que el comando lo seleccione, como en: | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
         fr "{property} n’est pas arrivé en entier et on n’en sait rien ; faites-le sélectionner par la commande, comme dans : | Select-Object @{{ n = 'Name'; e = {{ $_.{property} }} }}",
     }
+    /// Other steps take what stands in its rows, and there is too much of it.
+    reason_too_much_kept() {
+        en "it gave more values for other steps than are kept (100,000, or 8 MiB of text); let the command select fewer rows",
+        es "dio más valores para otros pasos de los que se guardan (100 000, u 8 MiB de texto); haga que el comando seleccione menos filas",
+        fr "elle a donné plus de valeurs pour d’autres étapes qu’il n’en est gardé (100 000, ou 8 Mio de texte) ; faites sélectionner moins de lignes par la commande",
+    }
     /// A warning where none may be.
     reason_warned(warning) { en "it warned: {warning}", es "avisó: {warning}", fr "elle a averti : {warning}" }
     reason_unbound(variable) {
@@ -326,6 +332,7 @@ impl Text {
             VerdictReason::Cut => self.reason_cut(),
             VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
             VerdictReason::Unread { property } => self.reason_unread_property(escape_controls(property)),
+            VerdictReason::TooMuchKept => self.reason_too_much_kept(),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),

@@ -177,7 +177,7 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let (word, waits) = match (&assessment.status, waits) {
         (StepStatus::Waiting, Some(waits)) => (waits, None),
         (StepStatus::DoesNotApply, _) => {
-            let name = |id: &str| escape_controls(&view.name(id)).into_owned();
+            let name = |id: &str| escape_controls(&view.name(id));
             (view.text.status(&assessment.status), view.text.why_not_green(assessment, &name))
         }
         (status, waits) => (view.text.status(status), waits),

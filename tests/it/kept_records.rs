@@ -12,8 +12,8 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, ApplyEnd, Confirmed, Event, Expiry, Mode, Prompt, PromptReply, Purpose, ShellEnd, Stamped,
-    StopCause, Trigger, Verdict, VerdictReason, Wish,
+    AbandonCause, Applies, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
+    ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason, WhyNot, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,7 +40,7 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, Expired, HandoffBegun, HandoffAbandoned,
+        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
@@ -55,11 +55,14 @@ variants! {
     PromptReply { Answered, Declined, Unattended }
     StopCause { Operator, Timeout }
     Verdict { Green, Red, Undetermined, Interrupted }
+    KeptValue { Null, Bool, Int, Decimal, Float, Text, Time, Version, List, Object, Absent, Unread }
     VerdictReason {
-        Met, Unmet, NoRows, Failed, Warned, Unbound, Cut, Unread, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
+        Met, Unmet, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
     }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
+    Applies { Yes, No, Unknown }
+    WhyNot { Input, Found, Source }
     AbandonCause { Operator, NotGreen, TooLate, WriteFailed }
 }
 
@@ -92,9 +95,18 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
             };
             [wish.name()].into_iter().chain(confirmed).collect()
         }
-        Event::Checked { finding, .. } => vec![finding.verdict.name(), finding.reason.name()],
+        Event::Checked { finding, .. } => {
+            let kept = finding.kept.iter().flat_map(|kept| kept.values.iter().map(Variant::name));
+            [finding.verdict.name(), finding.reason.name()].into_iter().chain(kept).collect()
+        }
         Event::Applied { end, .. } => vec![end.name()],
         Event::Expired { why, .. } => vec![why.name()],
+        Event::ApplicabilityKnown { steps } => {
+            let each = |known: &StepApplies| {
+                [known.applies.name()].into_iter().chain(known.why.as_ref().map(Variant::name))
+            };
+            steps.iter().flat_map(|known| each(known).collect::<Vec<_>>()).collect()
+        }
         Event::HandoffAbandoned { why } => vec![why.name()],
         Event::Resumed { .. }
         | Event::Quarantined { .. }
@@ -114,7 +126,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 23] = [
+const OPTIONAL: [(&str, &str); 26] = [
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),
@@ -134,14 +146,17 @@ const OPTIONAL: [(&str, &str); 23] = [
     ("finding", "more_errors"),
     ("finding", "warnings"),
     ("finding", "more_warnings"),
+    ("finding", "kept"),
+    ("object", "types"),
     ("more_errors", "targets"),
     ("failures", "target"),
     ("reason", "silent"),
     ("applied", "unanswered"),
+    ("steps", "why"),
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 20] = [
+const WORDS: [(&str, &str); 21] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -158,6 +173,7 @@ const WORDS: [(&str, &str); 20] = [
     ("reason", "because"),
     ("applied", "end"),
     ("expired", "why"),
+    ("steps", "applies"),
     ("why", "because"),
     ("header", "kind"),
     ("header", "format"),

@@ -41,12 +41,15 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         group: None,
         fresh_for: FRESH,
         keep_alive: (lasts == Lasts::Session).then_some(Duration::from_secs(45)),
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check {
                 command: command.to_owned(),
                 expect: vec![is_true],
                 key: None,
+                covers: None,
+                keeps: Vec::new(),
                 warnings: greenlight::facade::checklist::Warnings::Keep,
                 timeout: Duration::from_secs(60),
             },

@@ -4,6 +4,7 @@ mod equality;
 mod facts;
 mod failing;
 mod failures;
+mod kept;
 mod lists;
 mod numbers;
 mod operands;
@@ -53,6 +54,8 @@ fn step(expect: Vec<Expectation>) -> Step {
             command: "Get-It".to_owned(),
             expect,
             key: None,
+            covers: None,
+            keeps: Vec::new(),
             warnings: Warnings::Keep,
             timeout: Duration::from_secs(60),
         },

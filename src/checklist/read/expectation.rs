@@ -40,11 +40,11 @@ pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expec
     let path = property.as_ref().map(path);
     let rows_given = fields.optional("rows");
     let rows = rows_given.as_ref().and_then(rows).unwrap_or_default();
-    let test = match one_test(&fields)? {
-        None => present(&fields, property.is_some(), rows_given.is_some()),
-        Some((item, reader)) => {
-            reader(&item, inputs).filter(|test| !is_of_itself(&item, test, path.flatten()))
-        }
+    let tests = tests(&fields);
+    let test = match tests.as_slice() {
+        [] => present(&fields, property.is_some(), rows_given.is_some()),
+        [(item, reader)] => reader(item, inputs).filter(|test| !is_of_itself(item, test, path.flatten())),
+        [_, others @ ..] => several(&tests, others),
     };
     let property = match path {
         Some(path) => Some(path?.to_owned()),
@@ -53,24 +53,30 @@ pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expec
     Some(Expectation { property, test: test?, rows })
 }
 
-/// The test of a table, where it has one; nothing where it has several, which is a mistake.
-fn one_test<'a>(fields: &Fields<'a>) -> Option<Option<(Item<'a>, Reader)>> {
-    let tests = TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader)));
-    let mut tests: Vec<(Item<'a>, Reader)> = tests.collect();
-    let Some((second, _)) = tests.iter().skip(1).min_by_key(|(item, _)| item.bytes.start) else {
-        return Some(tests.pop());
-    };
-    second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
+/// The tests of a table; one is wanted.
+fn tests<'a>(fields: &Fields<'a>) -> Vec<(Item<'a>, Reader)> {
+    TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect()
+}
+
+fn several(tests: &[(Item<'_>, Reader)], others: &[(Item<'_>, Reader)]) -> Option<Test> {
+    if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
+        second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
+    }
     None
 }
 
 /// The test of a condition, which is held against no row.
 pub(super) fn of_condition(fields: &Fields<'_>, inputs: &DeclaredInputs<'_>) -> Option<Test> {
-    let Some((item, reader)) = one_test(fields)? else {
-        fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
-        return None;
+    let tests = tests(fields);
+    let (item, reader) = match tests.as_slice() {
+        [] => {
+            fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
+            return None;
+        }
+        [one] => one,
+        [_, others @ ..] => return several(&tests, others),
     };
-    let test = reader(&item, inputs)?;
+    let test = reader(item, inputs)?;
     if test.operands().iter().any(|operand| matches!(operand, Operand::Property(_))) {
         item.report(Fault::WhenOfRow);
         return None;

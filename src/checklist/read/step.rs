@@ -82,9 +82,25 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
         .collect();
     let groups = group::read_all(&tables);
     let steps = read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? }));
-    let steps: Vec<Step> = steps.collect::<Option<_>>()?;
+    let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
     when::sources(&tables, &steps);
+    keep_what_is_taken(&mut steps);
     Some(steps)
+}
+
+/// Tells each check what other steps take from its rows.
+fn keep_what_is_taken(steps: &mut [Step]) {
+    let taken = steps.iter().flat_map(Step::takes);
+    let taken: Vec<(StepId, String)> =
+        taken.map(|(step, property)| (step.clone(), property.to_owned())).collect();
+    for (from, property) in taken {
+        let source = steps.iter_mut().find(|step| step.id == from);
+        if let Some(Step { kind: StepKind::Measured { check, .. }, .. }) = source
+            && !check.keeps.iter().any(|kept| kept.eq_ignore_ascii_case(&property))
+        {
+            check.keeps.push(property);
+        }
+    }
 }
 
 fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<'_, '_>) -> Option<Step> {
@@ -223,6 +239,8 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
         expect: expect?,
         // A key that cannot be read is a mistake, not none.
         key: key.map_or(Some(None), |key| key.map(Some))?,
+        covers: None,
+        keeps: Vec::new(),
         warnings,
         timeout: timeout.unwrap_or(inherited),
     })

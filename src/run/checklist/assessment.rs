@@ -5,6 +5,7 @@ use std::cell::OnceCell;
 use super::age::millis;
 use super::applies::{Applicability, Doubt};
 use super::count::{Count, Heading};
+use super::evidence::{failures, nearest_first, remedies};
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
@@ -189,20 +190,20 @@ impl<'a> Assessor<'a> {
     fn assess(&self, place: usize) -> Option<Assessment<'a>> {
         let step = self.run.checklist.steps.get(place)?;
         let status = self.statuses.get(place)?.clone();
-        let applies = self.run.applicability(place, &self.statuses, self.now);
+        let condition = self.run.applicability(place, &self.statuses, self.now);
         let state = self.run.state_at(place);
         let green = status.is_held();
         let found = state.and_then(|state| state.found_that_counts(&status));
         // What runs now says more than the last one did.
         let is_over = !green && !matches!(status, StepStatus::Running(_));
         let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
-        let waits_for = if green { Vec::new() } else { self.not_green(place, &applies) };
+        let waits_for = if green { Vec::new() } else { self.not_green(place, &condition) };
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
         let is_green = status == StepStatus::Green;
         let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, &applies, found),
+            reason: reason(step, &status, &condition, found),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -210,8 +211,8 @@ impl<'a> Assessor<'a> {
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)
                 || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
-            next: self.next(step, &status, &applies, waits_for.first().copied()),
-            applies,
+            next: self.next(step, &status, &condition, waits_for.first().copied()),
+            applies: condition,
             step,
             status,
             waits_for,
@@ -341,69 +342,4 @@ fn reason<'a>(
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
         }
     }
-}
-
-/// What a command of the step says of it.
-struct Source<'a> {
-    purpose: Purpose,
-    failures: &'a [Failure],
-    /// By position.
-    remedies: &'a [usize],
-}
-
-/// What an apply failed of is nearer to the cause than what its own check then finds missing; a later check knows better.
-fn nearest_first<'a>(found: Option<&'a CheckRecord>, applied: Option<&'a LastApply>) -> Vec<Source<'a>> {
-    let later = found
-        .zip(applied)
-        .is_some_and(|(found, applied)| found.attempt.0.get() > applied.attempt.0.get().saturating_add(1));
-    let checked = found.map(|CheckRecord { finding, .. }| Source {
-        purpose: Purpose::Check,
-        failures: &finding.failures,
-        remedies: &finding.remedies,
-    });
-    let applied = applied.map(|applied| Source {
-        purpose: Purpose::Apply,
-        failures: &applied.failures,
-        remedies: &applied.remedies,
-    });
-    let in_order = if later { [checked, applied] } else { [applied, checked] };
-    in_order.into_iter().flatten().collect()
-}
-
-fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)> {
-    let each = |source: &Source<'a>| {
-        let purpose = source.purpose;
-        source.failures.iter().map(move |failure| (purpose, failure))
-    };
-    let mut all: Vec<(Purpose, &Failure)> = Vec::new();
-    for (purpose, failure) in sources.iter().flat_map(each) {
-        // An apply that asked in vain is its own finding.
-        if !all.iter().any(|(_, known)| *known == failure) {
-            all.push((purpose, failure));
-        }
-    }
-    all
-}
-
-fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
-    let counts = |source: &&Source<'_>| match status {
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => true,
-        // That it is missing needs no remedy but its apply; one that failed in an earlier session may fail again.
-        StepStatus::ToDo => source.purpose == Purpose::Apply,
-        StepStatus::Green
-        | StepStatus::NotRun
-        | StepStatus::Waiting
-        | StepStatus::DoesNotApply
-        | StepStatus::Running(_)
-        | StepStatus::Stale(_) => false,
-    };
-    let mut found: Vec<&Remedy> = Vec::new();
-    for position in sources.iter().filter(counts).flat_map(|source| source.remedies) {
-        if let Some(remedy) = step.remedies.get(*position)
-            && !found.iter().any(|known| known.say == remedy.say)
-        {
-            found.push(remedy);
-        }
-    }
-    found
 }

@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use super::applies::Applicability;
 use super::state::{
     Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StepState,
     Unanswered,
 };
-use super::status::{StaleCause, StepStatus};
+use super::status::StaleCause;
 use super::step_queue::StepQueue;
-use crate::checklist::{Lasts, StepId, Weight};
+use crate::checklist::{Lasts, StepId};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
@@ -63,6 +62,7 @@ impl Run {
                         self.end_green(step, &cause);
                     }
                     self.end_dependents(&users, &cause);
+                    self.read_rows_by(input);
                     self.learn_applicability(at);
                 }
             }
@@ -272,6 +272,7 @@ impl Run {
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);
+        self.read_rows(&running.step);
         self.learn_applicability(at);
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left.clone(), at);
@@ -280,24 +281,6 @@ impl Run {
                 [..] => HandoffStage::Rechecking { left },
             };
         }
-    }
-
-    /// Those of a handoff's steps that are left, from the first on that can still be checked: not one that no longer applies,
-    /// nor advice that rests on a step that fell or of which nobody knows whether it applies.
-    fn still_checkable(&self, mut left: StepQueue, now: Moment) -> StepQueue {
-        let statuses = self.statuses(now);
-        let held = |place: &usize| statuses.get(*place).is_some_and(StepStatus::is_held);
-        let fell = |id: &&StepId| {
-            let Some(place) = self.graph.place(id) else { return true };
-            let is_advice = self.step(id).is_none_or(|step| step.weight == Weight::Advisory);
-            match self.applicability(place, &statuses, now) {
-                Applicability::DoesNot(_) => true,
-                Applicability::Unknown(_) => is_advice,
-                Applicability::Applies => is_advice && !self.graph.needs(place).iter().all(held),
-            }
-        };
-        left.take(left.iter().take_while(fell).count());
-        left
     }
 
     /// There is no shell any more, and nothing that lived in it or waited for it.

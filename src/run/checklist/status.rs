@@ -200,19 +200,16 @@ impl Run {
 
 /// The own status of a step as it is where a step that it needs is not held.
 fn of_needs(own: StepStatus, waits_for: Option<StepId>) -> StepStatus {
-    match (own, waits_for) {
-        (own, None) => own,
-        (StepStatus::Green, Some(step)) => StepStatus::Stale(StaleCause::Needs { step }),
-        (StepStatus::NotRun | StepStatus::ToDo, Some(_)) => StepStatus::Waiting,
-        (
-            own @ (StepStatus::Waiting
-            | StepStatus::Running(_)
-            | StepStatus::DoesNotApply
-            | StepStatus::Stale(_)
-            | StepStatus::Red
-            | StepStatus::Undetermined
-            | StepStatus::Interrupted),
-            Some(_),
-        ) => own,
+    let Some(step) = waits_for else { return own };
+    match own {
+        StepStatus::Green => StepStatus::Stale(StaleCause::Needs { step }),
+        StepStatus::NotRun | StepStatus::ToDo => StepStatus::Waiting,
+        StepStatus::Waiting
+        | StepStatus::Running(_)
+        | StepStatus::DoesNotApply
+        | StepStatus::Stale(_)
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted => own,
     }
 }

@@ -15,6 +15,19 @@ const MADE_OF_TEXT: [&str; 7] = [
     "System.Uri",
 ];
 
+/// The types by which an object is compared otherwise than by its text alone.
+pub(super) const TYPES_TOLD_APART: [&str; 9] = [
+    "System.Char",
+    "System.Enum",
+    "System.Guid",
+    "System.Management.Automation.SemanticVersion",
+    "System.Net.IPAddress",
+    "System.Net.Mail.MailAddress",
+    "System.TimeSpan",
+    "System.Uri",
+    "System.Xml.XmlDocument",
+];
+
 /// Whether an object's own text is what PowerShell makes of it where it needs one.
 pub(super) fn has_text(object: &Object) -> bool {
     !object.text.is_empty() && !is_span(object) && !object.is("System.Xml.XmlDocument")

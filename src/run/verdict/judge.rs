@@ -140,10 +140,11 @@ impl Judge {
     pub fn finish(mut self, end: OutcomeEnd, at: Moment) -> Judged {
         self.failures.extend(self.last.take());
         let elapsed_ms = at.mono.saturating_sub(self.at.mono);
+        let kept = self.table.take_kept();
         let table = self.table.found();
         let finding = match (&self.step.kind, self.purpose) {
             (StepKind::Measured { check, .. }, Purpose::Check) => {
-                Some(self.finding(check, table, end, elapsed_ms))
+                Some(Finding { kept, ..self.finding(check, table, end, elapsed_ms) })
             }
             (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => None,
         };
@@ -188,6 +189,7 @@ impl Judge {
                 (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
             }
             (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
+                None if self.table.is_too_much() => (Verdict::Undetermined, VerdictReason::TooMuchKept),
                 None => (Verdict::Green, VerdictReason::Met),
                 Some(property) => {
                     (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() })
@@ -219,6 +221,7 @@ impl Judge {
             more_errors,
             warnings,
             more_warnings,
+            kept: Vec::new(),
             remedies,
             elapsed_ms,
         }

@@ -1,6 +1,7 @@
 //! The rows of a check, judged as they come. None is kept; of those that fail what is to be shown is.
 
 use super::fact::RowJudge;
+use super::kept::{Keeper, KeptValues};
 use super::tally::{Candidate, Met, Tally, found, shortened};
 use super::{FAILING_KEPT, Fact, FailingRow, Inputs};
 use crate::checklist::Check;
@@ -20,6 +21,7 @@ pub(super) struct Table {
     failing_rows: u64,
     /// What was still in doubt has been decided.
     ended: bool,
+    keeper: Keeper,
 }
 
 /// What the table of a check that has ended comes to.
@@ -34,7 +36,7 @@ pub(super) struct TableFound {
 impl Table {
     pub(super) fn of(check: &Check) -> Self {
         let tallies = check.expect.iter().cloned().map(Tally::new).collect();
-        Self { key: check.key.clone(), tallies, ..Self::default() }
+        Self { key: check.key.clone(), tallies, keeper: Keeper::of(&check.keeps), ..Self::default() }
     }
 
     /// Judges a row; a null is none.
@@ -43,6 +45,7 @@ impl Table {
             return;
         }
         self.rows += 1;
+        self.keeper.row(row);
         let key = self.key.as_deref().and_then(|path| name_of(row, path));
         let (mut fails, mut found_late) = (false, Vec::new());
         for tally in &mut self.tallies {
@@ -110,6 +113,15 @@ impl Table {
     /// The property that could not be read, where an expectation hangs on one.
     pub(super) fn hangs_on(&self) -> Option<&String> {
         self.tallies.iter().find_map(Tally::hangs_on)
+    }
+
+    /// Whether other steps take more from the rows than is kept.
+    pub(super) const fn is_too_much(&self) -> bool {
+        self.keeper.is_full()
+    }
+
+    pub(super) fn take_kept(&mut self) -> Vec<KeptValues> {
+        self.keeper.take()
     }
 
     pub(super) const fn is_empty(&self) -> bool {

@@ -30,12 +30,15 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         group: None,
         fresh_for,
         keep_alive: None,
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check {
                 command: format!("Get-{id}"),
                 expect: vec![is_true],
                 key: None,
+                covers: None,
+                keeps: Vec::new(),
                 warnings: Warnings::Keep,
                 timeout: minute,
             },

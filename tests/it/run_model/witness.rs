@@ -83,6 +83,7 @@ impl Search {
             Event::ShellOpened { .. } => witness.shell_end = None,
             Event::Queued { trigger, .. } => witness.trigger = *trigger,
             Event::Begun { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }

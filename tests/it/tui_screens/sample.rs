@@ -30,6 +30,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         group: None,
         fresh_for: Duration::from_secs(1800),
         keep_alive: None,
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured { check, apply },
         remedies: Vec::new(),
@@ -41,6 +42,8 @@ fn check(command: &str, expect: Vec<Expectation>) -> Check {
         command: command.into(),
         expect,
         key: None,
+        covers: None,
+        keeps: Vec::new(),
         warnings: Warnings::Keep,
         timeout: Duration::from_secs(120),
     }
