@@ -201,6 +201,16 @@ pub struct Step {
     pub remedies: Vec<Remedy>,
 }
 
+impl Step {
+    /// Whether it has a command that changes nothing but the session.
+    pub fn applies_to_session(&self) -> bool {
+        match &self.kind {
+            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
+        }
+    }
+}
+
 /// `when`: a step applies where a value passes the test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct When {

@@ -53,10 +53,10 @@ pub mod report {
 }
 pub mod run {
     pub use crate::run::{
-        AbandonCause, About, Applicability, Applies, ApplyEnd, Assessment, Attempt, Build, CONFIRM_WITHIN_MS,
-        Call, CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, Fact,
-        FailingRow, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Heading, Judge, Judged,
-        KeptValue, KeptValues, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply,
+        AbandonCause, About, AgainCause, Applicability, Applies, ApplyEnd, Assessment, Attempt, Build,
+        CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event,
+        Expiry, Fact, FailingRow, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Heading, Judge,
+        Judged, KeptValue, KeptValues, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply,
         Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
         StatusReason, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
         VerdictReason, Who, WhyNot, Wish,

@@ -363,7 +363,7 @@ fn failure_lines(step: &StepReport) -> String {
         .checked
         .failures
         .iter()
-        .map(|failure| format!("{}\n    {} {}", failure.message, failure.error_id, failure.exception));
+        .map(|failure| format!("{}\n    {} {}", failure.told(), failure.error_id, failure.exception));
     lines.collect::<Vec<_>>().join("\n")
 }
 

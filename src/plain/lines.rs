@@ -69,8 +69,8 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     }
     for (purpose, failure) in &assessment.failures {
         lines.extend(match purpose {
-            Purpose::Check => barred(&failure.message).collect::<Vec<_>>(),
-            Purpose::Apply => led(&text.apply_failed_line(""), &failure.message),
+            Purpose::Check => barred(&failure.told()).collect::<Vec<_>>(),
+            Purpose::Apply => led(&text.apply_failed_line(""), &failure.told()),
         });
     }
     let more = finding.map(|finding| &finding.more_errors).filter(|more| !more.is_none());

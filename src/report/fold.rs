@@ -157,7 +157,7 @@ impl Folding {
     ) {
         if let Some((step, mut ended)) = self.current.take_if(|(_, own)| own.number == attempt.0.get()) {
             ended.outcome = Some(outcome);
-            ended.error = failures.first().map(|failure| failure.message.clone());
+            ended.error = failures.first().map(|failure| failure.told().into_owned());
             ended.elapsed_ms = Some(ms);
             ended.transcript = transcript.cloned();
             if let Some(transcript) = transcript {

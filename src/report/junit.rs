@@ -112,7 +112,7 @@ fn details(step: &StepReport, text: Text) -> String {
         .iter()
         .map(|row| format!("{}: {}: {} / {}", text.row_name(row), row.property, row.expected, row.found));
     let facts = facts.chain(rows).chain(step.checked.more_rows.iter().cloned());
-    let failures = step.checked.failures.iter().map(|failure| failure.message.clone());
+    let failures = step.checked.failures.iter().map(|failure| failure.told().into_owned());
     let warnings = step.checked.warnings.iter().cloned();
     let details: Vec<String> =
         facts.chain(warnings).chain(failures).chain(step.checked.remedies.iter().cloned()).collect();

@@ -4,24 +4,27 @@
 //! their sessions, questions, values, and the judging of what a command returned. A run of another kind is a module beside this one.
 
 mod age;
+mod applicability;
 mod applies;
 mod assessment;
 mod command;
 mod count;
 mod decide;
+mod endings;
 mod event;
 mod evidence;
 mod evolve;
 mod failed_rows;
 pub(crate) mod gate;
 mod holds;
+mod inputs;
 mod life;
 mod state;
 mod status;
 mod step_queue;
 mod wish;
 
-pub use applies::{Applicability, Applies, Doubt, StepApplies, WhyNot};
+pub use applicability::{Applicability, Applies, Doubt, StepApplies, WhyNot};
 pub use assessment::{Assessment, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use count::{Count, Heading};
@@ -30,7 +33,7 @@ pub use event::{AbandonCause, Event, Expiry, Stamped};
 pub(crate) use failed_rows::FailedRows;
 pub(crate) use gate::Reason;
 pub(crate) use life::Lost;
-pub use state::{CheckRecord, HandoffStage, Run, ShellState, StepState};
+pub use state::{AgainCause, CheckRecord, HandoffStage, Run, ShellState, StepState};
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
 pub use wish::{Confirmed, Wish};

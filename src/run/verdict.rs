@@ -2,6 +2,7 @@
 //!
 //! The only place where a verdict is made. An error, a throw, missing rows or cut output are never green.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
@@ -133,6 +134,19 @@ pub struct Failure {
     /// What it was done to, where PowerShell says so; from format 2 on.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub target: String,
+}
+
+impl Failure {
+    /// Its message, led by what it was done to, as PowerShell leads one by a computer, where it does not say so itself.
+    pub fn told(&self) -> Cow<'_, str> {
+        // Longer than a computer's name may be is no name.
+        let is_name = (1..=255).contains(&self.target.len()) && !self.target.contains(char::is_control);
+        if is_name && !self.message.to_lowercase().contains(&self.target.to_lowercase()) {
+            Cow::Owned(format!("[{}] {}", self.target, self.message))
+        } else {
+            Cow::Borrowed(&self.message)
+        }
+    }
 }
 
 /// The errors beyond those that a finding keeps.

@@ -2,7 +2,9 @@
 
 use super::Text;
 use crate::checklist::StepId;
-use crate::run::{Assessment, Lost, Refusal, StaleCause, StatusReason, StepStatus, Verdict, VerdictReason};
+use crate::run::{
+    AgainCause, Assessment, Lost, Refusal, StaleCause, StatusReason, StepStatus, Verdict, VerdictReason,
+};
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
@@ -99,6 +101,18 @@ sentences! {
         en "its command has not been run in this PowerShell yet",
         es "su comando aún no se ha ejecutado en este PowerShell",
         fr "sa commande n’a pas encore été exécutée dans ce PowerShell",
+    }
+    /// A step that it needs was applied since its own command was run.
+    why_apply_again(step) {
+        en "“{step}” was applied since: its command is to be run again, what it left is of before",
+        es "«{step}» se aplicó después: hay que ejecutar de nuevo su comando, lo que dejó es de antes",
+        fr "« {step} » a été appliqué depuis : sa commande est à exécuter de nouveau, ce qu’elle a laissé date d’avant",
+    }
+    /// Its command failed where an earlier one had not.
+    why_apply_failed_again() {
+        en "its command failed, and what answers may be what was there before: run it again",
+        es "su comando falló y lo que responde puede ser lo que había antes: ejecútelo de nuevo",
+        fr "sa commande a échoué et ce qui répond peut être ce qui était là avant : exécutez-la de nouveau",
     }
     apply_cut() {
         en "the apply was cut off: what it did is unknown until a check",
@@ -252,7 +266,7 @@ impl Text {
             (_, Some(StatusReason::DoesNotApply | StatusReason::NotKnownToApply)) => {
                 self.applicability(&assessment.applies, name)
             }
-            (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment)),
+            (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment, name)),
         };
         let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
         parts.into_iter().reduce(|first, second| self.clauses(first, second))
@@ -271,8 +285,13 @@ impl Text {
     }
 
     /// Why, and in which rows where it is rows.
-    fn reason_with_rows(self, reason: StatusReason<'_>, assessment: &Assessment<'_>) -> String {
-        let own = self.status_reason(reason);
+    fn reason_with_rows(
+        self,
+        reason: StatusReason<'_>,
+        assessment: &Assessment<'_>,
+        name: &dyn Fn(&str) -> String,
+    ) -> String {
+        let own = self.status_reason(reason, name);
         match (reason, &assessment.rows) {
             (
                 StatusReason::Verdict(VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }),
@@ -282,7 +301,7 @@ impl Text {
         }
     }
 
-    fn status_reason(self, reason: StatusReason<'_>) -> String {
+    fn status_reason(self, reason: StatusReason<'_>, name: &dyn Fn(&str) -> String) -> String {
         match reason {
             StatusReason::NotChecked => self.why_not_run(),
             StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
@@ -290,6 +309,10 @@ impl Text {
             StatusReason::DoesNotApply => self.word_does_not_apply(),
             StatusReason::NotKnownToApply => self.not_known_to_apply(),
             StatusReason::NotApplied => self.why_to_do(),
+            StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
+                self.why_apply_again(name(step.as_str()))
+            }
+            StatusReason::ToApplyAgain(AgainCause::Failed) => self.why_apply_failed_again(),
             StatusReason::Verdict(reason) => self.verdict_reason(reason),
             StatusReason::ApplyCut => self.apply_cut(),
         }

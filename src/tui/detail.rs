@@ -280,7 +280,7 @@ fn more_errors(page: &mut Page<'_>, view: &View<'_>, more: &MoreErrors) {
 }
 
 fn failure(page: &mut Page<'_>, failure: &Failure) {
-    page.indented(1, &failure.message, Meaning::Bad);
+    page.indented(1, &failure.told(), Meaning::Bad);
     if !failure.error_id.is_empty() {
         page.indented(1, &failure.error_id, Meaning::Muted);
     }

@@ -16,6 +16,7 @@
 #[macro_use]
 mod harness;
 
+mod applies;
 #[cfg(unix)]
 mod architecture;
 #[cfg(unix)]
@@ -86,6 +87,8 @@ mod psrp_peer;
 mod redact;
 #[cfg(unix)]
 mod rehearsal;
+#[cfg(unix)]
+mod remoting;
 #[cfg(unix)]
 mod report;
 #[cfg(unix)]

@@ -134,10 +134,10 @@ fn a_session_lost_half_way_is_noticed_and_opened_again() {
     operator.idle("red ·");
     operator.terminal.press(&["a"]);
     operator.green(15);
-    // What was imported belongs to the old session: that is undetermined, and says what to do.
-    operator.enter_for("Enter  check whether it holds");
-    operator.idle("import them again");
-    operator.terminal.press(&["a"]);
+    // What was imported belongs to the old session: it is to be imported again, and not only looked at.
+    let screen = operator.idle("was applied since");
+    assert!(screen.contains("to do"), "{screen}");
+    operator.enter_for("Enter  apply it; only this session changes");
     operator.green(16);
     operator.share_address_space();
     operator.green(17);

@@ -31,7 +31,7 @@ pub struct ErrorRecord {
     /// The exception with all its properties.
     pub exception: PsValue,
     /// The object that was being worked on.
-    pub target: PsValue,
+    pub target_object: PsValue,
 }
 
 /// Which command wrote a record, and where it stands in the script.
@@ -107,7 +107,21 @@ impl ErrorRecord {
             script_stack_trace: optional(value, "ErrorDetails_ScriptStackTrace"),
             invocation: Invocation::from_value(value),
             exception,
-            target: value.property("TargetObject").cloned().unwrap_or_default(),
+            target_object: value.property("TargetObject").cloned().unwrap_or_default(),
+        }
+    }
+
+    /// What names that which it was done to: of a session its computer; where there is but the name of a type, nothing.
+    pub fn target(&self) -> String {
+        match names::plain(self.target_object.type_name()) {
+            names::PS_SESSION => string(&self.target_object, "ComputerName"),
+            // Of one that was never opened only the message says it: `[computer] …`.
+            names::REMOTE_RUNSPACE => {
+                let led = self.message.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+                led.map(|(computer, _)| computer.to_owned()).unwrap_or_default()
+            }
+            of_type if of_type == self.category_target_name => String::new(),
+            _ => self.category_target_name.clone(),
         }
     }
 

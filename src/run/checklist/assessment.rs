@@ -3,12 +3,14 @@
 use std::cell::OnceCell;
 
 use super::age::millis;
-use super::applies::{Applicability, Doubt};
+use super::applicability::{Applicability, Doubt, WhyNot};
 use super::count::{Count, Heading};
 use super::evidence::{failures, nearest_first, remedies};
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
-use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState};
+use super::state::{
+    AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
+};
 use super::status::StepStatus;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
 use crate::run::{Failure, Moment, Purpose, VerdictReason};
@@ -61,6 +63,8 @@ pub enum StatusReason<'a> {
     NotKnownToApply,
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
+    /// Its command, which changes only the session, is to be run again.
+    ToApplyAgain(&'a AgainCause),
     /// What its last check came to.
     Verdict(&'a VerdictReason),
     /// Its command was cut off, and no check has read back what it did.
@@ -85,6 +89,22 @@ pub enum NextAction {
     Gate,
     /// It is green; another is not.
     Onward,
+}
+
+impl Applicability {
+    /// What is to be done before anything else can be, where that it is not known is why not.
+    fn comes_first(&self) -> Option<NextAction> {
+        match self {
+            Self::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(WhyNot::Input { .. })) => {
+                Some(NextAction::GiveInput)
+            }
+            // It may be found otherwise.
+            Self::Unknown(Doubt::NotJudged(WhyNot::Found { step, .. } | WhyNot::Source { step })) => {
+                Some(NextAction::NeedsFirst(step.clone()))
+            }
+            Self::Applies | Self::DoesNot(_) | Self::Unknown(Doubt::NotGreen(_)) => None,
+        }
+    }
 }
 
 impl Assessment<'_> {
@@ -193,7 +213,10 @@ impl<'a> Assessor<'a> {
         let condition = self.run.applicability(place, &self.statuses, self.now);
         let state = self.run.state_at(place);
         let green = status.is_held();
-        let found = state.and_then(|state| state.found_that_counts(&status));
+        let again = state.and_then(|state| self.run.apply_again(state));
+        // A green that is not relied on says nothing.
+        let relied_on = |found: &&CheckRecord| again.is_none() || !found.is_green();
+        let found = state.and_then(|state| state.found_that_counts(&status)).filter(relied_on);
         // What runs now says more than the last one did.
         let is_over = !green && !matches!(status, StepStatus::Running(_));
         let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
@@ -203,7 +226,7 @@ impl<'a> Assessor<'a> {
         let is_green = status == StepStatus::Green;
         let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, &condition, found),
+            reason: reason(step, &status, &condition, found, again),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -325,6 +348,7 @@ fn reason<'a>(
     status: &StepStatus,
     applies: &Applicability,
     found: Option<&'a CheckRecord>,
+    again: Option<&'a AgainCause>,
 ) -> Option<StatusReason<'a>> {
     let is_unknown = matches!(applies, Applicability::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(_)));
     match status {
@@ -337,7 +361,7 @@ fn reason<'a>(
             StepKind::Attested { statement } => StatusReason::NotStated(statement),
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
-        StepStatus::ToDo => Some(StatusReason::NotApplied),
+        StepStatus::ToDo => Some(again.map_or(StatusReason::NotApplied, StatusReason::ToApplyAgain)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
         }

@@ -1,6 +1,6 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
-use super::applies::WhyNot;
+use super::applicability::WhyNot;
 use super::wish::Confirmed;
 use crate::checklist::{InputId, InputProblem, StepId};
 use crate::run::{

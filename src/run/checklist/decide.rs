@@ -4,9 +4,8 @@ use std::num::NonZeroU32;
 
 use super::state::{HandoffStage, Run, ShellState};
 use super::wish::Wish;
-use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
+use crate::checklist::{InputId, Step, StepId, StepKind};
 use crate::run::clock::Between;
-use crate::run::value::Value;
 use crate::run::{
     Build, Command, Decision, Event, Expiry, Format, Mode, Moment, Refusal, Stamped, StopCause, Unvouched,
     Who,
@@ -223,23 +222,4 @@ impl Draft<'_> {
 
 fn next(count: u32) -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(count)
-}
-
-/// An input as the typed variable that a command sees; without a value it is null, or an empty list.
-pub(super) fn typed_value(input: &Input, value: Option<&crate::checklist::InputValue>) -> Value {
-    let one = |text: &String| match input.kind {
-        InputKind::Integer { .. } => text.parse().map_or_else(|_| Value::text(text), Value::Int),
-        InputKind::Text
-        | InputKind::Domain
-        | InputKind::Fqdn
-        | InputKind::Upn
-        | InputKind::Url { .. }
-        | InputKind::Path
-        | InputKind::Choice(_) => Value::text(text),
-    };
-    let values = value.map(crate::checklist::InputValue::values).unwrap_or_default();
-    match input.arity {
-        Arity::Many => Value::List(values.iter().map(one).collect()),
-        Arity::One => values.first().map_or(Value::Null, one),
-    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::applies::StepApplies;
+use super::applicability::StepApplies;
 use super::wish::Wish;
 use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{

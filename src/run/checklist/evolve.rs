@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::state::{
-    Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState, StepState,
+    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState,
     Unanswered,
 };
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
-use crate::checklist::{Lasts, StepId};
+use crate::checklist::{Step, StepId};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
@@ -130,6 +130,7 @@ impl Run {
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
                         self.settle(at, &running, finding, transcript.clone());
                     }
+                    self.relied_on(&running, *end);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
                         attempt: *attempt,
@@ -234,9 +235,46 @@ impl Run {
                 self.end_green(&running.step, &StaleCause::Applied);
                 let cause = StaleCause::NeedChanged { step: running.step.clone() };
                 self.end_dependents(std::slice::from_ref(&running.step), &cause);
+                self.apply_again_above(&running);
             }
         }
         self.running = Some(running);
+    }
+
+    /// What was applied to this session on the strength of what is being applied now is to be applied again.
+    fn apply_again_above(&mut self, running: &Running) {
+        let checklist = Arc::clone(&self.checklist);
+        for above in self.graph.above(self.graph.place(&running.step)) {
+            let Some(step) = checklist.steps.get(above).filter(|step| step.applies_to_session()) else {
+                continue;
+            };
+            let applied = self.state_at(above).and_then(|state| state.applied.as_ref());
+            if applied.is_some_and(|applied| applied.session == running.session)
+                && let Some(state) = self.change(&step.id)
+            {
+                let cause = AgainCause::NeedApplied { step: running.step.clone() };
+                state.again = Some((running.session, cause));
+            }
+        }
+    }
+
+    /// What an apply that ended in this way means for what an earlier one left in the session.
+    fn relied_on(&mut self, running: &Running, end: ApplyEnd) {
+        let session = running.session;
+        let for_the_session = self.step(&running.step).is_some_and(Step::applies_to_session);
+        let Some(state) = self.change(&running.step).filter(|_| for_the_session) else { return };
+        let had_been_there = state.green_in == Some(session)
+            || state
+                .applied
+                .as_ref()
+                .is_some_and(|applied| applied.session == session && applied.end == ApplyEnd::Done);
+        match end {
+            ApplyEnd::Done => state.again = None,
+            ApplyEnd::Failed | ApplyEnd::Interrupted if had_been_there => {
+                state.again = Some((session, AgainCause::Failed));
+            }
+            ApplyEnd::Failed | ApplyEnd::Interrupted => {}
+        }
     }
 
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
@@ -329,56 +367,6 @@ impl Run {
             | HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming
             | HandoffStage::Writing => self.handoff = HandoffStage::Idle,
-        }
-    }
-
-    /// Ends a step's green, keeping the first cause.
-    pub(super) fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
-        let Some(StepState { found, statement, .. }) = self.change_known(step) else { return };
-        if let Some(found) = found {
-            found.ended.get_or_insert_with(|| cause.clone());
-        }
-        if let Some(statement) = statement {
-            statement.ended.get_or_insert_with(|| cause.clone());
-        }
-    }
-
-    /// Ends what outlives a session but rests on one: the next session may be one with somebody else.
-    fn end_on_sessions(&mut self) {
-        let (checklist, graph) = (Arc::clone(&self.checklist), Arc::clone(&self.graph));
-        // Of each step the session that it rests on.
-        let mut gone: Vec<Option<&StepId>> = Vec::with_capacity(checklist.steps.len());
-        for (place, step) in checklist.steps.iter().enumerate() {
-            let root = graph.needs(place).iter().find_map(|need| gone.get(*need).copied().flatten());
-            gone.push(match (step.lasts, root) {
-                // It ends by itself.
-                (Lasts::Session, _) => Some(&step.id),
-                (Lasts::Run, Some(root)) => {
-                    self.end_green(&step.id, &StaleCause::NeedSessionEnded { step: root.clone() });
-                    Some(root)
-                }
-                (Lasts::Run, None) => None,
-            });
-        }
-    }
-
-    /// Ends what people stated, keeping the first cause.
-    fn end_statements(&mut self, cause: &StaleCause) {
-        let checklist = Arc::clone(&self.checklist);
-        for step in &checklist.steps {
-            let stated = self.state(&step.id).is_some_and(|state| state.statement.is_some());
-            if let Some(Some(statement)) = stated.then(|| self.change(&step.id)?.statement.as_mut()) {
-                statement.ended.get_or_insert_with(|| cause.clone());
-            }
-        }
-    }
-
-    /// Ends the greens of every step that needs one of `steps`, directly or through others.
-    pub(super) fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
-        let checklist = Arc::clone(&self.checklist);
-        let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
-        for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {
-            self.end_green(&dependent.id, cause);
         }
     }
 }

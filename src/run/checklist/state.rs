@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
-use super::applies::Condition;
+use super::applicability::Condition;
 use super::event::AbandonCause;
 use super::holds::Holds;
 use super::status::StaleCause;
@@ -70,6 +70,8 @@ pub struct StepState {
     pub(super) holds: Option<Holds>,
     /// The last session in which it was green.
     pub(super) green_in: Option<Session>,
+    /// Why what an earlier apply left in this session is not to be relied on.
+    pub again: Option<(Session, AgainCause)>,
     /// The statement, where the step is an attestation.
     pub statement: Option<Attestation>,
 }
@@ -80,6 +82,16 @@ impl StepState {
         let checked = self.found.as_ref().map(|found| found.attempt);
         self.applied.as_ref().filter(|applied| checked.is_none_or(|checked| checked < applied.attempt))
     }
+}
+
+/// Why a step is to be applied again to the session, whatever its check says: what was left there by an earlier apply may
+/// still answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AgainCause {
+    /// A step that it needs was applied since.
+    NeedApplied { step: StepId },
+    /// Its apply did not come to a good end.
+    Failed,
 }
 
 /// A finding with the circumstances that it depends on.

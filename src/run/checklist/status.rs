@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::applies::{Applicability, Doubt};
-use super::state::{Attestation, CheckRecord, Run, ShellState, StepState};
-use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
+use super::applicability::{Applicability, Doubt};
+use super::state::{AgainCause, Attestation, CheckRecord, Run, ShellState, StepState};
+use crate::checklist::{InputId, Lasts, Span, Step, StepId, StepKind};
 use crate::run::{ApplyEnd, Moment, Purpose, Session, Verdict};
 
 /// Where a step stands at a moment.
@@ -148,8 +148,12 @@ impl Run {
                         ApplyEnd::Done | ApplyEnd::Failed => StepStatus::Stale(StaleCause::Applied),
                     };
                 }
-                let Some(found) = &state.found else { return StepStatus::NotRun };
+                let again = self.apply_again(state).is_some();
+                let Some(found) = &state.found else {
+                    return if again { StepStatus::ToDo } else { StepStatus::NotRun };
+                };
                 match found.finding.verdict {
+                    Verdict::Green | Verdict::Red | Verdict::Undetermined if again => StepStatus::ToDo,
                     Verdict::Red | Verdict::Undetermined if self.is_to_do(step, state) => StepStatus::ToDo,
                     Verdict::Red => StepStatus::Red,
                     Verdict::Undetermined => StepStatus::Undetermined,
@@ -165,14 +169,19 @@ impl Run {
     /// Whether it only has not been applied yet: its command changes nothing but the session, and in this one neither was that
     /// run nor the step green, which would have been lost.
     fn is_to_do(&self, step: &Step, state: &StepState) -> bool {
-        let for_the_session = match &step.kind {
-            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
-            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
-        };
-        // Where there is none any more, it is of the last one that what was found speaks.
-        let this = |session: Session| session.0.get() == self.sessions;
         let applied = state.applied.as_ref().map(|applied| applied.session);
-        for_the_session && !applied.is_some_and(this) && !state.green_in.is_some_and(this)
+        let this = |session: Option<Session>| session.is_some_and(|session| self.is_last(session));
+        step.applies_to_session() && !this(applied) && !this(state.green_in)
+    }
+
+    /// Why it is to be applied again in this session, if it is: whatever its check finds, it may find it of what was before.
+    pub(super) fn apply_again<'a>(&self, state: &'a StepState) -> Option<&'a AgainCause> {
+        state.again.as_ref().filter(|(session, _)| self.is_last(*session)).map(|(_, cause)| cause)
+    }
+
+    /// Whether it is this session; where there is none any more, it is of the last one that what was found speaks.
+    const fn is_last(&self, session: Session) -> bool {
+        session.0.get() == self.sessions
     }
 
     /// What has ended a green, if anything has.

@@ -303,10 +303,10 @@ impl Conversation {
 
 pub(super) fn failure(error: ErrorRecord) -> Failure {
     Failure {
+        target: error.target(),
         error_id: error.fully_qualified_error_id,
         exception: error.exception_type,
         category: error.category.to_owned(),
         message: error.message,
-        target: error.category_target_name,
     }
 }

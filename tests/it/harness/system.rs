@@ -30,6 +30,8 @@ pub enum On {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Needs {
     PowerShell,
+    /// And what serves and reaches it over SSH.
+    Ssh,
     Nothing,
 }
 
@@ -116,6 +118,9 @@ macro_rules! on_native {
     ($name:ident without PowerShell) => {
         on!($name, Nothing, native = Native);
     };
+    ($name:ident over SSH) => {
+        on!($name, Ssh, native = Native);
+    };
 }
 
 macro_rules! on_windows {
@@ -154,6 +159,13 @@ impl System {
         }
         Ok(Self::Native(match needs {
             Needs::PowerShell => Some(named("GREENLIGHT_POWERSHELL")?),
+            Needs::Ssh => {
+                let missing = ["/usr/sbin/sshd", "/usr/bin/ssh", "/usr/bin/ssh-keygen"];
+                if let Some(missing) = missing.into_iter().find(|program| !Path::new(program).exists()) {
+                    return Err(format!("there is no {missing}"));
+                }
+                Some(named("GREENLIGHT_POWERSHELL")?)
+            }
             Needs::Nothing => None,
         }))
     }

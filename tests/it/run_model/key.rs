@@ -21,6 +21,10 @@ impl Search {
             key.push(past.earned.and_then(alive).map_or(0, |age| 1 + age));
             let flags = [past.dirty, past.cut, past.checked_again && in_handoff];
             key.extend(flags.map(u8::from));
+            if step.applies_to_session() {
+                let flags = [past.applied, past.was_there, past.again];
+                key.push(flags.into_iter().fold(0, |bits, flag| bits << 1 | u8::from(flag)));
+            }
             key.push(run.state(&step.id).map_or(0, |state| self.step_key(step, state, node, &alive)));
             if self.reach.sessions {
                 key.push(session_key(run, step));
@@ -62,6 +66,7 @@ impl Search {
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
+        self.conditions_key(witness, &mut key);
         key
     }
 
@@ -94,7 +99,7 @@ impl Search {
         const NOT_GREEN: u8 = 0;
         const CUT: u8 = 128;
         let mut lean = state.clone();
-        lean.applied = None;
+        (lean.applied, lean.again) = (None, None);
         if let Some(found) = &mut lean.found {
             (found.finding.facts, found.finding.failures) = (Vec::new(), Vec::new());
         }

@@ -19,8 +19,12 @@ impl Search {
         witness.lived = witness.now();
         (witness.wall, witness.mono) = (0, 0);
         match event {
+            Event::ApplicabilityKnown { .. } => {}
             Event::Resumed { .. } => self.resumed(witness, set_back),
-            Event::InputGiven { input, .. } => self.input_given(witness, input),
+            Event::InputGiven { input, value } => {
+                witness.domain = moves::DOMAINS.iter().position(|domain| value.joined() == *domain);
+                self.input_given(witness, input);
+            }
             Event::ShellEnded { end, .. } => {
                 self.lose(witness);
                 self.end_sessions(witness);
@@ -51,12 +55,19 @@ impl Search {
                 witness.released = Some(witness.held.remove(0));
             }
             Event::Checked { attempt, finding, .. } => self.checked(witness, *attempt, finding),
-            Event::Applied { attempt, .. } => {
+            Event::Applied { attempt, end: applied, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
                 let end = self.ends(&task)[witness.outcome.take().expect("something ended")].end;
                 let own_end = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
-                witness.pasts[task.step].cut = task.stopped || !own_end;
+                let past = &mut witness.pasts[task.step];
+                past.cut = task.stopped || !own_end;
+                past.applied = true;
+                if *applied == ApplyEnd::Done {
+                    (past.was_there, past.again) = (true, false);
+                } else {
+                    past.again |= past.was_there && self.checklist.steps[task.step].applies_to_session();
+                }
             }
             Event::Attested { step, .. } => self.attested(witness, &before, step),
             Event::Expired { steps, why } => self.expired(witness, steps, *why),
@@ -83,12 +94,15 @@ impl Search {
             Event::ShellOpened { .. } => witness.shell_end = None,
             Event::Queued { trigger, .. } => witness.trigger = *trigger,
             Event::Begun { .. }
-            | Event::ApplicabilityKnown { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }
             | Event::Asked { .. } => {}
         }
+        if let Event::ApplicabilityKnown { steps } = event {
+            self.applicability_known(node, steps);
+        }
+        self.learns(node);
     }
 
     fn resumed(&self, witness: &mut Witness, set_back: bool) {
@@ -126,7 +140,7 @@ impl Search {
         let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
         assert!(witness.given || optional || !self.checklist.steps[position].uses(&"domain".into()));
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} starts too early"
         );
         witness.last_attempt = attempt.0.get();
@@ -150,6 +164,10 @@ impl Search {
             assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
             self.shake(witness, position);
             witness.pasts[position].dirty = true;
+            for above in self.rests[position].iter().filter(|above| **above != position) {
+                let past = &mut witness.pasts[*above];
+                past.again |= past.applied && self.checklist.steps[*above].applies_to_session();
+            }
         }
     }
 
@@ -173,10 +191,14 @@ impl Search {
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
-        let well = outcome == 0 && !task.stopped && !task.declined;
+        let well = self.is_good(outcome) && !task.stopped && !task.declined;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        if well {
+            witness.names[task.step] = outcome;
+        }
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
+        past.was_there |= well;
         past.stale = false;
         past.checked_again = well;
         past.dirty &= finding.verdict == Verdict::Interrupted;
@@ -189,7 +211,7 @@ impl Search {
     fn attested(&self, witness: &mut Witness, before: &Node, step: &StepId) {
         let position = self.position(step);
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} is stated too early"
         );
         witness.pasts[position].earned = Some(witness.lived);
@@ -212,8 +234,10 @@ impl Search {
     fn confirmed(&self, witness: &Witness, before: &Node) {
         assert!(self.is_open(before), "confirmed behind a locked gate");
         assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
-        for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
-            let counts = step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
+        for (position, (past, step)) in witness.pasts.iter().zip(&self.checklist.steps).enumerate() {
+            let counts = self.applies(before, position) != Applies::No
+                && step.weight == Weight::Required
+                && matches!(step.kind, StepKind::Measured { .. });
             assert!(past.checked_again || !counts, "confirmed although {} was not checked again", step.id);
         }
     }
@@ -247,6 +271,9 @@ impl Search {
 
     /// Nothing that lived in the session counts any more, nor what rests on it.
     fn end_sessions(&self, witness: &mut Witness) {
+        for past in &mut witness.pasts {
+            (past.applied, past.was_there, past.again) = (false, false, false);
+        }
         for (root, step) in self.checklist.steps.iter().enumerate() {
             if step.lasts == Lasts::Session {
                 self.shake(witness, root);
@@ -255,7 +282,7 @@ impl Search {
     }
 
     /// Whatever rests on a step no longer counts, nor does the step.
-    fn shake(&self, witness: &mut Witness, root: usize) {
+    pub(super) fn shake(&self, witness: &mut Witness, root: usize) {
         for position in &self.rests[root] {
             witness.pasts[*position].earned = None;
         }
@@ -269,12 +296,18 @@ impl Search {
         // A check that only looks after a session leaves its step as it was found.
         let runs =
             task.as_ref().is_some_and(|task| task.step == position && task.trigger != Trigger::KeepAlive);
-        fresh && !runs && self.needs[position].iter().all(|need| self.earned(node, *need))
+        fresh
+            && !runs
+            && !pasts[position].again
+            && self.applies(node, position) == Applies::Yes
+            && self.needs_hold(node, position)
     }
 
     pub(super) fn is_open(&self, node: &Node) -> bool {
         let required = |position: &usize| self.checklist.steps[*position].weight == Weight::Required;
-        (0..self.needs.len()).filter(required).all(|position| self.earned(node, position))
+        let wanted = |position: &usize| required(position) && self.applies(node, *position) != Applies::No;
+        let mut wanted = (0..self.needs.len()).filter(wanted).peekable();
+        wanted.peek().is_some() && wanted.all(|position| self.earned(node, position))
     }
 }
 

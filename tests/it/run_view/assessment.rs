@@ -1,7 +1,7 @@
 //! What may be said of a step at a moment.
 
 use greenlight::facade::checklist::{Changes, Step};
-use greenlight::facade::run::{Assessment, NextAction, StatusReason};
+use greenlight::facade::run::{AgainCause, Assessment, NextAction, StatusReason};
 
 use super::*;
 use crate::harness::steps::{for_the_session, of_the_session};
@@ -287,4 +287,78 @@ fn a_session_that_was_green_and_is_not_any_more_is_lost_and_not_to_do() {
     desk.open_shell();
     desk.check("module", false);
     assert_eq!(desk.status("module"), StepStatus::ToDo, "in another session it was never there");
+}
+
+/// A session, what is imported from it, and what is asked through that.
+fn signed_in() -> RunDriver {
+    let step = |id, needs: &[&str]| of_the_session(for_the_session(measured(id, needs, LONG)));
+    let mut desk = RunDriver::new(checklist(vec![
+        step("session", &[]),
+        step("import", &["session"]),
+        measured("tenant", &["import"], LONG),
+    ]));
+    for step in ["session", "import"] {
+        desk.apply(step);
+        desk.end(&[]);
+        desk.end(&[true]);
+    }
+    desk.check("tenant", true);
+    desk
+}
+
+#[test]
+fn what_was_imported_from_an_earlier_session_is_to_be_imported_again_whatever_it_still_answers() {
+    let mut desk = signed_in();
+    desk.apply("session");
+    desk.end(&[]);
+    desk.end(&[true]);
+    assert_eq!(desk.status("import"), StepStatus::ToDo, "it still answers for the other one");
+    desk.check("import", true);
+    let import = assess(&desk, "import");
+    let because = AgainCause::NeedApplied { step: "session".into() };
+    assert_eq!(
+        (&import.status, import.reason),
+        (&StepStatus::ToDo, Some(StatusReason::ToApplyAgain(&because)))
+    );
+    assert_eq!(import.next, NextAction::Apply(Changes::Session));
+    assert!(import.found.is_none(), "what the old one answers is no evidence");
+    assert!(desk.tell(Command::Check("tenant".into())).is_err(), "nothing is asked through it");
+    desk.apply("import");
+    desk.end(&[]);
+    desk.end(&[true]);
+    assert!(desk.is_green("import") && !desk.is_green("tenant"));
+    desk.check("tenant", true);
+    assert!(desk.is_open());
+}
+
+#[test]
+fn a_sign_in_that_fails_is_not_followed_by_a_green_of_the_session_before() {
+    let mut desk = signed_in();
+    desk.apply("session");
+    desk.end_with(denied());
+    desk.end(&[true]);
+    let session = assess(&desk, "session");
+    assert_eq!(
+        (&session.status, session.reason),
+        (&StepStatus::ToDo, Some(StatusReason::ToApplyAgain(&AgainCause::Failed)))
+    );
+    assert_eq!(messages(&session), [(Purpose::Apply, "no")], "why is said");
+    desk.check("session", true);
+    assert_eq!(desk.status("session"), StepStatus::ToDo, "no check makes it the new one");
+    // A new PowerShell has nothing of before.
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.open_shell();
+    desk.check("session", true);
+    assert!(desk.is_green("session"));
+}
+
+#[test]
+fn a_first_import_that_grumbles_is_judged_by_its_check() {
+    let module = of_the_session(for_the_session(measured("module", &[], LONG)));
+    let mut desk = RunDriver::new(checklist(vec![module]));
+    desk.check("module", false);
+    desk.apply("module");
+    desk.end_with(denied());
+    desk.end(&[true]);
+    assert!(desk.is_green("module"), "nothing was there before");
 }

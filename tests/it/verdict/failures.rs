@@ -107,6 +107,26 @@ fn a_finding_keeps_the_first_failures() {
 }
 
 #[test]
+fn an_error_is_told_with_what_it_was_done_to() {
+    let told = |target: &str, message: &str| {
+        let failure =
+            Failure { target: target.to_owned(), message: message.to_owned(), ..Failure::default() };
+        failure.told().into_owned()
+    };
+    assert_eq!(told("fe03", "The session has ended."), "[fe03] The session has ended.");
+    for (target, message) in [
+        ("", "no"),
+        ("fe03", "[FE03] no"),
+        ("fe03", "fe03.contoso.com: no"),
+        ("a\nb", "no"),
+        (&"x".repeat(256), "no"),
+    ] {
+        assert_eq!(told(target, message), message);
+    }
+    assert_eq!(told(&"x".repeat(255), "no").len(), 260);
+}
+
+#[test]
 fn what_a_finding_says_is_kept_whole() {
     let timed_out = |silent| {
         let failures = vec![Failure::default(); FAILURES_KEPT + 2];

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::age::millis;
+use super::super::inputs::typed_value;
 use super::super::state::{HandoffStage, Running, ShellState};
 use super::super::status::StepStatus;
-use super::{Draft, GRACE_MS, next, typed_value};
+use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{

@@ -2,7 +2,7 @@
 
 use super::super::state::{HandoffStage, Running, Unanswered};
 use super::Draft;
-use crate::checklist::{Changes, Step, StepKind, Weight};
+use crate::checklist::{Step, Weight};
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Judged, OutcomeEnd, Purpose, StopCause, Trigger,
     Verdict, VerdictReason, verdict,
@@ -88,8 +88,10 @@ impl Draft<'_> {
                 _,
             ) => {
                 if end != OutcomeEnd::Lost {
-                    // A session that has expired may still call itself open.
-                    let holds = green && !had_expired;
+                    // A session that has expired, or is of before, may still call itself open.
+                    let to_apply =
+                        self.run.state(&step.id).and_then(|state| self.run.apply_again(state)).is_some();
+                    let holds = green && !had_expired && !to_apply;
                     self.go_on(step, running, holds);
                 }
             }
@@ -126,11 +128,7 @@ impl Draft<'_> {
                 // One that went with its session is none.
                 applied.session == running.session && applied.attempt.0.saturating_add(1) == running.attempt.0
             });
-        let mends = match &step.kind {
-            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
-            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
-        };
-        mends && !just_applied
+        step.applies_to_session() && !just_applied
     }
 }
 

@@ -87,12 +87,29 @@ fn an_error_record_tells_what_where_and_why() {
     assert_eq!(error.category_target_type, "String");
     assert_eq!(error.exception_type, "System.Management.Automation.ItemNotFoundException");
     let whole = if cfg!(windows) { "C:\\nowhere\\at\\all" } else { "/nowhere/at/all" };
-    assert_eq!(error.target.display(), whole);
+    assert_eq!(error.target_object.display(), whole);
     let invocation = error.invocation.as_ref().expect("the engine says where");
     assert_eq!(invocation.line_number, 2);
     assert!(invocation.line.starts_with("Get-Item"), "{invocation:?}");
     assert!(invocation.position_message.contains("At line:2 char:1"), "{invocation:?}");
     assert_eq!(ran.shown(), ["on"]);
+    server.close();
+}
+
+#[test]
+fn the_name_of_a_type_is_not_what_something_was_done_to() {
+    let Some(path) = powershell("the_name_of_a_type_is_not_what_something_was_done_to") else { return };
+    let mut server = Server::start(&path);
+    let ran = server.script(
+        "foreach ($target in @{ a = 1 }, 'fe03', 7, [DayOfWeek]::Monday) { \
+             Write-Error no -TargetObject $target }",
+    );
+    let told = |record: &Record| match record {
+        Record::Error(error) => error.target(),
+        other => panic!("{other:?}"),
+    };
+    let targets: Vec<String> = ran.completed().records().iter().map(told).collect();
+    assert_eq!(targets, ["", "fe03", "7", "Monday"]);
     server.close();
 }
 
