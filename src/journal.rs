@@ -26,6 +26,7 @@ mod lock;
 mod read;
 mod record;
 mod rows_file;
+mod rows_reader;
 mod transcript;
 mod verify;
 
@@ -49,6 +50,7 @@ pub(crate) use read::{read_ends, read_heads};
 pub(crate) use record::EncodeFault;
 pub use record::{Damage, Header, Newer};
 pub use rows_file::RowsFile;
+pub(crate) use rows_reader::{Look, RowsReader};
 pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};
 pub use verify::{FileFault, HeadFault, Problem, verify};

@@ -24,6 +24,8 @@ pub(crate) mod keymap;
 mod output;
 mod output_view;
 mod page;
+mod rows_screen;
+mod rows_view;
 mod step_list;
 mod steps;
 pub(crate) mod terminal;
@@ -75,6 +77,9 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
             Viewport { page: briefing::draw(frame, body, view, form), ..Viewport::default() }
         }
         (HandoffStage::Idle, Screen::Steps) => steps::draw(frame, body, view, ui),
+        (HandoffStage::Idle | HandoffStage::Sealed { .. }, Screen::Rows(rows)) => {
+            rows_screen::draw(frame, body, view, rows)
+        }
         (HandoffStage::Idle, Screen::Gate) => {
             Viewport { page: gate_screen::draw(frame, body, view, ui), ..Viewport::default() }
         }
@@ -83,7 +88,7 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
             | HandoffStage::Confirming
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. },
-            Screen::Briefing(_) | Screen::Steps | Screen::Gate,
+            Screen::Briefing(_) | Screen::Steps | Screen::Rows(_) | Screen::Gate,
         ) => Viewport { page: handoff::draw(frame, body, view, ui), ..Viewport::default() },
     };
     if let Some(page) = dialogs::draw(frame, body, view, ui) {

@@ -18,6 +18,7 @@ pub(super) enum MenuKey {
     All,
     List,
     Gate,
+    Rows,
     Inputs,
     Reconnect,
     Quit,
@@ -28,6 +29,14 @@ pub(super) enum MenuKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RetryKey {
     Again,
+    Leave,
+}
+
+/// What to do after a page of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PageKey {
+    Next,
+    All,
     Leave,
 }
 
@@ -47,6 +56,7 @@ const MENU: &[PlainKey<MenuKey>] = &[
     key(&["a"], MenuKey::All, Text::key_check_all),
     key(&["l"], MenuKey::List, Text::plain_key_list),
     key(&["g"], MenuKey::Gate, Text::key_gate),
+    key(&["t"], MenuKey::Rows, Text::key_rows),
     key(&["i"], MenuKey::Inputs, Text::key_inputs),
     // R is what the screens call it.
     key(&["r", "R"], MenuKey::Reconnect, Text::key_reconnect),
@@ -57,6 +67,12 @@ const MENU: &[PlainKey<MenuKey>] = &[
 
 pub(super) const RETRY: &[PlainKey<RetryKey>] =
     &[key(&["1"], RetryKey::Again, Text::key_retry), key(&["0"], RetryKey::Leave, Text::plain_key_leave)];
+
+pub(super) const PAGES: &[PlainKey<PageKey>] = &[
+    key(&["1", ""], PageKey::Next, Text::key_page_down),
+    key(&["2"], PageKey::All, Text::plain_key_all_pages),
+    key(&["0"], PageKey::Leave, Text::key_back),
+];
 
 pub(super) const APPLY: &[PlainKey<ApplyKey>] = &[
     key(&["1"], ApplyKey::Apply, Text::plain_key_apply),
@@ -116,16 +132,17 @@ fn offer<T>(key: &PlainKey<T>, text: Text) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{APPLY, MENU, MenuKey, RETRY, at_menu, is_yes, menu, name_of, question};
+    use super::{APPLY, MENU, MenuKey, PAGES, RETRY, at_menu, is_yes, menu, name_of, question};
     use crate::checklist::Lang;
     use crate::text::Text;
 
     #[test]
     fn no_key_means_two_things_at_one_question() {
-        let questions: [Vec<&str>; 3] = [
+        let questions: [Vec<&str>; 4] = [
             MENU.iter().flat_map(|key| key.typed).copied().collect(),
             RETRY.iter().flat_map(|key| key.typed).copied().collect(),
             APPLY.iter().flat_map(|key| key.typed).copied().collect(),
+            PAGES.iter().flat_map(|key| key.typed).copied().collect(),
         ];
         for typed in questions {
             assert_eq!(typed.iter().collect::<HashSet<_>>().len(), typed.len(), "{typed:?}");
@@ -136,7 +153,7 @@ mod tests {
     fn what_is_offered_is_what_works() {
         assert_eq!(
             menu(Text::default()),
-            "Enter = next step · number = that step · a = check all · l = list · g = gate · i = inputs · r = reconnect · q = quit"
+            "Enter = next step · number = that step · a = check all · l = list · g = gate · t = failing rows · i = inputs · r = reconnect · q = quit"
         );
         assert_eq!(question(RETRY, Text::new(Lang::Fr)), "1 = réessayer, 0 = quitter : ");
         assert_eq!(question(APPLY, Text::default()), "1 = run it, 2 = only check again, 0 = leave it: ");

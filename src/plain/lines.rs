@@ -61,7 +61,7 @@ pub fn step_lines(run: &Run, assessment: &Assessment<'_>, text: Text) -> Vec<Str
 fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     let finding = assessment.found.map(|found| &found.finding);
     let facts = finding.into_iter().flat_map(|finding| &finding.facts);
-    let mut lines: Vec<String> = facts.map(|fact| fact_line(assessment.step, fact, text)).collect();
+    let mut lines: Vec<String> = facts.map(|fact| fact_line(assessment, fact, text)).collect();
     lines.extend(assessment.rows.iter().flat_map(|rows| row_lines(assessment.step, rows, text)));
     if let Some(finding) = finding {
         lines.extend(finding.warnings.iter().flat_map(|warning| led(&text.warning_line(""), warning)));
@@ -84,14 +84,16 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
 /// The first rows that fail, and how many more there are.
 fn row_lines(step: &Step, rows: &FailedRows<'_>, text: Text) -> Vec<String> {
     const SHOWN: usize = 20;
-    let line = |row: &FailingRow| {
-        let [name, property] =
-            [&text.row_name(row), &row.property].map(|own| escape_controls(own).into_owned());
-        let expected = text.row_expected(step, row);
-        let line = text.fact_line(property, escape_controls(&expected), shown(&row.found, text));
-        format!("{BAR}{name}: {}", line.trim_start())
-    };
-    rows.shown.iter().take(SHOWN).map(line).chain(text.more_failing(rows, SHOWN)).collect()
+    let shown = rows.shown.iter().take(SHOWN).map(|row| row_line(step, row, text));
+    shown.chain(text.more_failing(rows, SHOWN)).collect()
+}
+
+/// A row that fails, with what it fails by.
+pub(super) fn row_line(step: &Step, row: &FailingRow, text: Text) -> String {
+    let [name, property] = [&text.row_name(row), &row.property].map(|own| escape_controls(own).into_owned());
+    let expected = text.row_expected(step, row);
+    let line = text.fact_line(property, escape_controls(&expected), shown(&row.found, text));
+    format!("{BAR}{name}: {}", line.trim_start())
 }
 
 /// What was found, made safe to show.
@@ -99,10 +101,11 @@ fn shown(found: &str, text: Text) -> String {
     if found.is_empty() { text.found_nothing() } else { escape_controls(found).into_owned() }
 }
 
-fn fact_line(step: &Step, fact: &Fact, text: Text) -> String {
+fn fact_line(assessment: &Assessment<'_>, fact: &Fact, text: Text) -> String {
     let property = escape_controls(&fact.property);
-    let expected = text.expected(step, fact);
-    let (expected, found) = (escape_controls(&expected), shown(&text.found(fact), text));
+    let expected = text.expected(assessment.step, fact);
+    let found = if assessment.rows.is_some() { text.found_beside_rows(fact) } else { text.found(fact) };
+    let (expected, found) = (escape_controls(&expected), shown(&found, text));
     let line = if fact.met {
         text.fact_met_line(property, expected, found)
     } else {

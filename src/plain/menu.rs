@@ -13,6 +13,7 @@ use crate::sanitize::escape_controls;
 use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
 
+mod rows;
 mod step;
 mod tell;
 
@@ -130,6 +131,7 @@ impl Menu<'_> {
                     self.out.row(line);
                 }
             }
+            MenuChoice::Key(MenuKey::Rows) => self.rows().await?,
             MenuChoice::Key(MenuKey::Inputs) => self.change_input().await?,
             MenuChoice::Key(MenuKey::Reconnect) => {
                 self.try_command(Command::Reconnect)?;

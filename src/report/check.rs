@@ -177,6 +177,11 @@ pub struct CheckedStep {
 }
 
 impl CheckedStep {
+    /// What was found, without the rows that fail where those are shown as well.
+    pub(super) fn found(&self, fact: &Fact, text: Text) -> String {
+        if self.failing.is_empty() { fact.found.clone() } else { text.found_beside_rows(fact) }
+    }
+
     /// The warnings, as the rows of a block.
     pub(super) fn warning_lines(&self, text: Text) -> String {
         let more = self.more_warnings.map(|more| text.more_warnings(more));

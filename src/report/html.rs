@@ -181,7 +181,7 @@ fn facts(step: &StepReport, text: Text) -> Markup {
         vec![
             html! { @if fact.property.is_empty() { (text.report_object()) } @else { (code(&fact.property)) } },
             code(&fact.expected),
-            code(&fact.found),
+            code(&step.checked.found(fact, text)),
             html! { @if fact.met { (text.report_yes()) } @else { strong { (text.report_no()) } } },
         ]
     });

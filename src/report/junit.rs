@@ -105,7 +105,8 @@ fn test_case(report: &Report, step: &StepReport, text: Text) -> Markup {
 
 fn details(step: &StepReport, text: Text) -> String {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
-    let facts = facts.map(|fact| format!("{}: {} / {}", fact.property, fact.expected, fact.found));
+    let facts = facts
+        .map(|fact| format!("{}: {} / {}", fact.property, fact.expected, step.checked.found(fact, text)));
     let rows = step
         .checked
         .failing

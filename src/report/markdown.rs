@@ -9,7 +9,7 @@ use super::{
     Report, StepReport, Time, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines,
     gate_line, greenlights, journal_note, operator_line, shell_line,
 };
-use crate::run::{Fact, Purpose};
+use crate::run::Purpose;
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -155,7 +155,7 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
         page.block(format!("{label}:"));
         page.fence("powershell", &command.command);
     }
-    facts(page, &checked.facts, text);
+    facts(page, checked, text);
     failing(page, checked, text);
     if !checked.warnings.is_empty() {
         page.block(format!("{}:", text.heading_warnings()));
@@ -182,16 +182,16 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
     }
 }
 
-fn facts(page: &mut MarkdownWriter, facts: &[Fact], text: Text) {
-    if facts.is_empty() {
+fn facts(page: &mut MarkdownWriter, checked: &CheckedStep, text: Text) {
+    if checked.facts.is_empty() {
         return;
     }
     let headings = [text.report_property(), text.report_expected(), text.report_found(), text.report_met()];
     let mut table = Table::new(page, &headings);
-    for fact in facts {
+    for fact in &checked.facts {
         let property = if fact.property.is_empty() { text.report_object() } else { code(&fact.property) };
         let met = if fact.met { text.report_yes() } else { format!("**{}**", text.report_no()) };
-        table.row([property, code(&fact.expected), code(&fact.found), met]);
+        table.row([property, code(&fact.expected), code(&checked.found(fact, text)), met]);
     }
     table.end();
 }

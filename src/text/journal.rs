@@ -292,19 +292,23 @@ impl Text {
         }
     }
 
+    /// What is wrong with a file.
+    pub(crate) fn file_fault(self, fault: &FileFault) -> String {
+        match fault {
+            FileFault::Unreadable(error) => self.fault_unreadable(self.io(error)),
+            FileFault::Outside => self.fault_outside(),
+            FileFault::Length { found } => self.fault_length(found),
+            FileFault::Content => self.fault_content(),
+        }
+    }
+
     pub fn problem(self, problem: &Problem) -> String {
         match problem {
             Problem::Journal(error) => self.journal_error(error),
             Problem::Record { record, what } => self.problem_record(record, self.damage(what)),
             Problem::Torn { record } => self.problem_torn(record),
             Problem::File { record, file, fault } => {
-                let what = match fault {
-                    FileFault::Unreadable(error) => self.fault_unreadable(self.io(error)),
-                    FileFault::Outside => self.fault_outside(),
-                    FileFault::Length { found } => self.fault_length(found),
-                    FileFault::Content => self.fault_content(),
-                };
-                self.problem_file(record, escape_controls(file), what)
+                self.problem_file(record, escape_controls(file), self.file_fault(fault))
             }
             Problem::Head { code, fault } => match fault {
                 HeadFault::Shorter { last } => self.head_shorter(code, last),

@@ -20,6 +20,8 @@ sentences! {
     ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
     ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
+    plain_key_all_pages() { en "all the rest", es "todo lo demás", fr "tout le reste" }
+    plain_rows_question() { en "Which step (number)? ", es "¿Qué paso (número)? ", fr "Quelle étape (numéro) ? " }
     plain_input_question() {
         en "Number of the input to change (empty = none): ",
         es "Número de la entrada que desea cambiar (vacío = ninguna): ",

@@ -29,6 +29,46 @@ sentences! {
         es "las filas se nombran por {property}",
         fr "les lignes sont nommées par {property}",
     }
+    /// Beside how many more there are.
+    rows_by_key(more, key) { en "{more}; {key} shows all", es "{more}; {key} las muestra todas", fr "{more} ; {key} les affiche toutes" }
+    /// Which of all that rows fail by is seen: a row may fail by several properties.
+    rows_seen(first, last, of) {
+        en "deviations {first} to {last} of {of}",
+        es "desviaciones {first} a {last} de {of}",
+        fr "écarts {first} à {last} sur {of}",
+    }
+    /// How many of them have the words that they are filtered by.
+    rows_filtered(count, of, words) {
+        en "{count} of {of} have “{words}”",
+        es "{count} de {of} contienen «{words}»",
+        fr "{count} sur {of} contiennent « {words} »",
+    }
+    /// The same while not all were looked at.
+    rows_filtering(count, looked, of, words) {
+        en "{count} of {looked} have “{words}”, {of} to look at",
+        es "{count} de {looked} contienen «{words}», {of} por mirar",
+        fr "{count} sur {looked} contiennent « {words} », {of} à examiner",
+    }
+    /// A file with rows is looked through before any of it is shown.
+    rows_file_looked_at(file, percent) {
+        en "{file} is being checked: {percent} %",
+        es "se está comprobando {file}: {percent} %",
+        fr "{file} est en cours de vérification : {percent} %",
+    }
+    rows_file_faulty(count, file, why) {
+        en "{count} more cannot be shown: {file} is not what the journal vouches for ({why})",
+        es "{count} más no se pueden mostrar: {file} no es lo que el diario acredita ({why})",
+        fr "{count} de plus ne peuvent être affichées : {file} n’est pas ce que le journal atteste ({why})",
+    }
+    rows_nowhere(count) {
+        en "{count} more were counted and not kept",
+        es "{count} más se contaron y no se guardaron",
+        fr "{count} de plus ont été comptées, non conservées",
+    }
+    /// Nothing that a screen of failing rows could show.
+    rows_none() { en "No failing row is known now.", es "Ahora no se conoce ninguna fila que falle.", fr "Aucune ligne en échec n’est connue à présent." }
+    rows_none_here() { en "no failing row is known of this step", es "de este paso no se conoce ninguna fila que falle", fr "aucune ligne en échec n’est connue pour cette étape" }
+    rows_filter_label() { en "Filter", es "Filtro", fr "Filtre" }
     column_row() { en "Row", es "Fila", fr "Ligne" }
 }
 
@@ -85,10 +125,14 @@ impl Text {
         }
     }
 
-    /// Of how many rows it is told, and what then follows.
+    /// Of how many rows it is told, in English or already in this language, and what then follows.
     fn counted(self, fact: &Fact) -> Option<(String, &str)> {
         let of = fact.rows.filter(|rows| *rows > 1)?;
-        let (count, rest) = fact.found.split_once(&format!(" of {of} rows"))?;
-        Some((self.rows_of(count.parse::<u64>().ok()?, of), rest))
+        [Self::default(), self].into_iter().find_map(|words| {
+            let told = words.rows_of('#', of);
+            let (before, after) = told.split_once('#')?;
+            let (count, rest) = fact.found.strip_prefix(before)?.split_once(after)?;
+            Some((self.rows_of(count.parse::<u64>().ok()?, of), rest))
+        })
     }
 }

@@ -127,6 +127,8 @@ impl AppError {
 enum Wake {
     Terminal(Option<io::Result<Event>>),
     News(Result<(), Trouble>),
+    /// The screens have something to look at that takes longer than a frame.
+    Work,
     Time,
 }
 
@@ -163,6 +165,7 @@ where
         screens.handle_result(ticked);
         match wake {
             Wake::Time => {}
+            Wake::Work => screens.work(),
             Wake::Terminal(None) => return Err(AppError::Closed),
             Wake::Terminal(Some(Err(error))) => return Err(AppError::Keys(error)),
             Wake::Terminal(Some(Ok(event))) => {
@@ -221,8 +224,14 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         tokio::select! {
             event = next(&mut self.events) => Wake::Terminal(event),
             news = self.driver.next() => Wake::News(news),
+            () = tokio::task::yield_now(), if self.ui.has_work() => Wake::Work,
             () = sleep(alarm) => Wake::Time,
         }
+    }
+
+    fn work(&mut self) {
+        let head = self.driver.head();
+        self.ui.work(&view(self.driver, &head, self.look));
     }
 
     fn take(&mut self, event: Event) -> Stay {

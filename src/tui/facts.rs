@@ -3,10 +3,18 @@
 use ratatui::text::{Line, Span};
 
 use super::View;
+use super::keymap::{self, Action, KeyContext};
 use super::page::{Page, cells};
 use super::theme::Meaning;
 use super::visible::{escape_controls, pad, width};
-use crate::run::{Assessment, Fact, StepStatus};
+use crate::checklist::Step;
+use crate::run::{Assessment, Fact, FailingRow, StepStatus};
+
+/// How many failing rows stand on a step's page; a screen of their own shows them all.
+const SHOWN: usize = 20;
+
+/// What a failing row says, in the order of the columns.
+pub(super) type Cells = [String; 4];
 
 /// A row of a table.
 struct Row {
@@ -39,14 +47,8 @@ pub(super) fn failing_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &As
     page.gap();
     let text = view.text;
     page.text(&text.heading_rows(text.rows_of(failed.count, failed.of)), Meaning::Muted);
-    let rows = failed.shown.iter().map(|row| {
-        let expected = escape_controls(&text.row_expected(assessment.step, row));
-        let name = escape_controls(&text.row_name(row));
-        Row {
-            met: false,
-            cells: vec![name, property(view, &row.property), expected, found(view, &row.found)],
-        }
-    });
+    let rows = failed.shown.iter().take(SHOWN);
+    let rows = rows.map(|row| Row { met: false, cells: row_cells(view, assessment.step, row).into() });
     let head = [text.column_row(), text.column_property(), text.column_expected(), text.column_found()];
     let rows: Vec<Row> = rows.collect();
     if !table(page, view, assessment, &head, &rows) {
@@ -57,9 +59,17 @@ pub(super) fn failing_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &As
             page.indented(3, &text.fact_line(property, expected, found), meaning);
         }
     }
-    if let Some(more) = text.more_failing(failed, failed.shown.len()) {
-        page.indented(1, &more, Meaning::Muted);
+    if let Some(more) = text.more_failing(failed, SHOWN) {
+        let key = keymap::name_of(KeyContext::Steps, Action::Rows, text);
+        page.indented(1, &text.rows_by_key(more, key), Meaning::Muted);
     }
+}
+
+/// What a row is called, what of it was tested, what that should be and what it is.
+pub(super) fn row_cells(view: &View<'_>, step: &Step, row: &FailingRow) -> Cells {
+    let name = escape_controls(&view.text.row_name(row));
+    let expected = escape_controls(&view.text.row_expected(step, row));
+    [name, property(view, &row.property), expected, found(view, &row.found)]
 }
 
 fn property(view: &View<'_>, property: &str) -> String {

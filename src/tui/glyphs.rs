@@ -64,6 +64,10 @@ pub struct Glyphs {
     pub up: &'static str,
     /// There is more below.
     pub down: &'static str,
+    /// There is more to the left.
+    pub left: &'static str,
+    /// There is more to the right.
+    pub right: &'static str,
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -89,6 +93,8 @@ const UNICODE: Glyphs = Glyphs {
     dot: "·",
     up: "▲",
     down: "▼",
+    left: "◄",
+    right: "►",
 };
 
 const CP437: Glyphs = Glyphs {
@@ -128,6 +134,8 @@ const ASCII: Glyphs = Glyphs {
     dot: "-",
     up: "^",
     down: "v",
+    left: "<",
+    right: ">",
     ..CP437
 };
 
@@ -224,6 +232,8 @@ mod tests {
             glyphs.dot,
             glyphs.up,
             glyphs.down,
+            glyphs.left,
+            glyphs.right,
             b.top_left,
             b.top_right,
             b.bottom_left,
@@ -238,7 +248,7 @@ mod tests {
     #[test]
     fn each_set_keeps_to_its_characters() {
         // The signs beyond ASCII that we use of code page 437 (its upper half, and its graphics for 1 to 31).
-        let cp437 = "√·►│─┌┐└┘█░▲▼";
+        let cp437 = "√·►│─┌┐└┘█░▲▼◄";
         for sign in signs(&Glyphs::new(GlyphSet::Cp437)) {
             assert!(sign.chars().all(|c| c.is_ascii() || cp437.contains(c)), "{sign}");
         }

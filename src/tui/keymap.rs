@@ -56,6 +56,12 @@ pub enum Action {
     Back,
     /// Show only one stream of the output, or all.
     Stream,
+    /// Show all rows by which a step is not green.
+    Rows,
+    /// Scroll to the left.
+    Left,
+    /// Scroll to the right.
+    Right,
     /// Wrap or cut long lines.
     Wrap,
     /// Mark or unmark a choice.
@@ -78,6 +84,10 @@ pub enum KeyContext {
     Busy,
     /// The words to search the output for, typed into a field.
     Searching,
+    /// All rows by which a step is not green.
+    Rows,
+    /// The words that a row of them must have, typed into a field.
+    Filtering,
     Gate,
     /// The handoff, while steps are checked again or files are written.
     Rechecking,
@@ -102,11 +112,13 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
         Self::Searching,
+        Self::Rows,
+        Self::Filtering,
         Self::Gate,
         Self::Rechecking,
         Self::Confirming,

@@ -244,7 +244,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewpor
         frame.render_widget(Line::from(Span::styled(format!("{lead} {sign} {text}"), style)), at);
     }
     let top = shown.iter().map(|(number, _)| *number).find(|number| *number >= top).unwrap_or(top);
-    Viewport { page: 0, output_top: top, output_rows: area.height, output_end: end }
+    Viewport { page: 0, output_top: top, output_rows: area.height, output_end: end, ..Viewport::default() }
 }
 
 /// Where the last page begins: as many lines from the end as fit.

@@ -9,6 +9,7 @@ use super::field::{Edit, TextField};
 use super::form::{AttestForm, ConfirmForm, InputForm, PromptForm};
 use super::keymap::{self, KeyContext};
 use super::output_view::OutputView;
+use super::rows_view::RowsView;
 use super::viewport::{TerminalSize, Viewport};
 use crate::checklist::{Arity, StepId};
 use crate::run::{Attempt, Command, Confirmed, HandoffStage};
@@ -36,6 +37,8 @@ pub enum Intent {
 pub enum Screen {
     Briefing(InputForm),
     Steps,
+    /// All rows by which a step is not green.
+    Rows(Box<RowsView>),
     Gate,
 }
 
@@ -210,6 +213,21 @@ impl Ui {
         self.viewport = viewport;
     }
 
+    /// Whether something is to be looked at that takes longer than a frame.
+    pub fn has_work(&self) -> bool {
+        match &self.screen {
+            Screen::Rows(rows) => rows.has_work(),
+            Screen::Briefing(_) | Screen::Steps | Screen::Gate => false,
+        }
+    }
+
+    /// Does a part of that.
+    pub fn work(&mut self, view: &View<'_>) {
+        if let Screen::Rows(rows) = &mut self.screen {
+            rows.work(view);
+        }
+    }
+
     /// What a key leads to.
     pub fn on_key(&mut self, event: KeyEvent, view: &View<'_>) -> Option<Intent> {
         let key = keymap::normalise(event)?;
@@ -217,7 +235,9 @@ impl Ui {
         self.sync(view);
         let context = self.context(view);
         if let Some(action) = keymap::action(context, key, view.text.lang()) {
-            return self.act(context, action, view);
+            let intent = self.act(context, action, view);
+            self.sync_rows(view);
+            return intent;
         }
         if let (KeyContext::Choice, Some(letter)) = (context, keymap::typed(key)) {
             return self.choose_by_letter(letter, view);

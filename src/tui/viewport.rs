@@ -29,4 +29,8 @@ pub struct Viewport {
     pub output_rows: u16,
     /// The newest top from which the end of the output is still seen.
     pub output_end: u64,
+    /// How many rows of the table of failing rows there was room for.
+    pub table_rows: u16,
+    /// How far it could be scrolled to the right, in columns.
+    pub table_right: usize,
 }

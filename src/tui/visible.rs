@@ -82,6 +82,20 @@ pub(super) fn split_at_width(text: &str, columns: usize) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
+/// `columns` of `text` behind its first `from`; of a character that is only partly among them, a blank.
+pub(super) fn slice(text: &str, from: usize, columns: usize) -> String {
+    let (before, rest) = split_at_width(text, from);
+    let cut = from.saturating_sub(width(before));
+    let (lead, rest) = match first_character(rest) {
+        (first, after) if cut > 0 => (width(first).saturating_sub(cut), after),
+        _ => (0, rest),
+    };
+    let lead = lead.min(columns);
+    let (seen, after) = split_at_width(rest, columns - lead);
+    let missing = if after.is_empty() { 0 } else { columns - lead - width(seen) };
+    format!("{}{seen}{}", " ".repeat(lead), " ".repeat(missing))
+}
+
 /// What a person sees as the first character of `text`, and the rest.
 pub(super) fn first_character(text: &str) -> (&str, &str) {
     let length = text.graphemes(true).next().map_or(0, str::len);
@@ -92,7 +106,7 @@ pub(super) fn first_character(text: &str) -> (&str, &str) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{escape_controls, pad, truncate_to_width, width, wrap, wrap_exact};
+    use super::{escape_controls, pad, slice, truncate_to_width, width, wrap, wrap_exact};
 
     #[test]
     fn escape_sequences_are_shown_and_not_sent() {
@@ -115,6 +129,15 @@ mod tests {
             ["\u{1112}\u{1161}\u{11ab}", "\u{1100}\u{1173}"]
         );
         assert_eq!(truncate_to_width("🇪🇸🇫🇷", 3, "."), "🇪🇸.");
+    }
+
+    #[test]
+    fn a_slice_has_its_columns_whatever_it_parts() {
+        assert_eq!(slice("abcdef", 2, 3), "cde");
+        assert_eq!(slice("日本語", 1, 3), " 本");
+        assert_eq!(slice("日本語", 0, 3), "日 ");
+        assert_eq!(slice("日本語", 5, 3), " ");
+        assert_eq!((slice("ab", 2, 3), slice("ab", 7, 3)), (String::new(), String::new()));
     }
 
     #[test]

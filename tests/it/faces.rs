@@ -140,7 +140,11 @@ impl<'a> Shows<'a> {
                 status: self.text.status(&step.status),
                 reason: self.text.why_not_green(&step, &name),
                 // In lines a step that holds is one line.
-                facts: if step.status == StepStatus::Green { Vec::new() } else { self.facts(&step) },
+                facts: if step.status == StepStatus::Green {
+                    Vec::new()
+                } else {
+                    screens::facts_of(&step, self.facts(&step))
+                },
                 rows: Self::rows(&step),
                 warnings: if step.status == StepStatus::Green { Vec::new() } else { Self::warnings(&step) },
                 errors: step.failures.iter().map(|(_, failure)| failure.message.clone()).collect(),
@@ -150,15 +154,24 @@ impl<'a> Shows<'a> {
         }
     }
 
-    /// What all other faces show: what lines do, and of a step that holds its facts and warnings.
+    /// What tables and JSON show: what lines do, of a step that holds its facts and warnings as well, and of each fact all.
     fn whole(&self) -> Vec<Shown> {
-        let whole = self.steps().map(|(step, plain)| match step.status {
-            StepStatus::Green => {
-                Shown { facts: self.facts(&step), warnings: Self::warnings(&step), ..plain.clone() }
-            }
-            _ => plain.clone(),
+        let whole = self.steps().map(|(step, plain)| Shown {
+            facts: self.facts(&step),
+            warnings: Self::warnings(&step),
+            ..plain.clone()
         });
         whole.collect()
+    }
+
+    /// What is shown to people: the same, but that no fact says what the rows beside it say.
+    fn beside(&self) -> Vec<Shown> {
+        let beside = self.steps().zip(self.whole());
+        let beside = beside.map(|((step, _), whole)| Shown {
+            facts: screens::facts_of(&step, whole.facts.clone()),
+            ..whole
+        });
+        beside.collect()
     }
 
     fn same(&self, face: &str, shown: &[Shown], expected: &[Shown]) {
@@ -183,10 +196,9 @@ impl<'a> Shows<'a> {
         let screens = screens::screens(self.run, self.now, self.words);
         let pages: Vec<Shown> = self
             .steps()
-            .zip(self.whole())
+            .zip(self.beside())
             .map(|((step, _), whole)| Shown {
                 reason: screens::reason_of(&step.status, whole.reason, self.waits(&step)),
-                facts: screens::facts_of(&step, whole.facts),
                 ..whole
             })
             .collect();
@@ -231,24 +243,33 @@ impl<'a> Shows<'a> {
         }
         let markdown = reports::markdown(&pages[0], self.words, self.text);
         let html = reports::html(&pages[1], self.words, self.text);
-        for (face, (steps, gate)) in [("JSON", json), ("Markdown", markdown), ("HTML", html)] {
-            self.same(face, &steps, &self.whole());
+        for (face, (steps, gate), expected) in [
+            ("JSON", json, self.whole()),
+            ("Markdown", markdown, self.beside()),
+            ("HTML", html, self.beside()),
+        ] {
+            self.same(face, &steps, &expected);
             assert_eq!(gate, self.gate().0, "{face}");
         }
-        let of = |part: &dyn Fn(&Assessment<'_>, &Shown) -> Shown| -> Vec<(String, Shown)> {
-            let steps = self.steps().zip(self.whole());
-            steps.map(|((step, _), whole)| (title(&step), part(&step, &whole))).collect()
-        };
+        let of =
+            |whole: Vec<Shown>, part: &dyn Fn(&Assessment<'_>, &Shown) -> Shown| -> Vec<(String, Shown)> {
+                let steps = self.steps().zip(whole);
+                steps.map(|((step, _), whole)| (title(&step), part(&step, &whole))).collect()
+            };
         let csv = report::csv(&report);
         let groups = self.steps().map(|(step, _)| title(&step));
         let groups: Vec<(String, String)> =
             groups.zip(self.groups()).map(|(title, group)| (title, group.unwrap_or_default())).collect();
         assert_eq!(tables::groups(&csv, self.words), groups, "CSV");
         let csv = tables::csv(&csv, self.words);
-        tables::assert_same("CSV", &csv, &of(&|_, whole| tables::of_csv(whole)));
+        tables::assert_same("CSV", &csv, &of(self.whole(), &|_, whole| tables::of_csv(whole)));
         let junit = tables::junit(&report::junit(&report, self.text), self.words);
         let counts = |step: &Assessment<'_>| step.step.weight == Weight::Required;
-        tables::assert_same("JUnit", &junit, &of(&|step, whole| tables::of_junit(whole, counts(step))));
+        tables::assert_same(
+            "JUnit",
+            &junit,
+            &of(self.beside(), &|step, whole| tables::of_junit(whole, counts(step))),
+        );
     }
 }
 

@@ -36,7 +36,8 @@ fn a_red_names_the_rows_that_fail(world: &World) {
     assert!(!said.contains("edge01") && !said.contains("edge03"), "{said}");
     let spanish = check(world, &file, &["--lang", "es"]);
     assert!(spanish.contains("en 2 de 4 filas: edge02, fila 4"), "{spanish}");
-    assert!(spanish.contains("hallado: 2 de 4 filas: edge02: False; False"), "{spanish}");
+    // The rows stand below, so they are not said here as well.
+    assert!(spanish.contains("hallado: 2 de 4 filas\n"), "{spanish}");
     let json: Value = serde_json::from_str(&check(world, &file, &["--output", "json"])).unwrap();
     let step = &json["steps"][0];
     let row =
@@ -60,6 +61,16 @@ fn every_export_names_the_rows_that_fail_and_a_redacted_one_does_not(world: &Wor
         let redacted = world.run(&["export", &run, "--format", format, "--redact"], "");
         let redacted = String::from_utf8(redacted.stdout).unwrap();
         assert!(redacted.contains("UpToDate") && !redacted.contains("edge02"), "{redacted}");
+    }
+    for format in ["markdown", "html", "junit"] {
+        for lang in ["en", "es"] {
+            let run = world.run_written();
+            let export = world.run(&["export", &run, "--format", format, "--lang", lang], "");
+            let export = String::from_utf8(export.stdout).unwrap();
+            let count = if lang == "en" { "2 of 4 rows" } else { "2 de 4 filas" };
+            assert!(export.contains(count) && !export.contains("rows: edge02: False"), "{format} {export}");
+            assert!(!export.contains("filas: edge02: False"), "{format} {export}");
+        }
     }
     let csv = world.export("csv");
     assert!(csv.contains(r#""2","edge02","UpToDate","is True","False","false""#), "{csv}");
@@ -133,4 +144,31 @@ fn rows_of_a_check_that_was_cut_off_are_recorded_as_they_were_found(world: &Worl
     let behind = events.iter().find(|event| event["type"] == "left-behind").expect("it is recorded");
     assert_eq!(behind["file"]["file"], "rows/replica-9.jsonl");
     assert!(world.run(&["verify", &world.run_written()], "").status.success());
+}
+
+on_both!(in_lines_all_of_them_are_printed_a_page_at_a_time_or_at_once);
+fn in_lines_all_of_them_are_printed_a_page_at_a_time_or_at_once(world: &World) {
+    let wrong = "1..1200 | ForEach-Object { [pscustomobject]@{ Fqdn = \"s$_\"; UpToDate = $false } }";
+    let file = servers(world, wrong, "");
+    let said = |arguments: &[&str], typed: &str| {
+        String::from_utf8(world.run(&[arguments, &["--plain"]].concat(), typed).stdout).unwrap()
+    };
+    // The first page, then the rest; then the first page alone.
+    let all = said(&["run", &file, "--trust"], "1\nt\n\n2\nt\n0\nq\n");
+    assert!(all.contains("t = failing rows"), "{all}");
+    assert!(
+        all.contains("deviations 1 to 50 of 1200") && all.contains("deviations 51 to 100 of 1200"),
+        "{all}"
+    );
+    assert!(all.contains("deviations 1151 to 1200 of 1200"), "{all}");
+    for (name, times) in [("s50:", 2), ("s51:", 1), ("s1001:", 1), ("s1200:", 1)] {
+        let of_row = format!("  | {name} UpToDate expected: is True; found: False\n");
+        assert_eq!(all.matches(&of_row).count(), times, "{name} {all}");
+    }
+    let kept = world.run_folder().join("rows/replica-1.jsonl");
+    fs::write(&kept, fs::read_to_string(&kept).unwrap().replace("s1200", "s1201")).unwrap();
+    let changed = said(&["resume", &world.run_written()], "t\n2\nq\n");
+    assert!(changed.contains("deviations 951 to 1000 of 1000"), "{changed}");
+    assert!(changed.contains("200 more cannot be shown: rows/replica-1.jsonl is not what"), "{changed}");
+    assert!(!changed.contains("s1001:") && !changed.contains("s1201"), "{changed}");
 }

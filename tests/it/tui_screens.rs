@@ -4,6 +4,7 @@ pub(crate) mod fixture;
 mod flow;
 mod groups;
 mod looped;
+mod rows;
 mod sample;
 
 use fixture::{Bench, drawn, press, type_in};

@@ -31,6 +31,21 @@ sentences! {
     key_search_back() { en "previous found", es "anterior encontrada", fr "trouvée précédente" }
     key_stream() { en "errors only, warnings only … all", es "solo errores, solo avisos … todo", fr "erreurs seules, avertissements seuls … tout" }
     key_wrap() { en "wrap or cut long lines", es "partir o cortar líneas largas", fr "replier ou couper les longues lignes" }
+    /// All rows by which a step is not green.
+    key_rows() { en "failing rows", es "filas que fallan", fr "lignes en échec" }
+    /// From the table of failing rows to that of the next step that has some.
+    key_next_rows() {
+        en "next step with failing rows",
+        es "siguiente paso con filas que fallan",
+        fr "étape suivante avec des lignes en échec",
+    }
+    /// Out of the table of failing rows; where a filter is set, out of that first.
+    key_back() { en "back", es "volver", fr "retour" }
+    key_filter() { en "filter", es "filtrar", fr "filtrer" }
+    key_clear() { en "no filter", es "sin filtro", fr "sans filtre" }
+    key_left() { en "to the left", es "a la izquierda", fr "à gauche" }
+    /// Of rows that are wider than the screen.
+    key_right() { en "more", es "más", fr "suite" }
     key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     key_steps() { en "steps", es "pasos", fr "étapes" }
     key_abandon() { en "give up the handoff", es "abandonar la entrega", fr "abandonner la remise" }

@@ -44,6 +44,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Steps, &[ENTER], A::Go, Text::key_go, InHelp),
     row(C::Steps, &[char('c')], A::Check, Text::key_check, Footer),
     row(C::Steps, &[char('a')], A::Apply, Text::key_apply, Footer),
+    row(C::Steps, &[char('t')], A::Rows, Text::key_rows, Footer),
     row(C::Steps, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
     row(C::Steps, &[char('g')], A::Gate, Text::key_gate, Footer),
     row(C::Steps, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
@@ -66,6 +67,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Steps, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Busy, &[ESC], A::Stop, Text::key_stop, Footer),
+    row(C::Busy, &[char('t')], A::Rows, Text::key_rows, Footer),
     row(C::Busy, &[PAGE_UP], A::PageUp, Text::key_page_up, Footer),
     row(C::Busy, &[PAGE_DOWN], A::PageDown, Text::key_page_down, Footer),
     row(C::Busy, &[char('f'), END], A::Follow, Text::key_follow, Footer),
@@ -87,6 +89,29 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Searching, &[ESC], A::Close, Text::key_cancel, Footer),
     row(C::Searching, F1, A::Help, Text::key_help, Footer),
     row(C::Searching, &[CTRL_C], A::Quit, Text::key_quit, Footer),
+    //
+    row(C::Rows, &[ESC, char('t')], A::Close, Text::key_back, Footer),
+    row(C::Rows, &[char('/')], A::Search, Text::key_filter, Footer),
+    row(C::Rows, &[RIGHT], A::Right, Text::key_right, Footer),
+    row(C::Rows, &[LEFT], A::Left, Text::key_left, InHelp),
+    row(C::Rows, &[PAGE_DOWN, char(' ')], A::PageDown, Text::key_page_down, Footer),
+    row(C::Rows, &[PAGE_UP], A::PageUp, Text::key_page_up, Footer),
+    row(C::Rows, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
+    row(C::Rows, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
+    row(C::Rows, &[HOME], A::First, Text::key_first, InHelp),
+    row(C::Rows, &[END], A::Last, Text::key_last, InHelp),
+    row(C::Rows, &[TAB], A::Pane, Text::key_next_rows, InHelp),
+    row(C::Rows, HELP, A::Help, Text::key_help, Footer),
+    row(C::Rows, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
+    //
+    row(C::Filtering, &[ENTER], A::Go, Text::key_filter, Footer),
+    row(C::Filtering, &[ESC], A::Close, Text::key_clear, Footer),
+    row(C::Filtering, &[DOWN], A::Next, Text::key_next, InHelp),
+    row(C::Filtering, &[UP], A::Previous, Text::key_previous, InHelp),
+    row(C::Filtering, &[PAGE_DOWN], A::PageDown, Text::key_page_down, InHelp),
+    row(C::Filtering, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
+    row(C::Filtering, F1, A::Help, Text::key_help, Footer),
+    row(C::Filtering, &[CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Gate, &[ENTER], A::Go, Text::key_go, Footer),
     row(C::Gate, &[DOWN, char('j'), TAB], A::Next, Text::key_next, InHelp),
@@ -115,6 +140,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     //
     row(C::Sealed, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
     row(C::Sealed, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
+    row(C::Sealed, &[char('t')], A::Rows, Text::key_rows, Footer),
     row(C::Sealed, HELP, A::Help, Text::key_help, Footer),
     row(C::Sealed, &[char('q'), ENTER, ESC, CTRL_C], A::Quit, Text::key_quit, Footer),
     //

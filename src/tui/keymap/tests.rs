@@ -78,7 +78,7 @@ fn a_release_does_nothing() {
 
 #[test]
 fn letters_can_be_typed_wherever_there_is_a_field() {
-    for context in [KeyContext::Form, KeyContext::Confirming, KeyContext::Changing] {
+    for context in [KeyContext::Form, KeyContext::Confirming, KeyContext::Changing, KeyContext::Filtering] {
         for c in (' '..='~').chain("áñçœ€".chars()) {
             let key = normalise(press(KeyCode::Char(c), KeyModifiers::NONE)).unwrap();
             assert_eq!(action(context, key, Lang::En), None, "{context:?} {c}");

@@ -14,6 +14,7 @@ mod gate;
 mod go;
 mod inputs;
 mod quit;
+mod rows;
 mod scroll;
 mod search;
 mod steps;
@@ -51,6 +52,7 @@ impl Ui {
                 (None, Some(Dialog::Confirm(_) | Dialog::Quit) | None) => self.on_inputs(action, view),
             },
             KeyContext::Steps | KeyContext::Busy => self.on_steps(action, view),
+            KeyContext::Rows | KeyContext::Filtering => self.on_rows(action, view),
             KeyContext::Gate => self.on_gate(action, view),
             KeyContext::Rechecking => match (action, view.run.handoff()) {
                 (Action::Close, HandoffStage::Rechecking { .. }) => commands(Command::AbandonHandoff),
@@ -65,6 +67,9 @@ impl Ui {
                 _ => None,
             },
             KeyContext::Sealed => {
+                if action == Action::Rows {
+                    self.open_rows(view);
+                }
                 self.scroll = match action {
                     Action::Next => self.scroll.saturating_add(1).min(self.viewport.page),
                     Action::Previous => self.scroll.saturating_sub(1),

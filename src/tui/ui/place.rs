@@ -7,6 +7,8 @@ use crate::tui::View;
 use crate::tui::form::{PromptBody, PromptForm};
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::output_view::Follow;
+use crate::tui::rows_screen::MARGINS;
+use crate::tui::rows_view::RowsView;
 
 impl Ui {
     /// Where a key is pressed now.
@@ -37,7 +39,12 @@ impl Ui {
             HandoffStage::Idle => {}
             HandoffStage::Rechecking { .. } | HandoffStage::Writing => return KeyContext::Rechecking,
             HandoffStage::Confirming => return KeyContext::Confirming,
-            HandoffStage::Sealed { .. } => return KeyContext::Sealed,
+            HandoffStage::Sealed { .. } => {
+                return match &self.screen {
+                    Screen::Rows(rows) => of_rows(rows),
+                    Screen::Briefing(_) | Screen::Steps | Screen::Gate => KeyContext::Sealed,
+                };
+            }
         }
         match (&self.dialog, &self.screen) {
             (Some(Dialog::Confirm(_)), _) => KeyContext::Changing,
@@ -46,6 +53,7 @@ impl Ui {
             (None, Screen::Steps) if self.output_view.typed().is_some() => KeyContext::Searching,
             (None, Screen::Steps) if view.run.foreground_command().is_some() => KeyContext::Busy,
             (None, Screen::Steps) => KeyContext::Steps,
+            (None, Screen::Rows(rows)) => of_rows(rows),
             (None, Screen::Gate) => KeyContext::Gate,
         }
     }
@@ -63,6 +71,8 @@ impl Ui {
             | KeyContext::Steps
             | KeyContext::Busy
             | KeyContext::Searching
+            | KeyContext::Rows
+            | KeyContext::Filtering
             | KeyContext::Gate
             | KeyContext::Rechecking
             | KeyContext::Confirming
@@ -97,11 +107,16 @@ impl Ui {
             },
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
             Action::Follow => self.output_view.follow() != Follow::End,
-            Action::Search => !view.live.lines().is_empty(),
+            Action::Search => matches!(self.screen, Screen::Rows(_)) || !view.live.lines().is_empty(),
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
             }),
             Action::Stop => view.run.running().is_some(),
+            Action::Rows => self.has_rows(view).is_some(),
+            Action::Left | Action::Right => match &self.screen {
+                Screen::Rows(rows) => rows.is_wider_than(self.size.columns.saturating_sub(MARGINS).into()),
+                Screen::Briefing(_) | Screen::Steps | Screen::Gate => false,
+            },
             Action::Go
             | Action::Next
             | Action::Previous
@@ -121,5 +136,13 @@ impl Ui {
             | Action::Help
             | Action::Quit => true,
         }
+    }
+}
+
+/// Where a key is pressed in the table of failing rows.
+const fn of_rows(rows: &RowsView) -> KeyContext {
+    match rows.typed() {
+        Some(_) => KeyContext::Filtering,
+        None => KeyContext::Rows,
     }
 }

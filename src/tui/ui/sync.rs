@@ -1,6 +1,6 @@
 //! Bringing what the screens remember into line with the run.
 
-use super::{Sweep, Ui, Watch};
+use super::{Screen, Sweep, Ui, Watch};
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, StepStatus};
 use crate::tui::View;
@@ -13,6 +13,7 @@ impl Ui {
         let last = view.run.checklist().steps.len().saturating_sub(1);
         self.selected = self.selected.min(last);
         self.sync_prompt(view);
+        self.sync_rows(view);
         if !matches!(view.run.handoff(), HandoffStage::Confirming) {
             self.confirmation = TextField::default();
         }
@@ -29,6 +30,12 @@ impl Ui {
                 Watch::Nothing => {}
                 Watch::Command(_, step) | Watch::Statement(step) => self.go_on(view, &step),
             },
+        }
+    }
+
+    pub(super) fn sync_rows(&mut self, view: &View<'_>) {
+        if let Screen::Rows(rows) = &mut self.screen {
+            rows.sync(view, self.size);
         }
     }
 

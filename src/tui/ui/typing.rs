@@ -12,6 +12,11 @@ impl Ui {
         match context {
             KeyContext::Confirming => self.confirmation.edit(edit),
             KeyContext::Searching => self.output_view.edit(edit),
+            KeyContext::Filtering => {
+                if let Screen::Rows(rows) = &mut self.screen {
+                    rows.edit(edit);
+                }
+            }
             KeyContext::Changing => {
                 if let Some(Dialog::Confirm(form)) = &mut self.dialog {
                     form.typed.edit(edit);
@@ -21,11 +26,12 @@ impl Ui {
                 (Some(form), _, _) => form.edit(edit),
                 (None, Some(Dialog::Attest(form)), _) => form.edit(edit),
                 (None, _, Screen::Briefing(form)) => form.edit(view.run.checklist(), edit),
-                (None, _, Screen::Steps | Screen::Gate) => {}
+                (None, _, Screen::Steps | Screen::Rows(_) | Screen::Gate) => {}
             },
             KeyContext::Choose
             | KeyContext::Steps
             | KeyContext::Busy
+            | KeyContext::Rows
             | KeyContext::Gate
             | KeyContext::Rechecking
             | KeyContext::Sealed

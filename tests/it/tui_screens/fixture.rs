@@ -110,13 +110,13 @@ impl Bench {
     }
 
     pub fn end(&mut self, end: OutcomeEnd, properties: &[(&str, Value)], failures: Vec<Failure>) {
+        let rows = if properties.is_empty() { Vec::new() } else { vec![object(properties)] };
+        self.end_rows(end, rows, failures);
+    }
+
+    pub fn end_rows(&mut self, end: OutcomeEnd, rows: Vec<Value>, failures: Vec<Failure>) {
         self.pass(1200);
         let attempt = self.attempt().unwrap();
-        let row = Value::Object(Object {
-            properties: properties.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
-            ..Object::default()
-        });
-        let rows = if properties.is_empty() { Vec::new() } else { vec![row] };
         let outcome = Outcome { end, rows, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 1200 };
         self.live.end();
         self.command(outcome.ends(&self.run, attempt, None));
@@ -226,6 +226,13 @@ impl Bench {
     }
 }
 
+pub fn object(properties: &[(&str, Value)]) -> Value {
+    Value::Object(Object {
+        properties: properties.iter().map(|(name, value)| ((*name).into(), value.clone())).collect(),
+        ..Object::default()
+    })
+}
+
 /// Presses keys by name, separated by blanks.
 pub fn press(ui: &mut Ui, bench: &Bench, keys: &str) -> Vec<greenlight::facade::tui::Intent> {
     keys.split(' ').filter_map(|name| ui.on_key(key(name), &bench.view())).collect()
@@ -265,6 +272,10 @@ pub fn drawn(bench: &Bench, ui: &mut Ui, columns: u16, rows: u16) -> TestBackend
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     let mut reach = Viewport::default();
     ui.sync(&bench.view());
+    while ui.has_work() {
+        ui.work(&bench.view());
+        ui.sync(&bench.view());
+    }
     terminal.draw(|frame| reach = draw(frame, &bench.view(), ui)).unwrap();
     ui.drawn(reach);
     terminal.backend().clone()

@@ -31,6 +31,7 @@ impl Ui {
                 let missing = self.output_view.seek(view.live, &self.viewport, Direction::Back);
                 self.not_found(missing, view);
             }
+            Action::Rows => self.open_rows(view),
             Action::Gate => self.open_gate(),
             Action::Inputs => self.screen = Screen::Briefing(InputForm::new(view.run)),
             Action::Reconnect => return commands(Command::Reconnect),
@@ -40,7 +41,14 @@ impl Ui {
             Action::Check => return commands(Command::Check(step?)),
             Action::Apply => return self.apply(view),
             Action::Go => return self.go(view),
-            Action::Last | Action::Toggle | Action::Yes | Action::Close | Action::Help | Action::Quit => {}
+            Action::Last
+            | Action::Left
+            | Action::Right
+            | Action::Toggle
+            | Action::Yes
+            | Action::Close
+            | Action::Help
+            | Action::Quit => {}
         }
         None
     }

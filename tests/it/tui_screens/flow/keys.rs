@@ -27,9 +27,12 @@ fn state(number: u8) -> Bench {
             bench.all_green();
             bench.confirming();
         }
-        _ => {
+        7 => {
             bench.all_green();
             bench.sealed();
+        }
+        _ => {
+            bench = super::super::rows::servers(60, bench.run.mode().clone());
         }
     }
     bench
@@ -39,14 +42,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 192, ..ProptestConfig::default() })]
     #[test]
     fn no_key_and_no_size_breaks_a_screen(
-        number in 0_u8..16,
+        number in 0_u8..18,
         lang in 0_usize..3,
-        steps in proptest::collection::vec((0_usize..35, 1_u16..140, 1_u16..50), 1..24),
+        steps in proptest::collection::vec((0_usize..37, 1_u16..140, 1_u16..50), 1..24),
     ) {
         let names = [
             "enter", "esc", "tab", "up", "down", "right", "pgup", "pgdn", "backspace", "space", "f1", "ctrl-c", "j",
             "k", "c", "a", "A", "g", "i", "R", "f", "y", "n", "?", "q", "é", "日", "s", "o", "\u{7f}", "/", "N", "w",
-            "home", "end",
+            "home", "end", "t", "left",
         ];
         let mut bench = state(number);
         bench.text = Text::new(Lang::ALL[lang]);

@@ -1,0 +1,144 @@
+//! The failing rows of one check that lie in a file: none is given before all of it was found to be what its record vouches
+//! for, and then a few at a time.
+
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
+
+use sha2::{Digest as _, Sha256};
+
+use super::FileFault;
+use super::disk;
+use super::folder::Folder;
+use crate::checklist::Sha;
+use crate::run::{FailingRow, FileDigest};
+
+/// How many bytes are looked through at a time: who draws frames meanwhile waits for no more.
+const PART: usize = 256 * 1024;
+/// The place of one line of so many is remembered.
+const STRIDE: u64 = 64;
+/// How many bytes are read ahead: a row may stand far from the next one that is wanted.
+const AHEAD: usize = 16 * 1024;
+
+/// A file of rows that is read.
+#[derive(Debug)]
+pub(crate) struct RowsReader {
+    file: BufReader<File>,
+    name: String,
+    digest: Sha256,
+    sha256: Sha,
+    bytes: u64,
+    looked_through: u64,
+    lines: u64,
+    places: Vec<u64>,
+}
+
+/// How far a file was looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Look {
+    /// There is more of it.
+    Part,
+    /// All of it is what was written.
+    Whole,
+}
+
+impl RowsReader {
+    /// Opens the file that a record names.
+    ///
+    /// # Errors
+    /// What is wrong with it, as far as that shows at once.
+    pub(crate) fn open(folder: &Folder, file: &FileDigest) -> Result<Self, FileFault> {
+        let path = folder.inside(&file.file).ok_or(FileFault::Outside)?;
+        let opened = disk::open_plain(&path).map_err(FileFault::Unreadable)?;
+        let found = opened.metadata().map_err(FileFault::Unreadable)?.len();
+        if found != file.bytes {
+            return Err(FileFault::Length { found });
+        }
+        Ok(Self {
+            file: BufReader::with_capacity(AHEAD, opened),
+            name: file.file.clone(),
+            digest: Sha256::new(),
+            sha256: file.sha256,
+            bytes: file.bytes,
+            looked_through: 0,
+            lines: 0,
+            places: vec![0],
+        })
+    }
+
+    /// Its name inside the run's folder.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many rows of it were come across so far.
+    pub(crate) const fn lines(&self) -> u64 {
+        self.lines
+    }
+
+    /// How much of it was looked through, in hundredths.
+    pub(crate) fn percent(&self) -> u64 {
+        self.looked_through.saturating_mul(100).checked_div(self.bytes).unwrap_or(100)
+    }
+
+    /// Looks through the next part of it.
+    ///
+    /// # Errors
+    /// What is wrong with it; then nothing of it may be shown.
+    pub(crate) fn look_on(&mut self) -> Result<Look, FileFault> {
+        let mut part = vec![0; PART];
+        let taken = read_some(&mut self.file, &mut part).map_err(FileFault::Unreadable)?;
+        let part = part.get(..taken).unwrap_or_default();
+        self.digest.update(part);
+        for (place, _) in (self.looked_through..).zip(part).filter(|(_, byte)| **byte == b'\n') {
+            self.lines += 1;
+            if self.lines.is_multiple_of(STRIDE) {
+                self.places.push(place + 1);
+            }
+        }
+        self.looked_through += u64::try_from(taken).unwrap_or(u64::MAX);
+        match self.looked_through {
+            found if taken > 0 && found <= self.bytes => Ok(Look::Part),
+            found if found != self.bytes => Err(FileFault::Length { found }),
+            _ if Sha::from_bytes(self.digest.clone().finalize().into()) == self.sha256 => Ok(Look::Whole),
+            _ => Err(FileFault::Content),
+        }
+    }
+
+    /// Looks through all that is left of it.
+    ///
+    /// # Errors
+    /// As [`Self::look_on`].
+    pub(crate) fn look_through(&mut self) -> Result<(), FileFault> {
+        while self.look_on()? == Look::Part {}
+        Ok(())
+    }
+
+    /// So many rows from one on, of which the first is 0; fewer where it ends. It must have been looked through.
+    ///
+    /// # Errors
+    /// If they cannot be read, or are no rows: the file has changed meanwhile.
+    pub(crate) fn read(&mut self, from: u64, count: usize) -> Result<Vec<FailingRow>, FileFault> {
+        let end = self.lines.min(from.saturating_add(u64::try_from(count).unwrap_or(u64::MAX)));
+        let stride = usize::try_from(from / STRIDE).unwrap_or(usize::MAX);
+        let Some(place) = self.places.get(stride).filter(|_| from < end) else { return Ok(Vec::new()) };
+        self.file.seek(SeekFrom::Start(*place)).map_err(FileFault::Unreadable)?;
+        let (mut rows, mut line) = (Vec::new(), Vec::new());
+        for number in from - from % STRIDE..end {
+            line.clear();
+            self.file.read_until(b'\n', &mut line).map_err(FileFault::Unreadable)?;
+            if number >= from {
+                rows.push(serde_json::from_slice(&line).map_err(|_no_row| FileFault::Content)?);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+fn read_some(file: &mut BufReader<File>, part: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match file.read(part) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            done => return done,
+        }
+    }
+}
