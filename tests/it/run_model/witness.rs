@@ -19,7 +19,6 @@ impl Search {
         witness.lived = witness.now();
         (witness.wall, witness.mono) = (0, 0);
         match event {
-            Event::ApplicabilityKnown { .. } => {}
             Event::Resumed { .. } => self.resumed(witness, set_back),
             Event::InputGiven { input, value } => {
                 witness.domain = moves::DOMAINS.iter().position(|domain| value.joined() == *domain);
@@ -94,6 +93,7 @@ impl Search {
             Event::ShellOpened { .. } => witness.shell_end = None,
             Event::Queued { trigger, .. } => witness.trigger = *trigger,
             Event::Begun { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }

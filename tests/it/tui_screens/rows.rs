@@ -56,7 +56,7 @@ fn rows(servers: usize) -> Vec<Value> {
 fn checked(mode: Mode, rows: Vec<Value>) -> Bench {
     let mut bench = Bench::of(checklist(), mode);
     bench.command(Command::OpenShell);
-    bench.command(Command::ShellOpened(Default::default()));
+    bench.command(Command::ShellOpened(About::default()));
     bench.command(Command::Check("replica".into()));
     bench.end_rows(OutcomeEnd::Completed, rows, Vec::new());
     bench
