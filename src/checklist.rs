@@ -120,6 +120,8 @@ pub struct Input {
     pub kind: InputKind,
     /// `many`: one value or a list.
     pub arity: Arity,
+    /// `leaves_out`: whether its values are taken from all that a check covers.
+    pub leaves: Leaves,
     /// `optional`: whether it may stay without a value (it is then bound as `$null`, or an empty list).
     pub need: Need,
     /// `ask`: the label of the field.
@@ -138,6 +140,14 @@ pub enum Arity {
     One,
     /// A list of values.
     Many,
+}
+
+/// Whether an input names what is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaves {
+    Nothing,
+    /// No check has to cover its values.
+    Out,
 }
 
 /// Whether an input must have a value.

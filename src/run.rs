@@ -26,8 +26,8 @@ pub use checklist::{
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{
-    Fact, FailingRow, Failure, Finding, Judge, Judged, KeptValue, KeptValues, MoreErrors, OutcomeEnd,
-    Verdict, VerdictReason,
+    Coverage, Fact, FailingRow, Failure, Finding, Judge, Judged, KeptValue, KeptValues, MissingName,
+    MoreErrors, OutcomeEnd, ToCover, Verdict, VerdictReason,
 };
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.

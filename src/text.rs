@@ -54,6 +54,7 @@ mod ascii;
 mod checklist;
 mod cli;
 mod concerns;
+mod covers;
 mod doctor;
 mod expectation;
 mod journal;

@@ -49,6 +49,8 @@ pub enum Concern {
     MisspeltInput { name: String, near: InputId },
     /// No value that an input may have passes the test of `when`.
     NeverApplies(InputId),
+    /// A check works on an input of many values, and none of them has to have a row.
+    Uncovered(InputId),
     /// Nothing uses an input.
     UnusedInput(InputId),
     /// Texts are missing in a language.

@@ -46,6 +46,8 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         found.warn(&about, step.docs.is_empty().then_some(Concern::NoDocs));
         found.warn(&about, translations(&texts(step)));
         found.warn(&about, when::never_applies(checklist, step));
+        let check = ConcernedPart::Command(step.id.clone(), CommandPurpose::Check);
+        found.warn(&check, inputs::uncovered(checklist, step));
         for runnable in commands_of(step) {
             let about = ConcernedPart::Command(step.id.clone(), runnable.purpose);
             found.warn(&about, of_kind(&runnable));

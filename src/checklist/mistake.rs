@@ -129,6 +129,8 @@ pub enum Fault {
     NoTest {
         known: Vec<Word>,
     },
+    /// What is the matter with what is covered, and where it comes from.
+    Source(SourceFault),
     KeepAliveWithoutSession,
     KeepAliveTooShort,
     /// A group has another translation than where it had its first one.
@@ -162,6 +164,21 @@ pub enum Fault {
     ApplyWithoutCheck,
 }
 
+/// What is the matter with values that are known only in the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceFault {
+    /// `covers` without `key`.
+    CoversWithoutKey,
+    /// What is to be covered is not one input, or one property of one step.
+    NotOne,
+    /// Something is taken of a step that is not needed.
+    NotNeeded(String),
+    /// Something is taken of a step that has no rows.
+    Stated(String),
+    /// An input of one value that leaves something out.
+    LeavesOutOne,
+}
+
 /// A line and a column, from 1, in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FilePlace {
@@ -182,6 +199,8 @@ pub enum TablePlace {
     StepWhen,
     Expectation,
     Operand,
+    /// `covers` of `[step.check]`.
+    Covers,
 }
 
 /// What has an id.
@@ -219,6 +238,8 @@ pub enum ExpectedForm {
     Tables(TablePlace),
     Rows,
     Operand,
+    /// A list of names, or where they come from.
+    Names,
     /// What a value may be at least or at most.
     Bound,
 }

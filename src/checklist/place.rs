@@ -121,7 +121,7 @@ fn words(what: &Concern) -> Vec<String> {
         Concern::UnseenWarning(name) => vec![(*name).to_owned()],
         Concern::Preference(name) => variable(name),
         Concern::BorrowedVariable { name, .. } | Concern::MisspeltInput { name, .. } => variable(name),
-        Concern::PastedInput(input) => variable(input.as_str()),
+        Concern::PastedInput(input) | Concern::Uncovered(input) => variable(input.as_str()),
         Concern::Placeholder { written, .. } => vec![written.clone()],
         Concern::HiddenApply(_)
         | Concern::UnderstatedChange(_)

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::explain::commands_of;
 use super::{
-    Checklist, Covers, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind, Test,
+    Checklist, Covers, Expectation, Handoff, Input, InputId, Leaves, Operand, Step, StepId, StepKind, Test,
     ValueSource, When,
 };
 
@@ -89,7 +89,15 @@ impl Checklist {
     /// The inputs that a step uses: in its commands as variables, in its expectations as operands, in its condition.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
         let uses = Uses::of(step);
-        self.inputs.iter().filter(move |input| uses.input(&input.id))
+        let covers = step.covers().is_some();
+        self.inputs
+            .iter()
+            .filter(move |input| uses.input(&input.id) || (covers && input.leaves == Leaves::Out))
+    }
+
+    /// Whether what a step finds hangs on an input.
+    pub(crate) fn rests_on_input(&self, step: &Step, input: &InputId) -> bool {
+        self.inputs_of(step).any(|own| own.id == *input)
     }
 
     /// Those that its commands find as variables: all but what only `when` takes.
@@ -111,13 +119,17 @@ impl Step {
         Uses::of(self).input(input)
     }
 
-    /// What it takes from other steps: each with the property of its rows.
-    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
-        let covers = match &self.kind {
+    /// The names that its check must speak of.
+    pub(crate) fn covers(&self) -> Option<&Covers> {
+        match &self.kind {
             StepKind::Measured { check, .. } => check.covers.as_deref(),
             StepKind::Attested { .. } => None,
-        };
-        let covered = covers.into_iter().filter_map(|covers| match covers {
+        }
+    }
+
+    /// What it takes from other steps: each with the property of its rows.
+    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
+        let covered = self.covers().into_iter().filter_map(|covers| match covers {
             Covers::Step { step, property } => Some((step, property.as_str())),
             Covers::Input(_) | Covers::List(_) => None,
         });
@@ -142,18 +154,31 @@ struct Uses<'a> {
     scripts: Vec<Script>,
     expect: &'a [Expectation],
     when: Option<&'a When>,
+    covers: Option<&'a Covers>,
 }
 
 impl<'a> Uses<'a> {
     fn of(step: &'a Step) -> Self {
         let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
-        Self { scripts, expect: step.expectations(), when: step.when.as_ref() }
+        let (covers, when) = (step.covers(), step.when.as_ref());
+        Self { scripts, expect: step.expectations(), covers, when }
     }
 
     fn input(&self, input: &InputId) -> bool {
         self.scripts.iter().any(|script| script.mentions(input.as_str()))
             || self.expect.iter().any(|expectation| expectation.uses(input))
             || self.when.is_some_and(|when| when.inputs().any(|id| id == input))
+            || self.covers.is_some_and(|covers| covers.input() == Some(input))
+    }
+}
+
+impl Covers {
+    /// The input whose values are covered, where it is one.
+    pub(crate) const fn input(&self) -> Option<&InputId> {
+        match self {
+            Self::Input(id) => Some(id),
+            Self::List(_) | Self::Step { .. } => None,
+        }
     }
 }
 

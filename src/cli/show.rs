@@ -94,6 +94,9 @@ fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
     if let Some(key) = &check.key {
         out.row(&format!("        {}", text.rows_named_by(escape_controls(key))));
     }
+    if let Some(covers) = &check.covers {
+        out.row(&format!("        {}", escape_controls(&text.covers(covers))));
+    }
     if check.warnings == Warnings::Fail {
         out.row(&format!("        {}", text.expect_no_warning()));
     }

@@ -122,7 +122,7 @@ fn fact_line(assessment: &Assessment<'_>, fact: &Fact, text: Text) -> String {
 pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     let count = run.count(now);
     let count = (count.not_applying > 0).then(|| format!("  {}", text.count(&count)));
-    let lines = match gate::evaluate(run, now) {
+    let mut lines = match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
             let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
@@ -135,5 +135,12 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
             lines
         }
     };
-    lines.into_iter().chain(count).collect()
+    lines.extend(count);
+    lines.extend(left_out_line(run, text));
+    lines
+}
+
+/// What no check has to cover, if anything is left out.
+pub(super) fn left_out_line(run: &Run, text: Text) -> Option<String> {
+    text.left_out_names(&run.left_out()).map(|line| format!("  {line}"))
 }

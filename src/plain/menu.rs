@@ -3,7 +3,7 @@
 use super::ask::{AskOutcome, Asker};
 use super::input::StandardInput;
 use super::keys::{self, MenuKey, RetryKey};
-use super::lines::gate_lines;
+use super::lines::{gate_lines, left_out_line};
 use super::out::Out;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
@@ -274,6 +274,9 @@ impl Menu<'_> {
             }
             return Ok(false);
         };
+        if let Some(line) = left_out_line(self.wizard.run(), self.text) {
+            self.out.row(&line);
+        }
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
         let by = self.wizard.who().clone();
         self.try_command(Command::ConfirmHandoff { typed, by })?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Count, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{Assessment, Count, Coverage, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -45,6 +45,9 @@ pub struct GateReport {
     pub reasons: Vec<GateReason>,
     /// How the required steps stand.
     pub count: Count,
+    /// What no check has to cover.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// A step that keeps the gate locked.
@@ -159,6 +162,9 @@ pub struct CheckedStep {
     /// The same in words.
     #[serde(skip)]
     pub more_rows: Option<String>,
+    /// Of which of the names that its check must speak of it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Coverage>,
     /// The first warnings of the check that counts, and how many more there were.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -174,6 +180,13 @@ pub struct CheckedStep {
     pub failures: Vec<Failure>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
+}
+
+impl GateReport {
+    /// What no check has to cover, in words.
+    pub(super) fn left_out_line(&self, text: Text) -> Option<String> {
+        text.left_out_names(&self.left_out.iter().map(String::as_str).collect::<Vec<_>>())
+    }
 }
 
 impl CheckedStep {
@@ -233,11 +246,13 @@ pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
 pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     let name = |id: &str| run.name_of(id, text.lang());
     let count = run.count(now);
+    let left_out = run.left_out().into_iter().map(str::to_owned).collect();
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count },
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count, left_out },
         Gate::Locked(reasons) => GateReport {
             open: false,
             count,
+            left_out,
             reasons: run
                 .assess_locking(&reasons, now)
                 .iter()
@@ -280,6 +295,7 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         failing_rows: assessment.rows.map_or(0, |rows| rows.count),
         more_failing: assessment.rows.map_or(0, |rows| rows.more),
         more_rows: assessment.rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),
+        covered: finding.and_then(|finding| finding.covered.as_deref().cloned()),
         warnings: finding.map(|finding| finding.warnings.clone()).unwrap_or_default(),
         more_warnings: finding.map(|finding| finding.more_warnings).filter(|more| *more > 0),
         reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),

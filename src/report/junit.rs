@@ -57,6 +57,7 @@ pub fn junit(report: &Report, text: Text) -> String {
 }
 
 fn properties(report: &Report) -> Markup {
+    let left_out = (!report.gate.left_out.is_empty()).then(|| report.gate.left_out.join(", "));
     let properties = [
         ("rehearsal", report.rehearsal.to_string()),
         ("redacted", report.redacted.to_string()),
@@ -69,6 +70,7 @@ fn properties(report: &Report) -> Markup {
     html! {
         properties { "\n"
             @for (name, value) in properties { property name=(name) value=(value) {} "\n" }
+            @if let Some(names) = left_out { property name="left-out" value=(names) {} "\n" }
         } "\n"
     }
 }

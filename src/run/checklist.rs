@@ -9,6 +9,7 @@ mod applies;
 mod assessment;
 mod command;
 mod count;
+mod covers;
 mod decide;
 mod endings;
 mod event;

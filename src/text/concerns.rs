@@ -80,6 +80,11 @@ sentences! {
         es "ningún valor de la entrada «{input}» puede cumplir «when»: el paso no se aplica nunca",
         fr "aucune valeur de l’entrée « {input} » ne peut remplir « when » : l’étape ne s’applique jamais",
     }
+    concern_uncovered(input) {
+        en "the check works on ${input}, and a value without a row would not be missed; name the rows by key, and say covers = {{ input = \"{input}\" }}",
+        es "la comprobación trabaja con ${input} y no se echaría en falta un valor sin fila; nombre las filas con key y escriba covers = {{ input = \"{input}\" }}",
+        fr "la vérification porte sur ${input}, et une valeur sans ligne ne manquerait à personne ; nommez les lignes par key et écrivez covers = {{ input = \"{input}\" }}",
+    }
     concern_unused(input) {
         en "nothing uses the input \"{input}\"",
         es "nada usa la entrada «{input}»",
@@ -154,6 +159,7 @@ impl Text {
             Concern::Placeholder { written, input } => self.concern_placeholder(written, input),
             Concern::MisspeltInput { name, near } => self.concern_misspelt(name, near),
             Concern::NeverApplies(input) => self.concern_never_applies(input),
+            Concern::Uncovered(input) => self.concern_uncovered(input),
             Concern::UnusedInput(input) => self.concern_unused(input),
             Concern::MissingTranslation { lang, texts } => self.concern_translation(lang, texts.join(", ")),
             Concern::NoDocs => self.concern_no_docs(),

@@ -1,6 +1,7 @@
 //! Sentences about mistakes in a checklist file: what is wrong, where, and what was expected.
 
 mod operands;
+mod sources;
 mod when;
 mod words;
 
@@ -341,6 +342,7 @@ impl Text {
             Fault::InputUnsuited { input, key, why } => self.unsuited(input, key, why),
             Fault::SeveralTests(tests) => self.mistake_several_tests(tests.join(", ")),
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
+            Fault::Source(fault) => self.source_fault(fault),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),
             Fault::GroupTranslatedTwice { group, lang, first, at } => self.mistake_group_translated(

@@ -75,6 +75,12 @@ sentences! {
         es "se comprobó que «{step}» no se cumple después de esta comprobación",
         fr "« {step} » s’est avéré non rempli après cette vérification",
     }
+    /// A step whose names it covers has found others since.
+    stale_names(step) {
+        en "“{step}” found other names after this was checked",
+        es "«{step}» encontró otros nombres después de esta comprobación",
+        fr "« {step} » a trouvé d’autres noms après cette vérification",
+    }
     /// A step that it needs lived in a session that has ended since.
     stale_need_session(step) {
         en "the session in which “{step}” was green has ended since",
@@ -242,6 +248,7 @@ impl Text {
             StaleCause::Needs { step } => self.waits_for(self.quoted_step(name(step.as_str()))),
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
+            StaleCause::NamesChanged { step } => self.stale_names(name(step.as_str())),
             StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
             StaleCause::AppliesOtherwise { step } => self.stale_applies_otherwise(name(step.as_str())),
             StaleCause::Applied => self.stale_applied(),
@@ -292,6 +299,15 @@ impl Text {
         name: &dyn Fn(&str) -> String,
     ) -> String {
         let own = self.status_reason(reason, name);
+        if let (StatusReason::Verdict(VerdictReason::NotCovered), Some(covered)) =
+            (reason, assessment.covered)
+        {
+            let own = self.missing(covered);
+            return match &assessment.rows {
+                Some(rows) => self.clauses(own, self.rows_besides(self.failed_rows(rows))),
+                None => own,
+            };
+        }
         match (reason, &assessment.rows) {
             (
                 StatusReason::Verdict(VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }),

@@ -62,6 +62,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             }
         }
     }
+    if let Some(line) = text.left_out_names(&view.run.left_out()) {
+        page.gap();
+        page.text(&line, Meaning::Doubt);
+    }
     let all = view.run.assess_all(view.now);
     let not_applying = all.iter().filter(|step| step.status == StepStatus::DoesNotApply).map(|step| {
         let why = text.why_not_green(step, &|id| view.name(id)).unwrap_or_default();

@@ -126,6 +126,9 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
         page.gap();
         page.text(&text.count(&count), Meaning::Base);
     }
+    if let Some(line) = text.left_out_names(&view.run.left_out()) {
+        page.text(&line, Meaning::Doubt);
+    }
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
     page.gap();

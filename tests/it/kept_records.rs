@@ -57,7 +57,7 @@ variants! {
     Verdict { Green, Red, Undetermined, Interrupted }
     KeptValue { Null, Bool, Int, Decimal, Float, Text, Time, Version, List, Object, Absent, Unread }
     VerdictReason {
-        Met, Unmet, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
+        Met, Unmet, NotCovered, NothingToCover, CoversUnread, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
     }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
@@ -126,7 +126,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 26] = [
+const OPTIONAL: [(&str, &str); 32] = [
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),
@@ -148,6 +148,12 @@ const OPTIONAL: [(&str, &str); 26] = [
     ("finding", "more_warnings"),
     ("finding", "kept"),
     ("object", "types"),
+    ("finding", "covered"),
+    ("covered", "missing"),
+    ("covered", "more_missing"),
+    ("covered", "doubles"),
+    ("missing", "near"),
+    ("missing", "error"),
     ("more_errors", "targets"),
     ("failures", "target"),
     ("reason", "silent"),

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
-    Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
 };
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
@@ -78,6 +78,7 @@ fn checklist() -> Checklist {
             id: "domain".into(),
             kind: InputKind::Text,
             arity: Arity::One,
+            leaves: Leaves::Nothing,
             need: Need::Required,
             ask: text("domain"),
             help: None,

@@ -13,7 +13,7 @@ use super::state::{
 };
 use super::status::StepStatus;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
-use crate::run::{Failure, Moment, Purpose, VerdictReason};
+use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Assessment<'a> {
     pub found: Option<&'a CheckRecord>,
     /// The rows by which it is not green; none of a green one.
     pub rows: Option<FailedRows<'a>>,
+    /// Of which of the names that it must speak of its check does; none of a green one.
+    pub covered: Option<&'a Coverage>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
     /// The last apply, unless the step is green or something runs for it.
@@ -230,6 +232,7 @@ impl<'a> Assessor<'a> {
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
+            covered: found.filter(|_| !green).and_then(|found| found.finding.covered.as_deref()),
             heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)

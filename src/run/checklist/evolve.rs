@@ -54,7 +54,7 @@ impl Run {
                         .checklist
                         .steps
                         .iter()
-                        .filter(|step| step.uses(input))
+                        .filter(|step| self.checklist.rests_on_input(step, input))
                         .map(|step| step.id.clone())
                         .collect();
                     let cause = StaleCause::InputChanged { input: input.clone() };
@@ -90,6 +90,7 @@ impl Run {
                     session: *session,
                     at,
                     lived: self.clock.elapsed(at),
+                    covered: self.names_to_cover(step),
                     asking: None,
                     stopping: None,
                     unanswered: None,
@@ -304,9 +305,11 @@ impl Run {
             opening,
             ended: None,
             expired: false,
+            covered: running.covered,
             transcript,
         });
         if green {
+            self.end_on_other_names(&running.step);
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);

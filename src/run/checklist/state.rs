@@ -111,6 +111,8 @@ pub struct CheckRecord {
     pub(super) ended: Option<StaleCause>,
     /// It was recorded that it has become too old.
     pub(super) expired: bool,
+    /// By what it is seen whether it has other names to cover since.
+    pub(super) covered: Option<Sha>,
     /// Where its output is.
     pub transcript: Option<FileDigest>,
 }
@@ -163,6 +165,8 @@ pub struct Running {
     pub at: Moment,
     /// The time that the run had lived then.
     pub(super) lived: u64,
+    /// By what it is seen whether there are other names to cover since.
+    pub(super) covered: Option<Sha>,
     /// The question that it waits for.
     pub asking: Option<Asking>,
     /// Why it is being stopped.

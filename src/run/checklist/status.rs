@@ -58,6 +58,10 @@ pub enum StaleCause {
     NeedWasRed {
         step: StepId,
     },
+    /// A step whose names it covers has found others since.
+    NamesChanged {
+        step: StepId,
+    },
     /// A step that it needs lived in a session that has ended since.
     NeedSessionEnded {
         step: StepId,

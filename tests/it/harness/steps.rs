@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
-    Operand, Rows, Sha, Step, StepId, StepKind, Test, ValueSource, Warnings, Weight, When,
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, ValueSource, Warnings, Weight, When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{OutcomeEnd, Who};
@@ -162,6 +162,7 @@ pub fn checklist(steps: Vec<Step>) -> Checklist {
             id: "domain".into(),
             kind: InputKind::Text,
             arity: Arity::One,
+            leaves: Leaves::Nothing,
             need: Need::Required,
             ask: text("domain"),
             help: None,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{Changes, Expectation, Lang, Operand, Rows, StepKind, Test, Weight};
 use greenlight::facade::run::value::Value;
-use greenlight::facade::run::{Command, Mode, OutcomeEnd};
+use greenlight::facade::run::{About, Command, Mode, OutcomeEnd};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{GlyphSet, Glyphs, Screen, Ui};
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Emptiness, Expectation, Handoff, Input, InputKind, Lasts,
-    Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
+    Leaves, Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Warnings,
+    Weight,
 };
 
 fn words(en: &str, es: &str, fr: &str) -> Localized {
@@ -58,6 +59,7 @@ fn input(id: &str, kind: InputKind, arity: Arity, need: Need, ask: Localized, he
         id: id.into(),
         kind,
         arity,
+        leaves: Leaves::Nothing,
         need,
         ask,
         help: Some(english(help)),

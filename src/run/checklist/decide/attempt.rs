@@ -107,7 +107,8 @@ impl Draft<'_> {
         });
         let variables = self.variables(&step);
         let timeout_ms = millis(timeout);
-        let judge = Box::new(Judge::new(step, purpose, Arc::clone(&self.run.inputs), self.at));
+        let (inputs, to_cover) = (Arc::clone(&self.run.inputs), self.run.to_cover(&step));
+        let judge = Box::new(Judge::new(step, purpose, inputs, to_cover, self.at));
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables, judge });
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
         Ok(())
