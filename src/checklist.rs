@@ -277,8 +277,19 @@ pub struct Check {
     /// The properties that other steps take from it; said by those.
     pub keeps: Vec<String>,
     pub warnings: Warnings,
+    /// `until`: how it is checked again after an apply.
+    pub until: Option<Box<Until>>,
     /// `timeout` of the check.
     pub timeout: Duration,
+}
+
+/// After an apply that ended done, a check is run again until it is green or the time is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    /// `every`: from the end of one check to the start of the next.
+    pub every: Duration,
+    /// `for`: from the end of the apply.
+    pub limit: Duration,
 }
 
 /// What is known only in the run, and taken from an input or from the rows of another step's check.

@@ -7,8 +7,8 @@ pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Handoff, Input,
         InputId, InputKind, InputValue, Lang, Lasts, Leaves, Localized, Mistake, Need, Operand, Part,
-        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, ValueSource,
-        Warning, Warnings, Weight, When, lint, mentions, parts, read, read_kept,
+        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Until,
+        ValueSource, Warning, Warnings, Weight, When, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;
@@ -59,7 +59,7 @@ pub mod run {
         Judge, Judged, KeptValue, KeptValues, MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd,
         Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState,
         StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, StopCause, Timer, ToCover,
-        Trigger, Unvouched, Verdict, VerdictReason, Who, WhyNot, Wish,
+        Trigger, Unvouched, Verdict, VerdictReason, WaitEnd, WaitProgress, Who, WhyNot, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

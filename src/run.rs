@@ -21,7 +21,7 @@ pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command,
     Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault, HandoffStage, Heading,
     NextAction, Refusal, Run, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
-    StepStatus, Timer, Unvouched, WhyNot, Wish,
+    StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
@@ -153,6 +153,8 @@ pub enum Trigger {
     Asked,
     /// A session is looked after while nothing else runs.
     KeepAlive,
+    /// A step that was applied is checked again until it is green.
+    Poll,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.
     Reconnect,
 }

@@ -65,5 +65,7 @@ mod rows;
 mod run;
 mod shell;
 mod tui;
+mod wait;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};
+pub(crate) use wait::clock;

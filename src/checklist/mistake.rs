@@ -133,6 +133,7 @@ pub enum Fault {
     Source(SourceFault),
     KeepAliveWithoutSession,
     KeepAliveTooShort,
+    Until(UntilFault),
     /// A group has another translation than where it had its first one.
     GroupTranslatedTwice {
         /// Its English text.
@@ -162,6 +163,16 @@ pub enum Fault {
     NeitherCheckNorAttest,
     BothCheckAndAttest,
     ApplyWithoutCheck,
+}
+
+/// What is the matter with `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UntilFault {
+    /// There is no apply that it could follow.
+    WithoutApply,
+    TooOften,
+    /// The time is up before the first of its checks.
+    TooShort,
 }
 
 /// What is the matter with values that are known only in the run.
@@ -197,6 +208,8 @@ pub enum TablePlace {
     RemedyWhen,
     /// `when` of `[[step]]`.
     StepWhen,
+    /// `until` of `[step.check]`.
+    Until,
     Expectation,
     Operand,
     /// `covers` of `[step.check]`.

@@ -9,6 +9,7 @@ mod input;
 mod item;
 mod source;
 mod step;
+mod until;
 mod when;
 
 use toml::de::DeTable;

@@ -148,7 +148,7 @@ impl Drive<'_> {
         Ok(())
     }
 
-    /// Goes on until nothing runs; false where the operator interrupted.
+    /// Goes on until nothing runs and no step waits; false where the operator interrupted.
     async fn until_idle(&mut self) -> Result<bool, Trouble> {
         let mut interrupted = false;
         loop {
@@ -183,7 +183,8 @@ impl Drive<'_> {
                 continue;
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
-            if self.wizard.run().running().is_none() && !opening {
+            let run = self.wizard.run();
+            if run.running().is_none() && !opening && (interrupted || !run.has_waits()) {
                 return Ok(!interrupted);
             }
             tokio::select! {

@@ -103,6 +103,9 @@ fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
     if let Some(apply) = apply {
         say(out, &text.plain_would_run(""), &exact(&apply.command));
         out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
+        if let Some(until) = check.until.as_deref() {
+            out.row(&format!("     {}", text.until_of(*until)));
+        }
     }
 }
 

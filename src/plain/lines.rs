@@ -22,6 +22,7 @@ const fn sign(status: &StepStatus) -> &'static str {
         StepStatus::ToDo => "[TODO]",
         StepStatus::DoesNotApply => "[N/A ]",
         StepStatus::Running(_) => "[ .. ]",
+        StepStatus::Polling => "[POLL]",
     }
 }
 

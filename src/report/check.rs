@@ -100,6 +100,7 @@ impl From<&Assessment<'_>> for StepVerdict {
             | StepStatus::Waiting
             | StepStatus::Undetermined
             | StepStatus::Stale(_)
+            | StepStatus::Polling
             | StepStatus::Running(_) => Self::Undetermined,
         }
     }
@@ -114,6 +115,8 @@ pub enum StepStatusWord {
     ToDo,
     Running,
     DoesNotApply,
+    /// It is checked again and again after its apply.
+    Polling,
     Green,
     Stale,
     Red,
@@ -129,6 +132,7 @@ impl From<&StepStatus> for StepStatusWord {
             StepStatus::ToDo => Self::ToDo,
             StepStatus::Running(_) => Self::Running,
             StepStatus::DoesNotApply => Self::DoesNotApply,
+            StepStatus::Polling => Self::Polling,
             StepStatus::Green => Self::Green,
             StepStatus::Stale(_) => Self::Stale,
             StepStatus::Red => Self::Red,
@@ -229,6 +233,7 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
         | StepStatus::Undetermined
         | StepStatus::Interrupted
         | StepStatus::Stale(_)
+        | StepStatus::Polling
         | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);

@@ -118,6 +118,7 @@ impl Folding {
             | Event::Attested { .. }
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
+            | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }

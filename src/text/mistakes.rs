@@ -2,6 +2,7 @@
 
 mod operands;
 mod sources;
+mod until;
 mod when;
 mod words;
 
@@ -345,6 +346,7 @@ impl Text {
             Fault::Source(fault) => self.source_fault(fault),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),
+            Fault::Until(fault) => self.until_fault(*fault),
             Fault::GroupTranslatedTwice { group, lang, first, at } => self.mistake_group_translated(
                 group.escape_debug(),
                 lang,

@@ -229,6 +229,7 @@ impl Text {
             StepStatus::ToDo => self.word_to_do(),
             StepStatus::Running(_) => self.word_running(),
             StepStatus::DoesNotApply => self.word_does_not_apply(),
+            StepStatus::Polling => self.word_polling(),
             StepStatus::Green => self.word_green(),
             StepStatus::Stale(_) => self.word_stale(),
             StepStatus::Red => self.word_red(),
@@ -324,6 +325,7 @@ impl Text {
             StatusReason::Running(_) => self.why_running(),
             StatusReason::DoesNotApply => self.word_does_not_apply(),
             StatusReason::NotKnownToApply => self.not_known_to_apply(),
+            StatusReason::Polling(progress) => self.why_polling(self.wait_progress(progress)),
             StatusReason::NotApplied => self.why_to_do(),
             StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
                 self.why_apply_again(name(step.as_str()))

@@ -154,6 +154,7 @@ fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (P
             places
         }
         StepStatus::ToDo
+        | StepStatus::Polling
         | StepStatus::Stale(_)
         | StepStatus::Red
         | StepStatus::Undetermined
@@ -178,6 +179,7 @@ fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>)
         Some(StatusReason::NotStated(_) | StatusReason::NotChecked | StatusReason::Running(_)) => {
             text.waits(assessment, &name)
         }
+        Some(StatusReason::Polling(progress)) => Some(text.wait_progress(progress)),
         Some(_) | None => text.why_not_green(assessment, &name),
     });
     parts.extend(assessment.found.map(|found| text.checked_at(view.clock(found.at.wall))));

@@ -42,6 +42,8 @@ pub struct Glyphs {
     pub not_applying: &'static str,
     /// A state that is being looked at.
     pub running: &'static str,
+    /// A state that is looked at again and again.
+    pub polling: &'static str,
     /// A green that no longer counts.
     pub stale: &'static str,
     /// A line that divides two columns.
@@ -82,6 +84,7 @@ const UNICODE: Glyphs = Glyphs {
     to_do: "→",
     not_applying: "–",
     running: "►",
+    polling: "↻",
     stale: "~",
     vertical: "│",
     horizontal: "─",
@@ -105,6 +108,7 @@ const CP437: Glyphs = Glyphs {
     waiting: ":",
     to_do: "»",
     not_applying: "-",
+    polling: "%",
     border: border::PLAIN,
     ellipsis: "..",
     mask: "*",
@@ -161,6 +165,7 @@ impl Glyphs {
             StepStatus::ToDo => self.to_do,
             StepStatus::DoesNotApply => self.not_applying,
             StepStatus::Running(_) => self.running,
+            StepStatus::Polling => self.polling,
             StepStatus::Green => self.green,
             StepStatus::Stale(_) => self.stale,
             StepStatus::Red => self.red,
@@ -222,6 +227,7 @@ mod tests {
             glyphs.interrupted,
             glyphs.not_run,
             glyphs.running,
+            glyphs.polling,
             glyphs.stale,
             glyphs.vertical,
             glyphs.horizontal,
@@ -262,10 +268,10 @@ mod tests {
         for set in [GlyphSet::Unicode, GlyphSet::Cp437, GlyphSet::Ascii] {
             let g = Glyphs::new(set);
             let mut states =
-                vec![g.green, g.red, g.undetermined, g.interrupted, g.not_run, g.running, g.stale];
+                vec![g.green, g.red, g.undetermined, g.interrupted, g.not_run, g.running, g.polling, g.stale];
             states.sort_unstable();
             states.dedup();
-            assert_eq!(states.len(), 7, "{set:?}");
+            assert_eq!(states.len(), 8, "{set:?}");
         }
     }
 }

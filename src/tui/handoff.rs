@@ -30,10 +30,11 @@ use super::output::bar;
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::Ui;
-use super::view::{elapsed, meaning};
+use super::view::meaning;
 use super::visible::escape_controls;
 use crate::checklist::{StepId, StepKind};
 use crate::run::{Assessment, FileDigest, HandoffStage, StepStatus};
+use crate::text::clock;
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
@@ -93,7 +94,7 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         };
         let seconds = running
             .filter(|_| is_running)
-            .map(|running| format!(" {}", elapsed(view.now.mono.saturating_sub(running.at.mono) / 1000)))
+            .map(|running| format!(" {}", clock(view.now.mono.saturating_sub(running.at.mono) / 1000)))
             .unwrap_or_default();
         let title = escape_controls(step.title.get(text.lang()));
         let title_meaning = if is_running { Meaning::Title } else { Meaning::Base };

@@ -166,6 +166,7 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let until = assessment.ends.map(|until| view.text.until(view.clock_short(until)));
     let kind = match assessment.reason {
         Some(StatusReason::NotStated(_)) => Some(view.text.a_statement()),
+        Some(StatusReason::Polling(progress)) => Some(view.text.waited(progress)),
         Some(_) | None => None,
     };
     let weight = match assessment.step.weight {

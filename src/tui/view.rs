@@ -91,14 +91,9 @@ pub(super) const fn meaning(status: &StepStatus) -> Meaning {
         StepStatus::NotRun | StepStatus::Waiting | StepStatus::DoesNotApply => Meaning::Muted,
         StepStatus::ToDo => Meaning::Accent,
         StepStatus::Running(_) => Meaning::Running,
+        StepStatus::Polling => Meaning::Polling,
         StepStatus::Green => Meaning::Good,
         StepStatus::Red => Meaning::Bad,
         StepStatus::Stale(_) | StepStatus::Undetermined | StepStatus::Interrupted => Meaning::Doubt,
     }
-}
-
-/// A length of time as `m:ss`, or `h:mm:ss`.
-pub(super) fn elapsed(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

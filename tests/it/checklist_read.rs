@@ -238,7 +238,7 @@ fn unknown_words_come_with_the_nearest_known_one() {
         after_head(&format!("{STEP}[step.check]\ncommand = \"Get-X\"\nexpcet = []\n")),
         [
             "line 9, column 1: \"expect\" is missing in [step.check]",
-            "line 11, column 1: unknown key \"expcet\" in [step.check]; expected one of command, expect, key, covers, warnings, timeout; did you mean \"expect\"?",
+            "line 11, column 1: unknown key \"expcet\" in [step.check]; expected one of command, expect, key, covers, warnings, until, timeout; did you mean \"expect\"?",
         ]
     );
     assert_eq!(

@@ -13,7 +13,7 @@ use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
     AbandonCause, Applies, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
-    ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason, WhyNot, Wish,
+    ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason, WaitEnd, WhyNot, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,12 +40,12 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, HandoffBegun, HandoffAbandoned,
+        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
     ShellEnd { Closed, Killed, Died, StartFailed }
-    Trigger { Asked, KeepAlive, Reconnect }
+    Trigger { Asked, KeepAlive, Poll, Reconnect }
     Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, BeginHandoff }
     Confirmed { Yes, NotAsked }
     Purpose { Check, Apply }
@@ -63,6 +63,7 @@ variants! {
     Expiry { Age, Clock }
     Applies { Yes, No, Unknown }
     WhyNot { Input, Found, Source }
+    WaitEnd { TimeUp, Stopped, NeedNotGreen }
     AbandonCause { Operator, NotGreen, TooLate, WriteFailed }
 }
 
@@ -107,6 +108,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
             };
             steps.iter().flat_map(|known| each(known).collect::<Vec<_>>()).collect()
         }
+        Event::WaitEnded { why, .. } => vec![why.name()],
         Event::HandoffAbandoned { why } => vec![why.name()],
         Event::Resumed { .. }
         | Event::Quarantined { .. }
@@ -162,7 +164,7 @@ const OPTIONAL: [(&str, &str); 32] = [
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 21] = [
+const WORDS: [(&str, &str); 22] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -180,6 +182,7 @@ const WORDS: [(&str, &str); 21] = [
     ("applied", "end"),
     ("expired", "why"),
     ("steps", "applies"),
+    ("wait-ended", "why"),
     ("why", "because"),
     ("header", "kind"),
     ("header", "format"),

@@ -100,6 +100,7 @@ mod run_machine;
 mod run_model;
 mod run_time;
 mod run_view;
+mod run_waits;
 #[cfg(unix)]
 mod secrets;
 #[cfg(unix)]
@@ -110,6 +111,7 @@ mod take;
 mod trust;
 #[cfg(unix)]
 mod tui_screens;
+mod until;
 mod verdict;
 #[cfg(unix)]
 mod verifier;

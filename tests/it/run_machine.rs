@@ -51,6 +51,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
                 covers: None,
                 keeps: Vec::new(),
                 warnings: greenlight::facade::checklist::Warnings::Keep,
+                until: None,
                 timeout: Duration::from_secs(60),
             },
             apply: apply.map(|changes| Apply {

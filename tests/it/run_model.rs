@@ -10,7 +10,10 @@
 //! - a step whose apply began is not green before a check of it has come to its own end, and one whose apply was cut
 //!   off says so until then;
 //! - nothing is started that is not written down first, and the run that decided is the fold of what was written;
-//! - what is wanted while a session is only looked after waits in its order, and is decided, or refused, when nothing runs;
+//! - what is wanted while something runs that nobody asked for waits in its order, and is decided, or refused, when nothing runs;
+//! - a step waits exactly as long as the witness says: from an apply that ended done to a green, its time, a stop, a need that
+//!   is not green, another apply, a handoff, or the end of the session or the process; it is checked again only then, and
+//!   when that is due; and while it waits somebody is woken before its time is up;
 //! - how the last shell ended and why a handoff was given up is what happened;
 //! - a write fails at any record of any decision: the run is then the fold of what was written, what runs is let go, and what
 //!   recovers from it, which may fail at any record too, leaves nothing under way;
@@ -37,9 +40,11 @@ mod moves;
 mod onlooker;
 mod searches;
 mod trouble;
+mod waits;
 mod witness;
 
 pub use onlooker::{Onlooker, Written};
+use waits::{Waiting, is_unattended};
 
 use std::collections::{HashSet, VecDeque};
 use std::num::NonZeroU32;
@@ -62,7 +67,7 @@ use greenlight::facade::run::{
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
     CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, found_names, kept_alive,
-    measured, naming, of_the_session, using_domain, when_domain, when_name, who,
+    measured, naming, of_the_session, until, using_domain, when_domain, when_name, who,
 };
 
 /// A unit of time, in milliseconds.
@@ -100,6 +105,8 @@ pub struct Reach {
     pub questions: bool,
     /// Sessions are looked after, expire, and come back.
     pub sessions: bool,
+    /// Steps are checked again and again after their apply.
+    pub waits: bool,
     /// All steps are checked in one go.
     pub queues: bool,
     pub detail: Detail,
@@ -142,6 +149,8 @@ struct Task {
 #[derive(Clone)]
 struct Witness {
     pasts: Vec<Past>,
+    /// Of each step since when it waits after its apply, and when it was checked last, by the monotonic clock.
+    waits: Vec<Option<Waiting>>,
     task: Option<Task>,
     last_attempt: u32,
     opening: u64,
@@ -195,6 +204,10 @@ pub struct Seen {
     refused: usize,
     /// Steps that did not apply, in all states.
     not_applying: usize,
+    /// Steps that waited, were checked again, and did not wait any more for each reason that is recorded.
+    waited: usize,
+    polled: usize,
+    ended: [usize; 3],
     /// States in which a write failed, and recoveries.
     halted: usize,
     recovered: usize,
@@ -282,6 +295,7 @@ impl Search {
         run.evolve(now, &begun);
         let witness = Witness {
             pasts: vec![Past::default(); self.needs.len()],
+            waits: vec![None; self.needs.len()],
             task: None,
             last_attempt: 0,
             opening: 1,
@@ -352,6 +366,7 @@ impl Search {
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
         assert_eq!(open, self.is_open(&node));
         node.tells_what_happened();
+        self.waits_are_due(&node, &statuses);
         let mut key = self.key(&node);
         key.extend(self.onlooker.iter_mut().flat_map(|onlooker| onlooker.sees(&node).to_le_bytes()));
         if self.visited.insert(key) {
@@ -386,5 +401,6 @@ fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
     );
     assert_eq!(has_conditions, seen.not_applying > 0);
     assert!(seen.halted > 0 && seen.recovered > seen.halted);
-    assert_eq!(reach.sessions, seen.held > 0 && seen.released > 0 && seen.refused > 0);
+    assert_eq!(reach.waits, seen.waited > 0 && seen.polled > 0 && seen.ended[0] > 0 && seen.ended[1] > 0);
+    assert_eq!(reach.sessions || reach.waits, seen.held > 0 && seen.released > 0 && seen.refused > 0);
 }

@@ -59,6 +59,7 @@ fn step(expect: Vec<Expectation>) -> Step {
             covers: None,
             keeps: Vec::new(),
             warnings: Warnings::Keep,
+            until: None,
             timeout: Duration::from_secs(60),
         },
         apply: None,

@@ -9,7 +9,7 @@ use toml::de::DeValue;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group, when};
+use super::{expectation, group, until, when};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, SourceFault, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
@@ -242,7 +242,7 @@ fn kind(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option
         apply.report(Fault::ApplyWithoutCheck);
     }
     // Each part is read before any is given up, so that no mistake stays hidden behind another.
-    let check_read = check.map(|item| read_check(&item, timeout, place, names));
+    let check_read = check.map(|item| read_check(&item, apply.as_ref(), timeout, place, names));
     let apply_read = apply.map(|item| read_apply(&item, timeout));
     let statement = attest.map(|item| {
         item.table(TablePlace::Under("[step.attest]"), &["statement"])?
@@ -258,13 +258,14 @@ fn kind(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option
 
 fn read_check(
     item: &Item<'_>,
+    apply: Option<&Item<'_>>,
     inherited: Duration,
     place: usize,
     names: &KnownNames<'_, '_>,
 ) -> Option<Check> {
     let fields = item.table(
         TablePlace::Under("[step.check]"),
-        &["command", "expect", "key", "covers", "warnings", "timeout"],
+        &["command", "expect", "key", "covers", "warnings", "until", "timeout"],
     )?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
@@ -283,6 +284,7 @@ fn read_check(
         .optional("warnings")
         .and_then(|item| item.word(&[("keep", Warnings::Keep), ("fail", Warnings::Fail)]))
         .unwrap_or_default();
+    let until = fields.optional("until").map(|item| until::read(&item, apply));
     Some(Check {
         command: command?.to_owned(),
         expect: expect?,
@@ -291,6 +293,7 @@ fn read_check(
         covers: covers.map_or(Some(None), |covers| covers.map(Some))?,
         keeps: Vec::new(),
         warnings,
+        until: until.map_or(Some(None), |until| until.map(|until| Some(Box::new(until))))?,
         timeout: timeout.unwrap_or(inherited),
     })
 }

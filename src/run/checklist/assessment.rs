@@ -12,6 +12,7 @@ use super::state::{
     AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
 };
 use super::status::StepStatus;
+use super::wait::WaitProgress;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
 use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
@@ -63,6 +64,8 @@ pub enum StatusReason<'a> {
     DoesNotApply,
     /// It is not known whether it applies; [`Assessment::applies`] says why.
     NotKnownToApply,
+    /// It was applied, and is checked again until it is green or the time is up.
+    Polling(WaitProgress),
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
     /// Its command, which changes only the session, is to be run again.
@@ -122,6 +125,7 @@ impl Assessment<'_> {
                 StepStatus::Green
                 | StepStatus::Red
                 | StepStatus::ToDo
+                | StepStatus::Polling
                 | StepStatus::Undetermined
                 | StepStatus::Interrupted => true,
                 StepStatus::NotRun
@@ -228,7 +232,14 @@ impl<'a> Assessor<'a> {
         let is_green = status == StepStatus::Green;
         let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, &condition, found, again),
+            reason: reason(
+                step,
+                &status,
+                &condition,
+                found,
+                again,
+                self.run.wait_progress(&step.id, self.now),
+            ),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
@@ -318,6 +329,7 @@ impl<'a> Assessor<'a> {
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
                     | StepStatus::DoesNotApply
+                    | StepStatus::Polling
                     | StepStatus::Green
                     | StepStatus::Stale(_)
                     | StepStatus::Undetermined
@@ -352,6 +364,7 @@ fn reason<'a>(
     applies: &Applicability,
     found: Option<&'a CheckRecord>,
     again: Option<&'a AgainCause>,
+    wait: Option<WaitProgress>,
 ) -> Option<StatusReason<'a>> {
     let is_unknown = matches!(applies, Applicability::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(_)));
     match status {
@@ -364,6 +377,7 @@ fn reason<'a>(
             StepKind::Attested { statement } => StatusReason::NotStated(statement),
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
+        StepStatus::Polling => wait.map(StatusReason::Polling),
         StepStatus::ToDo => Some(again.map_or(StatusReason::NotApplied, StatusReason::ToApplyAgain)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))

@@ -123,6 +123,8 @@ pub enum Timer {
     KeepAlive,
     /// A green may have become too old.
     Expiry,
+    /// A step that waits after its apply is to be checked again, or its time is up.
+    Poll,
 }
 
 /// What to do, after the events are on disk.

@@ -16,6 +16,7 @@ mod disk;
 mod draft;
 mod ending;
 mod handoff;
+mod polling;
 mod session;
 mod waiting;
 
@@ -72,10 +73,12 @@ impl Draft<'_> {
         if !matches!(command, Command::Resume { .. } | Command::WriteRecovered { .. }) {
             self.expire();
             self.note_applicability();
+            self.end_waits();
         }
         let decided = self.decide(command);
         self.expire();
         self.note_applicability();
+        self.end_waits();
         self.schedule_keep_alive();
         self.decision(decided)
     }

@@ -158,6 +158,12 @@ pub enum Event {
         steps: Vec<StepId>,
         why: Expiry,
     },
+    /// A step is not checked again and again any more, though it is not green, for a reason that no other record gives; from
+    /// format 2 on.
+    WaitEnded {
+        step: StepId,
+        why: WaitEnd,
+    },
     /// The handoff began: every measured step is checked again.
     HandoffBegun {
         /// In this order.
@@ -185,6 +191,19 @@ pub enum Expiry {
     Age,
     /// The run was opened again at a wall time before its last record, so nobody knows how old it is.
     Clock,
+}
+
+/// What ended the checks after an apply. A green ends them, and so do another apply, a stop of what runs, the end of the
+/// session or of the process, a write that failed and a handoff, which are records of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitEnd {
+    /// The time that they had is up: the last verdict stands.
+    TimeUp,
+    /// The operator stopped them, and none of them ran that could have been stopped.
+    Stopped,
+    /// A step that it needs is not green any more.
+    NeedNotGreen,
 }
 
 /// Why a handoff was given up.
@@ -240,6 +259,7 @@ impl Event {
             | Self::Attested { .. }
             | Self::ApplicabilityKnown { .. }
             | Self::Expired { .. }
+            | Self::WaitEnded { .. }
             | Self::HandoffBegun { .. }
             | Self::HandoffAbandoned { .. }
             | Self::HandoffConfirmed { .. } => Vec::new(),

@@ -60,6 +60,7 @@ pub(super) fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Sourc
         | StepStatus::Waiting
         | StepStatus::DoesNotApply
         | StepStatus::Running(_)
+        | StepStatus::Polling
         | StepStatus::Stale(_) => false,
     };
     let mut found: Vec<&Remedy> = Vec::new();

@@ -7,12 +7,11 @@ use super::state::{
     Unanswered,
 };
 use super::status::StaleCause;
-use super::step_queue::StepQueue;
 use crate::checklist::{Step, StepId};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
-    ShellEnd, StopCause, Verdict, VerdictReason, Who, verdict,
+    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
@@ -23,6 +22,7 @@ impl Run {
         if !matches!(event, Event::Resumed { .. } | Event::Quarantined { .. } | Event::OrphanFile { .. }) {
             self.clock.pass(at);
         }
+        self.fold_waits(at, event);
         match event {
             Event::Begun { mode, by, sha256, .. } => {
                 self.mode = mode.clone();
@@ -43,7 +43,7 @@ impl Run {
                 self.held.clear();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::Quarantined { .. } | Event::OrphanFile { .. } => {}
+            Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WaitEnded { .. } => {}
             Event::WriteFailed { .. } => self.held.clear(),
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
@@ -75,10 +75,7 @@ impl Run {
                 self.shell_end = None;
             }
             Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
-            Event::Queued { steps, trigger } => {
-                self.queue = steps.as_slice().into();
-                self.trigger = *trigger;
-            }
+            Event::Queued { steps, trigger } => self.queued(steps, *trigger),
             Event::Started { attempt, step, purpose, command, session, trigger } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
@@ -164,7 +161,7 @@ impl Run {
             Event::ApplicabilityKnown { steps } => self.applicability_recorded(steps),
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
-                self.queue = StepQueue::default();
+                self.queued(&[], Trigger::Asked);
                 self.abandoned = None;
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
@@ -223,13 +220,16 @@ impl Run {
     fn start(&mut self, running: Running) {
         match running.purpose {
             Purpose::Check => {
-                if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
-                    self.queue.take(position + 1);
+                let queue = match running.trigger {
+                    Trigger::Asked | Trigger::Reconnect => Some(&mut self.queue),
+                    Trigger::KeepAlive => Some(&mut self.keep_alives),
+                    Trigger::Poll => None,
+                };
+                if let Some(queue) = queue {
+                    queue.take_to(&running.step);
                 }
-                if let HandoffStage::Rechecking { left } = &mut self.handoff
-                    && let Some(position) = left.iter().position(|step| *step == running.step)
-                {
-                    left.take(position + 1);
+                if let HandoffStage::Rechecking { left } = &mut self.handoff {
+                    left.take_to(&running.step);
                 }
             }
             Purpose::Apply => {
@@ -331,7 +331,7 @@ impl Run {
         self.shell = ShellState::Absent;
         self.kill_asked = false;
         self.shell_end = end;
-        self.queue = StepQueue::default();
+        self.queued(&[], Trigger::Asked);
     }
 
     /// What ran is interrupted: its process, or ours, is gone.

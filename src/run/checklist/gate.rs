@@ -42,6 +42,8 @@ pub enum LockReason {
     /// Its command, which changes only the session, is still to be run.
     ToDo,
     Running,
+    /// It is checked again and again after its apply.
+    Polling,
     /// It does not hold.
     Red,
     /// It could not be found out.
@@ -81,6 +83,7 @@ pub(super) fn of(run: &Run, statuses: &[StepStatus]) -> Gate {
             StepStatus::Waiting => LockReason::Waiting,
             StepStatus::ToDo => LockReason::ToDo,
             StepStatus::Running(_) => LockReason::Running,
+            StepStatus::Polling => LockReason::Polling,
             StepStatus::Red => LockReason::Red,
             StepStatus::Undetermined => LockReason::Undetermined,
             StepStatus::Interrupted => LockReason::Interrupted,

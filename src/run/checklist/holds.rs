@@ -79,6 +79,7 @@ impl Run {
             StepStatus::Green | StepStatus::NotRun | StepStatus::ToDo => !self.graph.needs(place).is_empty(),
             StepStatus::Waiting
             | StepStatus::DoesNotApply
+            | StepStatus::Polling
             | StepStatus::Stale(_)
             | StepStatus::Red
             | StepStatus::Undetermined

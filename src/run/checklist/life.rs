@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::age::millis;
 use super::state::{HandoffStage, Run, Running, ShellState};
 use super::status::{StaleCause, StepStatus};
+use super::step_queue::StepQueue;
 use crate::checklist::{Lasts, Step, StepId, StepKind};
 use crate::run::{Moment, Prompt, Purpose, Trigger};
 
@@ -31,6 +32,19 @@ impl Run {
             return None;
         }
         self.kept_alive(now).map(|(step, every)| self.left(step, every, now)).min()
+    }
+
+    /// These wait to be checked: to look after sessions, or else as the operator wants. None at all is the end of both.
+    pub(super) fn queued(&mut self, steps: &[StepId], trigger: Trigger) {
+        match trigger {
+            Trigger::KeepAlive | Trigger::Poll => self.keep_alives = steps.into(),
+            Trigger::Asked | Trigger::Reconnect => {
+                (self.queue, self.trigger) = (steps.into(), trigger);
+                if steps.is_empty() {
+                    self.keep_alives = StepQueue::default();
+                }
+            }
+        }
     }
 
     /// The steps whose time has come.
@@ -85,7 +99,9 @@ impl Run {
                 step.keep_alive.is_some()
                     && self.state(&step.id).is_some_and(|state| state.green_in.is_some())
             }
-            StepStatus::Green
+            // A wait that its apply began may still make it good.
+            StepStatus::Polling
+            | StepStatus::Green
             | StepStatus::DoesNotApply
             | StepStatus::NotRun
             | StepStatus::Waiting
@@ -103,7 +119,8 @@ impl Run {
             | StepStatus::Undetermined
             | StepStatus::Interrupted
             | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            StepStatus::Green
+            StepStatus::Polling
+            | StepStatus::Green
             | StepStatus::DoesNotApply
             | StepStatus::NotRun
             | StepStatus::Waiting
@@ -142,7 +159,7 @@ impl Run {
     pub fn foreground_command(&self) -> Option<&Running> {
         self.running.as_ref().filter(|running| match running.trigger {
             Trigger::Asked | Trigger::Reconnect => true,
-            Trigger::KeepAlive => false,
+            Trigger::KeepAlive | Trigger::Poll => false,
         })
     }
 

@@ -8,6 +8,7 @@ use super::event::AbandonCause;
 use super::holds::Holds;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
+use super::wait::Wait;
 use super::wish::Wish;
 use crate::checklist::{Checklist, Graph, InputId, Need, Sha, Step, StepId, When};
 use crate::run::clock::ElapsedClock;
@@ -47,8 +48,12 @@ pub struct Run {
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
     pub(super) queue: StepQueue,
-    /// On whose wish the queue is worked off.
+    /// On whose wish the queue is worked off: the operator's in one way or another.
     pub(super) trigger: Trigger,
+    /// What looks after sessions and comes before the queue.
+    pub(super) keep_alives: StepQueue,
+    /// The steps that are checked again and again after their apply.
+    pub(super) waits: Vec<Wait>,
     /// What the operator wanted while a session was only looked after, in order.
     pub(super) held: VecDeque<Wish>,
     pub(super) handoff: HandoffStage,
@@ -264,6 +269,8 @@ impl Run {
             running: None,
             queue: StepQueue::default(),
             trigger: Trigger::Asked,
+            keep_alives: StepQueue::default(),
+            waits: Vec::new(),
             held: VecDeque::new(),
             handoff: HandoffStage::Idle,
             abandoned: None,
@@ -330,6 +337,11 @@ impl Run {
     /// The steps that wait to be checked.
     pub fn queue(&self) -> &[StepId] {
         &self.queue
+    }
+
+    /// The steps that wait to be checked to look after sessions, before the queue.
+    pub fn keep_alives(&self) -> &[StepId] {
+        &self.keep_alives
     }
 
     pub const fn shell(&self) -> &ShellState {

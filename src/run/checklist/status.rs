@@ -19,6 +19,8 @@ pub enum StepStatus {
     Running(Purpose),
     /// Its condition is not met: it is not asked for.
     DoesNotApply,
+    /// It was applied, and is checked again and again until it is green or the time is up.
+    Polling,
     /// The state holds, as far as may be said now.
     Green,
     /// It was green; that no longer counts.
@@ -84,6 +86,7 @@ impl StepStatus {
             Self::NotRun
             | Self::Waiting
             | Self::ToDo
+            | Self::Polling
             | Self::Running(_)
             | Self::Stale(_)
             | Self::Red
@@ -138,6 +141,9 @@ impl Run {
             && running.step == step.id
         {
             return StepStatus::Running(running.purpose);
+        }
+        if self.wait_of(&step.id).is_some() {
+            return StepStatus::Polling;
         }
         let Some(state) = self.state(&step.id) else { return StepStatus::NotRun };
         match &step.kind {
@@ -219,6 +225,7 @@ fn of_needs(own: StepStatus, waits_for: Option<StepId>) -> StepStatus {
         StepStatus::NotRun | StepStatus::ToDo => StepStatus::Waiting,
         StepStatus::Waiting
         | StepStatus::Running(_)
+        | StepStatus::Polling
         | StepStatus::DoesNotApply
         | StepStatus::Stale(_)
         | StepStatus::Red

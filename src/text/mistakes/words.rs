@@ -5,6 +5,11 @@ use crate::text::Text;
 
 sentences! {
     place_checklist() { en "the checklist", es "la lista", fr "la liste" }
+    place_until() {
+        en "\"until\" of [step.check]",
+        es "«until» de [step.check]",
+        fr "« until » de [step.check]",
+    }
     place_remedy_when() {
         en "\"when\" of [[step.remedy]]",
         es "«when» de [[step.remedy]]",
@@ -73,6 +78,7 @@ impl Text {
             TablePlace::Under(header) => header.to_owned(),
             TablePlace::RemedyWhen => self.place_remedy_when(),
             TablePlace::StepWhen => self.place_step_when(),
+            TablePlace::Until => self.place_until(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),
             TablePlace::Covers => self.place_covers(),

@@ -12,7 +12,7 @@ use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
     advisory, attested, check_only, checklist, for_the_session, kept_alive, measured, of_the_session, text,
-    using_domain, when_domain,
+    until, using_domain, when_domain,
 };
 use crate::run_model::{Detail, Reach};
 
@@ -47,6 +47,14 @@ pub fn pair() -> Walk {
 pub fn alone() -> Walk {
     let steps = vec![telling(using_domain(measured("a", &[], SHORT)))];
     Walk { name: "alone", checklist: wide(checklist(steps)), reach: Reach::default(), much: "a" }
+}
+
+/// A step that is checked again after its apply, and one that needs it.
+pub fn checked_again() -> Walk {
+    let steps =
+        vec![telling(until(measured("a", &[], LONG))), telling(check_only(measured("b", &["a"], LONG)))];
+    let reach = Reach { waits: true, detail: Detail::Coarse, ..Reach::default() };
+    Walk { name: "checked again", checklist: wide(checklist(steps)), reach, much: "b" }
 }
 
 /// A step whose check gives rows that have names.

@@ -101,7 +101,7 @@ fn gate(rows: &[String], words: &Words, text: Text) -> (ShownGate, Vec<String>, 
     (words.gate(&locked.join("\n")), gate_words, advisory.collect())
 }
 
-/// The reason on the page of a step: that it runs and that it was not checked, the word says; what is to be stated stands
+/// The reason on the page of a step: that it runs, that it was not checked and that it waits, the word says; what is to be stated stands
 /// below a heading of its own.
 pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<String>) -> Option<String> {
     match status {
@@ -109,7 +109,7 @@ pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<Stri
         StepStatus::NotRun if reason.as_ref().is_some_and(|reason| reason.starts_with("whether it")) => {
             reason
         }
-        StepStatus::NotRun | StepStatus::Running(_) => waits,
+        StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Polling => waits,
         _ => reason,
     }
 }

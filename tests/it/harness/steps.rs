@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
-    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, ValueSource, Warnings, Weight, When,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Until, ValueSource, Warnings, Weight,
+    When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{OutcomeEnd, Who};
@@ -43,6 +44,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
                 covers: None,
                 keeps: Vec::new(),
                 warnings: Warnings::Keep,
+                until: None,
                 timeout: minute,
             },
             apply: Some(Apply {
@@ -109,6 +111,15 @@ pub fn when_name(mut step: Step, source: &str, is: &str) -> Step {
 pub fn check_only(mut step: Step) -> Step {
     if let StepKind::Measured { apply, .. } = &mut step.kind {
         *apply = None;
+    }
+    step
+}
+
+/// The same step, checked again every ten minutes for twenty after its apply.
+pub fn until(mut step: Step) -> Step {
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        let every = Duration::from_secs(600);
+        check.until = Some(Box::new(Until { every, limit: every * 2 }));
     }
     step
 }

@@ -30,12 +30,14 @@ impl Search {
                 key.push(session_key(run, step));
             }
         }
+        key.extend(node.waits_key());
         self.running_key(run, witness, &mut key);
         key.push(20);
         let mut list = |steps: &[StepId]| {
             key.extend(steps.iter().map(|step| u8::try_from(self.position(step)).unwrap()));
         };
         list(run.queue());
+        list(run.keep_alives());
         // A handoff begins with an empty queue, so the two lists cannot be taken for each other.
         let stage = match run.handoff() {
             HandoffStage::Idle => 21,
@@ -54,7 +56,7 @@ impl Search {
         if !run.queue().is_empty() {
             key.push(witness.trigger as u8);
         }
-        if self.reach.sessions {
+        if self.reach.sessions || self.reach.waits {
             key.push(30);
             let wish = |wish: &Wish| self.wishes.iter().position(|known| known == wish).unwrap();
             key.extend(run.held().iter().map(|held| u8::try_from(wish(held)).unwrap()));

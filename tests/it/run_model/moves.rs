@@ -130,8 +130,8 @@ impl Search {
         }
         self.of_the_command(node, &mut tell);
         of_the_shell_and_the_handoff(&mut tell);
-        // Where there are few steps, more waits.
-        let most = if self.needs.len() > HELD { 1 } else { HELD };
+        // Where there are few steps, and little else happens, more waits.
+        let most = if self.needs.len() > HELD || self.reach.waits { 1 } else { HELD };
         moves.retain(|made| may_come(node, made, most));
         if let Some(task) = &node.witness.task {
             moves.extend((0..self.ends(task).len()).map(Move::End));
@@ -163,6 +163,9 @@ impl Search {
             for given in [PromptReply::Answered, PromptReply::Declined, PromptReply::Unattended] {
                 tell(Command::Answer(given));
             }
+        }
+        if self.reach.waits {
+            tell(Command::Fired(Timer::Poll));
         }
         if self.reach.sessions {
             tell(Command::Reconnect);
@@ -285,11 +288,16 @@ impl Search {
         }
         assert_eq!(*next.run, run, "{said:?}: the run is not the fold of what was written");
         // What a process before did not come to write down is written down now.
-        let nothing_else =
-            |event: &Event| matches!(event, Event::Expired { .. } | Event::ApplicabilityKnown { .. });
+        let nothing_else = |event: &Event| {
+            matches!(
+                event,
+                Event::Expired { .. } | Event::WaitEnded { .. } | Event::ApplicabilityKnown { .. }
+            )
+        };
         if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != CONFIRM) {
             assert!(events.iter().all(nothing_else), "a wrong word confirms the handoff");
         }
+        next.is_woken_for_waits(&effects, (said, &events));
         let held = next.witness.released.is_some();
         assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
         self.seen.refused += usize::from(refused.is_some());
@@ -350,7 +358,7 @@ fn may_come(node: &Node, made: &Move, most: usize) -> bool {
     let Witness { task, held, .. } = &node.witness;
     match (task, waits(command)) {
         (None, _) if !held.is_empty() => matches!(command, Command::ShellEnded(_)),
-        (Some(task), Some(wish)) if task.trigger == Trigger::KeepAlive => match held.as_slice() {
+        (Some(task), Some(wish)) if is_unattended(task.trigger) => match held.as_slice() {
             [] => true,
             [..] => {
                 held.contains(&wish)

@@ -36,6 +36,29 @@ fn what_waits_behind_a_session_that_is_looked_after() {
 }
 
 #[test]
+fn a_step_that_is_checked_again_after_its_apply() {
+    let steps = vec![check_only(measured("a", &[], LONG)), until(measured("b", &["a"], LONG))];
+    proven("until", steps, Reach { waits: true, detail: Detail::Coarse, ..Reach::default() });
+}
+
+#[test]
+fn a_step_that_is_checked_again_while_a_session_is_looked_after() {
+    let steps = vec![
+        kept_alive(for_the_session(measured("a", &[], LONG)), SHORT),
+        until(measured("b", &["a"], SHORT)),
+    ];
+    let reach = Reach { waits: true, sessions: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("until in a session", steps, reach);
+}
+
+#[test]
+fn two_steps_that_wait_at_once() {
+    let steps = vec![until(measured("a", &[], SHORT)), until(advisory(measured("b", &[], SHORT)))];
+    let reach = Reach { waits: true, queues: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("two that wait", steps, reach);
+}
+
+#[test]
 fn an_input_that_may_stay_empty() {
     let steps = vec![using_domain(check_only(measured("a", &[], LONG))), measured("b", &["a"], SHORT)];
     let mut checklist = checklist(steps);

@@ -18,6 +18,7 @@ impl Search {
         }
         witness.lived = witness.now();
         (witness.wall, witness.mono) = (0, 0);
+        self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
             Event::InputGiven { input, value } => {
@@ -91,9 +92,13 @@ impl Search {
             }
             Event::WriteFailed { .. } => witness.held.clear(),
             Event::ShellOpened { .. } => witness.shell_end = None,
-            Event::Queued { trigger, .. } => witness.trigger = *trigger,
+            Event::Queued { trigger: trigger @ (Trigger::Asked | Trigger::Reconnect), .. } => {
+                witness.trigger = *trigger;
+            }
             Event::Begun { .. }
             | Event::ApplicabilityKnown { .. }
+            | Event::Queued { .. }
+            | Event::WaitEnded { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }
@@ -161,7 +166,7 @@ impl Search {
                 || matches!(witness.released, Some(Wish::Apply { confirmed: Confirmed::Yes, .. }));
             assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
             assert_eq!(*before.run.handoff(), HandoffStage::Idle);
-            assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
+            assert!(!is_unattended(*trigger), "nobody asked for an apply");
             self.shake(witness, position);
             witness.pasts[position].dirty = true;
             for above in self.rests[position].iter().filter(|above| **above != position) {
@@ -293,9 +298,8 @@ impl Search {
         let Witness { pasts, task, .. } = &node.witness;
         let limit = units(self.checklist.steps[position].fresh_for);
         let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
-        // A check that only looks after a session leaves its step as it was found.
-        let runs =
-            task.as_ref().is_some_and(|task| task.step == position && task.trigger != Trigger::KeepAlive);
+        // A check that nobody asked for leaves its step as it was found.
+        let runs = task.as_ref().is_some_and(|task| task.step == position && !is_unattended(task.trigger));
         fresh
             && !runs
             && !pasts[position].again
@@ -324,7 +328,7 @@ impl Witness {
     }
 
     fn waits(&mut self, wish: &Wish, said: &Command) {
-        let looked_after = self.task.as_ref().is_some_and(|task| task.trigger == Trigger::KeepAlive);
+        let looked_after = self.task.as_ref().is_some_and(|task| is_unattended(task.trigger));
         assert!(looked_after, "{wish:?} waits for nobody");
         assert_eq!(Some(wish), waits(said).as_ref());
         assert!(!self.held.contains(wish), "{wish:?} is wanted twice");

@@ -46,6 +46,7 @@ fn check(command: &str, expect: Vec<Expectation>) -> Check {
         covers: None,
         keeps: Vec::new(),
         warnings: Warnings::Keep,
+        until: None,
         timeout: Duration::from_secs(120),
     }
 }

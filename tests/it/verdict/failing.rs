@@ -142,7 +142,7 @@ fn what_a_finding_has_no_room_for_is_counted_and_handed_out() {
 #[test]
 fn what_was_in_doubt_to_the_end_is_handed_out_then() {
     let step = keyed(Some("Name"), vec![up(Rows::Count(1)), up(Rows::Count(1))]);
-    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), Moment::default());
+    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, Moment::default());
     // No more of them are waited for than a finding has room for.
     for number in 0..2 * FAILING_KEPT {
         judge.row(&object(&[("Name", t(&format!("s{number}")))]));
@@ -155,7 +155,7 @@ fn what_was_in_doubt_to_the_end_is_handed_out_then() {
 #[test]
 fn how_long_nothing_was_heard_is_known_at_the_end() {
     let at = |mono| Moment { wall: NOW, mono };
-    let mut judge = Judge::new(step(Vec::new()), Purpose::Check, Arc::default(), at(10));
+    let mut judge = Judge::new(step(Vec::new()), Purpose::Check, Arc::default(), ToCover::Nothing, at(10));
     judge.heard(at(30));
     let judged = judge.finish(OutcomeEnd::Completed, at(75));
     assert_eq!((judged.silent_ms, judged.elapsed_ms), (45, 65));

@@ -123,7 +123,7 @@ fn of_many_errors_all_targets_are_known_in_bounded_memory() {
 #[test]
 fn a_row_that_holds_a_secret_is_a_row_and_one_error_for_all() {
     let step = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
-    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), Moment::default());
+    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, Moment::default());
     let masked = |id: &str| Failure { error_id: id.to_owned(), ..Failure::default() };
     judge.row(&t("x"));
     for id in ["Masked", "Masked", "Cut"] {

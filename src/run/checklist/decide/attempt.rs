@@ -12,7 +12,7 @@ use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
     AbandonCause, Applicability, Attempt, Call, Confirmed, Doubt, Effect, Event, Judge, Prompt, PromptReply,
-    Purpose, Refusal, StopCause, Timer, Trigger,
+    Purpose, Refusal, StopCause, Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -54,10 +54,17 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Empties the queue, if something is in it.
+    /// Empties the queue, and what looks after sessions, if something is in them.
     pub(super) fn drop_queue(&mut self) {
-        if !self.run.queue.is_empty() {
+        if !self.run.queue.is_empty() || !self.run.keep_alives.is_empty() {
             self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked });
+        }
+    }
+
+    /// Looks after no session any more of those that wait.
+    pub(super) fn drop_keep_alives(&mut self) {
+        if !self.run.keep_alives.is_empty() {
+            self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::KeepAlive });
         }
     }
 
@@ -75,12 +82,19 @@ impl Draft<'_> {
             | HandoffStage::Confirming
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => {
-                // Those that may not run are dropped.
-                let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
-                if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
-                    self.drop_queue();
+                self.end_waits();
+                if !self.look_after() && (self.run.queue.is_empty() || !self.poll()) {
+                    self.work_off();
                 }
             }
+        }
+    }
+
+    /// Starts the next check of the queue; those that may not run are dropped.
+    pub(super) fn work_off(&mut self) {
+        let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
+        if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
+            self.drop_queue();
         }
     }
 
@@ -184,7 +198,7 @@ impl Draft<'_> {
                 match trigger {
                     Trigger::Asked | Trigger::Reconnect => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
-                    Trigger::KeepAlive => {
+                    Trigger::KeepAlive | Trigger::Poll => {
                         self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
                         self.effect(Effect::Reply { call, given: PromptReply::Unattended });
                     }
@@ -205,13 +219,26 @@ impl Draft<'_> {
     }
 
     pub(super) fn stop(&mut self, cause: StopCause) -> Result<(), Refusal> {
-        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
-        let attempt = running.attempt;
-        if running.stopping.is_some() {
-            return Ok(());
+        let Some(running) = &self.run.running else { return self.stop_waiting() };
+        let (attempt, trigger) = (running.attempt, running.trigger);
+        match (running.stopping, cause) {
+            (None, _) => {}
+            // It ends by itself now, but not what it was a part of.
+            (Some(StopCause::Timeout), StopCause::Operator) if self.run.wait_of(&running.step).is_some() => {
+                let step = running.step.clone();
+                self.event(Event::WaitEnded { step, why: WaitEnd::Stopped });
+                return Ok(());
+            }
+            (Some(StopCause::Timeout | StopCause::Operator), _) => return Ok(()),
         }
         self.event(Event::StopAsked { attempt, cause });
-        self.drop_queue();
+        match (cause, trigger) {
+            (StopCause::Operator, _) | (StopCause::Timeout, Trigger::Asked | Trigger::Reconnect) => {
+                self.drop_queue();
+            }
+            // The queue is not theirs.
+            (StopCause::Timeout, Trigger::KeepAlive | Trigger::Poll) => self.drop_keep_alives(),
+        }
         self.effect(Effect::StopPipeline);
         self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
         Ok(())
@@ -223,6 +250,7 @@ impl Draft<'_> {
             Timer::KeepAlive => self.keep_alive(),
             // What is too old was recorded before; where nothing was, it is another's time next.
             Timer::Expiry => self.wake(),
+            Timer::Poll => self.poll_or_wait(),
             Timer::Timeout(attempt) => {
                 let Some(running) = own(attempt) else { return };
                 if running.asking.is_some() {

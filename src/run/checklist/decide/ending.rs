@@ -110,11 +110,19 @@ impl Draft<'_> {
             // What it rests on may be what broke.
             Trigger::KeepAlive if failed => {
                 let mut steps = self.run.kept_alive_below(&step.id);
-                steps.retain(|below| !self.run.queue.contains(below));
-                steps.extend_from_slice(&self.run.queue);
-                if steps.as_slice() != &*self.run.queue {
+                steps.retain(|below| !self.run.keep_alives.contains(below));
+                steps.extend_from_slice(&self.run.keep_alives);
+                if steps.as_slice() != &*self.run.keep_alives {
                     self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });
                 }
+            }
+            // What waited for this one comes first, however often one is due.
+            Trigger::Poll => {
+                self.end_waits();
+                if !self.look_after() {
+                    self.work_off();
+                }
+                return;
             }
             Trigger::Asked | Trigger::KeepAlive | Trigger::Reconnect => {}
         }
