@@ -58,7 +58,7 @@ impl Text {
         self.expect_covered(covers.what())
     }
 
-    /// How many names have a row, and which have none, as many as there is room for.
+    /// How many names have a row, and which have none, as many as there is room for, and beside them what errors say.
     pub(super) fn missing(self, covered: &Coverage) -> String {
         let (mut shown, mut room) = (Vec::new(), ROOM);
         for missing in &covered.missing {
@@ -70,6 +70,14 @@ impl Text {
             room = room.saturating_sub(taken + 2);
             shown.push(name);
         }
+        for (name, missing) in shown.iter_mut().zip(&covered.missing) {
+            let error = error_of(missing).unwrap_or_default();
+            let taken = error.chars().count();
+            if taken <= room {
+                room -= taken;
+                name.push_str(&error);
+            }
+        }
         let more = (covered.names - covered.spoken).saturating_sub(shown.len() as u64);
         shown.extend((more > 0).then(|| self.more_rows(more)));
         self.covered_but(self.covered_of(covered.spoken, covered.names), shown.join(", "))
@@ -77,14 +85,10 @@ impl Text {
 
     fn missing_name(self, missing: &MissingName) -> String {
         let name = escape_controls(&missing.name).into_owned();
-        let name = match &missing.near {
+        match &missing.near {
             Some(row) => self.missing_near(name, escape_controls(row)),
             None => name,
-        };
-        let Some(error) = missing.error.as_ref().and_then(|error| error.lines().next()) else { return name };
-        let cut: String = error.chars().take(ERROR_SHOWN).collect();
-        let more = if cut.len() < error.len() { "…" } else { "" };
-        format!("{name} ({}{more})", escape_controls(&cut))
+        }
     }
 
     /// What no check has to cover, if anything is left out.
@@ -110,4 +114,13 @@ impl Text {
         let found = missing.map_or_else(|| of.clone(), |missing| self.covered_but(&of, missing));
         Some(doubles.map_or_else(|| found.clone(), |count| self.covered_doubles(&found, count)))
     }
+}
+
+/// What an error says of a name that is missing, as far as there is room; PowerShell leads it by the name itself.
+fn error_of(missing: &MissingName) -> Option<String> {
+    let error = missing.error.as_ref()?.lines().next()?;
+    let error = error.strip_prefix(&format!("[{}] ", missing.name)).unwrap_or(error);
+    let cut: String = error.chars().take(ERROR_SHOWN).collect();
+    let more = if cut.len() < error.len() { "…" } else { "" };
+    Some(format!(" ({}{more})", escape_controls(&cut)))
 }
