@@ -18,10 +18,10 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, AgainCause, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed,
-    Decision, Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, KnownSubject, NextAction, Refusal,
-    Run, ShellState, StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, WaitEnd,
-    WaitProgress, Wish,
+    AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
+    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
+    HandoffStage, Heading, KnownSubject, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};

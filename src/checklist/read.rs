@@ -11,6 +11,7 @@ mod source;
 mod step;
 mod subject;
 mod until;
+mod when;
 
 use toml::de::DeTable;
 

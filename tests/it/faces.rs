@@ -304,7 +304,8 @@ impl Watching {
 
 #[test]
 fn of_a_session_and_what_needs_it() {
-    let seen = faces_agree(checklists::pair());
+    let mut seen = faces_agree(checklists::pair());
+    seen.extend(faces_agree(checklists::conditional()));
     let all = status_words(Text::default()).into_iter().filter(|(own, _)| *own != "polling");
     assert_eq!(seen, all.map(|(_, word)| word).collect(), "not every status was reached");
 }

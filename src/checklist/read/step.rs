@@ -10,11 +10,11 @@ use toml::de::DeValue;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group, subject, until};
+use super::{expectation, group, subject, until, when};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, SourceFault, TablePlace, Word};
 use crate::checklist::{Apply, Changes, Check, Lasts, Step, StepId, StepKind, Warnings, Weight};
 
-const KEYS: [Word; 16] = [
+const KEYS: [Word; 17] = [
     "id",
     "title",
     "why",
@@ -22,6 +22,7 @@ const KEYS: [Word; 16] = [
     "subject",
     "docs",
     "needs",
+    "when",
     "lasts",
     "fresh_for",
     "keep_alive",
@@ -123,6 +124,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
     let groups = group::read_all(&tables);
     let steps = read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? }));
     let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
+    when::sources(&tables, &steps);
     keep_what_is_taken(&mut steps);
     subject::once_a_scope(&tables, &steps);
     Some(steps)
@@ -148,6 +150,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let why = fields.required("why").and_then(|item| item.localized());
     let docs = fields.addresses("docs");
     let needs = fields.optional("needs").map(|item| needs(&item, place, names)).unwrap_or_default();
+    let when = fields.optional("when").map(|item| when::read(&item, names.inputs, names.steps));
     let lasts = fields
         .optional("lasts")
         .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
@@ -158,6 +161,8 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let remedies = remedy::read_all(fields, place, names);
     let kind = kind(fields, place, names);
     let kind = kind?;
+    // A condition that cannot be read is a mistake, not none.
+    let when = when.map_or(Some(None), |when| when.map(Some))?;
     let fresh_default = match kind {
         StepKind::Measured { .. } => FRESH_MEASURED,
         StepKind::Attested { .. } => FRESH_ATTESTED,
@@ -171,6 +176,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         subject: subject.map_or(Some(None), |subject| subject.map(Some))?,
         docs,
         needs,
+        when,
         lasts: lasts.unwrap_or(Lasts::Run),
         fresh_for: fresh_for.unwrap_or(fresh_default),
         keep_alive,

@@ -69,7 +69,14 @@ impl Menu<'_> {
         let waits = !self.wizard.run().held().is_empty();
         let words = if waits { self.text.plain_runs_later("") } else { self.text.plain_runs("") };
         self.led(&words, &exact(text));
-        self.until_idle().await
+        self.until_idle().await?;
+        // Confirmed, and not run: what it would have changed is another by now, or holds.
+        if let Some((step, why)) = self.wizard.run().apply_given_up() {
+            let title = self.wizard.run().name_of(step.as_str(), self.text.lang());
+            let line = format!("! {title}: {}", self.text.apply_given_up(why));
+            self.out.row(&escape_controls(&line));
+        }
+        Ok(())
     }
 
     fn led(&mut self, words: &str, text: &str) {

@@ -40,7 +40,8 @@ impl Run {
         let StepKind::Measured { apply, .. } = &step.kind else { return None };
         let status = statuses.get(named)?;
         let needs = self.graph.needs(named);
-        let may_run = needs.iter().all(|need| statuses.get(*need) == Some(&StepStatus::Green))
+        let may_run = needs.iter().all(|need| statuses.get(*need).is_some_and(StepStatus::is_held))
+            && *status != StepStatus::DoesNotApply
             && !self
                 .checklist
                 .inputs_of(step)

@@ -21,6 +21,11 @@ sentences! {
         fr "« go » de [[step.remedy]]",
     }
     place_subject() { en "\"subject\"", es "«subject»", fr "« subject »" }
+    place_step_when() {
+        en "\"when\" of [[step]]",
+        es "«when» de [[step]]",
+        fr "« when » de [[step]]",
+    }
     place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
     place_operand() { en "an operand", es "un operando", fr "un opérande" }
     place_covers() { en "\"covers\" of [step.check]", es "«covers» de [step.check]", fr "« covers » de [step.check]" }
@@ -80,6 +85,7 @@ impl Text {
             TablePlace::RemedyWhen => self.place_remedy_when(),
             TablePlace::RemedyGo => self.place_remedy_go(),
             TablePlace::Subject => self.place_subject(),
+            TablePlace::StepWhen => self.place_step_when(),
             TablePlace::Until => self.place_until(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),

@@ -105,6 +105,10 @@ fn gate(rows: &[String], words: &Words, text: Text) -> (ShownGate, Vec<String>, 
 /// below a heading of its own.
 pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<String>) -> Option<String> {
     match status {
+        // But for that it is not known whether it applies.
+        StepStatus::NotRun if reason.as_ref().is_some_and(|reason| reason.starts_with("whether it")) => {
+            reason
+        }
         StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Polling => waits,
         _ => reason,
     }

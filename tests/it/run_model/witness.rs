@@ -2,7 +2,7 @@
 
 use greenlight::facade::run::FoundSubject;
 
-use super::moves::{TENANTS, is_good, says, waits};
+use super::moves::{TENANTS, says, waits};
 use super::*;
 
 impl Search {
@@ -23,7 +23,10 @@ impl Search {
         self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
-            Event::InputGiven { input, .. } => self.input_given(witness, input),
+            Event::InputGiven { input, value } => {
+                witness.domain = moves::DOMAINS.iter().position(|domain| value.joined() == *domain);
+                self.input_given(witness, input);
+            }
             Event::ShellEnded { end, .. } => {
                 self.lose(witness);
                 self.end_sessions(witness);
@@ -133,6 +136,7 @@ impl Search {
                 witness.trigger = *trigger;
             }
             Event::Begun { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::Queued { .. }
             | Event::WaitEnded { .. }
             | Event::ShellStarting { .. }
@@ -140,6 +144,10 @@ impl Search {
             | Event::OrphanFile { .. }
             | Event::Asked { .. } => {}
         }
+        if let Event::ApplicabilityKnown { steps } = event {
+            self.applicability_known(node, steps);
+        }
+        self.learns(node);
     }
 
     fn resumed(&self, witness: &mut Witness, set_back: bool) {
@@ -178,7 +186,7 @@ impl Search {
         let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
         assert!(witness.given || optional || !self.checklist.steps[position].uses(&"domain".into()));
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} starts too early"
         );
         witness.last_attempt = attempt.0.get();
@@ -234,8 +242,11 @@ impl Search {
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
         let own_end = !task.stopped && !task.declined;
-        let well = is_good(&self.checklist.steps[task.step], outcome) && own_end;
+        let well = self.is_good(outcome) && own_end;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        if well {
+            witness.names[task.step] = outcome;
+        }
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
         past.was_there |= well;
@@ -254,7 +265,7 @@ impl Search {
     fn attested(&self, witness: &mut Witness, before: &Node, step: &StepId) {
         let position = self.position(step);
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} is stated too early"
         );
         witness.pasts[position].earned = Some(witness.lived);
@@ -281,8 +292,10 @@ impl Search {
         assert!(self.is_open(before), "confirmed behind a locked gate");
         assert!(!self.reach.subjects || witness.says.is_some(), "confirmed for nobody knows whom");
         assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
-        for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
-            let counts = step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
+        for (position, (past, step)) in witness.pasts.iter().zip(&self.checklist.steps).enumerate() {
+            let counts = self.applies(before, position) != Applies::No
+                && step.weight == Weight::Required
+                && matches!(step.kind, StepKind::Measured { .. });
             assert!(past.checked_again || !counts, "confirmed although {} was not checked again", step.id);
         }
     }
@@ -361,7 +374,7 @@ impl Search {
     }
 
     /// Whatever rests on a step no longer counts, nor does the step.
-    fn shake(&self, witness: &mut Witness, root: usize) {
+    pub(super) fn shake(&self, witness: &mut Witness, root: usize) {
         for position in &self.rests[root] {
             witness.pasts[*position].earned = None;
             if self.checklist.steps[*position].subject.is_some() {
@@ -380,12 +393,15 @@ impl Search {
         fresh
             && !runs
             && !pasts[position].again
-            && self.needs[position].iter().all(|need| self.earned(node, *need))
+            && self.applies(node, position) == Applies::Yes
+            && self.needs_hold(node, position)
     }
 
     pub(super) fn is_open(&self, node: &Node) -> bool {
         let required = |position: &usize| self.checklist.steps[*position].weight == Weight::Required;
-        (0..self.needs.len()).filter(required).all(|position| self.earned(node, position))
+        let wanted = |position: &usize| required(position) && self.applies(node, *position) != Applies::No;
+        let mut wanted = (0..self.needs.len()).filter(wanted).peekable();
+        wanted.peek().is_some() && wanted.all(|position| self.earned(node, position))
     }
 }
 

@@ -32,6 +32,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         subject: None,
         fresh_for: Duration::from_secs(1800),
         keep_alive: None,
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured { check, apply },
         remedies: Vec::new(),

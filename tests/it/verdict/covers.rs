@@ -169,6 +169,13 @@ fn what_is_missing_is_bounded_and_is_a_fact() {
     let fact = finding.facts.last().unwrap();
     assert_eq!((fact.property.as_str(), fact.met, finding.facts.len()), ("Server", false, 2));
     assert_eq!(fact.found, "1 of 1500; missing: fe0, fe2, fe3, fe4, fe5, …");
+    let nothing = covering(names(&[]), vec![ok(Rows::All)]);
+    let fact = found(&nothing, &[server(t("c"), true)], &[]).facts.pop().unwrap();
+    assert_eq!((fact.found.as_str(), fact.met), ("0 of 0", false));
+    // Five are all named.
+    let six = covering(names(&["a", "b", "c", "d", "e", "f"]), vec![ok(Rows::All)]);
+    let fact = found(&six, &[server(t("c"), true)], &[]).facts.pop().unwrap();
+    assert_eq!(fact.found, "1 of 6; missing: a, b, d, e, f");
     let whole = found(&covering(names(&["a", "A"]), vec![ok(Rows::All)]), &[server(t("a"), true)], &[]);
     let fact = whole.facts.last().unwrap();
     assert_eq!(

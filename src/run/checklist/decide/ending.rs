@@ -78,22 +78,23 @@ impl Draft<'_> {
         };
         let another = finding.subject.clone().filter(is_another);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
-        match (&self.run.handoff, another, step.weight) {
-            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject), _) => {
-                self.abandon(AbandonCause::SubjectChanged { subject });
-            }
-            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, None, Weight::Required)
-                if !green =>
-            {
+        self.note_applicability();
+        if let (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject)) =
+            (&self.run.handoff, another)
+        {
+            self.abandon(AbandonCause::SubjectChanged { subject });
+        }
+        self.still_may_open();
+        match (&self.run.handoff, step.weight) {
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
                 self.abandon(AbandonCause::NotGreen);
             }
-            (HandoffStage::Confirming, None, _) => self.still_open(),
+            (HandoffStage::Confirming, _) => self.still_open(),
             (
                 HandoffStage::Idle
                 | HandoffStage::Rechecking { .. }
                 | HandoffStage::Writing
                 | HandoffStage::Sealed { .. },
-                _,
                 _,
             ) => {
                 if end != OutcomeEnd::Lost {
