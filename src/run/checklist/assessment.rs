@@ -8,12 +8,12 @@ use super::count::{Count, Heading};
 use super::evidence::{failures, nearest_first, remedies};
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
+use super::next_action::NextAction;
 use super::state::{
     AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
 };
 use super::status::StepStatus;
 use super::wait::WaitProgress;
-use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
 use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
@@ -77,31 +77,6 @@ pub enum StatusReason<'a> {
     Verdict(&'a VerdictReason),
     /// Its command was cut off, and no check has read back what it did.
     ApplyCut,
-}
-
-/// The next sensible thing for a step. A proposal only: whether it may happen, the run says when it is asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NextAction {
-    /// Nothing: something runs, or is being started, or the run is being handed off.
-    Wait,
-    /// There is no PowerShell.
-    OpenShell,
-    /// A command of another step, which a remedy names, or which asks for the credential that was refused.
-    Other {
-        step: StepId,
-        does: CommandPurpose,
-    },
-    /// A step that it needs must be green first.
-    NeedsFirst(StepId),
-    /// An input has no value.
-    GiveInput,
-    Check,
-    Apply(Changes),
-    Attest,
-    /// It is green, and so is every required one.
-    Gate,
-    /// It is green; another is not.
-    Onward,
 }
 
 impl Applicability {
@@ -318,7 +293,6 @@ impl<'a> Assessor<'a> {
         if !green || asks() { self.run.failed_sign_ins(place) } else { 0 }
     }
 
-    /// The status of a step, and what leads from it to another command.
     fn next(
         &self,
         place: usize,

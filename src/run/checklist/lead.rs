@@ -1,6 +1,6 @@
 //! Where a remedy leads, and a sign-in that failed: to a command that is not the step's own next one.
 
-use super::assessment::NextAction;
+use super::next_action::NextAction;
 use super::state::{Run, StepState};
 use super::status::StepStatus;
 use crate::checklist::explain::CommandPurpose;
