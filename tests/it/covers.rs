@@ -339,7 +339,7 @@ fn a_rehearsal_misses_a_name_and_hands_off_with_what_is_left_out(world: &World) 
     watch.wait_for("1 of 2; missing: fe02 (there is a row fe02.contoso.com)");
     watch.wait_for("left out: fe09");
     watch.kill();
-    run.say(&["2", "1"]);
+    run.say(&["2", "1", "APPLY"]);
     run.wait_for("[ OK ] green: Every server answers");
     run.say(&["g"]);
     run.wait_for("left out: fe09");
