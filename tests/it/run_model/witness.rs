@@ -7,6 +7,7 @@ use super::*;
 
 impl Search {
     /// Writes down what an event says has happened, and whether it may have.
+    #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub(super) fn witness(&mut self, node: &mut Node, event: &Event, said: &Command) {
         if let Event::Quarantined { .. } | Event::OrphanFile { .. } = event {
             return;
