@@ -31,6 +31,7 @@ impl Search {
             }
         }
         key.extend(node.waits_key());
+        key.extend(self.names_key(witness));
         self.running_key(run, witness, &mut key);
         key.push(20);
         let mut list = |steps: &[StepId]| {

@@ -146,6 +146,7 @@ impl Search {
             step: position,
             purpose: *purpose,
             trigger: *trigger,
+            covers: self.gave(witness, position),
             began: witness.lived,
             stopped: false,
             declined: false,
@@ -188,8 +189,14 @@ impl Search {
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
-        let well = outcome == 0 && !task.stopped && !task.declined;
+        let told = self.told(&task, outcome);
+        let good = told.map_or(outcome == 0, |(verdict, _)| verdict == Verdict::Green);
+        let well = good && !task.stopped && !task.declined;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        if let Some((verdict, names)) = told {
+            assert!(task.stopped || finding.verdict == verdict, "{verdict:?} is {finding:?}");
+            self.speaks(witness, &task, names, well);
+        }
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
         past.was_there |= well;
@@ -258,6 +265,9 @@ impl Search {
             let past = &mut witness.pasts[task.step];
             past.earned = None;
             past.cut |= task.purpose == Purpose::Apply;
+            if task.purpose == Purpose::Check {
+                (past.covers, past.spoke) = (task.covers, NameSet::default());
+            }
         }
     }
 
@@ -274,7 +284,7 @@ impl Search {
     }
 
     /// Whatever rests on a step no longer counts, nor does the step.
-    fn shake(&self, witness: &mut Witness, root: usize) {
+    pub(super) fn shake(&self, witness: &mut Witness, root: usize) {
         for position in &self.rests[root] {
             witness.pasts[*position].earned = None;
         }
