@@ -30,8 +30,8 @@ pub(crate) use form::Form;
 pub(crate) use form::{is_plain_number, time, version};
 pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
-pub(crate) use input::InputProblem;
 pub use input::InputValue;
+pub(crate) use input::{InputProblem, PARTS};
 pub use lang::Lang;
 pub(crate) use lang::UnknownLang;
 pub use lint::{Part, lint, parts};
@@ -196,6 +196,8 @@ pub struct Step {
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.
     pub needs: Vec<StepId>,
+    /// `when`: it applies only then; without it, always.
+    pub when: Option<When>,
     pub lasts: Lasts,
     /// `fresh_for`: an older green is stale.
     pub fresh_for: Duration,
@@ -217,6 +219,14 @@ impl Step {
             StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
         }
     }
+}
+
+/// `when`: a step applies where a value passes the test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct When {
+    pub source: ValueSource,
+    /// Never [`Test::Present`], and never against another property: there is no row.
+    pub test: Test,
 }
 
 /// How long a green may last.
@@ -291,6 +301,15 @@ pub enum ValueSource {
         /// Names joined by dots.
         property: String,
     },
+}
+
+impl ValueSource {
+    pub(crate) const fn step(&self) -> Option<&StepId> {
+        match self {
+            Self::Input(_) => None,
+            Self::Step { step, .. } => Some(step),
+        }
+    }
 }
 
 /// The names that a check must speak of.

@@ -18,9 +18,10 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, AgainCause, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed, Decision,
-    Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, NextAction, Refusal, Run, ShellState,
-    StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, Wish,
+    AbandonCause, AgainCause, Applicability, Applies, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command,
+    Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault, HandoffStage, Heading,
+    NextAction, Refusal, Run, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
+    StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};

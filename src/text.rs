@@ -49,6 +49,7 @@ macro_rules! sentences {
     };
 }
 
+mod applies;
 mod ascii;
 mod checklist;
 mod cli;

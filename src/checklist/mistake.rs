@@ -149,6 +149,14 @@ pub enum Fault {
         /// Where the one before says that it is of the group.
         last: FilePlace,
     },
+    /// A condition that is not of one input, or of one step.
+    NotOneWhenSource,
+    /// A condition that holds against a property: it has no row.
+    WhenOfRow,
+    /// Something is taken from a step that this one does not rest on.
+    SourceNotNeeded(String),
+    /// Something is taken from the rows of a statement.
+    SourceStated(String),
     NeedsItself,
     NeedsLater(String),
     /// A step with neither a check nor an attestation.
@@ -198,6 +206,8 @@ pub enum TablePlace {
     Under(Word),
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
+    /// `when` of `[[step]]`.
+    StepWhen,
     /// `until` of `[step.check]`.
     Until,
     Expectation,

@@ -36,6 +36,7 @@ impl<'a> Places<'a> {
             (ConcernedPart::Input(id), what) => {
                 translated(self.table("input", &self.inputs, id.as_str())?, what)
             }
+            (ConcernedPart::Step(id), Concern::NeverApplies(_)) => value(self.step(id)?, "when"),
             (ConcernedPart::Step(id), Concern::NoDocs) => value(self.step(id)?, "id"),
             (ConcernedPart::Step(id), what) => translated(self.step(id)?, what),
             (ConcernedPart::Command(id, purpose), what) => {
@@ -127,6 +128,7 @@ fn words(what: &Concern) -> Vec<String> {
         | Concern::AlwaysMet(RowSource::Comparison)
         | Concern::HiddenError
         | Concern::HiddenWarning
+        | Concern::NeverApplies(_)
         | Concern::UnusedInput(_)
         | Concern::MissingTranslation { .. }
         | Concern::NoDocs => Vec::new(),

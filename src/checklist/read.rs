@@ -10,6 +10,7 @@ mod item;
 mod source;
 mod step;
 mod until;
+mod when;
 
 use toml::de::DeTable;
 

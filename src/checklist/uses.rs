@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::explain::commands_of;
 use super::{
-    Checklist, Covers, Expectation, Handoff, Input, InputId, Leaves, Operand, Step, StepId, StepKind,
+    Checklist, Covers, Expectation, Handoff, Input, InputId, Leaves, Operand, Step, StepId, StepKind, Test,
+    ValueSource, When,
 };
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
@@ -85,7 +86,7 @@ pub(super) fn names(script: &str, word: &str) -> bool {
 }
 
 impl Checklist {
-    /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
+    /// The inputs that a step uses: in its commands as variables, in its expectations as operands, in its condition.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
         let uses = Uses::of(step);
         let covers = step.covers().is_some();
@@ -97,6 +98,12 @@ impl Checklist {
     /// Whether what a step finds hangs on an input.
     pub(crate) fn rests_on_input(&self, step: &Step, input: &InputId) -> bool {
         self.inputs_of(step).any(|own| own.id == *input)
+    }
+
+    /// Those that its commands find as variables: all but what only `when` takes.
+    pub(crate) fn variables_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
+        let uses = Uses { when: None, ..Uses::of(step) };
+        self.inputs.iter().filter(move |input| uses.input(&input.id))
     }
 
     /// The inputs that the handoff's script uses.
@@ -122,10 +129,15 @@ impl Step {
 
     /// What it takes from other steps: each with the property of its rows.
     pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
-        self.covers().into_iter().filter_map(|covers| match covers {
+        let covered = self.covers().into_iter().filter_map(|covers| match covers {
             Covers::Step { step, property } => Some((step, property.as_str())),
             Covers::Input(_) | Covers::List(_) => None,
-        })
+        });
+        let condition = self.when.iter().filter_map(|when| match &when.source {
+            ValueSource::Step { step, property } => Some((step, property.as_str())),
+            ValueSource::Input(_) => None,
+        });
+        covered.chain(condition)
     }
 
     /// What its check must find; nothing of an attestation.
@@ -141,18 +153,21 @@ impl Step {
 struct Uses<'a> {
     scripts: Vec<Script>,
     expect: &'a [Expectation],
+    when: Option<&'a When>,
     covers: Option<&'a Covers>,
 }
 
 impl<'a> Uses<'a> {
     fn of(step: &'a Step) -> Self {
         let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
-        Self { scripts, expect: step.expectations(), covers: step.covers() }
+        let (covers, when) = (step.covers(), step.when.as_ref());
+        Self { scripts, expect: step.expectations(), covers, when }
     }
 
     fn input(&self, input: &InputId) -> bool {
         self.scripts.iter().any(|script| script.mentions(input.as_str()))
             || self.expect.iter().any(|expectation| expectation.uses(input))
+            || self.when.is_some_and(|when| when.inputs().any(|id| id == input))
             || self.covers.is_some_and(|covers| covers.input() == Some(input))
     }
 }
@@ -175,9 +190,27 @@ impl Expectation {
 
     /// The inputs that the expectation compares with.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &InputId> {
-        self.test.operands().iter().filter_map(|operand| match operand {
+        self.test.inputs()
+    }
+}
+
+impl Test {
+    /// The inputs that it compares with.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        self.operands().iter().filter_map(|operand| match operand {
             Operand::Input(id) => Some(id),
             Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Property(_) => None,
         })
+    }
+}
+
+impl When {
+    /// The inputs that it is judged by.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        let source = match &self.source {
+            ValueSource::Input(input) => Some(input),
+            ValueSource::Step { .. } => None,
+        };
+        source.into_iter().chain(self.test.inputs())
     }
 }

@@ -35,7 +35,7 @@ fn as_json(checklist: &Checklist, text: Text) -> serde_json::Value {
         json!({
             "id": step.id, "title": step.title.get(lang), "group": step.group.as_ref().map(|group| group.get(lang)),
             "required": step.weight == Weight::Required,
-            "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
+            "needs": step.needs, "when": step.when.as_ref().map(|when| text.condition(when)), "check": check, "apply": apply, "changes": changes, "statement": statement,
         })
     };
     let input = |input: &Input| json!({"id": input.id, "ask": input.ask.get(lang)});
@@ -72,6 +72,9 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
         }
         out.row(&format!("{number:>3}. {}{advisory}", escape_controls(step.title.get(lang))));
         out.barred(step.why.get(lang));
+        if let Some(when) = &step.when {
+            out.row(&format!("     {}", text.applies_when(escape_controls(&text.condition(when)))));
+        }
         match &step.kind {
             StepKind::Measured { check, apply } => measured(out, check, apply.as_ref(), text),
             StepKind::Attested { statement } => {

@@ -20,6 +20,7 @@ const fn sign(status: &StepStatus) -> &'static str {
         StepStatus::NotRun => "[    ]",
         StepStatus::Waiting => "[WAIT]",
         StepStatus::ToDo => "[TODO]",
+        StepStatus::DoesNotApply => "[N/A ]",
         StepStatus::Running(_) => "[ .. ]",
         StepStatus::Polling => "[POLL]",
     }
@@ -120,6 +121,8 @@ fn fact_line(assessment: &Assessment<'_>, fact: &Fact, text: Text) -> String {
 
 /// The gate, and what keeps it locked.
 pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
+    let count = run.count(now);
+    let count = (count.not_applying > 0).then(|| format!("  {}", text.count(&count)));
     let mut lines = match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
@@ -133,6 +136,7 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
             lines
         }
     };
+    lines.extend(count);
     lines.extend(left_out_line(run, text));
     lines
 }

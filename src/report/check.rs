@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Coverage, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{Assessment, Count, Coverage, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -43,6 +43,8 @@ pub struct GateReport {
     pub open: bool,
     /// Why it is not.
     pub reasons: Vec<GateReason>,
+    /// How the required steps stand.
+    pub count: Count,
     /// What no check has to cover.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
@@ -66,6 +68,8 @@ pub enum StepVerdict {
     Interrupted,
     /// It was never checked or stated.
     NotRun,
+    /// Its condition is not met: it is not asked for.
+    DoesNotApply,
 }
 
 impl StepVerdict {
@@ -77,6 +81,7 @@ impl StepVerdict {
             Self::Undetermined => "undetermined",
             Self::Interrupted => "interrupted",
             Self::NotRun => "not-run",
+            Self::DoesNotApply => "does-not-apply",
         }
     }
 }
@@ -88,6 +93,7 @@ impl From<&Assessment<'_>> for StepVerdict {
             StepStatus::Red => Self::Red,
             StepStatus::Interrupted => Self::Interrupted,
             StepStatus::NotRun => Self::NotRun,
+            StepStatus::DoesNotApply => Self::DoesNotApply,
             StepStatus::ToDo | StepStatus::Waiting if assessment.found.is_none() => Self::NotRun,
             // What was found missing and is only to do is not wrong: whether it will hold is not known.
             StepStatus::ToDo
@@ -108,6 +114,7 @@ pub enum StepStatusWord {
     Waiting,
     ToDo,
     Running,
+    DoesNotApply,
     /// It is checked again and again after its apply.
     Polling,
     Green,
@@ -124,6 +131,7 @@ impl From<&StepStatus> for StepStatusWord {
             StepStatus::Waiting => Self::Waiting,
             StepStatus::ToDo => Self::ToDo,
             StepStatus::Running(_) => Self::Running,
+            StepStatus::DoesNotApply => Self::DoesNotApply,
             StepStatus::Polling => Self::Polling,
             StepStatus::Green => Self::Green,
             StepStatus::Stale(_) => Self::Stale,
@@ -220,6 +228,7 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
     let missing = match assessment.status {
         StepStatus::NotRun | StepStatus::Waiting | StepStatus::ToDo => run.missing_inputs(assessment.step),
         StepStatus::Green
+        | StepStatus::DoesNotApply
         | StepStatus::Red
         | StepStatus::Undetermined
         | StepStatus::Interrupted
@@ -241,11 +250,13 @@ pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
 
 pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     let name = |id: &str| run.name_of(id, text.lang());
+    let count = run.count(now);
     let left_out = run.left_out().into_iter().map(str::to_owned).collect();
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), left_out },
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count, left_out },
         Gate::Locked(reasons) => GateReport {
             open: false,
+            count,
             left_out,
             reasons: run
                 .assess_locking(&reasons, now)

@@ -116,6 +116,7 @@ impl Folding {
             | Event::Held { .. }
             | Event::Released {}
             | Event::Attested { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
             | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }

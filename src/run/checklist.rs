@@ -4,15 +4,21 @@
 //! their sessions, questions, values, and the judging of what a command returned. A run of another kind is a module beside this one.
 
 mod age;
+mod applicability;
+mod applies;
 mod assessment;
 mod command;
+mod count;
 mod covers;
 mod decide;
+mod endings;
 mod event;
+mod evidence;
 mod evolve;
 mod failed_rows;
 pub(crate) mod gate;
 mod holds;
+mod inputs;
 mod life;
 mod state;
 mod status;
@@ -20,8 +26,10 @@ mod step_queue;
 mod wait;
 mod wish;
 
-pub use assessment::{Assessment, Heading, NextAction, StatusReason};
+pub use applicability::{Applicability, Applies, Doubt, StepApplies, WhyNot};
+pub use assessment::{Assessment, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
+pub use count::{Count, Heading};
 pub use decide::CONFIRM_WITHIN_MS;
 pub use event::{AbandonCause, Event, Expiry, Stamped, WaitEnd};
 pub(crate) use failed_rows::FailedRows;

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FileDigest, no_fields};
-use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen};
+use super::value::{Member, Value};
+use super::{FileDigest, Moment, no_fields};
+use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen, Rows, Test};
 
 mod bound;
 mod covers;
@@ -23,6 +24,7 @@ mod text;
 mod version;
 
 pub use covers::{Coverage, MISSING_KEPT, MissingName, ToCover};
+use fact::{Judgement, RowJudge};
 pub use judge::{Judge, Judged};
 pub use kept::{KEPT_MAX, KeptValue, KeptValues};
 
@@ -281,6 +283,26 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
         remedies: Vec::new(),
         elapsed_ms,
     }
+}
+
+/// What the test of a condition says of values: true where one passes; else nothing where one could not be judged or read; else
+/// false.
+pub(super) fn any_passes<'v>(
+    test: &Test,
+    values: impl Iterator<Item = Member<'v>>,
+    inputs: &Inputs,
+    now: Moment,
+) -> Option<bool> {
+    let judge = RowJudge { rows: Rows::Any, row: &Value::Null, inputs, now };
+    let mut told = Some(false);
+    for value in values {
+        match judge.answer(test, value) {
+            Judgement::Passes => return Some(true),
+            Judgement::Fails => {}
+            Judgement::NotJudged | Judgement::Unread => told = None,
+        }
+    }
+    told
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.

@@ -96,7 +96,7 @@ impl Text {
         }
     }
 
-    fn expect_test(self, test: &Test) -> String {
+    pub(super) fn expect_test(self, test: &Test) -> String {
         let list = |values: &[Operand]| values.iter().map(Operand::to_string).collect::<Vec<_>>().join(", ");
         match test {
             Test::Present => self.expect_present(),

@@ -21,6 +21,8 @@ sentences! {
     /// The word for a step whose command, which changes only the session, is still to be run.
     word_to_do() { en "to do", es "por hacer", fr "à faire" }
     word_running() { en "running", es "en curso", fr "en cours" }
+    /// The word for a step whose condition is not met.
+    word_does_not_apply() { en "does not apply", es "no se aplica", fr "ne s’applique pas" }
     /// The word for a green that no longer counts.
     word_stale() { en "stale", es "caducado", fr "périmé" }
 
@@ -226,6 +228,7 @@ impl Text {
             StepStatus::Waiting => self.word_waiting(),
             StepStatus::ToDo => self.word_to_do(),
             StepStatus::Running(_) => self.word_running(),
+            StepStatus::DoesNotApply => self.word_does_not_apply(),
             StepStatus::Polling => self.word_polling(),
             StepStatus::Green => self.word_green(),
             StepStatus::Stale(_) => self.word_stale(),
@@ -248,6 +251,7 @@ impl Text {
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
             StaleCause::NamesChanged { step } => self.stale_names(name(step.as_str())),
             StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
+            StaleCause::AppliesOtherwise { step } => self.stale_applies_otherwise(name(step.as_str())),
             StaleCause::Applied => self.stale_applied(),
             StaleCause::ClockSetBack => self.stale_clock(),
         }
@@ -267,6 +271,9 @@ impl Text {
             // What it waits for says so, of all.
             (StepStatus::Stale(StaleCause::Needs { .. }), _) => None,
             (StepStatus::Stale(cause), _) => Some(self.stale(cause, name)),
+            (_, Some(StatusReason::DoesNotApply | StatusReason::NotKnownToApply)) => {
+                self.applicability(&assessment.applies, name)
+            }
             (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment, name)),
         };
         let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
@@ -316,6 +323,8 @@ impl Text {
             StatusReason::NotChecked => self.why_not_run(),
             StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
             StatusReason::Running(_) => self.why_running(),
+            StatusReason::DoesNotApply => self.word_does_not_apply(),
+            StatusReason::NotKnownToApply => self.not_known_to_apply(),
             StatusReason::Polling(progress) => self.why_polling(self.wait_progress(progress)),
             StatusReason::NotApplied => self.why_to_do(),
             StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
@@ -338,6 +347,8 @@ impl Text {
                 self.refused_input_invalid(name(input.as_str()), self.input_problem(why))
             }
             Refusal::Unknown(what) => self.refused_unknown(what),
+            Refusal::DoesNotApply(why) => self.refused_does_not_apply(self.why_not(why, name)),
+            Refusal::NotKnownToApply(why) => self.not_told(self.why_not(why, name)),
             Refusal::NoApply => self.refused_no_apply(),
             Refusal::Unconfirmed => self.refused_unconfirmed(),
             Refusal::WrongKind => self.refused_wrong_kind(),

@@ -143,7 +143,11 @@ fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (P
     state_rows(&mut page, view, assessment);
     page.gap();
     let places = match assessment.status {
-        StepStatus::NotRun | StepStatus::Waiting | StepStatus::Green | StepStatus::Running(_) => {
+        StepStatus::NotRun
+        | StepStatus::Waiting
+        | StepStatus::DoesNotApply
+        | StepStatus::Green
+        | StepStatus::Running(_) => {
             why(&mut page, view, step);
             let places = commands(&mut page, view, step);
             evidence(&mut page, view, assessment);

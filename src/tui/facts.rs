@@ -152,6 +152,7 @@ const fn unmet(view: &View<'_>, status: &StepStatus) -> (&'static str, Meaning) 
         StepStatus::NotRun
         | StepStatus::Waiting
         | StepStatus::Running(_)
+        | StepStatus::DoesNotApply
         | StepStatus::Green
         | StepStatus::Stale(_)
         | StepStatus::Red

@@ -38,6 +38,8 @@ pub struct Glyphs {
     pub waiting: &'static str,
     /// A state that a command of this session is still to make.
     pub to_do: &'static str,
+    /// A state that is not asked for.
+    pub not_applying: &'static str,
     /// A state that is being looked at.
     pub running: &'static str,
     /// A state that is looked at again and again.
@@ -80,6 +82,7 @@ const UNICODE: Glyphs = Glyphs {
     not_run: "○",
     waiting: "…",
     to_do: "→",
+    not_applying: "–",
     running: "►",
     polling: "↻",
     stale: "~",
@@ -104,6 +107,7 @@ const CP437: Glyphs = Glyphs {
     not_run: "·",
     waiting: ":",
     to_do: "»",
+    not_applying: "-",
     polling: "%",
     border: border::PLAIN,
     ellipsis: "..",
@@ -159,6 +163,7 @@ impl Glyphs {
             StepStatus::NotRun => self.not_run,
             StepStatus::Waiting => self.waiting,
             StepStatus::ToDo => self.to_do,
+            StepStatus::DoesNotApply => self.not_applying,
             StepStatus::Running(_) => self.running,
             StepStatus::Polling => self.polling,
             StepStatus::Green => self.green,

@@ -122,6 +122,11 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
         let title = step.title.get(text.lang());
         page.indented(1, &format!("{title} {} {by}", view.glyphs.dot), Meaning::Base);
     }
+    let count = view.run.count(view.now);
+    if count.not_applying > 0 {
+        page.gap();
+        page.text(&text.count(&count), Meaning::Base);
+    }
     if let Some(line) = text.left_out_names(&view.run.left_out()) {
         page.text(&line, Meaning::Doubt);
     }

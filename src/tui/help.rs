@@ -46,6 +46,7 @@ pub(super) fn draw(
         (StepStatus::NotRun, text.sign_not_run()),
         (StepStatus::Waiting, text.sign_waiting()),
         (StepStatus::ToDo, text.sign_to_do()),
+        (StepStatus::DoesNotApply, text.sign_does_not_apply()),
     ];
     let words = statuses.iter().map(|(status, _)| width(&text.status(status))).max().unwrap_or(0);
     for (status, meant) in statuses {

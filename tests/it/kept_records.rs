@@ -12,8 +12,8 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
-    ShellEnd, Stamped, StopCause, Trigger, Verdict, VerdictReason, WaitEnd, Wish,
+    AbandonCause, Applies, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
+    ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason, WaitEnd, WhyNot, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,7 +40,7 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
+        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
@@ -61,6 +61,8 @@ variants! {
     }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
+    Applies { Yes, No, Unknown }
+    WhyNot { Input, Found, Source }
     WaitEnd { TimeUp, Stopped, NeedNotGreen }
     AbandonCause { Operator, NotGreen, TooLate, WriteFailed }
 }
@@ -100,6 +102,12 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         }
         Event::Applied { end, .. } => vec![end.name()],
         Event::Expired { why, .. } => vec![why.name()],
+        Event::ApplicabilityKnown { steps } => {
+            let each = |known: &StepApplies| {
+                [known.applies.name()].into_iter().chain(known.why.as_ref().map(Variant::name))
+            };
+            steps.iter().flat_map(|known| each(known).collect::<Vec<_>>()).collect()
+        }
         Event::WaitEnded { why, .. } => vec![why.name()],
         Event::HandoffAbandoned { why } => vec![why.name()],
         Event::Resumed { .. }
@@ -120,7 +128,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 31] = [
+const OPTIONAL: [(&str, &str); 32] = [
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),
@@ -152,10 +160,11 @@ const OPTIONAL: [(&str, &str); 31] = [
     ("failures", "target"),
     ("reason", "silent"),
     ("applied", "unanswered"),
+    ("steps", "why"),
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 21] = [
+const WORDS: [(&str, &str); 22] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -172,6 +181,7 @@ const WORDS: [(&str, &str); 21] = [
     ("reason", "because"),
     ("applied", "end"),
     ("expired", "why"),
+    ("steps", "applies"),
     ("wait-ended", "why"),
     ("why", "because"),
     ("header", "kind"),

@@ -16,6 +16,7 @@
 #[macro_use]
 mod harness;
 
+mod applies;
 #[cfg(unix)]
 mod architecture;
 #[cfg(unix)]

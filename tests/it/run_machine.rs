@@ -41,6 +41,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         group: None,
         fresh_for: FRESH,
         keep_alive: (lasts == Lasts::Session).then_some(Duration::from_secs(45)),
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check {

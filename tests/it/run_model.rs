@@ -18,6 +18,8 @@
 //! - how the last shell ended and why a handoff was given up is what happened;
 //! - a write fails at any record of any decision: the run is then the fold of what was written, what runs is let go, and what
 //!   recovers from it, which may fail at any record too, leaves nothing under way;
+//! - a step applies exactly if the value says so that was given, or found by a step that is green or does not apply itself; what is known of
+//!   it is written down, and what rests on a step ends when that becomes another;
 //! - a confirmation is written down only if the gate is open and every required measurement was made again since the
 //!   handoff began; and nothing at all changes a sealed run.
 //!
@@ -33,6 +35,7 @@
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are
 //!   one; all kinds of ends are still tried in every state, and what they lead to is held against the witness.
 
+mod conditions;
 mod key;
 mod moves;
 mod names;
@@ -42,8 +45,8 @@ mod trouble;
 mod waits;
 mod witness;
 
-pub use onlooker::{Onlooker, Written};
 use names::NameSet;
+pub use onlooker::{Onlooker, Written};
 use waits::{Waiting, is_unattended};
 
 use std::collections::{HashSet, VecDeque};
@@ -53,21 +56,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Changes, Checklist, InputId, Lasts, Need, Sha, Step, StepId, StepKind, Weight,
+    Changes, Checklist, InputId, Lasts, Need, Sha, Step, StepId, StepKind, ValueSource, Weight, When,
 };
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    AbandonCause, About, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed,
-    Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judge, Judged, Mode, Moment,
-    OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
-    StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, Wish,
+    AbandonCause, About, Applies, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
+    Confirmed, Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judge,
+    Judged, Mode, Moment, OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState,
+    StaleCause, Stamped, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
+    Wish,
 };
 
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
-    CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, kept_alive, measured,
-    of_the_session, until, using_domain, who,
+    CONFIRM, STATEMENT, advisory, attested, check_only, checklist, for_the_session, found_names, kept_alive,
+    measured, naming, of_the_session, until, using_domain, when_domain, when_name, who,
 };
 
 /// A unit of time, in milliseconds.
@@ -163,6 +167,13 @@ struct Witness {
     /// On whose wish the queue is worked off.
     trigger: Trigger,
     given: bool,
+    /// The domain that was given last, of [`moves::DOMAINS`].
+    domain: Option<usize>,
+    /// With which of its good ends each step was found last.
+    names: Vec<usize>,
+    /// Whether each step applies, as a value that counted said last; and what of it was written down.
+    known: Vec<Option<Applies>>,
+    recorded: Vec<Option<Applies>>,
     /// What waits, in order, and what of it is being decided.
     held: Vec<Wish>,
     released: Option<Wish>,
@@ -203,6 +214,8 @@ pub struct Seen {
     held: usize,
     released: usize,
     refused: usize,
+    /// Steps that did not apply, in all states.
+    not_applying: usize,
     /// Steps that waited, were checked again, and did not wait any more for each reason that is recorded.
     waited: usize,
     polled: usize,
@@ -303,6 +316,10 @@ impl Search {
             opening: 1,
             trigger: Trigger::Asked,
             given: false,
+            domain: None,
+            names: vec![0; self.needs.len()],
+            known: vec![None; self.needs.len()],
+            recorded: vec![None; self.needs.len()],
             held: Vec::new(),
             released: None,
             outcome: None,
@@ -343,6 +360,9 @@ impl Search {
             let id = &self.checklist.steps[position].id;
             assert_eq!(*status == StepStatus::Green, self.earned(&node, position), "{id} is {status:?}");
             self.every_name_is_spoken_of(&node, position, status);
+            let runs = matches!(status, StepStatus::Running(_));
+            let does_not = self.applies(&node, position) == Applies::No;
+            assert_eq!(*status == StepStatus::DoesNotApply, does_not && !runs, "{id} is {status:?}");
             let past = &mut node.witness.pasts[position];
             assert!(*status != StepStatus::Green || !past.stale, "{id} came back from stale");
             // To a sealed run nothing is added any more, and nothing rests on how old it has become.
@@ -351,10 +371,11 @@ impl Search {
             {
                 past.stale = true;
             }
+            self.seen.not_applying += usize::from(does_not);
             assert!(*status != StepStatus::Green || !past.dirty, "{id} was not read back");
             let waits = past.cut && !matches!(status, StepStatus::Running(_));
             assert!(
-                !waits || *status == StepStatus::Interrupted,
+                !waits || matches!(status, StepStatus::Interrupted | StepStatus::DoesNotApply),
                 "{id} is {status:?}, its apply was cut off"
             );
         }
@@ -394,10 +415,12 @@ fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
 
 fn proven_by(name: &str, search: Search) {
     let reach = search.reach;
+    let has_conditions = search.checklist.steps.iter().any(|step| step.when.is_some());
     let seen = search.exhaust(name);
     assert!(
         seen.open > 0 && seen.interrupted > 0 && seen.confirmed > 0 && seen.sealed > 0 && seen.given_up > 0
     );
+    assert_eq!(has_conditions, seen.not_applying > 0);
     assert!(seen.halted > 0 && seen.recovered > seen.halted);
     assert_eq!(reach.waits, seen.waited > 0 && seen.polled > 0 && seen.ended[0] > 0 && seen.ended[1] > 0);
     assert_eq!(reach.sessions || reach.waits, seen.held > 0 && seen.released > 0 && seen.refused > 0);

@@ -10,7 +10,9 @@ use super::powershell::{Part, parts};
 use crate::checklist::concern::Concern;
 use crate::checklist::explain::all_commands;
 use crate::checklist::uses::Script;
-use crate::checklist::{Arity, Covers, Expectation, Input, InputId, Leaves, Rows, Step, StepKind, Test};
+use crate::checklist::{
+    Arity, Covers, Expectation, Input, InputId, Leaves, Rows, Step, StepKind, Test, When,
+};
 
 /// How many letters may be wrong in a name that is meant for another.
 const NEAR: usize = 2;
@@ -157,11 +159,13 @@ pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
         .collect();
     let operands: HashSet<&InputId> =
         checklist.steps.iter().flat_map(Step::expectations).flat_map(Expectation::inputs).collect();
+    let conditions: HashSet<&InputId> =
+        checklist.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(When::inputs).collect();
     let covers: Vec<&Covers> = checklist.steps.iter().filter_map(Step::covers).collect();
     let covered: HashSet<&InputId> = covers.iter().filter_map(|covers| covers.input()).collect();
     let leaves_out = |input: &Input| input.leaves == Leaves::Out && !covers.is_empty();
     let inputs = checklist.inputs.iter().filter(|input| !leaves_out(input));
-    let used =
-        |id: &InputId| mentioned.contains(id.as_str()) || operands.contains(id) || covered.contains(id);
+    let taken = |id: &InputId| operands.contains(id) || covered.contains(id) || conditions.contains(id);
+    let used = |id: &InputId| mentioned.contains(id.as_str()) || taken(id);
     inputs.map(|input| &input.id).filter(|id| !used(id)).collect()
 }

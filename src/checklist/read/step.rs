@@ -9,19 +9,20 @@ use toml::de::DeValue;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group, until};
+use super::{expectation, group, until, when};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, SourceFault, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
 
-const KEYS: [Word; 15] = [
+const KEYS: [Word; 16] = [
     "id",
     "title",
     "why",
     "group",
     "docs",
     "needs",
+    "when",
     "lasts",
     "fresh_for",
     "keep_alive",
@@ -119,6 +120,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
     let groups = group::read_all(&tables);
     let steps = read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? }));
     let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
+    when::sources(&tables, &steps);
     keep_what_is_taken(&mut steps);
     Some(steps)
 }
@@ -143,6 +145,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let why = fields.required("why").and_then(|item| item.localized());
     let docs = fields.addresses("docs");
     let needs = fields.optional("needs").map(|item| needs(&item, place, names)).unwrap_or_default();
+    let when = fields.optional("when").map(|item| when::read(&item, names.inputs, names.steps));
     let lasts = fields
         .optional("lasts")
         .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
@@ -156,6 +159,8 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         .collect();
     let kind = kind(fields, place, names);
     let kind = kind?;
+    // A condition that cannot be read is a mistake, not none.
+    let when = when.map_or(Some(None), |when| when.map(Some))?;
     let fresh_default = match kind {
         StepKind::Measured { .. } => FRESH_MEASURED,
         StepKind::Attested { .. } => FRESH_ATTESTED,
@@ -167,6 +172,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         group: None,
         docs,
         needs,
+        when,
         lasts: lasts.unwrap_or(Lasts::Run),
         fresh_for: fresh_for.unwrap_or(fresh_default),
         keep_alive,
@@ -314,13 +320,13 @@ fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
 }
 
 fn remedy(fields: &Fields<'_>) -> Option<Remedy> {
-    let when = fields.optional("when").and_then(|item| when(&item)).unwrap_or_default();
+    let when = fields.optional("when").and_then(|item| remedy_when(&item)).unwrap_or_default();
     let say = fields.required("say").and_then(|item| item.localized());
     let docs = fields.optional("docs").and_then(|item| item.address());
     Some(Remedy { when, say: say?, docs })
 }
 
-fn when(item: &Item<'_>) -> Option<RemedyWhen> {
+fn remedy_when(item: &Item<'_>) -> Option<RemedyWhen> {
     let fields = item.table(TablePlace::RemedyWhen, &["error_id", "text", "property"])?;
     let text_of = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
     let pattern = fields.optional("text").and_then(|item| item.pattern());

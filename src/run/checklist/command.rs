@@ -1,5 +1,6 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
+use super::applicability::WhyNot;
 use super::wish::Confirmed;
 use crate::checklist::{InputId, InputProblem, StepId};
 use crate::run::{
@@ -183,6 +184,10 @@ pub enum Refusal {
     InputInvalid { input: InputId, why: InputProblem },
     /// No step or input of that name.
     Unknown(String),
+    /// The step does not apply.
+    DoesNotApply(WhyNot),
+    /// Whether the step applies cannot be told by what there is.
+    NotKnownToApply(WhyNot),
     /// The step has no apply.
     NoApply,
     /// It changes more than the session and was not confirmed.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::applicability::StepApplies;
 use super::wish::Wish;
 use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{
@@ -146,6 +147,11 @@ pub enum Event {
         note: String,
         by: Who,
     },
+    /// It has become known whether steps apply, or known otherwise than before: what rests on one of which it is known
+    /// otherwise has ended; from format 2 on.
+    ApplicabilityKnown {
+        steps: Vec<StepApplies>,
+    },
     /// Greens came to their end by themselves. They stay ended until a check or a statement, however a clock moves; from
     /// format 2 on.
     Expired {
@@ -251,6 +257,7 @@ impl Event {
             | Self::Held { .. }
             | Self::Released {}
             | Self::Attested { .. }
+            | Self::ApplicabilityKnown { .. }
             | Self::Expired { .. }
             | Self::WaitEnded { .. }
             | Self::HandoffBegun { .. }

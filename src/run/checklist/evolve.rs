@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use super::state::{
     AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState,
-    StepState, Unanswered,
+    Unanswered,
 };
-use super::status::{StaleCause, StepStatus};
-use super::step_queue::StepQueue;
-use crate::checklist::{Lasts, Step, StepId, Weight};
+use super::status::StaleCause;
+use crate::checklist::{Step, StepId};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
@@ -63,6 +62,8 @@ impl Run {
                         self.end_green(step, &cause);
                     }
                     self.end_dependents(&users, &cause);
+                    self.read_rows_by(input);
+                    self.learn_applicability(at);
                 }
             }
             Event::ShellStarting { session } => {
@@ -154,7 +155,10 @@ impl Run {
                 });
                 self.hold(step, at);
                 self.may_expire(at, step, lived);
+                // What was found on it may count again.
+                self.learn_applicability(at);
             }
+            Event::ApplicabilityKnown { steps } => self.applicability_recorded(steps),
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queued(&[], Trigger::Asked);
@@ -309,6 +313,8 @@ impl Run {
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);
+        self.read_rows(&running.step);
+        self.learn_applicability(at);
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left.clone(), at);
             self.handoff = match &*left {
@@ -316,18 +322,6 @@ impl Run {
                 [..] => HandoffStage::Rechecking { left },
             };
         }
-    }
-
-    /// Those of a handoff's steps that are left, from the first on that can still be checked: not advice that rests on a step
-    /// that fell.
-    fn still_checkable(&self, mut left: StepQueue, now: Moment) -> StepQueue {
-        let green = |need: &StepId| self.status(need, now) == StepStatus::Green;
-        let fell = |step: &&StepId| {
-            self.step(step)
-                .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
-        };
-        left.take(left.iter().take_while(fell).count());
-        left
     }
 
     /// There is no shell any more, and nothing that lived in it or waited for it.
@@ -376,56 +370,6 @@ impl Run {
             | HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming
             | HandoffStage::Writing => self.handoff = HandoffStage::Idle,
-        }
-    }
-
-    /// Ends a step's green, keeping the first cause.
-    pub(super) fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
-        let Some(StepState { found, statement, .. }) = self.change_known(step) else { return };
-        if let Some(found) = found {
-            found.ended.get_or_insert_with(|| cause.clone());
-        }
-        if let Some(statement) = statement {
-            statement.ended.get_or_insert_with(|| cause.clone());
-        }
-    }
-
-    /// Ends what outlives a session but rests on one: the next session may be one with somebody else.
-    fn end_on_sessions(&mut self) {
-        let (checklist, graph) = (Arc::clone(&self.checklist), Arc::clone(&self.graph));
-        // Of each step the session that it rests on.
-        let mut gone: Vec<Option<&StepId>> = Vec::with_capacity(checklist.steps.len());
-        for (place, step) in checklist.steps.iter().enumerate() {
-            let root = graph.needs(place).iter().find_map(|need| gone.get(*need).copied().flatten());
-            gone.push(match (step.lasts, root) {
-                // It ends by itself.
-                (Lasts::Session, _) => Some(&step.id),
-                (Lasts::Run, Some(root)) => {
-                    self.end_green(&step.id, &StaleCause::NeedSessionEnded { step: root.clone() });
-                    Some(root)
-                }
-                (Lasts::Run, None) => None,
-            });
-        }
-    }
-
-    /// Ends what people stated, keeping the first cause.
-    fn end_statements(&mut self, cause: &StaleCause) {
-        let checklist = Arc::clone(&self.checklist);
-        for step in &checklist.steps {
-            let stated = self.state(&step.id).is_some_and(|state| state.statement.is_some());
-            if let Some(Some(statement)) = stated.then(|| self.change(&step.id)?.statement.as_mut()) {
-                statement.ended.get_or_insert_with(|| cause.clone());
-            }
-        }
-    }
-
-    /// Ends the greens of every step that needs one of `steps`, directly or through others.
-    pub(super) fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
-        let checklist = Arc::clone(&self.checklist);
-        let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
-        for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {
-            self.end_green(&dependent.id, cause);
         }
     }
 }

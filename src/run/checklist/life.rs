@@ -58,7 +58,7 @@ impl Run {
         let below = self.graph.prerequisites(self.graph.place(step));
         self.looked_after
             .iter()
-            .filter(|place| below.contains(place))
+            .filter(|place| below.contains(place) && !self.is_known_not_to_apply(**place))
             .filter_map(|place| self.id_at(*place))
             .collect()
     }
@@ -80,8 +80,9 @@ impl Run {
             .collect();
         let before = self.graph.prerequisites(again.iter().copied());
         let wanted = |((place, step), status): &((usize, &Step), StepStatus)| {
-            let not_green = *status != StepStatus::Green;
-            again.contains(place) || measured(step) && not_green && before.contains(place)
+            let applies = *status != StepStatus::DoesNotApply;
+            let wanting = measured(step) && !status.is_held() && before.contains(place);
+            applies && again.contains(place) || wanting
         };
         steps().zip(self.statuses(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
     }
@@ -101,6 +102,7 @@ impl Run {
             // A wait that its apply began may still make it good.
             StepStatus::Polling
             | StepStatus::Green
+            | StepStatus::DoesNotApply
             | StepStatus::NotRun
             | StepStatus::Waiting
             | StepStatus::Running(_) => false,
@@ -119,6 +121,7 @@ impl Run {
             | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
             StepStatus::Polling
             | StepStatus::Green
+            | StepStatus::DoesNotApply
             | StepStatus::NotRun
             | StepStatus::Waiting
             | StepStatus::Running(_)

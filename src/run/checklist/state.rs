@@ -1,15 +1,16 @@
 //! The state of a run and what can be read from it. Only `evolve` writes it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use super::applicability::Condition;
 use super::event::AbandonCause;
 use super::holds::Holds;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
 use super::wait::Wait;
 use super::wish::Wish;
-use crate::checklist::{Checklist, Graph, InputId, Sha, Step, StepId};
+use crate::checklist::{Checklist, Graph, InputId, Need, Sha, Step, StepId, When};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
@@ -36,6 +37,8 @@ pub struct Run {
     pub(super) inputs: Arc<Inputs>,
     /// What is known of each step, by its place.
     pub(super) steps: Vec<Option<StepState>>,
+    /// What is known of the conditions that steps have, by their places.
+    pub(super) conditions: BTreeMap<usize, Condition>,
     pub(super) shell: ShellState,
     /// The shell's process is to be ended.
     pub(super) kill_asked: bool,
@@ -242,6 +245,8 @@ impl Run {
     /// A run of `checklist` in which nothing has happened.
     pub fn new(checklist: Arc<Checklist>) -> Self {
         let steps = checklist.steps.iter().enumerate();
+        let conditional = steps.clone().filter(|(_, step)| step.when.is_some());
+        let conditions = conditional.map(|(place, _)| (place, Condition::default())).collect();
         let looked_after = steps.filter(|(_, step)| step.keep_alive.is_some()).map(|(place, _)| place);
         Self {
             graph: Arc::new(Graph::of(&checklist.steps)),
@@ -255,6 +260,7 @@ impl Run {
             opening: 0,
             clock: ElapsedClock::default(),
             inputs: Arc::default(),
+            conditions,
             shell: ShellState::Absent,
             kill_asked: false,
             shell_end: None,
@@ -372,12 +378,35 @@ impl Run {
         matches!(self.handoff, HandoffStage::Sealed { .. })
     }
 
-    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing.
+    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing. What its
+    /// condition takes comes before all else, and of a step that does not apply nothing else is wanted.
     pub fn missing_inputs(&self, step: &Step) -> Vec<InputId> {
+        let of_condition = self.missing_in_condition(step);
+        let place = self.graph.place(&step.id);
+        if !of_condition.is_empty() || place.is_some_and(|place| self.is_known_not_to_apply(place)) {
+            return of_condition;
+        }
         self.checklist
             .inputs_of(step)
             .filter(|input| !self.inputs.contains_key(&input.id))
             .map(|input| input.id.clone())
             .collect()
+    }
+
+    fn missing_in_condition(&self, step: &Step) -> Vec<InputId> {
+        let mut missing: Vec<InputId> = Vec::new();
+        for input in step.when.iter().flat_map(When::inputs) {
+            if !self.inputs.contains_key(input) && !missing.contains(input) {
+                missing.push(input.clone());
+            }
+        }
+        missing
+    }
+
+    /// Those of the condition that stay empty where nobody is there to ask.
+    pub(crate) fn left_empty_unattended(&self, step: &Step) -> Vec<InputId> {
+        let is_optional =
+            |id: &InputId| self.checklist.input(id).is_some_and(|input| input.need == Need::Optional);
+        self.missing_in_condition(step).into_iter().filter(is_optional).collect()
     }
 }

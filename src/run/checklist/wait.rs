@@ -1,6 +1,7 @@
 //! Steps that are checked again and again after their apply: since when, when next, and what ends that.
 
 use super::age::millis;
+use super::applicability::Applicability;
 use super::state::{HandoffStage, Run, ShellState};
 use super::status::StepStatus;
 use crate::checklist::{Step, StepId, StepKind, Until};
@@ -117,6 +118,7 @@ impl Run {
             | Event::Released {}
             | Event::Applied { end: ApplyEnd::Failed | ApplyEnd::Interrupted, .. }
             | Event::Attested { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
             | Event::HandoffAbandoned { .. }
             | Event::HandoffConfirmed { .. }
@@ -157,7 +159,7 @@ impl Run {
         let over = |wait: &Wait| match self.step(&wait.step) {
             _ if self.runs_for(&wait.step) => None,
             _ if wait.left(now) == 0 => Some(WaitEnd::TimeUp),
-            Some(step) if needs_count && !self.needs_are_green(step, now) => Some(WaitEnd::NeedNotGreen),
+            Some(step) if needs_count && !self.still_wanted(step, now) => Some(WaitEnd::NeedNotGreen),
             Some(_) | None => None,
         };
         self.waits.iter().filter_map(|wait| Some((wait.step.clone(), over(wait)?))).collect()
@@ -191,8 +193,14 @@ impl Run {
         self.running.as_ref().is_some_and(|running| running.step == *step)
     }
 
-    fn needs_are_green(&self, step: &Step, now: Moment) -> bool {
-        step.needs.iter().all(|need| self.status(need, now) == StepStatus::Green)
+    /// It applies, and what it needs is held.
+    fn still_wanted(&self, step: &Step, now: Moment) -> bool {
+        let statuses = self.statuses(now);
+        let held = |need: &usize| statuses.get(*need).is_some_and(StepStatus::is_held);
+        self.graph.place(&step.id).is_some_and(|place| {
+            self.applicability(place, &statuses, now) == Applicability::Applies
+                && self.graph.needs(place).iter().all(held)
+        })
     }
 }
 

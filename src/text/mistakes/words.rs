@@ -15,6 +15,11 @@ sentences! {
         es "«when» de [[step.remedy]]",
         fr "« when » de [[step.remedy]]",
     }
+    place_step_when() {
+        en "\"when\" of [[step]]",
+        es "«when» de [[step]]",
+        fr "« when » de [[step]]",
+    }
     place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
     place_operand() { en "an operand", es "un operando", fr "un opérande" }
     place_covers() { en "\"covers\" of [step.check]", es "«covers» de [step.check]", fr "« covers » de [step.check]" }
@@ -72,6 +77,7 @@ impl Text {
             TablePlace::Checklist => self.place_checklist(),
             TablePlace::Under(header) => header.to_owned(),
             TablePlace::RemedyWhen => self.place_remedy_when(),
+            TablePlace::StepWhen => self.place_step_when(),
             TablePlace::Until => self.place_until(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Checklist, Expectation, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
+    Arity, Checklist, Covers, Expectation, Leaves, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
+    ValueSource, When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
@@ -12,7 +13,7 @@ use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
     advisory, attested, check_only, checklist, for_the_session, kept_alive, measured, of_the_session, text,
-    until, using_domain,
+    until, using_domain, when_domain,
 };
 use crate::run_model::{Detail, Reach};
 
@@ -66,6 +67,19 @@ pub fn rows() -> Walk {
     Walk { name: "rows", checklist: wide(checklist(vec![step])), reach: Reach::default(), much: "a" }
 }
 
+/// A step whose rows must speak of three names, and an input that leaves names out.
+pub fn covering() -> Walk {
+    let mut step = telling(using_domain(measured("a", &[], SHORT)));
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.key = Some("PROPERTY-a-0".to_owned());
+        let names = [1, 2, 3].map(|name| format!("KEY-a-{name}"));
+        check.covers = Some(Covers::List(names.to_vec()).into());
+    }
+    let mut checklist = wide(checklist(vec![step]));
+    (checklist.inputs[0].arity, checklist.inputs[0].leaves) = (Arity::Many, Leaves::Out);
+    Walk { name: "covering", checklist, reach: Reach::default(), much: "a" }
+}
+
 /// Steps whose commands ask, in one group.
 pub fn asking() -> Walk {
     let steps = vec![telling(measured("a", &[], LONG)), telling(check_only(measured("b", &["a"], LONG)))];
@@ -86,6 +100,27 @@ pub fn stated() -> Walk {
         grouped("GROUP-two", telling(advisory(check_only(measured("c", &["b"], LONG))))),
     ];
     Walk { name: "stated", checklist: wide(checklist(steps)), reach: Reach::default(), much: "c" }
+}
+
+/// A step that applies as an input says, and one that applies as its rows say, with one that needs both.
+pub fn conditional() -> Walk {
+    let mut steps = vec![
+        grouped("GROUP-one", telling(when_domain(check_only(measured("a", &[], LONG)), "contoso.com"))),
+        grouped("GROUP-one", telling(when_domain(check_only(measured("b", &["a"], LONG)), "contoso.com"))),
+        grouped("GROUP-two", telling(check_only(measured("c", &["b"], LONG)))),
+    ];
+    if let StepKind::Measured { check, .. } = &mut steps[1].kind {
+        check.keeps = vec!["PROPERTY-b-1".to_owned()];
+    }
+    let test = Test::Matches(Pattern::new("good").unwrap());
+    let source = ValueSource::Step { step: "b".into(), property: "PROPERTY-b-1".to_owned() };
+    steps[2].when = Some(When { source, test });
+    Walk {
+        name: "conditional",
+        checklist: wide(checklist(steps)),
+        reach: Reach { detail: Detail::Coarse, ..Reach::default() },
+        much: "",
+    }
 }
 
 /// A session that is looked after, expires and comes back.
@@ -142,14 +177,19 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
         });
         Value::Object(Object { properties: found.to_vec(), ..Object::default() })
     };
-    let named = |name: u8, row: Value| match row {
+    let (key, covers) = match &step.kind {
+        StepKind::Measured { check, .. } => (check.key.clone(), check.covers.is_some()),
+        StepKind::Attested { .. } => (None, false),
+    };
+    let called = |name: &str, row: Value| match row {
         Value::Object(mut object) => {
-            object.properties.push(("Name".to_owned(), Value::text(format!("KEY-{id}-{name}"))));
+            object.properties.push((key.clone().unwrap(), Value::text(format!("KEY-{id}-{name}"))));
             Value::Object(object)
         }
         other => other,
     };
-    let has_names = matches!(&step.kind, StepKind::Measured { check, .. } if check.key.is_some());
+    let named = |name: u8, row: Value| called(&name.to_string(), row);
+    let has_names = key.is_some();
     let (command, fault) = match purpose {
         Purpose::Check => ("check", "CheckFault"),
         Purpose::Apply => ("apply", "ApplyFault"),
@@ -170,6 +210,18 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
     let lost = outcome(OutcomeEnd::Lost, Vec::new(), Vec::new());
     let red = warned(outcome(OutcomeEnd::Completed, vec![row("good", "bad")], Vec::new()), 2);
     match (purpose, much == id.as_str()) {
+        (Purpose::Check, _) if covers => {
+            let of = |rows: &[(&str, &str)]| {
+                let rows = rows.iter().map(|(name, first)| called(name, row(first, "good")));
+                outcome(OutcomeEnd::Completed, rows.collect(), Vec::new())
+            };
+            let all = of(&[("1", "good"), ("2", "good"), ("3", "good")]);
+            let but_one = of(&[("1", "good"), ("3", "good")]);
+            let nearly = of(&[("1", "good"), ("3.near", "good"), ("2.", "good")]);
+            let bad = of(&[("1", "bad"), ("2", "good")]);
+            let failed = Outcome { failures: vec![error(1)], ..but_one.clone() };
+            vec![all, but_one, nearly, bad, of(&[]), failed]
+        }
         (Purpose::Check, _) if has_names => {
             let of = |rows: [(&str, &str); 3]| {
                 let rows = (1..).zip(rows).map(|(number, (first, second))| named(number, row(first, second)));

@@ -20,6 +20,8 @@ pub struct Screens {
     pub list: Vec<Listed>,
     pub headings: Vec<ShownHeading>,
     pub gate: ShownGate,
+    /// The lines of the gate's screen.
+    pub gate_lines: Vec<String>,
     /// The words beside the titles of the gate.
     pub gate_words: Vec<String>,
     /// What does not keep the gate locked, and its word.
@@ -51,9 +53,9 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
         headings = words.headings(left.iter().map(String::as_str));
     }
     press(&mut ui, &bench, "g");
-    let gate = lines(&drawn(&bench, &mut ui, columns, rows));
-    let (gate, gate_words, advisory) = self::gate(&gate, words, bench.text);
-    Screens { pages, list, headings, gate, gate_words, advisory }
+    let gate_lines = lines(&drawn(&bench, &mut ui, columns, rows));
+    let (gate, gate_words, advisory) = gate(&gate_lines, words, bench.text);
+    Screens { pages, list, headings, gate, gate_lines, gate_words, advisory }
 }
 
 fn lines(frame: &TestBackend) -> Vec<String> {
@@ -105,6 +107,10 @@ fn gate(rows: &[String], words: &Words, text: Text) -> (ShownGate, Vec<String>, 
 /// below a heading of its own.
 pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<String>) -> Option<String> {
     match status {
+        // But for that it is not known whether it applies.
+        StepStatus::NotRun if reason.as_ref().is_some_and(|reason| reason.starts_with("whether it")) => {
+            reason
+        }
         StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Polling => waits,
         _ => reason,
     }

@@ -4,9 +4,13 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
-    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Until, Warnings, Weight,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Until, ValueSource, Warnings, Weight,
+    When,
 };
-use greenlight::facade::run::Who;
+use greenlight::facade::run::value::{Object, Value};
+use greenlight::facade::run::{OutcomeEnd, Who};
+
+use super::decided::Outcome;
 
 pub fn text(en: &str) -> Localized {
     Localized { en: en.to_owned(), ..Localized::default() }
@@ -30,6 +34,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         group: None,
         fresh_for,
         keep_alive: None,
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check {
@@ -58,6 +63,47 @@ pub fn using_domain(mut step: Step) -> Step {
     if let StepKind::Measured { check, .. } = &mut step.kind {
         check.command.push_str(" $domain");
     }
+    step
+}
+
+/// The same step, whose rows say `Ok` and have a `Name`, which other steps take.
+pub fn naming(mut step: Step) -> Step {
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.expect[0].property = Some("Ok".to_owned());
+        check.keeps = vec!["Name".to_owned()];
+    }
+    step
+}
+
+/// What such a step finds where it is green: a row for each name, of which `?` cannot be read.
+pub fn found_names(names: &[&str]) -> Outcome {
+    let row = |name: &&str| {
+        let name = if *name == "?" { Value::Unread } else { Value::text(*name) };
+        let properties = vec![("Ok".to_owned(), Value::Bool(true)), ("Name".to_owned(), name)];
+        Value::Object(Object { properties, ..Object::default() })
+    };
+    Outcome {
+        end: OutcomeEnd::Completed,
+        rows: names.iter().map(row).collect(),
+        failures: Vec::new(),
+        warnings: Vec::new(),
+        silent_ms: 0,
+        elapsed_ms: 0,
+    }
+}
+
+/// The same step, which applies where `$domain` is this.
+pub fn when_domain(mut step: Step, is: &str) -> Step {
+    let test = Test::Is(Operand::Text(is.to_owned()));
+    step.when = Some(When { source: ValueSource::Input("domain".into()), test });
+    step
+}
+
+/// The same step, which applies where a row of `source` has that name.
+pub fn when_name(mut step: Step, source: &str, is: &str) -> Step {
+    let test = Test::Is(Operand::Text(is.to_owned()));
+    let source = ValueSource::Step { step: source.into(), property: "Name".to_owned() };
+    step.when = Some(When { source, test });
     step
 }
 

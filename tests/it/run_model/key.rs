@@ -69,6 +69,7 @@ impl Search {
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
+        self.conditions_key(witness, &mut key);
         key
     }
 

@@ -41,7 +41,7 @@ impl Search {
     }
 
     /// What a check that ended so has come to, where a witness of names knows.
-    pub(super) fn told(&self, task: &Task, outcome: usize) -> Option<(Verdict, NameSet)> {
+    pub(super) fn names_told(&self, task: &Task, outcome: usize) -> Option<(Verdict, NameSet)> {
         self.onlooker.as_ref()?.check(&self.checklist.steps[task.step], outcome, task.covers)
     }
 
@@ -106,11 +106,12 @@ impl Search {
 /// How a check can end: the names of its rows, whether they are good, how many errors there are.
 type End = (&'static [Option<&'static str>], bool, usize, OutcomeEnd);
 
-/// Of the step that gives names: in other letters and twice they are the same; a row may have none, or no text.
-const GIVES: [(End, NameSet); 9] = [
+/// Of the step that gives names: in other letters, in another order and twice they are the same; a row may have none.
+const GIVES: [(End, NameSet); 10] = [
     ((&[Some("x")], true, 0, OutcomeEnd::Completed), X),
     ((&[Some(" X"), Some("x")], true, 0, OutcomeEnd::Completed), X),
     ((&[Some("x"), Some("y")], true, 0, OutcomeEnd::Completed), X_AND_Y),
+    ((&[Some("y"), Some("x")], true, 0, OutcomeEnd::Completed), X_AND_Y),
     ((&[Some("x"), None], true, 0, OutcomeEnd::Completed), UNREAD),
     ((&[Some("x")], false, 0, OutcomeEnd::Completed), X),
     ((&[Some("x")], true, 1, OutcomeEnd::Completed), X),
@@ -179,9 +180,8 @@ impl Onlooker for NamesWitness {
     }
 
     fn sees(&mut self, node: &Node) -> u64 {
-        let by_names = |status: &StepStatus| {
-            matches!(status, StepStatus::Stale(StaleCause::NamesChanged { .. }))
-        };
+        let by_names =
+            |status: &StepStatus| matches!(status, StepStatus::Stale(StaleCause::NamesChanged { .. }));
         let ended = node.run.statuses(node.now).iter().any(by_names);
         self.ended.set(self.ended.get() + usize::from(ended));
         0

@@ -110,3 +110,34 @@ fn advice_between_what_counts() {
     ];
     proven("advice", steps, Reach { detail: Detail::Coarse, ..Reach::default() });
 }
+
+#[test]
+fn a_step_that_applies_as_an_input_says() {
+    let steps = vec![
+        when_domain(measured("a", &[], SHORT), "contoso.com"),
+        attested(measured("b", &["a"], LONG)),
+        when_domain(check_only(measured("c", &["b"], LONG)), "contoso.com"),
+    ];
+    proven("condition on an input", steps, Reach { queues: true, ..Reach::default() });
+}
+
+#[test]
+fn a_step_that_applies_as_another_found() {
+    let steps = vec![
+        naming(check_only(measured("a", &[], LONG))),
+        when_name(attested(measured("b", &["a"], LONG)), "a", "x"),
+        check_only(measured("c", &["b"], LONG)),
+    ];
+    let reach = Reach { queues: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("condition on a step", steps, reach);
+}
+
+#[test]
+fn a_step_whose_source_applies_as_an_input_says() {
+    let steps = vec![
+        when_domain(naming(of_the_session(measured("a", &[], SHORT))), "contoso.com"),
+        when_name(measured("b", &["a"], LONG), "a", "x"),
+        when_name(advisory(check_only(measured("c", &["b"], LONG))), "a", "x"),
+    ];
+    proven("chain of conditions", steps, Reach { detail: Detail::Coarse, ..Reach::default() });
+}

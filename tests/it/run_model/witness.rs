@@ -21,7 +21,10 @@ impl Search {
         self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
-            Event::InputGiven { input, .. } => self.input_given(witness, input),
+            Event::InputGiven { input, value } => {
+                witness.domain = moves::DOMAINS.iter().position(|domain| value.joined() == *domain);
+                self.input_given(witness, input);
+            }
             Event::ShellEnded { end, .. } => {
                 self.lose(witness);
                 self.end_sessions(witness);
@@ -93,6 +96,7 @@ impl Search {
                 witness.trigger = *trigger;
             }
             Event::Begun { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::Queued { .. }
             | Event::WaitEnded { .. }
             | Event::ShellStarting { .. }
@@ -100,6 +104,10 @@ impl Search {
             | Event::OrphanFile { .. }
             | Event::Asked { .. } => {}
         }
+        if let Event::ApplicabilityKnown { steps } = event {
+            self.applicability_known(node, steps);
+        }
+        self.learns(node);
     }
 
     fn resumed(&self, witness: &mut Witness, set_back: bool) {
@@ -137,7 +145,7 @@ impl Search {
         let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
         assert!(witness.given || optional || !self.checklist.steps[position].uses(&"domain".into()));
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} starts too early"
         );
         witness.last_attempt = attempt.0.get();
@@ -189,13 +197,16 @@ impl Search {
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
-        let told = self.told(&task, outcome);
-        let good = told.map_or(outcome == 0, |(verdict, _)| verdict == Verdict::Green);
+        let told = self.names_told(&task, outcome);
+        let good = told.map_or_else(|| self.is_good(outcome), |(verdict, _)| verdict == Verdict::Green);
         let well = good && !task.stopped && !task.declined;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
         if let Some((verdict, names)) = told {
             assert!(task.stopped || finding.verdict == verdict, "{verdict:?} is {finding:?}");
             self.speaks(witness, &task, names, well);
+        }
+        if well {
+            witness.names[task.step] = outcome;
         }
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
@@ -212,7 +223,7 @@ impl Search {
     fn attested(&self, witness: &mut Witness, before: &Node, step: &StepId) {
         let position = self.position(step);
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} is stated too early"
         );
         witness.pasts[position].earned = Some(witness.lived);
@@ -235,8 +246,10 @@ impl Search {
     fn confirmed(&self, witness: &Witness, before: &Node) {
         assert!(self.is_open(before), "confirmed behind a locked gate");
         assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
-        for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
-            let counts = step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
+        for (position, (past, step)) in witness.pasts.iter().zip(&self.checklist.steps).enumerate() {
+            let counts = self.applies(before, position) != Applies::No
+                && step.weight == Weight::Required
+                && matches!(step.kind, StepKind::Measured { .. });
             assert!(past.checked_again || !counts, "confirmed although {} was not checked again", step.id);
         }
     }
@@ -300,12 +313,15 @@ impl Search {
         fresh
             && !runs
             && !pasts[position].again
-            && self.needs[position].iter().all(|need| self.earned(node, *need))
+            && self.applies(node, position) == Applies::Yes
+            && self.needs_hold(node, position)
     }
 
     pub(super) fn is_open(&self, node: &Node) -> bool {
         let required = |position: &usize| self.checklist.steps[*position].weight == Weight::Required;
-        (0..self.needs.len()).filter(required).all(|position| self.earned(node, position))
+        let wanted = |position: &usize| required(position) && self.applies(node, *position) != Applies::No;
+        let mut wanted = (0..self.needs.len()).filter(wanted).peekable();
+        wanted.peek().is_some() && wanted.all(|position| self.earned(node, position))
     }
 }
 

@@ -31,6 +31,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         group: None,
         fresh_for: Duration::from_secs(1800),
         keep_alive: None,
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured { check, apply },
         remedies: Vec::new(),

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::age::millis;
+use super::super::inputs::typed_value;
 use super::super::state::{HandoffStage, Running, ShellState};
 use super::super::status::StepStatus;
-use super::{Draft, GRACE_MS, next, typed_value};
+use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Attempt, Call, Confirmed, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal,
-    StopCause, Timer, Trigger, WaitEnd,
+    AbandonCause, Applicability, Attempt, Call, Confirmed, Doubt, Effect, Event, Judge, Prompt, PromptReply,
+    Purpose, Refusal, StopCause, Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -105,7 +106,7 @@ impl Draft<'_> {
             (Purpose::Apply, Some(apply)) => (&apply.command, apply.timeout),
             (Purpose::Apply, None) => return Err(Refusal::NoApply),
         };
-        self.needs_green(&step)?;
+        self.may_be_done(&step)?;
         self.inputs_given(self.run.checklist.inputs_of(&step))?;
         let session = self.shell_open()?;
         let attempt = Attempt(next(self.run.attempts));
@@ -137,12 +138,30 @@ impl Draft<'_> {
         }
     }
 
+    /// It applies, and what it needs is held.
+    pub(super) fn may_be_done(&self, step: &Step) -> Result<(), Refusal> {
+        let Some(place) = self.run.graph.place(&step.id).filter(|_| step.when.is_some()) else {
+            return self.needs_green(step);
+        };
+        match self.run.applicability(place, self.statuses(), self.at) {
+            Applicability::Applies => self.needs_green(step),
+            Applicability::DoesNot(why) => Err(Refusal::DoesNotApply(why)),
+            Applicability::Unknown(Doubt::NotJudged(why)) => Err(Refusal::NotKnownToApply(why)),
+            Applicability::Unknown(Doubt::NoValue(input)) => {
+                self.needs_green(step).and(Err(Refusal::InputMissing(input)))
+            }
+            Applicability::Unknown(Doubt::NotGreen(source)) => {
+                self.needs_green(step).and(Err(Refusal::NeedsFirst(source)))
+            }
+        }
+    }
+
     pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
         let green = |need: &StepId| {
             let Some(place) = self.run.graph.place(need) else { return false };
             match self.run.near_status(place, self.at) {
-                Some(status) => status == StepStatus::Green,
-                None => self.statuses().get(place) == Some(&StepStatus::Green),
+                Some(status) => status.is_held(),
+                None => self.statuses().get(place).is_some_and(StepStatus::is_held),
             }
         };
         match step.needs.iter().find(|need| !green(need)) {
@@ -154,7 +173,7 @@ impl Draft<'_> {
     pub(super) fn variables(&self, step: &Step) -> Vec<(String, Value)> {
         self.run
             .checklist
-            .inputs_of(step)
+            .variables_of(step)
             .map(|input| (input.id.to_string(), typed_value(input, self.run.inputs.get(&input.id))))
             .collect()
     }

@@ -73,6 +73,8 @@ impl Draft<'_> {
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
+        self.note_applicability();
+        self.still_may_open();
         match (&self.run.handoff, step.weight) {
             (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
                 self.abandon(AbandonCause::NotGreen);

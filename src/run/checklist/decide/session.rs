@@ -60,6 +60,14 @@ impl Draft<'_> {
         }
     }
 
+    /// Records what has become known of whether steps apply.
+    pub(super) fn note_applicability(&mut self) {
+        let steps = self.run.unrecorded_applicability(self.at);
+        if !steps.is_empty() {
+            self.event(Event::ApplicabilityKnown { steps });
+        }
+    }
+
     /// Has the next green that becomes too old noticed when it does.
     pub(super) fn wake(&mut self) {
         let lived = self.run.clock.elapsed(self.at);
