@@ -85,8 +85,12 @@ impl Search {
                 let outcomes = onlooker.outcomes(&self.checklist.steps[task.step], task.purpose);
                 let Outcome { end, rows, failures, .. } = outcomes[outcome].clone();
                 let mut judge = Judge::clone(judge);
-                rows.iter().for_each(|row| judge.row(row));
-                failures.into_iter().for_each(|failure| judge.failure(failure));
+                for row in &rows {
+                    judge.row(row);
+                }
+                for failure in failures {
+                    judge.failure(failure);
+                }
                 judge.finish(end, node.now)
             }
             _ => self.ends(task)[outcome].clone(),
@@ -152,13 +156,13 @@ impl Onlooker for NamesWitness {
         let Some(ends) = ends(step).filter(|_| purpose == Purpose::Check) else {
             return moves::outcomes().to_vec();
         };
-        let row = |name: &Option<&str>, ok| {
+        let row = |name: Option<&str>, ok| {
             let name = name.map_or(Value::Null, Value::text);
             let properties = vec![("Name".to_owned(), name), ("Ok".to_owned(), Value::Bool(ok))];
             Value::Object(Object { properties, ..Object::default() })
         };
         let outcome = |((names, ok, failures, end), _): &(End, NameSet)| Outcome {
-            rows: names.iter().map(|name| row(name, *ok)).collect(),
+            rows: names.iter().map(|name| row(*name, *ok)).collect(),
             ..moves::outcome(*end, *ok, *failures)
         };
         ends.iter().map(outcome).collect()

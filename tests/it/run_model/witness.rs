@@ -16,8 +16,7 @@ impl Search {
             // What the last process's own clock would say is gone with it.
             witness.mono = 0;
         }
-        witness.lived = witness.now();
-        (witness.wall, witness.mono) = (0, 0);
+        (witness.lived, witness.wall, witness.mono) = (witness.now(), 0, 0);
         self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
