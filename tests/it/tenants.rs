@@ -52,7 +52,6 @@ fn after_each_wrong_password_enter_leads_to_the_credential_and_then_to_the_sessi
         ("2 sign-ins have failed", "third"),
         ("3 sign-ins have failed", PASSWORD),
     ] {
-        stands(&mut run, "red", SESSION);
         run.wait_for(said);
         run.wait_for("remedy: The user name or the password is wrong");
         run.wait_for(&format!("Enter = first apply, which changes only this session: {CREDENTIAL}"));
