@@ -71,8 +71,8 @@ impl<'a, 'n> KnownNames<'a, 'n> {
         });
         let has_no_check = |(_, fields): &(usize, &Fields<'a>)| fields.optional("check").is_none();
         let stated = tables.iter().enumerate().filter(has_no_check).map(|(place, _)| place).collect();
-        let applies = |(_, fields): &(usize, &Fields<'a>)| fields.optional("apply").is_some();
-        let applied = tables.iter().enumerate().filter(applies).map(|(place, _)| place).collect();
+        let has_apply = |(_, fields): &(usize, &Fields<'a>)| fields.optional("apply").is_some();
+        let applied = tables.iter().enumerate().filter(has_apply).map(|(place, _)| place).collect();
         Self { inputs, steps, places, needs: needs.collect(), stated, applied }
     }
 

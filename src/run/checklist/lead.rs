@@ -28,9 +28,10 @@ impl Run {
     pub(super) fn instead(&self, place: usize) -> Option<NextAction> {
         let (asks, changes) = self.refused_credential(place)?;
         let own = self.checklist.steps.get(place).is_some_and(|step| step.id == *asks);
-        Some(match own {
-            true => NextAction::Apply(changes),
-            false => NextAction::Other { step: asks.clone(), does: CommandPurpose::Apply(changes) },
+        Some(if own {
+            NextAction::Apply(changes)
+        } else {
+            NextAction::Other { step: asks.clone(), does: CommandPurpose::Apply(changes) }
         })
     }
 

@@ -34,16 +34,16 @@ fn go(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option<Go> {
         fields.required("act").and_then(|item| item.word(&[("apply", Act::Apply), ("check", Act::Check)]));
     let step = fields.required("step")?;
     let name = step.name_of(ReferenceKind::Step, names.steps)?;
-    let named = *names.places.get(name)?;
-    if named > place {
+    let target = *names.places.get(name)?;
+    if target > place {
         // What comes later waits for this one.
         step.report(Fault::Go(GoFault::Later(name.to_owned())));
         return None;
     }
     let act = act?;
     let lacks = match act {
-        Act::Apply if !names.applied.contains(&named) => GoFault::NoApply(name.to_owned()),
-        Act::Check if names.stated.contains(&named) => GoFault::NoCheck(name.to_owned()),
+        Act::Apply if !names.applied.contains(&target) => GoFault::NoApply(name.to_owned()),
+        Act::Check if names.stated.contains(&target) => GoFault::NoCheck(name.to_owned()),
         Act::Apply | Act::Check => return Some(Go { step: StepId::from(name), act }),
     };
     step.report(Fault::Go(lacks));
