@@ -183,9 +183,12 @@ impl<'a> Shows<'a> {
 
     /// What keeps the gate locked, as the lines of these steps have it; and the words of what only is advice.
     fn gate(&self) -> (ShownGate, Vec<String>, Vec<String>) {
-        let not_green = self.steps().filter(|(step, _)| step.status != StepStatus::Green);
         let (required, advisory): (Vec<_>, Vec<_>) =
-            not_green.partition(|(step, _)| step.step.weight == Weight::Required);
+            self.steps().partition(|(step, _)| step.step.weight == Weight::Required);
+        let none_applies = required.iter().all(|(step, _)| step.status == StepStatus::DoesNotApply);
+        let is_open = |(step, _): &(Assessment<'_>, &Shown)| !step.status.is_held();
+        let required: Vec<_> = required.into_iter().filter(|step| none_applies || is_open(step)).collect();
+        let advisory: Vec<_> = advisory.into_iter().filter(is_open).collect();
         let gate =
             required.iter().map(|(step, shown)| (title(step), shown.reason.clone().unwrap_or_default()));
         let word = |(_, shown): &(Assessment<'_>, &Shown)| shown.status.clone();
@@ -206,8 +209,11 @@ impl<'a> Shows<'a> {
         let list: Vec<Listed> = self
             .steps()
             .map(|(step, plain)| {
-                let waits = self.waits(&step);
-                (title(&step), plain.status.clone(), waits)
+                let behind = match step.status {
+                    StepStatus::DoesNotApply => plain.reason.clone(),
+                    _ => self.waits(&step),
+                };
+                (title(&step), plain.status.clone(), behind)
             })
             .collect();
         assert_eq!(screens.list, list, "the list");
