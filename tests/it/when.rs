@@ -183,3 +183,110 @@ fn a_flip_ends_what_rests_on_it_and_what_ended_does_not_come_back(world: &World)
     run.say(&["q"]);
     let (_, said) = run.end();
 }
+
+/// A server of either era: whichever it is, steps of the other do not apply.
+const SCENARIO: &str = r#"
+format = 1
+id = "era"
+title = { en = "A server of 2013" }
+
+[state]
+mended = 0
+
+[[reply]]
+command = "Get-Module"
+rows = [{ Name = "Connector" }]
+
+[[reply]]
+command = "Get-Server"
+when = { mended = 1 }
+rows = [{ Era = "2010" }]
+
+[[reply]]
+command = "Get-Server"
+rows = [{ Era = "2013" }]
+
+[[reply]]
+command = "Repair-Server"
+count = ["mended"]
+
+[[reply]]
+command = "Get-Old"
+rows = [true]
+
+[[reply]]
+command = "Get-New"
+rows = [true]
+"#;
+
+const REHEARSED: &str = r#"
+format = 1
+id = "era"
+version = "1"
+title = "Era"
+[[input]]
+id = "site"
+kind = "text"
+ask = "Site"
+[[step]]
+id = "server"
+title = "The server answers"
+why = "w"
+[step.check]
+command = "Get-Server"
+expect = [{ rows = "any" }]
+[step.apply]
+command = "Repair-Server"
+changes = "computer"
+[[step]]
+id = "old"
+title = "The old tools are there"
+why = "w"
+needs = ["server"]
+when = { step = "server", property = "Era", is = "2010" }
+[step.check]
+command = "Get-Old"
+expect = [{ is = true }]
+[[step]]
+id = "new"
+title = "The new tools are there"
+why = "w"
+needs = ["server"]
+when = { step = "server", property = "Era", is = "2013" }
+[step.check]
+command = "Get-New"
+expect = [{ is = true }]
+[[step]]
+id = "said"
+title = "The other site agrees"
+why = "w"
+when = { input = "site", is = "Madrid" }
+[step.attest]
+statement = "It agrees"
+[handoff]
+title = "Go"
+say = "Go on"
+confirm = "GO"
+file = "go.ps1"
+script = "Move-It"
+"#;
+
+on_both!(a_rehearsal_is_handed_off_with_steps_that_do_not_apply without PowerShell);
+fn a_rehearsal_is_handed_off_with_steps_that_do_not_apply(world: &World) {
+    fs::write(world.path("era.toml"), REHEARSED).unwrap();
+    fs::write(world.path("server.toml"), SCENARIO).unwrap();
+    let (file, scenario) = (world.written("era.toml"), world.written("server.toml"));
+    let arguments = ["run", &file, "--plain", "--trust", "--rehearse", &scenario, "--input", "site=Lugo"];
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    run.wait_for("l = ");
+    run.say(&["1", "1", "l"]);
+    run.wait_for("does not apply: The old tools are there");
+    run.wait_for("not run: The new tools are there");
+    let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &world.run_id()]));
+    watch.wait_for("does not apply: The old tools are there");
+    watch.wait_for("0 of 0 green");
+    watch.kill();
+    run.say(&["g", "q"]);
+    let (_, said) = run.end();
+    println!("{said}");
+}
