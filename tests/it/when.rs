@@ -290,3 +290,20 @@ fn a_rehearsal_is_handed_off_with_steps_that_do_not_apply(world: &World) {
     let (_, said) = run.end();
     println!("{said}");
 }
+
+on_both!(show_says_when_a_step_applies without PowerShell);
+fn show_says_when_a_step_applies(world: &World) {
+    let file = eras(world);
+    let show = |more: &[&str]| {
+        let output = world.run(&[&["show", &file], more].concat(), "");
+        assert!(output.status.success());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let said = show(&[]);
+    println!("{said}");
+    assert!(said.contains("applies when $era"), "{said}");
+    assert!(said.contains("applies when Name of \"teams\""), "{said}");
+    assert_eq!(said.matches("applies when").count(), 4, "{said}");
+    let shown: Value = serde_json::from_str(&show(&["--output", "json"])).unwrap();
+    assert_eq!((&shown["steps"][0]["when"], &shown["steps"][2]["when"]), (&json!("x"), &Value::Null));
+}
