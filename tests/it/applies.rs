@@ -108,6 +108,27 @@ fn what_ended_with_a_flip_does_not_come_back_by_flipping_back() {
 }
 
 #[test]
+fn a_flip_ends_what_is_above_the_step_though_that_is_held_before_and_after() {
+    let steps = vec![
+        naming(measured("module", &[], LONG)),
+        when_name(measured("one", &["module"], LONG), "module", "x"),
+        measured("above", &["one"], LONG),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    let ended = StepStatus::Stale(StaleCause::AppliesOtherwise { step: "one".into() });
+    checked_as(&mut desk, "module", &["y"]);
+    desk.check("above", true);
+    assert!(is_open(&desk));
+    checked_as(&mut desk, "module", &["x"]);
+    desk.check("one", true);
+    assert_eq!(desk.status("above"), ended);
+    desk.check("above", true);
+    checked_as(&mut desk, "module", &["y"]);
+    assert_eq!((desk.status("one"), desk.status("above")), (StepStatus::DoesNotApply, ended));
+    assert!(!is_open(&desk));
+}
+
+#[test]
 fn an_error_never_leads_to_does_not_apply() {
     let steps = vec![
         naming(measured("module", &[], FRESH)),

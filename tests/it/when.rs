@@ -78,8 +78,11 @@ fn what_does_not_apply_is_not_run_and_every_face_says_why(world: &World) {
     assert!(said.contains("[ OK ] green: All is ready"), "{said}");
     assert!(said.contains("4 of 4 green, 2 do not apply"), "{said}");
     assert_eq!(ran(world), ["new", "module", "skype", "last"]);
-    let known: Vec<Value> =
-        world.events().into_iter().filter(|event| event["type"] == "applicability-known").collect();
+    let events = world.events();
+    let mut known = events.iter().filter(|event| event["type"] == "applicability-known");
+    let era = json!({"because": "input", "input": "era", "found": "2013"});
+    assert_eq!(known.next().unwrap()["steps"][0], json!({"step": "old", "applies": "no", "why": era}));
+    assert_eq!(known.count(), 1, "what the module says, at once");
     world.begin_anew();
     let told = check(world, &file, 0, &["--input", "era=2013", "--output", "json"]);
     let told: Value = serde_json::from_str(&told).unwrap();
@@ -181,7 +184,7 @@ fn a_flip_ends_what_rests_on_it_and_what_ended_does_not_come_back(world: &World)
     run.wait_for("does not apply: The new tools are there");
     run.wait_for("stale: All is ready");
     run.say(&["q"]);
-    let (_, said) = run.end();
+    run.end();
 }
 
 /// A server of either era: whichever it is, steps of the other do not apply.
@@ -279,16 +282,31 @@ fn a_rehearsal_is_handed_off_with_steps_that_do_not_apply(world: &World) {
     let arguments = ["run", &file, "--plain", "--trust", "--rehearse", &scenario, "--input", "site=Lugo"];
     let mut run = Dialogue::start(&mut world.greenlight(&arguments));
     run.wait_for("l = ");
-    run.say(&["1", "1", "l"]);
+    run.say(&["1", "2", "l"]);
     run.wait_for("does not apply: The old tools are there");
     run.wait_for("not run: The new tools are there");
     let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &world.run_id()]));
     watch.wait_for("does not apply: The old tools are there");
-    watch.wait_for("0 of 0 green");
+    watch.wait_for("1 of 2 green, 2 do not apply");
     watch.kill();
-    run.say(&["g", "q"]);
-    let (_, said) = run.end();
-    println!("{said}");
+    run.say(&["2"]);
+    run.wait_for("! this step does not apply, because Era is 2013 (“The server answers”)");
+    // Nobody is asked for a name.
+    run.say(&["4"]);
+    run.wait_for("! this step does not apply, because “Site” is Lugo");
+    run.say(&["3", "g"]);
+    run.wait_for("2 of 2 green, 2 do not apply");
+    run.say(&["s", "GO"]);
+    run.wait_for("SEALED");
+    run.end();
+    let manifest = fs::read_to_string(world.run_folder().join("handoff/manifest.json")).unwrap();
+    let manifest: Value = serde_json::from_str(&manifest).unwrap();
+    let old = "because Era is 2013 (“The server answers”)";
+    assert_eq!(manifest["steps"][1]["reason"], old);
+    assert!(world.run(&["verify", &world.run_written()], "").status.success());
+    assert!(world.export("markdown").contains(old));
+    let again: Vec<Value> = world.events().into_iter().filter(|event| event["type"] == "started").collect();
+    assert_eq!(again.len(), 4, "those that apply, once and then for the handoff");
 }
 
 on_both!(show_says_when_a_step_applies without PowerShell);
@@ -300,10 +318,12 @@ fn show_says_when_a_step_applies(world: &World) {
         String::from_utf8(output.stdout).unwrap()
     };
     let said = show(&[]);
-    println!("{said}");
-    assert!(said.contains("applies when $era"), "{said}");
-    assert!(said.contains("applies when Name of \"teams\""), "{said}");
+    assert!(said.contains("     applies when $era is 2010\n"), "{said}");
+    assert!(said.contains("applies when Name of \"module\" one of MicrosoftTeams"), "{said}");
     assert_eq!(said.matches("applies when").count(), 4, "{said}");
     let shown: Value = serde_json::from_str(&show(&["--output", "json"])).unwrap();
-    assert_eq!((&shown["steps"][0]["when"], &shown["steps"][2]["when"]), (&json!("x"), &Value::Null));
+    assert_eq!(
+        (&shown["steps"][0]["when"], &shown["steps"][2]["when"]),
+        (&json!("$era is 2010"), &Value::Null)
+    );
 }

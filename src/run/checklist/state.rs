@@ -339,6 +339,11 @@ impl Run {
         &self.queue
     }
 
+    /// Whether it waits to be checked, or something is wanted of it once nothing runs.
+    pub(super) fn is_wanted(&self, step: &StepId) -> bool {
+        self.queue.contains(step) || self.held.iter().any(|wish| wish.is_of(step))
+    }
+
     /// The steps that wait to be checked to look after sessions, before the queue.
     pub fn keep_alives(&self) -> &[StepId] {
         &self.keep_alives

@@ -10,7 +10,7 @@ use crate::tui_screens::fixture::{Bench, drawn, press};
 /// So large that nothing is below the fold.
 const SIZE: (u16, u16) = (200, 120);
 
-/// A step in the list: its title, the word, and what it waits for or why it does not apply.
+/// A step in the list: its title, the word, and what it waits for.
 pub type Listed = (String, String, Option<String>);
 
 /// What the screens of a state show.
