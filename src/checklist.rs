@@ -22,6 +22,7 @@ pub(crate) mod mistake;
 pub(crate) mod place;
 mod read;
 mod span;
+mod subject;
 mod uses;
 
 pub use concern::Warning;
@@ -30,8 +31,8 @@ pub(crate) use form::Form;
 pub(crate) use form::{is_plain_number, time, version};
 pub(crate) use graph::Graph;
 pub use id::{ChecklistId, InputId, Sha, StepId};
-pub(crate) use input::InputProblem;
 pub use input::InputValue;
+pub(crate) use input::{InputProblem, PARTS};
 pub use lang::Lang;
 pub(crate) use lang::UnknownLang;
 pub use lint::{Part, lint, parts};
@@ -40,6 +41,7 @@ pub(crate) use read::nearest;
 pub use read::{SIZE_MAX, read, read_kept};
 pub(crate) use span::SignedSpan;
 pub use span::Span;
+pub use subject::Subject;
 pub use uses::mentions;
 
 /// A text of the checklist's author in up to three languages; English is always there.
@@ -192,6 +194,8 @@ pub struct Step {
     pub why: Localized,
     /// `group`: the heading that it stands under. The steps of a group stand together, and have the same texts.
     pub group: Option<Localized>,
+    /// `subject`: what its check finds is what later steps act on.
+    pub subject: Option<Subject>,
     /// `docs`: addresses of the pages that it comes from.
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.

@@ -7,7 +7,7 @@ pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Handoff, Input,
         InputId, InputKind, InputValue, Lang, Lasts, Leaves, Localized, Mistake, Need, Operand, Part,
-        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Test, Until,
+        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Subject, Test, Until,
         ValueSource, Warning, Warnings, Weight, When, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
@@ -53,13 +53,14 @@ pub mod report {
 }
 pub mod run {
     pub use crate::run::{
-        AbandonCause, About, AgainCause, Applicability, Applies, ApplyEnd, Assessment, Attempt, Build,
-        CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Coverage, Decision, Doubt, Effect,
-        Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Heading,
-        Judge, Judged, KeptValue, KeptValues, MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd,
-        Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState,
-        StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, StopCause, Timer, ToCover,
-        Trigger, Unvouched, Verdict, VerdictReason, WaitEnd, WaitProgress, Who, WhyNot, Wish,
+        AbandonCause, About, AgainCause, Applicability, Applies, ApplyEnd, ApplyGivenUp, Assessment, Attempt,
+        Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Coverage, Decision, Doubt,
+        Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject, HandoffFault,
+        HandoffStage, Heading, Judge, Judged, KeptValue, KeptValues, KnownSubject, MissingName, Mode, Moment,
+        MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session,
+        ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
+        StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict, VerdictReason, WaitEnd,
+        WaitProgress, Who, WhyNot, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

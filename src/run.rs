@@ -18,16 +18,16 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, AgainCause, Applicability, Applies, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command,
-    Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault, HandoffStage, Heading,
-    NextAction, Refusal, Run, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
-    StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
+    AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
+    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
+    HandoffStage, Heading, KnownSubject, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{
-    Coverage, Fact, FailingRow, Failure, Finding, Judge, Judged, KeptValue, KeptValues, MissingName,
-    MoreErrors, OutcomeEnd, ToCover, Verdict, VerdictReason,
+    Coverage, Fact, FailingRow, Failure, Finding, FoundSubject, Judge, Judged, KeptValue, KeptValues,
+    MissingName, MoreErrors, OutcomeEnd, ToCover, Verdict, VerdictReason,
 };
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.
@@ -153,6 +153,8 @@ pub enum Trigger {
     Asked,
     /// A session is looked after while nothing else runs.
     KeepAlive,
+    /// The operator confirmed an apply, and what it rests on is looked at first; from format 2 on.
+    BeforeApply,
     /// A step that was applied is checked again until it is green.
     Poll,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.

@@ -64,6 +64,7 @@ mod report;
 mod rows;
 mod run;
 mod shell;
+mod subject;
 mod tui;
 mod wait;
 

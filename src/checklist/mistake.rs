@@ -129,6 +129,12 @@ pub enum Fault {
     NoTest {
         known: Vec<Word>,
     },
+    /// A subject of no scope, or of several; these are known.
+    NotOneScope(Vec<Word>),
+    /// Another step says already what the subject of that scope is.
+    SubjectTwice {
+        first: String,
+    },
     /// What is the matter with what is covered, and with what is taken of a step.
     Source(SourceFault),
     KeepAliveWithoutSession,
@@ -212,6 +218,7 @@ pub enum TablePlace {
     Under(Word),
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
+    Subject,
     /// `when` of `[[step]]`.
     StepWhen,
     /// `until` of `[step.check]`.

@@ -9,6 +9,7 @@ mod input;
 mod item;
 mod source;
 mod step;
+mod subject;
 mod until;
 mod when;
 

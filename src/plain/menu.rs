@@ -284,7 +284,8 @@ impl Menu<'_> {
         let confirm = if let (HandoffStage::Confirming, Some(handoff)) =
             (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff)
         {
-            handoff.confirm.clone()
+            let subject = self.wizard.run().handoff_subject(self.wizard.now());
+            self.text.word_to_type(subject.and_then(|known| known.found), handoff.confirm.clone())
         } else {
             let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
             for line in &lines {

@@ -103,7 +103,7 @@ impl Folding {
                 self.end(*attempt, outcome, failures, *elapsed_ms, transcript.as_ref());
             }
             Event::HandoffConfirmed { by } => self.confirmed = Some(by.clone()),
-            Event::Sealed { files } => {
+            Event::Sealed { files, .. } => {
                 self.files.extend(files.iter().map(|file| (self.record, file.clone())));
             }
             Event::InputGiven { .. }
@@ -118,6 +118,8 @@ impl Folding {
             | Event::Attested { .. }
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
+            | Event::ApplyPlanned { .. }
+            | Event::ApplyGivenUp { .. }
             | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::value::{Member, Value};
 use super::{FileDigest, Moment, no_fields};
-use crate::checklist::{InputId, InputValue, Remedy, RemedyWhen, Rows, Test};
+use crate::checklist::{Changes, InputId, InputValue, Remedy, RemedyWhen, Rows, Test};
 
 mod bound;
 mod covers;
@@ -18,6 +18,7 @@ mod fact;
 mod judge;
 mod kept;
 mod number;
+mod subject;
 mod table;
 mod tally;
 mod text;
@@ -27,6 +28,7 @@ pub use covers::{Coverage, MISSING_KEPT, MissingName, ToCover};
 use fact::{Judgement, RowJudge};
 pub use judge::{Judge, Judged};
 pub use kept::{KEPT_MAX, KeptValue, KeptValues};
+pub use subject::FoundSubject;
 
 /// What is known of a step after its check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,6 +82,13 @@ pub enum VerdictReason {
     /// Other steps take more from its rows than a finding keeps.
     #[serde(deserialize_with = "no_fields")]
     TooMuchKept,
+    /// It names none of what the work would be done to, or several; from format 2 on.
+    SubjectUnclear {
+        scope: Changes,
+        /// The first of several.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        names: Vec<String>,
+    },
     /// It asked something that nobody answered.
     Unanswered { asked: String },
     /// It asked to sign in to a session that had been there, and nobody did: the session has expired.
@@ -207,6 +216,9 @@ pub struct Finding {
     /// Where those are, as far as there was room; from format 2 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rows_file: Option<Box<FileDigest>>,
+    /// What the work is done to, where this check finds it; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<Box<FoundSubject>>,
     pub failures: Vec<Failure>,
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]
@@ -274,6 +286,7 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
         failing_rows: 0,
         more_failing: 0,
         rows_file: None,
+        subject: None,
         failures,
         more_errors: MoreErrors::default(),
         warnings: Vec::new(),

@@ -235,6 +235,16 @@ sentences! {
         es "una expectativa no tiene ninguna prueba; se esperaba una de estas: {known}, o solo rows",
         fr "une attente n’a pas de test ; attendu, l’un de : {known}, ou rows seul",
     }
+    mistake_one_scope(known) {
+        en "a subject is of one scope; expected one of {known}",
+        es "un objeto es de un solo ámbito; se esperaba uno de estos: {known}",
+        fr "un objet est d’une seule portée ; attendu, l’un de : {known}",
+    }
+    mistake_subject_twice(first) {
+        en "the step \"{first}\" says already what is found there; one subject a scope",
+        es "el paso «{first}» ya dice qué se encuentra ahí; un objeto por ámbito",
+        fr "l’étape « {first} » dit déjà ce qui s’y trouve ; un objet par portée",
+    }
     mistake_keep_alive_session() {
         en "\"keep_alive\" on a step that does not live in the session; expected lasts = \"session\" on the same step",
         es "«keep_alive» en un paso que no vive en la sesión; se esperaba lasts = \"session\" en el mismo paso",
@@ -343,6 +353,8 @@ impl Text {
             Fault::InputUnsuited { input, key, why } => self.unsuited(input, key, why),
             Fault::SeveralTests(tests) => self.mistake_several_tests(tests.join(", ")),
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
+            Fault::NotOneScope(known) => self.mistake_one_scope(known.join(", ")),
+            Fault::SubjectTwice { first } => self.mistake_subject_twice(first),
             Fault::Source(fault) => self.source_fault(fault),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),

@@ -73,6 +73,11 @@ sentences! {
         fr "Votre nom, si vous le déclarez (vide = non) : ",
     }
     plain_attest_note() { en "Note: ", es "Nota: ", fr "Note : " }
+    plain_type_to_apply(word) {
+        en "Type {word} to run it (anything else = not): ",
+        es "Escriba {word} para ejecutarlo (otra cosa = no): ",
+        fr "Tapez {word} pour l’exécuter (autre chose = non) : ",
+    }
     plain_confirm(word) {
         en "Every step was checked again and is green. Type {word} to hand off: ",
         es "Todos los pasos se comprobaron de nuevo y están verdes. Escriba {word} para entregar: ",

@@ -204,6 +204,11 @@ sentences! {
         es "PowerShell no está en marcha; inícielo de nuevo primero",
         fr "PowerShell n’est pas démarré ; relancez-le d’abord",
     }
+    refused_holds() {
+        en "it is green: there is nothing to change",
+        es "está verde: no hay nada que cambiar",
+        fr "c’est vert : il n’y a rien à modifier",
+    }
     gate_open() {
         en "every required step is green",
         es "todos los pasos obligatorios están verdes",
@@ -248,6 +253,7 @@ impl Text {
             StaleCause::InputChanged { input } => self.stale_input(name(input.as_str())),
             StaleCause::Needs { step } => self.waits_for(self.quoted_step(name(step.as_str()))),
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
+            StaleCause::SubjectChanged { scope } => self.stale_subject(self.scope(*scope)),
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
             StaleCause::NamesChanged { step } => self.stale_names(name(step.as_str())),
             StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
@@ -357,6 +363,13 @@ impl Text {
             Refusal::Nothing => self.refused_nothing(),
             Refusal::Confirmation { expected } => self.refused_confirmation(expected),
             Refusal::NoShell => self.refused_no_shell(),
+            Refusal::SubjectUnknown { scope, step } => {
+                self.refused_subject_unknown(self.scope(*scope), name(step.as_str()))
+            }
+            Refusal::SubjectChanged(subject) => {
+                self.refused_subject_changed(self.scope(subject.scope), self.subject(subject))
+            }
+            Refusal::Holds => self.refused_holds(),
         }
     }
 }

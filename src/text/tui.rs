@@ -335,6 +335,12 @@ impl Text {
             VerdictReason::Cut => self.reason_cut(),
             VerdictReason::Unread { property } if property.is_empty() => self.reason_unread(),
             VerdictReason::Unread { property } => self.reason_unread_property(escape_controls(property)),
+            VerdictReason::SubjectUnclear { scope, names } if names.is_empty() => {
+                self.why_no_subject(self.scope(*scope))
+            }
+            VerdictReason::SubjectUnclear { scope, names } => {
+                self.why_several_subjects(self.scope(*scope), names.join(", "))
+            }
             VerdictReason::TooMuchKept => self.reason_too_much_kept(),
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),

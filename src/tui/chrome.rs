@@ -76,6 +76,9 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
     {
         return Some(gone);
     }
+    if let Some((step, why)) = view.run.apply_given_up() {
+        return Some(format!("{}: {}", view.title(step), text.apply_given_up(why)));
+    }
     match (view.run.handoff(), view.abandoned) {
         // A gate that is open again says more.
         (HandoffStage::Idle, Some(AbandonCause::NotGreen))
@@ -137,11 +140,19 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
         [Some(text.count(&view.run.count(view.now))), waiting].into_iter().flatten().collect::<String>();
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
+    let dot = format!(" {} ", view.glyphs.dot);
+    // Whose it is stands before what it is, and is cut last.
+    let subjects: Vec<String> =
+        view.run.subjects(view.now).iter().map(|known| text.short_subject(known)).collect();
+    let subjects = escape_controls(&subjects.join(", "));
+    let subjects = truncate_to_width(&subjects, room.saturating_sub(width(&dot)), view.glyphs.ellipsis);
+    let of_subjects = if subjects.is_empty() { String::new() } else { format!("{subjects}{dot}") };
+    let room = room.saturating_sub(width(&of_subjects));
     let title =
         pad(&escape_controls(view.run.checklist().title.get(text.lang())), room, view.glyphs.ellipsis);
-    let dot = format!(" {} ", view.glyphs.dot);
     let row = Line::from(vec![
-        Span::styled(format!(" {title}  "), view.theme.style(Meaning::Title)),
+        Span::styled(format!(" {of_subjects}"), view.theme.style(Meaning::Accent)),
+        Span::styled(format!("{title}  "), view.theme.style(Meaning::Title)),
         Span::styled(count, view.theme.style(Meaning::Base)),
         Span::styled(dot, view.theme.style(Meaning::Muted)),
         Span::styled(gate, view.theme.style(meaning)),

@@ -170,6 +170,9 @@ fn confirm(
     };
     let mut page = page(view, area);
     page.text(&text.confirm_changes(text.changes(apply.changes)), Meaning::Doubt);
+    if let Some(subject) = &form.subject {
+        page.text(&text.subject_named(text.scope(subject.scope), text.subject(subject)), Meaning::Title);
+    }
     if let Some(note) = &apply.note {
         page.gap();
         page.text(note.get(text.lang()), Meaning::Base);
@@ -199,7 +202,7 @@ fn confirm(
     page.text(&text.confirm_checked_after(), Meaning::Muted);
     let mut typed = self::page(view, area);
     let key = keymap::name_of(KeyContext::Changing, Action::Go, text);
-    typed.indented(2, &text.type_to_confirm(text.confirm_word(), key), Meaning::Title);
+    typed.indented(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
     typed.field(&form.typed, Focus::Here);
     let keys = keys(view, KeyContext::Changing, &|_| true);
     let body = Body { page, scroll, form: Some(typed) };

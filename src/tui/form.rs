@@ -2,8 +2,9 @@
 
 use crate::checklist::{Checklist, InputId, InputKind, InputProblem};
 use crate::run::prompt::{Echo, Pick};
-use crate::run::{Attempt, Call, Prompt, Run};
+use crate::run::{Attempt, Call, FoundSubject, Prompt, Run};
 use crate::shell::{Answer, FieldAnswer};
+use crate::text::Text;
 
 use super::field::{Edit, SecretField, TextField};
 
@@ -99,7 +100,16 @@ impl InputForm {
 pub struct ConfirmForm {
     /// Of which step's apply.
     pub step: crate::checklist::StepId,
+    /// What it changes, as it was shown.
+    pub subject: Option<FoundSubject>,
     pub typed: TextField,
+}
+
+impl ConfirmForm {
+    /// What is typed to confirm.
+    pub fn word(&self, text: Text) -> String {
+        text.word_to_type(self.subject.as_ref(), text.confirm_word())
+    }
 }
 
 /// A person's statement in the making: name, note, and a button.

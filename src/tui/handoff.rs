@@ -134,7 +134,12 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
     page.gap();
     let key = keymap::name_of(KeyContext::Confirming, Action::Go, text);
-    page.indented(2, &text.type_to_confirm(&handoff.confirm, key), Meaning::Title);
+    let known = view.run.handoff_subject(view.now);
+    for known in view.run.subjects(view.now) {
+        page.indented(1, &text.known_subject(&known), Meaning::Title);
+    }
+    let word = text.word_to_type(known.and_then(|known| known.found), handoff.confirm.clone());
+    page.indented(2, &text.type_to_confirm(word, key), Meaning::Title);
     page.field(ui.confirmation(), Focus::Here);
 }
 

@@ -157,6 +157,7 @@ fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
     let what = match (running.purpose, running.trigger) {
         (Purpose::Check, Trigger::KeepAlive) => text.looking_after(),
         (Purpose::Check, Trigger::Poll) => text.checking_again(),
+        (Purpose::Check, Trigger::BeforeApply) => text.checking_before(),
         (Purpose::Check, Trigger::Asked | Trigger::Reconnect) => text.running_check(),
         (Purpose::Apply, _) => text.running_apply(),
     };

@@ -199,6 +199,7 @@ fn started(attempt: u32, step: u32) -> Stamped {
         trigger: Trigger::Asked,
         command: "Get-It".into(),
         session: Session(number(1)),
+        before: None,
     };
     stamped(attempt, event)
 }
@@ -226,6 +227,7 @@ fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
         more_warnings: 0,
         covered: None,
         kept: Vec::new(),
+        subject: None,
         remedies: Vec::new(),
         elapsed_ms: 100,
     };

@@ -86,7 +86,8 @@ fn runs_are_listed_newest_first_each_with_its_condition() {
     fs::write(second.journal(), &bytes[..bytes.len() - 3]).unwrap();
     let third = new_folder(&data, 1_795_400_160_000);
     fs::write(third.journal(), "nonsense\n").unwrap();
-    let fourth = run(&data, 1_795_400_170_000, [begun(), Event::Sealed { files: Vec::new() }]);
+    let fourth =
+        run(&data, 1_795_400_170_000, [begun(), Event::Sealed { files: Vec::new(), subjects: Vec::new() }]);
     let fifth = run(&data, 1_795_400_180_000, []);
     fs::create_dir(data.join("something else")).unwrap();
     fs::write(data.join("config.toml"), "").unwrap();
@@ -106,7 +107,7 @@ fn runs_are_listed_newest_first_each_with_its_condition() {
 fn a_list_reads_both_ends_of_a_long_journal_and_nothing_between() {
     for (end, condition) in [
         (vec![], RunCondition::Unfinished),
-        (vec![Event::Sealed { files: Vec::new() }], RunCondition::Sealed),
+        (vec![Event::Sealed { files: Vec::new(), subjects: Vec::new() }], RunCondition::Sealed),
     ] {
         let data = tempfile::tempdir().unwrap();
         let folder = long_run(data.path(), 1_795_400_100_000, end);
@@ -132,7 +133,11 @@ fn a_list_reads_both_ends_of_a_long_journal_and_nothing_between() {
 #[test]
 fn what_is_wrong_with_the_end_of_a_long_journal_is_seen() {
     let data = tempfile::tempdir().unwrap();
-    let folder = long_run(data.path(), 1_795_400_100_000, [long(9), Event::Sealed { files: Vec::new() }]);
+    let folder = long_run(
+        data.path(),
+        1_795_400_100_000,
+        [long(9), Event::Sealed { files: Vec::new(), subjects: Vec::new() }],
+    );
     let whole = fs::read(folder.journal()).unwrap();
     fs::write(folder.journal(), &whole[..whole.len() - 3]).unwrap();
     assert_eq!(only(data.path()), RunCondition::Unfinished, "the seal was cut off");

@@ -12,8 +12,9 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, Applies, ApplyEnd, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply, Purpose,
-    ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason, WaitEnd, WhyNot, Wish,
+    AbandonCause, Applies, ApplyEnd, ApplyGivenUp, Confirmed, Event, Expiry, KeptValue, Mode, Prompt,
+    PromptReply, Purpose, ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason,
+    WaitEnd, WhyNot, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,14 +41,14 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
+        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
     ShellEnd { Closed, Killed, Died, StartFailed }
-    Trigger { Asked, KeepAlive, Poll, Reconnect }
+    Trigger { Asked, KeepAlive, Poll, Reconnect, BeforeApply }
     Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, BeginHandoff }
-    Confirmed { Yes, NotAsked }
+    Confirmed { Yes, NotAsked, Named }
     Purpose { Check, Apply }
     Prompt { Credential, Choice, Line, SecureLine, Fields }
     Pick { One, Many }
@@ -57,14 +58,15 @@ variants! {
     Verdict { Green, Red, Undetermined, Interrupted }
     KeptValue { Null, Bool, Int, Decimal, Float, Text, Time, Version, List, Object, Absent, Unread }
     VerdictReason {
-        Met, Unmet, NotCovered, NothingToCover, CoversUnread, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, Stopped, TimedOut, ShellLost
+        Met, Unmet, NotCovered, NothingToCover, CoversUnread, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, SubjectUnclear, Stopped, TimedOut, ShellLost
     }
+    ApplyGivenUp { SubjectChanged, SubjectUnknown, Holds, NotChecked, Needs }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
     Applies { Yes, No, Unknown }
     WhyNot { Input, Found, Source }
     WaitEnd { TimeUp, Stopped, NeedNotGreen }
-    AbandonCause { Operator, NotGreen, TooLate, WriteFailed }
+    AbandonCause { Operator, NotGreen, SubjectChanged, TooLate, WriteFailed }
 }
 
 /// The variants in an event.
@@ -110,12 +112,14 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         }
         Event::WaitEnded { why, .. } => vec![why.name()],
         Event::HandoffAbandoned { why } => vec![why.name()],
+        Event::ApplyGivenUp { why, .. } => vec![why.name()],
         Event::Resumed { .. }
         | Event::Quarantined { .. }
         | Event::OrphanFile { .. }
         | Event::WriteFailed { .. }
         | Event::InputGiven { .. }
         | Event::KillAsked { .. }
+        | Event::ApplyPlanned { .. }
         | Event::Released {}
         | Event::ShellStarting { .. }
         | Event::ShellOpened { .. }
@@ -128,7 +132,15 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 32] = [
+const OPTIONAL: [(&str, &str); 40] = [
+    ("resumed", "subjects"),
+    ("shell-ended", "subjects"),
+    ("sealed", "subjects"),
+    ("started", "before"),
+    ("apply-planned", "subject"),
+    ("apply-planned", "before"),
+    ("finding", "subject"),
+    ("reason", "names"),
     ("by", "sid"),
     ("by", "elevated"),
     ("resumed", "greenlight_sha256"),

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::harness::procedure::TENANT;
 use crate::harness::windows_console::{Window, Windows, path, powershell};
 use crate::harness::world::wait_until;
 
@@ -156,8 +157,8 @@ impl Operator<'_> {
                 self.press("Tab");
                 assert!(!self.type_and_enter("rehearsal-password").contains("rehearsal-password"));
                 self.press("Enter");
-            } else if screen.contains("Type APPLY") {
-                self.type_and_enter("APPLY");
+            } else if screen.contains("Type Contoso") {
+                self.type_and_enter(TENANT);
             } else if screen.contains("  Enter  ") && !is_busy {
                 self.press("Enter");
             } else {
@@ -171,9 +172,9 @@ impl Operator<'_> {
         let screen = self.press("g");
         assert!(screen.contains("UNLOCKED, press Enter"), "{screen}");
         self.press("Enter");
-        let rows = self.window.wait_for("Type START MIGRATION");
+        let rows = self.window.wait_for("Type Contoso");
         assert_whole(self.window, &rows, self.size);
-        self.type_and_enter("START MIGRATION");
+        self.type_and_enter(TENANT);
         let rows = self.window.wait_for("Handed off and sealed");
         assert_whole(self.window, &rows, self.size);
     }

@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure::{to_hand_off, to_the_credential, to_the_seal, to_the_tenant};
+use crate::harness::procedure::{TENANT, to_hand_off, to_the_credential, to_the_seal, to_the_tenant};
 use crate::harness::processes::is_alive;
 use crate::harness::system::{kill, signal};
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
@@ -100,9 +100,10 @@ fn a_session_lost_half_way_is_noticed_and_opened_again(world: &World) {
     stands(&mut run, "red", SESSION);
     run.say(&["", "1"]);
     stands(&mut run, "green", SESSION);
-    run.say(&["", "", "1"]);
-    stands(&mut run, "green", COMMANDS);
+    // They are of the old session: to be imported again, not only looked at.
     run.say(&["", "1"]);
+    stands(&mut run, "green", COMMANDS);
+    run.say(&["", "1", TENANT]);
     stands(&mut run, "green", SHARED);
     run.say(&to_hand_off());
     run.wait_for("SEALED.");

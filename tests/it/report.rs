@@ -154,6 +154,7 @@ impl Story {
             purpose,
             command: "as in the checklist".into(),
             session: Session(number(session)),
+            before: None,
         });
     }
 
@@ -242,12 +243,14 @@ fn eventful() -> Story {
     story.add(Event::ShellEnded {
         session: Session(number(1)),
         end: ShellEnd::Died { detail: "exit code 1".into() },
+        subjects: Vec::new(),
     });
     story.add(Event::Resumed {
         by: who("luis"),
         greenlight: "0.1.0".into(),
         greenlight_sha256: None,
         format: None,
+        subjects: Vec::new(),
     });
     story.add(Event::Attested {
         step: "deployment".into(),
@@ -274,7 +277,7 @@ fn sealed() -> Story {
     story.add(Event::HandoffBegun { steps: vec![] });
     story.add(Event::HandoffConfirmed { by: who("ana") });
     let files = story.folder().write_handoff(&[("start-migration.ps1".into(), b"x".to_vec())]).unwrap();
-    story.add(Event::Sealed { files });
+    story.add(Event::Sealed { files, subjects: Vec::new() });
     story
 }
 

@@ -39,6 +39,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts,
         group: None,
+        subject: None,
         fresh_for: FRESH,
         keep_alive: (lasts == Lasts::Session).then_some(Duration::from_secs(45)),
         when: None,
@@ -260,6 +261,8 @@ fn what_changes_the_tenant_is_refused_without_a_yes() {
 #[test]
 fn a_stopped_apply_is_interrupted_until_its_check_has_run() {
     let mut world = World::all_green();
+    world.tell(Command::Check("tenant".into()));
+    world.end(outcome(OutcomeEnd::Completed, &[false], 0));
     world.tell(Command::Apply { step: "tenant".into(), confirmed: Confirmed::Yes });
     world.tell(Command::Stop);
     world.end(outcome(OutcomeEnd::Completed, &[true], 0));

@@ -3,6 +3,7 @@
 mod assessment;
 mod findings;
 mod sessions;
+mod subjects;
 
 use std::time::Duration;
 

@@ -10,6 +10,7 @@ use std::process::Command;
 use operator::Operator;
 use serde_json::{Value, json};
 
+use crate::harness::procedure::TENANT;
 use crate::harness::processes::is_alive;
 use crate::harness::terminal::Terminal;
 use crate::harness::world::{ADMIN, PASSWORD, World, wait_until};

@@ -9,17 +9,18 @@ use toml::de::DeValue;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group, until, when};
+use super::{expectation, group, subject, until, when};
 use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, SourceFault, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
 
-const KEYS: [Word; 16] = [
+const KEYS: [Word; 17] = [
     "id",
     "title",
     "why",
     "group",
+    "subject",
     "docs",
     "needs",
     "when",
@@ -122,6 +123,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
     let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
     when::sources(&tables, &steps);
     keep_what_is_taken(&mut steps);
+    subject::once_a_scope(&tables, &steps);
     Some(steps)
 }
 
@@ -151,6 +153,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
     let fresh_for = fields.optional("fresh_for").and_then(|item| item.span());
     let keep_alive = keep_alive(fields, lasts);
+    let subject = fields.optional("subject").map(|item| subject::read(&item));
     let required = fields.optional("required").and_then(|item| item.boolean());
     let remedies: Vec<Option<Remedy>> = fields
         .tables("remedy", TablePlace::Under("[[step.remedy]]"), &["when", "say", "docs"])
@@ -170,6 +173,8 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         title: title?,
         why: why?,
         group: None,
+        // One that cannot be read is a mistake, not none.
+        subject: subject.map_or(Some(None), |subject| subject.map(Some))?,
         docs,
         needs,
         when,
@@ -230,7 +235,7 @@ fn kind(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option
             attest.report(Fault::BothCheckAndAttest);
         }
         (None, Some(_)) => {
-            for key in ["timeout", "lasts", "keep_alive"] {
+            for key in ["timeout", "lasts", "keep_alive", "subject"] {
                 fields.refuse(key, Senseless::Attested);
             }
         }

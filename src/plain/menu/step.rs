@@ -5,7 +5,7 @@ use super::super::keys::{self, ApplyKey};
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Applicability, Command, Confirmed};
+use crate::run::{Applicability, Command, Confirmed, KnownSubject, Refusal};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -25,7 +25,7 @@ impl Menu<'_> {
                 let (run, now) = (self.wizard.run(), self.wizard.now());
                 let may_apply = run.assess(id, now).is_some_and(|step| step.may_apply());
                 match apply {
-                    Some(apply) if may_apply => self.offer_apply(&step, check, apply).await,
+                    Some(apply) if may_apply => Box::pin(self.offer_apply(&step, check, apply)).await,
                     Some(_) | None => self.runs(Command::Check(id.clone()), &check.command).await,
                 }
             }
@@ -58,16 +58,44 @@ impl Menu<'_> {
         let typed = self.question(&keys::question(keys::APPLY, self.text)).await?.unwrap_or_default();
         match keys::meant(keys::APPLY, &typed) {
             Some(ApplyKey::Apply) => {
-                let confirmed = match apply.changes {
-                    Changes::Session | Changes::Computer | Changes::Forest | Changes::Tenant => {
-                        Confirmed::Yes
-                    }
-                };
+                let Some(confirmed) = self.confirmed(apply.changes).await? else { return Ok(()) };
                 self.runs(Command::Apply { step: step.id.clone(), confirmed }, &apply.command).await
             }
             Some(ApplyKey::Check) => self.runs(Command::Check(step.id.clone()), &check.command).await,
             Some(ApplyKey::Leave) | None => Ok(()),
         }
+    }
+
+    /// Has a change beyond the session confirmed by the name of what it changes, or by the word for it.
+    async fn confirmed(&mut self, changes: Changes) -> Result<Option<Confirmed>, Trouble> {
+        if changes == Changes::Session {
+            return Ok(Some(Confirmed::NotAsked));
+        }
+        let known = self.wizard.run().subject_of(changes, self.wizard.now());
+        let subject = match known {
+            None => None,
+            Some(KnownSubject { found: Some(found), is_sure: true, .. }) => Some(found.clone()),
+            Some(KnownSubject { scope, step, .. }) => {
+                let refusal = Refusal::SubjectUnknown { scope, step: step.clone() };
+                self.refused(&refusal);
+                return Ok(None);
+            }
+        };
+        if let Some(subject) = &subject {
+            let named = self.text.subject_named(self.text.scope(changes), self.text.subject(subject));
+            self.out.barred(&named);
+        }
+        let word = self.text.word_to_type(subject.as_ref(), self.text.confirm_word());
+        let typed = self.question(&self.text.plain_type_to_apply(&word)).await?.unwrap_or_default();
+        let confirmed = match subject {
+            Some(subject) if subject.is_named(&typed) => Some(Confirmed::Named { typed, id: subject.id }),
+            None if typed.trim() == word => Some(Confirmed::Yes),
+            Some(_) | None => None,
+        };
+        if confirmed.is_none() {
+            self.refused(&Refusal::Confirmation { expected: word });
+        }
+        Ok(confirmed)
     }
 
     pub(super) async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {

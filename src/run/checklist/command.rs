@@ -2,10 +2,10 @@
 
 use super::applicability::WhyNot;
 use super::wish::Confirmed;
-use crate::checklist::{InputId, InputProblem, StepId};
+use crate::checklist::{Changes, InputId, InputProblem, StepId};
 use crate::run::{
-    About, Attempt, Build, Call, FileDigest, Judge, Judged, Mode, Prompt, PromptReply, Reason, Session,
-    ShellGone, Who, value,
+    About, Attempt, Build, Call, FileDigest, FoundSubject, Judge, Judged, Mode, Prompt, PromptReply, Reason,
+    Session, ShellGone, Who, value,
 };
 
 /// What somebody or something wants of the run.
@@ -204,4 +204,10 @@ pub enum Refusal {
     Confirmation { expected: String },
     /// No shell is open.
     NoShell,
+    /// Nobody knows what this would change: that step must find it out first.
+    SubjectUnknown { scope: Changes, step: StepId },
+    /// What this would change is another than was shown.
+    SubjectChanged(FoundSubject),
+    /// It is green: there is nothing to change.
+    Holds,
 }

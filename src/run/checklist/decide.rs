@@ -11,6 +11,7 @@ use crate::run::{
     Who,
 };
 
+mod apply;
 mod attempt;
 mod disk;
 mod draft;
@@ -162,7 +163,8 @@ impl Draft<'_> {
         };
         let Build { version, sha256 } = greenlight;
         let format = Some(Format::WRITTEN);
-        self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256, format });
+        let subjects = self.run.found_subjects();
+        self.event(Event::Resumed { by, greenlight: version, greenlight_sha256: sha256, format, subjects });
         if !stated.is_empty() {
             self.event(Event::Expired { steps: stated, why: Expiry::Clock });
         }

@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use super::applicability::StepApplies;
 use super::wish::Wish;
-use crate::checklist::{ChecklistId, InputId, InputValue, Sha, StepId};
+use crate::checklist::{Changes, ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Format, Mode, Moment, Prompt, PromptReply,
-    Purpose, Session, ShellEnd, StopCause, Trigger, Who, no_fields,
+    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Format, FoundSubject, Mode, Moment, Prompt,
+    PromptReply, Purpose, Session, ShellEnd, StopCause, Trigger, Who, no_fields,
 };
 
 /// What happened. The journal holds these and nothing else; names and fields are its format.
@@ -35,6 +35,9 @@ pub enum Event {
         /// The format of the records that follow; from format 2 on, but not in its first.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         format: Option<Format>,
+        /// What the work was done to, as it was found last; from format 2 on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subjects: Vec<FoundSubject>,
     },
     /// The journal's last record had been cut off while it was written: it is kept in this file, and is no part of the run.
     #[serde(rename = "set-aside")]
@@ -71,6 +74,9 @@ pub enum Event {
     ShellEnded {
         session: Session,
         end: ShellEnd,
+        /// What the work was done to, as it was found last; from format 2 on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subjects: Vec<FoundSubject>,
     },
     /// Checks that will run one after another.
     Queued {
@@ -91,6 +97,27 @@ pub enum Event {
         session: Session,
         #[serde(default, skip_serializing_if = "Trigger::is_asked", rename = "errand")]
         trigger: Trigger,
+        /// Of an apply the check that found what there was before; from format 2 on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Attempt>,
+    },
+    /// The operator confirmed an apply beyond the session. What it would change, and what there is before, is looked at first;
+    /// from format 2 on.
+    ApplyPlanned {
+        step: StepId,
+        /// What it was confirmed for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        subject: Option<FoundSubject>,
+        /// The steps that are checked before it, in this order.
+        checks: Vec<StepId>,
+        /// The check that found already what there is before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        before: Option<Attempt>,
+    },
+    /// The apply that was confirmed does not run; from format 2 on.
+    ApplyGivenUp {
+        step: StepId,
+        why: ApplyGivenUp,
     },
     /// The running command asks something.
     Asked {
@@ -180,6 +207,9 @@ pub enum Event {
     /// The handoff is written; nothing is added to this run any more.
     Sealed {
         files: Vec<FileDigest>,
+        /// What the work was done to; from format 2 on.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        subjects: Vec<FoundSubject>,
     },
 }
 
@@ -191,6 +221,25 @@ pub enum Expiry {
     Age,
     /// The run was opened again at a wall time before its last record, so nobody knows how old it is.
     Clock,
+}
+
+/// Why an apply that was confirmed does not run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
+pub enum ApplyGivenUp {
+    /// What its command would change is another than it was confirmed for.
+    SubjectChanged { subject: FoundSubject },
+    /// What its command would change could not be found out.
+    SubjectUnknown { scope: Changes },
+    /// It holds already.
+    #[serde(deserialize_with = "no_fields")]
+    Holds,
+    /// A check before it did not come to its end.
+    #[serde(deserialize_with = "no_fields")]
+    NotChecked,
+    /// A step that it needs is not green.
+    #[serde(deserialize_with = "no_fields")]
+    Needs,
 }
 
 /// What ended the checks after an apply. A green ends them, and so do another apply, a stop of what runs, the end of the
@@ -216,6 +265,8 @@ pub enum AbandonCause {
     /// A step was not green any more.
     #[serde(deserialize_with = "no_fields")]
     NotGreen,
+    /// Another subject was found than the run had been for.
+    SubjectChanged { subject: FoundSubject },
     /// The confirmation came too long after the checks.
     #[serde(deserialize_with = "no_fields")]
     TooLate,
@@ -240,7 +291,7 @@ impl Event {
             }
             Self::Applied { transcript, .. } => transcript.iter().cloned().collect(),
             Self::Quarantined { torn: file } | Self::OrphanFile { file } => vec![file.clone()],
-            Self::Sealed { files } => files.clone(),
+            Self::Sealed { files, .. } => files.clone(),
             Self::Begun { .. }
             | Self::Resumed { .. }
             | Self::WriteFailed { .. }
@@ -250,6 +301,8 @@ impl Event {
             | Self::ShellEnded { .. }
             | Self::Queued { .. }
             | Self::Started { .. }
+            | Self::ApplyPlanned { .. }
+            | Self::ApplyGivenUp { .. }
             | Self::Asked { .. }
             | Self::Answered { .. }
             | Self::StopAsked { .. }

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use super::state::{
-    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, Run, Running, ShellState,
-    Unanswered,
-};
+use super::running::{Asking, PlannedApply, Running, Unanswered};
+use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState};
 use super::status::StaleCause;
-use crate::checklist::{Step, StepId};
+use crate::checklist::StepId;
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
@@ -44,7 +42,10 @@ impl Run {
             }
             // Notes on the journal itself; what they cut off has events of its own.
             Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WaitEnded { .. } => {}
-            Event::WriteFailed { .. } => self.held.clear(),
+            Event::WriteFailed { .. } => {
+                self.held.clear();
+                self.planned = None;
+            }
             Event::InputGiven { input, value } => {
                 // The first value counts as well: an optional input was null until then.
                 if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
@@ -76,7 +77,7 @@ impl Run {
             }
             Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
             Event::Queued { steps, trigger } => self.queued(steps, *trigger),
-            Event::Started { attempt, step, purpose, command, session, trigger } => {
+            Event::Started { attempt, step, purpose, command, session, trigger, before } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
                     attempt: *attempt,
@@ -87,11 +88,25 @@ impl Run {
                     session: *session,
                     at,
                     lived: self.clock.elapsed(at),
+                    before: *before,
                     covered: self.names_to_cover(step),
                     asking: None,
                     stopping: None,
                     unanswered: None,
                 });
+            }
+            Event::ApplyPlanned { step, subject, checks, before } => {
+                self.given_up = None;
+                self.planned = Some(PlannedApply {
+                    step: step.clone(),
+                    subject: subject.clone(),
+                    left: checks.clone(),
+                    before: *before,
+                });
+            }
+            Event::ApplyGivenUp { step, why } => {
+                self.planned = None;
+                self.given_up = Some((step.clone(), why.clone()));
             }
             Event::Asked { attempt, call, prompt } => {
                 if let Some(running) = self.running_as(*attempt) {
@@ -105,7 +120,10 @@ impl Run {
                     running.asking = None;
                 }
                 match cause {
-                    StopCause::Operator => self.held.clear(),
+                    StopCause::Operator => {
+                        self.held.clear();
+                        self.planned = None;
+                    }
                     StopCause::Timeout => {}
                 }
             }
@@ -131,6 +149,7 @@ impl Run {
                     self.relied_on(&running, *end);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
+                        before: running.before,
                         attempt: *attempt,
                         session: running.session,
                         end: *end,
@@ -170,7 +189,7 @@ impl Run {
             }
             Event::HandoffAbandoned { why } => self.fall_back(Some(why.clone())),
             Event::HandoffConfirmed { .. } => self.handoff = HandoffStage::Writing,
-            Event::Sealed { files } => {
+            Event::Sealed { files, .. } => {
                 self.running = None;
                 self.held.clear();
                 self.handoff = HandoffStage::Sealed { at, files: files.clone() };
@@ -183,7 +202,7 @@ impl Run {
         let (ShellState::Opening(session) | ShellState::Open(session, _)) = self.shell else { return };
         if !self.is_sealed() {
             let end = ShellEnd::Died { detail: String::new() };
-            self.evolve(last, &Event::ShellEnded { session, end });
+            self.evolve(last, &Event::ShellEnded { session, end, subjects: Vec::new() });
         }
     }
 
@@ -217,67 +236,6 @@ impl Run {
         self.running.as_mut().filter(|running| running.attempt == attempt)
     }
 
-    fn start(&mut self, running: Running) {
-        match running.purpose {
-            Purpose::Check => {
-                let queue = match running.trigger {
-                    Trigger::Asked | Trigger::Reconnect => Some(&mut self.queue),
-                    Trigger::KeepAlive => Some(&mut self.keep_alives),
-                    Trigger::Poll => None,
-                };
-                if let Some(queue) = queue {
-                    queue.take_to(&running.step);
-                }
-                if let HandoffStage::Rechecking { left } = &mut self.handoff {
-                    left.take_to(&running.step);
-                }
-            }
-            Purpose::Apply => {
-                self.end_green(&running.step, &StaleCause::Applied);
-                let cause = StaleCause::NeedChanged { step: running.step.clone() };
-                self.end_dependents(std::slice::from_ref(&running.step), &cause);
-                self.apply_again_above(&running);
-            }
-        }
-        self.running = Some(running);
-    }
-
-    /// What was applied to this session on the strength of what is being applied now is to be applied again.
-    fn apply_again_above(&mut self, running: &Running) {
-        let checklist = Arc::clone(&self.checklist);
-        for above in self.graph.above(self.graph.place(&running.step)) {
-            let Some(step) = checklist.steps.get(above).filter(|step| step.applies_to_session()) else {
-                continue;
-            };
-            let applied = self.state_at(above).and_then(|state| state.applied.as_ref());
-            if applied.is_some_and(|applied| applied.session == running.session)
-                && let Some(state) = self.change(&step.id)
-            {
-                let cause = AgainCause::NeedApplied { step: running.step.clone() };
-                state.again = Some((running.session, cause));
-            }
-        }
-    }
-
-    /// What an apply that ended in this way means for what an earlier one left in the session.
-    fn relied_on(&mut self, running: &Running, end: ApplyEnd) {
-        let session = running.session;
-        let for_the_session = self.step(&running.step).is_some_and(Step::applies_to_session);
-        let Some(state) = self.change(&running.step).filter(|_| for_the_session) else { return };
-        let had_been_there = state.green_in == Some(session)
-            || state
-                .applied
-                .as_ref()
-                .is_some_and(|applied| applied.session == session && applied.end == ApplyEnd::Done);
-        match end {
-            ApplyEnd::Done => state.again = None,
-            ApplyEnd::Failed | ApplyEnd::Interrupted if had_been_there => {
-                state.again = Some((session, AgainCause::Failed));
-            }
-            ApplyEnd::Failed | ApplyEnd::Interrupted => {}
-        }
-    }
-
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
     fn settle(&mut self, at: Moment, running: &Running, finding: Finding, transcript: Option<FileDigest>) {
         let session = match &self.shell {
@@ -292,6 +250,7 @@ impl Run {
             self.end_dependents(std::slice::from_ref(&running.step), &cause);
         }
         let green = finding.verdict == Verdict::Green;
+        let subject = finding.subject.clone();
         let Some(state) = self.change(&running.step) else { return };
         if green {
             state.green_in = Some(session);
@@ -308,6 +267,9 @@ impl Run {
             covered: running.covered,
             transcript,
         });
+        if let Some(found) = subject {
+            self.subject_found(&running.step, &found);
+        }
         if green {
             self.end_on_other_names(&running.step);
             self.hold(&running.step, at);
@@ -332,6 +294,7 @@ impl Run {
         self.kill_asked = false;
         self.shell_end = end;
         self.queued(&[], Trigger::Asked);
+        self.planned = None;
     }
 
     /// What ran is interrupted: its process, or ours, is gone.
@@ -342,6 +305,7 @@ impl Run {
                 let Some(state) = self.change(&running.step) else { return };
                 // What an earlier one said is not this one's.
                 state.applied = Some(LastApply {
+                    before: running.before,
                     attempt: running.attempt,
                     session: running.session,
                     end: ApplyEnd::Interrupted,

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::age::millis;
-use super::state::{HandoffStage, Run, Running, ShellState};
+use super::running::Running;
+use super::state::{HandoffStage, Run, ShellState};
 use super::status::{StaleCause, StepStatus};
 use super::step_queue::StepQueue;
 use crate::checklist::{Lasts, Step, StepId, StepKind};
@@ -38,7 +39,7 @@ impl Run {
     pub(super) fn queued(&mut self, steps: &[StepId], trigger: Trigger) {
         match trigger {
             Trigger::KeepAlive | Trigger::Poll => self.keep_alives = steps.into(),
-            Trigger::Asked | Trigger::Reconnect => {
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {
                 (self.queue, self.trigger) = (steps.into(), trigger);
                 if steps.is_empty() {
                     self.keep_alives = StepQueue::default();
@@ -158,7 +159,7 @@ impl Run {
     /// The command that the operator waits for: not one that only looks after a session.
     pub fn foreground_command(&self) -> Option<&Running> {
         self.running.as_ref().filter(|running| match running.trigger {
-            Trigger::Asked | Trigger::Reconnect => true,
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => true,
             Trigger::KeepAlive | Trigger::Poll => false,
         })
     }

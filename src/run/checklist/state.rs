@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::applicability::Condition;
-use super::event::AbandonCause;
+use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
+use super::running::{PlannedApply, Running};
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
 use super::wait::Wait;
@@ -14,8 +15,8 @@ use crate::checklist::{Checklist, Graph, Sha, StepId};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, Mode, Moment, Prompt, Purpose, Session,
-    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who,
+    About, ApplyEnd, Attempt, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Session, ShellEnd,
+    Trigger, Verdict, Who,
 };
 
 /// One execution of one checklist: the fold of its events.
@@ -35,6 +36,12 @@ pub struct Run {
     pub(super) opening: u32,
     pub(super) clock: ElapsedClock,
     pub(super) inputs: Arc<Inputs>,
+    /// What was found last, one a scope.
+    pub(super) subjects: Vec<FoundSubject>,
+    /// An apply that was confirmed and follows when what it rests on has been looked at.
+    pub(super) planned: Option<PlannedApply>,
+    /// Why the last one that was confirmed was not run, until another command is.
+    pub(super) given_up: Option<(StepId, ApplyGivenUp)>,
     /// What is known of each step, by its place.
     pub(super) steps: Vec<Option<StepState>>,
     /// What is known of the conditions that steps have, by their places.
@@ -132,6 +139,8 @@ impl CheckRecord {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastApply {
     pub attempt: Attempt,
+    /// The check that found what there was before.
+    pub before: Option<Attempt>,
     /// The session that it ran in.
     pub(super) session: Session,
     pub end: ApplyEnd,
@@ -155,61 +164,6 @@ pub struct Attestation {
     pub(super) ended: Option<StaleCause>,
     /// It was recorded that it has become too old.
     pub(super) expired: bool,
-}
-
-/// The command that runs now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Running {
-    pub attempt: Attempt,
-    pub step: StepId,
-    pub purpose: Purpose,
-    pub trigger: Trigger,
-    pub command: String,
-    /// The session that it runs in.
-    pub(super) session: Session,
-    pub at: Moment,
-    /// The time that the run had lived then.
-    pub(super) lived: u64,
-    /// By what it is seen whether there are other names to cover since.
-    pub(super) covered: Option<Sha>,
-    /// The question that it waits for.
-    pub asking: Option<Asking>,
-    /// Why it is being stopped.
-    pub stopping: Option<StopCause>,
-    /// What it asked and nobody answered.
-    pub(super) unanswered: Option<Unanswered>,
-}
-
-/// A question that nobody answered, and what that means.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Unanswered {
-    /// The command lacks what it asked for.
-    Question(String),
-    /// It was a request to sign in to a session that had been there: it has expired.
-    SignIn(String),
-}
-
-impl Unanswered {
-    pub(super) fn asked(self) -> String {
-        match self {
-            Self::Question(asked) | Self::SignIn(asked) => asked,
-        }
-    }
-
-    /// Why the step is then undetermined.
-    pub(super) fn reason(self) -> VerdictReason {
-        match self {
-            Self::Question(asked) => VerdictReason::Unanswered { asked },
-            Self::SignIn(asked) => VerdictReason::SessionExpired { asked },
-        }
-    }
-}
-
-/// A question that waits for its answer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asking {
-    pub call: Call,
-    pub prompt: Prompt,
 }
 
 /// Whether there is a shell.
@@ -260,6 +214,9 @@ impl Run {
             opening: 0,
             clock: ElapsedClock::default(),
             inputs: Arc::default(),
+            subjects: Vec::new(),
+            planned: None,
+            given_up: None,
             conditions,
             shell: ShellState::Absent,
             kill_asked: false,
@@ -361,6 +318,11 @@ impl Run {
     /// What waits until nothing runs, in order.
     pub const fn held(&self) -> &VecDeque<Wish> {
         &self.held
+    }
+
+    /// Why the last apply that was confirmed was not run, until another command is.
+    pub const fn apply_given_up(&self) -> Option<&(StepId, ApplyGivenUp)> {
+        self.given_up.as_ref()
     }
 
     /// Why the last handoff of this opening was given up, until another is begun.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::applicability::{Applicability, Doubt};
 use super::state::{AgainCause, Attestation, CheckRecord, Run, ShellState, StepState};
-use crate::checklist::{InputId, Lasts, Span, Step, StepId, StepKind};
+use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
 use crate::run::{ApplyEnd, Moment, Purpose, Session, Verdict};
 
 /// Where a step stands at a moment.
@@ -55,6 +55,10 @@ pub enum StaleCause {
     /// A step that it needs was applied since.
     NeedChanged {
         step: StepId,
+    },
+    /// Another tenant, forest or computer was found since than the one that it speaks of.
+    SubjectChanged {
+        scope: Changes,
     },
     /// A step that it needs was found red since.
     NeedWasRed {

@@ -110,6 +110,8 @@ impl Run {
             | Event::ShellOpened { .. }
             | Event::Queued { .. }
             | Event::Started { purpose: Purpose::Check, .. }
+            | Event::ApplyPlanned { .. }
+            | Event::ApplyGivenUp { .. }
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::StopAsked { cause: StopCause::Timeout, .. }

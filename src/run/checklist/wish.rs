@@ -30,11 +30,17 @@ impl Wish {
 }
 
 /// Whether a change was confirmed by the operator.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub enum Confirmed {
-    /// They were told what it changes, and said yes.
+    /// They were told what it changes, and typed the word that says yes; enough where nothing is known of whose it is.
     Yes,
+    /// They typed the name of what it changes; from format 2 on.
+    Named {
+        typed: String,
+        /// The id of what they were shown.
+        id: String,
+    },
     /// They were not asked; enough where only the session changes.
     NotAsked,
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::covers::{Coverage, ToCover};
+use super::subject::SubjectReader;
 use super::table::{Table, TableFound};
 use super::tally::Met;
 use super::{
@@ -32,6 +33,7 @@ pub struct Judge {
     /// When something came from it last, or it was answered.
     heard: Moment,
     table: Table,
+    subject: SubjectReader,
     failures: Vec<Failure>,
     /// The last failure so far: what was thrown comes last.
     last: Option<Failure>,
@@ -74,7 +76,9 @@ impl Judge {
             (StepKind::Measured { check, .. }, Purpose::Check) => Table::of(check, &to_cover),
             (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => Table::default(),
         };
+        let subject = step.subject.as_ref().filter(|_| purpose == Purpose::Check);
         Self {
+            subject: SubjectReader::of(subject),
             awaited: awaited.cloned().collect(),
             step,
             purpose,
@@ -94,6 +98,7 @@ impl Judge {
     /// An object of its output stream, judged and let go.
     pub fn row(&mut self, value: &Value) {
         self.table.row(value, &self.inputs, self.at);
+        self.subject.row(value);
     }
 
     /// An object in which something was masked: it cannot be judged, and `why` is an error of the command.
@@ -168,6 +173,15 @@ impl Judge {
         }
     }
 
+    /// Why nobody can tell whose the finding is, where it should say so.
+    fn unclear(&self) -> Option<VerdictReason> {
+        let names = self.subject.unclear()?;
+        if self.table.is_empty() {
+            return Some(VerdictReason::NoRows);
+        }
+        Some(VerdictReason::SubjectUnclear { scope: self.step.subject.as_ref()?.scope, names })
+    }
+
     fn first_failures(&self) -> Vec<Failure> {
         self.failures.iter().take(FAILURES_KEPT).cloned().collect()
     }
@@ -196,6 +210,7 @@ impl Judge {
                 remedies(&self.step.remedies, &[&self.failures, &warned], &facts)
             }
         };
+        let ran = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
         let (failures, more_errors) = (self.first_failures(), MoreErrors::of(&self.failures));
         let (warnings, more_warnings) = (self.warnings.clone(), self.more_warnings);
         Finding {
@@ -212,6 +227,7 @@ impl Judge {
             more_warnings,
             covered: covered.map(Box::new),
             kept: Vec::new(),
+            subject: self.subject.found().filter(|_| ran).cloned().map(Box::new),
             remedies,
             elapsed_ms,
         }
@@ -238,6 +254,11 @@ impl Judge {
             // It did not come to its end, so its rows may be missing for that alone.
             OutcomeEnd::Threw => return (Undetermined, VerdictReason::Failed),
             OutcomeEnd::Completed => {}
+        }
+        if self.failures.is_empty()
+            && let Some(unclear) = self.unclear()
+        {
+            return (Undetermined, unclear);
         }
         match covered {
             // Whatever its errors say: they are shown beside it.

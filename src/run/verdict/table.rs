@@ -166,8 +166,13 @@ fn keep(kept: &mut Vec<FailingRow>, others: &mut Vec<FailingRow>, row: FailingRo
     place.push(row);
 }
 
-/// What names a row: the text at that path, but for one that names nothing.
+/// What names a row.
 fn name_of(row: &Value, path: &str) -> Option<String> {
+    text_at(row, path).map(|name| shortened(&name))
+}
+
+/// The text at that path, but for one that names nothing.
+pub(super) fn text_at(row: &Value, path: &str) -> Option<String> {
     let text = match row.member(path) {
         Member::Here(Value::Null | Value::List(_) | Value::Unread) | Member::Absent | Member::Unread => {
             return None;

@@ -15,6 +15,7 @@ sentences! {
         es "«when» de [[step.remedy]]",
         fr "« when » de [[step.remedy]]",
     }
+    place_subject() { en "\"subject\"", es "«subject»", fr "« subject »" }
     place_step_when() {
         en "\"when\" of [[step]]",
         es "«when» de [[step]]",
@@ -77,6 +78,7 @@ impl Text {
             TablePlace::Checklist => self.place_checklist(),
             TablePlace::Under(header) => header.to_owned(),
             TablePlace::RemedyWhen => self.place_remedy_when(),
+            TablePlace::Subject => self.place_subject(),
             TablePlace::StepWhen => self.place_step_when(),
             TablePlace::Until => self.place_until(),
             TablePlace::Expectation => self.place_expectation(),

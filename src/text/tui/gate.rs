@@ -105,6 +105,9 @@ impl Text {
         match why {
             AbandonCause::WriteFailed { detail } => Some(self.handoff_not_written(detail)),
             AbandonCause::NotGreen => Some(self.handoff_not_green()),
+            AbandonCause::SubjectChanged { subject } => {
+                Some(self.handoff_subject_changed(self.scope(subject.scope), self.subject(subject)))
+            }
             AbandonCause::TooLate => Some(self.handoff_too_late(CONFIRM_WITHIN_MS / 60_000)),
             AbandonCause::Operator => None,
         }

@@ -176,7 +176,7 @@ async fn run_on(disk: &Failing, case: &str) -> Option<usize> {
         Event::Checked { transcript, .. } | Event::Applied { transcript, .. } => {
             transcript.iter().cloned().collect()
         }
-        Event::Sealed { files } => files.clone(),
+        Event::Sealed { files, .. } => files.clone(),
         _ => Vec::new(),
     };
     journal::verify(&Folder::at(&path), files, None)

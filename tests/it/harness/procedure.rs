@@ -1,8 +1,11 @@
 //! What an operator types in the plain wizard to take the built-in checklist to the seal where everything goes well.
 
+/// The tenant's name, by which what changes it is confirmed.
+pub const TENANT: &str = "Contoso";
+
 /// Checks, applies, a statement, a credential, the handoff; with `user` and `password`.
 pub fn to_the_seal<'a>(user: &'a str, password: &'a str) -> Vec<&'a str> {
-    [to_the_credential(user, password), to_the_tenant(), vec!["", "", "1"], to_hand_off()].concat()
+    [to_the_credential(user, password), to_the_tenant(), vec!["", "", "1", TENANT], to_hand_off()].concat()
 }
 
 /// The first fourteen steps.
@@ -26,5 +29,5 @@ pub fn to_the_tenant() -> Vec<&'static str> {
 
 /// From the open gate to the seal.
 pub fn to_hand_off() -> Vec<&'static str> {
-    vec!["s", "", "START MIGRATION"]
+    vec!["s", "", TENANT]
 }

@@ -6,8 +6,8 @@ use greenlight::facade::checklist::Checklist;
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Attempt, Build, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Refusal, Run, Stamped,
-    StepStatus, Unvouched,
+    About, Attempt, Build, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Purpose, Refusal, Run,
+    Stamped, StepStatus, Unvouched,
 };
 
 use crate::harness::decided::{self, Outcome};
@@ -93,6 +93,10 @@ impl RunDriver {
 
     pub fn apply(&mut self, step: &str) {
         self.tell(Command::Apply { step: step.into(), confirmed: Confirmed::Yes }).unwrap();
+        // What there is before is looked at first.
+        while self.run.running().is_some_and(|running| running.purpose == Purpose::Check) {
+            self.end(&[false]);
+        }
     }
 
     pub fn attest(&mut self, step: &str) {

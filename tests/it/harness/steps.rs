@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
-    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Until, ValueSource, Warnings, Weight,
-    When,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Subject, Test, Until, ValueSource, Warnings,
+    Weight, When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{OutcomeEnd, Who};
@@ -32,6 +32,7 @@ pub fn measured(id: &str, needs: &[&str], fresh_for: Duration) -> Step {
         needs: needs.iter().map(|need| StepId::from(*need)).collect(),
         lasts: Lasts::Run,
         group: None,
+        subject: None,
         fresh_for,
         keep_alive: None,
         when: None,
@@ -163,6 +164,27 @@ pub fn attested(mut step: Step) -> Step {
 pub const CONFIRM: &str = "GO";
 
 /// A checklist of these steps with a required input `domain` and a handoff.
+/// A step whose check finds the tenant by its name; any row is enough for it.
+pub fn finds_the_tenant(mut step: Step) -> Step {
+    step.subject = Some(Subject { scope: Changes::Tenant, name: "Name".to_owned(), id: None });
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.expect = vec![Expectation { property: None, test: Test::Present, rows: Rows::All }];
+    }
+    step
+}
+
+pub fn changing_the_tenant(mut step: Step) -> Step {
+    if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
+        apply.changes = Changes::Tenant;
+    }
+    step
+}
+
+/// Whether a step has an apply that changes more than the session.
+pub fn applies_beyond_session(step: &Step) -> bool {
+    matches!(&step.kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session)
+}
+
 pub fn checklist(steps: Vec<Step>) -> Checklist {
     Checklist {
         id: "model".into(),

@@ -43,7 +43,7 @@ fn a_green_that_no_longer_counts_is_never_called_green() {
     let (stale, reason, open) = verdict(&story, late);
     assert_eq!((stale, open), ("undetermined".into(), false.into()));
     assert!(reason.as_str().unwrap().contains("30m"), "{reason}");
-    story.add(Event::ShellEnded { session: Session(number(1)), end: ShellEnd::Closed });
+    story.add(Event::ShellEnded { session: Session(number(1)), end: ShellEnd::Closed, subjects: Vec::new() });
     assert_eq!(verdict(&story, story.now()).0, "undetermined");
 }
 

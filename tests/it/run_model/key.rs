@@ -21,6 +21,13 @@ impl Search {
             key.push(past.earned.and_then(alive).map_or(0, |age| 1 + age));
             let flags = [past.dirty, past.cut, past.checked_again && in_handoff];
             key.extend(flags.map(u8::from));
+            if applies_beyond_session(step) {
+                let found = run.state(&step.id).and_then(|state| state.found.as_ref());
+                let ended = found.is_some_and(|found| format!("{found:?}").contains("ended: Some"));
+                let cut = found.is_some_and(|found| found.finding.verdict == Verdict::Interrupted);
+                let flags = [past.looked_at, ended, cut];
+                key.push(flags.into_iter().fold(0, |bits, flag| bits << 1 | u8::from(flag)));
+            }
             if step.applies_to_session() {
                 let flags = [past.applied, past.was_there, past.again];
                 key.push(flags.into_iter().fold(0, |bits, flag| bits << 1 | u8::from(flag)));
@@ -31,8 +38,23 @@ impl Search {
             }
         }
         key.extend(node.waits_key());
+        key.extend(self.names_key(witness));
         self.running_key(run, witness, &mut key);
+        if self.reach.subjects {
+            let known = run.subject_of(Changes::Tenant, node.now);
+            let letter =
+                |tenant: Option<Tenant>| tenant.map_or(0, |tenant| 1 + u8::try_from(tenant).unwrap());
+            key.extend(
+                [witness.tenant, witness.says, witness.confirmed.filter(|_| witness.planned.is_some())]
+                    .map(letter),
+            );
+            key.push(u8::from(known.is_some_and(|known| known.is_sure)));
+            key.push(witness.just_checked.map_or(0, |step| 1 + u8::try_from(step).unwrap()));
+        }
         key.push(20);
+        if let Some((step, left)) = witness.planned {
+            key.extend([19, u8::try_from(step).unwrap(), u8::try_from(left).unwrap()]);
+        }
         let mut list = |steps: &[StepId]| {
             key.extend(steps.iter().map(|step| u8::try_from(self.position(step)).unwrap()));
         };

@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use greenlight::facade::run::Decision;
+use greenlight::facade::run::value::Object;
 use greenlight::facade::run::verdict::Inputs;
 
 use super::*;
@@ -10,7 +11,7 @@ use super::*;
 /// How many wishes wait at the most.
 const HELD: usize = 2;
 
-fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
+pub(super) fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
     Outcome {
         end,
         rows: vec![Value::Bool(row)],
@@ -22,7 +23,7 @@ fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
 }
 
 /// Every way in which a command can end; only the first is a good one.
-fn outcomes() -> [Outcome; 6] {
+pub(super) fn outcomes() -> [Outcome; 6] {
     [
         outcome(OutcomeEnd::Completed, true, 0),
         outcome(OutcomeEnd::Completed, false, 0),
@@ -31,6 +32,29 @@ fn outcomes() -> [Outcome; 6] {
         outcome(OutcomeEnd::Stopped, true, 0),
         outcome(OutcomeEnd::Lost, true, 0),
     ]
+}
+
+/// The names of the tenants that may be found; each is its id too.
+pub(super) const TENANTS: [&str; 2] = ["A", "B"];
+
+/// Every way in which a check can end that finds a tenant: [`FINDS`] says which.
+fn finding_tenants() -> Vec<Outcome> {
+    let mut all = outcomes().to_vec();
+    let property = |name: &str| ("Name".to_owned(), Value::text(name));
+    let row = |name: &str| Value::Object(Object { properties: vec![property(name)], ..Object::default() });
+    all.push(all[0].clone());
+    for (outcome, tenant) in all.iter_mut().zip(FINDS) {
+        outcome.rows = vec![row(tenant.map_or("", |tenant: Tenant| TENANTS[tenant]))];
+    }
+    all
+}
+
+/// Which tenant each of these finds: one of none and one of the other are among them.
+pub(super) const FINDS: [Option<Tenant>; 7] = [Some(0), None, Some(0), Some(1), Some(0), Some(0), Some(1)];
+
+/// The same of those that came to their own end.
+pub(super) fn says(outcome: usize) -> Option<Tenant> {
+    FINDS.get(outcome).copied().flatten().filter(|_| !matches!(outcome, 4 | 5))
 }
 
 /// Where among them the good ends with another name stand.
@@ -55,7 +79,12 @@ pub(super) fn judged(step: &Step, onlooker: Option<&dyn Onlooker>) -> [Vec<Judge
             StepKind::Measured { check, .. } => purpose == Purpose::Check && !check.keeps.is_empty(),
             StepKind::Attested { .. } => false,
         };
-        let own = || if has_names { outcomes_of_names() } else { outcomes().to_vec() };
+        let finds = purpose == Purpose::Check && step.subject.is_some();
+        let own = || match (finds, has_names) {
+            (true, _) => finding_tenants(),
+            (false, true) => outcomes_of_names(),
+            (false, false) => outcomes().to_vec(),
+        };
         let each = onlooker.map_or_else(own, |onlooker| onlooker.outcomes(step, purpose));
         let each = each.into_iter();
         each.map(|outcome| outcome.judged(step, purpose, &Inputs::new(), Moment::default())).collect()
@@ -68,7 +97,9 @@ pub(super) fn wishes(checklist: &Checklist) -> Vec<Wish> {
         let step = || step.id.clone();
         let apply = |confirmed| Wish::Apply { step: step(), confirmed };
         let attest = waits(&attest(&step())).unwrap();
-        [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest]
+        let named = TENANTS.map(|name| apply(named(name)));
+        let plain = [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest];
+        named.into_iter().chain(plain)
     };
     let all = checklist.steps.iter().map(|step| step.id.clone()).collect();
     let given = DOMAINS.map(|typed| waits(&give(typed)).unwrap());
@@ -90,6 +121,10 @@ pub(super) fn waits(command: &Command) -> Option<Wish> {
         Command::BeginHandoff => Some(Wish::BeginHandoff {}),
         _ => None,
     }
+}
+
+fn named(name: &str) -> Confirmed {
+    Confirmed::Named { typed: name.to_owned(), id: name.to_owned() }
 }
 
 pub(super) const DOMAINS: [&str; 2] = ["contoso.com", "fabrikam.com"];
@@ -121,6 +156,11 @@ impl Search {
             }
             tell(Command::Apply { step: id(), confirmed: Confirmed::Yes });
             tell(Command::Apply { step: id(), confirmed: Confirmed::NotAsked });
+            if self.reach.subjects {
+                for name in TENANTS {
+                    tell(Command::Apply { step: id(), confirmed: named(name) });
+                }
+            }
             if let StepKind::Attested { .. } = step.kind {
                 tell(attest(&step.id));
             }
@@ -217,7 +257,7 @@ impl Search {
                 let mut node = node.clone();
                 let task = node.witness.task.as_ref().unwrap();
                 let attempt = task.attempt;
-                let judged = self.ends(task)[outcome].clone();
+                let judged = self.judged_by(&node, task, outcome);
                 node.witness.outcome = Some(outcome);
                 self.tell(&node, &Command::Ended { attempt, judged: judged.into(), transcript: None });
             }
@@ -265,6 +305,7 @@ impl Search {
         assert!(!node.run.is_sealed(), "a sealed run is changed by {said:?}");
         let mut next = node.clone();
         next.witness.released = None;
+        next.judge = self.judge_of(&effects).or(next.judge);
         // What a recovery writes is what a resume brings about anyway.
         let recovers = matches!(said, Command::WriteRecovered { .. });
         for (written, event) in events.iter().enumerate() {
@@ -280,6 +321,7 @@ impl Search {
                     greenlight: "test".to_owned(),
                     greenlight_sha256: None,
                     format: None,
+                    subjects: Vec::new(),
                 };
                 self.witness(&mut crashed, &resumed, said);
                 crashed.fold(&resumed);
@@ -294,7 +336,8 @@ impl Search {
                 Event::Expired { .. } | Event::WaitEnded { .. } | Event::ApplicabilityKnown { .. }
             )
         };
-        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != CONFIRM) {
+        let word = node.witness.says.map_or(CONFIRM, |tenant| TENANTS[tenant]);
+        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != word) {
             assert!(events.iter().all(nothing_else), "a wrong word confirms the handoff");
         }
         next.is_woken_for_waits(&effects, (said, &events));
@@ -344,7 +387,7 @@ fn of_the_shell_and_the_handoff(tell: &mut impl FnMut(Command)) {
     tell(Command::Stop);
     tell(Command::BeginHandoff);
     tell(Command::AbandonHandoff);
-    for typed in [CONFIRM, "no"] {
+    for typed in [CONFIRM, "no", TENANTS[0], TENANTS[1]] {
         tell(Command::ConfirmHandoff { typed: typed.to_owned(), by: who("ada") });
     }
     tell(Command::HandoffWritten(Ok(Vec::new())));

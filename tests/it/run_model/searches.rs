@@ -112,6 +112,18 @@ fn advice_between_what_counts() {
 }
 
 #[test]
+fn a_tenant_that_may_be_another_one_the_next_time() {
+    let subjects = Reach { subjects: true, ..Reach::default() };
+    let tenant = finds_the_tenant(of_the_session(check_only(measured("a", &[], LONG))));
+    let steps = vec![tenant.clone(), changing_the_tenant(measured("b", &["a"], LONG))];
+    proven("tenant", steps.clone(), subjects);
+    // What changes it need not need it, and more may rest on that.
+    let steps =
+        vec![tenant, changing_the_tenant(measured("b", &[], LONG)), attested(measured("c", &["b"], LONG))];
+    proven("tenant below", steps, Reach { detail: Detail::Coarse, ..subjects });
+}
+
+#[test]
 fn a_step_that_applies_as_an_input_says() {
     let steps = vec![
         when_domain(measured("a", &[], SHORT), "contoso.com"),

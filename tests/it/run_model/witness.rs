@@ -1,10 +1,13 @@
 //! The witness beside a run: what has happened, and what has been earned by it.
 
-use super::moves::waits;
+use greenlight::facade::run::FoundSubject;
+
+use super::moves::{TENANTS, says, waits};
 use super::*;
 
 impl Search {
     /// Writes down what an event says has happened, and whether it may have.
+    #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub(super) fn witness(&mut self, node: &mut Node, event: &Event, said: &Command) {
         if let Event::Quarantined { .. } | Event::OrphanFile { .. } = event {
             return;
@@ -16,8 +19,7 @@ impl Search {
             // What the last process's own clock would say is gone with it.
             witness.mono = 0;
         }
-        witness.lived = witness.now();
-        (witness.wall, witness.mono) = (0, 0);
+        (witness.lived, witness.wall, witness.mono) = (witness.now(), 0, 0);
         self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
@@ -30,12 +32,46 @@ impl Search {
                 self.end_sessions(witness);
                 witness.shell_ended(end, said);
             }
-            Event::Started { .. } => self.started(witness, &before, event, said),
+            Event::ApplyPlanned { step, checks, subject, .. } => {
+                let typed = |wish: &Wish| match wish {
+                    Wish::Apply { step: of, confirmed: Confirmed::Named { typed, .. } } if of == step => {
+                        Some(Some(typed.clone()))
+                    }
+                    Wish::Apply { step: of, confirmed: Confirmed::Yes } if of == step => Some(None),
+                    _ => None,
+                };
+                let typed = waits(said)
+                    .as_ref()
+                    .and_then(typed)
+                    .or_else(|| witness.released.as_ref().and_then(typed));
+                let typed = typed.unwrap_or_else(|| panic!("{step} is applied without a yes"));
+                witness.confirmed = witness
+                    .says
+                    .filter(|_| self.reach.subjects && self.is_of_the_tenant(self.position(step)));
+                if let Some(tenant) = witness.confirmed {
+                    assert_eq!(
+                        typed.as_deref(),
+                        Some(TENANTS[tenant]),
+                        "{step} is confirmed by another name"
+                    );
+                }
+                assert_eq!(
+                    subject.as_ref().map(|subject| subject.name.as_str()),
+                    witness.confirmed.map(|tenant| TENANTS[tenant])
+                );
+                witness.planned = Some((self.position(step), checks.len()));
+            }
+            Event::ApplyGivenUp { .. } => {
+                self.seen.not_applied += 1;
+                witness.planned = None;
+            }
+            Event::Started { .. } => self.started(witness, &before, event),
             Event::Answered { given, .. } => self.answered(witness, &before, *given),
             Event::StopAsked { cause, .. } => {
                 witness.task.as_mut().expect("something runs").stopped = true;
                 if *cause == StopCause::Operator {
                     witness.held.clear();
+                    witness.planned = None;
                 }
             }
             Event::KillAsked { .. } => {
@@ -56,6 +92,7 @@ impl Search {
             Event::Applied { attempt, end: applied, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
+                witness.just_checked = None;
                 let end = self.ends(&task)[witness.outcome.take().expect("something ended")].end;
                 let own_end = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
                 let past = &mut witness.pasts[task.step];
@@ -88,7 +125,10 @@ impl Search {
                 assert_eq!(*before.run.handoff(), HandoffStage::Writing);
                 witness.held.clear();
             }
-            Event::WriteFailed { .. } => witness.held.clear(),
+            Event::WriteFailed { .. } => {
+                witness.held.clear();
+                witness.planned = None;
+            }
             Event::ShellOpened { .. } => witness.shell_end = None,
             Event::Queued { trigger: trigger @ (Trigger::Asked | Trigger::Reconnect), .. } => {
                 witness.trigger = *trigger;
@@ -112,6 +152,7 @@ impl Search {
         witness.opening += 1;
         (witness.shell_end, witness.abandoned, witness.kill_asked) = (None, None, false);
         witness.held.clear();
+        witness.says = None;
         self.lose(witness);
         self.end_sessions(witness);
         for (past, step) in witness.pasts.iter_mut().zip(&self.checklist.steps) {
@@ -132,7 +173,7 @@ impl Search {
         witness.given = true;
     }
 
-    fn started(&self, witness: &mut Witness, before: &Node, event: &Event, said: &Command) {
+    fn started(&self, witness: &mut Witness, before: &Node, event: &Event) {
         let Event::Started { attempt, step, purpose, session, trigger, .. } = event else {
             unreachable!("a start")
         };
@@ -152,17 +193,22 @@ impl Search {
             step: position,
             purpose: *purpose,
             trigger: *trigger,
+            covers: self.gave(witness, position),
             began: witness.lived,
             stopped: false,
             declined: false,
         });
+        if let (Trigger::BeforeApply, Some((_, left))) = (trigger, &mut witness.planned) {
+            *left -= 1;
+        }
         if *purpose == Purpose::Apply {
             let StepKind::Measured { apply: Some(apply), .. } = &self.checklist.steps[position].kind else {
                 panic!("{step} has no apply")
             };
-            let asked = matches!(said, Command::Apply { confirmed: Confirmed::Yes, .. })
-                || matches!(witness.released, Some(Wish::Apply { confirmed: Confirmed::Yes, .. }));
-            assert!(asked || apply.changes == Changes::Session, "{step} is applied without a yes");
+            let is_planned = witness.planned.take() == Some((position, 0));
+            assert!(is_planned || apply.changes == Changes::Session, "{step} is applied without a yes");
+            assert!(!is_planned || witness.pasts[position].looked_at, "nobody knows what was before {step}");
+            witness.pasts[position].looked_at = false;
             assert_eq!(*before.run.handoff(), HandoffStage::Idle);
             assert!(!is_unattended(*trigger), "nobody asked for an apply");
             self.shake(witness, position);
@@ -189,19 +235,27 @@ impl Search {
         }
     }
 
-    fn checked(&self, witness: &mut Witness, attempt: Attempt, finding: &Finding) {
+    fn checked(&mut self, witness: &mut Witness, attempt: Attempt, finding: &Finding) {
         let task = witness.task.take().expect("something runs");
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
-        let well = self.is_good(outcome) && !task.stopped && !task.declined;
+        let told = self.names_told(&task, outcome);
+        let good = told.map_or_else(|| self.is_good(outcome), |(verdict, _)| verdict == Verdict::Green);
+        let own_end = !task.stopped && !task.declined;
+        let well = good && own_end;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        if let Some((verdict, names)) = told {
+            assert!(task.stopped || finding.verdict == verdict, "{verdict:?} is {finding:?}");
+            self.speaks(witness, &task, names, well);
+        }
         if well {
             witness.names[task.step] = outcome;
         }
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
         past.was_there |= well;
+        past.looked_at |= finding.verdict != Verdict::Interrupted;
         past.stale = false;
         past.checked_again = well;
         past.dirty &= finding.verdict == Verdict::Interrupted;
@@ -209,6 +263,8 @@ impl Search {
         if finding.verdict == Verdict::Red {
             self.shake(witness, task.step);
         }
+        witness.just_checked = Some(task.step);
+        self.tenant_found(witness, task.step, says(outcome).filter(|_| own_end));
     }
 
     fn attested(&self, witness: &mut Witness, before: &Node, step: &StepId) {
@@ -231,11 +287,15 @@ impl Search {
             }
             past.earned = None;
             past.stale = true;
+            if self.checklist.steps[position].subject.is_some() {
+                witness.says = None;
+            }
         }
     }
 
     fn confirmed(&self, witness: &Witness, before: &Node) {
         assert!(self.is_open(before), "confirmed behind a locked gate");
+        assert!(!self.reach.subjects || witness.says.is_some(), "confirmed for nobody knows whom");
         assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
         for (position, (past, step)) in witness.pasts.iter().zip(&self.checklist.steps).enumerate() {
             let counts = self.applies(before, position) != Applies::No
@@ -245,9 +305,41 @@ impl Search {
         }
     }
 
+    /// What rests on another tenant counts no more.
+    fn tenant_found(&mut self, witness: &mut Witness, step: usize, says: Option<Tenant>) {
+        witness.another = None;
+        if self.checklist.steps[step].subject.is_none() {
+            return;
+        }
+        witness.says = says;
+        let Some(found) = says.filter(|found| witness.tenant != Some(*found)) else { return };
+        if witness.tenant.replace(found).is_some() {
+            self.seen.another += 1;
+            witness.another = Some(found);
+        }
+        let changes = |position: &usize| self.is_of_the_tenant(*position);
+        let roots = (0..self.needs.len()).filter(changes).chain([step]);
+        for position in roots.flat_map(|root| &self.rests[root]).filter(|position| **position != step) {
+            let past = &mut witness.pasts[*position];
+            (past.earned, past.looked_at) = (None, false);
+        }
+    }
+
+    /// Whether its apply changes the tenant.
+    fn is_of_the_tenant(&self, position: usize) -> bool {
+        let kind = &self.checklist.steps[position].kind;
+        matches!(kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes == Changes::Tenant)
+    }
+
     /// Why a handoff is given up, by what was said.
     fn why_given_up(&self, before: &Node, said: &Command) -> AbandonCause {
         match said {
+            Command::Ended { .. } if before.witness.another.is_some() => {
+                let tenant = before.witness.another.expect("just asked");
+                let name = TENANTS[tenant].to_owned();
+                let subject = FoundSubject { scope: Changes::Tenant, id: name.clone(), name };
+                AbandonCause::SubjectChanged { subject }
+            }
             Command::AbandonHandoff => AbandonCause::Operator,
             Command::WriteRecovered { why: detail, .. }
             | Command::HandoffWritten(Err(HandoffFault { detail, .. })) => {
@@ -269,6 +361,9 @@ impl Search {
             let past = &mut witness.pasts[task.step];
             past.earned = None;
             past.cut |= task.purpose == Purpose::Apply;
+            if task.purpose == Purpose::Check {
+                (past.covers, past.spoke) = (task.covers, NameSet::default());
+            }
         }
     }
 
@@ -276,7 +371,9 @@ impl Search {
     fn end_sessions(&self, witness: &mut Witness) {
         for past in &mut witness.pasts {
             (past.applied, past.was_there, past.again) = (false, false, false);
+            past.looked_at = false;
         }
+        witness.planned = None;
         for (root, step) in self.checklist.steps.iter().enumerate() {
             if step.lasts == Lasts::Session {
                 self.shake(witness, root);
@@ -288,6 +385,9 @@ impl Search {
     pub(super) fn shake(&self, witness: &mut Witness, root: usize) {
         for position in &self.rests[root] {
             witness.pasts[*position].earned = None;
+            if self.checklist.steps[*position].subject.is_some() {
+                witness.says = None;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 //! What is kept of a check, an apply and a statement.
 
 use super::*;
+use crate::harness::steps::for_the_session;
 
 #[test]
 fn a_finding_is_kept_with_its_circumstances() {
@@ -53,13 +54,19 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
         [desk.status("base"), desk.status("upper"), desk.status("stated")],
         [(); 3].map(|()| changed.clone())
     );
-    desk.check("base", true);
+    desk.check("base", false);
     desk.apply("base");
     desk.end_with(Outcome { end: OutcomeEnd::Completed, ..completed(&[]) });
     desk.end(&[true]);
     assert_eq!([desk.status("upper"), desk.status("stated")], [(); 2].map(|()| changed.clone()));
 
-    let mut desk = green();
+    let base = for_the_session(measured("base", &[], FRESH));
+    let steps =
+        vec![base, measured("upper", &["base"], FRESH), attested(measured("stated", &["upper"], FRESH))];
+    let mut desk = RunDriver::new(checklist(steps));
+    desk.check("base", true);
+    desk.check("upper", true);
+    desk.attest("stated");
     desk.apply("base");
     desk.end(&[]);
     assert_eq!(desk.status("base"), StepStatus::Running(Purpose::Check));
@@ -87,6 +94,7 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
     assert!(desk.is_open(), "an error says nothing of what stands on it");
 
     let mut desk = green();
+    desk.check("upper", false);
     desk.apply("upper");
     desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
     desk.reopen();
@@ -96,8 +104,8 @@ fn the_causes_that_end_a_green_are_named_and_the_first_one_stays() {
 
 #[test]
 fn an_apply_that_ended_leaves_the_old_green_ended() {
-    let steps = vec![measured("base", &[], FRESH), measured("upper", &["base"], FRESH)];
-    let mut desk = RunDriver::new(checklist(steps));
+    let upper = for_the_session(measured("upper", &["base"], FRESH));
+    let mut desk = RunDriver::new(checklist(vec![measured("base", &[], FRESH), upper]));
     desk.check("base", true);
     desk.check("upper", true);
     desk.apply("upper");

@@ -29,6 +29,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         needs: needs.iter().map(|id| StepId::from(*id)).collect(),
         lasts: Lasts::Run,
         group: None,
+        subject: None,
         fresh_for: Duration::from_secs(1800),
         keep_alive: None,
         when: None,

@@ -121,7 +121,7 @@ impl<'a> Operator<'a> {
         assert!(!self.world.is_shared());
         self.enter_for("Enter  apply it");
         // What is typed before the question is there does not answer it.
-        let dialog = self.terminal.wait_for("Type APPLY and press Enter");
+        let dialog = self.terminal.wait_for("Type Contoso and press Enter");
         assert!(dialog.contains("This changes the online tenant, for all its users."), "{dialog}");
         assert!(
             dialog.contains("Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True"),
@@ -129,7 +129,7 @@ impl<'a> Operator<'a> {
         );
         self.terminal.press(&["Enter"]);
         assert!(!self.world.is_shared(), "Enter alone never confirms");
-        self.terminal.type_text("APPLY");
+        self.terminal.type_text(TENANT);
         self.terminal.press(&["Enter"]);
     }
 
@@ -139,8 +139,8 @@ impl<'a> Operator<'a> {
         self.terminal.press(&["g"]);
         self.terminal.wait_for("UNLOCKED, press Enter");
         self.terminal.press(&["Enter"]);
-        self.idle("START MIGRATION");
-        self.terminal.type_text("START MIGRATION");
+        self.idle("Type Contoso and press Enter");
+        self.terminal.type_text(TENANT);
         self.terminal.press(&["Enter"]);
         self.terminal.wait_until("the seal", |screen| {
             screen.to_lowercase().contains("sealed") && screen.contains("manifest.json")

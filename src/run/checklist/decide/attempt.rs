@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use super::super::age::millis;
 use super::super::inputs::typed_value;
-use super::super::state::{HandoffStage, Running, ShellState};
+use super::super::running::Running;
+use super::super::state::{HandoffStage, ShellState};
 use super::super::status::StepStatus;
 use super::{Draft, GRACE_MS, next};
-use crate::checklist::{Apply, Changes, Input, Need, Step, StepId, StepKind};
+use crate::checklist::{Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Applicability, Attempt, Call, Confirmed, Doubt, Effect, Event, Judge, Prompt, PromptReply,
-    Purpose, Refusal, StopCause, Timer, Trigger, WaitEnd,
+    AbandonCause, Applicability, Attempt, Call, Doubt, Effect, Event, Judge, Prompt, PromptReply, Purpose,
+    Refusal, StopCause, Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -99,6 +100,9 @@ impl Draft<'_> {
     }
 
     pub(super) fn start(&mut self, id: &StepId, purpose: Purpose, trigger: Trigger) -> Result<(), Refusal> {
+        let before =
+            self.run.planned.as_ref().filter(|planned| purpose == Purpose::Apply && planned.step == *id);
+        let before = before.and_then(|planned| planned.before);
         let step = self.step(id)?;
         let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
         let (command, timeout) = match (purpose, apply) {
@@ -118,6 +122,7 @@ impl Draft<'_> {
             command: command.clone(),
             session,
             trigger,
+            before,
         });
         let variables = self.variables(&step);
         let timeout_ms = millis(timeout);
@@ -178,25 +183,13 @@ impl Draft<'_> {
             .collect()
     }
 
-    pub(super) fn apply(&mut self, id: &StepId, confirmed: Confirmed) -> Result<(), Refusal> {
-        self.idle()?;
-        let step = self.step(id)?;
-        let Some(Apply { changes, .. }) = apply_of(&step)? else { return Err(Refusal::NoApply) };
-        match (changes, confirmed) {
-            (Changes::Session, _) | (_, Confirmed::Yes) => self.start(id, Purpose::Apply, Trigger::Asked),
-            (Changes::Computer | Changes::Forest | Changes::Tenant, Confirmed::NotAsked) => {
-                Err(Refusal::Unconfirmed)
-            }
-        }
-    }
-
     pub(super) fn asked(&mut self, attempt: Attempt, call: Call, prompt: Prompt) {
         match &self.run.running {
             Some(running) if running.attempt == attempt && running.stopping.is_none() => {
                 let trigger = running.trigger;
                 self.event(Event::Asked { attempt, call, prompt });
                 match trigger {
-                    Trigger::Asked | Trigger::Reconnect => {}
+                    Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
                     Trigger::KeepAlive | Trigger::Poll => {
                         self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
@@ -233,7 +226,8 @@ impl Draft<'_> {
         }
         self.event(Event::StopAsked { attempt, cause });
         match (cause, trigger) {
-            (StopCause::Operator, _) | (StopCause::Timeout, Trigger::Asked | Trigger::Reconnect) => {
+            (StopCause::Operator, _)
+            | (StopCause::Timeout, Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply) => {
                 self.drop_queue();
             }
             // The queue is not theirs.
@@ -281,12 +275,5 @@ impl Draft<'_> {
             (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
         });
         timeout.and_then(|timeout| u64::try_from(timeout.as_millis()).ok()).unwrap_or(GRACE_MS)
-    }
-}
-
-fn apply_of(step: &Step) -> Result<Option<&Apply>, Refusal> {
-    match &step.kind {
-        StepKind::Measured { apply, .. } => Ok(apply.as_ref()),
-        StepKind::Attested { .. } => Err(Refusal::WrongKind),
     }
 }

@@ -1,11 +1,12 @@
 //! A command that has ended: what it means, and what comes next.
 
-use super::super::state::{HandoffStage, Running, Unanswered};
+use super::super::running::{Running, Unanswered};
+use super::super::state::HandoffStage;
 use super::Draft;
 use crate::checklist::{Step, Weight};
 use crate::run::{
-    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Judged, OutcomeEnd, Purpose, StopCause, Trigger,
-    Verdict, VerdictReason, verdict,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, FoundSubject, Judged, OutcomeEnd, Purpose, StopCause,
+    Trigger, Verdict, VerdictReason, verdict,
 };
 
 impl Draft<'_> {
@@ -72,8 +73,18 @@ impl Draft<'_> {
         finding.rows_file = judged.rows_file.map(Box::new);
         let green = finding.verdict == Verdict::Green;
         let had_expired = self.run.has_expired(&step.id);
+        let had_been = self.run.found_subjects();
+        let is_another = |found: &FoundSubject| {
+            had_been.iter().any(|known| known.scope == found.scope && !known.is(found))
+        };
+        let another = finding.subject.as_deref().filter(|found| is_another(found)).cloned();
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
         self.note_applicability();
+        if let (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject)) =
+            (&self.run.handoff, another)
+        {
+            self.abandon(AbandonCause::SubjectChanged { subject });
+        }
         self.still_may_open();
         match (&self.run.handoff, step.weight) {
             (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
@@ -102,6 +113,7 @@ impl Draft<'_> {
     pub(super) fn go_on(&mut self, step: &Step, running: &Running, holds: bool) {
         let failed = !holds && running.stopping.is_none();
         match running.trigger {
+            Trigger::BeforeApply => return self.before_apply(step, running),
             Trigger::Reconnect if failed && self.may_auto_apply(step, running) => {
                 if self.start(&step.id, Purpose::Apply, Trigger::Reconnect).is_ok() {
                     return;

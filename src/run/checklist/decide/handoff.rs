@@ -51,7 +51,12 @@ impl Draft<'_> {
             }
         };
         let steps = self.run.checklist.steps.iter().zip(self.statuses()).filter(checkable);
-        let steps: Vec<StepId> = steps.map(|(step, _)| step.id.clone()).collect();
+        let steps: Vec<&Step> = steps.map(|(step, _)| step).collect();
+        // What all is done to is looked at first and last.
+        let subjects = || steps.iter().filter(|step| step.subject.is_some());
+        let mut steps: Vec<StepId> =
+            subjects().chain(&steps).chain(subjects()).map(|step| step.id.clone()).collect();
+        steps.dedup();
         if !steps.is_empty() {
             self.shell_open()?;
         }
@@ -78,8 +83,17 @@ impl Draft<'_> {
         else {
             return Err(Refusal::Nothing);
         };
-        if typed.trim() != handoff.confirm {
-            return Err(Refusal::Confirmation { expected: handoff.confirm.clone() });
+        match self.run.handoff_subject(self.at) {
+            Some(known) => match known.found.filter(|_| known.is_sure) {
+                Some(found) if found.is_named(typed) => {}
+                Some(found) => return Err(Refusal::Confirmation { expected: found.name.clone() }),
+                None => {
+                    let (scope, step) = (known.scope, known.step.clone());
+                    return Err(Refusal::SubjectUnknown { scope, step });
+                }
+            },
+            None if typed.trim() == handoff.confirm => {}
+            None => return Err(Refusal::Confirmation { expected: handoff.confirm.clone() }),
         }
         match gate::evaluate(&self.run, self.at) {
             // What was checked then may not hold by now, whatever a step's own limit is.
@@ -98,7 +112,8 @@ impl Draft<'_> {
     pub(super) fn handoff_written(&mut self, result: Result<Vec<FileDigest>, HandoffFault>) {
         match (&self.run.handoff, result) {
             (HandoffStage::Writing, Ok(files)) => {
-                self.event(Event::Sealed { files });
+                let subjects = self.run.found_subjects();
+                self.event(Event::Sealed { files, subjects });
                 self.effect(Effect::CloseShell);
             }
             (HandoffStage::Writing, Err(HandoffFault { detail, left })) => {

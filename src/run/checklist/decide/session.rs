@@ -127,7 +127,8 @@ impl Draft<'_> {
             ShellGone::Died { detail } => ShellEnd::Died { detail },
             ShellGone::StartFailed { detail } => ShellEnd::StartFailed { detail },
         };
-        self.event(Event::ShellEnded { session, end });
+        let subjects = self.run.found_subjects();
+        self.event(Event::ShellEnded { session, end, subjects });
         match self.run.handoff {
             HandoffStage::Rechecking { .. } | HandoffStage::Confirming => {
                 self.abandon(AbandonCause::NotGreen);

@@ -3,7 +3,7 @@
 use super::super::{Dialog, Intent, Ui, apply_command};
 use crate::checklist::Changes;
 use crate::checklist::StepKind;
-use crate::run::Confirmed;
+use crate::run::{Confirmed, KnownSubject, Refusal};
 use crate::tui::View;
 use crate::tui::field::TextField;
 use crate::tui::form::ConfirmForm;
@@ -14,8 +14,17 @@ impl Ui {
         let step = view.step(self.selected)?;
         match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
+                let subject = match view.run.subject_of(apply.changes, view.now) {
+                    None => None,
+                    Some(KnownSubject { found: Some(found), is_sure: true, .. }) => Some(found.clone()),
+                    Some(KnownSubject { scope, step, .. }) => {
+                        let refusal = Refusal::SubjectUnknown { scope, step: step.clone() };
+                        self.refuse(view.text.refusal(&refusal, &|id| view.name(id)));
+                        return None;
+                    }
+                };
                 self.scroll = 0;
-                let form = ConfirmForm { step: step.id.clone(), typed: TextField::default() };
+                let form = ConfirmForm { step: step.id.clone(), subject, typed: TextField::default() };
                 self.dialog = Some(Dialog::Confirm(form));
                 None
             }

@@ -14,12 +14,19 @@ impl Ui {
             Action::Next => self.scroll = self.scroll.saturating_add(1).min(self.viewport.page),
             Action::Previous => self.scroll = self.scroll.saturating_sub(1),
             Action::Go => {
-                let expected = view.text.confirm_word();
-                if form.typed.text().trim() == expected {
+                let (expected, typed) = (form.word(view.text), form.typed.text());
+                let confirmed = match &form.subject {
+                    Some(subject) if subject.is_named(&typed) => {
+                        Some(Confirmed::Named { typed: typed.clone(), id: subject.id.clone() })
+                    }
+                    None if typed.trim() == expected => Some(Confirmed::Yes),
+                    Some(_) | None => None,
+                };
+                if let Some(confirmed) = confirmed {
                     let step = form.step.clone();
                     self.scroll = 0;
                     self.dialog = None;
-                    return Some(apply_command(step, Confirmed::Yes));
+                    return Some(apply_command(step, confirmed));
                 }
                 let refusal = Refusal::Confirmation { expected };
                 self.refuse(view.text.refusal(&refusal, &|id| view.name(id)));
