@@ -1,7 +1,8 @@
 //! Credentials that were given, and the sign-ins with them: who is wrong about a password again and again is locked out.
 
 use super::credential::Credential;
-use super::state::{Run, Running};
+use super::running::Running;
+use super::state::Run;
 use crate::checklist::{Changes, Step, StepId, StepKind};
 use crate::run::verdict::NOT_BOUND;
 use crate::run::{ApplyEnd, Failure};

@@ -13,7 +13,7 @@ const LONG: Duration = Duration::from_secs(6000);
 fn applying(id: &str, needs: &[&str], command: &str) -> Step {
     let mut step = of_the_session(for_the_session(measured(id, needs, LONG)));
     if let StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
-        apply.command = command.to_owned();
+        command.clone_into(&mut apply.command);
     }
     step
 }
