@@ -275,6 +275,7 @@ impl Menu<'_> {
             }
             return Ok(false);
         };
+        self.print_handoff();
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
         let by = self.wizard.who().clone();
         self.try_command(Command::ConfirmHandoff { typed, by })?;
