@@ -70,8 +70,7 @@ async fn person(input: &mut StandardInput, out: &mut Out, prompt: &Prompt, text:
 }
 
 async fn credential(input: &mut StandardInput, out: &mut Out, user: &str, text: Text) -> Option<Answer> {
-    let label =
-        if user.is_empty() { text.ask_user_or_none() } else { text.ask_user(escape_controls(user)) };
+    let label = if user.is_empty() { text.ask_user_or_none() } else { text.ask_user(escape_controls(user)) };
     out.text(&label);
     let typed = input.line().await?;
     let name = if typed.trim().is_empty() { user } else { typed.trim() }.to_owned();

@@ -284,9 +284,8 @@ impl PromptForm {
             self.focus = 0;
             return Some(NotYet::NoUserName);
         }
-        let is_missing = |(position, field): (usize, &PromptField)| {
-            field.is_empty() && !self.touched.contains(&position)
-        };
+        let is_missing =
+            |(position, field): (usize, &PromptField)| field.is_empty() && !self.touched.contains(&position);
         self.focus = fields.iter().enumerate().position(is_missing)?;
         Some(NotYet::Empty)
     }

@@ -84,7 +84,9 @@ fn the_next_question_of_a_command_is_read_anew() {
     bench.pass(400);
     assert!(press(&mut ui, &bench, "down enter").is_empty());
     bench.pass(100);
-    assert!(matches!(press(&mut ui, &bench, "down enter").as_slice(), [Intent::Answer(Answer::Choice(chosen))] if *chosen == [1]));
+    assert!(
+        matches!(press(&mut ui, &bench, "down enter").as_slice(), [Intent::Answer(Answer::Choice(chosen))] if *chosen == [1])
+    );
 }
 
 #[test]

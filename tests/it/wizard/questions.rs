@@ -4,28 +4,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use super::*;
-
-/// A line, a choice with a default that deletes, and a pass phrase.
-const ASKS: &str = r#"format = 1
-id = "questions"
-version = "1.0.0"
-title = "Questions in a row"
-[[step]]
-id = "q"
-title = "It asks"
-why = "w"
-[step.check]
-command = "$script:x"
-expect = [{ is = "go" }]
-[step.apply]
-command = '''
-$n = Read-Host 'Ticket number'
-$c = $Host.UI.PromptForChoice('Delete all?', 'Delete every user?', [Management.Automation.Host.ChoiceDescription[]]('&Yes', '&No'), 0)
-$p = Read-Host 'Pass phrase' -AsSecureString
-Write-Host "ticket $n, chose $c, phrase of $($p.Length)"
-'''
-changes = "session"
-"#;
+use crate::prompts::IN_A_ROW;
 
 #[test]
 fn a_second_enter_answers_no_question_that_nobody_has_read() {
@@ -34,7 +13,7 @@ fn a_second_enter_answers_no_question_that_nobody_has_read() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    std::fs::write(world.path("questions.toml"), ASKS).unwrap();
+    std::fs::write(world.path("questions.toml"), IN_A_ROW).unwrap();
     let operator = Operator::start(&world, &["run", &world.written("questions.toml"), "--trust"]);
     let terminal = &operator.terminal;
     terminal.wait_for("> [ Start PowerShell and begin ]");
@@ -46,18 +25,18 @@ fn a_second_enter_answers_no_question_that_nobody_has_read() {
         let ready = |what: &str| {
             terminal.wait_until(what, |screen| screen.contains(what) && screen.contains("Esc cancel"))
         };
-        ready("A line of text");
+        ready("Ticket number (");
         terminal.type_text("4711");
         terminal.press(&["Enter"]);
         sleep(Duration::from_millis(millis));
         terminal.press(&["Enter"]);
         // However long ago that was: Enter alone takes no default.
-        ready("Delete every user?");
+        ready("[Y]es");
         terminal.press(&["Enter"]);
         terminal.wait_for("Enter alone does not answer");
         // Who has read it goes on at once; what is struck after that is no empty pass phrase.
         terminal.press(&["Down", "Enter", "Enter"]);
-        ready("A line that is not shown");
+        ready("Pass phrase (");
         terminal.press(&["Enter"]);
         terminal.wait_for("nothing was typed");
         terminal.type_text("abc");
