@@ -10,7 +10,8 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 2.0
 $kinds = 'begun', 'resumed', 'set-aside', 'left-behind', 'stood-still', 'input-given', 'shell-starting', 'shell-opened',
     'shell-ended', 'queued', 'started', 'asked', 'answered', 'stop-asked', 'kill-asked', 'held', 'released', 'checked',
-    'applied', 'attested', 'expired', 'handoff-begun', 'handoff-abandoned', 'handoff-confirmed', 'sealed'
+    'applied', 'attested', 'applicability-known', 'expired', 'wait-ended', 'handoff-begun', 'handoff-abandoned',
+    'handoff-confirmed', 'sealed'
 $longest = 64MB
 $sha256 = [Security.Cryptography.SHA256]::Create()
 $ascii = [Text.Encoding]::ASCII

@@ -122,6 +122,8 @@ pub struct Input {
     pub kind: InputKind,
     /// `many`: one value or a list.
     pub arity: Arity,
+    /// `leaves_out`: whether its values are taken from all that a check covers.
+    pub leaves: Leaves,
     /// `optional`: whether it may stay without a value (it is then bound as `$null`, or an empty list).
     pub need: Need,
     /// `ask`: the label of the field.
@@ -140,6 +142,14 @@ pub enum Arity {
     One,
     /// A list of values.
     Many,
+}
+
+/// Whether an input names what is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leaves {
+    Nothing,
+    /// No check has to cover its values.
+    Out,
 }
 
 /// Whether an input must have a value.
@@ -190,6 +200,8 @@ pub struct Step {
     pub docs: Vec<String>,
     /// `needs`: steps that must be green first.
     pub needs: Vec<StepId>,
+    /// `when`: it applies only then; without it, always.
+    pub when: Option<When>,
     pub lasts: Lasts,
     /// `fresh_for`: an older green is stale.
     pub fresh_for: Duration,
@@ -211,6 +223,14 @@ impl Step {
             StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
         }
     }
+}
+
+/// `when`: a step applies where a value passes the test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct When {
+    pub source: ValueSource,
+    /// Never [`Test::Present`], and never against another property: there is no row.
+    pub test: Test,
 }
 
 /// How long a green may last.
@@ -261,8 +281,19 @@ pub struct Check {
     /// The properties that other steps take from it; said by those.
     pub keeps: Vec<String>,
     pub warnings: Warnings,
+    /// `until`: how it is checked again after an apply.
+    pub until: Option<Box<Until>>,
     /// `timeout` of the check.
     pub timeout: Duration,
+}
+
+/// After an apply that ended done, a check is run again until it is green or the time is up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    /// `every`: from the end of one check to the start of the next.
+    pub every: Duration,
+    /// `for`: from the end of the apply.
+    pub limit: Duration,
 }
 
 /// What is known only in the run, and taken from an input or from the rows of another step's check.
@@ -274,6 +305,15 @@ pub enum ValueSource {
         /// Names joined by dots.
         property: String,
     },
+}
+
+impl ValueSource {
+    pub(crate) const fn step(&self) -> Option<&StepId> {
+        match self {
+            Self::Input(_) => None,
+            Self::Step { step, .. } => Some(step),
+        }
+    }
 }
 
 /// The names that a check must speak of.

@@ -12,6 +12,7 @@ mod doctor;
 mod exit;
 mod export;
 mod identity;
+mod input_file;
 mod lint;
 mod man;
 mod mistakes;

@@ -6,9 +6,9 @@ pub mod archive {
 pub mod checklist {
     pub use crate::checklist::{
         Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Handoff, Input,
-        InputId, InputKind, InputValue, Lang, Lasts, Localized, Mistake, Need, Operand, Part, Pattern,
-        Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Subject, Test, ValueSource,
-        Warning, Warnings, Weight, lint, mentions, parts, read, read_kept,
+        InputId, InputKind, InputValue, Lang, Lasts, Leaves, Localized, Mistake, Need, Operand, Part,
+        Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind, Subject, Test, Until,
+        ValueSource, Warning, Warnings, Weight, When, lint, mentions, parts, read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;
@@ -53,13 +53,14 @@ pub mod report {
 }
 pub mod run {
     pub use crate::run::{
-        AbandonCause, About, AgainCause, ApplyEnd, ApplyGivenUp, Assessment, Attempt, Build,
-        CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Decision, Effect, Event, Expiry, Fact,
-        FailingRow, Failure, FileDigest, Finding, FoundSubject, HandoffFault, HandoffStage, Heading, Judge,
-        Judged, KeptValue, KeptValues, KnownSubject, Mode, Moment, MoreErrors, NextAction, OutcomeEnd,
-        Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState,
-        StaleCause, Stamped, StatusReason, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched,
-        Verdict, VerdictReason, Who, Wish,
+        AbandonCause, About, AgainCause, Applicability, Applies, ApplyEnd, ApplyGivenUp, Assessment, Attempt,
+        Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Coverage, Decision, Doubt,
+        Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject, HandoffFault,
+        HandoffStage, Heading, Judge, Judged, KeptValue, KeptValues, KnownSubject, MissingName, Mode, Moment,
+        MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session,
+        ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
+        StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict, VerdictReason, WaitEnd,
+        WaitProgress, Who, WhyNot, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};
@@ -72,7 +73,8 @@ pub mod run {
     }
     pub mod verdict {
         pub use crate::run::verdict::{
-            FAILING_KEPT, FAILURES_KEPT, Finding, Inputs, Judge, KEPT_MAX, NOT_BOUND, Verdict, cut_off,
+            FAILING_KEPT, FAILURES_KEPT, Finding, Inputs, Judge, KEPT_MAX, MISSING_KEPT, NOT_BOUND, Verdict,
+            cut_off,
         };
     }
 }

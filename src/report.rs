@@ -13,6 +13,7 @@ use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
 use crate::run::{About, ApplyEnd, Build, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
 use crate::text::Text;
 
+mod applies;
 pub(crate) mod check;
 mod csv;
 mod fold;

@@ -18,15 +18,16 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, AgainCause, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS, CheckRecord, Command, Confirmed,
-    Decision, Effect, Event, Expiry, HandoffFault, HandoffStage, Heading, KnownSubject, NextAction, Refusal,
-    Run, ShellState, StaleCause, Stamped, StatusReason, StepState, StepStatus, Timer, Unvouched, Wish,
+    AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
+    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
+    HandoffStage, Heading, KnownSubject, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{
-    Fact, FailingRow, Failure, Finding, FoundSubject, Judge, Judged, KeptValue, KeptValues, MoreErrors,
-    OutcomeEnd, Verdict, VerdictReason,
+    Coverage, Fact, FailingRow, Failure, Finding, FoundSubject, Judge, Judged, KeptValue, KeptValues,
+    MissingName, MoreErrors, OutcomeEnd, ToCover, Verdict, VerdictReason,
 };
 
 /// The format of the records that this greenlight writes; it reads this one and those before it.
@@ -154,6 +155,8 @@ pub enum Trigger {
     KeepAlive,
     /// The operator confirmed an apply, and what it rests on is looked at first; from format 2 on.
     BeforeApply,
+    /// A step that was applied is checked again until it is green.
+    Poll,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.
     Reconnect,
 }

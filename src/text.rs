@@ -49,10 +49,12 @@ macro_rules! sentences {
     };
 }
 
+mod applies;
 mod ascii;
 mod checklist;
 mod cli;
 mod concerns;
+mod covers;
 mod doctor;
 mod expectation;
 mod journal;
@@ -64,5 +66,7 @@ mod run;
 mod shell;
 mod subject;
 mod tui;
+mod wait;
 
 pub(crate) use ascii::{ascii, ascii_cell, ascii_exact};
+pub(crate) use wait::clock;

@@ -47,6 +47,10 @@ pub enum Concern {
     Placeholder { written: String, input: InputId },
     /// A variable is nearly, but not quite, the name of an input.
     MisspeltInput { name: String, near: InputId },
+    /// No value that an input may have passes the test of `when`.
+    NeverApplies(InputId),
+    /// A check works on an input of many values, and none of them has to have a row.
+    Uncovered(InputId),
     /// Nothing uses an input.
     UnusedInput(InputId),
     /// Texts are missing in a language.

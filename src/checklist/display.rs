@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Emptiness, Expectation, Operand, Rows, SignedSpan, Span, Test};
+use super::{Covers, Emptiness, Expectation, Operand, Rows, SignedSpan, Span, Test};
 
 impl fmt::Display for Expectation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -51,6 +51,23 @@ impl fmt::Display for Operand {
             Self::Input(id) => write!(f, "${id}"),
             // As in a pipeline, where a row is `$_`.
             Self::Property(path) => write!(f, "$_.{path}"),
+        }
+    }
+}
+
+impl fmt::Display for Covers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "covers {}", self.what())
+    }
+}
+
+impl Covers {
+    /// What is covered, in no language.
+    pub(crate) fn what(&self) -> String {
+        match self {
+            Self::Input(id) => format!("${id}"),
+            Self::List(names) => names.join(", "),
+            Self::Step { step, property } => format!("{step}: {property}"),
         }
     }
 }

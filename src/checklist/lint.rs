@@ -7,6 +7,7 @@ mod inputs;
 mod names;
 mod powershell;
 mod traps;
+mod when;
 
 use std::collections::HashSet;
 
@@ -44,6 +45,9 @@ pub fn lint(checklist: &Checklist) -> Vec<Warning> {
         let about = ConcernedPart::Step(step.id.clone());
         found.warn(&about, step.docs.is_empty().then_some(Concern::NoDocs));
         found.warn(&about, translations(&texts(step)));
+        found.warn(&about, when::never_applies(checklist, step));
+        let check = ConcernedPart::Command(step.id.clone(), CommandPurpose::Check);
+        found.warn(&check, inputs::uncovered(checklist, step));
         for runnable in commands_of(step) {
             let about = ConcernedPart::Command(step.id.clone(), runnable.purpose);
             found.warn(&about, of_kind(&runnable));

@@ -135,8 +135,11 @@ pub enum Fault {
     SubjectTwice {
         first: String,
     },
+    /// What is the matter with what is covered, and where it comes from.
+    Source(SourceFault),
     KeepAliveWithoutSession,
     KeepAliveTooShort,
+    Until(UntilFault),
     /// A group has another translation than where it had its first one.
     GroupTranslatedTwice {
         /// Its English text.
@@ -152,12 +155,45 @@ pub enum Fault {
         /// Where the one before says that it is of the group.
         last: FilePlace,
     },
+    /// A condition that is not of one input, or of one step.
+    NotOneWhenSource,
+    /// A condition that holds against a property: it has no row.
+    WhenOfRow,
+    /// Something is taken from a step that this one does not rest on.
+    SourceNotNeeded(String),
+    /// Something is taken from the rows of a statement.
+    SourceStated(String),
     NeedsItself,
     NeedsLater(String),
     /// A step with neither a check nor an attestation.
     NeitherCheckNorAttest,
     BothCheckAndAttest,
     ApplyWithoutCheck,
+}
+
+/// What is the matter with `until`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UntilFault {
+    /// There is no apply that it could follow.
+    WithoutApply,
+    TooOften,
+    /// The time is up before the first of its checks.
+    TooShort,
+}
+
+/// What is the matter with values that are known only in the run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SourceFault {
+    /// `covers` without `key`.
+    CoversWithoutKey,
+    /// What is to be covered is not one input, or one property of one step.
+    NotOne,
+    /// Something is taken of a step that is not needed.
+    NotNeeded(String),
+    /// Something is taken of a step that has no rows.
+    Stated(String),
+    /// An input of one value that leaves something out.
+    LeavesOutOne,
 }
 
 /// A line and a column, from 1, in characters.
@@ -177,8 +213,14 @@ pub enum TablePlace {
     /// `when` of `[[step.remedy]]`.
     RemedyWhen,
     Subject,
+    /// `when` of `[[step]]`.
+    StepWhen,
+    /// `until` of `[step.check]`.
+    Until,
     Expectation,
     Operand,
+    /// `covers` of `[step.check]`.
+    Covers,
 }
 
 /// What has an id.
@@ -216,6 +258,8 @@ pub enum ExpectedForm {
     Tables(TablePlace),
     Rows,
     Operand,
+    /// A list of names, or where they come from.
+    Names,
     /// What a value may be at least or at most.
     Bound,
 }

@@ -36,6 +36,7 @@ impl<'a> Places<'a> {
             (ConcernedPart::Input(id), what) => {
                 translated(self.table("input", &self.inputs, id.as_str())?, what)
             }
+            (ConcernedPart::Step(id), Concern::NeverApplies(_)) => value(self.step(id)?, "when"),
             (ConcernedPart::Step(id), Concern::NoDocs) => value(self.step(id)?, "id"),
             (ConcernedPart::Step(id), what) => translated(self.step(id)?, what),
             (ConcernedPart::Command(id, purpose), what) => {
@@ -120,13 +121,14 @@ fn words(what: &Concern) -> Vec<String> {
         Concern::UnseenWarning(name) => vec![(*name).to_owned()],
         Concern::Preference(name) => variable(name),
         Concern::BorrowedVariable { name, .. } | Concern::MisspeltInput { name, .. } => variable(name),
-        Concern::PastedInput(input) => variable(input.as_str()),
+        Concern::PastedInput(input) | Concern::Uncovered(input) => variable(input.as_str()),
         Concern::Placeholder { written, .. } => vec![written.clone()],
         Concern::HiddenApply(_)
         | Concern::UnderstatedChange(_)
         | Concern::AlwaysMet(RowSource::Comparison)
         | Concern::HiddenError
         | Concern::HiddenWarning
+        | Concern::NeverApplies(_)
         | Concern::UnusedInput(_)
         | Concern::MissingTranslation { .. }
         | Concern::NoDocs => Vec::new(),

@@ -10,6 +10,8 @@ mod item;
 mod source;
 mod step;
 mod subject;
+mod until;
+mod when;
 
 use toml::de::DeTable;
 

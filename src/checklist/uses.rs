@@ -3,7 +3,10 @@
 use std::collections::HashSet;
 
 use super::explain::commands_of;
-use super::{Checklist, Covers, Expectation, Handoff, Input, InputId, Operand, Step, StepId, StepKind};
+use super::{
+    Checklist, Covers, Expectation, Handoff, Input, InputId, Leaves, Operand, Step, StepId, StepKind, Test,
+    ValueSource, When,
+};
 
 /// The words before the colon that leave a name a variable's; `$env:name` is none.
 /// Source: `about_Scopes`, "Scope modifiers"; `using` and `variable` are read the same way.
@@ -83,9 +86,23 @@ pub(super) fn names(script: &str, word: &str) -> bool {
 }
 
 impl Checklist {
-    /// The inputs that a step uses: in its commands as variables, in its expectations as operands.
+    /// The inputs that a step uses: in its commands as variables, in its expectations as operands, in its condition.
     pub fn inputs_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
         let uses = Uses::of(step);
+        let covers = step.covers().is_some();
+        self.inputs
+            .iter()
+            .filter(move |input| uses.input(&input.id) || (covers && input.leaves == Leaves::Out))
+    }
+
+    /// Whether what a step finds hangs on an input.
+    pub(crate) fn rests_on_input(&self, step: &Step, input: &InputId) -> bool {
+        self.inputs_of(step).any(|own| own.id == *input)
+    }
+
+    /// Those that its commands find as variables: all but what only `when` takes.
+    pub(crate) fn variables_of<'a>(&'a self, step: &'a Step) -> impl Iterator<Item = &'a Input> {
+        let uses = Uses { when: None, ..Uses::of(step) };
         self.inputs.iter().filter(move |input| uses.input(&input.id))
     }
 
@@ -102,16 +119,25 @@ impl Step {
         Uses::of(self).input(input)
     }
 
-    /// What it takes from other steps: each with the property of its rows.
-    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
-        let covers = match &self.kind {
+    /// The names that its check must speak of.
+    pub(crate) fn covers(&self) -> Option<&Covers> {
+        match &self.kind {
             StepKind::Measured { check, .. } => check.covers.as_deref(),
             StepKind::Attested { .. } => None,
-        };
-        covers.into_iter().filter_map(|covers| match covers {
+        }
+    }
+
+    /// What it takes from other steps: each with the property of its rows.
+    pub(crate) fn takes(&self) -> impl Iterator<Item = (&StepId, &str)> {
+        let covered = self.covers().into_iter().filter_map(|covers| match covers {
             Covers::Step { step, property } => Some((step, property.as_str())),
             Covers::Input(_) | Covers::List(_) => None,
-        })
+        });
+        let condition = self.when.iter().filter_map(|when| match &when.source {
+            ValueSource::Step { step, property } => Some((step, property.as_str())),
+            ValueSource::Input(_) => None,
+        });
+        covered.chain(condition)
     }
 
     /// What its check must find; nothing of an attestation.
@@ -127,17 +153,32 @@ impl Step {
 struct Uses<'a> {
     scripts: Vec<Script>,
     expect: &'a [Expectation],
+    when: Option<&'a When>,
+    covers: Option<&'a Covers>,
 }
 
 impl<'a> Uses<'a> {
     fn of(step: &'a Step) -> Self {
         let scripts = commands_of(step).iter().map(|runnable| Script::read(runnable.command)).collect();
-        Self { scripts, expect: step.expectations() }
+        let (covers, when) = (step.covers(), step.when.as_ref());
+        Self { scripts, expect: step.expectations(), covers, when }
     }
 
     fn input(&self, input: &InputId) -> bool {
         self.scripts.iter().any(|script| script.mentions(input.as_str()))
             || self.expect.iter().any(|expectation| expectation.uses(input))
+            || self.when.is_some_and(|when| when.inputs().any(|id| id == input))
+            || self.covers.is_some_and(|covers| covers.input() == Some(input))
+    }
+}
+
+impl Covers {
+    /// The input whose values are covered, where it is one.
+    pub(crate) const fn input(&self) -> Option<&InputId> {
+        match self {
+            Self::Input(id) => Some(id),
+            Self::List(_) | Self::Step { .. } => None,
+        }
     }
 }
 
@@ -149,9 +190,27 @@ impl Expectation {
 
     /// The inputs that the expectation compares with.
     pub(super) fn inputs(&self) -> impl Iterator<Item = &InputId> {
-        self.test.operands().iter().filter_map(|operand| match operand {
+        self.test.inputs()
+    }
+}
+
+impl Test {
+    /// The inputs that it compares with.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        self.operands().iter().filter_map(|operand| match operand {
             Operand::Input(id) => Some(id),
             Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Property(_) => None,
         })
+    }
+}
+
+impl When {
+    /// The inputs that it is judged by.
+    pub(crate) fn inputs(&self) -> impl Iterator<Item = &InputId> {
+        let source = match &self.source {
+            ValueSource::Input(input) => Some(input),
+            ValueSource::Step { .. } => None,
+        };
+        source.into_iter().chain(self.test.inputs())
     }
 }

@@ -142,7 +142,7 @@ pub(super) struct Common {
     /// Practise on a scripted scenario instead of PowerShell: a built-in one by its name, or a file.
     #[arg(long, global = true, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "default")]
     pub rehearse: Option<String>,
-    /// A value for an input; repeated or comma-separated for a list.
+    /// A value for an input; repeated or comma-separated for a list. `@FILE` reads one a line, `@@` begins a value with `@`.
     #[arg(long = "input", global = true, value_name = "ID=VALUE", value_parser = id_value)]
     pub inputs: Vec<(String, String)>,
     /// Accept this checklist file's content without asking.

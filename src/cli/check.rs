@@ -117,7 +117,15 @@ impl Drive<'_> {
     /// Asks a person for inputs that have no value; without one the step stays as it is.
     async fn inputs(&mut self, step: &Step) -> Result<(), Trouble> {
         let missing: Vec<InputId> = self.wizard.run().missing_inputs(step);
-        let Asker::Person(input, out) = &mut self.asker else { return Ok(()) };
+        let Asker::Person(input, out) = &mut self.asker else {
+            for input in self.wizard.run().left_empty_unattended(step) {
+                match self.wizard.command(Command::Give { input, typed: Vec::new() }) {
+                    Ok(()) | Err(Trouble::Refused(_)) => {}
+                    Err(fatal) => return Err(fatal),
+                }
+            }
+            return Ok(());
+        };
         for id in missing {
             let Some(known) = self.wizard.run().checklist().input(&id) else { continue };
             let label = escape_controls(known.ask.get(self.context.text.lang())).into_owned();
@@ -140,7 +148,7 @@ impl Drive<'_> {
         Ok(())
     }
 
-    /// Goes on until nothing runs; false where the operator interrupted.
+    /// Goes on until nothing runs and no step waits; false where the operator interrupted.
     async fn until_idle(&mut self) -> Result<bool, Trouble> {
         let mut interrupted = false;
         loop {
@@ -175,7 +183,8 @@ impl Drive<'_> {
                 continue;
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
-            if self.wizard.run().running().is_none() && !opening {
+            let run = self.wizard.run();
+            if run.running().is_none() && !opening && (interrupted || !run.has_waits()) {
                 return Ok(!interrupted);
             }
             tokio::select! {

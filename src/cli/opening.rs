@@ -71,8 +71,8 @@ impl Context {
                 return Err(Failed::new(Exit::Usage, self.text.no_input(id, known.join(", "))));
             }
             match given.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, values)) => values.push(value.clone()),
-                None => given.push((id, vec![value.clone()])),
+                Some((_, values)) => values.extend(self.given(value)?),
+                None => given.push((id, self.given(value)?)),
             }
         }
         for (id, typed) in &given {

@@ -35,7 +35,7 @@ fn as_json(checklist: &Checklist, text: Text) -> serde_json::Value {
         json!({
             "id": step.id, "title": step.title.get(lang), "group": step.group.as_ref().map(|group| group.get(lang)),
             "required": step.weight == Weight::Required,
-            "needs": step.needs, "check": check, "apply": apply, "changes": changes, "statement": statement,
+            "needs": step.needs, "when": step.when.as_ref().map(|when| text.condition(when)), "check": check, "apply": apply, "changes": changes, "statement": statement,
         })
     };
     let input = |input: &Input| json!({"id": input.id, "ask": input.ask.get(lang)});
@@ -72,6 +72,9 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
         }
         out.row(&format!("{number:>3}. {}{advisory}", escape_controls(step.title.get(lang))));
         out.barred(step.why.get(lang));
+        if let Some(when) = &step.when {
+            out.row(&format!("     {}", text.applies_when(escape_controls(&text.condition(when)))));
+        }
         match &step.kind {
             StepKind::Measured { check, apply } => measured(out, check, apply.as_ref(), text),
             StepKind::Attested { statement } => {
@@ -91,12 +94,18 @@ fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
     if let Some(key) = &check.key {
         out.row(&format!("        {}", text.rows_named_by(escape_controls(key))));
     }
+    if let Some(covers) = &check.covers {
+        out.row(&format!("        {}", escape_controls(&text.covers(covers))));
+    }
     if check.warnings == Warnings::Fail {
         out.row(&format!("        {}", text.expect_no_warning()));
     }
     if let Some(apply) = apply {
         say(out, &text.plain_would_run(""), &exact(&apply.command));
         out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
+        if let Some(until) = check.until.as_deref() {
+            out.row(&format!("     {}", text.until_of(*until)));
+        }
     }
 }
 

@@ -11,7 +11,9 @@ use super::exit::{Done, Exit, Failed};
 use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, heading_line, step_lines};
-use crate::run::{Assessment, Event, Mode, Moment, Run, StaleCause, Stamped, StepStatus};
+use crate::run::{
+    Assessment, Event, Mode, Moment, Run, StaleCause, Stamped, StatusReason, StepStatus, WaitProgress,
+};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -95,18 +97,29 @@ impl PrintedSteps {
             let before = before.get(place);
             let lines = match before {
                 Some(before) if is_looked_at_again(run, step) => before.clone(),
-                Some(_) | None => step_lines(run, step, text),
+                Some(_) | None => step_lines(run, &at_rest(step), text),
             };
             let heading = step.heading.filter(|_| first);
             news.extend(heading.map(|heading| heading_line(&heading, text)));
             if before != Some(&lines) {
-                news.extend_from_slice(&lines);
+                news.extend(step_lines(run, step, text));
             }
             printed.push(lines);
         }
         self.0 = Some(printed);
         news
     }
+}
+
+/// The same step with the clock of its wait at its beginning: a clock that goes on is no news.
+fn at_rest<'a>(step: &Assessment<'a>) -> Assessment<'a> {
+    let reason = match step.reason {
+        Some(StatusReason::Polling(progress)) => {
+            Some(StatusReason::Polling(WaitProgress { elapsed: 0, next: None, ..progress }))
+        }
+        reason => reason,
+    };
+    Assessment { reason, ..step.clone() }
 }
 
 /// A green that waits for what is being checked again is told of when that has ended: as a rule, it is green then.

@@ -21,6 +21,7 @@ pub(super) enum MenuKey {
     Rows,
     Inputs,
     Reconnect,
+    StopWaiting,
     Quit,
     Start,
 }
@@ -61,6 +62,8 @@ const MENU: &[PlainKey<MenuKey>] = &[
     // R is what the screens call it.
     key(&["r", "R"], MenuKey::Reconnect, Text::key_reconnect),
     key(&["q"], MenuKey::Quit, Text::key_quit),
+    // It is offered by itself, where a step waits.
+    key(&["x"], MenuKey::StopWaiting, Text::plain_key_stop_waiting),
     // Last: it is offered by itself, where the gate is open.
     key(&["s"], MenuKey::Start, Text::plain_key_start),
 ];
@@ -105,17 +108,20 @@ pub(super) fn question<T>(keys: &[PlainKey<T>], text: Text) -> String {
     text.plain_choose(offers.join(", "))
 }
 
-/// Everything that may be typed at the menu, but for what only an open gate offers.
+/// Everything that may be typed at the menu, but for what only an open gate or a step that waits offers.
 pub(super) fn menu(text: Text) -> String {
     let next = text.key_does(text.name_enter(), text.plain_key_next());
     let step = text.key_does(text.plain_name_number(), text.plain_key_step());
-    let letters = MENU.iter().filter(|key| key.means != MenuKey::Start).map(|key| offer(key, text));
+    let letters = MENU
+        .iter()
+        .filter(|key| !matches!(key.means, MenuKey::Start | MenuKey::StopWaiting))
+        .map(|key| offer(key, text));
     [next, step].into_iter().chain(letters).collect::<Vec<_>>().join(" · ")
 }
 
-/// The offer to start the migration.
-pub(super) fn start(text: Text) -> String {
-    MENU.iter().find(|key| key.means == MenuKey::Start).map(|key| offer(key, text)).unwrap_or_default()
+/// The offer of one of these.
+pub(super) fn offered(means: MenuKey, text: Text) -> String {
+    MENU.iter().find(|key| key.means == means).map(|key| offer(key, text)).unwrap_or_default()
 }
 
 /// The key that is shown for something of the menu.

@@ -20,7 +20,9 @@ const fn sign(status: &StepStatus) -> &'static str {
         StepStatus::NotRun => "[    ]",
         StepStatus::Waiting => "[WAIT]",
         StepStatus::ToDo => "[TODO]",
+        StepStatus::DoesNotApply => "[N/A ]",
         StepStatus::Running(_) => "[ .. ]",
+        StepStatus::Polling => "[POLL]",
     }
 }
 
@@ -119,7 +121,9 @@ fn fact_line(assessment: &Assessment<'_>, fact: &Fact, text: Text) -> String {
 
 /// The gate, and what keeps it locked.
 pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
-    match gate::evaluate(run, now) {
+    let count = run.count(now);
+    let count = (count.not_applying > 0).then(|| format!("  {}", text.count(&count)));
+    let mut lines = match gate::evaluate(run, now) {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
             let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
@@ -131,5 +135,13 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
             }));
             lines
         }
-    }
+    };
+    lines.extend(count);
+    lines.extend(left_out_line(run, text));
+    lines
+}
+
+/// What no check has to cover, if anything is left out.
+pub(super) fn left_out_line(run: &Run, text: Text) -> Option<String> {
+    text.left_out_names(&run.left_out()).map(|line| format!("  {line}"))
 }

@@ -3,7 +3,7 @@
 use super::ask::{AskOutcome, Asker};
 use super::input::StandardInput;
 use super::keys::{self, MenuKey, RetryKey};
-use super::lines::gate_lines;
+use super::lines::{gate_lines, left_out_line};
 use super::out::Out;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
@@ -146,6 +146,18 @@ impl Menu<'_> {
                 self.until_idle().await?;
                 self.list();
             }
+            MenuChoice::Key(MenuKey::StopWaiting) => {
+                let waiting = self.standing(&StepStatus::Polling);
+                self.try_command(Command::Stop)?;
+                self.until_idle().await?;
+                // Where one was being checked, only that was stopped.
+                if self.wizard.run().has_waits() {
+                    self.try_command(Command::Stop)?;
+                }
+                for step in &waiting {
+                    self.show(step);
+                }
+            }
             MenuChoice::Step(id) => {
                 self.step(&id).await?;
                 self.show(&id);
@@ -180,8 +192,12 @@ impl Menu<'_> {
                 let title = escape_controls(step.title.get(self.text.lang()));
                 self.out.row(&self.text.plain_next(self.text.name_enter(), number, title));
             }
+            if self.wizard.run().has_waits() {
+                let stop = keys::offered(MenuKey::StopWaiting, self.text);
+                self.out.row(&self.text.plain_waits(stop));
+            }
             if open {
-                self.out.row(&self.text.plain_menu_open(keys::start(self.text)));
+                self.out.row(&self.text.plain_menu_open(keys::offered(MenuKey::Start, self.text)));
             }
             self.out.text("> ");
             let Some(typed) = self.line().await? else { return Ok(None) };
@@ -205,7 +221,8 @@ impl Menu<'_> {
     /// A line from the operator; what the shell does meanwhile is not missed.
     async fn line(&mut self) -> Result<Option<String>, Trouble> {
         loop {
-            let green = self.green();
+            let green = self.standing(&StepStatus::Green);
+            let waiting = self.standing(&StepStatus::Polling);
             let Asker::Person(input, _) = &mut self.asker else { return Ok(None) };
             let came = tokio::select! {
                 line = input.line() => {
@@ -217,14 +234,15 @@ impl Menu<'_> {
             };
             self.handle_result(came)?;
             self.print_losses(&green);
+            self.print_waited(&waiting);
         }
     }
 
-    fn green(&self) -> Vec<StepId> {
+    fn standing(&self, as_this: &StepStatus) -> Vec<StepId> {
         let run = self.wizard.run();
         let statuses = run.statuses(self.wizard.now());
         let steps = run.checklist().steps.iter().zip(statuses);
-        steps.filter(|(_, status)| *status == StepStatus::Green).map(|(step, _)| step.id.clone()).collect()
+        steps.filter(|(_, status)| status == as_this).map(|(step, _)| step.id.clone()).collect()
     }
 
     /// Shows a refusal; anything worse ends the run.
@@ -276,6 +294,9 @@ impl Menu<'_> {
             return Ok(false);
         };
         self.print_handoff();
+        if let Some(line) = left_out_line(self.wizard.run(), self.text) {
+            self.out.row(&line);
+        }
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
         let by = self.wizard.who().clone();
         self.try_command(Command::ConfirmHandoff { typed, by })?;

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{Assessment, Count, Coverage, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -43,6 +43,11 @@ pub struct GateReport {
     pub open: bool,
     /// Why it is not.
     pub reasons: Vec<GateReason>,
+    /// How the required steps stand.
+    pub count: Count,
+    /// What no check has to cover.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
 }
 
 /// A step that keeps the gate locked.
@@ -63,6 +68,8 @@ pub enum StepVerdict {
     Interrupted,
     /// It was never checked or stated.
     NotRun,
+    /// Its condition is not met: it is not asked for.
+    DoesNotApply,
 }
 
 impl StepVerdict {
@@ -74,6 +81,7 @@ impl StepVerdict {
             Self::Undetermined => "undetermined",
             Self::Interrupted => "interrupted",
             Self::NotRun => "not-run",
+            Self::DoesNotApply => "does-not-apply",
         }
     }
 }
@@ -85,12 +93,14 @@ impl From<&Assessment<'_>> for StepVerdict {
             StepStatus::Red => Self::Red,
             StepStatus::Interrupted => Self::Interrupted,
             StepStatus::NotRun => Self::NotRun,
+            StepStatus::DoesNotApply => Self::DoesNotApply,
             StepStatus::ToDo | StepStatus::Waiting if assessment.found.is_none() => Self::NotRun,
             // What was found missing and is only to do is not wrong: whether it will hold is not known.
             StepStatus::ToDo
             | StepStatus::Waiting
             | StepStatus::Undetermined
             | StepStatus::Stale(_)
+            | StepStatus::Polling
             | StepStatus::Running(_) => Self::Undetermined,
         }
     }
@@ -104,6 +114,9 @@ pub enum StepStatusWord {
     Waiting,
     ToDo,
     Running,
+    DoesNotApply,
+    /// It is checked again and again after its apply.
+    Polling,
     Green,
     Stale,
     Red,
@@ -118,6 +131,8 @@ impl From<&StepStatus> for StepStatusWord {
             StepStatus::Waiting => Self::Waiting,
             StepStatus::ToDo => Self::ToDo,
             StepStatus::Running(_) => Self::Running,
+            StepStatus::DoesNotApply => Self::DoesNotApply,
+            StepStatus::Polling => Self::Polling,
             StepStatus::Green => Self::Green,
             StepStatus::Stale(_) => Self::Stale,
             StepStatus::Red => Self::Red,
@@ -151,6 +166,9 @@ pub struct CheckedStep {
     /// The same in words.
     #[serde(skip)]
     pub more_rows: Option<String>,
+    /// Of which of the names that its check must speak of it does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Coverage>,
     /// The first warnings of the check that counts, and how many more there were.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
@@ -166,6 +184,13 @@ pub struct CheckedStep {
     pub failures: Vec<Failure>,
     /// How long the check took.
     pub elapsed_ms: Option<u64>,
+}
+
+impl GateReport {
+    /// What no check has to cover, in words.
+    pub(super) fn left_out_line(&self, text: Text) -> Option<String> {
+        text.left_out_names(&self.left_out.iter().map(String::as_str).collect::<Vec<_>>())
+    }
 }
 
 impl CheckedStep {
@@ -203,10 +228,12 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
     let missing = match assessment.status {
         StepStatus::NotRun | StepStatus::Waiting | StepStatus::ToDo => run.missing_inputs(assessment.step),
         StepStatus::Green
+        | StepStatus::DoesNotApply
         | StepStatus::Red
         | StepStatus::Undetermined
         | StepStatus::Interrupted
         | StepStatus::Stale(_)
+        | StepStatus::Polling
         | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);
@@ -223,10 +250,14 @@ pub(super) const fn is_rehearsal(mode: &Mode) -> bool {
 
 pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     let name = |id: &str| run.name_of(id, text.lang());
+    let count = run.count(now);
+    let left_out = run.left_out().into_iter().map(str::to_owned).collect();
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new() },
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count, left_out },
         Gate::Locked(reasons) => GateReport {
             open: false,
+            count,
+            left_out,
             reasons: run
                 .assess_locking(&reasons, now)
                 .iter()
@@ -269,6 +300,7 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         failing_rows: assessment.rows.map_or(0, |rows| rows.count),
         more_failing: assessment.rows.map_or(0, |rows| rows.more),
         more_rows: assessment.rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),
+        covered: finding.and_then(|finding| finding.covered.as_deref().cloned()),
         warnings: finding.map(|finding| finding.warnings.clone()).unwrap_or_default(),
         more_warnings: finding.map(|finding| finding.more_warnings).filter(|more| *more > 0),
         reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),

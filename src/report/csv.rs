@@ -1,4 +1,5 @@
-//! A report as CSV (RFC 4180): one row a fact and one a row that fails, or a step that has none; before them one for each thing that is damaged.
+//! A report as CSV (RFC 4180): one row a fact and one a row that fails, or a step that has none; before them one for each thing that is damaged, and for
+//! each name that is left out.
 
 use std::fmt::Display;
 
@@ -72,7 +73,8 @@ fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
         let facts = facts.map(Some).chain(none.then_some(None)).map(|fact| Row::of(report, step, fact));
         facts.chain(step.checked.failing.iter().map(|row| Row::failing(report, step, row)))
     });
-    damaged.chain(newer).chain(steps)
+    let left_out = report.gate.left_out.iter().map(|name| Row::not_whole(report, "", "left-out", name));
+    damaged.chain(newer).chain(left_out).chain(steps)
 }
 
 impl<'a> Row<'a> {
@@ -89,7 +91,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What is not as it should be in what was read, as a row of no step with a verdict that no step has.
+    /// What is not as it should be in what was read, or is left out, as a row of no step with a verdict that no step has.
     fn not_whole(report: &'a Report, file: &'a str, verdict: &'a str, what: &'a str) -> Self {
         Self {
             title: Cell(file),

@@ -116,9 +116,11 @@ impl Folding {
             | Event::Held { .. }
             | Event::Released {}
             | Event::Attested { .. }
+            | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
             | Event::ApplyPlanned { .. }
             | Event::ApplyGivenUp { .. }
+            | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }

@@ -9,7 +9,7 @@ use super::fold::statement;
 use super::{StatementReport, Time, at_host};
 use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue};
 use crate::journal::{Head, MANIFEST};
-use crate::run::{Mode, Moment, Run, Who};
+use crate::run::{Mode, Moment, Run, StepStatus, Who};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -92,6 +92,11 @@ fn script_bytes(run: &Run, handoff: &Handoff, now: Moment, id: &str, head: Head,
     comment(&text.report_script_begin(&checklist.id, &checklist.version));
     comment(&text.report_script_run(id, Time::from(now), by));
     comment(&text.report_script_head(head.code()));
+    for step in run.assess_all(now).iter().filter(|step| step.status == StepStatus::DoesNotApply) {
+        let step = check::checked(run, step, text);
+        let why = step.reason.unwrap_or_default();
+        comment(&text.report_script_not_applying(step.title, why));
+    }
     lines.push(String::new());
     let bindings = bindings(checklist, handoff, &|input| run.inputs().get(&input.id));
     if !bindings.is_empty() {

@@ -3,6 +3,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::applies::{count_line, not_applying};
 use super::check::StepVerdict;
 use super::markup::visible;
 use super::time::seconds;
@@ -62,6 +63,8 @@ fn gate(report: &Report, text: Text) -> Markup {
     let class = if report.gate.open { "green" } else { "red" };
     html! {
         p class={ "gate " (class) } { strong { (gate_line(&report.gate, text)) } } "\n"
+        @if let Some(count) = count_line(&report.gate, text) { p { (count) } "\n" }
+        @if let Some(line) = report.gate.left_out_line(text) { p { (line) } "\n" }
         @if let Some(seal) = &report.handoff {
             @let by = seal.by.as_ref().map(at_host).unwrap_or_default();
             p { strong { (text.report_sealed(seal.at, by)) } } "\n"
@@ -131,6 +134,13 @@ fn overview(report: &Report, text: Text) -> Markup {
                     @let title = step.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
                     li { strong { (title) } ": " (reason.reason) } "\n"
                 }
+            } "\n"
+        }
+        @let not_applying = not_applying(report);
+        @if !not_applying.is_empty() {
+            p { (text.not_applying()) ":" } "\n"
+            ul { "\n"
+                @for (title, why) in not_applying { li { strong { (title) } ": " (why) } "\n" }
             } "\n"
         }
     }

@@ -14,7 +14,7 @@ enum Case {
     Failed(&'static str),
     /// It could not be found out.
     Error(&'static str),
-    /// It does not count.
+    /// It does not count, or is not asked for.
     Skipped,
 }
 
@@ -22,14 +22,14 @@ fn case(step: &StepReport) -> Case {
     let verdict = step.checked.verdict;
     match (verdict, step.checked.required) {
         (StepVerdict::Green, _) => Case::Passed,
-        (_, false) => Case::Skipped,
+        (_, false) | (StepVerdict::DoesNotApply, true) => Case::Skipped,
         (StepVerdict::Red | StepVerdict::NotRun, true) => Case::Failed(verdict.as_str()),
         (StepVerdict::Undetermined | StepVerdict::Interrupted, true) => Case::Error(verdict.as_str()),
     }
 }
 
-/// The report as `JUnit` XML: one test case a step, named apart by its id. Only a green step passes; an advisory one is at worst
-/// skipped. What is damaged is one more case, which fails. A rehearsal says so in the first line, and in the name of the suite.
+/// The report as `JUnit` XML: one test case a step, named apart by its id. Only a green step passes; one that does not apply
+/// is skipped, an advisory one at worst. What is damaged is one more case, which fails. A rehearsal says so in the first line, and in the name of the suite.
 pub fn junit(report: &Report, text: Text) -> String {
     let count = |wanted: fn(&Case) -> bool| report.steps.iter().filter(|step| wanted(&case(step))).count();
     let damaged = usize::from(!report.not_whole(text).is_empty());
@@ -57,6 +57,7 @@ pub fn junit(report: &Report, text: Text) -> String {
 }
 
 fn properties(report: &Report) -> Markup {
+    let left_out = (!report.gate.left_out.is_empty()).then(|| report.gate.left_out.join(", "));
     let properties = [
         ("rehearsal", report.rehearsal.to_string()),
         ("redacted", report.redacted.to_string()),
@@ -69,6 +70,7 @@ fn properties(report: &Report) -> Markup {
     html! {
         properties { "\n"
             @for (name, value) in properties { property name=(name) value=(value) {} "\n" }
+            @if let Some(names) = left_out { property name="left-out" value=(names) {} "\n" }
         } "\n"
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::{Display, Write as _};
 
+use super::applies::{count_line, not_applying};
 use super::check::CheckedStep;
 use super::time::seconds;
 use super::{
@@ -27,6 +28,10 @@ pub fn markdown(report: &Report, text: Text) -> String {
     }
     page.block(format!("# {}", prose(&report.title)));
     page.block(format!("**{}**", gate_line(&report.gate, text)));
+    if let Some(count) = count_line(&report.gate, text) {
+        page.block(count);
+    }
+    report.gate.left_out_line(text).iter().for_each(|line| page.block(prose(line)));
     if let Some(seal) = &report.handoff {
         let by = seal.by.as_ref().map(at_host).unwrap_or_default();
         page.block(format!("**{}**", text.report_sealed(seal.at, prose(&by))));
@@ -118,6 +123,15 @@ fn overview(page: &mut MarkdownWriter, report: &Report, text: Text) {
             let title = report.steps.iter().find(|step| step.checked.id == reason.step);
             let title = title.map_or(reason.step.as_str(), |step| step.checked.title.as_str());
             line(&mut list, format_args!("- **{}**: {}", prose(title), prose(&reason.reason)));
+        }
+        page.block(list.trim_end());
+    }
+    let not_applying = not_applying(report);
+    if !not_applying.is_empty() {
+        page.block(format!("{}:", text.not_applying()));
+        let mut list = String::new();
+        for (title, why) in not_applying {
+            line(&mut list, format_args!("- **{}**: {}", prose(title), prose(why)));
         }
         page.block(list.trim_end());
     }

@@ -51,6 +51,7 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
         reason.step = StepId::from(names.hidden_id(reason.step.as_str()).as_str());
         names.hide(&mut reason.reason);
     }
+    report.gate.left_out.iter_mut().for_each(|name| names.value(name));
     for damage in &mut report.damage {
         names.hide(&mut damage.what);
         damage.file.iter_mut().for_each(|file| names.hide(file));
@@ -87,6 +88,11 @@ fn one(step: &mut StepReport, names: &mut Names) {
     }
     for row in &mut checked.failing {
         for text in row.key.iter_mut().chain([&mut row.property, &mut row.expected, &mut row.found]) {
+            names.hide(text);
+        }
+    }
+    for missing in checked.covered.iter_mut().flat_map(|covered| &mut covered.missing) {
+        for text in missing.near.iter_mut().chain(&mut missing.error).chain([&mut missing.name]) {
             names.hide(text);
         }
     }

@@ -4,25 +4,36 @@
 //! their sessions, questions, values, and the judging of what a command returned. A run of another kind is a module beside this one.
 
 mod age;
+mod applicability;
+mod applies;
 mod assessment;
 mod command;
+mod count;
+mod covers;
 mod decide;
+mod endings;
 mod event;
+mod evidence;
 mod evolve;
 mod failed_rows;
 pub(crate) mod gate;
 mod holds;
+mod inputs;
 mod life;
+mod started;
 mod state;
 mod status;
 mod step_queue;
 mod subject;
+mod wait;
 mod wish;
 
-pub use assessment::{Assessment, Heading, NextAction, StatusReason};
+pub use applicability::{Applicability, Applies, Doubt, StepApplies, WhyNot};
+pub use assessment::{Assessment, NextAction, StatusReason};
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
+pub use count::{Count, Heading};
 pub use decide::CONFIRM_WITHIN_MS;
-pub use event::{AbandonCause, ApplyGivenUp, Event, Expiry, Stamped};
+pub use event::{AbandonCause, ApplyGivenUp, Event, Expiry, Stamped, WaitEnd};
 pub(crate) use failed_rows::FailedRows;
 pub(crate) use gate::Reason;
 pub(crate) use life::Lost;
@@ -30,4 +41,5 @@ pub use state::{AgainCause, CheckRecord, HandoffStage, Run, ShellState, StepStat
 pub(crate) use state::{LastApply, Running};
 pub use status::{StaleCause, StepStatus};
 pub use subject::KnownSubject;
+pub use wait::WaitProgress;
 pub use wish::{Confirmed, Wish};

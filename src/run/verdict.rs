@@ -7,10 +7,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{FileDigest, no_fields};
-use crate::checklist::{Changes, InputId, InputValue, Remedy, RemedyWhen};
+use super::value::{Member, Value};
+use super::{FileDigest, Moment, no_fields};
+use crate::checklist::{Changes, InputId, InputValue, Remedy, RemedyWhen, Rows, Test};
 
 mod bound;
+mod covers;
 mod equal;
 mod fact;
 mod judge;
@@ -22,6 +24,8 @@ mod tally;
 mod text;
 mod version;
 
+pub use covers::{Coverage, MISSING_KEPT, MissingName, ToCover};
+use fact::{Judgement, RowJudge};
 pub use judge::{Judge, Judged};
 pub use kept::{KEPT_MAX, KeptValue, KeptValues};
 pub use subject::FoundSubject;
@@ -46,6 +50,17 @@ pub enum VerdictReason {
     Met,
     /// This many were not.
     Unmet { count: usize },
+    /// No row speaks of a name that it must speak of; from format 2 on, as the next two.
+    #[serde(deserialize_with = "no_fields")]
+    NotCovered,
+    /// There is no name that it must speak of.
+    #[serde(deserialize_with = "no_fields")]
+    NothingToCover,
+    /// What it must speak of hangs on what could not be read.
+    CoversUnread {
+        /// The property of the step that the names come from.
+        property: String,
+    },
     /// The command returned nothing where something was needed.
     #[serde(deserialize_with = "no_fields")]
     NoRows,
@@ -211,8 +226,11 @@ pub struct Finding {
     /// The first warnings, whatever they mean for the verdict; from format 2 on, as how many more there were.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<String>,
-    #[serde(default, skip_serializing_if = "is_none")]
+    #[serde(default, skip_serializing_if = "is_zero")]
     pub more_warnings: u64,
+    /// Of which of the names that it must speak of it does; from format 2 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub covered: Option<Box<Coverage>>,
     /// What other steps take from its rows; from format 2 on.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<KeptValues>,
@@ -273,10 +291,31 @@ pub fn cut_off(verdict: Verdict, reason: VerdictReason, failures: Vec<Failure>, 
         more_errors: MoreErrors::default(),
         warnings: Vec::new(),
         more_warnings: 0,
+        covered: None,
         kept: Vec::new(),
         remedies: Vec::new(),
         elapsed_ms,
     }
+}
+
+/// What the test of a condition says of values: true where one passes; else nothing where one could not be judged or read; else
+/// false.
+pub(super) fn any_passes<'v>(
+    test: &Test,
+    values: impl Iterator<Item = Member<'v>>,
+    inputs: &Inputs,
+    now: Moment,
+) -> Option<bool> {
+    let judge = RowJudge { rows: Rows::Any, row: &Value::Null, inputs, now };
+    let mut told = Some(false);
+    for value in values {
+        match judge.answer(test, value) {
+            Judgement::Passes => return Some(true),
+            Judgement::Fails => {}
+            Judgement::NotJudged | Judgement::Unread => told = None,
+        }
+    }
+    told
 }
 
 /// The positions of the remedies that fit. One without any condition fits whatever is not green, and comes last.
@@ -310,11 +349,6 @@ fn asks_failure(when: &RemedyWhen) -> bool {
 fn failure_fits(when: &RemedyWhen, failure: &Failure) -> bool {
     when.error_id.as_ref().is_none_or(|id| error_id_is(failure, id))
         && when.text.as_ref().is_none_or(|text| text.is_match(&failure.message))
-}
-
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]
-const fn is_none(count: &u64) -> bool {
-    *count == 0
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks in this way")]

@@ -153,6 +153,16 @@ sentences! {
         es "{count} ejecución(es) eliminada(s)",
         fr "{count} exécution(s) supprimée(s)",
     }
+    input_file_too_large() {
+        en "it is larger than 4 MiB",
+        es "ocupa más de 4 MiB",
+        fr "il dépasse 4 Mio",
+    }
+    input_file_not_text() {
+        en "it is neither UTF-8 nor UTF-16 with a byte order mark",
+        es "no está en UTF-8 ni en UTF-16 con marca de orden de bytes",
+        fr "il n’est ni en UTF-8, ni en UTF-16 avec un indicateur d’ordre des octets",
+    }
     no_input(name, known) {
         en "this checklist has no input “{name}”; it has: {known}",
         es "esta lista no tiene la entrada «{name}»; tiene: {known}",

@@ -75,6 +75,16 @@ sentences! {
         es "${name} no es ninguna entrada y nada lo establece; ¿quiso decir ${near}?",
         fr "${name} n’est pas une entrée et rien ne le définit ; s’agit-il de ${near} ?",
     }
+    concern_never_applies(input) {
+        en "no value of the input \"{input}\" can ever meet \"when\": the step never applies",
+        es "ningún valor de la entrada «{input}» puede cumplir «when»: el paso no se aplica nunca",
+        fr "aucune valeur de l’entrée « {input} » ne peut remplir « when » : l’étape ne s’applique jamais",
+    }
+    concern_uncovered(input) {
+        en "the check works on ${input}, and a value without a row would not be missed; name the rows by key, and say covers = {{ input = \"{input}\" }}",
+        es "la comprobación trabaja con ${input} y no se echaría en falta un valor sin fila; nombre las filas con key y escriba covers = {{ input = \"{input}\" }}",
+        fr "la vérification porte sur ${input}, et une valeur sans ligne ne manquerait à personne ; nommez les lignes par key et écrivez covers = {{ input = \"{input}\" }}",
+    }
     concern_unused(input) {
         en "nothing uses the input \"{input}\"",
         es "nada usa la entrada «{input}»",
@@ -148,6 +158,8 @@ impl Text {
             Concern::PastedInput(input) => self.concern_pasted(input),
             Concern::Placeholder { written, input } => self.concern_placeholder(written, input),
             Concern::MisspeltInput { name, near } => self.concern_misspelt(name, near),
+            Concern::NeverApplies(input) => self.concern_never_applies(input),
+            Concern::Uncovered(input) => self.concern_uncovered(input),
             Concern::UnusedInput(input) => self.concern_unused(input),
             Concern::MissingTranslation { lang, texts } => self.concern_translation(lang, texts.join(", ")),
             Concern::NoDocs => self.concern_no_docs(),

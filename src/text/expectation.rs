@@ -78,7 +78,9 @@ impl Text {
             expectation.property.as_deref().unwrap_or_default() == property
                 && expectation.to_string() == expected
         });
-        of_fact.map_or_else(|| expected.to_owned(), |expectation| self.expectation(expectation))
+        let covers = step.covers().filter(|covers| covers.to_string() == expected);
+        let own = of_fact.map(|expectation| self.expectation(expectation));
+        own.or_else(|| covers.map(|covers| self.covers(covers))).unwrap_or_else(|| expected.to_owned())
     }
 
     pub fn expectation(self, expectation: &Expectation) -> String {
@@ -94,7 +96,7 @@ impl Text {
         }
     }
 
-    fn expect_test(self, test: &Test) -> String {
+    pub(super) fn expect_test(self, test: &Test) -> String {
         let list = |values: &[Operand]| values.iter().map(Operand::to_string).collect::<Vec<_>>().join(", ");
         match test {
             Test::Present => self.expect_present(),

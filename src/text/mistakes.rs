@@ -1,6 +1,9 @@
 //! Sentences about mistakes in a checklist file: what is wrong, where, and what was expected.
 
 mod operands;
+mod sources;
+mod until;
+mod when;
 mod words;
 
 use super::Text;
@@ -352,8 +355,10 @@ impl Text {
             Fault::NoTest { known } => self.mistake_no_test(known.join(", ")),
             Fault::NotOneScope(known) => self.mistake_one_scope(known.join(", ")),
             Fault::SubjectTwice { first } => self.mistake_subject_twice(first),
+            Fault::Source(fault) => self.source_fault(fault),
             Fault::KeepAliveWithoutSession => self.mistake_keep_alive_session(),
             Fault::KeepAliveTooShort => self.mistake_keep_alive_short(),
+            Fault::Until(fault) => self.until_fault(*fault),
             Fault::GroupTranslatedTwice { group, lang, first, at } => self.mistake_group_translated(
                 group.escape_debug(),
                 lang,
@@ -364,6 +369,10 @@ impl Text {
             Fault::GroupApart { group, last } => {
                 self.mistake_group_apart(group.escape_debug(), last.line, last.column)
             }
+            Fault::NotOneWhenSource => self.mistake_not_one_when_source(),
+            Fault::WhenOfRow => self.mistake_when_of_row(),
+            Fault::SourceNotNeeded(step) => self.mistake_source_not_needed(step),
+            Fault::SourceStated(step) => self.mistake_source_stated(step),
             Fault::NeedsItself => self.mistake_needs_itself(),
             Fault::NeedsLater(name) => self.mistake_needs_later(name),
             Fault::NeitherCheckNorAttest => self.mistake_neither_kind(),

@@ -162,6 +162,11 @@ sentences! {
         es "Cabeza del diario antes del sello: {code}",
         fr "Tête du journal avant le scellé : {code}",
     }
+    report_script_not_applying(step, why) {
+        en "Does not apply: {step}, {why}",
+        es "No se aplica: {step}, {why}",
+        fr "Ne s’applique pas : {step}, {why}",
+    }
     report_script_inputs() {
         en "What the operator gave:",
         es "Lo que indicó el operador:",

@@ -114,7 +114,8 @@ impl Text {
 
     /// What was found, which of several rows begins with how many: a journal keeps that in English.
     pub fn found(self, fact: &Fact) -> String {
-        self.counted(fact).map_or_else(|| fact.found.clone(), |(count, rest)| format!("{count}{rest}"))
+        let counted = self.counted(fact).map(|(count, rest)| format!("{count}{rest}"));
+        counted.or_else(|| self.found_covered(fact)).unwrap_or_else(|| fact.found.clone())
     }
 
     /// The same where the rows that fail stand beside it.

@@ -21,6 +21,8 @@ sentences! {
     /// The word for a step whose command, which changes only the session, is still to be run.
     word_to_do() { en "to do", es "por hacer", fr "à faire" }
     word_running() { en "running", es "en curso", fr "en cours" }
+    /// The word for a step whose condition is not met.
+    word_does_not_apply() { en "does not apply", es "no se aplica", fr "ne s’applique pas" }
     /// The word for a green that no longer counts.
     word_stale() { en "stale", es "caducado", fr "périmé" }
 
@@ -72,6 +74,12 @@ sentences! {
         en "“{step}” was found not to hold after this was checked",
         es "se comprobó que «{step}» no se cumple después de esta comprobación",
         fr "« {step} » s’est avéré non rempli après cette vérification",
+    }
+    /// A step whose names it covers has found others since.
+    stale_names(step) {
+        en "“{step}” found other names after this was checked",
+        es "«{step}» encontró otros nombres después de esta comprobación",
+        fr "« {step} » a trouvé d’autres noms après cette vérification",
     }
     /// A step that it needs lived in a session that has ended since.
     stale_need_session(step) {
@@ -225,6 +233,8 @@ impl Text {
             StepStatus::Waiting => self.word_waiting(),
             StepStatus::ToDo => self.word_to_do(),
             StepStatus::Running(_) => self.word_running(),
+            StepStatus::DoesNotApply => self.word_does_not_apply(),
+            StepStatus::Polling => self.word_polling(),
             StepStatus::Green => self.word_green(),
             StepStatus::Stale(_) => self.word_stale(),
             StepStatus::Red => self.word_red(),
@@ -245,7 +255,9 @@ impl Text {
             StaleCause::NeedChanged { step } => self.stale_need_changed(name(step.as_str())),
             StaleCause::SubjectChanged { scope } => self.stale_subject(self.scope(*scope)),
             StaleCause::NeedWasRed { step } => self.stale_need_was_red(name(step.as_str())),
+            StaleCause::NamesChanged { step } => self.stale_names(name(step.as_str())),
             StaleCause::NeedSessionEnded { step } => self.stale_need_session(name(step.as_str())),
+            StaleCause::AppliesOtherwise { step } => self.stale_applies_otherwise(name(step.as_str())),
             StaleCause::Applied => self.stale_applied(),
             StaleCause::ClockSetBack => self.stale_clock(),
         }
@@ -265,6 +277,9 @@ impl Text {
             // What it waits for says so, of all.
             (StepStatus::Stale(StaleCause::Needs { .. }), _) => None,
             (StepStatus::Stale(cause), _) => Some(self.stale(cause, name)),
+            (_, Some(StatusReason::DoesNotApply | StatusReason::NotKnownToApply)) => {
+                self.applicability(&assessment.applies, name)
+            }
             (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment, name)),
         };
         let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
@@ -291,6 +306,15 @@ impl Text {
         name: &dyn Fn(&str) -> String,
     ) -> String {
         let own = self.status_reason(reason, name);
+        if let (StatusReason::Verdict(VerdictReason::NotCovered), Some(covered)) =
+            (reason, assessment.covered)
+        {
+            let own = self.missing(covered);
+            return match &assessment.rows {
+                Some(rows) => self.clauses(own, self.rows_besides(self.failed_rows(rows))),
+                None => own,
+            };
+        }
         match (reason, &assessment.rows) {
             (
                 StatusReason::Verdict(VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }),
@@ -305,6 +329,9 @@ impl Text {
             StatusReason::NotChecked => self.why_not_run(),
             StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
             StatusReason::Running(_) => self.why_running(),
+            StatusReason::DoesNotApply => self.word_does_not_apply(),
+            StatusReason::NotKnownToApply => self.not_known_to_apply(),
+            StatusReason::Polling(progress) => self.why_polling(self.wait_progress(progress)),
             StatusReason::NotApplied => self.why_to_do(),
             StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
                 self.why_apply_again(name(step.as_str()))
@@ -326,6 +353,8 @@ impl Text {
                 self.refused_input_invalid(name(input.as_str()), self.input_problem(why))
             }
             Refusal::Unknown(what) => self.refused_unknown(what),
+            Refusal::DoesNotApply(why) => self.refused_does_not_apply(self.why_not(why, name)),
+            Refusal::NotKnownToApply(why) => self.not_told(self.why_not(why, name)),
             Refusal::NoApply => self.refused_no_apply(),
             Refusal::Unconfirmed => self.refused_unconfirmed(),
             Refusal::WrongKind => self.refused_wrong_kind(),

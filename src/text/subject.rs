@@ -44,6 +44,8 @@ sentences! {
         es "el {scope} es ahora {name}, otro que cuando se pidió esto",
         fr "l’objet ({scope}) est maintenant {name}, un autre qu’au moment de la question",
     }
+    /// What runs is a check before an apply.
+    checking_before() { en "checking before the change", es "comprobando antes del cambio", fr "vérification avant la modification" }
     /// A handoff that is given up.
     handoff_subject_changed(scope, name) {
         en "the {scope} is now {name}, another one than this run was for: nothing was handed off",

@@ -5,7 +5,7 @@ mod gate;
 mod keys;
 
 use super::Text;
-use crate::run::{Heading, MoreErrors, ShellEnd, VerdictReason};
+use crate::run::{Count, Heading, MoreErrors, ShellEnd, VerdictReason};
 use crate::sanitize::escape_controls;
 
 sentences! {
@@ -301,9 +301,9 @@ impl Text {
     /// What stands above the steps of a group: its name, and how many of them are green.
     pub fn heading(self, heading: &Heading<'_>) -> (String, String) {
         let name = heading.group.map_or_else(|| self.no_group(), |group| group.get(self.lang()).to_owned());
-        let count = match heading.required {
-            0 => self.advisory(),
-            required => self.count_green(heading.green, required),
+        let count = match heading.count {
+            Count { required: 0, not_applying: 0, .. } => self.advisory(),
+            count => self.count(&count),
         };
         (name, count)
     }
@@ -327,6 +327,9 @@ impl Text {
             VerdictReason::Met => self.reason_met(),
             VerdictReason::Unmet { count: 1 } => self.reason_unmet_one(),
             VerdictReason::Unmet { count } => self.reason_unmet_many(count),
+            VerdictReason::NotCovered => self.reason_not_covered(),
+            VerdictReason::NothingToCover => self.reason_nothing_to_cover(),
+            VerdictReason::CoversUnread { property } => self.reason_covers_unread(escape_controls(property)),
             VerdictReason::NoRows => self.reason_no_rows(),
             VerdictReason::Failed => self.reason_failed(),
             VerdictReason::Cut => self.reason_cut(),

@@ -1,6 +1,6 @@
 //! The loop: keys and the wizard's news in, frames out.
 //!
-//! It draws only when something changed, at most every 16 ms, and wakes by itself only for the clock of a running command.
+//! It draws only when something changed, at most every 16 ms, and wakes by itself only for the clock of a command that runs or a step that waits.
 //! That a green became too old is news of the wizard.
 
 use std::future::{Future, poll_fn};
@@ -32,7 +32,7 @@ use crate::wizard::{OutputBuffer, Trouble};
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
-/// How often the clock of a running command is drawn.
+/// How often such a clock is drawn.
 const TICK: Duration = Duration::from_secs(1);
 
 /// What drives the run behind the screens: the wizard.
@@ -221,7 +221,7 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         let is_busy = run.running().is_some() || matches!(run.shell(), ShellState::Opening(_));
         let head = self.driver.head();
         match self.ui.unread_ms(&view(self.driver, &head, self.look)) {
-            0 => is_busy.then(|| drawn + TICK),
+            0 => (is_busy || run.has_waits()).then(|| drawn + TICK),
             unread => Some(drawn + Duration::from_millis(unread)),
         }
     }

@@ -138,7 +138,6 @@ fn gone(view: &View<'_>) -> Option<String> {
 
 fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     let text = view.text;
-    let (green, all) = view.progress();
     let (gate, meaning) = if view.run.is_sealed() {
         (text.gate_word_sealed(), Meaning::Good)
     } else {
@@ -147,7 +146,10 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
             Gate::Locked(_) => (text.gate_word_locked(), Meaning::Muted),
         }
     };
-    let count = text.count_green(green, all);
+    let waiting = view.run.waiting(view.now);
+    let waiting = (waiting > 0).then(|| format!(" {} {}", view.glyphs.dot, text.count_waiting(waiting)));
+    let count =
+        [Some(text.count(&view.run.count(view.now))), waiting].into_iter().flatten().collect::<String>();
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
     let dot = format!(" {} ", view.glyphs.dot);

@@ -143,13 +143,18 @@ fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (P
     state_rows(&mut page, view, assessment);
     page.gap();
     let places = match assessment.status {
-        StepStatus::NotRun | StepStatus::Waiting | StepStatus::Green | StepStatus::Running(_) => {
+        StepStatus::NotRun
+        | StepStatus::Waiting
+        | StepStatus::DoesNotApply
+        | StepStatus::Green
+        | StepStatus::Running(_) => {
             why(&mut page, view, step);
             let places = commands(&mut page, view, step);
             evidence(&mut page, view, assessment);
             places
         }
         StepStatus::ToDo
+        | StepStatus::Polling
         | StepStatus::Stale(_)
         | StepStatus::Red
         | StepStatus::Undetermined
@@ -174,6 +179,7 @@ fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>)
         Some(StatusReason::NotStated(_) | StatusReason::NotChecked | StatusReason::Running(_)) => {
             text.waits(assessment, &name)
         }
+        Some(StatusReason::Polling(progress)) => Some(text.wait_progress(progress)),
         Some(_) | None => text.why_not_green(assessment, &name),
     });
     parts.extend(assessment.found.map(|found| text.checked_at(view.clock(found.at.wall))));

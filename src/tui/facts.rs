@@ -144,13 +144,15 @@ impl Row {
     }
 }
 
-/// The sign of what was not met. What is only to do is not wrong.
+/// The sign of what was not met. What is only to do, or may yet come, is not wrong.
 const fn unmet(view: &View<'_>, status: &StepStatus) -> (&'static str, Meaning) {
     match status {
         StepStatus::ToDo => (view.glyphs.to_do, Meaning::Accent),
+        StepStatus::Polling => (view.glyphs.polling, Meaning::Polling),
         StepStatus::NotRun
         | StepStatus::Waiting
         | StepStatus::Running(_)
+        | StepStatus::DoesNotApply
         | StepStatus::Green
         | StepStatus::Stale(_)
         | StepStatus::Red

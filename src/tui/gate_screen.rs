@@ -62,23 +62,33 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             }
         }
     }
-    let advisory: Vec<String> = view
-        .run
-        .checklist()
-        .steps
-        .iter()
-        .zip(view.run.statuses(view.now))
-        .filter(|(step, status)| step.weight == Weight::Advisory && *status != StepStatus::Green)
-        .map(|(step, status)| format!("{}: {}", step.title.get(text.lang()), text.status(&status)))
-        .collect();
-    if !advisory.is_empty() {
+    if let Some(line) = text.left_out_names(&view.run.left_out()) {
         page.gap();
-        page.text(&text.gate_advisory(), Meaning::Muted);
-        for row in advisory {
-            page.indented(2, &row, Meaning::Muted);
-        }
+        page.text(&line, Meaning::Doubt);
     }
+    let all = view.run.assess_all(view.now);
+    let not_applying = all.iter().filter(|step| step.status == StepStatus::DoesNotApply).map(|step| {
+        let why = text.why_not_green(step, &|id| view.name(id)).unwrap_or_default();
+        format!("{}: {why}", step.step.title.get(text.lang()))
+    });
+    let advisory = all.iter().filter(|step| step.step.weight == Weight::Advisory && !step.status.is_held());
+    let advisory =
+        advisory.map(|step| format!("{}: {}", step.step.title.get(text.lang()), text.status(&step.status)));
+    list(&mut page, &text.not_applying(), &not_applying.collect::<Vec<_>>());
+    list(&mut page, &text.gate_advisory(), &advisory.collect::<Vec<_>>());
     page.draw(frame, area, 0)
+}
+
+/// Steps that the gate does not look at, under what is said of them.
+fn list(page: &mut Page<'_>, heading: &str, rows: &[String]) {
+    if rows.is_empty() {
+        return;
+    }
+    page.gap();
+    page.text(heading, Meaning::Muted);
+    for row in rows {
+        page.indented(2, row, Meaning::Muted);
+    }
 }
 
 /// The button, its state first; as many rows as its label takes.

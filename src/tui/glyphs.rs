@@ -38,8 +38,12 @@ pub struct Glyphs {
     pub waiting: &'static str,
     /// A state that a command of this session is still to make.
     pub to_do: &'static str,
+    /// A state that is not asked for.
+    pub not_applying: &'static str,
     /// A state that is being looked at.
     pub running: &'static str,
+    /// A state that is looked at again and again.
+    pub polling: &'static str,
     /// A green that no longer counts.
     pub stale: &'static str,
     /// A line that divides two columns.
@@ -78,7 +82,9 @@ const UNICODE: Glyphs = Glyphs {
     not_run: "○",
     waiting: "…",
     to_do: "→",
+    not_applying: "–",
     running: "►",
+    polling: "↻",
     stale: "~",
     vertical: "│",
     horizontal: "─",
@@ -101,6 +107,8 @@ const CP437: Glyphs = Glyphs {
     not_run: "·",
     waiting: ":",
     to_do: "»",
+    not_applying: "-",
+    polling: "%",
     border: border::PLAIN,
     ellipsis: "..",
     mask: "*",
@@ -155,7 +163,9 @@ impl Glyphs {
             StepStatus::NotRun => self.not_run,
             StepStatus::Waiting => self.waiting,
             StepStatus::ToDo => self.to_do,
+            StepStatus::DoesNotApply => self.not_applying,
             StepStatus::Running(_) => self.running,
+            StepStatus::Polling => self.polling,
             StepStatus::Green => self.green,
             StepStatus::Stale(_) => self.stale,
             StepStatus::Red => self.red,
@@ -217,6 +227,7 @@ mod tests {
             glyphs.interrupted,
             glyphs.not_run,
             glyphs.running,
+            glyphs.polling,
             glyphs.stale,
             glyphs.vertical,
             glyphs.horizontal,
@@ -257,10 +268,10 @@ mod tests {
         for set in [GlyphSet::Unicode, GlyphSet::Cp437, GlyphSet::Ascii] {
             let g = Glyphs::new(set);
             let mut states =
-                vec![g.green, g.red, g.undetermined, g.interrupted, g.not_run, g.running, g.stale];
+                vec![g.green, g.red, g.undetermined, g.interrupted, g.not_run, g.running, g.polling, g.stale];
             states.sort_unstable();
             states.dedup();
-            assert_eq!(states.len(), 7, "{set:?}");
+            assert_eq!(states.len(), 8, "{set:?}");
         }
     }
 }

@@ -30,11 +30,12 @@ use super::output::bar;
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::Ui;
-use super::view::{elapsed, meaning};
+use super::view::meaning;
 use super::viewport::Viewport;
 use super::visible::escape_controls;
 use crate::checklist::{StepId, StepKind};
 use crate::run::{Assessment, FileDigest, HandoffStage, StepStatus};
+use crate::text::clock;
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
@@ -97,7 +98,7 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         };
         let seconds = running
             .filter(|_| is_running)
-            .map(|running| format!(" {}", elapsed(view.now.mono.saturating_sub(running.at.mono) / 1000)))
+            .map(|running| format!(" {}", clock(view.now.mono.saturating_sub(running.at.mono) / 1000)))
             .unwrap_or_default();
         let title = escape_controls(step.title.get(text.lang()));
         let title_meaning = if is_running { Meaning::Title } else { Meaning::Base };
@@ -129,6 +130,14 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>) {
         let by = text.stated_by(&stated.name, view.clock(stated.at.wall));
         let title = step.title.get(text.lang());
         page.indented(1, &format!("{title} {} {by}", view.glyphs.dot), Meaning::Base);
+    }
+    let count = view.run.count(view.now);
+    if count.not_applying > 0 {
+        page.gap();
+        page.text(&text.count(&count), Meaning::Base);
+    }
+    if let Some(line) = text.left_out_names(&view.run.left_out()) {
+        page.text(&line, Meaning::Doubt);
     }
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);

@@ -43,9 +43,11 @@ pub(super) fn draw(
         (StepStatus::Interrupted, text.sign_interrupted()),
         (StepStatus::Stale(StaleCause::Applied), text.sign_stale()),
         (StepStatus::Running(Purpose::Check), text.sign_running()),
+        (StepStatus::Polling, text.sign_polling()),
         (StepStatus::NotRun, text.sign_not_run()),
         (StepStatus::Waiting, text.sign_waiting()),
         (StepStatus::ToDo, text.sign_to_do()),
+        (StepStatus::DoesNotApply, text.sign_does_not_apply()),
     ];
     let words = statuses.iter().map(|(status, _)| width(&text.status(status))).max().unwrap_or(0);
     for (status, meant) in statuses {

@@ -22,13 +22,13 @@ use super::output_view::{Follow, WrapMode};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::{Pane, Ui};
-use super::view::elapsed;
 use super::viewport::Viewport;
 use super::visible::{escape_controls, truncate_to_width, width, wrap};
 use crate::checklist::StepKind;
 use crate::run::verdict::SILENCE_MS;
 use crate::run::{Purpose, Running, ShellState, StopCause, Trigger};
 use crate::shell::{self, Progress, Stream};
+use crate::text::clock;
 
 /// From how many silent seconds on the screen says so.
 const SILENCE: u64 = 5;
@@ -153,16 +153,18 @@ fn status(view: &View<'_>, ui: &Ui) -> (Status, Meaning) {
         let rest = [view.clock(of.at.wall)].into_iter().chain(back).collect();
         return (Status { what: Some(what), step: Some(view.title(&of.step)), rest }, Meaning::Muted);
     };
-    let looked_after = running.trigger == Trigger::KeepAlive;
-    let what = match running.purpose {
-        Purpose::Check if looked_after => text.looking_after(),
-        Purpose::Check => text.running_check(),
-        Purpose::Apply => text.running_apply(),
+    let looked_after = view.run.foreground_command().is_none();
+    let what = match (running.purpose, running.trigger) {
+        (Purpose::Check, Trigger::KeepAlive) => text.looking_after(),
+        (Purpose::Check, Trigger::Poll) => text.checking_again(),
+        (Purpose::Check, Trigger::BeforeApply) => text.checking_before(),
+        (Purpose::Check, Trigger::Asked | Trigger::Reconnect) => text.running_check(),
+        (Purpose::Apply, _) => text.running_apply(),
     };
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
     let mut rest = vec![match timeout(view, running) {
-        Some(limit) => text.elapsed_of(elapsed(seconds), elapsed(limit)),
-        None => elapsed(seconds),
+        Some(limit) => text.elapsed_of(clock(seconds), clock(limit)),
+        None => clock(seconds),
     }];
     match running.stopping {
         Some(StopCause::Operator) => rest.push(text.stopping()),

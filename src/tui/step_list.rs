@@ -115,8 +115,12 @@ fn heading(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, heading: &Heading
     let columns = usize::from(area.width).saturating_sub(2);
     let (name, mut count) = heading_parts(view, heading);
     // Before a name is cut, what is said of it can be said shorter.
-    if width(&name) + width(&count) > columns && heading.required > 0 {
-        count = format!(" {} {}", view.glyphs.dot, view.text.count_of(heading.green, heading.required));
+    if width(&name) + width(&count) > columns && heading.count.required > 0 {
+        count = format!(
+            " {} {}",
+            view.glyphs.dot,
+            view.text.count_of(heading.count.green, heading.count.required)
+        );
     }
     let count = truncate_to_width(&count, columns, view.glyphs.ellipsis);
     let name = truncate_to_width(&name, columns.saturating_sub(width(&count)), view.glyphs.ellipsis);
@@ -162,6 +166,7 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let until = assessment.ends.map(|until| view.text.until(view.clock_short(until)));
     let kind = match assessment.reason {
         Some(StatusReason::NotStated(_)) => Some(view.text.a_statement()),
+        Some(StatusReason::Polling(progress)) => Some(view.text.waited(progress)),
         Some(_) | None => None,
     };
     let weight = match assessment.step.weight {
@@ -172,6 +177,10 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let waits = view.text.waits(assessment, &|id| escape_controls(&view.name(id)));
     let (word, waits) = match (&assessment.status, waits) {
         (StepStatus::Waiting, Some(waits)) => (waits, None),
+        (StepStatus::DoesNotApply, _) => {
+            let name = |id: &str| escape_controls(&view.name(id));
+            (view.text.status(&assessment.status), view.text.why_not_green(assessment, &name))
+        }
         (status, waits) => (view.text.status(status), waits),
     };
     let parts = [queued, until, kind, weight, waits];

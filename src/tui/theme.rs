@@ -28,6 +28,8 @@ pub enum Meaning {
     /// A state that is not known, or no longer counts; warnings.
     Doubt,
     Running,
+    /// A state that is waited for.
+    Polling,
     /// The inside of a dialog.
     Dialog,
     /// The frame of a dialog.
@@ -48,7 +50,7 @@ pub enum Meaning {
 }
 
 impl Meaning {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Base,
         Self::Muted,
         Self::Border,
@@ -61,6 +63,7 @@ impl Meaning {
         Self::Bad,
         Self::Doubt,
         Self::Running,
+        Self::Polling,
         Self::Dialog,
         Self::DialogBorder,
         Self::Field,
@@ -120,6 +123,7 @@ struct Palette {
     bad: Color,
     doubt: Color,
     running: Color,
+    polling: Color,
     chosen: (Color, Color),
     cursor: (Color, Color),
     rehearsal: (Color, Color),
@@ -144,6 +148,7 @@ const DARK: Palette = Palette {
     bad: rgb(0x00ff_8078),
     doubt: rgb(0x00e8_ba5a),
     running: rgb(0x007c_d5ef),
+    polling: rgb(0x00c3_b1f7),
     chosen: (rgb(0x00ff_ffff), rgb(0x002a_3642)),
     cursor: (rgb(0x0014_181d), rgb(0x005c_cfc4)),
     rehearsal: (rgb(0x0020_1800), rgb(0x00e8_ba5a)),
@@ -163,6 +168,7 @@ const LIGHT: Palette = Palette {
     bad: rgb(0x00b0_241d),
     doubt: rgb(0x0078_4a00),
     running: rgb(0x000b_5a75),
+    polling: rgb(0x0055_3c9a),
     chosen: (rgb(0x0000_0000), rgb(0x00d9_e7e4)),
     cursor: (rgb(0x00ff_ffff), rgb(0x0000_665e)),
     rehearsal: (rgb(0x0020_1800), rgb(0x00f0_c55e)),
@@ -182,6 +188,7 @@ const SIXTEEN: Palette = Palette {
     bad: Color::LightRed,
     doubt: Color::LightYellow,
     running: Color::LightCyan,
+    polling: Color::LightMagenta,
     chosen: (Color::Black, Color::Gray),
     cursor: (Color::Black, Color::LightCyan),
     rehearsal: (Color::Black, Color::LightYellow),
@@ -247,6 +254,7 @@ const fn coloured(palette: &Palette, meaning: Meaning) -> Style {
         Meaning::Bad => (palette.bad, palette.screen),
         Meaning::Doubt => (palette.doubt, palette.screen),
         Meaning::Running => (palette.running, palette.screen),
+        Meaning::Polling => (palette.polling, palette.screen),
         Meaning::Dialog => (palette.text, palette.surface),
         Meaning::DialogBorder => (palette.accent, palette.surface),
         Meaning::Field => (palette.text, palette.sunken),
@@ -269,6 +277,7 @@ const fn coloured(palette: &Palette, meaning: Meaning) -> Style {
         | Meaning::Bad
         | Meaning::Doubt
         | Meaning::Running
+        | Meaning::Polling
         | Meaning::Dialog
         | Meaning::DialogBorder
         | Meaning::Field
@@ -290,6 +299,7 @@ const fn mono(meaning: Meaning) -> Style {
         | Meaning::Command
         | Meaning::Good
         | Meaning::Running
+        | Meaning::Polling
         | Meaning::Dialog
         | Meaning::DialogBorder
         | Meaning::ButtonLocked => plain,

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use super::glyphs::Glyphs;
 use super::theme::{Meaning, Theme};
-use crate::checklist::{Step, StepId, Weight};
+use crate::checklist::{Step, StepId};
 use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, StepStatus, Who};
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
@@ -57,20 +57,6 @@ impl View<'_> {
         self.run.checklist().steps.get(position)
     }
 
-    /// How many required steps are green, and how many there are.
-    pub fn progress(&self) -> (usize, usize) {
-        let required =
-            self.run.checklist().steps.iter().zip(self.run.statuses(self.now)).filter(|(step, _)| match step
-                .weight
-            {
-                Weight::Required => true,
-                Weight::Advisory => false,
-            });
-        required.fold((0, 0), |(green, all), (_, status)| {
-            (green + usize::from(status == StepStatus::Green), all + 1)
-        })
-    }
-
     /// The scenario's name, in a rehearsal.
     pub fn scenario(&self) -> Option<&str> {
         match self.run.mode() {
@@ -102,17 +88,12 @@ impl View<'_> {
 /// How the state of a step looks.
 pub(super) const fn meaning(status: &StepStatus) -> Meaning {
     match status {
-        StepStatus::NotRun | StepStatus::Waiting => Meaning::Muted,
+        StepStatus::NotRun | StepStatus::Waiting | StepStatus::DoesNotApply => Meaning::Muted,
         StepStatus::ToDo => Meaning::Accent,
         StepStatus::Running(_) => Meaning::Running,
+        StepStatus::Polling => Meaning::Polling,
         StepStatus::Green => Meaning::Good,
         StepStatus::Red => Meaning::Bad,
         StepStatus::Stale(_) | StepStatus::Undetermined | StepStatus::Interrupted => Meaning::Doubt,
     }
-}
-
-/// A length of time as `m:ss`, or `h:mm:ss`.
-pub(super) fn elapsed(seconds: u64) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

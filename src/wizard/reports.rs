@@ -159,7 +159,7 @@ impl Wizard {
         let (judged, transcript) = finished.map_err(|error| self.halt(error))?;
         self.timers.retain(|(_, timer)| match timer {
             Timer::Timeout(own) | Timer::Grace(own) => *own != attempt,
-            Timer::KeepAlive | Timer::Expiry => true,
+            Timer::KeepAlive | Timer::Expiry | Timer::Poll => true,
         });
         self.command(Command::Ended { attempt, judged: Box::new(judged), transcript: Some(transcript) })
     }

@@ -24,7 +24,7 @@ use greenlight::facade::psrp::{self, PsObject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     About, Command, Effect, HandoffStage, Judge, Mode, Moment, OutcomeEnd, Purpose, Run, RunKind, Stamped,
-    Who, gate,
+    ToCover, Who, gate,
 };
 use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent, powershell};
 use greenlight::facade::text::Text;
@@ -114,7 +114,7 @@ fn main() {
         let (checklist, rows) = (read(&chained(1, Kind::Plain)), rows.clone());
         move || {
             let step = checklist.steps[0].clone();
-            let mut judge = Judge::new(step, Purpose::Check, Arc::default(), at(0));
+            let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, at(0));
             for row in rows.iter().cycle().take(n as usize) {
                 judge.row(row);
                 black_box(judge.take_failing());

@@ -224,6 +224,7 @@ fn checked(attempt: u32, transcript: Option<FileDigest>) -> Stamped {
         more_errors: MoreErrors::default(),
         warnings: Vec::new(),
         more_warnings: 0,
+        covered: None,
         kept: Vec::new(),
         subject: None,
         remedies: Vec::new(),

@@ -1,5 +1,6 @@
 //! Wrong checklist files and the exact messages that they give.
 
+mod covers;
 mod expectations;
 mod generated;
 mod groups;
@@ -222,7 +223,7 @@ fn the_format_number_comes_before_all_else() {
 
 #[test]
 fn unknown_words_come_with_the_nearest_known_one() {
-    let keys = "id, title, why, group, docs, needs, lasts, fresh_for, keep_alive, timeout, required, check, apply, attest, remedy";
+    let keys = "id, title, why, group, docs, needs, when, lasts, fresh_for, keep_alive, timeout, required, check, apply, attest, remedy";
     assert_eq!(
         in_step("need = []\n"),
         [format!(
@@ -237,7 +238,7 @@ fn unknown_words_come_with_the_nearest_known_one() {
         after_head(&format!("{STEP}[step.check]\ncommand = \"Get-X\"\nexpcet = []\n")),
         [
             "line 9, column 1: \"expect\" is missing in [step.check]",
-            "line 11, column 1: unknown key \"expcet\" in [step.check]; expected one of command, expect, key, warnings, timeout; did you mean \"expect\"?",
+            "line 11, column 1: unknown key \"expcet\" in [step.check]; expected one of command, expect, key, covers, warnings, until, timeout; did you mean \"expect\"?",
         ]
     );
     assert_eq!(

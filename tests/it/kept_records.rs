@@ -12,8 +12,9 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, ApplyEnd, ApplyGivenUp, Confirmed, Event, Expiry, KeptValue, Mode, Prompt, PromptReply,
-    Purpose, ShellEnd, Stamped, StopCause, Trigger, Verdict, VerdictReason, Wish,
+    AbandonCause, Applies, ApplyEnd, ApplyGivenUp, Confirmed, Event, Expiry, KeptValue, Mode, Prompt,
+    PromptReply, Purpose, ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason,
+    WaitEnd, WhyNot, Wish,
 };
 use serde_json::{Map, Value, json};
 
@@ -40,12 +41,12 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, Expired, HandoffBegun, HandoffAbandoned,
+        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
     ShellEnd { Closed, Killed, Died, StartFailed }
-    Trigger { Asked, KeepAlive, Reconnect, BeforeApply }
+    Trigger { Asked, KeepAlive, Poll, Reconnect, BeforeApply }
     Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, BeginHandoff }
     Confirmed { Yes, NotAsked, Named }
     Purpose { Check, Apply }
@@ -57,11 +58,14 @@ variants! {
     Verdict { Green, Red, Undetermined, Interrupted }
     KeptValue { Null, Bool, Int, Decimal, Float, Text, Time, Version, List, Object, Absent, Unread }
     VerdictReason {
-        Met, Unmet, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, SubjectUnclear, Stopped, TimedOut, ShellLost
+        Met, Unmet, NotCovered, NothingToCover, CoversUnread, NoRows, Failed, Warned, Unbound, Cut, Unread, TooMuchKept, Unanswered, SessionExpired, SubjectUnclear, Stopped, TimedOut, ShellLost
     }
     ApplyGivenUp { SubjectChanged, SubjectUnknown, Holds, NotChecked, Needs }
     ApplyEnd { Done, Failed, Interrupted }
     Expiry { Age, Clock }
+    Applies { Yes, No, Unknown }
+    WhyNot { Input, Found, Source }
+    WaitEnd { TimeUp, Stopped, NeedNotGreen }
     AbandonCause { Operator, NotGreen, SubjectChanged, TooLate, WriteFailed }
 }
 
@@ -100,6 +104,13 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         }
         Event::Applied { end, .. } => vec![end.name()],
         Event::Expired { why, .. } => vec![why.name()],
+        Event::ApplicabilityKnown { steps } => {
+            let each = |known: &StepApplies| {
+                [known.applies.name()].into_iter().chain(known.why.as_ref().map(Variant::name))
+            };
+            steps.iter().flat_map(|known| each(known).collect::<Vec<_>>()).collect()
+        }
+        Event::WaitEnded { why, .. } => vec![why.name()],
         Event::HandoffAbandoned { why } => vec![why.name()],
         Event::ApplyGivenUp { why, .. } => vec![why.name()],
         Event::Resumed { .. }
@@ -121,7 +132,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 33] = [
+const OPTIONAL: [(&str, &str); 40] = [
     ("resumed", "subjects"),
     ("shell-ended", "subjects"),
     ("sealed", "subjects"),
@@ -151,14 +162,21 @@ const OPTIONAL: [(&str, &str); 33] = [
     ("finding", "more_warnings"),
     ("finding", "kept"),
     ("object", "types"),
+    ("finding", "covered"),
+    ("covered", "missing"),
+    ("covered", "more_missing"),
+    ("covered", "doubles"),
+    ("missing", "near"),
+    ("missing", "error"),
     ("more_errors", "targets"),
     ("failures", "target"),
     ("reason", "silent"),
     ("applied", "unanswered"),
+    ("steps", "why"),
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 20] = [
+const WORDS: [(&str, &str); 22] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -175,6 +193,8 @@ const WORDS: [(&str, &str); 20] = [
     ("reason", "because"),
     ("applied", "end"),
     ("expired", "why"),
+    ("steps", "applies"),
+    ("wait-ended", "why"),
     ("why", "because"),
     ("header", "kind"),
     ("header", "format"),

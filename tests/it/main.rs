@@ -16,6 +16,7 @@
 #[macro_use]
 mod harness;
 
+mod applies;
 #[cfg(unix)]
 mod architecture;
 #[cfg(unix)]
@@ -31,6 +32,8 @@ mod checklist_lint_reading;
 mod checklist_read;
 #[cfg(unix)]
 mod clock;
+#[cfg(unix)]
+mod covers;
 #[cfg(unix)]
 mod crash;
 #[cfg(unix)]
@@ -97,6 +100,7 @@ mod run_machine;
 mod run_model;
 mod run_time;
 mod run_view;
+mod run_waits;
 #[cfg(unix)]
 mod secrets;
 #[cfg(unix)]
@@ -107,6 +111,7 @@ mod take;
 mod trust;
 #[cfg(unix)]
 mod tui_screens;
+mod until;
 mod verdict;
 #[cfg(unix)]
 mod verifier;

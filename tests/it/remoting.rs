@@ -73,7 +73,7 @@ impl Sshd {
             "format = 1\nid = \"servers\"\nversion = \"1\"\ntitle = \"Servers\"\n\
              [[input]]\nid = \"servers\"\nkind = \"text\"\nmany = true\nask = \"Servers\"\n\
              [[step]]\nid = \"replica\"\ntitle = \"Every server has the configuration\"\nwhy = \"w\"\n\
-             [step.check]\nkey = \"PSComputerName\"\nexpect = [{{ property = \"UpToDate\", is = true }}]\n\
+             [step.check]\nkey = \"PSComputerName\"\ncovers = {{ input = \"servers\" }}\nexpect = [{{ property = \"UpToDate\", is = true }}]\n\
              command = '''\n$hosts = @{{ HostName = $servers; Port = {}; UserName = '{}'; KeyFilePath = '{}'\n\
              Options = @{{ StrictHostKeyChecking = 'no'; UserKnownHostsFile = '/dev/null'; IdentitiesOnly = 'yes' }} }}\n\
              {command}\n'''\n",
@@ -184,7 +184,13 @@ fn a_server_that_refuses_and_one_that_dies_half_way_are_named(world: &World) {
     let command = format!("Invoke-Command @hosts {{ {} }}", server(world, ""));
     let checklist = sshd.checklist(world, &command);
     let said = check_with_a_death(world, &checklist, &servers, &[]);
-    assert!(said.contains("[ ?? ] undetermined"), "{said}");
+    assert!(said.contains("[FAIL] red: Every server has the configuration"), "{said}");
+    let reason = |said: &str| {
+        let missing =
+            said.split_once("2 of 4; missing: ").map(|(_, missing)| missing.lines().next().unwrap());
+        missing.is_some_and(|missing| missing.contains(REFUSING) && missing.contains(dying))
+    };
+    assert!(reason(&said), "{said}");
     for missing in [REFUSING, dying] {
         assert!(said.contains(&format!("  | [{missing}] ")), "{said}");
     }
@@ -193,11 +199,15 @@ fn a_server_that_refuses_and_one_that_dies_half_way_are_named(world: &World) {
     }
     for format in ["json", "markdown", "html", "junit"] {
         let export = world.export(format);
-        assert!(export.contains(REFUSING) && export.contains(dying), "{export}");
+        assert!(reason(&export), "{export}");
     }
     let printed = json_of(&check_with_a_death(world, &checklist, &servers, &["--output", "json"]));
-    assert_eq!(targets(&printed["steps"][0]), [dying, REFUSING], "{printed:#}");
-    assert_eq!(printed["steps"][0]["facts"][0]["rows"], json!(2), "{printed:#}");
+    let step = &printed["steps"][0];
+    assert!(reason(step["reason"].as_str().unwrap()), "{printed:#}");
+    let missing: Vec<&Value> =
+        step["covered"]["missing"].as_array().unwrap().iter().map(|missing| &missing["name"]).collect();
+    assert_eq!(missing, [REFUSING, dying], "{printed:#}");
+    assert_eq!(targets(step), [dying, REFUSING], "{printed:#}");
     wait_until("the end of all sessions", || sshd.serving().is_empty());
 }
 
@@ -212,17 +222,18 @@ fn a_session_that_is_lost_is_an_error_of_its_server(world: &World) {
          Remove-PSSession $sessions",
         server(world, "[pscustomobject]@{ UpToDate = $true }")
     );
-    let servers = [&ANSWERING[..], &[REFUSING]].concat();
-    let printed =
-        check_with_a_death(world, &sshd.checklist(world, &command), &servers, &["--output", "json"]);
-    let step = &json_of(&printed)["steps"][0];
-    assert_eq!(
-        (&step["verdict"], &step["facts"][0]["met"]),
-        (&json!("undetermined"), &json!(true)),
-        "{step:#}"
-    );
-    assert_eq!(targets(step), [dying, dying, REFUSING], "{step:#}");
+    let checklist = sshd.checklist(world, &command);
+    let check =
+        |servers: &[&str]| json_of(&check_with_a_death(world, &checklist, servers, &["--output", "json"]));
+    let with_refusing = check(&[&ANSWERING[..], &[REFUSING]].concat());
+    let step = &with_refusing["steps"][0];
+    assert!(step["reason"].as_str().unwrap().starts_with("3 of 4; missing: 127.0.0.9 ("), "{step:#}");
+    assert_eq!((&step["verdict"], targets(step)), (&json!("red"), vec![dying, dying, REFUSING]), "{step:#}");
     let markdown = world.export("markdown");
     assert!(markdown.contains(&format!("[{dying}] The SSH client session has ended")), "{markdown}");
+    // Where all have given a row, what came after it could not be found out.
+    let printed = check(&ANSWERING);
+    let step = &printed["steps"][0];
+    assert_eq!((&step["verdict"], targets(step)), (&json!("undetermined"), vec![dying, dying]), "{step:#}");
     wait_until("the end of all sessions", || sshd.serving().is_empty());
 }

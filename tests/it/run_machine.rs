@@ -9,8 +9,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Localized, Need,
-    Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
+    Apply, Arity, Changes, Check, Checklist, Expectation, Handoff, Input, InputKind, Lasts, Leaves,
+    Localized, Need, Operand, Rows, Sha, Step, StepId, StepKind, Test, Weight,
 };
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
@@ -42,6 +42,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
         subject: None,
         fresh_for: FRESH,
         keep_alive: (lasts == Lasts::Session).then_some(Duration::from_secs(45)),
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured {
             check: Check {
@@ -51,6 +52,7 @@ fn measured(id: &str, needs: &[&str], lasts: Lasts, command: &str, apply: Option
                 covers: None,
                 keeps: Vec::new(),
                 warnings: greenlight::facade::checklist::Warnings::Keep,
+                until: None,
                 timeout: Duration::from_secs(60),
             },
             apply: apply.map(|changes| Apply {
@@ -78,6 +80,7 @@ fn checklist() -> Checklist {
             id: "domain".into(),
             kind: InputKind::Text,
             arity: Arity::One,
+            leaves: Leaves::Nothing,
             need: Need::Required,
             ask: text("domain"),
             help: None,

@@ -10,10 +10,15 @@
 //! - a step whose apply began is not green before a check of it has come to its own end, and one whose apply was cut
 //!   off says so until then;
 //! - nothing is started that is not written down first, and the run that decided is the fold of what was written;
-//! - what is wanted while a session is only looked after waits in its order, and is decided, or refused, when nothing runs;
+//! - what is wanted while something runs that nobody asked for waits in its order, and is decided, or refused, when nothing runs;
+//! - a step waits exactly as long as the witness says: from an apply that ended done to a green, its time, a stop, a need that
+//!   is not green, another apply, a handoff, or the end of the session or the process; it is checked again only then, and
+//!   when that is due; and while it waits somebody is woken before its time is up;
 //! - how the last shell ended and why a handoff was given up is what happened;
 //! - a write fails at any record of any decision: the run is then the fold of what was written, what runs is let go, and what
 //!   recovers from it, which may fail at any record too, leaves nothing under way;
+//! - a step applies exactly if the value says so that was given, or found by a step that is green or does not apply itself; what is known of
+//!   it is written down, and what rests on a step ends when that becomes another;
 //! - a confirmation is written down only if the gate is open and every required measurement was made again since the
 //!   handoff began; and nothing at all changes a sealed run.
 //!
@@ -29,14 +34,17 @@
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are
 //!   one; all kinds of ends are still tried in every state, and what they lead to is held against the witness.
 
+mod conditions;
 mod key;
 mod moves;
 mod onlooker;
 mod searches;
 mod trouble;
+mod waits;
 mod witness;
 
 pub use onlooker::{Onlooker, Written};
+use waits::{Waiting, is_unattended};
 
 use std::collections::{HashSet, VecDeque};
 use std::num::NonZeroU32;
@@ -45,21 +53,22 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Changes, Checklist, InputId, Lasts, Need, Sha, Step, StepId, StepKind, Weight,
+    Changes, Checklist, InputId, Lasts, Need, Sha, Step, StepId, StepKind, ValueSource, Weight, When,
 };
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    AbandonCause, About, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed,
-    Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judged, Mode, Moment,
-    OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState, StaleCause, Stamped,
-    StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, Wish,
+    AbandonCause, About, Applies, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
+    Confirmed, Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judged, Mode,
+    Moment, OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState, StaleCause,
+    Stamped, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, Wish,
 };
 
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
-    CONFIRM, STATEMENT, advisory, applies_beyond_session, attested, check_only, checklist, for_the_session,
-    kept_alive, measured, of_the_session, using_domain, who,
+    CONFIRM, STATEMENT, advisory, applies_beyond_session, attested, changing_the_tenant, check_only,
+    checklist, finds_the_tenant, for_the_session, found_names, kept_alive, measured, naming, of_the_session,
+    until, using_domain, when_domain, when_name, who,
 };
 
 /// A unit of time, in milliseconds.
@@ -97,8 +106,12 @@ pub struct Reach {
     pub questions: bool,
     /// Sessions are looked after, expire, and come back.
     pub sessions: bool,
+    /// Steps are checked again and again after their apply.
+    pub waits: bool,
     /// All steps are checked in one go.
     pub queues: bool,
+    /// A step finds a tenant, which may be another one the next time.
+    pub subjects: bool,
     pub detail: Detail,
 }
 
@@ -125,6 +138,9 @@ struct Past {
     stale: bool,
 }
 
+/// One of two, by its place in [`moves::TENANTS`].
+type Tenant = usize;
+
 /// What the shell has been given to do.
 #[derive(Clone)]
 struct Task {
@@ -141,6 +157,8 @@ struct Task {
 #[derive(Clone)]
 struct Witness {
     pasts: Vec<Past>,
+    /// Of each step since when it waits after its apply, and when it was checked last, by the monotonic clock.
+    waits: Vec<Option<Waiting>>,
     task: Option<Task>,
     last_attempt: u32,
     opening: u64,
@@ -149,6 +167,22 @@ struct Witness {
     given: bool,
     /// An apply that was confirmed, and how many checks come before it.
     planned: Option<(usize, usize)>,
+    /// What it was confirmed for.
+    confirmed: Option<Tenant>,
+    /// The tenant that was found last, and that is it still, as far as anybody can say.
+    tenant: Option<Tenant>,
+    says: Option<Tenant>,
+    /// Another than before was found by the check that has just ended.
+    another: Option<Tenant>,
+    /// The step whose check was the last command that ended.
+    just_checked: Option<usize>,
+    /// The domain that was given last, of [`moves::DOMAINS`].
+    domain: Option<usize>,
+    /// With which of its good ends each step was found last.
+    names: Vec<usize>,
+    /// Whether each step applies, as a value that counted said last; and what of it was written down.
+    known: Vec<Option<Applies>>,
+    recorded: Vec<Option<Applies>>,
     /// What waits, in order, and what of it is being decided.
     held: Vec<Wish>,
     released: Option<Wish>,
@@ -189,6 +223,14 @@ pub struct Seen {
     refused: usize,
     /// Applies that were confirmed and did not run.
     not_applied: usize,
+    /// Another tenant than before was found.
+    another: usize,
+    /// Steps that did not apply, in all states.
+    not_applying: usize,
+    /// Steps that waited, were checked again, and did not wait any more for each reason that is recorded.
+    waited: usize,
+    polled: usize,
+    ended: [usize; 3],
     /// States in which a write failed, and recoveries.
     halted: usize,
     recovered: usize,
@@ -276,12 +318,22 @@ impl Search {
         run.evolve(now, &begun);
         let witness = Witness {
             pasts: vec![Past::default(); self.needs.len()],
+            waits: vec![None; self.needs.len()],
             task: None,
             last_attempt: 0,
             opening: 1,
             trigger: Trigger::Asked,
             given: false,
             planned: None,
+            confirmed: None,
+            tenant: None,
+            says: None,
+            another: None,
+            just_checked: None,
+            domain: None,
+            names: vec![0; self.needs.len()],
+            known: vec![None; self.needs.len()],
+            recorded: vec![None; self.needs.len()],
             held: Vec::new(),
             released: None,
             outcome: None,
@@ -321,6 +373,9 @@ impl Search {
         for (position, status) in statuses.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
             assert_eq!(*status == StepStatus::Green, self.earned(&node, position), "{id} is {status:?}");
+            let runs = matches!(status, StepStatus::Running(_));
+            let does_not = self.applies(&node, position) == Applies::No;
+            assert_eq!(*status == StepStatus::DoesNotApply, does_not && !runs, "{id} is {status:?}");
             let past = &mut node.witness.pasts[position];
             assert!(*status != StepStatus::Green || !past.stale, "{id} came back from stale");
             // To a sealed run nothing is added any more, and nothing rests on how old it has become.
@@ -329,16 +384,18 @@ impl Search {
             {
                 past.stale = true;
             }
+            self.seen.not_applying += usize::from(does_not);
             assert!(*status != StepStatus::Green || !past.dirty, "{id} was not read back");
             let waits = past.cut && !matches!(status, StepStatus::Running(_));
             assert!(
-                !waits || *status == StepStatus::Interrupted,
+                !waits || matches!(status, StepStatus::Interrupted | StepStatus::DoesNotApply),
                 "{id} is {status:?}, its apply was cut off"
             );
         }
         let open = matches!(gate::evaluate(&node.run, node.now), Gate::Open(_));
         assert_eq!(open, self.is_open(&node));
         node.tells_what_happened();
+        self.waits_are_due(&node, &statuses);
         let mut key = self.key(&node);
         key.extend(self.onlooker.iter_mut().flat_map(|onlooker| onlooker.sees(&node).to_le_bytes()));
         if self.visited.insert(key) {
@@ -366,10 +423,13 @@ fn proven(name: &str, steps: Vec<Step>, reach: Reach) {
 }
 
 fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
+    let has_conditions = checklist.steps.iter().any(|step| step.when.is_some());
     let seen = Search::new(checklist, reach).exhaust(name);
     assert!(
         seen.open > 0 && seen.interrupted > 0 && seen.confirmed > 0 && seen.sealed > 0 && seen.given_up > 0
     );
+    assert_eq!(has_conditions, seen.not_applying > 0);
     assert!(seen.halted > 0 && seen.recovered > seen.halted);
-    assert_eq!(reach.sessions, seen.held > 0 && seen.released > 0 && seen.refused > 0);
+    assert_eq!(reach.waits, seen.waited > 0 && seen.polled > 0 && seen.ended[0] > 0 && seen.ended[1] > 0);
+    assert_eq!(reach.sessions || reach.waits, seen.held > 0 && seen.released > 0 && seen.refused > 0);
 }

@@ -1,5 +1,6 @@
 //! What a check's objects say of its step, word by word of the file format.
 
+mod covers;
 mod equality;
 mod facts;
 mod failing;
@@ -19,13 +20,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Check, Emptiness, Expectation, InputId, InputValue, Localized, Operand, Pattern, Remedy, RemedyWhen,
-    Rows, Step, StepKind, Test, Warnings,
+    Check, Covers, Emptiness, Expectation, InputId, InputValue, Localized, Operand, Pattern, Remedy,
+    RemedyWhen, Rows, Step, StepKind, Test, Warnings,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::verdict::{self, FAILURES_KEPT, NOT_BOUND};
 use greenlight::facade::run::{
-    Failure, Finding, Judge, Moment, MoreErrors, OutcomeEnd, Purpose, Verdict, VerdictReason,
+    Coverage, Failure, Finding, Judge, MissingName, Moment, MoreErrors, OutcomeEnd, Purpose, ToCover,
+    Verdict, VerdictReason,
 };
 
 use crate::harness::decided::Outcome;
@@ -57,6 +59,7 @@ fn step(expect: Vec<Expectation>) -> Step {
             covers: None,
             keeps: Vec::new(),
             warnings: Warnings::Keep,
+            until: None,
             timeout: Duration::from_secs(60),
         },
         apply: None,

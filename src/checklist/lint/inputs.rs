@@ -10,7 +10,9 @@ use super::powershell::{Part, parts};
 use crate::checklist::concern::Concern;
 use crate::checklist::explain::all_commands;
 use crate::checklist::uses::Script;
-use crate::checklist::{Expectation, Input, InputId, Step};
+use crate::checklist::{
+    Arity, Covers, Expectation, Input, InputId, Leaves, Rows, Step, StepKind, Test, When,
+};
 
 /// How many letters may be wrong in a name that is meant for another.
 const NEAR: usize = 2;
@@ -124,6 +126,30 @@ impl Letters {
     }
 }
 
+/// The inputs of many values that a check works on, and of which it would not be seen that one has no row.
+pub(super) fn uncovered(checklist: &Checklist, step: &Step) -> Vec<Concern> {
+    let StepKind::Measured { check, .. } = &step.kind else { return Vec::new() };
+    // There a row is what is wrong.
+    if check
+        .expect
+        .iter()
+        .any(|expectation| (&expectation.test, expectation.rows) == (&Test::Present, Rows::None))
+    {
+        return Vec::new();
+    }
+    let script = Script::read(&check.command);
+    let compared = |id: &InputId| {
+        let compares = |test: &Test| matches!(test, Test::SameSetAs(_) | Test::Contains(_));
+        check.expect.iter().any(|expectation| compares(&expectation.test) && expectation.uses(id))
+    };
+    let covered = step.covers().and_then(Covers::input);
+    let many =
+        checklist.inputs.iter().filter(|input| input.arity == Arity::Many && input.leaves == Leaves::Nothing);
+    let ids = many.map(|input| &input.id);
+    let missed = ids.filter(|id| script.mentions(id.as_str()) && covered != Some(*id) && !compared(id));
+    missed.cloned().map(Concern::Uncovered).collect()
+}
+
 /// The inputs that neither a step nor the handoff uses.
 pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
     let commands = all_commands(checklist).into_iter().map(|runnable| runnable.command);
@@ -133,6 +159,13 @@ pub(super) fn unused(checklist: &Checklist) -> HashSet<&InputId> {
         .collect();
     let operands: HashSet<&InputId> =
         checklist.steps.iter().flat_map(Step::expectations).flat_map(Expectation::inputs).collect();
-    let ids = checklist.inputs.iter().map(|input| &input.id);
-    ids.filter(|id| !mentioned.contains(id.as_str()) && !operands.contains(id)).collect()
+    let conditions: HashSet<&InputId> =
+        checklist.steps.iter().filter_map(|step| step.when.as_ref()).flat_map(When::inputs).collect();
+    let covers: Vec<&Covers> = checklist.steps.iter().filter_map(Step::covers).collect();
+    let covered: HashSet<&InputId> = covers.iter().filter_map(|covers| covers.input()).collect();
+    let leaves_out = |input: &Input| input.leaves == Leaves::Out && !covers.is_empty();
+    let inputs = checklist.inputs.iter().filter(|input| !leaves_out(input));
+    let taken = |id: &InputId| operands.contains(id) || covered.contains(id) || conditions.contains(id);
+    let used = |id: &InputId| mentioned.contains(id.as_str()) || taken(id);
+    inputs.map(|input| &input.id).filter(|id| !used(id)).collect()
 }

@@ -28,7 +28,7 @@ const TESTS: [(Word, Reader); 11] = [
     ("same_set_as", |item, inputs| operands(item, inputs).map(Test::SameSetAs)),
 ];
 
-fn words() -> Vec<Word> {
+pub(super) fn words() -> Vec<Word> {
     TESTS.iter().map(|(word, _)| *word).collect()
 }
 
@@ -40,23 +40,48 @@ pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expec
     let path = property.as_ref().map(path);
     let rows_given = fields.optional("rows");
     let rows = rows_given.as_ref().and_then(rows).unwrap_or_default();
-    let tests: Vec<(Item<'_>, Reader)> =
-        TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect();
+    let tests = tests(&fields);
     let test = match tests.as_slice() {
         [] => present(&fields, property.is_some(), rows_given.is_some()),
         [(item, reader)] => reader(item, inputs).filter(|test| !is_of_itself(item, test, path.flatten())),
-        [_, others @ ..] => {
-            if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
-                second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
-            }
-            None
-        }
+        [_, others @ ..] => several(&tests, others),
     };
     let property = match path {
         Some(path) => Some(path?.to_owned()),
         None => None,
     };
     Some(Expectation { property, test: test?, rows })
+}
+
+/// The tests of a table; one is wanted.
+fn tests<'a>(fields: &Fields<'a>) -> Vec<(Item<'a>, Reader)> {
+    TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect()
+}
+
+fn several(tests: &[(Item<'_>, Reader)], others: &[(Item<'_>, Reader)]) -> Option<Test> {
+    if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
+        second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
+    }
+    None
+}
+
+/// The test of a condition, which is held against no row.
+pub(super) fn of_condition(fields: &Fields<'_>, inputs: &DeclaredInputs<'_>) -> Option<Test> {
+    let tests = tests(fields);
+    let (item, reader) = match tests.as_slice() {
+        [] => {
+            fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
+            return None;
+        }
+        [one] => one,
+        [_, others @ ..] => return several(&tests, others),
+    };
+    let test = reader(item, inputs)?;
+    if test.operands().iter().any(|operand| matches!(operand, Operand::Property(_))) {
+        item.report(Fault::WhenOfRow);
+        return None;
+    }
+    Some(test)
 }
 
 /// `rows` alone asks for rows, whatever they say.

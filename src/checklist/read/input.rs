@@ -4,11 +4,23 @@ use std::collections::BTreeSet;
 
 use super::ReadMode;
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
-use crate::checklist::{Arity, Input, InputId, InputKind, Need, Step};
+use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, SourceFault, TablePlace, Word};
+use crate::checklist::{Arity, Input, InputId, InputKind, Leaves, Need, Step};
 
-const KEYS: [Word; 11] =
-    ["id", "kind", "many", "optional", "ask", "help", "default", "choices", "min", "max", "matches"];
+const KEYS: [Word; 12] = [
+    "id",
+    "kind",
+    "many",
+    "leaves_out",
+    "optional",
+    "ask",
+    "help",
+    "default",
+    "choices",
+    "min",
+    "max",
+    "matches",
+];
 
 /// The kinds without their bounds.
 #[derive(Clone, Copy, PartialEq)]
@@ -180,6 +192,14 @@ fn id<'a>(item: &Item<'a>, reading: ReadMode) -> Option<&'a str> {
 
 fn read(fields: &Fields<'_>, id: Option<&str>) -> Option<Input> {
     let many = fields.optional("many").and_then(|item| item.boolean());
+    let leaves_out = fields.optional("leaves_out");
+    let leaves = match leaves_out.as_ref().and_then(Item::boolean) {
+        Some(true) => Leaves::Out,
+        Some(false) | None => Leaves::Nothing,
+    };
+    if let Some(item) = leaves_out.filter(|_| leaves == Leaves::Out && many != Some(true)) {
+        item.report(Fault::Source(SourceFault::LeavesOutOne));
+    }
     let optional = fields.optional("optional").and_then(|item| item.boolean());
     let ask = fields.required("ask").and_then(|item| item.localized());
     let help = fields.optional("help").and_then(|item| item.localized());
@@ -190,6 +210,7 @@ fn read(fields: &Fields<'_>, id: Option<&str>) -> Option<Input> {
         id: InputId::from(id?),
         kind: kind?,
         arity: if many == Some(true) { Arity::Many } else { Arity::One },
+        leaves,
         need: if optional == Some(true) { Need::Optional } else { Need::Required },
         ask: ask?,
         help,

@@ -1,17 +1,21 @@
 //! `[[step]]` with its check, apply, attestation and remedies.
 
+mod covers;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use toml::de::DeValue;
+
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use super::{expectation, group, subject};
-use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, TablePlace, Word};
+use super::{expectation, group, subject, until, when};
+use crate::checklist::mistake::{Fault, ReferenceKind, Senseless, SourceFault, TablePlace, Word};
 use crate::checklist::{
     Apply, Changes, Check, Lasts, Remedy, RemedyWhen, Step, StepId, StepKind, Warnings, Weight,
 };
 
-const KEYS: [Word; 16] = [
+const KEYS: [Word; 17] = [
     "id",
     "title",
     "why",
@@ -19,6 +23,7 @@ const KEYS: [Word; 16] = [
     "subject",
     "docs",
     "needs",
+    "when",
     "lasts",
     "fresh_for",
     "keep_alive",
@@ -44,6 +49,39 @@ struct KnownNames<'a, 'n> {
     steps: &'n [&'a str],
     /// The first place of each step.
     places: &'n BTreeMap<&'a str, usize>,
+    /// What each step says that it needs.
+    needs: Vec<Vec<usize>>,
+    /// The places of those without a check.
+    stated: BTreeSet<usize>,
+}
+
+impl<'a, 'n> KnownNames<'a, 'n> {
+    fn new(
+        inputs: &'n DeclaredInputs<'a>,
+        steps: &'n [&'a str],
+        places: &'n BTreeMap<&'a str, usize>,
+        tables: &[Fields<'a>],
+    ) -> Self {
+        let needs = tables.iter().map(|fields| match fields.optional("needs").map(|item| item.value) {
+            Some(DeValue::Array(items)) => {
+                items.iter().filter_map(|item| places.get(item.get_ref().as_str()?)).copied().collect()
+            }
+            _ => Vec::new(),
+        });
+        let has_no_check = |(_, fields): &(usize, &Fields<'a>)| fields.optional("check").is_none();
+        let stated = tables.iter().enumerate().filter(has_no_check).map(|(place, _)| place).collect();
+        Self { inputs, steps, places, needs: needs.collect(), stated }
+    }
+
+    /// Whether a step needs another, directly or through others.
+    fn rests_on(&self, step: usize, other: usize) -> bool {
+        let (mut left, mut seen) = (vec![step], BTreeSet::new());
+        while let Some(place) = left.pop() {
+            let needs = self.needs.get(place).into_iter().flatten();
+            left.extend(needs.filter(|need| seen.insert(**need)));
+        }
+        seen.contains(&other)
+    }
 }
 
 /// All steps; each may need only those before it, which leaves no room for a circle.
@@ -73,7 +111,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
             places.insert(id, place);
         }
     }
-    let names = KnownNames { inputs, steps: &steps, places: &places };
+    let names = KnownNames::new(inputs, &steps, &places, &tables);
     let read: Vec<Option<Step>> = tables
         .iter()
         .zip(&ids)
@@ -83,6 +121,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
     let groups = group::read_all(&tables);
     let steps = read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? }));
     let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
+    when::sources(&tables, &steps);
     keep_what_is_taken(&mut steps);
     subject::once_a_scope(&tables, &steps);
     Some(steps)
@@ -108,6 +147,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
     let why = fields.required("why").and_then(|item| item.localized());
     let docs = fields.addresses("docs");
     let needs = fields.optional("needs").map(|item| needs(&item, place, names)).unwrap_or_default();
+    let when = fields.optional("when").map(|item| when::read(&item, names.inputs, names.steps));
     let lasts = fields
         .optional("lasts")
         .and_then(|item| item.word(&[("run", Lasts::Run), ("session", Lasts::Session)]));
@@ -120,8 +160,10 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         .iter()
         .map(remedy)
         .collect();
-    let kind = kind(fields, names);
+    let kind = kind(fields, place, names);
     let kind = kind?;
+    // A condition that cannot be read is a mistake, not none.
+    let when = when.map_or(Some(None), |when| when.map(Some))?;
     let fresh_default = match kind {
         StepKind::Measured { .. } => FRESH_MEASURED,
         StepKind::Attested { .. } => FRESH_ATTESTED,
@@ -135,6 +177,7 @@ fn read(fields: &Fields<'_>, place: usize, id: Option<&str>, names: &KnownNames<
         subject: subject.map_or(Some(None), |subject| subject.map(Some))?,
         docs,
         needs,
+        when,
         lasts: lasts.unwrap_or(Lasts::Run),
         fresh_for: fresh_for.unwrap_or(fresh_default),
         keep_alive,
@@ -180,7 +223,7 @@ fn needs(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<StepI
     needs
 }
 
-fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
+fn kind(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option<StepKind> {
     let (check, apply, attest) =
         (fields.optional("check"), fields.optional("apply"), fields.optional("attest"));
     let timeout = fields.optional("timeout").and_then(|item| item.span()).unwrap_or(TIMEOUT);
@@ -204,7 +247,7 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
         apply.report(Fault::ApplyWithoutCheck);
     }
     // Each part is read before any is given up, so that no mistake stays hidden behind another.
-    let check_read = check.map(|item| read_check(&item, timeout, names));
+    let check_read = check.map(|item| read_check(&item, apply.as_ref(), timeout, place, names));
     let apply_read = apply.map(|item| read_apply(&item, timeout));
     let statement = attest.map(|item| {
         item.table(TablePlace::Under("[step.attest]"), &["statement"])?
@@ -218,9 +261,17 @@ fn kind(fields: &Fields<'_>, names: &KnownNames<'_, '_>) -> Option<StepKind> {
     }
 }
 
-fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) -> Option<Check> {
-    let fields =
-        item.table(TablePlace::Under("[step.check]"), &["command", "expect", "key", "warnings", "timeout"])?;
+fn read_check(
+    item: &Item<'_>,
+    apply: Option<&Item<'_>>,
+    inherited: Duration,
+    place: usize,
+    names: &KnownNames<'_, '_>,
+) -> Option<Check> {
+    let fields = item.table(
+        TablePlace::Under("[step.check]"),
+        &["command", "expect", "key", "covers", "warnings", "until", "timeout"],
+    )?;
     let command = fields.required("command").and_then(|item| item.command());
     let timeout = fields.optional("timeout").and_then(|item| item.span());
     let expect: Option<Vec<_>> = fields
@@ -229,18 +280,25 @@ fn read_check(item: &Item<'_>, inherited: Duration, names: &KnownNames<'_, '_>) 
         .map(|items| items.iter().map(|item| expectation::read(item, names.inputs)).collect::<Vec<_>>())
         .and_then(|read| read.into_iter().collect());
     let key = fields.optional("key").map(|item| expectation::path(&item).map(str::to_owned));
+    let covers = fields.optional("covers");
+    if let Some(item) = covers.as_ref().filter(|_| key.is_none()) {
+        item.report(Fault::Source(SourceFault::CoversWithoutKey));
+    }
+    let covers = covers.map(|item| covers::read(&item, place, names).map(Box::new));
     let warnings = fields
         .optional("warnings")
         .and_then(|item| item.word(&[("keep", Warnings::Keep), ("fail", Warnings::Fail)]))
         .unwrap_or_default();
+    let until = fields.optional("until").map(|item| until::read(&item, apply));
     Some(Check {
         command: command?.to_owned(),
         expect: expect?,
         // A key that cannot be read is a mistake, not none.
         key: key.map_or(Some(None), |key| key.map(Some))?,
-        covers: None,
+        covers: covers.map_or(Some(None), |covers| covers.map(Some))?,
         keeps: Vec::new(),
         warnings,
+        until: until.map_or(Some(None), |until| until.map(|until| Some(Box::new(until))))?,
         timeout: timeout.unwrap_or(inherited),
     })
 }
@@ -267,13 +325,13 @@ fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
 }
 
 fn remedy(fields: &Fields<'_>) -> Option<Remedy> {
-    let when = fields.optional("when").and_then(|item| when(&item)).unwrap_or_default();
+    let when = fields.optional("when").and_then(|item| remedy_when(&item)).unwrap_or_default();
     let say = fields.required("say").and_then(|item| item.localized());
     let docs = fields.optional("docs").and_then(|item| item.address());
     Some(Remedy { when, say: say?, docs })
 }
 
-fn when(item: &Item<'_>) -> Option<RemedyWhen> {
+fn remedy_when(item: &Item<'_>) -> Option<RemedyWhen> {
     let fields = item.table(TablePlace::RemedyWhen, &["error_id", "text", "property"])?;
     let text_of = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
     let pattern = fields.optional("text").and_then(|item| item.pattern());

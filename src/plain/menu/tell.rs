@@ -58,7 +58,7 @@ impl Menu<'_> {
 
     /// Tells what was green and is not any more, although the operator did nothing.
     pub(super) fn print_losses(&mut self, before: &[StepId]) {
-        let green: HashSet<StepId> = self.green().into_iter().collect();
+        let green: HashSet<StepId> = self.standing(&StepStatus::Green).into_iter().collect();
         let lost: Vec<StepId> = before.iter().filter(|step| !green.contains(*step)).cloned().collect();
         if !lost.is_empty() {
             self.out.row("");
@@ -69,6 +69,18 @@ impl Menu<'_> {
         let is_session = self.wizard.run().session_is_lost(self.wizard.now());
         if !self.print_end() && !lost.is_empty() && is_session {
             self.out.row(&self.text.plain_reconnect(keys::name_of(MenuKey::Reconnect)));
+        }
+    }
+
+    /// Tells of the steps that do not wait any more.
+    pub(super) fn print_waited(&mut self, before: &[StepId]) {
+        let waiting = self.standing(&StepStatus::Polling);
+        let mut over = before.iter().filter(|step| !waiting.contains(step)).peekable();
+        if over.peek().is_some() {
+            self.out.row("");
+        }
+        for step in over {
+            self.show(step);
         }
     }
 

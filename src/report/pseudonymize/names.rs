@@ -84,6 +84,13 @@ impl Names {
         for row in report.steps.iter().flat_map(|step| &step.checked.failing) {
             row.key.iter().for_each(|key| names.learn_key(key));
         }
+        let covered = report.steps.iter().filter_map(|step| step.checked.covered.as_ref());
+        for missing in covered.flat_map(|covered| &covered.missing) {
+            [Some(&missing.name), missing.near.as_ref()]
+                .into_iter()
+                .flatten()
+                .for_each(|name| names.learn_key(name));
+        }
         names
     }
 

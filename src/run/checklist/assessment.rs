@@ -3,14 +3,18 @@
 use std::cell::OnceCell;
 
 use super::age::millis;
+use super::applicability::{Applicability, Doubt, WhyNot};
+use super::count::{Count, Heading};
+use super::evidence::{failures, nearest_first, remedies};
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
 use super::state::{
     AgainCause, Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState, StepState,
 };
 use super::status::StepStatus;
-use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
-use crate::run::{Failure, Moment, Purpose, VerdictReason};
+use super::wait::WaitProgress;
+use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
+use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
 #[derive(Clone, Debug)]
@@ -19,15 +23,19 @@ pub struct Assessment<'a> {
     /// The heading that stands above it, where one does.
     pub heading: Option<Heading<'a>>,
     pub status: StepStatus,
+    /// Whether it applies, and why not, or why that is not known.
+    pub applies: Applicability,
     /// Why it is not green, but for what it waits for; none where the status says it all.
     pub reason: Option<StatusReason<'a>>,
     /// The steps that it needs and that are not green; none of a green one.
     pub waits_for: Vec<&'a StepId>,
     /// The last check, as long as what it found is what is known: not while another runs, nor after an apply that it did not
-    /// read back.
+    /// read back, nor of a step that does not apply.
     pub found: Option<&'a CheckRecord>,
     /// The rows by which it is not green; none of a green one.
     pub rows: Option<FailedRows<'a>>,
+    /// Of which of the names that it must speak of its check does; none of a green one.
+    pub covered: Option<&'a Coverage>,
     /// What somebody stated, whether or not it still counts.
     pub statement: Option<&'a Attestation>,
     /// The last apply, unless the step is green or something runs for it.
@@ -45,16 +53,6 @@ pub struct Assessment<'a> {
     pub next: NextAction,
 }
 
-/// What stands above the first step of a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Heading<'a> {
-    /// The group; none above steps of no group that follow one.
-    pub group: Option<&'a Localized>,
-    /// How many of the required ones below it are green, and how many there are.
-    pub green: usize,
-    pub required: usize,
-}
-
 /// Why a step is not green.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum StatusReason<'a> {
@@ -62,6 +60,12 @@ pub enum StatusReason<'a> {
     /// Nobody has stated this.
     NotStated(&'a Localized),
     Running(Purpose),
+    /// Its condition is not met; [`Assessment::applies`] says why.
+    DoesNotApply,
+    /// It is not known whether it applies; [`Assessment::applies`] says why.
+    NotKnownToApply,
+    /// It was applied, and is checked again until it is green or the time is up.
+    Polling(WaitProgress),
     /// Its command changes only the session, and has not been run in this one.
     NotApplied,
     /// Its command, which changes only the session, is to be run again.
@@ -92,6 +96,22 @@ pub enum NextAction {
     Onward,
 }
 
+impl Applicability {
+    /// What is to be done before anything else can be, where that it is not known is why not.
+    fn comes_first(&self) -> Option<NextAction> {
+        match self {
+            Self::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(WhyNot::Input { .. })) => {
+                Some(NextAction::GiveInput)
+            }
+            // It may be found otherwise.
+            Self::Unknown(Doubt::NotJudged(WhyNot::Found { step, .. } | WhyNot::Source { step })) => {
+                Some(NextAction::NeedsFirst(step.clone()))
+            }
+            Self::Applies | Self::DoesNot(_) | Self::Unknown(Doubt::NotGreen(_)) => None,
+        }
+    }
+}
+
 impl Assessment<'_> {
     /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
     /// names it: a credential that was given, and was wrong.
@@ -100,14 +120,20 @@ impl Assessment<'_> {
             StepKind::Measured { apply, .. } => apply.is_some(),
             StepKind::Attested { .. } => false,
         };
-        can && match self.status {
-            StepStatus::Green
-            | StepStatus::Red
-            | StepStatus::ToDo
-            | StepStatus::Undetermined
-            | StepStatus::Interrupted => true,
-            StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) | StepStatus::Stale(_) => false,
-        }
+        can && self.applies == Applicability::Applies
+            && match self.status {
+                StepStatus::Green
+                | StepStatus::Red
+                | StepStatus::ToDo
+                | StepStatus::Polling
+                | StepStatus::Undetermined
+                | StepStatus::Interrupted => true,
+                StepStatus::NotRun
+                | StepStatus::Waiting
+                | StepStatus::DoesNotApply
+                | StepStatus::Running(_)
+                | StepStatus::Stale(_) => false,
+            }
     }
 }
 
@@ -136,10 +162,10 @@ impl Run {
         Assessor { asked: Asked::Nobody, ..Assessor::new(self, now) }.assess(place).map(|step| step.next)
     }
 
-    /// The first step that is not green, with what to do next about it; none where all are.
+    /// The first step that applies and is not green, with what to do next about it; none where all are.
     pub fn next_action(&self, now: Moment) -> Option<(&StepId, NextAction)> {
         let assessor = Assessor::new(self, now);
-        let place = assessor.statuses.iter().position(|status| *status != StepStatus::Green)?;
+        let place = assessor.statuses.iter().position(|status| !status.is_held())?;
         let assessment = assessor.assess(place)?;
         Some((&assessment.step.id, assessment.next))
     }
@@ -172,7 +198,10 @@ impl<'a> Assessor<'a> {
         for (place, step) in run.checklist.steps.iter().enumerate() {
             let needs = run.graph.needs(place).iter().filter_map(|need| ends.get(*need).copied());
             let own = run.state_at(place).and_then(|state| state.ends(step));
-            ends.push(needs.chain(own).min().unwrap_or(u64::MAX));
+            let source = run.source(step).and_then(|place| ends.get(place).copied());
+            let applies = statuses.get(place) != Some(&StepStatus::DoesNotApply);
+            let own = needs.chain(own).filter(|_| applies);
+            ends.push(own.chain(source).min().unwrap_or(u64::MAX));
         }
         Self { asked: Asked::Somebody, run, now, statuses, ends, gate_is_open: OnceCell::new() }
     }
@@ -187,8 +216,9 @@ impl<'a> Assessor<'a> {
     fn assess(&self, place: usize) -> Option<Assessment<'a>> {
         let step = self.run.checklist.steps.get(place)?;
         let status = self.statuses.get(place)?.clone();
+        let condition = self.run.applicability(place, &self.statuses, self.now);
         let state = self.run.state_at(place);
-        let green = status == StepStatus::Green;
+        let green = status.is_held();
         let again = state.and_then(|state| self.run.apply_again(state));
         // A green that is not relied on says nothing.
         let relied_on = |found: &&CheckRecord| again.is_none() || !found.is_green();
@@ -196,20 +226,30 @@ impl<'a> Assessor<'a> {
         // What runs now says more than the last one did.
         let is_over = !green && !matches!(status, StepStatus::Running(_));
         let applied = state.and_then(|state| state.applied.as_ref()).filter(|_| is_over);
-        let waits_for = if green { Vec::new() } else { self.not_green(place) };
+        let waits_for = if green { Vec::new() } else { self.not_green(place, &condition) };
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
-        let left = self.ends.get(place).filter(|_| green).map(|ends| ends.saturating_sub(lived));
+        let is_green = status == StepStatus::Green;
+        let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
-            reason: reason(step, &status, found, again),
+            reason: reason(
+                step,
+                &status,
+                &condition,
+                found,
+                again,
+                self.run.wait_progress(&step.id, self.now),
+            ),
             failures: if green { Vec::new() } else { failures(&sources) },
             remedies: remedies(step, &status, &sources),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
+            covered: found.filter(|_| !green).and_then(|found| found.finding.covered.as_deref()),
             heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
             queued: self.run.queue.contains(&step.id)
                 || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
-            next: self.next(step, &status, waits_for.first().copied()),
+            next: self.next(step, &status, &condition, waits_for.first().copied()),
+            applies: condition,
             step,
             status,
             waits_for,
@@ -227,23 +267,22 @@ impl<'a> Assessor<'a> {
         let group = checklist.steps.get(place)?.group.as_ref();
         let from_here = checklist.steps.iter().zip(&self.statuses).skip(place);
         let of_group = from_here.take_while(|(step, _)| step.group.as_ref() == group);
-        let (mut green, mut required) = (0, 0);
-        for (step, status) in of_group {
-            match step.weight {
-                Weight::Required => {
-                    required += 1;
-                    green += usize::from(*status == StepStatus::Green);
-                }
-                Weight::Advisory => {}
-            }
-        }
-        Some(Heading { group, green, required })
+        Some(Heading { group, count: Count::of(of_group) })
     }
 
-    fn not_green(&self, place: usize) -> Vec<&'a StepId> {
+    /// What it needs and is not held, and what its condition waits for.
+    fn not_green(&self, place: usize, applies: &Applicability) -> Vec<&'a StepId> {
         let needs = self.run.graph.needs(place);
-        let needs = needs.iter().filter(|need| self.statuses.get(**need) != Some(&StepStatus::Green));
-        needs.filter_map(|need| Some(&self.run.checklist.steps.get(*need)?.id)).collect()
+        let needs = needs.iter().filter(|need| !self.statuses.get(**need).is_some_and(StepStatus::is_held));
+        let mut waits_for: Vec<&StepId> =
+            needs.filter_map(|need| Some(&self.run.checklist.steps.get(*need)?.id)).collect();
+        if let Applicability::Unknown(Doubt::NotGreen(source)) = applies
+            && let Some(step) = self.run.step(source)
+            && !waits_for.contains(&&step.id)
+        {
+            waits_for.push(&step.id);
+        }
+        waits_for
     }
 
     fn lacks_input(&self, step: &Step) -> bool {
@@ -255,16 +294,22 @@ impl<'a> Assessor<'a> {
         run.checklist.inputs_of(step).any(|input| needed(input) && !run.inputs.contains_key(&input.id))
     }
 
-    fn next(&self, step: &Step, status: &StepStatus, waits_for: Option<&StepId>) -> NextAction {
+    fn next(
+        &self,
+        step: &Step,
+        status: &StepStatus,
+        applies: &Applicability,
+        waits_for: Option<&StepId>,
+    ) -> NextAction {
         let run = self.run;
         if run.foreground_command().is_some() || !run.held.is_empty() || *run.handoff() != HandoffStage::Idle
         {
             return NextAction::Wait;
         }
-        if *status == StepStatus::Green {
+        if status.is_held() {
             return if self.gate_is_open() { NextAction::Gate } else { NextAction::Onward };
         }
-        let needs_first = waits_for.cloned().map(NextAction::NeedsFirst);
+        let needs_first = waits_for.cloned().map(NextAction::NeedsFirst).or_else(|| applies.comes_first());
         match (&step.kind, run.shell()) {
             (StepKind::Attested { .. }, _) => needs_first.unwrap_or(NextAction::Attest),
             (StepKind::Measured { .. }, ShellState::Absent) => NextAction::OpenShell,
@@ -283,6 +328,8 @@ impl<'a> Assessor<'a> {
                     StepStatus::NotRun
                     | StepStatus::Waiting
                     | StepStatus::Running(_)
+                    | StepStatus::DoesNotApply
+                    | StepStatus::Polling
                     | StepStatus::Green
                     | StepStatus::Stale(_)
                     | StepStatus::Undetermined
@@ -296,7 +343,8 @@ impl<'a> Assessor<'a> {
 impl StepState {
     /// The last finding, where it is still what is known: what an apply left behind, no older check knows.
     fn found_that_counts(&self, status: &StepStatus) -> Option<&CheckRecord> {
-        let is_known = self.unread_apply().is_none() && !matches!(status, StepStatus::Running(_));
+        let is_known = self.unread_apply().is_none()
+            && !matches!(status, StepStatus::Running(_) | StepStatus::DoesNotApply);
         self.found.as_ref().filter(|_| is_known)
     }
 
@@ -313,10 +361,15 @@ impl StepState {
 fn reason<'a>(
     step: &'a Step,
     status: &StepStatus,
+    applies: &Applicability,
     found: Option<&'a CheckRecord>,
     again: Option<&'a AgainCause>,
+    wait: Option<WaitProgress>,
 ) -> Option<StatusReason<'a>> {
+    let is_unknown = matches!(applies, Applicability::Unknown(Doubt::NoValue(_) | Doubt::NotJudged(_)));
     match status {
+        StepStatus::DoesNotApply => Some(StatusReason::DoesNotApply),
+        StepStatus::NotRun | StepStatus::Undetermined if is_unknown => Some(StatusReason::NotKnownToApply),
         // The status names its cause, or what is waited for.
         StepStatus::Green | StepStatus::Waiting | StepStatus::Stale(_) => None,
         StepStatus::NotRun => Some(match &step.kind {
@@ -324,73 +377,10 @@ fn reason<'a>(
             StepKind::Attested { statement } => StatusReason::NotStated(statement),
         }),
         StepStatus::Running(purpose) => Some(StatusReason::Running(*purpose)),
+        StepStatus::Polling => wait.map(StatusReason::Polling),
         StepStatus::ToDo => Some(again.map_or(StatusReason::NotApplied, StatusReason::ToApplyAgain)),
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => {
             Some(found.map_or(StatusReason::ApplyCut, |found| StatusReason::Verdict(&found.finding.reason)))
         }
     }
-}
-
-/// What a command of the step says of it.
-struct Source<'a> {
-    purpose: Purpose,
-    failures: &'a [Failure],
-    /// By position.
-    remedies: &'a [usize],
-}
-
-/// What an apply failed of is nearer to the cause than what its own check then finds missing; a later check knows better.
-fn nearest_first<'a>(found: Option<&'a CheckRecord>, applied: Option<&'a LastApply>) -> Vec<Source<'a>> {
-    let later = found
-        .zip(applied)
-        .is_some_and(|(found, applied)| found.attempt.0.get() > applied.attempt.0.get().saturating_add(1));
-    let checked = found.map(|CheckRecord { finding, .. }| Source {
-        purpose: Purpose::Check,
-        failures: &finding.failures,
-        remedies: &finding.remedies,
-    });
-    let applied = applied.map(|applied| Source {
-        purpose: Purpose::Apply,
-        failures: &applied.failures,
-        remedies: &applied.remedies,
-    });
-    let in_order = if later { [checked, applied] } else { [applied, checked] };
-    in_order.into_iter().flatten().collect()
-}
-
-fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)> {
-    let each = |source: &Source<'a>| {
-        let purpose = source.purpose;
-        source.failures.iter().map(move |failure| (purpose, failure))
-    };
-    let mut all: Vec<(Purpose, &Failure)> = Vec::new();
-    for (purpose, failure) in sources.iter().flat_map(each) {
-        // An apply that asked in vain is its own finding.
-        if !all.iter().any(|(_, known)| *known == failure) {
-            all.push((purpose, failure));
-        }
-    }
-    all
-}
-
-fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
-    let counts = |source: &&Source<'_>| match status {
-        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => true,
-        // That it is missing needs no remedy but its apply; one that failed in an earlier session may fail again.
-        StepStatus::ToDo => source.purpose == Purpose::Apply,
-        StepStatus::Green
-        | StepStatus::NotRun
-        | StepStatus::Waiting
-        | StepStatus::Running(_)
-        | StepStatus::Stale(_) => false,
-    };
-    let mut found: Vec<&Remedy> = Vec::new();
-    for position in sources.iter().filter(counts).flat_map(|source| source.remedies) {
-        if let Some(remedy) = step.remedies.get(*position)
-            && !found.iter().any(|known| known.say == remedy.say)
-        {
-            found.push(remedy);
-        }
-    }
-    found
 }

@@ -1,5 +1,6 @@
 //! What is wanted of a run, what that leads to, and why it is refused.
 
+use super::applicability::WhyNot;
 use super::wish::Confirmed;
 use crate::checklist::{Changes, InputId, InputProblem, StepId};
 use crate::run::{
@@ -122,6 +123,8 @@ pub enum Timer {
     KeepAlive,
     /// A green may have become too old.
     Expiry,
+    /// A step that waits after its apply is to be checked again, or its time is up.
+    Poll,
 }
 
 /// What to do, after the events are on disk.
@@ -181,6 +184,10 @@ pub enum Refusal {
     InputInvalid { input: InputId, why: InputProblem },
     /// No step or input of that name.
     Unknown(String),
+    /// The step does not apply.
+    DoesNotApply(WhyNot),
+    /// Whether the step applies cannot be told by what there is.
+    NotKnownToApply(WhyNot),
     /// The step has no apply.
     NoApply,
     /// It changes more than the session and was not confirmed.

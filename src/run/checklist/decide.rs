@@ -4,9 +4,8 @@ use std::num::NonZeroU32;
 
 use super::state::{HandoffStage, Run, ShellState};
 use super::wish::Wish;
-use crate::checklist::{Arity, Input, InputId, InputKind, Step, StepId, StepKind};
+use crate::checklist::{InputId, Step, StepId, StepKind};
 use crate::run::clock::Between;
-use crate::run::value::Value;
 use crate::run::{
     Build, Command, Decision, Event, Expiry, Format, Mode, Moment, Refusal, Stamped, StopCause, Unvouched,
     Who,
@@ -18,6 +17,7 @@ mod disk;
 mod draft;
 mod ending;
 mod handoff;
+mod polling;
 mod session;
 mod waiting;
 
@@ -73,9 +73,13 @@ impl Draft<'_> {
         // take the reason first.
         if !matches!(command, Command::Resume { .. } | Command::WriteRecovered { .. }) {
             self.expire();
+            self.note_applicability();
+            self.end_waits();
         }
         let decided = self.decide(command);
         self.expire();
+        self.note_applicability();
+        self.end_waits();
         self.schedule_keep_alive();
         self.decision(decided)
     }
@@ -191,6 +195,7 @@ impl Draft<'_> {
         let value = input.accept(typed).map_err(|why| Refusal::InputInvalid { input: id.clone(), why })?;
         if self.run.inputs.get(id) != Some(&value) {
             self.event(Event::InputGiven { input: id.clone(), value });
+            self.note_applicability();
         }
         Ok(())
     }
@@ -214,7 +219,7 @@ impl Draft<'_> {
         if name.is_empty() {
             return Err(Refusal::Nameless);
         }
-        self.needs_green(&step)?;
+        self.may_be_done(&step)?;
         self.event(Event::Attested { step: id.clone(), statement: said, name: name.to_owned(), note, by });
         Ok(())
     }
@@ -222,23 +227,4 @@ impl Draft<'_> {
 
 fn next(count: u32) -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(count)
-}
-
-/// An input as the typed variable that a command sees; without a value it is null, or an empty list.
-pub(super) fn typed_value(input: &Input, value: Option<&crate::checklist::InputValue>) -> Value {
-    let one = |text: &String| match input.kind {
-        InputKind::Integer { .. } => text.parse().map_or_else(|_| Value::text(text), Value::Int),
-        InputKind::Text
-        | InputKind::Domain
-        | InputKind::Fqdn
-        | InputKind::Upn
-        | InputKind::Url { .. }
-        | InputKind::Path
-        | InputKind::Choice(_) => Value::text(text),
-    };
-    let values = value.map(crate::checklist::InputValue::values).unwrap_or_default();
-    match input.arity {
-        Arity::Many => Value::List(values.iter().map(one).collect()),
-        Arity::One => values.first().map_or(Value::Null, one),
-    }
 }

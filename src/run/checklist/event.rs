@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::applicability::StepApplies;
 use super::wish::Wish;
 use crate::checklist::{Changes, ChecklistId, InputId, InputValue, Sha, StepId};
 use crate::run::{
@@ -173,11 +174,22 @@ pub enum Event {
         note: String,
         by: Who,
     },
+    /// It has become known whether steps apply, or known otherwise than before: what rests on one of which it is known
+    /// otherwise has ended; from format 2 on.
+    ApplicabilityKnown {
+        steps: Vec<StepApplies>,
+    },
     /// Greens came to their end by themselves. They stay ended until a check or a statement, however a clock moves; from
     /// format 2 on.
     Expired {
         steps: Vec<StepId>,
         why: Expiry,
+    },
+    /// A step is not checked again and again any more, though it is not green, for a reason that no other record gives; from
+    /// format 2 on.
+    WaitEnded {
+        step: StepId,
+        why: WaitEnd,
     },
     /// The handoff began: every measured step is checked again.
     HandoffBegun {
@@ -228,6 +240,19 @@ pub enum ApplyGivenUp {
     /// A step that it needs is not green.
     #[serde(deserialize_with = "no_fields")]
     Needs,
+}
+
+/// What ended the checks after an apply. A green ends them, and so do another apply, a stop of what runs, the end of the
+/// session or of the process, a write that failed and a handoff, which are records of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WaitEnd {
+    /// The time that they had is up: the last verdict stands.
+    TimeUp,
+    /// The operator stopped them, and none of them ran that could have been stopped.
+    Stopped,
+    /// A step that it needs is not green any more.
+    NeedNotGreen,
 }
 
 /// Why a handoff was given up.
@@ -285,7 +310,9 @@ impl Event {
             | Self::Held { .. }
             | Self::Released {}
             | Self::Attested { .. }
+            | Self::ApplicabilityKnown { .. }
             | Self::Expired { .. }
+            | Self::WaitEnded { .. }
             | Self::HandoffBegun { .. }
             | Self::HandoffAbandoned { .. }
             | Self::HandoffConfirmed { .. } => Vec::new(),

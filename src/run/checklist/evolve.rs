@@ -3,12 +3,11 @@
 use std::sync::Arc;
 
 use super::state::{
-    AgainCause, Asking, Attestation, CheckRecord, HandoffStage, LastApply, PlannedApply, Run, Running,
-    ShellState, StepState, Unanswered,
+    Asking, Attestation, CheckRecord, HandoffStage, LastApply, PlannedApply, Run, Running, ShellState,
+    Unanswered,
 };
-use super::status::{StaleCause, StepStatus};
-use super::step_queue::StepQueue;
-use crate::checklist::{Lasts, Step, StepId, Weight};
+use super::status::StaleCause;
+use crate::checklist::StepId;
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
@@ -23,6 +22,7 @@ impl Run {
         if !matches!(event, Event::Resumed { .. } | Event::Quarantined { .. } | Event::OrphanFile { .. }) {
             self.clock.pass(at);
         }
+        self.fold_waits(at, event);
         match event {
             Event::Begun { mode, by, sha256, .. } => {
                 self.mode = mode.clone();
@@ -43,7 +43,7 @@ impl Run {
                 self.held.clear();
             }
             // Notes on the journal itself; what they cut off has events of its own.
-            Event::Quarantined { .. } | Event::OrphanFile { .. } => {}
+            Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WaitEnded { .. } => {}
             Event::WriteFailed { .. } => {
                 self.held.clear();
                 self.planned = None;
@@ -57,7 +57,7 @@ impl Run {
                         .checklist
                         .steps
                         .iter()
-                        .filter(|step| step.uses(input))
+                        .filter(|step| self.checklist.rests_on_input(step, input))
                         .map(|step| step.id.clone())
                         .collect();
                     let cause = StaleCause::InputChanged { input: input.clone() };
@@ -65,6 +65,8 @@ impl Run {
                         self.end_green(step, &cause);
                     }
                     self.end_dependents(&users, &cause);
+                    self.read_rows_by(input);
+                    self.learn_applicability(at);
                 }
             }
             Event::ShellStarting { session } => {
@@ -76,10 +78,7 @@ impl Run {
                 self.shell_end = None;
             }
             Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
-            Event::Queued { steps, trigger } => {
-                self.queue = steps.as_slice().into();
-                self.trigger = *trigger;
-            }
+            Event::Queued { steps, trigger } => self.queued(steps, *trigger),
             Event::Started { attempt, step, purpose, command, session, trigger, before } => {
                 self.attempts = attempt.0.get();
                 self.start(Running {
@@ -92,6 +91,7 @@ impl Run {
                     at,
                     lived: self.clock.elapsed(at),
                     before: *before,
+                    covered: self.names_to_cover(step),
                     asking: None,
                     stopping: None,
                     unanswered: None,
@@ -176,10 +176,13 @@ impl Run {
                 });
                 self.hold(step, at);
                 self.may_expire(at, step, lived);
+                // What was found on it may count again.
+                self.learn_applicability(at);
             }
+            Event::ApplicabilityKnown { steps } => self.applicability_recorded(steps),
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
-                self.queue = StepQueue::default();
+                self.queued(&[], Trigger::Asked);
                 self.abandoned = None;
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
@@ -235,76 +238,6 @@ impl Run {
         self.running.as_mut().filter(|running| running.attempt == attempt)
     }
 
-    fn start(&mut self, running: Running) {
-        if running.trigger == Trigger::Asked {
-            self.given_up = None;
-        }
-        match running.purpose {
-            Purpose::Check => {
-                if running.trigger == Trigger::BeforeApply
-                    && let Some(planned) = &mut self.planned
-                {
-                    planned.left.retain(|step| *step != running.step);
-                    if planned.step == running.step {
-                        planned.before = Some(running.attempt);
-                    }
-                }
-                if let Some(position) = self.queue.iter().position(|step| *step == running.step) {
-                    self.queue.take(position + 1);
-                }
-                if let HandoffStage::Rechecking { left } = &mut self.handoff
-                    && let Some(position) = left.iter().position(|step| *step == running.step)
-                {
-                    left.take(position + 1);
-                }
-            }
-            Purpose::Apply => {
-                self.planned = None;
-                self.end_green(&running.step, &StaleCause::Applied);
-                let cause = StaleCause::NeedChanged { step: running.step.clone() };
-                self.end_dependents(std::slice::from_ref(&running.step), &cause);
-                self.apply_again_above(&running);
-            }
-        }
-        self.running = Some(running);
-    }
-
-    /// What was applied to this session on the strength of what is being applied now is to be applied again.
-    fn apply_again_above(&mut self, running: &Running) {
-        let checklist = Arc::clone(&self.checklist);
-        for above in self.graph.above(self.graph.place(&running.step)) {
-            let Some(step) = checklist.steps.get(above).filter(|step| step.applies_to_session()) else {
-                continue;
-            };
-            let applied = self.state_at(above).and_then(|state| state.applied.as_ref());
-            if applied.is_some_and(|applied| applied.session == running.session)
-                && let Some(state) = self.change(&step.id)
-            {
-                let cause = AgainCause::NeedApplied { step: running.step.clone() };
-                state.again = Some((running.session, cause));
-            }
-        }
-    }
-
-    /// What an apply that ended in this way means for what an earlier one left in the session.
-    fn relied_on(&mut self, running: &Running, end: ApplyEnd) {
-        let session = running.session;
-        let for_the_session = self.step(&running.step).is_some_and(Step::applies_to_session);
-        let Some(state) = self.change(&running.step).filter(|_| for_the_session) else { return };
-        let had_been_there = state.green_in == Some(session)
-            || state
-                .applied
-                .as_ref()
-                .is_some_and(|applied| applied.session == session && applied.end == ApplyEnd::Done);
-        match end {
-            ApplyEnd::Done => state.again = None,
-            ApplyEnd::Failed | ApplyEnd::Interrupted if had_been_there => {
-                state.again = Some((session, AgainCause::Failed));
-            }
-            ApplyEnd::Failed | ApplyEnd::Interrupted => {}
-        }
-    }
-
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
     fn settle(&mut self, at: Moment, running: &Running, finding: Finding, transcript: Option<FileDigest>) {
         let session = match &self.shell {
@@ -333,15 +266,19 @@ impl Run {
             opening,
             ended: None,
             expired: false,
+            covered: running.covered,
             transcript,
         });
         if let Some(found) = subject {
             self.subject_found(&running.step, &found);
         }
         if green {
+            self.end_on_other_names(&running.step);
             self.hold(&running.step, at);
         }
         self.may_expire(at, &running.step, running.lived);
+        self.read_rows(&running.step);
+        self.learn_applicability(at);
         if let HandoffStage::Rechecking { left } = &self.handoff {
             let left = self.still_checkable(left.clone(), at);
             self.handoff = match &*left {
@@ -351,18 +288,6 @@ impl Run {
         }
     }
 
-    /// Those of a handoff's steps that are left, from the first on that can still be checked: not advice that rests on a step
-    /// that fell.
-    fn still_checkable(&self, mut left: StepQueue, now: Moment) -> StepQueue {
-        let green = |need: &StepId| self.status(need, now) == StepStatus::Green;
-        let fell = |step: &&StepId| {
-            self.step(step)
-                .is_none_or(|step| step.weight == Weight::Advisory && !step.needs.iter().all(green))
-        };
-        left.take(left.iter().take_while(fell).count());
-        left
-    }
-
     /// There is no shell any more, and nothing that lived in it or waited for it.
     fn shell_gone(&mut self, at: Moment, end: Option<ShellEnd>) {
         self.cut_off(at);
@@ -370,7 +295,7 @@ impl Run {
         self.shell = ShellState::Absent;
         self.kill_asked = false;
         self.shell_end = end;
-        self.queue = StepQueue::default();
+        self.queued(&[], Trigger::Asked);
         self.planned = None;
     }
 
@@ -411,56 +336,6 @@ impl Run {
             | HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming
             | HandoffStage::Writing => self.handoff = HandoffStage::Idle,
-        }
-    }
-
-    /// Ends a step's green, keeping the first cause.
-    pub(super) fn end_green(&mut self, step: &StepId, cause: &StaleCause) {
-        let Some(StepState { found, statement, .. }) = self.change_known(step) else { return };
-        if let Some(found) = found {
-            found.ended.get_or_insert_with(|| cause.clone());
-        }
-        if let Some(statement) = statement {
-            statement.ended.get_or_insert_with(|| cause.clone());
-        }
-    }
-
-    /// Ends what outlives a session but rests on one: the next session may be one with somebody else.
-    fn end_on_sessions(&mut self) {
-        let (checklist, graph) = (Arc::clone(&self.checklist), Arc::clone(&self.graph));
-        // Of each step the session that it rests on.
-        let mut gone: Vec<Option<&StepId>> = Vec::with_capacity(checklist.steps.len());
-        for (place, step) in checklist.steps.iter().enumerate() {
-            let root = graph.needs(place).iter().find_map(|need| gone.get(*need).copied().flatten());
-            gone.push(match (step.lasts, root) {
-                // It ends by itself.
-                (Lasts::Session, _) => Some(&step.id),
-                (Lasts::Run, Some(root)) => {
-                    self.end_green(&step.id, &StaleCause::NeedSessionEnded { step: root.clone() });
-                    Some(root)
-                }
-                (Lasts::Run, None) => None,
-            });
-        }
-    }
-
-    /// Ends what people stated, keeping the first cause.
-    fn end_statements(&mut self, cause: &StaleCause) {
-        let checklist = Arc::clone(&self.checklist);
-        for step in &checklist.steps {
-            let stated = self.state(&step.id).is_some_and(|state| state.statement.is_some());
-            if let Some(Some(statement)) = stated.then(|| self.change(&step.id)?.statement.as_mut()) {
-                statement.ended.get_or_insert_with(|| cause.clone());
-            }
-        }
-    }
-
-    /// Ends the greens of every step that needs one of `steps`, directly or through others.
-    fn end_dependents(&mut self, steps: &[StepId], cause: &StaleCause) {
-        let checklist = Arc::clone(&self.checklist);
-        let above = self.graph.above(steps.iter().filter_map(|step| self.graph.place(step)));
-        for dependent in above.into_iter().filter_map(|place| checklist.steps.get(place)) {
-            self.end_green(&dependent.id, cause);
         }
     }
 }

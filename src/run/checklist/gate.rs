@@ -42,6 +42,8 @@ pub enum LockReason {
     /// Its command, which changes only the session, is still to be run.
     ToDo,
     Running,
+    /// It is checked again and again after its apply.
+    Polling,
     /// It does not hold.
     Red,
     /// It could not be found out.
@@ -49,28 +51,39 @@ pub enum LockReason {
     Interrupted,
     /// It was green and no longer counts.
     Stale(StaleCause),
+    /// It does not apply, and no other required step does.
+    NothingApplies,
 }
 
-/// Evaluates the gate at `now`. A checklist without a required step never opens, nor does a run of another checklist.
+/// Evaluates the gate at `now`. A checklist without a required step that applies never opens, nor does a run of another checklist.
 pub fn evaluate(run: &Run, now: Moment) -> Gate {
     of(run, &run.statuses(now))
 }
 
 /// The same by how every step stands, in the order of the checklist.
 pub(super) fn of(run: &Run, statuses: &[StepStatus]) -> Gate {
-    let mut required = 0_usize;
+    let mut green = 0_usize;
     let mut reasons = Vec::new();
+    let mut not_applying = Vec::new();
     for (step, status) in run.checklist().steps.iter().zip(statuses) {
         match step.weight {
             Weight::Advisory => continue,
-            Weight::Required => required += 1,
+            Weight::Required => {}
         }
         let why = match status {
-            StepStatus::Green => continue,
+            StepStatus::DoesNotApply => {
+                not_applying.push(Reason { step: step.id.clone(), why: LockReason::NothingApplies });
+                continue;
+            }
+            StepStatus::Green => {
+                green += 1;
+                continue;
+            }
             StepStatus::NotRun => LockReason::NotRun,
             StepStatus::Waiting => LockReason::Waiting,
             StepStatus::ToDo => LockReason::ToDo,
             StepStatus::Running(_) => LockReason::Running,
+            StepStatus::Polling => LockReason::Polling,
             StepStatus::Red => LockReason::Red,
             StepStatus::Undetermined => LockReason::Undetermined,
             StepStatus::Interrupted => LockReason::Interrupted,
@@ -78,7 +91,10 @@ pub(super) fn of(run: &Run, statuses: &[StepStatus]) -> Gate {
         };
         reasons.push(Reason { step: step.id.clone(), why });
     }
-    if required > 0 && reasons.is_empty() && run.is_of_its_checklist() {
+    if green == 0 && reasons.is_empty() {
+        return Gate::Locked(not_applying);
+    }
+    if reasons.is_empty() && run.is_of_its_checklist() {
         Gate::Open(GatePass { mode: run.mode().clone() })
     } else {
         Gate::Locked(reasons)

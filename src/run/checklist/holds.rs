@@ -1,7 +1,8 @@
 //! How long a step stays green if nothing happens, kept with the step: whoever asks need not look at all that it rests on.
 //!
 //! It only ever says that a step is green. Whatever changes a step takes it from the step and from all that rest on it
-//! ([`Run::change`] is the only way to a step's state); where it is missing, the step and all below it are looked at.
+//! ([`Run::change`] is the only way to a step's state); where it is missing, the step and all below it are looked at. It is never
+//! kept of a step with a condition, and so of none above one: whether that applies hangs on more than the step's own state.
 
 use std::sync::Arc;
 
@@ -70,17 +71,21 @@ impl Run {
         if self.foreground_command().is_none() && self.holding(place, now).is_some() {
             return Some(StepStatus::Green);
         }
-        let own = self.own_status(self.checklist.steps.get(place)?, now);
-        let hangs_on_needs = match own {
+        let step = self.checklist.steps.get(place)?;
+        let own = self.own_status(step, now);
+        let hangs_on_others = match own {
+            StepStatus::Running(_) => false,
+            _ if step.when.is_some() => true,
             StepStatus::Green | StepStatus::NotRun | StepStatus::ToDo => !self.graph.needs(place).is_empty(),
             StepStatus::Waiting
-            | StepStatus::Running(_)
+            | StepStatus::DoesNotApply
+            | StepStatus::Polling
             | StepStatus::Stale(_)
             | StepStatus::Red
             | StepStatus::Undetermined
             | StepStatus::Interrupted => false,
         };
-        (!hangs_on_needs).then_some(own)
+        (!hangs_on_others).then_some(own)
     }
 
     fn holding(&self, place: usize, now: Moment) -> Option<Holds> {
@@ -120,7 +125,7 @@ impl Run {
     }
 
     fn own_holds(&self, place: usize, now: Moment) -> Option<Holds> {
-        let step = self.checklist.steps.get(place)?;
+        let step = self.checklist.steps.get(place).filter(|step| step.when.is_none())?;
         let state = self.state_at(place).filter(|_| self.own_status(step, now) == StepStatus::Green)?;
         let limit = millis(step.fresh_for);
         match &step.kind {

@@ -10,6 +10,7 @@ use std::time::Duration;
 use super::age::millis;
 use super::state::{HandoffStage, Run, Running, ShellState};
 use super::status::{StaleCause, StepStatus};
+use super::step_queue::StepQueue;
 use crate::checklist::{Lasts, Step, StepId, StepKind};
 use crate::run::{Moment, Prompt, Purpose, Trigger};
 
@@ -33,6 +34,19 @@ impl Run {
         self.kept_alive(now).map(|(step, every)| self.left(step, every, now)).min()
     }
 
+    /// These wait to be checked: to look after sessions, or else as the operator wants. None at all is the end of both.
+    pub(super) fn queued(&mut self, steps: &[StepId], trigger: Trigger) {
+        match trigger {
+            Trigger::KeepAlive | Trigger::Poll => self.keep_alives = steps.into(),
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {
+                (self.queue, self.trigger) = (steps.into(), trigger);
+                if steps.is_empty() {
+                    self.keep_alives = StepQueue::default();
+                }
+            }
+        }
+    }
+
     /// The steps whose time has come.
     pub(super) fn keep_alive_due(&self, now: Moment) -> Vec<StepId> {
         let due = self.kept_alive(now).filter(|(step, every)| self.left(step, *every, now) == 0);
@@ -44,7 +58,7 @@ impl Run {
         let below = self.graph.prerequisites(self.graph.place(step));
         self.looked_after
             .iter()
-            .filter(|place| below.contains(place))
+            .filter(|place| below.contains(place) && !self.is_known_not_to_apply(**place))
             .filter_map(|place| self.id_at(*place))
             .collect()
     }
@@ -66,8 +80,9 @@ impl Run {
             .collect();
         let before = self.graph.prerequisites(again.iter().copied());
         let wanted = |((place, step), status): &((usize, &Step), StepStatus)| {
-            let not_green = *status != StepStatus::Green;
-            again.contains(place) || measured(step) && not_green && before.contains(place)
+            let applies = *status != StepStatus::DoesNotApply;
+            let wanting = measured(step) && !status.is_held() && before.contains(place);
+            applies && again.contains(place) || wanting
         };
         steps().zip(self.statuses(now)).filter(wanted).map(|((_, step), _)| step.id.clone()).collect()
     }
@@ -84,7 +99,13 @@ impl Run {
                 step.keep_alive.is_some()
                     && self.state(&step.id).is_some_and(|state| state.green_in.is_some())
             }
-            StepStatus::Green | StepStatus::NotRun | StepStatus::Waiting | StepStatus::Running(_) => false,
+            // A wait that its apply began may still make it good.
+            StepStatus::Polling
+            | StepStatus::Green
+            | StepStatus::DoesNotApply
+            | StepStatus::NotRun
+            | StepStatus::Waiting
+            | StepStatus::Running(_) => false,
         };
         self.checklist.steps.iter().zip(self.statuses(now)).any(|(step, status)| gone(step, &status))
     }
@@ -98,7 +119,9 @@ impl Run {
             | StepStatus::Undetermined
             | StepStatus::Interrupted
             | StepStatus::Stale(StaleCause::SessionEnded | StaleCause::SessionExpired) => true,
-            StepStatus::Green
+            StepStatus::Polling
+            | StepStatus::Green
+            | StepStatus::DoesNotApply
             | StepStatus::NotRun
             | StepStatus::Waiting
             | StepStatus::Running(_)
@@ -136,7 +159,7 @@ impl Run {
     pub fn foreground_command(&self) -> Option<&Running> {
         self.running.as_ref().filter(|running| match running.trigger {
             Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => true,
-            Trigger::KeepAlive => false,
+            Trigger::KeepAlive | Trigger::Poll => false,
         })
     }
 

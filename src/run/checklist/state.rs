@@ -1,14 +1,16 @@
 //! The state of a run and what can be read from it. Only `evolve` writes it.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
+use super::applicability::Condition;
 use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
+use super::wait::Wait;
 use super::wish::Wish;
-use crate::checklist::{Checklist, Graph, InputId, Sha, Step, StepId};
+use crate::checklist::{Checklist, Graph, InputId, Need, Sha, Step, StepId, When};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
@@ -41,6 +43,8 @@ pub struct Run {
     pub(super) given_up: Option<(StepId, ApplyGivenUp)>,
     /// What is known of each step, by its place.
     pub(super) steps: Vec<Option<StepState>>,
+    /// What is known of the conditions that steps have, by their places.
+    pub(super) conditions: BTreeMap<usize, Condition>,
     pub(super) shell: ShellState,
     /// The shell's process is to be ended.
     pub(super) kill_asked: bool,
@@ -50,8 +54,12 @@ pub struct Run {
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
     pub(super) queue: StepQueue,
-    /// On whose wish the queue is worked off.
+    /// On whose wish the queue is worked off: the operator's in one way or another.
     pub(super) trigger: Trigger,
+    /// What looks after sessions and comes before the queue.
+    pub(super) keep_alives: StepQueue,
+    /// The steps that are checked again and again after their apply.
+    pub(super) waits: Vec<Wait>,
     /// What the operator wanted while a session was only looked after, in order.
     pub(super) held: VecDeque<Wish>,
     pub(super) handoff: HandoffStage,
@@ -114,6 +122,8 @@ pub struct CheckRecord {
     pub(super) ended: Option<StaleCause>,
     /// It was recorded that it has become too old.
     pub(super) expired: bool,
+    /// By what it is seen whether it has other names to cover since.
+    pub(super) covered: Option<Sha>,
     /// Where its output is.
     pub transcript: Option<FileDigest>,
 }
@@ -170,6 +180,8 @@ pub struct Running {
     pub(super) lived: u64,
     /// Of an apply the check that found what there was before.
     pub before: Option<Attempt>,
+    /// By what it is seen whether there are other names to cover since.
+    pub(super) covered: Option<Sha>,
     /// The question that it waits for.
     pub asking: Option<Asking>,
     /// Why it is being stopped.
@@ -255,6 +267,8 @@ impl Run {
     /// A run of `checklist` in which nothing has happened.
     pub fn new(checklist: Arc<Checklist>) -> Self {
         let steps = checklist.steps.iter().enumerate();
+        let conditional = steps.clone().filter(|(_, step)| step.when.is_some());
+        let conditions = conditional.map(|(place, _)| (place, Condition::default())).collect();
         let looked_after = steps.filter(|(_, step)| step.keep_alive.is_some()).map(|(place, _)| place);
         Self {
             graph: Arc::new(Graph::of(&checklist.steps)),
@@ -271,6 +285,7 @@ impl Run {
             subjects: Vec::new(),
             planned: None,
             given_up: None,
+            conditions,
             shell: ShellState::Absent,
             kill_asked: false,
             shell_end: None,
@@ -279,6 +294,8 @@ impl Run {
             running: None,
             queue: StepQueue::default(),
             trigger: Trigger::Asked,
+            keep_alives: StepQueue::default(),
+            waits: Vec::new(),
             held: VecDeque::new(),
             handoff: HandoffStage::Idle,
             abandoned: None,
@@ -347,6 +364,11 @@ impl Run {
         &self.queue
     }
 
+    /// The steps that wait to be checked to look after sessions, before the queue.
+    pub fn keep_alives(&self) -> &[StepId] {
+        &self.keep_alives
+    }
+
     pub const fn shell(&self) -> &ShellState {
         &self.shell
     }
@@ -386,12 +408,35 @@ impl Run {
         matches!(self.handoff, HandoffStage::Sealed { .. })
     }
 
-    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing.
+    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing. What its
+    /// condition takes comes before all else, and of a step that does not apply nothing else is wanted.
     pub fn missing_inputs(&self, step: &Step) -> Vec<InputId> {
+        let of_condition = self.missing_in_condition(step);
+        let place = self.graph.place(&step.id);
+        if !of_condition.is_empty() || place.is_some_and(|place| self.is_known_not_to_apply(place)) {
+            return of_condition;
+        }
         self.checklist
             .inputs_of(step)
             .filter(|input| !self.inputs.contains_key(&input.id))
             .map(|input| input.id.clone())
             .collect()
+    }
+
+    fn missing_in_condition(&self, step: &Step) -> Vec<InputId> {
+        let mut missing: Vec<InputId> = Vec::new();
+        for input in step.when.iter().flat_map(When::inputs) {
+            if !self.inputs.contains_key(input) && !missing.contains(input) {
+                missing.push(input.clone());
+            }
+        }
+        missing
+    }
+
+    /// Those of the condition that stay empty where nobody is there to ask.
+    pub(crate) fn left_empty_unattended(&self, step: &Step) -> Vec<InputId> {
+        let is_optional =
+            |id: &InputId| self.checklist.input(id).is_some_and(|input| input.need == Need::Optional);
+        self.missing_in_condition(step).into_iter().filter(is_optional).collect()
     }
 }

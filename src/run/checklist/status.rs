@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::applicability::{Applicability, Doubt};
 use super::state::{AgainCause, Attestation, CheckRecord, Run, ShellState, StepState};
 use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
 use crate::run::{ApplyEnd, Moment, Purpose, Session, Verdict};
@@ -16,6 +17,10 @@ pub enum StepStatus {
     /// A command that changes only the session makes it so, and has not been run in this one.
     ToDo,
     Running(Purpose),
+    /// Its condition is not met: it is not asked for.
+    DoesNotApply,
+    /// It was applied, and is checked again and again until it is green or the time is up.
+    Polling,
     /// The state holds, as far as may be said now.
     Green,
     /// It was green; that no longer counts.
@@ -59,14 +64,40 @@ pub enum StaleCause {
     NeedWasRed {
         step: StepId,
     },
+    /// A step whose names it covers has found others since.
+    NamesChanged {
+        step: StepId,
+    },
     /// A step that it needs lived in a session that has ended since.
     NeedSessionEnded {
+        step: StepId,
+    },
+    /// Whether it, or a step that it needs, applies has become another.
+    AppliesOtherwise {
         step: StepId,
     },
     /// Its own apply has run since.
     Applied,
     /// The run was opened again at a wall time before its last event, so nobody knows how old it is.
     ClockSetBack,
+}
+
+impl StepStatus {
+    /// Whether nothing is to be done about it: it is green, or does not apply. A step that needs it need not wait for it.
+    pub const fn is_held(&self) -> bool {
+        match self {
+            Self::Green | Self::DoesNotApply => true,
+            Self::NotRun
+            | Self::Waiting
+            | Self::ToDo
+            | Self::Polling
+            | Self::Running(_)
+            | Self::Stale(_)
+            | Self::Red
+            | Self::Undetermined
+            | Self::Interrupted => false,
+        }
+    }
 }
 
 impl Run {
@@ -82,34 +113,41 @@ impl Run {
         let mut statuses: Vec<StepStatus> = Vec::with_capacity(self.checklist.steps.len());
         for (place, step) in self.checklist.steps.iter().enumerate() {
             let places = self.graph.needs(place).iter();
-            let not_green =
-                |(_, place): &(&StepId, &usize)| !matches!(statuses.get(**place), Some(StepStatus::Green));
-            let waits_for = || step.needs.iter().zip(places).find(not_green).map(|(need, _)| need);
+            let is_held = |place: &usize| statuses.get(*place).is_some_and(StepStatus::is_held);
+            let not_held = |(_, place): &(&StepId, &usize)| !is_held(place);
+            let waits_for = step.needs.iter().zip(places).find(not_held).map(|(need, _)| need.clone());
             let own = self.own_status(step, now);
-            let status = match own {
-                StepStatus::Green => waits_for().map_or(StepStatus::Green, |need| {
-                    StepStatus::Stale(StaleCause::Needs { step: need.clone() })
-                }),
-                StepStatus::NotRun | StepStatus::ToDo => waits_for().map_or(own, |_| StepStatus::Waiting),
-                StepStatus::Waiting
-                | StepStatus::Running(_)
-                | StepStatus::Stale(_)
-                | StepStatus::Red
-                | StepStatus::Undetermined
-                | StepStatus::Interrupted => own,
+            let status = match self.applicability(place, &statuses, now) {
+                Applicability::Applies => of_needs(own, waits_for),
+                Applicability::DoesNot(_) if !matches!(own, StepStatus::Running(_)) => {
+                    StepStatus::DoesNotApply
+                }
+                Applicability::DoesNot(_) => own,
+                Applicability::Unknown(Doubt::NotGreen(step)) => of_needs(own, waits_for.or(Some(step))),
+                Applicability::Unknown(doubt) => match (of_needs(own, waits_for), doubt) {
+                    (StepStatus::Green, _) => {
+                        StepStatus::Stale(StaleCause::AppliesOtherwise { step: step.id.clone() })
+                    }
+                    (StepStatus::NotRun | StepStatus::ToDo, Doubt::NotJudged(_)) => StepStatus::Undetermined,
+                    (StepStatus::ToDo, Doubt::NoValue(_) | Doubt::NotGreen(_)) => StepStatus::NotRun,
+                    (status, _) => status,
+                },
             };
             statuses.push(status);
         }
         statuses
     }
 
-    /// A step's status without regard to those it needs.
+    /// A step's status without regard to those it needs, nor to whether it applies.
     pub(super) fn own_status(&self, step: &Step, now: Moment) -> StepStatus {
         // What is only looked after stays as it was found until it is found otherwise.
         if let Some(running) = self.foreground_command()
             && running.step == step.id
         {
             return StepStatus::Running(running.purpose);
+        }
+        if self.wait_of(&step.id).is_some() {
+            return StepStatus::Polling;
         }
         let Some(state) = self.state(&step.id) else { return StepStatus::NotRun };
         match &step.kind {
@@ -180,5 +218,22 @@ impl Run {
     /// What has ended a statement, if anything has.
     pub(super) fn unsaid(&self, step: &Step, stated: &Attestation, now: Moment) -> Option<StaleCause> {
         stated.ended.clone().or_else(|| self.aged(stated.expired, stated.lived, step.fresh_for, now))
+    }
+}
+
+/// The own status of a step as it is where a step that it needs is not held.
+fn of_needs(own: StepStatus, waits_for: Option<StepId>) -> StepStatus {
+    let Some(step) = waits_for else { return own };
+    match own {
+        StepStatus::Green => StepStatus::Stale(StaleCause::Needs { step }),
+        StepStatus::NotRun | StepStatus::ToDo => StepStatus::Waiting,
+        StepStatus::Waiting
+        | StepStatus::Running(_)
+        | StepStatus::Polling
+        | StepStatus::DoesNotApply
+        | StepStatus::Stale(_)
+        | StepStatus::Red
+        | StepStatus::Undetermined
+        | StepStatus::Interrupted => own,
     }
 }

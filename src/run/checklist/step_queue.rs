@@ -17,6 +17,13 @@ impl StepQueue {
     pub(super) fn take(&mut self, count: usize) {
         self.taken = self.taken.saturating_add(count).min(self.steps.len());
     }
+
+    /// Takes a step that is in it, and those before it.
+    pub(super) fn take_to(&mut self, step: &StepId) {
+        if let Some(position) = self.iter().position(|own| own == step) {
+            self.take(position + 1);
+        }
+    }
 }
 
 impl From<&[StepId]> for StepQueue {

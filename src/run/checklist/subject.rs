@@ -52,7 +52,11 @@ impl Run {
     }
 
     fn subject_step(&self, scope: Changes) -> Option<&Step> {
-        self.subject_steps().find(|step| step.subject.as_ref().is_some_and(|subject| subject.scope == scope))
+        let of = |step: &&Step| step.subject.as_ref().is_some_and(|subject| subject.scope == scope);
+        let step = self.subject_steps().find(of)?;
+        // What does not apply here says nothing.
+        let place = self.graph.place(&step.id)?;
+        (!self.is_known_not_to_apply(place)).then_some(step)
     }
 
     /// Whether the last check of the step said which one it is, and nothing that it hangs on has ended since. What the verdict

@@ -48,7 +48,6 @@ enum Wanted<'a> {
 impl Wanted<'_> {
     fn equals(self, value: &Value) -> Option<bool> {
         match self {
-            _ if *value == Value::Null => None,
             Self::Bool(wanted) => equal::truth(value).map(|found| found == wanted),
             Self::Number(wanted) => number::is_number(value, wanted),
             Self::Text(wanted) => equal::is_text(value, wanted),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::covers::{Coverage, ToCover};
 use super::subject::SubjectReader;
 use super::table::{Table, TableFound};
 use super::tally::Met;
@@ -26,6 +27,7 @@ pub struct Judge {
     step: Step,
     purpose: Purpose,
     inputs: Arc<Inputs>,
+    to_cover: ToCover,
     /// When the command started: what it gives is judged as of then.
     at: Moment,
     /// When something came from it last, or it was answered.
@@ -62,10 +64,16 @@ pub struct Judged {
 }
 
 impl Judge {
-    pub fn new(step: Step, purpose: Purpose, inputs: Arc<Inputs>, at: Moment) -> Self {
+    /// The judge of a command that starts at `at`; `to_cover` is what the step's check must speak of then.
+    pub fn new(step: Step, purpose: Purpose, inputs: Arc<Inputs>, to_cover: ToCover, at: Moment) -> Self {
+        // Of what nobody says it can be covered by nothing.
+        let to_cover = match (step.covers(), to_cover) {
+            (Some(_), ToCover::Nothing) => ToCover::Unread { property: String::new() },
+            (_, to_cover) => to_cover,
+        };
         let awaited = step.remedies.iter().map(|remedy| &remedy.when).filter(|when| asks_failure(when));
         let table = match (&step.kind, purpose) {
-            (StepKind::Measured { check, .. }, Purpose::Check) => Table::of(check),
+            (StepKind::Measured { check, .. }, Purpose::Check) => Table::of(check, &to_cover),
             (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => Table::default(),
         };
         let subject = step.subject.as_ref().filter(|_| purpose == Purpose::Check);
@@ -75,6 +83,7 @@ impl Judge {
             step,
             purpose,
             inputs,
+            to_cover,
             at,
             heard: at,
             table,
@@ -183,39 +192,15 @@ impl Judge {
         let TableFound { facts, failing, failing_rows, more_failing } = table;
         let (facts, met): (Vec<Fact>, Vec<Met>) = facts.into_iter().unzip();
         let unmet = met.iter().filter(|met| **met == Met::No).count();
-        let unread = self.table.hangs_on();
+        let covered = self.table.coverage(&self.failures).filter(|_| end != OutcomeEnd::Unbound);
         let warned = match check.warnings {
             Warnings::Fail => self.warnings.as_slice(),
             Warnings::Keep => &[],
         };
-        let unclear = self.unclear();
-        let (verdict, reason) = match (end, !self.failures.is_empty()) {
-            (OutcomeEnd::Stopped, _) => (Verdict::Interrupted, VerdictReason::Stopped),
-            (OutcomeEnd::Lost, _) => (Verdict::Interrupted, VerdictReason::ShellLost),
-            (OutcomeEnd::Unbound, _) => {
-                let id = self.failures.last().map_or("", |failure| failure.error_id.as_str());
-                let variable = id.split_once(',').map_or(id, |(_, name)| name).to_owned();
-                (Verdict::Undetermined, VerdictReason::Unbound { variable })
-            }
-            (OutcomeEnd::Threw, _) | (OutcomeEnd::Completed, true) => {
-                (Verdict::Undetermined, VerdictReason::Failed)
-            }
-            (OutcomeEnd::Completed, false) if unclear.is_some() => {
-                (Verdict::Undetermined, unclear.unwrap_or(VerdictReason::NoRows))
-            }
-            (OutcomeEnd::Completed, false) if !warned.is_empty() => {
-                (Verdict::Red, VerdictReason::Warned { warning: warned.first().cloned().unwrap_or_default() })
-            }
-            (OutcomeEnd::Completed, false) if unmet == 0 && !facts.is_empty() => match unread {
-                None if self.table.is_too_much() => (Verdict::Undetermined, VerdictReason::TooMuchKept),
-                None => (Verdict::Green, VerdictReason::Met),
-                Some(property) => {
-                    (Verdict::Undetermined, VerdictReason::Unread { property: property.clone() })
-                }
-            },
-            (OutcomeEnd::Completed, false) if self.table.is_empty() => (Verdict::Red, VerdictReason::NoRows),
-            (OutcomeEnd::Completed, false) => (Verdict::Red, VerdictReason::Unmet { count: unmet }),
-        };
+        let (verdict, reason) = self.verdict(end, unmet, !facts.is_empty(), covered.as_ref(), warned.first());
+        let of_cover = covered.as_ref().zip(check.covers.as_deref());
+        let facts: Vec<Fact> =
+            facts.into_iter().chain(of_cover.map(|(found, covers)| found.fact(check, covers))).collect();
         let remedies = match verdict {
             Verdict::Green => Vec::new(),
             Verdict::Red | Verdict::Undetermined | Verdict::Interrupted => {
@@ -240,10 +225,66 @@ impl Judge {
             more_errors,
             warnings,
             more_warnings,
+            covered: covered.map(Box::new),
             kept: Vec::new(),
             subject: self.subject.found().filter(|_| ran).cloned(),
             remedies,
             elapsed_ms,
+        }
+    }
+
+    /// What it means, and why; `unmet` are the expectations that are not met, of those that there are.
+    fn verdict(
+        &self,
+        end: OutcomeEnd,
+        unmet: usize,
+        is_asked: bool,
+        covered: Option<&Coverage>,
+        warned: Option<&String>,
+    ) -> (Verdict, VerdictReason) {
+        use Verdict::{Green, Interrupted, Red, Undetermined};
+        match end {
+            OutcomeEnd::Stopped => return (Interrupted, VerdictReason::Stopped),
+            OutcomeEnd::Lost => return (Interrupted, VerdictReason::ShellLost),
+            OutcomeEnd::Unbound => {
+                let id = self.failures.last().map_or("", |failure| failure.error_id.as_str());
+                let variable = id.split_once(',').map_or(id, |(_, name)| name).to_owned();
+                return (Undetermined, VerdictReason::Unbound { variable });
+            }
+            // It did not come to its end, so its rows may be missing for that alone.
+            OutcomeEnd::Threw => return (Undetermined, VerdictReason::Failed),
+            OutcomeEnd::Completed => {}
+        }
+        if self.failures.is_empty()
+            && let Some(unclear) = self.unclear()
+        {
+            return (Undetermined, unclear);
+        }
+        match covered {
+            // Whatever its errors say: they are shown beside it.
+            Some(covered) if !covered.is_whole() => return (Red, VerdictReason::NotCovered),
+            _ if !self.failures.is_empty() => return (Undetermined, VerdictReason::Failed),
+            Some(Coverage { names: 0, .. }) => return (Red, VerdictReason::NothingToCover),
+            Some(_) | None => {}
+        }
+        if let Some(warning) = warned {
+            return (Red, VerdictReason::Warned { warning: warning.clone() });
+        }
+        if unmet > 0 || !is_asked {
+            let reason = if self.table.is_empty() {
+                VerdictReason::NoRows
+            } else {
+                VerdictReason::Unmet { count: unmet }
+            };
+            return (Red, reason);
+        }
+        match (self.table.hangs_on(), &self.to_cover) {
+            (Some(property), _) => (Undetermined, VerdictReason::Unread { property: property.clone() }),
+            (None, ToCover::Unread { property }) => {
+                (Undetermined, VerdictReason::CoversUnread { property: property.clone() })
+            }
+            (None, _) if self.table.is_too_much() => (Undetermined, VerdictReason::TooMuchKept),
+            (None, ToCover::Nothing | ToCover::Names(_)) => (Green, VerdictReason::Met),
         }
     }
 }

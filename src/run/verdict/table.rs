@@ -1,9 +1,10 @@
 //! The rows of a check, judged as they come. None is kept; of those that fail what is to be shown is.
 
+use super::covers::{Cover, Coverage, ToCover};
 use super::fact::RowJudge;
 use super::kept::{Keeper, KeptValues};
 use super::tally::{Candidate, Met, Tally, found, shortened};
-use super::{FAILING_KEPT, Fact, FailingRow, Inputs};
+use super::{FAILING_KEPT, Fact, FailingRow, Failure, Inputs};
 use crate::checklist::Check;
 use crate::run::Moment;
 use crate::run::value::{Member, Value};
@@ -22,6 +23,7 @@ pub(super) struct Table {
     /// What was still in doubt has been decided.
     ended: bool,
     keeper: Keeper,
+    cover: Option<Cover>,
 }
 
 /// What the table of a check that has ended comes to.
@@ -34,9 +36,13 @@ pub(super) struct TableFound {
 }
 
 impl Table {
-    pub(super) fn of(check: &Check) -> Self {
+    pub(super) fn of(check: &Check, to_cover: &ToCover) -> Self {
         let tallies = check.expect.iter().cloned().map(Tally::new).collect();
-        Self { key: check.key.clone(), tallies, keeper: Keeper::of(&check.keeps), ..Self::default() }
+        let cover = match to_cover {
+            ToCover::Nothing | ToCover::Unread { .. } => None,
+            ToCover::Names(names) => Some(Cover::of(names)),
+        };
+        Self { key: check.key.clone(), tallies, keeper: Keeper::of(&check.keeps), cover, ..Self::default() }
     }
 
     /// Judges a row; a null is none.
@@ -46,7 +52,11 @@ impl Table {
         }
         self.rows += 1;
         self.keeper.row(row);
-        let key = self.key.as_deref().and_then(|path| name_of(row, path));
+        let name = self.key.as_deref().and_then(|path| name_of(row, path));
+        if let (Some(cover), Some(name)) = (&mut self.cover, &name) {
+            cover.row(name);
+        }
+        let key = name.as_deref().map(shortened);
         let (mut fails, mut found_late) = (false, Vec::new());
         for tally in &mut self.tallies {
             let member = match &tally.expectation.property {
@@ -113,6 +123,11 @@ impl Table {
     /// The property that could not be read, where an expectation hangs on one.
     pub(super) fn hangs_on(&self) -> Option<&String> {
         self.tallies.iter().find_map(Tally::hangs_on)
+    }
+
+    /// Of which of the names that it must speak of it does, where it must; `failures` are the errors of the check.
+    pub(super) fn coverage(&self, failures: &[Failure]) -> Option<Coverage> {
+        self.cover.as_ref().map(|cover| cover.found(failures))
     }
 
     /// Whether other steps take more from the rows than is kept.

@@ -5,14 +5,25 @@ use crate::text::Text;
 
 sentences! {
     place_checklist() { en "the checklist", es "la lista", fr "la liste" }
+    place_until() {
+        en "\"until\" of [step.check]",
+        es "«until» de [step.check]",
+        fr "« until » de [step.check]",
+    }
     place_remedy_when() {
         en "\"when\" of [[step.remedy]]",
         es "«when» de [[step.remedy]]",
         fr "« when » de [[step.remedy]]",
     }
     place_subject() { en "\"subject\"", es "«subject»", fr "« subject »" }
+    place_step_when() {
+        en "\"when\" of [[step]]",
+        es "«when» de [[step]]",
+        fr "« when » de [[step]]",
+    }
     place_expectation() { en "an expectation", es "una expectativa", fr "une attente" }
     place_operand() { en "an operand", es "un operando", fr "un opérande" }
+    place_covers() { en "\"covers\" of [step.check]", es "«covers» de [step.check]", fr "« covers » de [step.check]" }
     type_text() { en "a text", es "un texto", fr "un texte" }
     type_whole() { en "a whole number", es "un número entero", fr "un nombre entier" }
     type_number() { en "a number", es "un número", fr "un nombre" }
@@ -49,6 +60,11 @@ sentences! {
         es "un texto, un número, true, false, {{ input = \"…\" }} o {{ property = \"…\" }}",
         fr "un texte, un nombre, true, false, {{ input = \"…\" }} ou {{ property = \"…\" }}",
     }
+    wanted_names() {
+        en "a list of names, {{ input = \"…\" }} or {{ step = \"…\", property = \"…\" }}",
+        es "una lista de nombres, {{ input = \"…\" }} o {{ step = \"…\", property = \"…\" }}",
+        fr "une liste de noms, {{ input = \"…\" }} ou {{ step = \"…\", property = \"…\" }}",
+    }
     wanted_bound() {
         en "a number, a version or a time in quotation marks, {{ input = \"…\" }} or {{ property = \"…\" }}",
         es "un número, una versión o una hora entre comillas, {{ input = \"…\" }} o {{ property = \"…\" }}",
@@ -63,8 +79,11 @@ impl Text {
             TablePlace::Under(header) => header.to_owned(),
             TablePlace::RemedyWhen => self.place_remedy_when(),
             TablePlace::Subject => self.place_subject(),
+            TablePlace::StepWhen => self.place_step_when(),
+            TablePlace::Until => self.place_until(),
             TablePlace::Expectation => self.place_expectation(),
             TablePlace::Operand => self.place_operand(),
+            TablePlace::Covers => self.place_covers(),
         }
     }
 
@@ -94,6 +113,7 @@ impl Text {
             ExpectedForm::Rows => self.wanted_rows(),
             ExpectedForm::Operand => self.wanted_operand(),
             ExpectedForm::Bound => self.wanted_bound(),
+            ExpectedForm::Names => self.wanted_names(),
         }
     }
 }

@@ -104,4 +104,9 @@ sentences! {
         es "su comando está por ejecutar en este PowerShell",
         fr "sa commande est encore à exécuter dans ce PowerShell",
     }
+    sign_does_not_apply() {
+        en "its condition is not met: it is not asked for",
+        es "su condición no se cumple: no se exige",
+        fr "sa condition n’est pas remplie : elle n’est pas exigée",
+    }
 }

@@ -48,7 +48,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Steps, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
     row(C::Steps, &[char('g')], A::Gate, Text::key_gate, Footer),
     row(C::Steps, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
-    row(C::Steps, &[ESC], A::Stop, Text::key_stop, InHelp),
+    row(C::Steps, &[ESC], A::Stop, Text::key_stop, Footer),
     row(C::Steps, &[char('i')], A::Inputs, Text::key_inputs, Footer),
     row(C::Steps, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
     row(C::Steps, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),

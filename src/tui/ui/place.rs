@@ -112,7 +112,7 @@ impl Ui {
             Action::Toggle => self.prompt.as_ref().is_some_and(|form| {
                 matches!(form.body, PromptBody::Choices(crate::run::prompt::Pick::Many, _))
             }),
-            Action::Stop => view.run.running().is_some(),
+            Action::Stop => view.run.running().is_some() || view.run.has_waits(),
             Action::Rows => self.has_rows(view).is_some(),
             Action::Left | Action::Right => match &self.screen {
                 Screen::Rows(rows) => rows.is_wider_than(self.size.columns.saturating_sub(MARGINS).into()),

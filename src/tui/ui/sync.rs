@@ -56,25 +56,25 @@ impl Ui {
         match std::mem::replace(&mut self.sweep, Sweep::OneStep) {
             Sweep::All => self.select_first(view),
             Sweep::OneStep => {
-                if view.run.status(step, view.now) == StepStatus::Green {
+                if view.run.status(step, view.now).is_held() {
                     self.select_next(view);
                 }
             }
         }
     }
 
-    /// Selects the first step that is not green.
+    /// Selects the first step that applies and is not green.
     pub(super) fn select_first(&mut self, view: &View<'_>) {
         let statuses = view.run.statuses(view.now);
-        if let Some(first) = statuses.iter().position(|status| *status != StepStatus::Green) {
+        if let Some(first) = statuses.iter().position(|status| !status.is_held()) {
             self.select_at(first);
         }
     }
 
-    /// Selects the next step that is not green, from the selected one on and then from the start.
+    /// Selects the next step that applies and is not green, from the selected one on and then from the start.
     pub(super) fn select_next(&mut self, view: &View<'_>) {
         let statuses = view.run.statuses(view.now);
-        let open = |(_, status): &(usize, &StepStatus)| **status != StepStatus::Green;
+        let open = |(_, status): &(usize, &StepStatus)| !status.is_held();
         let after = statuses.iter().enumerate().skip(self.selected).find(open);
         if let Some((next, _)) = after.or_else(|| statuses.iter().enumerate().find(open)) {
             self.select_at(next);

@@ -111,3 +111,46 @@ fn nearly_an_input_is_a_warning() {
     }
     assert_eq!(of_check("$target_pol = Get-X; $target_pol"), Vec::<String>::new());
 }
+
+/// A check that works on `$servers`, of many values, and this besides.
+fn of_servers(check: &str) -> Vec<String> {
+    let t = "{ en = \"T\", es = \"T\", fr = \"T\" }";
+    warnings(&format!(
+        "format = 1\nid = \"a\"\nversion = \"1\"\ntitle = {t}\n\
+         [[input]]\nid = \"servers\"\nkind = \"text\"\nmany = true\nask = {t}\n\
+         [[input]]\nid = \"without\"\nkind = \"text\"\nmany = true\nleaves_out = true\nask = {t}\n\
+         [[step]]\nid = \"one\"\ntitle = {t}\nwhy = {t}\ndocs = [\"https://example.org\"]\n\
+         [step.check]\nkey = \"Name\"\n{check}"
+    ))
+}
+
+#[test]
+fn an_input_of_many_values_that_a_check_works_on_is_to_be_covered() {
+    let uncovered = "step \"one\": the check works on $servers, and a value without a row would not be missed; name the rows by key, and say covers = { input = \"servers\" }";
+    let unused = "nothing uses the input \"without\"";
+    let any = "expect = [{ rows = \"any\" }]\n";
+    let on_servers = "command = '$servers | Get-X'\n";
+    assert_eq!(of_servers(&format!("{on_servers}{any}")), [unused, uncovered]);
+    assert_eq!(of_servers(&format!("{on_servers}{any}covers = [\"a\"]\n")), [uncovered]);
+    assert_eq!(
+        of_servers(&format!("{on_servers}{any}covers = {{ input = \"servers\" }}\n")),
+        Vec::<String>::new()
+    );
+    // What is compared as a whole list is not missed, and where no row may be, a row is what is wrong.
+    for expect in [
+        "property = \"A\", same_set_as = { input = \"servers\" }",
+        "contains = { input = \"servers\" }",
+        "rows = \"none\"",
+    ] {
+        assert_eq!(of_servers(&format!("{on_servers}expect = [{{ {expect} }}]\n")), [unused], "{expect}");
+    }
+    assert_eq!(
+        of_servers(&format!("{on_servers}expect = [{{ is = {{ input = \"servers\" }} }}]\n")),
+        [unused, uncovered]
+    );
+    // What is covered is used, though no command names it.
+    assert_eq!(
+        of_servers(&format!("command = 'Get-X'\n{any}covers = {{ input = \"servers\" }}\n")),
+        Vec::<String>::new()
+    );
+}

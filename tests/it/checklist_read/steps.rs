@@ -52,6 +52,32 @@ fn only_what_lives_in_a_session_is_kept_alive_and_not_too_often() {
 }
 
 #[test]
+fn a_step_is_checked_again_only_after_an_apply_and_not_too_often() {
+    let apply = "[step.apply]\ncommand = \"Set-It\"\nchanges = \"tenant\"\n";
+    let with = |until: &str, apply: &str| after_head(&format!("{STEP}{CHECK}until = {until}\n{apply}"));
+    let said = |until: &str| {
+        with(until, apply)
+            .into_iter()
+            .map(|mistake| mistake.split(": ").skip(1).collect::<Vec<_>>().join(": "))
+            .collect::<Vec<_>>()
+    };
+    assert!(said("{ every = \"30s\", for = \"10m\" }").is_empty());
+    assert!(said("{ every = \"1s\", for = \"1s\" }").is_empty());
+    let alone = with("{ every = \"30s\", for = \"10m\" }", "");
+    assert!(alone[0].contains("\"until\" on a step without an apply"), "{alone:?}");
+    let often = with("{ every = \"0s\", for = \"10m\" }", apply);
+    assert_eq!(often.len(), 1, "{often:?}");
+    assert_eq!(
+        said("{ every = \"11m\", for = \"10m\" }"),
+        ["\"for\" is shorter than \"every\": no check would follow; expected at least as long"]
+    );
+    assert_eq!(said("{ every = \"30s\" }"), ["\"for\" is missing in \"until\" of [step.check]"]);
+    let unknown = with("{ every = \"30s\", for = \"10m\", evry = 1 }", apply);
+    assert!(unknown[0].contains("unknown key \"evry\" in \"until\" of [step.check]"), "{unknown:?}");
+    assert!(unknown[0].contains("did you mean \"every\"?"), "{unknown:?}");
+}
+
+#[test]
 fn steps_are_named_once_and_need_only_what_comes_earlier() {
     let two = |needs: &str| {
         let step = STEP.replace("one", "two");

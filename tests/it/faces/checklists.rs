@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Checklist, Expectation, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
+    Checklist, Expectation, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test, ValueSource, When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
@@ -12,7 +12,7 @@ use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
 use crate::harness::decided::Outcome;
 use crate::harness::steps::{
     advisory, attested, check_only, checklist, for_the_session, kept_alive, measured, of_the_session, text,
-    using_domain,
+    until, using_domain, when_domain,
 };
 use crate::run_model::{Detail, Reach};
 
@@ -49,6 +49,14 @@ pub fn alone() -> Walk {
     Walk { name: "alone", checklist: wide(checklist(steps)), reach: Reach::default(), much: "a" }
 }
 
+/// A step that is checked again after its apply, and one that needs it.
+pub fn checked_again() -> Walk {
+    let steps =
+        vec![telling(until(measured("a", &[], LONG))), telling(check_only(measured("b", &["a"], LONG)))];
+    let reach = Reach { waits: true, detail: Detail::Coarse, ..Reach::default() };
+    Walk { name: "checked again", checklist: wide(checklist(steps)), reach, much: "b" }
+}
+
 /// A step whose check gives rows that have names.
 pub fn rows() -> Walk {
     let mut step = telling(measured("a", &[], SHORT));
@@ -78,6 +86,27 @@ pub fn stated() -> Walk {
         grouped("GROUP-two", telling(advisory(check_only(measured("c", &["b"], LONG))))),
     ];
     Walk { name: "stated", checklist: wide(checklist(steps)), reach: Reach::default(), much: "c" }
+}
+
+/// A step that applies as an input says, and one that applies as its rows say, with one that needs both.
+pub fn conditional() -> Walk {
+    let mut steps = vec![
+        grouped("GROUP-one", telling(when_domain(check_only(measured("a", &[], LONG)), "contoso.com"))),
+        grouped("GROUP-one", telling(when_domain(check_only(measured("b", &["a"], LONG)), "contoso.com"))),
+        grouped("GROUP-two", telling(check_only(measured("c", &["b"], LONG)))),
+    ];
+    if let StepKind::Measured { check, .. } = &mut steps[1].kind {
+        check.keeps = vec!["PROPERTY-b-1".to_owned()];
+    }
+    let test = Test::Matches(Pattern::new("good").unwrap());
+    let source = ValueSource::Step { step: "b".into(), property: "PROPERTY-b-1".to_owned() };
+    steps[2].when = Some(When { source, test });
+    Walk {
+        name: "conditional",
+        checklist: wide(checklist(steps)),
+        reach: Reach { detail: Detail::Coarse, ..Reach::default() },
+        much: "",
+    }
 }
 
 /// A session that is looked after, expires and comes back.

@@ -101,11 +101,15 @@ fn gate(rows: &[String], words: &Words, text: Text) -> (ShownGate, Vec<String>, 
     (words.gate(&locked.join("\n")), gate_words, advisory.collect())
 }
 
-/// The reason on the page of a step: that it runs and that it was not checked, the word says; what is to be stated stands
+/// The reason on the page of a step: that it runs, that it was not checked and that it waits, the word says; what is to be stated stands
 /// below a heading of its own.
 pub fn reason_of(status: &StepStatus, reason: Option<String>, waits: Option<String>) -> Option<String> {
     match status {
-        StepStatus::NotRun | StepStatus::Running(_) => waits,
+        // But for that it is not known whether it applies.
+        StepStatus::NotRun if reason.as_ref().is_some_and(|reason| reason.starts_with("whether it")) => {
+            reason
+        }
+        StepStatus::NotRun | StepStatus::Running(_) | StepStatus::Polling => waits,
         _ => reason,
     }
 }

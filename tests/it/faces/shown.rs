@@ -164,12 +164,14 @@ pub fn squeezed(text: &str) -> String {
 }
 
 /// The words of all statuses, with those for programs.
-pub fn status_words(text: Text) -> [(&'static str, String); 9] {
+pub fn status_words(text: Text) -> [(&'static str, String); 11] {
     [
         ("not-run", text.word_not_run()),
         ("waiting", text.word_waiting()),
         ("to-do", text.word_to_do()),
         ("running", text.word_running()),
+        ("does-not-apply", text.word_does_not_apply()),
+        ("polling", text.word_polling()),
         ("green", text.word_green()),
         ("stale", text.word_stale()),
         ("red", text.word_red()),

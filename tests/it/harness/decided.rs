@@ -2,12 +2,12 @@
 
 use std::convert::Infallible;
 
-use greenlight::facade::checklist::{Step, StepKind};
+use greenlight::facade::checklist::{Covers, Step, StepKind};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::verdict::Inputs;
 use greenlight::facade::run::{
     Attempt, Command, Effect, Event, Failure, FileDigest, Finding, Judge, Judged, Moment, OutcomeEnd,
-    Purpose, Refusal, Run, Stamped,
+    Purpose, Refusal, Run, Stamped, ToCover,
 };
 
 /// What a command leads to, and the run after it.
@@ -52,8 +52,31 @@ pub struct Outcome {
 impl Outcome {
     /// What the judge of a command that began at `at` makes of it.
     pub fn judged(self, step: &Step, purpose: Purpose, inputs: &Inputs, at: Moment) -> Judged {
+        let to_cover = match &step.kind {
+            StepKind::Measured { check, .. } => match check.covers.as_deref() {
+                Some(Covers::Input(id)) => {
+                    ToCover::Names(inputs.get(id).map(|given| given.values().to_vec()).unwrap_or_default())
+                }
+                Some(Covers::List(names)) => ToCover::Names(names.clone()),
+                Some(Covers::Step { property, .. }) => ToCover::Unread { property: property.clone() },
+                None => ToCover::Nothing,
+            },
+            StepKind::Attested { .. } => ToCover::Nothing,
+        };
+        self.judged_of(step, purpose, inputs, to_cover, at)
+    }
+
+    /// The same where it is known what is to be covered.
+    pub fn judged_of(
+        self,
+        step: &Step,
+        purpose: Purpose,
+        inputs: &Inputs,
+        to_cover: ToCover,
+        at: Moment,
+    ) -> Judged {
         let after = |ms: u64| Moment { mono: at.mono + ms, ..at };
-        let mut judge = Judge::new(step.clone(), purpose, inputs.clone().into(), at);
+        let mut judge = Judge::new(step.clone(), purpose, inputs.clone().into(), to_cover, at);
         self.rows.iter().for_each(|row| judge.row(row));
         self.failures.into_iter().for_each(|failure| judge.failure(failure));
         self.warnings.iter().for_each(|warning| judge.warning(warning));
@@ -75,6 +98,7 @@ impl Outcome {
         let step = running.and_then(|running| run.step(&running.step)).unwrap_or_else(any);
         let purpose = running.map_or(Purpose::Check, |running| running.purpose);
         let at = running.map_or_else(Moment::default, |running| running.at);
-        Command::Ended { attempt, judged: self.judged(step, purpose, run.inputs(), at).into(), transcript }
+        let judged = self.judged_of(step, purpose, run.inputs(), run.to_cover(step), at).into();
+        Command::Ended { attempt, judged, transcript }
     }
 }

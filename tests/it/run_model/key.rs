@@ -37,7 +37,19 @@ impl Search {
                 key.push(session_key(run, step));
             }
         }
+        key.extend(node.waits_key());
         self.running_key(run, witness, &mut key);
+        if self.reach.subjects {
+            let known = run.subject_of(Changes::Tenant, node.now);
+            let letter =
+                |tenant: Option<Tenant>| tenant.map_or(0, |tenant| 1 + u8::try_from(tenant).unwrap());
+            key.extend(
+                [witness.tenant, witness.says, witness.confirmed.filter(|_| witness.planned.is_some())]
+                    .map(letter),
+            );
+            key.push(u8::from(known.is_some_and(|known| known.is_sure)));
+            key.push(witness.just_checked.map_or(0, |step| 1 + u8::try_from(step).unwrap()));
+        }
         key.push(20);
         if let Some((step, left)) = witness.planned {
             key.extend([19, u8::try_from(step).unwrap(), u8::try_from(left).unwrap()]);
@@ -46,6 +58,7 @@ impl Search {
             key.extend(steps.iter().map(|step| u8::try_from(self.position(step)).unwrap()));
         };
         list(run.queue());
+        list(run.keep_alives());
         // A handoff begins with an empty queue, so the two lists cannot be taken for each other.
         let stage = match run.handoff() {
             HandoffStage::Idle => 21,
@@ -64,7 +77,7 @@ impl Search {
         if !run.queue().is_empty() {
             key.push(witness.trigger as u8);
         }
-        if self.reach.sessions {
+        if self.reach.sessions || self.reach.waits {
             key.push(30);
             let wish = |wish: &Wish| self.wishes.iter().position(|known| known == wish).unwrap();
             key.extend(run.held().iter().map(|held| u8::try_from(wish(held)).unwrap()));
@@ -76,6 +89,7 @@ impl Search {
         if self.reach.clocks {
             key.extend([u8::try_from(witness.wall + 100).unwrap(), u8::try_from(witness.mono).unwrap()]);
         }
+        self.conditions_key(witness, &mut key);
         key
     }
 

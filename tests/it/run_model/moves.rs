@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use greenlight::facade::run::Decision;
+use greenlight::facade::run::value::Object;
 use greenlight::facade::run::verdict::Inputs;
 
 use super::*;
@@ -33,10 +34,58 @@ fn outcomes() -> [Outcome; 6] {
     ]
 }
 
+/// The names of the tenants that may be found; each is its id too.
+pub(super) const TENANTS: [&str; 2] = ["A", "B"];
+
+/// Every way in which a check can end that finds a tenant: [`FINDS`] says which.
+fn finding_tenants() -> Vec<Outcome> {
+    let mut all = outcomes().to_vec();
+    let property = |name: &str| ("Name".to_owned(), Value::text(name));
+    let row = |name: &str| Value::Object(Object { properties: vec![property(name)], ..Object::default() });
+    all.push(all[0].clone());
+    for (outcome, tenant) in all.iter_mut().zip(FINDS) {
+        outcome.rows = vec![row(tenant.map_or("", |tenant: Tenant| TENANTS[tenant]))];
+    }
+    all
+}
+
+/// Which tenant each of these finds: one of none and one of the other are among them.
+pub(super) const FINDS: [Option<Tenant>; 7] = [Some(0), None, Some(0), Some(1), Some(0), Some(0), Some(1)];
+
+/// The same of those that came to their own end.
+pub(super) fn says(outcome: usize) -> Option<Tenant> {
+    FINDS.get(outcome).copied().flatten().filter(|_| !matches!(outcome, 4 | 5))
+}
+
+/// Where among them the good ends with another name stand.
+pub(super) const OTHER: usize = 6;
+pub(super) const UNREAD: usize = 7;
+
+/// The same of a check whose rows have names; the last two are good ends too, with another name, and with one that cannot be read.
+fn outcomes_of_names() -> Vec<Outcome> {
+    let mut each = outcomes().to_vec();
+    for outcome in &mut each {
+        let ok = outcome.rows == [Value::Bool(true)];
+        outcome.rows = if ok { found_names(&["x"]).rows } else { Vec::new() };
+    }
+    each.extend([found_names(&["y"]), found_names(&["?"])]);
+    each
+}
+
 /// What the judge makes of each of them, of a check and of an apply of this step.
 pub(super) fn judged(step: &Step, onlooker: Option<&dyn Onlooker>) -> [Vec<Judged>; 2] {
     [Purpose::Check, Purpose::Apply].map(|purpose| {
-        let each = onlooker.map_or_else(|| outcomes().to_vec(), |onlooker| onlooker.outcomes(step, purpose));
+        let has_names = match &step.kind {
+            StepKind::Measured { check, .. } => purpose == Purpose::Check && !check.keeps.is_empty(),
+            StepKind::Attested { .. } => false,
+        };
+        let finds = purpose == Purpose::Check && step.subject.is_some();
+        let own = || match (finds, has_names) {
+            (true, _) => finding_tenants(),
+            (false, true) => outcomes_of_names(),
+            (false, false) => outcomes().to_vec(),
+        };
+        let each = onlooker.map_or_else(own, |onlooker| onlooker.outcomes(step, purpose));
         let each = each.into_iter();
         each.map(|outcome| outcome.judged(step, purpose, &Inputs::new(), Moment::default())).collect()
     })
@@ -48,7 +97,9 @@ pub(super) fn wishes(checklist: &Checklist) -> Vec<Wish> {
         let step = || step.id.clone();
         let apply = |confirmed| Wish::Apply { step: step(), confirmed };
         let attest = waits(&attest(&step())).unwrap();
-        [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest]
+        let named = TENANTS.map(|name| apply(named(name)));
+        let plain = [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest];
+        named.into_iter().chain(plain)
     };
     let all = checklist.steps.iter().map(|step| step.id.clone()).collect();
     let given = DOMAINS.map(|typed| waits(&give(typed)).unwrap());
@@ -72,7 +123,11 @@ pub(super) fn waits(command: &Command) -> Option<Wish> {
     }
 }
 
-const DOMAINS: [&str; 2] = ["contoso.com", "fabrikam.com"];
+fn named(name: &str) -> Confirmed {
+    Confirmed::Named { typed: name.to_owned(), id: name.to_owned() }
+}
+
+pub(super) const DOMAINS: [&str; 2] = ["contoso.com", "fabrikam.com"];
 
 fn give(domain: &str) -> Command {
     Command::Give { input: "domain".into(), typed: vec![domain.to_owned()] }
@@ -101,6 +156,11 @@ impl Search {
             }
             tell(Command::Apply { step: id(), confirmed: Confirmed::Yes });
             tell(Command::Apply { step: id(), confirmed: Confirmed::NotAsked });
+            if self.reach.subjects {
+                for name in TENANTS {
+                    tell(Command::Apply { step: id(), confirmed: named(name) });
+                }
+            }
             if let StepKind::Attested { .. } = step.kind {
                 tell(attest(&step.id));
             }
@@ -110,8 +170,8 @@ impl Search {
         }
         self.of_the_command(node, &mut tell);
         of_the_shell_and_the_handoff(&mut tell);
-        // Where there are few steps, more waits.
-        let most = if self.needs.len() > HELD { 1 } else { HELD };
+        // Where there are few steps, and little else happens, more waits.
+        let most = if self.needs.len() > HELD || self.reach.waits { 1 } else { HELD };
         moves.retain(|made| may_come(node, made, most));
         if let Some(task) = &node.witness.task {
             moves.extend((0..self.ends(task).len()).map(Move::End));
@@ -143,6 +203,9 @@ impl Search {
             for given in [PromptReply::Answered, PromptReply::Declined, PromptReply::Unattended] {
                 tell(Command::Answer(given));
             }
+        }
+        if self.reach.waits {
+            tell(Command::Fired(Timer::Poll));
         }
         if self.reach.sessions {
             tell(Command::Reconnect);
@@ -240,9 +303,6 @@ impl Search {
         nothing_starts_unwritten(&events, &effects);
         let Some(run) = run else { return false };
         assert!(!node.run.is_sealed(), "a sealed run is changed by {said:?}");
-        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != CONFIRM) {
-            panic!("a wrong word confirms the handoff");
-        }
         let mut next = node.clone();
         next.witness.released = None;
         // What a recovery writes is what a resume brings about anyway.
@@ -268,10 +328,22 @@ impl Search {
             }
         }
         assert_eq!(*next.run, run, "{said:?}: the run is not the fold of what was written");
-        let nothing_else = |event: &Event| matches!(event, Event::Expired { .. });
+        // What a process before did not come to write down is written down now.
+        let nothing_else = |event: &Event| {
+            matches!(
+                event,
+                Event::Expired { .. } | Event::WaitEnded { .. } | Event::ApplicabilityKnown { .. }
+            )
+        };
+        let word = node.witness.says.map_or(CONFIRM, |tenant| TENANTS[tenant]);
+        if matches!(said, Command::ConfirmHandoff { typed, .. } if typed != word) {
+            assert!(events.iter().all(nothing_else), "a wrong word confirms the handoff");
+        }
+        next.is_woken_for_waits(&effects, (said, &events));
         let held = next.witness.released.is_some();
         assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
         self.seen.refused += usize::from(refused.is_some());
+        self.is_recorded(&next);
         next.keeps_nobody_waiting(node, said);
         if let Command::WriteRecovered { shell_lost, .. } = said {
             next.has_recovered(node, *shell_lost);
@@ -299,7 +371,8 @@ impl Search {
             ] {
                 self.seen.moves += 1;
                 let (_, events, _) = self.decided(node, command.clone());
-                assert_eq!(events, [], "{command:?} counts although {running:?} runs");
+                let counts = |event: &&Event| !matches!(event, Event::ApplicabilityKnown { .. });
+                assert_eq!(events.iter().find(counts), None, "{command:?} counts although {running:?} runs");
             }
         }
     }
@@ -313,7 +386,7 @@ fn of_the_shell_and_the_handoff(tell: &mut impl FnMut(Command)) {
     tell(Command::Stop);
     tell(Command::BeginHandoff);
     tell(Command::AbandonHandoff);
-    for typed in [CONFIRM, "no"] {
+    for typed in [CONFIRM, "no", TENANTS[0], TENANTS[1]] {
         tell(Command::ConfirmHandoff { typed: typed.to_owned(), by: who("ada") });
     }
     tell(Command::HandoffWritten(Ok(Vec::new())));
@@ -327,7 +400,7 @@ fn may_come(node: &Node, made: &Move, most: usize) -> bool {
     let Witness { task, held, .. } = &node.witness;
     match (task, waits(command)) {
         (None, _) if !held.is_empty() => matches!(command, Command::ShellEnded(_)),
-        (Some(task), Some(wish)) if task.trigger == Trigger::KeepAlive => match held.as_slice() {
+        (Some(task), Some(wish)) if is_unattended(task.trigger) => match held.as_slice() {
             [] => true,
             [..] => {
                 held.contains(&wish)

@@ -36,6 +36,29 @@ fn what_waits_behind_a_session_that_is_looked_after() {
 }
 
 #[test]
+fn a_step_that_is_checked_again_after_its_apply() {
+    let steps = vec![check_only(measured("a", &[], LONG)), until(measured("b", &["a"], LONG))];
+    proven("until", steps, Reach { waits: true, detail: Detail::Coarse, ..Reach::default() });
+}
+
+#[test]
+fn a_step_that_is_checked_again_while_a_session_is_looked_after() {
+    let steps = vec![
+        kept_alive(for_the_session(measured("a", &[], LONG)), SHORT),
+        until(measured("b", &["a"], SHORT)),
+    ];
+    let reach = Reach { waits: true, sessions: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("until in a session", steps, reach);
+}
+
+#[test]
+fn two_steps_that_wait_at_once() {
+    let steps = vec![until(measured("a", &[], SHORT)), until(advisory(measured("b", &[], SHORT)))];
+    let reach = Reach { waits: true, queues: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("two that wait", steps, reach);
+}
+
+#[test]
 fn an_input_that_may_stay_empty() {
     let steps = vec![using_domain(check_only(measured("a", &[], LONG))), measured("b", &["a"], SHORT)];
     let mut checklist = checklist(steps);
@@ -86,4 +109,47 @@ fn advice_between_what_counts() {
         advisory(using_domain(measured("d", &["a"], LONG))),
     ];
     proven("advice", steps, Reach { detail: Detail::Coarse, ..Reach::default() });
+}
+
+#[test]
+fn a_tenant_that_may_be_another_one_the_next_time() {
+    let subjects = Reach { subjects: true, ..Reach::default() };
+    let tenant = finds_the_tenant(of_the_session(check_only(measured("a", &[], LONG))));
+    let steps = vec![tenant.clone(), changing_the_tenant(measured("b", &["a"], LONG))];
+    proven("tenant", steps.clone(), subjects);
+    // What changes it need not need it, and more may rest on that.
+    let steps =
+        vec![tenant, changing_the_tenant(measured("b", &[], LONG)), attested(measured("c", &["b"], LONG))];
+    proven("tenant below", steps, Reach { detail: Detail::Coarse, ..subjects });
+}
+
+#[test]
+fn a_step_that_applies_as_an_input_says() {
+    let steps = vec![
+        when_domain(measured("a", &[], SHORT), "contoso.com"),
+        attested(measured("b", &["a"], LONG)),
+        when_domain(check_only(measured("c", &["b"], LONG)), "contoso.com"),
+    ];
+    proven("condition on an input", steps, Reach { queues: true, ..Reach::default() });
+}
+
+#[test]
+fn a_step_that_applies_as_another_found() {
+    let steps = vec![
+        naming(check_only(measured("a", &[], LONG))),
+        when_name(attested(measured("b", &["a"], LONG)), "a", "x"),
+        check_only(measured("c", &["b"], LONG)),
+    ];
+    let reach = Reach { queues: true, detail: Detail::Coarse, ..Reach::default() };
+    proven("condition on a step", steps, reach);
+}
+
+#[test]
+fn a_step_whose_source_applies_as_an_input_says() {
+    let steps = vec![
+        when_domain(naming(of_the_session(measured("a", &[], SHORT))), "contoso.com"),
+        when_name(measured("b", &["a"], LONG), "a", "x"),
+        when_name(advisory(check_only(measured("c", &["b"], LONG))), "a", "x"),
+    ];
+    proven("chain of conditions", steps, Reach { detail: Detail::Coarse, ..Reach::default() });
 }

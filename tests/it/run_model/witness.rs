@@ -1,6 +1,8 @@
 //! The witness beside a run: what has happened, and what has been earned by it.
 
-use super::moves::waits;
+use greenlight::facade::run::FoundSubject;
+
+use super::moves::{TENANTS, says, waits};
 use super::*;
 
 impl Search {
@@ -18,19 +20,44 @@ impl Search {
         }
         witness.lived = witness.now();
         (witness.wall, witness.mono) = (0, 0);
+        self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
-            Event::InputGiven { input, .. } => self.input_given(witness, input),
+            Event::InputGiven { input, value } => {
+                witness.domain = moves::DOMAINS.iter().position(|domain| value.joined() == *domain);
+                self.input_given(witness, input);
+            }
             Event::ShellEnded { end, .. } => {
                 self.lose(witness);
                 self.end_sessions(witness);
                 witness.shell_ended(end, said);
             }
-            Event::ApplyPlanned { step, checks, .. } => {
-                let asked = Wish::Apply { step: step.clone(), confirmed: Confirmed::Yes };
-                assert!(
-                    waits(said) == Some(asked.clone()) || witness.released == Some(asked),
-                    "{step} is applied without a yes"
+            Event::ApplyPlanned { step, checks, subject, .. } => {
+                let typed = |wish: &Wish| match wish {
+                    Wish::Apply { step: of, confirmed: Confirmed::Named { typed, .. } } if of == step => {
+                        Some(Some(typed.clone()))
+                    }
+                    Wish::Apply { step: of, confirmed: Confirmed::Yes } if of == step => Some(None),
+                    _ => None,
+                };
+                let typed = waits(said)
+                    .as_ref()
+                    .and_then(typed)
+                    .or_else(|| witness.released.as_ref().and_then(typed));
+                let typed = typed.unwrap_or_else(|| panic!("{step} is applied without a yes"));
+                witness.confirmed = witness
+                    .says
+                    .filter(|_| self.reach.subjects && self.is_of_the_tenant(self.position(step)));
+                if let Some(tenant) = witness.confirmed {
+                    assert_eq!(
+                        typed.as_deref(),
+                        Some(TENANTS[tenant]),
+                        "{step} is confirmed by another name"
+                    );
+                }
+                assert_eq!(
+                    subject.as_ref().map(|subject| subject.name.as_str()),
+                    witness.confirmed.map(|tenant| TENANTS[tenant])
                 );
                 witness.planned = Some((self.position(step), checks.len()));
             }
@@ -67,6 +94,7 @@ impl Search {
             Event::Applied { attempt, end: applied, .. } => {
                 let task = witness.task.take().expect("something runs");
                 assert_eq!((task.attempt, task.purpose), (*attempt, Purpose::Apply));
+                witness.just_checked = None;
                 let end = self.ends(&task)[witness.outcome.take().expect("something ended")].end;
                 let own_end = matches!(end, OutcomeEnd::Completed | OutcomeEnd::Threw);
                 let past = &mut witness.pasts[task.step];
@@ -104,19 +132,29 @@ impl Search {
                 witness.planned = None;
             }
             Event::ShellOpened { .. } => witness.shell_end = None,
-            Event::Queued { trigger, .. } => witness.trigger = *trigger,
+            Event::Queued { trigger: trigger @ (Trigger::Asked | Trigger::Reconnect), .. } => {
+                witness.trigger = *trigger;
+            }
             Event::Begun { .. }
+            | Event::ApplicabilityKnown { .. }
+            | Event::Queued { .. }
+            | Event::WaitEnded { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }
             | Event::Asked { .. } => {}
         }
+        if let Event::ApplicabilityKnown { steps } = event {
+            self.applicability_known(node, steps);
+        }
+        self.learns(node);
     }
 
     fn resumed(&self, witness: &mut Witness, set_back: bool) {
         witness.opening += 1;
         (witness.shell_end, witness.abandoned, witness.kill_asked) = (None, None, false);
         witness.held.clear();
+        witness.says = None;
         self.lose(witness);
         self.end_sessions(witness);
         for (past, step) in witness.pasts.iter_mut().zip(&self.checklist.steps) {
@@ -148,7 +186,7 @@ impl Search {
         let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
         assert!(witness.given || optional || !self.checklist.steps[position].uses(&"domain".into()));
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} starts too early"
         );
         witness.last_attempt = attempt.0.get();
@@ -173,7 +211,7 @@ impl Search {
             assert!(!is_planned || witness.pasts[position].looked_at, "nobody knows what was before {step}");
             witness.pasts[position].looked_at = false;
             assert_eq!(*before.run.handoff(), HandoffStage::Idle);
-            assert_ne!(*trigger, Trigger::KeepAlive, "a session is looked after by an apply");
+            assert!(!is_unattended(*trigger), "nobody asked for an apply");
             self.shake(witness, position);
             witness.pasts[position].dirty = true;
             for above in self.rests[position].iter().filter(|above| **above != position) {
@@ -198,13 +236,17 @@ impl Search {
         }
     }
 
-    fn checked(&self, witness: &mut Witness, attempt: Attempt, finding: &Finding) {
+    fn checked(&mut self, witness: &mut Witness, attempt: Attempt, finding: &Finding) {
         let task = witness.task.take().expect("something runs");
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
-        let well = outcome == 0 && !task.stopped && !task.declined;
+        let own_end = !task.stopped && !task.declined;
+        let well = self.is_good(outcome) && own_end;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        if well {
+            witness.names[task.step] = outcome;
+        }
         let past = &mut witness.pasts[task.step];
         past.earned = well.then_some(task.began);
         past.was_there |= well;
@@ -216,12 +258,14 @@ impl Search {
         if finding.verdict == Verdict::Red {
             self.shake(witness, task.step);
         }
+        witness.just_checked = Some(task.step);
+        self.tenant_found(witness, task.step, says(outcome).filter(|_| own_end));
     }
 
     fn attested(&self, witness: &mut Witness, before: &Node, step: &StepId) {
         let position = self.position(step);
         assert!(
-            self.needs[position].iter().all(|need| self.earned(before, *need)),
+            self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} is stated too early"
         );
         witness.pasts[position].earned = Some(witness.lived);
@@ -238,21 +282,59 @@ impl Search {
             }
             past.earned = None;
             past.stale = true;
+            if self.checklist.steps[position].subject.is_some() {
+                witness.says = None;
+            }
         }
     }
 
     fn confirmed(&self, witness: &Witness, before: &Node) {
         assert!(self.is_open(before), "confirmed behind a locked gate");
+        assert!(!self.reach.subjects || witness.says.is_some(), "confirmed for nobody knows whom");
         assert!(witness.lived - witness.checked_at < units(CONFIRM_WITHIN), "confirmed too late");
-        for (past, step) in witness.pasts.iter().zip(&self.checklist.steps) {
-            let counts = step.weight == Weight::Required && matches!(step.kind, StepKind::Measured { .. });
+        for (position, (past, step)) in witness.pasts.iter().zip(&self.checklist.steps).enumerate() {
+            let counts = self.applies(before, position) != Applies::No
+                && step.weight == Weight::Required
+                && matches!(step.kind, StepKind::Measured { .. });
             assert!(past.checked_again || !counts, "confirmed although {} was not checked again", step.id);
         }
+    }
+
+    /// What rests on another tenant counts no more.
+    fn tenant_found(&mut self, witness: &mut Witness, step: usize, says: Option<Tenant>) {
+        witness.another = None;
+        if self.checklist.steps[step].subject.is_none() {
+            return;
+        }
+        witness.says = says;
+        let Some(found) = says.filter(|found| witness.tenant != Some(*found)) else { return };
+        if witness.tenant.replace(found).is_some() {
+            self.seen.another += 1;
+            witness.another = Some(found);
+        }
+        let changes = |position: &usize| self.is_of_the_tenant(*position);
+        let roots = (0..self.needs.len()).filter(changes).chain([step]);
+        for position in roots.flat_map(|root| &self.rests[root]).filter(|position| **position != step) {
+            let past = &mut witness.pasts[*position];
+            (past.earned, past.looked_at) = (None, false);
+        }
+    }
+
+    /// Whether its apply changes the tenant.
+    fn is_of_the_tenant(&self, position: usize) -> bool {
+        let kind = &self.checklist.steps[position].kind;
+        matches!(kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes == Changes::Tenant)
     }
 
     /// Why a handoff is given up, by what was said.
     fn why_given_up(&self, before: &Node, said: &Command) -> AbandonCause {
         match said {
+            Command::Ended { .. } if before.witness.another.is_some() => {
+                let tenant = before.witness.another.expect("just asked");
+                let name = TENANTS[tenant].to_owned();
+                let subject = FoundSubject { scope: Changes::Tenant, id: name.clone(), name };
+                AbandonCause::SubjectChanged { subject }
+            }
             Command::AbandonHandoff => AbandonCause::Operator,
             Command::WriteRecovered { why: detail, .. }
             | Command::HandoffWritten(Err(HandoffFault { detail, .. })) => {
@@ -292,9 +374,12 @@ impl Search {
     }
 
     /// Whatever rests on a step no longer counts, nor does the step.
-    fn shake(&self, witness: &mut Witness, root: usize) {
+    pub(super) fn shake(&self, witness: &mut Witness, root: usize) {
         for position in &self.rests[root] {
             witness.pasts[*position].earned = None;
+            if self.checklist.steps[*position].subject.is_some() {
+                witness.says = None;
+            }
         }
     }
 
@@ -303,18 +388,20 @@ impl Search {
         let Witness { pasts, task, .. } = &node.witness;
         let limit = units(self.checklist.steps[position].fresh_for);
         let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
-        // A check that only looks after a session leaves its step as it was found.
-        let runs =
-            task.as_ref().is_some_and(|task| task.step == position && task.trigger != Trigger::KeepAlive);
+        // A check that nobody asked for leaves its step as it was found.
+        let runs = task.as_ref().is_some_and(|task| task.step == position && !is_unattended(task.trigger));
         fresh
             && !runs
             && !pasts[position].again
-            && self.needs[position].iter().all(|need| self.earned(node, *need))
+            && self.applies(node, position) == Applies::Yes
+            && self.needs_hold(node, position)
     }
 
     pub(super) fn is_open(&self, node: &Node) -> bool {
         let required = |position: &usize| self.checklist.steps[*position].weight == Weight::Required;
-        (0..self.needs.len()).filter(required).all(|position| self.earned(node, position))
+        let wanted = |position: &usize| required(position) && self.applies(node, *position) != Applies::No;
+        let mut wanted = (0..self.needs.len()).filter(wanted).peekable();
+        wanted.peek().is_some() && wanted.all(|position| self.earned(node, position))
     }
 }
 
@@ -331,7 +418,7 @@ impl Witness {
     }
 
     fn waits(&mut self, wish: &Wish, said: &Command) {
-        let looked_after = self.task.as_ref().is_some_and(|task| task.trigger == Trigger::KeepAlive);
+        let looked_after = self.task.as_ref().is_some_and(|task| is_unattended(task.trigger));
         assert!(looked_after, "{wish:?} waits for nobody");
         assert_eq!(Some(wish), waits(said).as_ref());
         assert!(!self.held.contains(wish), "{wish:?} is wanted twice");

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{Changes, Expectation, Lang, Operand, Rows, StepKind, Test, Weight};
 use greenlight::facade::run::value::Value;
-use greenlight::facade::run::{Command, Mode, OutcomeEnd};
+use greenlight::facade::run::{About, Command, Mode, OutcomeEnd};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{GlyphSet, Glyphs, Screen, Ui};
 
@@ -56,7 +56,7 @@ fn rows(servers: usize) -> Vec<Value> {
 fn checked(mode: Mode, rows: Vec<Value>) -> Bench {
     let mut bench = Bench::of(checklist(), mode);
     bench.command(Command::OpenShell);
-    bench.command(Command::ShellOpened(Default::default()));
+    bench.command(Command::ShellOpened(About::default()));
     bench.command(Command::Check("replica".into()));
     bench.end_rows(OutcomeEnd::Completed, rows, Vec::new());
     bench

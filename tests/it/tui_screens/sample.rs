@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{
     Apply, Arity, Changes, Check, Checklist, Emptiness, Expectation, Handoff, Input, InputKind, Lasts,
-    Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Warnings, Weight,
+    Leaves, Localized, Need, Operand, Remedy, RemedyWhen, Rows, Sha, Step, StepId, StepKind, Test, Warnings,
+    Weight,
 };
 
 fn words(en: &str, es: &str, fr: &str) -> Localized {
@@ -31,6 +32,7 @@ fn measured(id: &str, title: Localized, needs: &[&str], check: Check, apply: Opt
         subject: None,
         fresh_for: Duration::from_secs(1800),
         keep_alive: None,
+        when: None,
         weight: Weight::Required,
         kind: StepKind::Measured { check, apply },
         remedies: Vec::new(),
@@ -45,6 +47,7 @@ fn check(command: &str, expect: Vec<Expectation>) -> Check {
         covers: None,
         keeps: Vec::new(),
         warnings: Warnings::Keep,
+        until: None,
         timeout: Duration::from_secs(120),
     }
 }
@@ -58,6 +61,7 @@ fn input(id: &str, kind: InputKind, arity: Arity, need: Need, ask: Localized, he
         id: id.into(),
         kind,
         arity,
+        leaves: Leaves::Nothing,
         need,
         ask,
         help: Some(english(help)),

@@ -120,7 +120,7 @@ fn a_row_that_fails_twice_is_one_row() {
 #[test]
 fn what_a_finding_has_no_room_for_is_counted_and_handed_out() {
     let step = keyed(Some("Name"), vec![up(Rows::All), up(Rows::Count(1)), up(Rows::None)]);
-    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), Moment::default());
+    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, Moment::default());
     let (mut handed, mut most) = (Vec::new(), 0);
     for number in 0..3_000 {
         judge.row(&server(&format!("s{number}"), number % 3 == 0));
@@ -140,8 +140,36 @@ fn what_a_finding_has_no_room_for_is_counted_and_handed_out() {
 }
 
 #[test]
+fn what_was_in_doubt_to_the_end_is_handed_out_then() {
+    let step = keyed(Some("Name"), vec![up(Rows::Count(1)), up(Rows::Count(1))]);
+    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, Moment::default());
+    // No more of them are waited for than a finding has room for.
+    for number in 0..2 * FAILING_KEPT {
+        judge.row(&object(&[("Name", t(&format!("s{number}")))]));
+    }
+    assert!(judge.take_failing().is_empty());
+    judge.end_rows();
+    assert_eq!(judge.take_failing().len(), FAILING_KEPT);
+}
+
+#[test]
+fn how_long_nothing_was_heard_is_known_at_the_end() {
+    let at = |mono| Moment { wall: NOW, mono };
+    let mut judge = Judge::new(step(Vec::new()), Purpose::Check, Arc::default(), ToCover::Nothing, at(10));
+    judge.heard(at(30));
+    let judged = judge.finish(OutcomeEnd::Completed, at(75));
+    assert_eq!((judged.silent_ms, judged.elapsed_ms), (45, 65));
+}
+
+#[test]
 fn an_apply_has_no_rows() {
-    let mut judge = Judge::new(step(vec![up(Rows::All)]), Purpose::Apply, Arc::default(), Moment::default());
+    let mut judge = Judge::new(
+        step(vec![up(Rows::All)]),
+        Purpose::Apply,
+        Arc::default(),
+        ToCover::Nothing,
+        Moment::default(),
+    );
     judge.row(&server("a", false));
     assert!(judge.take_failing().is_empty());
     assert_eq!(judge.finish(OutcomeEnd::Completed, Moment::default()).finding, None);

@@ -107,6 +107,34 @@ fn a_finding_keeps_the_first_failures() {
 }
 
 #[test]
+fn of_many_errors_all_targets_are_known_in_bounded_memory() {
+    let more_of = |count: usize| {
+        let at = |number: usize| Failure { target: format!("fe{number}"), ..Failure::default() };
+        let outcome = Outcome { failures: (0..count).map(at).collect(), ..completed(&[]) };
+        judge(&step(Vec::new()), &outcome).more_errors
+    };
+    let targets = |to: usize| (FAILURES_KEPT..to).map(|number| format!("fe{number}")).collect::<Vec<_>>();
+    assert_eq!(more_of(90), MoreErrors { count: 85, targets: targets(90) });
+    // The last one, which is what was thrown where something was, is kept beside a hundred thousand.
+    let most = [targets(100_000), vec!["fe100009".to_owned()]].concat();
+    assert_eq!(more_of(100_010).targets, most);
+}
+
+#[test]
+fn a_row_that_holds_a_secret_is_a_row_and_one_error_for_all() {
+    let step = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
+    let mut judge = Judge::new(step, Purpose::Check, Arc::default(), ToCover::Nothing, Moment::default());
+    let masked = |id: &str| Failure { error_id: id.to_owned(), ..Failure::default() };
+    judge.row(&t("x"));
+    for id in ["Masked", "Masked", "Cut"] {
+        judge.masked_row(&t("x"), masked(id));
+    }
+    let finding = judge.finish(OutcomeEnd::Completed, Moment::default()).finding.unwrap();
+    assert_eq!((finding.verdict, finding.facts[0].rows), (Verdict::Undetermined, Some(4)));
+    assert_eq!(finding.failures, [masked("Masked"), masked("Cut")]);
+}
+
+#[test]
 fn an_error_is_told_with_what_it_was_done_to() {
     let told = |target: &str, message: &str| {
         let failure =
@@ -135,6 +163,16 @@ fn what_a_finding_says_is_kept_whole() {
             ..verdict::cut_off(Verdict::Undetermined, VerdictReason::TimedOut { silent }, failures, 3)
         }
     };
+    // What there is none of does not stand there, and what there is does.
+    for (count, stands) in [(0, false), (7, true)] {
+        let finding =
+            Finding { failing_rows: count, more_failing: count, more_warnings: count, ..timed_out(false) };
+        let written = serde_json::to_string(&finding).unwrap();
+        assert_eq!(serde_json::from_str::<Finding>(&written).unwrap(), finding);
+        for name in ["failing_rows", "more_failing", "more_warnings"] {
+            assert_eq!(written.contains(name), stands, "{written}");
+        }
+    }
     for silent in [false, true] {
         let written = serde_json::to_string(&timed_out(silent)).unwrap();
         assert_eq!(serde_json::from_str::<Finding>(&written).unwrap(), timed_out(silent));

@@ -130,7 +130,7 @@ fn what_is_kept_at_the_most_is_a_record() {
     let holder = Holder::this_process(steps::who("ana"), 0);
     let mut journal = Journal::create(folder.clone(), b"format = 1\n", holder).unwrap();
     // The longest text there is, of what is written longest, and as many values as there may be.
-    let mut rows = vec![row(t(&"\u{1}".repeat((8 << 20) - KEPT_MAX)))];
+    let mut rows = vec![row(t(&"\u{1}".repeat((8 << 20) - KEPT_MAX + 1)))];
     rows.extend(vec![row(of_type("System.Guid", "\u{1}")); KEPT_MAX - 1]);
     let finding = judge(&keeping(&["p"], vec![any_row()]), &completed(&rows));
     assert_eq!(finding.verdict, Verdict::Green);

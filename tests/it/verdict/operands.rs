@@ -108,6 +108,10 @@ fn a_property_that_could_not_be_read_leaves_the_step_undetermined() {
             judge(&step(vec![on_property("p", Test::Is(other("q")), Rows::All)]), &completed(&[row]));
         assert_eq!(finding.reason, VerdictReason::Unread { property: named.to_owned() });
     }
+    // Of several rows the first.
+    let rows = [pair(&t("x"), &t("x")), pair(&t("x"), &Unread), pair(&Unread, &t("x"))];
+    let first = judge(&step(vec![on_property("p", Test::Is(other("q")), Rows::All)]), &completed(&rows));
+    assert_eq!(first.reason, VerdictReason::Unread { property: "q".to_owned() });
     // Of what is no object the properties stayed behind; whatever it is itself.
     for row in [t("x"), Int(5), list(&[t("x")]), printed("x")] {
         for test in tests() {
@@ -192,6 +196,7 @@ fn two_properties_are_equal_as_eq_has_it_or_nothing_is_told() {
         (Float(7.6), Version(vec![7, 6]), None),
         (day("Monday"), day("Monday"), Some(true)),
         (day("Monday"), day("Friday"), Some(false)),
+        (day("Monday"), of_type("System.Guid", "Monday"), None),
         (t("monday"), day("Monday"), Some(true)),
         (t("mon"), day("Monday"), Some(false)),
         (of_type("System.Uri", "http://x/a"), of_type("System.Uri", "http://x/A"), None),

@@ -70,6 +70,7 @@ fn a_pattern_is_judged_where_every_engine_reads_it_alike() {
         ("[a&&b]", "a", None),
         ("[a-c&&b]", "b", None),
         ("[a-c--b]", "a", None),
+        ("[--a]", "5", None),
         ("[a&b]", "a", Some(true)),
         ("[a][b]", "ab", Some(true)),
         ("[^a][b]", "cb", Some(true)),

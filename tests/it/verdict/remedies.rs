@@ -101,3 +101,17 @@ fn a_green_step_needs_none_and_whatever_else_may_have_one() {
         assert_eq!(judge(&green, &Outcome { end, ..outcome.clone() }).remedies, [0]);
     }
 }
+
+#[test]
+fn the_first_error_of_each_kind_that_a_remedy_is_for_is_found_among_any_number() {
+    let error = |number: usize| failure(&format!("E{number}"), "", &format!("no {number}"));
+    let remedies = || {
+        vec![
+            when(Some("E200"), None, None),
+            when(Some("E200"), Some("no 201"), None),
+            when(None, Some("no 250$"), None),
+            when(Some("E299"), None, None),
+        ]
+    };
+    assert_eq!(chosen(remedies(), (0..300).map(error).collect()), [0, 2, 3]);
+}

@@ -4,14 +4,15 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::age::millis;
+use super::super::inputs::typed_value;
 use super::super::state::{HandoffStage, Running, ShellState};
 use super::super::status::StepStatus;
-use super::{Draft, GRACE_MS, next, typed_value};
+use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Input, Need, Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Attempt, Call, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal, StopCause,
-    Timer, Trigger,
+    AbandonCause, Applicability, Attempt, Call, Doubt, Effect, Event, Judge, Prompt, PromptReply, Purpose,
+    Refusal, StopCause, Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -53,10 +54,17 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Empties the queue, if something is in it.
+    /// Empties the queue, and what looks after sessions, if something is in them.
     pub(super) fn drop_queue(&mut self) {
-        if !self.run.queue.is_empty() {
+        if !self.run.queue.is_empty() || !self.run.keep_alives.is_empty() {
             self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::Asked });
+        }
+    }
+
+    /// Looks after no session any more of those that wait.
+    pub(super) fn drop_keep_alives(&mut self) {
+        if !self.run.keep_alives.is_empty() {
+            self.event(Event::Queued { steps: Vec::new(), trigger: Trigger::KeepAlive });
         }
     }
 
@@ -74,12 +82,19 @@ impl Draft<'_> {
             | HandoffStage::Confirming
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => {
-                // Those that may not run are dropped.
-                let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
-                if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
-                    self.drop_queue();
+                self.end_waits();
+                if !self.look_after() && (self.run.queue.is_empty() || !self.poll()) {
+                    self.work_off();
                 }
             }
+        }
+    }
+
+    /// Starts the next check of the queue; those that may not run are dropped.
+    pub(super) fn work_off(&mut self) {
+        let (waiting, trigger) = (self.run.queue.clone(), self.run.trigger);
+        if !waiting.iter().any(|step| self.start(step, Purpose::Check, trigger).is_ok()) {
+            self.drop_queue();
         }
     }
 
@@ -94,7 +109,7 @@ impl Draft<'_> {
             (Purpose::Apply, Some(apply)) => (&apply.command, apply.timeout),
             (Purpose::Apply, None) => return Err(Refusal::NoApply),
         };
-        self.needs_green(&step)?;
+        self.may_be_done(&step)?;
         self.inputs_given(self.run.checklist.inputs_of(&step))?;
         let session = self.shell_open()?;
         let attempt = Attempt(next(self.run.attempts));
@@ -110,7 +125,8 @@ impl Draft<'_> {
         });
         let variables = self.variables(&step);
         let timeout_ms = millis(timeout);
-        let judge = Box::new(Judge::new(step, purpose, Arc::clone(&self.run.inputs), self.at));
+        let (inputs, to_cover) = (Arc::clone(&self.run.inputs), self.run.to_cover(&step));
+        let judge = Box::new(Judge::new(step, purpose, inputs, to_cover, self.at));
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables, judge });
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
         Ok(())
@@ -126,12 +142,30 @@ impl Draft<'_> {
         }
     }
 
+    /// It applies, and what it needs is held.
+    pub(super) fn may_be_done(&self, step: &Step) -> Result<(), Refusal> {
+        let Some(place) = self.run.graph.place(&step.id).filter(|_| step.when.is_some()) else {
+            return self.needs_green(step);
+        };
+        match self.run.applicability(place, self.statuses(), self.at) {
+            Applicability::Applies => self.needs_green(step),
+            Applicability::DoesNot(why) => Err(Refusal::DoesNotApply(why)),
+            Applicability::Unknown(Doubt::NotJudged(why)) => Err(Refusal::NotKnownToApply(why)),
+            Applicability::Unknown(Doubt::NoValue(input)) => {
+                self.needs_green(step).and(Err(Refusal::InputMissing(input)))
+            }
+            Applicability::Unknown(Doubt::NotGreen(source)) => {
+                self.needs_green(step).and(Err(Refusal::NeedsFirst(source)))
+            }
+        }
+    }
+
     pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
         let green = |need: &StepId| {
             let Some(place) = self.run.graph.place(need) else { return false };
             match self.run.near_status(place, self.at) {
-                Some(status) => status == StepStatus::Green,
-                None => self.statuses().get(place) == Some(&StepStatus::Green),
+                Some(status) => status.is_held(),
+                None => self.statuses().get(place).is_some_and(StepStatus::is_held),
             }
         };
         match step.needs.iter().find(|need| !green(need)) {
@@ -143,7 +177,7 @@ impl Draft<'_> {
     pub(super) fn variables(&self, step: &Step) -> Vec<(String, Value)> {
         self.run
             .checklist
-            .inputs_of(step)
+            .variables_of(step)
             .map(|input| (input.id.to_string(), typed_value(input, self.run.inputs.get(&input.id))))
             .collect()
     }
@@ -156,7 +190,7 @@ impl Draft<'_> {
                 match trigger {
                     Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
-                    Trigger::KeepAlive => {
+                    Trigger::KeepAlive | Trigger::Poll => {
                         self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
                         self.effect(Effect::Reply { call, given: PromptReply::Unattended });
                     }
@@ -177,13 +211,27 @@ impl Draft<'_> {
     }
 
     pub(super) fn stop(&mut self, cause: StopCause) -> Result<(), Refusal> {
-        let Some(running) = &self.run.running else { return Err(Refusal::Nothing) };
-        let attempt = running.attempt;
-        if running.stopping.is_some() {
-            return Ok(());
+        let Some(running) = &self.run.running else { return self.stop_waiting() };
+        let (attempt, trigger) = (running.attempt, running.trigger);
+        match (running.stopping, cause) {
+            (None, _) => {}
+            // It ends by itself now, but not what it was a part of.
+            (Some(StopCause::Timeout), StopCause::Operator) if self.run.wait_of(&running.step).is_some() => {
+                let step = running.step.clone();
+                self.event(Event::WaitEnded { step, why: WaitEnd::Stopped });
+                return Ok(());
+            }
+            (Some(StopCause::Timeout | StopCause::Operator), _) => return Ok(()),
         }
         self.event(Event::StopAsked { attempt, cause });
-        self.drop_queue();
+        match (cause, trigger) {
+            (StopCause::Operator, _)
+            | (StopCause::Timeout, Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply) => {
+                self.drop_queue();
+            }
+            // The queue is not theirs.
+            (StopCause::Timeout, Trigger::KeepAlive | Trigger::Poll) => self.drop_keep_alives(),
+        }
         self.effect(Effect::StopPipeline);
         self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
         Ok(())
@@ -195,6 +243,7 @@ impl Draft<'_> {
             Timer::KeepAlive => self.keep_alive(),
             // What is too old was recorded before; where nothing was, it is another's time next.
             Timer::Expiry => self.wake(),
+            Timer::Poll => self.poll_or_wait(),
             Timer::Timeout(attempt) => {
                 let Some(running) = own(attempt) else { return };
                 if running.asking.is_some() {

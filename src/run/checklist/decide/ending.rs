@@ -78,22 +78,23 @@ impl Draft<'_> {
         };
         let another = finding.subject.clone().filter(is_another);
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
-        match (&self.run.handoff, another, step.weight) {
-            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject), _) => {
-                self.abandon(AbandonCause::SubjectChanged { subject });
-            }
-            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, None, Weight::Required)
-                if !green =>
-            {
+        self.note_applicability();
+        if let (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject)) =
+            (&self.run.handoff, another)
+        {
+            self.abandon(AbandonCause::SubjectChanged { subject });
+        }
+        self.still_may_open();
+        match (&self.run.handoff, step.weight) {
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Weight::Required) if !green => {
                 self.abandon(AbandonCause::NotGreen);
             }
-            (HandoffStage::Confirming, None, _) => self.still_open(),
+            (HandoffStage::Confirming, _) => self.still_open(),
             (
                 HandoffStage::Idle
                 | HandoffStage::Rechecking { .. }
                 | HandoffStage::Writing
                 | HandoffStage::Sealed { .. },
-                _,
                 _,
             ) => {
                 if end != OutcomeEnd::Lost {
@@ -120,11 +121,19 @@ impl Draft<'_> {
             // What it rests on may be what broke.
             Trigger::KeepAlive if failed => {
                 let mut steps = self.run.kept_alive_below(&step.id);
-                steps.retain(|below| !self.run.queue.contains(below));
-                steps.extend_from_slice(&self.run.queue);
-                if steps.as_slice() != &*self.run.queue {
+                steps.retain(|below| !self.run.keep_alives.contains(below));
+                steps.extend_from_slice(&self.run.keep_alives);
+                if steps.as_slice() != &*self.run.keep_alives {
                     self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });
                 }
+            }
+            // What waited for this one comes first, however often one is due.
+            Trigger::Poll => {
+                self.end_waits();
+                if !self.look_after() {
+                    self.work_off();
+                }
+                return;
             }
             Trigger::Asked | Trigger::KeepAlive | Trigger::Reconnect => {}
         }

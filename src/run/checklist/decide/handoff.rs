@@ -4,7 +4,9 @@ use super::super::gate::{self, Gate};
 use super::super::state::HandoffStage;
 use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
-use crate::run::{AbandonCause, Effect, Event, FileDigest, HandoffFault, Refusal, StopCause, Who};
+use crate::run::{
+    AbandonCause, Effect, Event, FileDigest, HandoffFault, Refusal, StepStatus, StopCause, Who,
+};
 
 impl Draft<'_> {
     /// Gives the handoff up if the gate has closed meanwhile.
@@ -12,6 +14,18 @@ impl Draft<'_> {
         match gate::evaluate(&self.run, self.at) {
             Gate::Open(_) => {}
             Gate::Locked(_) => self.abandon(AbandonCause::NotGreen),
+        }
+    }
+
+    /// Gives the handoff up where a required step is not green that is not to be checked any more: one that applies only now.
+    pub(super) fn still_may_open(&mut self) {
+        let HandoffStage::Rechecking { left } = &self.run.handoff else { return };
+        let mut steps = self.run.checklist.steps.iter().zip(self.statuses());
+        let is_lost = |(step, status): (&Step, &StepStatus)| {
+            step.weight == Weight::Required && !status.is_held() && !left.contains(&step.id)
+        };
+        if steps.any(is_lost) {
+            self.abandon(AbandonCause::NotGreen);
         }
     }
 
@@ -28,20 +42,20 @@ impl Draft<'_> {
         }
         self.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
         // Every step that a command can find out about; advice that cannot be checked now holds nothing up.
-        let checkable = |step: &&Step| match (&step.kind, step.weight) {
+        let checkable = |(step, status): &(&Step, &StepStatus)| match (&step.kind, step.weight) {
             (StepKind::Attested { .. }, _) => false,
-            (StepKind::Measured { .. }, Weight::Required) => true,
+            (StepKind::Measured { .. }, Weight::Required) => **status != StepStatus::DoesNotApply,
             (StepKind::Measured { .. }, Weight::Advisory) => {
                 self.inputs_given(self.run.checklist.inputs_of(step)).is_ok()
-                    && self.needs_green(step).is_ok()
+                    && self.may_be_done(step).is_ok()
             }
         };
-        let each = self.run.checklist.steps.iter().filter(checkable).map(|step| step.id.clone());
+        let steps = self.run.checklist.steps.iter().zip(self.statuses()).filter(checkable);
+        let steps: Vec<&Step> = steps.map(|(step, _)| step).collect();
         // What all is done to is looked at first and last.
-        let subjects: Vec<StepId> =
-            self.run.subject_steps().filter(checkable).map(|step| step.id.clone()).collect();
+        let subjects = || steps.iter().filter(|step| step.subject.is_some());
         let mut steps: Vec<StepId> =
-            subjects.iter().cloned().chain(each).chain(subjects.iter().cloned()).collect();
+            subjects().chain(&steps).chain(subjects()).map(|step| step.id.clone()).collect();
         steps.dedup();
         if !steps.is_empty() {
             self.shell_open()?;

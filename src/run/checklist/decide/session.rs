@@ -3,7 +3,7 @@
 use super::super::state::{HandoffStage, ShellState};
 use super::{Draft, next};
 use crate::run::{
-    AbandonCause, Effect, Event, Expiry, Refusal, Session, ShellEnd, ShellGone, Timer, Trigger,
+    AbandonCause, Effect, Event, Expiry, Purpose, Refusal, Session, ShellEnd, ShellGone, Timer, Trigger,
 };
 
 impl Draft<'_> {
@@ -48,6 +48,7 @@ impl Draft<'_> {
         if let Some(after) = self.run.keep_alive_after(self.at) {
             self.effect(Effect::StartTimer(Timer::KeepAlive, after));
         }
+        self.schedule_poll();
         self.wake();
     }
 
@@ -56,6 +57,14 @@ impl Draft<'_> {
         let steps = self.run.too_old(self.at);
         if !steps.is_empty() {
             self.event(Event::Expired { steps, why: Expiry::Age });
+        }
+    }
+
+    /// Records what has become known of whether steps apply.
+    pub(super) fn note_applicability(&mut self) {
+        let steps = self.run.unrecorded_applicability(self.at);
+        if !steps.is_empty() {
+            self.event(Event::ApplicabilityKnown { steps });
         }
     }
 
@@ -68,6 +77,23 @@ impl Draft<'_> {
         if next > lived && next != u64::MAX {
             self.effect(Effect::StartTimer(Timer::Expiry, next - lived));
         }
+    }
+
+    /// Starts the next check that looks after a session, where one waits, or is due before the queue goes on. What is due while
+    /// nothing waits has its own time.
+    pub(super) fn look_after(&mut self) -> bool {
+        if self.run.keep_alives.is_empty() && !self.run.queue.is_empty() {
+            let steps = self.run.keep_alive_due(self.at);
+            if !steps.is_empty() {
+                self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });
+            }
+        }
+        let waiting = self.run.keep_alives.clone();
+        if waiting.iter().any(|step| self.start(step, Purpose::Check, Trigger::KeepAlive).is_ok()) {
+            return true;
+        }
+        self.drop_keep_alives();
+        false
     }
 
     /// Checks the sessions whose time has come; sets the time again where it has not.

@@ -35,7 +35,7 @@ impl Ui {
             Action::Gate => self.open_gate(),
             Action::Inputs => self.screen = Screen::Briefing(InputForm::new(view.run)),
             Action::Reconnect => return commands(Command::Reconnect),
-            Action::Stop if view.run.running().is_none() => {}
+            Action::Stop if view.run.running().is_none() && !view.run.has_waits() => {}
             Action::Stop => return commands(Command::Stop),
             Action::CheckAll => return Some(self.check_all(view)),
             Action::Check => return commands(Command::Check(step?)),

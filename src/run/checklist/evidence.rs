@@ -1,0 +1,75 @@
+//! What the commands of a step say of it: errors and remedies, the nearest to the cause first.
+
+use super::state::{CheckRecord, LastApply};
+use super::status::StepStatus;
+use crate::checklist::{Remedy, Step};
+use crate::run::{Failure, Purpose};
+
+/// What a command of the step says of it.
+pub(super) struct Source<'a> {
+    purpose: Purpose,
+    failures: &'a [Failure],
+    /// By position.
+    remedies: &'a [usize],
+}
+
+/// What an apply failed of is nearer to the cause than what its own check then finds missing; a later check knows better.
+pub(super) fn nearest_first<'a>(
+    found: Option<&'a CheckRecord>,
+    applied: Option<&'a LastApply>,
+) -> Vec<Source<'a>> {
+    let later = found
+        .zip(applied)
+        .is_some_and(|(found, applied)| found.attempt.0.get() > applied.attempt.0.get().saturating_add(1));
+    let checked = found.map(|CheckRecord { finding, .. }| Source {
+        purpose: Purpose::Check,
+        failures: &finding.failures,
+        remedies: &finding.remedies,
+    });
+    let applied = applied.map(|applied| Source {
+        purpose: Purpose::Apply,
+        failures: &applied.failures,
+        remedies: &applied.remedies,
+    });
+    let in_order = if later { [checked, applied] } else { [applied, checked] };
+    in_order.into_iter().flatten().collect()
+}
+
+pub(super) fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)> {
+    let each = |source: &Source<'a>| {
+        let purpose = source.purpose;
+        source.failures.iter().map(move |failure| (purpose, failure))
+    };
+    let mut all: Vec<(Purpose, &Failure)> = Vec::new();
+    for (purpose, failure) in sources.iter().flat_map(each) {
+        // An apply that asked in vain is its own finding.
+        if !all.iter().any(|(_, known)| *known == failure) {
+            all.push((purpose, failure));
+        }
+    }
+    all
+}
+
+pub(super) fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
+    let counts = |source: &&Source<'_>| match status {
+        StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => true,
+        // That it is missing needs no remedy but its apply; one that failed in an earlier session may fail again.
+        StepStatus::ToDo => source.purpose == Purpose::Apply,
+        StepStatus::Green
+        | StepStatus::NotRun
+        | StepStatus::Waiting
+        | StepStatus::DoesNotApply
+        | StepStatus::Running(_)
+        | StepStatus::Polling
+        | StepStatus::Stale(_) => false,
+    };
+    let mut found: Vec<&Remedy> = Vec::new();
+    for position in sources.iter().filter(counts).flat_map(|source| source.remedies) {
+        if let Some(remedy) = step.remedies.get(*position)
+            && !found.iter().any(|known| known.say == remedy.say)
+        {
+            found.push(remedy);
+        }
+    }
+    found
+}
