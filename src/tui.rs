@@ -7,6 +7,7 @@
 use ratatui::Frame;
 
 pub(crate) mod app;
+mod body;
 mod briefing;
 mod choose;
 mod chrome;

@@ -24,7 +24,7 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
         context.checklist(name)?;
         return Err(Failed::new(Exit::Usage, context.text.not_a_terminal()));
     }
-    super::screens::run(context, name).await
+    Box::pin(super::screens::run(context, name)).await
 }
 
 /// The wizard in lines, to its end.

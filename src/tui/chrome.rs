@@ -38,7 +38,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
     let banner = u16::from(view.scenario().is_some());
     // A dialog names its keys itself: a notice takes the place of the footer's first, so that the dialog stays where it is.
     let has_dialog = ui.has_dialog(view);
-    let footer_rows = u16::from(!(has_dialog && !notice.is_empty()));
+    let footer_rows = u16::from(!has_dialog || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
         Constraint::Length(banner),
         Constraint::Length(1),

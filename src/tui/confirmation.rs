@@ -2,7 +2,7 @@
 //!
 //! Where all of it fits, its field is there at once. Where it does not, it is scrolled, and the field opens at its end.
 
-use super::dialogs::Body;
+use super::body::Body;
 use super::field::TextField;
 use super::page::Page;
 use super::viewport::{FieldPlace, Viewport};

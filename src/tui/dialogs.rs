@@ -20,8 +20,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::View;
+use super::body::Body;
 use super::chrome::fitting;
-use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm, ROWS_ABOVE_FORM};
+use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm};
 use super::keymap::{self, Action, KeyContext};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
@@ -62,45 +63,6 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
 fn page<'a>(view: &'a View<'a>, area: Rect) -> Page<'a> {
     let outside = area.width.saturating_sub(4).min(WIDEST);
     Page::new(view, outside.saturating_sub(6), Ground::Dialog)
-}
-
-/// What stands in a dialog: rows that scroll, and below them a form that is always in sight.
-pub(super) struct Body<'a> {
-    /// The rows.
-    pub page: Page<'a>,
-    /// From which row on they are shown.
-    pub scroll: u16,
-    pub form: Option<Page<'a>>,
-}
-
-impl<'a> From<Page<'a>> for Body<'a> {
-    fn from(page: Page<'a>) -> Self {
-        Self { page, scroll: 0, form: None }
-    }
-}
-
-impl Body<'_> {
-    fn of_form(&self) -> u16 {
-        self.form.as_ref().map_or(0, |form| form.height().saturating_add(1))
-    }
-
-    /// How many rows it has.
-    pub(super) fn height(&self) -> u16 {
-        self.page.height().saturating_add(self.of_form())
-    }
-
-    /// Draws the rows, and the form below them.
-    pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect) -> Viewport {
-        let of_form = self.of_form().min(area.height.saturating_sub(ROWS_ABOVE_FORM));
-        if let Some(form) = self.form {
-            let y = area.bottom().saturating_sub(of_form).saturating_add(1);
-            let height = of_form.saturating_sub(1);
-            form.draw(frame, Rect { y, height, ..area }.intersection(area), 0);
-        }
-        let page_rows = area.height.saturating_sub(of_form);
-        let page = self.page.draw(frame, Rect { height: page_rows, ..area }, self.scroll);
-        Viewport { page, page_rows, ..Viewport::default() }
-    }
 }
 
 /// Draws the frame, the rows in it and the keys below them; gives how far the rows can be scrolled.

@@ -78,8 +78,8 @@ impl TextField {
     /// Where the word before the cursor begins.
     fn word_before(&self) -> usize {
         let (before, _) = self.around_cursor();
-        let word = before.trim_end().rfind(char::is_whitespace);
-        word.map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8))
+        let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        before.trim_end().len() - word.len()
     }
 
     /// Where the character before the cursor begins.

@@ -11,9 +11,6 @@ use crate::text::Text;
 use super::confirmation::Confirmation;
 use super::field::{Edit, SecretField, TextField};
 
-/// Of how many rows something is always seen above a form.
-pub(super) const ROWS_ABOVE_FORM: u16 = 3;
-
 /// The inputs of a checklist, and a button.
 #[derive(Clone, Debug)]
 pub struct InputForm {

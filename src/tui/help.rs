@@ -5,7 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::dialogs::{Body, framed, keys};
+use super::body::Body;
+use super::dialogs::{framed, keys};
 use super::keymap::{self, KeyContext};
 use super::page::{Ground, Page};
 use super::theme::Meaning;

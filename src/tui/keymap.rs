@@ -234,13 +234,11 @@ pub(crate) fn edit(key: Key) -> Option<Edit> {
         (KeyCode::Backspace, _) | (KeyCode::Char('h'), Control::Held) => Some(Edit::Backspace),
         (KeyCode::Char('u'), Control::Held) => Some(Edit::Clear),
         (KeyCode::Char('w'), Control::Held) => Some(Edit::BackspaceWord),
-        (KeyCode::Char('a'), Control::Held) => Some(Edit::Home),
-        (KeyCode::Char('e'), Control::Held) => Some(Edit::End),
         (KeyCode::Delete, _) => Some(Edit::Delete),
         (KeyCode::Left, _) => Some(Edit::Left),
         (KeyCode::Right, _) => Some(Edit::Right),
-        (KeyCode::Home, _) => Some(Edit::Home),
-        (KeyCode::End, _) => Some(Edit::End),
+        (KeyCode::Home, _) | (KeyCode::Char('a'), Control::Held) => Some(Edit::Home),
+        (KeyCode::End, _) | (KeyCode::Char('e'), Control::Held) => Some(Edit::End),
         _ => None,
     }
 }

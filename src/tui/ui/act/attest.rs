@@ -5,8 +5,8 @@ use super::commands;
 use crate::checklist::StepKind;
 use crate::run::Command;
 use crate::tui::View;
+use crate::tui::body::ROWS_ABOVE_FORM;
 use crate::tui::form::AttestForm;
-use crate::tui::form::ROWS_ABOVE_FORM;
 use crate::tui::keymap::Action;
 
 impl Ui {
