@@ -19,6 +19,9 @@ impl InputValue {
     }
 }
 
+/// What parts the values of a list, wherever one is typed: none of them can hold it.
+pub(crate) const PARTS: [char; 2] = [',', ';'];
+
 /// Why a value does not fit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InputProblem {
@@ -67,7 +70,7 @@ impl Input {
             let text = text.as_ref();
             let parts: Vec<&str> = match self.arity {
                 Arity::One => vec![text],
-                Arity::Many => text.split([',', ';', '\n']).collect(),
+                Arity::Many => text.split(PARTS).flat_map(str::lines).collect(),
             };
             parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
         };

@@ -4,14 +4,16 @@ use std::path::Path;
 
 use super::context::Context;
 use super::exit::{Exit, Failed};
+use crate::checklist::{Arity, PARTS};
 use crate::journal::disk::read_within;
+use crate::sanitize::escape_controls;
 
 /// The largest file of values that is read.
 const FILE_MAX: usize = 4 << 20;
 
 impl Context {
     /// What stands for an input on the command line: a text, with `@` before it a file, and with `@@` a text that begins with one.
-    pub(super) fn given(&self, typed: &str) -> Result<Vec<String>, Failed> {
+    pub(super) fn given(&self, typed: &str, arity: Arity) -> Result<Vec<String>, Failed> {
         match typed.strip_prefix('@') {
             None => Ok(vec![typed.to_owned()]),
             Some(text) if text.starts_with('@') => Ok(vec![text.to_owned()]),
@@ -23,8 +25,11 @@ impl Context {
                     return Err(failed(self.text.input_file_too_large()));
                 }
                 let text = decoded(&bytes).ok_or_else(|| failed(self.text.input_file_not_text()))?;
-                let lines = text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
-                Ok(lines.map(str::to_owned).collect())
+                let lines = || text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
+                match lines().find(|line| arity == Arity::Many && line.contains(PARTS)) {
+                    Some(line) => Err(failed(self.text.input_file_parted(escape_controls(line)))),
+                    None => Ok(lines().map(str::to_owned).collect()),
+                }
             }
         }
     }

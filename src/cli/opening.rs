@@ -65,14 +65,15 @@ impl Context {
         let mut given: Vec<(InputId, Vec<String>)> = Vec::new();
         for (id, value) in &self.inputs {
             let id = InputId::from(id.as_str());
-            if source.checklist.input(&id).is_none() {
+            let Some(input) = source.checklist.input(&id) else {
                 let known: Vec<&str> =
                     source.checklist.inputs.iter().map(|input| input.id.as_str()).collect();
                 return Err(Failed::new(Exit::Usage, self.text.no_input(id, known.join(", "))));
-            }
+            };
+            let read = self.given(value, input.arity)?;
             match given.iter_mut().find(|(known, _)| *known == id) {
-                Some((_, values)) => values.extend(self.given(value)?),
-                None => given.push((id, self.given(value)?)),
+                Some((_, values)) => values.extend(read),
+                None => given.push((id, read)),
             }
         }
         for (id, typed) in &given {

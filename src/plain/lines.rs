@@ -137,6 +137,8 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
         }
     };
     lines.extend(count);
+    let subjects = run.subjects(now);
+    lines.extend(subjects.iter().map(|known| format!("  {}", escape_controls(&text.known_subject(known)))));
     lines.extend(left_out_line(run, text));
     lines
 }

@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Checklist, ChecklistId, InputId, Sha, StepId, Weight};
+use crate::checklist::{Changes, Checklist, ChecklistId, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, Count, Coverage, Fact, FailingRow, Failure, Mode, Moment, Run, StepStatus};
+use crate::run::{
+    Assessment, Count, Coverage, Fact, FailingRow, Failure, FoundSubject, KnownSubject, Mode, Moment, Run,
+    StepStatus,
+};
 use crate::text::Text;
 
 /// The format of [`json`].
@@ -45,9 +48,24 @@ pub struct GateReport {
     pub reasons: Vec<GateReason>,
     /// How the required steps stand.
     pub count: Count,
+    /// What the work is done to.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subjects: Vec<GateSubject>,
     /// What no check has to cover.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
+}
+
+/// What the work is done to, as a step's check found it.
+#[derive(Clone, Debug, Serialize)]
+pub struct GateSubject {
+    pub scope: Changes,
+    /// The step that finds it.
+    pub step: StepId,
+    /// As it was found last.
+    pub found: Option<FoundSubject>,
+    /// Whether it still is that one, as far as may be said now.
+    pub sure: bool,
 }
 
 /// A step that keeps the gate locked.
@@ -186,7 +204,26 @@ pub struct CheckedStep {
     pub elapsed_ms: Option<u64>,
 }
 
+impl GateSubject {
+    /// Its name among properties.
+    pub(super) const fn property(&self) -> &'static str {
+        match self.scope {
+            Changes::Tenant => "subject.tenant",
+            Changes::Forest => "subject.forest",
+            Changes::Computer | Changes::Session => "subject.computer",
+        }
+    }
+}
+
 impl GateReport {
+    /// What the work is done to, in words.
+    pub(super) fn subject_lines(&self, text: Text) -> Vec<String> {
+        let line = |GateSubject { scope, found, sure, .. }: &GateSubject| {
+            text.subject_line(*scope, found.as_ref(), *sure)
+        };
+        self.subjects.iter().map(line).collect()
+    }
+
     /// What no check has to cover, in words.
     pub(super) fn left_out_line(&self, text: Text) -> Option<String> {
         text.left_out_names(&self.left_out.iter().map(String::as_str).collect::<Vec<_>>())
@@ -252,11 +289,16 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     let name = |id: &str| run.name_of(id, text.lang());
     let count = run.count(now);
     let left_out = run.left_out().into_iter().map(str::to_owned).collect();
+    let subjects = run.subjects(now).into_iter().map(|KnownSubject { scope, step, found, is_sure }| {
+        GateSubject { scope, step: step.clone(), found: found.cloned(), sure: is_sure }
+    });
+    let subjects = subjects.collect();
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count, left_out },
+        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count, subjects, left_out },
         Gate::Locked(reasons) => GateReport {
             open: false,
             count,
+            subjects,
             left_out,
             reasons: run
                 .assess_locking(&reasons, now)

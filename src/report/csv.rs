@@ -74,7 +74,11 @@ fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
         facts.chain(step.checked.failing.iter().map(|row| Row::failing(report, step, row)))
     });
     let left_out = report.gate.left_out.iter().map(|name| Row::not_whole(report, "", "left-out", name));
-    damaged.chain(newer).chain(left_out).chain(steps)
+    let subjects = report.gate.subjects.iter().filter_map(|subject| {
+        let found = subject.found.as_ref()?;
+        Some(Row::not_whole(report, &found.id, "subject", &found.name))
+    });
+    damaged.chain(newer).chain(subjects).chain(left_out).chain(steps)
 }
 
 impl<'a> Row<'a> {

@@ -64,6 +64,7 @@ fn gate(report: &Report, text: Text) -> Markup {
     html! {
         p class={ "gate " (class) } { strong { (gate_line(&report.gate, text)) } } "\n"
         @if let Some(count) = count_line(&report.gate, text) { p { (count) } "\n" }
+        @for line in report.gate.subject_lines(text) { p { strong { (line) } } "\n" }
         @if let Some(line) = report.gate.left_out_line(text) { p { (line) } "\n" }
         @if let Some(seal) = &report.handoff {
             @let by = seal.by.as_ref().map(at_host).unwrap_or_default();

@@ -58,6 +58,10 @@ pub fn junit(report: &Report, text: Text) -> String {
 
 fn properties(report: &Report) -> Markup {
     let left_out = (!report.gate.left_out.is_empty()).then(|| report.gate.left_out.join(", "));
+    let subjects = report.gate.subjects.iter().filter_map(|subject| {
+        let found = subject.found.as_ref()?;
+        Some((subject.property(), format!("{} ({})", found.name, found.id)))
+    });
     let properties = [
         ("rehearsal", report.rehearsal.to_string()),
         ("redacted", report.redacted.to_string()),
@@ -70,6 +74,7 @@ fn properties(report: &Report) -> Markup {
     html! {
         properties { "\n"
             @for (name, value) in properties { property name=(name) value=(value) {} "\n" }
+            @for (name, value) in subjects { property name=(name) value=(value) {} "\n" }
             @if let Some(names) = left_out { property name="left-out" value=(names) {} "\n" }
         } "\n"
     }

@@ -31,6 +31,7 @@ pub fn markdown(report: &Report, text: Text) -> String {
     if let Some(count) = count_line(&report.gate, text) {
         page.block(count);
     }
+    report.gate.subject_lines(text).iter().for_each(|line| page.block(prose(line)));
     report.gate.left_out_line(text).iter().for_each(|line| page.block(prose(line)));
     if let Some(seal) = &report.handoff {
         let by = seal.by.as_ref().map(at_host).unwrap_or_default();

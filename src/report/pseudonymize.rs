@@ -51,6 +51,13 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
         reason.step = StepId::from(names.hidden_id(reason.step.as_str()).as_str());
         names.hide(&mut reason.reason);
     }
+    for subject in &mut report.gate.subjects {
+        subject.step = StepId::from(names.hidden_id(subject.step.as_str()).as_str());
+        if let Some(found) = &mut subject.found {
+            names.value(&mut found.name);
+            names.value(&mut found.id);
+        }
+    }
     report.gate.left_out.iter_mut().for_each(|name| names.value(name));
     for damage in &mut report.damage {
         names.hide(&mut damage.what);

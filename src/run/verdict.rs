@@ -218,7 +218,7 @@ pub struct Finding {
     pub rows_file: Option<Box<FileDigest>>,
     /// What the work is done to, where this check finds it; from format 2 on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub subject: Option<FoundSubject>,
+    pub subject: Option<Box<FoundSubject>>,
     pub failures: Vec<Failure>,
     /// The other ones; from format 2 on.
     #[serde(default, skip_serializing_if = "MoreErrors::is_none")]

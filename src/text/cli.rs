@@ -163,6 +163,11 @@ sentences! {
         es "no está en UTF-8 ni en UTF-16 con marca de orden de bytes",
         fr "il n’est ni en UTF-8, ni en UTF-16 avec un indicateur d’ordre des octets",
     }
+    input_file_parted(line) {
+        en "one value a line, and no value of a list holds a comma or a semicolon: {line}",
+        es "un valor por línea, y ningún valor de una lista contiene una coma ni un punto y coma: {line}",
+        fr "une valeur par ligne, et aucune valeur d’une liste ne contient de virgule ni de point-virgule : {line}",
+    }
     no_input(name, known) {
         en "this checklist has no input “{name}”; it has: {known}",
         es "esta lista no tiene la entrada «{name}»; tiene: {known}",

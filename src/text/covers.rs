@@ -124,3 +124,6 @@ fn error_of(missing: &MissingName) -> Option<String> {
     let more = if cut.len() < error.len() { "…" } else { "" };
     Some(format!(" ({}{more})", escape_controls(&cut)))
 }
+
+#[cfg(test)]
+mod tests;

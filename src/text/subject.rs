@@ -101,12 +101,17 @@ impl Text {
 
     /// A subject with its scope, and whether it still is that one.
     pub fn known_subject(self, known: &KnownSubject<'_>) -> String {
-        let name = match known.found {
-            Some(found) if known.is_sure => self.subject(found),
+        self.subject_line(known.scope, known.found, known.is_sure)
+    }
+
+    /// The same of a subject as it was found.
+    pub fn subject_line(self, scope: Changes, found: Option<&FoundSubject>, is_sure: bool) -> String {
+        let name = match found {
+            Some(found) if is_sure => self.subject(found),
             Some(found) => self.subject_in_doubt(self.subject(found)),
             None => self.subject_not_found(),
         };
-        self.subject_named(self.scope(known.scope), name)
+        self.subject_named(self.scope(scope), name)
     }
 
     /// Its name, as much as a header has room for.

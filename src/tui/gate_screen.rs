@@ -62,6 +62,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             }
         }
     }
+    let subjects = view.run.subjects(view.now);
+    if !subjects.is_empty() {
+        page.gap();
+    }
+    for known in &subjects {
+        page.text(&text.known_subject(known), Meaning::Title);
+    }
     if let Some(line) = text.left_out_names(&view.run.left_out()) {
         page.gap();
         page.text(&line, Meaning::Doubt);

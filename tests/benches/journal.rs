@@ -199,6 +199,7 @@ fn started(attempt: u32, step: u32) -> Stamped {
         trigger: Trigger::Asked,
         command: "Get-It".into(),
         session: Session(number(1)),
+        before: None,
     };
     stamped(attempt, event)
 }

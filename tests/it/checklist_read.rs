@@ -223,7 +223,7 @@ fn the_format_number_comes_before_all_else() {
 
 #[test]
 fn unknown_words_come_with_the_nearest_known_one() {
-    let keys = "id, title, why, group, docs, needs, when, lasts, fresh_for, keep_alive, timeout, required, check, apply, attest, remedy";
+    let keys = "id, title, why, group, subject, docs, needs, when, lasts, fresh_for, keep_alive, timeout, required, check, apply, attest, remedy";
     assert_eq!(
         in_step("need = []\n"),
         [format!(

@@ -99,6 +99,16 @@ fn a_name_is_missed_beside_errors_and_the_one_about_it_is_told_with_it(world: &W
     assert!(said.contains("1 of 3; missing: b, c; not as expected: 1 of 2 rows: a"), "{said}");
 }
 
+on_both!(of_one_value_a_file_may_hold_a_comma);
+fn of_one_value_a_file_may_hold_a_comma(world: &World) {
+    let file = servers(world, "[pscustomobject]@{ Ok = $servers -eq 'CN=b,OU=c' }", "");
+    let text = fs::read_to_string(world.path("servers.toml")).unwrap();
+    fs::write(world.path("servers.toml"), text.replacen("many = true\n", "", 1)).unwrap();
+    fs::write(world.path("list.txt"), "CN=b,OU=c\n").unwrap();
+    let said = check(world, &file, &["--input", &format!("servers=@{}", world.written("list.txt"))]);
+    assert!(said.contains("[ OK ] green"), "{said}");
+}
+
 on_both!(an_empty_list_is_red_whatever_emptied_it);
 fn an_empty_list_is_red_whatever_emptied_it(world: &World) {
     let empty = "there is nothing to cover: the list of names is empty";
@@ -108,9 +118,9 @@ fn an_empty_list_is_red_whatever_emptied_it(world: &World) {
     let row = "[pscustomobject]@{ Server = 'a'; Ok = $true }";
     let file = servers(world, row, COVERED);
     let text = fs::read_to_string(world.path("servers.toml")).unwrap();
-    let left_out = check(world, &file, &["--input", "servers=a, A", "--input", "without=a"]);
+    let left_out = check(world, &file, &["--input", "servers=a, A", "--input", "without= A "]);
     assert!(left_out.contains(&format!("[FAIL] red: Every server answers\n       {empty}\n")), "{left_out}");
-    assert!(left_out.contains("\n  left out: a\n"), "{left_out}");
+    assert!(left_out.contains("\n  left out: A\n"), "{left_out}");
     world.begin_anew();
     fs::write(world.path("servers.toml"), optional(&text)).unwrap();
     let never_given = check(world, &file, &[]);
@@ -159,6 +169,9 @@ fn names_come_from_another_step_typed_and_of_all_its_rows(world: &World) {
             "{unread}: {said}"
         );
     }
+    world.begin_anew();
+    let absent = rows("[pscustomobject]@{ Up = $true; Computers = 'fe01' }\n[pscustomobject]@{ Up = $true }");
+    assert!(absent.contains("[ ?? ] undetermined: Every server answers"), "{absent}");
     world.begin_anew();
     let none = rows("[pscustomobject]@{ Up = $true; Computers = @() }");
     assert!(none.contains("[FAIL] red: Every server answers\n       there is nothing to cover"), "{none}");
@@ -227,7 +240,25 @@ fn the_values_of_an_input_come_from_a_file(world: &World) {
         let said = check(world, &file, &["--input", &from_file]);
         assert!(said.contains("2 of 3; missing: b"), "{said}");
     }
+    // A mark at its beginning is none of the first name.
+    for bytes in [
+        b"\xEF\xBB\xBFa\n".to_vec(),
+        utf16("A\r\n"),
+        [&[0xFE, 0xFF][..], &"a\r\n".encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>()].concat(),
+    ] {
+        world.begin_anew();
+        fs::write(world.path("list.txt"), bytes).unwrap();
+        let said = check(world, &file, &[&ABC[..], &["--input", &format!("without=@{list}")]].concat());
+        assert!(said.contains("1 of 2; missing: b"), "{said}");
+        assert!(said.to_lowercase().contains("left out: a\n"), "{said}");
+    }
+    // An old Mac's line ends too.
+    world.begin_anew();
+    fs::write(world.path("list.txt"), "a\rb\rc").unwrap();
+    let said = check(world, &file, &["--input", &from_file]);
+    assert!(said.contains("2 of 3; missing: b"), "{said}");
     // Beside others, and a text that begins with the sign.
+    fs::write(world.path("list.txt"), "a\nb\nc\n").unwrap();
     world.begin_anew();
     let said =
         check(world, &file, &["--input", &from_file, "--input", "servers=@@d", "--input", "without=@@d"]);
@@ -251,6 +282,11 @@ fn the_values_of_an_input_come_from_a_file(world: &World) {
     refused(Some(&[0xFF, 0xFE, 0x61]), "neither UTF-8 nor UTF-16");
     refused(Some(b"\n \n"), "a value is needed");
     refused(Some(&vec![b'a'; (4 << 20) + 1]), "larger than 4 MiB");
+    // One a line: nothing parts a line, and no value of a list holds what would.
+    for line in ["CN=b,OU=c", "b;c", "b,"] {
+        let why = format!("one value a line, and no value of a list holds a comma or a semicolon: {line}");
+        refused(Some(format!("a\n  {line} \n").as_bytes()), &why);
+    }
     fs::remove_file(world.path("list.txt")).unwrap();
     fs::create_dir(world.path("list.txt")).unwrap();
     let output = world.run(&["check", &file, "--trust", "--input", &from_file], "");
@@ -269,7 +305,7 @@ mended = 0
 
 [[reply]]
 command = "Get-Pool"
-rows = [{ Up = true, Computers = ["fe01", "fe02"] }]
+rows = [{ Up = true, Computers = ["fe01", "fe02", " FE09 "] }]
 
 [[reply]]
 command = "Get-Server"
@@ -339,7 +375,7 @@ fn a_rehearsal_misses_a_name_and_hands_off_with_what_is_left_out(world: &World) 
     watch.wait_for("1 of 2; missing: fe02 (there is a row fe02.contoso.com)");
     watch.wait_for("left out: fe09");
     watch.kill();
-    run.say(&["2", "1"]);
+    run.say(&["2", "1", "APPLY"]);
     run.wait_for("[ OK ] green: Every server answers");
     run.say(&["g"]);
     run.wait_for("left out: fe09");

@@ -12,7 +12,7 @@ mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use greenlight::facade::checklist::{Step, Weight};
+use greenlight::facade::checklist::{InputValue, Leaves, Step, Weight};
 use greenlight::facade::cli::{PrintedSteps, check_lines, is_looked_at_again};
 use greenlight::facade::journal::Folder;
 use greenlight::facade::plain::{gate_lines, step_lines};
@@ -99,9 +99,10 @@ impl<'a> Shows<'a> {
         let facts = step.found.iter().flat_map(|found| &found.finding.facts);
         let facts = facts.map(|fact| ShownFact {
             property: fact.property.clone(),
-            expected: self.words.of_kind("EXPECTED", &fact.expected).pop().unwrap(),
+            expected: self.words.of_kind("EXPECTED", &fact.expected).pop().unwrap_or_default(),
             // Where there are several rows, what stands in it of them.
             found: self.words.of_kind("FOUND", &fact.found).pop().unwrap_or_default(),
+            names: self.words.covered(&fact.property, &format!("{} {}", fact.expected, fact.found)),
             met: fact.met,
         });
         facts.collect()
@@ -192,6 +193,21 @@ impl<'a> Shows<'a> {
         (gate.collect(), required.iter().map(word).collect(), advisory.iter().map(word).collect())
     }
 
+    /// What the operator left out.
+    fn left_out(&self) -> Vec<String> {
+        let inputs = self.run.checklist().inputs.iter().filter(|input| input.leaves == Leaves::Out);
+        let given = inputs.filter_map(|input| self.run.inputs().get(&input.id));
+        given.flat_map(InputValue::values).cloned().collect()
+    }
+
+    /// Whether a face that is read says what was left out, and nothing else.
+    fn says_what_is_left_out(&self, face: &str, shown: &str) {
+        let left_out = self.left_out();
+        let said = format!("left out: {}", left_out.join(", "));
+        assert_eq!(shown.contains("left out: "), !left_out.is_empty(), "{face}: {shown}");
+        assert!(left_out.is_empty() || shown.contains(&said), "{face} lacks {said}: {shown}");
+    }
+
     fn on_screens(&self) {
         let screens = screens::screens(self.run, self.now, self.words);
         let pages: Vec<Shown> = self
@@ -214,6 +230,7 @@ impl<'a> Shows<'a> {
         assert_eq!(screens.headings, self.headings(), "the list");
         let (gate, words, advisory) = self.gate();
         assert_eq!(screens.gate, gate, "the gate's screen");
+        self.says_what_is_left_out("the gate's screen", &screens.gate_lines.join("\n"));
         assert_eq!((screens.gate_words, screens.advisory), (words, advisory), "the gate's screen");
     }
 
@@ -229,7 +246,9 @@ impl<'a> Shows<'a> {
         let (steps, gate) = reports::json(&json, self.words, self.text);
         self.same("check's JSON", &steps, &self.whole());
         assert_eq!(gate, self.gate().0, "check's JSON");
+        assert_eq!(reports::left_out(&json), self.left_out(), "check's JSON");
         let lines = gate_lines(self.run, self.now, self.text);
+        self.says_what_is_left_out("the gate in lines", &lines.join("\n"));
         assert_eq!(self.words.gate(&lines[1..].join("\n")), gate, "the gate in lines");
     }
 
@@ -238,7 +257,9 @@ impl<'a> Shows<'a> {
         let json = reports::json(&report::json(&report), self.words, self.text);
         assert_eq!(reports::groups(&report::json(&report)), self.groups(), "JSON");
         let pages = [report::markdown(&report, self.text), report::html(&report, self.text)];
+        assert_eq!(reports::left_out(&report::json(&report)), self.left_out(), "JSON");
         for page in &pages {
+            self.says_what_is_left_out("a page", page);
             assert_eq!(reports::headings(page, self.words), self.headings(), "{page}");
         }
         let markdown = reports::markdown(&pages[0], self.words, self.text);
@@ -261,9 +282,13 @@ impl<'a> Shows<'a> {
         let groups: Vec<(String, String)> =
             groups.zip(self.groups()).map(|(title, group)| (title, group.unwrap_or_default())).collect();
         assert_eq!(tables::groups(&csv, self.words), groups, "CSV");
+        assert_eq!(tables::left_out(&csv), self.left_out(), "CSV");
         let csv = tables::csv(&csv, self.words);
         tables::assert_same("CSV", &csv, &of(self.whole(), &|_, whole| tables::of_csv(whole)));
-        let junit = tables::junit(&report::junit(&report, self.text), self.words);
+        let junit = report::junit(&report, self.text);
+        let left_out = format!("name=\"left-out\" value=\"{}\"", self.left_out().join(", "));
+        assert_eq!(junit.contains(&left_out), !self.left_out().is_empty(), "JUnit: {junit}");
+        let junit = tables::junit(&junit, self.words);
         let counts = |step: &Assessment<'_>| step.step.weight == Weight::Required;
         tables::assert_same(
             "JUnit",
@@ -324,6 +349,11 @@ fn of_a_step_with_an_input() {
 #[test]
 fn of_a_step_whose_rows_have_names() {
     faces_agree(checklists::rows());
+}
+
+#[test]
+fn of_a_step_whose_rows_must_speak_of_names() {
+    faces_agree(checklists::covering());
 }
 
 #[test]

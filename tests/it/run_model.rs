@@ -14,6 +14,7 @@
 //! - a step waits exactly as long as the witness says: from an apply that ended done to a green, its time, a stop, a need that
 //!   is not green, another apply, a handoff, or the end of the session or the process; it is checked again only then, and
 //!   when that is due; and while it waits somebody is woken before its time is up;
+//! - a step that covers names is green only if its rows spoke of each name that the step which gives them gave last;
 //! - how the last shell ended and why a handoff was given up is what happened;
 //! - a write fails at any record of any decision: the run is then the fold of what was written, what runs is let go, and what
 //!   recovers from it, which may fail at any record too, leaves nothing under way;
@@ -37,12 +38,14 @@
 mod conditions;
 mod key;
 mod moves;
+mod names;
 mod onlooker;
 mod searches;
 mod trouble;
 mod waits;
 mod witness;
 
+use names::NameSet;
 pub use onlooker::{Onlooker, Written};
 use waits::{Waiting, is_unattended};
 
@@ -59,9 +62,10 @@ use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     AbandonCause, About, Applies, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
-    Confirmed, Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judged, Mode,
-    Moment, OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState, StaleCause,
-    Stamped, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict, Wish,
+    Confirmed, Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judge,
+    Judged, Mode, Moment, OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState,
+    StaleCause, Stamped, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
+    Wish,
 };
 
 use crate::harness::decided::Outcome;
@@ -136,6 +140,10 @@ struct Past {
     checked_again: bool,
     /// It was seen to be too old, or of a clock that was set back, and neither checked nor stated since.
     stale: bool,
+    /// The names that its last good check gave, those that its last check had to speak of, and those of which that did.
+    gave: NameSet,
+    covers: NameSet,
+    spoke: NameSet,
 }
 
 /// One of two, by its place in [`moves::TENANTS`].
@@ -148,6 +156,8 @@ struct Task {
     step: usize,
     purpose: Purpose,
     trigger: Trigger,
+    /// The names that it must speak of.
+    covers: NameSet,
     began: u64,
     stopped: bool,
     declined: bool,
@@ -205,6 +215,8 @@ pub struct Node {
     pub now: Moment,
     pub written: Written,
     witness: Witness,
+    /// Who judges what runs, where that hangs on what was found before.
+    judge: Option<Rc<Judge>>,
 }
 
 /// How often the search saw what it must not miss.
@@ -242,6 +254,8 @@ pub struct Search {
     /// For each step, those that it needs, and those that rest on it, itself included.
     needs: Vec<Vec<usize>>,
     rests: Vec<Vec<usize>>,
+    /// For each step, the one whose names it covers.
+    sources: Vec<Option<usize>>,
     visited: HashSet<Vec<u8>>,
     /// The states in which a write has failed.
     halted: HashSet<Vec<u8>>,
@@ -298,6 +312,7 @@ impl Search {
         Self {
             wishes: moves::wishes(&checklist),
             judged: checklist.steps.iter().map(|step| moves::judged(step, None)).collect(),
+            sources: checklist.steps.iter().map(|step| names::source(step).map(position)).collect(),
             checklist,
             reach,
             needs,
@@ -346,7 +361,7 @@ impl Search {
             mono: 0,
         };
         let written = Written(Stamped { at: now, event: begun }, None);
-        Node { run: Rc::new(run), now, written, witness }
+        Node { run: Rc::new(run), now, written, witness, judge: None }
     }
 
     /// Goes on until nothing new turns up.
@@ -373,6 +388,7 @@ impl Search {
         for (position, status) in statuses.iter().enumerate() {
             let id = &self.checklist.steps[position].id;
             assert_eq!(*status == StepStatus::Green, self.earned(&node, position), "{id} is {status:?}");
+            self.every_name_is_spoken_of(&node, position, status);
             let runs = matches!(status, StepStatus::Running(_));
             let does_not = self.applies(&node, position) == Applies::No;
             assert_eq!(*status == StepStatus::DoesNotApply, does_not && !runs, "{id} is {status:?}");
@@ -423,8 +439,13 @@ fn proven(name: &str, steps: Vec<Step>, reach: Reach) {
 }
 
 fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
-    let has_conditions = checklist.steps.iter().any(|step| step.when.is_some());
-    let seen = Search::new(checklist, reach).exhaust(name);
+    proven_by(name, Search::new(checklist, reach));
+}
+
+fn proven_by(name: &str, search: Search) {
+    let reach = search.reach;
+    let has_conditions = search.checklist.steps.iter().any(|step| step.when.is_some());
+    let seen = search.exhaust(name);
     assert!(
         seen.open > 0 && seen.interrupted > 0 && seen.confirmed > 0 && seen.sealed > 0 && seen.given_up > 0
     );

@@ -25,7 +25,7 @@ impl Menu<'_> {
                 let (run, now) = (self.wizard.run(), self.wizard.now());
                 let may_apply = run.assess(id, now).is_some_and(|step| step.may_apply());
                 match apply {
-                    Some(apply) if may_apply => self.offer_apply(&step, check, apply).await,
+                    Some(apply) if may_apply => Box::pin(self.offer_apply(&step, check, apply)).await,
                     Some(_) | None => self.runs(Command::Check(id.clone()), &check.command).await,
                 }
             }

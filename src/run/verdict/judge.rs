@@ -227,7 +227,7 @@ impl Judge {
             more_warnings,
             covered: covered.map(Box::new),
             kept: Vec::new(),
-            subject: self.subject.found().filter(|_| ran).cloned(),
+            subject: self.subject.found().filter(|_| ran).cloned().map(Box::new),
             remedies,
             elapsed_ms,
         }

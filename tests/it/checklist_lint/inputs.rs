@@ -148,6 +148,13 @@ fn an_input_of_many_values_that_a_check_works_on_is_to_be_covered() {
         of_servers(&format!("{on_servers}expect = [{{ is = {{ input = \"servers\" }} }}]\n")),
         [unused, uncovered]
     );
+    // What leaves names out is none that is to be covered.
+    assert_eq!(
+        of_servers(&format!(
+            "command = '$servers | Get-X $without'\n{any}covers = {{ input = \"servers\" }}\n"
+        )),
+        Vec::<String>::new()
+    );
     // What is covered is used, though no command names it.
     assert_eq!(
         of_servers(&format!("command = 'Get-X'\n{any}covers = {{ input = \"servers\" }}\n")),

@@ -4,7 +4,8 @@
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Checklist, Expectation, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test, ValueSource, When,
+    Arity, Checklist, Covers, Expectation, Leaves, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
+    ValueSource, When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
@@ -64,6 +65,19 @@ pub fn rows() -> Walk {
         check.key = Some("Name".to_owned());
     }
     Walk { name: "rows", checklist: wide(checklist(vec![step])), reach: Reach::default(), much: "a" }
+}
+
+/// A step whose rows must speak of three names, and an input that leaves names out.
+pub fn covering() -> Walk {
+    let mut step = telling(using_domain(measured("a", &[], SHORT)));
+    if let StepKind::Measured { check, .. } = &mut step.kind {
+        check.key = Some("PROPERTY-a-0".to_owned());
+        let names = [1, 2, 3].map(|name| format!("KEY-a-{name}"));
+        check.covers = Some(Covers::List(names.to_vec()).into());
+    }
+    let mut checklist = wide(checklist(vec![step]));
+    (checklist.inputs[0].arity, checklist.inputs[0].leaves) = (Arity::Many, Leaves::Out);
+    Walk { name: "covering", checklist, reach: Reach::default(), much: "a" }
 }
 
 /// Steps whose commands ask, in one group.
@@ -163,14 +177,19 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
         });
         Value::Object(Object { properties: found.to_vec(), ..Object::default() })
     };
-    let named = |name: u8, row: Value| match row {
+    let (key, covers) = match &step.kind {
+        StepKind::Measured { check, .. } => (check.key.clone(), check.covers.is_some()),
+        StepKind::Attested { .. } => (None, false),
+    };
+    let called = |name: &str, row: Value| match row {
         Value::Object(mut object) => {
-            object.properties.push(("Name".to_owned(), Value::text(format!("KEY-{id}-{name}"))));
+            object.properties.push((key.clone().unwrap(), Value::text(format!("KEY-{id}-{name}"))));
             Value::Object(object)
         }
         other => other,
     };
-    let has_names = matches!(&step.kind, StepKind::Measured { check, .. } if check.key.is_some());
+    let named = |name: u8, row: Value| called(&name.to_string(), row);
+    let has_names = key.is_some();
     let (command, fault) = match purpose {
         Purpose::Check => ("check", "CheckFault"),
         Purpose::Apply => ("apply", "ApplyFault"),
@@ -191,6 +210,18 @@ pub fn outcomes(step: &Step, purpose: Purpose, much: &str) -> Vec<Outcome> {
     let lost = outcome(OutcomeEnd::Lost, Vec::new(), Vec::new());
     let red = warned(outcome(OutcomeEnd::Completed, vec![row("good", "bad")], Vec::new()), 2);
     match (purpose, much == id.as_str()) {
+        (Purpose::Check, _) if covers => {
+            let of = |rows: &[(&str, &str)]| {
+                let rows = rows.iter().map(|(name, first)| called(name, row(first, "good")));
+                outcome(OutcomeEnd::Completed, rows.collect(), Vec::new())
+            };
+            let all = of(&[("1", "good"), ("2", "good"), ("3", "good")]);
+            let but_one = of(&[("1", "good"), ("3", "good")]);
+            let nearly = of(&[("1", "good"), ("3.near", "good"), ("2.", "good")]);
+            let bad = of(&[("1", "bad"), ("2", "good")]);
+            let failed = Outcome { failures: vec![error(1)], ..but_one.clone() };
+            vec![all, but_one, nearly, bad, of(&[]), failed]
+        }
         (Purpose::Check, _) if has_names => {
             let of = |rows: [(&str, &str); 3]| {
                 let rows = (1..).zip(rows).map(|(number, (first, second))| named(number, row(first, second)));

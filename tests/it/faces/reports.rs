@@ -44,11 +44,21 @@ pub fn json(json: &str, words: &Words, text: Text) -> (Vec<Shown>, ShownGate) {
     (steps.collect(), gate.collect())
 }
 
+/// What is left out, as the gate of a JSON has it.
+pub fn left_out(json: &str) -> Vec<String> {
+    let json: Value = serde_json::from_str(json).unwrap();
+    json["gate"].get("left_out").map(strings).unwrap_or_default()
+}
+
 fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
     let word = step["status"].as_str().unwrap();
     let (_, status) = status_words(text).into_iter().find(|(own, _)| *own == word).expect(word);
     let word = |value: &Value, kind| words.of_kind(kind, value.as_str().unwrap()).pop().unwrap_or_default();
     let facts = step["facts"].as_array().unwrap().iter().map(|fact| ShownFact {
+        names: words.covered(
+            &word(&fact["property"], "PROPERTY"),
+            &format!("{} {}", fact["expected"], fact["found"]),
+        ),
         property: word(&fact["property"], "PROPERTY"),
         expected: word(&fact["expected"], "EXPECTED"),
         found: word(&fact["found"], "FOUND"),

@@ -20,6 +20,8 @@ pub struct Screens {
     pub list: Vec<Listed>,
     pub headings: Vec<ShownHeading>,
     pub gate: ShownGate,
+    /// The lines of the gate's screen.
+    pub gate_lines: Vec<String>,
     /// The words beside the titles of the gate.
     pub gate_words: Vec<String>,
     /// What does not keep the gate locked, and its word.
@@ -51,9 +53,9 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
         headings = words.headings(left.iter().map(String::as_str));
     }
     press(&mut ui, &bench, "g");
-    let gate = lines(&drawn(&bench, &mut ui, columns, rows));
-    let (gate, gate_words, advisory) = self::gate(&gate, words, bench.text);
-    Screens { pages, list, headings, gate, gate_words, advisory }
+    let gate_lines = lines(&drawn(&bench, &mut ui, columns, rows));
+    let (gate, gate_words, advisory) = gate(&gate_lines, words, bench.text);
+    Screens { pages, list, headings, gate, gate_lines, gate_words, advisory }
 }
 
 fn lines(frame: &TestBackend) -> Vec<String> {

@@ -22,6 +22,8 @@ pub struct ShownFact {
     pub expected: String,
     /// Empty where there was nothing.
     pub found: String,
+    /// The names that must have a row, and those that have none.
+    pub names: Vec<String>,
     pub met: bool,
 }
 
@@ -78,6 +80,11 @@ impl Words {
         words.filter(|word| word.starts_with(kind)).map(str::to_owned).collect()
     }
 
+    /// The names that stand in the fact of what a check covers, which is that of its key.
+    pub fn covered(&self, property: &str, text: &str) -> Vec<String> {
+        if is_of_covers(property) { self.of_kind("KEY", text) } else { Vec::new() }
+    }
+
     /// The reasons that stand in a text, one after another.
     pub fn reasons(&self, text: &str) -> Vec<String> {
         let text = squeezed(text);
@@ -128,6 +135,8 @@ impl Words {
         let is_row = |line: &String| {
             line.find("KEY-").is_some_and(|key| line.find("PROPERTY-").is_some_and(|property| key < property))
         };
+        // The fact of what is covered says what the reason does, and does not stand for it.
+        let is_cover = |line: &str| self.of_kind("PROPERTY", line).iter().any(|word| is_of_covers(word));
         let row = |line: &String| {
             ["KEY", "PROPERTY", "FOUND"].map(|kind| {
                 let words = self.of_kind(kind, line);
@@ -142,13 +151,15 @@ impl Words {
                 assert!(words.len() < 2, "{words:?} in {line}");
                 words.into_iter().next().unwrap_or_default()
             });
-            let fact = ShownFact { met: met(line), property, expected, found };
+            let names = self.covered(&property, line);
+            let fact = ShownFact { met: met(line), property, expected, found, names };
             let is_one = [&fact.property, &fact.expected, &fact.found].iter().any(|word| !word.is_empty());
             is_one.then_some(fact)
         };
         Shown {
             status,
-            reason: self.reason(&text),
+            reason: self
+                .reason(&lines.iter().filter(|line| !is_cover(line)).cloned().collect::<Vec<_>>().join("\n")),
             facts: lines.iter().filter(|line| !is_row(line)).filter_map(fact).collect(),
             rows: lines.iter().filter(|line| is_row(line)).map(row).collect(),
             warnings: self.of_kind("WARNING", &text),
@@ -156,6 +167,11 @@ impl Words {
             remedies: self.of_kind("REMEDY", &text),
         }
     }
+}
+
+/// Whether a property is that of a fact of what is covered.
+fn is_of_covers(property: &str) -> bool {
+    property.ends_with("-0")
 }
 
 /// Every white space as one blank: a face may break a sentence anywhere.

@@ -34,6 +34,8 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
             steps.last_mut().unwrap().1.rows.push(of_row.map(|(column, kind)| word(column, kind)));
         } else if !row["property"].is_empty() {
             steps.last_mut().unwrap().1.facts.push(ShownFact {
+                names: words
+                    .covered(&word("property", "PROPERTY"), &format!("{} {}", row["expected"], row["found"])),
                 property: word("property", "PROPERTY"),
                 expected: word("expected", "EXPECTED"),
                 found: word("found", "FOUND"),
@@ -42,6 +44,13 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
         }
     }
     steps
+}
+
+/// What is left out.
+pub fn left_out(table: &str) -> Vec<String> {
+    let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());
+    let rows = rows.deserialize().map(|row| -> HashMap<String, String> { row.unwrap() });
+    rows.filter(|row| row["verdict"] == "left-out").map(|row| row["reason"].clone()).collect()
 }
 
 /// The group of each step, by its title.

@@ -38,6 +38,7 @@ impl Search {
             }
         }
         key.extend(node.waits_key());
+        key.extend(self.names_key(witness));
         self.running_key(run, witness, &mut key);
         if self.reach.subjects {
             let known = run.subject_of(Changes::Tenant, node.now);

@@ -11,7 +11,7 @@ use super::*;
 /// How many wishes wait at the most.
 const HELD: usize = 2;
 
-fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
+pub(super) fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
     Outcome {
         end,
         rows: vec![Value::Bool(row)],
@@ -23,7 +23,7 @@ fn outcome(end: OutcomeEnd, row: bool, failures: usize) -> Outcome {
 }
 
 /// Every way in which a command can end; only the first is a good one.
-fn outcomes() -> [Outcome; 6] {
+pub(super) fn outcomes() -> [Outcome; 6] {
     [
         outcome(OutcomeEnd::Completed, true, 0),
         outcome(OutcomeEnd::Completed, false, 0),
@@ -257,7 +257,7 @@ impl Search {
                 let mut node = node.clone();
                 let task = node.witness.task.as_ref().unwrap();
                 let attempt = task.attempt;
-                let judged = self.ends(task)[outcome].clone();
+                let judged = self.judged_by(&node, task, outcome);
                 node.witness.outcome = Some(outcome);
                 self.tell(&node, &Command::Ended { attempt, judged: judged.into(), transcript: None });
             }
@@ -305,6 +305,7 @@ impl Search {
         assert!(!node.run.is_sealed(), "a sealed run is changed by {said:?}");
         let mut next = node.clone();
         next.witness.released = None;
+        next.judge = self.judge_of(&effects).or(next.judge);
         // What a recovery writes is what a resume brings about anyway.
         let recovers = matches!(said, Command::WriteRecovered { .. });
         for (written, event) in events.iter().enumerate() {

@@ -26,8 +26,13 @@ impl Search {
 
 /// Who looks at a search for reasons of his own.
 pub trait Onlooker {
-    /// How a command can end; only the first is a good end.
+    /// How a command can end; only the first is a good end, but for a check of which [`Self::check`] says what it is.
     fn outcomes(&self, step: &Step, purpose: Purpose) -> Vec<Outcome>;
+
+    /// What a check comes to that ends so and must speak of these names, and of which names its rows speak.
+    fn check(&self, _step: &Step, _outcome: usize, _covers: NameSet) -> Option<(Verdict, NameSet)> {
+        None
+    }
 
     /// Sees each state that is arrived at; gives what tells it apart besides.
     fn sees(&mut self, node: &Node) -> u64;

@@ -7,6 +7,7 @@ use super::*;
 
 impl Search {
     /// Writes down what an event says has happened, and whether it may have.
+    #[expect(clippy::too_many_lines, reason = "one match over every event reads as a table")]
     pub(super) fn witness(&mut self, node: &mut Node, event: &Event, said: &Command) {
         if let Event::Quarantined { .. } | Event::OrphanFile { .. } = event {
             return;
@@ -18,8 +19,7 @@ impl Search {
             // What the last process's own clock would say is gone with it.
             witness.mono = 0;
         }
-        witness.lived = witness.now();
-        (witness.wall, witness.mono) = (0, 0);
+        (witness.lived, witness.wall, witness.mono) = (witness.now(), 0, 0);
         self.wait_of(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
@@ -195,6 +195,7 @@ impl Search {
             step: position,
             purpose: *purpose,
             trigger: *trigger,
+            covers: self.gave(witness, position),
             began: witness.lived,
             stopped: false,
             declined: false,
@@ -241,9 +242,15 @@ impl Search {
         witness.checked_at = witness.lived;
         assert_eq!((task.attempt, task.purpose), (attempt, Purpose::Check));
         let outcome = witness.outcome.take().expect("something ended");
+        let told = self.names_told(&task, outcome);
+        let good = told.map_or_else(|| self.is_good(outcome), |(verdict, _)| verdict == Verdict::Green);
         let own_end = !task.stopped && !task.declined;
-        let well = self.is_good(outcome) && own_end;
+        let well = good && own_end;
         assert_eq!(finding.verdict == Verdict::Green, well, "{finding:?}");
+        if let Some((verdict, names)) = told {
+            assert!(task.stopped || finding.verdict == verdict, "{verdict:?} is {finding:?}");
+            self.speaks(witness, &task, names, well);
+        }
         if well {
             witness.names[task.step] = outcome;
         }
@@ -356,6 +363,9 @@ impl Search {
             let past = &mut witness.pasts[task.step];
             past.earned = None;
             past.cut |= task.purpose == Purpose::Apply;
+            if task.purpose == Purpose::Check {
+                (past.covers, past.spoke) = (task.covers, NameSet::default());
+            }
         }
     }
 

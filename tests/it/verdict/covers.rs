@@ -105,9 +105,13 @@ fn a_name_is_a_name_without_regard_to_case_and_to_nothing_else() {
             "{name} {row}"
         );
     }
-    for (name, row) in
-        [("fe01", "fe01.contoso.com"), ("fe01", "fe01."), ("straße", "STRASSE"), ("file", "fıle")]
-    {
+    for (name, row) in [
+        ("fe01", "fe01.contoso.com"),
+        ("fe01", "fe01."),
+        ("straße", "STRASSE"),
+        ("file", "fıle"),
+        ("k", "\u{212a}"),
+    ] {
         assert_eq!(missing(&of_rows(&[name], &[row])), [name], "{name} {row}");
     }
     // A double is one name, and is told.
@@ -157,7 +161,15 @@ fn an_error_about_a_missing_name_is_told_with_it() {
     let finding = found(&step, &[server(t("fe01"), true)], &failures);
     let without = MissingName { name: "fe02".to_owned(), near: None, error: None };
     let with = MissingName { name: "fe03".to_owned(), near: None, error: Some("refused".to_owned()) };
-    assert_eq!(finding.covered.unwrap().missing, [without, with]);
+    assert_eq!(finding.covered.unwrap().missing, [without.clone(), with.clone()]);
+    // Of an error of which only the target is kept nothing can be told; spaces around that do not count.
+    let mut many = vec![error("fe02", "no"); 60];
+    many.splice(..1, [error(" fe03\t", "refused")]);
+    many[55].target = "fe04".to_owned();
+    let step = covering(names(&["fe01", "fe03", "fe04"]), vec![ok(Rows::All)]);
+    let finding = found(&step, &[server(t("fe01"), true)], &many);
+    let without = MissingName { name: "fe04".to_owned(), ..without };
+    assert_eq!(finding.covered.unwrap().missing, [with, without]);
 }
 
 #[test]

@@ -76,7 +76,7 @@ impl Draft<'_> {
         let is_another = |found: &FoundSubject| {
             had_been.iter().any(|known| known.scope == found.scope && !known.is(found))
         };
-        let another = finding.subject.clone().filter(is_another);
+        let another = finding.subject.as_deref().filter(|found| is_another(found)).cloned();
         self.event(Event::Checked { attempt: running.attempt, finding, transcript });
         self.note_applicability();
         if let (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Some(subject)) =
