@@ -135,7 +135,7 @@ pub enum Fault {
     SubjectTwice {
         first: String,
     },
-    /// What is the matter with what is covered, and where it comes from.
+    /// What is the matter with what is covered, and with what is taken of a step.
     Source(SourceFault),
     KeepAliveWithoutSession,
     KeepAliveTooShort,
@@ -155,14 +155,7 @@ pub enum Fault {
         /// Where the one before says that it is of the group.
         last: FilePlace,
     },
-    /// A condition that is not of one input, or of one step.
-    NotOneWhenSource,
-    /// A condition that holds against a property: it has no row.
-    WhenOfRow,
-    /// Something is taken from a step that this one does not rest on.
-    SourceNotNeeded(String),
-    /// Something is taken from the rows of a statement.
-    SourceStated(String),
+    When(WhenFault),
     NeedsItself,
     NeedsLater(String),
     /// A step with neither a check nor an attestation.
@@ -179,6 +172,19 @@ pub enum UntilFault {
     TooOften,
     /// The time is up before the first of its checks.
     TooShort,
+}
+
+/// What is the matter with a condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WhenFault {
+    /// It is not of one input, or of one step.
+    NotOneSource,
+    /// It holds against a property: it has no row.
+    OfRow,
+    SeveralTests(Vec<Word>),
+    NoTest {
+        known: Vec<Word>,
+    },
 }
 
 /// What is the matter with values that are known only in the run.

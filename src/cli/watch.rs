@@ -12,7 +12,8 @@ use super::signals;
 use crate::journal::{self, Condition, Folder, Head, Header, Held};
 use crate::plain::{Out, gate_lines, heading_line, step_lines};
 use crate::run::{
-    Assessment, Event, Mode, Moment, Run, StaleCause, Stamped, StatusReason, StepStatus, WaitProgress,
+    Applicability, Assessment, Doubt, Event, Mode, Moment, Run, StaleCause, Stamped, StatusReason,
+    StepStatus, WaitProgress,
 };
 use crate::sanitize::escape_controls;
 use crate::text::Text;
@@ -122,9 +123,12 @@ fn at_rest<'a>(step: &Assessment<'a>) -> Assessment<'a> {
     Assessment { reason, ..step.clone() }
 }
 
-/// A green that waits for what is being checked again is told of when that has ended: as a rule, it is green then.
+/// A green that waits for what is being checked again is told of when that has ended: as a rule, it is green then. So is whether
+/// a step applies.
 pub fn is_looked_at_again(run: &Run, step: &Assessment<'_>) -> bool {
-    run.foreground_command().is_some() && matches!(step.status, StepStatus::Stale(StaleCause::Needs { .. }))
+    let waits_for_its_source = || matches!(step.applies, Applicability::Unknown(Doubt::NotGreen(_)));
+    run.foreground_command().is_some()
+        && (matches!(step.status, StepStatus::Stale(StaleCause::Needs { .. })) || waits_for_its_source())
 }
 
 impl Watched<'_> {

@@ -369,10 +369,7 @@ impl Text {
             Fault::GroupApart { group, last } => {
                 self.mistake_group_apart(group.escape_debug(), last.line, last.column)
             }
-            Fault::NotOneWhenSource => self.mistake_not_one_when_source(),
-            Fault::WhenOfRow => self.mistake_when_of_row(),
-            Fault::SourceNotNeeded(step) => self.mistake_source_not_needed(step),
-            Fault::SourceStated(step) => self.mistake_source_stated(step),
+            Fault::When(fault) => self.when_fault(fault),
             Fault::NeedsItself => self.mistake_needs_itself(),
             Fault::NeedsLater(name) => self.mistake_needs_later(name),
             Fault::NeitherCheckNorAttest => self.mistake_neither_kind(),

@@ -177,10 +177,6 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let waits = view.text.waits(assessment, &|id| escape_controls(&view.name(id)));
     let (word, waits) = match (&assessment.status, waits) {
         (StepStatus::Waiting, Some(waits)) => (waits, None),
-        (StepStatus::DoesNotApply, _) => {
-            let name = |id: &str| escape_controls(&view.name(id));
-            (view.text.status(&assessment.status), view.text.why_not_green(assessment, &name))
-        }
         (status, waits) => (view.text.status(status), waits),
     };
     let parts = [queued, until, kind, weight, waits];

@@ -9,12 +9,12 @@ use greenlight::facade::run::gate::{self, Gate, LockReason};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     AbandonCause, Applicability, Applies, Command, Doubt, Event, HandoffStage, NextAction, Refusal,
-    StaleCause, StepApplies, StepStatus, WhyNot,
+    StaleCause, StepApplies, StepStatus, Timer, WhyNot,
 };
 
 use crate::harness::run_driver::RunDriver;
 use crate::harness::steps::{
-    advisory, attested, checklist, found_names, measured, naming, when_domain, when_name,
+    advisory, attested, checklist, found_names, measured, naming, until, when_domain, when_name,
 };
 
 const FRESH: Duration = Duration::from_secs(600);
@@ -104,6 +104,27 @@ fn what_ended_with_a_flip_does_not_come_back_by_flipping_back() {
     desk.give("contoso.com");
     assert!(matches!(desk.status("one"), StepStatus::Stale(_)));
     assert!(matches!(desk.status("above"), StepStatus::Stale(_)));
+    assert!(!is_open(&desk));
+}
+
+#[test]
+fn a_flip_ends_what_is_above_the_step_though_that_is_held_before_and_after() {
+    let steps = vec![
+        naming(measured("module", &[], LONG)),
+        when_name(measured("one", &["module"], LONG), "module", "x"),
+        measured("above", &["one"], LONG),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    let ended = StepStatus::Stale(StaleCause::AppliesOtherwise { step: "one".into() });
+    checked_as(&mut desk, "module", &["y"]);
+    desk.check("above", true);
+    assert!(is_open(&desk));
+    checked_as(&mut desk, "module", &["x"]);
+    desk.check("one", true);
+    assert_eq!(desk.status("above"), ended);
+    desk.check("above", true);
+    checked_as(&mut desk, "module", &["y"]);
+    assert_eq!((desk.status("one"), desk.status("above")), (StepStatus::DoesNotApply, ended));
     assert!(!is_open(&desk));
 }
 
@@ -320,4 +341,28 @@ fn a_step_that_no_longer_applies_is_skipped_by_the_handoff() {
     desk.end(&[true]);
     assert_eq!(*desk.run.handoff(), HandoffStage::Confirming);
     desk.confirm().unwrap();
+}
+
+#[test]
+fn a_wait_ends_where_its_step_no_longer_applies() {
+    let steps = vec![
+        measured("base", &[], LONG),
+        when_domain(until(measured("far", &[], LONG)), "contoso.com"),
+        measured("above", &["far"], LONG),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    desk.apply("far");
+    desk.end(&[]);
+    desk.end(&[false]);
+    assert_eq!(desk.status("far"), StepStatus::Polling);
+    desk.give("fabrikam.com");
+    assert_eq!(desk.status("far"), StepStatus::DoesNotApply);
+    assert!(!desk.run.has_waits());
+    let ended = desk.history.iter().filter(|stamped| matches!(stamped.event, Event::WaitEnded { .. }));
+    assert_eq!(ended.count(), 1);
+    desk.give("contoso.com");
+    assert_eq!(desk.status("far"), StepStatus::Red, "it goes on with nothing");
+    desk.pass(600);
+    desk.tell(Command::Fired(Timer::Poll)).unwrap();
+    assert_eq!(desk.running(), None);
 }

@@ -2,6 +2,7 @@
 
 mod changes;
 mod inputs;
+mod when;
 
 use greenlight::facade::checklist::concern::Concern;
 use greenlight::facade::checklist::{Warning, lint, read};

@@ -6,6 +6,7 @@ mod generated;
 mod groups;
 mod inputs;
 mod steps;
+mod when;
 
 use std::time::Duration;
 

@@ -184,9 +184,12 @@ impl<'a> Shows<'a> {
 
     /// What keeps the gate locked, as the lines of these steps have it; and the words of what only is advice.
     fn gate(&self) -> (ShownGate, Vec<String>, Vec<String>) {
-        let not_green = self.steps().filter(|(step, _)| step.status != StepStatus::Green);
         let (required, advisory): (Vec<_>, Vec<_>) =
-            not_green.partition(|(step, _)| step.step.weight == Weight::Required);
+            self.steps().partition(|(step, _)| step.step.weight == Weight::Required);
+        let none_applies = required.iter().all(|(step, _)| step.status == StepStatus::DoesNotApply);
+        let is_open = |(step, _): &(Assessment<'_>, &Shown)| !step.status.is_held();
+        let required: Vec<_> = required.into_iter().filter(|step| none_applies || is_open(step)).collect();
+        let advisory: Vec<_> = advisory.into_iter().filter(is_open).collect();
         let gate =
             required.iter().map(|(step, shown)| (title(step), shown.reason.clone().unwrap_or_default()));
         let word = |(_, shown): &(Assessment<'_>, &Shown)| shown.status.clone();
@@ -329,10 +332,17 @@ impl Watching {
 
 #[test]
 fn of_a_session_and_what_needs_it() {
-    let mut seen = faces_agree(checklists::pair());
-    seen.extend(faces_agree(checklists::conditional()));
-    let all = status_words(Text::default()).into_iter().filter(|(own, _)| *own != "polling");
+    let seen = faces_agree(checklists::pair());
+    // These have walks of their own.
+    let others = ["polling", "does-not-apply"];
+    let all = status_words(Text::default()).into_iter().filter(|(own, _)| !others.contains(own));
     assert_eq!(seen, all.map(|(_, word)| word).collect(), "not every status was reached");
+}
+
+#[test]
+fn of_steps_that_do_not_apply() {
+    let seen = faces_agree(checklists::conditional());
+    assert!(seen.contains(&Text::default().word_does_not_apply()), "all apply: {seen:?}");
 }
 
 #[test]

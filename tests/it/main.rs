@@ -120,6 +120,8 @@ mod verify;
 #[cfg(unix)]
 mod watch;
 #[cfg(unix)]
+mod when;
+#[cfg(unix)]
 mod wire;
 #[cfg(unix)]
 mod wizard;

@@ -4,7 +4,7 @@ use toml::de::DeValue;
 
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{ExpectedForm, Fault, TablePlace, TextForm, Word};
+use crate::checklist::mistake::{ExpectedForm, Fault, TablePlace, TextForm, WhenFault, Word};
 use crate::checklist::{Emptiness, Expectation, Form, Operand, Rows, SignedSpan, Test, time, version};
 
 mod reference;
@@ -44,7 +44,7 @@ pub(super) fn read(item: &Item<'_>, inputs: &DeclaredInputs<'_>) -> Option<Expec
     let test = match tests.as_slice() {
         [] => present(&fields, property.is_some(), rows_given.is_some()),
         [(item, reader)] => reader(item, inputs).filter(|test| !is_of_itself(item, test, path.flatten())),
-        [_, others @ ..] => several(&tests, others),
+        [_, others @ ..] => several(&tests, others, Fault::SeveralTests),
     };
     let property = match path {
         Some(path) => Some(path?.to_owned()),
@@ -58,9 +58,13 @@ fn tests<'a>(fields: &Fields<'a>) -> Vec<(Item<'a>, Reader)> {
     TESTS.iter().filter_map(|(word, reader)| Some((fields.optional(word)?, *reader))).collect()
 }
 
-fn several(tests: &[(Item<'_>, Reader)], others: &[(Item<'_>, Reader)]) -> Option<Test> {
+fn several(
+    tests: &[(Item<'_>, Reader)],
+    others: &[(Item<'_>, Reader)],
+    fault: fn(Vec<Word>) -> Fault,
+) -> Option<Test> {
     if let Some((second, _)) = others.iter().min_by_key(|(item, _)| item.bytes.start) {
-        second.report(Fault::SeveralTests(tests.iter().map(|(item, _)| item.key).collect()));
+        second.report(fault(tests.iter().map(|(item, _)| item.key).collect()));
     }
     None
 }
@@ -70,15 +74,17 @@ pub(super) fn of_condition(fields: &Fields<'_>, inputs: &DeclaredInputs<'_>) -> 
     let tests = tests(fields);
     let (item, reader) = match tests.as_slice() {
         [] => {
-            fields.source.report(fields.bytes.clone(), Fault::NoTest { known: words() });
+            fields.source.report(fields.bytes.clone(), Fault::When(WhenFault::NoTest { known: words() }));
             return None;
         }
         [one] => one,
-        [_, others @ ..] => return several(&tests, others),
+        [_, others @ ..] => {
+            return several(&tests, others, |tests| Fault::When(WhenFault::SeveralTests(tests)));
+        }
     };
     let test = reader(item, inputs)?;
     if test.operands().iter().any(|operand| matches!(operand, Operand::Property(_))) {
-        item.report(Fault::WhenOfRow);
+        item.report(Fault::When(WhenFault::OfRow));
         return None;
     }
     Some(test)

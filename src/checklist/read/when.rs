@@ -3,7 +3,7 @@
 use super::expectation;
 use super::input::DeclaredInputs;
 use super::item::{Fields, Item};
-use crate::checklist::mistake::{Fault, ReferenceKind, TablePlace};
+use crate::checklist::mistake::{Fault, ReferenceKind, SourceFault, TablePlace, WhenFault};
 use crate::checklist::{Graph, InputId, Step, StepId, StepKind, ValueSource, When};
 
 /// Reads a condition; `steps` are the ids of all steps.
@@ -26,7 +26,7 @@ fn source(fields: &Fields<'_>, inputs: &DeclaredInputs<'_>, steps: &[&str]) -> O
             Some(ValueSource::Step { step: StepId::from(name?), property: property?.to_owned() })
         }
         (Some(_) | None, _, _) => {
-            fields.source.report(fields.bytes.clone(), Fault::NotOneWhenSource);
+            fields.source.report(fields.bytes.clone(), Fault::When(WhenFault::NotOneSource));
             None
         }
     }
@@ -40,9 +40,9 @@ pub(super) fn sources(tables: &[Fields<'_>], steps: &[Step]) {
         let Some(item) = fields.optional("when") else { continue };
         let Some(at) = graph.place(source) else { continue };
         if !graph.prerequisites([place]).contains(&at) {
-            item.report(Fault::SourceNotNeeded(source.to_string()));
+            item.report(Fault::Source(SourceFault::NotNeeded(source.to_string())));
         } else if steps.get(at).is_some_and(|step| matches!(step.kind, StepKind::Attested { .. })) {
-            item.report(Fault::SourceStated(source.to_string()));
+            item.report(Fault::Source(SourceFault::Stated(source.to_string())));
         }
     }
 }

@@ -5,7 +5,7 @@ use super::super::keys::{self, ApplyKey};
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Command, Confirmed, KnownSubject, Refusal};
+use crate::run::{Applicability, Command, Confirmed, KnownSubject, Refusal};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -100,11 +100,26 @@ impl Menu<'_> {
 
     pub(super) async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
         self.out.barred(statement);
+        // Nobody is asked to sign what is not asked for.
+        let (run, now) = (self.wizard.run(), self.wizard.now());
+        if run.assess(&step.id, now).is_some_and(|step| step.applies != Applicability::Applies) {
+            return self.state(step, statement, String::new(), String::new()).await;
+        }
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
             return Ok(());
         }
         let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
+        self.state(step, statement, name, note).await
+    }
+
+    async fn state(
+        &mut self,
+        step: &Step,
+        statement: &str,
+        name: String,
+        note: String,
+    ) -> Result<(), Trouble> {
         let by = self.wizard.who().clone();
         let statement = statement.to_owned();
         self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })?;

@@ -246,8 +246,7 @@ impl<'a> Assessor<'a> {
             covered: found.filter(|_| !green).and_then(|found| found.finding.covered.as_deref()),
             heading: self.heading(place),
             ends: left.map(|left| self.now.wall.saturating_add_unsigned(left)),
-            queued: self.run.queue.contains(&step.id)
-                || self.run.held.iter().any(|wish| wish.is_of(&step.id)),
+            queued: status != StepStatus::DoesNotApply && self.run.is_wanted(&step.id),
             next: self.next(step, &status, &condition, waits_for.first().copied()),
             applies: condition,
             step,

@@ -215,11 +215,11 @@ impl Draft<'_> {
         if !shown.into_iter().flatten().any(|text| *text == said) {
             return Err(Refusal::WrongKind);
         }
+        self.may_be_done(&step)?;
         let name = name.trim();
         if name.is_empty() {
             return Err(Refusal::Nameless);
         }
-        self.may_be_done(&step)?;
         self.event(Event::Attested { step: id.clone(), statement: said, name: name.to_owned(), note, by });
         Ok(())
     }

@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use super::state::{
-    Asking, Attestation, CheckRecord, HandoffStage, LastApply, PlannedApply, Run, Running, ShellState,
-    Unanswered,
-};
+use super::running::{Asking, PlannedApply, Running, Unanswered};
+use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState};
 use super::status::StaleCause;
 use crate::checklist::StepId;
 use crate::run::clock::Between;

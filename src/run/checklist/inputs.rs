@@ -1,6 +1,7 @@
-//! What was given, as commands and conditions see it.
+//! What was given, as commands and conditions see it, and what is still to be given.
 
-use crate::checklist::{Arity, Input, InputKind, InputValue};
+use super::state::Run;
+use crate::checklist::{Arity, Input, InputId, InputKind, InputValue, Need, Step, When};
 use crate::run::value::Value;
 
 /// An input as the typed variable that a command sees; without a value it is null, or an empty list.
@@ -19,5 +20,39 @@ pub(super) fn typed_value(input: &Input, value: Option<&InputValue>) -> Value {
     match input.arity {
         Arity::Many => Value::List(values.iter().map(one).collect()),
         Arity::One => values.first().map_or(Value::Null, one),
+    }
+}
+
+impl Run {
+    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing. What its
+    /// condition takes comes before all else, and of a step that does not apply nothing else is wanted.
+    pub fn missing_inputs(&self, step: &Step) -> Vec<InputId> {
+        let of_condition = self.missing_in_condition(step);
+        let place = self.graph.place(&step.id);
+        if !of_condition.is_empty() || place.is_some_and(|place| self.is_known_not_to_apply(place)) {
+            return of_condition;
+        }
+        self.checklist
+            .inputs_of(step)
+            .filter(|input| !self.inputs.contains_key(&input.id))
+            .map(|input| input.id.clone())
+            .collect()
+    }
+
+    fn missing_in_condition(&self, step: &Step) -> Vec<InputId> {
+        let mut missing: Vec<InputId> = Vec::new();
+        for input in step.when.iter().flat_map(When::inputs) {
+            if !self.inputs.contains_key(input) && !missing.contains(input) {
+                missing.push(input.clone());
+            }
+        }
+        missing
+    }
+
+    /// Those of the condition that stay empty where nobody is there to ask.
+    pub(crate) fn left_empty_unattended(&self, step: &Step) -> Vec<InputId> {
+        let is_optional =
+            |id: &InputId| self.checklist.input(id).is_some_and(|input| input.need == Need::Optional);
+        self.missing_in_condition(step).into_iter().filter(is_optional).collect()
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::age::millis;
-use super::state::{HandoffStage, Run, Running, ShellState};
+use super::running::Running;
+use super::state::{HandoffStage, Run, ShellState};
 use super::status::{StaleCause, StepStatus};
 use super::step_queue::StepQueue;
 use crate::checklist::{Lasts, Step, StepId, StepKind};

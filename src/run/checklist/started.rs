@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::state::{AgainCause, HandoffStage, Run, Running};
+use super::running::Running;
+use super::state::{AgainCause, HandoffStage, Run};
 use super::status::StaleCause;
 use crate::checklist::Step;
 use crate::run::{ApplyEnd, Purpose, Trigger};

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use super::applicability::Condition;
 use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
+use super::running::{PlannedApply, Running};
 use super::status::StaleCause;
 use super::step_queue::StepQueue;
 use super::wait::Wait;
 use super::wish::Wish;
-use crate::checklist::{Checklist, Graph, InputId, Need, Sha, Step, StepId, When};
+use crate::checklist::{Checklist, Graph, Sha, StepId};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
-    About, ApplyEnd, Attempt, Call, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Prompt,
-    Purpose, Session, ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who,
+    About, ApplyEnd, Attempt, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Session, ShellEnd,
+    Trigger, Verdict, Who,
 };
 
 /// One execution of one checklist: the fold of its events.
@@ -165,75 +166,6 @@ pub struct Attestation {
     pub(super) expired: bool,
 }
 
-/// The command that runs now.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Running {
-    pub attempt: Attempt,
-    pub step: StepId,
-    pub purpose: Purpose,
-    pub trigger: Trigger,
-    pub command: String,
-    /// The session that it runs in.
-    pub(super) session: Session,
-    pub at: Moment,
-    /// The time that the run had lived then.
-    pub(super) lived: u64,
-    /// Of an apply the check that found what there was before.
-    pub before: Option<Attempt>,
-    /// By what it is seen whether there are other names to cover since.
-    pub(super) covered: Option<Sha>,
-    /// The question that it waits for.
-    pub asking: Option<Asking>,
-    /// Why it is being stopped.
-    pub stopping: Option<StopCause>,
-    /// What it asked and nobody answered.
-    pub(super) unanswered: Option<Unanswered>,
-}
-
-/// An apply beyond the session that was confirmed: what it would change is looked at once more before it runs.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct PlannedApply {
-    pub(super) step: StepId,
-    /// What it was confirmed for.
-    pub(super) subject: Option<FoundSubject>,
-    /// The checks that are still to run before it.
-    pub(super) left: Vec<StepId>,
-    /// Its own check, which found what was there before.
-    pub(super) before: Option<Attempt>,
-}
-
-/// A question that nobody answered, and what that means.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Unanswered {
-    /// The command lacks what it asked for.
-    Question(String),
-    /// It was a request to sign in to a session that had been there: it has expired.
-    SignIn(String),
-}
-
-impl Unanswered {
-    pub(super) fn asked(self) -> String {
-        match self {
-            Self::Question(asked) | Self::SignIn(asked) => asked,
-        }
-    }
-
-    /// Why the step is then undetermined.
-    pub(super) fn reason(self) -> VerdictReason {
-        match self {
-            Self::Question(asked) => VerdictReason::Unanswered { asked },
-            Self::SignIn(asked) => VerdictReason::SessionExpired { asked },
-        }
-    }
-}
-
-/// A question that waits for its answer.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Asking {
-    pub call: Call,
-    pub prompt: Prompt,
-}
-
 /// Whether there is a shell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ShellState {
@@ -364,6 +296,11 @@ impl Run {
         &self.queue
     }
 
+    /// Whether it waits to be checked, or something is wanted of it once nothing runs.
+    pub(super) fn is_wanted(&self, step: &StepId) -> bool {
+        self.queue.contains(step) || self.held.iter().any(|wish| wish.is_of(step))
+    }
+
     /// The steps that wait to be checked to look after sessions, before the queue.
     pub fn keep_alives(&self) -> &[StepId] {
         &self.keep_alives
@@ -406,37 +343,5 @@ impl Run {
     /// Whether the run is handed off.
     pub const fn is_sealed(&self) -> bool {
         matches!(self.handoff, HandoffStage::Sealed { .. })
-    }
-
-    /// The inputs that `step` uses and that were not answered yet; an optional one may be answered with nothing. What its
-    /// condition takes comes before all else, and of a step that does not apply nothing else is wanted.
-    pub fn missing_inputs(&self, step: &Step) -> Vec<InputId> {
-        let of_condition = self.missing_in_condition(step);
-        let place = self.graph.place(&step.id);
-        if !of_condition.is_empty() || place.is_some_and(|place| self.is_known_not_to_apply(place)) {
-            return of_condition;
-        }
-        self.checklist
-            .inputs_of(step)
-            .filter(|input| !self.inputs.contains_key(&input.id))
-            .map(|input| input.id.clone())
-            .collect()
-    }
-
-    fn missing_in_condition(&self, step: &Step) -> Vec<InputId> {
-        let mut missing: Vec<InputId> = Vec::new();
-        for input in step.when.iter().flat_map(When::inputs) {
-            if !self.inputs.contains_key(input) && !missing.contains(input) {
-                missing.push(input.clone());
-            }
-        }
-        missing
-    }
-
-    /// Those of the condition that stay empty where nobody is there to ask.
-    pub(crate) fn left_empty_unattended(&self, step: &Step) -> Vec<InputId> {
-        let is_optional =
-            |id: &InputId| self.checklist.input(id).is_some_and(|input| input.need == Need::Optional);
-        self.missing_in_condition(step).into_iter().filter(is_optional).collect()
     }
 }

@@ -1,4 +1,7 @@
-//! Sentences about `when`, and about what a step takes from another.
+//! Sentences about `when`.
+
+use crate::checklist::mistake::WhenFault;
+use crate::text::Text;
 
 sentences! {
     mistake_not_one_when_source() {
@@ -11,15 +14,25 @@ sentences! {
         es "«when» no tiene ninguna fila con cuya propiedad comparar; se esperaba un valor o {{ input = \"…\" }}",
         fr "« when » n’a aucune ligne dont comparer une propriété ; attendu : une valeur ou {{ input = \"…\" }}",
     }
-    /// Something is taken from what a step found.
-    mistake_source_not_needed(step) {
-        en "the step does not rest on \"{step}\", from which it takes a value; expected that step in needs, or in those of a step that is needed",
-        es "el paso no depende de «{step}», del que toma un valor; se esperaba ese paso en needs, o en los de un paso necesario",
-        fr "l’étape ne dépend pas de « {step} », dont elle prend une valeur ; cette étape est attendue dans needs, ou dans ceux d’une étape nécessaire",
+    mistake_when_of_several_tests(tests) {
+        en "\"when\" has more than one test: {tests}; expected one",
+        es "«when» tiene más de una prueba: {tests}; se esperaba una sola",
+        fr "« when » a plus d’un test : {tests} ; un seul est attendu",
     }
-    mistake_source_stated(step) {
-        en "\"{step}\" is a statement, which finds no rows; expected a step with a [step.check]",
-        es "«{step}» es una declaración, que no encuentra filas; se esperaba un paso con [step.check]",
-        fr "« {step} » est une déclaration, qui ne trouve aucune ligne ; une étape avec [step.check] est attendue",
+    mistake_when_without_test(known) {
+        en "\"when\" has no test; expected one of {known}",
+        es "«when» no tiene ninguna prueba; se esperaba una de estas: {known}",
+        fr "« when » n’a pas de test ; attendu, l’un de : {known}",
+    }
+}
+
+impl Text {
+    pub(super) fn when_fault(self, fault: &WhenFault) -> String {
+        match fault {
+            WhenFault::NotOneSource => self.mistake_not_one_when_source(),
+            WhenFault::OfRow => self.mistake_when_of_row(),
+            WhenFault::SeveralTests(tests) => self.mistake_when_of_several_tests(tests.join(", ")),
+            WhenFault::NoTest { known } => self.mistake_when_without_test(known.join(", ")),
+        }
     }
 }

@@ -115,6 +115,13 @@ pub fn headings(page: &str, words: &Words) -> Vec<ShownHeading> {
     words.headings(page.lines())
 }
 
+/// What keeps the gate locked; what does not apply is listed below it.
+fn gate(overview: &str, words: &Words, text: Text) -> ShownGate {
+    let below = format!("{}:", text.not_applying());
+    let above = overview.lines().take_while(|line| *line != below);
+    words.gate(&above.filter(|line| line.starts_with("- ")).collect::<Vec<_>>().join("\n"))
+}
+
 /// A page of Markdown: the steps, and the gate.
 pub fn markdown(page: &str, words: &Words, text: Text) -> (Vec<Shown>, ShownGate) {
     let (overview, steps) = page.split_once("\n### ").unwrap();
@@ -123,8 +130,7 @@ pub fn markdown(page: &str, words: &Words, text: Text) -> (Vec<Shown>, ShownGate
     the_table_has_the_same_words(overview, &steps, words, |line| {
         line.rsplit('|').nth(2).unwrap().trim().to_owned()
     });
-    let list: Vec<&str> = overview.lines().filter(|line| line.starts_with("- ")).collect();
-    (steps, words.gate(&list.join("\n")))
+    (steps, gate(overview, words, text))
 }
 
 /// A page of HTML: the steps, and the gate.
@@ -141,8 +147,7 @@ pub fn html(page: &str, words: &Words, text: Text) -> (Vec<Shown>, ShownGate) {
     the_table_has_the_same_words(overview, &steps, words, |line| {
         line.rsplit('|').nth(2).unwrap().trim().trim_start_matches(": ").to_owned()
     });
-    let list: Vec<&str> = overview.lines().filter(|line| line.starts_with("- ")).collect();
-    (steps, words.gate(&list.join("\n")))
+    (steps, gate(overview, words, text))
 }
 
 /// A step on a page: `1. TITLE-a: red`, and what follows.

@@ -94,8 +94,10 @@ fn list(rows: &[String], bench: &Bench, words: &Words) -> Vec<Listed> {
 
 /// Why it is locked, the words of these steps, and what else is not green.
 fn gate(rows: &[String], words: &Words, text: Text) -> (ShownGate, Vec<String>, Vec<String>) {
-    let advisory = rows.iter().position(|row| row.contains(&text.gate_advisory())).unwrap_or(rows.len());
-    let (locked, advisory) = rows.split_at(advisory);
+    let place = |heading: &str| rows.iter().position(|row| row.trim() == heading).unwrap_or(rows.len());
+    let (locked, advisory) = rows.split_at(place(&text.gate_advisory()));
+    // What does not apply stands before it.
+    let locked = &locked[..place(&text.not_applying()).min(locked.len())];
     let titles = locked.iter().filter_map(|row| words.title(row));
     let gate_words = titles.map(|(_, before)| behind_the_sign(before)).collect();
     let advisory = advisory.iter().filter(|row| words.title(row).is_some());

@@ -50,8 +50,8 @@ impl Words {
         let word = Regex::new(r"(KEY|PROPERTY|EXPECTED|FOUND|WARNING|ERROR|REMEDY)-[a-z0-9-]+").unwrap();
         // In quotes it is named by another step.
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
-        let heading =
-            Regex::new("(GROUP-[a-z]+|No group)[^a-z0-9]*([0-9]+ of [0-9]+ green|advisory)").unwrap();
+        let heading = "(GROUP-[a-z]+|No group)[^a-z0-9]*([0-9]+ of [0-9]+ green(?:, [0-9]+ do(?:es)? not apply)?|advisory)";
+        let heading = Regex::new(heading).unwrap();
         Self { reasons, word, title, heading }
     }
 

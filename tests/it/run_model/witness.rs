@@ -75,10 +75,8 @@ impl Search {
                 }
             }
             Event::KillAsked { .. } => {
-                assert!(
-                    witness.task.as_ref().is_some_and(|task| task.stopped),
-                    "killed before it was stopped"
-                );
+                let is_stopped = witness.task.as_ref().is_some_and(|task| task.stopped);
+                assert!(is_stopped, "killed before it was stopped");
                 witness.kill_asked = true;
             }
             Event::Held { wish } => {

@@ -1,6 +1,7 @@
 //! An apply: confirmed by what it changes, looked at once more, then run.
 
-use super::super::state::{CheckRecord, PlannedApply, Running};
+use super::super::running::{PlannedApply, Running};
+use super::super::state::CheckRecord;
 use super::super::status::StepStatus;
 use super::Draft;
 use crate::checklist::{Changes, Step, StepId, StepKind};

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::super::age::millis;
 use super::super::inputs::typed_value;
-use super::super::state::{HandoffStage, Running, ShellState};
+use super::super::running::Running;
+use super::super::state::{HandoffStage, ShellState};
 use super::super::status::StepStatus;
 use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Input, Need, Step, StepId, StepKind};

@@ -1,6 +1,7 @@
 //! A command that has ended: what it means, and what comes next.
 
-use super::super::state::{HandoffStage, Running, Unanswered};
+use super::super::running::{Running, Unanswered};
+use super::super::state::HandoffStage;
 use super::Draft;
 use crate::checklist::{Step, Weight};
 use crate::run::{
