@@ -7,9 +7,11 @@
 use ratatui::Frame;
 
 pub(crate) mod app;
+mod body;
 mod briefing;
 mod choose;
 mod chrome;
+mod confirmation;
 mod detail;
 mod dialogs;
 mod driver;
@@ -71,7 +73,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
 }
 
 fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
-    let body = chrome::draw(frame, view, ui);
+    let (body, footer) = chrome::draw(frame, view, ui);
     let mut viewport = match (view.run.handoff(), ui.screen()) {
         (HandoffStage::Idle, Screen::Briefing(form)) => {
             Viewport { page: briefing::draw(frame, body, view, form), ..Viewport::default() }
@@ -89,13 +91,16 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. },
             Screen::Briefing(_) | Screen::Steps | Screen::Rows(_) | Screen::Gate,
-        ) => Viewport { page: handoff::draw(frame, body, view, ui), ..Viewport::default() },
+        ) => handoff::draw(frame, body, view, ui),
     };
-    if let Some(page) = dialogs::draw(frame, body, view, ui) {
-        viewport.page = page;
+    chrome::keys(frame, footer, view, ui, viewport.field);
+    if let Some(Viewport { page, page_rows, field, .. }) = dialogs::draw(frame, body, view, ui) {
+        viewport = Viewport { page, page_rows, field, ..viewport };
     }
     if let Some(scroll) = ui.help() {
-        viewport.page = help::draw(frame, body, view, ui.context_below_help(view), scroll);
+        let Viewport { page, page_rows, .. } =
+            help::draw(frame, body, view, ui.context_below_help(view), scroll);
+        viewport = Viewport { page, page_rows, ..viewport };
     }
     viewport
 }

@@ -59,27 +59,25 @@ async fn person(input: &mut StandardInput, out: &mut Out, prompt: &Prompt, text:
             heading(out, caption, message);
             choice(input, out, choices, defaults, *pick, text).await.map(Answer::Choice)
         }
-        Prompt::Line => {
-            out.text("> ");
-            input.line().await.map(Answer::Line)
-        }
-        Prompt::SecureLine => secret(input, out, "> ").await.map(Answer::SecureLine),
+        Prompt::Line => line(input, out, "> ", text).await.map(Answer::Line),
+        Prompt::SecureLine => secret(input, out, "> ", text).await.map(Answer::SecureLine),
         Prompt::Fields { caption, message, fields } => {
             heading(out, caption, message);
-            of_fields(input, out, fields).await.map(Answer::Fields)
+            of_fields(input, out, fields, text).await.map(Answer::Fields)
         }
     };
     answer.unwrap_or(Answer::Declined)
 }
 
 async fn credential(input: &mut StandardInput, out: &mut Out, user: &str, text: Text) -> Option<Answer> {
-    out.text(&text.ask_user(escape_controls(user)));
+    let label = if user.is_empty() { text.ask_user_or_none() } else { text.ask_user(escape_controls(user)) };
+    out.text(&label);
     let typed = input.line().await?;
     let name = if typed.trim().is_empty() { user } else { typed.trim() }.to_owned();
     if name.is_empty() {
         return None;
     }
-    let password = secret(input, out, &text.ask_password()).await?;
+    let password = secret(input, out, &text.ask_password(), text).await?;
     Some(Answer::Credential(name, password))
 }
 
@@ -97,10 +95,15 @@ async fn choice(
     }
     let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
     loop {
-        out.text(&text.ask_number(default.join(",")));
+        let label = match default.as_slice() {
+            [] => text.ask_number(),
+            default => text.ask_number_suggested(default.join(",")),
+        };
+        out.text(&label);
         let typed = input.line().await?;
-        if typed.trim().is_empty() && !defaults.is_empty() {
-            return Some(defaults.to_vec());
+        if typed.trim().is_empty() {
+            out.row(&text.plain_number_missing(text.name_enter()));
+            continue;
         }
         let numbers: Result<Vec<usize>, _> = typed.split(',').map(|part| part.trim().parse()).collect();
         if let Ok(numbers) = numbers
@@ -112,17 +115,19 @@ async fn choice(
     }
 }
 
-async fn of_fields(input: &mut StandardInput, out: &mut Out, fields: &[Field]) -> Option<Vec<FieldAnswer>> {
+async fn of_fields(
+    input: &mut StandardInput,
+    out: &mut Out,
+    fields: &[Field],
+    text: Text,
+) -> Option<Vec<FieldAnswer>> {
     let mut answers = Vec::new();
     for field in fields {
         let label =
             format!("{BAR}{} ({}): ", escape_controls(&field.name), escape_controls(&field.type_name));
         answers.push(match field.echo {
-            Echo::Masked => FieldAnswer::Secret(secret(input, out, &label).await?),
-            Echo::Shown => {
-                out.text(&label);
-                FieldAnswer::Text(input.line().await?)
-            }
+            Echo::Masked => FieldAnswer::Secret(secret(input, out, &label, text).await?),
+            Echo::Shown => FieldAnswer::Text(line(input, out, &label, text).await?),
         });
     }
     Some(answers)
@@ -134,7 +139,29 @@ fn heading(out: &mut Out, caption: &str, message: &str) {
     }
 }
 
-async fn secret(input: &mut StandardInput, out: &mut Out, label: &str) -> Option<Secret> {
+/// A line; an empty one counts when it comes twice, for one Enter may have been meant for the question before.
+async fn line(input: &mut StandardInput, out: &mut Out, label: &str, text: Text) -> Option<String> {
+    out.text(label);
+    let typed = input.line().await?;
+    if !typed.is_empty() {
+        return Some(typed);
+    }
+    out.row(&text.plain_nothing_typed(text.name_enter()));
+    out.text(label);
+    input.line().await
+}
+
+/// A line that is not shown; an empty one counts when it comes twice, too.
+async fn secret(input: &mut StandardInput, out: &mut Out, label: &str, text: Text) -> Option<Secret> {
+    let typed = hidden(input, out, label).await?;
+    if typed.count() > 0 {
+        return Some(typed);
+    }
+    out.row(&text.plain_nothing_typed(text.name_enter()));
+    hidden(input, out, label).await
+}
+
+async fn hidden(input: &mut StandardInput, out: &mut Out, label: &str) -> Option<Secret> {
     out.text(label);
     let secret = input.secret().await;
     if input.is_terminal() {

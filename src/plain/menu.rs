@@ -318,6 +318,7 @@ impl Menu<'_> {
             }
             return Ok(false);
         };
+        self.print_handoff();
         if let Some(line) = left_out_line(self.wizard.run(), self.text) {
             self.out.row(&line);
         }

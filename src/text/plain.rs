@@ -18,8 +18,26 @@ sentences! {
     plain_key_check() { en "only check again", es "solo comprobar de nuevo", fr "seulement revérifier" }
     plain_key_not() { en "leave it", es "dejarlo", fr "laisser" }
     ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
+    /// Whoever gives none does not answer.
+    ask_user_or_none() { en "User name (empty = no answer): ", es "Usuario (vacío = sin respuesta): ", fr "Utilisateur (vide = sans réponse) : " }
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
-    ask_number(default) { en "Number [{default}]: ", es "Número [{default}]: ", fr "Numéro [{default}] : " }
+    ask_number() { en "Number: ", es "Número: ", fr "Numéro : " }
+    /// The command has a choice of its own, which nobody has made.
+    ask_number_suggested(default) {
+        en "Number ({default} is suggested): ",
+        es "Número (se sugiere {default}): ",
+        fr "Numéro (suggéré : {default}) : ",
+    }
+    plain_number_missing(enter) {
+        en "{enter} alone chooses nothing; type the number",
+        es "{enter} por sí sola no elige nada; escriba el número",
+        fr "{enter} seule ne choisit rien ; tapez le numéro",
+    }
+    plain_nothing_typed(enter) {
+        en "nothing was typed; {enter} once more leaves it empty",
+        es "no se ha escrito nada; {enter} otra vez lo deja vacío",
+        fr "rien n’a été saisi ; {enter} encore une fois laisse vide",
+    }
     plain_key_all_pages() { en "all the rest", es "todo lo demás", fr "tout le reste" }
     plain_rows_question() { en "Which step (number)? ", es "¿Qué paso (número)? ", fr "Quelle étape (numéro) ? " }
     plain_input_question() {
@@ -81,9 +99,9 @@ sentences! {
     plain_key_there() { en "do that first", es "hacer eso antes", fr "faire cela d’abord" }
     plain_key_here() { en "go on with this step", es "seguir con este paso", fr "continuer avec cette étape" }
     plain_confirm(word) {
-        en "Every step was checked again and is green. Type {word} to hand off: ",
-        es "Todos los pasos se comprobaron de nuevo y están verdes. Escriba {word} para entregar: ",
-        fr "Toutes les étapes ont été revérifiées et sont vertes. Tapez {word} pour remettre : ",
+        en "Type {word} to hand off: ",
+        es "Escriba {word} para entregar: ",
+        fr "Tapez {word} pour remettre : ",
     }
     plain_sealed(head) {
         en "SEALED. Head code: {head}",

@@ -25,7 +25,7 @@ use super::ui::{Intent, Ui};
 use super::viewport::{TerminalSize, Viewport};
 use super::{View, draw};
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Attempt, Call, Command, Moment, Run, ShellEnd, ShellState, Who};
+use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
 use crate::shell::Answer;
 use crate::text::Text;
 use crate::wizard::{OutputBuffer, Trouble};
@@ -148,7 +148,7 @@ where
     E: Stream<Item = io::Result<Event>> + Unpin,
 {
     let ui = Ui::new(&view(driver, &driver.head(), look), size(terminal)?);
-    let mut screens = Screens { driver, events, look, ui, seen: None, kept: None };
+    let mut screens = Screens { driver, events, look, ui, kept: None };
     screens.draw(terminal).await?;
     let mut drawn = Instant::now();
     let mut changed = false;
@@ -158,7 +158,7 @@ where
             drawn = Instant::now();
             changed = false;
         }
-        let alarm = if changed { Some(drawn + FRAME) } else { alarm(screens.driver, drawn) };
+        let alarm = if changed { Some(drawn + FRAME) } else { screens.alarm(drawn) };
         let wake = screens.wake(alarm).await;
         // Keys are taken for what is shown, as of now.
         let ticked = screens.driver.tick();
@@ -191,8 +191,6 @@ struct Screens<'a, D, E> {
     events: E,
     look: &'a Appearance,
     ui: Ui,
-    /// The choice that was on the screen when it was drawn last.
-    seen: Option<(Attempt, Call)>,
     /// What came of the terminal while typing was dropped.
     kept: Option<Wake>,
 }
@@ -208,13 +206,24 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         terminal
             .draw(|frame| viewport = draw(frame, &view, &self.ui))
             .map_err(|error| AppError::Terminal(error.to_string()))?;
-        self.ui.drawn(viewport);
-        let asked = self.ui.asked(&view);
-        if asked.is_some() && asked != self.seen {
+        let unseen = self.ui.is_unseen(&view);
+        self.ui.drawn(viewport, &view);
+        if unseen {
+            // However long drawing took: what came meanwhile was typed before there was anything to read.
             self.kept = without_typing(&mut self.events).await.map(Wake::Terminal);
         }
-        self.seen = asked;
         Ok(())
+    }
+
+    /// When the loop must wake although nothing happens.
+    fn alarm(&self, drawn: Instant) -> Option<Instant> {
+        let run = self.driver.run();
+        let is_busy = run.running().is_some() || matches!(run.shell(), ShellState::Opening(_));
+        let head = self.driver.head();
+        match self.ui.unread_ms(&view(self.driver, &head, self.look)) {
+            0 => (is_busy || run.has_waits()).then(|| drawn + TICK),
+            unread => Some(drawn + Duration::from_millis(unread)),
+        }
     }
 
     async fn wake(&mut self, alarm: Option<Instant>) -> Wake {
@@ -238,10 +247,7 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         let head = self.driver.head();
         let view = view(self.driver, &head, self.look);
         self.ui.sync(&view);
-        let asked = self.ui.asked(&view);
-        let unseen = asked.is_some() && asked != self.seen;
-        let intent = if unseen && is_typing(&event) { None } else { intent(&mut self.ui, event, &view) };
-        let done = match intent {
+        let done = match intent(&mut self.ui, event, &view) {
             None => return Stay::Stay,
             Some(Intent::Quit) => return Stay::Leave,
             Some(Intent::Answer(answer)) => self.driver.answer(answer),
@@ -355,13 +361,6 @@ where
         }
     })
     .await
-}
-
-/// When the loop must wake although nothing happens.
-fn alarm<D: Driver>(driver: &D, drawn: Instant) -> Option<Instant> {
-    let run = driver.run();
-    let is_busy = run.running().is_some() || matches!(run.shell(), ShellState::Opening(_));
-    (is_busy || run.has_waits()).then(|| drawn + TICK)
 }
 
 async fn sleep(until: Option<Instant>) {

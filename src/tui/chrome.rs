@@ -17,6 +17,7 @@ use super::keymap::{self, Action, KeyContext, Shown};
 use super::page::cells;
 use super::theme::Meaning;
 use super::ui::{Pane, Ui};
+use super::viewport::FieldPlace;
 use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
@@ -26,8 +27,8 @@ use crate::text::Text;
 /// How many rows a notice may take.
 const NOTICE_ROWS: usize = 6;
 
-/// Draws what surrounds the screen and gives the place that is left for it.
-pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
+/// Draws what surrounds the screen and gives the places that are left: for it, and for the keys.
+pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
     let notice: Vec<String> = match notice(view, ui) {
@@ -35,13 +36,16 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
         None => Vec::new(),
     };
     let banner = u16::from(view.scenario().is_some());
+    // A dialog names its keys itself: a notice takes the place of the footer's first, so that the dialog stays where it is.
+    let has_dialog = ui.has_dialog(view);
+    let footer_rows = u16::from(!has_dialog || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
         Constraint::Length(banner),
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
         Constraint::Length(cells(notice.len())),
-        Constraint::Length(1),
+        Constraint::Length(footer_rows),
     ])
     .areas(area);
     if let Some(scenario) = view.scenario() {
@@ -52,13 +56,21 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Rect {
     for (row, at) in notice.iter().zip(below.rows()) {
         strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
     }
-    let context = ui.context(view);
+    (body, footer)
+}
+
+/// Draws the keys that work, unless a dialog has them: it names them itself.
+pub(super) fn keys(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui, field: FieldPlace) {
     if ui.has_dialog(view) {
-        // The dialog names its keys itself.
-        return body;
+        return;
     }
-    self::footer(frame, footer, context, view.text, view.theme, &|action| ui.offers(action, view));
-    body
+    // What this very frame has shown of a confirmation counts.
+    let context = match (ui.context(view), field) {
+        (KeyContext::Confirming, FieldPlace::BelowTheEnd) => KeyContext::Reading,
+        (KeyContext::Reading, FieldPlace::InSight) => KeyContext::Confirming,
+        (context, _) => context,
+    };
+    footer(frame, area, context, view.text, view.theme, &|action| ui.offers(action, view));
 }
 
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
@@ -188,28 +200,40 @@ pub(super) fn footer(
     theme: Theme,
     offers: &dyn Fn(Action) -> bool,
 ) {
-    let items: Vec<(Action, String, String)> = keymap::rows(context)
-        .filter(|row| row.shown == Shown::Footer && offers(row.action))
-        .map(|row| (row.action, keymap::first_name(row, text), (row.label)(text)))
-        .collect();
-    let columns = |key: &str, label: &str| width(key) + 1 + width(label) + 3;
     let always = |action: Action| matches!(action, Action::Help | Action::Quit);
-    let kept: usize =
-        items.iter().filter(|(action, ..)| always(*action)).map(|(_, key, label)| columns(key, label)).sum();
-    let mut room = usize::from(area.width).saturating_sub(kept + 1);
+    let items = fitting(context, text, usize::from(area.width).saturating_sub(1), offers, &always);
     let mut spans = vec![Span::styled(" ", theme.style(Meaning::Base))];
-    for (action, key, label) in items {
-        if !always(action) {
-            let needed = columns(&key, &label);
-            if needed > room {
-                continue;
-            }
-            room -= needed;
-        }
+    for (key, label) in items {
         spans.push(Span::styled(key, theme.style(Meaning::Accent)));
         spans.push(Span::styled(format!(" {label}   "), theme.style(Meaning::Muted)));
     }
     frame.render_widget(Line::from(spans), area);
+}
+
+/// The keys of a context that fit, each with its words; those that are always offered are among them.
+pub(super) fn fitting(
+    context: KeyContext,
+    text: Text,
+    room: usize,
+    offers: &dyn Fn(Action) -> bool,
+    always: &dyn Fn(Action) -> bool,
+) -> Vec<(String, String)> {
+    const BETWEEN: usize = 3;
+    let items: Vec<(Action, String, String)> = keymap::rows(context)
+        .filter(|row| row.shown == Shown::Footer && offers(row.action))
+        .map(|row| (row.action, keymap::first_name(row, text), (row.label)(text)))
+        .collect();
+    let columns = |key: &str, label: &str| width(key) + 1 + width(label) + BETWEEN;
+    let kept = items.iter().filter(|(action, ..)| always(*action));
+    let kept: usize = kept.map(|(_, key, label)| columns(key, label)).sum();
+    let mut room = (room + BETWEEN).saturating_sub(kept);
+    let fits = |(action, key, label): &(Action, String, String)| {
+        let needed = if always(*action) { 0 } else { columns(key, label) };
+        let fits = needed <= room;
+        room -= if fits { needed } else { 0 };
+        fits
+    };
+    items.into_iter().filter(fits).map(|(_, key, label)| (key, label)).collect()
 }
 
 /// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.

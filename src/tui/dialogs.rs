@@ -20,31 +20,37 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType, Clear};
 
 use super::View;
-use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm, ROWS_ABOVE_FORM};
+use super::body::Body;
+use super::chrome::fitting;
+use super::form::{AttestForm, ConfirmForm, Mark, PromptBody, PromptField, PromptForm};
 use super::keymap::{self, Action, KeyContext};
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::{Dialog, Ui};
+use super::viewport::{FieldPlace, Viewport};
 use super::visible::{escape_controls, truncate_to_width, width};
-use crate::checklist::StepKind;
+use crate::checklist::{Apply, StepKind};
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
 
 const WIDEST: u16 = 84;
 
+/// How many rows of a dialog are its frame, its keys, and the blank ones around what stands in it.
+const AROUND: u16 = 5;
+
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<u16> {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<Viewport> {
     if let (KeyContext::Halted, Some(why)) = (ui.context(view), ui.halted()) {
         return Some(halted(frame, area, view, why));
     }
     if let (KeyContext::Form | KeyContext::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
-        return prompt(frame, area, view, form);
+        return prompt(frame, area, view, form, ui.unread_ms(view) > 0);
     }
     // A dialog of the steps' screen is not shown while something else has the keys.
     match (ui.dialog()?, ui.context(view)) {
         (Dialog::Quit, KeyContext::Question | KeyContext::Help) => Some(quit(frame, area, view)),
-        (Dialog::Confirm(form), KeyContext::Changing | KeyContext::Help) => {
-            confirm(frame, area, view, form, ui.scroll())
+        (Dialog::Confirm(form), KeyContext::Changing | KeyContext::Reading | KeyContext::Help) => {
+            confirm(frame, area, view, form)
         }
         (Dialog::Attest(form), KeyContext::Form | KeyContext::Help) => {
             attest(frame, area, view, form, ui.scroll())
@@ -59,21 +65,6 @@ fn page<'a>(view: &'a View<'a>, area: Rect) -> Page<'a> {
     Page::new(view, outside.saturating_sub(6), Ground::Dialog)
 }
 
-/// What stands in a dialog: rows that scroll, and below them a form that is always in sight.
-pub(super) struct Body<'a> {
-    /// The rows.
-    pub page: Page<'a>,
-    /// From which row on they are shown.
-    pub scroll: u16,
-    pub form: Option<Page<'a>>,
-}
-
-impl<'a> From<Page<'a>> for Body<'a> {
-    fn from(page: Page<'a>) -> Self {
-        Self { page, scroll: 0, form: None }
-    }
-}
-
 /// Draws the frame, the rows in it and the keys below them; gives how far the rows can be scrolled.
 pub(super) fn framed(
     frame: &mut Frame<'_>,
@@ -82,11 +73,9 @@ pub(super) fn framed(
     title: &str,
     body: Body<'_>,
     keys: Line<'static>,
-) -> u16 {
-    let Body { page, scroll, form } = body;
-    let of_form = form.as_ref().map_or(0, |form| form.height().saturating_add(1));
-    let columns = super::page::cells(page.columns()).saturating_add(6).min(area.width);
-    let rows = page.height().saturating_add(of_form).saturating_add(5).min(area.height);
+) -> Viewport {
+    let columns = super::page::cells(body.page.columns()).saturating_add(6).min(area.width);
+    let rows = body.height().saturating_add(AROUND).min(area.height);
     let at = Rect {
         x: area.x + (area.width - columns) / 2,
         y: area.y + (area.height - rows) / 2,
@@ -111,31 +100,29 @@ pub(super) fn framed(
     frame.render_widget(Clear, at);
     frame.render_widget(block, at);
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
-    let body = Rect { y: inside.y + 1, height: inside.height.saturating_sub(3), ..inside };
+    let within = Rect { y: inside.y + 1, height: inside.height.saturating_sub(3), ..inside };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     frame.render_widget(keys, foot.intersection(area));
-    let body = body.intersection(area);
-    let of_form = of_form.min(body.height.saturating_sub(ROWS_ABOVE_FORM));
-    if let Some(form) = form {
-        let y = body.bottom().saturating_sub(of_form).saturating_add(1);
-        let height = of_form.saturating_sub(1);
-        form.draw(frame, Rect { y, height, ..body }.intersection(body), 0);
-    }
-    page.draw(frame, Rect { height: body.height.saturating_sub(of_form), ..body }, scroll)
+    body.draw(frame, within.intersection(area))
 }
 
-/// The keys of a context as the last row of a dialog.
-pub(super) fn keys(view: &View<'_>, context: KeyContext, offers: &dyn Fn(Action) -> bool) -> Line<'static> {
-    let mut spans = Vec::new();
-    for row in keymap::rows(context).filter(|row| row.shown == keymap::Shown::Footer && offers(row.action)) {
-        spans.push(Span::styled(keymap::first_name(row, view.text), view.theme.on_dialog(Meaning::Accent)));
-        let label = format!(" {}   ", (row.label)(view.text));
-        spans.push(Span::styled(label, view.theme.on_dialog(Meaning::Muted)));
-    }
-    Line::from(spans)
+/// The keys of a context as the last row of a dialog, as many as fit; the way out is always among them.
+pub(super) fn keys(
+    view: &View<'_>,
+    context: KeyContext,
+    columns: usize,
+    offers: &dyn Fn(Action) -> bool,
+) -> Line<'static> {
+    let (accent, muted) = (view.theme.on_dialog(Meaning::Accent), view.theme.on_dialog(Meaning::Muted));
+    let always = |action| matches!(action, Action::Go | Action::Close | Action::PageDown);
+    let items = fitting(context, view.text, columns, offers, &always);
+    let spans = items
+        .into_iter()
+        .flat_map(|(key, label)| [Span::styled(key, accent), Span::styled(format!(" {label}   "), muted)]);
+    Line::from(spans.collect::<Vec<_>>())
 }
 
-fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> u16 {
+fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> Viewport {
     let mut page = page(view, area);
     page.text(&view.text.quit_running(), Meaning::Base);
     if let Some(running) = view.run.running() {
@@ -144,30 +131,42 @@ fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> u16 {
     }
     page.gap();
     page.text(&view.text.quit_nothing_lost(), Meaning::Muted);
-    let keys = keys(view, KeyContext::Question, &|_| true);
+    let keys = keys(view, KeyContext::Question, page.columns(), &|_| true);
     framed(frame, area, view, &view.text.quit_title(), page.into(), keys)
 }
 
-fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> u16 {
+fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> Viewport {
     let mut page = page(view, area);
     page.text(why, Meaning::Bad);
     page.gap();
     page.text(&view.text.halted_meaning(), Meaning::Base);
-    let keys = keys(view, KeyContext::Halted, &|_| true);
+    let keys = keys(view, KeyContext::Halted, page.columns(), &|_| true);
     framed(frame, area, view, &view.text.halted_title(), page.into(), keys)
 }
 
-fn confirm(
-    frame: &mut Frame<'_>,
-    area: Rect,
-    view: &View<'_>,
-    form: &ConfirmForm,
-    scroll: u16,
-) -> Option<u16> {
-    let (text, step) = (view.text, &form.step);
-    let StepKind::Measured { apply: Some(apply), .. } = &view.run.checklist().step(step)?.kind else {
-        return None;
+/// What would be changed and how, of which all must have been in sight before it can be confirmed.
+fn confirm(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &ConfirmForm) -> Option<Viewport> {
+    let text = view.text;
+    let step = view.run.checklist().step(&form.step)?;
+    let StepKind::Measured { apply: Some(apply), .. } = &step.kind else { return None };
+    let page = change(view, area, form, apply);
+    let mut typed = self::page(view, area);
+    let key = keymap::name_of(KeyContext::Changing, Action::Go, text);
+    typed.indented(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
+    typed.field(&form.confirmation.typed, Focus::Here);
+    let (body, field) = form.confirmation.laid_out(page, typed, area.height.saturating_sub(AROUND));
+    let context = match field {
+        FieldPlace::InSight | FieldPlace::Nowhere => KeyContext::Changing,
+        FieldPlace::BelowTheEnd => KeyContext::Reading,
     };
+    let keys = keys(view, context, body.page.columns(), &|_| true);
+    let title = text.confirm_title(view.title(&form.step));
+    Some(Viewport { field, ..framed(frame, area, view, &title, body, keys) })
+}
+
+/// The rows of what would be changed, and by which command.
+fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, apply: &Apply) -> Page<'a> {
+    let text = view.text;
     let mut page = page(view, area);
     page.text(&text.confirm_changes(text.changes(apply.changes)), Meaning::Doubt);
     if let Some(subject) = &form.subject {
@@ -200,17 +199,17 @@ fn confirm(
     }
     page.gap();
     page.text(&text.confirm_checked_after(), Meaning::Muted);
-    let mut typed = self::page(view, area);
-    let key = keymap::name_of(KeyContext::Changing, Action::Go, text);
-    typed.indented(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
-    typed.field(&form.typed, Focus::Here);
-    let keys = keys(view, KeyContext::Changing, &|_| true);
-    let body = Body { page, scroll, form: Some(typed) };
-    Some(framed(frame, area, view, &text.confirm_title(view.title(step)), body, keys))
+    page
 }
 
 /// The statement, of which all must have been in sight before it can be signed, above the fields of the one who signs.
-fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm, scroll: u16) -> Option<u16> {
+fn attest(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    form: &AttestForm,
+    scroll: u16,
+) -> Option<Viewport> {
     let text = view.text;
     let StepKind::Attested { statement } = &view.run.checklist().step(&form.step)?.kind else { return None };
     let mut page = page(view, area);
@@ -224,12 +223,18 @@ fn attest(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &AttestForm,
     signed.field(&form.note, Focus::of(1, form.focus));
     signed.gap();
     signed.button(&text.attest_button(), Focus::of(2, form.focus));
-    let keys = keys(view, KeyContext::Form, &|_| true);
+    let keys = keys(view, KeyContext::Form, page.columns(), &|_| true);
     let body = Body { page, scroll, form: Some(signed) };
     Some(framed(frame, area, view, &text.attest_title(), body, keys))
 }
 
-fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm) -> Option<u16> {
+fn prompt(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    form: &PromptForm,
+    unread: bool,
+) -> Option<Viewport> {
     let text = view.text;
     let running = view.run.running()?;
     let asking = running.asking.as_ref()?;
@@ -277,7 +282,12 @@ fn prompt(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &PromptForm)
     page.command(&running.command);
     let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
     let many = matches!(&form.body, PromptBody::Choices(Pick::Many, _));
-    let keys = keys(view, context, &|action| action != Action::Toggle || many);
+    // A key is shown where it works.
+    let keys = if unread {
+        Line::default()
+    } else {
+        keys(view, context, page.columns(), &|action| action != Action::Toggle || many)
+    };
     Some(framed(frame, area, view, &caption, page.into(), keys))
 }
 

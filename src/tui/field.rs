@@ -23,6 +23,10 @@ pub enum Edit {
     Home,
     /// Move it to the end.
     End,
+    /// Take everything away.
+    Clear,
+    /// Take the word before the cursor away.
+    BackspaceWord,
 }
 
 /// How many code points a field takes.
@@ -66,7 +70,16 @@ impl TextField {
             Edit::Right => self.cursor = self.behind(),
             Edit::Home => self.cursor = 0,
             Edit::End => self.cursor = self.text.len(),
+            Edit::Clear => self.take_out(0, self.text.len()),
+            Edit::BackspaceWord => self.take_out(self.word_before(), self.cursor),
         }
+    }
+
+    /// Where the word before the cursor begins.
+    fn word_before(&self) -> usize {
+        let (before, _) = self.around_cursor();
+        let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
+        before.trim_end().len() - word.len()
     }
 
     /// Where the character before the cursor begins.
@@ -119,6 +132,8 @@ impl SecretField {
         match edit {
             Edit::Insert(c) if !c.is_control() => self.0.push(c),
             Edit::Backspace => self.0.pop(),
+            // Nobody sees where a word begins.
+            Edit::Clear | Edit::BackspaceWord => self.0 = Secret::with_room(),
             Edit::Insert(_) | Edit::Delete | Edit::Left | Edit::Right | Edit::Home | Edit::End => {}
         }
     }

@@ -1,15 +1,15 @@
 //! The states of what is typed and chosen: inputs, a statement, the answers to a command's questions.
 
+use std::collections::BTreeSet;
+
 use crate::checklist::{Checklist, InputId, InputKind, InputProblem};
 use crate::run::prompt::{Echo, Pick};
 use crate::run::{Attempt, Call, FoundSubject, Prompt, Run};
 use crate::shell::{Answer, FieldAnswer};
 use crate::text::Text;
 
+use super::confirmation::Confirmation;
 use super::field::{Edit, SecretField, TextField};
-
-/// Of how many rows something is always seen above a form.
-pub(super) const ROWS_ABOVE_FORM: u16 = 3;
 
 /// The inputs of a checklist, and a button.
 #[derive(Clone, Debug)]
@@ -73,15 +73,26 @@ impl InputForm {
         self.focus = focus;
     }
 
-    /// Changes the field that takes the keys; an input with choices steps through them.
-    pub fn edit(&mut self, checklist: &Checklist, edit: Edit) {
-        let Some(field) = self.fields.get_mut(self.focus) else { return };
+    /// Changes the field that takes the keys; an input with choices steps through them. What is typed at the button goes
+    /// into the field before it. Gives why it went nowhere, if it did.
+    pub fn edit(&mut self, checklist: &Checklist, edit: Edit) -> Option<NotTyped> {
+        if let Edit::Insert(_) = edit {
+            let Some(last) = self.fields.len().checked_sub(1) else { return Some(NotTyped::NoField) };
+            self.focus = self.focus.min(last);
+        }
+        let field = self.fields.get_mut(self.focus)?;
         match checklist.input(&field.input).map(|input| &input.kind) {
             Some(InputKind::Choice(choices)) => {
                 let step = match edit {
                     Edit::Right | Edit::Insert(' ') => 1,
                     Edit::Left => choices.len().saturating_sub(1),
-                    Edit::Insert(_) | Edit::Backspace | Edit::Delete | Edit::Home | Edit::End => return,
+                    Edit::Insert(_) => return Some(NotTyped::AtChoices),
+                    Edit::Backspace
+                    | Edit::Delete
+                    | Edit::Home
+                    | Edit::End
+                    | Edit::Clear
+                    | Edit::BackspaceWord => return None,
                 };
                 let current = choices.iter().position(|choice| *choice == field.field.text());
                 let next = current.map_or(0, |current| (current + step) % choices.len().max(1));
@@ -92,7 +103,17 @@ impl InputForm {
             Some(_) | None => field.field.edit(edit),
         }
         field.visit = Visit::Seen;
+        None
     }
+}
+
+/// Why what was typed went nowhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotTyped {
+    /// An input with choices, which are stepped through.
+    AtChoices,
+    /// There is only a button.
+    NoField,
 }
 
 /// The confirmation of a change in the making.
@@ -102,7 +123,7 @@ pub struct ConfirmForm {
     pub step: crate::checklist::StepId,
     /// What it changes, as it was shown.
     pub subject: Option<FoundSubject>,
-    pub typed: TextField,
+    pub confirmation: Confirmation,
 }
 
 impl ConfirmForm {
@@ -126,8 +147,11 @@ impl AttestForm {
     /// How many places take keys.
     pub const PLACES: usize = 3;
 
-    /// Changes the field that takes the keys.
+    /// Changes the field that takes the keys; what is typed at the button goes into the field before it.
     pub fn edit(&mut self, edit: Edit) {
+        if let Edit::Insert(_) = edit {
+            self.focus = self.focus.min(1);
+        }
         match self.focus {
             0 => self.name.edit(edit),
             1 => self.note.edit(edit),
@@ -145,6 +169,19 @@ pub struct PromptForm {
     pub focus: usize,
     /// What is typed or chosen.
     pub body: PromptBody,
+    /// At which fields or choices a key was pressed that is not Enter.
+    touched: BTreeSet<usize>,
+}
+
+/// Why Enter does not answer a question yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotYet {
+    /// What is marked is the command's own choice, and nobody's at the keyboard.
+    NotChosen,
+    /// A credential without a user name.
+    NoUserName,
+    /// Nothing was typed, and no key said that nothing is meant.
+    Empty,
 }
 
 /// What is typed or chosen.
@@ -181,6 +218,13 @@ impl PromptField {
         match self {
             Self::Shown(field) => field.text(),
             Self::Masked(_) => String::new(),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        match self {
+            Self::Shown(field) => field.text().is_empty(),
+            Self::Masked(field) => field.count() == 0,
         }
     }
 
@@ -221,7 +265,45 @@ impl PromptForm {
                 (0, PromptBody::Fields(fields.iter().map(field).collect()))
             }
         };
-        Self { attempt, call, focus, body }
+        Self { attempt, call, focus, body, touched: BTreeSet::new() }
+    }
+
+    /// Why Enter would not answer, with what it is about in focus: what came by itself is answered by somebody, not by a key
+    /// that was on its way.
+    pub fn not_yet(&mut self, prompt: &Prompt) -> Option<NotYet> {
+        let fields = match &self.body {
+            PromptBody::Choices(..) => return self.touched.is_empty().then_some(NotYet::NotChosen),
+            PromptBody::Fields(fields) => fields,
+        };
+        if let (Prompt::Credential { .. }, Some(user)) = (prompt, fields.first())
+            && user.text().trim().is_empty()
+        {
+            self.focus = 0;
+            return Some(NotYet::NoUserName);
+        }
+        let is_missing =
+            |(position, field): (usize, &PromptField)| field.is_empty() && !self.touched.contains(&position);
+        self.focus = fields.iter().enumerate().position(is_missing)?;
+        Some(NotYet::Empty)
+    }
+
+    /// A key was pressed there that is not Enter.
+    fn touch(&mut self) {
+        self.touched.insert(self.focus);
+    }
+
+    /// Goes so many places on, around the end; at choices that is to choose.
+    pub fn go_on(&mut self, places: usize) {
+        self.choose((self.focus + places) % self.places().max(1));
+    }
+
+    /// Puts the focus there; at choices that is to choose.
+    pub fn choose(&mut self, position: usize) {
+        self.focus = position;
+        match self.body {
+            PromptBody::Choices(..) => self.touch(),
+            PromptBody::Fields(_) => {}
+        }
     }
 
     /// How many places take keys.
@@ -234,6 +316,7 @@ impl PromptForm {
 
     /// Changes the field that takes the keys.
     pub fn edit(&mut self, edit: Edit) {
+        self.touch();
         match &mut self.body {
             PromptBody::Fields(fields) => {
                 if let Some(field) = fields.get_mut(self.focus) {
@@ -255,8 +338,9 @@ impl PromptForm {
         }
     }
 
-    /// Marks the choice under the cursor, or takes its mark away.
+    /// Marks the choice under the cursor, or takes its mark away; where one is to be chosen, that is the one.
     pub fn toggle(&mut self) {
+        self.touch();
         match &mut self.body {
             PromptBody::Choices(Pick::Many, marks) => {
                 if let Some(mark) = marks.get_mut(self.focus) {

@@ -31,12 +31,13 @@ use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use super::ui::Ui;
 use super::view::meaning;
+use super::viewport::Viewport;
 use super::visible::escape_controls;
 use crate::checklist::{StepId, StepKind};
 use crate::run::{Assessment, FileDigest, HandoffStage, StepStatus};
 use crate::text::clock;
 
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Viewport {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let mut page = Page::new(view, area.width, Ground::Screen);
     page.row(Line::default());
@@ -47,8 +48,11 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             0
         }
         HandoffStage::Confirming => {
-            confirming(&mut page, view, ui);
-            0
+            confirming(&mut page, view);
+            let typed = to_type(view, area.width, ui);
+            let (body, field) = ui.confirmation().laid_out(page, typed, area.height);
+            let height = body.height().min(area.height);
+            return Viewport { field, ..body.draw(frame, Rect { height, ..area }) };
         }
         HandoffStage::Writing => {
             page.text(&view.text.handoff_writing(), Meaning::Running);
@@ -59,7 +63,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
             ui.scroll()
         }
     };
-    page.draw(frame, area, scroll)
+    Viewport { page: page.draw(frame, area, scroll), ..Viewport::default() }
 }
 
 fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
@@ -105,12 +109,17 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
     }
 }
 
-fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
+/// What is handed off, of which all must have been in sight before it can be confirmed.
+fn confirming(page: &mut Page<'_>, view: &View<'_>) {
     let text = view.text;
     let Some(handoff) = &view.run.checklist().handoff else { return };
     page.text(handoff.title.get(text.lang()), Meaning::Title);
     page.gap();
     page.text(&text.handoff_all_green(), Meaning::Good);
+    page.gap();
+    for known in view.run.subjects(view.now) {
+        page.indented(1, &text.known_subject(&known), Meaning::Title);
+    }
     page.gap();
     let mut heading = Some(text.handoff_stated());
     for Assessment { step, status, statement, .. } in view.run.assess_all(view.now) {
@@ -132,15 +141,19 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>, ui: &Ui) {
     }
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
-    page.gap();
+}
+
+/// The field in which it is confirmed.
+fn to_type<'a>(view: &'a View<'a>, columns: u16, ui: &Ui) -> Page<'a> {
+    let text = view.text;
+    let mut page = Page::new(view, columns, Ground::Screen);
+    let Some(handoff) = &view.run.checklist().handoff else { return page };
     let key = keymap::name_of(KeyContext::Confirming, Action::Go, text);
     let known = view.run.handoff_subject(view.now);
-    for known in view.run.subjects(view.now) {
-        page.indented(1, &text.known_subject(&known), Meaning::Title);
-    }
     let word = text.word_to_type(known.and_then(|known| known.found), handoff.confirm.clone());
     page.indented(2, &text.type_to_confirm(word, key), Meaning::Title);
-    page.field(ui.confirmation(), Focus::Here);
+    page.field(&ui.confirmation().typed, Focus::Here);
+    page
 }
 
 fn sealed(page: &mut Page<'_>, view: &View<'_>, wall: i64, files: &[FileDigest]) {

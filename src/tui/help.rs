@@ -5,11 +5,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::dialogs::{Body, framed, keys};
+use super::body::Body;
+use super::dialogs::{framed, keys};
 use super::keymap::{self, KeyContext};
 use super::page::{Ground, Page};
 use super::theme::Meaning;
 use super::view::meaning;
+use super::viewport::Viewport;
 use super::visible::{pad, width};
 use crate::run::{Purpose, StaleCause, StepStatus};
 
@@ -20,7 +22,7 @@ pub(super) fn draw(
     view: &View<'_>,
     context: KeyContext,
     scroll: u16,
-) -> u16 {
+) -> Viewport {
     let text = view.text;
     let columns = area.width.saturating_sub(4).min(76).saturating_sub(6);
     let mut page = Page::new(view, columns, Ground::Dialog);
@@ -53,7 +55,7 @@ pub(super) fn draw(
         let sign = format!("{} {}", view.glyphs.status(&status), pad(&text.status(&status), words + 1, ""));
         page.signed(&sign, meaning(&status), &meant, Meaning::Base);
     }
-    let keys = keys(view, KeyContext::Help, &|_| true);
+    let keys = keys(view, KeyContext::Help, page.columns(), &|_| true);
     let body = Body { page, scroll, form: None };
     framed(frame, area, view, &text.help_title(), body, keys)
 }

@@ -95,6 +95,8 @@ pub enum KeyContext {
     Confirming,
     /// The confirmation of a change beyond the session, typed into a field.
     Changing,
+    /// What is to be confirmed, of which the end was not in sight yet.
+    Reading,
     Sealed,
     /// A form of fields: inputs, a credential, lines, a statement.
     Form,
@@ -112,7 +114,7 @@ pub enum KeyContext {
 }
 
 impl KeyContext {
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
@@ -123,6 +125,7 @@ impl KeyContext {
         Self::Rechecking,
         Self::Confirming,
         Self::Changing,
+        Self::Reading,
         Self::Sealed,
         Self::Form,
         Self::Choice,
@@ -229,11 +232,13 @@ pub(crate) fn edit(key: Key) -> Option<Edit> {
     match (key.code, key.control) {
         (KeyCode::Char(c), Control::Free) => Some(Edit::Insert(c)),
         (KeyCode::Backspace, _) | (KeyCode::Char('h'), Control::Held) => Some(Edit::Backspace),
+        (KeyCode::Char('u'), Control::Held) => Some(Edit::Clear),
+        (KeyCode::Char('w'), Control::Held) => Some(Edit::BackspaceWord),
         (KeyCode::Delete, _) => Some(Edit::Delete),
         (KeyCode::Left, _) => Some(Edit::Left),
         (KeyCode::Right, _) => Some(Edit::Right),
-        (KeyCode::Home, _) => Some(Edit::Home),
-        (KeyCode::End, _) => Some(Edit::End),
+        (KeyCode::Home, _) | (KeyCode::Char('a'), Control::Held) => Some(Edit::Home),
+        (KeyCode::End, _) | (KeyCode::Char('e'), Control::Held) => Some(Edit::End),
         _ => None,
     }
 }

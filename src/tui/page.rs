@@ -74,6 +74,11 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// So many empty rows.
+    pub(super) fn blanks(&mut self, rows: u16) {
+        self.rows.extend((0..rows).map(|_| Line::default()));
+    }
+
     /// A row made elsewhere.
     pub(super) fn row(&mut self, row: Line<'static>) {
         self.rows.push(row);

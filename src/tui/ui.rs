@@ -5,7 +5,8 @@
 use crossterm::event::KeyEvent;
 
 use super::View;
-use super::field::{Edit, TextField};
+use super::confirmation::Confirmation;
+use super::field::Edit;
 use super::form::{AttestForm, ConfirmForm, InputForm, PromptForm};
 use super::keymap::{self, KeyContext};
 use super::output_view::OutputView;
@@ -19,6 +20,7 @@ mod act;
 mod place;
 mod sync;
 mod typing;
+mod unread;
 
 /// What the operator wants of the wizard.
 #[derive(Debug)]
@@ -100,7 +102,9 @@ pub struct Ui {
     dialog: Option<Dialog>,
     help: Option<u16>,
     prompt: Option<PromptForm>,
-    confirmation: TextField,
+    confirmation: Confirmation,
+    /// The last question that opened by itself.
+    seen: Option<unread::Seen>,
     notice: Option<String>,
     halted: Option<String>,
     watch: Watch,
@@ -122,7 +126,8 @@ impl Ui {
             dialog: None,
             help: None,
             prompt: None,
-            confirmation: TextField::default(),
+            confirmation: Confirmation::default(),
+            seen: None,
             notice: None,
             halted: None,
             watch: Watch::Nothing,
@@ -179,7 +184,7 @@ impl Ui {
     }
 
     /// The handoff's confirmation in the making.
-    pub const fn confirmation(&self) -> &TextField {
+    pub const fn confirmation(&self) -> &Confirmation {
         &self.confirmation
     }
 
@@ -208,11 +213,6 @@ impl Ui {
         self.size = size;
     }
 
-    /// Takes note of how far the last frame could be scrolled.
-    pub const fn drawn(&mut self, viewport: Viewport) {
-        self.viewport = viewport;
-    }
-
     /// Whether something is to be looked at that takes longer than a frame.
     pub fn has_work(&self) -> bool {
         match &self.screen {
@@ -233,6 +233,9 @@ impl Ui {
         let key = keymap::normalise(event)?;
         self.notice = None;
         self.sync(view);
+        if self.unread_ms(view) > 0 {
+            return None;
+        }
         let context = self.context(view);
         if let Some(action) = keymap::action(context, key, view.text.lang()) {
             let intent = self.act(context, action, view);
@@ -252,6 +255,9 @@ impl Ui {
     /// takes several, and is a blank elsewhere; in what is hidden nothing changes but that those at its end are left out.
     pub fn on_paste(&mut self, text: &str, view: &View<'_>) {
         self.sync(view);
+        if self.unread_ms(view) > 0 {
+            return;
+        }
         let context = self.context(view);
         let text = text.trim_end_matches(parts);
         if let (KeyContext::Form, Some(field)) = (context, self.prompt.as_mut().and_then(PromptForm::hidden))

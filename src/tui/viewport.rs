@@ -18,11 +18,26 @@ impl TerminalSize {
     }
 }
 
+/// Where the field is in which something is confirmed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FieldPlace {
+    /// Nothing is to be confirmed.
+    #[default]
+    Nowhere,
+    InSight,
+    /// What is confirmed goes on below what was seen, and the field stands at its end.
+    BelowTheEnd,
+}
+
 /// How far the last frame could have been scrolled; the next key goes by it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Viewport {
     /// The selected step, the help or the sealed screen: rows below the last one seen.
     pub page: u16,
+    /// How many of its rows there was room for.
+    pub page_rows: u16,
+    /// Where the field of a confirmation is.
+    pub field: FieldPlace,
     /// The first line of the output that was seen.
     pub output_top: u64,
     /// How many rows the output has.

@@ -152,7 +152,9 @@ impl Operator<'_> {
                 self.press("Tab");
                 self.type_and_enter("signed in from inside and outside");
                 self.press("Enter");
-            } else if screen.contains("credential request") {
+            } else if screen.contains("PgDn read on") {
+                self.press("PageDown");
+            } else if screen.contains("credential request") && screen.contains("Esc cancel") {
                 self.then(|window| window.type_text("admin@contoso.onmicrosoft.com"));
                 self.press("Tab");
                 assert!(!self.type_and_enter("rehearsal-password").contains("rehearsal-password"));

@@ -13,6 +13,28 @@ use crate::harness::world::World;
 
 const OPTIONS: &str = "$o = [Management.Automation.Host.ChoiceDescription[]]('&Red', '&Green', '&Blue')";
 
+/// A line, a choice with a default that deletes, and a pass phrase.
+pub const IN_A_ROW: &str = r#"format = 1
+id = "questions"
+version = "1.0.0"
+title = "Questions in a row"
+[[step]]
+id = "q"
+title = "It asks"
+why = "w"
+[step.check]
+command = "$script:x"
+expect = [{ is = "go" }]
+[step.apply]
+command = '''
+$n = Read-Host 'Ticket number'
+$c = $Host.UI.PromptForChoice('Delete all?', 'Delete every user?', [Management.Automation.Host.ChoiceDescription[]]('&Yes', '&No'), 0)
+$p = Read-Host 'Pass phrase' -AsSecureString
+Write-Host "ticket $n, chose $c, phrase of $($p.Length)"
+'''
+changes = "session"
+"#;
+
 /// A command of each kind, which gives `$true` where it is answered as below.
 fn commands() -> Vec<(&'static str, String)> {
     vec![
@@ -227,4 +249,17 @@ fn checked(world: &World, steps: &[(&str, &str, &str)]) -> Vec<Value> {
     let printed: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("no JSON: {}", String::from_utf8_lossy(&output.stderr)));
     printed["steps"].as_array().unwrap().clone()
+}
+
+on_both!(in_lines_enter_alone_takes_no_default_and_leaves_nothing_empty);
+fn in_lines_enter_alone_takes_no_default_and_leaves_nothing_empty(world: &World) {
+    std::fs::write(world.path("questions.toml"), IN_A_ROW).unwrap();
+    let file = world.written("questions.toml");
+    // The check, the apply; a ticket, and Enter twice; the number; Enter twice; the pass phrase.
+    let typed = ["", "", "1", "4711", "", "", "2", "", "abc", "q", ""].join("\n");
+    let output = world.run(&["run", "--plain", &file, "--trust"], &typed);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    assert!(printed.contains("ticket 4711, chose 1, phrase of 3"), "{printed}");
+    assert_eq!(printed.matches("Enter alone chooses nothing; type the number").count(), 2, "{printed}");
+    assert_eq!(printed.matches("nothing was typed; Enter once more leaves it empty").count(), 1, "{printed}");
 }

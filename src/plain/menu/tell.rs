@@ -6,7 +6,7 @@ use super::super::keys::{self, MenuKey};
 use super::super::lines::{heading_line, step_lines};
 use super::Menu;
 use crate::checklist::StepId;
-use crate::run::{HandoffStage, Mode, Run, ShellState, StepStatus};
+use crate::run::{Assessment, HandoffStage, Mode, Run, ShellState, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::shell::Line;
 
@@ -123,6 +123,24 @@ impl Menu<'_> {
     }
 
     /// Tells why the handoff was given up, unless the operator did.
+    /// What would be handed off: what it is done to, what was only stated, and what will be written.
+    pub(super) fn print_handoff(&mut self) {
+        let (text, run, now) = (self.text, self.wizard.run(), self.wizard.now());
+        let Some(handoff) = &run.checklist().handoff else { return };
+        let mut lines = vec![self.text.handoff_all_green()];
+        lines.extend(run.subjects(now).iter().map(|known| text.known_subject(known)));
+        let mut heading = Some(text.handoff_stated());
+        for Assessment { step, status, statement, .. } in run.assess_all(now) {
+            let Some(stated) = statement.filter(|_| status == StepStatus::Green) else { continue };
+            lines.extend(heading.take());
+            lines.push(text.plain_stated(&stated.name, step.title.get(text.lang())));
+        }
+        lines.push(text.handoff_will_write(&handoff.file));
+        for line in lines {
+            self.out.barred(&line);
+        }
+    }
+
     pub(super) fn print_abandoned(&mut self) {
         if let Some(why) = self.wizard.abandoned().and_then(|why| self.text.abandoned(why)) {
             self.out.row(&format!("! {}", escape_controls(&why)));

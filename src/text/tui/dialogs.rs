@@ -29,6 +29,45 @@ sentences! {
         es "Después la comprobación se ejecuta sola.",
         fr "Ensuite la vérification s’exécute d’elle-même.",
     }
+    /// Of what is to be confirmed, more stands below.
+    read_first(key) {
+        en "read it to its end first, with {key}",
+        es "léalo antes hasta el final, con {key}",
+        fr "lisez d’abord jusqu’au bout, avec {key}",
+    }
+    /// Enter at a choice that nobody has made.
+    not_chosen(enter, up, down, space) {
+        en "{enter} alone does not answer; choose first, with {up}, {down}, a letter or {space}",
+        es "{enter} por sí sola no responde; elija antes con {up}, {down}, una letra o {space}",
+        fr "{enter} seule ne répond pas ; choisissez d’abord, avec {up}, {down}, une lettre ou {space}",
+    }
+    no_such_letter(letter) {
+        en "no choice has the letter “{letter}”",
+        es "ninguna opción tiene la letra «{letter}»",
+        fr "aucun choix n’a la lettre « {letter} »",
+    }
+    /// Enter at a field in which nothing was typed.
+    nothing_typed(backspace, enter) {
+        en "nothing was typed; to leave it empty, press {backspace} and then {enter}",
+        es "no se ha escrito nada; para dejarlo vacío, pulse {backspace} y después {enter}",
+        fr "rien n’a été saisi ; pour laisser vide, appuyez sur {backspace}, puis sur {enter}",
+    }
+    user_name_missing() { en "the user name is missing", es "falta el usuario", fr "il manque le nom d’utilisateur" }
+    attest_name_missing() {
+        en "your name is missing: a statement is somebody’s",
+        es "falta su nombre: una declaración es de alguien",
+        fr "il manque votre nom : une déclaration est celle de quelqu’un",
+    }
+    letters_do_not_choose(back, on) {
+        en "letters choose nothing here; {back} and {on} do",
+        es "aquí las letras no eligen; sí {back} y {on}",
+        fr "ici les lettres ne choisissent pas ; {back} et {on}, si",
+    }
+    nowhere_to_type() {
+        en "there is no field to type in here",
+        es "aquí no hay ningún campo en el que escribir",
+        fr "il n’y a ici aucun champ à remplir",
+    }
     attest_title() { en "Your statement", es "Su declaración", fr "Votre déclaration" }
     attest_meaning() {
         en "It is kept under your name, word for word, and exported as a statement, not as a measurement.",

@@ -49,6 +49,8 @@ sentences! {
     key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     key_steps() { en "steps", es "pasos", fr "étapes" }
     key_abandon() { en "give up the handoff", es "abandonar la entrega", fr "abandonner la remise" }
+    /// On in what is to be confirmed, to its end.
+    key_read_on() { en "read on", es "seguir leyendo", fr "lire la suite" }
     key_confirm() { en "confirm", es "confirmar", fr "confirmer" }
     /// In a form: on to the next field, at last done.
     key_enter_field() { en "next, then done", es "siguiente y fin", fr "suivant puis fin" }
@@ -73,5 +75,6 @@ sentences! {
     name_page_down() { en "PgDn", es "AvPág", fr "PgSuiv" }
     name_home() { en "Home", es "Inicio", fr "Début" }
     name_end() { en "End", es "Fin", fr "Fin" }
+    name_backspace() { en "Backspace", es "Retroceso", fr "Retour arrière" }
     name_space() { en "Space", es "Espacio", fr "Espace" }
 }

@@ -20,6 +20,8 @@ pub(crate) fn edit_name(edit: Edit, text: Text) -> String {
             Edit::Right => key(KeyCode::Right),
             Edit::Home => key(KeyCode::Home),
             Edit::End => key(KeyCode::End),
+            Edit::Clear => Key { code: KeyCode::Char('u'), control: Control::Held },
+            Edit::BackspaceWord => Key { code: KeyCode::Char('w'), control: Control::Held },
         },
         text,
     )
@@ -47,6 +49,7 @@ pub(super) fn name(key: Key, text: Text) -> String {
         KeyCode::Right => text.name_right(),
         KeyCode::PageUp => text.name_page_up(),
         KeyCode::PageDown => text.name_page_down(),
+        KeyCode::Backspace => text.name_backspace(),
         KeyCode::Home => text.name_home(),
         KeyCode::End => text.name_end(),
         KeyCode::Char(' ') => text.name_space(),

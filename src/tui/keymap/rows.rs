@@ -128,8 +128,10 @@ pub(super) const ROWS: &[KeyBinding] = &[
     //
     row(C::Confirming, &[ENTER], A::Go, Text::key_confirm, Footer),
     row(C::Confirming, &[ESC], A::Close, Text::key_abandon, Footer),
+    row(C::Confirming, &[DOWN, PAGE_DOWN], A::Next, Text::key_next, InHelp),
+    row(C::Confirming, &[UP, PAGE_UP], A::Previous, Text::key_previous, InHelp),
     row(C::Confirming, F1, A::Help, Text::key_help, Footer),
-    row(C::Confirming, &[CTRL_C], A::Quit, Text::key_quit, Footer),
+    row(C::Confirming, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
     //
     row(C::Changing, &[ENTER], A::Go, Text::key_confirm, Footer),
     row(C::Changing, &[ESC], A::Close, Text::key_cancel, Footer),
@@ -137,6 +139,14 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Changing, &[UP, PAGE_UP], A::Previous, Text::key_previous, InHelp),
     row(C::Changing, F1, A::Help, Text::key_help, Footer),
     row(C::Changing, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
+    //
+    row(C::Reading, &[PAGE_DOWN, ENTER, char(' ')], A::PageDown, Text::key_read_on, Footer),
+    row(C::Reading, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
+    row(C::Reading, &[DOWN], A::Next, Text::key_next, InHelp),
+    row(C::Reading, &[UP], A::Previous, Text::key_previous, InHelp),
+    row(C::Reading, &[ESC], A::Close, Text::key_cancel, Footer),
+    row(C::Reading, F1, A::Help, Text::key_help, Footer),
+    row(C::Reading, &[CTRL_C], A::Quit, Text::key_quit, InHelp),
     //
     row(C::Sealed, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
     row(C::Sealed, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
@@ -177,8 +187,12 @@ pub(super) const ROWS: &[KeyBinding] = &[
         Text::key_close,
         Footer,
     ),
-    row(C::Help, &[DOWN, char('j'), PAGE_DOWN], A::Next, Text::key_next, InHelp),
-    row(C::Help, &[UP, char('k'), PAGE_UP], A::Previous, Text::key_previous, InHelp),
+    row(C::Help, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
+    row(C::Help, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
+    row(C::Help, &[PAGE_DOWN, char(' ')], A::PageDown, Text::key_page_down, Footer),
+    row(C::Help, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
+    row(C::Help, &[HOME], A::First, Text::key_first, InHelp),
+    row(C::Help, &[END], A::Last, Text::key_last, InHelp),
     //
     row(C::Small, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     row(C::SmallAtWork, &[CTRL_C], A::Quit, Text::key_quit, Footer),

@@ -33,18 +33,13 @@ impl Ui {
             KeyContext::Small | KeyContext::SmallAtWork | KeyContext::Choose => None,
             KeyContext::Halted => (action == Action::Go).then_some(Intent::Retry),
             KeyContext::Help => {
-                match action {
-                    Action::Next => {
-                        self.help = self.help.map(|at| at.saturating_add(1).min(self.viewport.page));
-                    }
-                    Action::Previous => self.help = self.help.map(|at| at.saturating_sub(1)),
-                    _ => self.help = None,
-                }
+                self.help = self.on_help(action);
                 None
             }
             KeyContext::Question => self.on_question(action),
             KeyContext::Searching => self.on_search(action, view),
             KeyContext::Changing => self.on_change(action, view),
+            KeyContext::Reading => self.on_reading(action, view),
             KeyContext::Choice => self.on_prompt(action, view),
             KeyContext::Form => match (&self.prompt, &self.dialog) {
                 (Some(_), _) => self.on_prompt(action, view),
@@ -58,14 +53,7 @@ impl Ui {
                 (Action::Close, HandoffStage::Rechecking { .. }) => commands(Command::AbandonHandoff),
                 _ => None,
             },
-            KeyContext::Confirming => match action {
-                Action::Go => commands(Command::ConfirmHandoff {
-                    typed: self.confirmation.text(),
-                    by: view.who.clone(),
-                }),
-                Action::Close => commands(Command::AbandonHandoff),
-                _ => None,
-            },
+            KeyContext::Confirming => self.on_confirming(action, view),
             KeyContext::Sealed => {
                 if action == Action::Rows {
                     self.open_rows(view);
@@ -77,6 +65,23 @@ impl Ui {
                 };
                 None
             }
+        }
+    }
+}
+
+impl Ui {
+    /// Where the help is scrolled to after that, if it stays open.
+    fn on_help(&self, action: Action) -> Option<u16> {
+        let (at, end) = (self.help?.min(self.viewport.page), self.viewport.page);
+        let rows = self.viewport.page_rows.max(1);
+        match action {
+            Action::Next => Some(at.saturating_add(1).min(end)),
+            Action::Previous => Some(at.saturating_sub(1)),
+            Action::PageDown => Some(at.saturating_add(rows).min(end)),
+            Action::PageUp => Some(at.saturating_sub(rows)),
+            Action::First => Some(0),
+            Action::Last => Some(end),
+            _ => None,
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::{Dialog, Screen, Ui, is_at_work};
 use crate::checklist::StepKind;
-use crate::run::{Attempt, Call, HandoffStage, ShellState};
+use crate::run::{HandoffStage, ShellState};
 use crate::tui::View;
+use crate::tui::confirmation::Reading;
 use crate::tui::form::{PromptBody, PromptForm};
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::output_view::Follow;
@@ -38,7 +39,12 @@ impl Ui {
         match view.run.handoff() {
             HandoffStage::Idle => {}
             HandoffStage::Rechecking { .. } | HandoffStage::Writing => return KeyContext::Rechecking,
-            HandoffStage::Confirming => return KeyContext::Confirming,
+            HandoffStage::Confirming => {
+                return match self.confirmation.reading {
+                    Reading::Begun => KeyContext::Reading,
+                    Reading::Undrawn | Reading::ToItsEnd => KeyContext::Confirming,
+                };
+            }
             HandoffStage::Sealed { .. } => {
                 return match &self.screen {
                     Screen::Rows(rows) => of_rows(rows),
@@ -47,7 +53,10 @@ impl Ui {
             }
         }
         match (&self.dialog, &self.screen) {
-            (Some(Dialog::Confirm(_)), _) => KeyContext::Changing,
+            (Some(Dialog::Confirm(form)), _) => match form.confirmation.reading {
+                Reading::Begun => KeyContext::Reading,
+                Reading::Undrawn | Reading::ToItsEnd => KeyContext::Changing,
+            },
             (Some(Dialog::Quit), _) => KeyContext::Question,
             (Some(Dialog::Attest(_)), _) | (None, Screen::Briefing(_)) => KeyContext::Form,
             (None, Screen::Steps) if self.output_view.typed().is_some() => KeyContext::Searching,
@@ -67,6 +76,7 @@ impl Ui {
             | KeyContext::Help
             | KeyContext::Halted => true,
             KeyContext::Form => self.prompt.is_some() || self.dialog.is_some(),
+            KeyContext::Reading => *view.run.handoff() != HandoffStage::Confirming,
             KeyContext::Choose
             | KeyContext::Steps
             | KeyContext::Busy
@@ -79,15 +89,6 @@ impl Ui {
             | KeyContext::Sealed
             | KeyContext::Small
             | KeyContext::SmallAtWork => false,
-        }
-    }
-
-    /// The choice of the running command that has the keys. It opened by itself: a key pressed before it was seen must not
-    /// answer it. What follows a dialog that the operator opened is theirs.
-    pub fn asked(&self, view: &View<'_>) -> Option<(Attempt, Call)> {
-        match (self.context(view), &self.prompt) {
-            (KeyContext::Choice, Some(form)) => Some((form.attempt, form.call)),
-            _ => None,
         }
     }
 

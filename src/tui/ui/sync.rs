@@ -4,7 +4,7 @@ use super::{Screen, Sweep, Ui, Watch};
 use crate::checklist::StepId;
 use crate::run::{HandoffStage, StepStatus};
 use crate::tui::View;
-use crate::tui::field::TextField;
+use crate::tui::confirmation::Confirmation;
 use crate::tui::form::PromptForm;
 
 impl Ui {
@@ -15,7 +15,7 @@ impl Ui {
         self.sync_prompt(view);
         self.sync_rows(view);
         if !matches!(view.run.handoff(), HandoffStage::Confirming) {
-            self.confirmation = TextField::default();
+            self.confirmation = Confirmation::default();
         }
         match view.run.foreground_command() {
             Some(running) => {

@@ -157,6 +157,11 @@ impl Bench {
         self.check("shared-sip-address-space", &Self::shared(true));
     }
 
+    /// A question has been in sight long enough to be read.
+    pub fn read(&mut self) {
+        self.pass(500);
+    }
+
     /// Goes through the handoff up to the typed confirmation.
     pub fn confirming(&mut self) {
         self.command(Command::BeginHandoff);
@@ -217,6 +222,12 @@ impl Bench {
         let bench = if asked { &earlier } else { self };
         let mut ui = bench.briefing(columns, rows);
         press(&mut ui, bench, "esc");
+        if asked {
+            // It has been in sight long enough to be read.
+            let mut view = self.view();
+            view.now.mono = view.now.mono.saturating_sub(500);
+            draw_view(&view, &mut ui, columns, rows);
+        }
         ui
     }
 
@@ -269,14 +280,18 @@ pub fn type_in(ui: &mut Ui, bench: &Bench, text: &str) {
 
 /// Draws a frame and takes note of how far it can be scrolled.
 pub fn drawn(bench: &Bench, ui: &mut Ui, columns: u16, rows: u16) -> TestBackend {
+    draw_view(&bench.view(), ui, columns, rows)
+}
+
+fn draw_view(view: &View<'_>, ui: &mut Ui, columns: u16, rows: u16) -> TestBackend {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
     let mut reach = Viewport::default();
-    ui.sync(&bench.view());
+    ui.sync(view);
     while ui.has_work() {
-        ui.work(&bench.view());
-        ui.sync(&bench.view());
+        ui.work(view);
+        ui.sync(view);
     }
-    terminal.draw(|frame| reach = draw(frame, &bench.view(), ui)).unwrap();
-    ui.drawn(reach);
+    terminal.draw(|frame| reach = draw(frame, view, ui)).unwrap();
+    ui.drawn(reach, view);
     terminal.backend().clone()
 }

@@ -35,7 +35,8 @@ fn the_briefing_gives_every_input_and_starts_the_shell() {
     let bench = Bench::new(Mode::Live);
     let mut ui = bench.briefing(80, 24);
     type_in(&mut ui, &bench, "contoso");
-    press(&mut ui, &bench, "enter enter right");
+    // What is wrong is said, and the field stays: what is typed next is for it.
+    press(&mut ui, &bench, "enter tab tab right");
     // The first field is still wrong: the button goes back to it.
     assert!(press(&mut ui, &bench, "enter enter").is_empty());
     type_in(&mut ui, &bench, ".com");
@@ -93,6 +94,7 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     bench.command(apply);
     bench.ask(Prompt::Credential { caption: String::new(), message: String::new(), user: String::new() });
     drawn(&bench, &mut ui, 80, 24);
+    bench.read();
     type_in(&mut ui, &bench, "admin@contoso.com");
     press(&mut ui, &bench, "enter");
     type_in(&mut ui, &bench, "pa ss?q");
@@ -109,8 +111,10 @@ fn enter_does_the_next_sensible_thing_all_the_way() {
     bench.end(OutcomeEnd::Completed, &Bench::shared(false), Vec::new());
     // The tenant is changed only after its word.
     assert!(press(&mut ui, &bench, "enter").is_empty());
+    drawn(&bench, &mut ui, 80, 24);
     assert!(press(&mut ui, &bench, "enter enter y esc").is_empty());
     assert!(press(&mut ui, &bench, "enter").is_empty());
+    drawn(&bench, &mut ui, 80, 24);
     type_in(&mut ui, &bench, "APPLY");
     let apply = command(press(&mut ui, &bench, "enter"));
     assert!(matches!(&apply, Command::Apply { confirmed: Confirmed::Yes, .. }), "{apply:?}");

@@ -35,6 +35,8 @@ struct LoopBench {
     bench: Bench,
     full: bool,
     halted: Option<Arc<JournalError>>,
+    /// How many milliseconds pass before whatever comes next.
+    pace: u64,
 }
 
 impl Driver for LoopBench {
@@ -48,6 +50,11 @@ impl Driver for LoopBench {
 
     fn now(&self) -> Moment {
         self.bench.now
+    }
+
+    fn tick(&mut self) -> Result<(), Trouble> {
+        self.bench.pass(self.pace);
+        Ok(())
     }
 
     fn folder(&self) -> &Path {
@@ -215,7 +222,7 @@ fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), A
 }
 
 fn desk() -> LoopBench {
-    LoopBench { bench: Bench::begun(Mode::Live), full: false, halted: None }
+    LoopBench { bench: Bench::begun(Mode::Live), full: false, halted: None, pace: 0 }
 }
 
 #[test]
@@ -282,13 +289,21 @@ fn keys_that_came_before_a_question_was_seen_do_not_answer_it() {
     };
     let is_asking =
         |desk: &LoopBench| desk.bench.run.running().is_some_and(|running| running.asking.is_some());
-    // A person: the first key was on its way when the question came, the second answers it.
-    let mut desk = asked();
-    let (_, screen) = looped(&mut desk, "enter enter");
-    assert!(!is_asking(&desk), "{screen}");
-    // In one go both were on their way.
-    let mut desk = asked();
-    let (_, screen) = looped_with(&mut desk, "enter enter", 2);
+    // A person: the first key was on its way when the question came, the others answer it.
+    for (pace, keys, answers) in [
+        (600, "enter down enter", true),
+        // Enter alone takes no default.
+        (600, "enter enter enter", false),
+        // Frame after frame, and nobody reads so fast.
+        (40, "enter down enter down enter", false),
+    ] {
+        let mut desk = LoopBench { pace, ..asked() };
+        let (_, screen) = looped(&mut desk, keys);
+        assert_eq!(is_asking(&desk), !answers, "{pace} {keys} {screen}");
+    }
+    // In one go all were on their way, however long drawing took.
+    let mut desk = LoopBench { pace: 600, ..asked() };
+    let (_, screen) = looped_with(&mut desk, "down enter", 2);
     assert!(is_asking(&desk), "{screen}");
 }
 
@@ -297,7 +312,10 @@ fn what_is_typed_behind_a_dialog_that_the_operator_opened_is_theirs() {
     let mut desk = desk();
     desk.bench.until_session();
     desk.bench.check("shared-sip-address-space", &Bench::shared(false));
-    // As fast as keys can come: the dialog, the word, Enter.
+    // As fast as keys can come: the word and Enter do not confirm what no frame has shown, ...
     let (_, screen) = looped_with(&mut desk, "esc a A P P L Y enter", 7);
+    assert!(desk.bench.run.running().is_none() && screen.contains("[APPLY "), "{screen}");
+    // ... and do when the dialog has been there.
+    let (_, screen) = looped_with(&mut desk, "esc a A P P L Y enter", 6);
     assert!(desk.bench.run.running().is_some(), "{screen}");
 }

@@ -82,7 +82,10 @@ impl<'a> Operator<'a> {
     }
 
     pub(super) fn type_credential(&self, password: &str) {
-        self.terminal.wait_for("PowerShell credential request");
+        // Its keys are shown when it takes them: what is typed before was not meant for it.
+        self.terminal.wait_until("a dialog that was there long enough to be read", |screen| {
+            screen.contains("PowerShell credential request") && screen.contains("Esc cancel")
+        });
         self.terminal.type_text(ADMIN);
         self.terminal.press(&["Tab"]);
         self.terminal.type_text(password);

@@ -5,7 +5,7 @@ use crate::checklist::Changes;
 use crate::checklist::{StepId, StepKind};
 use crate::run::{Confirmed, KnownSubject, Refusal};
 use crate::tui::View;
-use crate::tui::field::TextField;
+use crate::tui::confirmation::Confirmation;
 use crate::tui::form::ConfirmForm;
 
 impl Ui {
@@ -28,8 +28,8 @@ impl Ui {
                         return None;
                     }
                 };
-                self.scroll = 0;
-                let form = ConfirmForm { step: step.id.clone(), subject, typed: TextField::default() };
+                let confirmation = Confirmation::default();
+                let form = ConfirmForm { step: step.id.clone(), subject, confirmation };
                 self.dialog = Some(Dialog::Confirm(form));
                 None
             }

@@ -5,8 +5,8 @@ use super::commands;
 use crate::checklist::StepKind;
 use crate::run::Command;
 use crate::tui::View;
+use crate::tui::body::ROWS_ABOVE_FORM;
 use crate::tui::form::AttestForm;
-use crate::tui::form::ROWS_ABOVE_FORM;
 use crate::tui::keymap::Action;
 
 impl Ui {
@@ -18,7 +18,10 @@ impl Ui {
             Action::Go if form.focus + 1 < AttestForm::PLACES => form.focus += 1,
             Action::PageUp => self.scroll = self.scroll.saturating_sub(ROWS_ABOVE_FORM),
             Action::PageDown => self.read_on(),
-            Action::Go if form.name.text().trim().is_empty() => form.focus = 0,
+            Action::Go if form.name.text().trim().is_empty() => {
+                form.focus = 0;
+                self.refuse(view.text.attest_name_missing());
+            }
             // What was not shown to its end cannot be signed: Enter shows more of it first.
             Action::Go if self.scroll < self.viewport.page => self.read_on(),
             Action::Go => {

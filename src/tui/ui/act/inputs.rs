@@ -14,6 +14,10 @@ impl Ui {
         match action {
             Action::Next => form.move_to((form.focus + 1) % places),
             Action::Previous => form.move_to((form.focus + places - 1) % places),
+            // What is typed next would land in another field.
+            Action::Go if form.problem(view.run.checklist(), form.focus).is_some() => {
+                form.move_to(form.focus);
+            }
             Action::Go if form.focus + 1 < places => form.move_to(form.focus + 1),
             Action::Go => {
                 if let Some(wrong) = form.first_problem(view.run.checklist()) {

@@ -11,6 +11,7 @@ fn esc_stops_a_command_and_declines_a_question() {
     assert!(matches!(command(press(&mut ui, &bench, "esc")), Command::Stop));
     bench.ask(Prompt::Line);
     drawn(&bench, &mut ui, 80, 24);
+    bench.read();
     // What would be a command elsewhere is typed into the field.
     assert!(press(&mut ui, &bench, "q").is_empty());
     let intents = press(&mut ui, &bench, "esc");

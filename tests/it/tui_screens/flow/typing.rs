@@ -19,6 +19,7 @@ fn no_letter_and_no_paste_changes_the_tenant() {
         }
         let mut ui = bench.ui(80, 24);
         press(&mut ui, &bench, "a");
+        drawn(&bench, &mut ui, 80, 24);
         type_in(&mut ui, &bench, "nearly");
         press(&mut ui, &bench, "enter");
         let screen = drawn(&bench, &mut ui, 120, 40).to_string();
