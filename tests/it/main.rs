@@ -107,11 +107,13 @@ mod secrets;
 mod session_life;
 #[cfg(unix)]
 mod take;
+#[cfg(unix)]
 mod tenants;
 #[cfg(unix)]
 mod trust;
 #[cfg(unix)]
 mod tui_screens;
+#[cfg(unix)]
 mod until;
 mod verdict;
 #[cfg(unix)]
