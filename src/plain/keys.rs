@@ -182,7 +182,7 @@ mod tests {
             assert_eq!(at_menu(name_of(means)), Some(means));
         }
         assert_eq!(
-            (at_menu("R"), at_menu(" q "), at_menu("x")),
+            (at_menu("R"), at_menu(" q "), at_menu("y")),
             (Some(MenuKey::Reconnect), Some(MenuKey::Quit), None)
         );
     }

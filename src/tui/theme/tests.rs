@@ -13,6 +13,7 @@ fn console(color: Color) -> (u8, u8, u8) {
         Color::LightGreen => (0, 255, 0),
         Color::LightYellow => (255, 255, 0),
         Color::LightCyan => (0, 255, 255),
+        Color::LightMagenta => (255, 0, 255),
         Color::White => (255, 255, 255),
         Color::Rgb(r, g, b) => (r, g, b),
         other => panic!("{other:?} is not one of the colours that are legible on the legacy console"),
