@@ -13,6 +13,7 @@ impl Search {
             ShellState::Open(..) => 2,
         });
         let in_handoff = matches!(run.handoff(), HandoffStage::Rechecking { .. } | HandoffStage::Confirming);
+        let few = self.needs.len() <= 2;
         for (step, past) in self.checklist.steps.iter().zip(&witness.pasts) {
             // An age that is over the limit stays so.
             let age = |since: u64| witness.now() - since;
@@ -21,14 +22,15 @@ impl Search {
             key.push(past.earned.and_then(alive).map_or(0, |age| 1 + age));
             let flags = [past.dirty, past.cut, past.checked_again && in_handoff];
             key.extend(flags.map(u8::from));
-            if applies_beyond_session(step) {
+            // Where there are many steps, what comes before and after an apply is looked into no further: few show it all.
+            if few && applies_beyond_session(step) {
                 let found = run.state(&step.id).and_then(|state| state.found.as_ref());
                 let ended = found.is_some_and(|found| format!("{found:?}").contains("ended: Some"));
                 let cut = found.is_some_and(|found| found.finding.verdict == Verdict::Interrupted);
                 let flags = [past.looked_at, ended, cut];
                 key.push(flags.into_iter().fold(0, |bits, flag| bits << 1 | u8::from(flag)));
             }
-            if step.applies_to_session() {
+            if few && step.applies_to_session() {
                 let flags = [past.applied, past.was_there, past.again];
                 key.push(flags.into_iter().fold(0, |bits, flag| bits << 1 | u8::from(flag)));
             }
