@@ -108,11 +108,9 @@ impl Menu<'_> {
             return Ok(Some(Confirmed::NotAsked));
         }
         let known = self.wizard.run().subject_of(changes, self.wizard.now());
-        let subject = match known {
-            None => None,
-            Some(KnownSubject { found: Some(found), is_sure: true, .. }) => Some(found.clone()),
-            Some(KnownSubject { scope, step, .. }) => {
-                let refusal = Refusal::SubjectUnknown { scope, step: step.clone() };
+        let subject = match known.map(KnownSubject::sure).transpose() {
+            Ok(subject) => subject.cloned(),
+            Err(refusal) => {
                 self.refused(&refusal);
                 return Ok(None);
             }
@@ -123,11 +121,7 @@ impl Menu<'_> {
         }
         let word = self.text.word_to_type(subject.as_ref(), self.text.confirm_word());
         let typed = self.question(&self.text.plain_type_to_apply(&word)).await?.unwrap_or_default();
-        let confirmed = match subject {
-            Some(subject) if subject.is_named(&typed) => Some(Confirmed::Named { typed, id: subject.id }),
-            None if typed.trim() == word => Some(Confirmed::Yes),
-            Some(_) | None => None,
-        };
+        let confirmed = Confirmed::by(subject.as_ref(), &typed, &word);
         if confirmed.is_none() {
             self.refused(&Refusal::Confirmation { expected: word });
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::state::Run;
 use super::status::StaleCause;
 use crate::checklist::{Changes, Step, StepId, StepKind};
-use crate::run::{FoundSubject, Moment};
+use crate::run::{FoundSubject, Moment, Refusal};
 
 /// The farthest first: what a handoff is named after.
 const SCOPES: [Changes; 3] = [Changes::Tenant, Changes::Forest, Changes::Computer];
@@ -21,6 +21,15 @@ pub struct KnownSubject<'a> {
     pub found: Option<&'a FoundSubject>,
     /// Whether it still is that one, as far as may be said now.
     pub is_sure: bool,
+}
+
+impl<'a> KnownSubject<'a> {
+    /// Which it is; a refusal where nobody can say so now.
+    pub(crate) fn sure(self) -> Result<&'a FoundSubject, Refusal> {
+        let Self { scope, step, .. } = self;
+        let sure = self.found.filter(|_| self.is_sure);
+        sure.ok_or_else(|| Refusal::SubjectUnknown { scope, step: step.clone() })
+    }
 }
 
 impl Run {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::checklist::{InputId, StepId};
-use crate::run::Who;
+use crate::run::{FoundSubject, Who};
 
 /// What the operator wants, once nothing runs any more. Nothing in it is secret: inputs and statements are records anyway.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,4 +43,17 @@ pub enum Confirmed {
     },
     /// They were not asked; enough where only the session changes.
     NotAsked,
+}
+
+impl Confirmed {
+    /// What was typed to confirm: the name of what is changed, or the word for it where nobody says what that is.
+    pub(crate) fn by(subject: Option<&FoundSubject>, typed: &str, word: &str) -> Option<Self> {
+        match subject {
+            Some(subject) if subject.is_named(typed) => {
+                Some(Self::Named { typed: typed.to_owned(), id: subject.id.clone() })
+            }
+            None if typed.trim() == word => Some(Self::Yes),
+            Some(_) | None => None,
+        }
+    }
 }

@@ -48,9 +48,7 @@ impl Draft<'_> {
                 Confirmed::NotAsked => Err(Refusal::Unconfirmed),
             };
         };
-        let Some(found) = known.found.filter(|_| known.is_sure) else {
-            return Err(Refusal::SubjectUnknown { scope: changes, step: known.step.clone() });
-        };
+        let found = known.sure()?;
         match confirmed {
             Confirmed::Yes | Confirmed::NotAsked => Err(Refusal::Unconfirmed),
             Confirmed::Named { id, .. } if !is_same(&id, &found.id) => {
@@ -122,10 +120,10 @@ impl Draft<'_> {
         let confirmed = planned.subject.as_ref()?;
         let finds =
             self.run.subject_of(confirmed.scope, self.at).filter(|known| *known.step == checked.id)?;
-        match finds.found.filter(|_| finds.is_sure) {
-            Some(found) if found.is(confirmed) => None,
-            Some(found) => Some(ApplyGivenUp::SubjectChanged { subject: found.clone() }),
-            None => Some(ApplyGivenUp::SubjectUnknown { scope: confirmed.scope }),
+        match finds.sure() {
+            Ok(found) if found.is(confirmed) => None,
+            Ok(found) => Some(ApplyGivenUp::SubjectChanged { subject: found.clone() }),
+            Err(_) => Some(ApplyGivenUp::SubjectUnknown { scope: confirmed.scope }),
         }
     }
 }

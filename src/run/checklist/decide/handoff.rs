@@ -5,7 +5,8 @@ use super::super::state::HandoffStage;
 use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
 use crate::run::{
-    AbandonCause, Effect, Event, FileDigest, HandoffFault, Refusal, StepStatus, StopCause, Who,
+    AbandonCause, Confirmed, Effect, Event, FileDigest, HandoffFault, KnownSubject, Refusal, StepStatus,
+    StopCause, Who,
 };
 
 impl Draft<'_> {
@@ -83,17 +84,10 @@ impl Draft<'_> {
         else {
             return Err(Refusal::Nothing);
         };
-        match self.run.handoff_subject(self.at) {
-            Some(known) => match known.found.filter(|_| known.is_sure) {
-                Some(found) if found.is_named(typed) => {}
-                Some(found) => return Err(Refusal::Confirmation { expected: found.name.clone() }),
-                None => {
-                    let (scope, step) = (known.scope, known.step.clone());
-                    return Err(Refusal::SubjectUnknown { scope, step });
-                }
-            },
-            None if typed.trim() == handoff.confirm => {}
-            None => return Err(Refusal::Confirmation { expected: handoff.confirm.clone() }),
+        let subject = self.run.handoff_subject(self.at).map(KnownSubject::sure).transpose()?;
+        if Confirmed::by(subject, typed, &handoff.confirm).is_none() {
+            let expected = subject.map_or(&handoff.confirm, |found| &found.name).clone();
+            return Err(Refusal::Confirmation { expected });
         }
         match gate::evaluate(&self.run, self.at) {
             // What was checked then may not hold by now, whatever a step's own limit is.

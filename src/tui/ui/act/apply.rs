@@ -3,7 +3,7 @@
 use super::super::{Dialog, Intent, Ui, apply_command};
 use crate::checklist::Changes;
 use crate::checklist::{StepId, StepKind};
-use crate::run::{Confirmed, KnownSubject, Refusal};
+use crate::run::{Confirmed, KnownSubject};
 use crate::tui::View;
 use crate::tui::confirmation::Confirmation;
 use crate::tui::form::ConfirmForm;
@@ -19,11 +19,10 @@ impl Ui {
         let step = view.run.step(step)?;
         match &step.kind {
             StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
-                let subject = match view.run.subject_of(apply.changes, view.now) {
-                    None => None,
-                    Some(KnownSubject { found: Some(found), is_sure: true, .. }) => Some(found.clone()),
-                    Some(KnownSubject { scope, step, .. }) => {
-                        let refusal = Refusal::SubjectUnknown { scope, step: step.clone() };
+                let known = view.run.subject_of(apply.changes, view.now);
+                let subject = match known.map(KnownSubject::sure).transpose() {
+                    Ok(subject) => subject.cloned(),
+                    Err(refusal) => {
                         self.refuse(view.text.refusal(&refusal, &|id| view.name(id)));
                         return None;
                     }

@@ -24,14 +24,7 @@ impl Ui {
             Action::Go if form.confirmation.reading != Reading::ToItsEnd => {}
             Action::Go => {
                 let (expected, typed) = (form.word(view.text), form.confirmation.typed.text());
-                let confirmed = match &form.subject {
-                    Some(subject) if subject.is_named(&typed) => {
-                        Some(Confirmed::Named { typed: typed.clone(), id: subject.id.clone() })
-                    }
-                    None if typed.trim() == expected => Some(Confirmed::Yes),
-                    Some(_) | None => None,
-                };
-                if let Some(confirmed) = confirmed {
+                if let Some(confirmed) = Confirmed::by(form.subject.as_ref(), &typed, &expected) {
                     let step = form.step.clone();
                     self.dialog = None;
                     return Some(apply_command(step, confirmed));
