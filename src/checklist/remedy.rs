@@ -7,8 +7,8 @@ use super::{Localized, Pattern, StepId};
 /// What to do about a failure that the author knows.
 #[derive(Clone, Debug)]
 pub struct Remedy {
-    /// `when`: every condition given must hold; none given means any outcome that is not green.
-    pub when: RemedyWhen,
+    /// `when`: one of these is enough; none given means any outcome that is not green.
+    pub when: Vec<RemedyWhen>,
     pub say: Localized,
     /// `docs`: a page about it.
     pub docs: Option<String>,
@@ -31,7 +31,7 @@ pub enum Act {
     Apply,
 }
 
-/// When a remedy is the right one.
+/// When a remedy is the right one: every condition given must hold.
 #[derive(Clone, Debug, Default)]
 pub struct RemedyWhen {
     /// `error_id`: the `FullyQualifiedErrorId` up to its first comma, or the exception type's last name; a number in any of the
@@ -41,4 +41,11 @@ pub struct RemedyWhen {
     pub text: Option<Pattern>,
     /// `property`: rows were judged by this property, and not as expected.
     pub property: Option<String>,
+}
+
+impl RemedyWhen {
+    /// Whether it asks for nothing.
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.error_id.is_none() && self.text.is_none() && self.property.is_none()
+    }
 }

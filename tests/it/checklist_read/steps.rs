@@ -212,6 +212,25 @@ fn a_key_is_the_path_of_a_property() {
 }
 
 #[test]
+fn a_remedy_may_have_a_list_of_conditions() {
+    let file = |when: &str| {
+        format!(
+            "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n{CHECK}[[step.remedy]]\nsay = \"S\"\nwhen = {when}\n"
+        )
+    };
+    for (when, count) in
+        [("{ text = \"x\" }", 1), ("[{ error_id = \"A\" }, { error_id = \"B\", text = \"x\" }]", 2)]
+    {
+        let read = read(format!("{HEAD}{}", file(when)).as_bytes()).expect("it is right");
+        assert_eq!(read.steps[0].remedies[0].when.len(), count);
+    }
+    let said = |when: &str| after_head(&file(when)).join(" ");
+    assert!(said("[]").contains("empty list"), "{}", said("[]"));
+    assert!(said("[1]").contains("expected"), "{}", said("[1]"));
+    assert!(said("[{ error = \"A\" }]").contains("did you mean"), "{}", said("[{ error = \"A\" }]"));
+}
+
+#[test]
 fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
     let one = "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n";
     let two = "[[step]]\nid = \"two\"\ntitle = \"T\"\nwhy = \"W\"\n";

@@ -13,11 +13,17 @@ pub(super) fn read_all(step: &Fields<'_>, place: usize, names: &KnownNames<'_, '
 }
 
 fn read(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option<Remedy> {
-    let when = fields.optional("when").and_then(|item| when(&item)).unwrap_or_default();
+    let when = fields.optional("when").map(|item| whens(&item)).unwrap_or_default();
     let say = fields.required("say").and_then(|item| item.localized());
     let docs = fields.optional("docs").and_then(|item| item.address());
     let go = fields.optional("go").and_then(|item| go(&item, place, names));
     Some(Remedy { when, say: say?, docs, go })
+}
+
+/// One condition, or a list of which one is enough.
+fn whens(item: &Item<'_>) -> Vec<RemedyWhen> {
+    let items = if item.value.as_array().is_some() { item.filled_list() } else { Some(vec![item.clone()]) };
+    items.iter().flatten().filter_map(when).collect()
 }
 
 fn when(item: &Item<'_>) -> Option<RemedyWhen> {
