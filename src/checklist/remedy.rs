@@ -16,6 +16,13 @@ pub struct Remedy {
     pub go: Option<Go>,
 }
 
+impl Remedy {
+    /// Whether it fits whatever is not green.
+    pub(crate) fn fits_always(&self) -> bool {
+        self.when.iter().all(RemedyWhen::is_empty)
+    }
+}
+
 /// What a remedy leads to: a command of its own step or of an earlier one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Go {
@@ -44,8 +51,9 @@ pub struct RemedyWhen {
 }
 
 impl RemedyWhen {
-    /// Whether it asks for nothing.
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.error_id.is_none() && self.text.is_none() && self.property.is_none()
+    /// Whether it has no condition.
+    const fn is_empty(&self) -> bool {
+        let Self { error_id, text, property } = self;
+        error_id.is_none() && text.is_none() && property.is_none()
     }
 }

@@ -12,13 +12,12 @@ pub(super) fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fa
                 facts.iter().any(|fact| is_wrong(fact) && fact.property.eq_ignore_ascii_case(property))
             })
     };
-    let general = |remedy: &Remedy| remedy.when.iter().all(RemedyWhen::is_empty);
-    let fits = |remedy: &Remedy| general(remedy) || remedy.when.iter().any(holds);
+    let fits = |remedy: &Remedy| remedy.fits_always() || remedy.when.iter().any(holds);
     let mut found: Vec<(bool, usize)> = remedies
         .iter()
         .enumerate()
         .filter(|(_, remedy)| fits(remedy))
-        .map(|(position, remedy)| (general(remedy), position))
+        .map(|(position, remedy)| (remedy.fits_always(), position))
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, position)| position).collect()
