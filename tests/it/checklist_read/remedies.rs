@@ -29,6 +29,9 @@ fn it_stands_in_each_of_its_steps_after_what_has_a_condition_and_before_what_fit
     assert_eq!(says(&with(&format!("{own}{both}"))), [&["first"][..], &["own", "first", "second", "always"]]);
     // Without one that is shared they are where the file has them, which is how journals name them.
     assert_eq!(says(&with(own)), [&[][..], &["always", "own"]]);
+    // One that fits always comes behind its own that do.
+    let last = format!("{own}[[remedy]]\nsteps = [\"two\"]\nsay = \"last\"\n{both}");
+    assert_eq!(says(&with(&last)), [&["first"][..], &["own", "first", "second", "always", "last"]]);
     // Where it stands in the file does not matter.
     let text = with(own).replacen("[[step]]", &format!("{both}[[step]]"), 1);
     assert_eq!(says(&text), [&["first"][..], &["own", "first", "second", "always"]]);

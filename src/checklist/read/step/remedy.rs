@@ -45,18 +45,15 @@ fn steps_of(item: &Item<'_>, names: &KnownNames<'_, '_>) -> BTreeSet<usize> {
     places
 }
 
-/// Gives each step those that it shares: after its own that have a condition, before its own that fit always.
+/// Gives each step those that it shares, after its own: first those that have a condition, then those that fit always.
 pub(super) fn share(steps: &mut [Step], shared: &[Shared]) {
     for (place, step) in steps.iter_mut().enumerate() {
         let of_step = shared.iter().filter(|shared| shared.steps.contains(&place));
         let of_step: Vec<Remedy> = of_step.map(|shared| shared.remedy.clone()).collect();
         // Journals name remedies by their position: without any that is shared it is that of the file.
         if !of_step.is_empty() {
-            let own = std::mem::take(&mut step.remedies);
-            let (general, mut all): (Vec<_>, Vec<_>) = own.into_iter().partition(|own| own.fits_always());
-            all.extend(of_step);
-            all.extend(general);
-            step.remedies = all;
+            step.remedies.extend(of_step);
+            step.remedies.sort_by_key(Remedy::fits_always);
         }
     }
 }
