@@ -118,10 +118,13 @@ impl Drive<'_> {
     async fn inputs(&mut self, step: &Step) -> Result<(), Trouble> {
         let missing: Vec<InputId> = self.wizard.run().missing_inputs(step);
         let Asker::Person(input, out) = &mut self.asker else {
-            for input in self.wizard.run().left_empty_unattended(step) {
-                match self.wizard.command(Command::Give { input, typed: Vec::new() }) {
-                    Ok(()) | Err(Trouble::Refused(_)) => {}
-                    Err(fatal) => return Err(fatal),
+            // What the condition takes comes first: only then is it known what else the step uses.
+            for _ in 0..2 {
+                for (input, typed) in self.wizard.run().given_unattended(step) {
+                    match self.wizard.command(Command::Give { input, typed }) {
+                        Ok(()) | Err(Trouble::Refused(_)) => {}
+                        Err(fatal) => return Err(fatal),
+                    }
                 }
             }
             return Ok(());

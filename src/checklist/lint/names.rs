@@ -15,8 +15,11 @@ const READING_VERBS: [&str; 12] = [
     "group",
 ];
 /// Commands and aliases without such a verb that change nothing either; a script block given to them is read by itself.
-const READING: [&str; 21] = [
+const READING: [&str; 24] = [
     "foreach-object",
+    "invoke-command",
+    "icm",
+    "nslookup",
     "format-table",
     "format-list",
     "format-wide",
@@ -39,7 +42,7 @@ const READING: [&str; 21] = [
     "fl",
 ];
 /// Methods of values that give another value. `Replace` and `Format` are not among them: files and volumes have them too.
-const READING_METHODS: [&str; 36] = [
+const READING_METHODS: [&str; 39] = [
     "adddays",
     "addhours",
     "addminutes",
@@ -47,6 +50,7 @@ const READING_METHODS: [&str; 36] = [
     "addseconds",
     "addyears",
     "compareto",
+    "computehash",
     "contains",
     "containskey",
     "containsvalue",
@@ -54,9 +58,11 @@ const READING_METHODS: [&str; 36] = [
     "equals",
     "getenumerator",
     "gethashcode",
+    "getproxy",
     "gettype",
     "hasflag",
     "indexof",
+    "isbypassed",
     "isinrole",
     "ismatch",
     "lastindexof",
@@ -78,7 +84,7 @@ const READING_METHODS: [&str; 36] = [
     "trimstart",
 ];
 /// Methods of types that only look.
-const READING_STATICS: [&str; 18] = [
+const READING_STATICS: [&str; 22] = [
     "compare",
     "equals",
     "exists",
@@ -91,12 +97,16 @@ const READING_STATICS: [&str; 18] = [
     "gethostaddresses",
     "gethostentry",
     "gethostname",
+    "getsystemwebproxy",
+    "getvalue",
     "isdefined",
     "ismatch",
     "isnullorempty",
     "isnullorwhitespace",
     "join",
     "parse",
+    "readallbytes",
+    "tostring",
 ];
 const SESSION_VERBS: [&str; 2] = ["connect", "disconnect"];
 const SESSION: [&str; 15] = [

@@ -127,7 +127,10 @@ impl Scanner {
                 match statement.mode {
                     StatementMode::Start => self.start(c, &mut statement, block, depth),
                     StatementMode::Expression => self.expression(c, &mut statement, block, depth),
-                    StatementMode::Arguments | StatementMode::Block | StatementMode::Each => {
+                    StatementMode::Arguments
+                    | StatementMode::Block
+                    | StatementMode::Each
+                    | StatementMode::Elsewhere => {
                         self.argument(c, &mut statement, depth);
                     }
                 }

@@ -49,10 +49,18 @@ impl Run {
         missing
     }
 
-    /// Those of the condition that stay empty where nobody is there to ask.
-    pub(crate) fn left_empty_unattended(&self, step: &Step) -> Vec<InputId> {
-        let is_optional =
-            |id: &InputId| self.checklist.input(id).is_some_and(|input| input.need == Need::Optional);
-        self.missing_in_condition(step).into_iter().filter(is_optional).collect()
+    /// What `step` uses and takes where nobody is there to ask: the default, and nothing for an optional one that its condition
+    /// takes.
+    pub(crate) fn given_unattended(&self, step: &Step) -> Vec<(InputId, Vec<String>)> {
+        let of_condition = self.missing_in_condition(step);
+        let given = |id: InputId| {
+            let input = self.checklist.input(&id)?;
+            match (&input.default, input.need) {
+                (Some(default), _) => Some((id, vec![default.clone()])),
+                (None, Need::Optional) => of_condition.contains(&id).then(|| (id, Vec::new())),
+                (None, Need::Required) => None,
+            }
+        };
+        self.missing_inputs(step).into_iter().filter_map(given).collect()
     }
 }

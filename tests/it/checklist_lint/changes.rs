@@ -39,6 +39,8 @@ fn a_check_that_only_reads_is_left_in_peace() {
         "[string]::Join(',', $x); [IO.File]::Exists('a'); (Get-Date).AddDays(-1).ToString('o')",
         "(Get-X).Count + 1, $x.Length",
         "Get-X | Format-Table A | Out-String",
+        "Invoke-Command -Session $s -ScriptBlock { Get-X }",
+        "$x | ForEach-Object { Invoke-Command -ComputerName $_ { Get-X } }",
     ] {
         assert_eq!(of_check(command), Vec::<String>::new(), "{command}");
     }
@@ -55,6 +57,7 @@ fn an_apply_hidden_in_a_check_is_found() {
         ("Get-X\nStart-X", "Start-X"),
         ("$y = Enable-X", "Enable-X"),
         ("Get-X | ForEach-Object { Set-X $_ }", "Set-X"),
+        ("Invoke-Command -Session $s -ScriptBlock { Set-X }", "Set-X"),
         ("Get-X | Select-Object @{ n = 'a'; e = { Set-X } }", "Set-X"),
         ("\"$(Set-X)\"", "Set-X"),
         ("@\"\n$(Set-X)\n\"@", "Set-X"),
@@ -165,6 +168,8 @@ fn methods_assignments_and_files_count_as_changes() {
         ("(Get-X).JoinDomainOrWorkgroup('x')", "calls the method JoinDomainOrWorkgroup"),
         ("Get-X | Where-Object $block", "runs a command that is known only then"),
         ("Get-X | ? -FilterScript $block", "runs a command that is known only then"),
+        ("Invoke-Command -Session $s $block", "runs a command that is known only then"),
+        ("Invoke-Command -ComputerName fe01 -FilePath a.ps1", "runs a command that is known only then"),
         ("Measure-Command $block", "runs a command that is known only then"),
         ("Measure-Command @x", "runs a command that is known only then"),
         ("Get-X | Sort-Object (Get-Y)", "runs a command that is known only then"),

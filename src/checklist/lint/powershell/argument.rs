@@ -112,6 +112,11 @@ impl Scanner {
                 let word = if parameter { self.parameter(depth) } else { self.word(depth) };
                 if parameter && !word.contains(is_quote) {
                     statement.parameter = word.to_lowercase();
+                    // Of Invoke-Command alone -FilePath begins so.
+                    let file = statement.parameter.trim_start_matches(is_dash).starts_with('f');
+                    if file && statement.mode == StatementMode::Elsewhere {
+                        self.parts.push(Part::Computed);
+                    }
                     return;
                 }
                 if word == "--%" {

@@ -138,6 +138,7 @@ impl Scanner {
         statement.body = None;
         statement.mode = match name.as_str() {
             "foreach-object" | "%" | "foreach" => StatementMode::Each,
+            "invoke-command" | "icm" => StatementMode::Elsewhere,
             name if TAKE_BLOCK.contains(&name) => StatementMode::Block,
             _ => StatementMode::Arguments,
         };

@@ -91,6 +91,10 @@ pub(super) enum Block {
     Parameters,
 }
 
+/// Parameters of Invoke-Command that say where, as whom and with what a block is run.
+const ELSEWHERE: [&str; 6] =
+    ["session", "computername", "credential", "argumentlist", "sessionoption", "throttlelimit"];
+
 /// Where in a statement we are.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(super) enum StatementMode {
@@ -105,6 +109,8 @@ pub(super) enum StatementMode {
     Block,
     /// After ForEach-Object: a bare word is the name of a method.
     Each,
+    /// After Invoke-Command: a block is read as any other, a file is not known.
+    Elsewhere,
 }
 
 /// What is known of the statement that is being read.
@@ -153,6 +159,8 @@ impl Statement {
 
     pub(super) fn runs_block(&self) -> bool {
         let named = self.parameter.trim_matches(|c| is_dash(c) || c == ':');
-        matches!(self.mode, StatementMode::Block | StatementMode::Each) && !TAKE_VALUE.contains(&named)
+        let runs = matches!(self.mode, StatementMode::Block | StatementMode::Each | StatementMode::Elsewhere);
+        let of_where = self.mode == StatementMode::Elsewhere && ELSEWHERE.contains(&named);
+        runs && !of_where && !TAKE_VALUE.contains(&named)
     }
 }
