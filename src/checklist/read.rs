@@ -68,7 +68,7 @@ fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
         source.syntax(error);
     }
     source.finish()?;
-    let known = ["format", "id", "version", "title", "about", "input", "step", "handoff"];
+    let known = ["format", "id", "version", "title", "about", "input", "step", "remedy", "handoff"];
     // A newer format may have words that this program does not know: its number is all there is to say.
     format(&source, root.get_ref());
     source.finish()?;

@@ -7,13 +7,20 @@ use super::{Localized, Pattern, StepId};
 /// What to do about a failure that the author knows.
 #[derive(Clone, Debug)]
 pub struct Remedy {
-    /// `when`: every condition given must hold; none given means any outcome that is not green.
-    pub when: RemedyWhen,
+    /// `when`: one of these is enough; none given means any outcome that is not green.
+    pub when: Vec<RemedyWhen>,
     pub say: Localized,
     /// `docs`: a page about it.
     pub docs: Option<String>,
     /// `go`: what does it.
     pub go: Option<Go>,
+}
+
+impl Remedy {
+    /// Whether it fits whatever is not green.
+    pub(crate) fn fits_always(&self) -> bool {
+        self.when.iter().all(RemedyWhen::is_empty)
+    }
 }
 
 /// What a remedy leads to: a command of its own step or of an earlier one.
@@ -31,7 +38,7 @@ pub enum Act {
     Apply,
 }
 
-/// When a remedy is the right one.
+/// When a remedy is the right one: every condition given must hold.
 #[derive(Clone, Debug, Default)]
 pub struct RemedyWhen {
     /// `error_id`: the `FullyQualifiedErrorId` up to its first comma, or the exception type's last name; a number in any of the
@@ -41,4 +48,12 @@ pub struct RemedyWhen {
     pub text: Option<Pattern>,
     /// `property`: rows were judged by this property, and not as expected.
     pub property: Option<String>,
+}
+
+impl RemedyWhen {
+    /// Whether it has no condition.
+    const fn is_empty(&self) -> bool {
+        let Self { error_id, text, property } = self;
+        error_id.is_none() && text.is_none() && property.is_none()
+    }
 }

@@ -5,6 +5,7 @@ mod expectations;
 mod generated;
 mod groups;
 mod inputs;
+mod remedies;
 mod steps;
 mod when;
 

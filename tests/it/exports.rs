@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::harness::formats;
 use crate::harness::kept;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::schema;
 use crate::harness::world::World;
 
@@ -204,8 +205,10 @@ fn the_schema_refuses_what_it_does_not_describe(world: &World) {
 
 on_both!(the_json_of_check_fits_its_published_schema without PowerShell);
 fn the_json_of_check_fits_its_published_schema(world: &World) {
-    let output =
-        greenlight(world, &["check", "--rehearse", "--output", "json", "--input", "sip_domain=contoso.com"]);
+    let output = greenlight(
+        world,
+        &["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json", "--input", "sip_domain=contoso.com"],
+    );
     schema::assert_fits(&read_schema("check.schema.json"), &serde_json::from_slice(&output.stdout).unwrap());
 }
 

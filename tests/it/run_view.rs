@@ -30,8 +30,7 @@ fn digest(name: &str) -> FileDigest {
 
 fn desk() -> RunDriver {
     let mut base = using_domain(measured("base", &[], FRESH));
-    base.remedies =
-        vec![Remedy { when: RemedyWhen::default(), say: text("try again"), docs: None, go: None }];
+    base.remedies = vec![Remedy { when: Vec::new(), say: text("try again"), docs: None, go: None }];
     let steps =
         vec![base, measured("upper", &["base"], FRESH), attested(measured("stated", &["upper"], FRESH))];
     RunDriver::new(checklist(steps))

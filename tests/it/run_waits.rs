@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use greenlight::facade::checklist::{Remedy, RemedyWhen, Step};
+use greenlight::facade::checklist::{Remedy, Step};
 use greenlight::facade::run::{
     Call, Command, Event, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, StatusReason, StepStatus,
     StopCause, Timer, Trigger, WaitEnd, WaitProgress,
@@ -50,7 +50,7 @@ impl RunDriver {
 
 fn waits(id: &str, needs: &[&str]) -> Step {
     let mut step = until(measured(id, needs, HOUR));
-    step.remedies = vec![Remedy { when: RemedyWhen::default(), say: text("mend it"), docs: None, go: None }];
+    step.remedies = vec![Remedy { when: Vec::new(), say: text("mend it"), docs: None, go: None }];
     step
 }
 

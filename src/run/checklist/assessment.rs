@@ -212,7 +212,7 @@ impl<'a> Assessor<'a> {
         let waits_for = if green { Vec::new() } else { self.not_green(place, &condition) };
         let sources = nearest_first(found, applied);
         let lived = self.run.clock.elapsed(self.now);
-        let remedies = remedies(step, &status, &sources);
+        let remedies = remedies(step, &status, &sources, |remedy| self.leads_to_one_that_applies(remedy));
         let is_green = status == StepStatus::Green;
         let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
         Some(Assessment {
@@ -241,6 +241,11 @@ impl<'a> Assessor<'a> {
             statement: state.and_then(|state| state.statement.as_ref()),
             applied,
         })
+    }
+
+    fn leads_to_one_that_applies(&self, remedy: &Remedy) -> bool {
+        let named = remedy.go.as_ref().and_then(|go| self.run.graph.place(&go.step));
+        named.and_then(|place| self.statuses.get(place)).is_some_and(|it| *it != StepStatus::DoesNotApply)
     }
 
     fn heading(&self, place: usize) -> Option<Heading<'a>> {

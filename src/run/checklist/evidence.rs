@@ -50,7 +50,13 @@ pub(super) fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)
     all
 }
 
-pub(super) fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Source<'_>]) -> Vec<&'a Remedy> {
+/// Of remedies that say the same, the first that `leads` to a step that applies, else the first.
+pub(super) fn remedies<'a>(
+    step: &'a Step,
+    status: &StepStatus,
+    sources: &[Source<'_>],
+    leads: impl Fn(&Remedy) -> bool,
+) -> Vec<&'a Remedy> {
     let counts = |source: &&Source<'_>| match status {
         StepStatus::Red | StepStatus::Undetermined | StepStatus::Interrupted => true,
         // That it is missing needs no remedy but its apply; one that failed in an earlier session may fail again.
@@ -65,10 +71,11 @@ pub(super) fn remedies<'a>(step: &'a Step, status: &StepStatus, sources: &[Sourc
     };
     let mut found: Vec<&Remedy> = Vec::new();
     for position in sources.iter().filter(counts).flat_map(|source| source.remedies) {
-        if let Some(remedy) = step.remedies.get(*position)
-            && !found.iter().any(|known| known.say == remedy.say)
-        {
-            found.push(remedy);
+        let Some(remedy) = step.remedies.get(*position) else { continue };
+        match found.iter_mut().find(|known| known.say == remedy.say) {
+            Some(known) if !leads(known) && leads(remedy) => *known = remedy,
+            Some(_) => {}
+            None => found.push(remedy),
         }
     }
     found

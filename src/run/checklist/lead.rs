@@ -8,8 +8,8 @@ use crate::checklist::{Act, Changes, Go, Need, Remedy, StepKind};
 use crate::run::Attempt;
 
 impl Run {
-    /// What comes before the own next command of the step at `place`, where a sign-in has failed, or else the first of the
-    /// remedies that leads to what may be done now. `statuses` are those of all steps.
+    /// What comes before the own next command of the step at `place`: another step that the first of the remedies that leads to
+    /// what may be done now names, or else, where a sign-in has failed, its credential. `statuses` are those of all steps.
     pub(super) fn leads_to(
         &self,
         place: usize,
@@ -19,9 +19,12 @@ impl Run {
         if !statuses.get(place).is_some_and(is_wanting) {
             return None;
         }
-        let refused = || self.instead(place);
-        let go = || remedies.iter().find_map(|remedy| self.go(place, statuses, remedy.go.as_ref()?));
-        refused().or_else(go)
+        let go = remedies.iter().find_map(|remedy| self.go(place, statuses, remedy.go.as_ref()?));
+        match go {
+            Some(NextAction::Other { .. }) => go,
+            // Nothing is tried again with a password that was refused.
+            own => self.instead(place).or(own),
+        }
     }
 
     /// The apply of the credential that was refused, in place of the apply of `place`.

@@ -71,7 +71,7 @@ impl Judge {
             (Some(_), ToCover::Nothing) => ToCover::Unread { property: String::new() },
             (_, to_cover) => to_cover,
         };
-        let awaited = step.remedies.iter().map(|remedy| &remedy.when).filter(|when| asks_failure(when));
+        let awaited = step.remedies.iter().flat_map(|remedy| &remedy.when).filter(|when| asks_failure(when));
         let table = match (&step.kind, purpose) {
             (StepKind::Measured { check, .. }, Purpose::Check) => Table::of(check, &to_cover),
             (StepKind::Measured { .. }, Purpose::Apply) | (StepKind::Attested { .. }, _) => Table::default(),

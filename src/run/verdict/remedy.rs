@@ -6,21 +6,18 @@ use crate::checklist::{Remedy, RemedyWhen};
 /// The positions of the remedies that fit, where `facts` are those of rows that were judged. One without any condition fits
 /// whatever is not green, and comes last.
 pub(super) fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fact]) -> Vec<usize> {
-    let fits = |remedy: &Remedy| {
-        let when = &remedy.when;
+    let holds = |when: &RemedyWhen| {
         (!asks_failure(when) || failures.iter().copied().flatten().any(|failure| failure_fits(when, failure)))
             && when.property.as_ref().is_none_or(|property| {
                 facts.iter().any(|fact| is_wrong(fact) && fact.property.eq_ignore_ascii_case(property))
             })
     };
-    let general = |remedy: &Remedy| {
-        remedy.when.error_id.is_none() && remedy.when.text.is_none() && remedy.when.property.is_none()
-    };
+    let fits = |remedy: &Remedy| remedy.fits_always() || remedy.when.iter().any(holds);
     let mut found: Vec<(bool, usize)> = remedies
         .iter()
         .enumerate()
         .filter(|(_, remedy)| fits(remedy))
-        .map(|(position, remedy)| (general(remedy), position))
+        .map(|(position, remedy)| (remedy.fits_always(), position))
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, position)| position).collect()

@@ -212,6 +212,25 @@ fn a_key_is_the_path_of_a_property() {
 }
 
 #[test]
+fn a_remedy_may_have_a_list_of_conditions() {
+    let file = |when: &str| {
+        format!(
+            "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n{CHECK}[[step.remedy]]\nsay = \"S\"\nwhen = {when}\n"
+        )
+    };
+    for (when, count) in
+        [("{ text = \"x\" }", 1), ("[{ error_id = \"A\" }, { error_id = \"B\", text = \"x\" }]", 2)]
+    {
+        let read = read(format!("{HEAD}{}", file(when)).as_bytes()).expect("it is right");
+        assert_eq!(read.steps[0].remedies[0].when.len(), count);
+    }
+    let said = |when: &str| after_head(&file(when)).join(" ");
+    assert!(said("[]").contains("empty list"), "{}", said("[]"));
+    assert!(said("[1]").contains("expected"), "{}", said("[1]"));
+    assert!(said("[{ error = \"A\" }]").contains("did you mean"), "{}", said("[{ error = \"A\" }]"));
+}
+
+#[test]
 fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
     let one = "[[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"W\"\n";
     let two = "[[step]]\nid = \"two\"\ntitle = \"T\"\nwhy = \"W\"\n";
@@ -238,7 +257,7 @@ fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
         go("{ step = \"on\", act = \"aply\" }"),
         [
             "line 30, column 15: there is no step \"on\"; did you mean \"one\"?",
-            "line 30, column 27: unknown word \"aply\" for \"act\" in \"go\" of [[step.remedy]]; expected one of apply, check; did you mean \"apply\"?",
+            "line 30, column 27: unknown word \"aply\" for \"act\" in \"go\" of a remedy; expected one of apply, check; did you mean \"apply\"?",
         ]
     );
     assert_eq!(
@@ -259,8 +278,5 @@ fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
             "line 30, column 15: the step \"stated\" has no [step.check]: a person states it; expected a step that has one"
         ]
     );
-    assert_eq!(
-        go("{ step = \"one\" }"),
-        ["line 30, column 6: \"act\" is missing in \"go\" of [[step.remedy]]"]
-    );
+    assert_eq!(go("{ step = \"one\" }"), ["line 30, column 6: \"act\" is missing in \"go\" of a remedy"]);
 }

@@ -163,8 +163,12 @@ fn telling(mut step: Step) -> Step {
     };
     let error = |error: &str| RemedyWhen { error_id: Some(error.to_owned()), ..RemedyWhen::default() };
     let whens = [RemedyWhen::default(), property(1), property(2), error("CheckFault"), error("ApplyFault")];
-    let remedy =
-        |(number, when)| Remedy { when, say: text(&format!("REMEDY-{id}-{number}")), docs: None, go: None };
+    let remedy = |(number, when)| Remedy {
+        when: vec![when],
+        say: text(&format!("REMEDY-{id}-{number}")),
+        docs: None,
+        go: None,
+    };
     step.remedies = (0..).zip(whens).map(|(number, when): (u8, _)| remedy((number, when))).collect();
     step
 }

@@ -24,7 +24,7 @@ fn messages<'a>(assessment: &Assessment<'a>) -> Vec<(Purpose, &'a str)> {
 fn with_remedies(mut step: Step) -> Step {
     let failed = RemedyWhen { error_id: Some("Denied".to_owned()), ..RemedyWhen::default() };
     let unmet = RemedyWhen { property: Some(String::new()), ..RemedyWhen::default() };
-    let remedy = |when, say| Remedy { when, say: text(say), docs: None, go: None };
+    let remedy = |when, say| Remedy { when: vec![when], say: text(say), docs: None, go: None };
     step.remedies = vec![remedy(unmet, "of the check"), remedy(failed, "of the apply")];
     step
 }

@@ -5,7 +5,7 @@ use greenlight::facade::checklist::{Act, Changes, Checklist, Go, Remedy, RemedyW
 use greenlight::facade::run::NextAction;
 
 use super::*;
-use crate::harness::steps::{for_the_session, of_the_session};
+use crate::harness::steps::{for_the_session, of_the_session, when_domain};
 
 const LONG: Duration = Duration::from_secs(6000);
 
@@ -30,7 +30,7 @@ fn signing_in() -> Checklist {
 }
 
 fn leading(when: RemedyWhen, step: &str, act: Act) -> Remedy {
-    Remedy { when, say: text(step), docs: None, go: Some(Go { step: step.into(), act }) }
+    Remedy { when: vec![when], say: text(step), docs: None, go: Some(Go { step: step.into(), act }) }
 }
 
 fn next(desk: &RunDriver, step: &str) -> NextAction {
@@ -179,7 +179,7 @@ fn a_remedy_leads_to_the_command_that_it_names_until_that_was_run() {
     let mut steps = signing_in().steps;
     let on = |id: &str| RemedyWhen { error_id: Some(id.to_owned()), ..RemedyWhen::default() };
     steps[4].remedies = vec![
-        Remedy { when: on("Gone"), say: text("wait"), docs: None, go: None },
+        Remedy { when: vec![on("Gone")], say: text("wait"), docs: None, go: None },
         leading(on("Gone"), "session", Act::Apply),
         leading(on("Odd"), "module", Act::Check),
         leading(RemedyWhen::default(), "tenant", Act::Check),
@@ -224,4 +224,38 @@ fn a_remedy_does_not_lead_past_a_refused_credential() {
     desk.check("session", false);
     fails(&mut desk, "session", "LogonFailed");
     assert_eq!(next(&desk, "session"), apply_of("credential"));
+}
+
+#[test]
+fn what_a_remedy_knows_to_be_the_cause_comes_before_a_refused_credential_until_it_was_done() {
+    let mut steps = signing_in().steps;
+    let known = RemedyWhen { error_id: Some("BasicOff".to_owned()), ..RemedyWhen::default() };
+    steps[2].remedies = vec![leading(known, "module", Act::Apply)];
+    let mut desk = RunDriver::new(checklist(steps));
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    desk.check("session", false);
+    fails(&mut desk, "session", "BasicOff");
+    assert_eq!(next(&desk, "session"), apply_of("module"));
+    applied(&mut desk, "module");
+    desk.check("credential", true);
+    desk.check("session", false);
+    assert_eq!(next(&desk, "session"), apply_of("credential"), "the password may be the wrong one as well");
+}
+
+#[test]
+fn of_remedies_that_say_the_same_the_one_counts_that_leads_to_a_step_that_applies() {
+    let mut steps = signing_in().steps;
+    steps[1] = when_domain(steps[1].clone(), "nowhere.example");
+    let to = |step: &str| Remedy { say: text("sign in"), ..leading(RemedyWhen::default(), step, Act::Apply) };
+    steps[4].remedies = vec![to("credential"), to("session"), to("import")];
+    let mut desk = RunDriver::new(checklist(steps));
+    for step in ["module", "session", "import"] {
+        applied(&mut desk, step);
+    }
+    desk.check("tenant", false);
+    let assessment = desk.run.assess(&"tenant".into(), desk.now).unwrap();
+    let leads: Vec<&Go> = assessment.remedies.iter().filter_map(|remedy| remedy.go.as_ref()).collect();
+    assert_eq!(leads, [&Go { step: "session".into(), act: Act::Apply }]);
+    assert_eq!(assessment.next, apply_of("session"));
 }

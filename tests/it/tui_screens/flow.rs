@@ -205,7 +205,7 @@ fn a_wide_window_shows_the_titles_whole() {
 fn the_remedy_of_a_failed_apply_stands_first_until_a_later_check() {
     let mut checklist = super::sample::checklist();
     let remedy = |when, say: &str| Remedy {
-        when,
+        when: vec![when],
         say: Localized { en: say.into(), es: None, fr: None },
         docs: None,
         go: None,

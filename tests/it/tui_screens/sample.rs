@@ -96,7 +96,7 @@ fn shared_sip_address_space() -> Step {
     );
     shared.docs = vec!["https://learn.microsoft.com/previous-versions/office/lync-server-2013/".into()];
     shared.remedies = vec![Remedy {
-        when: RemedyWhen { property: Some("SharedSipAddressSpace".into()), ..RemedyWhen::default() },
+        when: vec![RemedyWhen { property: Some("SharedSipAddressSpace".into()), ..RemedyWhen::default() }],
         say: words(
             "Apply this step; the tenant takes up to fifteen minutes to show it.",
             "Aplique este paso; el inquilino tarda hasta quince minutos en mostrarlo.",

@@ -223,7 +223,7 @@ fn a_finding_keeps_the_first_warnings_whatever_they_mean() {
 fn a_warning_keeps_a_step_from_green_where_its_check_says_so() {
     let mut checked = step(vec![Expectation { property: None, test: Test::Present, rows: Rows::All }]);
     checked.remedies = vec![Remedy {
-        when: RemedyWhen { text: Some(Pattern::new("replica").unwrap()), ..RemedyWhen::default() },
+        when: vec![RemedyWhen { text: Some(Pattern::new("replica").unwrap()), ..RemedyWhen::default() }],
         say: Localized::default(),
         docs: None,
         go: None,

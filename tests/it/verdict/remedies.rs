@@ -4,11 +4,11 @@ use super::*;
 
 fn when(error_id: Option<&str>, text: Option<&str>, property: Option<&str>) -> Remedy {
     Remedy {
-        when: RemedyWhen {
+        when: vec![RemedyWhen {
             error_id: error_id.map(str::to_owned),
             text: text.map(|text| Pattern::new(text).unwrap()),
             property: property.map(str::to_owned),
-        },
+        }],
         say: steps::text("do that"),
         docs: None,
         go: None,
@@ -49,6 +49,26 @@ fn an_error_is_known_by_the_first_part_of_its_id_or_by_its_exception() {
         assert_eq!(chosen(by_id(), vec![own.clone()]), if fits { vec![0] } else { vec![] }, "{own:?}");
     }
     assert_eq!(chosen(by_id(), Vec::new()), Vec::<usize>::new());
+}
+
+#[test]
+fn of_conditions_in_a_list_one_is_enough() {
+    let either = || {
+        let mut remedy = when(Some("Login"), None, None);
+        remedy.when.extend(when(None, Some("refused"), None).when);
+        remedy.when.extend(when(Some("Other"), Some("password"), Some("q")).when);
+        vec![remedy, when(None, Some("x"), None)]
+    };
+    for (own, fits) in [
+        (failure("Login", "", ""), true),
+        (failure("X", "", "It was refused."), true),
+        (failure("Other", "", "no"), false),
+        (failure("Other", "", "password"), false),
+        (failure("X", "", ""), false),
+    ] {
+        assert_eq!(chosen(either(), vec![own.clone()]), if fits { vec![0] } else { vec![] }, "{own:?}");
+    }
+    assert_eq!(chosen(either(), Vec::new()), Vec::<usize>::new());
 }
 
 #[test]

@@ -1,9 +1,11 @@
-//! `[[step.remedy]]`: when it is the right one, what it says, and what does it.
+//! `[[step.remedy]]`: when it is the right one, what it says, and what does it; `[[remedy]]`: one of several steps.
+
+use std::collections::BTreeSet;
 
 use super::super::item::{Fields, Item};
 use super::KnownNames;
 use crate::checklist::mistake::{Fault, GoFault, ReferenceKind, TablePlace};
-use crate::checklist::{Act, Go, Remedy, RemedyWhen, StepId};
+use crate::checklist::{Act, Go, Remedy, RemedyWhen, Step, StepId};
 
 /// The remedies of the step at `place`; those that cannot be read were reported.
 pub(super) fn read_all(step: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<Remedy> {
@@ -12,12 +14,62 @@ pub(super) fn read_all(step: &Fields<'_>, place: usize, names: &KnownNames<'_, '
     tables.iter().filter_map(|fields| read(fields, place, names)).collect()
 }
 
+/// A remedy that is written once for several steps.
+pub(super) struct Shared {
+    /// Their places.
+    steps: BTreeSet<usize>,
+    remedy: Remedy,
+}
+
+/// The remedies of several steps; those that cannot be read were reported.
+pub(super) fn shared(root: &Fields<'_>, names: &KnownNames<'_, '_>) -> Vec<Shared> {
+    let known = ["steps", "when", "say", "docs", "go"];
+    let tables = root.tables("remedy", TablePlace::Under("[[remedy]]"), &known);
+    let read = |fields: &Fields<'_>| {
+        let steps = fields.required("steps").map(|item| steps_of(&item, names)).unwrap_or_default();
+        // What it leads to must stand before the first of them.
+        let remedy = read(fields, steps.first().copied().unwrap_or(usize::MAX), names)?;
+        Some(Shared { steps, remedy })
+    };
+    tables.iter().filter_map(read).collect()
+}
+
+fn steps_of(item: &Item<'_>, names: &KnownNames<'_, '_>) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    for item in item.filled_list().unwrap_or_default() {
+        let Some(name) = item.name_of(ReferenceKind::Step, names.steps) else { continue };
+        if !names.places.get(name).is_some_and(|place| places.insert(*place)) {
+            item.report(Fault::NamedTwice(name.to_owned()));
+        }
+    }
+    places
+}
+
+/// Gives each step those that it shares, after its own: first those that have a condition, then those that fit always.
+pub(super) fn share(steps: &mut [Step], shared: &[Shared]) {
+    for (place, step) in steps.iter_mut().enumerate() {
+        let of_step = shared.iter().filter(|shared| shared.steps.contains(&place));
+        let of_step: Vec<Remedy> = of_step.map(|shared| shared.remedy.clone()).collect();
+        // Journals name remedies by their position: without any that is shared it is that of the file.
+        if !of_step.is_empty() {
+            step.remedies.extend(of_step);
+            step.remedies.sort_by_key(Remedy::fits_always);
+        }
+    }
+}
+
 fn read(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option<Remedy> {
-    let when = fields.optional("when").and_then(|item| when(&item)).unwrap_or_default();
+    let when = fields.optional("when").map(|item| whens(&item)).unwrap_or_default();
     let say = fields.required("say").and_then(|item| item.localized());
     let docs = fields.optional("docs").and_then(|item| item.address());
     let go = fields.optional("go").and_then(|item| go(&item, place, names));
     Some(Remedy { when, say: say?, docs, go })
+}
+
+/// One condition, or a list of which one is enough.
+fn whens(item: &Item<'_>) -> Vec<RemedyWhen> {
+    let items = if item.value.as_array().is_some() { item.filled_list() } else { Some(vec![item.clone()]) };
+    items.iter().flatten().filter_map(when).collect()
 }
 
 fn when(item: &Item<'_>) -> Option<RemedyWhen> {
