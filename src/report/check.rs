@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::checklist::{Changes, Checklist, ChecklistId, Go, InputId, Sha, StepId, Weight};
+use crate::checklist::{Changes, Checklist, ChecklistId, Go, InputId, Need, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
 use crate::run::{
     Assessment, Count, Coverage, Fact, FailingRow, Failure, FoundSubject, KnownSubject, Mode, Moment, Run,
