@@ -110,7 +110,8 @@ fn inner<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t DeTable<'a>> {
 fn translated(table: &DeTable<'_>, what: &Concern) -> Option<Range<usize>> {
     let Concern::MissingTranslation { lang, texts } = what else { return None };
     match *texts.first()? {
-        "note" => value(inner(table, "apply")?, "note"),
+        // Of the apply of a step, or of the source of the checklist.
+        "note" => value(inner(table, "apply").or_else(|| inner(table, "source"))?, "note"),
         "statement" => value(inner(table, "attest")?, "statement"),
         "say" if table.contains_key("remedy") => {
             let remedies = table.get("remedy")?.get_ref().as_array()?.iter();

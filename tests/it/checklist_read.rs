@@ -6,6 +6,7 @@ mod generated;
 mod groups;
 mod inputs;
 mod remedies;
+mod source;
 mod steps;
 mod when;
 

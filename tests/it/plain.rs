@@ -149,6 +149,9 @@ id = "spoof"
 version = "1"
 title = "GATE OPEN: FORGED title\n[ OK ] green: FORGED"
 about = "about\n[ OK ] green: FORGED"
+[source]
+title = "GATE OPEN: FORGED source\n[ OK ] green: FORGED"
+page = "https://example.org/FORGED"
 [[input]]
 id = "note"
 kind = "text"
@@ -219,6 +222,7 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
                 "info | ",
                 "noise | ",
                 "runs: ",
+                "source: ",
                 "remedy: ",
                 "warning: ",
                 "Group “",

@@ -49,7 +49,10 @@ fn its_steps_are_steps_of_the_file_each_once() {
         ]
     );
     assert_eq!(mistakes(""), ["line 22, column 1: \"steps\" is missing in [[remedy]]"]);
-    assert_eq!(mistakes("steps = []\n"), ["line 24, column 9: \"steps\" in [[remedy]] is an empty list"]);
+    assert_eq!(
+        mistakes("steps = []\n"),
+        ["line 24, column 9: \"steps\" in [[remedy]] is an empty list; expected at least one"]
+    );
     assert_eq!(
         mistakes("step = [\"one\"]\nsteps = [\"one\"]\n"),
         [
