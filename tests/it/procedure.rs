@@ -13,12 +13,16 @@ use crate::harness::world::{ADMIN, PASSWORD, World};
 /// What is given on the command line; the pilot users are those of the stand-ins.
 pub fn inputs(world: &World) -> Vec<String> {
     let folder = format!("backup_folder={}", world.written("backup"));
-    ["sip_domain=contoso.com", "target_pool=pool01.contoso.com", "pilot_users=ana@contoso.com,ben@contoso.com"]
-        .into_iter()
-        .map(str::to_owned)
-        .chain([folder])
-        .flat_map(|input| ["--input".to_owned(), input])
-        .collect()
+    [
+        "sip_domain=contoso.com",
+        "target_pool=pool01.contoso.com",
+        "pilot_users=ana@contoso.com,ben@contoso.com",
+    ]
+    .into_iter()
+    .map(str::to_owned)
+    .chain([folder])
+    .flat_map(|input| ["--input".to_owned(), input])
+    .collect()
 }
 
 /// All steps, as `check` finds them.
@@ -33,7 +37,12 @@ pub fn checked(world: &World, more: &[&str]) -> Value {
 }
 
 pub fn step<'a>(checked: &'a Value, id: &str) -> &'a Value {
-    checked["steps"].as_array().unwrap().iter().find(|step| step["id"] == id).unwrap_or_else(|| panic!("no step {id}"))
+    checked["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|step| step["id"] == id)
+        .unwrap_or_else(|| panic!("no step {id}"))
 }
 
 /// Backups as they are after their steps were applied.
@@ -54,14 +63,23 @@ fn where_all_is_well_every_measured_step_is_green_before_and_after_the_import(wo
     let found = checked(world, &[]);
     for step in found["steps"].as_array().unwrap() {
         let (id, verdict) = (step["id"].as_str().unwrap(), step["verdict"].as_str().unwrap());
-        let advisory_here = OUTSIDE.contains(&id) || (step["group"] == "This computer" && step["required"] == json!(false));
+        let advisory_here =
+            OUTSIDE.contains(&id) || (step["group"] == "This computer" && step["required"] == json!(false));
         system::count();
         ::std::assert!(
-            matches!(verdict, "green" | "does-not-apply") || advisory_here || verdict == "not-run" && step["facts"] == json!([]),
+            matches!(verdict, "green" | "does-not-apply")
+                || advisory_here
+                || verdict == "not-run" && step["facts"] == json!([]),
             "{step:#}"
         );
     }
-    for id in ["shared-sip-address-space", "hosting-provider", "pilots-licensed", "tenant-domains", "onprem-services"] {
+    for id in [
+        "shared-sip-address-space",
+        "hosting-provider",
+        "pilots-licensed",
+        "tenant-domains",
+        "onprem-services",
+    ] {
         assert_eq!(step(&found, id)["verdict"], json!("green"), "{id}");
     }
 }

@@ -9,7 +9,14 @@ use crate::harness::world::World;
 
 /// The break by its name in the stand-ins, the step that sees it, its verdict, the rows that fail or are missing, the first words
 /// of what to do, and what Enter would do about it.
-type Case = (&'static str, &'static str, &'static str, &'static [Row], &'static str, Option<(&'static str, &'static str)>);
+type Case = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static [Row],
+    &'static str,
+    Option<(&'static str, &'static str)>,
+);
 
 /// A row of that key whose property is wrong, or a name without a row.
 enum Row {
@@ -31,16 +38,44 @@ const TOGETHER: [&[Case]; 9] = [
         None,
     )],
     &[
-        ("pool-2010", "onprem-pool", "red", &[Wrong("pool01.contoso.com", "UserServerVersion")], "The pool is of Lync Server 2010", None),
-        ("sip-domain-missing", "onprem-sip-domain", "red", &[Missing("contoso.com")], "Check the spelling", None),
+        (
+            "pool-2010",
+            "onprem-pool",
+            "red",
+            &[Wrong("pool01.contoso.com", "UserServerVersion")],
+            "The pool is of Lync Server 2010",
+            None,
+        ),
+        (
+            "sip-domain-missing",
+            "onprem-sip-domain",
+            "red",
+            &[Missing("contoso.com")],
+            "Check the spelling",
+            None,
+        ),
         ("edge-missing", "edge-ports", "red", &[], "If nothing is listed, the topology has no Edge", None),
         ("edge-missing", "test-federation", "red", &[], "Nothing was tested", None),
         ("federation-404", "databases", "green", &[], "", None),
     ],
     &[
         ("master-missing", "cms-master", "red", &[], "No server is the master", None),
-        ("service-stopped", "onprem-services", "red", &[Wrong("fe02.contoso.com", "Service")], "Start what is stopped", None),
-        ("database-failed", "databases", "red", &[Wrong("rtcxds", "Succeed")], "This database did not answer", None),
+        (
+            "service-stopped",
+            "onprem-services",
+            "red",
+            &[Wrong("fe02.contoso.com", "Service")],
+            "Start what is stopped",
+            None,
+        ),
+        (
+            "database-failed",
+            "databases",
+            "red",
+            &[Wrong("rtcxds", "Succeed")],
+            "This database did not answer",
+            None,
+        ),
         ("schema-not-ready", "ad-schema", "red", &[], "Extend the schema", None),
         ("forest-not-ready", "ad-forest", "red", &[], "Prepare it: Enable-CsAdForest", None),
         ("domain-not-ready", "ad-domain", "red", &[], "Prepare it: Enable-CsAdDomain", None),
@@ -52,9 +87,23 @@ const TOGETHER: [&[Case]; 9] = [
             "Grant the rights",
             None,
         ),
-        ("certificate-expiring", "certificates", "red", &[Wrong("Default", "NotAfter")], "Renew this certificate", None),
+        (
+            "certificate-expiring",
+            "certificates",
+            "red",
+            &[Wrong("Default", "NotAfter")],
+            "Renew this certificate",
+            None,
+        ),
         ("test-users-missing", "test-registration", "undetermined", &[], "The pool has no test users", None),
-        ("federation-504", "test-federation", "red", &[Wrong("edge01.contoso.com", "Answer")], "The answer says", None),
+        (
+            "federation-504",
+            "test-federation",
+            "red",
+            &[Wrong("edge01.contoso.com", "Answer")],
+            "The answer says",
+            None,
+        ),
     ],
     &[
         (
@@ -65,16 +114,51 @@ const TOGETHER: [&[Case]; 9] = [
             "Apply this step: it asks the servers again",
             Some(("onprem-replication", "apply")),
         ),
-        ("computer-unreachable", "onprem-services", "undetermined", &[Missing("fe02.contoso.com")], "A computer that is named", None),
-        ("store-database-failed", "databases", "red", &[Wrong("xds", "Succeed")], "This database did not answer", None),
-        ("certificate-expired", "certificates", "red", &[Wrong("Default", "NotAfter")], "Renew this certificate", None),
-        ("registration-fails", "test-registration", "red", &[Wrong("pool01.contoso.com", "Answer")], "The answer says", None),
+        (
+            "computer-unreachable",
+            "onprem-services",
+            "undetermined",
+            &[Missing("fe02.contoso.com")],
+            "A computer that is named",
+            None,
+        ),
+        (
+            "store-database-failed",
+            "databases",
+            "red",
+            &[Wrong("xds", "Succeed")],
+            "This database did not answer",
+            None,
+        ),
+        (
+            "certificate-expired",
+            "certificates",
+            "red",
+            &[Wrong("Default", "NotAfter")],
+            "Renew this certificate",
+            None,
+        ),
+        (
+            "registration-fails",
+            "test-registration",
+            "red",
+            &[Wrong("pool01.contoso.com", "Answer")],
+            "The answer says",
+            None,
+        ),
         ("federation-404", "test-federation", "green", &[], "", None),
     ],
     &[
         ("ad-unreachable", "onprem-services", "undetermined", &[], "Active Directory did not answer", None),
         ("ad-unreachable", "ou-rights", "undetermined", &[], "Active Directory did not answer", None),
-        ("oauth-certificate-missing", "certificates", "red", &[Missing("OAuthTokenIssuer")], "No certificate is assigned", None),
+        (
+            "oauth-certificate-missing",
+            "certificates",
+            "red",
+            &[Missing("OAuthTokenIssuer")],
+            "No certificate is assigned",
+            None,
+        ),
         (
             "replica-stuck",
             "onprem-replication",
@@ -93,8 +177,22 @@ const TOGETHER: [&[Case]; 9] = [
             "This server has not reported",
             Some(("onprem-replication", "apply")),
         ),
-        ("oauth-certificate-expiring", "certificates", "red", &[Wrong("OAuthTokenIssuer", "NotAfter")], "Renew this certificate", None),
-        ("pilot-not-enabled", "ou-rights", "undetermined", &[Missing("ana@contoso.com")], "A pilot user that is named", None),
+        (
+            "oauth-certificate-expiring",
+            "certificates",
+            "red",
+            &[Wrong("OAuthTokenIssuer", "NotAfter")],
+            "Renew this certificate",
+            None,
+        ),
+        (
+            "pilot-not-enabled",
+            "ou-rights",
+            "undetermined",
+            &[Missing("ana@contoso.com")],
+            "A pilot user that is named",
+            None,
+        ),
         ("many-replicas", "cms-master", "green", &[], "", None),
     ],
     &[
@@ -120,7 +218,11 @@ fn assert_seen(found: &Value, (broken, id, verdict, rows, remedy, go): &Case) {
     let said = step["remedy"].as_str().unwrap_or_default();
     ::std::assert!(said.starts_with(remedy) && (said.is_empty() || !remedy.is_empty()), "{broken}: {step:#}");
     let leads = go.map_or(Value::Null, |(step, act)| json!({ "step": step, "act": act }));
-    ::std::assert_eq!(step["go"].as_array().and_then(|go| go.first()).cloned().unwrap_or_default(), leads, "{broken}: {step:#}");
+    ::std::assert_eq!(
+        step["go"].as_array().and_then(|go| go.first()).cloned().unwrap_or_default(),
+        leads,
+        "{broken}: {step:#}"
+    );
 }
 
 on_both!(each_way_in_which_the_deployment_is_broken_is_seen_where_it_is);
