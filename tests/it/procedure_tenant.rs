@@ -23,7 +23,12 @@ const ON_THE_WAY_IN: [Meets; 23] = [
     ("role-missing", SESSION, "The account signed in but may not administer", "apply credential"),
     ("remote-powershell-off", SESSION, "Remote PowerShell is turned off for this tenant", ""),
     ("session-limit", SESSION, "This account already has its three sessions.", "check no-other-session"),
-    ("session-limit-older", SESSION, "This account already has its three sessions.", "check no-other-session"),
+    (
+        "session-limit-older",
+        SESSION,
+        "This account already has its three sessions.",
+        "check no-other-session",
+    ),
     ("tenant-session-limit", SESSION, "All administrators of the tenant together", "check no-other-session"),
     ("autodiscover-fails", SESSION, "The tenant was not found from the domain", "apply credential"),
     ("tenant-domain-empty", SESSION, "The tenant was not found from the domain", "apply credential"),
@@ -40,7 +45,12 @@ const ON_THE_WAY_IN: [Meets; 23] = [
     ("connection-closed", SESSION, "The service ends the connection", "check tls-1-2"),
     ("tls-channel", SESSION, "The service ends the connection", "check tls-1-2"),
     ("session-expires", COMMANDS, "The session with the tenant has ended", "apply online-session"),
-    ("set-command-missing", COMMANDS, "The tenant answers, but the account may only read", "apply credential"),
+    (
+        "set-command-missing",
+        COMMANDS,
+        "The tenant answers, but the account may only read",
+        "apply credential",
+    ),
 ];
 
 /// Those whose words the product, WinRM or .NET say in another language.
@@ -95,33 +105,130 @@ async fn what_keeps_an_operator_out_of_the_tenant_is_told_with_what_to_do_in_eve
 
 /// What a check of the tenant or of the deployment meets: breaks of the tenant, of the deployment, the step, the rows that it
 /// names, and its first remedy.
-type Finds =
-    (&'static str, &'static str, &'static str, &'static [&'static str], &'static str, &'static str);
+type Finds = (&'static str, &'static str, &'static str, &'static [&'static str], &'static str, &'static str);
 
 const PROVIDER: &str = "hosting-provider";
 const SYNCHRONISED: &str = "pilots-synchronised";
 
 const FOUND_THERE: [Finds; 20] = [
-    ("wrong-tenant", "", "tenant-domains", &["contoso.com"], "A SIP domain that you gave", "apply credential"),
-    ("domain-missing", "", "tenant-domains", &["contoso.com"], "A SIP domain that you gave", "apply credential"),
-    ("", "access-edge-closed", "access-edge", &["Global"], "The Edge uses default routing", "apply access-edge"),
-    ("", "partner-discovery-off", "access-edge", &["Global"], "Partners are not discovered by DNS", "apply access-edge"),
+    (
+        "wrong-tenant",
+        "",
+        "tenant-domains",
+        &["contoso.com"],
+        "A SIP domain that you gave",
+        "apply credential",
+    ),
+    (
+        "domain-missing",
+        "",
+        "tenant-domains",
+        &["contoso.com"],
+        "A SIP domain that you gave",
+        "apply credential",
+    ),
+    (
+        "",
+        "access-edge-closed",
+        "access-edge",
+        &["Global"],
+        "The Edge uses default routing",
+        "apply access-edge",
+    ),
+    (
+        "",
+        "partner-discovery-off",
+        "access-edge",
+        &["Global"],
+        "Partners are not discovered by DNS",
+        "apply access-edge",
+    ),
     ("", "provider-missing", PROVIDER, &[], "If no provider is listed", "apply hosting-provider"),
-    ("", "provider-disabled", PROVIDER, &["LyncOnline"], "The provider is there, and a field", "apply hosting-provider"),
-    ("", "provider-not-shared", PROVIDER, &["LyncOnline"], "The provider is there, but not for a shared", "apply hosting-provider"),
-    ("", "provider-local", PROVIDER, &["LyncOnline"], "The provider is there, and a field", "apply hosting-provider"),
+    (
+        "",
+        "provider-disabled",
+        PROVIDER,
+        &["LyncOnline"],
+        "The provider is there, and a field",
+        "apply hosting-provider",
+    ),
+    (
+        "",
+        "provider-not-shared",
+        PROVIDER,
+        &["LyncOnline"],
+        "The provider is there, but not for a shared",
+        "apply hosting-provider",
+    ),
+    (
+        "",
+        "provider-local",
+        PROVIDER,
+        &["LyncOnline"],
+        "The provider is there, and a field",
+        "apply hosting-provider",
+    ),
     ("federation-off", "", "tenant-federation", &["Global"], "Apply this step.", "apply tenant-federation"),
-    ("federation-closed", "", "allowed-domains", &["AllowAllKnownDomains", "fabrikam.com"], "The two sides differ", ""),
+    (
+        "federation-closed",
+        "",
+        "allowed-domains",
+        &["AllowAllKnownDomains", "fabrikam.com"],
+        "The two sides differ",
+        "",
+    ),
     ("blocked-domain-online-only", "", "blocked-domains", &["litwareinc.com"], "The two sides differ", ""),
-    ("not-shared", "", "shared-sip-address-space", &["Global"], "Apply this step.", "apply shared-sip-address-space"),
+    (
+        "not-shared",
+        "",
+        "shared-sip-address-space",
+        &["Global"],
+        "Apply this step.",
+        "apply shared-sip-address-space",
+    ),
     ("", "pilot-not-enabled", "pilots-enabled", &["ana@contoso.com"], "A user who is missing here", ""),
     ("", "pilot-disabled", "pilots-enabled", &["ana@contoso.com"], "The user who is named is known", ""),
-    ("", "pilot-on-premises", "pilots-enabled", &["ana@contoso.com"], "A user who is named is not homed online", ""),
-    ("", "pilot-endpoint", "pilots-enabled", &["ana@contoso.com"], "The account that is named is an application", ""),
-    ("pilot-not-synchronised", "", SYNCHRONISED, &["ana@contoso.com"], "The tenant takes the user who is named", ""),
+    (
+        "",
+        "pilot-on-premises",
+        "pilots-enabled",
+        &["ana@contoso.com"],
+        "A user who is named is not homed online",
+        "",
+    ),
+    (
+        "",
+        "pilot-endpoint",
+        "pilots-enabled",
+        &["ana@contoso.com"],
+        "The account that is named is an application",
+        "",
+    ),
+    (
+        "pilot-not-synchronised",
+        "",
+        SYNCHRONISED,
+        &["ana@contoso.com"],
+        "The tenant takes the user who is named",
+        "",
+    ),
     ("pilot-not-in-tenant", "", SYNCHRONISED, &["ana@contoso.com"], "A user who is missing here", ""),
-    ("pilot-invalid", "", SYNCHRONISED, &["ana@contoso.com"], "The service finds an error in the account", ""),
-    ("pilot-unlicensed", "", "pilots-licensed", &["ana@contoso.com"], "The user who is named has no enabled plan", ""),
+    (
+        "pilot-invalid",
+        "",
+        SYNCHRONISED,
+        &["ana@contoso.com"],
+        "The service finds an error in the account",
+        "",
+    ),
+    (
+        "pilot-unlicensed",
+        "",
+        "pilots-licensed",
+        &["ana@contoso.com"],
+        "The user who is named has no enabled plan",
+        "",
+    ),
 ];
 
 #[tokio::test]
@@ -161,17 +268,29 @@ async fn what_is_wrong_in_the_tenant_and_between_the_two_sides_is_named_and_mend
     desk.breaks(&[], &["provider-name-taken"], "en");
     desk.check(PROVIDER).await;
     desk.apply_named(PROVIDER).await;
-    desk.not_green("provider-name-taken", PROVIDER, &Seen { rows: &[], says: "Another provider has the name", leads: "" });
+    desk.not_green(
+        "provider-name-taken",
+        PROVIDER,
+        &Seen { rows: &[], says: "Another provider has the name", leads: "" },
+    );
     // A setting that is not for the tenant's administrator.
     desk.breaks(&["not-shared", "restricted-parameter"], &[], "en");
     let shared = "shared-sip-address-space";
     desk.check(shared).await;
     desk.apply_named(shared).await;
-    desk.not_green("restricted-parameter", shared, &Seen { rows: &["Global"], says: "The service does not let", leads: "" });
+    desk.not_green(
+        "restricted-parameter",
+        shared,
+        &Seen { rows: &["Global"], says: "The service does not let", leads: "" },
+    );
     // A session that ends leads to the one that is signed in to in this way.
     desk.breaks(&["session-expires"], &[], "en");
     desk.check(shared).await;
-    desk.not_green("session-expires", shared, &Seen { rows: &[], says: "The session with the tenant has ended", leads: "apply online-session" });
+    desk.not_green(
+        "session-expires",
+        shared,
+        &Seen { rows: &[], says: "The session with the tenant has ended", leads: "apply online-session" },
+    );
 }
 
 #[tokio::test]
@@ -188,7 +307,11 @@ async fn an_import_changes_no_answer_of_the_deployment() {
         desk.breaks(&[], &["provider-missing"], "en");
         desk.check("access-edge").await;
         desk.check(PROVIDER).await;
-        desk.not_green("provider-missing", PROVIDER, &Seen { rows: &[], says: "If no provider is listed", leads: "apply hosting-provider" });
+        desk.not_green(
+            "provider-missing",
+            PROVIDER,
+            &Seen { rows: &[], says: "If no provider is listed", leads: "apply hosting-provider" },
+        );
     }
 }
 
@@ -209,7 +332,11 @@ async fn there_are_three_ways_to_sign_in_and_each_opens_the_session() {
         desk.breaks(&["session-expires"], &[], "en");
         desk.check("tenant-domains").await;
         let leads = format!("apply {step}");
-        desk.not_green(way, "tenant-domains", &Seen { rows: &["contoso.com"], says: "The session with the tenant has ended", leads: &leads });
+        desk.not_green(
+            way,
+            "tenant-domains",
+            &Seen { rows: &["contoso.com"], says: "The session with the tenant has ended", leads: &leads },
+        );
     }
 }
 

@@ -26,7 +26,8 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// A wizard on the procedure, signing in in this way.
     pub async fn begin(world: &'a World, sign_in: &str) -> Self {
-        let checklist = builtin::all().iter().find(|one| one.id == "lync-online-to-lync-2013").expect("it is built in");
+        let checklist =
+            builtin::all().iter().find(|one| one.id == "lync-online-to-lync-2013").expect("it is built in");
         let text = String::from_utf8(checklist.bytes.to_vec()).unwrap();
         let fixtures = format!(
             "[[step]]\nid = \"fixtures\"\ntitle = \"Fixtures\"\nwhy = \"W\"\n[step.check]\ncommand = '''$env:PSModulePath = '@modules@'; \
@@ -61,14 +62,19 @@ impl<'a> Desk<'a> {
 
     /// The states of both sides, broken by these names, an empty one of which breaks nothing.
     pub fn breaks(&mut self, tenant: &[&str], deployment: &[&str], language: &str) {
-        let names = |names: &[&str]| names.iter().filter(|name| !name.is_empty()).map(|&name| json!(name)).collect::<Vec<_>>();
+        let names = |names: &[&str]| {
+            names.iter().filter(|name| !name.is_empty()).map(|&name| json!(name)).collect::<Vec<_>>()
+        };
         let mut state = json!({
             "users": [{ "user": ADMIN, "password": PASSWORD }],
             "federation": { "SharedSipAddressSpace": true, "AllowFederatedUsers": true },
             "break": names(tenant),
             "language": language,
         });
-        if let Some(log) = std::fs::read(self.world.path("tenant.json")).ok().and_then(|_| self.world.tenant().get("log").cloned()) {
+        if let Some(log) = std::fs::read(self.world.path("tenant.json"))
+            .ok()
+            .and_then(|_| self.world.tenant().get("log").cloned())
+        {
             state["log"] = log;
         }
         self.world.set_tenant(&state);
@@ -173,11 +179,13 @@ impl<'a> Desk<'a> {
             seen.status
         );
         let failing = seen.rows.iter().flat_map(|rows| rows.shown).filter_map(|row| row.key.clone());
-        let missing = seen.covered.iter().flat_map(|covered| &covered.missing).map(|missing| missing.name.clone());
+        let missing =
+            seen.covered.iter().flat_map(|covered| &covered.missing).map(|missing| missing.name.clone());
         let mut rows: Vec<String> = failing.chain(missing).collect();
         rows.dedup();
         assert_eq!(rows, expected.rows, "{broken}: the rows of {step}");
-        let first = seen.remedies.first().unwrap_or_else(|| panic!("{broken}: no remedy of {step}: {seen:#?}"));
+        let first =
+            seen.remedies.first().unwrap_or_else(|| panic!("{broken}: no remedy of {step}: {seen:#?}"));
         assert!(first.say.en.starts_with(expected.says), "{broken}: {} {:#?}", first.say.en, seen.failures);
         let leads = first.go.as_ref().map(|go| match go.act {
             Act::Apply => format!("apply {}", go.step),
