@@ -80,6 +80,8 @@ mod plain;
 #[cfg(unix)]
 mod polluted_session;
 #[cfg(unix)]
+mod procedure;
+#[cfg(unix)]
 mod procedure_tenant;
 #[cfg(unix)]
 mod prompts;
