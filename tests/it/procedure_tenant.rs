@@ -355,3 +355,26 @@ async fn the_session_of_before_is_closed_first_and_no_more_than_one_is_open() {
     assert_eq!(log.as_array().map(Vec::len), Some(5), "{log}");
     assert_eq!(log[0], json!("New-CsOnlineSession admin@contoso.onmicrosoft.com"));
 }
+
+#[tokio::test]
+async fn after_signing_in_to_another_tenant_that_one_answers_and_is_not_changed_for_the_first() {
+    let Some(world) = World::new("after_signing_in_to_another_tenant") else { return };
+    let mut desk = Desk::begin(&world, "password").await;
+    desk.to_the_session().await;
+    desk.to_the_tenant().await;
+    desk.all_green().await;
+    let first = world.tenant();
+    desk.sign_in_to_fabrikam().await;
+    desk.applied(SESSION).await;
+    desk.applied(COMMANDS).await;
+    desk.check("tenant-domains").await;
+    let says = "A SIP domain that you gave is not a domain of this tenant.";
+    desk.not_green(
+        "Fabrikam",
+        "tenant-domains",
+        &Seen { rows: &["contoso.com"], says, leads: "apply credential" },
+    );
+    // What would change it waits for that.
+    assert!(desk.is_refused("shared-sip-address-space"));
+    assert_eq!(world.tenant(), first);
+}

@@ -169,6 +169,26 @@ impl<'a> Desk<'a> {
         self.apply("online-session", Confirmed::NotAsked).await;
     }
 
+    /// Gives the account of another tenant, which shares no domain with the first.
+    pub async fn sign_in_to_fabrikam(&mut self) {
+        let user = "admin@fabrikam.onmicrosoft.com";
+        let tenant = json!({
+            "users": [{ "user": user, "password": PASSWORD }],
+            "tenant": { "DisplayName": "Fabrikam", "TenantId": "bbbbbbbb-0000-0000-0000-000000000000", "Domains": ["fabrikam.com"] },
+        });
+        let beside = self.world.path("tenant.json.fabrikam.onmicrosoft.com");
+        std::fs::write(beside, tenant.to_string()).unwrap();
+        self.session.command(Command::Apply { step: "credential".into(), confirmed: Confirmed::NotAsked });
+        let other = |_: &Prompt| Answer::Credential(user.to_owned(), Secret::new(PASSWORD.to_owned()));
+        self.session.until_idle_asked(other).await;
+    }
+
+    /// Whether the wizard refuses to apply it, however it is confirmed.
+    pub fn is_refused(&mut self, step: &str) -> bool {
+        let apply = Command::Apply { step: step.into(), confirmed: Confirmed::Yes };
+        self.session.wizard.command(apply).is_err()
+    }
+
     /// Compares what may be shown of the step with what is expected.
     pub fn not_green(&self, broken: &str, step: &str, expected: &Seen<'_>) {
         let run = self.session.wizard.run();
