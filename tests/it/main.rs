@@ -82,6 +82,8 @@ mod polluted_session;
 #[cfg(unix)]
 mod procedure;
 #[cfg(unix)]
+mod procedure_tenant;
+#[cfg(unix)]
 mod prompts;
 #[cfg(unix)]
 mod prune;

@@ -117,8 +117,8 @@ foreach ($name in 'winrm', 'msoidsvc') { New-Service -Name $name -BinaryPathName
 on_windows!(this_computer_is_asked_by_its_registry_and_its_services apart);
 fn this_computer_is_asked_by_its_registry_and_its_services(world: &World) {
     let head = "format = 1\nid = \"worn\"\nversion = \"1\"\ntitle = \"Worn\"\n[[step]]\nid = \"worn\"\ntitle = \"Worn\"\nwhy = \"x\"\n";
-    let own = format!("[step.check]\ncommand = '''{WORN}'''\nexpect = [{{ rows = \"any\" }}]\n");
-    fs::write(world.path("worn.toml"), head.to_owned() + &own).unwrap();
+    let wears = format!("[step.check]\ncommand = '''{WORN}'''\nexpect = [{{ rows = \"any\" }}]\n");
+    fs::write(world.path("worn.toml"), head.to_owned() + &wears).unwrap();
     let worn = world.run(&["check", &world.written("worn.toml"), "--trust"], "");
     assert!(worn.status.success(), "{}", String::from_utf8_lossy(&worn.stdout));
     let installer = "installer=C:\\windows\\notepad.exe";
