@@ -148,31 +148,6 @@ fn it_speaks_three_languages() {
     }
 }
 
-#[test]
-fn the_handoff_previews_each_move_asks_before_it_and_forces_nothing() {
-    let handoff = built_in().handoff.expect("it has a handoff");
-    assert_eq!(handoff.file, "start-migration.ps1");
-    assert_eq!(handoff.confirm, "START MIGRATION");
-    let script = &handoff.script;
-    let code: Vec<&str> = script.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
-    let moves: Vec<&str> =
-        code.iter().filter(|line| line.contains("| Move-CsUser")).map(|line| line.trim()).collect();
-    assert_eq!(
-        moves,
-        [
-            "$users | Move-CsUser -Target $target_pool -Credential $cred @override -WhatIf",
-            "$users | Move-CsUser -Target $target_pool -Credential $cred @override -Confirm",
-        ]
-    );
-    let code = code.join("\n");
-    assert!(!code.contains("-Force") && !code.contains("Confirm:"));
-    assert!(code.contains(r#"Get-CsUser -Filter { HostingProvider -eq "sipfed.online.lync.com" }"#));
-    assert!(script.contains("Meetings are NOT migrated"));
-    // The guard of the bulk stands before the first move.
-    let guard = code.find("if ($waiting) { throw").expect("the bulk waits for the pilot");
-    assert!(guard < code.find("| Move-CsUser").expect("there are moves"));
-}
-
 /// Windows PowerShell 3.0 has none of these, and the engine of the tests has them all.
 #[test]
 fn nothing_in_it_is_newer_than_powershell_3() {
