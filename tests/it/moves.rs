@@ -97,10 +97,11 @@ fn what_would_be_the_same_for_all_stops_the_script_at_the_first(world: &World) {
 
 on_both!(five_failures_among_the_last_ten_stop_the_script);
 fn five_failures_among_the_last_ten_stop_the_script(world: &World) {
-    // From the twentieth on every other one: the 28th is the fifth of them.
-    let failing = json!({ "move_error": "Nobody knows this text." });
-    let more = |number: u32| {
-        if number >= 20 && number.is_multiple_of(2) || number == 3 { failing.clone() } else { json!({}) }
+    // From the twentieth on every other one: the 28th is the fifth of them. Who is only not seen yet is none.
+    let more = |number: u32| match number {
+        3 | 20 | 22 | 24 | 26 | 28 => json!({ "move_error": "Nobody knows this text." }),
+        4..=18 => json!({ "move_late": 1 }),
+        _ => json!({}),
     };
     let users = (1..=60).map(|number| user(&format!("user{number:02}"), &more(number)));
     set_users(world, &moved_pilot().into_iter().chain(users).collect::<Vec<_>>());
@@ -132,6 +133,7 @@ fn what_may_pass_is_tried_again_later_and_what_does_not_is_left_to_the_next_run(
         ),
         ("boss", fails("00002098: SecErr: DSID-03150BB9, problem 4003 (INSUFF_ACCESS_RIGHTS), data 0")),
         ("kept", fails("The contacts are in the Unified Contact Store.")),
+        ("late", json!({ "move_late": 1 })),
         (
             "delayed",
             json!({ "move_warning": "Micro delay applied. Actual delayed: 21956 msecs, Enforced: True" }),
@@ -143,8 +145,8 @@ fn what_may_pass_is_tried_again_later_and_what_does_not_is_left_to_the_next_run(
         [user(&format!("{number}-{name}"), more), good('x'), good('y')]
     });
     set_users(world, &moved_pilot().into_iter().chain(users).collect::<Vec<_>>());
-    let ran = migration.run("-Bulk", "30");
-    assert_says(&ran, 1, &["25 of 30", "[waits 60]", "[waits 300]", "[waits 1800]", "[waits 10]"]);
+    let ran = migration.run("-Bulk", "33");
+    assert_says(&ran, 1, &["28 of 33", "[waits 60]", "[waits 300]", "[waits 1800]", "[waits 10]"]);
     for (number, name, fault) in [
         (4, "never", "507"),
         (5, "odd", "not known"),
@@ -162,6 +164,8 @@ fn what_may_pass_is_tried_again_later_and_what_does_not_is_left_to_the_next_run(
     for once in ["1-busy", "2-slow", "3-new"] {
         assert_eq!(migration.attempts(once), attempts(&[("failed", "1"), ("moved", "2")]), "{once}");
     }
+    assert_eq!(migration.attempts("9-late"), attempts(&[("not seen", "1"), ("moved", "2")]));
+    assert_eq!(migration.moved().iter().filter(|name| *name == "9-late").count(), 1, "it is only looked for");
     assert_eq!(migration.attempts("4-never").len(), 4);
     assert_eq!(migration.attempts("5-odd").len(), 1);
 }
