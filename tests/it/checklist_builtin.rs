@@ -2,6 +2,7 @@
 
 mod commands;
 mod languages;
+mod procedure;
 
 use std::path::PathBuf;
 use std::process::Command;
