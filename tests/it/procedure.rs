@@ -1,6 +1,7 @@
 //! The built-in procedure on the real engine, against the stand-ins: an open gate where all is well and what is to be applied
 //! was, and the right red, with the row that fails, for each way in which a deployment is broken.
 
+mod gate;
 mod table;
 
 use std::fs;

@@ -117,7 +117,7 @@ const TOGETHER: [&[Case]; 9] = [
         (
             "computer-unreachable",
             "onprem-services",
-            "undetermined",
+            "red",
             &[Missing("fe02.contoso.com")],
             "A computer that is named",
             None,
@@ -149,8 +149,22 @@ const TOGETHER: [&[Case]; 9] = [
         ("federation-404", "test-federation", "green", &[], "", None),
     ],
     &[
-        ("ad-unreachable", "onprem-services", "undetermined", &[], "Active Directory did not answer", None),
-        ("ad-unreachable", "ou-rights", "undetermined", &[], "Active Directory did not answer", None),
+        (
+            "ad-unreachable",
+            "onprem-services",
+            "red",
+            &[Missing("fe01.contoso.com")],
+            "Active Directory did not answer",
+            None,
+        ),
+        (
+            "ad-unreachable",
+            "ou-rights",
+            "red",
+            &[Missing("ana@contoso.com")],
+            "Active Directory did not answer",
+            None,
+        ),
         (
             "oauth-certificate-missing",
             "certificates",
@@ -188,7 +202,7 @@ const TOGETHER: [&[Case]; 9] = [
         (
             "pilot-not-enabled",
             "ou-rights",
-            "undetermined",
+            "red",
             &[Missing("ana@contoso.com")],
             "A pilot user that is named",
             None,
