@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc;
 
+use crate::checklist::{Localized, StepId};
 use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt, PromptReply};
 
@@ -34,6 +35,27 @@ pub trait Shell: Send {
     /// The program that it starts; empty where it starts none.
     fn program(&self) -> String {
         String::new()
+    }
+
+    /// What a scripted one says to try; a real one says nothing.
+    fn advice(&self) -> &[Advice] {
+        &[]
+    }
+}
+
+/// What whoever rehearses may try.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// The step that it stands by; else wherever no other stands.
+    pub step: Option<StepId>,
+    pub say: Localized,
+}
+
+impl Advice {
+    /// That of a step, or the one that is of none.
+    pub fn at<'a>(all: &'a [Self], step: Option<&StepId>) -> Option<&'a Localized> {
+        let of = |step: Option<&StepId>| all.iter().find(|advice| advice.step.as_ref() == step);
+        of(step).or_else(|| of(None)).map(|advice| &advice.say)
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn check(
     let file = OutFile::named(out, context.text)?;
     let source = context.checklist(name)?;
     context.trust(name.unwrap_or_default(), &source)?;
-    let (shell, mode) = context.shell()?;
+    let (shell, mode) = context.shell(&source.checklist)?;
     let mut wizard = context.begin(&source, shell, mode)?;
     let asker = match answers {
         Some(_) => Asker::Json(StandardInput::stdin(), JsonAnswers::default()),

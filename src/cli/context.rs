@@ -132,9 +132,9 @@ impl Context {
     }
 
     /// The shell that was asked for, and whether it is the real one.
-    pub(super) fn shell(&self) -> Result<(Box<dyn Shell>, Mode), Failed> {
+    pub(super) fn shell(&self, checklist: &Checklist) -> Result<(Box<dyn Shell>, Mode), Failed> {
         if let Some(name) = &self.rehearse {
-            self.rehearsal(name)
+            self.rehearsal(name, checklist)
         } else {
             let program = powershell::locate(self.powershell.as_deref()).map_err(|error| {
                 Failed::new(
@@ -147,27 +147,38 @@ impl Context {
     }
 
     /// The rehearsal of a built-in scenario, or of one in a file, which goes by the name of the file.
-    pub(super) fn rehearsal(&self, name: &str) -> Result<(Box<dyn Shell>, Mode), Failed> {
+    pub(super) fn rehearsal(
+        &self,
+        name: &str,
+        checklist: &Checklist,
+    ) -> Result<(Box<dyn Shell>, Mode), Failed> {
         let bad = |why| Failed::new(Exit::Usage, why);
         if !rehearsal::is_path(name) {
-            let scenario = rehearsal::find(name).map_err(|error| bad(self.text.scenario_error(&error)))?;
+            let scenario = rehearsal::find(name)
+                .and_then(|scenario| scenario.of_checklist(checklist))
+                .map_err(|error| bad(self.text.scenario_error(&error)))?;
             return Ok((Box::new(scenario), Mode::Rehearsal(name.to_owned())));
         }
         let bytes = read_within(Path::new(name), SIZE_MAX)
             .map_err(|error| bad(self.text.unreadable(name, self.text.io(&error))))?;
         let scenario = Rehearsal::read(&bytes)
+            .and_then(|scenario| scenario.of_checklist(checklist))
             .map_err(|error| bad(format!("{name}: {}", self.text.scenario_error(&error))))?;
         Ok((Box::new(scenario), Mode::Rehearsal(file_name(name))))
     }
 
     /// The rehearsal that a run of this scenario goes on with: of a file it keeps the name alone.
-    pub(super) fn rehearsal_again(&self, scenario: &str) -> Result<Box<dyn Shell>, Failed> {
+    pub(super) fn rehearsal_again(
+        &self,
+        scenario: &str,
+        checklist: &Checklist,
+    ) -> Result<Box<dyn Shell>, Failed> {
         let named = self.rehearse.as_deref().filter(|name| rehearsal::is_path(name));
         if let Some(path) = named.filter(|path| file_name(path) == scenario) {
-            return Ok(self.rehearsal(path)?.0);
+            return Ok(self.rehearsal(path, checklist)?.0);
         }
         if rehearsal::names().any(|name| name == scenario) {
-            return Ok(self.rehearsal(scenario)?.0);
+            return Ok(self.rehearsal(scenario, checklist)?.0);
         }
         Err(Failed::new(Exit::Usage, self.text.rehearse_again(scenario)))
     }

@@ -115,8 +115,8 @@ impl Context {
             Mode::Live if self.rehearse.is_some() => {
                 return Err(Failed::new(Exit::Usage, self.text.wrong_mode_live()));
             }
-            Mode::Live => self.shell()?.0,
-            Mode::Rehearsal(scenario) => self.rehearsal_again(&scenario)?,
+            Mode::Live => self.shell(&source.checklist)?.0,
+            Mode::Rehearsal(scenario) => self.rehearsal_again(&scenario, &source.checklist)?,
         };
         let mut wizard = Wizard::resume(journal, Arc::clone(&source.checklist), &events, who(), shell)
             .map_err(|trouble| self.trouble(&trouble, &source))?;

@@ -11,7 +11,7 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
     if super::screens::are_lines(context) {
         let source = context.checklist(name)?;
         context.trust(name.unwrap_or_default(), &source)?;
-        let (shell, mode) = context.shell()?;
+        let (shell, mode) = context.shell(&source.checklist)?;
         let wizard = context.begin(&source, shell, mode)?;
         return lines(context, Opened { wizard, source }).await;
     }

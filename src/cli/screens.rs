@@ -16,7 +16,7 @@ use crate::config;
 use crate::journal::Folder;
 use crate::plain::Out;
 use crate::sanitize::escape_controls;
-use crate::shell::powershell;
+use crate::shell::{powershell, rehearsal};
 use crate::tui::app::{AppError, Appearance};
 use crate::tui::terminal::{Console, takes_escapes};
 use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
@@ -29,7 +29,8 @@ impl<E: Stream<Item = io::Result<Event>> + Unpin> TerminalEvents for E {}
 /// What an entry of the first screen opens.
 enum EntryTarget {
     New(String),
-    Rehearsal(String),
+    /// Of this checklist, by this scenario.
+    Rehearsal(String, &'static str),
     Resume(Folder),
 }
 
@@ -73,9 +74,9 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
             drop((events, console));
             return go_on(context, context.resume(folder.path())?).await;
         }
-        Some(EntryTarget::Rehearsal(id)) => {
+        Some(EntryTarget::Rehearsal(id, scenario)) => {
             let source = context.checklist(Some(&id))?;
-            let (shell, mode) = context.rehearsal("default")?;
+            let (shell, mode) = context.rehearsal(scenario, &source.checklist)?;
             let wizard = context.begin(&source, shell, mode)?;
             Opened { wizard, source }
         }
@@ -97,7 +98,7 @@ fn enter(context: &Context) -> Result<Console, Failed> {
 }
 
 fn begin(context: &Context, source: LoadedChecklist) -> Result<Opened, Failed> {
-    let (shell, mode) = context.shell()?;
+    let (shell, mode) = context.shell(&source.checklist)?;
     let wizard = context.begin(&source, shell, mode)?;
     Ok(Opened { wizard, source })
 }
@@ -125,7 +126,7 @@ async fn choose<E: TerminalEvents>(
     }
 }
 
-/// What can be opened: unfinished runs, the built-in checklists, a rehearsal of each, sealed runs.
+/// What can be opened: unfinished runs, the built-in checklists, the rehearsals of each, sealed runs.
 fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, Failed> {
     let lang = context.text.lang();
     let titles: Vec<(String, String)> = builtin::all()
@@ -161,9 +162,14 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
         let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::New };
         (entry, EntryTarget::New(id.clone()))
     });
-    let rehearsals = titles.iter().map(|(id, title)| {
-        let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::Rehearse };
-        (entry, EntryTarget::Rehearsal(id.clone()))
+    let scenarios: Vec<(&str, String)> = rehearsal::names()
+        .filter_map(|name| Some((name, rehearsal::find(name).ok()?.title().get(lang).to_owned())))
+        .collect();
+    let rehearsals = titles.iter().flat_map(|(id, title)| {
+        scenarios.iter().map(move |(name, detail)| {
+            let entry = Entry { title: title.clone(), detail: detail.clone(), kind: EntryKind::Rehearse };
+            (entry, EntryTarget::Rehearsal(id.clone(), name))
+        })
     });
     if live {
         entries.extend(unfinished);

@@ -8,8 +8,8 @@ use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc;
 
-use super::{CHANNEL, Request, Shell, ShellEvent};
-use crate::checklist::Localized;
+use super::{Advice, CHANNEL, Request, Shell, ShellEvent};
+use crate::checklist::{Checklist, Localized};
 
 mod play;
 mod scenario;
@@ -19,10 +19,14 @@ pub use scenario::ScenarioError;
 use scenario::{Flags, Scenario};
 
 /// The scenarios that greenlight brings along, by name.
-const BUILT_IN: [(&str, &str); 3] = [
+const BUILT_IN: [(&str, &str); 7] = [
     ("default", include_str!("../../assets/rehearsal/default.toml")),
-    ("session-expires", include_str!("../../assets/rehearsal/session-expires.toml")),
     ("wrong-password", include_str!("../../assets/rehearsal/wrong-password.toml")),
+    ("basic-off", include_str!("../../assets/rehearsal/basic-off.toml")),
+    ("replication-stuck", include_str!("../../assets/rehearsal/replication-stuck.toml")),
+    ("provider-wrong", include_str!("../../assets/rehearsal/provider-wrong.toml")),
+    ("wrong-tenant", include_str!("../../assets/rehearsal/wrong-tenant.toml")),
+    ("session-expires", include_str!("../../assets/rehearsal/session-expires.toml")),
 ];
 
 /// The name of the scenario that is played where none is named.
@@ -71,6 +75,16 @@ impl Rehearsal {
         &self.scenario.title
     }
 
+    /// The same where its replies that name steps answer the commands of that checklist.
+    ///
+    /// # Errors
+    /// If one of a file names a step that has no such command.
+    pub fn of_checklist(self, checklist: &Checklist) -> Result<Self, ScenarioError> {
+        let mut scenario = Arc::unwrap_or_clone(self.scenario);
+        scenario.bind(checklist)?;
+        Ok(Self::of(scenario))
+    }
+
     fn of(scenario: Scenario) -> Self {
         let lasting = Arc::new(Mutex::new(scenario.state.clone()));
         Self { scenario: Arc::new(scenario), lasting }
@@ -83,5 +97,9 @@ impl Shell for Rehearsal {
         let player = play::Player::new(Arc::clone(&self.scenario), Arc::clone(&self.lasting), reports);
         tokio::spawn(player.play(requests));
         sender
+    }
+
+    fn advice(&self) -> &[Advice] {
+        &self.scenario.advice
     }
 }

@@ -157,6 +157,21 @@ sentences! {
         es "la respuesta a `{command}` nombra el indicador `{flag}`, que no está en `[state]` ni en `[session]`",
         fr "la réponse à `{command}` nomme l’indicateur `{flag}`, absent de `[state]` et de `[session]`",
     }
+    scenario_addressed() {
+        en "a reply answers one command: `command`, or `check` or `apply` of a step",
+        es "una respuesta contesta a un comando: `command`, o `check` o `apply` de un paso",
+        fr "une réponse répond à une commande : `command`, ou `check` ou `apply` d’une étape",
+    }
+    scenario_step(name) {
+        en "the checklist has no step `{name}` with such a command",
+        es "la lista no tiene ningún paso `{name}` con un comando así",
+        fr "la liste n’a pas d’étape `{name}` dotée d’une telle commande",
+    }
+    scenario_unbound(command, name) {
+        en "the reply to `{command}` puts in `{name}`, which that command is not given",
+        es "la respuesta a `{command}` pone `{name}`, que ese comando no recibe",
+        fr "la réponse à `{command}` insère `{name}`, que cette commande ne reçoit pas",
+    }
     scenario_circle(id) {
         en "the scenario `{id}` is built on too many others",
         es "el escenario `{id}` se basa en demasiados otros",
@@ -246,6 +261,12 @@ impl Text {
             ScenarioError::Syntax(error) => self.scenario_syntax(error.replace('\n', "; ")),
             ScenarioError::Format(format) => self.scenario_format(format),
             ScenarioError::Flag { command, flag } => self.scenario_flag(command, flag),
+            ScenarioError::Addressed => self.scenario_addressed(),
+            ScenarioError::Step { name, near } => {
+                let hint = near.as_ref().map(|near| self.did_you_mean(near)).unwrap_or_default();
+                self.scenario_step(name) + &hint
+            }
+            ScenarioError::Unbound { command, name } => self.scenario_unbound(command, name),
             ScenarioError::Circle(id) => self.scenario_circle(id),
             ScenarioError::At { place, what } => {
                 self.mistake_at(place.line, place.column, self.scenario_error(what))

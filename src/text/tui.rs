@@ -20,6 +20,7 @@ sentences! {
         es "ENSAYO «{scenario}»: nada de esto es real y no abre ninguna puerta de verdad",
         fr "RÉPÉTITION « {scenario} » : rien ici n’est réel, aucune vraie porte ne s’ouvre",
     }
+    rehearsal_try(what) { en "Try: {what}", es "Pruebe: {what}", fr "Essayez : {what}" }
     too_small(columns, rows, has_columns, has_rows) {
         en "The window is too small: {has_columns}x{has_rows}. Make it at least {columns}x{rows}. Nothing is lost.",
         es "La ventana es demasiado pequeña: {has_columns}x{has_rows}. Hágala de al menos {columns}x{rows}. No se pierde nada.",

@@ -26,7 +26,7 @@ use super::viewport::{TerminalSize, Viewport};
 use super::{View, draw};
 use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
-use crate::shell::Answer;
+use crate::shell::{Advice, Answer};
 use crate::text::Text;
 use crate::wizard::{OutputBuffer, Trouble};
 
@@ -59,6 +59,10 @@ pub trait Driver {
     /// Why there is no shell any more, if there was one.
     fn shell_end(&self) -> Option<&ShellEnd> {
         None
+    }
+    /// What a rehearsal says to try.
+    fn advice(&self) -> &[Advice] {
+        &[]
     }
     /// Why the run stands still, if it does.
     fn halted(&self) -> Option<&JournalError> {
@@ -318,6 +322,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         who: driver.who(),
         program: driver.program(),
         shell_end: driver.shell_end(),
+        advice: driver.advice(),
         abandoned: driver.abandoned(),
         text: look.text,
         theme: look.theme,

@@ -2,6 +2,7 @@
 //!
 //! ```text
 //!  REHEARSAL “default” · nothing here is real, and it opens no live gate      (only in a rehearsal)
+//!  Try: …                                                                     (only where its scenario says what)
 //!  Lync Online to Lync Server 2013                    4 of 9 green · gate locked
 //! ──────────────────────────────────────────────────────────────────────────────
 //!  …the screen…
@@ -22,10 +23,14 @@ use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::run::gate::{self, Gate};
 use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, StepStatus};
+use crate::shell::Advice;
 use crate::text::Text;
 
 /// How many rows a notice may take.
 const NOTICE_ROWS: usize = 6;
+
+/// How many rows the advice of a rehearsal may take.
+const ADVICE_ROWS: usize = 2;
 
 /// Draws what surrounds the screen and gives the places that are left: for it, and for the keys.
 pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Rect) {
@@ -35,12 +40,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
         Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
         None => Vec::new(),
     };
-    let banner = u16::from(view.scenario().is_some());
+    let banner = banner(view, ui, columns);
     // A dialog names its keys itself: a notice takes the place of the footer's first, so that the dialog stays where it is.
     let has_dialog = ui.has_dialog(view);
     let footer_rows = u16::from(!has_dialog || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
-        Constraint::Length(banner),
+        Constraint::Length(cells(banner.len())),
         Constraint::Length(1),
         Constraint::Length(1),
         Constraint::Min(0),
@@ -48,8 +53,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
         Constraint::Length(footer_rows),
     ])
     .areas(area);
-    if let Some(scenario) = view.scenario() {
-        strip(frame, top, &view.text.rehearsal_banner(scenario), view.theme, view.glyphs, Meaning::Rehearsal);
+    for (row, at) in banner.iter().zip(top.rows()) {
+        strip(frame, at, row, view.theme, view.glyphs, Meaning::Rehearsal);
     }
     self::header(frame, header, view);
     horizontal(frame, rule, view.theme, view.glyphs);
@@ -57,6 +62,17 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
         strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
     }
     (body, footer)
+}
+
+/// That it is a rehearsal, and what to try at the step that is selected.
+fn banner(view: &View<'_>, ui: &Ui, columns: usize) -> Vec<String> {
+    let Some(scenario) = view.scenario() else { return Vec::new() };
+    let step = view.step(ui.selected()).map(|step| &step.id);
+    let advice = Advice::at(view.advice, step).map(|say| view.text.rehearsal_try(say.get(view.text.lang())));
+    let advice = advice.map(|advice| wrap(&escape_controls(&advice), columns)).unwrap_or_default();
+    std::iter::once(view.text.rehearsal_banner(scenario))
+        .chain(advice.into_iter().take(ADVICE_ROWS))
+        .collect()
 }
 
 /// Draws the keys that work, unless a dialog has them: it names them itself.

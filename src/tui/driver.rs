@@ -5,7 +5,7 @@ use std::path::Path;
 use super::app::Driver;
 use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, Who};
-use crate::shell::Answer;
+use crate::shell::{Advice, Answer};
 use crate::wizard::{OutputBuffer, Trouble, Wizard};
 
 impl Driver for Wizard {
@@ -43,6 +43,10 @@ impl Driver for Wizard {
 
     fn shell_end(&self) -> Option<&ShellEnd> {
         self.last_shell_end()
+    }
+
+    fn advice(&self) -> &[Advice] {
+        Self::advice(self)
     }
 
     fn halted(&self) -> Option<&JournalError> {

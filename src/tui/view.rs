@@ -9,6 +9,7 @@ use super::glyphs::Glyphs;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
 use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, StepStatus, Who};
+use crate::shell::Advice;
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
 
@@ -31,6 +32,8 @@ pub struct View<'a> {
     pub program: &'a str,
     /// Why there is no shell any more, if there was one.
     pub shell_end: Option<&'a ShellEnd>,
+    /// What a rehearsal says to try.
+    pub advice: &'a [Advice],
     /// Why the last handoff was given up, if one was.
     pub abandoned: Option<&'a AbandonCause>,
     pub text: Text,

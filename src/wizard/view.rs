@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{OutputBuffer, Wizard};
 use crate::journal::Folder;
 use crate::run::{AbandonCause, Moment, Run, ShellEnd, Who};
+use crate::shell::Advice;
 
 impl Wizard {
     pub const fn run(&self) -> &Run {
@@ -44,6 +45,11 @@ impl Wizard {
     /// The PowerShell that is or would be started; empty in a rehearsal.
     pub fn program(&self) -> &str {
         &self.program
+    }
+
+    /// What a rehearsal says to try.
+    pub fn advice(&self) -> &[Advice] {
+        self.shell.advice()
     }
 
     /// See [`Run::last_shell_end`].

@@ -133,7 +133,6 @@ fn before_anything_was_done_the_checks_of_the_shell_find_nothing_and_do_not_fail
     let ids = [
         "powershell-version",
         "powershell-64-bit",
-        "powershell-elevated",
         "execution-policy",
         "onprem-shell",
         "online-module-loaded",

@@ -29,11 +29,12 @@ impl Menu<'_> {
     }
 
     pub(super) fn list(&mut self) {
-        let (run, now) = (self.wizard.run(), self.wizard.now());
         self.out.row("");
-        if let Mode::Rehearsal(_) = run.mode() {
+        if let Mode::Rehearsal(_) = self.wizard.run().mode() {
             self.out.row(&self.text.plain_rehearsal());
         }
+        self.advise(None);
+        let (run, now) = (self.wizard.run(), self.wizard.now());
         for (number, step) in (1..).zip(run.assess_all(now)) {
             if let Some(heading) = &step.heading {
                 self.out.row(&heading_line(heading, self.text));
@@ -60,6 +61,16 @@ impl Menu<'_> {
             for line in &step_lines(run, &step, self.text) {
                 self.out.row(line);
             }
+        }
+        self.advise(Some(id));
+    }
+
+    /// What a rehearsal says to try there and nowhere else.
+    fn advise(&mut self, step: Option<&StepId>) {
+        let lang = self.text.lang();
+        let own = self.wizard.advice().iter().find(|advice| advice.step.as_ref() == step);
+        if let Some(say) = own.map(|advice| self.text.rehearsal_try(advice.say.get(lang))) {
+            self.out.row(&escape_controls(&say));
         }
     }
 

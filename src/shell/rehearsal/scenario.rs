@@ -7,13 +7,13 @@ use std::time::Duration;
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use super::values::{Scripted, ValueFault, fill};
+use super::values::{Scripted, ValueFault, fill, placeholders};
 use crate::checklist::mistake::FilePlace;
-use crate::checklist::{Localized, nearest};
+use crate::checklist::{Apply, Checklist, Localized, Step, StepId, StepKind, nearest};
 use crate::run::Failure;
 use crate::run::prompt::{Choice, Field, Pick, Prompt};
 use crate::run::value::Value;
-use crate::shell::{Progress, Stream};
+use crate::shell::{Advice, Progress, Stream};
 
 /// Named flags and counters.
 pub(super) type Flags = BTreeMap<String, Flag>;
@@ -52,6 +52,8 @@ impl OutputCondition {
 pub(super) struct Scenario {
     pub(super) id: String,
     pub(super) title: Localized,
+    /// What it teaches, and what to try; what is of no step first.
+    pub(super) advice: Vec<Advice>,
     /// What outlives a shell.
     pub(super) state: Flags,
     /// What begins anew with each shell.
@@ -65,23 +67,39 @@ pub(super) struct Scenario {
 struct File {
     format: Spanned<u32>,
     id: String,
-    title: Title,
+    title: Words,
     /// A built-in scenario whose replies follow this one's, and whose flags this one's replace.
     base: Option<Spanned<String>>,
     #[serde(default)]
     state: Flags,
     #[serde(default)]
     session: Flags,
+    #[serde(default, rename = "try")]
+    advice: Vec<Try>,
     #[serde(default)]
     reply: Vec<Reply>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Title {
+struct Words {
     en: String,
     es: Option<String>,
     fr: Option<String>,
+}
+
+impl From<Words> for Localized {
+    fn from(Words { en, es, fr }: Words) -> Self {
+        Self { en, es, fr }
+    }
+}
+
+/// [`Advice`] as a file has it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Try {
+    step: Option<StepId>,
+    say: Words,
 }
 
 /// What is answered to one command.
@@ -89,7 +107,17 @@ struct Title {
 #[serde(deny_unknown_fields)]
 pub(super) struct Reply {
     /// The command, letter for letter; a line break at its end is not looked at.
-    command: Spanned<String>,
+    command: Option<Spanned<String>>,
+    /// The step whose check it answers: its command, letter for letter.
+    check: Option<Spanned<StepId>>,
+    /// The step whose apply it answers.
+    apply: Option<Spanned<StepId>>,
+    /// What it answers, once that is known.
+    #[serde(skip)]
+    to: Option<String>,
+    /// Where a step of a file that was read is named.
+    #[serde(skip)]
+    place: Option<FilePlace>,
     /// Every flag named must be as said.
     #[serde(default)]
     when: BTreeMap<String, OutputCondition>,
@@ -144,6 +172,18 @@ pub(super) enum BoundOutput {
 }
 
 impl ScriptedOutput {
+    fn text(&self) -> &str {
+        match self {
+            Self::Output(text)
+            | Self::Warning(text)
+            | Self::Verbose(text)
+            | Self::Debug(text)
+            | Self::Information(text)
+            | Self::Noise(text) => text,
+            Self::Progress(ScriptedStep { status, .. }) => status,
+        }
+    }
+
     pub(super) fn bound(&self, variables: &[(String, Value)]) -> BoundOutput {
         let line = |stream, text: &str| BoundOutput::Line(stream, fill(text, variables));
         match self {
@@ -241,7 +281,42 @@ impl Reply {
 
     /// Whether it answers `command` at any time.
     pub(super) fn is_to(&self, command: &str) -> bool {
-        self.command.get_ref().trim_end() == command.trim_end()
+        self.to.as_ref().is_some_and(|to| to.trim_end() == command.trim_end())
+    }
+
+    /// What it is an answer to, as its file says it, and where.
+    fn named(&self) -> Option<(&str, Range<usize>)> {
+        match (&self.command, &self.check, &self.apply) {
+            (Some(command), None, None) => Some((command.get_ref(), command.span())),
+            (None, Some(step), None) | (None, None, Some(step)) => {
+                Some((step.get_ref().as_str(), step.span()))
+            }
+            _ => None,
+        }
+    }
+
+    /// Finds the command of the step that it answers.
+    fn bind(&mut self, checklist: &Checklist) -> Result<(), ScenarioError> {
+        let (Some(named), of_check) = (self.check.as_ref().or(self.apply.as_ref()), self.check.is_some())
+        else {
+            return Ok(());
+        };
+        let named = named.get_ref();
+        let step = checklist.step(named);
+        self.to = step.and_then(|step| match &step.kind {
+            StepKind::Measured { check, .. } if of_check => Some(check.command.clone()),
+            StepKind::Measured { apply, .. } => apply.as_ref().map(|Apply { command, .. }| command.clone()),
+            StepKind::Attested { .. } => None,
+        });
+        match &self.place {
+            Some(place) if self.to.is_none() => {
+                let name = named.to_string();
+                let near =
+                    nearest(&name, &checklist.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>());
+                Err(ScenarioError::At { place: *place, what: Box::new(ScenarioError::Step { name, near }) })
+            }
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// What its end does to flags; each name is looked up in both sets.
@@ -265,6 +340,35 @@ impl Reply {
         self.rows.iter().flat_map(|row| row.rows(variables)).collect()
     }
 
+    /// Whether the command is given every input that the reply puts into its texts.
+    fn is_bound(&self, checklist: &Checklist) -> Result<(), ScenarioError> {
+        let Some(command) = &self.to else { return Ok(()) };
+        let runs = |step: &&Step| match &step.kind {
+            StepKind::Measured { check, apply } => {
+                let apply = apply.as_ref().map(|apply| &apply.command);
+                [Some(&check.command), apply].into_iter().flatten().any(|own| self.is_to(own))
+            }
+            StepKind::Attested { .. } => false,
+        };
+        let steps: Vec<&Step> = checklist.steps.iter().filter(runs).collect();
+        let given: Vec<&str> = steps
+            .iter()
+            .flat_map(|step| checklist.variables_of(step))
+            .map(|input| input.id.as_str())
+            .collect();
+        let is_input = |name: &str| checklist.inputs.iter().any(|input| input.id.as_str() == name);
+        let lacks = |name: &&str| !steps.is_empty() && is_input(name) && !given.contains(name);
+        let said = self.stream.iter().flat_map(|output| placeholders(output.text()));
+        let failed = self.error.iter().flat_map(|error| placeholders(&error.message));
+        let names = self.rows.iter().flat_map(Scripted::names).chain(said).chain(failed);
+        let Some(name) = names.into_iter().find(lacks) else { return Ok(()) };
+        let unbound = ScenarioError::Unbound { command: command.clone(), name: name.to_owned() };
+        Err(match self.place {
+            Some(place) => ScenarioError::At { place, what: Box::new(unbound) },
+            None => unbound,
+        })
+    }
+
     fn names(&self) -> impl Iterator<Item = &String> {
         self.when.keys().chain(self.set.keys()).chain(&self.count)
     }
@@ -286,6 +390,12 @@ pub enum ScenarioError {
     Format(u32),
     /// A reply names a flag that is not declared.
     Flag { command: String, flag: String },
+    /// A reply answers to no command, or to several.
+    Addressed,
+    /// A reply names a step that has no such command.
+    Step { name: String, near: Option<String> },
+    /// A reply puts a variable into a text that its command does not have.
+    Unbound { command: String, name: String },
     /// Scenarios build on each other in a circle.
     Circle(String),
     /// One of these, and where.
@@ -295,11 +405,23 @@ pub enum ScenarioError {
 impl ScenarioError {
     /// The same at the start of these bytes of `text`.
     fn at(self, text: &str, bytes: &Range<usize>) -> Self {
-        let before = text.get(..bytes.start).unwrap_or(text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        Self::At { place: FilePlace { line, column }, what: Box::new(self) }
+        Self::At { place: place_of(text, bytes), what: Box::new(self) }
     }
+}
+
+/// Where these bytes of `text` begin.
+fn place_of(text: &str, bytes: &Range<usize>) -> FilePlace {
+    let before = text.get(..bytes.start).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    FilePlace { line, column }
+}
+
+/// Where a scenario comes from: one that comes along is played with other checklists too, of whose steps it knows nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    BuiltIn,
+    File,
 }
 
 impl Scenario {
@@ -308,7 +430,13 @@ impl Scenario {
     }
 
     pub(super) fn read(bytes: &[u8]) -> Result<Self, ScenarioError> {
-        Self::parse(bytes, DEPTH)
+        Self::parse(bytes, DEPTH, Origin::File)
+    }
+
+    /// Answers the commands of that checklist where replies name its steps.
+    pub(super) fn bind(&mut self, checklist: &Checklist) -> Result<(), ScenarioError> {
+        self.replies.iter_mut().try_for_each(|reply| reply.bind(checklist))?;
+        self.replies.iter().try_for_each(|reply| reply.is_bound(checklist))
     }
 
     fn found(name: &str, depth: usize) -> Result<Self, ScenarioError> {
@@ -316,10 +444,10 @@ impl Scenario {
             let near = nearest(name, &super::names().collect::<Vec<_>>());
             return Err(ScenarioError::Unknown { name: name.to_owned(), near });
         };
-        Self::parse(text.as_bytes(), depth)
+        Self::parse(text.as_bytes(), depth, Origin::BuiltIn)
     }
 
-    fn parse(bytes: &[u8], depth: usize) -> Result<Self, ScenarioError> {
+    fn parse(bytes: &[u8], depth: usize, origin: Origin) -> Result<Self, ScenarioError> {
         let text =
             std::str::from_utf8(bytes).map_err(|e| ScenarioError::NotText { byte: e.valid_up_to() })?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
@@ -335,11 +463,15 @@ impl Scenario {
             Self::found(base.get_ref(), depth).map_err(|error| error.at(text, &base.span()))
         };
         let base = file.base.as_ref().map(found).transpose()?;
-        let Title { en, es, fr } = file.title;
         let own = file.reply.len();
         let mut scenario = Self {
             id: file.id,
-            title: Localized { en, es, fr },
+            title: file.title.into(),
+            advice: file
+                .advice
+                .into_iter()
+                .map(|Try { step, say }| Advice { step, say: say.into() })
+                .collect(),
             state: file.state,
             session: file.session,
             replies: file.reply,
@@ -348,13 +480,20 @@ impl Scenario {
             scenario.build_on(base);
         }
         let known = |flag: &String| scenario.state.contains_key(flag) || scenario.session.contains_key(flag);
+        let mut places = Vec::new();
         for reply in scenario.replies.iter().take(own) {
+            let Some((named, span)) = reply.named() else {
+                return Err(ScenarioError::Addressed.at(text, &(0..text.len())));
+            };
             if let Some(flag) = reply.names().find(|flag| !known(flag)) {
-                let command = reply.command.get_ref().clone();
-                return Err(
-                    ScenarioError::Flag { command, flag: flag.clone() }.at(text, &reply.command.span())
-                );
+                let command = named.to_owned();
+                return Err(ScenarioError::Flag { command, flag: flag.clone() }.at(text, &span));
             }
+            places.push(place_of(text, &span));
+        }
+        for (reply, place) in scenario.replies.iter_mut().zip(places) {
+            reply.to = reply.command.as_ref().map(|command| command.get_ref().clone());
+            reply.place = Some(place).filter(|_| origin == Origin::File);
         }
         Ok(scenario)
     }
@@ -366,6 +505,7 @@ impl Scenario {
             }
         }
         self.replies.extend(base.replies);
+        self.advice.extend(base.advice);
     }
 }
 

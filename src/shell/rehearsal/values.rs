@@ -4,7 +4,8 @@
 //! is something else: `version = "5.1"`, `time = "2026-01-31T08:00:00Z"`, `from_now = "30d"` (a time, which may lie
 //! behind us: `"-5m"`), and `variable = "name"` (the value of a variable that the command was given, or that an answer
 //! was kept in; as a row of its own, one row for each element). In any other table, `"@type"` and `"@text"` are the
-//! type's name and the object's text. Any text may hold variables as `{name}`.
+//! type's name and the object's text, and `"@each"` names a variable: one object for each of its values, which is `{each}` there.
+//! Any text may hold variables as `{name}`.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +25,8 @@ pub(super) enum Scripted {
     Variable(String),
     List(Vec<Self>),
     Object {
+        /// The variable of many values that it is made for; empty where it is one.
+        each: String,
         type_name: String,
         text: String,
         properties: Vec<(String, Self)>,
@@ -90,15 +93,39 @@ impl Scripted {
             Some(Self::Fixed(Value::Text(text))) => Ok(text),
             Some(_) => Err(ValueFault::NotAText(name.to_owned())),
         };
-        let (type_name, text) = (word("@type")?, word("@text")?);
-        Ok(Self::Object { type_name, text, properties: table.into_iter().collect() })
+        let (type_name, text, each) = (word("@type")?, word("@text")?, word("@each")?);
+        Ok(Self::Object { each, type_name, text, properties: table.into_iter().collect() })
     }
 
     /// What it is as a row, or as several.
     pub(super) fn rows(&self, variables: &[(String, Value)]) -> Vec<Value> {
         match (self, self.value(variables)) {
             (Self::Variable(_), Value::List(items)) => items,
+            (Self::Object { each, .. }, _) if !each.is_empty() => {
+                let of = |value| {
+                    let one = [(EACH.to_owned(), value)];
+                    self.value(&[&one, variables].concat())
+                };
+                match look_up(variables, each) {
+                    Value::List(items) => items.into_iter().map(of).collect(),
+                    one => vec![of(one)],
+                }
+            }
             (_, value) => vec![value],
+        }
+    }
+
+    /// The names that its texts put in.
+    pub(super) fn names(&self) -> Vec<&str> {
+        match self {
+            Self::Fixed(Value::Text(text)) => placeholders(text).collect(),
+            Self::Fixed(_) | Self::FromNow(_) | Self::Variable(_) => Vec::new(),
+            Self::List(items) => items.iter().flat_map(Self::names).collect(),
+            Self::Object { each, text, properties, .. } => {
+                let named = properties.iter().flat_map(|(_, value)| value.names()).chain(placeholders(text));
+                let own = Some(each.as_str()).filter(|each| !each.is_empty());
+                named.filter(|name| own.is_none() || *name != EACH).chain(own).collect()
+            }
         }
     }
 
@@ -107,13 +134,9 @@ impl Scripted {
             Self::Fixed(Value::Text(text)) => Value::Text(fill(text, variables)),
             Self::Fixed(value) => value.clone(),
             Self::FromNow(millis) => Value::Time(Timestamp::now().as_millisecond().saturating_add(*millis)),
-            Self::Variable(wanted) => variables
-                .iter()
-                .rev()
-                .find(|(name, _)| name.eq_ignore_ascii_case(wanted))
-                .map_or(Value::Null, |(_, value)| value.clone()),
+            Self::Variable(wanted) => look_up(variables, wanted),
             Self::List(items) => Value::List(items.iter().map(|item| item.value(variables)).collect()),
-            Self::Object { type_name, text, properties } => Value::Object(Object {
+            Self::Object { type_name, text, properties, .. } => Value::Object(Object {
                 type_names: Some(type_name.clone()).filter(|name| !name.is_empty()).into_iter().collect(),
                 text: text.clone(),
                 properties: properties
@@ -123,6 +146,23 @@ impl Scripted {
             }),
         }
     }
+}
+
+/// The variable of what a row is made for.
+const EACH: &str = "each";
+
+fn look_up(variables: &[(String, Value)], wanted: &str) -> Value {
+    let named = variables.iter().rev().find(|(name, _)| name.eq_ignore_ascii_case(wanted));
+    named.map_or(Value::Null, |(_, value)| value.clone())
+}
+
+/// The names that stand in braces.
+pub(super) fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    let is_name = |name: &&str| {
+        name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+    };
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).filter(is_name)
 }
 
 /// Puts variables into a text, each where its name stands in braces.

@@ -122,8 +122,10 @@ impl<'a> Desk<'a> {
 
     /// Everything that comes before the session.
     pub async fn to_the_session(&mut self) {
-        for step in ["powershell-version", "powershell-64-bit", "powershell-elevated", "execution-policy"] {
-            self.check(step).await;
+        for step in ["powershell-64-bit", "powershell-version", "powershell-elevated", "execution-policy"] {
+            if self.status(step) != StepStatus::DoesNotApply {
+                self.check(step).await;
+            }
         }
         self.applied("onprem-shell").await;
         for step in ["onprem-topology", "onprem-pool", "backup-configuration", "online-module-installed"] {

@@ -8,7 +8,7 @@ use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{
     About, Attempt, Call, Command, Confirmed, Failure, FileDigest, Mode, Moment, OutcomeEnd, Prompt, Run, Who,
 };
-use greenlight::facade::shell::{Line, Stream};
+use greenlight::facade::shell::{Advice, Line, Stream};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
 use greenlight::facade::wizard::OutputBuffer;
@@ -31,6 +31,7 @@ pub struct Bench {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    pub advice: Vec<Advice>,
 }
 
 impl Bench {
@@ -53,6 +54,7 @@ impl Bench {
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
+            advice: Vec::new(),
         }
     }
 
@@ -208,6 +210,7 @@ impl Bench {
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
             shell_end: self.run.last_shell_end(),
             abandoned: None,
+            advice: &self.advice,
             text: self.text,
             theme: self.theme,
             glyphs: &self.glyphs,
