@@ -53,6 +53,8 @@ pub(super) const TRANSCRIPTS: &str = "transcript";
 pub(super) const ROWS: &str = "rows";
 /// The name of the folder of the handoff's files; those of a seal that never came lie beside it.
 pub(super) const HANDOFF: &str = "handoff";
+/// The name of the folder in which a script that was handed off keeps records of its own: nobody vouches for them.
+pub(super) const RESULTS: &str = "results";
 /// What the name of a torn end begins with.
 const TORN: &str = "journal.torn-";
 

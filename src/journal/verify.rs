@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::disk;
 use super::error::JournalError;
-use super::folder::{Folder, HANDOFF, ROWS, TRANSCRIPTS};
+use super::folder::{Folder, HANDOFF, RESULTS, ROWS, TRANSCRIPTS};
 use super::head::{Head, HeadCode};
 use super::read::walk_events;
 use super::record::{Damage, End, Header};
@@ -196,7 +196,8 @@ fn name_of(folder: &Folder) -> Option<String> {
     path.file_name().map(|name| name.to_string_lossy().into_owned())
 }
 
-/// What lies in the folder, is no file of the journal's own, and is not known. A link is not followed.
+/// What lies in the folder, is no file of the journal's own nor of the script that was handed off, and is not known. A
+/// link is not followed.
 fn strays(folder: &Folder, is_known: impl Fn(&str) -> bool) -> Vec<String> {
     let entries = |path: &Path| {
         fs::read_dir(path).into_iter().flatten().flatten().map(|entry| {
@@ -211,6 +212,7 @@ fn strays(folder: &Folder, is_known: impl Fn(&str) -> bool) -> Vec<String> {
                 found.extend(entries(&path).map(|(_, inner, _)| format!("{name}/{inner}")));
             }
             "journal.jsonl" | "checklist.toml" | ".lock" | ".holder" => {}
+            RESULTS if is_folder => {}
             _ => found.push(name),
         }
     }

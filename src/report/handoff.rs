@@ -104,6 +104,11 @@ fn script_bytes(run: &Run, handoff: &Handoff, now: Moment, id: &str, head: Head,
         lines.extend(bindings);
         lines.push(String::new());
     }
+    // What was rehearsed was not checked: such a script says so, and ends before its first command.
+    if is_rehearsal(run.mode()) {
+        lines.push(format!("Write-Host {}", quoted(&text.report_script_rehearsed())));
+        lines.extend(["return".to_owned(), String::new()]);
+    }
     lines.extend(handoff.script.lines().map(str::to_owned));
     let mut script = String::from('\u{feff}');
     for line in lines {

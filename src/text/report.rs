@@ -167,6 +167,11 @@ sentences! {
         es "No se aplica: {step}, {why}",
         fr "Ne s’applique pas : {step}, {why}",
     }
+    report_script_rehearsed() {
+        en "REHEARSAL: nothing was checked, so this script does nothing. What it would do stands in it, to be read.",
+        es "ENSAYO: no se comprobó nada, así que este script no hace nada. Lo que haría está escrito en él, para leerlo.",
+        fr "RÉPÉTITION : rien n’a été vérifié, ce script ne fait donc rien. Ce qu’il ferait y est écrit, à lire.",
+    }
     report_script_inputs() {
         en "What the operator gave:",
         es "Lo que indicó el operador:",

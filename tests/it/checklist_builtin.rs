@@ -26,11 +26,32 @@ fn every_built_in_checklist_reads_without_a_mistake_under_its_own_id() {
     assert_eq!(builtin::find("no-such-checklist"), None);
 }
 
+/// What is warned of and meant, with the reason.
+const MEANT: [(&str, &str); 6] = [
+    // The one way to have this PowerShell alone offer TLS 1.2; it ends with it.
+    ("tls-1-2", "sets a property"),
+    // A digest is made of a file: nothing is created.
+    ("installer-genuine", "calls the method Create"),
+    // A port is tried and left: 2008 R2 has no Test-NetConnection.
+    ("edge-ports", "runs New-Object"),
+    ("edge-ports", "calls the method BeginConnect"),
+    ("edge-ports", "calls the method WaitOne"),
+    ("edge-ports", "calls the method Close"),
+];
+
 #[test]
-fn it_has_no_warnings() {
+fn it_has_no_warnings_but_those_that_are_meant() {
     let warnings: Vec<String> =
         lint(&built_in()).iter().map(|warning| Text::default().warning(warning)).collect();
-    assert_eq!(warnings, Vec::<String>::new());
+    let is_meant = |warning: &String, (step, what): (&str, &str)| {
+        warning.starts_with(&format!("step \"{step}\":")) && warning.contains(what)
+    };
+    for warning in &warnings {
+        assert!(MEANT.iter().any(|meant| is_meant(warning, *meant)), "{warning}");
+    }
+    for meant in MEANT {
+        assert!(warnings.iter().any(|warning| is_meant(warning, meant)), "{meant:?} is no more");
+    }
 }
 
 #[test]
@@ -77,31 +98,6 @@ fn the_address_of_the_migration_service_is_the_one_that_is_meant() {
     }
 }
 
-#[test]
-fn the_handoff_previews_each_move_asks_before_it_and_forces_nothing() {
-    let handoff = built_in().handoff.expect("it has a handoff");
-    assert_eq!(handoff.file, "start-migration.ps1");
-    assert_eq!(handoff.confirm, "START MIGRATION");
-    let script = &handoff.script;
-    let code: Vec<&str> = script.lines().filter(|line| !line.trim_start().starts_with('#')).collect();
-    let moves: Vec<&str> =
-        code.iter().filter(|line| line.contains("| Move-CsUser")).map(|line| line.trim()).collect();
-    assert_eq!(
-        moves,
-        [
-            "$users | Move-CsUser -Target $target_pool -Credential $cred @override -WhatIf",
-            "$users | Move-CsUser -Target $target_pool -Credential $cred @override -Confirm",
-        ]
-    );
-    let code = code.join("\n");
-    assert!(!code.contains("-Force") && !code.contains("Confirm:"));
-    assert!(code.contains(r#"Get-CsUser -Filter { HostingProvider -eq "sipfed.online.lync.com" }"#));
-    assert!(script.contains("Meetings are NOT migrated"));
-    // The guard of the bulk stands before the first move.
-    let guard = code.find("if ($waiting) { throw").expect("the bulk waits for the pilot");
-    assert!(guard < code.find("| Move-CsUser").expect("there are moves"));
-}
-
 /// The engine, or a line that says which test was skipped.
 fn powershell(test: &str) -> Option<PathBuf> {
     let path = std::env::var_os("GREENLIGHT_POWERSHELL").map(PathBuf::from);
@@ -136,7 +132,6 @@ fn before_anything_was_done_the_checks_of_the_shell_find_nothing_and_do_not_fail
     let ids = [
         "powershell-version",
         "powershell-64-bit",
-        "powershell-elevated",
         "execution-policy",
         "onprem-shell",
         "online-module-loaded",

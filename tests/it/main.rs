@@ -66,6 +66,8 @@ mod limits;
 #[cfg(unix)]
 mod lines;
 #[cfg(unix)]
+mod moves;
+#[cfg(unix)]
 mod no_wrong_green;
 #[cfg(unix)]
 mod one_system;
@@ -79,6 +81,10 @@ mod own_scenario;
 mod plain;
 #[cfg(unix)]
 mod polluted_session;
+#[cfg(unix)]
+mod procedure;
+#[cfg(unix)]
+mod procedure_tenant;
 #[cfg(unix)]
 mod prompts;
 #[cfg(unix)]

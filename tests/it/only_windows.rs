@@ -98,3 +98,46 @@ fn the_powershell_of_the_system_is_found_first_and_looks_where_it_may(world: &Wo
     assert!(found.contains("fixtures"), "{path:#}");
     assert!(!found.split(';').any(|folder| folder.eq_ignore_ascii_case(core)), "{path:#}");
 }
+
+/// Makes a computer on which what the connector's installer needs is old, off or forbidden.
+const WORN: &str = r"
+function Set-Key($path, $values) {
+    [void](New-Item -Path $path -Force)
+    foreach ($name in $values.Keys) { Set-ItemProperty -Path $path -Name $name -Value $values[$name] }
+}
+$uninstall = 'HKLM:\SOFTWARE\Microsoft\Windows\CurrentVersion\Uninstall'
+Set-Key 'HKLM:\SOFTWARE\Policies\Microsoft\Windows\WinRM\Client' @{ AllowBasic = 0 }
+Set-Key 'HKLM:\SYSTEM\CurrentControlSet\Control\SecurityProviders\SCHANNEL\Protocols\TLS 1.2\Client' @{ Enabled = 0 }
+Set-Key 'HKLM:\SOFTWARE\Microsoft\NET Framework Setup\NDP\v4\Full' @{ Release = 378381 }
+Set-Key (Join-Path $uninstall 'vc') @{ DisplayName = 'Microsoft Visual C++ 2012 x64 Minimum Runtime - 11.0.50522'; DisplayVersion = '11.0.50522' }
+Set-Key (Join-Path $uninstall 'lync') @{ DisplayName = 'Microsoft Lync Server 2013, Core Components'; DisplayVersion = '5.0.8308.872' }
+foreach ($name in 'winrm', 'msoidsvc') { New-Service -Name $name -BinaryPathName 'C:\windows\system32\svchost.exe -k netsvcs' }
+";
+
+on_windows!(this_computer_is_asked_by_its_registry_and_its_services apart);
+fn this_computer_is_asked_by_its_registry_and_its_services(world: &World) {
+    let head = "format = 1\nid = \"worn\"\nversion = \"1\"\ntitle = \"Worn\"\n[[step]]\nid = \"worn\"\ntitle = \"Worn\"\nwhy = \"x\"\n";
+    let wears = format!("[step.check]\ncommand = '''{WORN}'''\nexpect = [{{ rows = \"any\" }}]\n");
+    fs::write(world.path("worn.toml"), head.to_owned() + &wears).unwrap();
+    let worn = world.run(&["check", &world.written("worn.toml"), "--trust"], "");
+    assert!(worn.status.success(), "{}", String::from_utf8_lossy(&worn.stdout));
+    let installer = "installer=C:\\windows\\notepad.exe";
+    let output = world.run(&["check", "--output", "json", "--input", installer], "");
+    let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for (id, property, found, remedy) in [
+        ("winrm-running", "Status", "Stopped", "Apply this step"),
+        ("winrm-basic-policy", "AllowedByPolicy", "False", "Group Policy sets AllowBasic to 0"),
+        ("tls-1-2", "WindowsAllows", "False", "TLS 1.2 is turned off"),
+        ("dotnet-4-5", "Release", "378381", "Install .NET Framework 4.5"),
+        ("vcpp-2012", "DisplayVersion", "11.0.50522", "Install the Visual C++"),
+        ("signin-assistant", "Status", "Stopped", "Apply this step"),
+        ("installer-genuine", "Status", "NotSigned", "Do not run this file"),
+    ] {
+        let step = step(&printed, id);
+        assert_eq!(step["verdict"], "red", "{step:#}");
+        let facts = step["facts"].as_array().unwrap();
+        let wrong = facts.iter().find(|fact| fact["property"] == property).unwrap();
+        assert!(wrong["found"].as_str().unwrap().contains(found), "{step:#}");
+        assert!(step["remedy"].as_str().unwrap().starts_with(remedy), "{step:#}");
+    }
+}

@@ -15,7 +15,7 @@ const READING_VERBS: [&str; 12] = [
     "group",
 ];
 /// Commands and aliases without such a verb that change nothing either; a script block given to them is read by itself.
-const READING: [&str; 24] = [
+const READING: [&str; 25] = [
     "foreach-object",
     "invoke-command",
     "icm",
@@ -27,6 +27,7 @@ const READING: [&str; 24] = [
     "format-hex",
     "out-string",
     "out-null",
+    "write-error",
     "write-output",
     "join-path",
     "split-path",

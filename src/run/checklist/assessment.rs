@@ -145,10 +145,10 @@ impl Run {
         Assessor { asked: Asked::Nobody, ..Assessor::new(self, now) }.assess(place).map(|step| step.next)
     }
 
-    /// The first step that applies and is not green, with what to do next about it; none where all are.
+    /// The step that applies and is not green where to go on, with what to do next about it; none where all are green.
     pub fn next_action(&self, now: Moment) -> Option<(&StepId, NextAction)> {
         let assessor = Assessor::new(self, now);
-        let place = assessor.statuses.iter().position(|status| !status.is_held())?;
+        let place = self.first_open(&assessor.statuses)?;
         let assessment = assessor.assess(place)?;
         Some((&assessment.step.id, assessment.next))
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::applicability::{Applicability, Doubt};
 use super::state::{AgainCause, Attestation, CheckRecord, Run, ShellState, StepState};
-use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind};
+use crate::checklist::{Changes, InputId, Lasts, Span, Step, StepId, StepKind, Weight};
 use crate::run::{ApplyEnd, Moment, Purpose, Session, Verdict};
 
 /// Where a step stands at a moment.
@@ -98,9 +98,38 @@ impl StepStatus {
             | Self::Interrupted => false,
         }
     }
+
+    /// Whether it was not looked at, or has to be looked at again, and nothing keeps it from that.
+    pub(super) const fn is_to_be_run(&self) -> bool {
+        match self {
+            Self::NotRun | Self::ToDo | Self::Running(_) | Self::Stale(_) => true,
+            Self::Green
+            | Self::DoesNotApply
+            | Self::Waiting
+            | Self::Polling
+            | Self::Red
+            | Self::Undetermined
+            | Self::Interrupted => false,
+        }
+    }
 }
 
 impl Run {
+    /// The first step that is not held. An advisory one that was looked at, waits or is to be stated comes after all others: it
+    /// may stay as it is.
+    pub(super) fn first_open(&self, statuses: &[StepStatus]) -> Option<usize> {
+        let open = || statuses.iter().enumerate().filter(|(_, status)| !status.is_held());
+        let comes_first = |place: usize, status: &StepStatus| {
+            self.checklist.steps.get(place).is_some_and(|step| match (step.weight, &step.kind, status) {
+                (Weight::Required, ..) => true,
+                (Weight::Advisory, StepKind::Attested { .. }, _) => false,
+                (Weight::Advisory, StepKind::Measured { .. }, status) => status.is_to_be_run(),
+            })
+        };
+        let first = open().find(|(place, status)| comes_first(*place, status)).or_else(|| open().next());
+        first.map(|(place, _)| place)
+    }
+
     /// Where a step stands at `now`.
     pub fn status(&self, step: &StepId, now: Moment) -> StepStatus {
         let Some(place) = self.graph.place(step) else { return StepStatus::NotRun };

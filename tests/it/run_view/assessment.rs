@@ -4,7 +4,7 @@ use greenlight::facade::checklist::{Changes, Step};
 use greenlight::facade::run::{AgainCause, Assessment, NextAction, StatusReason};
 
 use super::*;
-use crate::harness::steps::{for_the_session, of_the_session};
+use crate::harness::steps::{advisory, for_the_session, of_the_session};
 
 const LONG: Duration = Duration::from_secs(6000);
 
@@ -361,4 +361,22 @@ fn a_first_import_that_grumbles_is_judged_by_its_check() {
     desk.end_with(denied());
     desk.end(&[true]);
     assert!(desk.is_green("module"), "nothing was there before");
+}
+
+#[test]
+fn an_advisory_step_that_stays_as_it_is_does_not_stand_in_the_way() {
+    let steps = vec![
+        advisory(measured("ports", &[], LONG)),
+        advisory(attested(measured("stated", &[], LONG))),
+        measured("pool", &[], LONG),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    let next = |desk: &RunDriver| desk.run.next_action(desk.now).map(|(step, _)| step.to_string());
+    assert_eq!(next(&desk).as_deref(), Some("ports"), "it is looked at in its turn");
+    desk.check("ports", false);
+    assert_eq!(next(&desk).as_deref(), Some("pool"));
+    desk.check("pool", true);
+    assert_eq!(next(&desk).as_deref(), Some("ports"), "nothing else is left");
+    desk.check("ports", true);
+    assert_eq!(next(&desk).as_deref(), Some("stated"));
 }
