@@ -182,7 +182,7 @@ const ON_PREMISES: &[Case] = &[
 
 const SIGN_IN: &str = "(New-CsOnlineSession -Credential $cred).State";
 
-/// Those that let no session open, of which some are for WinRM, or the engine, to say.
+/// Those that let no session open, of which some are for `WinRM`, or the engine, to say.
 const SIGN_INS: &[Case] = &[
     ("live-id-unreachable", SIGN_IN, "error LiveIdUnreachable,Get-CsWebTicket"),
     ("live-id-missing", SIGN_IN, "error LiveIdMissing,Get-CsWebTicket"),
