@@ -246,6 +246,90 @@ fn a_bad_scenario_is_refused_with_its_place_and_reason() {
     assert!(error.contains("Did you mean “wrong-password”?"), "{error}");
 }
 
+/// Two steps, one of which takes an input and covers it.
+const OF_STEPS: &str = r#"
+format = 1
+id = "of-steps"
+version = "1"
+title = "Of steps"
+[[input]]
+id = "servers"
+kind = "fqdn"
+many = true
+ask = "Servers"
+[[step]]
+id = "every-server"
+title = "Every server answers"
+why = "W"
+[step.check]
+command = "Get-Server"
+key = "Name"
+covers = { input = "servers" }
+expect = [{ property = "Up", is = true }]
+[step.apply]
+command = "Start-Server"
+changes = "session"
+[[step]]
+id = "quiet"
+title = "It is quiet"
+why = "W"
+[step.check]
+command = "Get-Noise"
+expect = [{ rows = "none" }]
+"#;
+
+fn of_steps(replies: &str) -> Result<Rehearsal, String> {
+    let checklist = greenlight::facade::checklist::read(OF_STEPS.as_bytes()).unwrap();
+    let head = "format = 1\nid = \"x\"\ntitle = { en = \"X\" }\n";
+    let scenario = Rehearsal::read(format!("{head}{replies}").as_bytes());
+    scenario
+        .and_then(|scenario| scenario.of_checklist(&checklist))
+        .map_err(|error| Text::default().scenario_error(&error))
+}
+
+#[tokio::test]
+async fn a_reply_that_names_a_step_answers_its_command_and_gives_a_row_for_each_value() {
+    let scenario = of_steps(
+        "[[reply]]\ncheck = \"every-server\"\nrows = [{ \"@each\" = \"servers\", Name = \"{each}\", Up = true }]\n\
+         [[reply]]\napply = \"every-server\"\nstream = [{ warning = \"{not_an_input} stays\" }]",
+    );
+    let (mut shell, _) = Driver::open(&scenario.unwrap()).await;
+    let servers = Value::List(["fe01.x", "fe02.x"].map(Value::text).to_vec());
+    let attempt = shell.begin("Get-Server", vec![("servers".into(), servers)]).await;
+    let rows = shell.finish(attempt, |_| Answer::Declined).await.well().rows;
+    let names = rows.iter().filter_map(|row| row.property("Name")).map(Value::display);
+    let names: Vec<String> = names.collect();
+    assert_eq!(names, ["fe01.x", "fe02.x"]);
+    let attempt = shell.begin("Start-Server", Vec::new()).await;
+    let said = shell.finish(attempt, |_| Answer::Declined).await.well();
+    assert_eq!(said.stream(Stream::Warning), ["{not_an_input} stays"]);
+}
+
+#[test]
+fn what_a_reply_names_is_there_and_given_to_the_command_or_it_is_a_mistake_with_its_place() {
+    for (replies, reason) in [
+        ("[[reply]]\ncheck = \"every-servr\"", "line 5, column 9: the checklist has no step `every-servr`"),
+        ("[[reply]]\ncheck = \"every-servr\"", "Did you mean “every-server”?"),
+        (
+            "[[reply]]\napply = \"quiet\"",
+            "line 5, column 9: the checklist has no step `quiet` with such a command",
+        ),
+        ("[[reply]]\nafter = \"1s\"", "a reply answers one command"),
+        ("[[reply]]\ncommand = \"a\"\ncheck = \"quiet\"", "a reply answers one command"),
+        (
+            "[[reply]]\ncheck = \"quiet\"\nrows = [{ Name = [\"of {servers}\"] }]",
+            "line 5, column 9: the reply to `Get-Noise` puts in `servers`, which that command is not given",
+        ),
+        (
+            "[[reply]]\ncommand = \"Get-Noise\"\nstream = [{ output = \"{servers}\" }]",
+            "line 5, column 11: the reply to `Get-Noise` puts in `servers`",
+        ),
+    ] {
+        let error = of_steps(replies).expect_err(replies);
+        assert!(error.contains(reason), "{replies}\n{error}");
+    }
+}
+
 #[test]
 fn the_scenario_that_the_page_shows_can_be_played() {
     let page = include_str!("../../docs/scenarios.md");

@@ -10,10 +10,10 @@ mod rows;
 mod sample;
 
 use fixture::{Bench, drawn, press, type_in};
-use greenlight::facade::checklist::Lang;
+use greenlight::facade::checklist::{Lang, Localized};
 use greenlight::facade::run::prompt::{Choice, Echo, Field, Pick};
 use greenlight::facade::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellGone};
-use greenlight::facade::shell::{Progress, Stream};
+use greenlight::facade::shell::{Advice, Progress, Stream};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{
     ChooseView, Chooser, Entry, EntryKind, GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, draw_choose,
@@ -119,6 +119,30 @@ fn briefing() {
         snapshot_of(&format!("briefing-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|ui| {
             type_in(ui, &bench, "contoso");
         });
+    }
+}
+
+/// What a rehearsal says to try stands below its strip: that of the selected step, else what is of none.
+#[test]
+fn rehearsal_advice() {
+    let mut bench = Bench::begun(Mode::Rehearsal("wrong-tenant".into()));
+    let advice = |step: Option<&str>, en: &str| Advice {
+        step: step.map(Into::into),
+        say: Localized { en: en.into(), es: None, fr: None },
+    };
+    bench.advice = vec![
+        advice(None, "go from step to step"),
+        advice(
+            Some("credential"),
+            "apply it: it is green, and the header says of which tenant. Look there before you look at the sign",
+        ),
+    ];
+    let shown = |ui: &mut Ui, columns, rows| text_of(&drawn(&bench, ui, columns, rows));
+    for (columns, rows) in [(60, 20), (80, 24)] {
+        let mut ui = bench.ui(columns, rows);
+        assert!(shown(&mut ui, columns, rows).contains("Try: go from step to step"), "{columns}x{rows}");
+        press(&mut ui, &bench, "down down");
+        snapshot_of(&format!("rehearsal-advice-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|_| {});
     }
 }
 
