@@ -2,13 +2,13 @@
 //!
 //! ```text
 //!  Lync Online to Lync Server 2013
-//!  Prepares the deployment and the tenant for …
-//!
 //!  Folder        C:\ProgramData\greenlight\runs\2026-11-23-…
 //!  Operator      CONTOSO\ana on LYNC01
 //!  Mode          live: commands run in PowerShell
 //!  PowerShell    5.1.14393 Desktop
 //!  Steps         9 steps, 8 of them required · 1 statement · 2 change more than the session
+//!
+//!  Prepares the deployment and the tenant for …
 //!
 //!  SIP domain
 //!  > [contoso.com                                             ]
@@ -38,10 +38,6 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
     let text = view.text;
     let checklist = view.run.checklist();
     let mut page = Page::new(view, area.width, Ground::Screen);
-    if let Some(about) = &checklist.about {
-        page.text(about.get(text.lang()), Meaning::Base);
-        page.gap();
-    }
     if let Some(source) = &checklist.source {
         let line = SourceReport::new(source, text.lang()).line();
         page.labelled(&text.label_source(), &line, Meaning::Base);
@@ -56,6 +52,11 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
     page.labelled(&text.label_powershell(), &powershell(view), Meaning::Base);
     page.labelled(&text.label_steps(), &overview(view), Meaning::Base);
     page.gap();
+    // Last, so that it is in sight together with the first field.
+    if let Some(about) = &checklist.about {
+        page.text(about.get(text.lang()), Meaning::Base);
+        page.gap();
+    }
     for (position, field) in form.fields.iter().enumerate() {
         let Some(input) = checklist.input(&field.input) else { continue };
         let mut label = input.ask.get(text.lang()).to_owned();
