@@ -100,6 +100,7 @@ impl Menu<'_> {
 
     /// Says why the run stands still, and tries again as often as the operator wants; false where they leave.
     async fn stands_still(&mut self, why: &JournalError) -> bool {
+        self.asker.forget();
         let mut why = self.text.journal_error(why);
         loop {
             self.out.row(&format!("! {}: {}", self.text.halted_title(), escape_controls(&why)));
@@ -318,6 +319,7 @@ impl Menu<'_> {
             }
             return Ok(false);
         };
+        self.asker.forget();
         self.print_handoff();
         if let Some(line) = left_out_line(self.wizard.run(), self.text) {
             self.out.row(&line);

@@ -61,7 +61,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
 
 /// Draws the keys that work, unless a dialog has them: it names them itself.
 pub(super) fn keys(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui, field: FieldPlace) {
-    if ui.has_dialog(view) {
+    // A key is shown where it works.
+    if ui.has_dialog(view) || ui.unread_ms(view) > 0 {
         return;
     }
     // What this very frame has shown of a confirmation counts.

@@ -40,11 +40,12 @@ const AROUND: u16 = 5;
 
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<Viewport> {
+    let unread = ui.unread_ms(view) > 0;
     if let (KeyContext::Halted, Some(why)) = (ui.context(view), ui.halted()) {
-        return Some(halted(frame, area, view, why));
+        return Some(halted(frame, area, view, why, unread));
     }
     if let (KeyContext::Form | KeyContext::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
-        return prompt(frame, area, view, form, ui.unread_ms(view) > 0);
+        return prompt(frame, area, view, form, unread);
     }
     // A dialog of the steps' screen is not shown while something else has the keys.
     match (ui.dialog()?, ui.context(view)) {
@@ -135,12 +136,13 @@ fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> Viewport {
     framed(frame, area, view, &view.text.quit_title(), page.into(), keys)
 }
 
-fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> Viewport {
+fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str, unread: bool) -> Viewport {
     let mut page = page(view, area);
     page.text(why, Meaning::Bad);
     page.gap();
     page.text(&view.text.halted_meaning(), Meaning::Base);
-    let keys = keys(view, KeyContext::Halted, page.columns(), &|_| true);
+    // A key is shown where it works.
+    let keys = keys(view, KeyContext::Halted, page.columns(), &|_| !unread);
     framed(frame, area, view, &view.text.halted_title(), page.into(), keys)
 }
 
@@ -283,11 +285,8 @@ fn prompt(
     let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
     let many = matches!(&form.body, PromptBody::Choices(Pick::Many, _));
     // A key is shown where it works.
-    let keys = if unread {
-        Line::default()
-    } else {
-        keys(view, context, page.columns(), &|action| action != Action::Toggle || many)
-    };
+    let offers = |action| !unread && (action != Action::Toggle || many);
+    let keys = keys(view, context, page.columns(), &offers);
     Some(framed(frame, area, view, &caption, page.into(), keys))
 }
 

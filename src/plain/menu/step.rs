@@ -137,6 +137,7 @@ impl Menu<'_> {
         }
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
+            self.out.row(&format!("! {}", self.text.attest_name_missing()));
             return Ok(());
         }
         let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();

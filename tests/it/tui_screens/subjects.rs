@@ -1,0 +1,134 @@
+//! Whose it is, typed to confirm a change and the handoff.
+
+use greenlight::facade::checklist::{Changes, Subject};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{Command, Confirmed, Mode, OutcomeEnd};
+use greenlight::facade::tui::{Intent, Ui};
+
+use super::fixture::{Bench, drawn, press, type_in};
+
+const ID: &str = "aaaa-1";
+
+fn tenant(name: &str) -> [(&'static str, Value); 3] {
+    [("State", Value::text("Opened")), ("DisplayName", Value::text(name)), ("TenantId", Value::text(ID))]
+}
+
+/// The session says that it is with the tenant of that name.
+pub fn signed_in(name: &str) -> Bench {
+    let mut checklist = super::sample::checklist();
+    for step in checklist.steps.iter_mut().filter(|step| step.id.as_str() == "online-session") {
+        step.subject = Some(Subject {
+            scope: Changes::Tenant,
+            name: "DisplayName".to_owned(),
+            id: Some("TenantId".to_owned()),
+        });
+    }
+    let mut bench = Bench::of(checklist, Mode::Live);
+    bench.open();
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.attest();
+    bench.check("credential", &[("UserName", Value::text("admin@contoso.com"))]);
+    bench.check("online-session", &tenant(name));
+    bench
+}
+
+/// A change of the tenant is to be confirmed.
+fn changing(name: &str) -> (Bench, Ui) {
+    let mut bench = signed_in(name);
+    bench.check("shared-sip-address-space", &Bench::shared(false));
+    let mut ui = bench.ui(120, 40);
+    press(&mut ui, &bench, "a");
+    drawn(&bench, &mut ui, 120, 40);
+    (bench, ui)
+}
+
+/// The handoff is to be confirmed.
+pub fn confirming(name: &str) -> Bench {
+    let mut bench = signed_in(name);
+    bench.check("shared-sip-address-space", &Bench::shared(true));
+    bench.command(Command::BeginHandoff);
+    while let Some(running) = bench.run.running() {
+        let step = running.step.as_str().to_owned();
+        match step.as_str() {
+            "online-session" => bench.end(OutcomeEnd::Completed, &tenant(name), Vec::new()),
+            _ => bench.end_as_it_holds(&step),
+        }
+    }
+    bench
+}
+
+/// As found, what is shown to be typed, what may be typed, and whether it confirms.
+fn cases() -> Vec<(String, String, Vec<(String, bool)>)> {
+    let case = |name: &str, word: &str, typed: &[(&str, bool)]| {
+        let typed = typed.iter().map(|(typed, does)| ((*typed).to_owned(), *does)).collect();
+        (name.to_owned(), word.to_owned(), typed)
+    };
+    let (longest, longer) = ("é".repeat(60), "é".repeat(61));
+    vec![
+        case(
+            "Contoso",
+            "Contoso",
+            &[
+                ("Contoso", true),
+                ("  contoso ", true),
+                ("CONTOSO", true),
+                ("AAAA-1", true),
+                ("Contos", false),
+                ("APPLY", false),
+                ("START", false),
+                ("", false),
+            ],
+        ),
+        // Composed or not, it is the same name; another letter is another one.
+        case("Caf\u{e9} N", "Caf\u{e9} N", &[("cafe\u{301} n", true), ("Cafe N", false)]),
+        case("Cafe\u{301} N", "Cafe\u{301} N", &[("CAF\u{c9} N", true)]),
+        // What nobody can type is typed by its id.
+        case("Con\u{202e}toso", ID, &[(ID, true), ("Contoso", false)]),
+        case("Con\u{ad}toso", ID, &[(ID, true)]),
+        case(&longest, &longest, &[(&longest, true)]),
+        case(&longer, ID, &[(ID, true)]),
+    ]
+}
+
+#[test]
+fn a_change_is_confirmed_by_the_name_as_it_was_found() {
+    for (name, word, typed) in cases() {
+        for (typed, does) in typed {
+            let (bench, mut ui) = changing(&name);
+            let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+            assert!(screen.contains(&format!("Type {word} and press")), "{screen}");
+            type_in(&mut ui, &bench, &typed);
+            let intents = press(&mut ui, &bench, "enter");
+            if does {
+                let [Intent::Commands(commands)] = intents.as_slice() else {
+                    panic!("{typed:?}: {intents:?}")
+                };
+                let [Command::Apply { confirmed, .. }] = commands.as_slice() else { panic!("{commands:?}") };
+                assert_eq!(*confirmed, Confirmed::Named { typed, id: ID.to_owned() });
+            } else {
+                assert!(intents.is_empty(), "{typed:?}: {intents:?}");
+                assert!(ui.notice().is_some_and(|why| why.contains(&word)), "{typed:?}: {:?}", ui.notice());
+            }
+        }
+    }
+}
+
+#[test]
+fn the_handoff_is_confirmed_by_the_name_as_it_was_found() {
+    for (name, word, typed) in cases() {
+        for (typed, does) in typed {
+            let bench = confirming(&name);
+            let mut ui = bench.ui(120, 40);
+            let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+            assert!(screen.contains(&format!("Type {word} and press")), "{screen}");
+            type_in(&mut ui, &bench, &typed);
+            let intents = press(&mut ui, &bench, "enter");
+            let [Intent::Commands(commands)] = intents.as_slice() else { panic!("{typed:?}: {intents:?}") };
+            let refused =
+                crate::harness::decided::decided(&bench.run, bench.now, commands[0].clone()).refused;
+            let refused = refused.map(|refused| bench.text.refusal(&refused, &str::to_owned));
+            assert_eq!(refused.is_none(), does, "{typed:?}: {refused:?}");
+            assert!(refused.is_none_or(|refused| refused.contains(&word)), "it is asked for what is shown");
+        }
+    }
+}
