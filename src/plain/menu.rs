@@ -346,8 +346,9 @@ impl Menu<'_> {
         Ok(taken)
     }
 
-    /// Shows what comes and answers what is asked until nothing runs.
+    /// Shows what comes and answers what is asked until nothing runs. What is typed meanwhile is no answer to what comes then.
     async fn until_idle(&mut self) -> Result<(), Trouble> {
+        let mut waited = false;
         loop {
             self.show_new_lines();
             let asking: Option<Prompt> = self
@@ -368,9 +369,13 @@ impl Menu<'_> {
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
             if self.wizard.run().running().is_none() && !opening {
+                if waited {
+                    self.asker.forget();
+                }
                 self.print_end();
                 return Ok(());
             }
+            waited = true;
             let came = self.wizard.next().await;
             self.handle_result(came)?;
         }

@@ -29,7 +29,7 @@ use super::theme::Meaning;
 use super::ui::{Dialog, Ui};
 use super::viewport::{FieldPlace, Viewport};
 use super::visible::{escape_controls, truncate_to_width, width};
-use crate::checklist::{Apply, StepKind};
+use crate::checklist::{Apply, StepId, StepKind};
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
 
@@ -243,13 +243,7 @@ fn prompt(
     let mut page = page(view, area);
     let (caption, context) = match &asking.prompt {
         Prompt::Credential { caption, message, .. } => {
-            let expired = view.run.expired_session();
-            if !expired.is_empty() {
-                let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
-                let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
-                page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
-                page.gap();
-            }
+            before_credential(&mut page, view, &running.step);
             message_rows(&mut page, message);
             fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
             (caption.clone(), KeyContext::Form)
@@ -288,6 +282,23 @@ fn prompt(
     let offers = |action| !unread && (action != Action::Toggle || many);
     let keys = keys(view, context, page.columns(), &offers);
     Some(framed(frame, area, view, &caption, page.into(), keys))
+}
+
+/// That a session has expired, if that is why a credential is asked for, and how many sign-ins have failed.
+fn before_credential(page: &mut Page<'_>, view: &View<'_>, step: &StepId) {
+    let text = view.text;
+    let expired = view.run.expired_session();
+    if !expired.is_empty() {
+        let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
+        let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
+        page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
+        page.gap();
+    }
+    let failed = view.run.assess(step, view.now).and_then(|step| text.sign_ins_failed(step.failed_sign_ins));
+    if let Some(failed) = failed {
+        page.text(&failed, Meaning::Doubt);
+        page.gap();
+    }
 }
 
 /// PowerShell's own words, if there are any.

@@ -8,6 +8,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use crossterm::event::Event;
 use futures_core::Stream;
@@ -29,6 +30,9 @@ use ratatui::layout::{Position, Size};
 use super::fixture::{Bench, key};
 
 use crate::harness::decided::decided;
+
+/// Longer than anything here takes; reached only by a fault.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A run without a shell behind it: commands go through the machine, their effects stay undone.
 struct LoopBench {
@@ -216,7 +220,8 @@ fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), A
             glyphs: Glyphs::new(GlyphSet::Ascii),
             zone: TimeZone::UTC,
         };
-        let end = app::run(desk, &mut terminal, Keys::new(keys, pasted, &frames), &look).await;
+        let screens = app::run(desk, &mut terminal, Keys::new(keys, pasted, &frames), &look);
+        let end = tokio::time::timeout(PATIENCE, screens).await.expect("the screens wait for nothing");
         (end, terminal.backend().screen.to_string())
     })
 }

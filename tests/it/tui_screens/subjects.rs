@@ -58,7 +58,9 @@ pub fn confirming(name: &str) -> Bench {
 }
 
 /// As found, what is shown to be typed, what may be typed, and whether it confirms.
-fn cases() -> Vec<(String, String, Vec<(String, bool)>)> {
+type Case = (String, String, Vec<(String, bool)>);
+
+fn cases() -> Vec<Case> {
     let case = |name: &str, word: &str, typed: &[(&str, bool)]| {
         let typed = typed.iter().map(|(typed, does)| ((*typed).to_owned(), *does)).collect();
         (name.to_owned(), word.to_owned(), typed)

@@ -53,6 +53,55 @@ fn what_was_typed_ahead_answers_no_question_of_a_command() {
     terminal.wait_for("ticket 4711, chose 1, phrase of 3");
 }
 
+/// Lines in one go, as from a paste: each is there before the question that follows the one before it.
+fn paste(terminal: &Terminal, lines: &[&str]) {
+    let keys: Vec<&str> = lines.iter().flat_map(|line| [*line, "Enter"]).collect();
+    terminal.press(&keys);
+}
+
+#[test]
+fn what_was_typed_ahead_confirms_no_change_and_signs_no_statement() {
+    const TEST: &str = "what_was_typed_ahead_confirms_no_change_and_signs_no_statement";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let step =
+        |id: &str, rest: &str| format!("[[step]]\nid = \"{id}\"\ntitle = \"{id}\"\nwhy = \"w\"\n{rest}\n");
+    let held = while_held(&world);
+    let changes = format!(
+        "[step.check]\ncommand = '''\n{held}\n$x'''\nexpect = [{{ is = 1 }}]\n[step.apply]\ncommand = \"$x = 1\"\nchanges = \"computer\""
+    );
+    let checklist = "format = 1\nid = \"ahead\"\nversion = \"1\"\ntitle = \"Ahead\"\n".to_owned()
+        + &step("changes", &changes)
+        + &step("stated", "[step.attest]\nstatement = \"I say so.\"");
+    let terminal = in_lines(&world, &checklist);
+    std::fs::write(world.path("hold"), "").unwrap();
+    enter(&terminal, "1");
+    wait_until("the check", || count(&world.events(), "started") == 1);
+    // Enter would offer the change next.
+    paste(&terminal, &["", "1", "APPLY"]);
+    terminal.wait_for("APPLY");
+    std::fs::remove_file(world.path("hold")).unwrap();
+    terminal.wait_until("the menu", |screen| screen.matches("Next (Enter)").count() == 2);
+    paste(&terminal, &["1", "1", "APPLY"]);
+    terminal.wait_for("Type APPLY to run it");
+    enter(&terminal, "no");
+    terminal.wait_for("! type APPLY exactly");
+    paste(&terminal, &["2", "Ana", ""]);
+    terminal.wait_for("Your name");
+    enter(&terminal, "");
+    terminal.wait_for("! your name is missing");
+    let kinds = ["apply-planned", "attested"].map(|kind| count(&world.events(), kind));
+    assert_eq!(kinds, [0, 0]);
+    // What is typed when it was asked for does.
+    paste(&terminal, &["1", "1"]);
+    terminal
+        .wait_until("the question once more", |screen| screen.matches("Type APPLY to run it").count() == 2);
+    enter(&terminal, "APPLY");
+    terminal.wait_for("green: changes");
+}
+
 #[test]
 fn what_was_typed_ahead_confirms_no_handoff() {
     const TEST: &str = "what_was_typed_ahead_confirms_no_handoff";
