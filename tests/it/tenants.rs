@@ -124,7 +124,7 @@ fn a_name_is_typed_as_it_was_found_and_its_id_where_nobody_could_type_it(world: 
     ] {
         world.begin_anew();
         let tenant = answers("credentials = 1", name, "").replace(&format!("id-of-{name}"), "id-of-1");
-        let mut run = rehearse(world, &tenant);
+        let mut run = rehearse(world, "", &tenant);
         run.say(&to_the_credential(ADMIN, PASSWORD));
         run.say(&to_the_tenant());
         stands(&mut run, "green", COMMANDS);

@@ -1,8 +1,9 @@
 //! Whose it is, typed to confirm a change and the handoff.
 
-use greenlight::facade::checklist::{Changes, Subject};
+use greenlight::facade::checklist::{Changes, Lang, Subject};
 use greenlight::facade::run::value::Value;
-use greenlight::facade::run::{Command, Confirmed, Mode, OutcomeEnd};
+use greenlight::facade::run::{Command, Confirmed, Failure, Mode, OutcomeEnd, Prompt, PromptReply};
+use greenlight::facade::text::Text;
 use greenlight::facade::tui::{Intent, Ui};
 
 use super::fixture::{Bench, drawn, press, type_in};
@@ -132,5 +133,77 @@ fn the_handoff_is_confirmed_by_the_name_as_it_was_found() {
             assert_eq!(refused.is_none(), does, "{typed:?}: {refused:?}");
             assert!(refused.is_none_or(|refused| refused.contains(&word)), "it is asked for what is shown");
         }
+    }
+}
+
+#[test]
+fn the_header_begins_with_whose_it_is_and_ends_with_no_dot_where_there_is_no_room_for_more() {
+    let header = |name: &str, columns| {
+        let bench = signed_in(name);
+        let screen = drawn(&bench, &mut bench.ui(columns, 24), columns, 24).to_string();
+        screen.lines().next().unwrap_or_default().trim_matches('"').trim().to_owned()
+    };
+    let counts = "4 of 5 green · gate locked";
+    let short = header("Contoso", 80);
+    assert!(
+        short.starts_with("Contoso · Lync Online to Lync Server 2013  ") && short.ends_with(counts),
+        "{short}"
+    );
+    assert_eq!(header("Contoso", 60), format!("Contoso · Lync Online to Lync…  {counts}"));
+    let long = "Contoso Ibérica de Telecomunicaciones y Servicios";
+    assert_eq!(header(long, 60), format!("Contoso Ibérica de Telecomuni…  {counts}"));
+    assert_eq!(header(long, 80), format!("{long}   {counts}"));
+    assert_eq!(header(long, 100), format!("{long} · Lync Online to Ly…  {counts}"));
+}
+
+/// A sign-in that was refused, so many times.
+fn refused(times: usize) -> Bench {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    bench.attest();
+    let apply = |step: &str| Command::Apply { step: step.into(), confirmed: Confirmed::NotAsked };
+    for _ in 0..times {
+        bench.command(apply("credential"));
+        bench.ask(Prompt::Credential { caption: "c".into(), message: "m".into(), user: String::new() });
+        bench.command(Command::Answer(PromptReply::Answered));
+        bench.end(OutcomeEnd::Completed, &[], Vec::new());
+        bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin@contoso.com"))], Vec::new());
+        bench.command(apply("online-session"));
+        let failure = Failure {
+            error_id: "LogonFailed".into(),
+            exception: "System.Security.Authentication.AuthenticationException".into(),
+            category: "AuthenticationError".into(),
+            message:
+                "Logon failed for the user 'admin@contoso.com'. Please create a new PSCredential object."
+                    .into(),
+            ..Failure::default()
+        };
+        bench.end(OutcomeEnd::Threw, &[], vec![failure]);
+        bench.end(OutcomeEnd::Completed, &[], Vec::new());
+    }
+    bench
+}
+
+#[test]
+fn failed_sign_ins_are_counted_in_sight_before_another_password_is_typed() {
+    let mut bench = refused(2);
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        let counted = bench.text.sign_ins_failed(2).unwrap();
+        let mut ui = bench.ui(60, 20);
+        let screen = drawn(&bench, &mut ui, 60, 20).to_string();
+        // It is wrapped, and what may follow from it may stand below.
+        let mut words = counted.split(';').next().unwrap().split_whitespace();
+        assert!(words.all(|word| screen.contains(word)), "{counted}: {screen}");
+        // Enter leads to the credential.
+        assert_eq!(press(&mut ui, &bench, "enter").len(), 1, "{screen}");
+    }
+    bench.command(Command::Apply { step: "credential".into(), confirmed: Confirmed::NotAsked });
+    bench.ask(Prompt::Credential { caption: "c".into(), message: "m".into(), user: String::new() });
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        let counted = bench.text.sign_ins_failed(2).unwrap();
+        let dialog = drawn(&bench, &mut bench.ui(60, 20), 60, 20).to_string();
+        assert!(dialog.contains(counted.split(';').next().unwrap()), "{dialog}");
     }
 }
