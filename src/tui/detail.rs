@@ -268,6 +268,9 @@ fn remedies(page: &mut Page<'_>, view: &View<'_>, remedies: &[&Remedy]) {
     page.text(&view.text.heading_remedy(), Meaning::Muted);
     for remedy in remedies {
         page.indented(1, remedy.say.get(view.text.lang()), Meaning::Title);
+        if let Some(go) = &remedy.go {
+            page.indented(1, &view.text.go(go, &|id| view.name(id)), Meaning::Base);
+        }
         if let Some(address) = &remedy.docs {
             page.indented(1, address, Meaning::Muted);
         }

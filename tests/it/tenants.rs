@@ -114,6 +114,19 @@ fn what_was_meant_for_one_tenant_is_not_done_to_the_other(world: &World) {
     let planned = world.events().into_iter().filter(|event| event["type"] == "apply-planned");
     let planned: Vec<Value> = planned.map(|event| event["subject"]["name"].clone()).collect();
     assert_eq!(planned, [json!("Fabrikam")], "nothing was begun for the first");
+    let listed = world.run(&["runs"], "");
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.trim_end().ends_with("  tenant: Fabrikam (id-of-Fabrikam)"), "{listed}");
+    let listed = world.run(&["runs", "--output", "json"], "");
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let named = json!([{ "scope": "tenant", "name": "Fabrikam", "id": "id-of-Fabrikam" }]);
+    assert_eq!(listed["runs"][0]["subjects"], named, "{listed}");
+    let step: Value = serde_json::from_str(&world.export("json")).unwrap();
+    let step = step["steps"].as_array().unwrap().iter().find(|step| step["id"] == "shared-sip-address-space");
+    let applies = step.unwrap()["applies"].clone();
+    let found = |side: &str| applies[0][side]["facts"][0]["found"].clone();
+    assert_eq!((found("before"), found("after")), (json!("False"), json!("True")), "{applies}");
+    assert_eq!(applies[0]["subject"], named[0], "{applies}");
 }
 
 on_both!(a_tenant_that_is_another_at_the_last_moment_is_not_changed without PowerShell);

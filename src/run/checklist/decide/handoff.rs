@@ -41,15 +41,12 @@ impl Draft<'_> {
             Gate::Open(_) => {}
             Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
         }
-        self.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
+        self.run.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
         // Every step that a command can find out about; advice that cannot be checked now holds nothing up.
         let checkable = |(step, status): &(&Step, &StepStatus)| match (&step.kind, step.weight) {
             (StepKind::Attested { .. }, _) => false,
             (StepKind::Measured { .. }, Weight::Required) => **status != StepStatus::DoesNotApply,
-            (StepKind::Measured { .. }, Weight::Advisory) => {
-                self.inputs_given(self.run.checklist.inputs_of(step)).is_ok()
-                    && self.may_be_done(step).is_ok()
-            }
+            (StepKind::Measured { .. }, Weight::Advisory) => self.may_run(step).is_ok(),
         };
         let steps = self.run.checklist.steps.iter().zip(self.statuses()).filter(checkable);
         let steps: Vec<&Step> = steps.map(|(step, _)| step).collect();
