@@ -102,6 +102,7 @@ impl Menu<'_> {
 
     /// Says why the run stands still, and tries again as often as the operator wants; false where they leave.
     async fn stands_still(&mut self, why: &JournalError) -> bool {
+        self.asker.forget();
         let mut why = self.text.journal_error(why);
         loop {
             self.out.row(&format!("! {}: {}", self.text.halted_title(), escape_controls(&why)));
@@ -295,6 +296,7 @@ impl Menu<'_> {
             }
             return Ok(false);
         };
+        self.asker.forget();
         self.print_handoff();
         if let Some(line) = left_out_line(self.wizard.run(), self.text) {
             self.out.row(&line);
@@ -321,8 +323,9 @@ impl Menu<'_> {
         Ok(taken)
     }
 
-    /// Shows what comes and answers what is asked until nothing runs.
+    /// Shows what comes and answers what is asked until nothing runs. What is typed meanwhile is no answer to what comes then.
     async fn until_idle(&mut self) -> Result<(), Trouble> {
+        let mut waited = false;
         loop {
             self.show_new_lines();
             let asking: Option<Prompt> = self
@@ -343,9 +346,13 @@ impl Menu<'_> {
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
             if self.wizard.run().running().is_none() && !opening {
+                if waited {
+                    self.asker.forget();
+                }
                 self.print_end();
                 return Ok(());
             }
+            waited = true;
             let came = self.wizard.next().await;
             self.handle_result(came)?;
         }

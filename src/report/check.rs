@@ -312,12 +312,7 @@ pub(crate) fn missing_inputs(run: &Run, assessment: &Assessment<'_>, text: Text)
         | StepStatus::Running(_) => Vec::new(),
     };
     let say = |id: &InputId| text.check_input_missing(run.name_of(id.as_str(), text.lang()), id);
-    let needed = |id: &&InputId| {
-        run.checklist().input(id).is_some_and(|input| match input.need {
-            Need::Required => true,
-            Need::Optional => false,
-        })
-    };
+    let needed = |id: &&InputId| run.checklist().input(id).is_some_and(|input| input.need == Need::Required);
     let inputs: Vec<String> = missing.iter().filter(needed).map(say).collect();
     (!inputs.is_empty()).then(|| inputs.join("; "))
 }

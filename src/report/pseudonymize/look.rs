@@ -74,9 +74,12 @@ impl Ordinary {
     pub(super) fn of(checklist: &Checklist) -> Self {
         let mut ordinary = Self { words: HashSet::new(), capital: HashSet::new() };
         for known in builtin::all().iter().filter_map(|builtin| checklist::read(builtin.bytes).ok()) {
-            let of_commands = all_commands(&known).into_iter().map(|runnable| runnable.command.to_owned());
-            for text in prose(&known).into_iter().chain(of_commands) {
-                ordinary.words.extend(words(&text).map(str::to_lowercase));
+            // An example of a domain makes no word of its label.
+            for text in prose(&known) {
+                ordinary.words.extend(words_alone(&text).map(str::to_lowercase));
+            }
+            for runnable in all_commands(&known) {
+                ordinary.words.extend(words(runnable.command).map(str::to_lowercase));
             }
         }
         for text in prose(checklist) {

@@ -121,7 +121,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Everything that comes before the session.
-    pub async fn to_the_session(&mut self) {
+    pub async fn reach_the_session(&mut self) {
         for step in ["powershell-64-bit", "powershell-version", "powershell-elevated", "execution-policy"] {
             if self.status(step) != StepStatus::DoesNotApply {
                 self.check(step).await;
@@ -139,7 +139,7 @@ impl<'a> Desk<'a> {
         self.check("no-other-session").await;
     }
 
-    pub async fn to_the_tenant(&mut self) {
+    pub async fn reach_the_tenant(&mut self) {
         self.applied("online-session").await;
         self.applied("tenant-commands").await;
     }

@@ -115,6 +115,16 @@ fn a_name_is_the_same_however_its_accents_are_composed() {
 }
 
 #[test]
+fn a_name_that_nobody_can_type_is_asked_for_by_its_id() {
+    let mut desk = signed_in();
+    sign_in(&mut desk, "Con\u{202e}toso", "BBBB");
+    desk.check("share", false);
+    let refused = Err(Refusal::Confirmation { expected: "BBBB".to_owned() });
+    assert_eq!(share(&mut desk, named("Contoso", "BBBB")), refused);
+    share(&mut desk, named("bbbb", "BBBB")).unwrap();
+}
+
+#[test]
 fn another_tenant_found_at_the_last_moment_is_not_changed_and_ends_what_was_green_of_the_first() {
     let mut desk = signed_in();
     share(&mut desk, named("Contoso", "AAAA")).unwrap();

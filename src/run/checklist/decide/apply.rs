@@ -54,7 +54,7 @@ impl Draft<'_> {
                 Err(Refusal::SubjectChanged(found.clone()))
             }
             Confirmed::Named { typed, .. } if !found.is_named(&typed) => {
-                Err(Refusal::Confirmation { expected: found.name.clone() })
+                Err(Refusal::Confirmation { expected: found.to_type().to_owned() })
             }
             Confirmed::Named { .. } => Ok(Some(found.clone())),
         }

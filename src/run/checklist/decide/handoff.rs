@@ -5,8 +5,8 @@ use super::super::state::HandoffStage;
 use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
 use crate::run::{
-    AbandonCause, Confirmed, Effect, Event, FileDigest, HandoffFault, KnownSubject, Refusal, StepStatus,
-    StopCause, Who,
+    AbandonCause, Confirmed, Effect, Event, FileDigest, FoundSubject, HandoffFault, KnownSubject, Refusal,
+    StepStatus, StopCause, Who,
 };
 
 impl Draft<'_> {
@@ -83,7 +83,7 @@ impl Draft<'_> {
         };
         let subject = self.run.handoff_subject(self.at).map(KnownSubject::sure).transpose()?;
         if Confirmed::by(subject, typed, &handoff.confirm).is_none() {
-            let expected = subject.map_or(&handoff.confirm, |found| &found.name).clone();
+            let expected = subject.map_or(handoff.confirm.as_str(), FoundSubject::to_type).to_owned();
             return Err(Refusal::Confirmation { expected });
         }
         match gate::evaluate(&self.run, self.at) {
