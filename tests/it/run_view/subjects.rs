@@ -194,6 +194,22 @@ fn what_names_no_tenant_or_several_is_undetermined_and_changes_are_refused() {
 }
 
 #[test]
+fn rows_of_one_tenant_name_one_and_of_many_the_first_five_are_named() {
+    let mut desk = signed_in();
+    let check = |desk: &mut RunDriver, given: Vec<Value>| {
+        desk.tell(Command::Check("tenant".into())).unwrap();
+        desk.end_with(rows(given));
+    };
+    check(&mut desk, vec![tenant_row("Contoso", "AAAA"), tenant_row("Contoso", "aaaa")]);
+    assert!(desk.is_green("tenant"));
+    let names: Vec<String> = (1..=6).map(|number| format!("Tenant {number}")).collect();
+    check(&mut desk, names.iter().map(|name| tenant_row(name, name)).collect());
+    let named = VerdictReason::SubjectUnclear { scope: Changes::Tenant, names: names[..5].to_vec() };
+    let assessment = desk.run.assess(&"tenant".into(), desk.now).unwrap();
+    assert_eq!(assessment.reason, Some(StatusReason::Verdict(&named)));
+}
+
+#[test]
 fn what_was_found_counts_whatever_the_verdict() {
     let mut desk = signed_in();
     desk.tell(Command::Check("tenant".into())).unwrap();
