@@ -19,6 +19,7 @@ mod input;
 mod lang;
 mod lint;
 pub(crate) mod mistake;
+mod origin;
 pub(crate) mod place;
 mod read;
 mod remedy;
@@ -38,6 +39,7 @@ pub use lang::Lang;
 pub(crate) use lang::UnknownLang;
 pub use lint::{Part, lint, parts};
 pub use mistake::Mistake;
+pub use origin::Source;
 pub(crate) use read::nearest;
 pub use read::{SIZE_MAX, read, read_kept};
 pub use remedy::{Act, Go, Remedy, RemedyWhen};
@@ -74,6 +76,8 @@ pub struct Checklist {
     pub title: Localized,
     /// `about`: a paragraph for the briefing screen.
     pub about: Option<Localized>,
+    /// `[source]`.
+    pub source: Option<Source>,
     /// `[[input]]`.
     pub inputs: Vec<Input>,
     /// `[[step]]`.

@@ -7,9 +7,9 @@ pub mod checklist {
     pub use crate::checklist::{
         Act, Apply, Arity, Changes, Check, Checklist, ChecklistId, Covers, Emptiness, Expectation, Go,
         Handoff, Input, InputId, InputKind, InputValue, Lang, Lasts, Leaves, Localized, Mistake, Need,
-        Operand, Part, Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Span, Step, StepId, StepKind,
-        Subject, Test, Until, ValueSource, Warning, Warnings, Weight, When, lint, mentions, parts, read,
-        read_kept,
+        Operand, Part, Pattern, Remedy, RemedyWhen, Rows, SIZE_MAX, Sha, Source, Span, Step, StepId,
+        StepKind, Subject, Test, Until, ValueSource, Warning, Warnings, Weight, When, lint, mentions, parts,
+        read, read_kept,
     };
     pub mod concern {
         pub use crate::checklist::concern::Concern;

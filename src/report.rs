@@ -25,6 +25,7 @@ mod junit;
 mod markdown;
 mod markup;
 mod pseudonymize;
+mod source;
 mod time;
 
 pub(crate) use check::{CheckedStep, ChecklistRef, GateReport};
@@ -36,6 +37,7 @@ pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
 pub use pseudonymize::pseudonymize;
+pub(crate) use source::SourceReport;
 pub(crate) use time::Time;
 
 /// The format of [`json()`].

@@ -23,7 +23,8 @@ use super::{Apply, Changes, Check, Checklist, Lang, Localized, Rows, Step, StepK
 pub fn lint(checklist: &Checklist) -> Vec<Warning> {
     let mut found = Found(Vec::new());
     let unused = inputs::unused(checklist);
-    let head = [("title", Some(&checklist.title)), ("about", checklist.about.as_ref())];
+    let note = checklist.source.as_ref().and_then(|source| source.note.as_ref());
+    let head = [("title", Some(&checklist.title)), ("about", checklist.about.as_ref()), ("note", note)];
     found.warn(&ConcernedPart::Checklist, translations(&head));
     for input in &checklist.inputs {
         let texts = [("ask", Some(&input.ask)), ("help", input.help.as_ref())];

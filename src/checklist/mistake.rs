@@ -107,8 +107,8 @@ pub enum Fault {
         what: ReferenceKind,
         name: String,
     },
-    /// The same step twice in `needs`.
-    NeededTwice(String),
+    /// The same step twice in `needs`, or in `steps` of a remedy.
+    NamedTwice(String),
     DefaultUnfit(InputProblem),
     MaxBelowMin {
         min: i64,
@@ -218,9 +218,9 @@ pub enum TablePlace {
     Checklist,
     /// What stands under a header, as it is written: `[[step]]`.
     Under(Word),
-    /// `when` of `[[step.remedy]]`.
+    /// `when` of `[[step.remedy]]` or `[[remedy]]`.
     RemedyWhen,
-    /// `go` of `[[step.remedy]]`.
+    /// `go` of `[[step.remedy]]` or `[[remedy]]`.
     RemedyGo,
     Subject,
     /// `when` of `[[step]]`.

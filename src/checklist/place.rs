@@ -38,7 +38,9 @@ impl<'a> Places<'a> {
             }
             (ConcernedPart::Step(id), Concern::NeverApplies(_)) => value(self.step(id)?, "when"),
             (ConcernedPart::Step(id), Concern::NoDocs) => value(self.step(id)?, "id"),
-            (ConcernedPart::Step(id), what) => translated(self.step(id)?, what),
+            (ConcernedPart::Step(id), what) => {
+                translated(self.step(id)?, what).or_else(|| self.shared_say(id, what))
+            }
             (ConcernedPart::Command(id, purpose), what) => {
                 let part = match purpose {
                     CommandPurpose::Check => "check",
@@ -53,6 +55,18 @@ impl<'a> Places<'a> {
                 Some(self.narrowed(value(inner(&self.root, "handoff")?, "script")?, what))
             }
         }
+    }
+
+    /// What a remedy of several steps, this among them, does not say in a language.
+    fn shared_say(&self, id: &StepId, what: &Concern) -> Option<Range<usize>> {
+        let Concern::MissingTranslation { lang, .. } = what else { return None };
+        let remedies = self.root.get("remedy")?.get_ref().as_array()?.iter();
+        let of_step = remedies.filter_map(|remedy| remedy.get_ref().as_table()).filter(|remedy| {
+            let steps = remedy.get("steps").and_then(|steps| steps.get_ref().as_array());
+            steps.into_iter().flatten().any(|step| step.get_ref().as_str() == Some(id.as_str()))
+        });
+        let mut says = of_step.filter_map(|remedy| remedy.get("say"));
+        says.find(|say| !has(say.get_ref(), *lang)).map(Spanned::span)
     }
 
     fn step(&self, id: &StepId) -> Option<&DeTable<'a>> {
@@ -96,7 +110,8 @@ fn inner<'t, 'a>(table: &'t DeTable<'a>, key: &str) -> Option<&'t DeTable<'a>> {
 fn translated(table: &DeTable<'_>, what: &Concern) -> Option<Range<usize>> {
     let Concern::MissingTranslation { lang, texts } = what else { return None };
     match *texts.first()? {
-        "note" => value(inner(table, "apply")?, "note"),
+        // Of the apply of a step, or of the source of the checklist.
+        "note" => value(inner(table, "apply").or_else(|| inner(table, "source"))?, "note"),
         "statement" => value(inner(table, "attest")?, "statement"),
         "say" if table.contains_key("remedy") => {
             let remedies = table.get("remedy")?.get_ref().as_array()?.iter();

@@ -21,7 +21,7 @@ pub(crate) use source::nearest;
 use self::item::{Fields, Item};
 use self::source::SourceText;
 use super::mistake::{Fault, Mistake, TablePlace, TextForm};
-use super::{Checklist, ChecklistId, Handoff, Sha, Weight};
+use super::{Checklist, ChecklistId, Handoff, Sha, Source, Weight};
 
 /// The format that this program reads.
 pub(crate) const FORMAT: i64 = 1;
@@ -68,7 +68,7 @@ fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
         source.syntax(error);
     }
     source.finish()?;
-    let known = ["format", "id", "version", "title", "about", "input", "step", "handoff"];
+    let known = ["format", "id", "version", "title", "about", "source", "input", "step", "remedy", "handoff"];
     // A newer format may have words that this program does not know: its number is all there is to say.
     format(&source, root.get_ref());
     source.finish()?;
@@ -100,6 +100,7 @@ fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Chec
     let version = fields.required("version").and_then(|item| item.line());
     let title = fields.required("title").and_then(|item| item.localized());
     let about = fields.optional("about").and_then(|item| item.localized());
+    let origin = fields.optional("source").map(|item| origin(&item));
     let inputs = input::read_all(fields, reading);
     let steps = step::read_all(fields, &inputs);
     let handoff = fields.optional("handoff").and_then(|item| handoff(&item));
@@ -113,11 +114,23 @@ fn checklist(fields: &Fields<'_>, sha256: Sha, reading: ReadMode) -> Option<Chec
         version: version?.to_owned(),
         title: title?,
         about,
+        // One that cannot be read is a mistake, not none.
+        source: origin.map_or(Some(None), |origin| origin.map(Some))?,
         inputs: inputs.used_by(&steps)?,
         steps,
         handoff,
         sha256,
     })
+}
+
+fn origin(item: &Item<'_>) -> Option<Source> {
+    let fields = item.table(TablePlace::Under("[source]"), &["title", "page", "id", "revision", "note"])?;
+    let title = fields.required("title").and_then(|item| item.localized());
+    let page = fields.required("page").and_then(|item| item.address());
+    let line = |key| fields.optional(key).and_then(|item: Item<'_>| item.line()).map(str::to_owned);
+    let (id, revision) = (line("id"), line("revision"));
+    let note = fields.optional("note").and_then(|item| item.localized());
+    Some(Source { title: title?, page: page?, id, revision, note })
 }
 
 fn handoff(item: &Item<'_>) -> Option<Handoff> {

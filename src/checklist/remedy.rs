@@ -42,3 +42,11 @@ pub struct RemedyWhen {
     /// `property`: rows were judged by this property, and not as expected.
     pub property: Option<String>,
 }
+
+impl RemedyWhen {
+    /// Whether it has no condition: it fits whatever is not green.
+    pub(crate) const fn is_empty(&self) -> bool {
+        let Self { error_id, text, property } = self;
+        error_id.is_none() && text.is_none() && property.is_none()
+    }
+}

@@ -7,6 +7,7 @@ use super::context::Context;
 use super::exit::{Done, Exit};
 use crate::checklist::{Apply, Check, Checklist, Input, Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
+use crate::report::SourceReport;
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -42,7 +43,9 @@ fn as_json(checklist: &Checklist, text: Text) -> serde_json::Value {
     let input = |input: &Input| json!({"id": input.id, "ask": input.ask.get(lang)});
     json!({
         "format": 1, "id": checklist.id, "version": checklist.version, "sha256": checklist.sha256,
-        "title": checklist.title.get(lang), "inputs": checklist.inputs.iter().map(input).collect::<Vec<_>>(),
+        "title": checklist.title.get(lang),
+        "source": checklist.source.as_ref().map(|source| SourceReport::new(source, lang)),
+        "inputs": checklist.inputs.iter().map(input).collect::<Vec<_>>(),
         "steps": checklist.steps.iter().map(step).collect::<Vec<_>>(),
     })
 }
@@ -56,6 +59,10 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
         checklist.id
     ));
     out.row(&format!("sha256 {}", checklist.sha256));
+    let source = checklist.source.as_ref().map(|source| SourceReport::new(source, lang).line());
+    for line in source.iter().flat_map(|source| led(&text.plain_source(""), source)) {
+        out.row(&line);
+    }
     for input in &checklist.inputs {
         out.row(&format!("  ${}: {}", input.id, escape_controls(input.ask.get(lang))));
     }

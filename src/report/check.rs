@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::SourceReport;
 use crate::checklist::{Changes, Checklist, ChecklistId, Go, InputId, Sha, StepId, Weight};
 use crate::run::gate::{self, Gate};
 use crate::run::{
@@ -32,11 +33,19 @@ pub struct ChecklistRef {
     pub version: String,
     /// The digest of its file.
     pub sha256: Sha,
+    /// The page that it comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<SourceReport>,
 }
 
-impl From<&Checklist> for ChecklistRef {
-    fn from(checklist: &Checklist) -> Self {
-        Self { id: checklist.id.clone(), version: checklist.version.clone(), sha256: checklist.sha256 }
+impl ChecklistRef {
+    pub(super) fn new(checklist: &Checklist, text: Text) -> Self {
+        Self {
+            id: checklist.id.clone(),
+            version: checklist.version.clone(),
+            sha256: checklist.sha256,
+            source: checklist.source.as_ref().map(|source| SourceReport::new(source, text.lang())),
+        }
     }
 }
 
@@ -258,7 +267,7 @@ pub fn json(run: &Run, now: Moment, text: Text) -> String {
     });
     let report = CheckReport {
         format: FORMAT,
-        checklist: run.checklist().into(),
+        checklist: ChecklistRef::new(run.checklist(), text),
         rehearsal: is_rehearsal(run.mode()),
         gate: gate(run, now, text),
         steps: steps.collect(),

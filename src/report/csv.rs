@@ -1,12 +1,12 @@
-//! A report as CSV (RFC 4180): one row a fact and one a row that fails, or a step that has none; before them one for each thing that is damaged, and for
-//! each name that is left out.
+//! A report as CSV (RFC 4180): one row a fact and one a row that fails, or a step that has none; before them one for each thing that is damaged, for
+//! the page that the checklist comes from, and for each name that is left out.
 
 use std::fmt::Display;
 
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::{Serialize, Serializer};
 
-use super::{Report, StepReport, Time};
+use super::{Report, SourceReport, StepReport, Time};
 use crate::run::{Fact, FailingRow};
 use crate::sanitize::escape_controls;
 
@@ -20,7 +20,8 @@ pub fn csv(report: &Report) -> String {
         .quote_style(QuoteStyle::Always)
         .terminator(Terminator::CRLF)
         .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    for row in rows(report) {
+    let source = report.checklist.source.as_ref().map(SourceReport::line);
+    for row in rows(report, source.as_deref()) {
         // Text, numbers and what is not there, and always as many: nothing in it can fail to be written.
         let _infallible = table.serialize(row);
     }
@@ -61,7 +62,7 @@ struct Row<'a> {
     group: Option<Cell<&'a str>>,
 }
 
-fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
+fn rows<'a>(report: &'a Report, source: Option<&'a str>) -> impl Iterator<Item = Row<'a>> {
     let damaged = report.damage.iter().map(|damage| {
         let file = damage.file.as_deref().unwrap_or("journal.jsonl");
         Row::not_whole(report, file, "damaged", &damage.what)
@@ -78,7 +79,8 @@ fn rows(report: &Report) -> impl Iterator<Item = Row<'_>> {
         let found = subject.found.as_ref()?;
         Some(Row::not_whole(report, &found.id, "subject", &found.name))
     });
-    damaged.chain(newer).chain(subjects).chain(left_out).chain(steps)
+    let source = source.map(|source| Row::not_whole(report, "", "source", source));
+    damaged.chain(newer).chain(source).chain(subjects).chain(left_out).chain(steps)
 }
 
 impl<'a> Row<'a> {
@@ -95,7 +97,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    /// What is not as it should be in what was read, or is left out, as a row of no step with a verdict that no step has.
+    /// What is not as it should be in what was read, or is left out, or is about the run as a whole, as a row of no step with a verdict that no step has.
     fn not_whole(report: &'a Report, file: &'a str, verdict: &'a str, what: &'a str) -> Self {
         Self {
             title: Cell(file),

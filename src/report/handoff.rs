@@ -63,7 +63,7 @@ fn manifest(run: &Run, now: Moment, id: &str, head: Head, text: Text) -> Vec<u8>
         format: FORMAT,
         rehearsal: is_rehearsal(run.mode()),
         run: id.to_owned(),
-        checklist: run.checklist().into(),
+        checklist: ChecklistRef::new(run.checklist(), text),
         greenlight: env!("CARGO_PKG_VERSION"),
         written: now.into(),
         operators: run.operators(),

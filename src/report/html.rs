@@ -93,6 +93,9 @@ fn about(report: &Report, text: Text) -> Markup {
         vec![html! { (text.report_shells()) }, joined(shells, "<br>")],
         vec![html! { "greenlight" }, html! { (greenlights(report).join("; ")) }],
     ];
+    if let Some(source) = &checklist.source {
+        rows.insert(2, vec![html! { (text.label_source()) }, html! { (source.line()) }]);
+    }
     let given = report.inputs.iter().filter(|input| input.values.iter().any(|value| !value.is_empty()));
     rows.extend(given.map(|input| {
         vec![html! { (input.label) }, joined(input.values.iter().map(|value| code(value)), ", ")]

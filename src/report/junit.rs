@@ -4,7 +4,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::check::StepVerdict;
 use super::markup::visible;
-use super::{Report, StepReport};
+use super::{Report, SourceReport, StepReport};
 use crate::text::Text;
 
 /// What a CI server makes of a step.
@@ -71,9 +71,11 @@ fn properties(report: &Report) -> Markup {
         ("gate.open", report.gate.open.to_string()),
         ("journal.head", report.head.code.clone()),
     ];
+    let source = report.checklist.source.as_ref().map(SourceReport::line);
     html! {
         properties { "\n"
             @for (name, value) in properties { property name=(name) value=(value) {} "\n" }
+            @if let Some(source) = source { property name="checklist.source" value=(source) {} "\n" }
             @for (name, value) in subjects { property name=(name) value=(value) {} "\n" }
             @if let Some(names) = left_out { property name="left-out" value=(names) {} "\n" }
         } "\n"

@@ -76,6 +76,9 @@ fn about(page: &mut MarkdownWriter, report: &Report, text: Text) {
     let mut table = Table::new(page, &["", ""]);
     table.row([text.report_run(), code(&report.run)]);
     table.row([text.report_checklist(), checklist]);
+    if let Some(source) = &report.checklist.source {
+        table.row([text.label_source(), prose(&source.line())]);
+    }
     table.row([text.report_began(), time(report.began)]);
     table.row([text.report_last(), time(report.until)]);
     table.row([text.report_operators(), operators.join("; ")]);

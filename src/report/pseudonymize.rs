@@ -6,7 +6,7 @@
 //! place that made it known. A name that stands in an output without looking like one is not recognised: `docs/operator.md`
 //! says to read the file before giving it away.
 
-use super::{JournalNote, Report, StepReport};
+use super::{JournalNote, Report, SourceReport, StepReport};
 use crate::checklist::{Checklist, ChecklistId, InputKind, StepId};
 use names::{Names, Pass};
 
@@ -29,6 +29,7 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
     for text in [&mut report.title, &mut report.run, &mut report.checklist.version] {
         names.hide(text);
     }
+    report.checklist.source.iter_mut().flat_map(SourceReport::texts).for_each(|text| names.hide(text));
     report.checklist.id = ChecklistId::from(names.hidden_id(report.checklist.id.as_str()).as_str());
     for operator in &mut report.operators {
         names.who(&mut operator.who);

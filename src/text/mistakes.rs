@@ -206,7 +206,7 @@ sentences! {
         es "el paso «{name}» está dos veces; se esperaba otro id",
         fr "l’étape « {name} » figure deux fois ; un autre id est attendu",
     }
-    mistake_needed_twice(name) {
+    mistake_named_twice(name) {
         en "\"{name}\" is named twice",
         es "«{name}» se nombra dos veces",
         fr "« {name} » est nommé deux fois",
@@ -345,7 +345,7 @@ impl Text {
             Fault::Automatic(name) => self.mistake_automatic(name),
             Fault::Twice { what: ReferenceKind::Input, name } => self.mistake_input_twice(name),
             Fault::Twice { what: ReferenceKind::Step, name } => self.mistake_step_twice(name),
-            Fault::NeededTwice(name) => self.mistake_needed_twice(name),
+            Fault::NamedTwice(name) => self.mistake_named_twice(name),
             Fault::DefaultUnfit(problem) => self.mistake_default(self.input_problem(problem)),
             Fault::MaxBelowMin { min, max } => self.mistake_bounds(min, max),
             Fault::NegativeRows => self.mistake_negative_rows(),

@@ -76,6 +76,8 @@ sentences! {
         fr "PowerShell n’est pas démarré ({key} le relance)",
     }
     plain_reconnect(key) { en "{key} connects again", es "{key} vuelve a conectar", fr "{key} reconnecte" }
+    /// The page that the checklist comes from.
+    plain_source(page) { en "source: {page}", es "fuente: {page}", fr "source : {page}" }
     plain_runs(command) { en "runs: {command}", es "ejecuta: {command}", fr "exécute : {command}" }
     /// Behind a command that only looks after a session.
     plain_runs_later(command) {

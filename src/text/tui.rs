@@ -104,6 +104,7 @@ sentences! {
     }
 
     // The briefing.
+    label_source() { en "Source", es "Fuente", fr "Source" }
     label_folder() { en "Folder", es "Carpeta", fr "Dossier" }
     label_operator() { en "Operator", es "Operador", fr "Opérateur" }
     label_mode() { en "Mode", es "Modo", fr "Mode" }

@@ -27,6 +27,7 @@ use super::keymap;
 use super::page::{Focus, Ground, Page};
 use super::theme::Meaning;
 use crate::checklist::{Arity, Changes, InputKind, Need, StepKind, Weight};
+use crate::report::SourceReport;
 use crate::run::{Mode, ShellState};
 
 /// The widest that text may run and still be read with ease.
@@ -40,6 +41,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
     if let Some(about) = &checklist.about {
         page.text(about.get(text.lang()), Meaning::Base);
         page.gap();
+    }
+    if let Some(source) = &checklist.source {
+        let line = SourceReport::new(source, text.lang()).line();
+        page.labelled(&text.label_source(), &line, Meaning::Base);
     }
     page.labelled(&text.label_folder(), &view.folder.display().to_string(), Meaning::Base);
     page.labelled(&text.label_operator(), &text.user_on_host(&view.who.user, &view.who.host), Meaning::Base);

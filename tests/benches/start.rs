@@ -21,6 +21,14 @@ use std::time::Duration;
 use pane::{Pane, of_threads, status};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_greenlight");
+/// The checklist that the tests play.
+macro_rules! seventeen {
+    ($before:literal, $file:literal) => {
+        concat!($before, env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/checklists/seventeen/", $file)
+    };
+}
+const REHEARSE: [&str; 4] =
+    ["run", seventeen!("", "checklist.toml"), "--trust", seventeen!("--rehearse=", "default.toml")];
 const INPUTS: [&str; 3] =
     ["sip_domain=contoso.com", "target_pool=pool01.contoso.com", "pilot_users=ada@contoso.com"];
 
@@ -35,12 +43,13 @@ fn main() {
         ("HOME", folder.path().display().to_string()),
         ("XDG_CONFIG_HOME", folder.path().join("config").display().to_string()),
     ];
-    let mut begin = vec![PROGRAM, "run", "--rehearse"];
+    let mut begin = vec![PROGRAM];
+    begin.extend(REHEARSE);
     begin.extend(INPUTS.iter().flat_map(|input| ["--input", input]));
     let ways: [(&str, &[&str]); 3] = [
         ("choosing what to open", &[PROGRAM]),
         ("a new run (its folder and first records on disk)", &begin),
-        ("a run resumed", &[PROGRAM, "resume"]),
+        ("a run resumed", &[PROGRAM, "resume", REHEARSE[3]]),
     ];
     figures::head("start: from exec to the whole first frame, 120x40");
     for (name, words) in ways {

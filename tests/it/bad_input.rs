@@ -11,6 +11,7 @@ use greenlight::facade::shell::{PowerShell, Program};
 use greenlight::facade::wizard::Wizard;
 
 use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::processes::is_alive;
 use crate::harness::programs::script_at;
 use crate::harness::system::{Needs, On, System};
@@ -142,7 +143,10 @@ fn a_data_folder_that_cannot_be_one_is_named_with_its_reason(bare: &World) {
         ("file/below", bare.either("Not a directory", "os error 183")),
         (bare.either("/proc/nonexistent/x", r"Q:\nonexistent\x"), bare.either("No such file", "os error 2")),
     ] {
-        for arguments in [&["check", "--rehearse"][..], &["run", "--plain", "--rehearse"]] {
+        for arguments in [
+            &["check", SEVENTEEN, "--trust", REHEARSE][..],
+            &["run", SEVENTEEN, "--trust", "--plain", REHEARSE],
+        ] {
             let said = bare.said(&[arguments, &["--data-dir", folder]].concat());
             said.refused(
                 2,
@@ -184,7 +188,10 @@ fn inputs_that_do_not_fit_are_refused_before_anything_begins(bare: &World) {
         ("target_pool=not_a_name", &["Front End pool", "“not_a_name”", "pool01.contoso.com"]),
         ("pilot_users=a@contoso.com,nobody", &["“nobody”"]),
     ] {
-        for subcommand in [&["check", "--rehearse"][..], &["run", "--plain", "--rehearse"]] {
+        for subcommand in [
+            &["check", SEVENTEEN, "--trust", REHEARSE][..],
+            &["run", SEVENTEEN, "--trust", "--plain", REHEARSE],
+        ] {
             bare.said(&[subcommand, &["--input", input]].concat()).refused(2, words);
         }
     }
@@ -297,7 +304,7 @@ async fn a_powershell_that_never_answers_is_given_up_and_ended() {
 
 /// A rehearsal that waits at its menu.
 fn open_rehearsal(bare: &World) -> (Dialogue, String) {
-    let mut run = Dialogue::start(&mut bare.greenlight(&["run", "--plain", "--rehearse"]));
+    let mut run = Dialogue::start(&mut bare.greenlight(&["run", SEVENTEEN, "--trust", "--plain", REHEARSE]));
     run.wait_for("Next (Enter): 1. ");
     (run, bare.run_id())
 }
@@ -322,7 +329,7 @@ fn a_run_that_is_held_is_refused_with_who_where_and_since_when_and_can_be_read(b
     assert!(text.contains(&format!("not finished: `greenlight resume {id}` goes on")), "{text}");
     assert_eq!(status.code(), Some(1), "the holder is not disturbed: {text}");
     assert!(text.contains("green: PowerShell is version 3.0 or later"), "{text}");
-    let mut again = Dialogue::start(&mut bare.greenlight(&["resume", &id, "--plain"]));
+    let mut again = Dialogue::start(&mut bare.greenlight(&["resume", &id, "--plain", REHEARSE]));
     again.say(&["q"]);
     assert_eq!(again.end().0.code(), Some(1), "it is free at once");
 }
@@ -352,7 +359,8 @@ fn a_terminal_that_is_too_small_says_so_and_recovers(bare: &World) {
         return;
     }
     let program = env!("CARGO_BIN_EXE_greenlight");
-    let terminal = Terminal::start((20, 5), program, &["run", "--rehearse"], &bare.environment());
+    let terminal =
+        Terminal::start((20, 5), program, &["run", SEVENTEEN, "--trust", REHEARSE], &bare.environment());
     terminal.wait_for("60");
     terminal.resize(80, 24);
     let screen = terminal.wait_for("Before migrating users");

@@ -5,10 +5,11 @@ use std::process::Output;
 
 use serde_json::{Value, json};
 
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
 fn check(world: &World, more: &[&str], answers: Option<&[Value]>) -> (Output, Value) {
-    let mut arguments = vec!["check", "--output", "json"];
+    let mut arguments = vec!["check", SEVENTEEN, "--trust", "--output", "json"];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }
@@ -129,8 +130,9 @@ fn an_error_is_not_an_answer(world: &World) {
 
 on_both!(without_the_product_nothing_is_green_that_needs_it);
 fn without_the_product_nothing_is_green_that_needs_it(world: &World) {
-    let mut command =
-        world.greenlight(&["check", "--output", "json", "--input", INPUTS[0], "--input", INPUTS[1]]);
+    let mut command = world.greenlight(&[
+        "check", SEVENTEEN, "--trust", "--output", "json", "--input", INPUTS[0], "--input", INPUTS[1],
+    ]);
     command.env("PSModulePath", world.written("no-modules"));
     let output = command.output().unwrap();
     let printed: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -148,8 +150,9 @@ fn without_the_product_nothing_is_green_that_needs_it(world: &World) {
 
 on_both!(an_input_that_nobody_gave_is_named_with_how_to_give_it without PowerShell);
 fn an_input_that_nobody_gave_is_named_with_how_to_give_it(world: &World) {
-    let check =
-        |more: &[&str]| world.greenlight(&[&["check", "--rehearse"], more].concat()).output().unwrap();
+    let check = |more: &[&str]| {
+        world.greenlight(&[&["check", SEVENTEEN, "--trust", REHEARSE], more].concat()).output().unwrap()
+    };
     let say = "the input “Front End pool that will host the users” has no value: give it with --input target_pool=VALUE";
     let output = check(&[]);
     assert_eq!(output.status.code(), Some(1));

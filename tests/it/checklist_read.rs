@@ -5,6 +5,8 @@ mod expectations;
 mod generated;
 mod groups;
 mod inputs;
+mod remedies;
+mod source;
 mod steps;
 mod when;
 

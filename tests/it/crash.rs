@@ -18,7 +18,7 @@ use rand::{Rng as _, SeedableRng as _};
 use tempfile::TempDir;
 
 use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure;
+use crate::harness::procedure::{self, REHEARSE, SEVENTEEN};
 use crate::harness::processes::is_alive;
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
@@ -246,7 +246,7 @@ fn one_rehearsal(seed: u64, moment: Option<When>) -> Outcome {
     let case = format!("GREENLIGHT_CRASH_SEED={seed} ({moment:?})");
     let home = TempDir::new().unwrap();
     let data = home.path().join("data");
-    let mut arguments = vec!["run", "--plain", "--rehearse"];
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }
@@ -267,7 +267,7 @@ fn one_rehearsal(seed: u64, moment: Option<When>) -> Outcome {
         tear(left, &mut random);
     }
     let run_id = left.folder.run().to_string();
-    let mut again = Dialogue::start(&mut greenlight(home.path(), &["resume", &run_id, "--plain"]));
+    let mut again = Dialogue::start(&mut greenlight(home.path(), &["resume", &run_id, "--plain", REHEARSE]));
     again.say(&["q"]);
     let (status, printed) = again.end();
     let expected = i32::from(!left.run.is_sealed());
@@ -325,7 +325,7 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged(wo
         let mut random = StdRng::seed_from_u64(seed);
         let moment = When::any(&mut random, Duration::from_secs(9), 45_000);
         let case = format!("GREENLIGHT_CRASH_SEED={seed} ({moment:?})");
-        let mut arguments = vec!["run", "--plain"];
+        let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
         for input in INPUTS {
             arguments.extend(["--input", input]);
         }

@@ -20,6 +20,7 @@ use greenlight::facade::wizard::{Trouble, Wizard};
 use tempfile::TempDir;
 
 use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::terminal::Terminal;
 use crate::harness::world::wait_until;
 

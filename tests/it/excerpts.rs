@@ -98,6 +98,24 @@ fn a_warning_shows_the_word_of_the_command_that_it_is_about(world: &World) {
     assert!(out.contains(docs), "{out}");
 }
 
+on_both!(what_lacks_a_language_is_shown_where_it_stands_also_where_steps_share_it without PowerShell);
+fn what_lacks_a_language_is_shown_where_it_stands_also_where_steps_share_it(world: &World) {
+    let all = |key: &str| format!("{key} = {{ en = \"E\", es = \"S\", fr = \"F\" }}\n");
+    let step = format!("[[step]]\nid = \"one\"\n{}{}{CHECK}", all("title"), all("why"));
+    let shared = |say: &str| format!("[[remedy]]\nsteps = [\"one\"]\n{say}");
+    let remedies = shared(&all("say")) + &shared("say = { en = \"Lacks\", es = \"S\" }\n");
+    let source = "[source]\ntitle = \"T\"\npage = \"https://example.org\"\nnote = \"Lacks\"\n";
+    let head = HEAD.replace("title = \"T\"\n", &all("title"));
+    fs::write(world.path("own.toml"), format!("{head}{source}{step}{remedies}")).unwrap();
+    let out = String::from_utf8(world.run(&["lint", "own.toml"], "").stdout).unwrap();
+    for expected in [
+        "own.toml: warning: step \"one\": no text in \"fr\" for say\n   21 | say = { en = \"Lacks\", es = \"S\" }\n",
+        "own.toml: warning: no text in \"fr\" for note\n    8 | note = \"Lacks\"\n",
+    ] {
+        assert!(out.contains(expected), "{out}");
+    }
+}
+
 on_both!(mistakes_and_warnings_are_told_in_the_language_that_is_asked_for without PowerShell);
 fn mistakes_and_warnings_are_told_in_the_language_that_is_asked_for(world: &World) {
     for (lang, lines, expected) in [

@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::harness::formats;
 use crate::harness::kept;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::schema;
 use crate::harness::world::World;
 
@@ -204,9 +205,65 @@ fn the_schema_refuses_what_it_does_not_describe(world: &World) {
 
 on_both!(the_json_of_check_fits_its_published_schema without PowerShell);
 fn the_json_of_check_fits_its_published_schema(world: &World) {
-    let output =
-        greenlight(world, &["check", "--rehearse", "--output", "json", "--input", "sip_domain=contoso.com"]);
+    let output = greenlight(
+        world,
+        &["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json", "--input", "sip_domain=contoso.com"],
+    );
     schema::assert_fits(&read_schema("check.schema.json"), &serde_json::from_slice(&output.stdout).unwrap());
+}
+
+/// A checklist that names the page that it comes from.
+const OF_A_PAGE: &str = r#"format = 1
+id = "of-a-page"
+version = "1"
+title = "Of a page"
+[source]
+title = { en = "Before you move", es = "Antes de mover", fr = "Avant de déplacer" }
+page = "https://wiki.fabrikam.com/moving"
+id = "Dn123456"
+revision = "2016-12-08"
+note = { en = "Its product is retired.", es = "Su producto se ha retirado.", fr = "Son produit est retiré." }
+[[step]]
+id = "one"
+title = "One"
+why = "W"
+[step.attest]
+statement = "S"
+"#;
+
+on_both!(the_page_that_a_checklist_comes_from_stands_in_every_face_and_every_export without PowerShell);
+fn the_page_that_a_checklist_comes_from_stands_in_every_face_and_every_export(world: &World) {
+    fs::write(world.path("of-a-page.toml"), OF_A_PAGE).unwrap();
+    let line = "Before you move · Dn123456 · 2016-12-08 · https://wiki.fabrikam.com/moving · Its product is retired.";
+    let source = json!({
+        "title": "Before you move", "page": "https://wiki.fabrikam.com/moving", "id": "Dn123456",
+        "revision": "2016-12-08", "note": "Its product is retired.",
+    });
+    let printed = |arguments: &[&str]| {
+        let arguments = [arguments, &["--lang", "en"]].concat();
+        String::from_utf8(world.run(&arguments, "q\n").stdout).unwrap()
+    };
+    let parsed = |arguments: &[&str]| -> Value { serde_json::from_str(&printed(arguments)).unwrap() };
+    let checked = ["check", "of-a-page.toml", "--trust", "--rehearse=default", "--output", "json"];
+    assert_eq!(parsed(&checked)["checklist"]["source"], source);
+    assert_eq!(parsed(&["show", "of-a-page.toml", "--output", "json"])["source"], source);
+    let lines = printed(&["run", "of-a-page.toml", "--plain", "--rehearse=default"]);
+    for shown in [printed(&["show", "of-a-page.toml"]), lines] {
+        assert!(shown.contains(&format!("source: {line}")), "{shown}");
+    }
+    let run = world.run_id();
+    for format in formats() {
+        let export = printed(&["export", &run, "--format", format]);
+        if format == "json" {
+            let export: Value = serde_json::from_str(&export).unwrap();
+            assert_eq!(export["checklist"]["source"], source);
+            schema::assert_fits(&read_schema("export.schema.json"), &export);
+        } else {
+            assert!(export.contains(line), "{format}: {export}");
+        }
+        let hidden = printed(&["export", &run, "--format", format, "--redact"]);
+        assert!(hidden.contains("Before you move") && !hidden.contains("fabrikam"), "{format}: {hidden}");
+    }
 }
 
 on_native!(redacted_exports_name_nobody_and_the_same_name_is_the_same_token_in_every_format without PowerShell);

@@ -8,6 +8,7 @@ use greenlight::facade::checklist::Sha;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::system::System;
 use crate::harness::world::World;
 use crate::harness::{formats, kept};
@@ -32,7 +33,7 @@ fn greenlight(arguments: &[&str]) -> Output {
 fn begun() -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_greenlight"));
-    command.args(["check", "--rehearse"]).stdin(Stdio::null()).stdout(Stdio::null());
+    command.args(["check", SEVENTEEN, "--trust", REHEARSE]).stdin(Stdio::null()).stdout(Stdio::null());
     command.env("HOME", dir.path()).env("XDG_CONFIG_HOME", dir.path()).env("GREENLIGHT_DATA_DIR", dir.path());
     assert_eq!(command.status().unwrap().code(), Some(1));
     let is_run = |path: &PathBuf| path.join("journal.jsonl").is_file();
@@ -62,7 +63,7 @@ fn write(run: &Path, records: &[Value]) {
 
 on_both!(the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems without PowerShell);
 fn the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_systems(world: &World) {
-    let mut check = world.greenlight(&["check", "--rehearse"]);
+    let mut check = world.greenlight(&["check", SEVENTEEN, "--trust", REHEARSE]);
     assert_eq!(World::finish(check.envs(TYPED), "").status.code(), Some(1));
     let run = world.run_folder();
     let begun = records(&run);
@@ -90,7 +91,7 @@ fn the_first_record_names_the_greenlight_that_writes_and_the_account_is_the_syst
     is_the_systems(&begun[1]["event"]["event"]["by"]);
 
     let name = run.file_name().unwrap().to_str().unwrap();
-    let mut resume = world.greenlight(&["resume", name, "--plain"]);
+    let mut resume = world.greenlight(&["resume", name, "--plain", REHEARSE]);
     World::finish(resume.envs(TYPED), "q\n");
     let resumed = records(&run).into_iter().map(|record| record["event"]["event"].clone());
     let resumed = resumed.into_iter().find(|event| event["type"] == "resumed").unwrap();
@@ -123,7 +124,7 @@ fn a_run_of_format_1_that_is_resumed_stays_as_it_is_and_goes_on_in_format_2(worl
 
 on_both!(each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer);
 fn each_shell_names_its_program_and_its_engine_and_elevation_has_one_answer(world: &World) {
-    let mut check = world.greenlight(&["check", "--output", "json"]);
+    let mut check = world.greenlight(&["check", SEVENTEEN, "--trust", "--output", "json"]);
     let checked = World::finish(check.envs(TYPED).env("OS", "Plan 9"), "");
     let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
     let opened = world.events().into_iter().find(|event| event["type"] == "shell-opened").unwrap();

@@ -2,12 +2,12 @@
 //! screen, cell by cell, what is left when it ends, and how it ends when the console tells it to.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::harness::procedure::TENANT;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN, TENANT};
 use crate::harness::windows_console::{Window, Windows, path, powershell};
 use crate::harness::world::wait_until;
 
@@ -77,7 +77,7 @@ fn assert_whole(window: &Window, rows: &[String], size: (u16, u16)) {
     let screen = rows.join("\n");
     let beginning = |with: &str| rows.iter().filter(|row| row.starts_with(with)).count();
     assert_eq!(rows.len(), usize::from(size.1), "{screen}");
-    assert!(rows[0].starts_with(" REHEARSAL \"default\""), "{screen}");
+    assert!(rows[0].starts_with(" REHEARSAL \"default.toml\""), "{screen}");
     // Whose it is stands before what it is.
     assert!(rows[1].contains(" · Before migrating users from Lync"), "{screen}");
     assert_eq!(screen.matches(" · Before migrating").count(), 1, "it stands once in\n{screen}");
@@ -92,6 +92,14 @@ fn assert_whole(window: &Window, rows: &[String], size: (u16, u16)) {
     let state = window.state();
     assert_eq!(state["window"], json!([0, 0, size.0, size.1]));
     assert_eq!(state["buffer"], json!([size.0, size.1]), "there is nothing to scroll to");
+}
+
+/// The rehearsal of the seventeen steps, with more flags.
+fn rehearse_in(window: &Window, more: &[&str]) {
+    let scenario = REHEARSE.trim_start_matches("--rehearse=");
+    let files = [SEVENTEEN, scenario].map(|file| path(Path::new(file)));
+    let arguments = ["run", &files[0], "--trust", "--rehearse", &files[1]];
+    window.run(&[&arguments[..], more].concat());
 }
 
 /// An operator at a rehearsal.
@@ -124,14 +132,9 @@ impl Operator<'_> {
         self.press("Enter")
     }
 
-    /// The first screen, the inputs, and PowerShell.
+    /// The inputs, and PowerShell.
     fn begin(&self) {
-        self.window.run(&[]);
-        let rows = self.window.wait_for("REHEARSE: NOTHING IS CHANGED");
-        assert!(rows[0].starts_with(" greenlight   prerequisites"), "{rows:#?}");
-        assert!(rows[rows.len() - 1].contains("? help   q quit"), "{rows:#?}");
-        assert_eq!(self.window.state()["cursor-visible"], json!(false));
-        self.window.press(&["Down", "Enter"]);
+        rehearse_in(self.window, &[]);
         self.window.wait_for("  > [");
         self.press("Tab");
         self.press("BackTab");
@@ -212,6 +215,25 @@ fn every_row_is_seen_where_the_buffer_is_no_larger_than_the_window() {
     rehearse("every_row_is_seen_where_the_buffer_is_no_larger_than_the_window", (80, 25), 25);
 }
 
+#[test]
+fn on_the_first_screen_the_built_in_checklist_is_chosen_and_rehearsed() {
+    let Some(desk) = Console::new("on_the_first_screen_the_built_in_checklist_is_chosen_and_rehearsed")
+    else {
+        return;
+    };
+    let (window, before) = desk.window((80, 25), 300);
+    window.run(&[]);
+    let rows = window.wait_for("REHEARSE: NOTHING IS CHANGED");
+    assert!(rows[0].starts_with(" greenlight   prerequisites"), "{rows:#?}");
+    assert!(rows[rows.len() - 1].contains("? help   q quit"), "{rows:#?}");
+    assert_eq!(window.state()["cursor-visible"], json!(false));
+    window.press(&["Down", "Enter"]);
+    window.wait_for("  > [");
+    window.press(&["Ctrl+C"]);
+    window.exit_code();
+    assert_eq!(window.scrollback()[..before.scrollback.len()], before.scrollback);
+}
+
 /// Foreground and background changed round.
 const fn reversed(attributes: u64) -> u64 {
     attributes >> 4 & 0xF | (attributes & 0xF) << 4
@@ -223,11 +245,11 @@ fn without_colours_cursor_button_strip_and_selected_row_are_seen() {
         return;
     };
     let no_color = Console::new("").unwrap().with("NO_COLOR", "1");
-    for (desk, arguments) in [(desk, &["--rehearse", "--color", "never"][..]), (no_color, &["--rehearse"])] {
+    for (desk, more) in [(desk, &["--color", "never"][..]), (no_color, &[])] {
         let (window, before) = desk.window((80, 25), 300);
         let plain = before.state["attributes"].as_u64().unwrap();
         let marked = reversed(plain);
-        window.run(arguments);
+        rehearse_in(&window, more);
         window.wait_for("  > [");
         let cells = window.attributes();
         assert!(
@@ -272,7 +294,7 @@ fn variables_of_another_terminal_change_nothing() {
         .with("WT_SESSION", "1");
     let [(rows, cells), (told_rows, told_cells)] = [&plain, &told].map(|desk| {
         let (window, _) = desk.window((80, 25), 300);
-        window.run(&["--rehearse"]);
+        rehearse_in(&window, &[]);
         let mut rows = window.wait_for("  > [");
         rows.retain(|row| !row.contains("Folder"));
         (rows, window.attributes())
@@ -289,7 +311,7 @@ fn variables_of_another_terminal_change_nothing() {
 fn a_window_of_another_size_is_drawn_anew() {
     let Some(desk) = Console::new("a_window_of_another_size_is_drawn_anew") else { return };
     let (window, before) = desk.window((120, 40), 300);
-    window.run(&["--rehearse"]);
+    rehearse_in(&window, &[]);
     window.wait_for("  > [");
     window.resize(50, 15);
     window.press(&["Tab"]);

@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 
 use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::world::World;
 
 /// As much memory as the program needs, and a fraction of what it would read.
@@ -87,7 +88,7 @@ on_native!(a_folder_of_the_run_that_became_a_link_is_not_followed without PowerS
 fn a_folder_of_the_run_that_became_a_link_is_not_followed(world: &World) {
     let elsewhere = world.path("elsewhere");
     fs::create_dir(&elsewhere).unwrap();
-    let mut run = Dialogue::start(&mut world.greenlight(&["run", "--rehearse", "--plain"]));
+    let mut run = Dialogue::start(&mut world.greenlight(&["run", SEVENTEEN, "--trust", "--plain", REHEARSE]));
     run.wait_for("> ");
     let transcript = world.run_folder().join("transcript");
     symlink(&elsewhere, &transcript).unwrap();

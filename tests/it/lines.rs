@@ -6,7 +6,9 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure::{TENANT, to_hand_off, to_the_credential, to_the_seal, to_the_tenant};
+use crate::harness::procedure::{
+    SEVENTEEN, TENANT, to_hand_off, to_the_credential, to_the_seal, to_the_tenant,
+};
 use crate::harness::processes::is_alive;
 use crate::harness::system::{kill, signal};
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
@@ -16,7 +18,7 @@ const COMMANDS: &str = "The tenant's commands are imported, and the tenant answe
 const SHARED: &str = "The tenant shares its SIP address space";
 
 fn begin(world: &World) -> Dialogue {
-    let mut arguments = vec!["run", "--plain"];
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }
@@ -129,7 +131,7 @@ fn importing(world: &World, run: &mut Dialogue) -> Vec<u32> {
 
 on_both!(after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was);
 fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was(world: &World) {
-    let mut arguments = vec!["run", "--plain"];
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }

@@ -6,12 +6,13 @@ use std::process::{Command, Output};
 
 use serde_json::{Value, json};
 
+use crate::harness::procedure::SEVENTEEN;
 use crate::harness::system::System;
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
-/// The built-in checklist without a person.
+/// The seventeen steps without a person.
 fn check(world: &World, output: &str, change: impl FnOnce(&mut Command)) -> Output {
-    let mut arguments = vec!["check", "--answers", "-", "--output", output];
+    let mut arguments = vec!["check", SEVENTEEN, "--trust", "--answers", "-", "--output", output];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }

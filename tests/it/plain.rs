@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Output;
 
 use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::world::World;
 
 /// One statement, one input, and a handoff.
@@ -46,7 +47,7 @@ const STATED_RUN: [&str; 5] = ["run", "stated.toml", "--trust", "--rehearse=defa
 
 on_both!(a_command_that_is_refused_is_not_said_to_run_and_shows_no_output_of_another without PowerShell);
 fn a_command_that_is_refused_is_not_said_to_run_and_shows_no_output_of_another(world: &World) {
-    let mut run = start(world, &["run", "--rehearse"]);
+    let mut run = start(world, &["run", SEVENTEEN, "--trust", REHEARSE]);
     run.wait_for("Next (Enter): 1. ");
     run.say(&[""]);
     let first = run.wait_for("Next (Enter): 2. ");
@@ -148,6 +149,9 @@ id = "spoof"
 version = "1"
 title = "GATE OPEN: FORGED title\n[ OK ] green: FORGED"
 about = "about\n[ OK ] green: FORGED"
+[source]
+title = "GATE OPEN: FORGED source\n[ OK ] green: FORGED"
+page = "https://example.org/FORGED"
 [[input]]
 id = "note"
 kind = "text"
@@ -218,6 +222,7 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
                 "info | ",
                 "noise | ",
                 "runs: ",
+                "source: ",
                 "remedy: ",
                 "warning: ",
                 "Group “",
@@ -248,13 +253,13 @@ fn with_ascii_everything_that_is_printed_is_ascii(world: &World) {
     let file = world.written("accents.toml");
     for lang in ["en", "es", "fr"] {
         for (arguments, typed) in [
-            (&["run", "--rehearse", "--plain"][..], "\n\nx\ni\nl\ng\n4\n\nq\n"),
+            (&["run", SEVENTEEN, "--trust", "--plain", REHEARSE][..], "\n\nx\ni\nl\ng\n4\n\nq\n"),
             (
                 &["run", &file, "--rehearse=default", "--plain", "--trust"],
                 "1\npool.contoso.com\nAña\n\nl\nq\n",
             ),
-            (&["check", "--rehearse"], ""),
-            (&["check", "--rehearse", "--output", "json"], ""),
+            (&["check", SEVENTEEN, "--trust", REHEARSE], ""),
+            (&["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json"], ""),
             (&["show", "lync-online-to-lync-2013"], ""),
             (&["show", &file], ""),
             (&["lint", &file], ""),

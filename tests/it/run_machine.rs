@@ -76,6 +76,7 @@ fn checklist() -> Checklist {
         version: "1".to_owned(),
         title: text("model"),
         about: None,
+        source: None,
         inputs: vec![Input {
             id: "domain".into(),
             kind: InputKind::Text,

@@ -15,6 +15,7 @@ use serde_json::json;
 
 use crate::harness::dialogue::Dialogue;
 use crate::harness::engine_session::{EngineSession, OnlineChecks};
+use crate::harness::procedure::SEVENTEEN;
 use crate::harness::processes::is_alive;
 use crate::harness::system::kill;
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
@@ -198,7 +199,7 @@ async fn a_tenant_that_asks_to_sign_in_again_has_forgotten_the_session() {
 on_both!(a_killed_greenlight_leaves_no_powershell_behind);
 fn a_killed_greenlight_leaves_no_powershell_behind(world: &World) {
     world.change_tenant("delay_ms", json!({ "Get-CsTenantFederationConfiguration": 600_000 }));
-    let mut arguments = vec!["check", "--output", "json", "--answers", "-"];
+    let mut arguments = vec!["check", SEVENTEEN, "--trust", "--output", "json", "--answers", "-"];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }

@@ -8,6 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 
+use crate::harness::procedure::{REHEARSE, SEVENTEEN};
 use crate::harness::system::System;
 use crate::harness::world::World;
 
@@ -61,7 +62,7 @@ impl Taken<'_> {
 
     /// Rehearses the checks and gives the run's id.
     fn rehearse(&self) -> String {
-        let output = self.output(&["check", "--rehearse"]);
+        let output = self.output(&["check", SEVENTEEN, "--trust", REHEARSE]);
         assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
         self.runs().pop().unwrap()
     }
@@ -114,7 +115,8 @@ on_both!(the_result_of_a_check_goes_into_the_file_and_a_summary_to_the_terminal 
 fn the_result_of_a_check_goes_into_the_file_and_a_summary_to_the_terminal(world: &World) {
     let desk = Taken(world);
     for output in ["text", "json"] {
-        let done = desk.output(&["check", "--rehearse", "--output", output, "--out", "result"]);
+        let done =
+            desk.output(&["check", SEVENTEEN, "--trust", REHEARSE, "--output", output, "--out", "result"]);
         assert_eq!(done.status.code(), Some(1), "{}", text(&done.stderr));
         let (said, result) = (text(&done.stdout), fs::read(desk.path("result")).unwrap());
         let gate = "ENSAYO: nada de esto es real\nPUERTA CERRADA\n  - ";
@@ -160,7 +162,7 @@ fn a_place_that_cannot_be_written_is_told_before_anything_runs_and_what_is_there
     }
     for (path, why) in cases {
         // Where they name their file is the same; once is enough where each start takes a second.
-        let both = [vec!["export", &run], vec!["check", "--rehearse"]];
+        let both = [vec!["export", &run], vec!["check", SEVENTEEN, "--trust", REHEARSE]];
         let both = if desk.is_slow() { &both[1..] } else { &both };
         for arguments in both {
             let output = desk.output(&[&arguments[..], &["--out", path]].concat());
@@ -211,10 +213,10 @@ fn all_that_prints(run: &str) -> Vec<(Vec<&str>, i32)> {
     ];
     let with = |code| move |arguments: Vec<&'static str>| (arguments, code);
     let locked = [
-        vec!["check", "--rehearse"],
-        vec!["check", "--rehearse", "--out", "result"],
-        vec!["run", "--rehearse", "--plain"],
-        vec!["resume", "--rehearse", "--plain"],
+        vec!["check", SEVENTEEN, "--trust", REHEARSE],
+        vec!["check", SEVENTEEN, "--trust", REHEARSE, "--out", "result"],
+        vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE],
+        vec!["resume", "--plain", REHEARSE],
     ];
     let mut all: Vec<(Vec<&str>, i32)> = others.into_iter().map(with(0)).collect();
     all.extend(of_a_run.into_iter().map(|arguments| (arguments, 0)));
@@ -277,7 +279,7 @@ fn json_is_ascii_and_says_the_same(world: &World) {
             assert!(text(&printed).contains(escaped), "{}", text(&printed));
         }
     }
-    for (arguments, code) in [(vec!["doctor"], 3), (vec!["check", "--rehearse"], 1)] {
+    for (arguments, code) in [(vec!["doctor"], 3), (vec!["check", SEVENTEEN, "--trust", REHEARSE], 1)] {
         let output = desk.output(&[&arguments[..], &["--output", "json"]].concat());
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {}", text(&output.stderr));
         assert!(output.stdout.is_ascii(), "{arguments:?}: {}", text(&output.stdout));
@@ -361,17 +363,17 @@ fn windows_powershell_below_powershell_7_has_its_own_modules_and_the_operators(w
 
 on_native!(what_could_not_be_printed_whole_is_a_failure_of_every_subcommand without PowerShell);
 fn what_could_not_be_printed_whole_is_a_failure_of_every_subcommand(world: &World) {
-    world.run(&["check", "--rehearse"], "");
+    world.run(&["check", SEVENTEEN, "--trust", REHEARSE], "");
     let run = world.run_id();
     let lint = concat!(env!("CARGO_MANIFEST_DIR"), "/assets/checklists/lync-online-to-lync-2013.toml");
     let mut commands: Vec<Vec<&str>> = vec![
         vec!["--help"],
         vec!["--version"],
         vec!["check", "--help"],
-        vec!["check", "--rehearse"],
-        vec!["check", "--rehearse", "--output", "json"],
-        vec!["run", "--rehearse", "--plain"],
-        vec!["resume", &run, "--plain"],
+        vec!["check", SEVENTEEN, "--trust", REHEARSE],
+        vec!["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json"],
+        vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE],
+        vec!["resume", &run, "--plain", REHEARSE],
         vec!["completions", "bash"],
         vec!["man"],
         vec!["runs", "--prune", "--yes", "--older-than", "0"],

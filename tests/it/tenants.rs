@@ -6,7 +6,7 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure::{to_hand_off, to_the_credential, to_the_tenant};
+use crate::harness::procedure::{self, SEVENTEEN, to_hand_off, to_the_credential, to_the_tenant};
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
 
 const OTHER_ADMIN: &str = "admin@fabrikam.onmicrosoft.com";
@@ -16,19 +16,29 @@ const COMMANDS: &str = "The tenant's commands are imported, and the tenant answe
 const SHARED: &str = "The tenant shares its SIP address space";
 const GET_TENANT: &str = "if (Get-Command -Name Get-CsTenant -CommandType Function -ErrorAction SilentlyContinue) { Get-CsTenant | Select-Object TenantId, DisplayName }";
 
-/// The built-in checklist, with what this scenario says of the built-in one that is otherwise.
-fn rehearse(world: &World, replies: &str) -> Dialogue {
-    let scenario =
-        format!("format = 1\nid = \"own\"\nbase = \"default\"\ntitle = {{ en = \"Own\" }}\n{replies}");
-    fs::write(world.path("own.toml"), scenario).unwrap();
+/// The seventeen steps, in the scenario of everything in order but for what these replies say.
+fn rehearse(world: &World, state: &str, replies: &str) -> Dialogue {
+    fs::write(world.path("own.toml"), procedure::scenario(state, replies)).unwrap();
     start(world, &["--rehearse", &world.written("own.toml")])
 }
 
 fn start(world: &World, more: &[&str]) -> Dialogue {
     let inputs = INPUTS.iter().flat_map(|input| ["--input", input]);
-    let arguments: Vec<&str> =
-        ["run", "--plain"].into_iter().chain(inputs).chain(more.iter().copied()).collect();
+    let arguments: Vec<&str> = ["run", SEVENTEEN, "--trust", "--plain"]
+        .into_iter()
+        .chain(inputs)
+        .chain(more.iter().copied())
+        .collect();
     Dialogue::start(&mut world.greenlight(&arguments))
+}
+
+/// The password that was typed so many times is wrong.
+fn wrong(credentials: u32) -> String {
+    format!(
+        "[[reply]]\ncommand = \"$CSSession = New-CsOnlineSession -Credential $cred\"\n\
+         when = {{ connector = true, credentials = {credentials} }}\n\
+         [reply.error]\nerror_id = \"LogonFailed\"\nexception = \"E\"\ncategory = \"AuthenticationError\"\nmessage = \"Logon failed for the user '{{cred_user}}'.\"\nthrow = true\n"
+    )
 }
 
 fn stands(run: &mut Dialogue, status: &str, title: &str) -> String {
@@ -37,14 +47,7 @@ fn stands(run: &mut Dialogue, status: &str, title: &str) -> String {
 
 on_both!(after_each_wrong_password_enter_leads_to_the_credential_and_then_to_the_session without PowerShell);
 fn after_each_wrong_password_enter_leads_to_the_credential_and_then_to_the_session(world: &World) {
-    let wrong = |credentials: u32| {
-        format!(
-            "[[reply]]\ncommand = \"$CSSession = New-CsOnlineSession -Credential $cred\"\n\
-             when = {{ connector = true, credentials = {credentials} }}\n\
-             [reply.error]\nerror_id = \"LogonFailed\"\nexception = \"E\"\ncategory = \"AuthenticationError\"\nmessage = \"Logon failed for the user '{{cred_user}}'.\"\nthrow = true\n"
-        )
-    };
-    let mut run = rehearse(world, &[wrong(1), wrong(2), wrong(3)].concat());
+    let mut run = rehearse(world, "", &[wrong(1), wrong(2), wrong(3)].concat());
     run.say(&to_the_credential(ADMIN, "first"));
     run.say(&["", "", "1"]);
     for (said, typed) in [
@@ -69,10 +72,7 @@ fn after_each_wrong_password_enter_leads_to_the_credential_and_then_to_the_sessi
 
 on_both!(the_step_that_failed_can_be_gone_on_with_by_its_number without PowerShell);
 fn the_step_that_failed_can_be_gone_on_with_by_its_number(world: &World) {
-    let inputs = INPUTS.iter().flat_map(|input| ["--input", input]);
-    let arguments: Vec<&str> =
-        ["run", "--plain", "--rehearse=wrong-password"].into_iter().chain(inputs).collect();
-    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    let mut run = rehearse(world, "", &wrong(1));
     run.say(&to_the_credential(ADMIN, PASSWORD));
     run.say(&["", "", "1"]);
     stands(&mut run, "red", SESSION);
@@ -98,7 +98,7 @@ fn answers(when: &str, name: &str, more: &str) -> String {
 on_both!(what_was_meant_for_one_tenant_is_not_done_to_the_other without PowerShell);
 fn what_was_meant_for_one_tenant_is_not_done_to_the_other(world: &World) {
     let replies = answers("credentials = 1", "Contoso", "") + &answers("credentials = 2", "Fabrikam", "");
-    let mut run = rehearse(world, &replies);
+    let mut run = rehearse(world, "", &replies);
     run.say(&to_the_credential(ADMIN, PASSWORD));
     run.say(&to_the_tenant());
     stands(&mut run, "green", COMMANDS);
@@ -119,8 +119,8 @@ fn what_was_meant_for_one_tenant_is_not_done_to_the_other(world: &World) {
 on_both!(a_tenant_that_is_another_at_the_last_moment_is_not_changed without PowerShell);
 fn a_tenant_that_is_another_at_the_last_moment_is_not_changed(world: &World) {
     let once = answers("looked = 0", "Contoso", "count = [\"looked\"]\n");
-    let replies = format!("[state]\nlooked = 0\n{once}{}", answers("looked = 1", "Fabrikam", ""));
-    let mut run = rehearse(world, &replies);
+    let replies = once + &answers("looked = 1", "Fabrikam", "");
+    let mut run = rehearse(world, "looked = 0\n", &replies);
     run.say(&to_the_credential(ADMIN, PASSWORD));
     run.say(&to_the_tenant());
     stands(&mut run, "green", COMMANDS);

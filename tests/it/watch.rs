@@ -5,13 +5,13 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure;
+use crate::harness::procedure::{self, REHEARSE, SEVENTEEN};
 use crate::harness::system::{Needs, On, System};
 use crate::harness::world::{INPUTS, World};
 
 /// A rehearsal that waits at its menu.
 fn open(world: &World) -> Dialogue {
-    let mut run = Dialogue::start(&mut world.mortal(&["run", "--plain", "--rehearse"]));
+    let mut run = Dialogue::start(&mut world.mortal(&["run", SEVENTEEN, "--trust", "--plain", REHEARSE]));
     run.wait_for("Next (Enter): 1. ");
     run
 }
@@ -22,7 +22,7 @@ fn watch(world: &World, more: &[&str]) -> Dialogue {
 
 on_both!(a_run_is_followed_from_its_first_step_to_the_seal without PowerShell);
 fn a_run_is_followed_from_its_first_step_to_the_seal(world: &World) {
-    let mut arguments = vec!["run", "--plain", "--rehearse"];
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
     for input in INPUTS {
         arguments.extend(["--input", input]);
     }
@@ -111,7 +111,8 @@ fn who_has_the_run_is_told_when_that_changes_however_they_went(world: &World) {
     assert!(world.run_folder().join(".holder").exists(), "who was killed left its name behind");
     let mut late = watch(world, &[]);
     late.wait_for("nobody has the run open");
-    let mut again = Dialogue::start(&mut world.greenlight(&["resume", &world.run_written(), "--plain"]));
+    let mut again =
+        Dialogue::start(&mut world.greenlight(&["resume", &world.run_written(), "--plain", REHEARSE]));
     again.wait_for("Next (Enter): 1. ");
     let (process, start) = (world.holder(), before.text().len());
     before.wait_for("taken over by ");

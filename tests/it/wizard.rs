@@ -11,10 +11,13 @@ use std::process::Command;
 use operator::Operator;
 use serde_json::{Value, json};
 
-use crate::harness::procedure::TENANT;
+use crate::harness::procedure::{REHEARSE, SEVENTEEN, TENANT};
 use crate::harness::processes::is_alive;
 use crate::harness::terminal::Terminal;
 use crate::harness::world::{ADMIN, PASSWORD, World, wait_until};
+
+/// A run of the seventeen steps.
+const BEGIN: [&str; 3] = ["run", SEVENTEEN, "--trust"];
 
 fn verified(world: &World) -> String {
     let folder = world.run_folder();
@@ -66,7 +69,7 @@ fn an_operator_goes_from_the_first_screen_to_the_sealed_handoff() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    let operator = Operator::start(&world, &[]);
+    let operator = Operator::start(&world, &BEGIN);
     operator.to_the_credential(PASSWORD);
     operator.to_the_tenant();
     operator.share_address_space();
@@ -86,7 +89,7 @@ fn a_wrong_password_is_explained_and_the_right_one_goes_on() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    let operator = Operator::start(&world, &[]);
+    let operator = Operator::start(&world, &BEGIN);
     operator.to_the_credential("not the password");
     operator.check_and_apply();
     let screen = operator.idle("Logon failed for the user");
@@ -119,7 +122,7 @@ fn a_session_lost_half_way_is_noticed_and_opened_again() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    let operator = Operator::start(&world, &[]);
+    let operator = Operator::start(&world, &BEGIN);
     operator.to_the_credential(PASSWORD);
     operator.to_the_tenant();
     world.change_tenant("expire", json!(true));
@@ -155,7 +158,7 @@ fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    let operator = Operator::start(&world, &[]);
+    let operator = Operator::start(&world, &BEGIN);
     operator.to_the_credential(PASSWORD);
     operator.check_and_apply();
     operator.green(15);

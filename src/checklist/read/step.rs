@@ -115,6 +115,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
         }
     }
     let names = KnownNames::new(inputs, &steps, &places, &tables);
+    let shared = remedy::shared(root, &names);
     let read: Vec<Option<Step>> = tables
         .iter()
         .zip(&ids)
@@ -124,6 +125,7 @@ pub(super) fn read_all<'a>(root: &Fields<'a>, inputs: &DeclaredInputs<'a>) -> Op
     let groups = group::read_all(&tables);
     let steps = read.into_iter().zip(groups).map(|(step, group)| Some(Step { group, ..step? }));
     let mut steps: Vec<Step> = steps.collect::<Option<_>>()?;
+    remedy::share(&mut steps, &shared);
     when::sources(&tables, &steps);
     keep_what_is_taken(&mut steps);
     subject::once_a_scope(&tables, &steps);
@@ -214,7 +216,7 @@ fn needs(item: &Item<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<StepI
                 item.report(Fault::NeedsLater(text.to_owned()));
             }
             Some(_) if !seen.insert(text) => {
-                item.report(Fault::NeededTwice(text.to_owned()));
+                item.report(Fault::NamedTwice(text.to_owned()));
             }
             Some(_) => needs.push(StepId::from(text)),
         }

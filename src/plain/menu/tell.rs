@@ -2,10 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::super::bar::led;
 use super::super::keys::{self, MenuKey};
 use super::super::lines::{heading_line, step_lines};
 use super::Menu;
 use crate::checklist::StepId;
+use crate::report::SourceReport;
 use crate::run::{Assessment, HandoffStage, Mode, Run, ShellState, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::shell::Line;
@@ -13,11 +15,16 @@ use crate::shell::Line;
 impl Menu<'_> {
     pub(super) fn heading(&mut self) {
         let run = self.wizard.run();
-        let title = run.checklist().title.get(self.text.lang()).to_owned();
+        let lang = self.text.lang();
+        let title = run.checklist().title.get(lang).to_owned();
+        let source = run.checklist().source.as_ref().map(|source| SourceReport::new(source, lang).line());
         if let Mode::Rehearsal(_) = run.mode() {
             self.out.row(&self.text.plain_rehearsal());
         }
         self.out.barred(&title);
+        for line in source.iter().flat_map(|source| led(&self.text.plain_source(""), source)) {
+            self.out.row(&line);
+        }
         self.out.row(&self.text.run_folder(self.wizard.path().display()));
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::check::{self, is_rehearsal};
 use super::super::{
-    CommandReport, DamageReport, Excerpt, FORMAT, GateReport, InputReport, Made, Report, Seal,
+    ChecklistRef, CommandReport, DamageReport, Excerpt, FORMAT, GateReport, InputReport, Made, Report, Seal,
     StatementReport, StepReport, Time,
 };
 use super::Folding;
@@ -43,7 +43,7 @@ impl Folding {
             damage,
             newer,
             run: read.header.run.clone(),
-            checklist: checklist.into(),
+            checklist: ChecklistRef::new(checklist, text),
             title: checklist.title.get(text.lang()).to_owned(),
             greenlight_sha256: read.header.greenlight.as_ref().and_then(|greenlight| greenlight.sha256),
             began: run.began().map(Time::from),

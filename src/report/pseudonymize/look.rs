@@ -126,7 +126,8 @@ fn prose(checklist: &Checklist) -> Vec<String> {
             .chain(step.remedies.iter().map(|known| &known.say))
     });
     let texts = std::iter::once(&checklist.title).chain(checklist.inputs.iter().map(|input| &input.ask));
-    let texts = texts.chain(steps);
+    let source = checklist.source.iter().flat_map(|source| source.note.iter().chain([&source.title]));
+    let texts = texts.chain(steps).chain(source);
     texts.flat_map(|text| [Lang::En, Lang::Es, Lang::Fr].map(|lang| text.get(lang).to_owned())).collect()
 }
 

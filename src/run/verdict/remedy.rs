@@ -13,14 +13,11 @@ pub(super) fn remedies(remedies: &[Remedy], failures: &[&[Failure]], facts: &[Fa
                 facts.iter().any(|fact| is_wrong(fact) && fact.property.eq_ignore_ascii_case(property))
             })
     };
-    let general = |remedy: &Remedy| {
-        remedy.when.error_id.is_none() && remedy.when.text.is_none() && remedy.when.property.is_none()
-    };
     let mut found: Vec<(bool, usize)> = remedies
         .iter()
         .enumerate()
         .filter(|(_, remedy)| fits(remedy))
-        .map(|(position, remedy)| (general(remedy), position))
+        .map(|(position, remedy)| (remedy.when.is_empty(), position))
         .collect();
     found.sort_unstable();
     found.into_iter().map(|(_, position)| position).collect()

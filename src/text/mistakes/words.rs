@@ -11,14 +11,14 @@ sentences! {
         fr "« until » de [step.check]",
     }
     place_remedy_when() {
-        en "\"when\" of [[step.remedy]]",
-        es "«when» de [[step.remedy]]",
-        fr "« when » de [[step.remedy]]",
+        en "\"when\" of a remedy",
+        es "«when» de un remedio",
+        fr "« when » d’un remède",
     }
     place_remedy_go() {
-        en "\"go\" of [[step.remedy]]",
-        es "«go» de [[step.remedy]]",
-        fr "« go » de [[step.remedy]]",
+        en "\"go\" of a remedy",
+        es "«go» de un remedio",
+        fr "« go » d’un remède",
     }
     place_subject() { en "\"subject\"", es "«subject»", fr "« subject »" }
     place_step_when() {

@@ -238,7 +238,7 @@ fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
         go("{ step = \"on\", act = \"aply\" }"),
         [
             "line 30, column 15: there is no step \"on\"; did you mean \"one\"?",
-            "line 30, column 27: unknown word \"aply\" for \"act\" in \"go\" of [[step.remedy]]; expected one of apply, check; did you mean \"apply\"?",
+            "line 30, column 27: unknown word \"aply\" for \"act\" in \"go\" of a remedy; expected one of apply, check; did you mean \"apply\"?",
         ]
     );
     assert_eq!(
@@ -259,10 +259,7 @@ fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
             "line 30, column 15: the step \"stated\" has no [step.check]: a person states it; expected a step that has one"
         ]
     );
-    assert_eq!(
-        go("{ step = \"one\" }"),
-        ["line 30, column 6: \"act\" is missing in \"go\" of [[step.remedy]]"]
-    );
+    assert_eq!(go("{ step = \"one\" }"), ["line 30, column 6: \"act\" is missing in \"go\" of a remedy"]);
 }
 
 #[test]

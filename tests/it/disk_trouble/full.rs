@@ -55,7 +55,7 @@ fn a_run_on_a_full_disk_stands_still_and_goes_on_when_there_is_room() {
     else {
         return;
     };
-    let mut run = Dialogue::start(&mut disk.greenlight(&["run", "--plain", "--rehearse"]));
+    let mut run = Dialogue::start(&mut disk.greenlight(&["run", SEVENTEEN, "--trust", "--plain", REHEARSE]));
     run.wait_for("Next (Enter): 1. ");
     run.say(&[""]);
     run.wait_for("Next (Enter): 2. ");
@@ -91,7 +91,7 @@ fn a_full_disk_that_is_left_full_ends_the_run_with_its_reason() {
     let Some(disk) = SmallDisk::mount("a_full_disk_that_is_left_full_ends_the_run_with_its_reason") else {
         return;
     };
-    let mut run = Dialogue::start(&mut disk.greenlight(&["run", "--plain", "--rehearse"]));
+    let mut run = Dialogue::start(&mut disk.greenlight(&["run", SEVENTEEN, "--trust", "--plain", REHEARSE]));
     run.wait_for("Next (Enter): 1. ");
     disk.fill();
     run.say(&[""]);
@@ -101,7 +101,7 @@ fn a_full_disk_that_is_left_full_ends_the_run_with_its_reason() {
     assert_eq!(status.code(), Some(70), "{text}");
     assert!(text.contains("greenlight: cannot"), "{text}");
     disk.make_room();
-    let mut again = Dialogue::start(&mut disk.greenlight(&["resume", "--plain"]));
+    let mut again = Dialogue::start(&mut disk.greenlight(&["resume", "--plain", REHEARSE]));
     again.wait_for("Next (Enter): 1. ");
     again.say(&["", "q"]);
     let (status, text) = again.end();
@@ -115,7 +115,8 @@ fn nothing_begins_on_a_full_disk_and_nothing_is_left_of_it() {
         return;
     };
     disk.fill();
-    let output = disk.greenlight(&["check", "--rehearse", "--output", "json"]).output().unwrap();
+    let output =
+        disk.greenlight(&["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json"]).output().unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
     assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(70), &b""[..]), "{said}");
     assert!(said.contains("cannot write") && said.contains("No space left on device"), "{said}");
@@ -139,7 +140,7 @@ fn the_screens_say_why_a_run_stands_still_and_go_on_at_a_key() {
         ("GREENLIGHT_LANG", "en".to_owned()),
     ]
     .map(|(name, value)| (name.to_owned(), value));
-    let mut arguments = vec!["run", "--rehearse"];
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", REHEARSE];
     for input in ["sip_domain=contoso.com", "target_pool=pool01.contoso.com", "pilot_users=a@contoso.com"] {
         arguments.extend(["--input", input]);
     }
@@ -172,7 +173,7 @@ fn a_check_whose_disk_fills_up_ends_with_the_reason_and_prints_no_verdict() {
     else {
         return;
     };
-    let mut check = disk.greenlight(&["check", "--rehearse", "--output", "json"]);
+    let mut check = disk.greenlight(&["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json"]);
     let check = check.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let begun = || {
         let runs = fs::read_dir(disk.0.path().join("data")).ok()?;

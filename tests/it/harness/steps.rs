@@ -191,6 +191,7 @@ pub fn checklist(steps: Vec<Step>) -> Checklist {
         version: "1".to_owned(),
         title: text("model"),
         about: None,
+        source: None,
         inputs: vec![Input {
             id: "domain".into(),
             kind: InputKind::Text,

@@ -5,6 +5,7 @@ use std::process::{Child, ChildStdin, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
+use crate::harness::procedure::SEVENTEEN;
 use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
 
 /// A program that asks in lines, with all that it has printed.
@@ -18,7 +19,7 @@ pub struct Lines {
 
 impl Lines {
     pub fn start(world: &World) -> Self {
-        let mut arguments = vec!["run", "--plain"];
+        let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
         for input in INPUTS {
             arguments.extend(["--input", input]);
         }

@@ -215,6 +215,7 @@ pub fn checklist() -> Checklist {
         about: Some(english(
             "First steps before users are migrated from Lync Online to the on-premises deployment: this computer, the deployment, the session with the tenant, and the address space that both share.",
         )),
+        source: None,
         inputs: vec![
             input(
                 "sip_domain",

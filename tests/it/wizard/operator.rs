@@ -16,10 +16,8 @@ impl<'a> Operator<'a> {
         Self { world, terminal }
     }
 
-    /// Chooses the built-in checklist, gives the inputs, starts PowerShell.
+    /// Gives the inputs, starts PowerShell.
     pub(super) fn begin(&self) {
-        self.terminal.wait_for("BEGIN");
-        self.terminal.press(&["Enter"]);
         self.terminal.wait_for("SIP domains of the users");
         for input in ["contoso.com", "pool01.contoso.com", "ada@contoso.com, bob@contoso.com", ""] {
             self.terminal.type_text(input);

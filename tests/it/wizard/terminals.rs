@@ -17,7 +17,7 @@ fn a_terminal_that_can_only_print_gets_lines_and_is_told_why() {
         (&["TERM=unknown"], "(TERM=unknown)"),
         (&["TERM=nonsense"], "(TERM=nonsense)"),
     ] {
-        let arguments = [term, &[program, "run", "--rehearse"]].concat();
+        let arguments = [term, &[program, "run", SEVENTEEN, "--trust", REHEARSE]].concat();
         let terminal = Terminal::start((120, 40), "env", &arguments, &world.environment());
         let screen = terminal.wait_for(said);
         assert!(screen.contains("as with --plain"), "{screen}");
@@ -37,7 +37,8 @@ fn the_console_of_linux_gets_signs_that_it_can_draw() {
     }
     let program = env!("CARGO_BIN_EXE_greenlight");
     for (lang, mark) in [("en", "REHEARSAL"), ("es", "ENSAYO"), ("fr", "PETITION")] {
-        let plain = ["TERM=linux", "LANG=C.UTF-8", program, "run", "--rehearse", "--lang", lang];
+        let plain =
+            ["TERM=linux", "LANG=C.UTF-8", program, "run", SEVENTEEN, "--trust", REHEARSE, "--lang", lang];
         let terminal = Terminal::start((80, 24), "env", &plain, &world.environment());
         let screen = terminal.wait_for(mark);
         assert!(screen.is_ascii(), "{screen}");

@@ -1,15 +1,64 @@
-//! `[[step.remedy]]`: when it is the right one, what it says, and what does it.
+//! `[[step.remedy]]`: when it is the right one, what it says, and what does it; `[[remedy]]`: one of several steps.
+
+use std::collections::BTreeSet;
 
 use super::super::item::{Fields, Item};
 use super::KnownNames;
 use crate::checklist::mistake::{Fault, GoFault, ReferenceKind, TablePlace};
-use crate::checklist::{Act, Go, Remedy, RemedyWhen, StepId};
+use crate::checklist::{Act, Go, Remedy, RemedyWhen, Step, StepId};
 
 /// The remedies of the step at `place`; those that cannot be read were reported.
 pub(super) fn read_all(step: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Vec<Remedy> {
     let known = ["when", "say", "docs", "go"];
     let tables = step.tables("remedy", TablePlace::Under("[[step.remedy]]"), &known);
     tables.iter().filter_map(|fields| read(fields, place, names)).collect()
+}
+
+/// A remedy that is written once for several steps.
+pub(super) struct Shared {
+    /// Their places.
+    steps: BTreeSet<usize>,
+    remedy: Remedy,
+}
+
+/// The remedies of several steps; those that cannot be read were reported.
+pub(super) fn shared(root: &Fields<'_>, names: &KnownNames<'_, '_>) -> Vec<Shared> {
+    let known = ["steps", "when", "say", "docs", "go"];
+    let tables = root.tables("remedy", TablePlace::Under("[[remedy]]"), &known);
+    let read = |fields: &Fields<'_>| {
+        let steps = fields.required("steps").map(|item| steps_of(&item, names)).unwrap_or_default();
+        // What it leads to must stand before the first of them.
+        let remedy = read(fields, steps.first().copied().unwrap_or(usize::MAX), names)?;
+        Some(Shared { steps, remedy })
+    };
+    tables.iter().filter_map(read).collect()
+}
+
+fn steps_of(item: &Item<'_>, names: &KnownNames<'_, '_>) -> BTreeSet<usize> {
+    let mut places = BTreeSet::new();
+    for item in item.filled_list().unwrap_or_default() {
+        let Some(name) = item.name_of(ReferenceKind::Step, names.steps) else { continue };
+        if !names.places.get(name).is_some_and(|place| places.insert(*place)) {
+            item.report(Fault::NamedTwice(name.to_owned()));
+        }
+    }
+    places
+}
+
+/// Gives each step those that it shares: after its own that have a condition, before its own that fit always.
+pub(super) fn share(steps: &mut [Step], shared: &[Shared]) {
+    for (place, step) in steps.iter_mut().enumerate() {
+        let of_step = shared.iter().filter(|shared| shared.steps.contains(&place));
+        let of_step: Vec<Remedy> = of_step.map(|shared| shared.remedy.clone()).collect();
+        // Journals name remedies by their position: without any that is shared it is that of the file.
+        if !of_step.is_empty() {
+            let own = std::mem::take(&mut step.remedies);
+            let (general, mut all): (Vec<_>, Vec<_>) = own.into_iter().partition(|own| own.when.is_empty());
+            all.extend(of_step);
+            all.extend(general);
+            step.remedies = all;
+        }
+    }
 }
 
 fn read(fields: &Fields<'_>, place: usize, names: &KnownNames<'_, '_>) -> Option<Remedy> {
