@@ -299,3 +299,17 @@ fn a_sign_in_takes_the_credential_of_its_session_though_it_does_not_name_it() {
     fails(&mut desk, "connect", "LogonFailed");
     assert_eq!((next(&desk, "connect"), failed(&desk, "connect")), (AGAIN, 0));
 }
+
+#[test]
+fn a_sign_in_of_which_nothing_was_found_yet_is_looked_at_before_its_credential_is_given_again() {
+    let mut steps = signing_in().steps;
+    steps.push(applying("exchange", &["credential"], "Connect-Exchange -Credential $cred"));
+    let mut desk = RunDriver::new(checklist(steps));
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    desk.check("session", false);
+    fails(&mut desk, "session", "LogonFailed");
+    assert_eq!(next(&desk, "exchange"), NextAction::Check);
+    desk.check("exchange", false);
+    assert_eq!(next(&desk, "exchange"), apply_of("credential"));
+}
