@@ -167,3 +167,15 @@ fn a_handoff_is_given_up_by_another_subject_of_any_scope_and_not_by_the_same() {
         confirm(&mut desk, "contoso").unwrap();
     }
 }
+
+#[test]
+fn a_handoff_is_given_up_at_once_where_nobody_can_say_whose_it_is() {
+    let mut desk = all_found();
+    desk.check("publish", true);
+    desk.check("share", true);
+    desk.tell(Command::BeginHandoff).unwrap();
+    ends_with(&mut desk, "fe01");
+    // It would be looked at once more at the end, and may be clear then.
+    desk.end_with(failing());
+    assert_eq!((desk.running(), desk.run.abandoned()), (None, Some(&AbandonCause::NotGreen)));
+}
