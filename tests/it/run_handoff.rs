@@ -11,7 +11,9 @@ use greenlight::facade::run::{
 };
 
 use crate::harness::run_driver::RunDriver;
-use crate::harness::steps::{advisory, attested, checklist, measured, using_domain};
+use crate::harness::steps::{
+    advisory, attested, checklist, found_names, measured, naming, using_domain, when_name,
+};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -215,5 +217,24 @@ fn the_operator_gives_a_handoff_up_while_it_is_checked_and_while_it_is_confirmed
             desk.end(&[true]);
             desk.check("base", true);
         }
+    }
+}
+
+#[test]
+fn a_step_that_applies_only_since_the_handoff_began_gives_it_up_at_once() {
+    let steps = vec![
+        naming(measured("pool", &[], FRESH)),
+        when_name(measured("edge", &["pool"], FRESH), "pool", "edge01"),
+        measured("other", &[], FRESH),
+    ];
+    for (name, then) in [("fe01", Some("other")), ("edge01", None)] {
+        let mut desk = RunDriver::new(checklist(steps.clone()));
+        desk.tell(Command::Check("pool".into())).unwrap();
+        desk.end_with(found_names(&["fe01"]));
+        desk.check("other", true);
+        desk.tell(Command::BeginHandoff).unwrap();
+        desk.end_with(found_names(&[name]));
+        assert_eq!(desk.running().map(|(_, step)| step).as_deref(), then, "{name}");
+        assert_eq!(desk.run.abandoned().is_some(), then.is_none());
     }
 }

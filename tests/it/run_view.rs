@@ -14,7 +14,7 @@ use greenlight::facade::run::gate::{self, Gate, LockReason, Reason};
 use greenlight::facade::run::{
     About, ApplyEnd, Call, Command, Confirmed, Event, Failure, FileDigest, HandoffStage, Mode, OutcomeEnd,
     Prompt, PromptReply, Purpose, Refusal, Session, ShellGone, ShellState, StaleCause, StepStatus, StopCause,
-    Timer, Verdict, VerdictReason,
+    Timer, Trigger, Verdict, VerdictReason,
 };
 
 use crate::harness::decided::Outcome;
