@@ -1,6 +1,8 @@
 //! The fixture modules under `tests/fixtures`, proved on a real PowerShell: each test runs one `-Command` text, in
 //! one process, and reads its output and the state files. They need `GREENLIGHT_POWERSHELL`.
 
+mod breaks;
+mod connectors;
 mod deployment;
 mod sign_in;
 
@@ -75,10 +77,16 @@ impl Fixture {
     }
 
     fn spawn(&self, script: &str) -> Outcome<Child> {
+        self.spawn_with(script, &[])
+    }
+
+    /// The environment may name other folders of modules.
+    fn spawn_with(&self, script: &str, environment: &[(&str, &str)]) -> Outcome<Child> {
         let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
         let child = Command::new(&self.engine)
             .args(["-NoLogo", "-NoProfile", "-Command", script])
             .env("PSModulePath", modules)
+            .envs(environment.iter().copied())
             .env("NO_COLOR", "1")
             .env("GREENLIGHT_FIXTURE_TENANT", self.path("tenant.json"))
             .env("GREENLIGHT_FIXTURE_ONPREM", self.path("onprem.json"))
@@ -94,7 +102,11 @@ impl Fixture {
 
     /// The lines that a script printed on either stream; the password is never among them.
     fn run(&self, script: &str) -> Outcome<String> {
-        let output = self.spawn(script)?.wait_with_output()?;
+        self.run_with(script, &[])
+    }
+
+    fn run_with(&self, script: &str, environment: &[(&str, &str)]) -> Outcome<String> {
+        let output = self.spawn_with(script, environment)?.wait_with_output()?;
         let text =
             format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         if text.contains(self.password) {
@@ -146,7 +158,9 @@ fn the_documented_procedure_changes_the_tenant() -> Outcome {
         lines(&output),
         [
             "Opened Available webdir0a.online.lync.com 1",
-            "Get-CsOnlineUser Get-CsTenant Get-CsTenantFederationConfiguration Set-CsTenantFederationConfiguration",
+            "Get-CsHostingProvider Get-CsOnlineUser Get-CsTenant Get-CsTenantFederationConfiguration \
+             New-CsEdgeAllowAllKnownDomains New-CsEdgeAllowList New-CsEdgeDomainPattern \
+             Set-CsTenantFederationConfiguration",
             "Contoso",
             "before False",
             "after True",

@@ -95,6 +95,48 @@ fn a_broken_deployment_shows_and_the_documented_commands_mend_it() -> Outcome {
 }
 
 #[test]
+fn a_hosting_provider_shows_by_default_what_the_product_shows() -> Outcome {
+    let Some(fixture) = Fixture::new("a_hosting_provider_shows_by_default_what_the_product_shows")? else {
+        return Ok(());
+    };
+    let output = fixture
+        .run("Import-Module Lync; Get-CsHostingProvider; 'all:'; Get-CsHostingProvider | Select-Object *")?;
+    let (shown, all) = output.split_once("all:").ok_or("two parts")?;
+    for hidden in ["EnabledSharedAddressSpace", "HostsOCSUsers"] {
+        assert!(!shown.contains(hidden) && all.contains(hidden), "{hidden}: {output}");
+    }
+    assert!(shown.contains("IsLocal"), "{shown}");
+    Ok(())
+}
+
+#[test]
+fn exports_are_files_and_one_never_writes_over_another() -> Outcome {
+    let Some(fixture) = Fixture::new("exports_are_files_and_one_never_writes_over_another")? else {
+        return Ok(());
+    };
+    let output = fixture.run(
+        "Import-Module Lync
+        $folder = $env:GREENLIGHT_FIXTURE_MARKERS
+        1..2 | ForEach-Object { Export-CsConfiguration -FileName \"$folder/config.zip\" }
+        1..2 | ForEach-Object { try { Export-CsLisConfiguration -FileName \"$folder/lis.bak\" } catch { $_.FullyQualifiedErrorId } }
+        Export-CsUserData -PoolFqdn pool01.contoso.com -FileName \"$folder/users.zip\"
+        try { Export-CsUserData -PoolFqdn nowhere.contoso.com -FileName \"$folder/none.zip\" } catch { $_.FullyQualifiedErrorId }
+        Get-ChildItem $folder -Include *.zip, *.bak -Recurse | ForEach-Object { \"$($_.Name) $($_.Length)\" }",
+    )?;
+    assert_eq!(
+        lines(&output),
+        [
+            "System.IO.IOException,Export-CsLisConfiguration",
+            "ItemNotFound,Export-CsUserData",
+            "config.zip 22",
+            "lis.bak 22",
+            "users.zip 22",
+        ]
+    );
+    Ok(())
+}
+
+#[test]
 fn users_move_only_when_the_tenant_shares_its_address_space() -> Outcome {
     let Some(fixture) = Fixture::new("users_move_only_when_the_tenant_shares_its_address_space")? else {
         return Ok(());
@@ -141,5 +183,25 @@ fn a_slow_command_says_when_it_has_begun() -> Outcome {
     assert!(child.try_wait()?.is_none(), "it is still under way");
     child.kill()?;
     child.wait()?;
+    Ok(())
+}
+
+#[test]
+fn what_a_break_means_is_written_once_and_then_mended() -> Outcome {
+    let Some(fixture) = Fixture::new("what_a_break_means_is_written_once_and_then_mended")? else {
+        return Ok(());
+    };
+    fixture.set_on_premises(&json!({ "break": ["provider-not-shared", "partner-discovery-off"] }))?;
+    let output = fixture.run(
+        "Import-Module Lync
+        Get-CsHostingProvider | Set-CsHostingProvider -EnabledSharedAddressSpace $true
+        (Get-CsHostingProvider).EnabledSharedAddressSpace
+        (Get-CsHostingProvider).HostsOCSUsers
+        (Get-CsAccessEdgeConfiguration).EnablePartnerDiscovery",
+    )?;
+    assert_eq!(lines(&output), ["True", "False", "False"], "one is mended, and nothing else");
+    fixture.set_on_premises(&json!({ "break": ["no-such-break"] }))?;
+    let output = fixture.run("Import-Module Lync; try { Get-CsPool } catch { \"$_\" }")?;
+    assert!(output.contains("There is no break 'no-such-break'"), "{output}");
     Ok(())
 }

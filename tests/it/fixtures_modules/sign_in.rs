@@ -44,6 +44,42 @@ fn sign_in_fails_with_the_documented_texts() -> Outcome {
 }
 
 #[test]
+fn what_winrm_and_the_system_say_is_in_the_language_asked_for_and_its_id_in_none() -> Outcome {
+    let Some(fixture) =
+        Fixture::new("what_winrm_and_the_system_say_is_in_the_language_asked_for_and_its_id_in_none")?
+    else {
+        return Ok(());
+    };
+    let sign_in = |name: &str, language: &str| {
+        format!(
+            "[IO.File]::WriteAllText($env:GREENLIGHT_FIXTURE_TENANT, $env:FIXTURE_HEALTHY.Substring(0, $env:FIXTURE_HEALTHY.Length - 1) + \
+             ', \"language\": \"{language}\", \"break\": [\"{name}\"]}}')
+            try {{ New-CsOnlineSession -Credential $cred -ErrorAction Stop 2>&1 | ForEach-Object {{ \"$_\" }} }} catch {{ \"$_\" }}\n"
+        )
+    };
+    let script = format!(
+        "{CREDENTIAL}Import-Module LyncOnlineConnector\n{}{}{}{}",
+        sign_in("basic-disabled", "es"),
+        sign_in("basic-disabled", "fr"),
+        sign_in("connection-closed", "es"),
+        sign_in("live-id-missing", "es"),
+    );
+    let healthy = json!({ "users": [{ "user": ADMIN, "password": PASSWORD }] }).to_string();
+    let said = fixture.run_with(&script, &[("FIXTURE_HEALTHY", &healthy)])?;
+    let said = lines(&said);
+    for (line, text) in said.iter().zip([
+        "La autenticación básica está actualmente deshabilitada en la configuración del cliente.",
+        "L’authentification de base est actuellement désactivée dans la configuration du client.",
+        "Se ha terminado la conexión: Error inesperado de envío.",
+        "Can not load Live Id module.",
+    ]) {
+        assert!(line.contains(text), "{text} is missing in {line}");
+    }
+    assert_eq!(said.len(), 4, "{said:#?}");
+    Ok(())
+}
+
+#[test]
 fn sessions_are_limited_and_a_closed_one_makes_room() -> Outcome {
     let Some(fixture) = Fixture::new("sessions_are_limited_and_a_closed_one_makes_room")? else {
         return Ok(());
@@ -52,7 +88,7 @@ fn sessions_are_limited_and_a_closed_one_makes_room() -> Outcome {
     fixture.change_tenant("open_sessions", json!(2))?;
     let output = fixture.run(&format!(
         "{CREDENTIAL}{CONNECT}
-        function Connect {{ try {{ New-CsOnlineSession -Credential $cred }} catch {{ $_.FullyQualifiedErrorId }} }}
+        function Connect {{ New-CsOnlineSession -Credential $cred 2>&1 | ForEach-Object {{ if ($_.State) {{ $_ }} else {{ $_.FullyQualifiedErrorId }} }} }}
         Connect
         $CSSession | Remove-PSSession
         # The shell ends when its process has ended.
@@ -60,7 +96,7 @@ fn sessions_are_limited_and_a_closed_one_makes_room() -> Outcome {
         do {{ $next = Connect }} while ($next -is [string] -and $clock.Elapsed.TotalSeconds -lt 5)
         $next.State"
     ))?;
-    assert_eq!(lines(&output), ["MaxShellsExceeded,New-CsOnlineSession", "Opened"]);
+    assert_eq!(lines(&output), ["-2144108123,PSSessionOpenFailed,New-PSSession", "Opened"]);
     Ok(())
 }
 
@@ -80,7 +116,7 @@ fn a_session_that_expires_is_broken_and_can_be_opened_again() -> Outcome {
         \"$($CSSession.State) $($CSSession.Availability)\"
         (ConvertFrom-Json ([IO.File]::ReadAllText($path))).federation.SharedSipAddressSpace
         $clock = [Diagnostics.Stopwatch]::StartNew()
-        do {{ $CSSession = $null; try {{ $CSSession = New-CsOnlineSession -Credential $cred }} catch {{ }} }}
+        do {{ $CSSession = New-CsOnlineSession -Credential $cred 2>$null }}
         while (-not $CSSession -and $clock.Elapsed.TotalSeconds -lt 5)
         $null = Import-PSSession $CSSession -AllowClobber
         Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True
