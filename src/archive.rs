@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use std::{fs, io};
 
 use crate::journal::{self, Condition, Contents, FileAction, Folder, JournalError, RunId};
-use crate::run::{Event, Mode, Stamped};
+use crate::run::{Event, FoundSubject, Mode, Stamped};
 
 mod prune;
 
@@ -24,6 +24,9 @@ pub struct RunListing {
     /// Its checklist, as named by its first record; empty where that cannot be read.
     pub checklist: String,
     pub rehearsal: bool,
+    /// What the work was done to, as the last record says that was written when a session, a process or the run came to its end
+    /// or went on; none where such a record names none, or lies between the ends.
+    pub subjects: Vec<FoundSubject>,
     pub condition: RunCondition,
 }
 
@@ -105,9 +108,9 @@ fn listing(folder: Folder, extent: Extent) -> Option<RunListing> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => changed(&folder.lock()).ok()?,
         changed => changed.unwrap_or(SystemTime::UNIX_EPOCH),
     };
-    let (condition, begun) = condition(&folder, extent);
+    let (condition, Said { begun, subjects, .. }) = condition(&folder, extent);
     let Begun { checklist, rehearsal } = begun.unwrap_or_default();
-    Some(RunListing { id: folder.run(), folder, modified, checklist, rehearsal, condition })
+    Some(RunListing { id: folder.run(), folder, modified, checklist, rehearsal, subjects, condition })
 }
 
 /// What a run's first event says of it.
@@ -117,17 +120,31 @@ struct Begun {
     rehearsal: bool,
 }
 
-fn condition(folder: &Folder, extent: Extent) -> (RunCondition, Option<Begun>) {
-    let mut begun = None;
-    let mut sealed = false;
-    let each = |stamped: Stamped| match stamped.event {
-        Event::Begun { checklist, mode, .. } => {
-            begun = Some(Begun { checklist: checklist.to_string(), rehearsal: mode != Mode::Live });
+/// What is taken from the events that are read.
+#[derive(Default)]
+struct Said {
+    begun: Option<Begun>,
+    sealed: bool,
+    subjects: Vec<FoundSubject>,
+}
+
+impl Said {
+    fn hear(&mut self, event: Event) {
+        match event {
+            Event::Begun { checklist, mode, .. } => {
+                self.begun = Some(Begun { checklist: checklist.to_string(), rehearsal: mode != Mode::Live });
+            }
+            Event::Resumed { subjects, .. } | Event::ShellEnded { subjects, .. } => self.subjects = subjects,
+            // The last event of a run that has it: nothing is added to a sealed run.
+            Event::Sealed { subjects, .. } => (self.sealed, self.subjects) = (true, subjects),
+            _ => {}
         }
-        // The last event of a run that has it: nothing is added to a sealed run.
-        Event::Sealed { .. } => sealed = true,
-        _ => {}
-    };
+    }
+}
+
+fn condition(folder: &Folder, extent: Extent) -> (RunCondition, Said) {
+    let mut said = Said::default();
+    let each = |stamped: Stamped| said.hear(stamped.event);
     let read: Result<Contents<Stamped>, _> = match extent {
         Extent::Ends => journal::read_ends(folder, each),
         Extent::Whole => journal::read_each(folder, each),
@@ -139,9 +156,9 @@ fn condition(folder: &Folder, extent: Extent) -> (RunCondition, Option<Begun>) {
         Ok(Condition::Newer(_)) | Err(JournalError::Newer(_)) => RunCondition::Newer,
         Err(JournalError::NeverBegan { .. }) => never_began(),
         Err(_) => RunCondition::Unreadable,
-        Ok(Condition::Whole | Condition::Torn { .. }) if begun.is_none() => never_began(),
-        Ok(Condition::Whole | Condition::Torn { .. }) if sealed => RunCondition::Sealed,
+        Ok(Condition::Whole | Condition::Torn { .. }) if said.begun.is_none() => never_began(),
+        Ok(Condition::Whole | Condition::Torn { .. }) if said.sealed => RunCondition::Sealed,
         Ok(Condition::Whole | Condition::Torn { .. }) => RunCondition::Unfinished,
     };
-    (condition, begun)
+    (condition, said)
 }

@@ -19,5 +19,6 @@ pub(crate) use bar::{BAR, cut, led};
 pub(crate) use excerpt::{Excerpts, Ink};
 pub(crate) use input::StandardInput;
 pub use lines::{gate_lines, heading_line, step_lines};
+pub use menu::next_line;
 pub(crate) use menu::run;
 pub(crate) use out::{Drawing, Out, exact, nobody_reads, shown};

@@ -10,10 +10,12 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
-use crate::run::{About, ApplyEnd, Build, FileDigest, LeftOut, Purpose, Stamped, Verdict, Who};
+use crate::run::{About, Build, FileDigest, LeftOut, Purpose, Stamped, Who};
 use crate::text::Text;
 
+mod applied;
 mod applies;
+mod attempt;
 pub(crate) mod check;
 mod csv;
 mod fold;
@@ -28,6 +30,8 @@ mod pseudonymize;
 mod source;
 mod time;
 
+use applied::{ApplyReport, FindingReport};
+use attempt::{AttemptOutcome, AttemptReport, attempt_cells, attempt_headings};
 pub(crate) use check::{CheckedStep, ChecklistRef, GateReport};
 pub use csv::csv;
 pub use fold::Folding;
@@ -190,6 +194,9 @@ pub struct StepReport {
     pub attempts: u64,
     /// The last of them.
     pub last_attempts: Vec<AttemptReport>,
+    /// Its applies beyond the session, the last of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub applies: Vec<ApplyReport>,
     /// The end of the last output.
     pub excerpt: Option<Excerpt>,
 }
@@ -217,33 +224,6 @@ pub struct Made {
     pub note: String,
     pub by: Who,
     pub at: Time,
-}
-
-/// One command that was run.
-#[derive(Clone, Debug, Serialize)]
-pub struct AttemptReport {
-    /// Its number in the run.
-    pub number: u32,
-    pub purpose: Purpose,
-    pub at: Time,
-    /// Who was at the keyboard.
-    pub by: Option<Who>,
-    /// How it ended, if it did.
-    pub outcome: Option<AttemptOutcome>,
-    /// The first error that it gave.
-    pub error: Option<String>,
-    /// How long it took, where it ended by itself.
-    pub elapsed_ms: Option<u64>,
-    /// Where its output is.
-    pub transcript: Option<FileDigest>,
-}
-
-/// How a command ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case", untagged)]
-pub enum AttemptOutcome {
-    Checked(Verdict),
-    Applied(ApplyEnd),
 }
 
 /// The end of a transcript.
@@ -296,6 +276,7 @@ fn gate_line(gate: &GateReport, text: Text) -> String {
     match (gate.open, gate.reasons.len()) {
         (true, _) => text.report_gate_open(),
         (false, 0) => text.report_gate_unproved(),
+        (false, _) if gate.nothing_applies() => text.report_gate_nothing_applies(),
         (false, count) => text.report_gate_locked(count),
     }
 }
@@ -338,18 +319,6 @@ fn shell_line(about: &About) -> String {
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The headings over [`attempt_cells`].
-fn attempt_headings(text: Text) -> [String; 6] {
-    [
-        "#".to_owned(),
-        text.report_what(),
-        text.report_when(),
-        text.report_by(),
-        text.report_duration(),
-        text.report_outcome(),
-    ]
-}
-
 /// A note on the journal, in words.
 fn journal_note(note: &JournalNote, text: Text) -> String {
     match note {
@@ -376,27 +345,4 @@ fn excerpt_lines(excerpt: &Excerpt, text: Text) -> String {
         .iter()
         .map(|kept| format!("{:>8} {:<8} {}", time::seconds(kept.at), text.stream(kept.stream), kept.text));
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// A command that was run, as the cells of a table.
-fn attempt_cells(attempt: &AttemptReport, text: Text) -> [String; 6] {
-    let purpose = match attempt.purpose {
-        Purpose::Check => text.report_purpose_check(),
-        Purpose::Apply => text.report_purpose_apply(),
-    };
-    let outcome = match attempt.outcome {
-        None => text.word_running(),
-        Some(AttemptOutcome::Checked(verdict)) => text.verdict(verdict),
-        Some(AttemptOutcome::Applied(ApplyEnd::Done)) => text.report_done(),
-        Some(AttemptOutcome::Applied(ApplyEnd::Failed)) => text.report_failed(),
-        Some(AttemptOutcome::Applied(ApplyEnd::Interrupted)) => text.word_interrupted(),
-    };
-    [
-        attempt.number.to_string(),
-        purpose,
-        attempt.at.to_string(),
-        attempt.by.as_ref().map(at_host).unwrap_or_default(),
-        attempt.elapsed_ms.map(time::seconds).unwrap_or_default(),
-        attempt.error.as_ref().map_or_else(|| outcome.clone(), |error| format!("{outcome}: {error}")),
-    ]
 }

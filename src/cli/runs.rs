@@ -19,7 +19,7 @@ pub(super) fn runs(context: &Context) -> Done {
             let rows: Vec<_> = runs
                 .iter()
                 .map(|run| {
-                    json!({"id": run.id.as_str(), "checklist": run.checklist, "rehearsal": run.rehearsal, "state": run.condition.word()})
+                    json!({"id": run.id.as_str(), "checklist": run.checklist, "rehearsal": run.rehearsal, "subjects": run.subjects, "state": run.condition.word()})
                 })
                 .collect();
             out.json(&json!({"format": 1, "runs": rows}));
@@ -38,7 +38,12 @@ pub(super) fn runs(context: &Context) -> Done {
                     RunCondition::Unreadable => context.text.run_unreadable(),
                 };
                 let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
-                out.line(&format!("{}  {state}  {mode}  {}", run.id, escape_controls(&run.checklist)));
+                let subjects = run
+                    .subjects
+                    .iter()
+                    .map(|found| context.text.subject_line(found.scope, Some(found), true));
+                let of = [run.checklist.clone()].into_iter().chain(subjects).collect::<Vec<_>>().join("  ");
+                out.line(&format!("{}  {state}  {mode}  {}", run.id, escape_controls(&of)));
             }
         }
     }

@@ -91,7 +91,9 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
         }
         for (remedy, go) in step.remedies.iter().filter_map(|remedy| Some((remedy, remedy.go.as_ref()?))) {
             say(out, &text.remedy_line(""), remedy.say.get(lang));
-            out.row(&format!("       {}", text.go(go)));
+            let name =
+                |id: &str| checklist.step(&id.into()).map_or("", |step| step.title.get(lang)).to_owned();
+            out.row(&format!("       {}", escape_controls(&text.go(go, &name))));
         }
     }
 }

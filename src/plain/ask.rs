@@ -32,7 +32,16 @@ pub(crate) enum AskOutcome {
 }
 
 impl Asker {
+    /// Before a question that opens by itself: what a person has typed ahead is no answer to it.
+    pub(crate) fn forget(&mut self) {
+        match self {
+            Self::Person(input, _) => input.forget(),
+            Self::Json(..) | Self::Nobody => {}
+        }
+    }
+
     pub(crate) async fn ask(&mut self, prompt: &Prompt, text: Text) -> AskOutcome {
+        self.forget();
         match self {
             Self::Nobody => AskOutcome::Unattended,
             Self::Json(input, answers) => match input.line().await {

@@ -52,6 +52,20 @@ impl StandardInput {
         self.terminal
     }
 
+    /// Drops what was typed on a terminal and not taken yet, before a question that opens by itself: it was meant for something
+    /// else. Nothing tells that of lines from a pipe.
+    pub(crate) fn forget(&mut self) {
+        if !self.terminal {
+            return;
+        }
+        if self.pending.as_mut().is_some_and(|pending| pending.try_recv().is_ok()) {
+            self.pending = None;
+        }
+        if let Err(error) = drop_typed() {
+            tracing::debug!(%error, "what was typed ahead was not dropped");
+        }
+    }
+
     /// The next line, or nothing at the end. May be dropped and called again: no line is lost.
     pub(crate) async fn line(&mut self) -> Option<String> {
         let pending = if let Some(pending) = &mut self.pending {
@@ -144,6 +158,22 @@ fn pipe() -> io::Result<File> {
 fn pipe() -> io::Result<File> {
     use std::os::windows::io::AsHandle as _;
     io::stdin().as_handle().try_clone_to_owned().map(File::from)
+}
+
+#[cfg(unix)]
+fn drop_typed() -> io::Result<()> {
+    use rustix::termios::{QueueSelector, tcflush};
+    tcflush(io::stdin(), QueueSelector::IFlush).map_err(io::Error::from)
+}
+
+#[cfg(windows)]
+fn drop_typed() -> io::Result<()> {
+    use crossterm_winapi::{Console, Handle};
+    let keyboard = Console::from(Handle::current_in_handle()?);
+    match keyboard.number_of_console_input_events()? {
+        0 => Ok(()),
+        _ => keyboard.read_console_input().map(drop),
+    }
 }
 
 /// A line that a person types; a console's own encoding is the standard library's business.

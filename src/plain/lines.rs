@@ -52,7 +52,7 @@ pub fn step_lines(run: &Run, assessment: &Assessment<'_>, text: Text) -> Vec<Str
         text.plain_stated(escape_controls(&statement.name), escape_controls(&statement.statement))
     }));
     if *status != StepStatus::Green {
-        below.extend(evidence_lines(assessment, text));
+        below.extend(evidence_lines(assessment, text, &name));
     }
     let first = format!("{} {}: {title}", sign(status), text.status(status));
     let indented = below.iter().map(|line| format!("       {}", escape_controls(line)));
@@ -60,7 +60,7 @@ pub fn step_lines(run: &Run, assessment: &Assessment<'_>, text: Text) -> Vec<Str
 }
 
 /// What was found, the errors, what to do.
-fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
+fn evidence_lines(assessment: &Assessment<'_>, text: Text, name: &dyn Fn(&str) -> String) -> Vec<String> {
     let finding = assessment.found.map(|found| &found.finding);
     let facts = finding.into_iter().flat_map(|finding| &finding.facts);
     let mut lines: Vec<String> = facts.map(|fact| fact_line(assessment, fact, text)).collect();
@@ -79,6 +79,7 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text) -> Vec<String> {
     lines.extend(more.map(|more| text.more_errors(more)));
     for remedy in &assessment.remedies {
         lines.extend(led(&text.remedy_line(""), remedy.say.get(text.lang())));
+        lines.extend(remedy.go.as_ref().map(|go| format!("  {}", text.go(go, name))));
     }
     lines
 }
@@ -128,7 +129,9 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
         Gate::Open(_) => vec![format!("{}: {}", text.gate_is_open(), text.gate_open())],
         Gate::Locked(reasons) => {
             let name = |id: &str| escape_controls(&run.name_of(id, text.lang())).into_owned();
+            let nothing = gate::nothing_applies(&reasons).then(|| text.gate_nothing_applies());
             let mut lines = vec![text.gate_is_locked()];
+            lines.extend(nothing.map(|why| format!("  {why}")));
             let steps = run.assess_locking(&reasons, now);
             lines.extend(steps.iter().filter_map(|assessment| {
                 let why = text.why_not_green(assessment, &name)?;

@@ -9,7 +9,9 @@ use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Attempt, Command, HandoffStage, NextAction, Prompt, ShellEnd, ShellState, StepStatus};
+use crate::run::{
+    Attempt, Command, HandoffStage, Moment, NextAction, Prompt, Run, ShellEnd, ShellState, StepStatus,
+};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
@@ -100,6 +102,7 @@ impl Menu<'_> {
 
     /// Says why the run stands still, and tries again as often as the operator wants; false where they leave.
     async fn stands_still(&mut self, why: &JournalError) -> bool {
+        self.asker.forget();
         let mut why = self.text.journal_error(why);
         loop {
             self.out.row(&format!("! {}: {}", self.text.halted_title(), escape_controls(&why)));
@@ -178,33 +181,8 @@ impl Menu<'_> {
         Ok(None)
     }
 
-    /// What Enter stands for, with the line that says so.
     fn next_step(&self) -> Option<(MenuChoice, String)> {
-        let run = self.wizard.run();
-        let (next, action) = run.next_action(self.wizard.now())?;
-        let choice = match action {
-            NextAction::Other { step, does } => MenuChoice::Lead(step, does),
-            NextAction::Wait
-            | NextAction::OpenShell
-            | NextAction::NeedsFirst(_)
-            | NextAction::GiveInput
-            | NextAction::Check
-            | NextAction::Apply(_)
-            | NextAction::Attest
-            | NextAction::Gate
-            | NextAction::Onward => MenuChoice::Step(next.clone()),
-        };
-        let (MenuChoice::Step(id) | MenuChoice::Lead(id, _)) = &choice else { return None };
-        let (number, step) = (1..).zip(&run.checklist().steps).find(|(_, step)| step.id == *id)?;
-        let title = escape_controls(step.title.get(self.text.lang())).into_owned();
-        let enter = self.text.name_enter();
-        let line = match &choice {
-            MenuChoice::Lead(_, does) => {
-                self.text.key_does(enter, self.text.lead(&format!("{number}. {title}"), *does))
-            }
-            MenuChoice::Step(_) | MenuChoice::Key(_) => self.text.plain_next(enter, number, title),
-        };
-        Some((choice, line))
+        next_step(self.wizard.run(), self.wizard.now(), self.text)
     }
 
     async fn choose(&mut self) -> Result<Option<MenuChoice>, Trouble> {
@@ -318,6 +296,7 @@ impl Menu<'_> {
             }
             return Ok(false);
         };
+        self.asker.forget();
         self.print_handoff();
         if let Some(line) = left_out_line(self.wizard.run(), self.text) {
             self.out.row(&line);
@@ -344,8 +323,9 @@ impl Menu<'_> {
         Ok(taken)
     }
 
-    /// Shows what comes and answers what is asked until nothing runs.
+    /// Shows what comes and answers what is asked until nothing runs. What is typed meanwhile is no answer to what comes then.
     async fn until_idle(&mut self) -> Result<(), Trouble> {
+        let mut waited = false;
         loop {
             self.show_new_lines();
             let asking: Option<Prompt> = self
@@ -366,11 +346,46 @@ impl Menu<'_> {
             }
             let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
             if self.wizard.run().running().is_none() && !opening {
+                if waited {
+                    self.asker.forget();
+                }
                 self.print_end();
                 return Ok(());
             }
+            waited = true;
             let came = self.wizard.next().await;
             self.handle_result(came)?;
         }
     }
+}
+
+/// What Enter stands for, with the line that says so.
+fn next_step(run: &Run, now: Moment, text: Text) -> Option<(MenuChoice, String)> {
+    let (next, action) = run.next_action(now)?;
+    let choice = match action {
+        NextAction::Other { step, does } => MenuChoice::Lead(step, does),
+        NextAction::Wait
+        | NextAction::OpenShell
+        | NextAction::NeedsFirst(_)
+        | NextAction::GiveInput
+        | NextAction::Check
+        | NextAction::Apply(_)
+        | NextAction::Attest
+        | NextAction::Gate
+        | NextAction::Onward => MenuChoice::Step(next.clone()),
+    };
+    let (MenuChoice::Step(id) | MenuChoice::Lead(id, _)) = &choice else { return None };
+    let (number, step) = (1..).zip(&run.checklist().steps).find(|(_, step)| step.id == *id)?;
+    let title = escape_controls(step.title.get(text.lang())).into_owned();
+    let enter = text.name_enter();
+    let line = match &choice {
+        MenuChoice::Lead(_, does) => text.key_does(enter, text.lead(&format!("{number}. {title}"), *does)),
+        MenuChoice::Step(_) | MenuChoice::Key(_) => text.plain_next(enter, number, title),
+    };
+    Some((choice, line))
+}
+
+/// The line that says what Enter stands for, if anything.
+pub fn next_line(run: &Run, now: Moment, text: Text) -> Option<String> {
+    next_step(run, now, text).map(|(_, line)| line)
 }

@@ -210,6 +210,9 @@ pub struct CheckedStep {
     /// Where those lead that lead to a command, in the same order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub go: Vec<Go>,
+    /// The same in words, of each remedy.
+    #[serde(skip)]
+    pub leads: Vec<Option<String>>,
     /// How many sign-ins have failed in a row.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failed_sign_ins: Option<u32>,
@@ -231,6 +234,11 @@ impl GateSubject {
 }
 
 impl GateReport {
+    /// Whether it is locked because no required step applies: these are listed as such, and once.
+    pub(super) const fn nothing_applies(&self) -> bool {
+        self.count.required == 0 && self.count.not_applying > 0
+    }
+
     /// What the work is done to, in words.
     pub(super) fn subject_lines(&self, text: Text) -> Vec<String> {
         let line = |GateSubject { scope, found, sure, .. }: &GateSubject| {
@@ -248,7 +256,17 @@ impl GateReport {
 impl CheckedStep {
     /// What was found, without the rows that fail where those are shown as well.
     pub(super) fn found(&self, fact: &Fact, text: Text) -> String {
-        if self.failing.is_empty() { fact.found.clone() } else { text.found_beside_rows(fact) }
+        found_beside(&self.failing, fact, text)
+    }
+
+    /// The remedies, the nearest first, each with where it leads.
+    pub(super) fn remedies(&self) -> impl Iterator<Item = (&String, Option<&String>)> {
+        self.remedies.iter().zip(self.leads.iter().map(Option::as_ref))
+    }
+
+    /// How many sign-ins have failed in a row, in words.
+    pub(super) fn sign_ins_failed(&self, text: Text) -> Option<String> {
+        text.sign_ins_failed(self.failed_sign_ins?)
     }
 
     /// The warnings, as the rows of a block.
@@ -256,6 +274,11 @@ impl CheckedStep {
         let more = self.more_warnings.map(|more| text.more_warnings(more));
         self.warnings.iter().cloned().chain(more).collect::<Vec<_>>().join("\n")
     }
+}
+
+/// What was found, without the rows that fail where those are shown as well.
+pub(super) fn found_beside(failing: &[FailingRow], fact: &Fact, text: Text) -> String {
+    if failing.is_empty() { fact.found.clone() } else { text.found_beside_rows(fact) }
 }
 
 /// The result of `run` at `now` as one line of JSON.
@@ -339,6 +362,8 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
     });
     let rows = assessment.rows.map_or(&[][..], |rows| rows.shown).iter();
     let failing = rows.map(|row| FailingRow { expected: text.row_expected(step, row), ..row.clone() });
+    let name = |id: &str| run.name_of(id, text.lang());
+    let leads = assessment.remedies.iter().map(|remedy| remedy.go.as_ref().map(|go| text.go(go, &name)));
     let says = assessment.remedies.iter().map(|remedy| remedy.say.get(text.lang()).to_owned());
     let remedies: Vec<String> = says.collect();
     CheckedStep {
@@ -360,10 +385,11 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         covered: finding.and_then(|finding| finding.covered.as_deref().cloned()),
         warnings: finding.map(|finding| finding.warnings.clone()).unwrap_or_default(),
         more_warnings: finding.map(|finding| finding.more_warnings).filter(|more| *more > 0),
-        reason: text.why_not_green(assessment, &|id| run.name_of(id, text.lang())),
+        reason: text.why_not_green(assessment, &name),
         remedy: remedies.first().cloned(),
         remedies,
         go: assessment.remedies.iter().filter_map(|remedy| remedy.go.clone()).collect(),
+        leads: leads.collect(),
         failed_sign_ins: Some(assessment.failed_sign_ins).filter(|failed| *failed > 0),
         failures: assessment.failures.iter().map(|(_, failure)| (*failure).clone()).collect(),
         elapsed_ms: finding.map(|finding| finding.elapsed_ms),

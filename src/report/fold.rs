@@ -7,10 +7,14 @@ use super::{AttemptOutcome, AttemptReport, JournalNote, Operator};
 use crate::checklist::{Checklist, StepId};
 use crate::journal::Folder;
 use crate::run::{
-    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Moment, Purpose, Run, Stamped, Verdict, Who,
+    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Moment, Purpose, Run, Stamped, Trigger,
+    Verdict, Who,
 };
 
+mod applied;
 mod finish;
+
+use applied::Applies;
 
 pub(super) use finish::statement;
 
@@ -26,6 +30,7 @@ pub struct Folding {
     shells: Vec<About>,
     journal: Vec<JournalNote>,
     attempts: BTreeMap<StepId, Attempts>,
+    applies: Applies,
     current: Option<(StepId, AttemptReport)>,
     /// Files that records name, but for transcripts, each with the number of its record.
     files: Vec<(u64, FileDigest)>,
@@ -54,6 +59,7 @@ impl Folding {
             shells: Vec::new(),
             journal: Vec::new(),
             attempts: BTreeMap::new(),
+            applies: Applies::default(),
             current: None,
             files: Vec::new(),
             record: 0,
@@ -92,7 +98,16 @@ impl Folding {
                 }
             }
             Event::ShellEnded { .. } => self.cut_off(),
-            Event::Started { attempt, step, purpose, .. } => self.begin(*at, *attempt, step, *purpose),
+            Event::Started { attempt, step, purpose, trigger, .. } => {
+                self.begin(*at, *attempt, step, *purpose, *trigger);
+            }
+            Event::ApplyPlanned { step, subject, before, .. } => {
+                self.applies.planned(&self.run, step, subject.as_ref(), *before);
+            }
+            Event::ApplyGivenUp { step, why } => {
+                let by = self.operators.last().map(|operator| &operator.who);
+                self.applies.given_up(&self.run, *at, by, step, why);
+            }
             Event::Checked { attempt, finding, transcript } => {
                 let outcome = AttemptOutcome::Checked(finding.verdict);
                 self.files.extend(finding.rows_file.as_deref().map(|file| (self.record, file.clone())));
@@ -118,8 +133,6 @@ impl Folding {
             | Event::Attested { .. }
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
-            | Event::ApplyPlanned { .. }
-            | Event::ApplyGivenUp { .. }
             | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
@@ -136,12 +149,17 @@ impl Folding {
         self.journal.push(JournalNote::OrphanFile { file: file.clone(), at: at.into() });
     }
 
-    fn begin(&mut self, at: Moment, attempt: Attempt, step: &StepId, purpose: Purpose) {
+    fn begin(&mut self, at: Moment, attempt: Attempt, step: &StepId, purpose: Purpose, trigger: Trigger) {
+        let by = self.operators.last().map(|operator| &operator.who);
+        match purpose {
+            Purpose::Check => self.applies.check_begun(trigger),
+            Purpose::Apply => self.applies.begun(&self.run, at, by, step, attempt),
+        }
         let begun = AttemptReport {
             number: attempt.0.get(),
             purpose,
             at: at.into(),
-            by: self.operators.last().map(|operator| operator.who.clone()),
+            by: by.cloned(),
             outcome: None,
             error: None,
             elapsed_ms: None,
@@ -159,6 +177,10 @@ impl Folding {
         transcript: Option<&FileDigest>,
     ) {
         if let Some((step, mut ended)) = self.current.take_if(|(_, own)| own.number == attempt.0.get()) {
+            match outcome {
+                AttemptOutcome::Checked(_) => self.applies.checked(&self.run, &step, attempt),
+                AttemptOutcome::Applied(end) => self.applies.ended(attempt, end),
+            }
             ended.outcome = Some(outcome);
             ended.error = failures.first().map(|failure| failure.told().into_owned());
             ended.elapsed_ms = Some(ms);
@@ -188,6 +210,7 @@ impl Folding {
 
     /// What ran is interrupted.
     fn cut_off(&mut self) {
+        self.applies.cut_off();
         if let Some((step, mut attempt)) = self.current.take() {
             attempt.outcome = Some(match attempt.purpose {
                 Purpose::Check => AttemptOutcome::Checked(Verdict::Interrupted),

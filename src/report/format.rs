@@ -26,7 +26,7 @@ impl Format {
             Self::Markdown => markdown(report, text),
             Self::Json => json(report),
             Self::Html => html(report, text),
-            Self::Csv => csv(report),
+            Self::Csv => csv(report, text),
             Self::Junit => junit(report, text),
         }
     }

@@ -3,6 +3,8 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+mod applied;
+
 use super::applies::{count_line, not_applying};
 use super::check::StepVerdict;
 use super::markup::visible;
@@ -11,7 +13,7 @@ use super::{
     Report, StepReport, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines, gate_line,
     greenlights, journal_note, operator_line, shell_line,
 };
-use crate::run::Purpose;
+use crate::run::{FailingRow, Purpose};
 use crate::text::Text;
 
 const STYLE: &str = "\
@@ -131,7 +133,7 @@ fn overview(report: &Report, text: Text) -> Markup {
     html! {
         h2 { (text.report_steps()) } "\n"
         (table(&headings, rows))
-        @if !report.gate.reasons.is_empty() {
+        @if !report.gate.reasons.is_empty() && !report.gate.nothing_applies() {
             ul { "\n"
                 @for reason in &report.gate.reasons {
                     @let step = report.steps.iter().find(|step| step.checked.id == reason.step);
@@ -156,7 +158,11 @@ fn one(number: usize, step: &StepReport, text: Text) -> Markup {
         h3 { (number) ". " (checked.title) " " (word(step)) } "\n"
         p class="lines" { (step.why) } "\n"
         @if let Some(reason) = &checked.reason { (labelled(&text.report_reason(), reason)) }
-        @for remedy in &step.checked.remedies { (labelled(&text.report_remedy(), remedy)) }
+        @if let Some(failed) = checked.sign_ins_failed(text) { p { (failed) } "\n" }
+        @for (remedy, lead) in step.checked.remedies() {
+            (labelled(&text.report_remedy(), remedy))
+            @if let Some(lead) = lead { p { (lead) } "\n" }
+        }
         @for command in &step.commands {
             @let label = match command.purpose {
                 Purpose::Check => text.report_check(),
@@ -167,11 +173,12 @@ fn one(number: usize, step: &StepReport, text: Text) -> Markup {
             (pre(&label, &command.command))
         }
         (facts(step, text))
-        (failing(step, text))
+        (failing(&checked.failing, checked.more_rows.as_ref(), text))
         @if !checked.warnings.is_empty() { (pre(&text.heading_warnings(), &checked.warning_lines(text))) }
         (statement(step, text))
         (failures(step, text))
         (attempts(step, text))
+        (applied::applied(step, text))
         (excerpt(step, text))
     }
 }
@@ -194,13 +201,12 @@ fn facts(step: &StepReport, text: Text) -> Markup {
 }
 
 /// The rows that fail.
-fn failing(step: &StepReport, text: Text) -> Markup {
-    let checked = &step.checked;
-    if checked.failing.is_empty() {
+fn failing(rows: &[FailingRow], more: Option<&String>, text: Text) -> Markup {
+    if rows.is_empty() {
         return Markup::default();
     }
     let headings = [text.column_row(), text.report_property(), text.report_expected(), text.report_found()];
-    let rows = checked.failing.iter().map(|row| {
+    let rows = rows.iter().map(|row| {
         vec![
             code(&text.row_name(row)),
             html! { @if row.property.is_empty() { (text.report_object()) } @else { (code(&row.property)) } },
@@ -210,7 +216,7 @@ fn failing(step: &StepReport, text: Text) -> Markup {
     });
     html! {
         (table(&headings, rows))
-        @if let Some(more) = &checked.more_rows { p { (more) } "\n" }
+        @if let Some(more) = more { p { (more) } "\n" }
     }
 }
 

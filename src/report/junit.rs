@@ -2,9 +2,11 @@
 
 use maud::{Markup, PreEscaped, html};
 
+use super::applied::beside;
 use super::check::StepVerdict;
 use super::markup::visible;
 use super::{Report, SourceReport, StepReport};
+use crate::run::FailingRow;
 use crate::text::Text;
 
 /// What a CI server makes of a step.
@@ -108,23 +110,50 @@ fn test_case(report: &Report, step: &StepReport, text: Text) -> Markup {
                 Case::Failed(kind) => { failure type=(kind) message=(reason) { (details(step, text)) } "\n" },
                 Case::Error(kind) => { error type=(kind) message=(reason) { (details(step, text)) } "\n" },
             }
+            @if !step.applies.is_empty() { system-out { (applied(step, text)) } "\n" }
         } "\n"
     }
+}
+
+/// What was found before each apply, and what after it.
+fn applied(step: &StepReport, text: Text) -> String {
+    let lines = step.applies.iter().flat_map(|apply| {
+        let found = apply.verdicts(text).into_iter().chain(apply.facts(text));
+        let found = found.map(|[property, expected, before, after]| {
+            let of = if expected.is_empty() { property } else { format!("{property}: {expected}") };
+            format!("  {of}: {}", beside(before, after, text))
+        });
+        let failing = apply.failing(text).into_iter().flat_map(|(heading, found)| {
+            let rows = found.failing.iter().map(|row| format!("    {}", row_line(row, text)));
+            std::iter::once(format!("  {heading}:")).chain(rows).chain(found.more_rows.clone())
+        });
+        std::iter::once(apply.line(text)).chain(found).chain(failing).collect::<Vec<_>>()
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn row_line(row: &FailingRow, text: Text) -> String {
+    format!("{}: {}: {} / {}", text.row_name(row), row.property, row.expected, row.found)
 }
 
 fn details(step: &StepReport, text: Text) -> String {
     let facts = step.checked.facts.iter().filter(|fact| !fact.met);
     let facts = facts
         .map(|fact| format!("{}: {} / {}", fact.property, fact.expected, step.checked.found(fact, text)));
-    let rows = step
-        .checked
-        .failing
-        .iter()
-        .map(|row| format!("{}: {}: {} / {}", text.row_name(row), row.property, row.expected, row.found));
+    let rows = step.checked.failing.iter().map(|row| row_line(row, text));
     let facts = facts.chain(rows).chain(step.checked.more_rows.iter().cloned());
     let failures = step.checked.failures.iter().map(|failure| failure.told().into_owned());
     let warnings = step.checked.warnings.iter().cloned();
-    let details: Vec<String> =
-        facts.chain(warnings).chain(failures).chain(step.checked.remedies.iter().cloned()).collect();
+    let remedies =
+        step.checked.remedies().flat_map(|(remedy, lead)| [remedy].into_iter().chain(lead).cloned());
+    let details: Vec<String> = step
+        .checked
+        .sign_ins_failed(text)
+        .into_iter()
+        .chain(facts)
+        .chain(warnings)
+        .chain(failures)
+        .chain(remedies)
+        .collect();
     details.join("\n")
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::{Display, Write as _};
 
+mod applied;
+
 use super::applies::{count_line, not_applying};
 use super::check::CheckedStep;
 use super::time::seconds;
@@ -9,7 +11,7 @@ use super::{
     Report, StepReport, Time, at_host, attempt_cells, attempt_headings, excerpt_lines, failure_lines,
     gate_line, greenlights, journal_note, operator_line, shell_line,
 };
-use crate::run::Purpose;
+use crate::run::{FailingRow, Purpose};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -121,7 +123,7 @@ fn overview(page: &mut MarkdownWriter, report: &Report, text: Text) {
         table.row([(position + 1).to_string(), title, step.word.clone(), duration]);
     }
     table.end();
-    if !report.gate.reasons.is_empty() {
+    if !report.gate.reasons.is_empty() && !report.gate.nothing_applies() {
         let mut list = String::new();
         for reason in &report.gate.reasons {
             let title = report.steps.iter().find(|step| step.checked.id == reason.step);
@@ -150,6 +152,7 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
     if let Some(reason) = &checked.reason {
         page.block(format!("**{}:** {}", text.report_reason(), prose(reason)));
     }
+    checked.sign_ins_failed(text).iter().for_each(|failed| page.block(prose(failed)));
     for command in &step.commands {
         let label = match command.purpose {
             Purpose::Check => text.report_check(),
@@ -161,7 +164,7 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
         page.fence("powershell", &command.command);
     }
     facts(page, checked, text);
-    failing(page, checked, text);
+    failing(page, &checked.failing, checked.more_rows.as_ref(), text);
     if !checked.warnings.is_empty() {
         page.block(format!("{}:", text.heading_warnings()));
         page.fence("", &checked.warning_lines(text));
@@ -171,10 +174,12 @@ fn one(page: &mut MarkdownWriter, number: usize, step: &StepReport, text: Text) 
         page.block(format!("{}:", text.report_errors()));
         page.fence("", &failure_lines(step));
     }
-    for remedy in &step.checked.remedies {
-        page.block(format!("**{}:** {}", text.report_remedy(), paragraph(remedy, "")));
+    for (remedy, lead) in step.checked.remedies() {
+        let lead = lead.map(|lead| format!("  \n{}", prose(lead))).unwrap_or_default();
+        page.block(format!("**{}:** {}{lead}", text.report_remedy(), paragraph(remedy, "")));
     }
     attempts(page, step, text);
+    applied::applied(page, step, text);
     if let Some(damage) = step.excerpt.as_ref().and_then(|excerpt| excerpt.damage.as_ref()) {
         page.block(format!("**{}**", prose(damage)));
     }
@@ -202,18 +207,20 @@ fn facts(page: &mut MarkdownWriter, checked: &CheckedStep, text: Text) {
 }
 
 /// The rows that fail.
-fn failing(page: &mut MarkdownWriter, checked: &CheckedStep, text: Text) {
-    if checked.failing.is_empty() {
+fn failing(page: &mut MarkdownWriter, rows: &[FailingRow], more: Option<&String>, text: Text) {
+    if rows.is_empty() {
         return;
     }
     let headings = [text.column_row(), text.report_property(), text.report_expected(), text.report_found()];
     let mut table = Table::new(page, &headings);
-    for row in &checked.failing {
+    for row in rows {
         let property = if row.property.is_empty() { text.report_object() } else { code(&row.property) };
         table.row([code(&text.row_name(row)), property, code(&row.expected), code(&row.found)]);
     }
     table.end();
-    checked.more_rows.iter().for_each(|more| page.block(prose(more)));
+    if let Some(more) = more {
+        page.block(prose(more));
+    }
 }
 
 fn statement(page: &mut MarkdownWriter, step: &StepReport, text: Text) {

@@ -6,8 +6,9 @@
 //! place that made it known. A name that stands in an output without looking like one is not recognised: `docs/operator.md`
 //! says to read the file before giving it away.
 
-use super::{JournalNote, Report, SourceReport, StepReport};
+use super::{ApplyReport, JournalNote, Report, SourceReport, StepReport};
 use crate::checklist::{Checklist, ChecklistId, InputKind, StepId};
+use crate::run::{Fact, FailingRow};
 use names::{Names, Pass};
 
 mod look;
@@ -91,30 +92,22 @@ fn one(step: &mut StepReport, names: &mut Names) {
     for text in checked.group.iter_mut().chain(step.heading.as_mut().map(|(name, _)| name)) {
         names.hide(text);
     }
-    for text in checked.reason.iter_mut().chain(&mut checked.remedy).chain(&mut checked.remedies) {
+    let leads = checked.leads.iter_mut().flatten();
+    for text in checked.reason.iter_mut().chain(&mut checked.remedy).chain(&mut checked.remedies).chain(leads)
+    {
         names.hide(text);
     }
-    for row in &mut checked.failing {
-        for text in row.key.iter_mut().chain([&mut row.property, &mut row.expected, &mut row.found]) {
-            names.hide(text);
-        }
+    for step in checked.waits_for.iter_mut().chain(checked.go.iter_mut().map(|go| &mut go.step)) {
+        *step = StepId::from(names.hidden_id(step.as_str()).as_str());
     }
+    rows(&mut checked.failing, names);
     for missing in checked.covered.iter_mut().flat_map(|covered| &mut covered.missing) {
         for text in missing.near.iter_mut().chain(&mut missing.error).chain([&mut missing.name]) {
             names.hide(text);
         }
     }
     checked.more_rows.iter_mut().for_each(|more| names.hide(more));
-    for fact in &mut checked.facts {
-        if fact.rows.is_some_and(|rows| rows > 1) {
-            // Rows that it names may be none of those that are known by their names.
-            let end = fact.found.find([':', ';']).unwrap_or(fact.found.len());
-            fact.found.truncate(end);
-        }
-        for text in [&mut fact.property, &mut fact.expected, &mut fact.found] {
-            names.hide(text);
-        }
-    }
+    facts(&mut checked.facts, names);
     checked.warnings.iter_mut().for_each(|warning| names.hide(warning));
     for command in &mut step.commands {
         names.hide(&mut command.command);
@@ -148,9 +141,46 @@ fn one(step: &mut StepReport, names: &mut Names) {
             names.hide(text);
         }
     }
+    step.applies.iter_mut().for_each(|apply| applied(apply, names));
     if let Some(excerpt) = &mut step.excerpt {
         names.hide(&mut excerpt.file);
         excerpt.damage.iter_mut().for_each(|damage| names.hide(damage));
         excerpt.lines.iter_mut().for_each(|line| names.hide(&mut line.text));
+    }
+}
+
+fn applied(apply: &mut ApplyReport, names: &mut Names) {
+    apply.by.iter_mut().for_each(|by| names.who(by));
+    if let Some(subject) = &mut apply.subject {
+        names.value(&mut subject.name);
+        names.value(&mut subject.id);
+    }
+    apply.not_run.iter_mut().for_each(|why| names.hide(why));
+    for found in apply.before.iter_mut().chain(&mut apply.after) {
+        names.hide(&mut found.reason);
+        facts(&mut found.facts, names);
+        rows(&mut found.failing, names);
+        found.more_rows.iter_mut().for_each(|more| names.hide(more));
+    }
+}
+
+fn facts(facts: &mut [Fact], names: &mut Names) {
+    for fact in facts {
+        if fact.rows.is_some_and(|rows| rows > 1) {
+            // Rows that it names may be none of those that are known by their names.
+            let end = fact.found.find([':', ';']).unwrap_or(fact.found.len());
+            fact.found.truncate(end);
+        }
+        for text in [&mut fact.property, &mut fact.expected, &mut fact.found] {
+            names.hide(text);
+        }
+    }
+}
+
+fn rows(rows: &mut [FailingRow], names: &mut Names) {
+    for row in rows {
+        for text in row.key.iter_mut().chain([&mut row.property, &mut row.expected, &mut row.found]) {
+            names.hide(text);
+        }
     }
 }

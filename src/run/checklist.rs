@@ -22,6 +22,7 @@ mod holds;
 mod inputs;
 mod lead;
 mod life;
+mod may;
 mod next_action;
 mod running;
 mod sign_in;

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::{ValueSource, When};
-use crate::run::{Applicability, Count, Doubt, WhyNot};
+use crate::run::{Applicability, Count, Doubt, Reason, WhyNot, gate};
 
 sentences! {
     /// The condition of a step, as [`Text::condition`] has it.
@@ -73,6 +73,12 @@ sentences! {
         fr ", {count} ne s’appliquent pas",
     }
     count_not_applying_one() { en ", 1 does not apply", es ", 1 no se aplica", fr ", 1 ne s’applique pas" }
+    /// Why a gate is locked behind which no required step applies.
+    gate_nothing_applies() {
+        en "no required step applies here, so nothing shows that the work may begin",
+        es "aquí no se aplica ningún paso obligatorio, así que nada demuestra que se pueda empezar",
+        fr "aucune étape obligatoire ne s’applique ici : rien ne montre que l’on peut commencer",
+    }
     /// The heading above the steps that do not apply.
     not_applying() { en "Does not apply", es "No se aplican", fr "Ne s’appliquent pas" }
 }
@@ -95,6 +101,15 @@ impl Text {
             more => self.count_not_applying(more),
         };
         self.count_green(count.green, count.required) + &more
+    }
+
+    /// Why the handoff is refused while the gate is locked.
+    pub(super) fn refused_by_gate(self, reasons: &[Reason]) -> String {
+        if gate::nothing_applies(reasons) {
+            self.gate_nothing_applies()
+        } else {
+            self.refused_locked(reasons.len())
+        }
     }
 
     /// Why a step does not apply, or why that is not known; nothing of one that applies, or waits for a step to say so.

@@ -51,11 +51,12 @@ impl Text {
         }
     }
 
-    /// Where a remedy leads.
-    pub fn go(self, go: &Go) -> String {
+    /// Where a remedy leads. `name` gives the title of a step from its id.
+    pub fn go(self, go: &Go, name: &dyn Fn(&str) -> String) -> String {
+        let step = self.quoted_step(name(go.step.as_str()));
         match go.act {
-            Act::Check => self.go_check(&go.step),
-            Act::Apply => self.go_apply(&go.step),
+            Act::Check => self.go_check(step),
+            Act::Apply => self.go_apply(step),
         }
     }
 }

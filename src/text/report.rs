@@ -16,6 +16,11 @@ sentences! {
         es "Puerta CERRADA: {count} paso(s) obligatorio(s) sin verde",
         fr "Porte VERROUILLÉE : {count} étape(s) obligatoire(s) sans vert",
     }
+    report_gate_nothing_applies() {
+        en "Gate LOCKED: no required step applies, so nothing shows that the work may begin",
+        es "Puerta CERRADA: no se aplica ningún paso obligatorio, así que nada demuestra que se pueda empezar",
+        fr "Porte VERROUILLÉE : aucune étape obligatoire ne s’applique, rien ne montre que l’on peut commencer",
+    }
     report_gate_unproved() {
         en "Gate LOCKED: the journal is not whole, so nothing shows that it was open",
         es "Puerta CERRADA: el diario no está íntegro; nada demuestra que estuviera abierta",
@@ -144,6 +149,39 @@ sentences! {
         es "Final de la última salida ({file})",
         fr "Fin de la dernière sortie ({file})",
     }
+    /// What stands over the applies beyond the session.
+    report_applies() {
+        en "Applied, with what was found before and after",
+        es "Aplicado, con lo hallado antes y después",
+        fr "Appliqué, avec ce qui a été trouvé avant et après",
+    }
+    /// An apply, what it changes, and how it ended.
+    report_apply_run(number, time, by, what, outcome) {
+        en "Apply {number}, {time}, {by} ({what}): {outcome}",
+        es "Aplicación {number}, {time}, {by} ({what}): {outcome}",
+        fr "Application {number}, {time}, {by} ({what}) : {outcome}",
+    }
+    /// One that was confirmed and not run, and why.
+    report_apply_not_run(time, by, what, why) {
+        en "{time}, {by} ({what}): {why}",
+        es "{time}, {by} ({what}): {why}",
+        fr "{time}, {by} ({what}) : {why}",
+    }
+    report_verdict_because(word, reason) { en "{word}: {reason}", es "{word}: {reason}", fr "{word} : {reason}" }
+    report_before() { en "Before", es "Antes", fr "Avant" }
+    report_after() { en "After", es "Después", fr "Après" }
+    report_no_before() {
+        en "no check before it is recorded",
+        es "no consta ninguna comprobación previa",
+        fr "aucune vérification préalable n’est enregistrée",
+    }
+    report_not_read_back() {
+        en "no check has read back what it did",
+        es "ninguna comprobación ha leído lo que hizo",
+        fr "aucune vérification n’a relu ce qu’elle a fait",
+    }
+    report_rows_before() { en "Rows that failed before", es "Filas que fallaban antes", fr "Lignes en échec avant" }
+    report_rows_after() { en "Rows that fail after", es "Filas que fallan después", fr "Lignes en échec après" }
     report_handoff() { en "Handoff", es "Entrega", fr "Remise" }
     report_file() { en "File", es "Archivo", fr "Fichier" }
     report_bytes() { en "Bytes", es "Bytes", fr "Octets" }

@@ -3,7 +3,8 @@
 use super::Text;
 use crate::checklist::StepId;
 use crate::run::{
-    AgainCause, Assessment, Lost, Refusal, StaleCause, StatusReason, StepStatus, Verdict, VerdictReason,
+    AgainCause, Assessment, Coverage, FailedRows, Lost, Refusal, StaleCause, StatusReason, StepStatus,
+    Verdict, VerdictReason,
 };
 
 sentences! {
@@ -305,22 +306,30 @@ impl Text {
         assessment: &Assessment<'_>,
         name: &dyn Fn(&str) -> String,
     ) -> String {
-        let own = self.status_reason(reason, name);
-        if let (StatusReason::Verdict(VerdictReason::NotCovered), Some(covered)) =
-            (reason, assessment.covered)
-        {
-            let own = self.missing(covered);
-            return match &assessment.rows {
-                Some(rows) => self.clauses(own, self.rows_besides(self.failed_rows(rows))),
-                None => own,
-            };
+        match reason {
+            StatusReason::Verdict(reason) => {
+                self.finding_reason(reason, assessment.rows.as_ref(), assessment.covered)
+            }
+            _ => self.status_reason(reason, name),
         }
-        match (reason, &assessment.rows) {
-            (
-                StatusReason::Verdict(VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }),
-                Some(rows),
-            ) if rows.of > 1 => self.reason_in_rows(own, self.failed_rows(rows)),
-            _ => own,
+    }
+
+    /// What a check came to, and in which rows where it is rows.
+    pub fn finding_reason(
+        self,
+        reason: &VerdictReason,
+        rows: Option<&FailedRows<'_>>,
+        covered: Option<&Coverage>,
+    ) -> String {
+        match (reason, rows, covered) {
+            (VerdictReason::NotCovered, Some(rows), Some(covered)) => {
+                self.clauses(self.missing(covered), self.rows_besides(self.failed_rows(rows)))
+            }
+            (VerdictReason::NotCovered, None, Some(covered)) => self.missing(covered),
+            (VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }, Some(rows), _) if rows.of > 1 => {
+                self.reason_in_rows(self.verdict_reason(reason), self.failed_rows(rows))
+            }
+            _ => self.verdict_reason(reason),
         }
     }
 
@@ -359,7 +368,7 @@ impl Text {
             Refusal::Unconfirmed => self.refused_unconfirmed(),
             Refusal::WrongKind => self.refused_wrong_kind(),
             Refusal::Nameless => self.refused_nameless(),
-            Refusal::Locked(reasons) => self.refused_locked(reasons.len()),
+            Refusal::Locked(reasons) => self.refused_by_gate(reasons),
             Refusal::Nothing => self.refused_nothing(),
             Refusal::Confirmation { expected } => self.refused_confirmation(expected),
             Refusal::NoShell => self.refused_no_shell(),

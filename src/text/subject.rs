@@ -3,10 +3,6 @@
 use super::Text;
 use crate::checklist::Changes;
 use crate::run::{ApplyGivenUp, FoundSubject, KnownSubject};
-use crate::sanitize::acts;
-
-/// Of how many characters a name is that somebody may be asked to type.
-const TYPED_MAX: usize = 60;
 
 sentences! {
     the_tenant() { en "tenant", es "inquilino", fr "locataire" }
@@ -123,15 +119,9 @@ impl Text {
         }
     }
 
-    /// What is typed to confirm: the name of what is changed, the id where the name cannot be typed here, or the word where
-    /// nobody says what is changed.
+    /// What is typed to confirm: what tells the subject, or the word where nobody says what is changed.
     pub fn word_to_type(self, subject: Option<&FoundSubject>, word: String) -> String {
-        let can_be_typed = |name: &str| name.chars().all(|c| !acts(c)) && name.chars().count() <= TYPED_MAX;
-        match subject {
-            Some(subject) if can_be_typed(&subject.name) => subject.name.clone(),
-            Some(subject) => subject.id.clone(),
-            None => word,
-        }
+        subject.map_or(word, |subject| subject.to_type().to_owned())
     }
 
     /// Why an apply that was confirmed was not run.

@@ -27,6 +27,9 @@ use crate::text::Text;
 /// How many rows a notice may take.
 const NOTICE_ROWS: usize = 6;
 
+/// Of how many columns the beginning of a title says something.
+const TITLE_COLUMNS: usize = 8;
+
 /// Draws what surrounds the screen and gives the places that are left: for it, and for the keys.
 pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Rect) {
     let area = frame.area();
@@ -61,7 +64,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
 
 /// Draws the keys that work, unless a dialog has them: it names them itself.
 pub(super) fn keys(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui, field: FieldPlace) {
-    if ui.has_dialog(view) {
+    // A key is shown where it works.
+    if ui.has_dialog(view) || ui.unread_ms(view) > 0 {
         return;
     }
     // What this very frame has shown of a confirmation counts.
@@ -157,11 +161,14 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     let subjects: Vec<String> =
         view.run.subjects(view.now).iter().map(|known| text.short_subject(known)).collect();
     let subjects = escape_controls(&subjects.join(", "));
-    let subjects = truncate_to_width(&subjects, room.saturating_sub(width(&dot)), view.glyphs.ellipsis);
-    let of_subjects = if subjects.is_empty() { String::new() } else { format!("{subjects}{dot}") };
-    let room = room.saturating_sub(width(&of_subjects));
     let title =
-        pad(&escape_controls(view.run.checklist().title.get(text.lang())), room, view.glyphs.ellipsis);
+        |room| pad(&escape_controls(view.run.checklist().title.get(text.lang())), room, view.glyphs.ellipsis);
+    let left = room.saturating_sub(width(&subjects) + width(&dot));
+    let (of_subjects, title) = match (subjects.is_empty(), left >= TITLE_COLUMNS) {
+        (true, _) => (String::new(), title(room)),
+        (false, true) => (format!("{subjects}{dot}"), title(left)),
+        (false, false) => (pad(&subjects, room, view.glyphs.ellipsis), String::new()),
+    };
     let row = Line::from(vec![
         Span::styled(format!(" {of_subjects}"), view.theme.style(Meaning::Accent)),
         Span::styled(format!("{title}  "), view.theme.style(Meaning::Title)),

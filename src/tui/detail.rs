@@ -32,7 +32,7 @@ use super::page::{Ground, Page, cells};
 use super::theme::Meaning;
 use super::ui::{Pane, Ui};
 use super::view::meaning;
-use super::visible::{escape_controls, width, wrap};
+use super::visible::{escape_controls, truncate_to_width, width, wrap};
 use super::{View, facts};
 use crate::checklist::explain::{CommandPurpose, commands_of};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
@@ -111,11 +111,19 @@ fn enter_runs<'a>(
     }
 }
 
-/// The key and what it does, as many rows as that takes.
+/// How many rows the hint may take: what it says stands at its beginning.
+const HINT_ROWS: usize = 3;
+
+/// The key and what it does.
 fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
     let key = format!(" {} ", view.text.name_enter());
     let indent = width(&key) + 1;
-    let rows = wrap(&escape_controls(sentence), usize::from(columns).saturating_sub(indent + 1));
+    let room = usize::from(columns).saturating_sub(indent + 1);
+    let mut rows = wrap(&escape_controls(sentence), room);
+    if rows.len() > HINT_ROWS {
+        let rest = rows.split_off(HINT_ROWS - 1).join(" ");
+        rows.push(truncate_to_width(&rest, room, view.glyphs.ellipsis));
+    }
     rows.into_iter()
         .enumerate()
         .map(|(position, row)| {
@@ -184,6 +192,10 @@ fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (P
 /// The sign, the word, and why it is so.
 fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
     let (text, status) = (view.text, &assessment.status);
+    // Before an account is locked: in sight also where there is little room.
+    if let Some(failed) = text.sign_ins_failed(assessment.failed_sign_ins) {
+        page.text(&failed, Meaning::Doubt);
+    }
     let mut parts = vec![text.status(status)];
     let name = |id: &str| view.name(id);
     // What is to be stated stands below, under its heading; that something runs, the word says.
@@ -198,9 +210,6 @@ fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>)
     parts.extend(assessment.ends.map(|until| text.until(view.clock_short(until))));
     let line = parts.join(&format!(" {} ", view.glyphs.dot));
     page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
-    if let Some(failed) = text.sign_ins_failed(assessment.failed_sign_ins) {
-        page.text(&failed, Meaning::Doubt);
-    }
 }
 
 fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
@@ -268,6 +277,9 @@ fn remedies(page: &mut Page<'_>, view: &View<'_>, remedies: &[&Remedy]) {
     page.text(&view.text.heading_remedy(), Meaning::Muted);
     for remedy in remedies {
         page.indented(1, remedy.say.get(view.text.lang()), Meaning::Title);
+        if let Some(go) = &remedy.go {
+            page.indented(1, &view.text.go(go, &|id| view.name(id)), Meaning::Base);
+        }
         if let Some(address) = &remedy.docs {
             page.indented(1, address, Meaning::Muted);
         }

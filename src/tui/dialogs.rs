@@ -29,7 +29,7 @@ use super::theme::Meaning;
 use super::ui::{Dialog, Ui};
 use super::viewport::{FieldPlace, Viewport};
 use super::visible::{escape_controls, truncate_to_width, width};
-use crate::checklist::{Apply, StepKind};
+use crate::checklist::{Apply, StepId, StepKind};
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
 
@@ -40,11 +40,12 @@ const AROUND: u16 = 5;
 
 /// Draws the dialog that has the keys, if one has; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> Option<Viewport> {
+    let unread = ui.unread_ms(view) > 0;
     if let (KeyContext::Halted, Some(why)) = (ui.context(view), ui.halted()) {
-        return Some(halted(frame, area, view, why));
+        return Some(halted(frame, area, view, why, unread));
     }
     if let (KeyContext::Form | KeyContext::Choice, Some(form)) = (ui.context(view), ui.prompt()) {
-        return prompt(frame, area, view, form, ui.unread_ms(view) > 0);
+        return prompt(frame, area, view, form, unread);
     }
     // A dialog of the steps' screen is not shown while something else has the keys.
     match (ui.dialog()?, ui.context(view)) {
@@ -135,12 +136,13 @@ fn quit(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) -> Viewport {
     framed(frame, area, view, &view.text.quit_title(), page.into(), keys)
 }
 
-fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str) -> Viewport {
+fn halted(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, why: &str, unread: bool) -> Viewport {
     let mut page = page(view, area);
     page.text(why, Meaning::Bad);
     page.gap();
     page.text(&view.text.halted_meaning(), Meaning::Base);
-    let keys = keys(view, KeyContext::Halted, page.columns(), &|_| true);
+    // A key is shown where it works.
+    let keys = keys(view, KeyContext::Halted, page.columns(), &|_| !unread);
     framed(frame, area, view, &view.text.halted_title(), page.into(), keys)
 }
 
@@ -241,13 +243,7 @@ fn prompt(
     let mut page = page(view, area);
     let (caption, context) = match &asking.prompt {
         Prompt::Credential { caption, message, .. } => {
-            let expired = view.run.expired_session();
-            if !expired.is_empty() {
-                let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
-                let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
-                page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
-                page.gap();
-            }
+            before_credential(&mut page, view, &running.step);
             message_rows(&mut page, message);
             fields(&mut page, form, &[(text.user_name(), ""), (text.password(), "")]);
             (caption.clone(), KeyContext::Form)
@@ -283,12 +279,26 @@ fn prompt(
     let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
     let many = matches!(&form.body, PromptBody::Choices(Pick::Many, _));
     // A key is shown where it works.
-    let keys = if unread {
-        Line::default()
-    } else {
-        keys(view, context, page.columns(), &|action| action != Action::Toggle || many)
-    };
+    let offers = |action| !unread && (action != Action::Toggle || many);
+    let keys = keys(view, context, page.columns(), &offers);
     Some(framed(frame, area, view, &caption, page.into(), keys))
+}
+
+/// That a session has expired, if that is why a credential is asked for, and how many sign-ins have failed.
+fn before_credential(page: &mut Page<'_>, view: &View<'_>, step: &StepId) {
+    let text = view.text;
+    let expired = view.run.expired_session();
+    if !expired.is_empty() {
+        let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
+        let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
+        page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
+        page.gap();
+    }
+    let failed = view.run.assess(step, view.now).and_then(|step| text.sign_ins_failed(step.failed_sign_ins));
+    if let Some(failed) = failed {
+        page.text(&failed, Meaning::Doubt);
+        page.gap();
+    }
 }
 
 /// PowerShell's own words, if there are any.

@@ -26,7 +26,7 @@ use super::view::meaning;
 use super::visible::{escape_controls, pad, width, wrap};
 use crate::checklist::Weight;
 use crate::run::gate::{self, Gate};
-use crate::run::{Assessment, StepStatus};
+use crate::run::{Assessment, Reason, StepStatus};
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
@@ -50,16 +50,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
         Gate::Locked(reasons) => {
             button(&mut page, view, &text.button_locked(&start), Meaning::ButtonLocked);
             page.gap();
-            page.text(&text.gate_locked_because(reasons.len(), &key), Meaning::Base);
-            page.gap();
-            let selected = ui.reason().min(reasons.len().saturating_sub(1));
-            let steps = view.run.assess_locking(&reasons, view.now);
-            for (position, step) in steps.iter().enumerate() {
-                if position == selected {
-                    page.anchor();
-                }
-                reason(&mut page, view, step, position == selected);
-            }
+            reasons_or_none(&mut page, view, ui, &reasons);
         }
     }
     let subjects = view.run.subjects(view.now);
@@ -84,6 +75,25 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
     list(&mut page, &text.not_applying(), &not_applying.collect::<Vec<_>>());
     list(&mut page, &text.gate_advisory(), &advisory.collect::<Vec<_>>());
     page.draw(frame, area, 0)
+}
+
+/// The steps that keep it locked; where none of them applies, that: they are listed as such below.
+fn reasons_or_none(page: &mut Page<'_>, view: &View<'_>, ui: &Ui, reasons: &[Reason]) {
+    if gate::nothing_applies(reasons) {
+        page.text(&view.text.gate_nothing_applies(), Meaning::Base);
+        return;
+    }
+    let key = keymap::name_of(KeyContext::Gate, Action::Go, view.text);
+    page.text(&view.text.gate_locked_because(reasons.len(), &key), Meaning::Base);
+    page.gap();
+    let selected = ui.reason().min(reasons.len().saturating_sub(1));
+    let steps = view.run.assess_locking(reasons, view.now);
+    for (position, step) in steps.iter().enumerate() {
+        if position == selected {
+            page.anchor();
+        }
+        reason(page, view, step, position == selected);
+    }
 }
 
 /// Steps that the gate does not look at, under what is said of them.

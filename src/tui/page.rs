@@ -129,7 +129,8 @@ impl<'a> Page<'a> {
     /// A command, letter for letter, on a ground of its own.
     pub(super) fn command(&mut self, command: &str) {
         let style = self.view.theme.style(Meaning::Command);
-        for line in command.split('\n') {
+        // The end of its last line is no line.
+        for line in command.strip_suffix('\n').unwrap_or(command).split('\n') {
             for row in wrap_exact(&escape_controls(line), self.columns.saturating_sub(4)) {
                 let row = row.trim_end();
                 let fill = self.columns.saturating_sub(width(row) + 3);

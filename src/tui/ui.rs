@@ -103,7 +103,7 @@ pub struct Ui {
     help: Option<u16>,
     prompt: Option<PromptForm>,
     confirmation: Confirmation,
-    /// The last question that opened by itself.
+    /// What had the keys in the last frame.
     seen: Option<unread::Seen>,
     notice: Option<String>,
     halted: Option<String>,
@@ -239,6 +239,9 @@ impl Ui {
         let context = self.context(view);
         if let Some(action) = keymap::action(context, key, view.text.lang()) {
             let intent = self.act(context, action, view);
+            if intent.is_some() {
+                self.answered();
+            }
             self.sync_rows(view);
             return intent;
         }

@@ -33,29 +33,47 @@ pub(super) fn pad(text: &str, columns: usize, ellipsis: &str) -> String {
     cut
 }
 
-/// Rows of at most `columns`, broken at blanks where there are any; blanks at a break are left out.
+/// Rows of at most `columns`, broken at blanks where there are any; blanks at a break are left out. French sets a blank before
+/// some signs, which do not begin a row.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    broken(text, columns).into_iter().map(|row| row.trim_end().to_owned()).collect()
+    broken(text, columns, are_words).into_iter().map(|row| row.trim_end().to_owned()).collect()
 }
 
 /// Rows of at most `columns` that hold every character of `text`: put together they are the text again.
 pub(super) fn wrap_exact(text: &str, columns: usize) -> Vec<String> {
-    broken(text, columns)
+    broken(text, columns, |_, _| true)
 }
 
-fn broken(text: &str, columns: usize) -> Vec<String> {
+/// Whether a blank parts words, and not a word from its sign.
+fn are_words(before: &str, after: &str) -> bool {
+    let mut after = after.chars();
+    let is_sign = match after.next() {
+        Some('»') => true,
+        Some(';' | ':' | '!' | '?') => after.next().is_none_or(char::is_whitespace),
+        Some(_) | None => false,
+    };
+    !is_sign && !before.ends_with('«')
+}
+
+/// Rows broken at a blank that `parts` what stands before and behind it, where there is one.
+fn broken(text: &str, columns: usize, parts: fn(&str, &str) -> bool) -> Vec<String> {
     let columns = columns.max(1);
     let mut rows = Vec::new();
     let mut rest = text;
     while width(rest) > columns {
         let (fits, after) = split_at_width(rest, columns);
         // A row never starts with the blank that it was broken at.
-        let blanks = after.len() - after.trim_start_matches(' ').len();
-        let last_blank =
-            fits.rfind(' ').filter(|at| fits.get(..*at).is_some_and(|before| !before.trim().is_empty()));
-        let end = match (blanks, last_blank) {
-            (0, Some(at)) => at + 1,
-            (blanks, _) => fits.len() + blanks,
+        let behind = after.trim_start_matches(' ');
+        let blanks = after.len() - behind.len();
+        let parting = |at: &usize| {
+            let (before, after) = rest.split_at_checked(*at).unwrap_or_default();
+            !before.trim().is_empty() && parts(before, after.trim_start_matches(' '))
+        };
+        let end = if blanks > 0 && parts(fits, behind) {
+            fits.len() + blanks
+        } else {
+            let last = fits.rmatch_indices(' ').map(|(at, _)| at).find(parting);
+            last.map_or(fits.len() + blanks, |at| at + 1)
         };
         // A character wider than the row still has to go somewhere.
         let end = end.max(first_character(rest).0.len());
@@ -145,6 +163,14 @@ mod tests {
         assert_eq!(wrap("the quick brown fox", 10), ["the quick", "brown fox"]);
         assert_eq!(wrap("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(wrap("", 4), [""]);
+    }
+
+    #[test]
+    fn no_row_begins_with_a_sign_that_french_sets_apart() {
+        assert_eq!(wrap("ont été écrits ; ce qui", 15), ["ont été", "écrits ; ce qui"]);
+        assert_eq!(wrap("ont été écrits ; ce qui", 14), ["ont été", "écrits ; ce", "qui"]);
+        assert_eq!(wrap("dans « la pile », et", 7), ["dans", "« la", "pile »,", "et"]);
+        assert_eq!(wrap("a ;b", 3), ["a", ";b"]);
     }
 
     proptest! {

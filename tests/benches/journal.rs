@@ -152,7 +152,7 @@ fn export(folder: &Folder, figure: &str) {
         "markdown" => report::markdown(&report, text),
         "json" => report::json(&report),
         "html" => report::html(&report, text),
-        "csv" => report::csv(&report),
+        "csv" => report::csv(&report, Text::default()),
         _ => report::junit(&report, text),
     };
     tell(begun);

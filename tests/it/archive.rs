@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use greenlight::facade::archive::{RunCondition, list, newest_unfinished};
-use greenlight::facade::checklist::{ChecklistId, Sha};
+use greenlight::facade::checklist::{Changes, ChecklistId, Sha};
 use greenlight::facade::journal::disk::RealDisk;
 use greenlight::facade::journal::{Folder, Holder, Journal, RunId, verify};
-use greenlight::facade::run::{Event, Mode, Moment, Stamped, Who};
+use greenlight::facade::run::{Event, FoundSubject, Mode, Moment, Session, ShellEnd, Stamped, Who};
 
 const CHECKLIST: &[u8] = b"format = 1\n";
 /// A journal of this many bytes is long beside what a list may read of it.
@@ -128,6 +128,51 @@ fn a_list_reads_both_ends_of_a_long_journal_and_nothing_between() {
         assert!(newest_unfinished(data.path()).unwrap().is_none());
         assert!(verify::<Stamped>(&folder, |_| Vec::new(), None).is_err());
     }
+}
+
+fn found(name: &str) -> Vec<FoundSubject> {
+    vec![FoundSubject { scope: Changes::Tenant, name: name.into(), id: format!("id-of-{name}") }]
+}
+
+fn resumed(name: &str) -> Event {
+    Event::Resumed {
+        by: who(),
+        greenlight: "0.1.0".into(),
+        greenlight_sha256: None,
+        format: None,
+        subjects: found(name),
+    }
+}
+
+fn ended(name: &str) -> Event {
+    let session = Session(std::num::NonZeroU32::MIN);
+    Event::ShellEnded { session, end: ShellEnd::Closed, subjects: found(name) }
+}
+
+#[test]
+fn a_list_names_what_each_run_was_done_to_as_its_ends_have_it() {
+    let data = tempfile::tempdir().unwrap();
+    let data = data.path();
+    let mut wall = 1_795_400_100_000;
+    let mut add = |events: Vec<Event>| {
+        wall += 60_000;
+        run(data, wall, std::iter::once(begun()).chain(events))
+    };
+    let much = || (0..MUCH / 30_000).map(|_| long(30_000));
+    add(vec![]);
+    add(vec![resumed("Contoso"), ended("Fabrikam")]);
+    // A run that crashed has said nothing since.
+    add(std::iter::once(resumed("Contoso")).chain(much()).collect());
+    add(much().chain([ended("Contoso"), resumed("Fabrikam"), long(9)]).collect());
+    add(vec![ended("Contoso"), Event::Sealed { files: Vec::new(), subjects: found("Fabrikam") }]);
+    let before = read_by_this_thread();
+    let runs = list(data).unwrap();
+    if let Some((before, after)) = before.zip(read_by_this_thread()) {
+        assert!(after - before < LITTLE * 5, "{} bytes were read", after - before);
+    }
+    let names = runs.iter().rev().map(|run| run.subjects.iter().map(|found| found.name.as_str()).collect());
+    let names: Vec<Vec<&str>> = names.collect();
+    assert_eq!(names, [vec![], vec!["Fabrikam"], vec!["Contoso"], vec!["Fabrikam"], vec!["Fabrikam"]]);
 }
 
 #[test]

@@ -201,25 +201,27 @@ fn other_names_end_the_green_of_the_step_that_covers_them(world: &World) {
     let names = world.written("names.txt");
     let file =
         pool(world, &format!("[pscustomobject]@{{ Up = $true; Computers = @(Get-Content '{names}') }}"));
-    let change = |names: &str| fs::write(world.path("names.txt"), names).unwrap();
     let mut run = crate::harness::dialogue::Dialogue::start(
         &mut world.greenlight(&["run", &file, "--plain", "--trust"]),
     );
     run.wait_for("l = ");
-    run.say(&["1", "2", "l"]);
-    run.wait_for("[ OK ] green: Every server answers");
+    // What these names lead to, as the list has it; a round ends with the keys below it.
+    let mut round = |names: &str, typed: &[&str]| {
+        fs::write(world.path("names.txt"), names).unwrap();
+        run.say(typed);
+        let said = run.wait_for("l = ");
+        let listed = said.lines().rfind(|line| line.contains(": Every server answers"));
+        (listed.unwrap_or_default().trim().to_owned(), said)
+    };
+    let green = "2. [ OK ] green: Every server answers";
+    assert_eq!(round("fe01\n", &["1", "2", "l"]).0, green);
     // In another order, and in capitals, they are the same.
-    change("FE01\nfe01\n");
-    run.say(&["1", "l"]);
-    run.wait_for("[ OK ] green: Every server answers");
-    change("fe01\nfe09\n");
-    run.say(&["1", "l"]);
-    run.wait_for("[OLD ] stale: Every server answers");
-    run.wait_for("“The pool has servers” found other names after this was checked");
+    assert_eq!(round("FE01\nfe01\n", &["1", "l"]).0, green);
+    let (stale, said) = round("fe01\nfe09\n", &["1", "l"]);
+    assert_eq!(stale, "2. [OLD ] stale: Every server answers");
+    assert!(said.contains("“The pool has servers” found other names after this was checked"), "{said}");
     // What has ended does not come back with them.
-    change("fe01\n");
-    run.say(&["1", "l"]);
-    run.wait_for("[OLD ] stale: Every server answers");
+    assert_eq!(round("fe01\n", &["1", "l"]).0, stale);
     run.say(&["q"]);
     run.end();
 }

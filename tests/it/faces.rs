@@ -5,14 +5,16 @@ mod checklists;
 mod lines;
 mod programs;
 mod reports;
+mod said;
 mod screens;
 mod shown;
+mod sign_ins;
 mod tables;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use greenlight::facade::checklist::{InputValue, Leaves, Step, Weight};
+use greenlight::facade::checklist::{Step, Weight};
 use greenlight::facade::cli::{PrintedSteps, check_lines, is_looked_at_again};
 use greenlight::facade::journal::Folder;
 use greenlight::facade::plain::{gate_lines, step_lines};
@@ -21,6 +23,7 @@ use greenlight::facade::run::{Assessment, HandoffStage, Moment, Run, StepStatus}
 use greenlight::facade::text::Text;
 
 use checklists::Walk;
+use said::{first, lead};
 use screens::Listed;
 use shown::{Shown, ShownFact, ShownGate, ShownHeading, Words, status_words};
 use walk::{State, Walked, walked};
@@ -31,12 +34,17 @@ fn faces_agree(walk: Walk) -> BTreeSet<String> {
     let Walked { states, assessments, kept } = walked(walk);
     println!("{name}: {states} states, {assessments} assessments in {} of them", kept.len());
     assert!(states > 0 && assessments > 0 && !kept.is_empty());
+    all_agree(&kept)
+}
+
+/// The same in these states.
+fn all_agree(kept: &[State]) -> BTreeSet<String> {
     let text = Text::default();
     let words = Words::new(kept.iter().flat_map(|state| sentences(state, text)).collect());
     let folder = tempfile::tempdir().unwrap();
     let mut watching = Watching::default();
     let mut seen = BTreeSet::new();
-    for state in &kept {
+    for state in kept {
         let shows = Shows::of(&state.run, state.now, &words, text);
         seen.extend(shows.plain.iter().map(|step| step.status.clone()));
         shows.what_was_assessed();
@@ -150,6 +158,8 @@ impl<'a> Shows<'a> {
                 warnings: if step.status == StepStatus::Green { Vec::new() } else { Self::warnings(&step) },
                 errors: step.failures.iter().map(|(_, failure)| failure.message.clone()).collect(),
                 remedies: step.remedies.iter().map(|remedy| remedy.say.en.clone()).collect(),
+                leads: step.remedies.iter().filter_map(|remedy| Some(lead(remedy.go.as_ref()?))).collect(),
+                failed: Some(step.failed_sign_ins).filter(|failed| *failed > 0),
             };
             assert_eq!(*plain, assessed, "plain, of {step:#?}");
         }
@@ -196,21 +206,6 @@ impl<'a> Shows<'a> {
         (gate.collect(), required.iter().map(word).collect(), advisory.iter().map(word).collect())
     }
 
-    /// What the operator left out.
-    fn left_out(&self) -> Vec<String> {
-        let inputs = self.run.checklist().inputs.iter().filter(|input| input.leaves == Leaves::Out);
-        let given = inputs.filter_map(|input| self.run.inputs().get(&input.id));
-        given.flat_map(InputValue::values).cloned().collect()
-    }
-
-    /// Whether a face that is read says what was left out, and nothing else.
-    fn says_what_is_left_out(&self, face: &str, shown: &str) {
-        let left_out = self.left_out();
-        let said = format!("left out: {}", left_out.join(", "));
-        assert_eq!(shown.contains("left out: "), !left_out.is_empty(), "{face}: {shown}");
-        assert!(left_out.is_empty() || shown.contains(&said), "{face} lacks {said}: {shown}");
-    }
-
     fn on_screens(&self) {
         let screens = screens::screens(self.run, self.now, self.words);
         let pages: Vec<Shown> = self
@@ -222,6 +217,9 @@ impl<'a> Shows<'a> {
             })
             .collect();
         self.same("the selected step", &screens.pages, &pages);
+        let first: Vec<Option<String>> = self.steps().map(|(step, _)| first(&step.next)).collect();
+        assert_eq!(screens.first, first, "what Enter does on the page of a step");
+        self.what_enter_does_in_lines(&first);
         let list: Vec<Listed> = self
             .steps()
             .map(|(step, plain)| {
@@ -232,7 +230,11 @@ impl<'a> Shows<'a> {
         assert_eq!(screens.list, list, "the list");
         assert_eq!(screens.headings, self.headings(), "the list");
         let (gate, words, advisory) = self.gate();
+        // They stand below, each once.
+        let none = self.nothing_applies();
+        let (gate, words) = if none { (Vec::new(), Vec::new()) } else { (gate, words) };
         assert_eq!(screens.gate, gate, "the gate's screen");
+        self.says_that_nothing_applies("the gate's screen", &screens.gate_lines.join("\n"));
         self.says_what_is_left_out("the gate's screen", &screens.gate_lines.join("\n"));
         assert_eq!((screens.gate_words, screens.advisory), (words, advisory), "the gate's screen");
     }
@@ -252,6 +254,7 @@ impl<'a> Shows<'a> {
         assert_eq!(reports::left_out(&json), self.left_out(), "check's JSON");
         let lines = gate_lines(self.run, self.now, self.text);
         self.says_what_is_left_out("the gate in lines", &lines.join("\n"));
+        self.says_that_nothing_applies("the gate in lines", &lines.join("\n"));
         assert_eq!(self.words.gate(&lines[1..].join("\n")), gate, "the gate in lines");
     }
 
@@ -263,6 +266,7 @@ impl<'a> Shows<'a> {
         assert_eq!(reports::left_out(&report::json(&report)), self.left_out(), "JSON");
         for page in &pages {
             self.says_what_is_left_out("a page", page);
+            self.says_that_nothing_applies("a page", reports::before_steps(page));
             assert_eq!(reports::headings(page, self.words), self.headings(), "{page}");
         }
         let markdown = reports::markdown(&pages[0], self.words, self.text);
@@ -273,14 +277,16 @@ impl<'a> Shows<'a> {
             ("HTML", html, self.beside()),
         ] {
             self.same(face, &steps, &expected);
-            assert_eq!(gate, self.gate().0, "{face}");
+            let is_read = face != "JSON";
+            let expected = if is_read && self.nothing_applies() { Vec::new() } else { self.gate().0 };
+            assert_eq!(gate, expected, "{face}");
         }
         let of =
             |whole: Vec<Shown>, part: &dyn Fn(&Assessment<'_>, &Shown) -> Shown| -> Vec<(String, Shown)> {
                 let steps = self.steps().zip(whole);
                 steps.map(|((step, _), whole)| (title(&step), part(&step, &whole))).collect()
             };
-        let csv = report::csv(&report);
+        let csv = report::csv(&report, self.text);
         let groups = self.steps().map(|(step, _)| title(&step));
         let groups: Vec<(String, String)> =
             groups.zip(self.groups()).map(|(title, group)| (title, group.unwrap_or_default())).collect();

@@ -74,6 +74,17 @@ fn an_input_can_be_changed_after_it_was_given(world: &World) {
     run.end();
 }
 
+on_both!(a_statement_without_a_name_says_what_is_missing_and_is_none without PowerShell);
+fn a_statement_without_a_name_says_what_is_missing_and_is_none(world: &World) {
+    let mut run = start(world, &[&STATED_RUN[..], &["target_pool=pool.contoso.com"]].concat());
+    run.say(&["1", " "]);
+    run.wait_for("! your name is missing: a statement is somebody’s");
+    run.wait_for("not run: Somebody says so");
+    run.say(&["1", "Ana", "", "q"]);
+    run.wait_for("green: Somebody says so");
+    run.end();
+}
+
 on_both!(inputs_of_the_command_line_count_for_a_run_that_is_resumed without PowerShell);
 fn inputs_of_the_command_line_count_for_a_run_that_is_resumed(world: &World) {
     outcome(world, &[&["--plain"], &STATED_RUN[..], &["target_pool=old.contoso.com"]].concat());

@@ -1,5 +1,6 @@
 //! Exports of a run: golden texts, and the promises about hostile text, rehearsals and stale greens.
 
+mod applied;
 mod markup;
 mod truth;
 
@@ -306,7 +307,7 @@ fn html_of_an_eventful_run() {
 
 #[test]
 fn csv_of_an_eventful_run() {
-    insta::assert_snapshot!(report::csv(&eventful().report(Lang::En)).replace("\r\n", "\n"));
+    insta::assert_snapshot!(report::csv(&eventful().report(Lang::En), Text::default()).replace("\r\n", "\n"));
 }
 
 #[test]

@@ -40,6 +40,9 @@ mod key;
 mod moves;
 mod names;
 mod onlooker;
+mod outcomes;
+mod proven;
+mod reach;
 mod searches;
 mod trouble;
 mod waits;
@@ -47,6 +50,9 @@ mod witness;
 
 use names::NameSet;
 pub use onlooker::{Onlooker, Written};
+use outcomes::sign_in;
+use proven::{proven, proven_by, proven_of};
+pub use reach::{Detail, Reach};
 use waits::{Waiting, is_unattended};
 
 use std::collections::{HashSet, VecDeque};
@@ -89,36 +95,6 @@ const BEGAN: u64 = 1_000;
 const SHORT: Duration = Duration::from_millis(UNIT);
 const LONG: Duration = Duration::from_millis(OLDEST * UNIT);
 
-/// How finely states are told apart.
-#[derive(Clone, Copy, Default, PartialEq)]
-pub enum Detail {
-    /// By what ended a green, too.
-    #[default]
-    Fine,
-    /// A step that is not green is not green, unless an apply of it was cut off: it stays so until a check ends well,
-    /// which the fine searches show.
-    Coarse,
-}
-
-/// Which of the rarer things happen in a search.
-#[expect(clippy::struct_excessive_bools, reason = "each is a thing that happens or does not")]
-#[derive(Clone, Copy, Default)]
-pub struct Reach {
-    /// The wall clock is set back and forth by itself.
-    pub clocks: bool,
-    /// Commands ask questions.
-    pub questions: bool,
-    /// Sessions are looked after, expire, and come back.
-    pub sessions: bool,
-    /// Steps are checked again and again after their apply.
-    pub waits: bool,
-    /// All steps are checked in one go.
-    pub queues: bool,
-    /// A step finds a tenant, which may be another one the next time.
-    pub subjects: bool,
-    pub detail: Detail,
-}
-
 /// What has happened to one step.
 #[expect(clippy::struct_excessive_bools, reason = "each is a thing that has happened or has not")]
 #[derive(Clone, Default)]
@@ -146,7 +122,7 @@ struct Past {
     spoke: NameSet,
 }
 
-/// One of two, by its place in [`moves::TENANTS`].
+/// One of two, by its place in [`outcomes::TENANTS`].
 type Tenant = usize;
 
 /// What the shell has been given to do.
@@ -196,7 +172,7 @@ struct Witness {
     /// What waits, in order, and what of it is being decided.
     held: Vec<Wish>,
     released: Option<Wish>,
-    /// How the command that is being told of ended, of [`moves::outcomes`].
+    /// How the command that is being told of ended, of [`outcomes::outcomes`].
     outcome: Option<usize>,
     kill_asked: bool,
     shell_end: Option<ShellEnd>,
@@ -270,28 +246,6 @@ pub struct Search {
     onlooker: Option<Box<dyn Onlooker>>,
 }
 
-/// One thing that may happen.
-#[derive(Clone, Debug)]
-enum Move {
-    Tell(Command),
-    /// What runs ends so, by its place in [`moves::outcomes`].
-    End(usize),
-    /// Both clocks go on.
-    Tick,
-    /// The wall clock alone moves by so many units.
-    Wall(i64),
-    /// Another process opens the run.
-    Resume(Tail),
-}
-
-/// How the journal ended that is opened again.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Tail {
-    Whole,
-    /// In a record that is set aside, and noted before the run goes on.
-    Torn,
-}
-
 impl Search {
     pub fn new(checklist: Checklist, reach: Reach) -> Self {
         let checklist = Arc::new(checklist);
@@ -311,7 +265,7 @@ impl Search {
             .collect();
         Self {
             wishes: moves::wishes(&checklist),
-            judged: checklist.steps.iter().map(|step| moves::judged(step, None)).collect(),
+            judged: checklist.steps.iter().map(|step| outcomes::judged(step, None)).collect(),
             sources: checklist.steps.iter().map(|step| names::source(step).map(position)).collect(),
             checklist,
             reach,
@@ -426,31 +380,4 @@ impl Search {
 
 fn units(length: Duration) -> u64 {
     u64::try_from(length.as_millis()).unwrap() / UNIT
-}
-
-/// The question of a command whose session is gone.
-fn sign_in() -> Prompt {
-    Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() }
-}
-
-/// A search that saw what it is about.
-fn proven(name: &str, steps: Vec<Step>, reach: Reach) {
-    proven_of(name, checklist(steps), reach);
-}
-
-fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
-    proven_by(name, Search::new(checklist, reach));
-}
-
-fn proven_by(name: &str, search: Search) {
-    let reach = search.reach;
-    let has_conditions = search.checklist.steps.iter().any(|step| step.when.is_some());
-    let seen = search.exhaust(name);
-    assert!(
-        seen.open > 0 && seen.interrupted > 0 && seen.confirmed > 0 && seen.sealed > 0 && seen.given_up > 0
-    );
-    assert_eq!(has_conditions, seen.not_applying > 0);
-    assert!(seen.halted > 0 && seen.recovered > seen.halted);
-    assert_eq!(reach.waits, seen.waited > 0 && seen.polled > 0 && seen.ended[0] > 0 && seen.ended[1] > 0);
-    assert_eq!(reach.sessions || reach.waits, seen.held > 0 && seen.released > 0 && seen.refused > 0);
 }

@@ -114,6 +114,49 @@ fn what_was_meant_for_one_tenant_is_not_done_to_the_other(world: &World) {
     let planned = world.events().into_iter().filter(|event| event["type"] == "apply-planned");
     let planned: Vec<Value> = planned.map(|event| event["subject"]["name"].clone()).collect();
     assert_eq!(planned, [json!("Fabrikam")], "nothing was begun for the first");
+    let listed = world.run(&["runs"], "");
+    let listed = String::from_utf8(listed.stdout).unwrap();
+    assert!(listed.trim_end().ends_with("  tenant: Fabrikam (id-of-Fabrikam)"), "{listed}");
+    let listed = world.run(&["runs", "--output", "json"], "");
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let named = json!([{ "scope": "tenant", "name": "Fabrikam", "id": "id-of-Fabrikam" }]);
+    assert_eq!(listed["runs"][0]["subjects"], named, "{listed}");
+    let step: Value = serde_json::from_str(&world.export("json")).unwrap();
+    let step = step["steps"].as_array().unwrap().iter().find(|step| step["id"] == "shared-sip-address-space");
+    let applies = step.unwrap()["applies"].clone();
+    let found = |side: &str| applies[0][side]["facts"][0]["found"].clone();
+    assert_eq!((found("before"), found("after")), (json!("False"), json!("True")), "{applies}");
+    assert_eq!(applies[0]["subject"], named[0], "{applies}");
+}
+
+on_both!(a_name_is_typed_as_it_was_found_and_its_id_where_nobody_could_type_it without PowerShell);
+fn a_name_is_typed_as_it_was_found_and_its_id_where_nobody_could_type_it(world: &World) {
+    for (name, word, wrong, right) in [
+        ("Caf\u{e9} N", "Caf\u{e9} N", "Cafe N", "  CAFE\u{301} n "),
+        ("Con\\u202etoso", "id-of-1", "Contoso", " ID-of-1 "),
+    ] {
+        world.begin_anew();
+        let tenant = answers("credentials = 1", name, "").replace(&format!("id-of-{name}"), "id-of-1");
+        let mut run = rehearse(world, "", &tenant);
+        run.say(&to_the_credential(ADMIN, PASSWORD));
+        run.say(&to_the_tenant());
+        stands(&mut run, "green", COMMANDS);
+        run.say(&["", "", "1", wrong]);
+        run.wait_for(&format!("Type {word} "));
+        let said = run.wait_for("Next (Enter)");
+        assert!(said.contains(&format!("! type {word} ")), "what is asked for is what is shown: {said}");
+        run.say(&["", "1", right]);
+        stands(&mut run, "green", SHARED);
+        run.say(&to_hand_off()[..2]);
+        run.say(&[wrong]);
+        run.wait_for(&format!("Type {word} to hand off"));
+        let said = run.wait_for("The gate is OPEN");
+        assert!(said.contains(&format!("! type {word} ")), "{said}");
+        run.say(&to_hand_off()[..1]);
+        run.say(&[right]);
+        run.wait_for("SEALED.");
+        assert_eq!(run.end().0.code(), Some(0));
+    }
 }
 
 on_both!(a_tenant_that_is_another_at_the_last_moment_is_not_changed without PowerShell);

@@ -8,6 +8,8 @@ mod groups;
 mod looped;
 mod rows;
 mod sample;
+mod subjects;
+mod unread;
 
 use fixture::{Bench, drawn, press, type_in};
 use greenlight::facade::checklist::Lang;

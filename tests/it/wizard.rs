@@ -1,6 +1,7 @@
 //! The wizard itself, in a real terminal on the real engine: an operator at the keyboard, from the first screen to the
 //! sealed handoff; with a wrong password; with a session lost half-way; with the plug pulled in the middle of a step.
 
+mod ahead;
 mod operator;
 mod questions;
 mod rows;

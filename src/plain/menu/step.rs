@@ -120,6 +120,7 @@ impl Menu<'_> {
             self.out.barred(&named);
         }
         let word = self.text.word_to_type(subject.as_ref(), self.text.confirm_word());
+        self.asker.forget();
         let typed = self.question(&self.text.plain_type_to_apply(&word)).await?.unwrap_or_default();
         let confirmed = Confirmed::by(subject.as_ref(), &typed, &word);
         if confirmed.is_none() {
@@ -135,8 +136,10 @@ impl Menu<'_> {
         if run.assess(&step.id, now).is_some_and(|step| step.applies != Applicability::Applies) {
             return self.state(step, statement, String::new(), String::new()).await;
         }
+        self.asker.forget();
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
+            self.out.row(&format!("! {}", self.text.attest_name_missing()));
             return Ok(());
         }
         let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();

@@ -150,6 +150,7 @@ impl Folding {
             last_attempts: attempts
                 .map(|attempts| attempts.last.iter().cloned().collect())
                 .unwrap_or_default(),
+            applies: self.applies.report(step, text),
             excerpt,
         }
     }

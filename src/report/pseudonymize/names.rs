@@ -81,7 +81,10 @@ impl Names {
                 names.learn_person(&made.name);
             }
         }
-        for row in report.steps.iter().flat_map(|step| &step.checked.failing) {
+        let found = report.steps.iter().flat_map(|step| &step.applies);
+        let found = found.flat_map(|apply| apply.before.iter().chain(&apply.after));
+        let failing = report.steps.iter().map(|step| &step.checked.failing);
+        for row in failing.chain(found.map(|found| &found.failing)).flatten() {
             row.key.iter().for_each(|key| names.learn_key(key));
         }
         let covered = report.steps.iter().filter_map(|step| step.checked.covered.as_ref());

@@ -282,8 +282,10 @@ impl<'a> Assessor<'a> {
     /// was refused.
     fn leads_to(&self, place: usize, remedies: &[&Remedy]) -> Option<NextAction> {
         match self.asked {
-            Asked::Somebody => self.run.leads_to(place, &self.statuses, remedies),
-            Asked::Nobody => self.run.leads_to(place, &self.statuses, &[]).map(|_| NextAction::Wait),
+            Asked::Somebody => self.run.leads_to(place, &self.statuses, remedies, self.now),
+            Asked::Nobody => {
+                self.run.leads_to(place, &self.statuses, &[], self.now).map(|_| NextAction::Wait)
+            }
         }
     }
 

@@ -18,7 +18,7 @@ pub struct FailedRows<'a> {
 }
 
 impl<'a> FailedRows<'a> {
-    pub(super) fn of(finding: &'a Finding) -> Option<Self> {
+    pub(crate) fn of(finding: &'a Finding) -> Option<Self> {
         (finding.failing_rows > 0).then(|| Self {
             count: finding.failing_rows,
             of: finding.facts.iter().filter_map(|fact| fact.rows).max().unwrap_or_default(),

@@ -55,6 +55,11 @@ pub enum LockReason {
     NothingApplies,
 }
 
+/// Whether it is locked because no required step applies: that is said once, and not of each of them.
+pub(crate) fn nothing_applies(reasons: &[Reason]) -> bool {
+    !reasons.is_empty() && reasons.iter().all(|reason| reason.why == LockReason::NothingApplies)
+}
+
 /// Evaluates the gate at `now`. A checklist without a required step that applies never opens, nor does a run of another checklist.
 pub fn evaluate(run: &Run, now: Moment) -> Gate {
     of(run, &run.statuses(now))

@@ -4,8 +4,8 @@ use super::next_action::NextAction;
 use super::state::{Run, StepState};
 use super::status::StepStatus;
 use crate::checklist::explain::CommandPurpose;
-use crate::checklist::{Act, Changes, Go, Need, Remedy, StepKind};
-use crate::run::Attempt;
+use crate::checklist::{Act, Changes, Go, Remedy, StepKind};
+use crate::run::{Attempt, Moment};
 
 impl Run {
     /// What comes before the own next command of the step at `place`, where a sign-in has failed, or else the first of the
@@ -15,12 +15,13 @@ impl Run {
         place: usize,
         statuses: &[StepStatus],
         remedies: &[&Remedy],
+        now: Moment,
     ) -> Option<NextAction> {
         if !statuses.get(place).is_some_and(is_wanting) {
             return None;
         }
         let refused = || self.instead(place);
-        let go = || remedies.iter().find_map(|remedy| self.go(place, statuses, remedy.go.as_ref()?));
+        let go = || remedies.iter().find_map(|remedy| self.go(place, statuses, remedy.go.as_ref()?, now));
         refused().or_else(go)
     }
 
@@ -35,18 +36,11 @@ impl Run {
         })
     }
 
-    fn go(&self, place: usize, statuses: &[StepStatus], go: &Go) -> Option<NextAction> {
+    fn go(&self, place: usize, statuses: &[StepStatus], go: &Go, now: Moment) -> Option<NextAction> {
         let named = self.graph.place(&go.step)?;
         let step = self.checklist.steps.get(named)?;
         let StepKind::Measured { apply, .. } = &step.kind else { return None };
         let status = statuses.get(named)?;
-        let needs = self.graph.needs(named);
-        let may_run = needs.iter().all(|need| statuses.get(*need).is_some_and(StepStatus::is_held))
-            && *status != StepStatus::DoesNotApply
-            && !self
-                .checklist
-                .inputs_of(step)
-                .any(|input| input.need == Need::Required && !self.inputs.contains_key(&input.id));
         let does = match (go.act, apply.as_ref().map(|apply| apply.changes)) {
             (Act::Check, _) => CommandPurpose::Check,
             // What is green beyond the session is not changed again.
@@ -55,9 +49,7 @@ impl Run {
             }
             (Act::Apply, _) => return None,
         };
-        if !may_run {
-            return None;
-        }
+        self.may_run(step, now, || statuses).ok()?;
         if named == place {
             return Some(match does {
                 CommandPurpose::Check => NextAction::Check,

@@ -280,6 +280,11 @@ impl Run {
         self.attempts > 0
     }
 
+    /// What the last check of a step found, if it was this attempt.
+    pub(crate) fn check_record(&self, step: &StepId, attempt: Attempt) -> Option<&CheckRecord> {
+        self.state(step)?.found.as_ref().filter(|found| found.attempt == attempt)
+    }
+
     /// Where the output of a step's last check or last apply is, if that was this attempt.
     pub(crate) fn transcript(&self, step: &StepId, attempt: Attempt) -> Option<&FileDigest> {
         let StepState { found, applied, .. } = self.state(step)?;

@@ -6,9 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::table::text_at;
 use crate::checklist::{Changes, Subject};
 use crate::run::value::{Value, is_same};
+use crate::sanitize::acts;
 
 /// How many of several are named.
 const NAMED: usize = 5;
+
+/// Of how many characters a name is that somebody may be asked to type.
+const TYPED_MAX: usize = 60;
 
 /// What the work is done to, as it was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +28,12 @@ pub struct FoundSubject {
 impl FoundSubject {
     pub(crate) fn is(&self, other: &Self) -> bool {
         self.scope == other.scope && is_same(&self.id, &other.id)
+    }
+
+    /// What is typed to confirm that it is meant: its name, or its id where nobody could type the name.
+    pub(crate) fn to_type(&self) -> &str {
+        let can_be_typed = self.name.chars().all(|c| !acts(c)) && self.name.chars().count() <= TYPED_MAX;
+        if can_be_typed { &self.name } else { &self.id }
     }
 
     /// Whether this is its name, or its id, as somebody types it.

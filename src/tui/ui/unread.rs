@@ -1,51 +1,119 @@
-//! Questions that open by themselves: for a moment nobody can have read them, and no key is taken for an answer.
+//! What opens by itself, and what is there again when that has gone by itself: for a moment nobody can have read it, and no
+//! key is taken for it.
 
 use super::Ui;
-use crate::run::{Attempt, Call};
+use crate::run::{Attempt, Call, HandoffStage};
 use crate::tui::View;
 use crate::tui::keymap::KeyContext;
 use crate::tui::viewport::Viewport;
 
-/// How long after its first frame a question cannot have been read.
+/// How long after its first frame it cannot have been read.
 const UNREAD_MS: u64 = 500;
 
-/// A question of the running command, and since when it is in sight.
+/// What has the keys, as far as it comes and goes by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layer {
+    /// What the operator opened, or walks between.
+    Own,
+    /// A question of the running command.
+    Question(Attempt, Call),
+    /// The handoff's confirmation.
+    Confirming,
+    Sealed,
+    Halted,
+}
+
+/// The layer that was in sight last.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
-    question: (Attempt, Call),
-    since: u64,
+    layer: Layer,
+    /// From when on it takes keys.
+    keys_from: u64,
+    /// The operator's last key may have ended it.
+    answered: bool,
 }
 
 impl Ui {
-    /// The question of the running command that has the keys. What follows a dialog that the operator opened is theirs.
-    fn asked(&self, view: &View<'_>) -> Option<(Attempt, Call)> {
-        match (self.context(view), &self.prompt) {
-            (KeyContext::Choice | KeyContext::Form, Some(form)) => Some((form.attempt, form.call)),
-            _ => None,
+    /// What has the keys now; nothing where the operator put something over it, or the window is too small to show it.
+    fn layer(&self, view: &View<'_>) -> Option<Layer> {
+        let form = match self.context(view) {
+            KeyContext::Help | KeyContext::Question | KeyContext::Small | KeyContext::SmallAtWork => {
+                return None;
+            }
+            KeyContext::Halted => return Some(Layer::Halted),
+            KeyContext::Choice | KeyContext::Form => self.prompt.as_ref(),
+            KeyContext::Choose
+            | KeyContext::Steps
+            | KeyContext::Busy
+            | KeyContext::Searching
+            | KeyContext::Rows
+            | KeyContext::Filtering
+            | KeyContext::Gate
+            | KeyContext::Rechecking
+            | KeyContext::Confirming
+            | KeyContext::Changing
+            | KeyContext::Reading
+            | KeyContext::Sealed => None,
+        };
+        Some(match (form, view.run.handoff()) {
+            (Some(form), _) => Layer::Question(form.attempt, form.call),
+            (None, HandoffStage::Confirming) => Layer::Confirming,
+            (None, HandoffStage::Sealed { .. }) => Layer::Sealed,
+            (None, HandoffStage::Idle | HandoffStage::Rechecking { .. } | HandoffStage::Writing) => {
+                Layer::Own
+            }
+        })
+    }
+
+    /// The layer that has the keys, if no frame has shown it.
+    fn unseen(&self, view: &View<'_>) -> Option<Layer> {
+        self.layer(view).filter(|layer| self.seen.is_none_or(|seen| seen.layer != *layer))
+    }
+
+    /// Whether something has the keys that came by itself, and that no frame has shown.
+    pub fn is_unseen(&self, view: &View<'_>) -> bool {
+        match (self.unseen(view), self.seen) {
+            (None, _) | (Some(Layer::Own), None) => false,
+            // Who was typing goes on typing: what was meant for a password is not to be taken for keys.
+            (Some(Layer::Own), Some(Seen { layer, answered, .. })) => match layer {
+                Layer::Question(..) | Layer::Confirming => !answered,
+                Layer::Own | Layer::Sealed | Layer::Halted => false,
+            },
+            (Some(Layer::Question(..) | Layer::Confirming | Layer::Sealed | Layer::Halted), _) => true,
         }
     }
 
-    /// Whether a question has the keys that no frame has shown.
-    pub fn is_unseen(&self, view: &View<'_>) -> bool {
-        self.asked(view).is_some_and(|asked| self.seen.is_none_or(|seen| seen.question != asked))
+    /// For how many milliseconds more no key is taken.
+    pub fn unread_ms(&self, view: &View<'_>) -> u64 {
+        match (self.layer(view), self.seen) {
+            (Some(_), _) if self.is_unseen(view) => UNREAD_MS,
+            (Some(layer), Some(seen)) if seen.layer == layer => seen.keys_from.saturating_sub(view.now.mono),
+            (Some(_) | None, _) => 0,
+        }
     }
 
-    /// For how many milliseconds more no key is taken: a question opened by itself, and was not read yet.
-    pub fn unread_ms(&self, view: &View<'_>) -> u64 {
-        match (self.asked(view), self.seen) {
-            (None, _) => 0,
-            (Some(asked), Some(Seen { question, since })) if question == asked => {
-                UNREAD_MS.saturating_sub(view.now.mono.saturating_sub(since))
-            }
-            (Some(_), _) => UNREAD_MS,
+    /// A key led to something: what it was struck at may go with it.
+    pub(super) const fn answered(&mut self) {
+        if let Some(seen) = &mut self.seen {
+            seen.answered = true;
         }
     }
 
     /// Takes note of what the last frame has shown, and how far it could be scrolled.
     pub fn drawn(&mut self, viewport: Viewport, view: &View<'_>) {
         self.viewport = viewport;
-        if let (true, Some(question)) = (self.is_unseen(view), self.asked(view)) {
-            self.seen = Some(Seen { question, since: view.now.mono });
+        match self.unseen(view) {
+            Some(layer) => {
+                let unread = if self.is_unseen(view) { UNREAD_MS } else { 0 };
+                let keys_from = view.now.mono.saturating_add(unread);
+                self.seen = Some(Seen { layer, keys_from, answered: false });
+            }
+            // It is still there.
+            None => {
+                if let (Some(_), Some(seen)) = (self.layer(view), &mut self.seen) {
+                    seen.answered = false;
+                }
+            }
         }
         if let KeyContext::Changing | KeyContext::Reading | KeyContext::Confirming = self.context(view)
             && let Some(confirmation) = self.confirmation_mut(view)

@@ -127,6 +127,23 @@ fn nothing_begins_on_a_full_disk_and_nothing_is_left_of_it() {
 }
 
 #[test]
+fn a_line_that_was_typed_ahead_does_not_leave_a_run_that_stands_still() {
+    let test = "a_line_that_was_typed_ahead_does_not_leave_a_run_that_stands_still";
+    let Some(disk) = SmallDisk::mount(test).filter(|_| Terminal::is_there(test)) else { return };
+    let data = disk.0.path().join("data").display().to_string();
+    let arguments = ["run", "--plain", "--rehearse", "--lang", "en", "--data-dir", data.as_str()];
+    let terminal = Terminal::start((100, 50), env!("CARGO_BIN_EXE_greenlight"), &arguments, &[]);
+    terminal.wait_for("Next (Enter): 1. ");
+    disk.fill();
+    // Two lines at once: the second was there before the question.
+    terminal.press(&["Enter", "0", "Enter"]);
+    terminal.wait_for("0 = leave");
+    disk.make_room();
+    terminal.press(&["1", "Enter"]);
+    terminal.wait_until("the menu", |screen| screen.contains("interrupted: PowerShell is version"));
+}
+
+#[test]
 fn the_screens_say_why_a_run_stands_still_and_go_on_at_a_key() {
     let test = "the_screens_say_why_a_run_stands_still_and_go_on_at_a_key";
     if !Terminal::is_there(test) {
@@ -153,8 +170,12 @@ fn the_screens_say_why_a_run_stands_still_and_go_on_at_a_key() {
     terminal.wait_for("check all");
     disk.fill();
     terminal.press(&["c"]);
-    let screen = terminal.wait_for("The run stands still");
-    assert!(screen.contains("No space left on device") && screen.contains("try again"), "{screen}");
+    // Its keys are shown when it takes them.
+    let screen = terminal.wait_for("Enter try again");
+    assert!(
+        screen.contains("The run stands still") && screen.contains("No space left on device"),
+        "{screen}"
+    );
     disk.make_room();
     terminal.press(&["Enter"]);
     terminal.wait_until("the dialog to go", |screen| !screen.contains("The run stands still"));

@@ -4,8 +4,8 @@
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Arity, Checklist, Covers, Expectation, Leaves, Pattern, Remedy, RemedyWhen, Rows, Step, StepKind, Test,
-    ValueSource, When,
+    Act, Arity, Checklist, Covers, Expectation, Go, Leaves, Pattern, Remedy, RemedyWhen, Rows, Step,
+    StepKind, Test, ValueSource, When,
 };
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{Failure, OutcomeEnd, Purpose};
@@ -121,6 +121,17 @@ pub fn conditional() -> Walk {
         reach: Reach { detail: Detail::Coarse, ..Reach::default() },
         much: "",
     }
+}
+
+/// A step that asks for a credential, and one that signs in with it, whose remedies lead to the first.
+pub fn signing_in() -> Checklist {
+    let for_session =
+        |id, needs: &[&str]| telling(of_the_session(for_the_session(measured(id, needs, LONG))));
+    let mut steps = vec![for_session("a", &[]), for_session("b", &["a"])];
+    for (remedy, act) in steps[1].remedies.iter_mut().skip(1).zip([Act::Apply, Act::Check]) {
+        remedy.go = Some(Go { step: "a".into(), act });
+    }
+    wide(checklist(steps))
 }
 
 /// A session that is looked after, expires and comes back.

@@ -68,6 +68,9 @@ fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
         [("key", "KEY"), ("property", "PROPERTY"), ("found", "FOUND")]
             .map(|(field, kind)| word(&row[field], kind))
     });
+    let leads = step.get("go").and_then(Value::as_array).into_iter().flatten();
+    let leads =
+        leads.map(|go| format!("{} TITLE-{}", go["act"].as_str().unwrap(), go["step"].as_str().unwrap()));
     let failures = step["failures"].as_array().unwrap().iter();
     let shown = Shown {
         status,
@@ -77,6 +80,8 @@ fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
         warnings: step.get("warnings").map(strings).unwrap_or_default(),
         errors: failures.map(|failure| word(&failure["message"], "ERROR")).collect(),
         remedies: strings(&step["remedies"]),
+        leads: leads.collect(),
+        failed: step.get("failed_sign_ins").map(|failed| u32::try_from(failed.as_u64().unwrap()).unwrap()),
     };
     nothing_else(step, &shown, words);
     shown
@@ -89,6 +94,7 @@ fn nothing_else(step: &Value, shown: &Shown, words: &Words) {
     let remedy = rest.remove("remedy");
     // What the commands of a step came to is history: what counts of it stands above.
     rest.remove("last_attempts");
+    rest.remove("applies");
     let nearest = remedy.as_ref().and_then(Value::as_str).map(|remedy| words.of_kind("REMEDY", remedy));
     assert_eq!(nearest.unwrap_or_default(), shown.remedies.first().cloned().into_iter().collect::<Vec<_>>());
     let rest = serde_json::to_string(rest).unwrap();
@@ -113,6 +119,12 @@ pub fn headings(page: &str, words: &Words) -> Vec<ShownHeading> {
     // What a reader sees, each cell apart.
     let page = Regex::new("<[^>]*>").unwrap().replace_all(page, " ");
     words.headings(page.lines())
+}
+
+/// What stands on a page before its steps, but for their table.
+pub fn before_steps(page: &str) -> &str {
+    let page = page.split("<section").next().unwrap();
+    page.split("\n### ").next().unwrap()
 }
 
 /// What keeps the gate locked; what does not apply is listed below it.

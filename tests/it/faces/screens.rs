@@ -17,6 +17,8 @@ pub type Listed = (String, String, Option<String>);
 pub struct Screens {
     /// Each step as the page of the selected one.
     pub pages: Vec<Shown>,
+    /// What Enter does first in another step, on each page.
+    pub first: Vec<Option<String>>,
     pub list: Vec<Listed>,
     pub headings: Vec<ShownHeading>,
     pub gate: ShownGate,
@@ -37,7 +39,7 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
     // What runs is selected where it is first seen.
     drawn(&bench, &mut ui, columns, rows);
     press(&mut ui, &bench, &["up"; 4].join(" "));
-    let (mut pages, mut list, mut headings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut pages, mut first, mut list, mut headings) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for position in 0..run.checklist().steps.len() {
         if position > 0 {
             press(&mut ui, &bench, "down");
@@ -47,6 +49,7 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
         let (left, right): (Vec<String>, Vec<String>) =
             sides.map(|(left, right)| (left.to_owned(), right.to_owned())).unzip();
         pages.push(page(&right, position, &bench, words));
+        first.push(words.first(&right.join("\n")));
         let listed = self::list(&left, &bench, words);
         assert!(position == 0 || list == listed, "what is selected changes the list: {list:?} {listed:?}");
         list = listed;
@@ -55,7 +58,7 @@ pub fn screens(run: &Run, now: Moment, words: &Words) -> Screens {
     press(&mut ui, &bench, "g");
     let gate_lines = lines(&drawn(&bench, &mut ui, columns, rows));
     let (gate, gate_words, advisory) = gate(&gate_lines, words, bench.text);
-    Screens { pages, list, headings, gate, gate_lines, gate_words, advisory }
+    Screens { pages, first, list, headings, gate, gate_lines, gate_words, advisory }
 }
 
 fn lines(frame: &TestBackend) -> Vec<String> {

@@ -14,6 +14,10 @@ pub struct Shown {
     pub warnings: Vec<String>,
     pub errors: Vec<String>,
     pub remedies: Vec<String>,
+    /// Where remedies lead: the act and the title of the step.
+    pub leads: Vec<String>,
+    /// How many sign-ins have failed.
+    pub failed: Option<u32>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +44,9 @@ pub struct Words {
     word: Regex,
     title: Regex,
     heading: Regex,
+    lead: Regex,
+    first: Regex,
+    failed: Regex,
 }
 
 impl Words {
@@ -52,7 +59,10 @@ impl Words {
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
         let heading = "(GROUP-[a-z]+|No group)[^a-z0-9]*([0-9]+ of [0-9]+ green(?:, [0-9]+ do(?:es)? not apply)?|advisory)";
         let heading = Regex::new(heading).unwrap();
-        Self { reasons, word, title, heading }
+        let lead = Regex::new(r"leads to: (check|apply) “(TITLE-[a-z])").unwrap();
+        let first = Regex::new(r"first (check|apply)[^:]*: (?:[0-9]+\. )?(TITLE-[a-z])").unwrap();
+        let failed = Regex::new("([0-9]+) sign-ins? ha(?:s|ve) failed").unwrap();
+        Self { reasons, word, title, heading, lead, first, failed }
     }
 
     /// Whether a line is what stands above a group.
@@ -78,6 +88,26 @@ impl Words {
     pub fn of_kind(&self, kind: &str, text: &str) -> Vec<String> {
         let words = self.word.find_iter(text).map(|found| found.as_str());
         words.filter(|word| word.starts_with(kind)).map(str::to_owned).collect()
+    }
+
+    /// Where the remedies of a text lead.
+    pub fn leads(&self, text: &str) -> Vec<String> {
+        pairs(&self.lead, text)
+    }
+
+    /// What Enter does first in another step, if that stands there.
+    pub fn first(&self, text: &str) -> Option<String> {
+        let mut first = pairs(&self.first, text);
+        assert!(first.len() < 2, "{first:?} in\n{text}");
+        first.pop()
+    }
+
+    /// How many sign-ins have failed.
+    pub fn failed(&self, text: &str) -> Option<u32> {
+        let mut counts = self.failed.captures_iter(text).map(|count| count[1].parse().unwrap());
+        let count = counts.next();
+        assert_eq!(counts.next(), None, "{text}");
+        count
     }
 
     /// The names that stand in the fact of what a check covers, which is that of its key.
@@ -165,8 +195,15 @@ impl Words {
             warnings: self.of_kind("WARNING", &text),
             errors: self.of_kind("ERROR", &text),
             remedies: self.of_kind("REMEDY", &text),
+            leads: self.leads(&text),
+            failed: self.failed(&text),
         }
     }
+}
+
+/// The act and the title that a text names each time.
+fn pairs(of: &Regex, text: &str) -> Vec<String> {
+    of.captures_iter(text).map(|found| format!("{} {}", &found[1], &found[2])).collect()
 }
 
 /// Whether a property is that of a fact of what is covered.

@@ -14,8 +14,8 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
     let mut steps: Vec<(String, Shown)> = Vec::new();
     for row in rows.deserialize() {
         let row: HashMap<String, String> = row.unwrap();
-        // That a file of the run is not there is a row of no step.
-        if row["step"].is_empty() {
+        // That a file of the run is not there is a row of no step; what stands beside an apply is history.
+        if row["step"].is_empty() || row["verdict"].ends_with("applied") {
             continue;
         }
         let word = |column: &str, kind| words.of_kind(kind, &row[column]).pop().unwrap_or_default();
@@ -23,7 +23,9 @@ pub fn csv(table: &str, words: &Words) -> Vec<(String, Shown)> {
         let reason = Some(row["reason"].clone()).filter(|reason| !reason.is_empty());
         let (rows, warnings, errors, remedies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let facts = Vec::new();
-        let shown = Shown { status: row["verdict"].clone(), reason, facts, rows, warnings, errors, remedies };
+        let leads = words.leads(&row["go"]);
+        let status = row["verdict"].clone();
+        let shown = Shown { status, reason, facts, rows, warnings, errors, remedies, leads, failed: None };
         if steps.last().is_none_or(|(last, _)| *last != title) {
             steps.push((title, shown));
         } else {
@@ -66,7 +68,7 @@ pub fn groups(table: &str, words: &Words) -> Vec<(String, String)> {
 
 /// Of what all others show of a step, what a table of facts does.
 pub fn of_csv(whole: &Shown) -> Shown {
-    Shown { warnings: Vec::new(), errors: Vec::new(), remedies: Vec::new(), ..whole.clone() }
+    Shown { warnings: Vec::new(), errors: Vec::new(), remedies: Vec::new(), failed: None, ..whole.clone() }
 }
 
 /// Each test case by its title, with what it is; of one that passed or is skipped nothing is listed.
@@ -79,6 +81,8 @@ pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
             ["failure", "error", "skipped"].into_iter().find(|kind| body.contains(&format!("<{kind}")));
         // What it lists begins behind its message.
         let body = body.replace("\">", "\">\n");
+        // What stands beside an apply is history.
+        let body = body.split("<system-out>").next().unwrap();
         let lines: Vec<String> = body.lines().map(str::to_owned).collect();
         let shown = words.shown(kind.unwrap_or(GREEN).to_owned(), &lines, |_| false);
         Some((title.to_owned(), shown))
@@ -90,7 +94,8 @@ pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
 pub fn of_junit(whole: &Shown, counts: bool) -> Shown {
     if whole.status == GREEN || !counts {
         let (rows, warnings, errors, remedies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        return Shown { facts: Vec::new(), rows, warnings, errors, remedies, ..whole.clone() };
+        let (facts, leads) = (Vec::new(), Vec::new());
+        return Shown { facts, rows, warnings, errors, remedies, leads, failed: None, ..whole.clone() };
     }
     Shown { facts: whole.facts.iter().filter(|fact| !fact.met).cloned().collect(), ..whole.clone() }
 }

@@ -5,7 +5,7 @@ use super::*;
 impl Search {
     /// Whether an end of a check is a good one.
     pub(super) const fn is_good(&self, outcome: usize) -> bool {
-        outcome == 0 || self.onlooker.is_none() && matches!(outcome, moves::OTHER | moves::UNREAD)
+        outcome == 0 || self.onlooker.is_none() && matches!(outcome, outcomes::OTHER | outcomes::UNREAD)
     }
 
     /// Whether a step applies now; unknown, too, where nothing says so.
@@ -30,8 +30,8 @@ impl Search {
                     return Some(Applies::No);
                 }
                 self.earned(node, source).then(|| match node.witness.names[source] {
-                    moves::OTHER => Applies::No,
-                    moves::UNREAD => Applies::Unknown,
+                    outcomes::OTHER => Applies::No,
+                    outcomes::UNREAD => Applies::Unknown,
                     _ => Applies::Yes,
                 })
             }

@@ -154,7 +154,7 @@ struct NamesWitness {
 impl Onlooker for NamesWitness {
     fn outcomes(&self, step: &Step, purpose: Purpose) -> Vec<Outcome> {
         let Some(ends) = ends(step).filter(|_| purpose == Purpose::Check) else {
-            return moves::outcomes().to_vec();
+            return outcomes::outcomes().to_vec();
         };
         let row = |name: Option<&str>, ok| {
             let name = name.map_or(Value::Null, Value::text);
@@ -163,7 +163,7 @@ impl Onlooker for NamesWitness {
         };
         let outcome = |((names, ok, failures, end), _): &(End, NameSet)| Outcome {
             rows: names.iter().map(|name| row(*name, *ok)).collect(),
-            ..moves::outcome(*end, *ok, *failures)
+            ..outcomes::outcome(*end, *ok, *failures)
         };
         ends.iter().map(outcome).collect()
     }

@@ -18,7 +18,7 @@ impl Search {
     /// The same search, looked at.
     pub fn seen_by(mut self, onlooker: Box<dyn Onlooker>) -> Self {
         let steps = self.checklist.steps.iter();
-        self.judged = steps.map(|step| moves::judged(step, Some(&*onlooker))).collect();
+        self.judged = steps.map(|step| outcomes::judged(step, Some(&*onlooker))).collect();
         self.onlooker = Some(onlooker);
         self
     }

@@ -2,7 +2,8 @@
 
 use greenlight::facade::run::FoundSubject;
 
-use super::moves::{TENANTS, says, waits};
+use super::moves::waits;
+use super::outcomes::{TENANTS, says};
 use super::*;
 
 impl Search {

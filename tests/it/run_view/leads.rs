@@ -5,7 +5,7 @@ use greenlight::facade::checklist::{Act, Changes, Checklist, Go, Remedy, RemedyW
 use greenlight::facade::run::NextAction;
 
 use super::*;
-use crate::harness::steps::{for_the_session, of_the_session, when_domain};
+use crate::harness::steps::{for_the_session, found_names, naming, of_the_session, when_domain, when_name};
 
 const LONG: Duration = Duration::from_secs(6000);
 
@@ -224,6 +224,25 @@ fn a_remedy_does_not_lead_past_a_refused_credential() {
     desk.check("session", false);
     fails(&mut desk, "session", "LogonFailed");
     assert_eq!(next(&desk, "session"), apply_of("credential"));
+}
+
+#[test]
+fn a_remedy_leads_to_no_step_of_which_nobody_knows_whether_it_applies() {
+    let mut tenant = measured("tenant", &[], LONG);
+    tenant.remedies = vec![leading(RemedyWhen::default(), "told", Act::Check)];
+    let told = when_name(measured("told", &["source"], LONG), "source", "x");
+    let mut desk = RunDriver::new(checklist(vec![naming(measured("source", &[], LONG)), told, tenant]));
+    let after = |desk: &mut RunDriver, name: &str| {
+        desk.tell(Command::Check("source".into())).unwrap();
+        desk.end_with(found_names(&[name]));
+        desk.check("tenant", false);
+        (next(desk, "tenant"), desk.tell(Command::Check("told".into())))
+    };
+    let (next, refused) = after(&mut desk, "?");
+    assert_eq!(next, NextAction::Apply(Changes::Tenant));
+    assert!(matches!(refused, Err(Refusal::NotKnownToApply(_))), "{refused:?}");
+    let (next, begun) = after(&mut desk, "x");
+    assert_eq!((next, begun), (other("told", CommandPurpose::Check), Ok(())));
 }
 
 #[test]

@@ -115,6 +115,16 @@ fn a_name_is_the_same_however_its_accents_are_composed() {
 }
 
 #[test]
+fn a_name_that_nobody_can_type_is_asked_for_by_its_id() {
+    let mut desk = signed_in();
+    sign_in(&mut desk, "Con\u{202e}toso", "BBBB");
+    desk.check("share", false);
+    let refused = Err(Refusal::Confirmation { expected: "BBBB".to_owned() });
+    assert_eq!(share(&mut desk, named("Contoso", "BBBB")), refused);
+    share(&mut desk, named("bbbb", "BBBB")).unwrap();
+}
+
+#[test]
 fn another_tenant_found_at_the_last_moment_is_not_changed_and_ends_what_was_green_of_the_first() {
     let mut desk = signed_in();
     share(&mut desk, named("Contoso", "AAAA")).unwrap();
@@ -204,9 +214,9 @@ fn rows_of_one_tenant_name_one_and_of_many_the_first_five_are_named() {
     assert!(desk.is_green("tenant"));
     let names: Vec<String> = (1..=6).map(|number| format!("Tenant {number}")).collect();
     check(&mut desk, names.iter().map(|name| tenant_row(name, name)).collect());
-    let named = VerdictReason::SubjectUnclear { scope: Changes::Tenant, names: names[..5].to_vec() };
+    let why = VerdictReason::SubjectUnclear { scope: Changes::Tenant, names: names[..5].to_vec() };
     let assessment = desk.run.assess(&"tenant".into(), desk.now).unwrap();
-    assert_eq!(assessment.reason, Some(StatusReason::Verdict(&named)));
+    assert_eq!(assessment.reason, Some(StatusReason::Verdict(&why)));
 }
 
 #[test]

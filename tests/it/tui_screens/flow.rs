@@ -135,6 +135,7 @@ fn from_the_gate_to_the_confirmation(bench: &mut Bench, ui: &mut Ui) {
     assert!(matches!(begin, Command::BeginHandoff));
     bench.confirming();
     drawn(bench, ui, 80, 24);
+    bench.read();
     type_in(ui, bench, "START");
     let confirm = command(press(ui, bench, "enter"));
     assert!(matches!(&confirm, Command::ConfirmHandoff { typed, .. } if typed == "START"), "{confirm:?}");

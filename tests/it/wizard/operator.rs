@@ -140,11 +140,15 @@ impl<'a> Operator<'a> {
         self.terminal.press(&["g"]);
         self.terminal.wait_for("UNLOCKED, press Enter");
         self.terminal.press(&["Enter"]);
-        self.idle("Type Contoso and press Enter");
+        // Its keys are shown when it takes them; so it is with the seal.
+        self.idle("Enter confirm");
+        self.terminal.wait_for("Type Contoso and press Enter");
         self.terminal.type_text(TENANT);
         self.terminal.press(&["Enter"]);
         self.terminal.wait_until("the seal", |screen| {
-            screen.to_lowercase().contains("sealed") && screen.contains("manifest.json")
+            screen.to_lowercase().contains("sealed")
+                && screen.contains("manifest.json")
+                && screen.contains("q quit")
         })
     }
 

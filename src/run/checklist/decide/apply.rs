@@ -23,8 +23,7 @@ impl Draft<'_> {
             return self.start(id, Purpose::Apply, Trigger::Asked);
         }
         let subject = self.confirmed(changes, confirmed)?;
-        self.may_be_done(&step)?;
-        self.inputs_given(self.run.checklist.inputs_of(&step))?;
+        self.may_run(&step)?;
         let session = self.shell_open()?;
         if self.run.status(id, self.at) == StepStatus::Green {
             return Err(Refusal::Holds);
@@ -55,7 +54,7 @@ impl Draft<'_> {
                 Err(Refusal::SubjectChanged(found.clone()))
             }
             Confirmed::Named { typed, .. } if !found.is_named(&typed) => {
-                Err(Refusal::Confirmation { expected: found.name.clone() })
+                Err(Refusal::Confirmation { expected: found.to_type().to_owned() })
             }
             Confirmed::Named { .. } => Ok(Some(found.clone())),
         }

@@ -7,13 +7,12 @@ use super::super::age::millis;
 use super::super::inputs::typed_value;
 use super::super::running::Running;
 use super::super::state::{HandoffStage, ShellState};
-use super::super::status::StepStatus;
 use super::{Draft, GRACE_MS, next};
-use crate::checklist::{Input, Need, Step, StepId, StepKind};
+use crate::checklist::{Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Applicability, Attempt, Call, Doubt, Effect, Event, Judge, Prompt, PromptReply, Purpose,
-    Refusal, StopCause, Timer, Trigger, WaitEnd,
+    AbandonCause, Attempt, Call, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal, StopCause,
+    Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -110,8 +109,7 @@ impl Draft<'_> {
             (Purpose::Apply, Some(apply)) => (&apply.command, apply.timeout),
             (Purpose::Apply, None) => return Err(Refusal::NoApply),
         };
-        self.may_be_done(&step)?;
-        self.inputs_given(self.run.checklist.inputs_of(&step))?;
+        self.may_run(&step)?;
         let session = self.shell_open()?;
         let attempt = Attempt(next(self.run.attempts));
         let command = command.clone();
@@ -133,46 +131,14 @@ impl Draft<'_> {
         Ok(())
     }
 
-    /// Every one of these that must have a value has one.
-    pub(super) fn inputs_given<'a>(&self, inputs: impl Iterator<Item = &'a Input>) -> Result<(), Refusal> {
-        let missing =
-            |input: &&Input| input.need == Need::Required && !self.run.inputs.contains_key(&input.id);
-        match inputs.into_iter().find(missing) {
-            Some(input) => Err(Refusal::InputMissing(input.id.clone())),
-            None => Ok(()),
-        }
-    }
-
     /// It applies, and what it needs is held.
     pub(super) fn may_be_done(&self, step: &Step) -> Result<(), Refusal> {
-        let Some(place) = self.run.graph.place(&step.id).filter(|_| step.when.is_some()) else {
-            return self.needs_green(step);
-        };
-        match self.run.applicability(place, self.statuses(), self.at) {
-            Applicability::Applies => self.needs_green(step),
-            Applicability::DoesNot(why) => Err(Refusal::DoesNotApply(why)),
-            Applicability::Unknown(Doubt::NotJudged(why)) => Err(Refusal::NotKnownToApply(why)),
-            Applicability::Unknown(Doubt::NoValue(input)) => {
-                self.needs_green(step).and(Err(Refusal::InputMissing(input)))
-            }
-            Applicability::Unknown(Doubt::NotGreen(source)) => {
-                self.needs_green(step).and(Err(Refusal::NeedsFirst(source)))
-            }
-        }
+        self.run.may_be_done(step, self.at, || self.statuses())
     }
 
-    pub(super) fn needs_green(&self, step: &Step) -> Result<(), Refusal> {
-        let green = |need: &StepId| {
-            let Some(place) = self.run.graph.place(need) else { return false };
-            match self.run.near_status(place, self.at) {
-                Some(status) => status.is_held(),
-                None => self.statuses().get(place).is_some_and(StepStatus::is_held),
-            }
-        };
-        match step.needs.iter().find(|need| !green(need)) {
-            Some(need) => Err(Refusal::NeedsFirst(need.clone())),
-            None => Ok(()),
-        }
+    /// The same, and every input that its commands use has the value that they need.
+    pub(super) fn may_run(&self, step: &Step) -> Result<(), Refusal> {
+        self.run.may_run(step, self.at, || self.statuses())
     }
 
     pub(super) fn variables(&self, step: &Step) -> Vec<(String, Value)> {

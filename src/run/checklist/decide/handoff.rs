@@ -5,8 +5,8 @@ use super::super::state::HandoffStage;
 use super::{CONFIRM_WITHIN_MS, Draft};
 use crate::checklist::{Step, StepId, StepKind, Weight};
 use crate::run::{
-    AbandonCause, Confirmed, Effect, Event, FileDigest, HandoffFault, KnownSubject, Refusal, StepStatus,
-    StopCause, Who,
+    AbandonCause, Confirmed, Effect, Event, FileDigest, FoundSubject, HandoffFault, KnownSubject, Refusal,
+    StepStatus, StopCause, Who,
 };
 
 impl Draft<'_> {
@@ -41,15 +41,12 @@ impl Draft<'_> {
             Gate::Open(_) => {}
             Gate::Locked(reasons) => return Err(Refusal::Locked(reasons)),
         }
-        self.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
+        self.run.inputs_given(self.run.checklist.inputs_of_handoff(&handoff))?;
         // Every step that a command can find out about; advice that cannot be checked now holds nothing up.
         let checkable = |(step, status): &(&Step, &StepStatus)| match (&step.kind, step.weight) {
             (StepKind::Attested { .. }, _) => false,
             (StepKind::Measured { .. }, Weight::Required) => **status != StepStatus::DoesNotApply,
-            (StepKind::Measured { .. }, Weight::Advisory) => {
-                self.inputs_given(self.run.checklist.inputs_of(step)).is_ok()
-                    && self.may_be_done(step).is_ok()
-            }
+            (StepKind::Measured { .. }, Weight::Advisory) => self.may_run(step).is_ok(),
         };
         let steps = self.run.checklist.steps.iter().zip(self.statuses()).filter(checkable);
         let steps: Vec<&Step> = steps.map(|(step, _)| step).collect();
@@ -86,7 +83,7 @@ impl Draft<'_> {
         };
         let subject = self.run.handoff_subject(self.at).map(KnownSubject::sure).transpose()?;
         if Confirmed::by(subject, typed, &handoff.confirm).is_none() {
-            let expected = subject.map_or(&handoff.confirm, |found| &found.name).clone();
+            let expected = subject.map_or(handoff.confirm.as_str(), FoundSubject::to_type).to_owned();
             return Err(Refusal::Confirmation { expected });
         }
         match gate::evaluate(&self.run, self.at) {

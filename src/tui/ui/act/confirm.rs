@@ -40,7 +40,6 @@ impl Ui {
     /// The handoff is confirmed likewise.
     pub(super) fn on_confirming(&mut self, action: Action, view: &View<'_>) -> Option<Intent> {
         match action {
-            Action::Go if self.confirmation.reading != Reading::ToItsEnd => None,
             Action::Go => commands(Command::ConfirmHandoff {
                 typed: self.confirmation.typed.text(),
                 by: view.who.clone(),
