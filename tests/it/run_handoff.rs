@@ -6,10 +6,14 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{Need, Sha};
 use greenlight::facade::run::gate::{self, Gate};
-use greenlight::facade::run::{AbandonCause, CONFIRM_WITHIN_MS, Command, Event, HandoffStage, Run};
+use greenlight::facade::run::{
+    AbandonCause, CONFIRM_WITHIN_MS, Command, Event, HandoffStage, Refusal, Run, ShellGone, StopCause,
+};
 
 use crate::harness::run_driver::RunDriver;
-use crate::harness::steps::{advisory, attested, checklist, measured, using_domain};
+use crate::harness::steps::{
+    advisory, attested, checklist, found_names, measured, naming, using_domain, when_name,
+};
 
 const FRESH: Duration = Duration::from_secs(600);
 
@@ -173,5 +177,64 @@ fn a_confirmation_that_comes_long_after_the_checks_does_not_count() {
         desk.pass(CONFIRM_WITHIN_MS / 1_000 - 1);
         desk.confirm().unwrap();
         assert_eq!(*desk.run.handoff(), HandoffStage::Writing);
+    }
+}
+
+#[test]
+fn a_handoff_needs_a_shell_where_there_is_something_to_check_again() {
+    let statement = attested(measured("stated", &[], FRESH));
+    let mut desk = RunDriver::empty(checklist(vec![statement.clone()]));
+    desk.give("contoso.com");
+    desk.attest("stated");
+    desk.tell(Command::BeginHandoff).unwrap();
+    assert_eq!(*desk.run.handoff(), HandoffStage::Confirming);
+    let mut desk = RunDriver::new(checklist(vec![statement, measured("base", &[], FRESH)]));
+    desk.attest("stated");
+    desk.check("base", true);
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    assert!(desk.is_open());
+    assert_eq!(desk.tell(Command::BeginHandoff), Err(Refusal::NoShell));
+}
+
+#[test]
+fn the_operator_gives_a_handoff_up_while_it_is_checked_and_while_it_is_confirmed() {
+    let mut desk = RunDriver::new(checklist(vec![measured("base", &[], FRESH)]));
+    assert_eq!(desk.tell(Command::AbandonHandoff), Err(Refusal::Nothing));
+    desk.check("base", true);
+    for is_checked in [false, true] {
+        desk.tell(Command::BeginHandoff).unwrap();
+        if is_checked {
+            desk.end(&[true]);
+        }
+        desk.tell(Command::AbandonHandoff).unwrap();
+        assert_eq!(
+            (desk.run.handoff(), desk.run.abandoned()),
+            (&HandoffStage::Idle, Some(&AbandonCause::Operator))
+        );
+        if !is_checked {
+            let stopping = desk.run.running().and_then(|running| running.stopping);
+            assert_eq!(stopping, Some(StopCause::Operator));
+            desk.end(&[true]);
+            desk.check("base", true);
+        }
+    }
+}
+
+#[test]
+fn a_step_that_applies_only_since_the_handoff_began_gives_it_up_at_once() {
+    let steps = vec![
+        naming(measured("pool", &[], FRESH)),
+        when_name(measured("edge", &["pool"], FRESH), "pool", "edge01"),
+        measured("other", &[], FRESH),
+    ];
+    for (name, then) in [("fe01", Some("other")), ("edge01", None)] {
+        let mut desk = RunDriver::new(checklist(steps.clone()));
+        desk.tell(Command::Check("pool".into())).unwrap();
+        desk.end_with(found_names(&["fe01"]));
+        desk.check("other", true);
+        desk.tell(Command::BeginHandoff).unwrap();
+        desk.end_with(found_names(&[name]));
+        assert_eq!(desk.running().map(|(_, step)| step).as_deref(), then, "{name}");
+        assert_eq!(desk.run.abandoned().is_some(), then.is_none());
     }
 }

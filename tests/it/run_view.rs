@@ -3,6 +3,7 @@
 mod assessment;
 mod findings;
 mod leads;
+mod scopes;
 mod sessions;
 mod subjects;
 
@@ -11,9 +12,9 @@ use std::time::Duration;
 use greenlight::facade::checklist::{Need, Remedy, RemedyWhen, Sha, StepId, StepKind};
 use greenlight::facade::run::gate::{self, Gate, LockReason, Reason};
 use greenlight::facade::run::{
-    About, ApplyEnd, Call, Command, Event, Failure, FileDigest, HandoffStage, Mode, OutcomeEnd, Prompt,
-    PromptReply, Purpose, Refusal, Session, ShellGone, ShellState, StaleCause, StepStatus, StopCause, Timer,
-    Verdict, VerdictReason,
+    About, ApplyEnd, Call, Command, Confirmed, Event, Failure, FileDigest, HandoffStage, Mode, OutcomeEnd,
+    Prompt, PromptReply, Purpose, Refusal, Session, ShellGone, ShellState, StaleCause, StepStatus, StopCause,
+    Timer, Trigger, Verdict, VerdictReason,
 };
 
 use crate::harness::decided::Outcome;
@@ -185,6 +186,9 @@ fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
         (found.finding.reason, found.finding.failures),
         (VerdictReason::Unanswered { asked }, failing().failures)
     );
+    // It found nothing, so what there is is looked at before it is run again.
+    desk.tell(Command::Apply { step: "base".into(), confirmed: Confirmed::Yes }).unwrap();
+    assert_eq!(desk.run.running().map(|running| running.purpose), Some(Purpose::Check));
 }
 
 #[test]

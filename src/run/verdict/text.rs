@@ -70,7 +70,7 @@ struct Syntax {
     has_classes: bool,
     /// `\b`, `\W`, `[^…]`…: what they find hangs on what those hold.
     has_opposites: bool,
-    /// `[[:alpha:]]`, `[a&&b]`, `\<`, `{,3}`: there it means something else.
+    /// `[[:alpha:]]`, `[a&&b]`, `\<`: there it means something else.
     is_ours_alone: bool,
 }
 
@@ -99,7 +99,6 @@ impl Syntax {
                 }
                 ']' => within_brackets = false,
                 '&' | '-' | '~' if within_brackets => syntax.is_ours_alone |= characters.peek() == Some(&c),
-                '{' => syntax.is_ours_alone |= characters.peek() == Some(&','),
                 _ => {}
             }
         }

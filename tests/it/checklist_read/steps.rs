@@ -280,3 +280,23 @@ fn a_remedy_leads_to_its_own_step_or_one_before_it_that_has_such_a_command() {
     );
     assert_eq!(go("{ step = \"one\" }"), ["line 30, column 6: \"act\" is missing in \"go\" of a remedy"]);
 }
+
+#[test]
+fn a_length_of_time_is_written_in_its_longest_units() {
+    for (seconds, written) in [
+        (0, "0s"),
+        (1, "1s"),
+        (60, "1m"),
+        (3600, "1h"),
+        (5400, "1h 30m"),
+        (86_400, "1d"),
+        (172_799, "1d 23h 59m 59s"),
+        (3650 * 86_400, "3650d"),
+    ] {
+        let span = Span(Duration::from_secs(seconds));
+        assert_eq!((span.to_string().as_str(), written.parse()), (written, Ok(span)));
+    }
+    for wrong in ["", "5", "m", "1m 1h", "1h 1h", "-1h", "3650d 1s", "99999999999999999999s"] {
+        assert!(wrong.parse::<Span>().is_err(), "{wrong}");
+    }
+}

@@ -123,3 +123,22 @@ fn a_statement_is_kept_word_for_word() {
     assert_eq!((said.statement.as_str(), said.name.as_str(), said.note.as_str()), (STATEMENT, "Ada", ""));
     assert_eq!((said.by, said.at), (who("ada"), desk.now));
 }
+
+#[test]
+fn of_a_command_that_ran_out_of_time_it_is_said_whether_it_was_silent() {
+    for (silent_ms, elapsed_ms, silent) in
+        [(10_000, 60_000, true), (9_999, 60_000, false), (500, 500, true), (499, 500, false)]
+    {
+        let mut desk = desk();
+        desk.tell(Command::Check("base".into())).unwrap();
+        let (attempt, _) = desk.running().unwrap();
+        desk.tell(Command::Fired(Timer::Timeout(attempt))).unwrap();
+        desk.end_with(Outcome { end: OutcomeEnd::Stopped, silent_ms, elapsed_ms, ..completed(&[]) });
+        let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap().finding;
+        assert_eq!(
+            (found.verdict, found.reason),
+            (Verdict::Interrupted, VerdictReason::TimedOut { silent }),
+            "{silent_ms} of {elapsed_ms}"
+        );
+    }
+}

@@ -276,3 +276,91 @@ fn a_remedy_leads_to_no_step_of_which_nobody_knows_whether_it_applies() {
     let (next, begun) = after(&mut desk, "x");
     assert_eq!((next, begun), (other("told", CommandPurpose::Check), Ok(())));
 }
+
+#[test]
+fn a_remedy_leads_to_no_command_that_may_not_be_run() {
+    let remedy = |step: &str, act| leading(RemedyWhen::default(), step, act);
+    let elsewhere = when_domain(applying("elsewhere", &[], "Import-Module Other"), "fabrikam.com");
+    let mut last = measured("last", &[], LONG);
+    last.remedies = vec![remedy("elsewhere", Act::Apply), remedy("shared", Act::Apply)];
+    let mut desk = RunDriver::new(checklist(vec![elsewhere, measured("shared", &[], LONG), last.clone()]));
+    desk.check("last", false);
+    let own = NextAction::Apply(Changes::Tenant);
+    // It does not apply here; what was not found yet may be changed.
+    let share = other("shared", CommandPurpose::Apply(Changes::Tenant));
+    assert_eq!(next(&desk, "last"), share);
+    desk.check("shared", true);
+    desk.check("last", false);
+    assert_eq!(next(&desk, "last"), own, "what is green beyond the session is not changed again");
+    desk.check("shared", false);
+    desk.check("last", false);
+    assert_eq!(next(&desk, "last"), share);
+    // What it needs is not given.
+    last.remedies = vec![remedy("asks", Act::Check)];
+    let mut desk = RunDriver::empty(checklist(vec![using_domain(measured("asks", &[], LONG)), last]));
+    desk.open_shell();
+    desk.check("last", false);
+    assert_eq!(next(&desk, "last"), own);
+    desk.give("contoso.com");
+    assert_eq!(next(&desk, "last"), other("asks", CommandPurpose::Check));
+}
+
+#[test]
+fn a_remedy_that_leads_to_a_refused_sign_in_leads_to_its_credential_and_one_that_looks_at_it_does_not() {
+    for (act, leads) in
+        [(Act::Apply, apply_of("credential")), (Act::Check, other("session", CommandPurpose::Check))]
+    {
+        let mut steps = signing_in().steps;
+        steps.push(measured("last", &["module"], LONG));
+        steps[5].remedies = vec![leading(RemedyWhen::default(), "session", act)];
+        let mut desk = RunDriver::new(checklist(steps));
+        applied(&mut desk, "module");
+        signs_in(&mut desk);
+        desk.check("session", false);
+        fails(&mut desk, "session", "LogonFailed");
+        desk.check("last", false);
+        assert_eq!(next(&desk, "last"), leads);
+        // The credential is what it was: nothing has to be done with it before a sign-in.
+        assert_eq!(next(&desk, "credential"), NextAction::Onward);
+    }
+}
+
+#[test]
+fn a_sign_in_takes_the_credential_of_its_session_though_it_does_not_name_it() {
+    let mut desk = RunDriver::new(checklist(vec![
+        applying("credential", &[], "$cred = Get-Credential"),
+        measured("settings", &["credential"], LONG),
+        applying("connect", &["settings"], "Connect-Stored"),
+    ]));
+    signs_in(&mut desk);
+    // What was not applied on the strength of it, or failed, has not shown that it is good.
+    desk.apply("settings");
+    desk.end_with(failing());
+    desk.end(&[true]);
+    desk.check("connect", false);
+    fails(&mut desk, "connect", "LogonFailed");
+    assert_eq!((next(&desk, "connect"), failed(&desk, "connect")), (apply_of("credential"), 1));
+    // Once it has, what fails fails of something else.
+    signs_in(&mut desk);
+    desk.check("settings", false);
+    desk.apply("settings");
+    desk.end(&[]);
+    desk.end(&[true]);
+    desk.check("connect", false);
+    fails(&mut desk, "connect", "LogonFailed");
+    assert_eq!((next(&desk, "connect"), failed(&desk, "connect")), (AGAIN, 0));
+}
+
+#[test]
+fn a_sign_in_of_which_nothing_was_found_yet_is_looked_at_before_its_credential_is_given_again() {
+    let mut steps = signing_in().steps;
+    steps.push(applying("exchange", &["credential"], "Connect-Exchange -Credential $cred"));
+    let mut desk = RunDriver::new(checklist(steps));
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    desk.check("session", false);
+    fails(&mut desk, "session", "LogonFailed");
+    assert_eq!(next(&desk, "exchange"), NextAction::Check);
+    desk.check("exchange", false);
+    assert_eq!(next(&desk, "exchange"), apply_of("credential"));
+}

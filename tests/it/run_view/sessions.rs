@@ -1,6 +1,9 @@
 //! What is shown of the shell and of what lives in its session.
 
 use super::*;
+use crate::harness::steps::kept_alive;
+
+const EVERY: Duration = Duration::from_secs(60);
 
 #[test]
 fn the_shell_and_the_queue_are_shown() {
@@ -167,4 +170,23 @@ fn what_is_asked_for_while_the_shell_opens_waits_in_order() {
         desk.end(&[true]);
     }
     assert_eq!(desk.running(), None);
+}
+
+#[test]
+fn what_a_broken_session_rests_on_is_looked_at_at_once() {
+    let steps = vec![
+        kept_alive(measured("session", &[], FRESH), EVERY),
+        kept_alive(measured("import", &["session"], FRESH), EVERY),
+    ];
+    for is_there in [true, false] {
+        let mut desk = RunDriver::new(checklist(steps.clone()));
+        desk.check("session", true);
+        desk.check("import", true);
+        desk.pass(EVERY.as_secs());
+        desk.tell(Command::Fired(Timer::KeepAlive)).unwrap();
+        assert_eq!(desk.running().unwrap().1, "import", "it says enough of what it rests on");
+        desk.end(&[is_there]);
+        let then = desk.run.running().map(|running| (running.step.as_str(), running.trigger));
+        assert_eq!(then, (!is_there).then_some(("session", Trigger::KeepAlive)));
+    }
 }

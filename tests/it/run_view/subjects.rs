@@ -116,12 +116,15 @@ fn a_name_is_the_same_however_its_accents_are_composed() {
 
 #[test]
 fn a_name_that_nobody_can_type_is_asked_for_by_its_id() {
-    let mut desk = signed_in();
-    sign_in(&mut desk, "Con\u{202e}toso", "BBBB");
-    desk.check("share", false);
-    let refused = Err(Refusal::Confirmation { expected: "BBBB".to_owned() });
-    assert_eq!(share(&mut desk, named("Contoso", "BBBB")), refused);
-    share(&mut desk, named("bbbb", "BBBB")).unwrap();
+    let (long, longer) = ("ñ".repeat(60), "ñ".repeat(61));
+    for (name, expected) in [("Con\u{202e}toso", "BBBB"), (&longer, "BBBB"), (&long, &long)] {
+        let mut desk = signed_in();
+        sign_in(&mut desk, name, "BBBB");
+        desk.check("share", false);
+        let refused = Err(Refusal::Confirmation { expected: expected.to_owned() });
+        assert_eq!(share(&mut desk, named("Contoso", "BBBB")), refused);
+        share(&mut desk, named(&expected.to_lowercase(), "BBBB")).unwrap();
+    }
 }
 
 #[test]
@@ -201,6 +204,22 @@ fn what_names_no_tenant_or_several_is_undetermined_and_changes_are_refused() {
     }
     let last = desk.run.subject_of(Changes::Tenant, desk.now).unwrap();
     assert_eq!((last.found, last.is_sure), (Some(&contoso()), false), "which it was is still known");
+}
+
+#[test]
+fn rows_of_one_tenant_name_one_and_of_many_the_first_five_are_named() {
+    let mut desk = signed_in();
+    let check = |desk: &mut RunDriver, given: Vec<Value>| {
+        desk.tell(Command::Check("tenant".into())).unwrap();
+        desk.end_with(rows(given));
+    };
+    check(&mut desk, vec![tenant_row("Contoso", "AAAA"), tenant_row("Contoso", "aaaa")]);
+    assert!(desk.is_green("tenant"));
+    let names: Vec<String> = (1..=6).map(|number| format!("Tenant {number}")).collect();
+    check(&mut desk, names.iter().map(|name| tenant_row(name, name)).collect());
+    let why = VerdictReason::SubjectUnclear { scope: Changes::Tenant, names: names[..5].to_vec() };
+    let assessment = desk.run.assess(&"tenant".into(), desk.now).unwrap();
+    assert_eq!(assessment.reason, Some(StatusReason::Verdict(&why)));
 }
 
 #[test]

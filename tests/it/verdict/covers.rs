@@ -165,11 +165,13 @@ fn an_error_about_a_missing_name_is_told_with_it() {
     // Of an error of which only the target is kept nothing can be told; spaces around that do not count.
     let mut many = vec![error("fe02", "no"); 60];
     many.splice(..1, [error(" fe03\t", "refused")]);
-    many[55].target = "fe04".to_owned();
-    let step = covering(names(&["fe01", "fe03", "fe04"]), vec![ok(Rows::All)]);
+    many[49].target = "fe04".to_owned();
+    many[50].target = "fe05".to_owned();
+    let step = covering(names(&["fe01", "fe03", "fe04", "fe05"]), vec![ok(Rows::All)]);
     let finding = found(&step, &[server(t("fe01"), true)], &many);
-    let without = MissingName { name: "fe04".to_owned(), ..without };
-    assert_eq!(finding.covered.unwrap().missing, [with, without]);
+    let last = MissingName { name: "fe04".to_owned(), error: Some("no".to_owned()), ..with.clone() };
+    let without = MissingName { name: "fe05".to_owned(), ..without };
+    assert_eq!(finding.covered.unwrap().missing, [with, last, without]);
 }
 
 #[test]

@@ -94,6 +94,11 @@ fn same_set_as_asks_for_the_same_elements_in_any_order() {
     // Thousands are looked up, and what is not equal letter by letter is compared.
     let many: Vec<Value> = (0..20_000).map(|n| t(&format!("USER{n}"))).collect();
     table(&Test::SameSetAs((0..20_000).map(|n| word(&format!("user{n}"))).collect()), &[list(&many)], &[]);
+    let others: Vec<Value> = (0..20_000).rev().map(|n| t(&format!("user{n}"))).collect();
+    let row = object(&[("p", list(&many)), ("q", list(&others))]);
+    let same_as_q = Test::SameSetAs(vec![Operand::Property("q".to_owned())]);
+    let finding = judge(&step(vec![on_property("p", same_as_q, Rows::All)]), &completed(&[row]));
+    assert_eq!(finding.verdict, Verdict::Green);
     table(&Test::SameSetAs(vec![word("e\u{301}")]), &[t("e\u{301}")], &[t("é"), t("e")]);
     for value in [Int(5), Float(5.0), Version(vec![1, 2]), of_type("System.Net.IPAddress", "::1")] {
         table(&Test::SameSetAs(vec![word(&value.display())]), &[value], &[]);

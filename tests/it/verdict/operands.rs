@@ -163,6 +163,8 @@ fn two_properties_are_equal_as_eq_has_it_or_nothing_is_told() {
         (Int(5), t("5.0"), None),
         (t("5.0"), Float(5.0), None),
         (t("4"), Int(5), Some(false)),
+        (t("4"), Float(5.0), Some(false)),
+        (Int(5), Float(9_007_199_254_740_992.0), Some(false)),
         (t("0.1"), Float(f64::from(0.1_f32)), None),
         (t("0.3"), Float(0.1 + 0.2), None),
         (t("0.5"), Float(0.5), Some(true)),

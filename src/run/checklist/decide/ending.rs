@@ -160,8 +160,8 @@ fn cut_reason(running: &Running, judged: &Judged) -> Option<VerdictReason> {
     match (running.stopping, judged.end) {
         (Some(StopCause::Timeout), _) => {
             // What never says anything is silent whatever its limit is.
-            let long = judged.silent_ms >= verdict::SILENCE_MS.min(judged.elapsed_ms);
-            Some(VerdictReason::TimedOut { silent: long && running.asking.is_none() })
+            let silent = judged.silent_ms >= verdict::SILENCE_MS.min(judged.elapsed_ms);
+            Some(VerdictReason::TimedOut { silent })
         }
         (_, OutcomeEnd::Lost) => Some(VerdictReason::ShellLost),
         (Some(StopCause::Operator), _) | (None, OutcomeEnd::Stopped) => Some(VerdictReason::Stopped),
