@@ -2,50 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::time::Duration;
 
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use toml::Spanned;
 
-use super::values::{Scripted, ValueFault, fill, placeholders};
 use crate::checklist::mistake::FilePlace;
-use crate::checklist::{Apply, Checklist, Localized, Step, StepId, StepKind, nearest};
-use crate::run::Failure;
-use crate::run::prompt::{Choice, Field, Pick, Prompt};
-use crate::run::value::Value;
-use crate::shell::{Advice, Progress, Stream};
+use crate::checklist::{Checklist, Localized, StepId, nearest};
+use crate::shell::Advice;
+
+mod reply;
+
+pub(super) use reply::{Ask, BoundOutput, Flag, Reply, ScriptedOutput};
 
 /// Named flags and counters.
 pub(super) type Flags = BTreeMap<String, Flag>;
 
 /// How often one scenario may build on another.
 const DEPTH: usize = 4;
-
-/// A flag, or a counter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "a flag is `true` or `false`, a counter a whole number")]
-pub(super) enum Flag {
-    Is(bool),
-    Count(u32),
-}
-
-/// What a flag must be for a reply to fit.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(untagged, expecting = "`true`, `false`, a whole number, or `{ at_least = number }`")]
-pub(super) enum OutputCondition {
-    Equal(Flag),
-    AtLeast { at_least: u32 },
-}
-
-impl OutputCondition {
-    fn holds(self, flag: Flag) -> bool {
-        match (self, flag) {
-            (Self::Equal(wanted), flag) => wanted == flag,
-            (Self::AtLeast { at_least }, Flag::Count(count)) => count >= at_least,
-            (Self::AtLeast { .. }, Flag::Is(_)) => false,
-        }
-    }
-}
 
 /// A scenario: what is true at the beginning, and what is answered to which command.
 #[derive(Clone, Debug)]
@@ -100,278 +73,6 @@ impl From<Words> for Localized {
 struct Try {
     step: Option<StepId>,
     say: Words,
-}
-
-/// What is answered to one command.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Reply {
-    /// The command, letter for letter; a line break at its end is not looked at.
-    command: Option<Spanned<String>>,
-    /// The step whose check it answers: its command, letter for letter.
-    check: Option<Spanned<StepId>>,
-    /// The step whose apply it answers.
-    apply: Option<Spanned<StepId>>,
-    /// What it answers, once that is known.
-    #[serde(skip)]
-    to: Option<String>,
-    /// Where a step of a file that was read is named.
-    #[serde(skip)]
-    place: Option<FilePlace>,
-    /// Every flag named must be as said.
-    #[serde(default)]
-    when: BTreeMap<String, OutputCondition>,
-    /// Flags that change when the command has ended by itself.
-    #[serde(default)]
-    set: Flags,
-    /// Counters that grow by one when the command has ended by itself.
-    #[serde(default)]
-    count: Vec<String>,
-    /// How long the command takes.
-    #[serde(default, deserialize_with = "short_time")]
-    pub(super) after: Duration,
-    /// A question before anything else.
-    pub(super) prompt: Option<Ask>,
-    /// Where the answer is kept, unless it is secret: the name of a variable.
-    pub(super) into: Option<String>,
-    /// What the command says while it runs.
-    #[serde(default)]
-    pub(super) stream: Vec<ScriptedOutput>,
-    #[serde(default)]
-    pub(super) rows: Vec<Scripted>,
-    /// How it fails, after that.
-    pub(super) error: Option<ScriptedError>,
-}
-
-/// One thing said while a command runs.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum ScriptedOutput {
-    Output(String),
-    Warning(String),
-    Verbose(String),
-    Debug(String),
-    Information(String),
-    Noise(String),
-    Progress(ScriptedStep),
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ScriptedStep {
-    activity: String,
-    #[serde(default)]
-    status: String,
-    percent: Option<u8>,
-}
-
-/// A line or progress, with the variables of the command in it.
-pub(super) enum BoundOutput {
-    Line(Stream, String),
-    Progress(Progress),
-}
-
-impl ScriptedOutput {
-    fn text(&self) -> &str {
-        match self {
-            Self::Output(text)
-            | Self::Warning(text)
-            | Self::Verbose(text)
-            | Self::Debug(text)
-            | Self::Information(text)
-            | Self::Noise(text) => text,
-            Self::Progress(ScriptedStep { status, .. }) => status,
-        }
-    }
-
-    pub(super) fn bound(&self, variables: &[(String, Value)]) -> BoundOutput {
-        let line = |stream, text: &str| BoundOutput::Line(stream, fill(text, variables));
-        match self {
-            Self::Output(text) => line(Stream::Output, text),
-            Self::Warning(text) => line(Stream::Warning, text),
-            Self::Verbose(text) => line(Stream::Verbose, text),
-            Self::Debug(text) => line(Stream::Debug, text),
-            Self::Information(text) => line(Stream::Information, text),
-            Self::Noise(text) => line(Stream::Noise, text),
-            Self::Progress(ScriptedStep { activity, status, percent }) => BoundOutput::Progress(Progress {
-                activity: activity.clone(),
-                status: status.clone(),
-                percent: *percent,
-            }),
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(super) enum Ask {
-    Credential {
-        #[serde(default)]
-        caption: String,
-        #[serde(default)]
-        message: String,
-        #[serde(default)]
-        user: String,
-    },
-    Choice {
-        #[serde(default)]
-        caption: String,
-        #[serde(default)]
-        message: String,
-        choices: Vec<Choice>,
-        #[serde(default)]
-        defaults: Vec<usize>,
-    },
-    Line,
-    SecureLine,
-    Fields {
-        #[serde(default)]
-        caption: String,
-        #[serde(default)]
-        message: String,
-        fields: Vec<Field>,
-    },
-}
-
-impl Ask {
-    pub(super) fn prompt(&self) -> Prompt {
-        match self.clone() {
-            Self::Credential { caption, message, user } => Prompt::Credential { caption, message, user },
-            Self::Choice { caption, message, choices, defaults } => {
-                Prompt::Choice { caption, message, choices, defaults, pick: Pick::One }
-            }
-            Self::Line => Prompt::Line,
-            Self::SecureLine => Prompt::SecureLine,
-            Self::Fields { caption, message, fields } => Prompt::Fields { caption, message, fields },
-        }
-    }
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ScriptedError {
-    error_id: String,
-    exception: String,
-    #[serde(default)]
-    category: String,
-    message: String,
-    /// Whether it ends the command.
-    #[serde(default)]
-    pub(super) throw: bool,
-}
-
-impl ScriptedError {
-    pub(super) fn failure(&self, variables: &[(String, Value)]) -> Failure {
-        Failure {
-            error_id: self.error_id.clone(),
-            exception: self.exception.clone(),
-            category: self.category.clone(),
-            message: fill(&self.message, variables),
-            target: String::new(),
-        }
-    }
-}
-
-impl Reply {
-    /// Whether it answers `command` while the flags are so.
-    pub(super) fn fits(&self, command: &str, flag: impl Fn(&str) -> Option<Flag>) -> bool {
-        self.is_to(command)
-            && self.when.iter().all(|(name, wanted)| flag(name).is_some_and(|flag| wanted.holds(flag)))
-    }
-
-    /// Whether it answers `command` at any time.
-    pub(super) fn is_to(&self, command: &str) -> bool {
-        self.to.as_ref().is_some_and(|to| to.trim_end() == command.trim_end())
-    }
-
-    /// What it is an answer to, as its file says it, and where.
-    fn named(&self) -> Option<(&str, Range<usize>)> {
-        match (&self.command, &self.check, &self.apply) {
-            (Some(command), None, None) => Some((command.get_ref(), command.span())),
-            (None, Some(step), None) | (None, None, Some(step)) => {
-                Some((step.get_ref().as_str(), step.span()))
-            }
-            _ => None,
-        }
-    }
-
-    /// Finds the command of the step that it answers.
-    fn bind(&mut self, checklist: &Checklist) -> Result<(), ScenarioError> {
-        let (Some(named), of_check) = (self.check.as_ref().or(self.apply.as_ref()), self.check.is_some())
-        else {
-            return Ok(());
-        };
-        let named = named.get_ref();
-        let step = checklist.step(named);
-        self.to = step.and_then(|step| match &step.kind {
-            StepKind::Measured { check, .. } if of_check => Some(check.command.clone()),
-            StepKind::Measured { apply, .. } => apply.as_ref().map(|Apply { command, .. }| command.clone()),
-            StepKind::Attested { .. } => None,
-        });
-        match &self.place {
-            Some(place) if self.to.is_none() => {
-                let name = named.to_string();
-                let near =
-                    nearest(&name, &checklist.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>());
-                Err(ScenarioError::At { place: *place, what: Box::new(ScenarioError::Step { name, near }) })
-            }
-            Some(_) | None => Ok(()),
-        }
-    }
-
-    /// What its end does to flags; each name is looked up in both sets.
-    pub(super) fn settle(&self, sets: &mut [&mut Flags]) {
-        for flags in sets {
-            for (name, value) in &self.set {
-                if let Some(flag) = flags.get_mut(name) {
-                    *flag = *value;
-                }
-            }
-            for name in &self.count {
-                if let Some(Flag::Count(count)) = flags.get_mut(name) {
-                    *count = count.saturating_add(1);
-                }
-            }
-        }
-    }
-
-    /// What it returns, with the variables put in.
-    pub(super) fn rows(&self, variables: &[(String, Value)]) -> Vec<Value> {
-        self.rows.iter().flat_map(|row| row.rows(variables)).collect()
-    }
-
-    /// Whether the command is given every input that the reply puts into its texts.
-    fn is_bound(&self, checklist: &Checklist) -> Result<(), ScenarioError> {
-        let Some(command) = &self.to else { return Ok(()) };
-        let runs = |step: &&Step| match &step.kind {
-            StepKind::Measured { check, apply } => {
-                let apply = apply.as_ref().map(|apply| &apply.command);
-                [Some(&check.command), apply].into_iter().flatten().any(|own| self.is_to(own))
-            }
-            StepKind::Attested { .. } => false,
-        };
-        let steps: Vec<&Step> = checklist.steps.iter().filter(runs).collect();
-        let given: Vec<&str> = steps
-            .iter()
-            .flat_map(|step| checklist.variables_of(step))
-            .map(|input| input.id.as_str())
-            .collect();
-        let is_input = |name: &str| checklist.inputs.iter().any(|input| input.id.as_str() == name);
-        let lacks = |name: &&str| !steps.is_empty() && is_input(name) && !given.contains(name);
-        let said = self.stream.iter().flat_map(|output| placeholders(output.text()));
-        let failed = self.error.iter().flat_map(|error| placeholders(&error.message));
-        let names = self.rows.iter().flat_map(Scripted::names).chain(said).chain(failed);
-        let Some(name) = names.into_iter().find(lacks) else { return Ok(()) };
-        let unbound = ScenarioError::Unbound { command: command.clone(), name: name.to_owned() };
-        Err(match self.place {
-            Some(place) => ScenarioError::At { place, what: Box::new(unbound) },
-            None => unbound,
-        })
-    }
-
-    fn names(&self) -> impl Iterator<Item = &String> {
-        self.when.keys().chain(self.set.keys()).chain(&self.count)
-    }
 }
 
 /// What is wrong with a scenario.
@@ -507,11 +208,4 @@ impl Scenario {
         self.replies.extend(base.replies);
         self.advice.extend(base.advice);
     }
-}
-
-fn short_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    let wrong = || serde::de::Error::custom(ValueFault::NotAShortTime(text.clone()));
-    let span: jiff::SignedDuration = text.parse().map_err(|_span| wrong())?;
-    Duration::try_from(span).map_err(|_negative| wrong())
 }
