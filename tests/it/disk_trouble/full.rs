@@ -131,7 +131,8 @@ fn a_line_that_was_typed_ahead_does_not_leave_a_run_that_stands_still() {
     let test = "a_line_that_was_typed_ahead_does_not_leave_a_run_that_stands_still";
     let Some(disk) = SmallDisk::mount(test).filter(|_| Terminal::is_there(test)) else { return };
     let data = disk.0.path().join("data").display().to_string();
-    let arguments = ["run", "--plain", "--rehearse", "--lang", "en", "--data-dir", data.as_str()];
+    let arguments =
+        ["run", SEVENTEEN, "--trust", "--plain", REHEARSE, "--lang", "en", "--data-dir", data.as_str()];
     let terminal = Terminal::start((100, 50), env!("CARGO_BIN_EXE_greenlight"), &arguments, &[]);
     terminal.wait_for("Next (Enter): 1. ");
     disk.fill();
