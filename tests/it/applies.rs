@@ -81,6 +81,7 @@ fn a_step_applies_as_an_input_says_and_nothing_can_be_done_about_one_that_does_n
         name: "Ada".to_owned(),
         note: String::new(),
         by: crate::harness::steps::who("ada"),
+        seen: Vec::new(),
     };
     assert_eq!(desk.tell(state), Err(Refusal::DoesNotApply(why)));
 }
