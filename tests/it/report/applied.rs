@@ -304,4 +304,12 @@ fn an_apply_that_was_given_up_says_why_in_every_format() {
         }
         assert!(!shown.contains("no check has read back"), "nothing was done: {shown}");
     }
+    // The other one is named nowhere else.
+    let hidden = pseudonymize(report, &demo());
+    for format in [Format::Markdown, Format::Json, Format::Html, Format::Csv, Format::Junit] {
+        let shown = format.render(&hidden, Text::new(Lang::En));
+        for name in ["Fabrikam", "FFFF"] {
+            assert!(!shown.contains(name), "{name} in\n{shown}");
+        }
+    }
 }
