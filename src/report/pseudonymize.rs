@@ -151,7 +151,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
 
 fn applied(apply: &mut ApplyReport, names: &mut Names) {
     apply.by.iter_mut().for_each(|by| names.who(by));
-    if let Some(subject) = &mut apply.subject {
+    for subject in apply.subject.iter_mut().chain(&mut apply.instead) {
         names.value(&mut subject.name);
         names.value(&mut subject.id);
     }

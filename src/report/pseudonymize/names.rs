@@ -81,6 +81,7 @@ impl Names {
                 names.learn_person(&made.name);
             }
         }
+        names.learn_subjects(report);
         let found = report.steps.iter().flat_map(|step| &step.applies);
         let found = found.flat_map(|apply| apply.before.iter().chain(&apply.after));
         let failing = report.steps.iter().map(|step| &step.checked.failing);
@@ -95,6 +96,16 @@ impl Names {
                 .for_each(|name| names.learn_key(name));
         }
         names
+    }
+
+    /// What the work is done to: sentences name it.
+    fn learn_subjects(&mut self, report: &Report) {
+        let known = report.gate.subjects.iter().filter_map(|subject| subject.found.as_ref());
+        let applies = report.steps.iter().flat_map(|step| &step.applies);
+        let confirmed = applies.flat_map(|apply| apply.subject.iter().chain(&apply.instead));
+        for name in known.chain(confirmed).flat_map(|subject| [&subject.name, &subject.id]) {
+            self.learn_key(name);
+        }
     }
 
     /// What names a row: a computer as a rule, or a person, or a thing.

@@ -379,4 +379,8 @@ fn a_sign_in_of_which_nothing_was_found_yet_is_looked_at_before_its_credential_i
     assert_eq!(next(&desk, "exchange"), NextAction::Check);
     desk.check("exchange", false);
     assert_eq!(next(&desk, "exchange"), apply_of("credential"));
+    assert_eq!((failed(&desk, "exchange"), failed(&desk, "session")), (1, 1));
+    // Of what holds without it, it is not told.
+    desk.check("exchange", true);
+    assert_eq!((failed(&desk, "exchange"), failed(&desk, "credential")), (0, 1));
 }
