@@ -68,6 +68,9 @@ const TRANSLATED: [&str; 11] = [
     "session-expires",
 ];
 
+/// What the session before left behind, closed.
+const FAR_END: &str = "webdir0a.online.lync.com";
+
 #[tokio::test]
 async fn what_keeps_an_operator_out_of_the_tenant_is_told_with_what_to_do_in_every_language() {
     let Some(world) = World::new("what_keeps_an_operator_out_of_the_tenant") else { return };
@@ -89,8 +92,6 @@ async fn what_keeps_an_operator_out_of_the_tenant_is_told_with_what_to_do_in_eve
             desk.not_green(broken, step, &Seen { rows, says, leads });
         }
     }
-    // What the session before left behind, closed.
-    const FAR_END: &str = "webdir0a.online.lync.com";
     desk.wrong_password().await;
     desk.not_green(
         "a wrong password",
