@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::Report;
 use super::look::{self, Look, Ordinary, is_word, is_word_sign};
-use crate::checklist::{Checklist, InputKind};
-use crate::run::Who;
+use crate::checklist::{Changes, Checklist, InputKind};
+use crate::run::{FoundSubject, Who};
 
 mod text;
 
@@ -94,7 +94,22 @@ impl Names {
                 .flatten()
                 .for_each(|name| names.learn_key(name));
         }
+        report.subjects.iter().for_each(|found| names.learn_subject(found));
         names
+    }
+
+    /// What the work is or was done to: a word that is known already keeps its token.
+    fn learn_subject(&mut self, found: &FoundSubject) {
+        for text in [&found.name, &found.id] {
+            match found.scope {
+                Changes::Tenant | Changes::Forest => self.learn_input(&InputKind::Domain, text),
+                Changes::Computer | Changes::Session if text.contains('.') => self.learn_key(text),
+                Changes::Computer | Changes::Session => {}
+            }
+            if !self.words.contains_key(&text.to_lowercase()) {
+                self.learn_input(&InputKind::Text, text);
+            }
+        }
     }
 
     /// What names a row: a computer as a rule, or a person, or a thing.
@@ -290,6 +305,16 @@ impl Names {
         if look::is_value(value) {
             let token = self.token(NameKind::Value, value);
             self.put(value, token);
+        }
+    }
+
+    /// Replaces what the work is done to.
+    pub(super) fn subject(&mut self, found: &mut FoundSubject) {
+        for text in [&mut found.name, &mut found.id] {
+            if look::is_value(text) {
+                let token = self.known(NameKind::Value, text);
+                self.put(text, token);
+            }
         }
     }
 
