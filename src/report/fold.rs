@@ -7,8 +7,8 @@ use super::{AttemptOutcome, AttemptReport, JournalNote, Operator};
 use crate::checklist::{Checklist, StepId};
 use crate::journal::Folder;
 use crate::run::{
-    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Finding, FoundSubject, Moment, Purpose, Run,
-    Stamped, Trigger, Verdict, VerdictReason, Who,
+    About, ApplyEnd, ApplyGivenUp, Attempt, Build, Event, Failure, FileDigest, Finding, FoundSubject, Moment,
+    Purpose, Run, Stamped, Trigger, Verdict, VerdictReason, Who,
 };
 
 mod applied;
@@ -104,9 +104,13 @@ impl Folding {
                 self.begin(*at, *attempt, step, *purpose, *trigger);
             }
             Event::ApplyPlanned { step, subject, before, .. } => {
+                subject.iter().cloned().for_each(|found| self.keep_subject(found));
                 self.applies.planned(&self.run, step, subject.as_ref(), *before);
             }
             Event::ApplyGivenUp { step, why } => {
+                if let ApplyGivenUp::SubjectChanged { subject } = why {
+                    self.keep_subject(subject.clone());
+                }
                 let by = self.operators.last().map(|operator| &operator.who);
                 self.applies.given_up(&self.run, *at, by, step, why);
             }
@@ -153,9 +157,13 @@ impl Folding {
             _ => Vec::new(),
         };
         for found in finding.subject.as_deref().cloned().into_iter().chain(named) {
-            if !self.subjects.contains(&found) {
-                self.subjects.push(found);
-            }
+            self.keep_subject(found);
+        }
+    }
+
+    fn keep_subject(&mut self, found: FoundSubject) {
+        if !self.subjects.contains(&found) {
+            self.subjects.push(found);
         }
     }
 

@@ -21,6 +21,7 @@ use super::ui::{Pane, Ui};
 use super::viewport::FieldPlace;
 use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
 use super::{Glyphs, Theme, View};
+use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
 use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, StepStatus};
 use crate::shell::Advice;
@@ -70,7 +71,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
 /// That it is a rehearsal, and what to try at the step that is selected.
 fn banner(view: &View<'_>, ui: &Ui, columns: usize) -> Vec<String> {
     let Some(scenario) = view.scenario() else { return Vec::new() };
-    let step = view.step(ui.selected()).map(|step| &step.id);
+    // What is done is not to be tried any more, and the gate is of no step.
+    let wanting = |step: &&Step| !view.run.status(&step.id, view.now).is_held();
+    let step = view.step(ui.selected()).filter(|_| ui.shows_steps()).filter(wanting).map(|step| &step.id);
     let advice = Advice::at(view.advice, step).map(|say| view.text.rehearsal_try(say.get(view.text.lang())));
     let advice = advice.map(|advice| wrap(&escape_controls(&advice), columns)).unwrap_or_default();
     std::iter::once(view.text.rehearsal_banner(scenario))

@@ -141,6 +141,8 @@ pub struct AttestForm {
     pub note: TextField,
     /// 0 the name, 1 the note, 2 the button.
     pub focus: usize,
+    /// What the work was done to when it was opened.
+    pub seen: Vec<FoundSubject>,
 }
 
 impl AttestForm {

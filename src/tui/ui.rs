@@ -143,6 +143,11 @@ impl Ui {
         &self.screen
     }
 
+    /// Whether the selected step is on the screen.
+    pub(super) const fn shows_steps(&self) -> bool {
+        matches!(self.screen, Screen::Steps)
+    }
+
     /// The position of the selected step.
     pub const fn selected(&self) -> usize {
         self.selected

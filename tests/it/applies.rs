@@ -1,16 +1,19 @@
 //! Steps with a condition: when they apply, when they do not, when nobody knows, and what ends when that becomes another.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use greenlight::facade::checklist::{
-    Arity, Checklist, Emptiness, Need, Operand, Step, Test, ValueSource, When,
+    Arity, Checklist, Emptiness, Need, Operand, Sha, Step, Test, ValueSource, When,
 };
+use greenlight::facade::plain::gate_lines;
 use greenlight::facade::run::gate::{self, Gate, LockReason};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    AbandonCause, Applicability, Applies, Command, Doubt, Event, HandoffStage, NextAction, Refusal,
+    AbandonCause, Applicability, Applies, Command, Doubt, Event, HandoffStage, NextAction, Refusal, Run,
     StaleCause, StepApplies, StepStatus, Timer, WhyNot,
 };
+use greenlight::facade::text::Text;
 
 use crate::harness::run_driver::RunDriver;
 use crate::harness::steps::{
@@ -81,6 +84,7 @@ fn a_step_applies_as_an_input_says_and_nothing_can_be_done_about_one_that_does_n
         name: "Ada".to_owned(),
         note: String::new(),
         by: crate::harness::steps::who("ada"),
+        seen: Vec::new(),
     };
     assert_eq!(desk.tell(state), Err(Refusal::DoesNotApply(why)));
 }
@@ -240,6 +244,25 @@ fn a_gate_behind_which_nothing_applies_stays_locked() {
     let Gate::Locked(reasons) = gate::evaluate(&desk.run, desk.now) else { panic!("it is open") };
     assert_eq!(reasons.len(), 1);
     assert_eq!(reasons[0].why, LockReason::NothingApplies);
+    let refused = desk.tell(Command::BeginHandoff).unwrap_err();
+    let said = Text::default().refusal(&refused, &|id| id.to_owned());
+    assert!(said.contains("no required step applies"), "{said}");
+}
+
+#[test]
+fn of_a_run_of_another_checklist_nobody_says_that_nothing_applies() {
+    let mut desk = RunDriver::new(checklist(vec![measured("one", &[], FRESH)]));
+    desk.check("one", true);
+    let mut run = Run::new(Arc::clone(&desk.checklist));
+    for stamped in &mut desk.history {
+        if let Event::Begun { sha256, .. } = &mut stamped.event {
+            *sha256 = Sha::of(b"another");
+        }
+        run.evolve(stamped.at, &stamped.event);
+    }
+    assert_eq!(gate::evaluate(&run, desk.now), Gate::Locked(Vec::new()));
+    let said = gate_lines(&run, desk.now, Text::default()).join("\n");
+    assert!(!said.contains("applies"), "{said}");
 }
 
 #[test]

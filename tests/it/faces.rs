@@ -352,6 +352,11 @@ fn of_steps_that_do_not_apply() {
 }
 
 #[test]
+fn of_a_step_that_does_not_apply_beside_one_that_does() {
+    faces_agree(checklists::partly());
+}
+
+#[test]
 fn of_a_step_that_is_checked_again_after_its_apply() {
     let seen = faces_agree(checklists::checked_again());
     assert!(seen.contains(&Text::default().word_polling()), "it never waits: {seen:?}");

@@ -106,6 +106,21 @@ fn check(world: &World, more: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
+on_both!(where_a_remedy_leads_is_shown_before_anything_runs without PowerShell);
+fn where_a_remedy_leads_is_shown_before_anything_runs(world: &World) {
+    let leads = "[[step.remedy]]\nsay = \"Import it anew.\"\ngo = { step = \"module\", act = \"check\" }\n";
+    fs::write(world.path("leads.toml"), CHECKLIST.to_owned() + leads).unwrap();
+    let file = world.written("leads.toml");
+    let shown = |more: &[&str]| {
+        let output = world.run(&[&["show", &file], more].concat(), "");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let said = shown(&[]);
+    assert!(said.contains("remedy: Import it anew.\n       leads to: check “The module is there”"), "{said}");
+    let json: Value = serde_json::from_str(&shown(&["--output", "json"])).unwrap();
+    assert_eq!(json["steps"][3]["go"], json!([{ "step": "module", "act": "check" }]));
+}
+
 on_both!(a_scenario_of_ones_own_answers_with_the_inputs_and_goes_by_the_name_of_its_file without PowerShell);
 fn a_scenario_of_ones_own_answers_with_the_inputs_and_goes_by_the_name_of_its_file(world: &World) {
     let said = check(world, &[]);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use greenlight::facade::checklist::{self, Changes, Sha};
+use greenlight::facade::checklist::{self, Act, Changes, Go, Sha};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header};
 use greenlight::facade::report::{self, Report};
 use greenlight::facade::run::{
@@ -123,6 +123,21 @@ fn what_was_thrown_is_hidden_in_the_id_of_the_error_too() {
         }
     }
     assert_eq!(report.steps[0].checked.failures[0].error_id, "no mailbox for user-2@domain-1 on host-1");
+}
+
+#[test]
+fn a_step_has_one_id_wherever_it_is_named() {
+    let mut report = reported(CONTOSO, &["sign in first"]);
+    let step = &mut report.steps[0].checked;
+    let (id, act) = (step.id.clone(), Act::Apply);
+    step.waits_for = vec![id.clone()];
+    step.go = vec![Go { step: id, act }];
+    step.leads = vec![Some("leads to: apply “The pool of Contoso”".to_owned())];
+    let report = redacted(report);
+    let step = &report.steps[0].checked;
+    assert_eq!(step.id.as_str(), "domain-1-pool");
+    assert_eq!((&step.waits_for[0], &step.go[0].step), (&step.id, &step.id));
+    assert_eq!(step.leads, [Some("leads to: apply “The pool of domain-1”".to_owned())]);
 }
 
 #[test]

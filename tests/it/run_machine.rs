@@ -200,6 +200,7 @@ fn attest(name: &str) -> Command {
         name: name.to_owned(),
         note: String::new(),
         by: who(name),
+        seen: Vec::new(),
     }
 }
 

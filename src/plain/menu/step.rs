@@ -6,7 +6,7 @@ use super::super::out::exact;
 use super::Menu;
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Applicability, Command, Confirmed, KnownSubject, NextAction, Refusal};
+use crate::run::{Applicability, Command, Confirmed, FoundSubject, KnownSubject, NextAction, Refusal};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -130,11 +130,12 @@ impl Menu<'_> {
     }
 
     pub(super) async fn attest(&mut self, step: &Step, statement: &str) -> Result<(), Trouble> {
+        let seen = self.wizard.run().found_subjects();
         self.out.barred(statement);
         // Nobody is asked to sign what is not asked for.
         let (run, now) = (self.wizard.run(), self.wizard.now());
         if run.assess(&step.id, now).is_some_and(|step| step.applies != Applicability::Applies) {
-            return self.state(step, statement, String::new(), String::new()).await;
+            return self.state(step, statement, [String::new(), String::new()], seen).await;
         }
         self.asker.forget();
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
@@ -143,19 +144,19 @@ impl Menu<'_> {
             return Ok(());
         }
         let note = self.question(&self.text.plain_attest_note()).await?.unwrap_or_default();
-        self.state(step, statement, name, note).await
+        self.state(step, statement, [name, note], seen).await
     }
 
     async fn state(
         &mut self,
         step: &Step,
         statement: &str,
-        name: String,
-        note: String,
+        [name, note]: [String; 2],
+        seen: Vec<FoundSubject>,
     ) -> Result<(), Trouble> {
         let by = self.wizard.who().clone();
         let statement = statement.to_owned();
-        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by })?;
+        self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by, seen })?;
         // It may have to wait for what looks after a session.
         self.until_idle().await
     }

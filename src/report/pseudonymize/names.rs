@@ -81,6 +81,7 @@ impl Names {
                 names.learn_person(&made.name);
             }
         }
+        report.subjects.iter().for_each(|found| names.learn_subject(found));
         let found = report.steps.iter().flat_map(|step| &step.applies);
         let found = found.flat_map(|apply| apply.before.iter().chain(&apply.after));
         let failing = report.steps.iter().map(|step| &step.checked.failing);
@@ -94,7 +95,6 @@ impl Names {
                 .flatten()
                 .for_each(|name| names.learn_key(name));
         }
-        report.subjects.iter().for_each(|found| names.learn_subject(found));
         names
     }
 

@@ -63,6 +63,8 @@ pub enum Command {
         name: String,
         note: String,
         by: Who,
+        /// What the work was done to when the statement was shown: of another one nothing was stated.
+        seen: Vec<FoundSubject>,
     },
     /// Answer the pending prompt; the answer itself stays with the caller.
     Answer(PromptReply),

@@ -132,7 +132,10 @@ impl Draft<'_> {
             Command::Check(step) => self.check(&step)?,
             Command::CheckAll(steps) => self.check_all(&steps)?,
             Command::Apply { step, confirmed } => self.apply(&step, confirmed)?,
-            Command::Attest { step, statement, name, note, by } => {
+            Command::Attest { step, statement, name, note, by, seen } => {
+                if let Some(found) = self.run.changed_subject(&seen) {
+                    return Err(Refusal::SubjectChanged(found));
+                }
                 self.attest(&step, statement, &name, note, by)?;
             }
             Command::Answer(given) => self.answer(given)?,

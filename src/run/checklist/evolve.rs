@@ -148,7 +148,7 @@ impl Run {
                         self.settle(at, &running, finding, transcript.clone());
                     }
                     self.relied_on(&running, *end);
-                    self.signed_in(&running, *end, failures);
+                    self.signed_in(&running, *end, failures, remedies);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
                         before: running.before,

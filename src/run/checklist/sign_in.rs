@@ -54,7 +54,13 @@ impl Run {
     }
 
     /// An apply ended: what that says of the credential that it signed in with.
-    pub(super) fn signed_in(&mut self, running: &Running, end: ApplyEnd, failures: &[Failure]) {
+    pub(super) fn signed_in(
+        &mut self,
+        running: &Running,
+        end: ApplyEnd,
+        failures: &[Failure],
+        remedies: &[usize],
+    ) {
         let Some(place) = self.graph.place(&running.step) else { return };
         if running.was_given_credential
             && let Some(state) = self.change(&running.step)
@@ -75,7 +81,9 @@ impl Run {
         let was_good = credential.failed_at.as_ref() == Some(&running.step) || (!own && uses());
         // What was not answered has not signed in.
         let answered = running.unanswered.is_none() && own == running.was_given_credential;
-        let may_have_failed = answered && failures.iter().any(may_be_a_sign_in);
+        let may_have_failed = answered
+            && failures.iter().any(may_be_a_sign_in)
+            && self.is_cured_by(&running.step, &asks.id, remedies);
         let asks = asks.id.clone();
         let Some(credential) = self.change(&asks).and_then(|state| state.credential.as_mut()) else { return };
         match end {
@@ -90,6 +98,16 @@ impl Run {
             }
             ApplyEnd::Done | ApplyEnd::Failed | ApplyEnd::Interrupted => {}
         }
+    }
+}
+
+impl Run {
+    /// Whether what is known to help leads nowhere, or to the credential: what another step cures came to no sign-in.
+    fn is_cured_by(&self, step: &StepId, asks: &StepId, remedies: &[usize]) -> bool {
+        let Some(step) = self.step(step) else { return true };
+        let known = remedies.iter().filter_map(|position| step.remedies.get(*position));
+        let first = known.filter(|remedy| !remedy.when.is_empty()).find_map(|remedy| remedy.go.as_ref());
+        first.is_none_or(|go| go.step == *asks || go.step == step.id)
     }
 }
 

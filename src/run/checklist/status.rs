@@ -195,13 +195,21 @@ impl Run {
                 let Some(found) = &state.found else {
                     return if again { StepStatus::ToDo } else { StepStatus::NotRun };
                 };
-                match found.finding.verdict {
-                    Verdict::Green | Verdict::Red | Verdict::Undetermined if again => StepStatus::ToDo,
-                    Verdict::Red | Verdict::Undetermined if self.is_to_do(step, state) => StepStatus::ToDo,
-                    Verdict::Red => StepStatus::Red,
-                    Verdict::Undetermined => StepStatus::Undetermined,
-                    Verdict::Interrupted => StepStatus::Interrupted,
-                    Verdict::Green => {
+                // What was found of another one is not said of this one.
+                let of_another = match &found.ended {
+                    Some(cause @ StaleCause::SubjectChanged { .. }) => Some(cause),
+                    Some(_) | None => None,
+                };
+                match (found.finding.verdict, of_another) {
+                    (Verdict::Green | Verdict::Red | Verdict::Undetermined, _) if again => StepStatus::ToDo,
+                    (Verdict::Red | Verdict::Undetermined, _) if self.is_to_do(step, state) => {
+                        StepStatus::ToDo
+                    }
+                    (Verdict::Red | Verdict::Undetermined, Some(cause)) => StepStatus::Stale(cause.clone()),
+                    (Verdict::Red, None) => StepStatus::Red,
+                    (Verdict::Undetermined, None) => StepStatus::Undetermined,
+                    (Verdict::Interrupted, _) => StepStatus::Interrupted,
+                    (Verdict::Green, _) => {
                         self.ended(step, found, now).map_or(StepStatus::Green, StepStatus::Stale)
                     }
                 }

@@ -1,5 +1,6 @@
 //! What the work is done to: the subject of each scope as it was found last, and what rests on it.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -50,9 +51,16 @@ impl Run {
         SCOPES.into_iter().find_map(|scope| self.subject_of(scope, now))
     }
 
-    /// As they were found last, to be kept with a record that ends or begins something.
-    pub(super) fn found_subjects(&self) -> Vec<FoundSubject> {
-        self.subjects.clone()
+    /// As they were found last, of the scopes that apply, to be kept with a record that ends or begins something.
+    pub fn found_subjects(&self) -> Vec<FoundSubject> {
+        let applies = |subject: &&FoundSubject| self.subject_step(subject.scope).is_some();
+        self.subjects.iter().filter(applies).cloned().collect()
+    }
+
+    /// The subject that is another one than whoever saw these knows of.
+    pub fn changed_subject(&self, seen: &[FoundSubject]) -> Option<FoundSubject> {
+        let is_seen = |found: &FoundSubject| seen.iter().any(|seen| seen.is(found));
+        self.found_subjects().into_iter().find(|found| !is_seen(found))
     }
 
     /// The steps that find subjects.
@@ -76,6 +84,15 @@ impl Run {
         state.unread_apply().is_none()
             && self.apply_again(state).is_none()
             && said.is_some_and(|found| self.ended(step, found, now).is_none())
+            && self.could_be_asked(step, now)
+    }
+
+    /// Whether its check could be run now, but for what runs: what it needs is held.
+    fn could_be_asked(&self, step: &Step, now: Moment) -> bool {
+        let statuses = OnceCell::new();
+        let runs = |need: &StepId| self.running.as_ref().is_some_and(|running| running.step == *need);
+        step.needs.iter().any(runs)
+            || self.may_be_done(step, now, || statuses.get_or_init(|| self.statuses(now))).is_ok()
     }
 
     /// Keeps what was found, and ends what rests on another, or was found of nobody knows which.
@@ -93,6 +110,8 @@ impl Run {
                 // What was just found is of the new one.
                 if let Some(resting) = checklist.steps.get(place).filter(|resting| resting.id != *step) {
                     self.end_green(&resting.id, &cause);
+                    // What was applied to the other one is not waited for in this one.
+                    self.end_wait(&resting.id);
                 }
             }
         }

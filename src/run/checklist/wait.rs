@@ -143,7 +143,7 @@ impl Run {
         self.waits.push(Wait { step: step.clone(), began: at.mono, checked: at.mono, every, limit });
     }
 
-    fn end_wait(&mut self, step: &StepId) {
+    pub(super) fn end_wait(&mut self, step: &StepId) {
         self.waits.retain(|wait| wait.step != *step);
     }
 

@@ -9,11 +9,29 @@ use crate::run::{FoundSubject, Who};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "want", rename_all = "kebab-case")]
 pub enum Wish {
-    Check { step: StepId },
-    CheckAll { steps: Vec<StepId> },
-    Apply { step: StepId, confirmed: Confirmed },
-    Attest { step: StepId, statement: String, name: String, note: String, by: Who },
-    Give { input: InputId, typed: Vec<String> },
+    Check {
+        step: StepId,
+    },
+    CheckAll {
+        steps: Vec<StepId>,
+    },
+    Apply {
+        step: StepId,
+        confirmed: Confirmed,
+    },
+    Attest {
+        step: StepId,
+        statement: String,
+        name: String,
+        note: String,
+        by: Who,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        seen: Vec<FoundSubject>,
+    },
+    Give {
+        input: InputId,
+        typed: Vec<String>,
+    },
     Reconnect {},
     BeginHandoff {},
 }

@@ -177,6 +177,8 @@ pub(super) fn text_at(row: &Value, path: &str) -> Option<String> {
         Member::Here(Value::Null | Value::List(_) | Value::Unread) | Member::Absent | Member::Unread => {
             return None;
         }
+        // What has no text of its own says its type, which every other of it says too.
+        Member::Here(Value::Object(object)) if object.type_names.contains(&object.text) => return None,
         Member::Here(Value::Object(object)) => object.text.clone(),
         Member::Here(value) => value.display(),
     };

@@ -110,6 +110,7 @@ fn next(wizard: &Wizard) -> Do {
                 name: "Ana".into(),
                 note: String::new(),
                 by: me(),
+                seen: Vec::new(),
             },
             (StepStatus::Red | StepStatus::ToDo, _) => Do::Apply { step: id, confirmed: Confirmed::Yes },
             // A sweep leaves more behind than one check.

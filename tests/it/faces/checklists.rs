@@ -123,6 +123,16 @@ pub fn conditional() -> Walk {
     }
 }
 
+/// A step that applies as an input says, beside one that always does.
+pub fn partly() -> Walk {
+    let steps = vec![
+        telling(when_domain(check_only(measured("a", &[], LONG)), "contoso.com")),
+        telling(check_only(measured("b", &[], LONG))),
+    ];
+    let reach = Reach { detail: Detail::Coarse, ..Reach::default() };
+    Walk { name: "partly", checklist: wide(checklist(steps)), reach, much: "" }
+}
+
 /// A step that asks for a credential, and one that signs in with it, whose remedies lead to the first.
 pub fn signing_in() -> Checklist {
     let for_session =

@@ -106,6 +106,7 @@ impl RunDriver {
             name: "Ada".to_owned(),
             note: String::new(),
             by: who("ada"),
+            seen: self.run.found_subjects(),
         })
         .unwrap();
     }

@@ -8,7 +8,7 @@ use greenlight::facade::report::{self, Format, Report, pseudonymize};
 use greenlight::facade::run::verdict::cut_off;
 use greenlight::facade::run::{
     ApplyEnd, ApplyGivenUp, Attempt, Event, Fact, FailingRow, Finding, FoundSubject, Mode, Purpose, Session,
-    Trigger, Verdict, VerdictReason,
+    ShellEnd, Trigger, Verdict, VerdictReason,
 };
 use greenlight::facade::text::Text;
 use serde_json::{Value, json};
@@ -20,6 +20,10 @@ const CONTOSO: &str = "Contoso Ltd";
 
 fn subject() -> FoundSubject {
     FoundSubject { scope: Changes::Tenant, name: CONTOSO.into(), id: "id-of-contoso".into() }
+}
+
+fn give_up(story: &mut Story, why: ApplyGivenUp) {
+    story.add(Event::ApplyGivenUp { step: "shared".into(), why });
 }
 
 fn plan(story: &mut Story, before: Option<u32>) {
@@ -106,7 +110,7 @@ fn applied() -> Story {
     check(&mut story, 6, Trigger::Asked, Verdict::Red, &shares("Lost"), &[]);
     plan(&mut story, None);
     check(&mut story, 7, Trigger::BeforeApply, Verdict::Green, &shares("True"), &[]);
-    story.add(Event::ApplyGivenUp { step: "shared".into(), why: ApplyGivenUp::Holds });
+    give_up(&mut story, ApplyGivenUp::Holds);
     check(&mut story, 8, Trigger::Asked, Verdict::Undetermined, &[], &[]);
     plan(&mut story, Some(8));
     apply(&mut story, 9, Some(8), ApplyEnd::Failed);
@@ -118,17 +122,23 @@ fn applies(report: &Report) -> Value {
     json["steps"][1]["applies"].clone()
 }
 
+/// Of each apply the check before it, its own command, and the check that read it back.
+fn numbers(applies: &Value) -> Vec<[Option<u64>; 3]> {
+    let numbers = |apply: &Value| {
+        [&apply["before"]["number"], &apply["number"], &apply["after"]["number"]].map(Value::as_u64)
+    };
+    applies.as_array().unwrap().iter().map(numbers).collect()
+}
+
 #[test]
 fn each_apply_has_the_check_that_came_before_it_and_the_one_that_read_it_back() {
     let report = applied().report(Lang::En);
     let applies = applies(&report);
-    let numbers = |apply: &Value| {
-        [&apply["before"]["number"], &apply["number"], &apply["after"]["number"]].map(Value::as_u64)
-    };
-    let applies = applies.as_array().unwrap();
-    let seen: Vec<_> = applies.iter().map(numbers).collect();
-    assert_eq!(seen, [[Some(2), Some(3), Some(5)], [Some(7), None, None], [Some(8), Some(9), None]]);
-    let outcomes: Vec<&Value> = applies.iter().map(|apply| &apply["outcome"]).collect();
+    assert_eq!(
+        numbers(&applies),
+        [[Some(2), Some(3), Some(5)], [Some(7), None, None], [Some(8), Some(9), None]]
+    );
+    let outcomes: Vec<&Value> = applies.as_array().unwrap().iter().map(|apply| &apply["outcome"]).collect();
     assert_eq!(outcomes, [&json!("done"), &Value::Null, &json!("failed")]);
     assert_eq!(applies[1]["not_run"], json!("not applied: it holds already, there is nothing to change"));
     assert_eq!(applies[0]["subject"]["name"], json!(CONTOSO));
@@ -196,4 +206,110 @@ fn what_stands_beside_an_apply_fits_the_schema_and_is_redacted() {
         }
     }
     schema::assert_fits(&published, &serde_json::from_str(&report::json(&hidden)).unwrap());
+}
+
+/// An apply, and the checks that come after it.
+fn read_back(checks: &[(Trigger, Verdict)]) -> Vec<[Option<u64>; 3]> {
+    let mut story = Story::new(Mode::Live);
+    story.check(1, "tenant-session", Verdict::Green, Vec::new(), &[]);
+    check(&mut story, 2, Trigger::Asked, Verdict::Red, &[], &[]);
+    plan(&mut story, Some(2));
+    apply(&mut story, 3, Some(2), ApplyEnd::Done);
+    for (attempt, (trigger, verdict)) in (4..).zip(checks) {
+        check(&mut story, attempt, *trigger, *verdict, &[], &[]);
+    }
+    numbers(&applies(&story.report(Lang::En)))
+}
+
+#[test]
+fn an_apply_is_read_back_by_the_first_check_that_came_to_its_end_or_else_by_the_last_poll() {
+    use Trigger::{Asked, Poll};
+    use Verdict::{Green, Interrupted, Red, Undetermined};
+    for (checks, after) in [
+        (&[][..], None),
+        (&[(Asked, Interrupted)], Some(4)),
+        (&[(Asked, Interrupted), (Asked, Red), (Asked, Green)], Some(5)),
+        (&[(Asked, Undetermined), (Asked, Green)], Some(4)),
+        (&[(Asked, Red), (Poll, Red), (Poll, Interrupted), (Poll, Green), (Asked, Red)], Some(7)),
+        (&[(Asked, Red), (Poll, Red), (Asked, Green)], Some(5)),
+    ] {
+        assert_eq!(read_back(checks), [[Some(2), Some(3), after]], "{checks:?}");
+    }
+}
+
+#[test]
+fn what_another_step_found_before_an_apply_is_not_what_stands_beside_it() {
+    let mut story = Story::new(Mode::Live);
+    plan(&mut story, None);
+    check(&mut story, 1, Trigger::BeforeApply, Verdict::Red, &[], &[]);
+    story.check(2, "tenant-session", Verdict::Green, Vec::new(), &[]);
+    apply(&mut story, 3, Some(1), ApplyEnd::Done);
+    story.check(4, "tenant-session", Verdict::Green, Vec::new(), &[]);
+    assert_eq!(numbers(&applies(&story.report(Lang::En))), [[Some(1), Some(3), None]]);
+}
+
+#[test]
+fn what_was_planned_and_cut_off_is_not_the_plan_of_a_later_apply() {
+    let mut story = Story::new(Mode::Live);
+    check(&mut story, 1, Trigger::Asked, Verdict::Red, &[], &[]);
+    plan(&mut story, Some(1));
+    story.add(Event::ShellEnded { session: Session(number(1)), end: ShellEnd::Closed, subjects: Vec::new() });
+    story.shell(2);
+    apply(&mut story, 2, None, ApplyEnd::Done);
+    // An apply that is cut off has an end.
+    begin(&mut story, 3, Purpose::Apply, Trigger::Asked, None);
+    story.add(Event::ShellEnded { session: Session(number(2)), end: ShellEnd::Closed, subjects: Vec::new() });
+    let applies = applies(&story.report(Lang::En));
+    assert_eq!(numbers(&applies), [[None, Some(2), None], [None, Some(3), None]]);
+    assert_eq!([&applies[0]["subject"], &applies[1]["outcome"]], [&Value::Null, &json!("interrupted")]);
+}
+
+#[test]
+fn of_many_applies_the_last_ten_are_told() {
+    let mut story = Story::new(Mode::Live);
+    for attempt in 1..=12 {
+        apply(&mut story, attempt, None, ApplyEnd::Done);
+    }
+    let applies = applies(&story.report(Lang::En));
+    let told: Vec<_> = numbers(&applies).into_iter().filter_map(|[_, own, _]| own).collect();
+    assert_eq!(told, (3..=12).collect::<Vec<u64>>());
+}
+
+#[test]
+fn an_apply_that_was_given_up_says_why_in_every_format() {
+    let fabrikam = FoundSubject { scope: Changes::Tenant, name: "Fabrikam".into(), id: "FFFF".into() };
+    let reasons = [
+        (
+            ApplyGivenUp::SubjectChanged { subject: fabrikam },
+            "is Fabrikam (FFFF), another one than was confirmed",
+        ),
+        (
+            ApplyGivenUp::SubjectUnknown { scope: Changes::Tenant },
+            "which tenant its command would change could not",
+        ),
+        (ApplyGivenUp::Holds, "it holds already"),
+        (ApplyGivenUp::NotChecked, "the check before it did not come to its end"),
+        (ApplyGivenUp::Needs, "a step that it needs is not green any more"),
+    ];
+    let mut story = Story::new(Mode::Live);
+    for (why, _) in &reasons {
+        plan(&mut story, None);
+        give_up(&mut story, why.clone());
+    }
+    let report = story.report(Lang::En);
+    for format in [Format::Markdown, Format::Json, Format::Html, Format::Csv, Format::Junit] {
+        let shown = format.render(&report, Text::new(Lang::En));
+        for (why, said) in &reasons {
+            assert_eq!(shown.matches(said).count(), 1, "{why:?} in\n{shown}");
+        }
+        assert!(!shown.contains("no check has read back"), "nothing was done: {shown}");
+    }
+    // The other one is named nowhere else.
+    let hidden = pseudonymize(report, &demo());
+    for format in [Format::Markdown, Format::Json, Format::Html, Format::Csv, Format::Junit] {
+        let shown = format.render(&hidden, Text::new(Lang::En));
+        for name in ["Fabrikam", "FFFF"] {
+            assert!(!shown.contains(name), "{name} in\n{shown}");
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use greenlight::facade::run::Decision;
+use greenlight::facade::run::{Decision, FoundSubject};
 
 use super::outcomes::TENANTS;
 use super::*;
@@ -37,7 +37,7 @@ pub(super) fn wishes(checklist: &Checklist) -> Vec<Wish> {
     let of = |step: &Step| {
         let step = || step.id.clone();
         let apply = |confirmed| Wish::Apply { step: step(), confirmed };
-        let attest = waits(&attest(&step())).unwrap();
+        let attest = waits(&attest(&step(), Vec::new())).unwrap();
         let named = TENANTS.map(|name| apply(named(name)));
         let plain = [Wish::Check { step: step() }, apply(Confirmed::Yes), apply(Confirmed::NotAsked), attest];
         named.into_iter().chain(plain)
@@ -54,8 +54,8 @@ pub(super) fn waits(command: &Command) -> Option<Wish> {
         Command::Check(step) => Some(Wish::Check { step }),
         Command::CheckAll(steps) => Some(Wish::CheckAll { steps }),
         Command::Apply { step, confirmed } => Some(Wish::Apply { step, confirmed }),
-        Command::Attest { step, statement, name, note, by } => {
-            Some(Wish::Attest { step, statement, name, note, by })
+        Command::Attest { step, statement, name, note, by, seen } => {
+            Some(Wish::Attest { step, statement, name, note, by, seen })
         }
         Command::Give { input, typed } => Some(Wish::Give { input, typed }),
         Command::Reconnect => Some(Wish::Reconnect {}),
@@ -103,7 +103,7 @@ impl Search {
                 }
             }
             if let StepKind::Attested { .. } = step.kind {
-                tell(attest(&step.id));
+                tell(attest(&step.id, node.run.found_subjects()));
             }
         }
         if self.reach.queues {
@@ -381,12 +381,13 @@ fn nothing_starts_unwritten(events: &[Event], effects: &[Effect]) {
     assert!(started.eq(written), "{effects:?} after {events:?}");
 }
 
-fn attest(step: &StepId) -> Command {
+fn attest(step: &StepId, seen: Vec<FoundSubject>) -> Command {
     Command::Attest {
         step: step.clone(),
         statement: STATEMENT.to_owned(),
         name: "Ada".to_owned(),
         note: String::new(),
         by: who("ada"),
+        seen,
     }
 }

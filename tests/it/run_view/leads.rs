@@ -137,6 +137,22 @@ fn what_is_no_sign_in_is_not_counted_as_one() {
     assert_eq!((next(&desk, "session"), failed(&desk, "session")), (AGAIN, 0));
 }
 
+/// What another step cures came to no sign-in: nobody is warned of a lockout, nor asked for another password.
+#[test]
+fn what_a_remedy_knows_to_be_elsewhere_is_no_failed_sign_in() {
+    let mut list = signing_in();
+    let basic = RemedyWhen { error_id: Some("-2144108321".to_owned()), ..RemedyWhen::default() };
+    let session = list.steps.iter_mut().find(|step| step.id.as_str() == "session").unwrap();
+    session.remedies.push(leading(basic, "module", Act::Apply));
+    let mut desk = RunDriver::new(list);
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    fails(&mut desk, "session", "-2144108321,PSSessionOpenFailed");
+    assert_eq!((next(&desk, "session"), failed(&desk, "session")), (apply_of("module"), 0));
+    fails(&mut desk, "session", "LogonFailed");
+    assert_eq!(failed(&desk, "session"), 1);
+}
+
 #[test]
 fn what_asks_for_a_credential_and_fails_is_offered_again_since_it_asks_anew() {
     let mut desk = RunDriver::new(checklist(vec![
@@ -363,4 +379,8 @@ fn a_sign_in_of_which_nothing_was_found_yet_is_looked_at_before_its_credential_i
     assert_eq!(next(&desk, "exchange"), NextAction::Check);
     desk.check("exchange", false);
     assert_eq!(next(&desk, "exchange"), apply_of("credential"));
+    assert_eq!((failed(&desk, "exchange"), failed(&desk, "session")), (1, 1));
+    // Of what holds without it, it is not told.
+    desk.check("exchange", true);
+    assert_eq!((failed(&desk, "exchange"), failed(&desk, "credential")), (0, 1));
 }

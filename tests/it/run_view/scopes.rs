@@ -1,11 +1,11 @@
 //! Subjects of several scopes: each is found, confirmed and changed by itself.
 
-use greenlight::facade::checklist::{Changes, Check, Expectation, Rows, Step, Subject, Test};
+use greenlight::facade::checklist::{Changes, Check, Expectation, Lasts, Rows, Step, Subject, Test};
 use greenlight::facade::run::value::{Object, Value};
-use greenlight::facade::run::{AbandonCause, Confirmed, FoundSubject, Refusal};
+use greenlight::facade::run::{AbandonCause, Confirmed, FoundSubject, OutcomeEnd, Refusal};
 
 use super::*;
-use crate::harness::steps::when_domain;
+use crate::harness::steps::{STATEMENT, advisory, found_names, naming, until, when_domain, when_name};
 
 const LONG: Duration = Duration::from_secs(6000);
 
@@ -178,4 +178,146 @@ fn a_handoff_is_given_up_at_once_where_nobody_can_say_whose_it_is() {
     // It would be looked at once more at the end, and may be clear then.
     desk.end_with(failing());
     assert_eq!((desk.running(), desk.run.abandoned()), (None, Some(&AbandonCause::NotGreen)));
+}
+
+/// What cannot be asked again is not said without a doubt, and is nobody's handoff.
+#[test]
+fn a_subject_that_cannot_be_looked_at_now_is_in_doubt_and_refuses_changes_and_the_handoff() {
+    let mut tenant = advisory(finds("tenant", Changes::Tenant));
+    tenant.needs = vec!["reach".into()];
+    let reach = advisory(check_only(measured("reach", &[], LONG)));
+    let mut desk = RunDriver::new(checklist(vec![reach, tenant, changes("share", Changes::Tenant, &[])]));
+    desk.check("reach", true);
+    find(&mut desk, "tenant", "Contoso");
+    desk.check("share", true);
+    assert!(desk.run.subjects(desk.now).iter().all(|known| known.is_sure) && desk.is_open());
+    desk.check("reach", false);
+    assert!(desk.is_open(), "it is advice");
+    assert!(desk.run.subjects(desk.now).iter().all(|known| !known.is_sure));
+    let unknown = Err(Refusal::SubjectUnknown { scope: Changes::Tenant, step: "tenant".into() });
+    assert_eq!(desk.tell(Command::BeginHandoff), unknown);
+    desk.check("share", false);
+    assert_eq!(apply(&mut desk, "share", named("Contoso")), unknown);
+}
+
+#[test]
+fn a_name_that_was_typed_confirms_nothing_once_nothing_is_said_of_it() {
+    let steps = vec![
+        when_domain(finds("tenant", Changes::Tenant), "contoso.com"),
+        changes("share", Changes::Tenant, &[]),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    find(&mut desk, "tenant", "Contoso");
+    desk.check("share", false);
+    desk.give("fabrikam.com");
+    desk.check("share", false);
+    assert_eq!(apply(&mut desk, "share", named("Contoso")), Err(Refusal::Unconfirmed));
+    assert_eq!(desk.running(), None);
+    assert_eq!(desk.run.found_subjects(), Vec::new(), "and no record names it");
+}
+
+/// A source that is checked before the apply says that the subject's step does not apply, or that another does.
+#[test]
+fn an_apply_is_given_up_where_its_subject_stops_or_begins_to_apply_before_it() {
+    for (first, then) in [("contoso.com", "fabrikam.com"), ("fabrikam.com", "contoso.com")] {
+        let mut source = naming(check_only(measured("source", &[], LONG)));
+        source.lasts = Lasts::Run;
+        let mut tenant = when_name(finds("tenant", Changes::Tenant), "source", "contoso.com");
+        tenant.needs = vec!["source".into()];
+        let mut share = changes("share", Changes::Tenant, &[]);
+        share.needs = Vec::new();
+        let mut desk = RunDriver::new(checklist(vec![source, tenant, share]));
+        desk.tell(Command::Check("source".into())).unwrap();
+        desk.end_with(found_names(&[first]));
+        if first == "contoso.com" {
+            find(&mut desk, "tenant", "Contoso");
+        }
+        desk.check("share", false);
+        let confirmed = if first == "contoso.com" { named("Contoso") } else { Confirmed::Yes };
+        apply(&mut desk, "share", confirmed).unwrap();
+        if first == "fabrikam.com" {
+            // Nothing is looked at before: it runs at once, on what was confirmed.
+            assert_eq!(desk.running().unwrap().1, "share");
+            continue;
+        }
+        assert_eq!(desk.running().unwrap().1, "tenant");
+        desk.tell(Command::Stop).unwrap();
+        desk.end_with(Outcome { end: OutcomeEnd::Stopped, ..completed(&[]) });
+        desk.tell(Command::Check("source".into())).unwrap();
+        desk.end_with(found_names(&[then]));
+        desk.check("share", false);
+        assert_eq!(apply(&mut desk, "share", named("Contoso")), Err(Refusal::Unconfirmed));
+    }
+}
+
+#[test]
+fn a_statement_that_was_shown_of_one_subject_is_not_made_of_another() {
+    let steps = vec![finds("tenant", Changes::Tenant), attested(measured("stated", &["tenant"], LONG))];
+    let mut desk = RunDriver::new(checklist(steps));
+    find(&mut desk, "tenant", "Contoso");
+    let seen = desk.run.found_subjects();
+    find(&mut desk, "tenant", "Fabrikam");
+    let state = |seen: Vec<FoundSubject>| Command::Attest {
+        step: "stated".into(),
+        statement: STATEMENT.to_owned(),
+        name: "Ada".to_owned(),
+        note: String::new(),
+        by: who("ada"),
+        seen,
+    };
+    let changed = Err(Refusal::SubjectChanged(found(Changes::Tenant, "Fabrikam")));
+    assert_eq!(desk.tell(state(seen)), changed);
+    assert!(!desk.is_green("stated"));
+    assert_eq!(desk.tell(state(vec![found(Changes::Tenant, "FABRIKAM")])), Ok(()));
+    assert!(desk.is_green("stated"));
+}
+
+#[test]
+fn a_handoff_is_confirmed_only_while_each_subject_is_known() {
+    let steps = vec![
+        advisory(finds("pool", Changes::Forest)),
+        finds("tenant", Changes::Tenant),
+        changes("publish", Changes::Forest, &[]),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    find(&mut desk, "pool", "contoso.com");
+    find(&mut desk, "tenant", "Contoso");
+    desk.check("publish", true);
+    desk.tell(Command::BeginHandoff).unwrap();
+    let mut pools = 0;
+    while let Some((_, running)) = desk.running() {
+        match running.as_str() {
+            "tenant" => ends_with(&mut desk, "Contoso"),
+            "pool" => {
+                pools += 1;
+                if pools == 1 { ends_with(&mut desk, "contoso.com") } else { desk.end_with(failing()) }
+            }
+            _ => desk.end(&[true]),
+        }
+    }
+    let confirmed = desk.tell(Command::ConfirmHandoff { typed: "Contoso".to_owned(), by: who("ada") });
+    assert!(confirmed.is_err(), "nobody knows which forest it is");
+}
+
+/// What was found wrong with one tenant is not said of another, and what was applied to it is not waited for there.
+#[test]
+fn what_was_wrong_or_awaited_of_one_subject_is_neither_of_another() {
+    let steps = vec![
+        finds("tenant", Changes::Tenant),
+        until(changes("share", Changes::Tenant, &["tenant"])),
+        check_only(measured("domains", &["tenant"], LONG)),
+    ];
+    let mut desk = RunDriver::new(checklist(steps));
+    find(&mut desk, "tenant", "Contoso");
+    desk.check("domains", false);
+    desk.check("share", false);
+    apply(&mut desk, "share", named("Contoso")).unwrap();
+    ends_with(&mut desk, "Contoso");
+    desk.end(&[]);
+    desk.end(&[false]);
+    assert!(desk.run.has_waits());
+    find(&mut desk, "tenant", "Fabrikam");
+    assert!(!desk.run.has_waits());
+    let changed = StaleCause::SubjectChanged { scope: Changes::Tenant };
+    assert_eq!(desk.status("domains"), StepStatus::Stale(changed));
 }

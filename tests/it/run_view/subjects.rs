@@ -308,3 +308,15 @@ fn a_handoff_looks_at_the_tenant_first_and_last_and_is_confirmed_by_its_name() {
     };
     assert_eq!(*subjects, [contoso()]);
 }
+
+#[test]
+fn the_end_of_a_session_and_who_goes_on_say_what_the_work_is_done_to() {
+    let mut desk = signed_in();
+    desk.tell(Command::ShellEnded(ShellGone::AsAsked)).unwrap();
+    desk.reopen();
+    let said = desk.history.iter().filter_map(|stamped| match &stamped.event {
+        Event::ShellEnded { subjects, .. } | Event::Resumed { subjects, .. } => Some(subjects.clone()),
+        _ => None,
+    });
+    assert_eq!(said.collect::<Vec<_>>(), [[contoso()], [contoso()]]);
+}

@@ -141,6 +141,7 @@ impl Bench {
             name: "Ana Ruiz".into(),
             note: "Test calls on 20 November, see CHG-1142.".into(),
             by: self.who.clone(),
+            seen: self.run.found_subjects(),
         });
     }
 

@@ -83,7 +83,16 @@ fn what_was_typed_ahead_confirms_no_change_and_signs_no_statement() {
     paste(&terminal, &["", "1", "APPLY"]);
     terminal.wait_for("APPLY");
     std::fs::remove_file(world.path("hold")).unwrap();
-    terminal.wait_until("the menu", |screen| screen.matches("Next (Enter)").count() == 2);
+    let menus = |count: usize| {
+        terminal.wait_until("the menu", |screen| screen.matches("Next (Enter)").count() == count)
+    };
+    menus(2);
+    enter(&terminal, "l");
+    let screen = menus(3);
+    assert!(
+        !screen.contains("1 = run it"),
+        "what was typed ahead of the menu chose something there: {screen}"
+    );
     paste(&terminal, &["1", "1", "APPLY"]);
     terminal.wait_for("Type APPLY to run it");
     enter(&terminal, "no");
@@ -135,4 +144,28 @@ fn what_was_typed_ahead_confirms_no_handoff() {
     });
     enter(&terminal, "START");
     terminal.wait_for("SEALED");
+}
+
+#[test]
+fn what_was_typed_ahead_confirms_no_handoff_that_checks_nothing() {
+    const TEST: &str = "what_was_typed_ahead_confirms_no_handoff_that_checks_nothing";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let terminal = in_lines(
+        &world,
+        "format = 1\nid = \"ahead\"\nversion = \"1\"\ntitle = \"Ahead\"\n[[step]]\nid = \"s\"\ntitle = \"It is said\"\nwhy = \"w\"\n\
+         [step.attest]\nstatement = \"I say so.\"\n\
+         [handoff]\ntitle = \"Start\"\nsay = \"x\"\nconfirm = \"START\"\nfile = \"x.ps1\"\nscript = \"1\"\n",
+    );
+    enter(&terminal, "1");
+    terminal.wait_for("Your name");
+    paste(&terminal, &["Ana", ""]);
+    terminal.wait_for("green: It is said");
+    paste(&terminal, &["s", "START"]);
+    terminal.wait_for("Type START to hand off:");
+    enter(&terminal, "no");
+    terminal.wait_for("! type START");
+    assert_eq!(count(&world.events(), "sealed"), 0);
 }

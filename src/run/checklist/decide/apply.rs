@@ -7,7 +7,8 @@ use super::Draft;
 use crate::checklist::{Changes, Step, StepId, StepKind};
 use crate::run::value::is_same;
 use crate::run::{
-    ApplyGivenUp, Attempt, Confirmed, Event, FoundSubject, Purpose, Refusal, Session, Trigger, Verdict,
+    ApplyGivenUp, Attempt, Confirmed, Event, FoundSubject, KnownSubject, Purpose, Refusal, Session, Trigger,
+    Verdict,
 };
 
 impl Draft<'_> {
@@ -43,8 +44,9 @@ impl Draft<'_> {
     fn confirmed(&self, changes: Changes, confirmed: Confirmed) -> Result<Option<FoundSubject>, Refusal> {
         let Some(known) = self.run.subject_of(changes, self.at) else {
             return match confirmed {
-                Confirmed::Yes | Confirmed::Named { .. } => Ok(None),
-                Confirmed::NotAsked => Err(Refusal::Unconfirmed),
+                Confirmed::Yes => Ok(None),
+                // Who typed a name meant that one, of which nothing is said any more.
+                Confirmed::Named { .. } | Confirmed::NotAsked => Err(Refusal::Unconfirmed),
             };
         };
         let found = known.sure()?;
@@ -81,7 +83,10 @@ impl Draft<'_> {
         let Some(PlannedApply { step, left, .. }) = self.run.planned.clone() else { return };
         let started = match left.first() {
             Some(check) => self.start(check, Purpose::Check, Trigger::BeforeApply),
-            None => self.start(&step, Purpose::Apply, Trigger::Asked),
+            None => match self.is_another() {
+                Some(why) => return self.give_up_apply(step, why),
+                None => self.start(&step, Purpose::Apply, Trigger::Asked),
+            },
         };
         if started.is_err() {
             self.give_up_apply(step, ApplyGivenUp::Needs);
@@ -117,12 +122,25 @@ impl Draft<'_> {
             return Some(ApplyGivenUp::Holds);
         }
         let confirmed = planned.subject.as_ref()?;
-        let finds =
-            self.run.subject_of(confirmed.scope, self.at).filter(|known| *known.step == checked.id)?;
-        match finds.sure() {
-            Ok(found) if found.is(confirmed) => None,
-            Ok(found) => Some(ApplyGivenUp::SubjectChanged { subject: found.clone() }),
-            Err(_) => Some(ApplyGivenUp::SubjectUnknown { scope: confirmed.scope }),
+        let known = self.run.subject_of(confirmed.scope, self.at);
+        if known.is_some_and(|known| *known.step != checked.id) {
+            return None;
+        }
+        self.is_another()
+    }
+
+    /// Whether what the planned apply would change is another than it was confirmed for, or nobody can say.
+    fn is_another(&self) -> Option<ApplyGivenUp> {
+        let planned = self.run.planned.as_ref()?;
+        let scope = match &self.run.step(&planned.step)?.kind {
+            StepKind::Measured { apply: Some(apply), .. } => apply.changes,
+            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => return None,
+        };
+        match (&planned.subject, self.run.subject_of(scope, self.at).map(KnownSubject::sure)) {
+            (None, None) => None,
+            (Some(confirmed), Some(Ok(found))) if found.is(confirmed) => None,
+            (Some(_), Some(Ok(found))) => Some(ApplyGivenUp::SubjectChanged { subject: found.clone() }),
+            (Some(_), Some(Err(_)) | None) | (None, Some(_)) => Some(ApplyGivenUp::SubjectUnknown { scope }),
         }
     }
 }

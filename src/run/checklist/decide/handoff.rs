@@ -50,6 +50,12 @@ impl Draft<'_> {
         };
         let steps = self.run.checklist.steps.iter().zip(self.statuses()).filter(checkable);
         let steps: Vec<&Step> = steps.map(|(step, _)| step).collect();
+        // What nobody can find out now is nobody's handoff.
+        for known in self.run.subjects(self.at) {
+            if !steps.iter().any(|step| step.id == *known.step) {
+                return Err(Refusal::SubjectUnknown { scope: known.scope, step: known.step.clone() });
+            }
+        }
         // What all is done to is looked at first and last.
         let subjects = || steps.iter().filter(|step| step.subject.is_some());
         let mut steps: Vec<StepId> =
@@ -81,7 +87,9 @@ impl Draft<'_> {
         else {
             return Err(Refusal::Nothing);
         };
-        let subject = self.run.handoff_subject(self.at).map(KnownSubject::sure).transpose()?;
+        let subjects: Vec<_> =
+            self.run.subjects(self.at).into_iter().map(KnownSubject::sure).collect::<Result<_, _>>()?;
+        let subject = subjects.first().copied();
         if Confirmed::by(subject, typed, &handoff.confirm).is_none() {
             let expected = subject.map_or(handoff.confirm.as_str(), FoundSubject::to_type).to_owned();
             return Err(Refusal::Confirmation { expected });

@@ -38,8 +38,8 @@ impl Wish {
             Command::Check(step) => Self::Check { step },
             Command::CheckAll(steps) => Self::CheckAll { steps },
             Command::Apply { step, confirmed } => Self::Apply { step, confirmed },
-            Command::Attest { step, statement, name, note, by } => {
-                Self::Attest { step, statement, name, note, by }
+            Command::Attest { step, statement, name, note, by, seen } => {
+                Self::Attest { step, statement, name, note, by, seen }
             }
             Command::Give { input, typed } => Self::Give { input, typed },
             Command::Reconnect => Self::Reconnect {},
@@ -69,8 +69,8 @@ impl From<Wish> for Command {
             Wish::Check { step } => Self::Check(step),
             Wish::CheckAll { steps } => Self::CheckAll(steps),
             Wish::Apply { step, confirmed } => Self::Apply { step, confirmed },
-            Wish::Attest { step, statement, name, note, by } => {
-                Self::Attest { step, statement, name, note, by }
+            Wish::Attest { step, statement, name, note, by, seen } => {
+                Self::Attest { step, statement, name, note, by, seen }
             }
             Wish::Give { input, typed } => Self::Give { input, typed },
             Wish::Reconnect {} => Self::Reconnect,

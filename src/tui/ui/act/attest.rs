@@ -36,6 +36,7 @@ impl Ui {
                     name: form.name.text(),
                     note: form.note.text(),
                     by: view.who.clone(),
+                    seen: form.seen,
                 });
             }
             Action::Close => {

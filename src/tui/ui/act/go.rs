@@ -34,6 +34,7 @@ impl Ui {
                     name: TextField::default(),
                     note: TextField::default(),
                     focus: 0,
+                    seen: view.run.found_subjects(),
                 }));
                 None
             }
