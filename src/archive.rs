@@ -7,12 +7,15 @@ use std::path::Path;
 use std::time::SystemTime;
 use std::{fs, io};
 
-use crate::journal::{self, Condition, Contents, FileAction, Folder, JournalError, RunId};
-use crate::run::{Event, FoundSubject, Mode, Stamped};
+use crate::journal::{self, Condition, Contents, FileAction, Folder, Head, JournalError, RunId};
+use crate::run::{Event, Mode, Stamped};
 
 mod prune;
+mod subjects;
 
 pub(crate) use prune::{PruneReason, may_go, remove};
+pub use subjects::ListedSubject;
+use subjects::Subjects;
 
 /// What a list shows of a run.
 #[derive(Clone, Debug)]
@@ -24,9 +27,8 @@ pub struct RunListing {
     /// Its checklist, as named by its first record; empty where that cannot be read.
     pub checklist: String,
     pub rehearsal: bool,
-    /// What the work was done to, as the last record says that was written when a session, a process or the run came to its end
-    /// or went on; none where such a record names none, or lies between the ends.
-    pub subjects: Vec<FoundSubject>,
+    /// What the work was done to, as it was said last; none where that lies between the ends.
+    pub subjects: Vec<ListedSubject>,
     pub condition: RunCondition,
 }
 
@@ -109,6 +111,7 @@ fn listing(folder: Folder, extent: Extent) -> Option<RunListing> {
         changed => changed.unwrap_or(SystemTime::UNIX_EPOCH),
     };
     let (condition, Said { begun, subjects, .. }) = condition(&folder, extent);
+    let subjects = subjects.listed();
     let Begun { checklist, rehearsal } = begun.unwrap_or_default();
     Some(RunListing { id: folder.run(), folder, modified, checklist, rehearsal, subjects, condition })
 }
@@ -125,18 +128,18 @@ struct Begun {
 struct Said {
     begun: Option<Begun>,
     sealed: bool,
-    subjects: Vec<FoundSubject>,
+    subjects: Subjects,
 }
 
 impl Said {
-    fn hear(&mut self, event: Event) {
+    fn hear(&mut self, record: u64, event: Event) {
+        self.subjects.hear(record, &event);
         match event {
             Event::Begun { checklist, mode, .. } => {
                 self.begun = Some(Begun { checklist: checklist.to_string(), rehearsal: mode != Mode::Live });
             }
-            Event::Resumed { subjects, .. } | Event::ShellEnded { subjects, .. } => self.subjects = subjects,
             // The last event of a run that has it: nothing is added to a sealed run.
-            Event::Sealed { subjects, .. } => (self.sealed, self.subjects) = (true, subjects),
+            Event::Sealed { .. } => self.sealed = true,
             _ => {}
         }
     }
@@ -144,10 +147,10 @@ impl Said {
 
 fn condition(folder: &Folder, extent: Extent) -> (RunCondition, Said) {
     let mut said = Said::default();
-    let each = |stamped: Stamped| said.hear(stamped.event);
+    let each = |head: Head, stamped: Stamped| said.hear(head.seq, stamped.event);
     let read: Result<Contents<Stamped>, _> = match extent {
         Extent::Ends => journal::read_ends(folder, each),
-        Extent::Whole => journal::read_each(folder, each),
+        Extent::Whole => journal::read_heads(folder, each),
     };
     // What has left anything but its beginnings behind did begin, whatever its journal says now.
     let never_began = || if folder.is_bare() { RunCondition::NeverBegan } else { RunCondition::Damaged };

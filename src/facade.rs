@@ -1,7 +1,7 @@
 //! What the tests take of the rooms; the program itself has [`crate::cli::main`] alone.
 
 pub mod archive {
-    pub use crate::archive::{RunCondition, RunListing, list, newest_unfinished};
+    pub use crate::archive::{ListedSubject, RunCondition, RunListing, list, newest_unfinished};
 }
 pub mod checklist {
     pub use crate::checklist::{

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
-use crate::run::{About, Build, FileDigest, LeftOut, Purpose, Stamped, Who};
+use crate::run::{About, Build, FileDigest, FoundSubject, LeftOut, Purpose, Stamped, Who};
 use crate::text::Text;
 
 mod applied;
@@ -85,6 +85,9 @@ pub struct Report {
     /// What the operator gave.
     pub inputs: Vec<InputReport>,
     pub gate: GateReport,
+    /// All that was found to be worked on, also what no part of the report names as such: [`pseudonymize()`] hides them.
+    #[serde(skip)]
+    pub subjects: Vec<FoundSubject>,
     /// The steps, in the order of the checklist.
     pub steps: Vec<StepReport>,
     /// The handoff, where there was one.

@@ -292,6 +292,8 @@ pub enum Unfit {
     NotOnePlainLine,
     Invisible(char),
     TooLarge,
+    /// A command that no screen could show to its end.
+    TooLong,
     NoTime,
 }
 

@@ -38,10 +38,8 @@ pub(super) fn runs(context: &Context) -> Done {
                     RunCondition::Unreadable => context.text.run_unreadable(),
                 };
                 let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
-                let subjects = run
-                    .subjects
-                    .iter()
-                    .map(|found| context.text.subject_line(found.scope, Some(found), true));
+                let subjects =
+                    run.subjects.iter().map(|known| context.text.listed_subject(&known.found, known.sure));
                 let of = [run.checklist.clone()].into_iter().chain(subjects).collect::<Vec<_>>().join("  ");
                 out.line(&format!("{}  {state}  {mode}  {}", run.id, escape_controls(&of)));
             }

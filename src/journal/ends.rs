@@ -4,10 +4,14 @@ use std::io::{self, Read, Seek, SeekFrom};
 
 use serde::de::DeserializeOwned;
 
+use super::head::Head;
 use super::record::{self, End, Walk};
 
 /// How many bytes of each end are read: a header and many events.
 const WINDOW: u64 = 64 * 1024;
+
+/// A walk over both, and the events there with the records that they are.
+type Ends<T> = (Walk, Vec<(Head, T)>);
 
 /// The events at both ends of a journal of so many bytes, and a walk that says nothing of what lies between.
 ///
@@ -16,14 +20,14 @@ const WINDOW: u64 = 64 * 1024;
 pub(super) fn walk<T: DeserializeOwned>(
     from: &mut (impl Read + Seek),
     length: u64,
-) -> io::Result<Option<(Walk, Vec<T>)>> {
+) -> io::Result<Option<Ends<T>>> {
     let Some(last) = length.checked_sub(WINDOW).filter(|last| *last >= WINDOW) else { return Ok(None) };
     let mut events = Vec::new();
     let first = window(from, 0)?;
     // The cut at the end of this window is ours, and no write's.
     let whole = first.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let begin = record::walk(first.get(..whole).unwrap_or_default(), |head, content| {
-        events.push(record::understand(head.seq, content)?);
+        events.push((head, record::understand(head.seq, content)?));
         Ok(())
     })?;
     if begin.end != End::Whole || events.is_empty() {
@@ -38,7 +42,7 @@ pub(super) fn walk<T: DeserializeOwned>(
         return Ok(None);
     };
     let end = record::walk_on(lines, before, |head, content| {
-        events.push(record::understand(head.seq, content)?);
+        events.push((head, record::understand(head.seq, content)?));
         Ok(())
     })?;
     let tail = match &end.end {

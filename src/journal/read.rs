@@ -78,13 +78,13 @@ pub(crate) fn read_heads<T: DeserializeOwned>(
 }
 
 /// The same from the two ends of the journal alone, where they tell: of a long one some events at its begin and some at its end
-/// are given, and `condition` says nothing of what lies between.
+/// are given, each with its head, and `condition` says nothing of what lies between.
 ///
 /// # Errors
 /// As [`read`].
 pub(crate) fn read_ends<T: DeserializeOwned>(
     folder: &Folder,
-    mut each: impl FnMut(T),
+    mut each: impl FnMut(Head, T),
 ) -> Result<Contents<T>, JournalError> {
     let path = folder.journal();
     let io = || JournalError::io(FileAction::Read, &path);
@@ -92,10 +92,12 @@ pub(crate) fn read_ends<T: DeserializeOwned>(
     let length = file.metadata().map_err(io())?.len();
     match ends::walk(&mut file, length).map_err(io())? {
         Some((walk, events)) => {
-            events.into_iter().for_each(each);
+            for (head, event) in events {
+                each(head, event);
+            }
             contents(folder, with_loss(folder, walk))
         }
-        None => read_heads(folder, |_, event| each(event)),
+        None => read_heads(folder, each),
     }
 }
 

@@ -25,9 +25,6 @@ pub struct ApplyReport {
     /// Why it was not run, in words.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub not_run: Option<String>,
-    /// What it would have changed in place of that, which those words name.
-    #[serde(skip)]
-    pub instead: Option<FoundSubject>,
     /// The check that came before it.
     pub before: Option<FindingReport>,
     /// The check that read back what it did; where it was checked again and again, the last.

@@ -7,8 +7,8 @@ use super::{AttemptOutcome, AttemptReport, JournalNote, Operator};
 use crate::checklist::{Checklist, StepId};
 use crate::journal::Folder;
 use crate::run::{
-    About, ApplyEnd, Attempt, Build, Event, Failure, FileDigest, Moment, Purpose, Run, Stamped, Trigger,
-    Verdict, Who,
+    About, ApplyEnd, ApplyGivenUp, Attempt, Build, Event, Failure, FileDigest, Finding, FoundSubject, Moment,
+    Purpose, Run, Stamped, Trigger, Verdict, VerdictReason, Who,
 };
 
 mod applied;
@@ -28,6 +28,7 @@ pub struct Folding {
     greenlight: String,
     operators: Vec<Operator>,
     shells: Vec<About>,
+    subjects: Vec<FoundSubject>,
     journal: Vec<JournalNote>,
     attempts: BTreeMap<StepId, Attempts>,
     applies: Applies,
@@ -57,6 +58,7 @@ impl Folding {
             greenlight: String::new(),
             operators: Vec::new(),
             shells: Vec::new(),
+            subjects: Vec::new(),
             journal: Vec::new(),
             attempts: BTreeMap::new(),
             applies: Applies::default(),
@@ -102,13 +104,18 @@ impl Folding {
                 self.begin(*at, *attempt, step, *purpose, *trigger);
             }
             Event::ApplyPlanned { step, subject, before, .. } => {
+                subject.iter().cloned().for_each(|found| self.keep_subject(found));
                 self.applies.planned(&self.run, step, subject.as_ref(), *before);
             }
             Event::ApplyGivenUp { step, why } => {
+                if let ApplyGivenUp::SubjectChanged { subject } = why {
+                    self.keep_subject(subject.clone());
+                }
                 let by = self.operators.last().map(|operator| &operator.who);
                 self.applies.given_up(&self.run, *at, by, step, why);
             }
             Event::Checked { attempt, finding, transcript } => {
+                self.met(finding);
                 let outcome = AttemptOutcome::Checked(finding.verdict);
                 self.files.extend(finding.rows_file.as_deref().map(|file| (self.record, file.clone())));
                 self.end(*attempt, outcome, &finding.failures, finding.elapsed_ms, transcript.as_ref());
@@ -136,6 +143,27 @@ impl Folding {
             | Event::WaitEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
+        }
+    }
+
+    /// Keeps which subjects a check speaks of: one, or several of which only the names are known.
+    fn met(&mut self, finding: &Finding) {
+        let named = match &finding.reason {
+            VerdictReason::SubjectUnclear { scope, names } => {
+                let named =
+                    |name: &String| FoundSubject { scope: *scope, name: name.clone(), id: name.clone() };
+                names.iter().map(named).collect()
+            }
+            _ => Vec::new(),
+        };
+        for found in finding.subject.as_deref().cloned().into_iter().chain(named) {
+            self.keep_subject(found);
+        }
+    }
+
+    fn keep_subject(&mut self, found: FoundSubject) {
+        if !self.subjects.contains(&found) {
+            self.subjects.push(found);
         }
     }
 

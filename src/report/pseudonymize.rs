@@ -1,6 +1,6 @@
 //! Takes names out of a report: people, computers, domains and private addresses, each by the same token wherever it stands.
 //!
-//! What is known for certain (operators, inputs, who made a statement) is hidden wherever it stands as a word or as a part of
+//! What is known for certain (operators, inputs, subjects, who made a statement) is hidden wherever it stands as a word or as a part of
 //! one between `.`, `-`, `_`, `@` and `+`; what looks like an address of a person, a domain name, a private IPv4 address or a home
 //! folder is hidden too. All of the report is read before any of it is replaced, so that a name is hidden also before the
 //! place that made it known. A name that stands in an output without looking like one is not recognised: `docs/operator.md`
@@ -56,8 +56,7 @@ fn walk(report: &mut Report, checklist: &Checklist, names: &mut Names) {
     for subject in &mut report.gate.subjects {
         subject.step = StepId::from(names.hidden_id(subject.step.as_str()).as_str());
         if let Some(found) = &mut subject.found {
-            names.value(&mut found.name);
-            names.value(&mut found.id);
+            names.subject(found);
         }
     }
     report.gate.left_out.iter_mut().for_each(|name| names.value(name));
@@ -151,10 +150,7 @@ fn one(step: &mut StepReport, names: &mut Names) {
 
 fn applied(apply: &mut ApplyReport, names: &mut Names) {
     apply.by.iter_mut().for_each(|by| names.who(by));
-    for subject in apply.subject.iter_mut().chain(&mut apply.instead) {
-        names.value(&mut subject.name);
-        names.value(&mut subject.id);
-    }
+    apply.subject.iter_mut().for_each(|subject| names.subject(subject));
     apply.not_run.iter_mut().for_each(|why| names.hide(why));
     for found in apply.before.iter_mut().chain(&mut apply.after) {
         names.hide(&mut found.reason);

@@ -135,6 +135,11 @@ sentences! {
         es "«{key}» en {place} contiene el carácter invisible U+{code}; se esperaba texto visible: un comando se ejecuta tal como se ve",
         fr "« {key} » dans {place} contient le caractère invisible U+{code} ; un texte visible est attendu : une commande s’exécute telle qu’on la voit",
     }
+    mistake_too_long(key, place) {
+        en "\"{key}\" in {place} is too long to be read before it is confirmed; expected 60,000 bytes at the most",
+        es "«{key}» en {place} es demasiado largo para leerlo antes de confirmarlo; se esperaban como mucho 60 000 bytes",
+        fr "« {key} » dans {place} est trop long pour être lu avant d’être confirmé ; 60 000 octets au plus sont attendus",
+    }
     mistake_too_large_number(key, place) {
         en "\"{key}\" in {place} is too large; expected a whole number of 64 bits",
         es "«{key}» en {place} es demasiado grande; se esperaba un número entero de 64 bits",
@@ -333,6 +338,7 @@ impl Text {
             Unfit::NotOnePlainLine => self.mistake_not_one_line(key, place),
             Unfit::Invisible(c) => self.mistake_invisible(key, place, format_args!("{:04X}", u32::from(c))),
             Unfit::TooLarge => self.mistake_too_large_number(key, place),
+            Unfit::TooLong => self.mistake_too_long(key, place),
             Unfit::NoTime => self.mistake_no_time(key, place),
         }
     }

@@ -12,6 +12,12 @@ sentences! {
     subject_with_id(name, id) { en "{name} ({id})", es "{name} ({id})", fr "{name} ({id})" }
     /// It was found, and nobody knows whether it still is that one.
     subject_in_doubt(name) { en "{name} (to be checked again)", es "{name} (por comprobar de nuevo)", fr "{name} (à vérifier de nouveau)" }
+    /// The run has gone on since, or a check could not tell which one it is.
+    subject_last_said(name) {
+        en "{name}, when it was last said",
+        es "{name}, la última vez que se dijo",
+        fr "{name}, la dernière fois que cela a été dit",
+    }
     subject_not_found() { en "not found yet", es "aún sin determinar", fr "pas encore déterminé" }
 
     stale_subject(scope) {
@@ -108,6 +114,13 @@ impl Text {
             None => self.subject_not_found(),
         };
         self.subject_named(self.scope(scope), name)
+    }
+
+    /// A subject as a list of runs has it, from the ends of a journal.
+    pub fn listed_subject(self, found: &FoundSubject, is_sure: bool) -> String {
+        let name = self.subject(found);
+        let name = if is_sure { name } else { self.subject_last_said(name) };
+        self.subject_named(self.scope(found.scope), name)
     }
 
     /// Its name, as much as a header has room for.

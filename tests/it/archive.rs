@@ -1,14 +1,19 @@
 //! What runs there are, and in what condition: from both ends of each journal, and from nothing between them.
 
 use std::fs;
+use std::num::NonZeroU32;
 use std::path::Path;
 use std::sync::Arc;
 
-use greenlight::facade::archive::{RunCondition, list, newest_unfinished};
+use greenlight::facade::archive::{ListedSubject, RunCondition, RunListing, list, newest_unfinished};
 use greenlight::facade::checklist::{Changes, ChecklistId, Sha};
 use greenlight::facade::journal::disk::RealDisk;
 use greenlight::facade::journal::{Folder, Holder, Journal, RunId, verify};
-use greenlight::facade::run::{Event, FoundSubject, Mode, Moment, Session, ShellEnd, Stamped, Who};
+use greenlight::facade::run::verdict::cut_off;
+use greenlight::facade::run::{
+    ApplyGivenUp, Attempt, Event, Finding, FoundSubject, Mode, Moment, Purpose, Session, ShellEnd, Stamped,
+    Trigger, Verdict, VerdictReason, Who,
+};
 
 const CHECKLIST: &[u8] = b"format = 1\n";
 /// A journal of this many bytes is long beside what a list may read of it.
@@ -145,7 +150,7 @@ fn resumed(name: &str) -> Event {
 }
 
 fn ended(name: &str) -> Event {
-    let session = Session(std::num::NonZeroU32::MIN);
+    let session = Session(NonZeroU32::MIN);
     Event::ShellEnded { session, end: ShellEnd::Closed, subjects: found(name) }
 }
 
@@ -170,9 +175,92 @@ fn a_list_names_what_each_run_was_done_to_as_its_ends_have_it() {
     if let Some((before, after)) = before.zip(read_by_this_thread()) {
         assert!(after - before < LITTLE * 5, "{} bytes were read", after - before);
     }
-    let names = runs.iter().rev().map(|run| run.subjects.iter().map(|found| found.name.as_str()).collect());
-    let names: Vec<Vec<&str>> = names.collect();
-    assert_eq!(names, [vec![], vec!["Fabrikam"], vec!["Contoso"], vec!["Fabrikam"], vec!["Fabrikam"]]);
+    let names: Vec<_> = runs.iter().rev().map(named).collect();
+    // Of what lies between the ends nobody knows whom it names.
+    assert_eq!(names, ["", "Fabrikam", "", "Fabrikam, once", "Fabrikam"]);
+}
+
+/// What a run is listed with: the names, and which of them were only so once.
+fn named(run: &RunListing) -> String {
+    let once = |known: &ListedSubject| if known.sure { "" } else { ", once" };
+    let names = run.subjects.iter().map(|known| format!("{}{}", known.found.name, once(known)));
+    names.collect::<Vec<_>>().join(" ")
+}
+
+/// A check that begins and ends: of one subject, or of none that it names.
+fn checked(number: u32, step: &str, reason: VerdictReason, name: Option<&str>) -> [Event; 2] {
+    let attempt = Attempt(NonZeroU32::new(number).unwrap());
+    let started = Event::Started {
+        attempt,
+        step: step.into(),
+        purpose: Purpose::Check,
+        command: "1".into(),
+        session: Session(NonZeroU32::MIN),
+        trigger: Trigger::Asked,
+        before: None,
+    };
+    let subject = name.map(|name| Box::new(found(name).remove(0)));
+    let finding = Finding { subject, ..cut_off(Verdict::Green, reason, Vec::new(), 1) };
+    [started, Event::Checked { attempt, finding, transcript: None }]
+}
+
+fn planned(name: &str) -> Event {
+    Event::ApplyPlanned { step: "set".into(), subject: found(name).pop(), checks: Vec::new(), before: None }
+}
+
+#[test]
+fn a_list_names_the_last_that_was_found_and_says_where_that_may_be_over() {
+    let met = || VerdictReason::Met;
+    let several =
+        || VerdictReason::SubjectUnclear { scope: Changes::Tenant, names: vec!["A".into(), "B".into()] };
+    let changed = || ApplyGivenUp::SubjectChanged { subject: found("Fabrikam").remove(0) };
+    let contoso = || checked(1, "tenant", met(), Some("Contoso")).to_vec();
+    let and = |before: Vec<Event>, more: &[Event]| [before, more.to_vec()].concat();
+    let runs = [
+        // Another one was found, and changed, since it was resumed; it was cut off.
+        (and(vec![resumed("Contoso")], &checked(1, "tenant", met(), Some("Fabrikam"))), "Fabrikam"),
+        (vec![resumed("Contoso"), planned("Fabrikam"), long(9)], "Fabrikam, once"),
+        // In the first session nothing but the check and the apply names it.
+        (and(contoso(), &[planned("Contoso"), long(9)]), "Contoso, once"),
+        // The check could not tell: what ends the session names the last again.
+        (
+            and(contoso(), &and(checked(2, "tenant", several(), None).to_vec(), &[ended("Contoso")])),
+            "Contoso, once",
+        ),
+        (
+            and(
+                contoso(),
+                &and(checked(2, "tenant", VerdictReason::Failed, None).to_vec(), &[ended("Contoso")]),
+            ),
+            "Contoso, once",
+        ),
+        // Another step names none, and need not.
+        (and(contoso(), &and(checked(2, "other", met(), None).to_vec(), &[ended("Contoso")])), "Contoso"),
+        // One that could tell again takes the doubt away.
+        (
+            and(checked(1, "tenant", several(), None).to_vec(), &and(contoso(), &[ended("Contoso")])),
+            "Contoso",
+        ),
+        (and(contoso(), &[Event::ApplyGivenUp { step: "set".into(), why: changed() }]), "Fabrikam"),
+        (
+            and(
+                contoso(),
+                &[
+                    Event::ApplyGivenUp {
+                        step: "set".into(),
+                        why: ApplyGivenUp::SubjectUnknown { scope: Changes::Tenant },
+                    },
+                    ended("Contoso"),
+                ],
+            ),
+            "Contoso, once",
+        ),
+    ];
+    for (events, wanted) in runs {
+        let data = tempfile::tempdir().unwrap();
+        run(data.path(), 1_795_400_100_000, std::iter::once(begun()).chain(events.clone()));
+        assert_eq!(named(&list(data.path()).unwrap()[0]), wanted, "{events:?}");
+    }
 }
 
 #[test]

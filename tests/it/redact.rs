@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use greenlight::facade::checklist::{self, Act, Go, Sha};
+use greenlight::facade::checklist::{self, Act, Changes, Go, Sha};
 use greenlight::facade::journal::{Condition, Contents, Folder, Head, Header};
 use greenlight::facade::report::{self, Report};
-use greenlight::facade::run::{Event, Fact, FailingRow, Failure, Mode, Moment, RunKind, Stamped, Who};
+use greenlight::facade::run::{
+    Event, Fact, FailingRow, Failure, FoundSubject, Mode, Moment, RunKind, Stamped, Who,
+};
 use greenlight::facade::text::Text;
 
 const CHECKLIST: &str = r#"
@@ -311,4 +313,23 @@ fn the_name_of_a_row_is_hidden_wherever_it_stands() {
         }
         assert!(text.contains("UpToDate") && text.contains("4 of 9 rows"), "{text}");
     }
+}
+
+#[test]
+fn a_subject_is_hidden_in_what_was_put_out_and_written_too() {
+    let lines = ["Northwind (1B2C-77) answers, CN=northwind.example", "Pied Piper: 4711-XY; Piper"];
+    let mut report = reported(&[], &lines);
+    let found = |scope, name: &str, id: &str| FoundSubject { scope, name: name.into(), id: id.into() };
+    report.subjects = vec![
+        found(Changes::Tenant, "Northwind", "1b2c-77"),
+        found(Changes::Tenant, "Pied Piper", "4711-xy"),
+        found(Changes::Forest, "corp.tailspin.local", "corp.tailspin.local"),
+    ];
+    report.steps[0].why = "Not in corp.tailspin.local".into();
+    let report = redacted(report);
+    let text = report::markdown(&report, Text::default()).to_lowercase();
+    for name in ["northwind", "1b2c", "piper", "4711", "tailspin"] {
+        assert!(!text.contains(name), "{name} in {text}");
+    }
+    assert_eq!(report.steps[0].checked.remedies[0], "value-1 (value-2) answers, CN=value-1.example");
 }

@@ -120,7 +120,8 @@ fn what_was_meant_for_one_tenant_is_not_done_to_the_other(world: &World) {
     let listed = world.run(&["runs", "--output", "json"], "");
     let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
     let named = json!([{ "scope": "tenant", "name": "Fabrikam", "id": "id-of-Fabrikam" }]);
-    assert_eq!(listed["runs"][0]["subjects"], named, "{listed}");
+    let sure = json!([{ "scope": "tenant", "name": "Fabrikam", "id": "id-of-Fabrikam", "sure": true }]);
+    assert_eq!(listed["runs"][0]["subjects"], sure, "{listed}");
     let export: Value = serde_json::from_str(&world.export("json")).unwrap();
     let steps = export["steps"].as_array().unwrap().iter();
     // What changes only the session is not among them.
@@ -175,8 +176,20 @@ fn a_tenant_that_is_another_at_the_last_moment_is_not_changed(world: &World) {
     let said =
         run.wait_for("not applied: the tenant that its command would change is Fabrikam (id-of-Fabrikam)");
     assert!(said.contains("Contoso (id-of-Contoso)"), "what it was confirmed for is named: {said}");
+    let listed = String::from_utf8(world.run(&["runs"], "").stdout).unwrap();
+    assert!(
+        listed.contains("  tenant: Fabrikam (id-of-Fabrikam)"),
+        "while it is open, what was found last: {listed}"
+    );
     run.say(&["q"]);
     run.end();
+    for format in ["json", "markdown", "html", "csv", "junit"] {
+        let redacted = world.export_with(format, &["--redact"]);
+        assert!(redacted.contains("not applied: the tenant that its command would change is "), "{redacted}");
+        for name in ["Contoso", "Fabrikam"] {
+            assert!(!redacted.contains(name), "{name} in {redacted}");
+        }
+    }
     let changed = world.events().into_iter().filter(|event| {
         event["type"] == "started"
             && event["purpose"] == "apply"

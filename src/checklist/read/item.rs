@@ -14,6 +14,9 @@ use crate::checklist::mistake::{
 use crate::checklist::{Lang, Localized, Pattern, Span};
 use crate::sanitize::acts;
 
+/// A command of more bytes may have more lines than a screen can count, and would be confirmed before its end was seen.
+const COMMAND_MAX: usize = 60_000;
+
 /// A value with the key that it stands under.
 #[derive(Clone)]
 pub(super) struct Item<'a> {
@@ -168,6 +171,10 @@ impl<'a> Item<'a> {
         let hides = |c: &char| (acts(*c) && !laid_out(*c)) || joins(*c);
         if let Some(c) = text.chars().find(hides) {
             self.unfit(Unfit::Invisible(c));
+            return None;
+        }
+        if text.len() > COMMAND_MAX {
+            self.unfit(Unfit::TooLong);
             return None;
         }
         Some(text)

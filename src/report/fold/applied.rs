@@ -163,17 +163,6 @@ impl Apply {
             ApplyState::Ended(attempt, end) => (Some(attempt), Some(*end), None),
             ApplyState::GivenUp(why) => (None, None, Some(text.apply_given_up(why))),
         };
-        let instead = match &self.state {
-            ApplyState::GivenUp(ApplyGivenUp::SubjectChanged { subject }) => Some(subject.clone()),
-            ApplyState::GivenUp(
-                ApplyGivenUp::SubjectUnknown { .. }
-                | ApplyGivenUp::Holds
-                | ApplyGivenUp::NotChecked
-                | ApplyGivenUp::Needs,
-            )
-            | ApplyState::Running(_)
-            | ApplyState::Ended(..) => None,
-        };
         ApplyReport {
             number: number.map(|attempt| attempt.0.get()),
             at: self.at.into(),
@@ -182,7 +171,6 @@ impl Apply {
             subject: self.subject.clone(),
             outcome,
             not_run,
-            instead,
             before: self.before.as_ref().map(|found| found.report(step, text)),
             after: self.after.as_ref().map(|found| found.report(step, text)),
         }

@@ -56,6 +56,7 @@ impl Folding {
             greenlight: self.greenlight,
             operators: self.operators,
             shells: self.shells,
+            subjects: self.subjects,
             journal: self.journal,
         }
     }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::Report;
 use super::look::{self, Look, Ordinary, is_word, is_word_sign};
-use crate::checklist::{Checklist, InputKind};
-use crate::run::Who;
+use crate::checklist::{Changes, Checklist, InputKind};
+use crate::run::{FoundSubject, Who};
 
 mod text;
 
@@ -81,7 +81,7 @@ impl Names {
                 names.learn_person(&made.name);
             }
         }
-        names.learn_subjects(report);
+        report.subjects.iter().for_each(|found| names.learn_subject(found));
         let found = report.steps.iter().flat_map(|step| &step.applies);
         let found = found.flat_map(|apply| apply.before.iter().chain(&apply.after));
         let failing = report.steps.iter().map(|step| &step.checked.failing);
@@ -98,13 +98,17 @@ impl Names {
         names
     }
 
-    /// What the work is done to: sentences name it.
-    fn learn_subjects(&mut self, report: &Report) {
-        let known = report.gate.subjects.iter().filter_map(|subject| subject.found.as_ref());
-        let applies = report.steps.iter().flat_map(|step| &step.applies);
-        let confirmed = applies.flat_map(|apply| apply.subject.iter().chain(&apply.instead));
-        for name in known.chain(confirmed).flat_map(|subject| [&subject.name, &subject.id]) {
-            self.learn_key(name);
+    /// What the work is or was done to: a word that is known already keeps its token.
+    fn learn_subject(&mut self, found: &FoundSubject) {
+        for text in [&found.name, &found.id] {
+            match found.scope {
+                Changes::Tenant | Changes::Forest => self.learn_input(&InputKind::Domain, text),
+                Changes::Computer | Changes::Session if text.contains('.') => self.learn_key(text),
+                Changes::Computer | Changes::Session => {}
+            }
+            if !self.words.contains_key(&text.to_lowercase()) {
+                self.learn_input(&InputKind::Text, text);
+            }
         }
     }
 
@@ -301,6 +305,16 @@ impl Names {
         if look::is_value(value) {
             let token = self.token(NameKind::Value, value);
             self.put(value, token);
+        }
+    }
+
+    /// Replaces what the work is done to.
+    pub(super) fn subject(&mut self, found: &mut FoundSubject) {
+        for text in [&mut found.name, &mut found.id] {
+            if look::is_value(text) {
+                let token = self.known(NameKind::Value, text);
+                self.put(text, token);
+            }
         }
     }
 

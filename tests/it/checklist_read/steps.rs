@@ -192,6 +192,24 @@ fn what_is_run_is_what_is_seen() {
 }
 
 #[test]
+fn a_command_is_no_longer_than_can_be_read_before_it_is_confirmed() {
+    let with = |check: usize, apply: usize| {
+        let [check, apply] = [check, apply].map(|bytes| "\n".repeat(bytes - 1) + "1");
+        after_head(&format!(
+            "{STEP}[step.check]\nexpect = [{{ is = 1 }}]\ncommand = \"\"\"\n{check}\"\"\"\n\
+             [step.apply]\nchanges = \"session\"\ncommand = \"\"\"\n{apply}\"\"\"\n"
+        ))
+    };
+    let too_long = |line: usize, place: &str| {
+        let expected = "is too long to be read before it is confirmed; expected 60,000 bytes at the most";
+        format!("line {line}, column 11: \"command\" in {place} {expected}")
+    };
+    assert_eq!(with(60_000, 60_000), Vec::<String>::new());
+    assert_eq!(with(60_001, 1), [too_long(11, "[step.check]")]);
+    assert_eq!(with(1, 60_001), [too_long(15, "[step.apply]")]);
+}
+
+#[test]
 fn a_key_is_the_path_of_a_property() {
     let with_key = |key: &str| {
         let check = format!("[step.check]\nkey = {key}\ncommand = \"Get-X\"\nexpect = [{{ is = true }}]\n");

@@ -180,7 +180,13 @@ impl World {
 
     /// What the program printed when it exported the run.
     pub fn export(&self, format: &str) -> String {
-        let output = self.greenlight(&["export", &self.run_id(), "--format", format]).output().unwrap();
+        self.export_with(format, &[])
+    }
+
+    pub fn export_with(&self, format: &str, more: &[&str]) -> String {
+        let id = self.run_id();
+        let output =
+            self.greenlight(&[&["export", &id, "--format", format], more].concat()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()
     }
