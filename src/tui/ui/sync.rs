@@ -1,11 +1,11 @@
 //! Bringing what the screens remember into line with the run.
 
-use super::{Screen, Sweep, Ui, Watch};
+use super::{Dialog, Screen, Sweep, Ui, Watch};
 use crate::checklist::StepId;
-use crate::run::{HandoffStage, StepStatus};
+use crate::run::{FoundSubject, HandoffStage, Refusal, StepStatus};
 use crate::tui::View;
 use crate::tui::confirmation::Confirmation;
-use crate::tui::form::PromptForm;
+use crate::tui::form::{ConfirmForm, PromptForm};
 
 impl Ui {
     /// Brings what is remembered into line with the run: questions, what runs, what is done.
@@ -13,6 +13,7 @@ impl Ui {
         let last = view.run.checklist().steps.len().saturating_sub(1);
         self.selected = self.selected.min(last);
         self.sync_prompt(view);
+        self.sync_subject(view);
         self.sync_rows(view);
         if !matches!(view.run.handoff(), HandoffStage::Confirming) {
             self.confirmation = Confirmation::default();
@@ -30,6 +31,23 @@ impl Ui {
                 Watch::Nothing => {}
                 Watch::Command(_, step) | Watch::Statement(step) => self.go_on(view, &step),
             },
+        }
+    }
+
+    /// What was about to be confirmed or stated of one subject is not, once another was found.
+    fn sync_subject(&mut self, view: &View<'_>) {
+        let found = match &self.dialog {
+            Some(Dialog::Confirm(ConfirmForm { subject: Some(subject), .. })) => {
+                let own = |found: &FoundSubject| found.scope == subject.scope;
+                view.run.changed_subject(std::slice::from_ref(subject)).filter(own)
+            }
+            Some(Dialog::Attest(form)) => view.run.changed_subject(&form.seen),
+            Some(Dialog::Confirm(_) | Dialog::Quit) | None => None,
+        };
+        if let Some(found) = found {
+            self.dialog = None;
+            self.scroll = 0;
+            self.refuse(view.text.refusal(&Refusal::SubjectChanged(found), &|id| view.name(id)));
         }
     }
 

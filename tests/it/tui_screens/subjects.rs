@@ -207,3 +207,31 @@ fn failed_sign_ins_are_counted_in_sight_before_another_password_is_typed() {
         assert!(dialog.contains(counted.split(';').next().unwrap()), "{dialog}");
     }
 }
+
+/// What stands open of one tenant is closed, with the reason, as soon as another one is found.
+#[test]
+fn an_open_confirmation_or_statement_is_void_once_another_subject_is_found() {
+    let other = [
+        ("State", Value::text("Opened")),
+        ("DisplayName", Value::text("Fabrikam")),
+        ("TenantId", Value::text("bbbb-2")),
+    ];
+    for opened in ["Type Contoso", "Your name"] {
+        let (mut bench, mut ui) = changing("Contoso");
+        if opened == "Your name" {
+            press(&mut ui, &bench, "esc");
+            bench.pass(8 * 24 * 60 * 60 * 1000);
+            bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+            press(&mut ui, &bench, "home up up up up up down enter");
+        }
+        let before = drawn(&bench, &mut ui, 120, 40).to_string();
+        assert!(before.contains(opened) && before.contains("Esc cancel"), "{before}");
+        if opened == "Your name" {
+            bench.check("credential", &[("UserName", Value::text("admin@contoso.com"))]);
+        }
+        bench.check("online-session", &other);
+        let after = drawn(&bench, &mut ui, 120, 40).to_string();
+        assert!(!after.contains("Esc cancel"), "{after}");
+        assert!(after.contains("Fabrikam") && after.contains("another"), "{after}");
+    }
+}
