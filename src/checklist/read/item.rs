@@ -173,11 +173,17 @@ impl<'a> Item<'a> {
             self.unfit(Unfit::Invisible(c));
             return None;
         }
-        if text.len() > COMMAND_MAX {
+        Some(text)
+    }
+
+    /// A command that may be confirmed: no longer than can be read before.
+    pub(super) fn command_to_read(&self) -> Option<&'a str> {
+        let command = self.command()?;
+        if command.len() > COMMAND_MAX {
             self.unfit(Unfit::TooLong);
             return None;
         }
-        Some(text)
+        Some(command)
     }
 
     /// Lower-case words joined by `joint`.

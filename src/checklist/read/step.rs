@@ -306,7 +306,7 @@ fn read_check(
 
 fn read_apply(item: &Item<'_>, inherited: Duration) -> Option<Apply> {
     let fields = item.table(TablePlace::Under("[step.apply]"), &["command", "changes", "note", "timeout"])?;
-    let command = fields.required("command").and_then(|item| item.command());
+    let command = fields.required("command").and_then(|item| item.command_to_read());
     let changes = fields.required("changes").and_then(|item| {
         item.word(&[
             ("session", Changes::Session),
