@@ -54,8 +54,9 @@ pub fn back_up(world: &World) {
     }
 }
 
-/// What no stand-in can have: an Edge that answers, servers to be asked by remoting.
-const OUTSIDE: [&str; 3] = ["edge-ports", "pool-computers-by-remoting", "pool-replicas-by-remoting"];
+/// What no stand-in can have: what is installed, DNS, an Edge that answers, servers to be asked by remoting.
+const OUTSIDE: [&str; 5] =
+    ["onprem-build", "edge-ports", "dns", "pool-computers-by-remoting", "pool-replicas-by-remoting"];
 
 on_both!(where_all_is_well_every_measured_step_is_green_before_and_after_the_import);
 fn where_all_is_well_every_measured_step_is_green_before_and_after_the_import(world: &World) {

@@ -116,7 +116,7 @@ impl Migration<'_> {
         let (driver, said) = (self.world.written("driver.ps1"), self.world.written("said"));
         let checklist = format!(
             "format = 1\nid = \"x\"\nversion = \"1\"\ntitle = \"x\"\n[[step]]\nid = \"x\"\ntitle = \"x\"\nwhy = \"x\"\ntimeout = \"20m\"\n\
-             [step.check]\ncommand = '''\n& '{driver}' *>&1 | ForEach-Object {{ \"$_\" }} | Set-Content -Encoding UTF8 '{said}'\n'''\n\
+             [step.check]\ncommand = '''\n& '{driver}' *>&1 | ForEach-Object {{ \"$_\" }} | Set-Content -Encoding UTF8 '{said}'\n$global:LASTEXITCODE = 0\n'''\n\
              expect = [{{ rows = \"none\" }}]\n"
         );
         fs::write(self.world.path("x.toml"), checklist).unwrap();
