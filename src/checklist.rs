@@ -222,12 +222,17 @@ pub struct Step {
 }
 
 impl Step {
+    /// What its apply changes, if it has one.
+    pub fn changes(&self) -> Option<Changes> {
+        match &self.kind {
+            StepKind::Measured { apply, .. } => apply.as_ref().map(|apply| apply.changes),
+            StepKind::Attested { .. } => None,
+        }
+    }
+
     /// Whether it has a command that changes nothing but the session.
     pub fn applies_to_session(&self) -> bool {
-        match &self.kind {
-            StepKind::Measured { apply: Some(apply), .. } => apply.changes == Changes::Session,
-            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
-        }
+        self.changes() == Some(Changes::Session)
     }
 }
 

@@ -279,7 +279,7 @@ fn gate_line(gate: &GateReport, text: Text) -> String {
     match (gate.open, gate.reasons.len()) {
         (true, _) => text.report_gate_open(),
         (false, 0) => text.report_gate_unproved(),
-        (false, _) if gate.nothing_applies() => text.report_gate_nothing_applies(),
+        (false, _) if gate.nothing_applies => text.report_gate_nothing_applies(),
         (false, count) => text.report_gate_locked(count),
     }
 }

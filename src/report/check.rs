@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::SourceReport;
-use crate::checklist::{Changes, Checklist, ChecklistId, Go, InputId, Need, Sha, StepId, Weight};
+use crate::checklist::{Changes, Checklist, ChecklistId, Go, InputId, Need, Sha, Step, StepId, Weight};
 use crate::run::gate::{self, Gate};
 use crate::run::{
     Assessment, Count, Coverage, Fact, FailingRow, Failure, FoundSubject, KnownSubject, Mode, Moment, Run,
@@ -55,6 +55,9 @@ pub struct GateReport {
     pub open: bool,
     /// Why it is not.
     pub reasons: Vec<GateReason>,
+    /// Whether that is because no required step applies: these are listed as such, and once.
+    #[serde(skip)]
+    pub nothing_applies: bool,
     /// How the required steps stand.
     pub count: Count,
     /// What the work is done to.
@@ -234,11 +237,6 @@ impl GateSubject {
 }
 
 impl GateReport {
-    /// Whether it is locked because no required step applies: these are listed as such, and once.
-    pub(super) const fn nothing_applies(&self) -> bool {
-        self.count.required == 0 && self.count.not_applying > 0
-    }
-
     /// What the work is done to, in words.
     pub(super) fn subject_lines(&self, text: Text) -> Vec<String> {
         let line = |GateSubject { scope, found, sure, .. }: &GateSubject| {
@@ -333,9 +331,12 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     });
     let subjects = subjects.collect();
     match gate::evaluate(run, now) {
-        Gate::Open(_) => GateReport { open: true, reasons: Vec::new(), count, subjects, left_out },
+        Gate::Open(_) => {
+            GateReport { open: true, reasons: Vec::new(), nothing_applies: false, count, subjects, left_out }
+        }
         Gate::Locked(reasons) => GateReport {
             open: false,
+            nothing_applies: gate::nothing_applies(&reasons),
             count,
             subjects,
             left_out,
@@ -351,18 +352,25 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
     }
 }
 
+/// What was found, in the words of the reader.
+pub(super) fn facts_in_words(facts: &[Fact], step: &Step, text: Text) -> Vec<Fact> {
+    let told =
+        |fact: &Fact| Fact { expected: text.expected(step, fact), found: text.found(fact), ..fact.clone() };
+    facts.iter().map(told).collect()
+}
+
+/// The rows that fail, in the words of the reader.
+pub(super) fn rows_in_words(rows: &[FailingRow], step: &Step, text: Text) -> Vec<FailingRow> {
+    let told = |row: &FailingRow| FailingRow { expected: text.row_expected(step, row), ..row.clone() };
+    rows.iter().map(told).collect()
+}
+
 /// A step as it stands, in the words of the reader.
 pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> CheckedStep {
     let step = assessment.step;
     let finding = assessment.found.map(|found| &found.finding);
-    let facts = finding.into_iter().flat_map(|finding| &finding.facts);
-    let facts = facts.map(|fact| Fact {
-        expected: text.expected(step, fact),
-        found: text.found(fact),
-        ..fact.clone()
-    });
-    let rows = assessment.rows.map_or(&[][..], |rows| rows.shown).iter();
-    let failing = rows.map(|row| FailingRow { expected: text.row_expected(step, row), ..row.clone() });
+    let facts = finding.map_or(&[][..], |finding| &finding.facts);
+    let failing = assessment.rows.map_or(&[][..], |rows| rows.shown);
     let name = |id: &str| run.name_of(id, text.lang());
     let leads = assessment.remedies.iter().map(|remedy| remedy.go.as_ref().map(|go| text.go(go, &name)));
     let says = assessment.remedies.iter().map(|remedy| remedy.say.get(text.lang()).to_owned());
@@ -378,8 +386,8 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
         verdict: assessment.into(),
         status: (&assessment.status).into(),
         waits_for: assessment.waits_for.iter().copied().cloned().collect(),
-        facts: facts.collect(),
-        failing: failing.collect(),
+        facts: facts_in_words(facts, step, text),
+        failing: rows_in_words(failing, step, text),
         failing_rows: assessment.rows.map_or(0, |rows| rows.count),
         more_failing: assessment.rows.map_or(0, |rows| rows.more),
         more_rows: assessment.rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),

@@ -133,7 +133,7 @@ fn overview(report: &Report, text: Text) -> Markup {
     html! {
         h2 { (text.report_steps()) } "\n"
         (table(&headings, rows))
-        @if !report.gate.reasons.is_empty() && !report.gate.nothing_applies() {
+        @if !report.gate.reasons.is_empty() && !report.gate.nothing_applies {
             ul { "\n"
                 @for reason in &report.gate.reasons {
                     @let step = report.steps.iter().find(|step| step.checked.id == reason.step);

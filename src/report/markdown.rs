@@ -123,7 +123,7 @@ fn overview(page: &mut MarkdownWriter, report: &Report, text: Text) {
         table.row([(position + 1).to_string(), title, step.word.clone(), duration]);
     }
     table.end();
-    if !report.gate.reasons.is_empty() && !report.gate.nothing_applies() {
+    if !report.gate.reasons.is_empty() && !report.gate.nothing_applies {
         let mut list = String::new();
         for reason in &report.gate.reasons {
             let title = report.steps.iter().find(|step| step.checked.id == reason.step);

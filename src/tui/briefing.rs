@@ -116,13 +116,8 @@ fn overview(view: &View<'_>) -> String {
     let steps = &view.run.checklist().steps;
     let required = steps.iter().filter(|step| step.weight == Weight::Required).count();
     let statements = steps.iter().filter(|step| matches!(step.kind, StepKind::Attested { .. })).count();
-    let changes = steps
-        .iter()
-        .filter(|step| match &step.kind {
-            StepKind::Measured { apply: Some(apply), .. } => apply.changes > Changes::Session,
-            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
-        })
-        .count();
+    let changes =
+        steps.iter().filter(|step| step.changes().is_some_and(|changes| changes > Changes::Session)).count();
     let mut parts = vec![text.steps_required(steps.len(), required)];
     if statements > 0 {
         parts.push(text.steps_stated(statements));

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use super::super::check::{facts_in_words, rows_in_words};
 use super::super::{ApplyReport, FindingReport};
 use super::ATTEMPTS_KEPT;
-use crate::checklist::{Changes, Step, StepId, StepKind};
+use crate::checklist::{Changes, Step, StepId};
 use crate::run::{
-    ApplyEnd, ApplyGivenUp, Attempt, Fact, FailedRows, FailingRow, Finding, FoundSubject, Moment, Run,
-    Trigger, Verdict, Who, verdict,
+    ApplyEnd, ApplyGivenUp, Attempt, FailedRows, Finding, FoundSubject, Moment, Run, Trigger, Verdict, Who,
+    verdict,
 };
 use crate::text::Text;
 
@@ -104,7 +105,8 @@ impl Applies {
     }
 
     fn keep(&mut self, run: &Run, at: Moment, by: Option<&Who>, step: &StepId, state: ApplyState) {
-        let Some(changes) = changes_of(run, step).filter(|changes| *changes != Changes::Session) else {
+        let changes = run.step(step).and_then(Step::changes);
+        let Some(changes) = changes.filter(|changes| *changes != Changes::Session) else {
             return;
         };
         let planned = self.planned.take().filter(|planned| planned.step == *step);
@@ -186,30 +188,16 @@ impl Found {
     fn report(&self, step: &Step, text: Text) -> FindingReport {
         let finding = &self.finding;
         let rows = FailedRows::of(finding);
-        let facts = finding.facts.iter().map(|fact| Fact {
-            expected: text.expected(step, fact),
-            found: text.found(fact),
-            ..fact.clone()
-        });
-        let failing = finding.failing.iter();
-        let failing = failing.map(|row| FailingRow { expected: text.row_expected(step, row), ..row.clone() });
         FindingReport {
             number: self.attempt.0.get(),
             at: self.at.into(),
             verdict: finding.verdict,
             reason: text.finding_reason(&finding.reason, rows.as_ref(), finding.covered.as_deref()),
-            facts: facts.collect(),
-            failing: failing.collect(),
+            facts: facts_in_words(&finding.facts, step, text),
+            failing: rows_in_words(&finding.failing, step, text),
             failing_rows: finding.failing_rows,
             more_failing: finding.more_failing,
             more_rows: rows.and_then(|rows| text.more_failing(&rows, rows.shown.len())),
         }
-    }
-}
-
-fn changes_of(run: &Run, step: &StepId) -> Option<Changes> {
-    match &run.step(step)?.kind {
-        StepKind::Measured { apply, .. } => apply.as_ref().map(|apply| apply.changes),
-        StepKind::Attested { .. } => None,
     }
 }

@@ -83,7 +83,7 @@ impl Run {
         let answered = running.unanswered.is_none() && own == running.was_given_credential;
         let may_have_failed = answered
             && failures.iter().any(may_be_a_sign_in)
-            && self.is_cured_by(&running.step, &asks.id, remedies);
+            && !self.is_cured_elsewhere(&running.step, &asks.id, remedies);
         let asks = asks.id.clone();
         let Some(credential) = self.change(&asks).and_then(|state| state.credential.as_mut()) else { return };
         match end {
@@ -99,15 +99,13 @@ impl Run {
             ApplyEnd::Done | ApplyEnd::Failed | ApplyEnd::Interrupted => {}
         }
     }
-}
 
-impl Run {
-    /// Whether what is known to help leads nowhere, or to the credential: what another step cures came to no sign-in.
-    fn is_cured_by(&self, step: &StepId, asks: &StepId, remedies: &[usize]) -> bool {
-        let Some(step) = self.step(step) else { return true };
+    /// Whether the first of the remedies for this very failure leads to another step than these: then it came to no sign-in.
+    fn is_cured_elsewhere(&self, step: &StepId, asks: &StepId, remedies: &[usize]) -> bool {
+        let Some(step) = self.step(step) else { return false };
         let known = remedies.iter().filter_map(|position| step.remedies.get(*position));
-        let first = known.filter(|remedy| !remedy.when.is_empty()).find_map(|remedy| remedy.go.as_ref());
-        first.is_none_or(|go| go.step == *asks || go.step == step.id)
+        let first = known.filter(|remedy| !remedy.fits_always()).find_map(|remedy| remedy.go.as_ref());
+        first.is_some_and(|go| go.step != *asks && go.step != step.id)
     }
 }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::state::Run;
 use super::status::StaleCause;
-use crate::checklist::{Changes, Step, StepId, StepKind};
+use crate::checklist::{Changes, Step, StepId};
 use crate::run::{FoundSubject, Moment, Refusal};
 
 /// The farthest first: what a handoff is named after.
@@ -27,9 +27,12 @@ pub struct KnownSubject<'a> {
 impl<'a> KnownSubject<'a> {
     /// Which it is; a refusal where nobody can say so now.
     pub(crate) fn sure(self) -> Result<&'a FoundSubject, Refusal> {
-        let Self { scope, step, .. } = self;
-        let sure = self.found.filter(|_| self.is_sure);
-        sure.ok_or_else(|| Refusal::SubjectUnknown { scope, step: step.clone() })
+        self.found.filter(|_| self.is_sure).ok_or_else(|| self.unknown())
+    }
+
+    /// The refusal of what it would be asked for.
+    pub(super) fn unknown(self) -> Refusal {
+        Refusal::SubjectUnknown { scope: self.scope, step: self.step.clone() }
     }
 }
 
@@ -119,12 +122,9 @@ impl Run {
 
     /// The places of the steps that need the one that finds it, or change its scope, or need one of these.
     fn rests_on_subject(&self, step: &StepId, scope: Changes) -> BTreeSet<usize> {
-        let changes = |step: &Step| match &step.kind {
-            StepKind::Measured { apply: Some(apply), .. } => apply.changes == scope,
-            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => false,
-        };
         let steps = self.checklist.steps.iter().enumerate();
-        let changing: Vec<usize> = steps.filter(|(_, step)| changes(step)).map(|(place, _)| place).collect();
+        let changing: Vec<usize> =
+            steps.filter(|(_, step)| step.changes() == Some(scope)).map(|(place, _)| place).collect();
         let roots = changing.iter().copied().chain(self.graph.place(step));
         self.graph.above(roots).into_iter().chain(changing.iter().copied()).collect()
     }

@@ -78,7 +78,7 @@ impl Draft<'_> {
         counts.then_some(found.attempt)
     }
 
-    /// The next check before the apply that was confirmed, or that.
+    /// The next check before the apply that was confirmed, or that. Whose it is, is looked at last.
     fn go_on_with_apply(&mut self) {
         let Some(PlannedApply { step, left, .. }) = self.run.planned.clone() else { return };
         let started = match left.first() {
@@ -118,24 +118,14 @@ impl Draft<'_> {
         if finding.is_none_or(|finding| finding.verdict == Verdict::Interrupted) {
             return Some(ApplyGivenUp::NotChecked);
         }
-        if planned.step == checked.id && finding.is_some_and(|finding| finding.verdict == Verdict::Green) {
-            return Some(ApplyGivenUp::Holds);
-        }
-        let confirmed = planned.subject.as_ref()?;
-        let known = self.run.subject_of(confirmed.scope, self.at);
-        if known.is_some_and(|known| *known.step != checked.id) {
-            return None;
-        }
-        self.is_another()
+        let holds = finding.is_some_and(|finding| finding.verdict == Verdict::Green);
+        (planned.step == checked.id && holds).then_some(ApplyGivenUp::Holds)
     }
 
     /// Whether what the planned apply would change is another than it was confirmed for, or nobody can say.
     fn is_another(&self) -> Option<ApplyGivenUp> {
         let planned = self.run.planned.as_ref()?;
-        let scope = match &self.run.step(&planned.step)?.kind {
-            StepKind::Measured { apply: Some(apply), .. } => apply.changes,
-            StepKind::Measured { apply: None, .. } | StepKind::Attested { .. } => return None,
-        };
+        let scope = self.run.step(&planned.step)?.changes()?;
         match (&planned.subject, self.run.subject_of(scope, self.at).map(KnownSubject::sure)) {
             (None, None) => None,
             (Some(confirmed), Some(Ok(found))) if found.is(confirmed) => None,

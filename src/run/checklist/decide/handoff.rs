@@ -51,10 +51,9 @@ impl Draft<'_> {
         let steps = self.run.checklist.steps.iter().zip(self.statuses()).filter(checkable);
         let steps: Vec<&Step> = steps.map(|(step, _)| step).collect();
         // What nobody can find out now is nobody's handoff.
-        for known in self.run.subjects(self.at) {
-            if !steps.iter().any(|step| step.id == *known.step) {
-                return Err(Refusal::SubjectUnknown { scope: known.scope, step: known.step.clone() });
-            }
+        let is_left = |known: &KnownSubject<'_>| !steps.iter().any(|step| step.id == *known.step);
+        if let Some(left) = self.run.subjects(self.at).into_iter().find(is_left) {
+            return Err(left.unknown());
         }
         // What all is done to is looked at first and last.
         let subjects = || steps.iter().filter(|step| step.subject.is_some());

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::super::values::{Scripted, ValueFault, fill, placeholders};
 use super::{Flags, ScenarioError};
 use crate::checklist::mistake::FilePlace;
-use crate::checklist::{Apply, Checklist, Step, StepId, StepKind, nearest};
+use crate::checklist::{Apply, Checklist, InputId, Step, StepId, StepKind, nearest};
 use crate::run::Failure;
 use crate::run::prompt::{Choice, Field, Pick, Prompt};
 use crate::run::value::Value;
@@ -252,14 +252,21 @@ impl Reply {
             StepKind::Measured { apply, .. } => apply.as_ref().map(|Apply { command, .. }| command.clone()),
             StepKind::Attested { .. } => None,
         });
-        match &self.place {
-            Some(place) if self.to.is_none() => {
-                let name = named.to_string();
-                let near =
-                    nearest(&name, &checklist.steps.iter().map(|step| step.id.as_str()).collect::<Vec<_>>());
-                Err(ScenarioError::At { place: *place, what: Box::new(ScenarioError::Step { name, near }) })
-            }
-            Some(_) | None => Ok(()),
+        // One that comes along is played with other checklists too, of whose steps it knows nothing.
+        if self.to.is_some() || self.place.is_none() {
+            return Ok(());
+        }
+        let ids: Vec<&str> = checklist.steps.iter().map(|step| step.id.as_str()).collect();
+        let name = named.to_string();
+        let near = nearest(&name, &ids);
+        Err(self.at(ScenarioError::Step { name, near }))
+    }
+
+    /// What is wrong with it, with its place where that is known.
+    fn at(&self, what: ScenarioError) -> ScenarioError {
+        match self.place {
+            Some(place) => ScenarioError::At { place, what: Box::new(what) },
+            None => what,
         }
     }
 
@@ -300,17 +307,13 @@ impl Reply {
             .flat_map(|step| checklist.variables_of(step))
             .map(|input| input.id.as_str())
             .collect();
-        let is_input = |name: &str| checklist.inputs.iter().any(|input| input.id.as_str() == name);
+        let is_input = |name: &str| checklist.input(&InputId::from(name)).is_some();
         let lacks = |name: &&str| !steps.is_empty() && is_input(name) && !given.contains(name);
         let said = self.stream.iter().flat_map(|output| placeholders(output.text()));
         let failed = self.error.iter().flat_map(|error| placeholders(&error.message));
         let names = self.rows.iter().flat_map(Scripted::names).chain(said).chain(failed);
         let Some(name) = names.into_iter().find(lacks) else { return Ok(()) };
-        let unbound = ScenarioError::Unbound { command: command.clone(), name: name.to_owned() };
-        Err(match self.place {
-            Some(place) => ScenarioError::At { place, what: Box::new(unbound) },
-            None => unbound,
-        })
+        Err(self.at(ScenarioError::Unbound { command: command.clone(), name: name.to_owned() }))
     }
 
     pub(in crate::shell::rehearsal) fn names(&self) -> impl Iterator<Item = &String> {
