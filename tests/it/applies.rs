@@ -50,6 +50,25 @@ fn optional(mut checklist: Checklist) -> Checklist {
     checklist
 }
 
+/// Nothing is stated before anybody can say whether it is asked for.
+#[test]
+fn a_statement_waits_for_the_input_by_which_it_applies() {
+    let stated = when_domain(attested(measured("stated", &[], LONG)), "contoso.com");
+    let mut desk = RunDriver::empty(checklist(vec![stated]));
+    desk.open_shell();
+    let state = || Command::Attest {
+        step: "stated".into(),
+        statement: crate::harness::steps::STATEMENT.to_owned(),
+        name: "Ada".to_owned(),
+        note: String::new(),
+        by: crate::harness::steps::who("ada"),
+        seen: Vec::new(),
+    };
+    assert_eq!(desk.tell(state()), Err(Refusal::InputMissing("domain".into())));
+    desk.give("contoso.com");
+    assert_eq!(desk.tell(state()), Ok(()));
+}
+
 #[test]
 fn a_step_applies_as_an_input_says_and_nothing_can_be_done_about_one_that_does_not() {
     let steps = vec![

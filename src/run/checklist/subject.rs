@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::applicability::Applicability;
 use super::state::Run;
 use super::status::StaleCause;
 use crate::checklist::{Changes, Step, StepId};
@@ -44,7 +45,7 @@ impl Run {
 
     /// What is known of the subject of a scope; nothing where no step declares one.
     pub fn subject_of(&self, scope: Changes, now: Moment) -> Option<KnownSubject<'_>> {
-        let step = self.subject_step(scope)?;
+        let step = self.subject_step(scope).filter(|step| !self.says_nothing(step, now))?;
         let found = self.subjects.iter().find(|subject| subject.scope == scope);
         Some(KnownSubject { scope, step: &step.id, found, is_sure: self.says_its_subject(step, now) })
     }
@@ -56,7 +57,9 @@ impl Run {
 
     /// As they were found last, of the scopes that apply, to be kept with a record that ends or begins something.
     pub fn found_subjects(&self) -> Vec<FoundSubject> {
-        let applies = |subject: &&FoundSubject| self.subject_step(subject.scope).is_some();
+        let applies = |subject: &&FoundSubject| {
+            self.subject_step(subject.scope).is_some_and(|step| !self.was_told_not_to_apply(step))
+        };
         self.subjects.iter().filter(applies).cloned().collect()
     }
 
@@ -73,10 +76,18 @@ impl Run {
 
     fn subject_step(&self, scope: Changes) -> Option<&Step> {
         let of = |step: &&Step| step.subject.as_ref().is_some_and(|subject| subject.scope == scope);
-        let step = self.subject_steps().find(of)?;
-        // What does not apply here says nothing.
-        let place = self.graph.place(&step.id)?;
-        (!self.is_known_not_to_apply(place)).then_some(step)
+        self.subject_steps().find(of)
+    }
+
+    fn was_told_not_to_apply(&self, step: &Step) -> bool {
+        self.graph.place(&step.id).is_some_and(|place| self.is_known_not_to_apply(place))
+    }
+
+    /// Whether it does not apply here, by a value that still counts.
+    fn says_nothing(&self, step: &Step, now: Moment) -> bool {
+        let counts =
+            |place| matches!(self.applicability(place, &self.statuses(now), now), Applicability::DoesNot(_));
+        self.was_told_not_to_apply(step) && self.graph.place(&step.id).is_some_and(counts)
     }
 
     /// Whether the last check of the step said which one it is, and nothing that it hangs on has ended since. What the verdict

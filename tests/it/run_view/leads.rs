@@ -144,6 +144,14 @@ fn what_a_remedy_knows_to_be_elsewhere_is_no_failed_sign_in() {
     let basic = RemedyWhen { error_id: Some("-2144108321".to_owned()), ..RemedyWhen::default() };
     let session = list.steps.iter_mut().find(|step| step.id.as_str() == "session").unwrap();
     session.remedies.push(leading(basic, "module", Act::Apply));
+    let wrong = RemedyWhen { error_id: Some("LogonFailed".to_owned()), ..RemedyWhen::default() };
+    session.remedies.push(leading(wrong, "credential", Act::Apply));
+    let again = RemedyWhen { error_id: Some("Refused".to_owned()), ..RemedyWhen::default() };
+    session.remedies.push(leading(again, "session", Act::Apply));
+    // What fits always knows nothing of this failure.
+    session
+        .remedies
+        .push(Remedy { when: Vec::new(), ..leading(RemedyWhen::default(), "module", Act::Check) });
     let mut desk = RunDriver::new(list);
     applied(&mut desk, "module");
     signs_in(&mut desk);
@@ -151,6 +159,10 @@ fn what_a_remedy_knows_to_be_elsewhere_is_no_failed_sign_in() {
     assert_eq!((next(&desk, "session"), failed(&desk, "session")), (apply_of("module"), 0));
     fails(&mut desk, "session", "LogonFailed");
     assert_eq!(failed(&desk, "session"), 1);
+    fails(&mut desk, "session", "Something");
+    assert_eq!(failed(&desk, "session"), 2, "nobody knows");
+    fails(&mut desk, "session", "Refused");
+    assert_eq!(failed(&desk, "session"), 3, "it is to be tried again, and was refused");
 }
 
 #[test]

@@ -31,6 +31,15 @@ fn tenant_row(name: &str, id: &str) -> Value {
     Value::Object(Object { properties, ..Object::default() })
 }
 
+/// A tenant whose id is an object that has no text but the name of its type, as any other of that type has.
+fn of_a_type(name: &str, type_name: &str) -> Value {
+    let id =
+        Object { type_names: vec![type_name.to_owned()], text: type_name.to_owned(), ..Object::default() };
+    let properties =
+        vec![("DisplayName".to_owned(), Value::text(name)), ("TenantId".to_owned(), Value::Object(id))];
+    Value::Object(Object { properties, ..Object::default() })
+}
+
 fn rows(rows: Vec<Value>) -> Outcome {
     Outcome { rows, ..completed(&[]) }
 }
@@ -192,6 +201,7 @@ fn what_names_no_tenant_or_several_is_undetermined_and_changes_are_refused() {
         (several, unclear(&["Contoso", "Fabrikam"])),
         (nameless, unclear(&["Contoso"])),
         (vec![tenant_row("Contoso", "")], unclear(&[])),
+        (vec![of_a_type("Contoso", "System.Timers.Timer")], unclear(&[])),
         (Vec::new(), VerdictReason::NoRows),
     ];
     for (given, why) in of {

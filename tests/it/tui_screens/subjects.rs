@@ -1,6 +1,6 @@
 //! Whose it is, typed to confirm a change and the handoff.
 
-use greenlight::facade::checklist::{Changes, Lang, Subject};
+use greenlight::facade::checklist::{Changes, Checklist, Lang, Subject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{Command, Confirmed, Failure, Mode, OutcomeEnd, Prompt, PromptReply};
 use greenlight::facade::text::Text;
@@ -14,8 +14,8 @@ fn tenant(name: &str) -> [(&'static str, Value); 3] {
     [("State", Value::text("Opened")), ("DisplayName", Value::text(name)), ("TenantId", Value::text(ID))]
 }
 
-/// The session says that it is with the tenant of that name.
-pub fn signed_in(name: &str) -> Bench {
+/// Its session finds the tenant.
+fn checklist_of_a_tenant() -> Checklist {
     let mut checklist = super::sample::checklist();
     for step in checklist.steps.iter_mut().filter(|step| step.id.as_str() == "online-session") {
         step.subject = Some(Subject {
@@ -24,7 +24,12 @@ pub fn signed_in(name: &str) -> Bench {
             id: Some("TenantId".to_owned()),
         });
     }
-    let mut bench = Bench::of(checklist, Mode::Live);
+    checklist
+}
+
+/// The session says that it is with the tenant of that name.
+pub fn signed_in(name: &str) -> Bench {
+    let mut bench = Bench::of(checklist_of_a_tenant(), Mode::Live);
     bench.open();
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     bench.attest();
@@ -234,4 +239,23 @@ fn an_open_confirmation_or_statement_is_void_once_another_subject_is_found() {
         assert!(!after.contains("Esc cancel"), "{after}");
         assert!(after.contains("Fabrikam") && after.contains("another"), "{after}");
     }
+}
+
+/// Of another scope nothing is confirmed there.
+#[test]
+fn an_open_confirmation_stays_where_another_scope_is_known() {
+    let mut checklist = checklist_of_a_tenant();
+    checklist.steps[0].subject = Some(Subject { scope: Changes::Forest, name: "Name".to_owned(), id: None });
+    let mut bench = Bench::of(checklist, Mode::Live);
+    bench.open();
+    let fit = [("PSVersion", Value::Version(vec![5, 1])), ("Name", Value::text("contoso.com"))];
+    bench.check("powershell-is-fit", &fit);
+    bench.attest();
+    bench.check("credential", &[("UserName", Value::text("admin@contoso.com"))]);
+    bench.check("online-session", &tenant("Contoso"));
+    bench.check("shared-sip-address-space", &Bench::shared(false));
+    let mut ui = bench.ui(120, 40);
+    press(&mut ui, &bench, "a");
+    drawn(&bench, &mut ui, 120, 40);
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("Type Contoso"));
 }
