@@ -11,6 +11,7 @@ mod body;
 mod briefing;
 mod choose;
 mod chrome;
+mod commands;
 mod confirmation;
 mod detail;
 mod dialogs;

@@ -19,7 +19,7 @@ use super::page::cells;
 use super::theme::Meaning;
 use super::ui::{Pane, Ui};
 use super::viewport::FieldPlace;
-use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
+use super::visible::{escape_controls, pad, truncate_to_width, width, wrap, wrap_within};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
@@ -29,6 +29,12 @@ use crate::text::Text;
 
 /// How many rows a notice may take.
 const NOTICE_ROWS: usize = 6;
+
+/// How many of them what names steps may take, which the list shows as well, where there is little room.
+const GONE_ROWS: usize = 3;
+
+/// Of so many rows there is room for all of it.
+const TALL: u16 = 30;
 
 /// How many rows the advice of a rehearsal may take.
 const ADVICE_ROWS: usize = 2;
@@ -40,8 +46,8 @@ const TITLE_COLUMNS: usize = 8;
 pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
-    let notice: Vec<String> = match notice(view, ui) {
-        Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
+    let notice: Vec<String> = match notice(view, ui, area.height) {
+        Some((text, rows)) => wrap_within(&escape_controls(&text), columns, rows, view.glyphs.ellipsis),
         None => Vec::new(),
     };
     let banner = banner(view, ui, columns);
@@ -98,10 +104,11 @@ pub(super) fn keys(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui, 
 
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
 /// handoff was given up.
-fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
+fn notice(view: &View<'_>, ui: &Ui, height: u16) -> Option<(String, usize)> {
     let text = view.text;
+    let whole = |notice| Some((notice, NOTICE_ROWS));
     if let Some(refusal) = ui.notice() {
-        return Some(text.refused(refusal));
+        return whole(text.refused(refusal));
     }
     if view.run.is_sealed() {
         return None;
@@ -109,10 +116,10 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
     if keymap::has(ui.context_below_help(view), Action::Reconnect)
         && let Some(gone) = gone(view)
     {
-        return Some(gone);
+        return Some((gone, if height < TALL { GONE_ROWS } else { NOTICE_ROWS }));
     }
     if let Some((step, why)) = view.run.apply_given_up() {
-        return Some(format!("{}: {}", view.title(step), text.apply_given_up(why)));
+        return whole(format!("{}: {}", view.title(step), text.apply_given_up(why)));
     }
     match (view.run.handoff(), view.abandoned) {
         // A gate that is open again says more.
@@ -121,7 +128,7 @@ fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
         {
             None
         }
-        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)),
+        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)).and_then(whole),
         (
             HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming

@@ -31,7 +31,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui) 
         frame.render_widget(Span::styled(view.glyphs.vertical, line), at);
     }
     step_list::draw(frame, list, view, &steps, ui);
-    let output_rows = output::rows(view, right.height);
+    let needed = detail::rows_needed(view, ui, right);
+    let output_rows = output::rows(view, ui, right, needed);
     let [detail, output] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
     let page = detail::draw(frame, detail, view, ui);
