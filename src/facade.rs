@@ -81,8 +81,8 @@ pub mod run {
 }
 pub mod shell {
     pub use crate::shell::{
-        Advice, Answer, CHANNEL, FieldAnswer, Line, PowerShell, Program, Progress, Rehearsal, Request,
-        Secret, Shell, ShellEvent, ShellExit, Stream,
+        Advice, Answer, CHANNEL, FieldAnswer, Line, PowerShell, Program, Progress, ProgressRecordType,
+        Rehearsal, Request, Secret, Shell, ShellEvent, ShellExit, Stream,
     };
     pub mod powershell {
         pub use crate::shell::powershell::{locate, neutral};

@@ -26,6 +26,7 @@ pub(crate) mod keymap;
 mod output;
 mod output_view;
 mod page;
+mod progress;
 mod rows_screen;
 mod rows_view;
 mod step_list;

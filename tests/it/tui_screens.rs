@@ -6,6 +6,7 @@ pub(crate) mod fixture;
 mod flow;
 mod groups;
 mod looped;
+mod progress;
 mod rows;
 mod sample;
 mod subjects;
@@ -71,8 +72,9 @@ fn running() -> Bench {
         activity: "Setting the configuration".into(),
         status: "waiting for the tenant".into(),
         percent: Some(60),
+        ..Progress::default()
     };
-    bench.live.progress_is(progress, bench.now);
+    bench.live.progress(progress, bench.now);
     bench.pass(8_000);
     bench
 }
