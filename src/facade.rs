@@ -96,8 +96,9 @@ pub mod text {
 }
 pub mod tui {
     pub use crate::tui::{
-        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, Screen,
-        TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw, draw_choose,
+        Attention, Channel, ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent,
+        Notification, Screen, Signal, Taskbar, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
+        draw_choose,
     };
     pub mod app {
         pub use crate::tui::app::{AppError, Appearance, Driver, run};

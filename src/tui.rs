@@ -7,6 +7,7 @@
 use ratatui::Frame;
 
 pub(crate) mod app;
+mod attention;
 mod body;
 mod briefing;
 mod choose;
@@ -38,6 +39,7 @@ mod view;
 mod viewport;
 mod visible;
 
+pub use attention::{Attention, Channel, Notification, Signal, Taskbar};
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
 pub use output_view::Follow;

@@ -1,5 +1,6 @@
 //! Every screen and dialog as a snapshot at 80x24 and 120x40, from runs that the real machine has gone through.
 
+mod attention;
 mod covers;
 mod dialogs;
 pub(crate) mod fixture;
