@@ -6,6 +6,7 @@ mod dialogs;
 pub(crate) mod fixture;
 mod flow;
 mod groups;
+mod layers;
 mod looped;
 mod progress;
 mod rows;
