@@ -139,3 +139,21 @@ fn fields_move_delete_and_count_by_what_is_seen_as_one_character() {
     press(&mut ui, &bench, "backspace");
     assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("[••• "));
 }
+
+#[test]
+fn a_choice_does_not_look_like_a_field_to_type_in() {
+    let bench = Bench::new(Mode::Live);
+    let mut ui = bench.briefing(120, 40);
+    type_in(&mut ui, &bench, "contoso.com");
+    press(&mut ui, &bench, "enter enter");
+    let choice = |ui: &mut Ui| {
+        let screen = drawn(&bench, ui, 120, 40).to_string();
+        let row = |sign: char| screen.lines().find(|line| line.contains(sign)).map(str::to_owned);
+        (row('►').unwrap_or_else(|| panic!("{screen}")), screen)
+    };
+    let (row, screen) = choice(&mut ui);
+    assert!(row.contains("◄ … ►") && !row.contains('['), "{screen}");
+    press(&mut ui, &bench, "right");
+    let (row, screen) = choice(&mut ui);
+    assert!(row.contains("◄ pilot ►") && screen.contains("[contoso.com"), "{screen}");
+}
