@@ -63,6 +63,12 @@ sentences! {
         es "aquí las letras no eligen; sí {back} y {on}",
         fr "ici les lettres ne choisissent pas ; {back} et {on}, si",
     }
+    /// What was typed in the inputs would be lost.
+    inputs_not_given(give, leave) {
+        en "what was typed is not given yet: {give} on the button gives it, {leave} once more drops it",
+        es "lo escrito aún no se ha dado: {give} en el botón lo da, {leave} otra vez lo descarta",
+        fr "ce qui est saisi n’est pas encore donné : {give} sur le bouton le donne, {leave} encore une fois l’abandonne",
+    }
     nowhere_to_type() {
         en "there is no field to type in here",
         es "aquí no hay ningún campo en el que escribir",
