@@ -141,6 +141,8 @@ impl Folding {
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
             | Event::WaitEnded { .. }
+            | Event::GoBegun { .. }
+            | Event::GoEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }

@@ -122,6 +122,8 @@ impl Run {
             | Event::Attested { .. }
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
+            | Event::GoBegun { .. }
+            | Event::GoEnded { .. }
             | Event::HandoffAbandoned { .. }
             | Event::HandoffConfirmed { .. }
             | Event::Sealed { .. } => {}
