@@ -166,7 +166,7 @@ pub enum Trigger {
 
 impl Trigger {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
-    const fn is_asked(&self) -> bool {
+    pub(crate) const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
     }
 }

@@ -188,6 +188,7 @@ impl Folding {
         let begun = AttemptReport {
             number: attempt.0.get(),
             purpose,
+            errand: trigger,
             at: at.into(),
             by: by.cloned(),
             outcome: None,
