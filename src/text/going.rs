@@ -11,6 +11,12 @@ sentences! {
         es "seguir hasta que haga falta usted",
         fr "continuer tant que possible sans vous",
     }
+    /// What Enter does first in a new run.
+    hint_go_on() {
+        en "check one step after another, until you are needed; only this session changes",
+        es "comprobar un paso tras otro hasta que haga falta usted; solo cambia esta sesión",
+        fr "vérifier une étape après l’autre, tant que possible sans vous ; seule cette session change",
+    }
     going_on(count) {
         en "going on by itself: {count}",
         es "avanza por sí sola: {count}",

@@ -21,7 +21,7 @@ use super::visible::{escape_controls, pad, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, StepStatus};
+use crate::run::{AbandonCause, Going, HandoffStage, HeldBy, ShellState, StaleCause, StepStatus};
 use crate::shell::Advice;
 use crate::text::Text;
 
@@ -48,16 +48,15 @@ pub(super) enum FooterRow {
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     view: &View<'_>,
-    notice: Option<String>,
+    notice: Option<(String, Meaning)>,
     step: Option<&Step>,
     footer: FooterRow,
 ) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
-    let notice: Vec<String> = match notice {
-        Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
-        None => Vec::new(),
-    };
+    let (notice, meaning) = notice.unwrap_or((String::new(), Meaning::Base));
+    let notice = wrap(&escape_controls(&notice), columns);
+    let notice: Vec<String> = notice.into_iter().filter(|row| !row.is_empty()).take(NOTICE_ROWS).collect();
     let banner = banner(view, step, columns);
     // A notice takes the place of the footer's first, so that a dialog stays where it is.
     let footer_rows = u16::from(footer == FooterRow::Keys || notice.is_empty());
@@ -76,7 +75,7 @@ pub(super) fn draw(
     self::header(frame, header, view);
     horizontal(frame, rule, view.theme, view.glyphs);
     for (row, at) in notice.iter().zip(below.rows()) {
-        strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
+        strip(frame, at, row, view.theme, view.glyphs, meaning);
     }
     (body, footer)
 }
@@ -94,9 +93,27 @@ fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
         .collect()
 }
 
+/// What is to be said of the run, and how it looks: what went wrong, or else where it is held that goes on by itself.
+pub(super) fn notice(
+    view: &View<'_>,
+    refusal: Option<&str>,
+    context: KeyContext,
+) -> Option<(String, Meaning)> {
+    let wrong = wrong(view, refusal, context).map(|text| (text, Meaning::Refusal));
+    wrong.or_else(|| match view.run.going(view.now)? {
+        // A question stands in a dialog of its own.
+        Going::On | Going::Held { by: HeldBy::Question, .. } => None,
+        held @ Going::Held { .. } => Some((going(view, &held), Meaning::Accent)),
+    })
+}
+
+fn going(view: &View<'_>, going: &Going<'_>) -> String {
+    view.text.going(going, &view.run.count(view.now), &|step| view.title(step))
+}
+
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
 /// handoff was given up.
-pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<String> {
+fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<String> {
     let text = view.text;
     if let Some(refusal) = refusal {
         return Some(text.refused(refusal));
@@ -169,8 +186,11 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     };
     let waiting = view.run.waiting(view.now);
     let waiting = (waiting > 0).then(|| format!(" {} {}", view.glyphs.dot, text.count_waiting(waiting)));
-    let count =
-        [Some(text.count(&view.run.count(view.now))), waiting].into_iter().flatten().collect::<String>();
+    let count = match view.run.going(view.now) {
+        Some(Going::On) => going(view, &Going::On),
+        Some(Going::Held { .. }) | None => text.count(&view.run.count(view.now)),
+    };
+    let count = [Some(count), waiting].into_iter().flatten().collect::<String>();
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
     let dot = format!(" {} ", view.glyphs.dot);

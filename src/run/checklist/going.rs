@@ -53,6 +53,11 @@ impl Run {
         })
     }
 
+    /// Whether the first thing to do, where that is this, is best to have it go on by itself: nothing was looked at yet.
+    pub fn begins_by_going(&self, next: &NextAction) -> bool {
+        self.attempts == 0 && self.going.is_none() && *next == NextAction::Check
+    }
+
     /// Whether nothing else is to be done first; what is only looked after is no matter.
     pub(super) fn may_go_on(&self) -> bool {
         self.foreground_command().is_none()

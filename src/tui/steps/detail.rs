@@ -49,13 +49,15 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
     }
     let Some(assessment) = view.run.assess(&step.id, view.now) else { return 0 };
     let next = &assessment.next;
-    let hint = hint(view, next).map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
+    let goes = view.run.begins_by_going(next);
+    let hint = if goes { Some(view.text.hint_go_on()) } else { hint(view, next) };
+    let hint = hint.map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
     let columns = area.width.saturating_sub(1);
     let (page, places) = page(view, &assessment, columns);
     let room = area.height.saturating_sub(cells(hint.len()) + u16::from(!hint.is_empty()));
     let top = ui.scroll().min(page.viewport(room));
     let mut command = Page::new(view, columns, Ground::Screen);
-    if let Some((text, rows)) = enter_runs(view, step, next, &places)
+    if let Some((text, rows)) = enter_runs(view, step, next, &places).filter(|_| !goes)
         && (rows.start < top || rows.end > top.saturating_add(room))
     {
         command.command(text);
