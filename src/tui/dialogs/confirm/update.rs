@@ -25,13 +25,11 @@ impl Layered for ConfirmForm {
             Action::Go if self.confirmation.reading != Reading::ToItsEnd => Turn::default(),
             Action::Go => {
                 let (expected, typed) = (self.word(view.text), self.confirmation.typed.text());
-                match Confirmed::by(self.subject.as_ref(), &typed, &expected) {
-                    Some(confirmed) => Turn::to(To::Closed).and(Intent::apply(self.step.clone(), confirmed)),
-                    None => {
-                        let refusal = Refusal::Confirmation { expected };
-                        Turn::says(view.text.refusal(&refusal, &|id| view.name(id)))
-                    }
+                if let Some(confirmed) = Confirmed::by(self.subject.as_ref(), &typed, &expected) {
+                    return Turn::to(To::Closed).and(Intent::apply(self.step.clone(), confirmed));
                 }
+                let refusal = Refusal::Confirmation { expected };
+                Turn::says(view.text.refusal(&refusal, &|id| view.name(id)))
             }
             Action::Close => Turn::to(To::Closed),
             _ => {

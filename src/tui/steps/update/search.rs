@@ -9,16 +9,12 @@ use crate::tui::viewport::Viewport;
 
 impl StepsState {
     pub(super) fn search(&mut self, action: Action, view: &View<'_>, viewport: &Viewport) -> Turn {
-        match action {
-            Action::Go => {
-                let missing = self.output_view.search(view.live, viewport);
-                Turn::says(missing.map(|words| view.text.found_none(words)))
-            }
-            _ => {
-                self.output_view.leave();
-                Turn::default()
-            }
+        if action != Action::Go {
+            self.output_view.leave();
+            return Turn::default();
         }
+        let missing = self.output_view.search(view.live, viewport);
+        Turn::says(missing.map(|words| view.text.found_none(words)))
     }
 
     pub(super) fn seek(&mut self, way: Direction, view: &View<'_>, viewport: &Viewport) -> Turn {
