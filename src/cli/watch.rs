@@ -249,7 +249,9 @@ impl Watched<'_> {
         }
         let held = held_line(&run, now, text);
         if held != self.going {
-            held.iter().for_each(|line| out.line(line));
+            if let Some(line) = &held {
+                out.line(line);
+            }
             self.going = held;
         }
         if first || run.is_sealed() {

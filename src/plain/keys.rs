@@ -64,7 +64,7 @@ const fn key<T>(typed: &'static [&'static str], means: T, label: fn(Text) -> Str
 
 const MENU: &[PlainKey<MenuKey>] = &[
     key(&["a"], MenuKey::All, Text::key_check_all),
-    key(&["go"], MenuKey::GoOn, Text::key_go_on),
+    key(&["go"], MenuKey::GoOn, Text::plain_key_go_on),
     key(&["l"], MenuKey::List, Text::plain_key_list),
     key(&["g"], MenuKey::Gate, Text::key_gate),
     key(&["t"], MenuKey::Rows, Text::key_rows),

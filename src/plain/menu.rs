@@ -198,11 +198,11 @@ impl Menu<'_> {
             if let Some((_, line)) = &next {
                 self.out.row(line);
             }
-            let stop = keys::offered(MenuKey::StopWaiting, self.text);
+            let key = keys::offered(MenuKey::StopWaiting, self.text);
             if let Some(line) = held_line(self.wizard.run(), self.wizard.now(), self.text) {
-                self.out.row(&self.text.plain_goes(line, stop));
+                self.out.row(&self.text.plain_goes(line, key));
             } else if self.wizard.run().has_waits() {
-                self.out.row(&self.text.plain_waits(stop));
+                self.out.row(&self.text.plain_waits(key));
             }
             if open {
                 self.out.row(&self.text.plain_menu_open(keys::offered(MenuKey::Start, self.text)));

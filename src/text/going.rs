@@ -6,16 +6,18 @@ use crate::run::{Count, GoEnd, Going, HeldBy};
 
 sentences! {
     /// To have it go on by itself.
-    key_go_on() {
+    key_go_on() { en "go on", es "avanzar", fr "avancer" }
+    /// The same, in lines.
+    plain_key_go_on() {
         en "go on until you are needed",
         es "seguir hasta que haga falta usted",
         fr "continuer tant que possible sans vous",
     }
     /// What Enter does first in a new run.
     hint_go_on() {
-        en "check one step after another, until you are needed; only this session changes",
-        es "comprobar un paso tras otro hasta que haga falta usted; solo cambia esta sesión",
-        fr "vérifier une étape après l’autre, tant que possible sans vous ; seule cette session change",
+        en "check step by step, until you are needed; only this session changes",
+        es "comprobar paso a paso hasta que haga falta usted; solo cambia esta sesión",
+        fr "vérifier étape par étape, tant que possible sans vous ; seule cette session change",
     }
     going_on(count) {
         en "going on by itself: {count}",

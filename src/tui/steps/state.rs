@@ -95,7 +95,9 @@ impl StepsState {
         };
         if held != self.held.as_ref() {
             self.held = held.cloned();
-            held.iter().for_each(|step| self.select(view, step));
+            if let Some(step) = held {
+                self.select(view, step);
+            }
         }
     }
 
