@@ -23,5 +23,6 @@ pub(super) fn proven_by(name: &str, search: Search) {
     assert!(seen.halted > 0 && seen.recovered > seen.halted);
     assert_eq!(reach.waits, seen.waited > 0 && seen.polled > 0 && seen.ended[0] > 0 && seen.ended[1] > 0);
     assert_eq!(goes, seen.went > 0 && seen.stopped_going[0] > 0 && seen.stopped_going[1] > 0);
+    assert_eq!(reach.questions, seen.extended > 0);
     assert_eq!(reach.sessions || reach.waits, seen.held > 0 && seen.released > 0 && seen.refused > 0);
 }
