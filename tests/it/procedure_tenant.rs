@@ -147,10 +147,10 @@ const FOUND_THERE: [Finds; 20] = [
     (
         "",
         "partner-discovery-off",
-        "access-edge",
+        "partner-discovery",
         &["Global"],
-        "Partners are not discovered by DNS",
-        "apply access-edge",
+        "Only the domains on the allowed list",
+        "",
     ),
     ("", "provider-missing", PROVIDER, &[], "If no provider is listed", "apply hosting-provider"),
     (
@@ -255,6 +255,10 @@ async fn what_is_wrong_in_the_tenant_and_between_the_two_sides_is_named_and_mend
         desk.check(step).await;
         assert_eq!(desk.status(step), StepStatus::Green, "{broken} is over");
     }
+    // A federation of a list alone is supported, and locks nothing.
+    desk.breaks(&[], &["partner-discovery-off"], "en");
+    desk.check("access-edge").await;
+    assert_eq!(desk.status("access-edge"), StepStatus::Green);
     // Each apply makes it so, and its check sees it.
     for (tenant, deployment, step) in [
         ("", "access-edge-closed", "access-edge"),

@@ -1,7 +1,7 @@
 //! An operator at the built-in procedure, whose tenant and deployment can be broken at any moment.
 
 use greenlight::facade::checklist::{Act, StepId, StepKind, builtin};
-use greenlight::facade::run::{Command, Confirmed, Prompt, StepStatus};
+use greenlight::facade::run::{Command, Confirmed, Prompt, StepStatus, VerdictReason};
 use greenlight::facade::shell::{Answer, Secret};
 use serde_json::json;
 
@@ -37,8 +37,10 @@ impl<'a> Desk<'a> {
         let text = String::from_utf8(checklist.bytes.to_vec()).unwrap();
         let fixtures = format!(
             "[[step]]\nid = \"fixtures\"\ntitle = \"Fixtures\"\nwhy = \"W\"\n[step.check]\ncommand = '''$env:PSModulePath = '@modules@'; \
-             $env:GREENLIGHT_FIXTURE_TENANT = '@tenant@'; $env:GREENLIGHT_FIXTURE_ONPREM = '{}'; {first}; $true'''\nexpect = [{{ is = true }}]\n\n[[step]]",
-            world.written("onprem.json")
+             $env:GREENLIGHT_FIXTURE_TENANT = '@tenant@'; $env:GREENLIGHT_FIXTURE_ONPREM = '{}'; {first}; if ([IO.File]::Exists('{}')) {{ Invoke-Expression ([IO.File]::ReadAllText('{}')) }}; $true'''\nexpect = [{{ is = true }}]\n\n[[step]]",
+            world.written("onprem.json"),
+            world.written("said.ps1"),
+            world.written("said.ps1")
         );
         // Nothing of its own comes between what is done here.
         let text = text.replacen("[[step]]", &fixtures, 1).replace("keep_alive = \"45s\"\n", "");
@@ -127,6 +129,17 @@ impl<'a> Desk<'a> {
         self.apply(step, confirmed).await;
     }
 
+    /// Runs this in the operator's PowerShell, as somebody else on the computer might.
+    pub async fn say(&mut self, command: &str) {
+        std::fs::write(self.world.path("said.ps1"), command).unwrap();
+        self.check("fixtures").await;
+        assert_eq!(self.status("fixtures"), StepStatus::Green, "{command}: {:?}", self.reason("fixtures"));
+    }
+
+    pub fn reason(&self, step: &str) -> VerdictReason {
+        self.session.reason(step)
+    }
+
     pub fn status(&self, step: &str) -> StepStatus {
         self.session.status(step)
     }
@@ -162,6 +175,7 @@ impl<'a> Desk<'a> {
         for step in [
             "tenant-domains",
             "access-edge",
+            "partner-discovery",
             "hosting-provider",
             "tenant-federation",
             "allowed-domains",
