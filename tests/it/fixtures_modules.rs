@@ -2,6 +2,7 @@
 //! one process, and reads its output and the state files. They need `GREENLIGHT_POWERSHELL`.
 
 mod breaks;
+mod computer;
 mod connectors;
 mod deployment;
 mod sign_in;
