@@ -6,6 +6,7 @@ mod computer;
 mod connectors;
 mod deployment;
 mod sign_in;
+mod sources;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
