@@ -51,11 +51,9 @@ fn properties(function: &str) -> BTreeSet<String> {
 
 /// What its comments say has no source, up to the end of that sentence.
 fn marked(function: &str) -> BTreeSet<String> {
-    let comments: String = function
-        .lines()
-        .filter_map(|line| line.trim().strip_prefix('#'))
-        .map(|line| format!("{} ", line.trim()))
-        .collect();
+    let comments: Vec<_> =
+        function.lines().filter_map(|line| line.trim().strip_prefix('#')).map(str::trim).collect();
+    let comments = comments.join(" ");
     let sentence = Regex::new(r"No source: ([^.]*)\.").unwrap();
     let word = Regex::new(r"[A-Za-z]\w*").unwrap();
     sentence

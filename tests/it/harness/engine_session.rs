@@ -44,15 +44,15 @@ fn engine(world: &World) -> PathBuf {
     };
     let command = windows.start(windows.powershell());
     let quoted = |text: &OsStr| format!("'{}'", text.to_str().unwrap());
-    let mut script = "exec env".to_owned();
-    for (name, value) in command.get_envs() {
+    let mut words: Vec<String> = Vec::from_iter(command.get_envs().map(|(name, value)| {
         let name = name.to_str().unwrap();
-        script += &value.map_or_else(|| format!(" -u {name}"), |value| format!(" {name}={}", quoted(value)));
-    }
-    for word in [command.get_program()].into_iter().chain(command.get_args()) {
-        script += &format!(" {}", quoted(word));
-    }
-    programs::script_at(&world.path(""), "powershell-of-windows", &format!("{script} \"$@\""))
+        value.map_or_else(|| format!("-u {name}"), |value| format!("{name}={}", quoted(value)))
+    }));
+    // What is not set comes first.
+    words.sort_by_key(|word| !word.starts_with("-u "));
+    words.extend([command.get_program()].into_iter().chain(command.get_args()).map(quoted));
+    let script = format!("exec env {} \"$@\"", words.join(" "));
+    programs::script_at(&world.path(""), "powershell-of-windows", &script)
 }
 
 /// An operator at the wizard.
