@@ -96,7 +96,7 @@ pub mod text {
 }
 pub mod tui {
     pub use crate::tui::{
-        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, Screen,
+        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, Layer, Screen,
         TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw, draw_choose,
     };
     pub mod app {

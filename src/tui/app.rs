@@ -18,12 +18,13 @@ use ratatui::backend::Backend;
 use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
 
+use super::View;
 use super::choose::{self, ChooseView, Chooser, Chosen};
 use super::glyphs::Glyphs;
 use super::theme::Theme;
-use super::ui::{Intent, Ui};
+use super::turn::Intent;
+use super::ui::{Ui, draw};
 use super::viewport::{TerminalSize, Viewport};
-use super::{View, draw};
 use crate::journal::JournalError;
 use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
 use crate::shell::{Advice, Answer};

@@ -17,9 +17,7 @@ use ratatui::text::{Line, Span};
 use super::keymap::{self, Action, KeyContext, Shown};
 use super::page::cells;
 use super::theme::Meaning;
-use super::ui::{Pane, Ui};
-use super::viewport::FieldPlace;
-use super::visible::{escape_controls, pad, truncate_to_width, width, wrap};
+use super::visible::{escape_controls, pad, width, wrap};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
@@ -36,18 +34,33 @@ const ADVICE_ROWS: usize = 2;
 /// Of how many columns the beginning of a title says something.
 const TITLE_COLUMNS: usize = 8;
 
-/// Draws what surrounds the screen and gives the places that are left: for it, and for the keys.
-pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Rect) {
+/// What stands in the last row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FooterRow {
+    /// The keys of the screen.
+    Keys,
+    /// Nothing: a dialog names its keys itself.
+    Free,
+}
+
+/// Draws what surrounds the screen and gives the places that are left: for it, and for the keys. `step` is the one that is
+/// looked at.
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    view: &View<'_>,
+    notice: Option<String>,
+    step: Option<&Step>,
+    footer: FooterRow,
+) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
-    let notice: Vec<String> = match notice(view, ui) {
+    let notice: Vec<String> = match notice {
         Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
         None => Vec::new(),
     };
-    let banner = banner(view, ui, columns);
-    // A dialog names its keys itself: a notice takes the place of the footer's first, so that the dialog stays where it is.
-    let has_dialog = ui.has_dialog(view);
-    let footer_rows = u16::from(!has_dialog || notice.is_empty());
+    let banner = banner(view, step, columns);
+    // A notice takes the place of the footer's first, so that a dialog stays where it is.
+    let footer_rows = u16::from(footer == FooterRow::Keys || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
         Constraint::Length(cells(banner.len())),
         Constraint::Length(1),
@@ -68,12 +81,12 @@ pub(super) fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> (Rect, Re
     (body, footer)
 }
 
-/// That it is a rehearsal, and what to try at the step that is selected.
-fn banner(view: &View<'_>, ui: &Ui, columns: usize) -> Vec<String> {
+/// That it is a rehearsal, and what to try at the step that is looked at.
+fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
     let Some(scenario) = view.scenario() else { return Vec::new() };
     // What is done is not to be tried any more, and the gate is of no step.
     let wanting = |step: &&Step| !view.run.status(&step.id, view.now).is_held();
-    let step = view.step(ui.selected()).filter(|_| ui.shows_steps()).filter(wanting).map(|step| &step.id);
+    let step = step.filter(wanting).map(|step| &step.id);
     let advice = Advice::at(view.advice, step).map(|say| view.text.rehearsal_try(say.get(view.text.lang())));
     let advice = advice.map(|advice| wrap(&escape_controls(&advice), columns)).unwrap_or_default();
     std::iter::once(view.text.rehearsal_banner(scenario))
@@ -81,32 +94,17 @@ fn banner(view: &View<'_>, ui: &Ui, columns: usize) -> Vec<String> {
         .collect()
 }
 
-/// Draws the keys that work, unless a dialog has them: it names them itself.
-pub(super) fn keys(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Ui, field: FieldPlace) {
-    // A key is shown where it works.
-    if ui.has_dialog(view) || ui.unread_ms(view) > 0 {
-        return;
-    }
-    // What this very frame has shown of a confirmation counts.
-    let context = match (ui.context(view), field) {
-        (KeyContext::Confirming, FieldPlace::BelowTheEnd) => KeyContext::Reading,
-        (KeyContext::Reading, FieldPlace::InSight) => KeyContext::Confirming,
-        (context, _) => context,
-    };
-    footer(frame, area, context, view.text, view.theme, &|action| ui.offers(action, view));
-}
-
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
 /// handoff was given up.
-fn notice(view: &View<'_>, ui: &Ui) -> Option<String> {
+pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<String> {
     let text = view.text;
-    if let Some(refusal) = ui.notice() {
+    if let Some(refusal) = refusal {
         return Some(text.refused(refusal));
     }
     if view.run.is_sealed() {
         return None;
     }
-    if keymap::has(ui.context_below_help(view), Action::Reconnect)
+    if keymap::has(context, Action::Reconnect)
         && let Some(gone) = gone(view)
     {
         return Some(gone);
@@ -260,36 +258,4 @@ pub(super) fn fitting(
         fits
     };
     items.into_iter().filter(fits).map(|(_, key, label)| (key, label)).collect()
-}
-
-/// The heading of a pane; the one with the focus stands out by its brackets as well as by its colour.
-pub(super) fn heading(view: &View<'_>, title: &str, pane: Pane, ui: &Ui) -> Vec<Span<'static>> {
-    let (shown, meaning) = if ui.pane() == pane {
-        (format!(" [{title}]"), Meaning::Accent)
-    } else {
-        (format!("  {title} "), Meaning::Heading)
-    };
-    vec![Span::styled(shown, view.theme.style(meaning))]
-}
-
-/// What is shown where nothing else fits; what is at work stands first.
-pub(super) fn too_small(
-    frame: &mut Frame<'_>,
-    scenario: Option<&str>,
-    foreground: Option<String>,
-    text: Text,
-    theme: Theme,
-) {
-    let area = frame.area();
-    let columns = usize::from(area.width);
-    let mut rows = wrap(&text.too_small(60, 20, area.width, area.height), columns);
-    if let Some(foreground) = foreground {
-        rows.splice(0..0, wrap(&foreground, columns));
-    }
-    if let Some(scenario) = scenario {
-        rows.insert(0, truncate_to_width(&text.rehearsal_banner(scenario), columns, ""));
-    }
-    for (row, at) in rows.into_iter().zip(area.rows()) {
-        frame.render_widget(Span::styled(row, theme.style(Meaning::Base)), at);
-    }
 }

@@ -2,9 +2,12 @@
 //!
 //! Where all of it fits, its field is there at once. Where it does not, it is scrolled, and the field opens at its end.
 
+use super::View;
 use super::body::Body;
-use super::field::TextField;
+use super::field::{Edit, TextField};
+use super::keymap::{self, Action, KeyContext};
 use super::page::Page;
+use super::turn::Turn;
 use super::viewport::{FieldPlace, Viewport};
 
 /// How much of it was in sight.
@@ -56,12 +59,46 @@ impl Confirmation {
         }
     }
 
+    /// Where a key is pressed: in its field, or where it is read before.
+    pub(super) const fn context(&self, in_its_field: KeyContext) -> KeyContext {
+        match self.reading {
+            Reading::Begun => KeyContext::Reading,
+            Reading::Undrawn | Reading::ToItsEnd => in_its_field,
+        }
+    }
+
+    /// Changes what is typed; before its field is there, says how it is reached.
+    pub(super) fn edit(&mut self, edit: Edit, view: &View<'_>) -> Turn {
+        match self.reading {
+            Reading::Begun => {
+                let key = keymap::name_of(KeyContext::Reading, Action::PageDown, view.text);
+                Turn::says(view.text.read_first(key))
+            }
+            Reading::Undrawn | Reading::ToItsEnd => {
+                self.typed.edit(edit);
+                Turn::default()
+            }
+        }
+    }
+
+    /// It is read on, or back.
+    pub(super) fn read(&mut self, action: Action, viewport: &Viewport) {
+        let page = viewport.page_rows.max(1);
+        match action {
+            Action::Next => self.on(viewport, 1),
+            Action::Previous => self.back(viewport, 1),
+            Action::PageDown => self.on(viewport, page),
+            Action::PageUp => self.back(viewport, page),
+            _ => {}
+        }
+    }
+
     /// Shows the next rows, none left out.
-    pub(super) fn on(&mut self, viewport: &Viewport, rows: u16) {
+    fn on(&mut self, viewport: &Viewport, rows: u16) {
         self.scroll = self.scroll.saturating_add(rows).min(viewport.page);
     }
 
-    pub(super) fn back(&mut self, viewport: &Viewport, rows: u16) {
+    fn back(&mut self, viewport: &Viewport, rows: u16) {
         self.scroll = self.scroll.min(viewport.page).saturating_sub(rows);
     }
 }

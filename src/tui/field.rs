@@ -108,7 +108,7 @@ impl TextField {
 
 /// A field that only shows how much was typed. What was typed lives in a [`Secret`] and nowhere else.
 #[derive(Debug)]
-pub struct SecretField(Secret);
+pub(crate) struct SecretField(Secret);
 
 impl Default for SecretField {
     fn default() -> Self {
@@ -118,17 +118,17 @@ impl Default for SecretField {
 
 impl SecretField {
     /// How many characters were typed.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.0.count()
     }
 
     /// Adds a character as it was pasted, whatever it is.
-    pub fn push(&mut self, c: char) {
+    pub(crate) fn push(&mut self, c: char) {
         self.0.push(c);
     }
 
     /// Applies a change; the cursor stays at the end.
-    pub fn edit(&mut self, edit: Edit) {
+    pub(crate) fn edit(&mut self, edit: Edit) {
         match edit {
             Edit::Insert(c) if !c.is_control() => self.0.push(c),
             Edit::Backspace => self.0.pop(),
@@ -139,7 +139,7 @@ impl SecretField {
     }
 
     /// Gives the secret away, leaving an empty field.
-    pub fn take(&mut self) -> Secret {
+    pub(crate) fn take(&mut self) -> Secret {
         std::mem::replace(&mut self.0, Secret::with_room())
     }
 }

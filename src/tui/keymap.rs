@@ -17,7 +17,7 @@ use rows::ROWS;
 
 /// What a key means to the screens. None of these decides anything about the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
+pub(crate) enum Action {
     /// The next sensible thing; in a form, the next field or the end of the form.
     Go,
     /// To the next row or field.
@@ -75,7 +75,7 @@ pub enum Action {
 
 /// Where a key is pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyContext {
+pub(crate) enum KeyContext {
     /// The list of checklists and runs.
     Choose,
     /// The steps, while nothing runs.
@@ -113,8 +113,9 @@ pub enum KeyContext {
     SmallAtWork,
 }
 
+#[cfg(test)]
 impl KeyContext {
-    pub const ALL: [Self; 19] = [
+    const ALL: [Self; 19] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
@@ -239,14 +240,6 @@ pub(crate) fn edit(key: Key) -> Option<Edit> {
         (KeyCode::Right, _) => Some(Edit::Right),
         (KeyCode::Home, _) | (KeyCode::Char('a'), Control::Held) => Some(Edit::Home),
         (KeyCode::End, _) | (KeyCode::Char('e'), Control::Held) => Some(Edit::End),
-        _ => None,
-    }
-}
-
-/// The character that a key types, if it types one.
-pub(crate) fn typed(key: Key) -> Option<char> {
-    match (key.code, key.control) {
-        (KeyCode::Char(c), Control::Free) => Some(c),
         _ => None,
     }
 }

@@ -1,38 +1,36 @@
 //! What the screens remember between frames, and what a key does to it.
 //!
-//! A key becomes an [`Action`] and an action at most an [`Intent`]; whether that may happen is for the run to say.
+//! A key becomes an [`Action`](keymap::Action) of the layer on top, and an action at most an [`Intent`]; whether that may
+//! happen is for the run to say.
 
 use crossterm::event::KeyEvent;
 
 use super::View;
+use super::briefing::InputForm;
 use super::confirmation::Confirmation;
+use super::dialogs::attest::AttestForm;
+use super::dialogs::confirm::ConfirmForm;
+use super::dialogs::halted::Halted;
+use super::dialogs::help::Help;
+use super::dialogs::question::PromptForm;
+use super::dialogs::quit::{Quit, is_at_work};
 use super::field::Edit;
-use super::form::{AttestForm, ConfirmForm, InputForm, PromptForm};
-use super::keymap::{self, KeyContext};
-use super::output_view::OutputView;
-use super::rows_view::RowsView;
+use super::gate::GateState;
+use super::handoff::HandoffState;
+use super::keymap::{self, Action, KeyContext};
+use super::rows::RowsView;
+use super::steps::{OutputView, StepsState};
+use super::too_small::TooSmall;
+use super::turn::{Intent, To, Turn};
 use super::viewport::{TerminalSize, Viewport};
-use crate::checklist::{Arity, StepId};
-use crate::run::{Attempt, Command, Confirmed, HandoffStage};
-use crate::shell::Answer;
+use crate::run::{FoundSubject, Refusal};
 
-mod act;
-mod place;
-mod sync;
-mod typing;
+mod draw;
+mod layer;
 mod unread;
 
-/// What the operator wants of the wizard.
-#[derive(Debug)]
-pub enum Intent {
-    /// These, one after another; the first refusal ends it.
-    Commands(Vec<Command>),
-    /// Answer the pending question.
-    Answer(Answer),
-    /// Try to go on after the run stood still.
-    Retry,
-    Quit,
-}
+pub use draw::draw;
+pub use layer::Layer;
 
 /// The screens that the operator walks between.
 #[derive(Debug)]
@@ -41,74 +39,32 @@ pub enum Screen {
     Steps,
     /// All rows by which a step is not green.
     Rows(Box<RowsView>),
-    Gate,
+    Gate(GateState),
 }
 
-/// The panes of the steps' screen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Pane {
-    #[default]
-    List,
-    Detail,
-    Output,
-}
-
-impl Pane {
-    const fn next(self) -> Self {
-        match self {
-            Self::List => Self::Detail,
-            Self::Detail => Self::Output,
-            Self::Output => Self::List,
-        }
-    }
-}
-
-/// A dialog that the operator opened.
+/// A dialog that the operator opened from the steps.
 #[derive(Debug)]
-pub enum Dialog {
+enum Dialog {
     /// Whether to apply a step that changes more than the session.
     Confirm(ConfirmForm),
     Attest(AttestForm),
-    /// Whether to leave although something runs.
-    Quit,
 }
 
-/// What was started last, so that the selection can go on when it is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Watch {
-    Nothing,
-    Command(Attempt, StepId),
-    Statement(StepId),
-}
-
-/// Where the selection goes when what was started is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sweep {
-    /// To the next step that is not green, if this one is.
-    OneStep,
-    /// To the first step that is not green: every step was checked.
-    All,
-}
-
-/// What the screens remember.
+/// What the screens remember: each layer its own, and what is of all of them.
 #[derive(Debug)]
 pub struct Ui {
     screen: Screen,
-    selected: usize,
-    pane: Pane,
-    scroll: u16,
-    output_view: OutputView,
-    reason: usize,
+    steps: StepsState,
+    handoff: HandoffState,
     dialog: Option<Dialog>,
-    help: Option<u16>,
-    prompt: Option<PromptForm>,
-    confirmation: Confirmation,
+    question: Option<PromptForm>,
+    quit: Option<Quit>,
+    halted: Option<Halted>,
+    help: Option<Help>,
+    too_small: TooSmall,
+    notice: Option<String>,
     /// What had the keys in the last frame.
     seen: Option<unread::Seen>,
-    notice: Option<String>,
-    halted: Option<String>,
-    watch: Watch,
-    sweep: Sweep,
     size: TerminalSize,
     viewport: Viewport,
 }
@@ -116,81 +72,42 @@ pub struct Ui {
 impl Ui {
     /// The start: the briefing, with the first input that has no value.
     pub fn new(view: &View<'_>, size: TerminalSize) -> Self {
-        let mut ui = Self {
+        let mut steps = StepsState::default();
+        steps.select_first(view);
+        Self {
             screen: Screen::Briefing(InputForm::new(view.run)),
-            selected: 0,
-            pane: Pane::List,
-            scroll: 0,
-            output_view: OutputView::default(),
-            reason: 0,
+            steps,
+            handoff: HandoffState::default(),
             dialog: None,
-            help: None,
-            prompt: None,
-            confirmation: Confirmation::default(),
-            seen: None,
-            notice: None,
+            question: None,
+            quit: None,
             halted: None,
-            watch: Watch::Nothing,
-            sweep: Sweep::OneStep,
+            help: None,
+            too_small: TooSmall,
+            notice: None,
+            seen: None,
             size,
             viewport: Viewport::default(),
-        };
-        ui.select_first(view);
-        ui
+        }
     }
 
     pub const fn screen(&self) -> &Screen {
         &self.screen
     }
 
-    /// Whether the selected step is on the screen.
-    pub(super) const fn shows_steps(&self) -> bool {
-        matches!(self.screen, Screen::Steps)
-    }
-
     /// The position of the selected step.
     pub const fn selected(&self) -> usize {
-        self.selected
-    }
-
-    /// The pane that the arrows move in.
-    pub const fn pane(&self) -> Pane {
-        self.pane
-    }
-
-    /// How far the page is scrolled.
-    pub const fn scroll(&self) -> u16 {
-        self.scroll
+        self.steps.selected()
     }
 
     /// How the output is read.
     pub const fn output_view(&self) -> &OutputView {
-        &self.output_view
-    }
-
-    /// The position of the selected reason at the gate.
-    pub const fn reason(&self) -> usize {
-        self.reason
-    }
-
-    /// The dialog that is open.
-    pub const fn dialog(&self) -> Option<&Dialog> {
-        self.dialog.as_ref()
-    }
-
-    /// How far the help is scrolled, if it is open.
-    pub const fn help(&self) -> Option<u16> {
-        self.help
-    }
-
-    /// The answer in the making.
-    pub const fn prompt(&self) -> Option<&PromptForm> {
-        self.prompt.as_ref()
+        self.steps.output_view()
     }
 
     /// The handoff's confirmation in the making.
     pub const fn confirmation(&self) -> &Confirmation {
-        &self.confirmation
+        &self.handoff.confirmation
     }
 
     /// What was refused last.
@@ -203,14 +120,9 @@ impl Ui {
         self.notice = Some(why);
     }
 
-    /// Why the run stands still, if it does.
-    pub fn halted(&self) -> Option<&str> {
-        self.halted.as_deref()
-    }
-
     /// Shows why the run stands still, above everything else, until it goes on.
     pub fn stands_still(&mut self, why: Option<String>) {
-        self.halted = why;
+        self.halted = why.map(Halted);
     }
 
     /// The terminal has another size.
@@ -222,7 +134,7 @@ impl Ui {
     pub fn has_work(&self) -> bool {
         match &self.screen {
             Screen::Rows(rows) => rows.has_work(),
-            Screen::Briefing(_) | Screen::Steps | Screen::Gate => false,
+            Screen::Briefing(_) | Screen::Steps | Screen::Gate(_) => false,
         }
     }
 
@@ -241,68 +153,141 @@ impl Ui {
         if self.unread_ms(view) > 0 {
             return None;
         }
-        let context = self.context(view);
-        if let Some(action) = keymap::action(context, key, view.text.lang()) {
-            let intent = self.act(context, action, view);
+        let layer = self.top(view);
+        if let Some(action) = keymap::action(self.context(layer, view), key, view.text.lang()) {
+            let turn = self.act(layer, action, view);
+            let intent = self.turn(layer, turn, view);
             if intent.is_some() {
                 self.answered();
             }
             self.sync_rows(view);
             return intent;
         }
-        if let (KeyContext::Choice, Some(letter)) = (context, keymap::typed(key)) {
-            return self.choose_by_letter(letter, view);
-        }
-        if let Some(edit) = keymap::edit(key) {
-            self.edit(context, edit, view);
-        }
-        None
+        let turn = self.layered_mut(layer).edit(keymap::edit(key)?, view);
+        self.turn(layer, turn, view)
     }
 
     /// What is pasted goes into the field, if one takes the keys. A line break or tab parts two values where the field
     /// takes several, and is a blank elsewhere; in what is hidden nothing changes but that those at its end are left out.
     pub fn on_paste(&mut self, text: &str, view: &View<'_>) {
         self.sync(view);
-        if self.unread_ms(view) > 0 {
+        let layer = self.top(view);
+        if self.unread_ms(view) > 0 || self.context(layer, view) == KeyContext::Choice {
             return;
         }
-        let context = self.context(view);
         let text = text.trim_end_matches(parts);
-        if let (KeyContext::Form, Some(field)) = (context, self.prompt.as_mut().and_then(PromptForm::hidden))
-        {
+        if let Some(field) = self.layered_mut(layer).hidden() {
             return text.chars().for_each(|c| field.push(c));
         }
-        let between = if context == KeyContext::Form && self.takes_several(view) { ", " } else { " " };
+        let between = self.layered(layer).between(view);
         let pieces = text.split(parts).map(str::trim).filter(|piece| !piece.is_empty());
         for (position, piece) in pieces.enumerate() {
             let between = if position == 0 { "" } else { between };
             for c in between.chars().chain(piece.chars()).filter(|c| !c.is_control()) {
-                self.edit(context, Edit::Insert(c), view);
+                let turn = self.layered_mut(layer).edit(Edit::Insert(c), view);
+                self.turn(layer, turn, view);
             }
         }
     }
 
-    /// Whether the field that takes the keys is that of an input with several values.
-    fn takes_several(&self, view: &View<'_>) -> bool {
-        let (Screen::Briefing(form), None, None) = (&self.screen, &self.prompt, &self.dialog) else {
-            return false;
-        };
-        let input = form.fields.get(form.focus).and_then(|field| view.run.checklist().input(&field.input));
-        input.is_some_and(|input| input.arity == Arity::Many)
+    /// What an action does: two of them the same in every layer.
+    fn act(&mut self, layer: Layer, action: Action, view: &View<'_>) -> Turn {
+        match action {
+            Action::Quit => return self.quit(view),
+            Action::Help => self.help = Some(Help::default()),
+            _ => {
+                let seat = self.seat(view);
+                return self.layered_mut(layer).act(action, &seat);
+            }
+        }
+        Turn::default()
     }
-}
 
-/// Whether leaving would cut something off.
-fn is_at_work(view: &View<'_>) -> bool {
-    view.run.foreground_command().is_some() || matches!(view.run.handoff(), HandoffStage::Writing)
+    /// Leaves at once, or asks where something would be cut off; asked again it leaves.
+    fn quit(&mut self, view: &View<'_>) -> Turn {
+        if !is_at_work(view) || self.halted.is_some() || self.quit.is_some() {
+            return Turn::intends(Intent::Quit);
+        }
+        self.help = None;
+        self.quit = Some(Quit);
+        Turn::default()
+    }
+
+    /// Goes where a key of that layer led to; gives what is wanted of the wizard.
+    fn turn(&mut self, layer: Layer, turn: Turn, view: &View<'_>) -> Option<Intent> {
+        match turn.to {
+            None => {}
+            Some(To::Closed) => self.close(layer),
+            Some(To::Briefing) => self.screen = Screen::Briefing(InputForm::new(view.run)),
+            Some(To::OpenStep) => {
+                self.screen = Screen::Steps;
+                self.steps.select_first(view);
+            }
+            Some(To::Step(step)) => {
+                self.screen = Screen::Steps;
+                self.steps.select(view, &step);
+            }
+            Some(To::Rows(step)) => self.screen = Screen::Rows(Box::new(RowsView::new(step))),
+            Some(To::Gate) => self.screen = Screen::Gate(GateState::default()),
+            Some(To::Confirm(step, subject)) => {
+                self.dialog = Some(Dialog::Confirm(ConfirmForm::new(step, subject)));
+            }
+            Some(To::Attest(step)) => self.dialog = Some(Dialog::Attest(AttestForm::new(step, view.run))),
+        }
+        if let Some(intent) = &turn.intent {
+            self.steps.begun(intent);
+        }
+        if turn.notice.is_some() {
+            self.notice = turn.notice;
+        }
+        turn.intent
+    }
+
+    /// Brings what is remembered into line with the run: questions, what runs, what is done.
+    pub fn sync(&mut self, view: &View<'_>) {
+        self.sync_question(view);
+        self.sync_subject(view);
+        self.sync_rows(view);
+        self.handoff.sync(view);
+        self.steps.sync(view);
+    }
+
+    /// What was about to be confirmed or stated of one subject is not, once another was found.
+    fn sync_subject(&mut self, view: &View<'_>) {
+        let found = match &self.dialog {
+            Some(Dialog::Confirm(ConfirmForm { subject: Some(subject), .. })) => {
+                let own = |found: &FoundSubject| found.scope == subject.scope;
+                view.run.changed_subject(std::slice::from_ref(subject)).filter(own)
+            }
+            Some(Dialog::Attest(form)) => view.run.changed_subject(&form.seen),
+            Some(Dialog::Confirm(_)) | None => None,
+        };
+        if let Some(found) = found {
+            self.dialog = None;
+            self.refuse(view.text.refusal(&Refusal::SubjectChanged(found), &|id| view.name(id)));
+        }
+    }
+
+    fn sync_rows(&mut self, view: &View<'_>) {
+        if let Screen::Rows(rows) = &mut self.screen {
+            rows.sync(view, self.size);
+        }
+    }
+
+    fn sync_question(&mut self, view: &View<'_>) {
+        let asked = view.run.running().and_then(|running| {
+            running.asking.as_ref().map(|asking| (running.attempt, asking.call, &asking.prompt))
+        });
+        let known = self.question.as_ref().map(|form| (form.attempt, form.call));
+        match asked {
+            None => self.question = None,
+            Some((attempt, call, _)) if known == Some((attempt, call)) => {}
+            Some((attempt, call, prompt)) => self.question = Some(PromptForm::new(attempt, call, prompt)),
+        }
+    }
 }
 
 /// Whether a character stands between two lines or cells.
 const fn parts(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\t')
-}
-
-/// Applies without asking where only the session changes.
-fn apply_command(step: StepId, confirmed: Confirmed) -> Intent {
-    Intent::Commands(vec![Command::Apply { step, confirmed }])
 }

@@ -5,6 +5,7 @@ mod dialogs;
 pub(crate) mod fixture;
 mod flow;
 mod groups;
+mod layers;
 mod looped;
 mod rows;
 mod sample;

@@ -1,10 +1,9 @@
 //! What opens by itself, and what is there again when that has gone by itself: for a moment nobody can have read it, and no
 //! key is taken for it.
 
-use super::Ui;
-use crate::run::{Attempt, Call, HandoffStage};
+use super::{Layer, Ui};
+use crate::run::{Attempt, Call};
 use crate::tui::View;
-use crate::tui::keymap::KeyContext;
 use crate::tui::viewport::Viewport;
 
 /// How long after its first frame it cannot have been read.
@@ -12,7 +11,7 @@ const UNREAD_MS: u64 = 500;
 
 /// What has the keys, as far as it comes and goes by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Layer {
+enum Came {
     /// What the operator opened, or walks between.
     Own,
     /// A question of the running command.
@@ -26,7 +25,7 @@ enum Layer {
 /// The layer that was in sight last.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Seen {
-    layer: Layer,
+    layer: Came,
     /// From when on it takes keys.
     keys_from: u64,
     /// The operator's last key may have ended it.
@@ -35,57 +34,46 @@ pub(super) struct Seen {
 
 impl Ui {
     /// What has the keys now; nothing where the operator put something over it, or the window is too small to show it.
-    fn layer(&self, view: &View<'_>) -> Option<Layer> {
-        let form = match self.context(view) {
-            KeyContext::Help | KeyContext::Question | KeyContext::Small | KeyContext::SmallAtWork => {
-                return None;
-            }
-            KeyContext::Halted => return Some(Layer::Halted),
-            KeyContext::Choice | KeyContext::Form => self.prompt.as_ref(),
-            KeyContext::Choose
-            | KeyContext::Steps
-            | KeyContext::Busy
-            | KeyContext::Searching
-            | KeyContext::Rows
-            | KeyContext::Filtering
-            | KeyContext::Gate
-            | KeyContext::Rechecking
-            | KeyContext::Confirming
-            | KeyContext::Changing
-            | KeyContext::Reading
-            | KeyContext::Sealed => None,
-        };
-        Some(match (form, view.run.handoff()) {
-            (Some(form), _) => Layer::Question(form.attempt, form.call),
-            (None, HandoffStage::Confirming) => Layer::Confirming,
-            (None, HandoffStage::Sealed { .. }) => Layer::Sealed,
-            (None, HandoffStage::Idle | HandoffStage::Rechecking { .. } | HandoffStage::Writing) => {
-                Layer::Own
-            }
+    fn came(&self, view: &View<'_>) -> Option<Came> {
+        Some(match self.top(view) {
+            Layer::Help | Layer::Quit | Layer::TooSmall => return None,
+            Layer::Halted => Came::Halted,
+            Layer::Question => self.question.as_ref().map(|form| Came::Question(form.attempt, form.call))?,
+            Layer::Confirming => Came::Confirming,
+            Layer::Sealed => Came::Sealed,
+            // Of a sealed run: who comes back from it has seen the seal.
+            Layer::Rows if view.run.is_sealed() => Came::Sealed,
+            Layer::Briefing
+            | Layer::Steps
+            | Layer::Rows
+            | Layer::Gate
+            | Layer::Rechecking
+            | Layer::Attest
+            | Layer::Confirm => Came::Own,
         })
     }
 
     /// The layer that has the keys, if no frame has shown it.
-    fn unseen(&self, view: &View<'_>) -> Option<Layer> {
-        self.layer(view).filter(|layer| self.seen.is_none_or(|seen| seen.layer != *layer))
+    fn unseen(&self, view: &View<'_>) -> Option<Came> {
+        self.came(view).filter(|layer| self.seen.is_none_or(|seen| seen.layer != *layer))
     }
 
     /// Whether something has the keys that came by itself, and that no frame has shown.
     pub fn is_unseen(&self, view: &View<'_>) -> bool {
         match (self.unseen(view), self.seen) {
-            (None, _) | (Some(Layer::Own), None) => false,
+            (None, _) | (Some(Came::Own), None) => false,
             // Who was typing goes on typing: what was meant for a password is not to be taken for keys.
-            (Some(Layer::Own), Some(Seen { layer, answered, .. })) => match layer {
-                Layer::Question(..) | Layer::Confirming => !answered,
-                Layer::Own | Layer::Sealed | Layer::Halted => false,
+            (Some(Came::Own), Some(Seen { layer, answered, .. })) => match layer {
+                Came::Question(..) | Came::Confirming => !answered,
+                Came::Own | Came::Sealed | Came::Halted => false,
             },
-            (Some(Layer::Question(..) | Layer::Confirming | Layer::Sealed | Layer::Halted), _) => true,
+            (Some(Came::Question(..) | Came::Confirming | Came::Sealed | Came::Halted), _) => true,
         }
     }
 
     /// For how many milliseconds more no key is taken.
     pub fn unread_ms(&self, view: &View<'_>) -> u64 {
-        match (self.layer(view), self.seen) {
+        match (self.came(view), self.seen) {
             (Some(_), _) if self.is_unseen(view) => UNREAD_MS,
             (Some(layer), Some(seen)) if seen.layer == layer => seen.keys_from.saturating_sub(view.now.mono),
             (Some(_) | None, _) => 0,
@@ -110,14 +98,13 @@ impl Ui {
             }
             // It is still there.
             None => {
-                if let (Some(_), Some(seen)) = (self.layer(view), &mut self.seen) {
+                if let (Some(_), Some(seen)) = (self.came(view), &mut self.seen) {
                     seen.answered = false;
                 }
             }
         }
-        if let KeyContext::Changing | KeyContext::Reading | KeyContext::Confirming = self.context(view)
-            && let Some(confirmation) = self.confirmation_mut(view)
-        {
+        let top = self.top(view);
+        if let Some(confirmation) = self.layered_mut(top).confirmation() {
             confirmation.drawn(&viewport);
         }
     }

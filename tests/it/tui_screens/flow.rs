@@ -130,7 +130,7 @@ fn from_the_gate_to_the_confirmation(bench: &mut Bench, ui: &mut Ui) {
     // The gate is open; the way there is Enter on any green step.
     press(ui, bench, "k");
     assert!(press(ui, bench, "enter").is_empty());
-    assert!(matches!(ui.screen(), Screen::Gate));
+    assert!(matches!(ui.screen(), Screen::Gate(_)));
     let begin = command(press(ui, bench, "enter"));
     assert!(matches!(begin, Command::BeginHandoff));
     bench.confirming();

@@ -54,7 +54,7 @@ fn what_is_typed_on_when_the_confirmation_goes_away_by_itself_is_no_key() {
     type_in(&mut ui, &bench, "STA");
     bench.command(Command::AbandonHandoff);
     struck_blind(&mut bench, &mut ui, (80, 24), "? help");
-    assert!(matches!(ui.screen(), Screen::Gate));
+    assert!(matches!(ui.screen(), Screen::Gate(_)));
     // Who gives it up goes on at once.
     let (mut bench, mut ui) = to_be_confirmed();
     drawn(&bench, &mut ui, 80, 24);
@@ -133,5 +133,5 @@ fn the_rest_of_a_password_is_no_key_where_its_question_has_gone() {
     assert!(matches!(press(&mut ui, &bench, "enter").as_slice(), [Intent::Answer(Answer::SecureLine(_))]));
     bench.command(Command::Answer(greenlight::facade::run::PromptReply::Answered));
     press(&mut ui, &bench, "g");
-    assert!(matches!(ui.screen(), Screen::Gate));
+    assert!(matches!(ui.screen(), Screen::Gate(_)));
 }

@@ -1,0 +1,82 @@
+//! What an action does in the handoff.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::draw::draw;
+use super::state::HandoffState;
+use crate::run::{Command, HandoffStage};
+use crate::tui::View;
+use crate::tui::confirmation::Confirmation;
+use crate::tui::field::Edit;
+use crate::tui::keymap::{Action, KeyContext};
+use crate::tui::layered::{Layered, Seat, Shown};
+use crate::tui::rows::first_step_with_rows;
+use crate::tui::turn::{To, Turn};
+use crate::tui::viewport::Viewport;
+
+impl Layered for HandoffState {
+    fn context(&self, view: &View<'_>) -> KeyContext {
+        match view.run.handoff() {
+            HandoffStage::Idle | HandoffStage::Rechecking { .. } | HandoffStage::Writing => {
+                KeyContext::Rechecking
+            }
+            HandoffStage::Confirming => self.confirmation.context(KeyContext::Confirming),
+            HandoffStage::Sealed { .. } => KeyContext::Sealed,
+        }
+    }
+
+    fn act(&mut self, action: Action, seat: &Seat<'_>) -> Turn {
+        let Seat { view, viewport, .. } = seat;
+        match (view.run.handoff(), action) {
+            (HandoffStage::Rechecking { .. } | HandoffStage::Confirming, Action::Close) => {
+                return Turn::intends(Command::AbandonHandoff);
+            }
+            (HandoffStage::Confirming, Action::Go) => {
+                let typed = self.confirmation.typed.text();
+                return Turn::intends(Command::ConfirmHandoff { typed, by: view.who.clone() });
+            }
+            (HandoffStage::Confirming, _) => self.confirmation.read(action, viewport),
+            (HandoffStage::Sealed { .. }, Action::Rows) => {
+                return match first_step_with_rows(view) {
+                    Some(step) => Turn::to(To::Rows(step)),
+                    None => Turn::says(view.text.rows_none_here()),
+                };
+            }
+            (HandoffStage::Sealed { .. }, Action::Next) => {
+                self.scroll = self.scroll.saturating_add(1).min(viewport.page);
+            }
+            (HandoffStage::Sealed { .. }, Action::Previous) => self.scroll = self.scroll.saturating_sub(1),
+            (
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Writing
+                | HandoffStage::Sealed { .. },
+                _,
+            ) => {}
+        }
+        Turn::default()
+    }
+
+    fn edit(&mut self, edit: Edit, view: &View<'_>) -> Turn {
+        match view.run.handoff() {
+            HandoffStage::Confirming => self.confirmation.edit(edit, view),
+            HandoffStage::Idle
+            | HandoffStage::Rechecking { .. }
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. } => Turn::default(),
+        }
+    }
+
+    fn confirmation(&mut self) -> Option<&mut Confirmation> {
+        Some(&mut self.confirmation)
+    }
+
+    fn offers(&self, action: Action, seat: &Seat<'_>) -> bool {
+        action != Action::Rows || first_step_with_rows(seat.view).is_some()
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View<'_>, _: &Shown<'_>) -> Viewport {
+        draw(frame, area, view, self)
+    }
+}

@@ -1,0 +1,134 @@
+//! What is selected and how it is read; brought into line with what runs.
+
+use super::output_view::OutputView;
+use super::pane::Pane;
+use crate::checklist::StepId;
+use crate::run::{Attempt, Command, StepStatus};
+use crate::tui::View;
+use crate::tui::turn::Intent;
+
+/// What was started last, so that the selection can go on when it is done.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+enum Watch {
+    #[default]
+    Nothing,
+    Command(Attempt, StepId),
+    Statement(StepId),
+}
+
+/// Where the selection goes when what was started is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Sweep {
+    /// To the next step that is not green, if this one is.
+    #[default]
+    OneStep,
+    /// To the first step that is not green: every step was checked.
+    All,
+}
+
+/// What the steps' screen remembers.
+#[derive(Debug, Default)]
+pub(crate) struct StepsState {
+    selected: usize,
+    pub(super) pane: Pane,
+    pub(super) scroll: u16,
+    pub(super) output_view: OutputView,
+    watch: Watch,
+    sweep: Sweep,
+}
+
+impl StepsState {
+    /// The position of the selected step.
+    pub(crate) const fn selected(&self) -> usize {
+        self.selected
+    }
+
+    /// The pane that the arrows move in.
+    pub(crate) const fn pane(&self) -> Pane {
+        self.pane
+    }
+
+    /// How far the page is scrolled.
+    pub(crate) const fn scroll(&self) -> u16 {
+        self.scroll
+    }
+
+    /// How the output is read.
+    pub(crate) const fn output_view(&self) -> &OutputView {
+        &self.output_view
+    }
+
+    /// The operator began that: the selection goes on when it is done.
+    pub(in crate::tui) fn begun(&mut self, intent: &Intent) {
+        let Intent::Commands(commands) = intent else { return };
+        for command in commands {
+            if let Command::CheckAll(_) = command {
+                self.sweep = Sweep::All;
+            } else if let Command::Attest { step, .. } = command {
+                self.watch = Watch::Statement(step.clone());
+            }
+        }
+    }
+
+    pub(in crate::tui) fn sync(&mut self, view: &View<'_>) {
+        let last = view.run.checklist().steps.len().saturating_sub(1);
+        self.selected = self.selected.min(last);
+        match view.run.foreground_command() {
+            Some(running) => {
+                let watch = Watch::Command(running.attempt, running.step.clone());
+                if self.watch != watch {
+                    self.watch = watch;
+                    self.output_view.begin();
+                    self.select(view, &running.step);
+                }
+            }
+            None => match std::mem::take(&mut self.watch) {
+                Watch::Nothing => {}
+                Watch::Command(_, step) | Watch::Statement(step) => self.go_on(view, &step),
+            },
+        }
+    }
+
+    /// What was started is done: selects what is to be done next.
+    fn go_on(&mut self, view: &View<'_>, step: &StepId) {
+        match std::mem::take(&mut self.sweep) {
+            Sweep::All => self.select_first(view),
+            Sweep::OneStep => {
+                if view.run.status(step, view.now).is_held() {
+                    self.select_next(view);
+                }
+            }
+        }
+    }
+
+    /// Selects the first step that applies and is not green.
+    pub(in crate::tui) fn select_first(&mut self, view: &View<'_>) {
+        let statuses = view.run.statuses(view.now);
+        if let Some(first) = statuses.iter().position(|status| !status.is_held()) {
+            self.select_at(first);
+        }
+    }
+
+    /// Selects the next step that applies and is not green, from the selected one on and then from the start.
+    pub(super) fn select_next(&mut self, view: &View<'_>) {
+        let statuses = view.run.statuses(view.now);
+        let open = |(_, status): &(usize, &StepStatus)| !status.is_held();
+        let after = statuses.iter().enumerate().skip(self.selected).find(open);
+        if let Some((next, _)) = after.or_else(|| statuses.iter().enumerate().find(open)) {
+            self.select_at(next);
+        }
+    }
+
+    pub(in crate::tui) fn select(&mut self, view: &View<'_>, step: &StepId) {
+        if let Some(position) = view.run.checklist().steps.iter().position(|known| known.id == *step) {
+            self.select_at(position);
+        }
+    }
+
+    pub(super) const fn select_at(&mut self, position: usize) {
+        if self.selected != position {
+            self.scroll = 0;
+        }
+        self.selected = position;
+    }
+}

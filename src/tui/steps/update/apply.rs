@@ -1,0 +1,22 @@
+//! Apply: a step, after a question where more than the session changes.
+
+use crate::checklist::{Changes, StepId, StepKind};
+use crate::run::{Confirmed, KnownSubject};
+use crate::tui::View;
+use crate::tui::turn::{Intent, To, Turn};
+
+pub(super) fn apply(view: &View<'_>, step: &StepId) -> Turn {
+    let Some(step) = view.run.step(step) else { return Turn::default() };
+    match &step.kind {
+        StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session => {
+            let known = view.run.subject_of(apply.changes, view.now);
+            match known.map(KnownSubject::sure).transpose() {
+                Ok(subject) => Turn::to(To::Confirm(step.id.clone(), subject.cloned())),
+                Err(refusal) => Turn::says(view.text.refusal(&refusal, &|id| view.name(id))),
+            }
+        }
+        StepKind::Measured { .. } | StepKind::Attested { .. } => {
+            Turn::intends(Intent::apply(step.id.clone(), Confirmed::NotAsked))
+        }
+    }
+}
