@@ -44,10 +44,11 @@ fn engine(world: &World) -> PathBuf {
     };
     let command = windows.start(windows.powershell());
     let quoted = |text: &OsStr| format!("'{}'", text.to_str().unwrap());
-    let mut words: Vec<String> = Vec::from_iter(command.get_envs().map(|(name, value)| {
+    let variables = command.get_envs().map(|(name, value)| {
         let name = name.to_str().unwrap();
         value.map_or_else(|| format!("-u {name}"), |value| format!("{name}={}", quoted(value)))
-    }));
+    });
+    let mut words: Vec<String> = variables.collect();
     // What is not set comes first.
     words.sort_by_key(|word| !word.starts_with("-u "));
     words.extend([command.get_program()].into_iter().chain(command.get_args()).map(quoted));
