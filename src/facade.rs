@@ -58,8 +58,8 @@ pub mod run {
         Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Coverage, Decision, Doubt,
         Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject, HandoffFault,
         HandoffStage, Heading, Judge, Judged, KeptValue, KeptValues, KnownSubject, MissingName, Mode, Moment,
-        MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session,
-        ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
+        MoreErrors, NextAction, OutcomeEnd, Pace, Prompt, PromptReply, Purpose, Refusal, Run, RunKind,
+        Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
         StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict, VerdictReason, WaitEnd,
         WaitProgress, Who, WhyNot, Wish,
     };
