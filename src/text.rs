@@ -51,6 +51,7 @@ macro_rules! sentences {
 
 mod applies;
 mod ascii;
+mod attention;
 mod checklist;
 mod cli;
 mod concerns;

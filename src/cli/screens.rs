@@ -18,8 +18,8 @@ use crate::plain::Out;
 use crate::sanitize::escape_controls;
 use crate::shell::{powershell, rehearsal};
 use crate::tui::app::{AppError, Appearance};
-use crate::tui::terminal::{Console, takes_escapes};
-use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
+use crate::tui::terminal::{Console, announce, takes_escapes};
+use crate::tui::{Channel, ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
 
 /// The terminal's keys and sizes; one stream for all screens, for two would share the keys.
 trait TerminalEvents: Stream<Item = io::Result<Event>> + Unpin {}
@@ -236,7 +236,27 @@ fn look(context: &Context) -> Appearance {
         theme: Theme::new(theme),
         glyphs: Glyphs::new(glyphs),
         zone: TimeZone::system(),
+        channels: channels(context.attention, old, variable),
     }
+}
+
+/// By what whoever looked away is told: what the terminal can, as far as the configuration lets it.
+fn channels(
+    config: config::AttentionConfig,
+    old: bool,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Vec<Channel> {
+    let mut channels = announce::channels(variable, old);
+    channels.retain(|channel| {
+        let switch = match channel {
+            Channel::Bell => config.bell,
+            Channel::Title => config.title,
+            Channel::Taskbar => config.taskbar,
+            Channel::Notification(_) => config.notification,
+        };
+        switch.unwrap_or(true)
+    });
+    channels
 }
 
 /// The signs that the terminal can draw, as far as the environment tells.

@@ -386,6 +386,7 @@ impl Text {
                 self.refused_subject_changed(self.scope(subject.scope), self.subject(subject))
             }
             Refusal::Holds => self.refused_holds(),
+            Refusal::Extended => self.refused_extended(),
         }
     }
 }

@@ -5,6 +5,13 @@ use crate::checklist::{Span, Until};
 use crate::run::{Pace, WaitProgress};
 
 sentences! {
+    refused_extended() {
+        en "It was given more time already; that can be done once.",
+        es "Ya se le dio más tiempo; solo se puede una vez.",
+        fr "Elle a déjà reçu plus de temps ; cela n’est possible qu’une fois.",
+    }
+    /// As far as the command knows.
+    time_left(left) { en "{left} left", es "quedan {left}", fr "reste {left}" }
     /// The word for a step that was applied, and is checked again until it is green or the time is up.
     word_polling() { en "waiting", es "en espera", fr "en attente" }
     /// What is behind a wait, and what of it there is.

@@ -138,6 +138,7 @@ impl Run {
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::StopAsked { cause: StopCause::Timeout, .. }
+            | Event::TimeoutExtended { .. }
             | Event::KillAsked { .. }
             | Event::Held { .. }
             | Event::Released {}
