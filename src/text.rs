@@ -58,6 +58,7 @@ mod concerns;
 mod covers;
 mod doctor;
 mod expectation;
+mod going;
 mod journal;
 mod lead;
 mod mistakes;

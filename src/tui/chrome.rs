@@ -21,7 +21,7 @@ use super::visible::{escape_controls, pad, width, wrap, wrap_within};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, StepStatus};
+use crate::run::{AbandonCause, Going, HandoffStage, HeldBy, ShellState, StaleCause, StepStatus};
 use crate::shell::Advice;
 use crate::text::Text;
 
@@ -46,6 +46,7 @@ pub(super) struct Notice {
     words: String,
     /// How many rows it may take where there is little room.
     rows: usize,
+    meaning: Meaning,
 }
 
 /// What stands in the last row.
@@ -68,12 +69,12 @@ pub(super) fn draw(
 ) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
-    let notice: Vec<String> = match notice {
-        Some(Notice { words, rows }) => {
+    let (notice, meaning): (Vec<String>, Meaning) = match notice {
+        Some(Notice { words, rows, meaning }) => {
             let rows = if area.height < TALL { rows } else { NOTICE_ROWS };
-            wrap_within(&escape_controls(&words), columns, rows, view.glyphs.ellipsis)
+            (wrap_within(&escape_controls(&words), columns, rows, view.glyphs.ellipsis), meaning)
         }
-        None => Vec::new(),
+        None => (Vec::new(), Meaning::Base),
     };
     let banner = banner(view, step, columns);
     // A notice takes the place of the footer's first, so that a dialog stays where it is.
@@ -93,7 +94,7 @@ pub(super) fn draw(
     self::header(frame, header, view);
     horizontal(frame, rule, view.theme, view.glyphs);
     for (row, at) in notice.iter().zip(below.rows()) {
-        strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
+        strip(frame, at, row, view.theme, view.glyphs, meaning);
     }
     (body, footer)
 }
@@ -111,11 +112,26 @@ fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
         .collect()
 }
 
+/// What is to be said of the run, and how it looks: what went wrong, or else where it is held that goes on by itself.
+pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
+    wrong(view, refusal, context).or_else(|| match view.run.going(view.now)? {
+        // A question stands in a dialog of its own.
+        Going::On | Going::Held { by: HeldBy::Question, .. } => None,
+        held @ Going::Held { .. } => {
+            Some(Notice { words: going(view, &held), rows: NOTICE_ROWS, meaning: Meaning::Accent })
+        }
+    })
+}
+
+fn going(view: &View<'_>, going: &Going<'_>) -> String {
+    view.text.going(going, &view.run.count(view.now), &|step| view.title(step))
+}
+
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
 /// handoff was given up.
-pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
+fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
     let text = view.text;
-    let whole = |words| Some(Notice { words, rows: NOTICE_ROWS });
+    let whole = |words| Some(Notice { words, rows: NOTICE_ROWS, meaning: Meaning::Refusal });
     if let Some(refusal) = refusal {
         return whole(text.refused(refusal));
     }
@@ -125,7 +141,7 @@ pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext
     if keymap::has(context, Action::Reconnect)
         && let Some(gone) = gone(view)
     {
-        return Some(Notice { words: gone, rows: GONE_ROWS });
+        return Some(Notice { words: gone, rows: GONE_ROWS, meaning: Meaning::Refusal });
     }
     if let Some((step, why)) = view.run.apply_given_up() {
         return whole(format!("{}: {}", view.title(step), text.apply_given_up(why)));
@@ -187,8 +203,11 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     };
     let waiting = view.run.waiting(view.now);
     let waiting = (waiting > 0).then(|| format!(" {} {}", view.glyphs.dot, text.count_waiting(waiting)));
-    let count =
-        [Some(text.count(&view.run.count(view.now))), waiting].into_iter().flatten().collect::<String>();
+    let count = match view.run.going(view.now) {
+        Some(Going::On) => going(view, &Going::On),
+        Some(Going::Held { .. }) | None => text.count(&view.run.count(view.now)),
+    };
+    let count = [Some(count), waiting].into_iter().flatten().collect::<String>();
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
     let dot = format!(" {} ", view.glyphs.dot);

@@ -84,6 +84,8 @@ mod polluted_session;
 #[cfg(unix)]
 mod procedure;
 #[cfg(unix)]
+mod procedure_outside;
+#[cfg(unix)]
 mod procedure_tenant;
 #[cfg(unix)]
 mod prompts;
@@ -101,6 +103,7 @@ mod remoting;
 mod report;
 #[cfg(unix)]
 mod rows;
+mod run_going;
 mod run_handoff;
 mod run_machine;
 mod run_model;

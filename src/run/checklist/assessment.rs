@@ -141,6 +141,16 @@ impl Run {
         (0..self.checklist.steps.len()).filter_map(|place| assessor.assess(place)).collect()
     }
 
+    /// The same of every step that is not held, in the order of the checklist.
+    pub(super) fn assess_open(&self, now: Moment) -> impl Iterator<Item = Assessment<'_>> {
+        let assessor = Assessor::new(self, now);
+        let places = 0..self.checklist.steps.len();
+        let open: Vec<usize> = places
+            .filter(|place| assessor.statuses.get(*place).is_some_and(|status| !status.is_held()))
+            .collect();
+        open.into_iter().filter_map(move |place| assessor.assess(place))
+    }
+
     /// What to do next about a step where nobody is there to ask: an optional input without a value stays empty.
     pub(crate) fn next_unattended(&self, step: &StepId, now: Moment) -> Option<NextAction> {
         let place = self.graph.place(step)?;

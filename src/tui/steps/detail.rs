@@ -65,16 +65,18 @@ struct Places {
 
 impl<'a> Laid<'a> {
     fn new(view: &'a View<'a>, assessment: &Assessment<'a>, area: Rect) -> Self {
-        let next = &assessment.next;
+        // Where the run goes on by itself, Enter runs no one command.
+        let goes = view.run.begins_by_going(&assessment.next);
+        let next = if goes { &NextAction::Wait } else { &assessment.next };
         let columns = area.width.saturating_sub(1);
-        let hint =
-            hint(view, next).map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
+        let hint = if goes { Some(view.text.hint_go_on()) } else { hint(view, next) };
+        let hint = hint.map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
         let runs = enter_runs(view, assessment.step, next);
         let pinned = runs.as_ref().map(|runs| pinned(view, runs, columns));
         let pinned = pinned.unwrap_or_else(|| Page::new(view, columns, Ground::Screen));
         let pinned_rows = pinned.height().min(area.height / 2);
         let foot = foot_rows(&hint) + pinned_rows;
-        let (page, places) = page(view, assessment, columns, area.height.saturating_sub(foot));
+        let (page, places) = page(view, assessment, next, columns, area.height.saturating_sub(foot));
         Self { page, places, runs, pinned, pinned_rows, hint }
     }
 }
@@ -138,8 +140,14 @@ const fn is_decided(status: &StepStatus) -> bool {
 }
 
 /// The page where `room` rows of it are seen.
-fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16, room: u16) -> (Page<'a>, Places) {
-    let (step, next) = (assessment.step, &assessment.next);
+fn page<'a>(
+    view: &'a View<'a>,
+    assessment: &Assessment<'_>,
+    next: &NextAction,
+    columns: u16,
+    room: u16,
+) -> (Page<'a>, Places) {
+    let step = assessment.step;
     let mut page = Page::new(view, columns, Ground::Screen);
     let mut places = Places::default();
     page.text(step.title.get(view.text.lang()), Meaning::Title);

@@ -170,7 +170,7 @@ fn status(view: &View<'_>, ui: &StepsState) -> (Status, Meaning) {
         (Purpose::Check, Trigger::KeepAlive) => text.looking_after(),
         (Purpose::Check, Trigger::Poll) => text.checking_again(),
         (Purpose::Check, Trigger::BeforeApply) => text.checking_before(),
-        (Purpose::Check, Trigger::Asked | Trigger::Reconnect) => text.running_check(),
+        (Purpose::Check, Trigger::Asked | Trigger::Reconnect | Trigger::Go) => text.running_check(),
         (Purpose::Apply, _) => text.running_apply(),
     };
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
