@@ -101,7 +101,8 @@ pub mod tui {
         draw, draw_choose,
     };
     pub mod app {
-        pub use crate::tui::app::{AppError, Appearance, Driver, run};
+        pub use crate::tui::app::{AppError, Appearance, run};
+        pub use crate::tui::Driver;
     }
 }
 pub mod wizard {

@@ -18,7 +18,7 @@ pub(crate) mod verdict;
 
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
-    AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
+    AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, Batch, CONFIRM_WITHIN_MS,
     CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, GoEnd, Going,
     HandoffFault, HandoffStage, Heading, HeldBy, KnownSubject, NextAction, Pace, Refusal, Run, ShellState,
     StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd,

@@ -35,6 +35,7 @@ mod visible;
 
 pub use attention::{Attention, Channel, Notification, Signal, Taskbar};
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
+pub use driver::Driver;
 pub use glyphs::{GlyphSet, Glyphs};
 pub use steps::Follow;
 pub use theme::{Theme, ThemeKind};

@@ -3,12 +3,13 @@
 //! Everything that happens goes one way: a command is decided, each of its events is on disk before it is folded, then its
 //! effects start. Draws nothing. If a record cannot be written, everything stands still until it can.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc;
 
-use crate::checklist::Checklist;
+use crate::checklist::{Checklist, StepId};
 use crate::journal::{self, Journal, JournalError};
 use crate::run::{Command, Mode, Moment, Refusal, Run, Stamped, Timer, Who};
 use crate::shell::{Answer, Request, Shell, ShellEvent};
@@ -57,6 +58,8 @@ pub struct Wizard {
     seen: Moment,
     timers: Vec<(Instant, Timer)>,
     answer: Option<Answer>,
+    /// The user names that were given last, by step; a name is in no record.
+    users: HashMap<StepId, String>,
     scrubber: Scrubber,
     /// The end of a command that has come, and waits until its last lines were seen.
     ended: Option<ShellEvent>,
@@ -121,6 +124,7 @@ impl Wizard {
             seen: clock.now(),
             timers: Vec::new(),
             answer: None,
+            users: HashMap::new(),
             scrubber: Scrubber::default(),
             ended: None,
             halted: None,
@@ -172,6 +176,9 @@ impl Wizard {
     /// As [`Self::command`].
     pub fn answer(&mut self, answer: Answer) -> Result<(), Trouble> {
         self.scrubber.learn_all(&answer);
+        if let (Answer::Credential(user, _), Some(running)) = (&answer, self.run.running()) {
+            self.users.insert(running.step.clone(), user.clone());
+        }
         let given = answer.given();
         self.answer = Some(answer);
         self.command(Command::Answer(given))

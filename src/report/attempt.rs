@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Time, at_host, time};
 use crate::run::{ApplyEnd, FileDigest, Purpose, Trigger, Verdict, Who};
-use crate::text::Text;
+use crate::text::{Text, clock};
 
 /// One command that was run.
 #[derive(Clone, Debug, Serialize)]
@@ -18,6 +18,9 @@ pub struct AttemptReport {
     pub at: Time,
     /// Who was at the keyboard.
     pub by: Option<Who>,
+    /// How long it might take in all, milliseconds, where the operator gave it more time.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub extended_to_ms: Option<u64>,
     /// How it ended, if it did.
     pub outcome: Option<AttemptOutcome>,
     /// The first error that it gave.
@@ -74,6 +77,10 @@ pub(super) fn attempt_cells(attempt: &AttemptReport, text: Text) -> [String; 6] 
         }
     };
     let outcome = AttemptOutcome::word(attempt.outcome, text);
+    let outcome = match attempt.extended_to_ms {
+        Some(limit) => text.report_extended(outcome, clock(limit / 1000)),
+        None => outcome,
+    };
     [
         attempt.number.to_string(),
         purpose,

@@ -124,6 +124,12 @@ impl Folding {
                 let outcome = AttemptOutcome::Applied(*end);
                 self.end(*attempt, outcome, failures, *elapsed_ms, transcript.as_ref());
             }
+            Event::TimeoutExtended { attempt, limit_ms } => {
+                let own = self.current.as_mut().filter(|(_, own)| own.number == attempt.0.get());
+                if let Some((_, own)) = own {
+                    own.extended_to_ms = Some(*limit_ms);
+                }
+            }
             Event::HandoffConfirmed { by } => self.confirmed = Some(by.clone()),
             Event::Sealed { files, .. } => {
                 self.files.extend(files.iter().map(|file| (self.record, file.clone())));
@@ -134,7 +140,6 @@ impl Folding {
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::StopAsked { .. }
-            | Event::TimeoutExtended { .. }
             | Event::KillAsked { .. }
             | Event::Held { .. }
             | Event::Released {}
@@ -192,6 +197,7 @@ impl Folding {
             errand: trigger,
             at: at.into(),
             by: by.cloned(),
+            extended_to_ms: None,
             outcome: None,
             error: None,
             elapsed_ms: None,

@@ -101,6 +101,9 @@ pub enum VerdictReason {
         /// Nothing had come from it for so long that it may have waited for an answer.
         #[serde(default, skip_serializing_if = "is_false")]
         silent: bool,
+        /// The time that it had, milliseconds; from format 2 on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        limit_ms: Option<u64>,
     },
     /// The shell ended under it.
     #[serde(deserialize_with = "no_fields")]

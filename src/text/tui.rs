@@ -240,12 +240,6 @@ sentences! {
         fr "la session a expiré : la commande a demandé une nouvelle connexion (« {asked} »)",
     }
     reason_stopped() { en "you stopped it", es "usted lo detuvo", fr "vous l’avez arrêtée" }
-    reason_timed_out() { en "the command took longer than allowed", es "el comando tardó más de lo permitido", fr "la commande a dépassé le temps permis" }
-    reason_timed_out_silent() {
-        en "the command took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees",
-        es "el comando tardó más de lo permitido sin decir nada: quizá un programa esperaba una respuesta, en una consola que nadie ve",
-        fr "la commande a dépassé le temps permis sans rien dire : un programme attendait peut-être une réponse, sur une console que personne ne voit",
-    }
     reason_shell_lost() { en "PowerShell ended while the command ran", es "PowerShell terminó durante el comando", fr "PowerShell s’est terminé pendant la commande" }
 
     // What the next key does.
@@ -357,8 +351,7 @@ impl Text {
             VerdictReason::Unanswered { asked } => self.reason_unanswered(asked),
             VerdictReason::SessionExpired { asked } => self.reason_session_expired(asked),
             VerdictReason::Stopped => self.reason_stopped(),
-            VerdictReason::TimedOut { silent: false } => self.reason_timed_out(),
-            VerdictReason::TimedOut { silent: true } => self.reason_timed_out_silent(),
+            VerdictReason::TimedOut { silent, limit_ms } => self.reason_timed_out(*silent, *limit_ms),
             VerdictReason::Warned { warning } => self.reason_warned(warning),
             VerdictReason::Unbound { variable } => self.reason_unbound(variable),
             VerdictReason::ShellLost => self.reason_shell_lost(),

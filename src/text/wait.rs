@@ -2,13 +2,38 @@
 
 use super::Text;
 use crate::checklist::{Span, Until};
-use crate::run::{Pace, WaitProgress};
+use crate::run::{Batch, Pace, WaitProgress};
 
 sentences! {
     refused_extended() {
         en "It was given more time already; that can be done once.",
         es "Ya se le dio más tiempo; solo se puede una vez.",
         fr "Elle a déjà reçu plus de temps ; cela n’est possible qu’une fois.",
+    }
+    took_longer() {
+        en "the command took longer than allowed",
+        es "el comando tardó más de lo permitido",
+        fr "la commande a dépassé le temps permis",
+    }
+    took_longer_than(limit) {
+        en "the command took longer than the {limit} that it has",
+        es "el comando tardó más que el límite de {limit}",
+        fr "la commande a dépassé la limite de {limit}",
+    }
+    took_longer_in_silence(longer) {
+        en "{longer} and said nothing: a program may have waited for an answer, at a console that nobody sees",
+        es "{longer} sin decir nada: quizá un programa esperaba una respuesta, en una consola que nadie ve",
+        fr "{longer} sans rien dire : un programme attendait peut-être une réponse, sur une console que personne ne voit",
+    }
+    /// How many of how many checks, and how long they take yet by what they took before: `5 of 9, about 1 min`.
+    count_about(count, time) { en "{count}, about {time}", es "{count}, unos {time}", fr "{count}, environ {time}" }
+    about_minutes(minutes) { en "{minutes} min", es "{minutes} min", fr "{minutes} min" }
+    about_seconds(seconds) { en "{seconds} s", es "{seconds} s", fr "{seconds} s" }
+    /// Of a command that was given more time: how it ended, and how long it might take in all.
+    report_extended(outcome, limit) {
+        en "{outcome} (given more time, {limit} in all)",
+        es "{outcome} (con más tiempo, {limit} en total)",
+        fr "{outcome} (avec plus de temps, {limit} en tout)",
     }
     /// As far as the command knows.
     time_left(left) { en "{left} left", es "quedan {left}", fr "reste {left}" }
@@ -60,6 +85,27 @@ sentences! {
 }
 
 impl Text {
+    pub(super) fn reason_timed_out(self, silent: bool, limit_ms: Option<u64>) -> String {
+        let longer = limit_ms.map(|ms| self.took_longer_than(clock(ms / 1000)));
+        let longer = longer.unwrap_or_else(|| self.took_longer());
+        if silent { self.took_longer_in_silence(longer) } else { longer }
+    }
+
+    /// How far the checks are that run one after another.
+    pub fn batch(self, batch: &Batch) -> String {
+        self.with_estimate(self.count_of(batch.at, batch.of), batch.left_ms)
+    }
+
+    /// The same of what is counted otherwise: minutes, or the seconds by fives, for it is only about so much.
+    pub fn with_estimate(self, count: String, left_ms: Option<u64>) -> String {
+        let Some(seconds) = left_ms.map(|ms| ms.div_ceil(5_000).max(1) * 5) else { return count };
+        let time = match seconds {
+            0..60 => self.about_seconds(seconds),
+            60.. => self.about_minutes((seconds + 30) / 60),
+        };
+        self.count_about(count, time)
+    }
+
     /// How far a wait is, and when its next check comes.
     pub fn wait_progress(self, progress: WaitProgress) -> String {
         let next = progress

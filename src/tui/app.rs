@@ -3,9 +3,8 @@
 //! It draws only when something changed, at most every 16 ms, and wakes by itself only for the clock of a command that runs or a step that waits.
 //! That a green became too old is news of the wizard.
 
-use std::future::{Future, poll_fn};
+use std::future::poll_fn;
 use std::io;
-use std::path::Path;
 use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
@@ -21,82 +20,20 @@ use zeroize::Zeroizing;
 use super::View;
 use super::attention::{Attention, Channel, Signal};
 use super::choose::{self, ChooseView, Chooser, Chosen};
+use super::driver::Driver;
 use super::glyphs::Glyphs;
 use super::theme::Theme;
 use super::turn::Intent;
 use super::ui::{Ui, draw};
 use super::viewport::{TerminalSize, Viewport};
-use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
-use crate::shell::{Advice, Answer};
+use crate::run::ShellState;
 use crate::text::Text;
-use crate::wizard::{OutputBuffer, Trouble};
+use crate::wizard::Trouble;
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
 /// How often such a clock is drawn.
 const TICK: Duration = Duration::from_secs(1);
-
-/// What drives the run behind the screens: the wizard.
-pub trait Driver {
-    fn run(&self) -> &Run;
-    /// The output of the last command.
-    fn live(&self) -> &OutputBuffer;
-    /// The moment as of which the run is shown.
-    fn now(&self) -> Moment;
-    /// Looks at the clocks, before the run is shown or a key is taken.
-    ///
-    /// # Errors
-    /// The run stands still.
-    fn tick(&mut self) -> Result<(), Trouble> {
-        Ok(())
-    }
-    fn folder(&self) -> &Path;
-    /// The journal's head code.
-    fn head(&self) -> String;
-    /// Who is at the keyboard.
-    fn who(&self) -> &Who;
-    /// The PowerShell that is or would be started; empty in a rehearsal.
-    fn program(&self) -> &str;
-    /// Why there is no shell any more, if there was one.
-    fn shell_end(&self) -> Option<&ShellEnd> {
-        None
-    }
-    /// What a rehearsal says to try.
-    fn advice(&self) -> &[Advice] {
-        &[]
-    }
-    /// Why the run stands still, if it does.
-    fn halted(&self) -> Option<&JournalError> {
-        None
-    }
-    /// Tries to go on after [`Self::halted`].
-    ///
-    /// # Errors
-    /// Why it still stands still.
-    fn retry(&mut self) -> Result<(), Trouble> {
-        Ok(())
-    }
-    /// Why the last handoff was given up, if one was.
-    fn abandoned(&self) -> Option<&AbandonCause> {
-        None
-    }
-    /// Does what the operator wants.
-    ///
-    /// # Errors
-    /// The refusal, or that the run stands still.
-    fn command(&mut self, command: Command) -> Result<(), Trouble>;
-    /// Answers the pending question.
-    ///
-    /// # Errors
-    /// The refusal, or that the run stands still.
-    fn answer(&mut self, answer: Answer) -> Result<(), Trouble>;
-    /// Waits for news from the shell or a timer and takes them in. Dropping it before it is ready loses nothing.
-    ///
-    /// # Errors
-    /// The run stands still; a refusal is shown like any other.
-    fn next(&mut self) -> impl Future<Output = Result<(), Trouble>>;
-}
 
 /// How things are shown.
 #[derive(Clone, Debug)]
@@ -336,6 +273,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         who: driver.who(),
         program: driver.program(),
         shell_end: driver.shell_end(),
+        last_user: driver.last_user(),
         advice: driver.advice(),
         abandoned: driver.abandoned(),
         text: look.text,

@@ -19,6 +19,10 @@ pub enum Edit {
     /// Move the cursor back.
     Left,
     Right,
+    /// Move the cursor to the beginning of the word before it.
+    WordLeft,
+    /// Move it behind the word after it.
+    WordRight,
     /// Move it to the start.
     Home,
     /// Move it to the end.
@@ -27,6 +31,8 @@ pub enum Edit {
     Clear,
     /// Take the word before the cursor away.
     BackspaceWord,
+    /// Take the word after the cursor away.
+    DeleteWord,
 }
 
 /// How many code points a field takes.
@@ -68,10 +74,13 @@ impl TextField {
             Edit::Delete => self.take_out(self.cursor, self.behind()),
             Edit::Left => self.cursor = self.before(),
             Edit::Right => self.cursor = self.behind(),
+            Edit::WordLeft => self.cursor = self.word_before(),
+            Edit::WordRight => self.cursor = self.word_behind(),
             Edit::Home => self.cursor = 0,
             Edit::End => self.cursor = self.text.len(),
             Edit::Clear => self.take_out(0, self.text.len()),
             Edit::BackspaceWord => self.take_out(self.word_before(), self.cursor),
+            Edit::DeleteWord => self.take_out(self.cursor, self.word_behind()),
         }
     }
 
@@ -80,6 +89,13 @@ impl TextField {
         let (before, _) = self.around_cursor();
         let word = before.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
         before.trim_end().len() - word.len()
+    }
+
+    /// Where the word after the cursor ends.
+    fn word_behind(&self) -> usize {
+        let (_, behind) = self.around_cursor();
+        let word = behind.trim_start();
+        self.text.len() - word.len() + word.find(char::is_whitespace).unwrap_or(word.len())
     }
 
     /// Where the character before the cursor begins.
@@ -134,7 +150,15 @@ impl SecretField {
             Edit::Backspace => self.0.pop(),
             // Nobody sees where a word begins.
             Edit::Clear | Edit::BackspaceWord => self.0 = Secret::with_room(),
-            Edit::Insert(_) | Edit::Delete | Edit::Left | Edit::Right | Edit::Home | Edit::End => {}
+            Edit::Insert(_)
+            | Edit::Delete
+            | Edit::DeleteWord
+            | Edit::Left
+            | Edit::Right
+            | Edit::WordLeft
+            | Edit::WordRight
+            | Edit::Home
+            | Edit::End => {}
         }
     }
 

@@ -15,7 +15,8 @@ use futures_core::Stream;
 use ratatui::Terminal;
 use ratatui_crossterm::CrosstermBackend;
 
-use super::app::{self, AppError, Appearance, Driver};
+use super::app::{self, AppError, Appearance};
+use super::driver::Driver;
 use super::attention::Signal;
 use super::choose::{ChooseView, Chosen};
 

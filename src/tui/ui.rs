@@ -282,7 +282,10 @@ impl Ui {
         match asked {
             None => self.question = None,
             Some((attempt, call, _)) if known == Some((attempt, call)) => {}
-            Some((attempt, call, prompt)) => self.question = Some(PromptForm::new(attempt, call, prompt)),
+            Some((attempt, call, prompt)) => {
+                let prompt = prompt.clone().with_user(view.last_user);
+                self.question = Some(PromptForm::new(attempt, call, &prompt));
+            }
         }
     }
 }

@@ -32,6 +32,8 @@ pub struct View<'a> {
     pub program: &'a str,
     /// Why there is no shell any more, if there was one.
     pub shell_end: Option<&'a ShellEnd>,
+    /// The user name that was given last for what asks now.
+    pub last_user: Option<&'a str>,
     /// What a rehearsal says to try.
     pub advice: &'a [Advice],
     /// Why the last handoff was given up, if one was.

@@ -47,6 +47,11 @@ impl Wizard {
         &self.program
     }
 
+    /// The user name that was given last for the step whose command runs.
+    pub fn last_user(&self) -> Option<&str> {
+        self.users.get(&self.run.running()?.step).map(String::as_str)
+    }
+
     /// What a rehearsal says to try.
     pub fn advice(&self) -> &[Advice] {
         self.shell.advice()

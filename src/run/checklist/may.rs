@@ -1,12 +1,23 @@
 //! Whether a step may be done now: said in one place, to who wants it and to who proposes it.
 
 use super::applicability::{Applicability, Doubt};
+use super::running::{Extension, Running};
 use super::state::Run;
 use super::status::StepStatus;
 use crate::checklist::{Input, Need, Step, StepId};
 use crate::run::{Moment, Refusal};
 
 impl Run {
+    /// The running command, where it may be given its time once more.
+    pub(crate) fn may_take_more_time(&self) -> Result<&Running, Refusal> {
+        let running = self.foreground_command().filter(|running| running.stopping.is_none());
+        let running = running.ok_or(Refusal::Nothing)?;
+        match running.extension {
+            Extension::Unused => Ok(running),
+            Extension::Used => Err(Refusal::Extended),
+        }
+    }
+
     /// Whether a command of `step` may run: it may be done, and every input that it uses has the value that it needs.
     pub(super) fn may_run<'s>(
         &self,

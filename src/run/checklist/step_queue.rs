@@ -18,11 +18,18 @@ impl StepQueue {
         self.taken = self.taken.saturating_add(count).min(self.steps.len());
     }
 
-    /// Takes a step that is in it, and those before it.
+    /// Takes a step that is in it, and those before it. Another one ends a queue that is empty.
     pub(super) fn take_to(&mut self, step: &StepId) {
         if let Some(position) = self.iter().position(|own| own == step) {
             self.take(position + 1);
+        } else if self.is_empty() {
+            *self = Self::default();
         }
+    }
+
+    /// The step that was taken last, as how manieth of how many.
+    pub(super) fn last_taken(&self) -> Option<(&StepId, usize, usize)> {
+        Some((self.steps.get(self.taken.checked_sub(1)?)?, self.taken, self.steps.len()))
     }
 }
 

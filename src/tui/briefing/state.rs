@@ -105,6 +105,9 @@ impl InputForm {
                     Edit::Insert(_) => return Some(NotTyped::AtChoices),
                     Edit::Backspace
                     | Edit::Delete
+                    | Edit::WordLeft
+                    | Edit::WordRight
+                    | Edit::DeleteWord
                     | Edit::Home
                     | Edit::End
                     | Edit::Clear

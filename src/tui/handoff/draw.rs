@@ -83,9 +83,11 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
     page.gap();
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);
     let bar = bar(view, count(done), count(measured.len()), 30);
+    let left_ms = view.run.batch(view.now).and_then(|batch| batch.left_ms);
+    let told = text.with_estimate(text.count_of(done, measured.len()), left_ms);
     page.row(Line::from(vec![
         Span::styled(bar, view.theme.style(Meaning::Running)),
-        Span::styled(format!("  {}", text.count_of(done, measured.len())), view.theme.style(Meaning::Base)),
+        Span::styled(format!("  {told}"), view.theme.style(Meaning::Base)),
     ]));
     page.gap();
     let left: HashSet<&StepId> = left.iter().collect();

@@ -11,6 +11,7 @@ pub(crate) fn name_of(context: KeyContext, action: Action, text: Text) -> String
 
 /// The name of the key that makes that change to a field.
 pub(crate) fn edit_name(edit: Edit, text: Text) -> String {
+    let held = |code| Key { code, control: Control::Held };
     name(
         match edit {
             Edit::Insert(c) => char(c),
@@ -20,8 +21,11 @@ pub(crate) fn edit_name(edit: Edit, text: Text) -> String {
             Edit::Right => key(KeyCode::Right),
             Edit::Home => key(KeyCode::Home),
             Edit::End => key(KeyCode::End),
-            Edit::Clear => Key { code: KeyCode::Char('u'), control: Control::Held },
-            Edit::BackspaceWord => Key { code: KeyCode::Char('w'), control: Control::Held },
+            Edit::Clear => held(KeyCode::Char('u')),
+            Edit::WordLeft => held(KeyCode::Left),
+            Edit::WordRight => held(KeyCode::Right),
+            Edit::DeleteWord => held(KeyCode::Delete),
+            Edit::BackspaceWord => held(KeyCode::Char('w')),
         },
         text,
     )

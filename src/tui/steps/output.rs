@@ -174,7 +174,9 @@ fn status(view: &View<'_>, ui: &StepsState) -> (Status, Meaning) {
         (Purpose::Apply, _) => text.running_apply(),
     };
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
-    let mut rest = vec![text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000))];
+    let batch = view.run.batch(view.now).map(|batch| text.batch(&batch));
+    let elapsed = text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000));
+    let mut rest: Vec<String> = batch.into_iter().chain([elapsed]).collect();
     match running.stopping {
         Some(StopCause::Operator) => rest.push(text.stopping()),
         Some(StopCause::Timeout) => rest.push(text.timed_out_stopping()),

@@ -137,7 +137,7 @@ fn of_a_command_that_ran_out_of_time_it_is_said_whether_it_was_silent() {
         let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap().finding;
         assert_eq!(
             (found.verdict, found.reason),
-            (Verdict::Interrupted, VerdictReason::TimedOut { silent }),
+            (Verdict::Interrupted, VerdictReason::TimedOut { silent, limit_ms: Some(1) }),
             "{silent_ms} of {elapsed_ms}"
         );
     }

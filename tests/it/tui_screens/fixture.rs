@@ -33,6 +33,8 @@ pub struct Bench {
     pub theme: Theme,
     pub glyphs: Glyphs,
     pub advice: Vec<Advice>,
+    /// The user name that was given last.
+    pub last_user: Option<String>,
 }
 
 impl Bench {
@@ -56,6 +58,7 @@ impl Bench {
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
             advice: Vec::new(),
+            last_user: None,
         }
     }
 
@@ -216,6 +219,7 @@ impl Bench {
             who: &self.who,
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
             shell_end: self.run.last_shell_end(),
+            last_user: self.last_user.as_deref(),
             abandoned: None,
             advice: &self.advice,
             text: self.text,

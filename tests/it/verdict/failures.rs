@@ -160,7 +160,7 @@ fn what_a_finding_says_is_kept_whole() {
         let failures = vec![Failure::default(); FAILURES_KEPT + 2];
         Finding {
             more_errors: MoreErrors { count: 2, targets: vec!["fe01".to_owned()] },
-            ..verdict::cut_off(Verdict::Undetermined, VerdictReason::TimedOut { silent }, failures, 3)
+            ..verdict::cut_off(Verdict::Undetermined, VerdictReason::TimedOut { silent, limit_ms: None }, failures, 3)
         }
     };
     // What there is none of does not stand there, and what there is does.
@@ -186,13 +186,13 @@ fn a_check_that_was_cut_off_holds_no_facts() {
     let failures = vec![Failure::default()];
     let finding = verdict::cut_off(
         Verdict::Interrupted,
-        VerdictReason::TimedOut { silent: false },
+        VerdictReason::TimedOut { silent: false, limit_ms: Some(1) },
         failures.clone(),
         3,
     );
     assert_eq!(
         (finding.verdict, &finding.reason),
-        (Verdict::Interrupted, &VerdictReason::TimedOut { silent: false })
+        (Verdict::Interrupted, &VerdictReason::TimedOut { silent: false, limit_ms: Some(1) })
     );
     assert_eq!((finding.failures, finding.elapsed_ms), (failures, 3));
     assert!(finding.facts.is_empty() && finding.remedies.is_empty());

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::super::inputs::typed_value;
-use super::super::running::{Extension, Running};
+use super::super::running::Running;
 use super::super::state::{HandoffStage, ShellState};
 use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Step, StepId, StepKind};
@@ -249,13 +249,7 @@ impl Draft<'_> {
 
     /// Gives the running command its time once more.
     pub(super) fn extend_timeout(&mut self) -> Result<(), Refusal> {
-        let running = self.run.foreground_command().filter(|running| running.stopping.is_none());
-        let Running { attempt, at, limit_ms, extension, .. } = running.ok_or(Refusal::Nothing)?;
-        let (attempt, timeout) = (*attempt, *limit_ms);
-        match extension {
-            Extension::Used => return Err(Refusal::Extended),
-            Extension::Unused => {}
-        }
+        let Running { attempt, at, limit_ms: timeout, .. } = *self.run.may_take_more_time()?;
         let limit_ms = self.at.mono.saturating_sub(at.mono).saturating_add(timeout);
         self.event(Event::TimeoutExtended { attempt, limit_ms });
         self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout));

@@ -148,7 +148,7 @@ fn cut_reason(running: &Running, judged: &Judged) -> Option<VerdictReason> {
         (Some(StopCause::Timeout), _) => {
             // What never says anything is silent whatever its limit is.
             let silent = judged.silent_ms >= verdict::SILENCE_MS.min(judged.elapsed_ms);
-            Some(VerdictReason::TimedOut { silent })
+            Some(VerdictReason::TimedOut { silent, limit_ms: Some(running.limit_ms) })
         }
         (_, OutcomeEnd::Lost) => Some(VerdictReason::ShellLost),
         (Some(StopCause::Operator), _) | (None, OutcomeEnd::Stopped) => Some(VerdictReason::Stopped),
