@@ -96,8 +96,8 @@ pub mod text {
 }
 pub mod tui {
     pub use crate::tui::{
-        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, Layer, Screen,
-        TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw, draw_choose,
+        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, KeyMap, Layer,
+        Screen, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw, draw_choose,
     };
     pub mod app {
         pub use crate::tui::app::{AppError, Appearance, Driver, run};

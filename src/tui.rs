@@ -33,6 +33,7 @@ mod visible;
 
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
+pub use keymap::KeyMap;
 pub use steps::Follow;
 pub use theme::{Theme, ThemeKind};
 pub use turn::Intent;

@@ -71,6 +71,10 @@ pub(super) async fn doctor(context: &Context) -> Done {
                 out.line(&line);
             }
             out.line(&text.doctor_config(config));
+            if let Some((path, _)) = context.own_keys()? {
+                context.keys()?;
+                out.line(&text.doctor_keymap(path));
+            }
         }
     }
     Ok(if usable { Exit::Open } else { Exit::NoPowerShell })

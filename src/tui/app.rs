@@ -21,6 +21,7 @@ use zeroize::Zeroizing;
 use super::View;
 use super::choose::{self, ChooseView, Chooser, Chosen};
 use super::glyphs::Glyphs;
+use super::keymap::KeyMap;
 use super::theme::Theme;
 use super::turn::Intent;
 use super::ui::{Ui, draw};
@@ -103,6 +104,7 @@ pub struct Appearance {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    pub keys: KeyMap,
     /// In which times are shown.
     pub zone: TimeZone,
 }
@@ -328,6 +330,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,
+        keys: &look.keys,
     }
 }
 

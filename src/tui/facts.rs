@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::keymap::{self, Action, KeyContext};
+use super::keymap::{Action, KeyContext};
 use super::page::{Page, cells};
 use super::theme::Meaning;
 use super::visible::{escape_controls, pad, width};
@@ -60,7 +60,7 @@ pub(super) fn failing_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &As
         }
     }
     if let Some(more) = text.more_failing(failed, SHOWN) {
-        let key = keymap::name_of(KeyContext::Steps, Action::Rows, text);
+        let key = view.keys.name_of(KeyContext::Steps, Action::Rows, text);
         page.indented(1, &text.rows_by_key(more, key), Meaning::Muted);
     }
 }
