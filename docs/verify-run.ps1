@@ -9,7 +9,7 @@ param([string]$Run, [string]$Head)
 $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 2.0
 $kinds = 'begun', 'resumed', 'set-aside', 'left-behind', 'stood-still', 'input-given', 'shell-starting', 'shell-opened',
-    'shell-ended', 'queued', 'started', 'apply-planned', 'apply-given-up', 'asked', 'answered', 'stop-asked', 'kill-asked', 'held', 'released', 'checked',
+    'shell-ended', 'queued', 'started', 'apply-planned', 'apply-given-up', 'asked', 'answered', 'stop-asked', 'timeout-extended', 'kill-asked', 'held', 'released', 'checked',
     'applied', 'attested', 'applicability-known', 'expired', 'wait-ended', 'handoff-begun', 'handoff-abandoned',
     'handoff-confirmed', 'sealed'
 $longest = 64MB

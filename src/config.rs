@@ -31,6 +31,19 @@ pub(crate) struct Config {
     pub ascii: Option<bool>,
     /// Lines instead of screens.
     pub plain: Option<bool>,
+    #[serde(default)]
+    pub attention: AttentionConfig,
+}
+
+/// How whoever looked away is told; each is on where the terminal can do it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AttentionConfig {
+    pub bell: Option<bool>,
+    /// The window's title.
+    pub title: Option<bool>,
+    pub taskbar: Option<bool>,
+    pub notification: Option<bool>,
 }
 
 /// When to use colour.

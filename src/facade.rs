@@ -58,8 +58,8 @@ pub mod run {
         Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Coverage, Decision, Doubt,
         Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject, HandoffFault,
         HandoffStage, Heading, Judge, Judged, KeptValue, KeptValues, KnownSubject, MissingName, Mode, Moment,
-        MoreErrors, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, Refusal, Run, RunKind, Session,
-        ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
+        MoreErrors, NextAction, OutcomeEnd, Pace, Prompt, PromptReply, Purpose, Refusal, Run, RunKind,
+        Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState,
         StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict, VerdictReason, WaitEnd,
         WaitProgress, Who, WhyNot, Wish,
     };
@@ -81,8 +81,8 @@ pub mod run {
 }
 pub mod shell {
     pub use crate::shell::{
-        Advice, Answer, CHANNEL, FieldAnswer, Line, PowerShell, Program, Progress, Rehearsal, Request,
-        Secret, Shell, ShellEvent, ShellExit, Stream,
+        Advice, Answer, CHANNEL, FieldAnswer, Line, PowerShell, Program, Progress, ProgressRecordType,
+        Rehearsal, Request, Secret, Shell, ShellEvent, ShellExit, Stream,
     };
     pub mod powershell {
         pub use crate::shell::powershell::{locate, neutral};
@@ -96,8 +96,9 @@ pub mod text {
 }
 pub mod tui {
     pub use crate::tui::{
-        ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent, KeyMap, Layer,
-        Screen, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw, draw_choose,
+        Attention, Channel, ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent,
+        KeyMap, Layer, Notification, Screen, Signal, Taskbar, TerminalSize, Theme, ThemeKind, Ui, View,
+        Viewport, draw, draw_choose,
     };
     pub mod app {
         pub use crate::tui::app::{AppError, Appearance, Driver, run};

@@ -20,7 +20,7 @@ pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
     CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
-    HandoffStage, Heading, KnownSubject, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    HandoffStage, Heading, KnownSubject, NextAction, Pace, Refusal, Run, ShellState, StaleCause, Stamped,
     StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};

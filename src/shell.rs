@@ -133,14 +133,37 @@ pub struct Line {
     pub text: String,
 }
 
+/// How far an activity of a command is; a record takes the place of the last one with its id.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Progress {
+    pub activity_id: i32,
+    /// The activity that it is a part of.
+    pub parent_id: Option<i32>,
     /// What is going on.
     pub activity: String,
     /// How far it is, in words.
     pub status: String,
+    /// What of it is being done at this moment.
+    pub current_operation: Option<String>,
     /// How far it is, if known, 0 to 100.
     pub percent: Option<u8>,
+    /// How long it still takes, as far as the command knows.
+    pub seconds_remaining: Option<u32>,
+    pub record_type: ProgressRecordType,
+}
+
+/// Whether an activity goes on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProgressRecordType {
+    #[default]
+    Processing,
+    Completed,
+}
+
+impl ProgressRecordType {
+    const fn of(completed: bool) -> Self {
+        if completed { Self::Completed } else { Self::Processing }
+    }
 }
 
 /// The answer to a question.

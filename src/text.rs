@@ -51,6 +51,7 @@ macro_rules! sentences {
 
 mod applies;
 mod ascii;
+mod attention;
 mod checklist;
 mod cli;
 mod concerns;
@@ -64,6 +65,7 @@ mod plain;
 mod report;
 mod rows;
 mod run;
+mod runs;
 mod shell;
 mod subject;
 mod tui;

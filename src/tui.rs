@@ -5,6 +5,7 @@
 //! only in [`theme`], signs only in [`glyphs`], keys only in [`keymap`], sentences only in [`crate::text`].
 
 pub(crate) mod app;
+mod attention;
 mod body;
 mod briefing;
 mod choose;
@@ -20,6 +21,7 @@ mod handoff;
 pub(crate) mod keymap;
 mod layered;
 mod page;
+mod progress;
 mod rows;
 mod steps;
 pub(crate) mod terminal;
@@ -31,6 +33,7 @@ mod view;
 mod viewport;
 mod visible;
 
+pub use attention::{Attention, Channel, Notification, Signal, Taskbar};
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
 pub use keymap::KeyMap;

@@ -13,6 +13,7 @@ use crate::journal::{self, Journal, JournalError};
 use crate::run::{Command, Mode, Moment, Refusal, Run, Stamped, Timer, Who};
 use crate::shell::{Answer, Request, Shell, ShellEvent};
 
+mod activities;
 mod clock;
 mod collect;
 mod effects;

@@ -39,6 +39,7 @@ pub(super) struct Context {
     pub color: Color,
     /// The background, if it was named.
     pub theme: Option<ThemeName>,
+    pub attention: config::AttentionConfig,
 }
 
 /// A checklist with the bytes that it was read from.
@@ -92,6 +93,7 @@ impl Context {
             ascii,
             color: common.color.or(config.color).unwrap_or_default(),
             theme: common.theme.or(config.theme),
+            attention: config.attention,
         })
     }
 

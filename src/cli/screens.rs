@@ -18,8 +18,8 @@ use crate::plain::Out;
 use crate::sanitize::escape_controls;
 use crate::shell::{powershell, rehearsal};
 use crate::tui::app::{AppError, Appearance};
-use crate::tui::terminal::{Console, takes_escapes};
-use crate::tui::{ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
+use crate::tui::terminal::{Console, announce, takes_escapes};
+use crate::tui::{Channel, ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
 
 /// The terminal's keys and sizes; one stream for all screens, for two would share the keys.
 trait TerminalEvents: Stream<Item = io::Result<Event>> + Unpin {}
@@ -144,7 +144,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
     let mut unfinished = Vec::new();
     let mut sealed = Vec::new();
     for run in listed {
-        let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
+        let mode = context.text.run_mode(run.scenario.as_deref());
         let entry =
             |kind| Entry { title: title(&run.checklist), detail: format!("{} · {mode}", run.id), kind };
         match run.condition {
@@ -163,9 +163,8 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
         let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::New };
         (entry, EntryTarget::New(id.clone()))
     });
-    let scenarios: Vec<(&str, String)> = rehearsal::names()
-        .filter_map(|name| Some((name, rehearsal::find(name).ok()?.title().get(lang).to_owned())))
-        .collect();
+    let scenarios: Vec<(&str, String)> =
+        rehearsal::titles().map(|(name, title)| (name, title.get(lang).to_owned())).collect();
     let rehearsals = titles.iter().flat_map(|(id, title)| {
         scenarios.iter().map(move |(name, detail)| {
             let entry = Entry { title: title.clone(), detail: detail.clone(), kind: EntryKind::Rehearse };
@@ -239,7 +238,27 @@ fn look(context: &Context) -> Result<Appearance, Failed> {
         glyphs: Glyphs::new(glyphs),
         keys: context.keys()?,
         zone: TimeZone::system(),
+        channels: channels(context.attention, old, variable),
     })
+}
+
+/// By what whoever looked away is told: what the terminal can, as far as the configuration lets it.
+fn channels(
+    config: config::AttentionConfig,
+    old: bool,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Vec<Channel> {
+    let mut channels = announce::channels(variable, old);
+    channels.retain(|channel| {
+        let switch = match channel {
+            Channel::Bell => config.bell,
+            Channel::Title => config.title,
+            Channel::Taskbar => config.taskbar,
+            Channel::Notification(_) => config.notification,
+        };
+        switch.unwrap_or(true)
+    });
+    channels
 }
 
 /// The signs that the terminal can draw, as far as the environment tells.

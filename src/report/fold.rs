@@ -134,6 +134,7 @@ impl Folding {
             | Event::Asked { .. }
             | Event::Answered { .. }
             | Event::StopAsked { .. }
+            | Event::TimeoutExtended { .. }
             | Event::KillAsked { .. }
             | Event::Held { .. }
             | Event::Released {}

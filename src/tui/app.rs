@@ -19,6 +19,7 @@ use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
 
 use super::View;
+use super::attention::{Attention, Channel, Signal};
 use super::choose::{self, ChooseView, Chooser, Chosen};
 use super::glyphs::Glyphs;
 use super::keymap::KeyMap;
@@ -107,6 +108,8 @@ pub struct Appearance {
     pub keys: KeyMap,
     /// In which times are shown.
     pub zone: TimeZone,
+    /// By what whoever looked away is told.
+    pub channels: Vec<Channel>,
 }
 
 /// Why the screens ended other than by the operator's wish.
@@ -139,7 +142,7 @@ enum Wake {
     Time,
 }
 
-/// Shows a run until the operator leaves.
+/// Shows a run until the operator leaves; `tell` is given what is told to whoever looked away.
 ///
 /// # Errors
 /// The terminal is gone.
@@ -148,6 +151,7 @@ pub async fn run<D, B, E>(
     terminal: &mut Terminal<B>,
     events: E,
     look: &Appearance,
+    tell: &mut dyn FnMut(&[Signal]),
 ) -> Result<(), AppError>
 where
     D: Driver,
@@ -155,7 +159,7 @@ where
     E: Stream<Item = io::Result<Event>> + Unpin,
 {
     let ui = Ui::new(&view(driver, &driver.head(), look), size(terminal)?);
-    let mut screens = Screens { driver, events, look, ui, kept: None };
+    let mut screens = Screens { driver, events, look, ui, kept: None, attention: Attention::default(), tell };
     screens.draw(terminal).await?;
     let mut drawn = Instant::now();
     let mut changed = false;
@@ -200,6 +204,8 @@ struct Screens<'a, D, E> {
     ui: Ui,
     /// What came of the terminal while typing was dropped.
     kept: Option<Wake>,
+    attention: Attention,
+    tell: &'a mut dyn FnMut(&[Signal]),
 }
 
 impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
@@ -213,6 +219,10 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         terminal
             .draw(|frame| viewport = draw(frame, &view, &self.ui))
             .map_err(|error| AppError::Terminal(error.to_string()))?;
+        let signals = self.attention.update(&view);
+        if !signals.is_empty() {
+            (self.tell)(&signals);
+        }
         let unseen = self.ui.is_unseen(&view);
         self.ui.drawn(viewport, &view);
         if unseen {
@@ -254,6 +264,9 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         let head = self.driver.head();
         let view = view(self.driver, &head, self.look);
         self.ui.sync(&view);
+        if is_typing(&event) {
+            self.attention.key(&view);
+        }
         let done = match intent(&mut self.ui, event, &view) {
             None => return Stay::Stay,
             Some(Intent::Quit) => return Stay::Leave,

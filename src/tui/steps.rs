@@ -10,7 +10,6 @@ mod state;
 mod update;
 
 pub(super) use detail::docs;
-pub(super) use output::bar;
 pub use output_view::Follow;
 pub(crate) use output_view::OutputView;
 pub(crate) use state::StepsState;

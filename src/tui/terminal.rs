@@ -16,8 +16,10 @@ use ratatui::Terminal;
 use ratatui_crossterm::CrosstermBackend;
 
 use super::app::{self, AppError, Appearance, Driver};
+use super::attention::Signal;
 use super::choose::{ChooseView, Chosen};
 
+pub(crate) mod announce;
 #[cfg(windows)]
 mod windows;
 
@@ -87,10 +89,15 @@ impl Console {
         D: Driver,
         E: Stream<Item = io::Result<Event>> + Unpin,
     {
+        announce::begin(&look.channels);
+        // A terminal that is gone is noticed where it is drawn on.
+        let mut tell = |signals: &[Signal]| {
+            drop(announce::announce(&mut io::stdout(), &look.channels, signals));
+        };
         match &mut self.screen {
-            DrawTarget::Escapes(terminal) => app::run(driver, terminal, events, look).await,
+            DrawTarget::Escapes(terminal) => app::run(driver, terminal, events, look, &mut tell).await,
             #[cfg(windows)]
-            DrawTarget::Cells(terminal) => app::run(driver, terminal, events, look).await,
+            DrawTarget::Cells(terminal) => app::run(driver, terminal, events, look, &mut tell).await,
         }
     }
 }

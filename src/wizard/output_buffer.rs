@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 
+use super::activities::Activities;
 use crate::checklist::StepId;
 use crate::run::{ApplyEnd, Attempt, LastApply, LeftOut, Moment, Purpose, Running};
 use crate::shell::{Line, Progress};
@@ -31,7 +32,7 @@ pub struct OutputBuffer {
     first: u64,
     lines: VecDeque<Line>,
     dropped: u64,
-    progress: Option<Progress>,
+    activities: Activities,
     left_out: Option<LeftOut>,
     last_output: Moment,
 }
@@ -55,7 +56,7 @@ impl OutputBuffer {
         }
         self.first = self.dropped.saturating_add(u64::try_from(self.lines.len()).unwrap_or(u64::MAX));
         self.apply = apply;
-        self.progress = None;
+        self.activities = Activities::default();
         self.left_out = None;
         self.last_output = running.at;
         self.of = Some(OutputSource {
@@ -79,8 +80,8 @@ impl OutputBuffer {
         self.last_output = now;
     }
 
-    pub fn progress_is(&mut self, progress: Progress, now: Moment) {
-        self.progress = Some(progress);
+    pub fn progress(&mut self, progress: Progress, now: Moment) {
+        self.activities.update(progress);
         self.last_output = now;
     }
 
@@ -101,7 +102,7 @@ impl OutputBuffer {
 
     /// The command is over: its progress is not shown any more.
     pub fn end(&mut self) {
-        self.progress = None;
+        self.activities = Activities::default();
     }
 
     /// Which command's output it is.
@@ -134,9 +135,9 @@ impl OutputBuffer {
         self.dropped
     }
 
-    /// The last progress record of the running command.
-    pub const fn progress(&self) -> Option<&Progress> {
-        self.progress.as_ref()
+    /// What the running command says it is about.
+    pub const fn activities(&self) -> &Activities {
+        &self.activities
     }
 
     /// For how many seconds nothing has come.

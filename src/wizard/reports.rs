@@ -100,7 +100,7 @@ impl Wizard {
                     collector.judge.heard(now);
                 }
                 if self.live.attempt() == Some(attempt) {
-                    self.live.progress_is(self.scrubber.progress(progress), now);
+                    self.live.progress(self.scrubber.progress(progress), now);
                 }
                 Ok(())
             }

@@ -187,7 +187,8 @@ impl Scrubber {
         Progress {
             activity: self.owned(progress.activity),
             status: self.owned(progress.status),
-            percent: progress.percent,
+            current_operation: progress.current_operation.map(|operation| self.owned(operation)),
+            ..progress
         }
     }
 

@@ -257,10 +257,11 @@ fn main() {
         theme: Theme::new(ThemeKind::Dark),
         glyphs: Glyphs::new(GlyphSet::Unicode),
         zone: TimeZone::UTC,
+        channels: Vec::new(),
     };
     let mut terminal = Terminal::new(Screen { cells: TestBackend::new(120, 40), frames: sender }).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(app::run(&mut wizard, &mut terminal, Keys(events), &look)).unwrap();
+    runtime.block_on(app::run(&mut wizard, &mut terminal, Keys(events), &look, &mut |_| {})).unwrap();
     drop(terminal);
     operator.join().unwrap();
 }

@@ -41,7 +41,7 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
+        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, TimeoutExtended, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
@@ -118,6 +118,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         | Event::OrphanFile { .. }
         | Event::WriteFailed { .. }
         | Event::InputGiven { .. }
+        | Event::TimeoutExtended { .. }
         | Event::KillAsked { .. }
         | Event::ApplyPlanned { .. }
         | Event::Released {}

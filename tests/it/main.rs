@@ -120,6 +120,8 @@ mod trust;
 #[cfg(unix)]
 mod tui_screens;
 #[cfg(unix)]
+mod unknown_error;
+#[cfg(unix)]
 mod until;
 mod verdict;
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! The rehearsal: a shell that answers from a scenario.
 
+use greenlight::facade::checklist::Lang;
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{OutcomeEnd, Prompt};
 use greenlight::facade::shell::rehearsal::{self, Rehearsal, ScenarioError};
@@ -9,6 +10,7 @@ use greenlight::facade::text::Text;
 use crate::harness::shells::{Driver, credential};
 
 mod checklist;
+mod told;
 
 const SMALL: &str = r#"
 format = 1
@@ -88,7 +90,12 @@ async fn a_command_streams_and_returns_what_the_scenario_says() {
     assert_eq!(given.stream(Stream::Verbose), ["looking for Ana"]);
     assert_eq!(given.stream(Stream::Warning), ["slow", "very slow"]);
     assert_eq!(given.stream(Stream::Noise), ["child"]);
-    let half = Progress { activity: "Looking".to_owned(), status: "half".to_owned(), percent: Some(50) };
+    let half = Progress {
+        activity: "Looking".to_owned(),
+        status: "half".to_owned(),
+        percent: Some(50),
+        ..Progress::default()
+    };
     assert_eq!(given.progress, [half]);
     let [row, rest @ ..] = given.rows.as_slice() else { panic!("{given:?}") };
     assert_eq!(rest, [Value::text("text"), Value::text("a"), Value::text("b")]);

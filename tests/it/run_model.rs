@@ -136,6 +136,7 @@ struct Task {
     covers: NameSet,
     began: u64,
     stopped: bool,
+    extended: bool,
     declined: bool,
 }
 
@@ -208,6 +209,7 @@ pub struct Seen {
     /// Wishes that waited, were decided, and were refused then.
     held: usize,
     released: usize,
+    extended: usize,
     refused: usize,
     /// Applies that were confirmed and did not run.
     not_applied: usize,

@@ -3,6 +3,7 @@
 mod assessment;
 mod findings;
 mod leads;
+mod more_time;
 mod scopes;
 mod sessions;
 mod subjects;

@@ -1,5 +1,6 @@
 //! Every screen and dialog as a snapshot at 80x24 and 120x40, from runs that the real machine has gone through.
 
+mod attention;
 mod covers;
 mod dialogs;
 pub(crate) mod fixture;
@@ -8,6 +9,7 @@ mod groups;
 mod keymap;
 mod layers;
 mod looped;
+mod progress;
 mod rows;
 mod sample;
 mod subjects;
@@ -74,8 +76,9 @@ fn running() -> Bench {
         activity: "Setting the configuration".into(),
         status: "waiting for the tenant".into(),
         percent: Some(60),
+        ..Progress::default()
     };
-    bench.live.progress_is(progress, bench.now);
+    bench.live.progress(progress, bench.now);
     bench.pass(8_000);
     bench
 }

@@ -70,6 +70,8 @@ pub enum Command {
     Answer(PromptReply),
     /// Stop the running command.
     Stop,
+    /// Give the running command its time once more, from now on; that can be done once.
+    ExtendTimeout,
     BeginHandoff,
     AbandonHandoff,
     ConfirmHandoff {
@@ -212,4 +214,6 @@ pub enum Refusal {
     SubjectChanged(FoundSubject),
     /// It is green: there is nothing to change.
     Holds,
+    /// It was given its time once more already.
+    Extended,
 }

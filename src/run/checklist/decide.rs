@@ -107,6 +107,7 @@ impl Draft<'_> {
                 | Command::Attest { .. }
                 | Command::Answer(_)
                 | Command::Stop
+                | Command::ExtendTimeout
                 | Command::BeginHandoff
                 | Command::AbandonHandoff
                 | Command::ConfirmHandoff { .. } => Err(Refusal::Sealed),
@@ -140,6 +141,7 @@ impl Draft<'_> {
             }
             Command::Answer(given) => self.answer(given)?,
             Command::Stop => self.stop(StopCause::Operator)?,
+            Command::ExtendTimeout => self.extend_timeout()?,
             Command::BeginHandoff => self.begin_handoff()?,
             Command::AbandonHandoff => self.abandon_handoff()?,
             Command::ConfirmHandoff { typed, by } => self.confirm_handoff(&typed, by)?,

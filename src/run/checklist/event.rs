@@ -135,6 +135,12 @@ pub enum Event {
         attempt: Attempt,
         cause: StopCause,
     },
+    /// The operator gave the running command its time once more, from now on; from format 2 on.
+    TimeoutExtended {
+        attempt: Attempt,
+        /// How long it may take in all, milliseconds.
+        limit_ms: u64,
+    },
     /// A stop was not obeyed in time: the process of the shell is to be ended; from format 2 on.
     KillAsked {
         session: Session,
@@ -306,6 +312,7 @@ impl Event {
             | Self::Asked { .. }
             | Self::Answered { .. }
             | Self::StopAsked { .. }
+            | Self::TimeoutExtended { .. }
             | Self::KillAsked { .. }
             | Self::Held { .. }
             | Self::Released {}

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::running::{Asking, PlannedApply, Running, Unanswered};
+use super::age::millis;
+use super::running::{Asking, Extension, PlannedApply, Running, Unanswered};
 use super::state::{Attestation, CheckRecord, HandoffStage, LastApply, Run, ShellState};
 use super::status::StaleCause;
-use crate::checklist::StepId;
+use crate::checklist::{StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::{
     AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, Prompt, PromptReply, Purpose,
@@ -91,6 +92,8 @@ impl Run {
                     before: *before,
                     covered: self.names_to_cover(step),
                     asking: None,
+                    limit_ms: self.timeout_ms(step, *purpose),
+                    extension: Extension::Unused,
                     stopping: None,
                     unanswered: None,
                     was_given_credential: false,
@@ -126,6 +129,12 @@ impl Run {
                         self.planned = None;
                     }
                     StopCause::Timeout => {}
+                }
+            }
+            Event::TimeoutExtended { attempt, limit_ms } => {
+                if let Some(running) = self.running_as(*attempt) {
+                    running.limit_ms = *limit_ms;
+                    running.extension = Extension::Used;
                 }
             }
             Event::KillAsked { .. } => self.kill_asked = true,
@@ -235,6 +244,16 @@ impl Run {
         if !self.operators.contains(by) {
             self.operators.push(by.clone());
         }
+    }
+
+    /// How long a command of a step may take, milliseconds.
+    fn timeout_ms(&self, id: &StepId, purpose: Purpose) -> u64 {
+        let timeout = self.step(id).and_then(|step| match (&step.kind, purpose) {
+            (StepKind::Measured { check, .. }, Purpose::Check) => Some(check.timeout),
+            (StepKind::Measured { apply, .. }, Purpose::Apply) => apply.as_ref().map(|apply| apply.timeout),
+            (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
+        });
+        timeout.map_or(0, millis)
     }
 
     fn running_as(&mut self, attempt: Attempt) -> Option<&mut Running> {

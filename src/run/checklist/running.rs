@@ -24,12 +24,22 @@ pub struct Running {
     pub(super) covered: Option<Sha>,
     /// The question that it waits for.
     pub asking: Option<Asking>,
+    /// How long it may take in all, milliseconds; the time in which a person thinks about a question is not its own.
+    pub limit_ms: u64,
+    pub(super) extension: Extension,
     /// Why it is being stopped.
     pub stopping: Option<StopCause>,
     /// What it asked and nobody answered.
     pub(super) unanswered: Option<Unanswered>,
     /// Somebody gave it a credential.
     pub(super) was_given_credential: bool,
+}
+
+/// Whether a command was given its time once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extension {
+    Unused,
+    Used,
 }
 
 /// An apply beyond the session that was confirmed: what it would change is looked at once more before it runs.

@@ -8,7 +8,7 @@ use crate::psrp::{
     ProgressRecord, ProtocolFault, Record, WriteTo,
 };
 use crate::run::{Attempt, Call};
-use crate::shell::{Line, ProgramEnd, Progress, ShellEvent, Stream, recorded};
+use crate::shell::{Line, ProgramEnd, Progress, ProgressRecordType, ShellEvent, Stream, recorded};
 
 /// How much of what is not the protocol is kept for a message about it.
 const GARBAGE_KEPT: usize = 200;
@@ -215,7 +215,14 @@ fn stream(to: WriteTo) -> Stream {
 }
 
 fn progress(record: ProgressRecord) -> Progress {
-    let percent = if record.completed { Some(100) } else { u8::try_from(record.percent).ok() };
-    let percent = percent.filter(|percent| *percent <= 100);
-    Progress { activity: record.activity, status: record.status, percent }
+    Progress {
+        activity_id: record.activity_id,
+        parent_id: Some(record.parent_activity_id).filter(|id| *id >= 0),
+        activity: record.activity,
+        status: record.status,
+        current_operation: record.current_operation.filter(|operation| !operation.is_empty()),
+        percent: u8::try_from(record.percent).ok().filter(|percent| *percent <= 100),
+        seconds_remaining: u32::try_from(record.seconds_remaining).ok(),
+        record_type: ProgressRecordType::of(record.completed),
+    }
 }

@@ -33,6 +33,7 @@ use super::state::StepsState;
 use crate::checklist::explain::{CommandPurpose, commands_of};
 use crate::checklist::{Changes, Remedy, Step, StepKind};
 use crate::run::{Assessment, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page, cells};
 use crate::tui::theme::Meaning;
 use crate::tui::view::meaning;
@@ -117,7 +118,7 @@ const HINT_ROWS: usize = 3;
 
 /// The key and what it does.
 fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
-    let key = format!(" {} ", view.text.name_enter());
+    let key = format!(" {} ", view.keys.name_of(KeyContext::Steps, Action::Go, view.text));
     let indent = width(&key) + 1;
     let room = usize::from(columns).saturating_sub(indent + 1);
     let mut rows = wrap(&escape_controls(sentence), room);

@@ -17,15 +17,15 @@ use ratatui::text::{Line, Span};
 use super::output_view::{Follow, WrapMode};
 use super::pane::{Pane, heading};
 use super::state::StepsState;
-use crate::checklist::StepKind;
 use crate::run::verdict::SILENCE_MS;
-use crate::run::{Purpose, Running, ShellState, StopCause, Trigger};
-use crate::shell::{self, Progress, Stream};
+use crate::run::{Purpose, ShellState, StopCause, Trigger};
+use crate::shell::{self, Stream};
 use crate::text::clock;
 use crate::tui::View;
 use crate::tui::chrome::horizontal;
 use crate::tui::keymap::{Action, KeyContext};
-use crate::tui::page::{Focus, Ground, Page};
+use crate::tui::page::{Focus, Ground, Page, cells};
+use crate::tui::progress;
 use crate::tui::theme::Meaning;
 use crate::tui::viewport::Viewport;
 use crate::tui::visible::{escape_controls, truncate_to_width, width, wrap};
@@ -44,16 +44,17 @@ pub(super) fn rows(view: &View<'_>, height: u16) -> u16 {
 }
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &StepsState) -> Viewport {
-    let progress = view.live.progress();
+    let activities = progress::rows(view, area.width);
     let mut foot = Page::new(view, area.width, Ground::Screen);
     if let Some(words) = ui.output_view().typed() {
         foot.field(words, Focus::Here);
-    } else if progress.is_none()
+    } else if activities.is_empty()
         && let Some(words) = waits_in_vain(view)
     {
         foot.indented(4, &words, Meaning::Muted);
     }
-    let foot_rows = foot.height().max(u16::from(progress.is_some()));
+    let activities = if foot.height() == 0 { activities } else { Vec::new() };
+    let foot_rows = foot.height().max(cells(activities.len()));
     let [rule, head, body, foot_area] = Layout::vertical([
         Constraint::Length(1),
         Constraint::Length(1),
@@ -72,12 +73,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
         view.theme.style(meaning),
     ));
     frame.render_widget(Line::from(title), head);
-    match progress {
-        Some(progress) if foot.height() == 0 => self::progress(frame, foot_area, view, progress),
-        Some(_) | None => {
-            foot.draw(frame, foot_area, 0);
-        }
+    for (row, at) in activities.into_iter().zip(foot_area.rows()) {
+        frame.render_widget(row, at);
     }
+    foot.draw(frame, foot_area, 0);
     if view.live.lines().is_empty() && view.live.of().is_some() && view.run.foreground_command().is_none() {
         let nothing =
             Span::styled(format!("    {}", view.text.printed_nothing()), view.theme.style(Meaning::Muted));
@@ -164,10 +163,7 @@ fn status(view: &View<'_>, ui: &StepsState) -> (Status, Meaning) {
         (Purpose::Apply, _) => text.running_apply(),
     };
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
-    let mut rest = vec![match timeout(view, running) {
-        Some(limit) => text.elapsed_of(clock(seconds), clock(limit)),
-        None => clock(seconds),
-    }];
+    let mut rest = vec![text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000))];
     match running.stopping {
         Some(StopCause::Operator) => rest.push(text.stopping()),
         Some(StopCause::Timeout) => rest.push(text.timed_out_stopping()),
@@ -183,18 +179,6 @@ fn status(view: &View<'_>, ui: &StepsState) -> (Status, Meaning) {
     let elsewhere = view.step(ui.selected()).is_none_or(|step| step.id != running.step);
     let step = elsewhere.then(|| view.title(&running.step));
     (Status { what: Some(what), step, rest }, Meaning::Running)
-}
-
-/// How many seconds the running command has.
-fn timeout(view: &View<'_>, running: &Running) -> Option<u64> {
-    let step = view.run.checklist().step(&running.step)?;
-    match (&step.kind, running.purpose) {
-        (StepKind::Measured { check, .. }, Purpose::Check) => Some(check.timeout.as_secs()),
-        (StepKind::Measured { apply, .. }, Purpose::Apply) => {
-            apply.as_ref().map(|apply| apply.timeout.as_secs())
-        }
-        (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
-    }
 }
 
 /// A row of the pane: its sign, its text, and what it means.
@@ -298,26 +282,4 @@ const fn of_stream(stream: Stream) -> Meaning {
         Stream::Verbose | Stream::Debug | Stream::Noise => Meaning::Muted,
         Stream::Progress => Meaning::Running,
     }
-}
-
-fn progress(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, progress: &Progress) {
-    let room = usize::from(area.width).saturating_sub(4);
-    let bar = progress
-        .percent
-        .map(|percent| format!("{} {percent:>3} %  ", bar(view, u64::from(percent), 100, 10)));
-    let bar = bar.unwrap_or_default();
-    let parts = [&progress.activity, &progress.status];
-    let words: Vec<String> =
-        parts.into_iter().filter(|part| !part.is_empty()).map(|part| escape_controls(part)).collect();
-    let words = truncate_to_width(&words.join(": "), room.saturating_sub(width(&bar)), view.glyphs.ellipsis);
-    let style = view.theme.style(Meaning::Running);
-    frame.render_widget(Span::styled(format!("    {bar}{words}"), style), area);
-}
-
-/// A bar of `columns`.
-pub(in crate::tui) fn bar(view: &View<'_>, done: u64, all: u64, columns: u16) -> String {
-    let columns = u64::from(columns);
-    let full = usize::try_from(done.min(all) * columns / all.max(1)).unwrap_or(0);
-    let empty = usize::try_from(columns).unwrap_or(0).saturating_sub(full);
-    format!("{}{}", view.glyphs.full.repeat(full), view.glyphs.empty.repeat(empty))
 }

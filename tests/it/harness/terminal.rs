@@ -59,6 +59,17 @@ impl Terminal {
         String::from_utf8_lossy(&self.tmux(&["capture-pane", "-p", "-t", "t"]).stdout).into_owned()
     }
 
+    /// The window's title.
+    pub fn title(&self) -> String {
+        let told = self.tmux(&["display-message", "-p", "-t", "t", "#{pane_title}"]);
+        String::from_utf8_lossy(&told.stdout).trim_end().to_owned()
+    }
+
+    /// Has whatever the program sends from now on written to a file.
+    pub fn keep_in(&self, file: &str) {
+        assert!(self.tmux(&["pipe-pane", "-t", "t", &format!("cat >> '{file}'")]).status.success());
+    }
+
     /// Presses keys by tmux's names: `Enter`, `Escape`, `Tab`, `c`.
     pub fn press(&self, keys: &[&str]) {
         let mut arguments = vec!["send-keys", "-t", "t"];

@@ -18,6 +18,7 @@ enum Action {
     Ask(bool),
     Answer(bool),
     Stop,
+    Extend,
     FireTimeout,
     FireKeepAlive,
     Reconnect,
@@ -54,6 +55,7 @@ fn actions() -> impl Strategy<Value = Vec<Action>> {
         2 => any::<bool>().prop_map(Action::Ask),
         1 => any::<bool>().prop_map(Action::Answer),
         1 => Just(Action::Stop),
+        1 => Just(Action::Extend),
         1 => Just(Action::FireTimeout),
         4 => Just(Action::FireKeepAlive),
         2 => Just(Action::Reconnect),
@@ -100,6 +102,7 @@ fn act(world: &mut World, action: Action) {
             world.tell(Command::Answer(if yes { PromptReply::Answered } else { PromptReply::Declined }))
         }
         Action::Stop => world.tell(Command::Stop),
+        Action::Extend => world.tell(Command::ExtendTimeout),
         Action::FireTimeout => match world.run.running().map(|running| running.attempt) {
             Some(attempt) => world.tell(Command::Fired(Timer::Timeout(attempt))),
             None => false,

@@ -133,6 +133,7 @@ impl Search {
             let attempt = task.attempt;
             if self.reach.questions {
                 tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line });
+                tell(Command::ExtendTimeout);
             }
             if self.reach.sessions {
                 tell(Command::Asked { attempt, call: Call(1), prompt: sign_in() });

@@ -75,6 +75,14 @@ impl Search {
                     witness.planned = None;
                 }
             }
+            Event::TimeoutExtended { attempt, .. } => {
+                assert!(matches!(said, Command::ExtendTimeout), "{said:?} gives more time");
+                let task = witness.task.as_mut().expect("something runs");
+                assert_eq!(task.attempt, *attempt);
+                assert!(!task.stopped && !is_unattended(task.trigger), "it is given more time in vain");
+                assert!(!std::mem::replace(&mut task.extended, true), "it is given more time twice");
+                self.seen.extended += 1;
+            }
             Event::KillAsked { .. } => {
                 let is_stopped = witness.task.as_ref().is_some_and(|task| task.stopped);
                 assert!(is_stopped, "killed before it was stopped");
@@ -197,6 +205,7 @@ impl Search {
             covers: self.gave(witness, position),
             began: witness.lived,
             stopped: false,
+            extended: false,
             declined: false,
         });
         if let (Trigger::BeforeApply, Some((_, left))) = (trigger, &mut witness.planned) {

@@ -18,7 +18,7 @@ use greenlight::facade::run::{Command, Mode, Moment, Prompt, PromptReply, Run, W
 use greenlight::facade::shell::Answer;
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::app::{self, AppError, Appearance, Driver};
-use greenlight::facade::tui::{GlyphSet, Glyphs, KeyMap, Theme, ThemeKind};
+use greenlight::facade::tui::{GlyphSet, Glyphs, KeyMap, Signal, Theme, ThemeKind};
 use greenlight::facade::wizard::OutputBuffer;
 use greenlight::facade::wizard::Trouble;
 use jiff::tz::TimeZone;
@@ -41,6 +41,8 @@ struct LoopBench {
     halted: Option<Arc<JournalError>>,
     /// How many milliseconds pass before whatever comes next.
     pace: u64,
+    /// What was told to whoever looked away.
+    told: Vec<Signal>,
 }
 
 impl Driver for LoopBench {
@@ -210,7 +212,8 @@ fn looped(desk: &mut LoopBench, keys: &str) -> (Result<(), AppError>, String) {
 /// The last so many keys come at once.
 fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), AppError>, String) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
-    runtime.block_on(async {
+    let mut told = std::mem::take(&mut desk.told);
+    let end = runtime.block_on(async {
         let frames = Rc::new(Cell::new(0));
         let screen = Counted { screen: TestBackend::new(80, 24), frames: Rc::clone(&frames) };
         let mut terminal = Terminal::new(screen).unwrap();
@@ -220,15 +223,19 @@ fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), A
             glyphs: Glyphs::new(GlyphSet::Ascii),
             keys: KeyMap::built_in(),
             zone: TimeZone::UTC,
+            channels: Vec::new(),
         };
-        let screens = app::run(desk, &mut terminal, Keys::new(keys, pasted, &frames), &look);
+        let mut tell = |signals: &[Signal]| told.extend_from_slice(signals);
+        let screens = app::run(desk, &mut terminal, Keys::new(keys, pasted, &frames), &look, &mut tell);
         let end = tokio::time::timeout(PATIENCE, screens).await.expect("the screens wait for nothing");
         (end, terminal.backend().screen.to_string())
-    })
+    });
+    desk.told = told;
+    end
 }
 
 fn desk() -> LoopBench {
-    LoopBench { bench: Bench::begun(Mode::Live), full: false, halted: None, pace: 0 }
+    LoopBench { bench: Bench::begun(Mode::Live), full: false, halted: None, pace: 0, told: Vec::new() }
 }
 
 #[test]

@@ -172,3 +172,72 @@ impl Drop for PasswordServer {
         let _ = self.process.wait();
     }
 }
+
+/// A checklist of one step whose check takes a moment.
+fn of_one_step(world: &World) -> String {
+    let text = "format = 1\nid = \"one\"\nversion = \"1\"\ntitle = \"One\"\n[[step]]\nid = \"s\"\ntitle = \"S\"\nwhy = \"w\"\n[step.check]\ncommand = \"Start-Sleep -Milliseconds 300; 1\"\nexpect = [{ is = 1 }]\n";
+    std::fs::write(world.path("one.toml"), text).unwrap();
+    world.written("one.toml")
+}
+
+/// Checks its step in a terminal such as Windows Terminal is: with a taskbar, and no multiplexer between. Gives what was sent.
+fn checked_in_a_window(world: &World, environment: &[&str]) -> (Terminal, String) {
+    let file = of_one_step(world);
+    let window = ["TMUX=", "TERM=xterm-256color", "WT_SESSION=1"];
+    let arguments =
+        [environment, &window, &[env!("CARGO_BIN_EXE_greenlight"), "run", &file, "--trust"]].concat();
+    let terminal = Terminal::start((80, 24), "env", &arguments, &world.environment());
+    let kept = world.written("sent");
+    terminal.wait_for("> [ Start PowerShell and begin ]");
+    terminal.keep_in(&kept);
+    terminal.press(&["Enter"]);
+    terminal.wait_for("Enter  check whether it holds");
+    terminal.press(&["Enter"]);
+    terminal.wait_for("1 of 1 green");
+    (terminal, kept)
+}
+
+#[test]
+fn the_title_and_the_taskbar_say_how_the_run_stands_and_are_given_back() {
+    const TEST: &str = "the_title_and_the_taskbar_say_how_the_run_stands_and_are_given_back";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let (terminal, kept) = checked_in_a_window(&world, &[]);
+    let sent = || String::from_utf8_lossy(&std::fs::read(&kept).unwrap_or_default()).into_owned();
+    wait_until("the title after the check", || terminal.title() == "1/1 · gate open · greenlight");
+    wait_until("the taskbar while it ran", || sent().contains("\u{1b}]9;4;3;0\u{1b}\\"));
+    wait_until("the title while it ran", || sent().contains("0/1 · running · greenlight\u{7}"));
+    terminal.press(&["q"]);
+    terminal.wait_for("exit code");
+    wait_until("the title given back", || sent().contains("\u{1b}[23;2t"));
+    let sent = sent();
+    let last = sent.rfind("\u{1b}]9;4;").unwrap();
+    assert!(sent[last..].starts_with("\u{1b}]9;4;0;0"), "{:?}", &sent[last..]);
+    assert!(!terminal.title().contains("greenlight"), "tmux keeps the title that was there");
+}
+
+#[test]
+fn what_is_switched_off_is_not_told() {
+    const TEST: &str = "what_is_switched_off_is_not_told";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let config = world.path("config").join("greenlight");
+    std::fs::create_dir_all(&config).unwrap();
+    std::fs::write(config.join("config.toml"), "[attention]\ntitle = false\ntaskbar = false\n").unwrap();
+    let home = format!("XDG_CONFIG_HOME={}", world.path("config").display());
+    let (terminal, kept) = checked_in_a_window(&world, &[&home]);
+    terminal.press(&["q"]);
+    terminal.wait_for("exit code");
+    wait_until("the end of the screens", || {
+        std::fs::read(&kept).is_ok_and(|sent| sent.ends_with(b"exit code 0\r\n"))
+    });
+    let sent = String::from_utf8_lossy(&std::fs::read(&kept).unwrap()).into_owned();
+    assert!(
+        !sent.contains("\u{1b}]9;4") && !sent.contains("\u{1b}]0;") && !sent.contains("\u{1b}]2;"),
+        "{sent:?}"
+    );
+}

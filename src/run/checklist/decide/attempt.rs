@@ -3,9 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::super::age::millis;
 use super::super::inputs::typed_value;
-use super::super::running::Running;
+use super::super::running::{Extension, Running};
 use super::super::state::{HandoffStage, ShellState};
 use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Step, StepId, StepKind};
@@ -104,9 +103,9 @@ impl Draft<'_> {
         let before = before.and_then(|planned| planned.before);
         let step = self.step(id)?;
         let StepKind::Measured { check, apply } = &step.kind else { return Err(Refusal::WrongKind) };
-        let (command, timeout) = match (purpose, apply) {
-            (Purpose::Check, _) => (&check.command, check.timeout),
-            (Purpose::Apply, Some(apply)) => (&apply.command, apply.timeout),
+        let command = match (purpose, apply) {
+            (Purpose::Check, _) => &check.command,
+            (Purpose::Apply, Some(apply)) => &apply.command,
             (Purpose::Apply, None) => return Err(Refusal::NoApply),
         };
         self.may_run(&step)?;
@@ -123,11 +122,11 @@ impl Draft<'_> {
             before,
         });
         let variables = self.variables(&step);
-        let timeout_ms = millis(timeout);
+        let limit = self.run.running.as_ref().map_or(GRACE_MS, |running| running.limit_ms);
         let (inputs, to_cover) = (Arc::clone(&self.run.inputs), self.run.to_cover(&step));
         let judge = Box::new(Judge::new(step, purpose, inputs, to_cover, self.at));
         self.effect(Effect::Run { attempt, step: id.clone(), command, variables, judge });
-        self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout_ms));
+        self.effect(Effect::StartTimer(Timer::Timeout(attempt), limit));
         Ok(())
     }
 
@@ -215,8 +214,8 @@ impl Draft<'_> {
                 let Some(running) = own(attempt) else { return };
                 if running.asking.is_some() {
                     // The time in which a person thinks is not the command's.
-                    let timeout = self.timeout_of(running);
-                    self.effect(Effect::StartTimer(timer, timeout));
+                    let limit = running.limit_ms;
+                    self.effect(Effect::StartTimer(timer, limit));
                 } else if self.stop(StopCause::Timeout).is_err() {
                     tracing::debug!("a timeout fired with nothing to stop");
                 }
@@ -233,13 +232,18 @@ impl Draft<'_> {
         }
     }
 
-    pub(super) fn timeout_of(&self, running: &Running) -> u64 {
-        let step = self.run.step(&running.step);
-        let timeout = step.and_then(|step| match (&step.kind, running.purpose) {
-            (StepKind::Measured { check, .. }, Purpose::Check) => Some(check.timeout),
-            (StepKind::Measured { apply, .. }, Purpose::Apply) => apply.as_ref().map(|apply| apply.timeout),
-            (StepKind::Attested { .. }, Purpose::Check | Purpose::Apply) => None,
-        });
-        timeout.and_then(|timeout| u64::try_from(timeout.as_millis()).ok()).unwrap_or(GRACE_MS)
+    /// Gives the running command its time once more.
+    pub(super) fn extend_timeout(&mut self) -> Result<(), Refusal> {
+        let running = self.run.foreground_command().filter(|running| running.stopping.is_none());
+        let Running { attempt, at, limit_ms, extension, .. } = running.ok_or(Refusal::Nothing)?;
+        let (attempt, timeout) = (*attempt, *limit_ms);
+        match extension {
+            Extension::Used => return Err(Refusal::Extended),
+            Extension::Unused => {}
+        }
+        let limit_ms = self.at.mono.saturating_sub(at.mono).saturating_add(timeout);
+        self.event(Event::TimeoutExtended { attempt, limit_ms });
+        self.effect(Effect::StartTimer(Timer::Timeout(attempt), timeout));
+        Ok(())
     }
 }

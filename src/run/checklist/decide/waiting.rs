@@ -51,6 +51,7 @@ impl Wish {
             | Command::OpenShell
             | Command::Answer(_)
             | Command::Stop
+            | Command::ExtendTimeout
             | Command::AbandonHandoff
             | Command::ConfirmHandoff { .. }
             | Command::ShellOpened(_)

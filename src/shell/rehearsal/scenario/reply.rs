@@ -14,7 +14,7 @@ use crate::checklist::{Apply, Checklist, InputId, Step, StepId, StepKind, neares
 use crate::run::Failure;
 use crate::run::prompt::{Choice, Field, Pick, Prompt};
 use crate::run::value::Value;
-use crate::shell::{Progress, Stream};
+use crate::shell::{Progress, ProgressRecordType, Stream};
 
 /// A flag, or a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -103,6 +103,28 @@ pub(in crate::shell::rehearsal) struct ScriptedStep {
     #[serde(default)]
     status: String,
     percent: Option<u8>,
+    #[serde(default)]
+    activity_id: i32,
+    parent_id: Option<i32>,
+    current_operation: Option<String>,
+    seconds_remaining: Option<u32>,
+    #[serde(default)]
+    completed: bool,
+}
+
+impl ScriptedStep {
+    fn progress(&self) -> Progress {
+        Progress {
+            activity_id: self.activity_id,
+            parent_id: self.parent_id,
+            activity: self.activity.clone(),
+            status: self.status.clone(),
+            current_operation: self.current_operation.clone(),
+            percent: self.percent,
+            seconds_remaining: self.seconds_remaining,
+            record_type: ProgressRecordType::of(self.completed),
+        }
+    }
 }
 
 /// A line or progress, with the variables of the command in it.
@@ -133,11 +155,7 @@ impl ScriptedOutput {
             Self::Debug(text) => line(Stream::Debug, text),
             Self::Information(text) => line(Stream::Information, text),
             Self::Noise(text) => line(Stream::Noise, text),
-            Self::Progress(ScriptedStep { activity, status, percent }) => BoundOutput::Progress(Progress {
-                activity: activity.clone(),
-                status: status.clone(),
-                percent: *percent,
-            }),
+            Self::Progress(step) => BoundOutput::Progress(step.progress()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{OutcomeEnd, Prompt};
-use greenlight::facade::shell::{Answer, FieldAnswer, Progress, Secret, Stream};
+use greenlight::facade::shell::{Answer, FieldAnswer, Progress, ProgressRecordType, Secret, Stream};
 
 use crate::engine::engine;
 use crate::harness::shells::{Driver, credential};
@@ -37,7 +37,8 @@ async fn streams_arrive_apart_and_are_shown_once() {
     ];
     assert_eq!(told, expected);
     assert_eq!(given.rows, [Value::text("out\nsecond"), Value::text("end")]);
-    let progress = Progress { activity: "act".into(), status: "stat".into(), percent: Some(30) };
+    let progress =
+        Progress { activity: "act".into(), status: "stat".into(), percent: Some(30), ..Progress::default() };
     assert_eq!(given.progress, [progress]);
     assert_eq!(given.end, Some(OutcomeEnd::Completed), "an error record does not end a command");
     assert_eq!(given.failure().message, "err");
@@ -267,4 +268,30 @@ async fn what_native_children_write_past_powershell_is_noise() {
     let noise = given.stream(Stream::Noise);
     assert!(noise.contains(&"raw"), "{given:?}");
     shell.run("'alive'").await.well();
+}
+
+#[tokio::test]
+async fn progress_has_its_place_its_operation_and_the_time_that_is_left() {
+    let Some(engine) = engine("progress_has_its_place_its_operation_and_the_time_that_is_left") else {
+        return;
+    };
+    let (mut shell, _) = Driver::open(&engine).await;
+    let given = shell
+        .run(
+            "Write-Progress -Id 1 -Activity 'Mailbox 6 of 10' -PercentComplete 60
+            Write-Progress -Id 2 -ParentId 1 -Activity Folder -Status '2 of 5' -CurrentOperation Inbox -SecondsRemaining 35
+            Write-Progress -Id 2 -ParentId 1 -Activity Folder -Completed",
+        )
+        .await
+        .well();
+    let [top, part, over] = given.progress.as_slice() else { panic!("{given:?}") };
+    assert_eq!((top.activity_id, top.parent_id, top.percent), (1, None, Some(60)));
+    assert_eq!((top.current_operation.as_deref(), top.seconds_remaining), (None, None));
+    assert_eq!((part.activity_id, part.parent_id, part.percent), (2, Some(1), None));
+    assert_eq!((part.current_operation.as_deref(), part.seconds_remaining), (Some("Inbox"), Some(35)));
+    let ends = [top, part, over].map(|progress| progress.record_type);
+    assert_eq!(
+        ends,
+        [ProgressRecordType::Processing, ProgressRecordType::Processing, ProgressRecordType::Completed]
+    );
 }

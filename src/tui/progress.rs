@@ -1,0 +1,53 @@
+//! What the running command says it is about, a row an activity, each below the one that it is a part of.
+//!
+//! ```text
+//!  ██████░░░░  60 %  Mailbox 6 of 10
+//!    ████░░░░░░  40 %  0:35 left · Folder: 2 of 5 · Inbox
+//! ```
+
+use ratatui::text::{Line, Span};
+
+use super::View;
+use super::theme::Meaning;
+use super::visible::{escape_controls, truncate_to_width, width};
+use crate::shell::Progress;
+use crate::text::clock;
+
+/// How many rows they take.
+const ROWS: usize = 3;
+/// The topmost and the last of them: how far all of it is, and what is being done.
+pub(super) fn rows(view: &View<'_>, columns: u16) -> Vec<Line<'static>> {
+    let tree = view.live.activities().tree();
+    let left_out = tree.len().saturating_sub(ROWS);
+    let shown = tree.iter().enumerate().filter(|(position, _)| *position == 0 || *position > left_out);
+    let style = view.theme.style(Meaning::Running);
+    shown
+        .enumerate()
+        .map(|(row, (_, activity))| {
+            // What stands between them and is left out takes no room.
+            let indent = " ".repeat(4 + 2 * activity.depth.min(row));
+            let room = usize::from(columns).saturating_sub(width(&indent));
+            let words = truncate_to_width(&words(view, activity.progress), room, view.glyphs.ellipsis);
+            Line::from(Span::styled(format!("{indent}{words}"), style))
+        })
+        .collect()
+}
+
+fn words(view: &View<'_>, progress: &Progress) -> String {
+    let bar = |percent| format!("{} {percent:>3} %", bar(view, u64::from(percent), 100, 10));
+    let named = [&progress.activity, &progress.status].map(|part| escape_controls(part));
+    let named = named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+    let left = progress.seconds_remaining.map(|seconds| view.text.time_left(clock(u64::from(seconds))));
+    let operation = progress.current_operation.as_deref().map(escape_controls);
+    let told = [left, Some(named).filter(|named| !named.is_empty()), operation];
+    let told = told.into_iter().flatten().collect::<Vec<_>>().join(&format!(" {} ", view.glyphs.dot));
+    progress.percent.map(bar).into_iter().chain([told]).collect::<Vec<_>>().join("  ")
+}
+
+/// A bar of `columns`.
+pub(super) fn bar(view: &View<'_>, done: u64, all: u64, columns: u16) -> String {
+    let columns = u64::from(columns);
+    let full = usize::try_from(done.min(all) * columns / all.max(1)).unwrap_or(0);
+    let empty = usize::try_from(columns).unwrap_or(0).saturating_sub(full);
+    format!("{}{}", view.glyphs.full.repeat(full), view.glyphs.empty.repeat(empty))
+}
