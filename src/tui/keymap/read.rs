@@ -139,23 +139,23 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
     let alt = |part: &str| ["alt", "altgr"].iter().any(|alt| part.eq_ignore_ascii_case(alt));
     let mut parts = name.split('+');
     let last = parts.next_back();
-    if parts.any(alt) || last.is_some_and(|last| alt(last)) {
+    if parts.any(alt) || last.is_some_and(alt) {
         return Err(KeymapMistake::AltGr(place.clone(), name.to_owned()));
     }
     let key =
         super::names::named(name).ok_or_else(|| KeymapMistake::NoSuchKey(place.clone(), name.to_owned()))?;
-    let takes_what_is_typed = match (context, edit(key)) {
-        (_, None) => false,
+    let Some(change) = edit(key) else { return Ok(key) };
+    let takes_what_is_typed = match (context, change) {
         (
             KeyContext::Form
             | KeyContext::Confirming
             | KeyContext::Changing
             | KeyContext::Searching
             | KeyContext::Filtering,
-            Some(_),
+            _,
         ) => true,
         // A letter chooses there, and may be of a password where there is no room to show its field.
-        (KeyContext::Choice | KeyContext::SmallAtWork, Some(Edit::Insert(c))) => c != ' ',
+        (KeyContext::Choice | KeyContext::SmallAtWork, Edit::Insert(c)) => c != ' ',
         (
             KeyContext::Choose
             | KeyContext::Steps
@@ -171,7 +171,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             | KeyContext::Help
             | KeyContext::Small
             | KeyContext::SmallAtWork,
-            Some(_),
+            _,
         ) => false,
     };
     if takes_what_is_typed {
