@@ -19,9 +19,10 @@ pub(crate) mod verdict;
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
-    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
-    HandoffStage, Heading, KnownSubject, NextAction, Pace, Refusal, Run, ShellState, StaleCause, Stamped,
-    StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
+    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, GoEnd, Going,
+    HandoffFault, HandoffStage, Heading, HeldBy, KnownSubject, NextAction, Pace, Refusal, Run, ShellState,
+    StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd,
+    WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
@@ -159,11 +160,13 @@ pub enum Trigger {
     Poll,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.
     Reconnect,
+    /// The operator has the run go on by itself; from format 2 on.
+    Go,
 }
 
 impl Trigger {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
-    const fn is_asked(&self) -> bool {
+    pub(crate) const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
     }
 }

@@ -39,7 +39,7 @@ impl Run {
     pub(super) fn queued(&mut self, steps: &[StepId], trigger: Trigger) {
         match trigger {
             Trigger::KeepAlive | Trigger::Poll => self.keep_alives = steps.into(),
-            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => {
                 (self.queue, self.trigger) = (steps.into(), trigger);
                 if steps.is_empty() {
                     self.keep_alives = StepQueue::default();
@@ -159,7 +159,7 @@ impl Run {
     /// The command that the operator waits for: not one that only looks after a session.
     pub fn foreground_command(&self) -> Option<&Running> {
         self.running.as_ref().filter(|running| match running.trigger {
-            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => true,
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => true,
             Trigger::KeepAlive | Trigger::Poll => false,
         })
     }

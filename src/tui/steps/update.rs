@@ -56,12 +56,13 @@ impl Layered for StepsState {
             Action::Gate => return Turn::to(To::Gate),
             Action::Inputs => return Turn::to(To::Briefing),
             Action::Reconnect => return Turn::intends(Command::Reconnect),
-            Action::Stop if view.run.running().is_none() && !view.run.has_waits() => {}
+            Action::Stop if !has_to_stop(view) => {}
             Action::Stop => return Turn::intends(Command::Stop),
             Action::CheckAll => return Turn::intends(Intent::check_all(view)),
             Action::Check => return Turn::intends(Command::Check(step)),
             Action::Apply => return apply::apply(view, &step),
             Action::Go => return self.go(view),
+            Action::GoOn => return Turn::intends(Command::Go { by: view.who.clone() }),
             Action::Last
             | Action::Left
             | Action::Right
@@ -89,7 +90,8 @@ impl Layered for StepsState {
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
             Action::Follow => self.output_view.follow() != Follow::End,
             Action::Search => !view.live.lines().is_empty(),
-            Action::Stop => view.run.running().is_some() || view.run.has_waits(),
+            Action::Stop => has_to_stop(view),
+            Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
             _ => true,
         }
@@ -98,6 +100,17 @@ impl Layered for StepsState {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View<'_>, _: &Shown<'_>) -> Viewport {
         draw(frame, area, view, self)
     }
+}
+
+/// Whether there is something to stop.
+fn has_to_stop(view: &View<'_>) -> bool {
+    view.run.running().is_some() || view.run.has_waits() || view.run.going(view.now).is_some()
+}
+
+/// Whether a step is left, and the run does not go on by itself already.
+fn may_go_on(view: &View<'_>) -> bool {
+    let count = view.run.count(view.now);
+    view.run.going(view.now).is_none() && count.green < count.required
 }
 
 impl StepsState {
