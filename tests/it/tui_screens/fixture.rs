@@ -11,7 +11,9 @@ use greenlight::facade::run::{
 };
 use greenlight::facade::shell::{Advice, Line, Stream};
 use greenlight::facade::text::Text;
-use greenlight::facade::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
+use greenlight::facade::tui::{
+    GlyphSet, Glyphs, KeyMap, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
+};
 use greenlight::facade::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -32,6 +34,7 @@ pub struct Bench {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    pub keys: KeyMap,
     pub advice: Vec<Advice>,
     /// The user name that was given last.
     pub last_user: Option<String>,
@@ -57,6 +60,7 @@ impl Bench {
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
+            keys: KeyMap::built_in(),
             advice: Vec::new(),
             last_user: None,
         }
@@ -225,6 +229,7 @@ impl Bench {
             text: self.text,
             theme: self.theme,
             glyphs: &self.glyphs,
+            keys: &self.keys,
         }
     }
 
