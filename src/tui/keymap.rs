@@ -49,6 +49,8 @@ pub(crate) enum Action {
     Reconnect,
     /// Stop the running command.
     Stop,
+    /// Give the running command its time once more.
+    MoreTime,
     /// A page of the output back.
     PageUp,
     /// A page of the output on.

@@ -16,9 +16,9 @@ use ratatui::Terminal;
 use ratatui_crossterm::CrosstermBackend;
 
 use super::app::{self, AppError, Appearance};
-use super::driver::Driver;
 use super::attention::Signal;
 use super::choose::{ChooseView, Chosen};
+use super::driver::Driver;
 
 pub(crate) mod announce;
 #[cfg(windows)]

@@ -137,7 +137,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The fields that may be left out, by the object that has them: its `type`, or the field that it stands at.
-const OPTIONAL: [(&str, &str); 40] = [
+const OPTIONAL: [(&str, &str); 41] = [
     ("resumed", "subjects"),
     ("shell-ended", "subjects"),
     ("sealed", "subjects"),
@@ -176,6 +176,7 @@ const OPTIONAL: [(&str, &str); 40] = [
     ("more_errors", "targets"),
     ("failures", "target"),
     ("reason", "silent"),
+    ("reason", "limit_ms"),
     ("applied", "unanswered"),
     ("steps", "why"),
 ];

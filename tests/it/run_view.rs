@@ -1,6 +1,7 @@
 //! What can be read from a run: who, when, what was found, what is left.
 
 mod assessment;
+mod batch;
 mod findings;
 mod leads;
 mod more_time;

@@ -14,6 +14,7 @@ mod progress;
 mod rows;
 mod sample;
 mod subjects;
+mod time;
 mod unread;
 
 use fixture::{Bench, drawn, press, type_in};

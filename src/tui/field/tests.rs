@@ -44,6 +44,25 @@ fn the_cursor_never_stands_inside_a_character() {
 }
 
 #[test]
+fn a_word_is_passed_and_taken_away_whole() {
+    let text = format!("one  d{E_ACUTE}ux three");
+    assert_eq!(after(&text, &[Edit::WordLeft]), format!("one  d{E_ACUTE}ux |three"));
+    assert_eq!(after(&text, &[Edit::WordLeft, Edit::WordLeft]), format!("one  |d{E_ACUTE}ux three"));
+    assert_eq!(
+        after(&text, &[Edit::Home, Edit::WordLeft, Edit::WordRight]),
+        format!("one|  d{E_ACUTE}ux three")
+    );
+    assert_eq!(
+        after(&text, &[Edit::Home, Edit::WordRight, Edit::WordRight]),
+        format!("one  d{E_ACUTE}ux| three")
+    );
+    assert_eq!(after(&text, &[Edit::WordLeft, Edit::BackspaceWord]), "one  |three");
+    assert_eq!(after(&text, &[Edit::Home, Edit::WordRight, Edit::DeleteWord]), "one| three");
+    assert_eq!(after("one ", &[Edit::WordRight, Edit::DeleteWord, Edit::WordLeft]), "|one ");
+    assert_eq!(after("one ", &[Edit::Home, Edit::WordRight, Edit::DeleteWord]), "one|");
+}
+
+#[test]
 fn the_ends_hold() {
     assert_eq!(after("a", &[Edit::Right, Edit::Delete]), "a|");
     assert_eq!(after("a", &[Edit::Home, Edit::Left, Edit::Backspace]), "|a");

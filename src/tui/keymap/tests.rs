@@ -49,6 +49,20 @@ fn the_name_of_a_change_is_that_of_its_key() {
 }
 
 #[test]
+fn with_ctrl_a_key_is_about_a_word() {
+    for (code, change) in [
+        (KeyCode::Left, Edit::WordLeft),
+        (KeyCode::Right, Edit::WordRight),
+        (KeyCode::Backspace, Edit::BackspaceWord),
+        (KeyCode::Char('w'), Edit::BackspaceWord),
+        (KeyCode::Delete, Edit::DeleteWord),
+    ] {
+        let key = normalise(press(code, KeyModifiers::CONTROL)).unwrap();
+        assert_eq!(edit(key), Some(change), "{code:?}");
+    }
+}
+
+#[test]
 fn there_is_a_way_out_of_every_place() {
     for context in KeyContext::ALL {
         let map = KeyMap::built_in();

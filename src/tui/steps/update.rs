@@ -58,6 +58,7 @@ impl Layered for StepsState {
             Action::Reconnect => return Turn::intends(Command::Reconnect),
             Action::Stop if !has_to_stop(view) => {}
             Action::Stop => return Turn::intends(Command::Stop),
+            Action::MoreTime => return Turn::intends(Command::ExtendTimeout),
             Action::CheckAll => return Turn::intends(Intent::check_all(view)),
             Action::Check => return Turn::intends(Command::Check(step)),
             Action::Apply => return apply::apply(view, &step),
@@ -91,6 +92,7 @@ impl Layered for StepsState {
             Action::Follow => self.output_view.follow() != Follow::End,
             Action::Search => !view.live.lines().is_empty(),
             Action::Stop => has_to_stop(view),
+            Action::MoreTime => view.run.may_take_more_time().is_ok(),
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
             _ => true,

@@ -104,6 +104,25 @@ fn a_report_does_not_grow_with_the_attempts() {
 }
 
 #[test]
+fn of_an_attempt_that_was_given_more_time_it_is_said() {
+    let mut story = Story::new(Mode::Live);
+    story.start(1, "shared", Purpose::Check, 1);
+    story.add(Event::TimeoutExtended { attempt: Attempt(number(1)), limit_ms: 192_000 });
+    story.add(Event::Checked {
+        attempt: Attempt(number(1)),
+        finding: cut_off(Verdict::Undetermined, VerdictReason::Failed, Vec::new(), 150_000),
+        transcript: None,
+    });
+    story.check(2, "shared", Verdict::Undetermined, vec![], &[]);
+    let report = story.report(Lang::En);
+    let limits: Vec<_> = report.steps[1].last_attempts.iter().map(|attempt| attempt.extended_to_ms).collect();
+    assert_eq!(limits, [Some(192_000), None]);
+    for page in [report::markdown(&report, Text::default()), report::html(&report, Text::default())] {
+        assert_eq!(page.matches("(given more time, 3:12 in all)").count(), 1, "{page}");
+    }
+}
+
+#[test]
 fn what_a_person_stated_is_nowhere_called_green() {
     let report = eventful().report(Lang::En);
     let markdown = report::markdown(&report, Text::default());

@@ -158,6 +158,9 @@ impl EngineSession {
     /// One command, and all is as it was; only the password is asked for.
     pub async fn comes_back(&mut self) {
         self.command(Command::Reconnect);
+        let asks = |run: &Run| run.running().is_some_and(|running| running.asking.is_some());
+        self.until("the credential is asked for", asks).await;
+        assert_eq!(self.wizard.last_user(), Some(ADMIN));
         self.until_idle().await;
         for step in ALL {
             assert_eq!(self.status(step), StepStatus::Green, "{step}");

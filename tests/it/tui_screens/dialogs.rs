@@ -287,3 +287,26 @@ fn the_handoff_is_confirmed_only_when_all_that_it_names_was_in_sight() {
         assert_eq!(press(&mut ui, &bench, "enter").len(), 1, "{lang}");
     }
 }
+
+#[test]
+fn a_credential_that_is_asked_for_again_begins_with_the_name_that_was_given_last() {
+    let given = |last: Option<&str>, asked_for: &str, keys: &str| {
+        let (mut bench, _) = asked(credential(asked_for));
+        bench.last_user = last.map(str::to_owned);
+        let mut ui = bench.ui(80, 24);
+        drawn(&bench, &mut ui, 80, 24);
+        bench.read();
+        type_in(&mut ui, &bench, keys);
+        match press(&mut ui, &bench, "enter").pop() {
+            Some(Intent::Answer(Answer::Credential(user, password))) => {
+                Some((user, password.expose().as_str().to_owned()))
+            }
+            _ => None,
+        }
+    };
+    let credential = |user: &str| Some((user.to_owned(), "pw".to_owned()));
+    assert_eq!(given(Some("ana@contoso.com"), "", "pw"), credential("ana@contoso.com"));
+    // What the command itself begins with is what it wants.
+    assert_eq!(given(Some("ana@contoso.com"), "bob", "pw"), credential("bob"));
+    assert_eq!(given(None, "", "pw"), None, "what was typed is the name");
+}

@@ -160,7 +160,12 @@ fn what_a_finding_says_is_kept_whole() {
         let failures = vec![Failure::default(); FAILURES_KEPT + 2];
         Finding {
             more_errors: MoreErrors { count: 2, targets: vec!["fe01".to_owned()] },
-            ..verdict::cut_off(Verdict::Undetermined, VerdictReason::TimedOut { silent, limit_ms: None }, failures, 3)
+            ..verdict::cut_off(
+                Verdict::Undetermined,
+                VerdictReason::TimedOut { silent, limit_ms: None },
+                failures,
+                3,
+            )
         }
     };
     // What there is none of does not stand there, and what there is does.
