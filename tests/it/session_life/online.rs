@@ -1,9 +1,9 @@
 //! A small checklist with the tenant's fixtures in it, and the way through it.
 
-use greenlight::facade::run::{Command, StepStatus};
+use greenlight::facade::run::{Command, Run, StepStatus};
 
 use crate::harness::engine_session::{EngineSession, OnlineChecks};
-use crate::harness::world::World;
+use crate::harness::world::{ADMIN, World};
 
 /// The steps that live in the session, and the one that rests on it.
 pub const ALL: [&str; 5] = ["world", "credential", "online-session", "tenant-commands", "shared"];
