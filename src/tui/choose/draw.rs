@@ -19,7 +19,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::{ChooseView, Chooser, EntryKind, Help};
 use crate::tui::chrome::{footer, horizontal};
-use crate::tui::keymap::KeyContext;
+use crate::tui::keymap::{KeyBinding, KeyContext};
 use crate::tui::page::cells;
 use crate::tui::theme::Meaning;
 use crate::tui::too_small;
@@ -62,7 +62,8 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     for (row, at) in rows.into_iter().skip(top).zip(body.rows()) {
         frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
     }
-    footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &|_| true);
+    let offers = |row: &KeyBinding| Some(row.label(view.text));
+    footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &offers);
     view.glyphs.flatten(frame.buffer_mut());
 }
 
