@@ -153,6 +153,7 @@ struct Task {
 }
 
 /// What has happened, told in other words than the run's.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that has happened or has not")]
 #[derive(Clone)]
 struct Witness {
     pasts: Vec<Past>,

@@ -73,7 +73,7 @@ impl Search {
             Purpose::Check if *just_applied == Some(position) => return,
             Purpose::Check => {
                 let stale = matches!(before.run.status(&step.id, before.now), StepStatus::Stale(_));
-                let again = (checked || applied) && !(stale && !looked);
+                let again = (checked || applied) && (looked || !stale);
                 assert!(!again, "{} is checked twice by itself", step.id);
             }
             Purpose::Apply => {

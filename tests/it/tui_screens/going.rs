@@ -95,8 +95,8 @@ fn screens_say_what_lines_and_who_watches_are_told() {
             let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
             let count = text.going_on(text.count(&bench.run.count(bench.now)));
             let line = held_line(&bench.run, bench.now, text);
-            let stop = ["stop the command", "detener el comando", "arrêter la commande"];
-            let stops = stop.iter().any(|words| screen.contains(words));
+            let words = ["stop the command", "detener el comando", "arrêter la commande"];
+            let stops = words.iter().any(|words| screen.contains(words));
             let ends = screen.contains(&text.key_end_going());
             match held(&bench.run, &bench) {
                 None => assert!(line.is_none() && screen.contains(&count) && stops && !ends, "{screen}"),
