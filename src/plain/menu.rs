@@ -152,10 +152,11 @@ impl Menu<'_> {
             }
             MenuChoice::Key(MenuKey::StopWaiting) => {
                 let waiting = self.standing(&StepStatus::Polling);
+                let goes = self.wizard.run().going(self.wizard.now()).is_some();
                 self.try_command(Command::Stop)?;
                 self.until_idle().await?;
                 // Where one was being checked, only that was stopped.
-                if self.wizard.run().has_waits() {
+                if !goes && self.wizard.run().has_waits() {
                     self.try_command(Command::Stop)?;
                 }
                 for step in &waiting {
@@ -198,11 +199,12 @@ impl Menu<'_> {
             if let Some((_, line)) = &next {
                 self.out.row(line);
             }
-            let key = keys::offered(MenuKey::StopWaiting, self.text);
             if let Some(line) = held_line(self.wizard.run(), self.wizard.now(), self.text) {
+                let key = keys::name_of(MenuKey::StopWaiting);
+                let key = self.text.key_does(key, self.text.key_end_going());
                 self.out.row(&self.text.plain_goes(line, key));
             } else if self.wizard.run().has_waits() {
-                self.out.row(&self.text.plain_waits(key));
+                self.out.row(&self.text.plain_waits(keys::offered(MenuKey::StopWaiting, self.text)));
             }
             if open {
                 self.out.row(&self.text.plain_menu_open(keys::offered(MenuKey::Start, self.text)));

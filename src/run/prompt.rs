@@ -104,6 +104,15 @@ pub enum Echo {
 }
 
 impl Prompt {
+    /// Whether a secret is asked for, with which a command may sign in.
+    pub(crate) fn wants_secret(&self) -> bool {
+        match self {
+            Self::Credential { .. } | Self::SecureLine => true,
+            Self::Fields { fields, .. } => fields.iter().any(|field| field.echo == Echo::Masked),
+            Self::Choice { .. } | Self::Line => false,
+        }
+    }
+
     /// What is asked, in PowerShell's words, for a message about it.
     pub fn wording(&self) -> &str {
         match self {

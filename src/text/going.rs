@@ -5,6 +5,8 @@ use crate::checklist::StepId;
 use crate::run::{Count, GoEnd, Going, HeldBy};
 
 sentences! {
+    /// To have it no longer go on by itself.
+    key_end_going() { en "stop going on", es "dejar de avanzar", fr "cesser d’avancer" }
     /// To have it go on by itself, in lines.
     plain_key_go_on() {
         en "go on until you are needed",

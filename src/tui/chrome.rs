@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::keymap::{Action, KeyContext, KeyMap, Shown};
+use super::keymap::{Action, KeyBinding, KeyContext, KeyMap, Shown};
 use super::page::cells;
 use super::theme::Meaning;
 use super::visible::{escape_controls, pad, width, wrap, wrap_within};
@@ -252,7 +252,7 @@ pub(super) fn strip(
     frame.render_widget(Span::styled(row, theme.style(meaning)), area);
 }
 
-/// The keys of a context that fit; the ways to help and out are always among them.
+/// The keys of a context that fit; what stops something, and the ways to help and out are always among them.
 pub(super) fn footer(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -260,9 +260,9 @@ pub(super) fn footer(
     context: KeyContext,
     text: Text,
     theme: Theme,
-    offers: &dyn Fn(Action) -> bool,
+    offers: &dyn Fn(&KeyBinding) -> Option<String>,
 ) {
-    let always = |action: Action| matches!(action, Action::Help | Action::Quit);
+    let always = |action: Action| matches!(action, Action::Stop | Action::Help | Action::Quit);
     let items = fitting(keys, context, text, usize::from(area.width).saturating_sub(1), offers, &always);
     let mut spans = vec![Span::styled(" ", theme.style(Meaning::Base))];
     for (key, label) in items {
@@ -278,14 +278,14 @@ pub(super) fn fitting(
     context: KeyContext,
     text: Text,
     room: usize,
-    offers: &dyn Fn(Action) -> bool,
+    offers: &dyn Fn(&KeyBinding) -> Option<String>,
     always: &dyn Fn(Action) -> bool,
 ) -> Vec<(String, String)> {
     const BETWEEN: usize = 3;
     let items: Vec<(Action, String, String)> = keys
         .rows(context, text.lang())
-        .filter(|row| row.shown == Shown::Footer && offers(row.action))
-        .map(|row| (row.action, row.first_name(text), row.label(text)))
+        .filter(|row| row.shown == Shown::Footer)
+        .filter_map(|row| Some((row.action, row.first_name(text), offers(row)?)))
         .collect();
     let columns = |key: &str, label: &str| width(key) + 1 + width(label) + BETWEEN;
     let kept = items.iter().filter(|(action, ..)| always(*action));

@@ -22,7 +22,7 @@ use ratatui::widgets::{Block, BorderType, Clear};
 use super::View;
 use super::body::Body;
 use super::chrome::fitting;
-use super::keymap::{Action, KeyContext};
+use super::keymap::{Action, KeyBinding, KeyContext};
 use super::page::{Ground, Page};
 use super::theme::Meaning;
 use super::viewport::Viewport;
@@ -96,7 +96,8 @@ fn keys(
 ) -> Line<'static> {
     let (accent, muted) = (view.theme.on_dialog(Meaning::Accent), view.theme.on_dialog(Meaning::Muted));
     let always = |action| matches!(action, Action::Go | Action::Close | Action::PageDown);
-    let items = fitting(view.keys, context, view.text, columns, offers, &always);
+    let offers = |row: &KeyBinding| offers(row.action).then(|| row.label(view.text));
+    let items = fitting(view.keys, context, view.text, columns, &offers, &always);
     let spans = items
         .into_iter()
         .flat_map(|(key, label)| [Span::styled(key, accent), Span::styled(format!(" {label}   "), muted)]);

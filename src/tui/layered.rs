@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::View;
 use super::confirmation::Confirmation;
 use super::field::{Edit, SecretField};
-use super::keymap::{Action, KeyContext};
+use super::keymap::{Action, KeyBinding, KeyContext};
 use super::turn::Turn;
 use super::viewport::{TerminalSize, Viewport};
 
@@ -57,6 +57,11 @@ pub(super) trait Layered {
     /// Whether an action is to be offered now. What is not offered may still be tried.
     fn offers(&self, _action: Action, _seat: &Seat<'_>) -> bool {
         true
+    }
+
+    /// The words for the key of a row, where they hang on how the run stands.
+    fn label(&self, row: &KeyBinding, view: &View<'_>) -> String {
+        row.label(view.text)
     }
 
     /// Draws it over what lies below; gives how far it can be scrolled.

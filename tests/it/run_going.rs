@@ -15,6 +15,12 @@ use crate::harness::steps::{
     using_domain, who,
 };
 
+mod limits;
+mod sessions;
+
+use limits::{logon_failed, naming};
+use sessions::last;
+
 const LONG: Duration = Duration::from_secs(6000);
 
 impl RunDriver {
@@ -168,12 +174,6 @@ fn what_failed_is_not_applied_again_by_itself() {
 /// A credential that is asked for, and a session that is opened with it.
 #[test]
 fn a_sign_in_that_failed_is_tried_again_with_another_credential_alone() {
-    let naming = |mut step: Step, command: &str| {
-        if let greenlight::facade::checklist::StepKind::Measured { apply: Some(apply), .. } = &mut step.kind {
-            command.clone_into(&mut apply.command);
-        }
-        step
-    };
     let credential = naming(session("credential", &[]), "$cred = Get-Credential");
     let online = naming(session("online", &["credential"]), "New-Session -Credential $cred");
     let mut desk = RunDriver::new(checklist(vec![credential, online, attested(measured("c", &[], LONG))]));
@@ -190,9 +190,7 @@ fn a_sign_in_that_failed_is_tried_again_with_another_credential_alone() {
     };
     let refused = |desk: &mut RunDriver| {
         desk.end(&[false]);
-        let failure =
-            greenlight::facade::run::Failure { error_id: "LogonFailed".to_owned(), ..Default::default() };
-        desk.end_with(Outcome { failures: vec![failure], ..failed() });
+        desk.end_with(logon_failed());
         desk.end(&[false]);
         desk.is_held("online", HeldBy::Status(StepStatus::Red));
     };

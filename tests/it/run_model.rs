@@ -16,7 +16,8 @@
 //!   when that is due; and while it waits somebody is woken before its time is up;
 //! - a step that covers names is green only if its rows spoke of each name that the step which gives them gave last;
 //! - a run that goes on by itself starts what comes next in the order of the list, nothing beyond the session, no apply twice
-//!   and no check twice before the operator has done something, nothing while something else is to be done; it stands still
+//!   and no check twice before the operator has done something (of what is stale: has asked for something), nothing while
+//!   something else is to be done, nothing in a shell that is gone; it stands still
 //!   only where a person or time is needed, says where, and ends when every required step is green, when it is stopped, when a
 //!   question is declined, with its session, its process or its disk, and with a handoff;
 //! - how the last shell ended and why a handoff was given up is what happened;
@@ -34,6 +35,8 @@
 //!   drift two units from the last record at the most; two units of silence already end every green.
 //! - One wish waits, and two where there are two steps, the second of which is an apply or the handoff: each is decided by the
 //!   rules that every other state is tried by. A crash within a recovery is not tried: a resume ends all that one ends.
+//! - Where the run goes on by itself one wish waits, and after a command that went with its shell comes the end of that, as the
+//!   wizard has it: nothing is told in between.
 //! - While a shell is being started two checks are asked for one by one, and then all at once: a queue is worked off in its
 //!   order, whatever that is.
 //! - What a finding says beyond green, interrupted or neither is only shown, so states that differ in nothing else are
@@ -123,6 +126,8 @@ struct Past {
     stale: bool,
     /// It was checked, and applied, since the operator did something last.
     went: [bool; 2],
+    /// Either, since they asked for a command last.
+    looked: bool,
     /// The names that its last good check gave, those that its last check had to speak of, and those of which that did.
     gave: NameSet,
     covers: NameSet,
@@ -148,6 +153,7 @@ struct Task {
 }
 
 /// What has happened, told in other words than the run's.
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that has happened or has not")]
 #[derive(Clone)]
 struct Witness {
     pasts: Vec<Past>,
@@ -160,6 +166,8 @@ struct Witness {
     trigger: Trigger,
     /// The run goes on by itself.
     going: bool,
+    /// It does, and its shell went with the last command: the end of that comes next.
+    lost: bool,
     /// The step whose apply was the last command, if it ended.
     just_applied: Option<usize>,
     given: bool,
@@ -309,6 +317,7 @@ impl Search {
             opening: 1,
             trigger: Trigger::Asked,
             going: false,
+            lost: false,
             just_applied: None,
             given: false,
             planned: None,

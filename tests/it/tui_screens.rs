@@ -5,6 +5,7 @@ mod covers;
 mod dialogs;
 pub(crate) mod fixture;
 mod flow;
+mod going;
 mod groups;
 mod keymap;
 mod layers;

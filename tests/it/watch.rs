@@ -65,7 +65,7 @@ fn a_run_that_goes_on_by_itself_is_said_in_lines_to_who_watches_and_in_exports(w
     let statement = "held at “The on-premises deployment was validated”: a statement is needed";
     watch.wait_for(" has it go on by itself");
     watch.wait_for(statement);
-    run.wait_for(&format!("It goes on by itself; {statement}. x = stop waiting."));
+    run.wait_for(&format!("It goes on by itself; {statement}. x = stop going on."));
     run.say(&["", "Ana", "CHG-1142"]);
     watch.wait_for("held at “The tenant administrator's credential was given”: PowerShell asks");
     run.say(&["admin@contoso.com", "secret"]);

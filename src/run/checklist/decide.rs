@@ -7,8 +7,8 @@ use super::wish::Wish;
 use crate::checklist::{InputId, Step, StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::{
-    Build, Command, Decision, Event, Expiry, Format, Mode, Moment, Refusal, Stamped, StopCause, Unvouched,
-    Who,
+    Build, Command, Decision, Event, Expiry, Format, Mode, Moment, OutcomeEnd, Refusal, Stamped, StopCause,
+    Unvouched, Who,
 };
 
 mod apply;
@@ -77,8 +77,13 @@ impl Draft<'_> {
             self.note_applicability();
             self.end_waits();
         }
+        // Where its shell went with a command, the end of that comes next.
+        let shell_lives =
+            !matches!(&command, Command::Ended { judged, .. } if judged.end == OutcomeEnd::Lost);
         let decided = self.decide(command);
-        self.go_on_by_itself();
+        if shell_lives {
+            self.go_on_by_itself();
+        }
         self.expire();
         self.note_applicability();
         self.end_waits();

@@ -9,8 +9,8 @@ use super::status::StaleCause;
 use crate::checklist::{StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::{
-    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, Prompt, PromptReply, Purpose,
-    Session, ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
+    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
+    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
@@ -91,8 +91,10 @@ impl Run {
                 self.queued(steps, *trigger);
             }
             Event::Started { attempt, step, purpose, command, session, trigger, before } => {
-                if (*purpose, *trigger) == (Purpose::Apply, Trigger::Asked) {
-                    self.acted = self.attempts;
+                match (trigger, purpose) {
+                    (Trigger::Asked, Purpose::Apply) => self.acted = self.attempts,
+                    (Trigger::Asked | Trigger::BeforeApply, _) => self.looked = self.attempts,
+                    (Trigger::Reconnect | Trigger::KeepAlive | Trigger::Poll | Trigger::Go, _) => {}
                 }
                 self.attempts = attempt.0.get();
                 self.start(Running {
@@ -241,7 +243,7 @@ impl Run {
         let Some(asking) = running.asking.take() else { return };
         match given {
             PromptReply::Answered => {
-                running.was_given_credential |= matches!(asking.prompt, Prompt::Credential { .. });
+                running.was_given_credential |= asking.prompt.wants_secret();
                 return;
             }
             PromptReply::Declined | PromptReply::Unattended => {}

@@ -2,7 +2,7 @@
 
 use super::assessment::Assessment;
 use super::next_action::NextAction;
-use super::state::{HandoffStage, Run, ShellState, StepState};
+use super::state::{Run, ShellState, StepState};
 use super::status::StepStatus;
 use crate::checklist::{Changes, Step, StepId, Weight};
 use crate::run::{Moment, Purpose};
@@ -58,13 +58,9 @@ impl Run {
         self.attempts == 0 && self.going.is_none() && *next == NextAction::Check
     }
 
-    /// Whether nothing else is to be done first; what is only looked after is no matter.
+    /// Whether nothing else that was wanted comes first, where nothing runs but what looks after a session.
     pub(super) fn may_go_on(&self) -> bool {
-        self.foreground_command().is_none()
-            && self.queue.is_empty()
-            && self.held.is_empty()
-            && self.handoff == HandoffStage::Idle
-            && matches!(self.shell, ShellState::Open(..))
+        self.queue.is_empty() && self.held.is_empty() && matches!(self.shell, ShellState::Open(..))
     }
 
     /// In the order of the list; advice that a person would have to see to is passed over.
@@ -77,11 +73,14 @@ impl Run {
         open.into_iter().find(counts).map_or(NextOfGo::End, |(_, next)| next)
     }
 
-    /// A step is checked once, and then applied once where only the session changes, until the operator does something.
+    /// A step is checked once, and then applied once where only the session changes, until the operator does something. What
+    /// is not known any more is looked at again even where they only looked at something.
     fn of_go<'a>(&'a self, open: Assessment<'a>, now: Moment) -> NextOfGo<'a> {
         let Assessment { step, status, next, .. } = open;
         let held = |by| NextOfGo::Held(&step.id, by);
         let looked_at = self.state(&step.id).and_then(StepState::last_attempt);
+        let is_stale = matches!(status, StepStatus::Stale(_));
+        let since = if is_stale { self.acted.max(self.looked) } else { self.acted };
         match next {
             NextAction::NeedsFirst(need) => match self.assess(&need, now) {
                 Some(need) if !need.status.is_held() => self.of_go(need, now),
@@ -90,7 +89,7 @@ impl Run {
             NextAction::GiveInput => held(HeldBy::Input),
             NextAction::Attest => held(HeldBy::Statement),
             _ if status == StepStatus::Polling => held(HeldBy::Wait),
-            _ if looked_at.is_none_or(|attempt| attempt.0.get() <= self.acted) => {
+            _ if looked_at.is_none_or(|attempt| attempt.0.get() <= since) => {
                 NextOfGo::Start(&step.id, Purpose::Check)
             }
             NextAction::Apply(Changes::Session) if self.may_apply_by_itself(step) => {

@@ -60,6 +60,8 @@ pub struct Run {
     pub(super) going: Option<Who>,
     /// The number of the last command when the operator did something last that may change what a command would find.
     pub(super) acted: u32,
+    /// The same, of what they asked for that only looks.
+    pub(super) looked: u32,
     /// On whose wish the queue is worked off: the operator's in one way or another.
     pub(super) trigger: Trigger,
     /// What looks after sessions and comes before the queue.
@@ -240,6 +242,7 @@ impl Run {
             queue: StepQueue::default(),
             going: None,
             acted: 0,
+            looked: 0,
             trigger: Trigger::Asked,
             keep_alives: StepQueue::default(),
             waits: Vec::new(),

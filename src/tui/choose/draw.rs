@@ -19,7 +19,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::{ChooseView, Chooser, EntryKind, Help};
 use crate::tui::chrome::{footer, horizontal};
-use crate::tui::keymap::KeyContext;
+use crate::tui::keymap::{KeyBinding, KeyContext};
 use crate::tui::page::cells;
 use crate::tui::theme::Meaning;
 use crate::tui::too_small;
@@ -73,7 +73,8 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     if goes_on {
         edge(body.bottom().saturating_sub(1), view.glyphs.down);
     }
-    footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &|_| true);
+    let offers = |row: &KeyBinding| Some(row.label(view.text));
+    footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &offers);
     view.glyphs.flatten(frame.buffer_mut());
 }
 

@@ -10,7 +10,7 @@ use crate::checklist::StepKind;
 use crate::run::{Command, ShellState};
 use crate::tui::View;
 use crate::tui::field::Edit;
-use crate::tui::keymap::{Action, KeyContext};
+use crate::tui::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
 use crate::tui::viewport::Viewport;
@@ -96,6 +96,14 @@ impl Layered for StepsState {
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
             _ => true,
+        }
+    }
+
+    fn label(&self, row: &KeyBinding, view: &View<'_>) -> String {
+        let only_goes = view.run.going(view.now).is_some() && view.run.foreground_command().is_none();
+        match row.action {
+            Action::Stop if only_goes => view.text.key_end_going(),
+            _ => row.label(view.text),
         }
     }
 

@@ -6,7 +6,7 @@ use super::Ui;
 use super::layer::{Layer, Lies};
 use crate::tui::View;
 use crate::tui::chrome::{self, FooterRow};
-use crate::tui::keymap::{Action, KeyContext};
+use crate::tui::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::layered::{Layered, Shown};
 use crate::tui::theme::Meaning;
 use crate::tui::too_small::TooSmall;
@@ -64,7 +64,8 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
             (KeyContext::Reading, FieldPlace::InSight) => KeyContext::Confirming,
             (context, _) => context,
         };
-        let offers = |action| ui.offers(top, action, view);
+        let words = |row: &KeyBinding| ui.layered(top).label(row, view);
+        let offers = |row: &KeyBinding| ui.offers(top, row.action, view).then(|| words(row));
         chrome::footer(frame, foot, view.keys, context, view.text, view.theme, &offers);
     }
     viewport

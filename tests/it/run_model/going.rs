@@ -34,7 +34,11 @@ impl Search {
             Event::Started { step, purpose, trigger, .. } => {
                 let position = self.position(step);
                 match trigger {
-                    Trigger::Go => self.may_go(before, position, *purpose),
+                    Trigger::Go => {
+                        let lost = moves::went_with_its_shell(said);
+                        assert!(!lost, "{step} is started in a shell that is gone");
+                        self.may_go(before, position, *purpose);
+                    }
                     Trigger::Reconnect if *purpose == Purpose::Apply => {
                         assert!(!witness.pasts[position].went[1], "{step} is applied twice by itself");
                     }
@@ -45,7 +49,12 @@ impl Search {
                     | Trigger::KeepAlive
                     | Trigger::Poll => {}
                 }
-                witness.pasts[position].went[usize::from(*purpose == Purpose::Apply)] = true;
+                if matches!(trigger, Trigger::Asked | Trigger::BeforeApply) {
+                    witness.pasts.iter_mut().for_each(|past| past.looked = false);
+                }
+                let past = &mut witness.pasts[position];
+                past.went[usize::from(*purpose == Purpose::Apply)] = true;
+                past.looked = true;
                 witness.just_applied = None;
             }
             Event::Applied { .. } => witness.just_applied = witness.task.as_ref().map(|task| task.step),
@@ -58,11 +67,15 @@ impl Search {
         let Witness { pasts, going, held, just_applied, .. } = &before.witness;
         let step = &self.checklist.steps[position];
         self.seen.went += 1;
-        let [checked, applied] = pasts[position].went;
+        let Past { went: [checked, applied], looked, .. } = pasts[position];
         match purpose {
             // What follows an apply belongs to it.
             Purpose::Check if *just_applied == Some(position) => return,
-            Purpose::Check => assert!(!checked && !applied, "{} is checked twice by itself", step.id),
+            Purpose::Check => {
+                let stale = matches!(before.run.status(&step.id, before.now), StepStatus::Stale(_));
+                let again = (checked || applied) && (looked || !stale);
+                assert!(!again, "{} is checked twice by itself", step.id);
+            }
             Purpose::Apply => {
                 assert!(checked && !applied, "{} is applied twice by itself", step.id);
                 assert!(step.applies_to_session(), "{} is applied without a yes", step.id);
@@ -89,7 +102,9 @@ impl Search {
         assert_eq!(run.going(*now).is_some(), witness.going, "after {said:?}");
         let is_open = matches!(run.shell(), ShellState::Open(..));
         let waits = !witness.held.is_empty() || !run.queue().is_empty();
-        if !witness.going || witness.task.is_some() || !is_open || waits {
+        // The end of a shell that went with its command comes next.
+        let lost = moves::went_with_its_shell(said);
+        if !witness.going || witness.task.is_some() || !is_open || waits || lost {
             return;
         }
         let first = (0..self.needs.len()).find(|position| !self.holds_nothing_up(node, *position));
@@ -107,10 +122,11 @@ impl Search {
             && self.applies(node, first) == Applies::Yes
             && self.needs_hold(node, first)
             && witness.waits[first].is_none();
-        let [checked, applied] = witness.pasts[first].went;
-        assert!(!can || checked || applied, "{} was not checked after {said:?}", step.id);
-        let wanting = matches!(run.status(&step.id, *now), StepStatus::Red | StepStatus::ToDo);
-        let could = can && step.applies_to_session() && wanting;
+        let Past { went: [checked, applied], looked, .. } = witness.pasts[first];
+        let status = run.status(&step.id, *now);
+        let known = looked || !matches!(status, StepStatus::Stale(_));
+        assert!(!can || (checked || applied) && known, "{} was not checked after {said:?}", step.id);
+        let could = can && step.applies_to_session() && matches!(status, StepStatus::Red | StepStatus::ToDo);
         assert!(!could || applied, "{} was not applied after {said:?}", step.id);
     }
 }
@@ -118,6 +134,6 @@ impl Search {
 impl Witness {
     /// The operator does something: what was tried may be tried again.
     fn acts(&mut self) {
-        self.pasts.iter_mut().for_each(|past| past.went = [false; 2]);
+        self.pasts.iter_mut().for_each(|past| (past.went, past.looked) = ([false; 2], false));
     }
 }

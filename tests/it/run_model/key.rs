@@ -83,8 +83,10 @@ impl Search {
         let reconnects =
             witness.trigger == Trigger::Reconnect && (!run.queue().is_empty() || witness.task.is_some());
         if witness.going || reconnects {
-            key.push(32 + u8::from(witness.going));
-            let went = |past: &Past| u8::from(past.went[0]) << 1 | u8::from(past.went[1]);
+            key.push(32 + u8::from(witness.going) + 2 * u8::from(witness.lost));
+            let went = |past: &Past| {
+                u8::from(past.looked) << 2 | u8::from(past.went[0]) << 1 | u8::from(past.went[1])
+            };
             key.extend(witness.pasts.iter().map(went));
         }
         if self.reach.sessions || self.reach.waits {

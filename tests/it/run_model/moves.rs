@@ -121,12 +121,16 @@ impl Search {
         self.of_the_command(node, &mut tell);
         of_the_shell_and_the_handoff(&mut tell);
         // Where there are few steps, and little else happens, more waits.
-        let most = if self.needs.len() > HELD || self.reach.waits { 1 } else { HELD };
+        let little = self.needs.len() <= HELD && !self.reach.waits && !self.reach.going;
+        let most = if little { HELD } else { 1 };
         moves.retain(|made| may_come(node, made, most));
         if let Some(task) = &node.witness.task {
             moves.extend((0..self.ends(task).len()).map(Move::End));
         }
         moves.extend([Tail::Whole, Tail::Torn].map(Move::Resume));
+        if node.witness.lost {
+            return moves;
+        }
         if node.witness.mono < OLDEST || !self.reach.clocks {
             moves.push(Move::Tick);
         }
@@ -299,6 +303,7 @@ impl Search {
         let held = next.witness.released.is_some();
         assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
         self.seen.refused += usize::from(refused.is_some());
+        next.witness.lost = next.witness.going && went_with_its_shell(said);
         self.is_recorded(&next);
         self.goes_on_or_is_held(&next, said);
         next.keeps_nobody_waiting(node, said);
@@ -311,6 +316,9 @@ impl Search {
 
     /// What comes under another number than that of the running attempt changes nothing.
     pub(super) fn nothing_old_counts(&mut self, node: &Node) {
+        if node.witness.lost {
+            return;
+        }
         let running = node.witness.task.as_ref().map(|task| task.attempt);
         let last = node.witness.last_attempt;
         for attempt in
@@ -353,8 +361,11 @@ fn of_the_shell_and_the_handoff(tell: &mut impl FnMut(Command)) {
 
 /// What may come now: of what would wait, few things; and after the end of a command that went with its shell, the shell's.
 fn may_come(node: &Node, made: &Move, most: usize) -> bool {
-    let Move::Tell(command) = made else { return true };
-    let Witness { task, held, .. } = &node.witness;
+    let Witness { task, held, lost, .. } = &node.witness;
+    let Move::Tell(command) = made else { return !lost };
+    if *lost {
+        return matches!(command, Command::ShellEnded(_));
+    }
     match (task, waits(command)) {
         (None, _) if !held.is_empty() => matches!(command, Command::ShellEnded(_)),
         (Some(task), Some(wish)) if is_unattended(task.trigger) => match held.as_slice() {
@@ -394,6 +405,11 @@ fn nothing_starts_unwritten(events: &[Event], effects: &[Effect]) {
         _ => None,
     });
     assert!(started.eq(written), "{effects:?} after {events:?}");
+}
+
+/// A command has ended, and its shell with it.
+pub(super) fn went_with_its_shell(said: &Command) -> bool {
+    matches!(said, Command::Ended { judged, .. } if judged.end == OutcomeEnd::Lost)
 }
 
 fn attest(step: &StepId, seen: Vec<FoundSubject>) -> Command {

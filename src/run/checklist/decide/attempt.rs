@@ -190,6 +190,10 @@ impl Draft<'_> {
         let Some(running) = &self.run.running else {
             return if went { Ok(()) } else { self.stop_waiting() };
         };
+        // A session is looked after whether or not the run goes on.
+        if went && self.looks_after() && self.run.held.is_empty() {
+            return Ok(());
+        }
         let (attempt, trigger) = (running.attempt, running.trigger);
         match (running.stopping, cause) {
             (None, _) => {}
