@@ -7,6 +7,7 @@ mod age;
 mod applicability;
 mod applies;
 mod assessment;
+mod before;
 mod command;
 mod count;
 mod covers;
@@ -38,6 +39,7 @@ mod wish;
 
 pub use applicability::{Applicability, Applies, Doubt, StepApplies, WhyNot};
 pub use assessment::{Assessment, StatusReason};
+pub(crate) use before::FoundBefore;
 pub use command::{Command, Decision, Effect, HandoffFault, Refusal, Timer, Unvouched};
 pub use count::{Count, Heading};
 pub use decide::CONFIRM_WITHIN_MS;

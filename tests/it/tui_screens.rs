@@ -8,6 +8,7 @@ mod flow;
 mod groups;
 mod layers;
 mod layout;
+mod list;
 mod looped;
 mod progress;
 mod rows;

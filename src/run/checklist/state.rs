@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::applicability::Condition;
+use super::before::FoundBefore;
 use super::credential::Credential;
 use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
@@ -154,6 +155,8 @@ pub struct LastApply {
     pub attempt: Attempt,
     /// The check that found what there was before.
     pub before: Option<Attempt>,
+    /// That, where it was not as wanted.
+    pub found_before: Option<FoundBefore>,
     /// The session that it ran in.
     pub(super) session: Session,
     pub end: ApplyEnd,

@@ -30,6 +30,14 @@ sentences! {
     key_search_on() { en "next found", es "siguiente encontrada", fr "trouvée suivante" }
     key_search_back() { en "previous found", es "anterior encontrada", fr "trouvée précédente" }
     key_stream() { en "errors only, warnings only … all", es "solo errores, solo avisos … todo", fr "erreurs seules, avertissements seuls … tout" }
+    key_zoom() { en "one pane or all", es "un panel o todos", fr "un volet ou tous" }
+    key_not_green() { en "not green or all", es "no verdes o todos", fr "non vertes ou toutes" }
+    /// A digit begins it as well.
+    key_jump() {
+        en "to a step by its number; a digit will do",
+        es "a un paso por su número; basta una cifra",
+        fr "à une étape par son numéro ; un chiffre suffit",
+    }
     key_wrap() { en "wrap or cut long lines", es "partir o cortar líneas largas", fr "replier ou couper les longues lignes" }
     /// All rows by which a step is not green.
     key_rows() { en "failing rows", es "filas que fallan", fr "lignes en échec" }

@@ -42,6 +42,8 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Choose, &[char('q'), ESC, CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Steps, &[ENTER], A::Go, Text::key_go, InHelp),
+    row(C::Steps, &[char('z')], A::Zoom, Text::key_zoom, Footer),
+    row(C::Steps, &[char('v')], A::NotGreen, Text::key_not_green, Footer),
     row(C::Steps, &[char('c')], A::Check, Text::key_check, Footer),
     row(C::Steps, &[char('a')], A::Apply, Text::key_apply, Footer),
     row(C::Steps, &[char('t')], A::Rows, Text::key_rows, Footer),
@@ -53,6 +55,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Steps, &[char('i')], A::Inputs, Text::key_inputs, Footer),
     row(C::Steps, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
     row(C::Steps, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
+    row(C::Steps, &[char('#')], A::Jump, Text::key_jump, InHelp),
     row(C::Steps, &[TAB, RIGHT], A::Pane, Text::key_pane, InHelp),
     row(C::Steps, &[BACK_TAB, LEFT], A::PaneBack, Text::key_pane_back, InHelp),
     row(C::Steps, &[PAGE_UP], A::PageUp, Text::key_page_up, InHelp),
@@ -68,6 +71,8 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Steps, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Busy, &[ESC], A::Stop, Text::key_stop, Footer),
+    row(C::Busy, &[char('z')], A::Zoom, Text::key_zoom, Footer),
+    row(C::Busy, &[char('v')], A::NotGreen, Text::key_not_green, Footer),
     row(C::Busy, &[char('t')], A::Rows, Text::key_rows, Footer),
     row(C::Busy, &[PAGE_UP], A::PageUp, Text::key_page_up, Footer),
     row(C::Busy, &[PAGE_DOWN], A::PageDown, Text::key_page_down, Footer),
@@ -80,11 +85,17 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Busy, &[char('w')], A::Wrap, Text::key_wrap, InHelp),
     row(C::Busy, &[DOWN, char('j')], A::Next, Text::key_next, InHelp),
     row(C::Busy, &[UP, char('k')], A::Previous, Text::key_previous, InHelp),
+    row(C::Busy, &[char('#')], A::Jump, Text::key_jump, InHelp),
     row(C::Busy, &[TAB, RIGHT], A::Pane, Text::key_pane, InHelp),
     row(C::Busy, &[BACK_TAB, LEFT], A::PaneBack, Text::key_pane_back, InHelp),
     row(C::Busy, &[char('g')], A::Gate, Text::key_gate, InHelp),
     row(C::Busy, HELP, A::Help, Text::key_help, Footer),
     row(C::Busy, &[char('q'), CTRL_C], A::Quit, Text::key_quit, Footer),
+    //
+    row(C::Jumping, &[ENTER], A::Go, Text::key_open, Footer),
+    row(C::Jumping, &[ESC], A::Close, Text::key_cancel, Footer),
+    row(C::Jumping, F1, A::Help, Text::key_help, Footer),
+    row(C::Jumping, &[CTRL_C], A::Quit, Text::key_quit, Footer),
     //
     row(C::Searching, &[ENTER], A::Go, Text::key_search, Footer),
     row(C::Searching, &[ESC], A::Close, Text::key_cancel, Footer),
