@@ -6,6 +6,7 @@
 mod age;
 mod applicability;
 mod applies;
+mod assessed;
 mod assessment;
 mod before;
 mod command;
@@ -30,7 +31,6 @@ mod running;
 mod sign_in;
 mod started;
 mod state;
-mod stated;
 mod status;
 mod step_queue;
 mod subject;

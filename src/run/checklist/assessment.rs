@@ -100,31 +100,6 @@ impl Applicability {
     }
 }
 
-impl Assessment<'_> {
-    /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
-    /// names it: a credential that was given, and was wrong.
-    pub fn may_apply(&self) -> bool {
-        let can = match &self.step.kind {
-            StepKind::Measured { apply, .. } => apply.is_some(),
-            StepKind::Attested { .. } => false,
-        };
-        can && self.applies == Applicability::Applies
-            && match self.status {
-                StepStatus::Green
-                | StepStatus::Red
-                | StepStatus::ToDo
-                | StepStatus::Polling
-                | StepStatus::Undetermined
-                | StepStatus::Interrupted => true,
-                StepStatus::NotRun
-                | StepStatus::Waiting
-                | StepStatus::DoesNotApply
-                | StepStatus::Running(_)
-                | StepStatus::Stale(_) => false,
-            }
-    }
-}
-
 impl Run {
     /// What may be said of `step` at `now`; none if the checklist has no such step.
     pub fn assess(&self, step: &StepId, now: Moment) -> Option<Assessment<'_>> {

@@ -1,17 +1,9 @@
 //! What the commands of a step say of it: errors and remedies, the nearest to the cause first.
 
-use super::assessment::Assessment;
 use super::state::{CheckRecord, LastApply};
 use super::status::StepStatus;
 use crate::checklist::{Remedy, Step};
 use crate::run::{Failure, Purpose, VerdictReason};
-
-impl Assessment<'_> {
-    /// Whether a remedy fits by what was said, and not only one that always fits.
-    pub fn is_known(&self) -> bool {
-        self.remedies.first().is_some_and(|remedy| !remedy.fits_always())
-    }
-}
 
 /// What a command of the step says of it.
 pub(super) struct Source<'a> {

@@ -162,7 +162,7 @@ impl Run {
             }
             Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
-                    let found_before = self.found_before(&running);
+                    let found_before = self.found_before(&running.step, running.before);
                     if let Some(asked) = unanswered {
                         let reason = match running.unanswered.clone() {
                             Some(known) => known.reason(),
@@ -346,7 +346,7 @@ impl Run {
         let Some(running) = self.running.take() else { return };
         match running.purpose {
             Purpose::Apply => {
-                let found_before = self.found_before(&running);
+                let found_before = self.found_before(&running.step, running.before);
                 let Some(state) = self.change(&running.step) else { return };
                 // What an earlier one said is not this one's.
                 state.applied = Some(LastApply {

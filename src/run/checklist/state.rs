@@ -300,6 +300,11 @@ impl Run {
         self.state(step)?.found.as_ref().filter(|found| found.attempt == attempt)
     }
 
+    /// What was found before an apply, by that check.
+    pub(super) fn found_before(&self, step: &StepId, check: Option<Attempt>) -> Option<FoundBefore> {
+        FoundBefore::of(&self.check_record(step, check?)?.finding)
+    }
+
     /// Where the output of a step's last check or last apply is, if that was this attempt.
     pub(crate) fn transcript(&self, step: &StepId, attempt: Attempt) -> Option<&FileDigest> {
         let StepState { found, applied, .. } = self.state(step)?;

@@ -11,7 +11,7 @@ use crate::checklist::StepKind;
 use crate::run::{Command, ShellState};
 use crate::tui::View;
 use crate::tui::field::{Edit, TextField};
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
 use crate::tui::viewport::Viewport;
@@ -149,7 +149,7 @@ impl StepsState {
         match (action, self.pane) {
             (Action::Go | Action::Check | Action::Apply, Pane::List | Pane::Output) => {
                 self.zoom = Zoom::AllPanes;
-                let key = keymap::name_of(KeyContext::Steps, action, view.text);
+                let key = view.keys.name_of(KeyContext::Steps, action, view.text);
                 return Some(Turn::says(view.text.shown_with_its_command(key)));
             }
             (

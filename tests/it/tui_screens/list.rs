@@ -50,7 +50,7 @@ fn only_what_is_not_green_is_listed_with_its_numbers_and_the_groups_count_all() 
     let bench = not_shared();
     let mut ui = bench.ui(SIZE.0, SIZE.1);
     let all = list(&screen(&bench, &mut ui), &bench);
-    press(&mut ui, &bench, "v");
+    press(&mut ui, &bench, "o");
     let shown = list(&screen(&bench, &mut ui), &bench);
     let open = |row: &&String| !row.contains(bench.glyphs.green);
     let not_green: Vec<&String> = all.iter().skip(1).filter(open).collect();
@@ -66,7 +66,7 @@ fn only_what_is_not_green_is_listed_with_its_numbers_and_the_groups_count_all() 
     assert_eq!(ui.selected(), 16, "the next that is listed");
     press(&mut ui, &bench, "up");
     assert_eq!(ui.selected(), 16, "no other is listed");
-    press(&mut ui, &bench, "v up");
+    press(&mut ui, &bench, "o up");
     assert_eq!(ui.selected(), 15, "all of them again");
 }
 
@@ -75,7 +75,7 @@ fn where_all_are_green_the_list_of_those_that_are_not_says_so() {
     let mut bench = not_shared();
     bench.check("shared-sip-address-space", &[("SharedSipAddressSpace", Value::Bool(true))]);
     let mut ui = bench.ui(SIZE.0, SIZE.1);
-    press(&mut ui, &bench, "v");
+    press(&mut ui, &bench, "o");
     let shown = screen(&bench, &mut ui);
     assert!(shown.contains("STEPS: all green"), "{shown}");
 }
@@ -136,7 +136,8 @@ fn what_an_apply_changes_is_shown_before_it_and_after_it() {
     while let Some(step) = bench.run.running().map(|running| running.step.clone()) {
         let is_apply = bench.run.running().unwrap().purpose == Purpose::Apply;
         let before = bench.run.state(&step).unwrap().applied.is_none();
-        let rows = vec![object(&[("SharedSipAddressSpace", Value::Bool(!before))])];
+        let tenant = ("TenantId", Value::text("7d0e4f8a"));
+        let rows = vec![object(&[("SharedSipAddressSpace", Value::Bool(!before)), tenant])];
         bench.end_rows(OutcomeEnd::Completed, if is_apply { Vec::new() } else { rows }, Vec::new());
     }
     let mut ui = bench.ui(120, 60);
