@@ -24,7 +24,7 @@ pub use checklist::{
     StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd,
     WaitProgress, WhyNot, Wish,
 };
-pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
+pub(crate) use checklist::{FoundBefore, LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
 pub use verdict::{
     Coverage, Fact, FailingRow, Failure, Finding, FoundSubject, Judge, Judged, KeptValue, KeptValues,

@@ -52,6 +52,7 @@ macro_rules! sentences {
 mod applies;
 mod ascii;
 mod attention;
+mod before;
 mod checklist;
 mod cli;
 mod concerns;

@@ -3,6 +3,7 @@
 mod dialogs;
 mod gate;
 mod keys;
+mod list;
 
 use super::Text;
 use crate::run::{Count, Heading, MoreErrors, ShellEnd, VerdictReason};

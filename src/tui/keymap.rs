@@ -70,6 +70,12 @@ pub(crate) enum Action {
     Left,
     /// Scroll to the right.
     Right,
+    /// The pane with the focus alone, or all of them.
+    Zoom,
+    /// List only the steps that are not green, or all.
+    NotGreen,
+    /// To a step by its number.
+    Jump,
     /// Wrap or cut long lines.
     Wrap,
     /// Mark or unmark a choice.
@@ -91,6 +97,8 @@ pub(crate) enum KeyContext {
     Steps,
     /// The steps, while a command runs.
     Busy,
+    /// The number of the step to go to, typed into a field.
+    Jumping,
     /// The words to search the output for, typed into a field.
     Searching,
     /// All rows by which a step is not green.
@@ -124,10 +132,11 @@ pub(crate) enum KeyContext {
 
 #[cfg(test)]
 impl KeyContext {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
+        Self::Jumping,
         Self::Searching,
         Self::Rows,
         Self::Filtering,

@@ -217,8 +217,6 @@ impl<'a> Shows<'a> {
             .steps()
             .zip(self.beside())
             .map(|((step, _), whole)| Shown {
-                // Of a statement who made it stands below the word.
-                status: self.text.status(&step.status),
                 reason: screens::reason_of(&step.status, self.reason_beside_rows(&step), self.waits(&step)),
                 facts: screens::unmet_first(&step, whole.facts),
                 ..whole
@@ -232,7 +230,7 @@ impl<'a> Shows<'a> {
             .steps()
             .map(|(step, _)| {
                 let waits = self.waits(&step);
-                (title(&step), self.text.status(&step.status), waits)
+                (title(&step), self.text.standing(&step), waits)
             })
             .collect();
         assert_eq!(screens.list, list, "the list");

@@ -10,6 +10,7 @@ mod groups;
 mod keymap;
 mod layers;
 mod layout;
+mod list;
 mod looped;
 mod progress;
 mod rows;

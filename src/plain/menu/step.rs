@@ -6,7 +6,9 @@ use super::super::out::exact;
 use super::Menu;
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
-use crate::run::{Applicability, Command, Confirmed, FoundSubject, KnownSubject, NextAction, Refusal};
+use crate::run::{
+    Applicability, Command, Confirmed, FoundBefore, FoundSubject, KnownSubject, NextAction, Refusal,
+};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -17,6 +19,9 @@ impl Menu<'_> {
         self.out.row("");
         self.out.barred(step.title.get(lang));
         self.out.barred(step.why.get(lang));
+        let assessment = self.wizard.run().assess(id, self.wizard.now());
+        let before = assessment.and_then(|step| step.found_before.cloned());
+        self.old_values(&self.text.found_before(), before);
         if !self.inputs(&step).await? {
             return Ok(());
         }
@@ -91,6 +96,8 @@ impl Menu<'_> {
         if let Some(note) = &apply.note {
             self.out.barred(note.get(self.text.lang()));
         }
+        let found = self.wizard.run().assess(&step.id, self.wizard.now());
+        self.old_values(&self.text.found_to_change(), found.and_then(|step| step.would_change()));
         if let Some(until) = check.until.as_deref() {
             self.out.row(&self.text.until_of(*until, self.wizard.run().pace()));
         }
@@ -102,6 +109,15 @@ impl Menu<'_> {
             }
             Some(ApplyKey::Check) => self.runs(Command::Check(step.id.clone()), &check.command).await,
             Some(ApplyKey::Leave) | None => Ok(()),
+        }
+    }
+
+    /// What there was, so that it can be put back.
+    fn old_values(&mut self, heading: &str, before: Option<FoundBefore>) {
+        let Some(before) = before else { return };
+        self.out.row(heading);
+        for value in self.text.old_values(&before) {
+            self.out.barred(&value);
         }
     }
 

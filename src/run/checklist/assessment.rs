@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use super::age::millis;
 use super::applicability::{Applicability, Doubt, WhyNot};
+use super::before::FoundBefore;
 use super::count::{Count, Heading};
 use super::evidence::{error_that_decides, failures, nearest_first, remedies};
 use super::failed_rows::FailedRows;
@@ -41,6 +42,8 @@ pub struct Assessment<'a> {
     pub statement: Option<&'a Attestation>,
     /// The last apply, unless the step is green or something runs for it.
     pub applied: Option<&'a LastApply>,
+    /// What was found before it was applied beyond the session for the last time, where that was not as wanted.
+    pub found_before: Option<&'a FoundBefore>,
     /// The errors that count, the nearest to the cause first, each with the command that gave it; none of a green one.
     pub failures: Vec<(Purpose, &'a Failure)>,
     /// The remedies that fit, each once, the nearest to the cause first.
@@ -94,31 +97,6 @@ impl Applicability {
             }
             Self::Applies | Self::DoesNot(_) | Self::Unknown(Doubt::NotGreen(_)) => None,
         }
-    }
-}
-
-impl Assessment<'_> {
-    /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
-    /// names it: a credential that was given, and was wrong.
-    pub fn may_apply(&self) -> bool {
-        let can = match &self.step.kind {
-            StepKind::Measured { apply, .. } => apply.is_some(),
-            StepKind::Attested { .. } => false,
-        };
-        can && self.applies == Applicability::Applies
-            && match self.status {
-                StepStatus::Green
-                | StepStatus::Red
-                | StepStatus::ToDo
-                | StepStatus::Polling
-                | StepStatus::Undetermined
-                | StepStatus::Interrupted => true,
-                StepStatus::NotRun
-                | StepStatus::Waiting
-                | StepStatus::DoesNotApply
-                | StepStatus::Running(_)
-                | StepStatus::Stale(_) => false,
-            }
     }
 }
 
@@ -254,6 +232,7 @@ impl<'a> Assessor<'a> {
             found,
             statement: state.and_then(|state| state.statement.as_ref()),
             applied,
+            found_before: state.and_then(|state| state.applied.as_ref()?.found_before.as_ref()),
         })
     }
 

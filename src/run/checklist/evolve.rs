@@ -164,6 +164,7 @@ impl Run {
             }
             Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
+                    let found_before = self.found_before(&running.step, running.before);
                     if let Some(asked) = unanswered {
                         let reason = match running.unanswered.clone() {
                             Some(known) => known.reason(),
@@ -178,6 +179,7 @@ impl Run {
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
                         before: running.before,
+                        found_before,
                         attempt: *attempt,
                         session: running.session,
                         end: *end,
@@ -346,10 +348,12 @@ impl Run {
         let Some(running) = self.running.take() else { return };
         match running.purpose {
             Purpose::Apply => {
+                let found_before = self.found_before(&running.step, running.before);
                 let Some(state) = self.change(&running.step) else { return };
                 // What an earlier one said is not this one's.
                 state.applied = Some(LastApply {
                     before: running.before,
+                    found_before,
                     attempt: running.attempt,
                     session: running.session,
                     end: ApplyEnd::Interrupted,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::Arc;
 
 use super::applicability::Condition;
+use super::before::FoundBefore;
 use super::credential::Credential;
 use super::event::{AbandonCause, ApplyGivenUp};
 use super::holds::Holds;
@@ -156,6 +157,8 @@ pub struct LastApply {
     pub attempt: Attempt,
     /// The check that found what there was before.
     pub before: Option<Attempt>,
+    /// That, where it was not as wanted.
+    pub found_before: Option<FoundBefore>,
     /// The session that it ran in.
     pub(super) session: Session,
     pub end: ApplyEnd,
@@ -298,6 +301,11 @@ impl Run {
     /// What the last check of a step found, if it was this attempt.
     pub(crate) fn check_record(&self, step: &StepId, attempt: Attempt) -> Option<&CheckRecord> {
         self.state(step)?.found.as_ref().filter(|found| found.attempt == attempt)
+    }
+
+    /// What was found before an apply, by that check.
+    pub(super) fn found_before(&self, step: &StepId, check: Option<Attempt>) -> Option<FoundBefore> {
+        FoundBefore::of(&self.check_record(step, check?)?.finding)
     }
 
     /// Where the output of a step's last check or last apply is, if that was this attempt.

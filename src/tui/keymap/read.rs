@@ -151,6 +151,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             | KeyContext::Confirming
             | KeyContext::Changing
             | KeyContext::Searching
+            | KeyContext::Jumping
             | KeyContext::Filtering,
             _,
         ) => true,

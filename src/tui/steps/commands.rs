@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use crate::checklist::explain::{CommandPurpose, commands_of};
 use crate::checklist::{Changes, Step, StepKind};
-use crate::run::NextAction;
+use crate::run::{Assessment, NextAction};
 use crate::tui::View;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page};
@@ -122,11 +122,11 @@ pub(super) fn hint(view: &View<'_>, next: &NextAction) -> Option<String> {
 pub(super) fn commands(
     page: &mut Page<'_>,
     view: &View<'_>,
-    step: &Step,
+    assessment: &Assessment<'_>,
     next: &NextAction,
 ) -> CommandPlaces {
     let mut places = CommandPlaces::default();
-    match &step.kind {
+    match &assessment.step.kind {
         StepKind::Measured { check, apply } => {
             page.gap();
             let is_next = matches!(next, NextAction::Check);
@@ -139,9 +139,13 @@ pub(super) fn commands(
             }
         }
         StepKind::Attested { statement } => {
-            page.gap();
-            page.text(&view.text.heading_statement(), Meaning::Muted);
-            page.indented(1, statement.get(view.text.lang()), Meaning::Title);
+            let statement = statement.get(view.text.lang());
+            // What was stated stands above, word for word.
+            if assessment.statement.is_none_or(|stated| stated.statement != statement) {
+                page.gap();
+                page.text(&view.text.heading_statement(), Meaning::Muted);
+                page.indented(1, statement, Meaning::Title);
+            }
         }
     }
     places

@@ -34,7 +34,7 @@ use super::commands::{CommandPlaces, EnterRuns, commands, enter_runs, hint, hint
 use super::pane::Pane;
 use super::state::StepsState;
 use crate::checklist::{Act, Remedy, Weight};
-use crate::run::{Assessment, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::run::{Assessment, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 use crate::tui::facts::{self, FactsShown};
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page, cells};
@@ -161,17 +161,19 @@ fn page<'a>(
         page.append(to_do);
         places.decided = page.height();
         facts::rest(&mut page, view, assessment, shown);
-        places.commands = commands(&mut page, view, step, next);
+        found_before(&mut page, view, assessment);
+        places.commands = commands(&mut page, view, assessment, next);
         page.gap();
         page.text(&view.text.heading_why(), Meaning::Muted);
         page.indented(1, step.why.get(view.text.lang()), Meaning::Base);
     } else {
         page.gap();
         page.text(step.why.get(view.text.lang()), Meaning::Base);
-        places.commands = commands(&mut page, view, step, next);
+        places.commands = commands(&mut page, view, assessment, next);
         let shown = evidence(&mut page, view, assessment, &reason, room);
         page.append(to_do);
         facts::rest(&mut page, view, assessment, shown);
+        found_before(&mut page, view, assessment);
     }
     remedies(&mut page, view, assessment, &view.text.heading_otherwise(), others);
     docs(&mut page, view, &step.docs);
@@ -200,7 +202,7 @@ fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>)
     };
     let checked = assessment.found.map(|found| text.checked_at(view.clock(found.at.wall)));
     let until = assessment.ends.map(|until| text.until(view.clock_short(until)));
-    let parts = [Some(text.status(status)), reason.clone(), checked, until, advisory];
+    let parts = [Some(text.standing(assessment)), reason.clone(), checked, until, advisory];
     let line = parts.into_iter().flatten().collect::<Vec<_>>().join(&format!(" {} ", view.glyphs.dot));
     page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
     reason.unwrap_or_default()
@@ -229,6 +231,16 @@ fn evidence(
         }
     }
     shown
+}
+
+/// What there was before it was applied, so that it can be put back.
+fn found_before(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
+    let Some(before) = assessment.found_before else { return };
+    page.gap();
+    page.text(&view.text.found_before(), Meaning::Muted);
+    for value in view.text.old_values(before) {
+        page.indented(1, &value, Meaning::Base);
+    }
 }
 
 fn remedies(
@@ -269,7 +281,7 @@ fn lead(view: &View<'_>, assessment: &Assessment<'_>, remedy: &Remedy) -> Option
     Some(text.go_by_key(key, text.go_here(go.act)))
 }
 
-/// The errors under the command that gave them; of one that the reason tells, only its id.
+/// The errors under the command that gave them; of one that the reason tells, only the rest of its record.
 fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, reason: &str) {
     let mut of = None;
     for (position, (purpose, failure)) in assessment.failures.iter().enumerate() {
@@ -286,13 +298,11 @@ fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, rea
         if !is_told {
             page.indented(1, &failure.told(), Meaning::Bad);
         }
-        error_id(page, failure);
-    }
-}
-
-fn error_id(page: &mut Page<'_>, failure: &Failure) {
-    if !failure.error_id.is_empty() {
-        page.indented(2, &failure.error_id, Meaning::Muted);
+        // The rest of a record is for who has to find out what it means.
+        let record = if assessment.is_known() { vec![failure.error_id.clone()] } else { failure.record() };
+        for line in record.iter().filter(|line| !line.is_empty()) {
+            page.indented(2, line, Meaning::Muted);
+        }
     }
 }
 

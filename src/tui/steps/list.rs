@@ -7,7 +7,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::pane::{self, Pane};
-use super::state::StepsState;
+use super::state::{Listing, StepsState};
 use crate::checklist::Weight;
 use crate::run::{Assessment, Heading, StatusReason, StepStatus};
 use crate::tui::page::cells;
@@ -83,6 +83,10 @@ impl Titles {
         Self((0..whole.len()).map(best).collect())
     }
 
+    fn longest(&self) -> Option<usize> {
+        self.0.iter().map(|title| width(title)).max()
+    }
+
     fn of(&self, place: usize) -> &str {
         self.0.get(place).map_or("", String::as_str)
     }
@@ -127,21 +131,14 @@ pub(super) fn draw(
     ui: &StepsState,
 ) {
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
-    frame
-        .render_widget(Line::from(pane::heading(view, &view.text.pane_steps(), Pane::List, ui.pane())), head);
+    let title = title(view, steps, ui);
+    frame.render_widget(Line::from(pane::heading(view, &title, Pane::List, ui.pane())), head);
     let rows = usize::from(body.height);
-    let headings = steps.iter().filter(|step| step.heading.is_some()).count();
-    let spacing = Spacing::of(steps.len(), headings, rows);
-    let items: Vec<Item<'_>> = steps
-        .iter()
-        .enumerate()
-        .flat_map(|(place, step)| {
-            let heading = step.heading.filter(|_| spacing != Spacing::OneRowBare);
-            heading.map(Item::Heading).into_iter().chain([Item::Step(place, step)])
-        })
-        .collect();
+    let (items, spacing) = items(steps, ui, rows);
     let numbers = number_columns(steps.len());
-    let titles = Titles::new(view, steps, usize::from(body.width).saturating_sub(SIGN + numbers + 1));
+    let columns = usize::from(body.width).saturating_sub(SIGN + numbers + 1);
+    let titles = Titles::new(view, steps, columns);
+    let states = titles.longest().filter(|longest| longest + STATE <= columns);
     let shown = shown(&items, ui.selected(), rows, spacing);
     let mut row = 0;
     for item in items.get(shown.clone()).unwrap_or_default() {
@@ -154,6 +151,7 @@ pub(super) fn draw(
                     title: titles.of(*place),
                     is_selected: *place == ui.selected(),
                     spacing,
+                    states,
                 };
                 self::step(frame, at, view, step, &listed);
             }
@@ -172,6 +170,33 @@ pub(super) fn draw(
     }
 }
 
+/// The title of the pane; where not all are listed, how many are not green.
+fn title(view: &View<'_>, steps: &[Assessment<'_>], ui: &StepsState) -> String {
+    let not_green = steps.iter().filter(|step| !step.status.is_held()).count();
+    match (ui.listing, not_green) {
+        (Listing::All, _) => view.text.pane_steps(),
+        (Listing::NotGreen, 0) => view.text.pane_none_not_green(),
+        (Listing::NotGreen, count) => view.text.pane_not_green(count),
+    }
+}
+
+/// The steps that are listed, under the headings that stand above one, where there is room for these.
+fn items<'a>(steps: &'a [Assessment<'a>], ui: &StepsState, rows: usize) -> (Vec<Item<'a>>, Spacing) {
+    let mut items = Vec::new();
+    let mut heading = None;
+    for (place, step) in steps.iter().enumerate() {
+        heading = step.heading.or(heading);
+        if ui.lists(place, &step.status) {
+            items.extend(heading.take().map(Item::Heading));
+            items.push(Item::Step(place, step));
+        }
+    }
+    let headings = items.iter().filter(|item| matches!(item, Item::Heading(_))).count();
+    let spacing = Spacing::of(items.len() - headings, headings, rows);
+    items.retain(|item| spacing != Spacing::OneRowBare || matches!(item, Item::Step(..)));
+    (items, spacing)
+}
+
 /// Which of them have room: the selected step, some of the steps behind it, and before it as many as can be.
 fn shown(items: &[Item<'_>], selected: usize, rows: usize, spacing: Spacing) -> Range<usize> {
     let fitting = |items: &mut dyn Iterator<Item = &Item<'_>>| {
@@ -185,9 +210,12 @@ fn shown(items: &[Item<'_>], selected: usize, rows: usize, spacing: Spacing) -> 
         fit.count().max(1)
     };
     let of_step = items.iter().map(|item| item.rows(spacing)).max().unwrap_or(1);
-    let last = selected + (rows / of_step).max(1) / 3;
-    let behind = items.iter().position(|item| matches!(item, Item::Step(place, _) if *place == last));
-    let end = behind.map_or(items.len(), |behind| behind + 1);
+    let from_selected = |(_, item): &(usize, &Item<'_>)| match item {
+        Item::Heading(_) => false,
+        Item::Step(place, _) => *place >= selected,
+    };
+    let behind = items.iter().enumerate().filter(from_selected).nth((rows / of_step).max(1) / 3);
+    let end = behind.map_or(items.len(), |(behind, _)| behind + 1);
     let first = end.saturating_sub(fitting(&mut items.iter().take(end).rev()));
     let count = fitting(&mut items.iter().skip(first));
     first..(first + count).min(items.len())
@@ -225,6 +253,8 @@ struct Listed<'a> {
     title: &'a str,
     is_selected: bool,
     spacing: Spacing,
+    /// In one row each, from which column of the title on the state stands beside it, where there is room.
+    states: Option<usize>,
 }
 
 fn step(
@@ -256,12 +286,21 @@ fn step(
     let time =
         time.map(|time| format!(" {time}")).filter(|time| width(listed.title) + width(time) <= columns);
     let time = time.unwrap_or_default();
-    let title = pad(listed.title, columns.saturating_sub(width(&time)), ellipsis);
-    first.push(Span::styled(title, look(title_meaning)));
-    first.push(Span::styled(time, look(Meaning::Muted)));
+    let (word, extra) = state(view, assessment);
+    let is_one_row = matches!(listed.spacing, Spacing::OneRow | Spacing::OneRowBare);
+    if let Some(titles) = listed.states.filter(|_| is_one_row) {
+        let word = format!("  {word}");
+        let extra = pad(&extra, columns.saturating_sub(titles + width(&word)), ellipsis);
+        first.push(Span::styled(pad(listed.title, titles, ellipsis), look(title_meaning)));
+        first.push(Span::styled(word, of_state));
+        first.push(Span::styled(extra, look(Meaning::Muted)));
+    } else {
+        let title = pad(listed.title, columns.saturating_sub(width(&time)), ellipsis);
+        first.push(Span::styled(title, look(title_meaning)));
+        first.push(Span::styled(time, look(Meaning::Muted)));
+    }
     let mut rows = vec![Line::from(first)];
-    if matches!(listed.spacing, Spacing::TwoRows | Spacing::TwoRowsApart) {
-        let (word, extra) = state(view, assessment);
+    if !is_one_row {
         let word = truncate_to_width(&word, columns, ellipsis);
         let extra = pad(&extra, columns.saturating_sub(width(&word)), ellipsis);
         rows.push(Line::from(vec![
@@ -274,6 +313,9 @@ fn step(
         frame.render_widget(line, at);
     }
 }
+
+/// So many columns at least are room for a state beside the titles.
+const STATE: usize = 24;
 
 /// The columns of the marker and the sign.
 const SIGN: usize = 4;
@@ -300,7 +342,7 @@ fn state(view: &View<'_>, assessment: &Assessment<'_>) -> (String, String) {
     let waits = view.text.waits(assessment, &|id| escape_controls(&view.name(id)));
     let (word, waits) = match (&assessment.status, waits) {
         (StepStatus::Waiting, Some(waits)) => (waits, None),
-        (status, waits) => (view.text.status(status), waits),
+        (_, waits) => (view.text.standing(assessment), waits),
     };
     let parts = [queued, until, kind, weight, waits];
     let dot = format!(" {} ", view.glyphs.dot);

@@ -5,6 +5,7 @@ use super::pane::Pane;
 use crate::checklist::StepId;
 use crate::run::{Attempt, Command, Going, StepStatus};
 use crate::tui::View;
+use crate::tui::field::TextField;
 use crate::tui::turn::Intent;
 
 /// What was started last, so that the selection can go on when it is done.
@@ -26,11 +27,33 @@ enum Sweep {
     All,
 }
 
+/// Which steps are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Listing {
+    #[default]
+    All,
+    /// Those that are not green, and the selected one.
+    NotGreen,
+}
+
+/// Which panes are in sight.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Zoom {
+    #[default]
+    AllPanes,
+    /// The one with the focus.
+    OnePane,
+}
+
 /// What the steps' screen remembers.
 #[derive(Debug, Default)]
 pub(crate) struct StepsState {
     selected: usize,
     pub(super) pane: Pane,
+    pub(super) zoom: Zoom,
+    pub(super) listing: Listing,
+    /// The number of the step to go to, while it is typed.
+    pub(super) jump: Option<TextField>,
     pub(super) scroll: u16,
     pub(super) output_view: OutputView,
     watch: Watch,
@@ -48,6 +71,14 @@ impl StepsState {
     /// The pane that the arrows move in.
     pub(crate) const fn pane(&self) -> Pane {
         self.pane
+    }
+
+    /// Whether the step at that position is listed.
+    pub(super) fn lists(&self, position: usize, status: &StepStatus) -> bool {
+        match self.listing {
+            Listing::All => true,
+            Listing::NotGreen => !status.is_held() || position == self.selected,
+        }
     }
 
     /// How far the page is scrolled.

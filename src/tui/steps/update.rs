@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 
 use super::draw::draw;
 use super::output_view::{Direction, Follow};
-use super::state::StepsState;
+use super::pane::Pane;
+use super::state::{Listing, StepsState, Zoom};
 use crate::checklist::StepKind;
 use crate::run::{Command, ShellState};
 use crate::tui::View;
-use crate::tui::field::Edit;
+use crate::tui::field::{Edit, TextField};
 use crate::tui::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
@@ -17,22 +18,30 @@ use crate::tui::viewport::Viewport;
 
 mod apply;
 mod go;
+mod jump;
 mod scroll;
 mod search;
 
 impl Layered for StepsState {
     fn context(&self, view: &View<'_>) -> KeyContext {
-        match (self.output_view.typed(), view.run.foreground_command()) {
-            (Some(_), _) => KeyContext::Searching,
-            (None, Some(_)) => KeyContext::Busy,
-            (None, None) => KeyContext::Steps,
+        match (&self.jump, self.output_view.typed(), view.run.foreground_command()) {
+            (Some(_), ..) => KeyContext::Jumping,
+            (None, Some(_), _) => KeyContext::Searching,
+            (None, None, Some(_)) => KeyContext::Busy,
+            (None, None, None) => KeyContext::Steps,
         }
     }
 
     fn act(&mut self, action: Action, seat: &Seat<'_>) -> Turn {
         let Seat { view, viewport, .. } = seat;
+        if self.jump.is_some() {
+            return self.jump(action, view);
+        }
         if self.output_view.typed().is_some() {
             return self.search(action, view, viewport);
+        }
+        if let Some(turn) = self.brings_into_sight(action, view) {
+            return turn;
         }
         let Some(step) = view.step(self.selected()).map(|step| step.id.clone()) else {
             return Turn::default();
@@ -44,6 +53,19 @@ impl Layered for StepsState {
             Action::PaneBack => self.pane = self.pane.next().next(),
             Action::PageUp => self.page(Direction::Back, view, viewport),
             Action::PageDown => self.page(Direction::On, view, viewport),
+            Action::Zoom => {
+                self.zoom = match self.zoom {
+                    Zoom::AllPanes => Zoom::OnePane,
+                    Zoom::OnePane => Zoom::AllPanes,
+                }
+            }
+            Action::NotGreen => {
+                self.listing = match self.listing {
+                    Listing::All => Listing::NotGreen,
+                    Listing::NotGreen => Listing::All,
+                }
+            }
+            Action::Jump => self.jump = Some(TextField::default()),
             Action::Follow => self.output_view.show_end(),
             Action::First => self.output_view.show_start(),
             Action::Search => self.output_view.ask(),
@@ -77,7 +99,9 @@ impl Layered for StepsState {
     }
 
     fn edit(&mut self, edit: Edit, _view: &View<'_>) -> Turn {
-        self.output_view.edit(edit);
+        if !self.edit_jump(edit) {
+            self.output_view.edit(edit);
+        }
         Turn::default()
     }
 
@@ -95,6 +119,9 @@ impl Layered for StepsState {
             Action::MoreTime => view.run.may_take_more_time().is_ok(),
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
+            // In the footer they are the way back.
+            Action::Zoom => self.zoom == Zoom::OnePane,
+            Action::NotGreen => self.listing == Listing::NotGreen,
             _ => true,
         }
     }
@@ -124,6 +151,32 @@ fn may_go_on(view: &View<'_>) -> bool {
 }
 
 impl StepsState {
+    /// In one pane alone, what a key is about comes into sight first; a command is begun by the next key.
+    fn brings_into_sight(&mut self, action: Action, view: &View<'_>) -> Option<Turn> {
+        if self.zoom == Zoom::AllPanes {
+            return None;
+        }
+        match (action, self.pane) {
+            (Action::Go | Action::Check | Action::Apply, Pane::List | Pane::Output) => {
+                self.zoom = Zoom::AllPanes;
+                let key = view.keys.name_of(KeyContext::Steps, action, view.text);
+                return Some(Turn::says(view.text.shown_with_its_command(key)));
+            }
+            (
+                Action::Search
+                | Action::Again
+                | Action::Back
+                | Action::Stream
+                | Action::Wrap
+                | Action::Follow
+                | Action::First,
+                Pane::List | Pane::Detail,
+            ) => self.pane = Pane::Output,
+            _ => {}
+        }
+        None
+    }
+
     /// Whether the selected step has failing rows.
     fn has_rows(&self, view: &View<'_>) -> bool {
         let step = view.step(self.selected()).and_then(|step| view.run.assess(&step.id, view.now));

@@ -73,8 +73,18 @@ fn page(rows: &[String], position: usize, bench: &Bench, words: &Words) -> Shown
     assert_eq!(rows[0].trim(), title, "another step is shown");
     // How many sign-ins have failed stands above it.
     let state = rows[1..].iter().find(|row| words.failed(row).is_none()).unwrap();
+    // Lines show what there was before an apply where one goes into the step.
+    let mut is_of_before = false;
+    let now: Vec<String> = rows[1..]
+        .iter()
+        .filter(|row| {
+            is_of_before = row.trim() == bench.text.found_before() || is_of_before && !row.trim().is_empty();
+            !is_of_before
+        })
+        .cloned()
+        .collect();
     let status = behind_the_sign(state.split(bench.glyphs.dot).next().unwrap());
-    words.shown(status, &rows[1..], |row| row.trim_start().starts_with(bench.glyphs.green))
+    words.shown(status, &now, |row| row.trim_start().starts_with(bench.glyphs.green))
 }
 
 /// A word behind the sign that repeats it.

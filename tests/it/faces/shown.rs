@@ -59,7 +59,8 @@ impl Words {
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
         let heading = "(GROUP-[a-z]+|No group)[^a-z0-9]*([0-9]+ of [0-9]+ green(?:, [0-9]+ do(?:es)? not apply)?|advisory)";
         let heading = Regex::new(heading).unwrap();
-        let lead = Regex::new(r"(?:leads to: )?(check|apply) (?:“(TITLE-[a-z])|(this step))").unwrap();
+        let lead =
+            Regex::new(r"(?:leads to: )?(check|apply) (?:“(TITLE-[a-z])|(this step)(\s+again)?)").unwrap();
         let first = Regex::new(r"first (check|apply)[^:]*: (?:[0-9]+\. )?(TITLE-[a-z])").unwrap();
         let failed = Regex::new("([0-9]+) sign-ins? ha(?:s|ve) failed").unwrap();
         Self { reasons, word, title, heading, lead, first, failed }
@@ -92,7 +93,8 @@ impl Words {
 
     /// Where the remedies of a text lead.
     pub fn leads(&self, text: &str) -> Vec<String> {
-        let leads = self.lead.captures_iter(text);
+        // A reason may ask to apply a step again.
+        let leads = self.lead.captures_iter(text).filter(|lead| lead.get(4).is_none());
         leads.map(|lead| format!("{} {}", &lead[1], lead.get(2).or(lead.get(3)).unwrap().as_str())).collect()
     }
 

@@ -13,7 +13,7 @@ use crate::harness::procedure::SEVENTEEN;
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
 /// A run of it with its inputs and its shell; its rows are named by what the built-in list names them by.
-fn begun() -> Bench {
+pub(super) fn begun() -> Bench {
     let mut checklist = read(&std::fs::read(SEVENTEEN).unwrap()).unwrap();
     for step in &mut checklist.steps {
         let key = match step.id.as_str() {
@@ -145,7 +145,7 @@ fn wrong_password() -> Bench {
     bench
 }
 
-fn not_shared() -> Bench {
+pub(super) fn not_shared() -> Bench {
     found("shared-sip-address-space", vec![object(&[("SharedSipAddressSpace", Value::Bool(false))])])
 }
 

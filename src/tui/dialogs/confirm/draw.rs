@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::super::{AROUND, framed, keys};
 use super::state::ConfirmForm;
-use crate::checklist::{Apply, StepKind};
+use crate::checklist::{Apply, Check, StepKind};
 use crate::tui::View;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Focus, Page};
@@ -22,8 +22,8 @@ pub(super) fn draw(
 ) -> Option<Viewport> {
     let text = view.text;
     let step = view.run.checklist().step(&form.step)?;
-    let StepKind::Measured { apply: Some(apply), .. } = &step.kind else { return None };
-    let page = change(view, area, form, apply);
+    let StepKind::Measured { check, apply: Some(apply) } = &step.kind else { return None };
+    let page = change(view, area, form, check, apply);
     let mut typed = super::super::page(view, area);
     let key = view.keys.name_of(KeyContext::Changing, Action::Go, text);
     typed.indented(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
@@ -39,7 +39,7 @@ pub(super) fn draw(
 }
 
 /// The rows of what would be changed, and by which command.
-fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, apply: &Apply) -> Page<'a> {
+fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, check: &Check, apply: &Apply) -> Page<'a> {
     let text = view.text;
     let mut page = super::super::page(view, area);
     page.text(&text.confirm_changes(text.changes(apply.changes)), Meaning::Doubt);
@@ -49,6 +49,14 @@ fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, apply: &Apply)
     if let Some(note) = &apply.note {
         page.gap();
         page.text(note.get(text.lang()), Meaning::Base);
+    }
+    let found = view.run.assess(&form.step, view.now).and_then(|step| step.would_change());
+    if let Some(found) = found {
+        page.gap();
+        page.text(&text.found_to_change(), Meaning::Muted);
+        for value in text.old_values(&found) {
+            page.indented(1, &value, Meaning::Base);
+        }
     }
     page.gap();
     page.text(&text.confirm_command(), Meaning::Muted);
@@ -73,5 +81,8 @@ fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, apply: &Apply)
     }
     page.gap();
     page.text(&text.confirm_checked_after(), Meaning::Muted);
+    if let Some(until) = check.until.as_deref() {
+        page.text(&text.until_of(*until, view.run.pace()), Meaning::Muted);
+    }
     page
 }

@@ -2,7 +2,7 @@
 
 use super::super::output_view::Direction;
 use super::super::pane::Pane;
-use super::super::state::StepsState;
+use super::super::state::{StepsState, Zoom};
 use crate::tui::View;
 use crate::tui::viewport::Viewport;
 
@@ -12,10 +12,7 @@ const PAGE: u16 = 8;
 impl StepsState {
     pub(super) fn down(&mut self, view: &View<'_>, viewport: &Viewport) {
         match self.pane {
-            Pane::List => {
-                let last = view.run.checklist().steps.len().saturating_sub(1);
-                self.select_at((self.selected() + 1).min(last));
-            }
+            Pane::List => self.step(view, Direction::On, 1),
             Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(viewport.page),
             Pane::Output => self.output_view.scroll(view.live, viewport, Direction::On, 1),
         }
@@ -23,9 +20,22 @@ impl StepsState {
 
     pub(super) fn up(&mut self, view: &View<'_>, viewport: &Viewport) {
         match self.pane {
-            Pane::List => self.select_at(self.selected().saturating_sub(1)),
+            Pane::List => self.step(view, Direction::Back, 1),
             Pane::Detail => self.scroll = self.scroll.min(viewport.page).saturating_sub(1),
             Pane::Output => self.output_view.scroll(view.live, viewport, Direction::Back, 1),
+        }
+    }
+
+    /// So many of the listed steps on or back.
+    fn step(&mut self, view: &View<'_>, way: Direction, steps: usize) {
+        let statuses = view.run.statuses(view.now);
+        let listed = |place: &usize| statuses.get(*place).is_some_and(|status| self.lists(*place, status));
+        let next = match way {
+            Direction::On => (self.selected() + 1..statuses.len()).filter(listed).take(steps).last(),
+            Direction::Back => (0..self.selected()).rev().filter(listed).take(steps).last(),
+        };
+        if let Some(next) = next {
+            self.select_at(next);
         }
     }
 
@@ -37,6 +47,7 @@ impl StepsState {
             (Pane::Detail, Direction::On) => {
                 self.scroll = self.scroll.saturating_add(PAGE).min(viewport.page);
             }
+            (Pane::List, _) if self.zoom == Zoom::OnePane => self.step(view, way, PAGE.into()),
             (Pane::List | Pane::Output, _) => {
                 let rows = usize::from(viewport.output_rows.max(1));
                 self.output_view.scroll(view.live, viewport, way, rows);
