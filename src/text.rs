@@ -63,6 +63,7 @@ mod journal;
 mod lead;
 mod mistakes;
 mod plain;
+mod reason;
 mod report;
 mod rows;
 mod run;

@@ -91,7 +91,7 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text, name: &dyn Fn(&str) -
     lines.extend(more.map(|more| text.more_errors(more)));
     for remedy in &assessment.remedies {
         lines.extend(led(&text.remedy_line(""), remedy.say.get(text.lang())));
-        lines.extend(remedy.go.as_ref().map(|go| format!("  {}", text.go(go, name))));
+        lines.extend(remedy.go.as_ref().map(|go| format!("  {}", text.go(go, &assessment.step.id, name))));
     }
     lines
 }

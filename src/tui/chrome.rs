@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 use super::keymap::{self, Action, KeyContext, Shown};
 use super::page::cells;
 use super::theme::Meaning;
-use super::visible::{escape_controls, pad, width, wrap};
+use super::visible::{escape_controls, pad, width, wrap, wrap_within};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
@@ -28,11 +28,26 @@ use crate::text::Text;
 /// How many rows a notice may take.
 const NOTICE_ROWS: usize = 6;
 
+/// How many of them what names steps may take, which the list shows as well, where there is little room.
+const GONE_ROWS: usize = 3;
+
+/// Of so many rows there is room for all of it.
+const TALL: u16 = 30;
+
 /// How many rows the advice of a rehearsal may take.
 const ADVICE_ROWS: usize = 2;
 
 /// Of how many columns the beginning of a title says something.
 const TITLE_COLUMNS: usize = 8;
+
+/// What is to be known above the keys.
+#[derive(Debug)]
+pub(super) struct Notice {
+    words: String,
+    /// How many rows it may take where there is little room.
+    rows: usize,
+    meaning: Meaning,
+}
 
 /// What stands in the last row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +63,19 @@ pub(super) enum FooterRow {
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     view: &View<'_>,
-    notice: Option<(String, Meaning)>,
+    notice: Option<Notice>,
     step: Option<&Step>,
     footer: FooterRow,
 ) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
-    let (notice, meaning) = notice.unwrap_or((String::new(), Meaning::Base));
-    let notice = wrap(&escape_controls(&notice), columns);
-    let notice: Vec<String> = notice.into_iter().filter(|row| !row.is_empty()).take(NOTICE_ROWS).collect();
+    let (notice, meaning): (Vec<String>, Meaning) = match notice {
+        Some(Notice { words, rows, meaning }) => {
+            let rows = if area.height < TALL { rows } else { NOTICE_ROWS };
+            (wrap_within(&escape_controls(&words), columns, rows, view.glyphs.ellipsis), meaning)
+        }
+        None => (Vec::new(), Meaning::Base),
+    };
     let banner = banner(view, step, columns);
     // A notice takes the place of the footer's first, so that a dialog stays where it is.
     let footer_rows = u16::from(footer == FooterRow::Keys || notice.is_empty());
@@ -94,16 +113,13 @@ fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
 }
 
 /// What is to be said of the run, and how it looks: what went wrong, or else where it is held that goes on by itself.
-pub(super) fn notice(
-    view: &View<'_>,
-    refusal: Option<&str>,
-    context: KeyContext,
-) -> Option<(String, Meaning)> {
-    let wrong = wrong(view, refusal, context).map(|text| (text, Meaning::Refusal));
-    wrong.or_else(|| match view.run.going(view.now)? {
+pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
+    wrong(view, refusal, context).or_else(|| match view.run.going(view.now)? {
         // A question stands in a dialog of its own.
         Going::On | Going::Held { by: HeldBy::Question, .. } => None,
-        held @ Going::Held { .. } => Some((going(view, &held), Meaning::Accent)),
+        held @ Going::Held { .. } => {
+            Some(Notice { words: going(view, &held), rows: NOTICE_ROWS, meaning: Meaning::Accent })
+        }
     })
 }
 
@@ -113,10 +129,11 @@ fn going(view: &View<'_>, going: &Going<'_>) -> String {
 
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
 /// handoff was given up.
-fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<String> {
+fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
     let text = view.text;
+    let whole = |words| Some(Notice { words, rows: NOTICE_ROWS, meaning: Meaning::Refusal });
     if let Some(refusal) = refusal {
-        return Some(text.refused(refusal));
+        return whole(text.refused(refusal));
     }
     if view.run.is_sealed() {
         return None;
@@ -124,10 +141,10 @@ fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<
     if keymap::has(context, Action::Reconnect)
         && let Some(gone) = gone(view)
     {
-        return Some(gone);
+        return Some(Notice { words: gone, rows: GONE_ROWS, meaning: Meaning::Refusal });
     }
     if let Some((step, why)) = view.run.apply_given_up() {
-        return Some(format!("{}: {}", view.title(step), text.apply_given_up(why)));
+        return whole(format!("{}: {}", view.title(step), text.apply_given_up(why)));
     }
     match (view.run.handoff(), view.abandoned) {
         // A gate that is open again says more.
@@ -136,7 +153,7 @@ fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<
         {
             None
         }
-        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)),
+        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)).and_then(whole),
         (
             HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming

@@ -84,6 +84,8 @@ mod polluted_session;
 #[cfg(unix)]
 mod procedure;
 #[cfg(unix)]
+mod procedure_outside;
+#[cfg(unix)]
 mod procedure_tenant;
 #[cfg(unix)]
 mod prompts;

@@ -33,14 +33,27 @@ use crate::tui::visible::{escape_controls, truncate_to_width, width, wrap};
 /// From how many silent seconds on the screen says so.
 const SILENCE: u64 = 5;
 
-/// How many rows the pane takes of so many.
-pub(super) fn rows(view: &View<'_>, height: u16) -> u16 {
-    let rows = match (view.live.lines().is_empty(), view.run.foreground_command(), view.live.of()) {
-        (true, None, None) => 2,
-        (true, None, Some(_)) => 3,
-        (false, _, _) | (_, Some(_), _) => (height * 2 / 5).clamp(6, 18),
-    };
-    rows.min(height)
+/// How many rows the pane takes of those of the area, of which the page above needs so many: no more than it holds.
+pub(super) fn rows(view: &View<'_>, ui: &StepsState, area: Rect, needed: u16) -> u16 {
+    const HEAD: u16 = 2;
+    let most = (area.height * 2 / 5).clamp(6, 18).min(area.height);
+    if view.run.foreground_command().is_some() {
+        return most;
+    }
+    let columns = usize::from(area.width).saturating_sub(5);
+    let rows_of = |line: &shell::Line| wrap(&escape_controls(&line.text), columns).len();
+    let last = view.live.lines().iter().rev().take(usize::from(most));
+    let held: usize = last.map(rows_of).sum();
+    // Above the lines of an apply's own check stands whose they are.
+    let held = held + usize::from(view.live.apply().is_some());
+    let held = held.max(usize::from(view.live.of().is_some()));
+    let holds = most.min(HEAD.saturating_add(cells(held)));
+    let output_view = ui.output_view();
+    match ui.pane() {
+        _ if output_view.typed().is_some() || output_view.hit().is_some() => most,
+        Pane::Output => holds,
+        Pane::List | Pane::Detail => holds.min(area.height.saturating_sub(needed).max(HEAD)),
+    }
 }
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &StepsState) -> Viewport {

@@ -202,7 +202,7 @@ fn a_wide_window_shows_the_titles_whole() {
     checklist.steps[4].title = Localized { en: long.into(), es: None, fr: None };
     let bench = Bench::of(checklist, Mode::Live);
     let screen = drawn(&bench, &mut bench.ui(200, 50), 200, 50).to_string();
-    assert!(screen.contains(&format!("… {long} │")), "{screen}");
+    assert!(screen.contains(&format!("… 5 {long} │")), "{screen}");
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn a_rehearsal_that_goes_on_by_itself_takes_seven_keys_beside_what_is_typed() {
         screen.contains("PowerShell credential request") && screen.contains("Esc cancel")
     });
     hand.type_in("User name", &["admin@contoso.com", "secret"]);
-    hand.press("to be confirmed, it changes the online tenant", "Enter");
+    hand.press("to be confirmed, it changes", "Enter");
     hand.type_in("Type Contoso and press Enter", &[TENANT]);
     hand.press("every step is green: go to the gate", "Enter");
     hand.press("UNLOCKED, press Enter", "Enter");

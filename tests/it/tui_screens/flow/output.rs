@@ -38,7 +38,7 @@ fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_foll
     bench.say(Stream::Warning, "The check warns.");
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
     let both = screen(&bench);
-    assert!(both.contains("apply, check · A credential of the tenant is at hand · 10:14:07"), "{both}");
+    assert!(both.contains("apply, check · A credential of the tenant is at h… · 10:14:07"), "{both}");
     let places =
         ["The password is wrong.", "check · 10:14:07", "The check warns."].map(|text| both.find(text));
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{both}");
