@@ -60,6 +60,7 @@ pub(crate) async fn run(
         text,
         shown: (None, 0),
         told: None,
+        wanted: None,
         announced: None,
         stopped: None,
         is_over: false,
@@ -78,6 +79,8 @@ struct Menu<'a> {
     shown: (Option<Attempt>, u64),
     /// The end of a shell that was told last.
     told: Option<ShellEnd>,
+    /// The command that was asked for, until it begins.
+    wanted: Option<String>,
     /// The command that was named last.
     announced: Option<Attempt>,
     /// The command that was to be stopped.

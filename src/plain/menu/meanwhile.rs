@@ -3,6 +3,7 @@
 use super::super::ask::{AskOutcome, Asker};
 use super::super::keys::{self, BusyKey};
 use super::super::lines::numbered;
+use super::super::out::exact;
 use super::Menu;
 use crate::checklist::StepId;
 use crate::run::{Attempt, Command, HandoffStage, Prompt, PromptReply, ShellState};
@@ -131,7 +132,7 @@ impl Menu<'_> {
         }
     }
 
-    /// Names a command that begins by itself, and how far all of them are.
+    /// Tells which command begins: the one that was asked for as it is, and of one that begins by itself the step.
     fn announce(&mut self) {
         let (run, text) = (self.wizard.run(), self.text);
         let Some(running) = run.foreground_command() else { return };
@@ -150,8 +151,12 @@ impl Menu<'_> {
             | HandoffStage::Writing
             | HandoffStage::Sealed { .. } => text.plain_begins(what, step),
         };
-        self.announced = Some(running.attempt);
-        self.out.row(&line);
+        let (attempt, command) = (running.attempt, running.command.clone());
+        self.announced = Some(attempt);
+        match self.wanted.take_if(|wanted| *wanted == command) {
+            Some(wanted) => self.led(&text.plain_runs(""), &exact(&wanted)),
+            None => self.out.row(&line),
+        }
     }
 
     async fn ask(&mut self, prompt: &Prompt, step: &StepId) -> Result<(), Trouble> {

@@ -66,12 +66,12 @@ impl Menu<'_> {
         if !self.try_command(command)? {
             return Ok(());
         }
-        let waits = !self.wizard.run().held().is_empty();
-        let words = if waits { self.text.plain_runs_later("") } else { self.text.plain_runs("") };
-        self.led(&words, &exact(text));
-        let running = self.wizard.run().running().filter(|running| running.command == text);
-        self.announced = running.map(|running| running.attempt).or(self.announced);
+        if !self.wizard.run().held().is_empty() {
+            self.led(&self.text.plain_runs_later(""), &exact(text));
+        }
+        self.wanted = Some(text.to_owned());
         self.until_idle().await?;
+        self.wanted = None;
         // Confirmed, and not run: what it would have changed is another by now, or holds.
         if let Some((step, why)) = self.wizard.run().apply_given_up() {
             let title = self.wizard.run().name_of(step.as_str(), self.text.lang());
@@ -81,7 +81,7 @@ impl Menu<'_> {
         Ok(())
     }
 
-    fn led(&mut self, words: &str, text: &str) {
+    pub(super) fn led(&mut self, words: &str, text: &str) {
         for line in led(words, text) {
             self.out.row(&line);
         }

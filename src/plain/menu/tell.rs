@@ -144,7 +144,7 @@ impl Menu<'_> {
     pub(super) fn print_handoff(&mut self) {
         let (text, run, now) = (self.text, self.wizard.run(), self.wizard.now());
         let Some(handoff) = &run.checklist().handoff else { return };
-        let mut lines = vec![self.text.handoff_all_green()];
+        let mut lines = vec![handoff.title.get(text.lang()).to_owned(), text.handoff_all_green()];
         lines.extend(run.subjects(now).iter().map(|known| text.known_subject(known)));
         let mut heading = Some(text.handoff_stated());
         for Assessment { step, status, statement, .. } in run.assess_all(now) {
