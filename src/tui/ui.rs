@@ -154,7 +154,7 @@ impl Ui {
             return None;
         }
         let layer = self.top(view);
-        if let Some(action) = keymap::action(self.context(layer, view), key, view.text.lang()) {
+        if let Some(action) = view.keys.action(self.context(layer, view), key, view.text.lang()) {
             let turn = self.act(layer, action, view);
             let intent = self.turn(layer, turn, view);
             if intent.is_some() {

@@ -23,7 +23,7 @@ use crate::shell::{self, Stream};
 use crate::text::clock;
 use crate::tui::View;
 use crate::tui::chrome::horizontal;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Focus, Ground, Page, cells};
 use crate::tui::progress;
 use crate::tui::theme::Meaning;
@@ -142,7 +142,9 @@ fn status(view: &View<'_>, ui: &StepsState) -> (Status, Meaning) {
     let output_view = ui.output_view();
     let back = match output_view.follow() {
         Follow::End => None,
-        Follow::From(_) => Some(text.scrolled_back(keymap::name_of(KeyContext::Busy, Action::Follow, text))),
+        Follow::From(_) => {
+            Some(text.scrolled_back(view.keys.name_of(KeyContext::Busy, Action::Follow, text)))
+        }
     };
     let found = output_view.place(view.live).map(|(place, all)| text.found_of(place, all));
     let stream = output_view.only().map(|stream| text.only_stream(text.stream(stream)));

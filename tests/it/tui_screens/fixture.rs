@@ -11,7 +11,9 @@ use greenlight::facade::run::{
 };
 use greenlight::facade::shell::{Advice, Line, Stream};
 use greenlight::facade::text::Text;
-use greenlight::facade::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
+use greenlight::facade::tui::{
+    GlyphSet, Glyphs, KeyMap, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
+};
 use greenlight::facade::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -32,6 +34,7 @@ pub struct Bench {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    pub keys: KeyMap,
     pub advice: Vec<Advice>,
 }
 
@@ -55,6 +58,7 @@ impl Bench {
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
+            keys: KeyMap::built_in(),
             advice: Vec::new(),
         }
     }
@@ -221,6 +225,7 @@ impl Bench {
             text: self.text,
             theme: self.theme,
             glyphs: &self.glyphs,
+            keys: &self.keys,
         }
     }
 
