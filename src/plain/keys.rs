@@ -90,8 +90,10 @@ const MENU: &[PlainKey<MenuKey>] = &[
 pub(super) const RETRY: &[PlainKey<RetryKey>] =
     &[key(&["1"], RetryKey::Again, Text::key_retry), key(&["0"], RetryKey::Leave, Text::plain_key_leave)];
 
-pub(super) const BUSY: &[PlainKey<BusyKey>] =
-    &[key(&["m"], BusyKey::MoreTime, Text::plain_key_more_time), key(&["x"], BusyKey::Stop, Text::key_stop)];
+pub(super) const BUSY: &[PlainKey<BusyKey>] = &[
+    key(&["m"], BusyKey::MoreTime, Text::plain_key_more_time),
+    key(&["x"], BusyKey::Stop, Text::plain_key_stop),
+];
 
 /// The key by which an operator interrupts: the terminal makes a signal of it.
 pub(crate) const INTERRUPT: &str = "Ctrl+C";

@@ -152,6 +152,7 @@ sentences! {
     }
     plain_key_output() { en "output", es "salida", fr "sortie" }
     plain_key_more_time() { en "more time, once", es "más tiempo, una vez", fr "plus de temps, une fois" }
+    plain_key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     plain_key_empty() { en "empty", es "vacío", fr "vide" }
     /// Before the question of a command.
     plain_asks(step) { en "{step} asks:", es "{step} pregunta:", fr "{step} demande :" }

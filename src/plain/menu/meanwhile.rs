@@ -111,7 +111,7 @@ impl Menu<'_> {
 
     /// What may be done while a command runs.
     fn busy_keys(&self) -> String {
-        let stops = self.text.key_does(keys::INTERRUPT, self.text.key_stop());
+        let stops = self.text.key_does(keys::INTERRUPT, self.text.plain_key_stop());
         match &self.asker {
             Asker::Person(input, _) if input.is_terminal() => {
                 format!("{stops} · {}", keys::offered_meanwhile(self.text))

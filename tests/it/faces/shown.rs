@@ -92,7 +92,9 @@ impl Words {
 
     /// Where the remedies of a text lead.
     pub fn leads(&self, text: &str) -> Vec<String> {
-        let leads = self.lead.captures_iter(text);
+        // That is a reason, and leads nowhere.
+        let text = text.replace("apply this step again too", "");
+        let leads = self.lead.captures_iter(&text);
         leads.map(|lead| format!("{} {}", &lead[1], lead.get(2).or(lead.get(3)).unwrap().as_str())).collect()
     }
 

@@ -11,7 +11,7 @@ use greenlight::facade::run::{Attempt, Command, Mode, ShellState, Who};
 use greenlight::facade::shell::rehearsal::Rehearsal;
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{
-    GlyphSet, Glyphs, Intent, Layer, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
+    GlyphSet, Glyphs, Intent, KeyMap, Layer, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
 };
 use greenlight::facade::wizard::{Trouble, Wizard};
 use jiff::tz::TimeZone;
@@ -58,6 +58,7 @@ struct Frame {
 struct Look {
     glyphs: Glyphs,
     zone: TimeZone,
+    keys: KeyMap,
 }
 
 struct Seat {
@@ -68,12 +69,13 @@ struct Seat {
     refused: Option<String>,
 }
 
-fn view<'a>(wizard: &'a Wizard, Look { glyphs, zone }: &'a Look) -> View<'a> {
+fn view<'a>(wizard: &'a Wizard, Look { glyphs, zone, keys }: &'a Look) -> View<'a> {
     View {
         run: wizard.run(),
         live: wizard.live(),
         now: wizard.now(),
         zone,
+        keys,
         folder: wizard.path(),
         head: "3f9a",
         who: wizard.who(),
@@ -98,7 +100,8 @@ impl Seat {
         let shell = Rehearsal::read(SCENARIO.as_bytes()).unwrap().of_checklist(&checklist).unwrap();
         let mode = Mode::Rehearsal("played".to_owned());
         let wizard = Wizard::begin(journal, checklist, mode, who, Box::new(shell)).unwrap();
-        let look = Look { glyphs: Glyphs::new(GlyphSet::Unicode), zone: TimeZone::UTC };
+        let look =
+            Look { glyphs: Glyphs::new(GlyphSet::Unicode), zone: TimeZone::UTC, keys: KeyMap::built_in() };
         let size = TerminalSize { columns: SIZE.0, rows: SIZE.1 };
         let ui = Ui::new(&view(&wizard, &look), size);
         Self { wizard, ui, look, frames: Vec::new(), refused: None }
