@@ -69,6 +69,7 @@ fn ctrl_c_stops_the_command_and_not_greenlight_and_at_a_question_it_leaves() {
     assert!(output.contains("2. It ends\ncheck, kept in ") && output.contains("  out | PRINTED"), "{output}");
     run.wait_for("> ");
     signal(run.id(), "-INT");
+    run.wait_for("greenlight resume");
     let (status, said) = run.end();
     assert_eq!(status.code(), Some(130), "{said}");
     assert_eq!(said.matches("PowerShell is gone").count(), 0, "{said}");
@@ -84,6 +85,7 @@ fn a_second_ctrl_c_leaves_while_the_command_is_being_stopped() {
     signal(run.id(), "-INT");
     run.wait_for(STOPPED);
     signal(run.id(), "-INT");
+    run.wait_for("greenlight resume");
     let (status, said) = run.end();
     assert_eq!(status.code(), Some(130), "{said}");
     assert!(said.contains("greenlight resume"), "{said}");
