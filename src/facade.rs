@@ -109,7 +109,7 @@ pub mod wizard {
     pub use crate::wizard::{OutputBuffer, Scrubber, Trouble, Wizard};
 }
 pub mod plain {
-    pub use crate::plain::{gate_lines, heading_line, held_line, next_line, step_lines};
+    pub use crate::plain::{Pulse, gate_lines, heading_line, held_line, next_line, step_lines};
 }
 pub mod cli {
     pub use crate::cli::check::step_lines as check_lines;

@@ -8,7 +8,7 @@ use super::exit::{Done, Exit, Failed};
 use super::out_file::OutFile;
 use super::signals;
 use crate::checklist::{Changes, InputId, Step};
-use crate::plain::{self, AskOutcome, Asker, BAR, JsonAnswers, Out, StandardInput};
+use crate::plain::{self, AskOutcome, Asker, InputQuestion, JsonAnswers, Out, StandardInput};
 use crate::report;
 use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, Moment, NextAction, PromptReply, Run, ShellEnd, ShellState};
@@ -41,7 +41,8 @@ pub(super) async fn check(
         None if is_terminal() => Asker::Person(StandardInput::stdin(), Out::stderr()),
         None => Asker::Nobody,
     };
-    let mut drive = Drive { wizard: &mut wizard, asker, context, bad: None };
+    let ended = Some(Out::stderr()).filter(Out::is_terminal);
+    let mut drive = Drive { wizard: &mut wizard, asker, context, ended, bad: None };
     let ran = drive.steps(&source).await.map_err(|trouble| context.trouble(&trouble, &source));
     let bad = drive.bad.take();
     let ran = ran?;
@@ -71,6 +72,8 @@ struct Drive<'a> {
     wizard: &'a mut Wizard,
     asker: Asker,
     context: &'a Context,
+    /// Where each step is told of as it ends, on a terminal.
+    ended: Option<Out>,
     /// The first answer that did not fit its question.
     bad: Option<String>,
 }
@@ -97,8 +100,21 @@ impl Drive<'_> {
                     return Ok(Ran::Interrupted);
                 }
             }
+            self.tell(step);
         }
         Ok(Ran::ToTheEnd)
+    }
+
+    /// Tells in one line how a step stands that is done with.
+    fn tell(&mut self, step: &Step) {
+        let (run, text) = (self.wizard.run(), self.context.text);
+        let (Some(out), Some(step)) = (&mut self.ended, run.assess(&step.id, self.wizard.now())) else {
+            return;
+        };
+        let place = run.checklist().steps.iter().position(|known| known.id == step.step.id);
+        if let Some(line) = plain::step_lines(run, &step, text).first() {
+            out.row(&format!("{:>3}. {line}", place.unwrap_or_default() + 1));
+        }
     }
 
     fn next(&self, step: &Step) -> Option<NextAction> {
@@ -130,12 +146,16 @@ impl Drive<'_> {
             return Ok(());
         };
         for id in missing {
-            let Some(known) = self.wizard.run().checklist().input(&id) else { continue };
-            let label = escape_controls(known.ask.get(self.context.text.lang())).into_owned();
+            let Some(known) = self.wizard.run().checklist().input(&id).cloned() else { continue };
+            let question = InputQuestion::new(&known, None, self.context.text);
             loop {
-                out.text(&format!("{BAR}{label}: "));
+                for line in question.lines() {
+                    out.row(&line);
+                }
+                out.text(&question.label());
                 let Some(typed) = input.line().await else { return Ok(()) };
-                match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
+                let typed = vec![question.meant(&typed)];
+                match self.wizard.command(Command::Give { input: id.clone(), typed }) {
                     Ok(()) => break,
                     Err(Trouble::Refused(refusal)) => {
                         let name = |id: &str| self.wizard.run().name_of(id, self.context.text.lang());
@@ -165,6 +185,11 @@ impl Drive<'_> {
                         continue;
                     }
                     Asker::Json(..) | Asker::Nobody | Asker::Person(..) => {}
+                }
+                if let (Asker::Person(_, out), Some(running)) = (&mut self.asker, self.wizard.run().running())
+                {
+                    let text = self.context.text;
+                    out.row(&text.plain_asks(plain::numbered(self.wizard.run(), &running.step, text)));
                 }
                 let asked = tokio::select! {
                     asked = self.asker.ask(&asking.prompt, self.context.text) => asked,

@@ -4,7 +4,7 @@ use super::context::{Context, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::opening::{Opened, ended};
 use super::signals;
-use crate::plain::{self, Out, StandardInput};
+use crate::plain::{self, Interrupts, Out, StandardInput};
 
 /// Opens the wizard on a checklist, or on the screen that lets the operator choose.
 pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
@@ -30,12 +30,14 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
 /// The wizard in lines, to its end.
 pub(super) async fn lines(context: &Context, opened: Opened) -> Done {
     let Opened { mut wizard, source } = opened;
+    let interrupts = Interrupts::default();
+    let input = StandardInput::stdin();
     let interrupted = tokio::select! {
-        left = plain::run(&mut wizard, StandardInput::stdin(), Out::stdout(), context.text) => {
+        left = plain::run(&mut wizard, input, Out::stdout(), &interrupts, context.text) => {
             left.map_err(|trouble| context.trouble(&trouble, &source))?;
             None
         }
-        () = signals::interrupted() => Some(Exit::Interrupted),
+        () = signals::leaves(&interrupts) => Some(Exit::Interrupted),
     };
     wizard.close().await;
     if !wizard.run().is_sealed() {

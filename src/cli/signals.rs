@@ -1,7 +1,7 @@
 //! Being told to end: by the operator's Ctrl+C, by the system, by a terminal that is closed.
 
-/// The key by which an operator interrupts: the terminal makes a signal of it.
-pub(super) const KEY: &str = "Ctrl+C";
+use crate::plain::Interrupts;
+pub(super) use crate::plain::keys::INTERRUPT as KEY;
 
 /// Waits until the system, or a terminal that is closed, tells this process to end.
 #[cfg(unix)]
@@ -50,6 +50,25 @@ pub(super) async fn interrupted() {
                 std::future::pending::<()>().await;
             }
         }
+        () = told_to_end() => {}
+    }
+}
+
+/// Waits for a Ctrl+C that no command takes, or to be told to end.
+pub(super) async fn leaves(interrupts: &Interrupts) {
+    let unused = async {
+        loop {
+            if let Err(error) = tokio::signal::ctrl_c().await {
+                tracing::debug!(%error, "Ctrl+C cannot be waited for");
+                std::future::pending::<()>().await;
+            }
+            if !interrupts.press() {
+                return;
+            }
+        }
+    };
+    tokio::select! {
+        () = unused => {}
         () = told_to_end() => {}
     }
 }

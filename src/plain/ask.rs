@@ -132,8 +132,9 @@ async fn of_fields(
 ) -> Option<Vec<FieldAnswer>> {
     let mut answers = Vec::new();
     for field in fields {
-        let label =
-            format!("{BAR}{} ({}): ", escape_controls(&field.name), escape_controls(&field.type_name));
+        let name = if field.label.is_empty() { &field.name } else { &field.label };
+        out.barred(&field.help);
+        let label = format!("{BAR}{} ({}): ", escape_controls(name), escape_controls(&field.type_name));
         answers.push(match field.echo {
             Echo::Masked => FieldAnswer::Secret(secret(input, out, &label, text).await?),
             Echo::Shown => FieldAnswer::Text(line(input, out, &label, text).await?),
@@ -162,6 +163,10 @@ async fn line(input: &mut StandardInput, out: &mut Out, label: &str, text: Text)
 
 /// A line that is not shown; an empty one counts when it comes twice, too.
 async fn secret(input: &mut StandardInput, out: &mut Out, label: &str, text: Text) -> Option<Secret> {
+    if input.is_shown() {
+        out.row(&text.plain_enter_first(text.name_enter()));
+        input.line().await?;
+    }
     let typed = hidden(input, out, label).await?;
     if typed.count() > 0 {
         return Some(typed);

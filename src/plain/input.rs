@@ -52,6 +52,11 @@ impl StandardInput {
         self.terminal
     }
 
+    /// Whether what is typed now is shown: a line was asked for, and has not come.
+    pub(crate) fn is_shown(&self) -> bool {
+        self.terminal && self.pending.is_some()
+    }
+
     /// Drops what was typed on a terminal and not taken yet, before a question that opens by itself: it was meant for something
     /// else. Nothing tells that of lines from a pipe.
     pub(crate) fn forget(&mut self) {

@@ -20,6 +20,7 @@ pub(super) enum MenuKey {
     List,
     Gate,
     Rows,
+    Output,
     Inputs,
     Reconnect,
     StopWaiting,
@@ -32,6 +33,13 @@ pub(super) enum MenuKey {
 pub(super) enum RetryKey {
     Again,
     Leave,
+}
+
+/// What to do while a command runs, on a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BusyKey {
+    Stop,
+    MoreTime,
 }
 
 /// What to do after a page of rows.
@@ -68,6 +76,7 @@ const MENU: &[PlainKey<MenuKey>] = &[
     key(&["l"], MenuKey::List, Text::plain_key_list),
     key(&["g"], MenuKey::Gate, Text::key_gate),
     key(&["t"], MenuKey::Rows, Text::key_rows),
+    key(&["o"], MenuKey::Output, Text::plain_key_output),
     key(&["i"], MenuKey::Inputs, Text::key_inputs),
     // R is what the screens call it.
     key(&["r", "R"], MenuKey::Reconnect, Text::key_reconnect),
@@ -80,6 +89,14 @@ const MENU: &[PlainKey<MenuKey>] = &[
 
 pub(super) const RETRY: &[PlainKey<RetryKey>] =
     &[key(&["1"], RetryKey::Again, Text::key_retry), key(&["0"], RetryKey::Leave, Text::plain_key_leave)];
+
+pub(super) const BUSY: &[PlainKey<BusyKey>] = &[
+    key(&["m"], BusyKey::MoreTime, Text::plain_key_more_time),
+    key(&["x"], BusyKey::Stop, Text::plain_key_stop),
+];
+
+/// The key by which an operator interrupts: the terminal makes a signal of it.
+pub(crate) const INTERRUPT: &str = "Ctrl+C";
 
 pub(super) const PAGES: &[PlainKey<PageKey>] = &[
     key(&["1", ""], PageKey::Next, Text::key_page_down),
@@ -140,6 +157,11 @@ pub(super) fn offered(means: MenuKey, text: Text) -> String {
     MENU.iter().find(|key| key.means == means).map(|key| offer(key, text)).unwrap_or_default()
 }
 
+/// What may be typed while a command runs.
+pub(super) fn offered_meanwhile(text: Text) -> String {
+    BUSY.iter().map(|key| offer(key, text)).collect::<Vec<_>>().join(" · ")
+}
+
 /// The key that is shown for something of the menu.
 pub(super) fn name_of(means: MenuKey) -> &'static str {
     let key = MENU.iter().find(|key| key.means == means);
@@ -154,16 +176,17 @@ fn offer<T>(key: &PlainKey<T>, text: Text) -> String {
 mod tests {
     use std::collections::HashSet;
 
-    use super::{APPLY, LEAD, MENU, MenuKey, PAGES, RETRY, at_menu, is_yes, menu, name_of, question};
+    use super::{APPLY, BUSY, LEAD, MENU, MenuKey, PAGES, RETRY, at_menu, is_yes, menu, name_of, question};
     use crate::checklist::Lang;
     use crate::text::Text;
 
     #[test]
     fn no_key_means_two_things_at_one_question() {
-        let questions: [Vec<&str>; 5] = [
+        let questions: [Vec<&str>; 6] = [
             MENU.iter().flat_map(|key| key.typed).copied().collect(),
             RETRY.iter().flat_map(|key| key.typed).copied().collect(),
             APPLY.iter().flat_map(|key| key.typed).copied().collect(),
+            BUSY.iter().flat_map(|key| key.typed).copied().collect(),
             PAGES.iter().flat_map(|key| key.typed).copied().collect(),
             LEAD.iter().flat_map(|key| key.typed).copied().collect(),
         ];
@@ -176,7 +199,7 @@ mod tests {
     fn what_is_offered_is_what_works() {
         assert_eq!(
             menu(Text::default()),
-            "Enter = next step · number = that step · a = check all · l = list · g = gate · t = failing rows · i = inputs · r = reconnect · q = quit"
+            "Enter = next step · number = that step · a = check all · l = list · g = gate · t = failing rows · o = output · i = inputs · r = reconnect · q = quit"
         );
         assert_eq!(question(RETRY, Text::new(Lang::Fr)), "1 = réessayer, 0 = quitter : ");
         assert_eq!(question(APPLY, Text::default()), "1 = run it, 2 = only check again, 0 = leave it: ");

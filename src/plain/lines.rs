@@ -29,6 +29,13 @@ const fn sign(status: &StepStatus) -> &'static str {
 /// The same of a green that a person stated.
 const STATED: &str = "[SAID]";
 
+/// A step by its number and title.
+pub(crate) fn numbered(run: &Run, id: &StepId, text: Text) -> String {
+    let place = run.checklist().steps.iter().position(|step| step.id == *id);
+    let title = escape_controls(&run.name_of(id.as_str(), text.lang())).into_owned();
+    place.map_or_else(|| title.clone(), |place| format!("{}. {title}", place + 1))
+}
+
 /// What stands above the steps of a group.
 pub fn heading_line(heading: &Heading<'_>, text: Text) -> String {
     let (name, count) = text.heading(heading);

@@ -1,21 +1,24 @@
 //! The wizard as lines: the steps, a numbered question, what came of it; to the sealed handoff.
 
-use super::ask::{AskOutcome, Asker};
+use super::ask::Asker;
 use super::input::StandardInput;
+use super::interrupts::Interrupts;
 use super::keys::{self, MenuKey, RetryKey};
 use super::lines::{gate_lines, held_line, left_out_line};
 use super::out::Out;
+use super::pulse::{self, Pulse};
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{
-    Attempt, Command, HandoffStage, Moment, NextAction, Prompt, Run, ShellEnd, ShellState, StepStatus,
-};
+use crate::run::{Attempt, Command, HandoffStage, Moment, NextAction, Run, ShellEnd, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
 
+mod inputs;
+mod meanwhile;
+mod output;
 mod rows;
 mod step;
 mod tell;
@@ -45,15 +48,22 @@ pub(crate) async fn run(
     wizard: &mut Wizard,
     input: StandardInput,
     out: Out,
+    interrupts: &Interrupts,
     text: Text,
 ) -> Result<Left, Trouble> {
     let mut menu = Menu {
         wizard,
         asker: Asker::Person(input, out),
         out: Out::stdout(),
+        interrupts,
+        pulse: Pulse::new(pulse::EVERY),
         text,
         shown: (None, 0),
         told: None,
+        wanted: None,
+        announced: None,
+        stopped: None,
+        is_over: false,
     };
     menu.run().await
 }
@@ -62,11 +72,21 @@ struct Menu<'a> {
     wizard: &'a mut Wizard,
     asker: Asker,
     out: Out,
+    interrupts: &'a Interrupts,
+    pulse: Pulse,
     text: Text,
     /// Which command's lines are on paper, and how many of them.
     shown: (Option<Attempt>, u64),
     /// The end of a shell that was told last.
     told: Option<ShellEnd>,
+    /// The command that was asked for, until it begins.
+    wanted: Option<String>,
+    /// The command that was named last.
+    announced: Option<Attempt>,
+    /// The command that was to be stopped.
+    stopped: Option<Attempt>,
+    /// Nothing more can be typed.
+    is_over: bool,
 }
 
 impl Menu<'_> {
@@ -138,6 +158,7 @@ impl Menu<'_> {
                 }
             }
             MenuChoice::Key(MenuKey::Rows) => self.rows().await?,
+            MenuChoice::Key(MenuKey::Output) => self.output().await?,
             MenuChoice::Key(MenuKey::Inputs) => self.change_input().await?,
             MenuChoice::Key(MenuKey::Reconnect) => self.whole(Command::Reconnect).await?,
             MenuChoice::Key(MenuKey::All) => {
@@ -292,6 +313,7 @@ impl Menu<'_> {
             return Ok(false);
         }
         if self.try_command(Command::BeginHandoff)? {
+            self.out.row(&self.text.handoff_rechecking());
             self.until_idle().await?;
             self.print_abandoned();
         }
@@ -332,41 +354,6 @@ impl Menu<'_> {
         let taken = done.is_ok();
         self.handle_result(done)?;
         Ok(taken)
-    }
-
-    /// Shows what comes and answers what is asked until nothing runs. What is typed meanwhile is no answer to what comes then.
-    async fn until_idle(&mut self) -> Result<(), Trouble> {
-        let mut waited = false;
-        loop {
-            self.show_new_lines();
-            let asking: Option<Prompt> = self
-                .wizard
-                .run()
-                .running()
-                .and_then(|running| running.asking.as_ref())
-                .map(|asking| asking.prompt.clone());
-            if let Some(prompt) = asking {
-                self.print_expired();
-                match self.asker.ask(&prompt, self.text).await {
-                    AskOutcome::Answer(answer) => self.wizard.answer(answer)?,
-                    AskOutcome::Unattended | AskOutcome::Bad(_) => {
-                        self.wizard.command(Command::Answer(crate::run::PromptReply::Unattended))?;
-                    }
-                }
-                continue;
-            }
-            let opening = matches!(self.wizard.run().shell(), ShellState::Opening(_));
-            if self.wizard.run().running().is_none() && !opening {
-                if waited {
-                    self.asker.forget();
-                }
-                self.print_end();
-                return Ok(());
-            }
-            waited = true;
-            let came = self.wizard.next().await;
-            self.handle_result(came)?;
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sentences of the plain mode, and words that lines and screens share.
 
 use super::Text;
+use crate::run::{Purpose, Trigger};
 use crate::shell::Stream;
 
 sentences! {
@@ -149,6 +150,45 @@ sentences! {
         es "{property} como se esperaba: {expected}; hallado: {found}",
         fr "{property} comme attendu : {expected} ; trouvé : {found}",
     }
+    plain_key_output() { en "output", es "salida", fr "sortie" }
+    plain_key_more_time() { en "more time, once", es "más tiempo, una vez", fr "plus de temps, une fois" }
+    plain_key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
+    plain_key_empty() { en "empty", es "vacío", fr "vide" }
+    /// Before the question of a command.
+    plain_asks(step) { en "{step} asks:", es "{step} pregunta:", fr "{step} demande :" }
+    /// A command of a step begins.
+    plain_begins(what, step) { en "{what}: {step}", es "{what}: {step}", fr "{what} : {step}" }
+    /// The same, one of so many.
+    plain_rechecking(count, what, step) {
+        en "{count}, {what}: {step}",
+        es "{count}, {what}: {step}",
+        fr "{count}, {what} : {step}",
+    }
+    plain_still_running(progress, keys) {
+        en "still running, {progress} ({keys})",
+        es "sigue en ejecución, {progress} ({keys})",
+        fr "toujours en cours, {progress} ({keys})",
+    }
+    plain_still_stopping(progress, why) {
+        en "still running, {progress}: {why}",
+        es "sigue en ejecución, {progress}: {why}",
+        fr "toujours en cours, {progress} : {why}",
+    }
+    plain_stopping(key) {
+        en "the command is being stopped; {key} once more leaves greenlight",
+        es "se está deteniendo el comando; {key} otra vez sale de greenlight",
+        fr "la commande est en cours d’arrêt ; {key} encore une fois quitte greenlight",
+    }
+    plain_more_time(limit) {
+        en "it may take {limit} in all now",
+        es "ahora puede tardar {limit} en total",
+        fr "elle peut maintenant durer {limit} en tout",
+    }
+    plain_enter_first(enter) {
+        en "Press {enter} first; what you type then is not shown.",
+        es "Pulse primero {enter}; lo que escriba después no se muestra.",
+        fr "Appuyez d’abord sur {enter} ; ce que vous saisirez ensuite ne s’affiche pas.",
+    }
     stream_output() { en "out", es "salida", fr "sortie" }
     stream_error() { en "error", es "error", fr "erreur" }
     stream_warning() { en "warning", es "aviso", fr "avert." }
@@ -160,6 +200,17 @@ sentences! {
 }
 
 impl Text {
+    /// What runs.
+    pub fn what_runs(self, purpose: Purpose, trigger: Trigger) -> String {
+        match (purpose, trigger) {
+            (Purpose::Check, Trigger::KeepAlive) => self.looking_after(),
+            (Purpose::Check, Trigger::Poll) => self.checking_again(),
+            (Purpose::Check, Trigger::BeforeApply) => self.checking_before(),
+            (Purpose::Check, Trigger::Asked | Trigger::Reconnect | Trigger::Go) => self.running_check(),
+            (Purpose::Apply, _) => self.running_apply(),
+        }
+    }
+
     pub fn stream(self, stream: Stream) -> String {
         match stream {
             Stream::Output => self.stream_output(),

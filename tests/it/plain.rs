@@ -1,5 +1,9 @@
 //! The wizard as lines: what it says of a command that is refused, of inputs, and of a handoff that failed.
 
+mod inputs;
+mod meanwhile;
+mod pulse;
+
 use std::fs;
 use std::process::Output;
 
@@ -241,6 +245,8 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
             ];
             let more = [
                 "would run: ",
+                "checking: ",
+                "applying: ",
                 "the command asked",
                 "its command",
                 "the command reported an error: ",

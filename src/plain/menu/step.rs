@@ -1,11 +1,11 @@
 //! One step as lines: what it is, what runs, what is asked before.
 
-use super::super::bar::{BAR, led};
+use super::super::bar::led;
 use super::super::keys::{self, ApplyKey, LeadKey};
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::explain::CommandPurpose;
-use crate::checklist::{Apply, Changes, Check, InputId, InputValue, Step, StepId, StepKind};
+use crate::checklist::{Apply, Changes, Check, Step, StepId, StepKind};
 use crate::run::{
     Applicability, Command, Confirmed, FoundBefore, FoundSubject, KnownSubject, NextAction, Refusal,
 };
@@ -71,10 +71,12 @@ impl Menu<'_> {
         if !self.try_command(command)? {
             return Ok(());
         }
-        let waits = !self.wizard.run().held().is_empty();
-        let words = if waits { self.text.plain_runs_later("") } else { self.text.plain_runs("") };
-        self.led(&words, &exact(text));
+        if !self.wizard.run().held().is_empty() {
+            self.led(&self.text.plain_runs_later(""), &exact(text));
+        }
+        self.wanted = Some(text.to_owned());
         self.until_idle().await?;
+        self.wanted = None;
         // Confirmed, and not run: what it would have changed is another by now, or holds.
         if let Some((step, why)) = self.wizard.run().apply_given_up() {
             let title = self.wizard.run().name_of(step.as_str(), self.text.lang());
@@ -84,7 +86,7 @@ impl Menu<'_> {
         Ok(())
     }
 
-    fn led(&mut self, words: &str, text: &str) {
+    pub(super) fn led(&mut self, words: &str, text: &str) {
         for line in led(words, text) {
             self.out.row(&line);
         }
@@ -98,6 +100,14 @@ impl Menu<'_> {
         }
         let found = self.wizard.run().assess(&step.id, self.wizard.now());
         self.old_values(&self.text.found_to_change(), found.and_then(|step| step.would_change()));
+        let values = self.wizard.run().values_of(&apply.command);
+        if !values.is_empty() {
+            self.out.row(&self.text.confirm_values());
+        }
+        for value in values {
+            self.out.barred(&value);
+        }
+        self.out.row(&self.text.confirm_checked_after());
         if let Some(until) = check.until.as_deref() {
             self.out.row(&self.text.until_of(*until, self.wizard.run().pace()));
         }
@@ -156,6 +166,7 @@ impl Menu<'_> {
         if run.assess(&step.id, now).is_some_and(|step| step.applies != Applicability::Applies) {
             return self.state(step, statement, [String::new(), String::new()], seen).await;
         }
+        self.out.row(&self.text.attest_meaning());
         self.asker.forget();
         let Some(name) = self.question(&self.text.plain_attest_name()).await? else { return Ok(()) };
         if name.trim().is_empty() {
@@ -178,57 +189,5 @@ impl Menu<'_> {
         self.try_command(Command::Attest { step: step.id.clone(), statement, name, note, by, seen })?;
         // It may have to wait for what looks after a session.
         self.until_idle().await
-    }
-
-    /// Lists the inputs and asks for another value of one.
-    pub(super) async fn change_input(&mut self) -> Result<(), Trouble> {
-        let run = self.wizard.run();
-        let inputs = run.checklist().inputs.clone();
-        for (number, input) in (1..).zip(&inputs) {
-            let value = run.inputs().get(&input.id).map(InputValue::joined).unwrap_or_default();
-            let ask = escape_controls(input.ask.get(self.text.lang()));
-            self.out.row(&format!("{number:>3}. {ask}: {}", escape_controls(&value)));
-        }
-        if inputs.is_empty() {
-            self.out.row(&self.text.plain_no_inputs());
-            return Ok(());
-        }
-        let typed = self.question(&self.text.plain_input_question()).await?.unwrap_or_default();
-        let chosen = typed.trim().parse().ok().and_then(|number: usize| inputs.get(number.checked_sub(1)?));
-        match chosen {
-            Some(input) => self.ask_inputs(vec![input.id.clone()]).await.map(|_| ()),
-            None => Ok(()),
-        }
-    }
-
-    pub(super) async fn inputs_for_all(&mut self) -> Result<(), Trouble> {
-        let steps = self.wizard.run().checklist().steps.clone();
-        for step in &steps {
-            if !self.inputs(step).await? {
-                break;
-            }
-        }
-        Ok(())
-    }
-
-    /// Asks for what a step needs; false where the operator gave up.
-    pub(super) async fn inputs(&mut self, step: &Step) -> Result<bool, Trouble> {
-        let missing = self.wizard.run().missing_inputs(step);
-        self.ask_inputs(missing).await
-    }
-
-    pub(super) async fn ask_inputs(&mut self, missing: Vec<InputId>) -> Result<bool, Trouble> {
-        for id in missing {
-            while let Some(input) = self.wizard.run().checklist().input(&id) {
-                let label = format!("{BAR}{}: ", escape_controls(input.ask.get(self.text.lang())));
-                let Some(typed) = self.question(&label).await? else { return Ok(false) };
-                match self.wizard.command(Command::Give { input: id.clone(), typed: vec![typed] }) {
-                    Ok(()) => break,
-                    Err(Trouble::Refused(refusal)) => self.refused(&refusal),
-                    Err(fatal) => return Err(fatal),
-                }
-            }
-        }
-        Ok(true)
     }
 }

@@ -140,12 +140,11 @@ impl Menu<'_> {
         }
     }
 
-    /// Tells why the handoff was given up, unless the operator did.
     /// What would be handed off: what it is done to, what was only stated, and what will be written.
     pub(super) fn print_handoff(&mut self) {
         let (text, run, now) = (self.text, self.wizard.run(), self.wizard.now());
         let Some(handoff) = &run.checklist().handoff else { return };
-        let mut lines = vec![self.text.handoff_all_green()];
+        let mut lines = vec![handoff.title.get(text.lang()).to_owned(), text.handoff_all_green()];
         lines.extend(run.subjects(now).iter().map(|known| text.known_subject(known)));
         let mut heading = Some(text.handoff_stated());
         for Assessment { step, status, statement, .. } in run.assess_all(now) {
@@ -159,6 +158,7 @@ impl Menu<'_> {
         }
     }
 
+    /// Tells why the handoff was given up, unless the operator did.
     pub(super) fn print_abandoned(&mut self) {
         if let Some(why) = self.wizard.abandoned().and_then(|why| self.text.abandoned(why)) {
             self.out.row(&format!("! {}", escape_controls(&why)));
@@ -186,7 +186,8 @@ impl Menu<'_> {
         }
     }
 
-    pub(super) fn show_new_lines(&mut self) {
+    /// What the command printed since; whether that is anything.
+    pub(super) fn show_new_lines(&mut self) -> bool {
         let live = self.wizard.live();
         let first = live.dropped();
         // The lines of an apply stay before those of its own check.
@@ -195,8 +196,10 @@ impl Menu<'_> {
         let skip = usize::try_from(shown.saturating_sub(first)).unwrap_or(usize::MAX);
         let new: Vec<Line> = live.lines().iter().skip(skip).cloned().collect();
         self.shown = (live.attempt(), first + live.lines().len() as u64);
+        let came = !new.is_empty();
         for line in new {
             self.out.row(&format!("  {} | {}", self.text.stream(line.stream), escape_controls(&line.text)));
         }
+        came
     }
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::state::Run;
+use super::state::{HandoffStage, Run};
 use super::status::StepStatus;
-use crate::checklist::{Localized, Step, Weight};
+use crate::checklist::{Localized, Step, StepKind, Weight};
 use crate::run::Moment;
 
 /// How the required steps stand; those that do not apply are counted apart.
@@ -46,5 +46,19 @@ impl Run {
     /// How its required steps stand at `now`.
     pub fn count(&self, now: Moment) -> Count {
         Count::of(self.checklist.steps.iter().zip(&self.statuses(now)))
+    }
+
+    /// How many steps the handoff has checked again, and of how many.
+    pub(crate) fn rechecked(&self) -> [usize; 2] {
+        let is_measured = |step: &&Step| matches!(step.kind, StepKind::Measured { .. });
+        let all = self.checklist.steps.iter().filter(is_measured).count();
+        let left = match &self.handoff {
+            HandoffStage::Rechecking { left } => left.len(),
+            HandoffStage::Idle
+            | HandoffStage::Confirming
+            | HandoffStage::Writing
+            | HandoffStage::Sealed { .. } => 0,
+        };
+        [all.saturating_sub(left + usize::from(self.running.is_some())), all]
     }
 }

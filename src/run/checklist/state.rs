@@ -17,8 +17,8 @@ use crate::checklist::{Checklist, Graph, Sha, StepId};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
-    About, ApplyEnd, Attempt, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Session, ShellEnd,
-    Trigger, Verdict, Who,
+    About, ApplyEnd, Attempt, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Purpose, Session,
+    ShellEnd, Trigger, Verdict, Who,
 };
 
 /// One execution of one checklist: the fold of its events.
@@ -315,6 +315,18 @@ impl Run {
         let applied = applied.as_ref().filter(|applied| applied.attempt == attempt);
         let of_check = found.and_then(|found| found.transcript.as_ref());
         of_check.or_else(|| applied.and_then(|applied| applied.transcript.as_ref()))
+    }
+
+    /// The outputs of a step's last check and last apply, in the order in which they ran.
+    pub(crate) fn outputs(&self, step: &StepId) -> Vec<(Purpose, &FileDigest)> {
+        let state = self.state(step);
+        let check = state.and_then(|state| state.found.as_ref());
+        let apply = state.and_then(|state| state.applied.as_ref());
+        let check = check.map(|check| (check.attempt, Purpose::Check, check.transcript.as_ref()));
+        let apply = apply.map(|apply| (apply.attempt, Purpose::Apply, apply.transcript.as_ref()));
+        let mut outputs: Vec<_> = check.into_iter().chain(apply).collect();
+        outputs.sort_by_key(|(attempt, ..)| *attempt);
+        outputs.into_iter().filter_map(|(_, purpose, file)| Some((purpose, file?))).collect()
     }
 
     /// The command that runs now.

@@ -77,8 +77,7 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         .filter(|(step, _)| matches!(step.kind, StepKind::Measured { .. }))
         .collect();
     let running = view.run.running();
-    let waiting = left.len() + usize::from(running.is_some());
-    let done = measured.len().saturating_sub(waiting);
+    let [done, _] = view.run.rechecked();
     page.text(&text.handoff_rechecking(), Meaning::Title);
     page.gap();
     let count = |number: usize| u64::try_from(number).unwrap_or(u64::MAX);

@@ -18,7 +18,7 @@ use super::output_view::{Follow, WrapMode};
 use super::pane::{Pane, heading};
 use super::state::StepsState;
 use crate::run::verdict::SILENCE_MS;
-use crate::run::{Purpose, ShellState, StopCause, Trigger};
+use crate::run::{Purpose, ShellState, StopCause};
 use crate::shell::{self, Stream};
 use crate::text::clock;
 use crate::tui::View;
@@ -168,13 +168,7 @@ fn status(view: &View<'_>, ui: &StepsState) -> (Status, Meaning) {
         return (Status { what: Some(what), step: Some(view.title(&of.step)), rest }, Meaning::Muted);
     };
     let looked_after = view.run.foreground_command().is_none();
-    let what = match (running.purpose, running.trigger) {
-        (Purpose::Check, Trigger::KeepAlive) => text.looking_after(),
-        (Purpose::Check, Trigger::Poll) => text.checking_again(),
-        (Purpose::Check, Trigger::BeforeApply) => text.checking_before(),
-        (Purpose::Check, Trigger::Asked | Trigger::Reconnect | Trigger::Go) => text.running_check(),
-        (Purpose::Apply, _) => text.running_apply(),
-    };
+    let what = text.what_runs(running.purpose, running.trigger);
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
     let batch = view.run.batch(view.now).map(|batch| text.batch(&batch));
     let elapsed = text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000));

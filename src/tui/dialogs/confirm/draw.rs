@@ -61,17 +61,7 @@ fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, check: &Check,
     page.gap();
     page.text(&text.confirm_command(), Meaning::Muted);
     page.command(&apply.command);
-    let values: Vec<String> = view
-        .run
-        .checklist()
-        .inputs
-        .iter()
-        .filter(|input| crate::checklist::mentions(&apply.command, input.id.as_str()))
-        .map(|input| {
-            let value = view.run.inputs().get(&input.id).map(crate::checklist::InputValue::joined);
-            format!("${} = {}", input.id, value.unwrap_or_default())
-        })
-        .collect();
+    let values = view.run.values_of(&apply.command);
     if !values.is_empty() {
         page.gap();
         page.text(&text.confirm_values(), Meaning::Muted);
