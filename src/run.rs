@@ -19,8 +19,8 @@ pub(crate) mod verdict;
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
-    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
-    HandoffStage, Heading, KnownSubject, NextAction, Refusal, Run, ShellState, StaleCause, Stamped,
+    CheckRecord, Command, CommandOutput, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
+    HandoffStage, Heading, KnownSubject, NextAction, Outputs, Refusal, Run, ShellState, StaleCause, Stamped,
     StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
@@ -165,6 +165,14 @@ impl Trigger {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
     const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
+    }
+
+    /// Whether the operator waits for it: a session that is only looked after is nobody's business.
+    pub(crate) const fn is_in_front(self) -> bool {
+        match self {
+            Self::Asked | Self::BeforeApply | Self::Reconnect => true,
+            Self::KeepAlive | Self::Poll => false,
+        }
     }
 }
 

@@ -27,7 +27,7 @@ use super::turn::Intent;
 use super::ui::{Ui, draw};
 use super::viewport::{TerminalSize, Viewport};
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
+use crate::run::{AbandonCause, Command, Moment, Outputs, Run, ShellEnd, ShellState, Who};
 use crate::shell::{Advice, Answer};
 use crate::text::Text;
 use crate::wizard::{OutputBuffer, Trouble};
@@ -42,6 +42,8 @@ pub trait Driver {
     fn run(&self) -> &Run;
     /// The output of the last command.
     fn live(&self) -> &OutputBuffer;
+    /// Where the output of each command is.
+    fn outputs(&self) -> &Outputs;
     /// The moment as of which the run is shown.
     fn now(&self) -> Moment;
     /// Looks at the clocks, before the run is shown or a key is taken.
@@ -329,6 +331,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
     View {
         run: driver.run(),
         live: driver.live(),
+        outputs: driver.outputs(),
         now: driver.now(),
         zone: &look.zone,
         folder: driver.folder(),

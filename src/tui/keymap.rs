@@ -56,6 +56,10 @@ pub(crate) enum Action {
     Back,
     /// Show only one stream of the output, or all.
     Stream,
+    /// To the output of an older command of the step.
+    Older,
+    /// To the output of a newer command of the step.
+    Newer,
     /// Show all rows by which a step is not green.
     Rows,
     /// Scroll to the left.

@@ -4,8 +4,10 @@ mod detail;
 mod draw;
 mod list;
 mod output;
+mod output_file;
 mod output_view;
 mod pane;
+mod sift;
 mod state;
 mod update;
 

@@ -134,14 +134,21 @@ impl Ui {
     pub fn has_work(&self) -> bool {
         match &self.screen {
             Screen::Rows(rows) => rows.has_work(),
-            Screen::Briefing(_) | Screen::Steps | Screen::Gate(_) => false,
+            Screen::Steps => self.steps.has_work(),
+            Screen::Briefing(_) | Screen::Gate(_) => false,
         }
     }
 
     /// Does a part of that.
     pub fn work(&mut self, view: &View<'_>) {
-        if let Screen::Rows(rows) = &mut self.screen {
-            rows.work(view);
+        match &mut self.screen {
+            Screen::Rows(rows) => rows.work(view),
+            Screen::Steps => {
+                if let Some(said) = self.steps.work(view) {
+                    self.notice = Some(said);
+                }
+            }
+            Screen::Briefing(_) | Screen::Gate(_) => {}
         }
     }
 
@@ -249,7 +256,7 @@ impl Ui {
         self.sync_subject(view);
         self.sync_rows(view);
         self.handoff.sync(view);
-        self.steps.sync(view);
+        self.steps.sync(view, self.size);
     }
 
     /// What was about to be confirmed or stated of one subject is not, once another was found.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use super::glyphs::Glyphs;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
-use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, StepStatus, Who};
+use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
 use crate::shell::Advice;
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
@@ -19,6 +19,8 @@ pub struct View<'a> {
     pub run: &'a Run,
     /// The output of the last command.
     pub live: &'a OutputBuffer,
+    /// Where the output of each command is.
+    pub outputs: &'a Outputs,
     /// The moment to draw.
     pub now: Moment,
     /// In which times are shown.

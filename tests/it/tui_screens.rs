@@ -8,6 +8,7 @@ mod flow;
 mod groups;
 mod layers;
 mod looped;
+mod outputs;
 mod progress;
 mod rows;
 mod sample;

@@ -29,6 +29,10 @@ sentences! {
     key_search() { en "search", es "buscar", fr "chercher" }
     key_search_on() { en "next found", es "siguiente encontrada", fr "trouvée suivante" }
     key_search_back() { en "previous found", es "anterior encontrada", fr "trouvée précédente" }
+    key_pane_or_right() { en "next pane; in cut output to the right", es "panel siguiente; en la salida cortada, a la derecha", fr "volet suivant ; dans la sortie coupée, à droite" }
+    key_pane_or_left() { en "previous pane; in cut output to the left", es "panel anterior; en la salida cortada, a la izquierda", fr "volet précédent ; dans la sortie coupée, à gauche" }
+    key_older() { en "output of the attempt before", es "salida del intento anterior", fr "sortie de la tentative précédente" }
+    key_newer() { en "output of the attempt after", es "salida del intento siguiente", fr "sortie de la tentative suivante" }
     key_stream() { en "errors only, warnings only … all", es "solo errores, solo avisos … todo", fr "erreurs seules, avertissements seuls … tout" }
     key_wrap() { en "wrap or cut long lines", es "partir o cortar líneas largas", fr "replier ou couper les longues lignes" }
     /// All rows by which a step is not green.

@@ -42,6 +42,12 @@ impl Layered for StepsState {
             Action::Previous => self.up(view, viewport),
             Action::Pane => self.pane = self.pane.next(),
             Action::PaneBack => self.pane = self.pane.next().next(),
+            Action::Right if self.sideways(Direction::On, viewport) => {}
+            Action::Left if self.sideways(Direction::Back, viewport) => {}
+            Action::Right => self.pane = self.pane.next(),
+            Action::Left => self.pane = self.pane.next().next(),
+            Action::Older => self.output_view.walk(view, Direction::Back),
+            Action::Newer => self.output_view.walk(view, Direction::On),
             Action::PageUp => self.page(Direction::Back, view, viewport),
             Action::PageDown => self.page(Direction::On, view, viewport),
             Action::Follow => self.output_view.show_end(),
@@ -56,6 +62,7 @@ impl Layered for StepsState {
             Action::Gate => return Turn::to(To::Gate),
             Action::Inputs => return Turn::to(To::Briefing),
             Action::Reconnect => return Turn::intends(Command::Reconnect),
+            Action::Stop if self.output_view.is_seeking() => self.output_view.stop_search(),
             Action::Stop if view.run.running().is_none() && !view.run.has_waits() => {}
             Action::Stop => return Turn::intends(Command::Stop),
             Action::CheckAll => return Turn::intends(Intent::check_all(view)),
@@ -63,8 +70,6 @@ impl Layered for StepsState {
             Action::Apply => return apply::apply(view, &step),
             Action::Go => return self.go(view),
             Action::Last
-            | Action::Left
-            | Action::Right
             | Action::Toggle
             | Action::Yes
             | Action::Close
@@ -88,8 +93,9 @@ impl Layered for StepsState {
             Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
             Action::Follow => self.output_view.follow() != Follow::End,
-            Action::Search => !view.live.lines().is_empty(),
-            Action::Stop => view.run.running().is_some() || view.run.has_waits(),
+            Action::Search => self.output_view.has_lines(view.live),
+            Action::Older | Action::Newer => self.output_view.output(view).is_some_and(|(.., all)| all > 1),
+            Action::Stop => self.output_view.is_seeking() || view.run.running().is_some() || view.run.has_waits(),
             Action::Rows => self.has_rows(view),
             _ => true,
         }

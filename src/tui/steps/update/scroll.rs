@@ -29,6 +29,11 @@ impl StepsState {
         }
     }
 
+    /// Whether the output has the keys and went to the left or right.
+    pub(super) fn sideways(&mut self, way: Direction, viewport: &Viewport) -> bool {
+        self.pane == Pane::Output && self.output_view.scroll_sideways(viewport, way)
+    }
+
     pub(super) fn page(&mut self, way: Direction, view: &View<'_>, viewport: &Viewport) {
         match (self.pane, way) {
             (Pane::Detail, Direction::Back) => {
