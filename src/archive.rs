@@ -26,7 +26,8 @@ pub struct RunListing {
     pub modified: SystemTime,
     /// Its checklist, as named by its first record; empty where that cannot be read.
     pub checklist: String,
-    pub rehearsal: bool,
+    /// The scenario, in a rehearsal.
+    pub scenario: Option<String>,
     /// What the work was done to, as it was said last; none where that lies between the ends.
     pub subjects: Vec<ListedSubject>,
     pub condition: RunCondition,
@@ -112,15 +113,15 @@ fn listing(folder: Folder, extent: Extent) -> Option<RunListing> {
     };
     let (condition, Said { begun, subjects, .. }) = condition(&folder, extent);
     let subjects = subjects.listed();
-    let Begun { checklist, rehearsal } = begun.unwrap_or_default();
-    Some(RunListing { id: folder.run(), folder, modified, checklist, rehearsal, subjects, condition })
+    let Begun { checklist, scenario } = begun.unwrap_or_default();
+    Some(RunListing { id: folder.run(), folder, modified, checklist, scenario, subjects, condition })
 }
 
 /// What a run's first event says of it.
 #[derive(Default)]
 struct Begun {
     checklist: String,
-    rehearsal: bool,
+    scenario: Option<String>,
 }
 
 /// What is taken from the events that are read.
@@ -136,7 +137,11 @@ impl Said {
         self.subjects.hear(record, &event);
         match event {
             Event::Begun { checklist, mode, .. } => {
-                self.begun = Some(Begun { checklist: checklist.to_string(), rehearsal: mode != Mode::Live });
+                let scenario = match mode {
+                    Mode::Live => None,
+                    Mode::Rehearsal(scenario) => Some(scenario),
+                };
+                self.begun = Some(Begun { checklist: checklist.to_string(), scenario });
             }
             // The last event of a run that has it: nothing is added to a sealed run.
             Event::Sealed { .. } => self.sealed = true,

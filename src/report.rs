@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::checklist::{Changes, Checklist, Sha};
 use crate::journal::{Contents, Folder, Head, Problem, TranscriptLine};
-use crate::run::{About, Build, FileDigest, FoundSubject, LeftOut, Purpose, Stamped, Who};
+use crate::run::{About, Build, Failure, FileDigest, FoundSubject, LeftOut, Purpose, Stamped, Who};
 use crate::text::Text;
 
 mod applied;
@@ -333,12 +333,13 @@ fn journal_note(note: &JournalNote, text: Text) -> String {
 
 /// The errors of a step, as the rows of a block.
 fn failure_lines(step: &StepReport) -> String {
-    let lines = step
-        .checked
-        .failures
-        .iter()
-        .map(|failure| format!("{}\n    {} {}", failure.told(), failure.error_id, failure.exception));
-    lines.collect::<Vec<_>>().join("\n")
+    step.checked.failures.iter().map(failure_line).collect::<Vec<_>>().join("\n")
+}
+
+/// An error with the rest of its record below it.
+fn failure_line(failure: &Failure) -> String {
+    let told = failure.told().into_owned();
+    std::iter::once(told).chain(failure.record()).collect::<Vec<_>>().join("\n    ")
 }
 
 /// The end of a step's output, as the rows of a block: when, from which stream, what.

@@ -19,9 +19,10 @@ pub(crate) mod verdict;
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
-    CheckRecord, Command, CommandOutput, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, HandoffFault,
-    HandoffStage, Heading, KnownSubject, NextAction, Outputs, Refusal, Run, ShellState, StaleCause, Stamped,
-    StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd, WaitProgress, WhyNot, Wish,
+    CheckRecord, Command, CommandOutput, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry,
+    HandoffFault, HandoffStage, Heading, KnownSubject, NextAction, Outputs, Pace, Refusal, Run, ShellState,
+    StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd,
+    WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};

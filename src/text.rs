@@ -65,6 +65,7 @@ mod plain;
 mod report;
 mod rows;
 mod run;
+mod runs;
 mod shell;
 mod subject;
 mod tui;

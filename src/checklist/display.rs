@@ -49,8 +49,7 @@ impl fmt::Display for Operand {
             Self::Number(number) => write!(f, "{number}"),
             Self::Text(text) => f.write_str(text),
             Self::Input(id) => write!(f, "${id}"),
-            // As in a pipeline, where a row is `$_`.
-            Self::Property(path) => write!(f, "$_.{path}"),
+            Self::Property(path) => write!(f, "the row's {path}"),
         }
     }
 }

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
-use crate::checklist::{Lang, UnknownLang};
+use crate::checklist::{Lang, Localized, UnknownLang};
 use crate::config::{Color, ThemeName};
 use crate::report::Format;
+use crate::shell::rehearsal;
 use crate::text::Text;
 
 /// A wizard that runs the prerequisites of a migration in PowerShell, shows what was expected and what was found, and
@@ -14,8 +15,7 @@ use crate::text::Text;
 #[derive(Debug, Parser)]
 #[command(name = "greenlight", version, subcommand_precedence_over_arg = true)]
 #[command(override_usage = "greenlight [OPTIONS] [CHECKLIST]\n       greenlight [OPTIONS] <COMMAND>")]
-#[command(after_help = "Exit codes: 0 gate open, or done; 1 gate locked; 2 usage, bad checklist or input; \
-3 no usable PowerShell; 4 run held by another process; 5 journal damaged; 6 written by a later greenlight; 70 fault; 130 interrupted")]
+#[command(after_help = after_help())]
 pub(super) struct Cli {
     /// What to do; without it the wizard opens.
     #[command(subcommand)]
@@ -139,7 +139,8 @@ pub(super) struct Common {
     /// Lines and numbered questions instead of screens.
     #[arg(long, global = true)]
     pub plain: bool,
-    /// Practise on a scripted scenario instead of PowerShell: a built-in one by its name, or a file.
+    /// Practise on a scripted scenario instead of PowerShell: a built-in one by its name (`greenlight --help` lists them), or a
+    /// file.
     #[arg(long, global = true, value_name = "SCENARIO", num_args = 0..=1, default_missing_value = "default")]
     pub rehearse: Option<String>,
     /// A value for an input; repeated or comma-separated for a list. `@FILE` reads one a line, `@@` begins a value with `@`.
@@ -179,6 +180,18 @@ pub(super) enum Output {
     Text,
     /// For a program.
     Json,
+}
+
+/// What stands below the flags: the rehearsals with what each teaches, and the exit codes.
+fn after_help() -> String {
+    let told =
+        |(name, title): (&str, Localized)| format!("  --rehearse {name}\n          {}", title.get(Lang::En));
+    let rehearsals = rehearsal::titles().map(told).collect::<Vec<_>>().join("\n");
+    format!(
+        "Rehearsals:\n{rehearsals}\n\n\
+Exit codes: 0 gate open, or done; 1 gate locked; 2 usage, bad checklist or input; \
+3 no usable PowerShell; 4 run held by another process; 5 journal damaged; 6 written by a later greenlight; 70 fault; 130 interrupted"
+    )
 }
 
 /// The names of the subcommands, for one who mistypes them.

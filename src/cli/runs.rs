@@ -19,7 +19,7 @@ pub(super) fn runs(context: &Context) -> Done {
             let rows: Vec<_> = runs
                 .iter()
                 .map(|run| {
-                    json!({"id": run.id.as_str(), "checklist": run.checklist, "rehearsal": run.rehearsal, "subjects": run.subjects, "state": run.condition.word()})
+                    json!({"id": run.id.as_str(), "checklist": run.checklist, "rehearsal": run.scenario.is_some(), "scenario": run.scenario, "subjects": run.subjects, "state": run.condition.word()})
                 })
                 .collect();
             out.json(&json!({"format": 1, "runs": rows}));
@@ -37,7 +37,7 @@ pub(super) fn runs(context: &Context) -> Done {
                     RunCondition::Newer => context.text.run_newer(),
                     RunCondition::Unreadable => context.text.run_unreadable(),
                 };
-                let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
+                let mode = context.text.run_mode(run.scenario.as_deref());
                 let subjects =
                     run.subjects.iter().map(|known| context.text.listed_subject(&known.found, known.sure));
                 let of = [run.checklist.clone()].into_iter().chain(subjects).collect::<Vec<_>>().join("  ");

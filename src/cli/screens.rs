@@ -143,7 +143,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
     let mut unfinished = Vec::new();
     let mut sealed = Vec::new();
     for run in listed {
-        let mode = if run.rehearsal { context.text.run_rehearsal() } else { context.text.run_live() };
+        let mode = context.text.run_mode(run.scenario.as_deref());
         let entry =
             |kind| Entry { title: title(&run.checklist), detail: format!("{} · {mode}", run.id), kind };
         match run.condition {
@@ -162,9 +162,8 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
         let entry = Entry { title: title.clone(), detail: id.clone(), kind: EntryKind::New };
         (entry, EntryTarget::New(id.clone()))
     });
-    let scenarios: Vec<(&str, String)> = rehearsal::names()
-        .filter_map(|name| Some((name, rehearsal::find(name).ok()?.title().get(lang).to_owned())))
-        .collect();
+    let scenarios: Vec<(&str, String)> =
+        rehearsal::titles().map(|(name, title)| (name, title.get(lang).to_owned())).collect();
     let rehearsals = titles.iter().flat_map(|(id, title)| {
         scenarios.iter().map(move |(name, detail)| {
             let entry = Entry { title: title.clone(), detail: detail.clone(), kind: EntryKind::Rehearse };

@@ -8,6 +8,7 @@ use super::exit::{Done, Exit};
 use crate::checklist::{Apply, Check, Checklist, Input, Step, StepKind, Warnings, Weight};
 use crate::plain::{Out, exact, led};
 use crate::report::SourceReport;
+use crate::run::Pace;
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -118,7 +119,7 @@ fn measured(out: &mut Out, check: &Check, apply: Option<&Apply>, text: Text) {
         say(out, &text.plain_would_run(""), &exact(&apply.command));
         out.row(&format!("     {}", text.plain_changes(text.changes(apply.changes))));
         if let Some(until) = check.until.as_deref() {
-            out.row(&format!("     {}", text.until_of(*until)));
+            out.row(&format!("     {}", text.until_of(*until, Pace::AsTheStepSays)));
         }
     }
 }

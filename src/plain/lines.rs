@@ -26,6 +26,9 @@ const fn sign(status: &StepStatus) -> &'static str {
     }
 }
 
+/// The same of a green that a person stated.
+const STATED: &str = "[SAID]";
+
 /// What stands above the steps of a group.
 pub fn heading_line(heading: &Heading<'_>, text: Text) -> String {
     let (name, count) = text.heading(heading);
@@ -54,7 +57,8 @@ pub fn step_lines(run: &Run, assessment: &Assessment<'_>, text: Text) -> Vec<Str
     if *status != StepStatus::Green {
         below.extend(evidence_lines(assessment, text, &name));
     }
-    let first = format!("{} {}: {title}", sign(status), text.status(status));
+    let sign = if assessment.is_stated() { STATED } else { sign(status) };
+    let first = format!("{sign} {}: {title}", text.standing(assessment));
     let indented = below.iter().map(|line| format!("       {}", escape_controls(line)));
     std::iter::once(first).chain(indented).collect()
 }
@@ -74,6 +78,7 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text, name: &dyn Fn(&str) -
             Purpose::Check => barred(&failure.told()).collect::<Vec<_>>(),
             Purpose::Apply => led(&text.apply_failed_line(""), &failure.told()),
         });
+        lines.extend(failure.record().iter().flat_map(|line| barred(line)));
     }
     let more = finding.map(|finding| &finding.more_errors).filter(|more| !more.is_none());
     lines.extend(more.map(|more| text.more_errors(more)));

@@ -69,6 +69,8 @@ struct Row<'a> {
     found_before: Option<Cell<&'a str>>,
     /// Where the remedies lead.
     go: Option<Cell<String>>,
+    /// What the verdict of a step rests on: a statement is no measurement.
+    basis: Option<Cell<&'a str>>,
 }
 
 fn rows<'a>(report: &'a Report, source: Option<&'a str>, text: Text) -> impl Iterator<Item = Row<'a>> {
@@ -189,6 +191,7 @@ impl<'a> Row<'a> {
             statement: step.statement.as_ref().map(|statement| Cell(statement.statement.as_str())),
             note: made.map(|made| Cell(made.note.as_str())),
             go: (!leads.is_empty()).then(|| Cell(leads.join("; "))),
+            basis: Some(Cell(checked.basis.as_str())),
             ..Self::new(report)
         }
     }

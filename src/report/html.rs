@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 mod applied;
 
 use super::applies::{count_line, not_applying};
-use super::check::StepVerdict;
+use super::check::{Basis, StepVerdict};
 use super::markup::visible;
 use super::time::seconds;
 use super::{
@@ -24,8 +24,8 @@ pre{border:1px solid #8888;padding:.6rem;white-space:pre-wrap;overflow-wrap:anyw
 thead th,.n{white-space:nowrap}td code{overflow-wrap:anywhere}td>code:only-child{display:inline-block;min-width:5rem}
 .mark{border:3px solid;padding:.6rem;font-weight:bold}blockquote{border-left:4px solid #888;margin-left:0;padding-left:1rem;white-space:pre-line}
 .lines{white-space:pre-line}.word{border:2px solid;border-radius:.3rem;padding:0 .4rem;font-weight:bold;white-space:nowrap}
-.green{color:#067a2e}.red{color:#b3171d}.undetermined,.interrupted{color:#8a5a00}
-@media(prefers-color-scheme:dark){.green{color:#5fd38a}.red{color:#ff8080}.undetermined,.interrupted{color:#e8b84a}}
+.green{color:#067a2e}.stated{color:#0b57b7}.red{color:#b3171d}.undetermined,.interrupted{color:#8a5a00}
+@media(prefers-color-scheme:dark){.green{color:#5fd38a}.stated{color:#8ab8ff}.red{color:#ff8080}.undetermined,.interrupted{color:#e8b84a}}
 .gate{font-size:1.2em}section{border-top:1px solid #8888;margin-top:1.5rem}h3 .word{font-size:.8em;margin-left:.4rem}a{color:inherit}
 @media print{.wide{overflow:visible}body{margin:0;max-width:none;font-size:11px}h2,h3,p{break-after:avoid}tr,blockquote{break-inside:avoid}.word{color:#000}a{text-decoration:none}}";
 
@@ -293,9 +293,10 @@ fn head_code(report: &Report, text: Text) -> Markup {
 
 /// The word of a step's status; its colour only repeats it.
 fn word(step: &StepReport) -> Markup {
-    let class = match step.checked.verdict {
-        StepVerdict::NotRun => "",
-        verdict => verdict.as_str(),
+    let class = match (step.checked.verdict, step.checked.basis) {
+        (StepVerdict::NotRun, _) => "",
+        (StepVerdict::Green, Basis::Statement) => "stated",
+        (verdict, _) => verdict.as_str(),
     };
     html! { span class={ "word " (class) } { (step.word) } }
 }

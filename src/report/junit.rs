@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 use super::applied::beside;
 use super::check::StepVerdict;
 use super::markup::visible;
-use super::{Report, SourceReport, StepReport};
+use super::{Report, SourceReport, StepReport, failure_line};
 use crate::run::FailingRow;
 use crate::text::Text;
 
@@ -142,7 +142,7 @@ fn details(step: &StepReport, text: Text) -> String {
         .map(|fact| format!("{}: {} / {}", fact.property, fact.expected, step.checked.found(fact, text)));
     let rows = step.checked.failing.iter().map(|row| row_line(row, text));
     let facts = facts.chain(rows).chain(step.checked.more_rows.iter().cloned());
-    let failures = step.checked.failures.iter().map(|failure| failure.told().into_owned());
+    let failures = step.checked.failures.iter().map(failure_line);
     let warnings = step.checked.warnings.iter().cloned();
     let remedies =
         step.checked.remedies().flat_map(|(remedy, lead)| [remedy].into_iter().chain(lead).cloned());

@@ -170,6 +170,17 @@ impl Failure {
             Cow::Borrowed(&self.message)
         }
     }
+
+    /// The rest of the record, which names it to whoever searches for it or is told of it, by the names that PowerShell's own
+    /// view of an error has: a line each.
+    pub fn record(&self) -> Vec<String> {
+        let target = if self.target.is_empty() { String::new() } else { format!(": ({})", self.target) };
+        let parts = [format!("{}{target}", self.category), self.exception.clone()];
+        let info: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let lines = [("CategoryInfo", info.join(", ")), ("FullyQualifiedErrorId", self.error_id.clone())];
+        let said = lines.into_iter().filter(|(_, value)| !value.is_empty());
+        said.map(|(name, value)| format!("{name}: {value}")).collect()
+    }
 }
 
 /// The errors beyond those that a finding keeps.

@@ -44,6 +44,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     BUILT_IN.into_iter().map(|(name, _)| name)
 }
 
+/// The built-in scenarios by name, each with its title: what it teaches.
+pub(crate) fn titles() -> impl Iterator<Item = (&'static str, Localized)> {
+    names().filter_map(|name| Some((name, find(name).ok()?.title().clone())))
+}
+
 /// Whether a scenario is named by the path of its file.
 pub(crate) fn is_path(name: &str) -> bool {
     name.contains(std::path::is_separator)

@@ -62,9 +62,9 @@ sentences! {
         fr "cette étape ne s’applique pas, car {why}",
     }
     stale_applies_otherwise(step) {
-        en "whether “{step}” applies has become another since",
+        en "it has changed since whether “{step}” applies",
         es "desde entonces ha cambiado si «{step}» se aplica",
-        fr "depuis, il en va autrement de savoir si « {step} » s’applique",
+        fr "que « {step} » s’applique ou non a changé depuis",
     }
     /// How many steps do not apply, behind how many are green.
     count_not_applying(count) {

@@ -313,13 +313,6 @@ sentences! {
         es "ENSAYO: nada de esto es real",
         fr "RÉPÉTITION : rien ici n’est réel",
     }
-    run_unfinished() { en "unfinished", es "sin terminar", fr "inachevée" }
-    run_sealed() { en "sealed", es "sellada", fr "scellée" }
-    run_damaged() { en "damaged", es "dañada", fr "endommagée" }
-    run_newer() { en "of a later greenlight", es "de un greenlight posterior", fr "d’un greenlight plus récent" }
-    run_unreadable() { en "unreadable", es "ilegible", fr "illisible" }
-    run_live() { en "live", es "real", fr "réelle" }
-    run_rehearsal() { en "rehearsal", es "ensayo", fr "répétition" }
     output_lost(why) {
         en "standard output did not take everything: {why}; what arrived is not whole. Make room and try again; `check` and `export` also write a file by themselves, with --out FILE",
         es "la salida estándar no lo recibió todo: {why}; lo que llegó no está completo. Haga sitio e inténtelo de nuevo; `check` y `export` también escriben un archivo por sí mismos, con --out ARCHIVO",

@@ -33,9 +33,9 @@ sentences! {
     }
     rows_besides(rows) { en "not as expected: {rows}", es "no como se esperaba: {rows}", fr "non conforme : {rows}" }
     reason_not_covered() {
-        en "a name that it must speak of has no row",
-        es "un nombre del que debe hablar no tiene fila",
-        fr "un nom dont elle doit parler n’a pas de ligne",
+        en "nothing was returned for a name that must be there",
+        es "no se devolvió nada para un nombre que debe estar",
+        fr "rien n’a été renvoyé pour un nom qui doit y être",
     }
     reason_nothing_to_cover() {
         en "there is nothing to cover: the list of names is empty",

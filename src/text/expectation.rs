@@ -21,6 +21,12 @@ sentences! {
         fr "{test} ({count} ligne(s))",
     }
     expect_present() { en "present", es "presente", fr "présent" }
+    /// What another property of the same row has.
+    expect_of_row(property) {
+        en "the row's {property}",
+        es "{property} de la fila",
+        fr "{property} de la ligne",
+    }
     /// `is`.
     expect_is(value) { en "is {value}", es "es {value}", fr "est {value}" }
     /// `is_not`.
@@ -97,20 +103,24 @@ impl Text {
     }
 
     pub(super) fn expect_test(self, test: &Test) -> String {
-        let list = |values: &[Operand]| values.iter().map(Operand::to_string).collect::<Vec<_>>().join(", ");
+        let one = |value: &Operand| match value {
+            Operand::Property(path) => self.expect_of_row(path),
+            Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => value.to_string(),
+        };
+        let list = |values: &[Operand]| values.iter().map(one).collect::<Vec<_>>().join(", ");
         match test {
             Test::Present => self.expect_present(),
-            Test::Is(value) => self.expect_is(value),
-            Test::IsNot(value) => self.expect_is_not(value),
+            Test::Is(value) => self.expect_is(one(value)),
+            Test::IsNot(value) => self.expect_is_not(one(value)),
             Test::OneOf(values) => self.expect_one_of(list(values)),
             Test::Matches(pattern) => self.expect_matches(pattern.as_str()),
-            Test::Contains(value) => self.expect_contains(value),
-            Test::AtLeast(bound) => self.expect_at_least(bound),
-            Test::AtMost(bound) => self.expect_at_most(bound),
-            Test::VersionAtLeast(bound) => self.expect_version(bound),
+            Test::Contains(value) => self.expect_contains(one(value)),
+            Test::AtLeast(bound) => self.expect_at_least(one(bound)),
+            Test::AtMost(bound) => self.expect_at_most(one(bound)),
+            Test::VersionAtLeast(bound) => self.expect_version(one(bound)),
             Test::LaterThan(lead) => match lead.back() {
                 Some(span) => self.expect_later_than_ago(span),
-                None => self.expect_later(lead),
+                None => self.expect_later(one(lead)),
             },
             Test::Empty(Emptiness::Empty) => self.expect_empty(),
             Test::Empty(Emptiness::Filled) => self.expect_filled(),

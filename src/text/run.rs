@@ -9,6 +9,8 @@ use crate::run::{
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
+    /// The word for a green that a person stated, and no command measured.
+    word_stated() { en "stated", es "declarado", fr "déclaré" }
     /// The word for a step whose state does not hold.
     word_red() { en "red", es "rojo", fr "rouge" }
     /// The word for a step that could not be found out.
@@ -33,9 +35,9 @@ sentences! {
         fr "son vert a plus de {limit} ; vérifiez à nouveau",
     }
     stale_session() {
-        en "it lived in a PowerShell session that has ended",
-        es "vivía en una sesión de PowerShell que ha terminado",
-        fr "il vivait dans une session PowerShell terminée",
+        en "the PowerShell session in which it was green has ended",
+        es "la sesión de PowerShell en la que estaba verde ha terminado",
+        fr "la session PowerShell dans laquelle il était vert s’est terminée",
     }
     /// A green whose session with the other side has expired.
     stale_expired_session() {
@@ -90,9 +92,9 @@ sentences! {
     }
     /// Its own apply has run since.
     stale_applied() {
-        en "its own command has run since; check it again",
-        es "su propio comando se ejecutó después; compruébelo de nuevo",
-        fr "sa propre commande s’est exécutée depuis ; vérifiez à nouveau",
+        en "it was applied since; check it again",
+        es "se aplicó después; compruébelo de nuevo",
+        fr "elle a été appliquée depuis ; vérifiez à nouveau",
     }
     stale_clock() {
         en "the clock was set back since; check it again",
@@ -105,26 +107,26 @@ sentences! {
     why_running() { en "is running now", es "está en curso", fr "est en cours" }
     /// Its command, which changes only the session, was not run in this one.
     why_to_do() {
-        en "its command has not been run in this PowerShell yet",
-        es "su comando aún no se ha ejecutado en este PowerShell",
-        fr "sa commande n’a pas encore été exécutée dans ce PowerShell",
+        en "it has not been applied in this PowerShell yet",
+        es "aún no se ha aplicado en este PowerShell",
+        fr "elle n’a pas encore été appliquée dans ce PowerShell",
     }
     /// A step that it needs was applied since its own command was run.
     why_apply_again(step) {
-        en "“{step}” was applied since: its command is to be run again, what it left is of before",
-        es "«{step}» se aplicó después: hay que ejecutar de nuevo su comando, lo que dejó es de antes",
-        fr "« {step} » a été appliqué depuis : sa commande est à exécuter de nouveau, ce qu’elle a laissé date d’avant",
+        en "“{step}” was applied after it; apply this step again too, because what it left in the session is from before that",
+        es "«{step}» se aplicó después; vuelva a aplicar también este paso, porque lo que dejó en la sesión es anterior a eso",
+        fr "« {step} » a été appliqué ensuite ; appliquez cette étape de nouveau elle aussi, car ce qu’elle a laissé dans la session est plus ancien",
     }
     /// Its command failed where an earlier one had not.
     why_apply_failed_again() {
-        en "its command failed, and what answers may be what was there before: run it again",
-        es "su comando falló y lo que responde puede ser lo que había antes: ejecútelo de nuevo",
-        fr "sa commande a échoué et ce qui répond peut être ce qui était là avant : exécutez-la de nouveau",
+        en "its last apply failed, and what answers now may be left from an earlier one: apply it again",
+        es "su última aplicación falló, y lo que responde ahora puede ser lo que dejó una anterior: aplíquelo de nuevo",
+        fr "sa dernière application a échoué, et ce qui répond peut venir d’une application antérieure : appliquez-la de nouveau",
     }
     apply_cut() {
-        en "the apply was cut off: what it did is unknown until a check",
-        es "la aplicación se cortó: no se sabe qué hizo hasta comprobarlo",
-        fr "l’application a été coupée : son effet est inconnu jusqu’à une vérification",
+        en "the apply was cut off, and what it did is not known: check it",
+        es "la aplicación se cortó y no se sabe qué hizo: compruébelo",
+        fr "l’application a été coupée, et son effet est inconnu : vérifiez",
     }
     /// Steps that must be green first.
     waits_for(steps) { en "waits for {steps}", es "espera a {steps}", fr "attend {steps}" }
@@ -191,9 +193,9 @@ sentences! {
     }
     /// Nothing is running, asked or begun that this command could speak to.
     refused_nothing() {
-        en "there is nothing to do that to now",
-        es "ahora no hay nada a lo que aplicar eso",
-        fr "il n’y a rien à quoi appliquer cela",
+        en "nothing is running or waiting that this could be done to",
+        es "no hay nada en curso ni en espera a lo que aplicar eso",
+        fr "rien n’est en cours ni en attente à quoi appliquer cela",
     }
     refused_confirmation(word) {
         en "type {word} exactly to confirm",
@@ -242,6 +244,11 @@ impl Text {
             StepStatus::Undetermined => self.word_undetermined(),
             StepStatus::Interrupted => self.word_interrupted(),
         }
+    }
+
+    /// The word for how a step stands; that somebody stated it is never taken for a measured green.
+    pub fn standing(self, assessment: &Assessment<'_>) -> String {
+        if assessment.is_stated() { self.word_stated() } else { self.status(&assessment.status) }
     }
 
     /// Why a green no longer counts. `name` gives the title of a step or input from its id.

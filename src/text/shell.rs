@@ -133,9 +133,9 @@ sentences! {
     xml_too_many() { en "it holds too many values", es "contiene demasiados valores", fr "il contient trop de valeurs" }
 
     no_scenario(name, known) {
-        en "there is no rehearsal scenario “{name}”; known: {known}",
-        es "no existe el escenario de ensayo «{name}»; conocidos: {known}",
-        fr "aucun scénario de répétition « {name} » ; connus : {known}",
+        en "there is no rehearsal scenario “{name}”; known: {known}.",
+        es "no existe el escenario de ensayo «{name}»; conocidos: {known}.",
+        fr "aucun scénario de répétition « {name} » ; connus : {known}.",
     }
     scenario_not_text(byte) {
         en "the scenario is not UTF-8 text (byte {byte})",
@@ -163,9 +163,9 @@ sentences! {
         fr "une réponse répond à une commande : `command`, ou `check` ou `apply` d’une étape",
     }
     scenario_step(name) {
-        en "the checklist has no step `{name}` with such a command",
-        es "la lista no tiene ningún paso `{name}` con un comando así",
-        fr "la liste n’a pas d’étape `{name}` dotée d’une telle commande",
+        en "the checklist has no step `{name}` with such a command.",
+        es "la lista no tiene ningún paso `{name}` con un comando así.",
+        fr "la liste n’a pas d’étape `{name}` dotée d’une telle commande.",
     }
     scenario_unbound(command, name) {
         en "the reply to `{command}` puts in `{name}`, which that command is not given",

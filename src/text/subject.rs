@@ -14,9 +14,9 @@ sentences! {
     subject_in_doubt(name) { en "{name} (to be checked again)", es "{name} (por comprobar de nuevo)", fr "{name} (à vérifier de nouveau)" }
     /// The run has gone on since, or a check could not tell which one it is.
     subject_last_said(name) {
-        en "{name}, when it was last said",
-        es "{name}, la última vez que se dijo",
-        fr "{name}, la dernière fois que cela a été dit",
+        en "{name}, as last found",
+        es "{name}, según la última comprobación",
+        fr "{name}, d’après la dernière vérification",
     }
     subject_not_found() { en "not found yet", es "aún sin determinar", fr "pas encore déterminé" }
 
@@ -27,14 +27,14 @@ sentences! {
     }
     /// The check names nothing that the work would be done to.
     why_no_subject(scope) {
-        en "it does not say which {scope} it speaks of",
-        es "no dice de qué {scope} habla",
-        fr "elle ne dit pas de quel objet il s’agit ({scope})",
+        en "what it returned does not say which {scope} it is about",
+        es "lo que devolvió no dice de qué {scope} se trata",
+        fr "ce qu’elle a renvoyé ne dit pas de quel objet il s’agit ({scope})",
     }
     why_several_subjects(scope, names) {
-        en "it speaks of more than one {scope}: {names}",
-        es "habla de más de un {scope}: {names}",
-        fr "elle parle de plusieurs objets ({scope}) : {names}",
+        en "what it returned names more than one {scope}: {names}",
+        es "lo que devolvió nombra más de un {scope}: {names}",
+        fr "ce qu’elle a renvoyé nomme plusieurs objets ({scope}) : {names}",
     }
     refused_subject_unknown(scope, step) {
         en "which {scope} this would change is not known: “{step}” must be checked first",

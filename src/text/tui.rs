@@ -149,6 +149,8 @@ sentences! {
     pane_output() { en "OUTPUT", es "SALIDA", fr "SORTIE" }
     /// Until when a green lasts.
     until(clock) { en "until {clock}", es "hasta {clock}", fr "jusqu’à {clock}" }
+    /// A minute of the day after today, behind the word for until.
+    tomorrow_at(clock) { en "tomorrow {clock}", es "mañana {clock}", fr "demain {clock}" }
     checked_at(clock) { en "checked {clock}", es "comprobado {clock}", fr "vérifié {clock}" }
     a_statement() { en "a statement", es "una declaración", fr "une déclaration" }
     advisory() { en "advisory", es "orientativo", fr "indicatif" }
@@ -207,7 +209,7 @@ sentences! {
         fr "elle a donné plus de valeurs pour d’autres étapes qu’il n’en est gardé (100 000, ou 8 Mio de texte) ; faites sélectionner moins de lignes par la commande",
     }
     /// A warning where none may be.
-    reason_warned(warning) { en "it warned: {warning}", es "avisó: {warning}", fr "elle a averti : {warning}" }
+    reason_warned(warning) { en "the command warned: {warning}", es "el comando avisó: {warning}", fr "la commande a averti : {warning}" }
     reason_unbound(variable) {
         en "the session does not let ${variable} be set, so the command was not run; start PowerShell again",
         es "la sesión no permite fijar ${variable}, así que el comando no se ejecutó; inicie PowerShell de nuevo",
@@ -219,24 +221,24 @@ sentences! {
         fr "la sortie dépassait ce qui est conservé",
     }
     reason_unanswered(asked) {
-        en "it asked “{asked}” and got no answer",
-        es "preguntó «{asked}» y no obtuvo respuesta",
-        fr "elle a demandé « {asked} » sans réponse",
+        en "the command asked “{asked}” and got no answer",
+        es "el comando preguntó «{asked}» y no obtuvo respuesta",
+        fr "la commande a demandé « {asked} » et n’a pas eu de réponse",
     }
     /// A question to sign in from a session that had been there.
     reason_session_expired(asked) {
-        en "the session has expired: it asked “{asked}” to sign in anew",
-        es "la sesión ha caducado: preguntó «{asked}» para iniciar sesión de nuevo",
-        fr "la session a expiré : elle a demandé « {asked} » pour se reconnecter",
+        en "the session has expired: the command asked for a new sign-in (“{asked}”)",
+        es "la sesión ha caducado: el comando pidió iniciar sesión de nuevo («{asked}»)",
+        fr "la session a expiré : la commande a demandé une nouvelle connexion (« {asked} »)",
     }
     reason_stopped() { en "you stopped it", es "usted lo detuvo", fr "vous l’avez arrêtée" }
-    reason_timed_out() { en "it took longer than allowed", es "tardó más de lo permitido", fr "elle a dépassé le temps permis" }
+    reason_timed_out() { en "the command took longer than allowed", es "el comando tardó más de lo permitido", fr "la commande a dépassé le temps permis" }
     reason_timed_out_silent() {
-        en "it took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees",
-        es "tardó más de lo permitido sin decir nada: quizá un programa esperaba una respuesta, en una consola que nadie ve",
-        fr "elle a dépassé le temps permis sans rien dire : un programme attendait peut-être une réponse, sur une console que personne ne voit",
+        en "the command took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees",
+        es "el comando tardó más de lo permitido sin decir nada: quizá un programa esperaba una respuesta, en una consola que nadie ve",
+        fr "la commande a dépassé le temps permis sans rien dire : un programme attendait peut-être une réponse, sur une console que personne ne voit",
     }
-    reason_shell_lost() { en "PowerShell ended under it", es "PowerShell terminó mientras tanto", fr "PowerShell s’est terminé pendant ce temps" }
+    reason_shell_lost() { en "PowerShell ended while the command ran", es "PowerShell terminó durante el comando", fr "PowerShell s’est terminé pendant la commande" }
 
     // What the next key does.
     hint_reconnect() { en "start PowerShell", es "iniciar PowerShell", fr "démarrer PowerShell" }

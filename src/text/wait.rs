@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::{Span, Until};
-use crate::run::WaitProgress;
+use crate::run::{Pace, WaitProgress};
 
 sentences! {
     refused_extended() {
@@ -24,6 +24,12 @@ sentences! {
         en "checked again in {time}",
         es "se comprueba de nuevo en {time}",
         fr "nouvelle vérification dans {time}",
+    }
+    /// Behind how long a wait takes.
+    wait_shortened(told) {
+        en "{told} (in this rehearsal the time is shortened)",
+        es "{told} (en este ensayo el tiempo se acorta)",
+        fr "{told} (le temps est raccourci dans cette répétition)",
     }
     wait_checks() { en "being checked", es "comprobándose", fr "vérification en cours" }
     wait_with(elapsed, next) { en "{elapsed}, {next}", es "{elapsed}, {next}", fr "{elapsed}, {next}" }
@@ -59,7 +65,11 @@ impl Text {
         let next = progress
             .next
             .map_or_else(|| self.wait_checks(), |next| self.wait_next(clock(next.div_ceil(1000))));
-        self.wait_with(self.waited(progress), next)
+        let progress_and_next = self.wait_with(self.waited(progress), next);
+        match progress.pace {
+            Pace::AsTheStepSays => progress_and_next,
+            Pace::Shortened => self.wait_shortened(progress_and_next),
+        }
     }
 
     /// How far a wait is.
@@ -68,8 +78,12 @@ impl Text {
     }
 
     /// How a check is repeated after its apply.
-    pub fn until_of(self, until: Until) -> String {
-        self.checked_until(Span(until.every), Span(until.limit))
+    pub fn until_of(self, until: Until, pace: Pace) -> String {
+        let told = self.checked_until(Span(until.every), Span(until.limit));
+        match pace {
+            Pace::AsTheStepSays => told,
+            Pace::Shortened => self.wait_shortened(told),
+        }
     }
 }
 

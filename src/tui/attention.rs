@@ -157,7 +157,7 @@ fn title(view: &View<'_>) -> String {
     };
     let name = match view.scenario() {
         None => "greenlight".to_owned(),
-        Some(_) => format!("greenlight ({})", text.run_rehearsal()),
+        Some(scenario) => format!("greenlight ({})", text.run_rehearsal(scenario)),
     };
     format!("{}/{} · {word} · {name}", count.green, count.required)
 }

@@ -151,6 +151,24 @@ impl<'a> Page<'a> {
         self.field_row(&escape_controls(before), &escape_controls(under), &escape_controls(rest), focus);
     }
 
+    /// A value that is chosen and not typed, between the signs of the keys that step through the others.
+    pub(super) fn choice(&mut self, value: &str, focus: Focus) {
+        let (marker, meaning) = match focus {
+            Focus::Here => (self.view.glyphs.marker, Meaning::FieldFocus),
+            Focus::Elsewhere => (" ", Meaning::Field),
+        };
+        if focus == Focus::Here {
+            self.anchor.get_or_insert(self.rows.len());
+        }
+        let glyphs = self.view.glyphs;
+        let value = if value.is_empty() { glyphs.ellipsis.into() } else { escape_controls(value) };
+        let shown = format!("{} {value} {}", glyphs.left, glyphs.right);
+        self.rows.push(Line::from(vec![
+            Span::styled(format!("{marker} "), self.style(Meaning::Accent)),
+            Span::styled(shown, self.view.theme.style(meaning)),
+        ]));
+    }
+
     /// A field that shows only how much is typed.
     pub(super) fn secret(&mut self, count: usize, focus: Focus) {
         self.field_row(&self.view.glyphs.mask.repeat(count), "", "", focus);

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
 use super::glyphs::Glyphs;
 use super::theme::{Meaning, Theme};
@@ -70,19 +70,28 @@ impl View<'_> {
         }
     }
 
-    /// A moment to come in as few columns as say which: the minute within a day, else the date.
+    /// A moment to come in as few columns as say which: the minute where it is today's or tomorrow's, else the date.
     pub fn clock_short(&self, wall: i64) -> String {
-        const DAY: i64 = 24 * 60 * 60 * 1000;
-        let format = if wall.saturating_sub(self.now.wall) < DAY { "%H:%M" } else { "%Y-%m-%d" };
-        let time = Timestamp::from_millisecond(wall).map(|time| time.to_zoned(self.zone.clone()));
-        time.map(|time| time.strftime(format).to_string()).unwrap_or_default()
+        let (Some(time), Some(now)) = (self.zoned(wall), self.zoned(self.now.wall)) else {
+            return String::new();
+        };
+        let minute = time.strftime("%H:%M");
+        if time.date() == now.date() {
+            minute.to_string()
+        } else if now.date().tomorrow().is_ok_and(|tomorrow| tomorrow == time.date()) {
+            self.text.tomorrow_at(minute)
+        } else {
+            time.strftime("%Y-%m-%d").to_string()
+        }
+    }
+
+    fn zoned(&self, wall: i64) -> Option<Zoned> {
+        Timestamp::from_millisecond(wall).ok().map(|time| time.to_zoned(self.zone.clone()))
     }
 
     /// A moment as the clock on the wall shows it; with its date where that is not today's.
     pub fn clock(&self, wall: i64) -> String {
-        let zoned =
-            |wall| Timestamp::from_millisecond(wall).ok().map(|time| time.to_zoned(self.zone.clone()));
-        match (zoned(wall), zoned(self.now.wall)) {
+        match (self.zoned(wall), self.zoned(self.now.wall)) {
             (Some(time), Some(now)) if time.date() == now.date() => time.strftime("%H:%M:%S").to_string(),
             (Some(time), _) => time.strftime("%Y-%m-%d %H:%M").to_string(),
             (None, _) => String::new(),

@@ -68,7 +68,7 @@ fn long_run(data: &Path, wall: i64, end: impl IntoIterator<Item = Event>) -> Fol
 fn only(data: &Path) -> RunCondition {
     let runs = list(data).unwrap();
     assert_eq!(runs.len(), 1);
-    assert_eq!((runs[0].checklist.as_str(), runs[0].rehearsal), ("own", true));
+    assert_eq!((runs[0].checklist.as_str(), runs[0].scenario.as_deref()), ("own", Some("default")));
     runs[0].condition
 }
 

@@ -40,7 +40,8 @@ fn set_clock(world: &World, seconds: i64) {
 
 fn stand(run: &mut Dialogue, word: &str) {
     run.say(&["l"]);
-    for title in ["Measured", "Stated"] {
+    let stated = if word == "green" { "stated" } else { word };
+    for (word, title) in [(word, "Measured"), (stated, "Stated")] {
         run.wait_for(&format!("{word}: {title}\n"));
     }
     run.say(&["g"]);
@@ -61,7 +62,7 @@ fn what_was_once_too_old_stays_so_when_the_clock_is_set_back(world: &World) {
     let mut run = Dialogue::start(&mut command);
     run.wait_for("> ");
     run.say(&["1", "2", "Ada", ""]);
-    run.wait_for("green: Stated\n");
+    run.wait_for("stated: Stated\n");
     stand(&mut run, "green");
 
     set_clock(world, 600);
@@ -72,7 +73,7 @@ fn what_was_once_too_old_stays_so_when_the_clock_is_set_back(world: &World) {
     assert_eq!(ended, [json!({ "type": "expired", "steps": ["a", "b"], "why": "age" })]);
 
     run.say(&["1", "2", "Ada", ""]);
-    run.wait_for("green: Stated\n");
+    run.wait_for("stated: Stated\n");
     stand(&mut run, "green");
     // Back at the time of day, which is later than that of the checks: three hours have passed.
     set_clock(world, 0);

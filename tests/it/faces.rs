@@ -146,7 +146,7 @@ impl<'a> Shows<'a> {
         for (step, plain) in self.steps() {
             let name = |id: &str| self.run.name_of(id, self.text.lang());
             let assessed = Shown {
-                status: self.text.status(&step.status),
+                status: self.text.standing(&step),
                 reason: self.text.why_not_green(&step, &name),
                 // In lines a step that holds is one line.
                 facts: if step.status == StepStatus::Green {
@@ -212,6 +212,8 @@ impl<'a> Shows<'a> {
             .steps()
             .zip(self.beside())
             .map(|((step, _), whole)| Shown {
+                // Of a statement who made it stands below the word.
+                status: self.text.status(&step.status),
                 reason: screens::reason_of(&step.status, whole.reason, self.waits(&step)),
                 ..whole
             })
@@ -222,9 +224,9 @@ impl<'a> Shows<'a> {
         self.what_enter_does_in_lines(&first);
         let list: Vec<Listed> = self
             .steps()
-            .map(|(step, plain)| {
+            .map(|(step, _)| {
                 let waits = self.waits(&step);
-                (title(&step), plain.status.clone(), waits)
+                (title(&step), self.text.status(&step.status), waits)
             })
             .collect();
         assert_eq!(screens.list, list, "the list");

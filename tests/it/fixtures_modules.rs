@@ -2,9 +2,11 @@
 //! one process, and reads its output and the state files. They need `GREENLIGHT_POWERSHELL`.
 
 mod breaks;
+mod computer;
 mod connectors;
 mod deployment;
 mod sign_in;
+mod sources;
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

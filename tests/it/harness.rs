@@ -7,9 +7,13 @@ use greenlight::facade::report::Format;
 
 #[macro_use]
 #[cfg(unix)]
+mod on;
+#[cfg(unix)]
 pub mod system;
 
 pub mod decided;
+#[cfg(unix)]
+pub mod desk;
 #[cfg(unix)]
 pub mod dialogue;
 #[cfg(unix)]

@@ -404,7 +404,7 @@ fn a_powershell_that_is_told_to_end_leaves_its_step_interrupted_and_greenlight_t
         slow.window.tell(slow.powershell, event);
         let rows = slow.window.wait_for("PowerShell is gone");
         assert!(
-            rows.iter().any(|row| row.contains("! interrupted · PowerShell ended under it")),
+            rows.iter().any(|row| row.contains("! interrupted · PowerShell ended while the command ran")),
             "{rows:#?}"
         );
         assert!(rows[0].contains("0 of 1 green"), "{rows:#?}");

@@ -84,6 +84,8 @@ mod polluted_session;
 #[cfg(unix)]
 mod procedure;
 #[cfg(unix)]
+mod procedure_outside;
+#[cfg(unix)]
 mod procedure_tenant;
 #[cfg(unix)]
 mod prompts;
@@ -119,6 +121,8 @@ mod tenants;
 mod trust;
 #[cfg(unix)]
 mod tui_screens;
+#[cfg(unix)]
+mod unknown_error;
 #[cfg(unix)]
 mod until;
 mod verdict;

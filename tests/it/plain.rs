@@ -81,7 +81,7 @@ fn a_statement_without_a_name_says_what_is_missing_and_is_none(world: &World) {
     run.wait_for("! your name is missing: a statement is somebody’s");
     run.wait_for("not run: Somebody says so");
     run.say(&["1", "Ana", "", "q"]);
-    run.wait_for("green: Somebody says so");
+    run.wait_for("[SAID] stated: Somebody says so");
     run.end();
 }
 
@@ -241,7 +241,7 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
             ];
             let more = [
                 "would run: ",
-                "it asked",
+                "the command asked",
                 "its command",
                 "to be stated",
                 "Next (Enter)",

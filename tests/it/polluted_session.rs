@@ -151,7 +151,7 @@ fn no_preference_of_a_step_reaches_the_next(world: &World) {
         let found = checked(world, &steps);
         let verdicts: Vec<&Value> = found.iter().map(|step| &step["verdict"]).collect();
         assert_eq!(verdicts, ["green", "undetermined", "green", "red", "green"], "{hush}: {found:#?}");
-        assert_eq!(found[3]["reason"], "it warned: mind the gap");
+        assert_eq!(found[3]["reason"], "the command warned: mind the gap");
     }
     // What cannot be set back is said.
     let breakpoint = "$null = [runspace]::DefaultRunspace.Debugger.SetVariableBreakpoint('ErrorActionPreference', 'ReadWrite', { $global:ErrorActionPreference = 'SilentlyContinue' }, $null)";

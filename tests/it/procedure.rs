@@ -54,7 +54,7 @@ pub fn back_up(world: &World) {
     }
 }
 
-/// What no stand-in can have: what is installed, DNS, an Edge that answers, servers to be asked by remoting.
+/// What is played in `procedure_outside` alone: what is installed, DNS, an Edge that answers, servers asked by remoting.
 const OUTSIDE: [&str; 5] =
     ["onprem-build", "edge-ports", "dns", "pool-computers-by-remoting", "pool-replicas-by-remoting"];
 

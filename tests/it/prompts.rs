@@ -229,9 +229,9 @@ fn a_command_that_is_silent_until_its_timeout_may_have_waited_for_an_answer(worl
     let reason = |at: usize| found[at]["reason"].as_str().unwrap();
     assert_eq!(
         reason(0),
-        "it took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees"
+        "the command took longer than allowed and said nothing: a program may have waited for an answer, at a console that nobody sees"
     );
-    assert_eq!(reason(1), "it took longer than allowed");
+    assert_eq!(reason(1), "the command took longer than allowed");
     assert!(reason(2).contains("Read-Host"), "{}", reason(2));
 }
 

@@ -1,5 +1,6 @@
 //! The rehearsal: a shell that answers from a scenario.
 
+use greenlight::facade::checklist::Lang;
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{OutcomeEnd, Prompt};
 use greenlight::facade::shell::rehearsal::{self, Rehearsal, ScenarioError};
@@ -9,6 +10,7 @@ use greenlight::facade::text::Text;
 use crate::harness::shells::{Driver, credential};
 
 mod checklist;
+mod told;
 
 const SMALL: &str = r#"
 format = 1

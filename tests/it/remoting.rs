@@ -176,6 +176,21 @@ fn servers_that_all_answer_are_green(world: &World) {
     wait_until("the end of all sessions", || sshd.serving().is_empty());
 }
 
+on_native!(a_warning_of_a_server_is_one_of_the_command over SSH);
+fn a_warning_of_a_server_is_one_of_the_command(world: &World) {
+    let sshd = Sshd::start(world);
+    let warned = "Invoke-Command @hosts { Write-Warning 'Test-CsReplica failed.'; [pscustomobject]@{ UpToDate = $true } }";
+    let checklist = sshd.checklist(world, warned);
+    let text = fs::read_to_string(world.path("servers.toml")).unwrap();
+    fs::write(world.path("servers.toml"), text.replace("[step.check]", "[step.check]\nwarnings = \"fail\""))
+        .unwrap();
+    let printed = json_of(&Program::check(world, &checklist, &ANSWERING, &["--output", "json"]).end());
+    let step = &printed["steps"][0];
+    assert_eq!(step["verdict"], json!("red"), "{step:#}");
+    assert_eq!(step["warnings"], json!(vec!["Test-CsReplica failed."; 3]), "{step:#}");
+    wait_until("the end of all sessions", || sshd.serving().is_empty());
+}
+
 on_native!(a_server_that_refuses_and_one_that_dies_half_way_are_named over SSH);
 fn a_server_that_refuses_and_one_that_dies_half_way_are_named(world: &World) {
     let sshd = Sshd::start(world);

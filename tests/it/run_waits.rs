@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{Remedy, Step};
 use greenlight::facade::run::{
-    Call, Command, Event, NextAction, OutcomeEnd, Prompt, PromptReply, Purpose, StatusReason, StepStatus,
-    StopCause, Timer, Trigger, WaitEnd, WaitProgress,
+    Call, Command, Event, NextAction, OutcomeEnd, Pace, Prompt, PromptReply, Purpose, StatusReason,
+    StepStatus, StopCause, Timer, Trigger, WaitEnd, WaitProgress,
 };
 
 use crate::harness::decided::{Outcome, decided};
@@ -71,7 +71,7 @@ fn a_step_is_checked_again_until_it_is_green() {
     let mut desk = waiting();
     assert_eq!(
         desk.progress("far"),
-        Some(WaitProgress { elapsed: 0, limit: 1_200_000, next: Some(600_000) })
+        Some(WaitProgress { elapsed: 0, limit: 1_200_000, next: Some(600_000), pace: Pace::AsTheStepSays })
     );
     desk.pass(599);
     desk.fire();
@@ -288,7 +288,10 @@ fn in_a_rehearsal_there_are_as_many_checks_in_less_time() {
     desk.give("contoso.com");
     desk.open_shell();
     desk.wait_for("far");
-    assert_eq!(desk.progress("far"), Some(WaitProgress { elapsed: 0, limit: 4_000, next: Some(2_000) }));
+    assert_eq!(
+        desk.progress("far"),
+        Some(WaitProgress { elapsed: 0, limit: 4_000, next: Some(2_000), pace: Pace::Shortened })
+    );
     let stop = decided(&desk.run, desk.now, Command::Stop);
     assert!(
         !stop.events.iter().any(|event| matches!(event, Event::StopAsked { cause: StopCause::Operator, .. }))

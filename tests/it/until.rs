@@ -90,7 +90,11 @@ fn an_effect_may_come_at_the_third_check_of_a_rehearsal(world: &World) {
     run.say(&["1"]);
     run.wait_for("Next (Enter): 1. ");
     run.say(&["1", "1"]);
+    run.wait_for(
+        "checked every 30s until it is green, for 2m at most. (in this rehearsal the time is shortened)",
+    );
     run.wait_for("[POLL] waiting: The change has come through");
+    run.wait_for("(in this rehearsal the time is shortened)");
     run.wait_for("x = stop waiting");
     run.wait_for("[ OK ] green: The change has come through");
     run.say(&["q"]);

@@ -141,7 +141,7 @@ fn a_session_lost_half_way_is_noticed_and_opened_again() {
     operator.terminal.press(&["a"]);
     operator.green(15);
     // What was imported belongs to the old session: it is to be imported again, and not only looked at.
-    let screen = operator.idle("was applied since");
+    let screen = operator.idle("” was applied");
     assert!(screen.contains("to do"), "{screen}");
     operator.enter_for("Enter  apply it; only this session changes");
     operator.green(16);

@@ -91,6 +91,9 @@ impl Menu<'_> {
         if let Some(note) = &apply.note {
             self.out.barred(note.get(self.text.lang()));
         }
+        if let Some(until) = check.until.as_deref() {
+            self.out.row(&self.text.until_of(*until, self.wizard.run().pace()));
+        }
         let typed = self.question(&keys::question(keys::APPLY, self.text)).await?.unwrap_or_default();
         match keys::meant(keys::APPLY, &typed) {
             Some(ApplyKey::Apply) => {

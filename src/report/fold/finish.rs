@@ -141,7 +141,7 @@ impl Folding {
         let attempts = self.attempts.get(&step.id);
         StepReport {
             checked: check::checked(&self.run, assessment, text),
-            word: text.status(&assessment.status),
+            word: text.standing(assessment),
             heading: assessment.heading.as_ref().map(|heading| text.heading(heading)),
             why: step.why.get(text.lang()).to_owned(),
             commands: commands(step),

@@ -40,7 +40,8 @@ impl Outputs {
             }
             Event::Checked { attempt, transcript, .. } | Event::Applied { attempt, transcript, .. } => {
                 let outputs = self.last.as_ref().and_then(|step| self.steps.get_mut(step));
-                let ended = outputs.and_then(|outputs| outputs.last_mut()).filter(|own| own.attempt == *attempt);
+                let ended =
+                    outputs.and_then(|outputs| outputs.last_mut()).filter(|own| own.attempt == *attempt);
                 if let Some(ended) = ended {
                     ended.file.clone_from(transcript);
                 }

@@ -31,6 +31,24 @@ pub struct WaitProgress {
     pub limit: u64,
     /// Until the next check is due; none while one runs.
     pub next: Option<u64>,
+    pub pace: Pace,
+}
+
+/// How long a wait takes, by what its step says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    AsTheStepSays,
+    /// Shorter: it is a rehearsal.
+    Shortened,
+}
+
+impl Pace {
+    const fn of(mode: &Mode) -> Self {
+        match mode {
+            Mode::Live => Self::AsTheStepSays,
+            Mode::Rehearsal(_) => Self::Shortened,
+        }
+    }
 }
 
 impl Wait {
@@ -54,6 +72,11 @@ impl Run {
         !self.waits.is_empty()
     }
 
+    /// How long waits take here, by what their steps say.
+    pub(crate) const fn pace(&self) -> Pace {
+        Pace::of(&self.mode)
+    }
+
     /// How many steps are.
     pub fn waiting(&self, now: Moment) -> usize {
         let statuses = self.statuses(now);
@@ -67,7 +90,7 @@ impl Run {
     pub(super) fn wait_progress(&self, step: &StepId, now: Moment) -> Option<WaitProgress> {
         let wait = self.wait_of(step)?;
         let next = (!self.runs_for(step)).then(|| wait.next(now));
-        Some(WaitProgress { elapsed: wait.elapsed(now), limit: wait.limit, next })
+        Some(WaitProgress { elapsed: wait.elapsed(now), limit: wait.limit, next, pace: self.pace() })
     }
 
     /// What an event means for the steps that wait, before it is folded otherwise.
@@ -133,10 +156,10 @@ impl Run {
     fn begin_wait(&mut self, step: &StepId, at: Moment) {
         let Some(Until { every, limit }) = self.step(step).and_then(until) else { return };
         let (every, limit) = (millis(every).max(1), millis(limit));
-        let (every, limit) = match self.mode {
-            Mode::Live => (every, limit),
+        let (every, limit) = match self.pace() {
+            Pace::AsTheStepSays => (every, limit),
             // As many checks as there would be, in less time.
-            Mode::Rehearsal(_) => {
+            Pace::Shortened => {
                 let short = every.min(REHEARSED_MS);
                 (short, limit / every * short)
             }

@@ -248,7 +248,7 @@ impl Shown {
 /// What a row has for an expectation, in one line, with what stands in the properties that it is held against.
 pub(super) fn found(test: &Test, row: &Value, member: Member<'_>, answer: Judgement) -> String {
     let beside = |operand: &Operand| match operand {
-        Operand::Property(path) => Some(format!(" ({operand}: {})", shown(row.member(path), answer))),
+        Operand::Property(path) => Some(format!(" ({path}: {})", shown(row.member(path), answer))),
         Operand::Bool(_) | Operand::Number(_) | Operand::Text(_) | Operand::Input(_) => None,
     };
     let beside: String = test.operands().iter().filter_map(beside).collect();

@@ -63,6 +63,12 @@ sentences! {
         es "aquí las letras no eligen; sí {back} y {on}",
         fr "ici les lettres ne choisissent pas ; {back} et {on}, si",
     }
+    /// What was typed in the inputs would be lost.
+    inputs_not_given(give, leave) {
+        en "what was typed is not given yet: {give} on the button gives it, {leave} once more drops it",
+        es "lo escrito aún no se ha dado: {give} en el botón lo da, {leave} otra vez lo descarta",
+        fr "ce qui est saisi n’est pas encore donné : {give} sur le bouton le donne, {leave} encore une fois l’abandonne",
+    }
     nowhere_to_type() {
         en "there is no field to type in here",
         es "aquí no hay ningún campo en el que escribir",
@@ -87,10 +93,10 @@ sentences! {
 
     help_title() { en "Keys", es "Teclas", fr "Touches" }
     help_signs() { en "Signs", es "Signos", fr "Signes" }
-    sign_green() { en "the state holds, and counts", es "el estado se cumple y cuenta", fr "l’état est rempli, et compte" }
-    sign_red() { en "it does not hold", es "no se cumple", fr "il n’est pas rempli" }
+    sign_green() { en "it is as it should be, and that counts", es "está como debe, y cuenta", fr "tout est comme il faut, et cela compte" }
+    sign_red() { en "it is not as it should be", es "no está como debe", fr "ce n’est pas comme il faut" }
     sign_undetermined() { en "it could not be found out", es "no se pudo averiguar", fr "il n’a pas pu être établi" }
-    sign_interrupted() { en "we stopped watching", es "se dejó de observar", fr "l’observation a été coupée" }
+    sign_interrupted() { en "its command was stopped or cut off", es "su comando se detuvo o se cortó", fr "sa commande a été arrêtée ou coupée" }
     sign_stale() { en "it was green; that no longer counts", es "estuvo verde; ya no cuenta", fr "il a été vert ; cela ne compte plus" }
     sign_running() { en "its command runs now", es "su comando está en curso", fr "sa commande s’exécute" }
     sign_not_run() { en "nobody has looked yet", es "nadie lo ha mirado aún", fr "personne n’a encore regardé" }
@@ -100,13 +106,13 @@ sentences! {
         fr "une étape dont elle dépend n’est pas encore verte",
     }
     sign_to_do() {
-        en "its command is still to be run in this PowerShell",
-        es "su comando está por ejecutar en este PowerShell",
-        fr "sa commande est encore à exécuter dans ce PowerShell",
+        en "it is still to be applied in this PowerShell",
+        es "aún hay que aplicarlo en este PowerShell",
+        fr "elle est encore à appliquer dans ce PowerShell",
     }
     sign_does_not_apply() {
-        en "its condition is not met: it is not asked for",
-        es "su condición no se cumple: no se exige",
-        fr "sa condition n’est pas remplie : elle n’est pas exigée",
+        en "its condition is not met: the gate does not ask for it",
+        es "su condición no se cumple: la puerta no lo exige",
+        fr "sa condition n’est pas remplie : la porte ne l’exige pas",
     }
 }

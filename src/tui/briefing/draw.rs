@@ -70,7 +70,11 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
         }
         page.gap();
         page.indented(2, &label, Meaning::Title);
-        page.field(&field.field, Focus::of(position, form.focus));
+        if let InputKind::Choice(_) = &input.kind {
+            page.choice(&field.field.text(), Focus::of(position, form.focus));
+        } else {
+            page.field(&field.field, Focus::of(position, form.focus));
+        }
         let problem = match field.visit {
             Visit::Fresh => None,
             Visit::Seen => form.problem(checklist, position),

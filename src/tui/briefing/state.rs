@@ -11,6 +11,14 @@ pub struct InputForm {
     pub fields: Vec<InputField>,
     /// Which field takes the keys; behind the last one is the button.
     pub focus: usize,
+    leaving: Leaving,
+}
+
+/// Whether it was just asked to be left with something typed in it that was not given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaving {
+    No,
+    Asked,
 }
 
 #[derive(Clone, Debug)]
@@ -44,7 +52,7 @@ impl InputForm {
             .collect();
         let missing = |field: &InputField| !run.inputs().contains_key(&field.input);
         let focus = fields.iter().position(missing).unwrap_or(fields.len());
-        Self { fields, focus }
+        Self { fields, focus, leaving: Leaving::No }
     }
 
     /// Why the text of a field does not fit.
@@ -64,8 +72,16 @@ impl InputForm {
         input.is_some_and(|input| input.arity == Arity::Many)
     }
 
+    /// Whether it may be left: at once where nothing that was typed is lost, else when that is asked for twice.
+    pub(super) fn may_be_left(&mut self, run: &Run) -> bool {
+        let typed = |form: &Self| form.fields.iter().map(|field| field.field.text()).collect::<Vec<_>>();
+        let asked = std::mem::replace(&mut self.leaving, Leaving::Asked);
+        asked == Leaving::Asked || typed(self) == typed(&Self::new(run))
+    }
+
     /// Moves to another field.
     pub fn move_to(&mut self, focus: usize) {
+        self.leaving = Leaving::No;
         if let Some(field) = self.fields.get_mut(self.focus) {
             field.visit = Visit::Seen;
         }
@@ -75,6 +91,7 @@ impl InputForm {
     /// Changes the field that takes the keys; an input with choices steps through them. What is typed at the button goes
     /// into the field before it. Gives why it went nowhere, if it did.
     pub(super) fn change(&mut self, checklist: &Checklist, edit: Edit) -> Option<NotTyped> {
+        self.leaving = Leaving::No;
         if let Edit::Insert(_) = edit {
             let Some(last) = self.fields.len().checked_sub(1) else { return Some(NotTyped::NoField) };
             self.focus = self.focus.min(last);

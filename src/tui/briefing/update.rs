@@ -30,7 +30,12 @@ impl Layered for InputForm {
             }
             Action::Go if self.focus + 1 < places => self.move_to(self.focus + 1),
             Action::Go => return self.give(view),
-            Action::Close => return Turn::to(To::Closed),
+            Action::Close if self.may_be_left(view.run) => return Turn::to(To::Closed),
+            Action::Close => {
+                let [give, leave] = [Action::Go, Action::Close]
+                    .map(|action| keymap::name_of(KeyContext::Form, action, view.text));
+                return Turn::says(Some(view.text.inputs_not_given(give, leave)));
+            }
             _ => {}
         }
         Turn::default()

@@ -197,7 +197,8 @@ impl OutputFile {
         if self.window.of != of {
             let lines = self.of(&shown, first, 7 * rows);
             let lines = self.kept(lines).into_iter();
-            let line = |line: TranscriptLine| OutputBuffer::cut(Line { stream: line.stream, text: line.text });
+            let line =
+                |line: TranscriptLine| OutputBuffer::cut(Line { stream: line.stream, text: line.text });
             self.window = Window { of, lines: lines.map(|(number, own)| (number, line(own))).collect() };
         }
         self.shown = shown;

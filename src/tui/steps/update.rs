@@ -69,12 +69,7 @@ impl Layered for StepsState {
             Action::Check => return Turn::intends(Command::Check(step)),
             Action::Apply => return apply::apply(view, &step),
             Action::Go => return self.go(view),
-            Action::Last
-            | Action::Toggle
-            | Action::Yes
-            | Action::Close
-            | Action::Help
-            | Action::Quit => {}
+            Action::Last | Action::Toggle | Action::Yes | Action::Close | Action::Help | Action::Quit => {}
         }
         Turn::default()
     }
@@ -95,7 +90,9 @@ impl Layered for StepsState {
             Action::Follow => self.output_view.follow() != Follow::End,
             Action::Search => self.output_view.has_lines(view.live),
             Action::Older | Action::Newer => self.output_view.output(view).is_some_and(|(.., all)| all > 1),
-            Action::Stop => self.output_view.is_seeking() || view.run.running().is_some() || view.run.has_waits(),
+            Action::Stop => {
+                self.output_view.is_seeking() || view.run.running().is_some() || view.run.has_waits()
+            }
             Action::Rows => self.has_rows(view),
             _ => true,
         }

@@ -86,3 +86,77 @@ fn what_is_to_be_typed_is_the_same_in_every_language() {
         }
     }
 }
+
+/// Words for a place on a screen: a text stands in a dialog, in lines and on paper as well, where that is another.
+const PLACES: [&str; 11] = [
+    " above",
+    " below",
+    "step before",
+    " arriba",
+    "más abajo",
+    "paso anterior",
+    "ci-dessus",
+    "ci-dessous",
+    "plus haut",
+    "plus bas",
+    "étape précédente",
+];
+
+#[test]
+fn no_text_points_to_a_place_on_a_screen() {
+    for builtin in builtin::all() {
+        let checklist = read(builtin.bytes).expect("it is right");
+        for (place, text) in texts(&checklist) {
+            for said in [Some(&text.en), text.es.as_ref(), text.fr.as_ref()].into_iter().flatten() {
+                let found = PLACES.iter().find(|word| said.contains(*word));
+                assert_eq!(found, None, "{place}: {said}");
+            }
+        }
+    }
+}
+
+/// How to undo what overwrites something says which fields that are, and where their earlier values stand.
+#[test]
+fn what_overwrites_values_says_which_and_where_the_earlier_ones_are() {
+    let checklist = read(builtin::all()[0].bytes).expect("it is right");
+    let fields: [(&str, &[&str]); 5] = [
+        ("execution-policy", &["Set-ExecutionPolicy"]),
+        (
+            "access-edge",
+            &[
+                "AllowOutsideUsers",
+                "AllowFederatedUsers",
+                "EnablePartnerDiscovery",
+                "RoutingMethod",
+                "Export-CsConfiguration",
+            ],
+        ),
+        (
+            "hosting-provider",
+            &[
+                "Enabled,",
+                "EnabledSharedAddressSpace",
+                "HostsOCSUsers",
+                "VerificationLevel",
+                "IsLocal",
+                "AutodiscoverUrl",
+                "Export-CsConfiguration",
+            ],
+        ),
+        ("allowed-domains", &["Tenant", "New-CsEdgeAllowList"]),
+        ("blocked-domains", &["Tenant", "New-CsEdgeDomainPattern"]),
+    ];
+    for (id, fields) in fields {
+        let step = checklist.steps.iter().find(|step| step.id.as_str() == id).unwrap();
+        let StepKind::Measured { apply: Some(apply), .. } = &step.kind else { panic!("{id}") };
+        let note = apply.note.as_ref().unwrap();
+        for lang in Lang::ALL {
+            let said = note.get(lang);
+            let before = Text::new(lang).report_before();
+            assert!(said.contains(&before), "{id}: {before} in {said}");
+            for field in fields {
+                assert!(said.contains(field), "{id}: {field} in {said}");
+            }
+        }
+    }
+}

@@ -53,6 +53,8 @@ pub fn left_out(json: &str) -> Vec<String> {
 fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
     let word = step["status"].as_str().unwrap();
     let (_, status) = status_words(text).into_iter().find(|(own, _)| *own == word).expect(word);
+    let stated = word == "green" && step["basis"] == "statement";
+    let status = if stated { text.word_stated() } else { status };
     let word = |value: &Value, kind| words.of_kind(kind, value.as_str().unwrap()).pop().unwrap_or_default();
     let facts = step["facts"].as_array().unwrap().iter().map(|fact| ShownFact {
         names: words.covered(

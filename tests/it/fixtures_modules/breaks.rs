@@ -1,5 +1,6 @@
 //! Every break that the fixtures know by name: what it changes, in what a command gives.
 
+use super::computer::COMPUTER;
 use super::*;
 
 /// Runs each command with and without its break, in one process, and says what came: rows, warnings, error ids.
@@ -23,7 +24,7 @@ const COMPARE: &str = "
     }";
 
 /// A break, a command, and what the command gives then.
-type Case = (&'static str, &'static str, &'static str);
+pub type Case = (&'static str, &'static str, &'static str);
 
 const REPLICAS: &str = "Get-CsManagementStoreReplicationStatus | ForEach-Object { \"$($_.ReplicaFqdn -replace '\\..*') \
      $($_.UpToDate) $(if ($_.LastStatusReport) { $_.LastStatusReport -ge $_.LastUpdateCreation } else { 'never' })\" }";
@@ -270,7 +271,7 @@ const TENANT: &[Case] = &[
 ];
 
 /// What each case gives, by its name.
-fn compare(fixture: &Fixture, before: &str, file: &str, healthy: &Value, cases: &[Case]) -> Outcome {
+pub fn compare(fixture: &Fixture, before: &str, file: &str, healthy: &Value, cases: &[Case]) -> Outcome {
     let comma = if healthy == &json!({}) { "" } else { "," };
     let script = format!(
         "{before}\n$file = $env:{file}; $comma = '{comma}'; $healthy = $env:FIXTURE_HEALTHY\n{COMPARE}"
@@ -325,7 +326,7 @@ fn every_break_is_listed_and_tried() -> Outcome {
     let breaks: Value = serde_json::from_slice(&fs::read(fixtures.join("support/breaks.json"))?)?;
     let readme = fs::read_to_string(fixtures.join("README.md"))?;
     for (file, tried) in [
-        ("GREENLIGHT_FIXTURE_ONPREM", ON_PREMISES.to_vec()),
+        ("GREENLIGHT_FIXTURE_ONPREM", [ON_PREMISES, COMPUTER].concat()),
         ("GREENLIGHT_FIXTURE_TENANT", [SIGN_INS, TENANT].concat()),
     ] {
         let mut tried: Vec<&str> = tried.iter().map(|(name, ..)| *name).collect();

@@ -1,6 +1,7 @@
 //! An operator at a wizard over the real engine.
 
-use std::path::Path;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -14,7 +15,8 @@ use greenlight::facade::shell::{Answer, PowerShell, Program, Secret};
 use greenlight::facade::wizard::Wizard;
 use tokio::time::timeout;
 
-use crate::harness::system;
+use crate::harness::programs;
+use crate::harness::system::{self, System};
 use crate::harness::world::{ADMIN, PASSWORD, World};
 
 /// Longer than anything here takes; reached only by a fault.
@@ -29,6 +31,31 @@ pub enum OnlineChecks {
     Often,
 }
 
+/// Waits here for a test that waits.
+pub fn wait_for(test: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(test);
+}
+
+/// PowerShell as a program that this process can start: that of Windows by a script, as the program there would be.
+fn engine(world: &World) -> PathBuf {
+    let windows = match &world.system {
+        System::Native(engine) => return engine.clone().expect("the test needs PowerShell"),
+        System::Windows(windows) => windows,
+    };
+    let command = windows.start(windows.powershell());
+    let quoted = |text: &OsStr| format!("'{}'", text.to_str().unwrap());
+    let variables = command.get_envs().map(|(name, value)| {
+        let name = name.to_str().unwrap();
+        value.map_or_else(|| format!("-u {name}"), |value| format!("{name}={}", quoted(value)))
+    });
+    let mut words: Vec<String> = variables.collect();
+    // What is not set comes first.
+    words.sort_by_key(|word| !word.starts_with("-u "));
+    words.extend([command.get_program()].into_iter().chain(command.get_args()).map(quoted));
+    let script = format!("exec env {} \"$@\"", words.join(" "));
+    programs::script_at(&world.path(""), "powershell-of-windows", &script)
+}
+
 /// An operator at the wizard.
 pub struct EngineSession {
     pub wizard: Wizard,
@@ -41,8 +68,8 @@ impl EngineSession {
     pub async fn begin_with(world: &World, checklist: &str, often: OnlineChecks) -> Self {
         let modules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/modules");
         let text = checklist
-            .replace("@modules@", &modules.display().to_string())
-            .replace("@tenant@", &world.path("tenant.json").display().to_string());
+            .replace("@modules@", &world.system.written(&modules))
+            .replace("@tenant@", &world.written("tenant.json"));
         let mut checklist = checklist::read(text.as_bytes()).unwrap();
         for step in &mut checklist.steps {
             step.keep_alive = match often {
@@ -56,8 +83,7 @@ impl EngineSession {
             Folder::create(&world.data(), &RunId::new(now, &checklist.id), Arc::new(RealDisk)).unwrap();
         let journal =
             Journal::create(folder, text.as_bytes(), Holder::this_process(who.clone(), now)).unwrap();
-        let engine = std::env::var_os("GREENLIGHT_POWERSHELL").unwrap();
-        let shell = PowerShell::new(Program { path: engine.into() });
+        let shell = PowerShell::new(Program { path: engine(world) });
         let wizard = Wizard::begin(journal, Arc::new(checklist), Mode::Live, who, Box::new(shell)).unwrap();
         let mut desk = Self { wizard, pid: 0 };
         desk.command(Command::OpenShell);

@@ -84,68 +84,6 @@ pub fn play(on: On, needs: Needs, test: &str, body: impl FnOnce(&World)) {
     }
 }
 
-/// One function, and a test of it on each of these systems.
-macro_rules! on {
-    ($name:ident, $needs:ident, $($test:ident = $on:ident),+) => {
-        mod $name {
-            use $crate::harness::system::{Needs, On, play};
-            $(#[test]
-            fn $test() {
-                let test = concat!(stringify!($name), "::", stringify!($test));
-                play(On::$on, Needs::$needs, test, super::$name);
-            })+
-        }
-    };
-}
-
-macro_rules! on_both {
-    ($name:ident) => {
-        on!($name, PowerShell, native = Native, windows = Windows);
-    };
-    ($name:ident without PowerShell) => {
-        on!($name, Nothing, native = Native, windows = Windows);
-    };
-    ($name:ident in every language) => {
-        on!($name, PowerShell, native = Native, windows = Windows, spanish = Spanish, french = French);
-    };
-}
-
-/// What cannot be on Windows, or says nothing there: `one_system.toml` says why.
-macro_rules! on_native {
-    ($name:ident) => {
-        on!($name, PowerShell, native = Native);
-    };
-    ($name:ident without PowerShell) => {
-        on!($name, Nothing, native = Native);
-    };
-    ($name:ident over SSH) => {
-        on!($name, Ssh, native = Native);
-    };
-}
-
-macro_rules! on_windows {
-    ($name:ident) => {
-        on!($name, PowerShell, windows = Windows);
-    };
-    ($name:ident in its languages) => {
-        on!($name, PowerShell, spanish = Spanish, french = French);
-    };
-    ($name:ident apart) => {
-        on!($name, PowerShell, windows = Apart);
-    };
-}
-
-/// The usual assertions, counted.
-macro_rules! assert {
-    ($($arguments:tt)*) => {{ $crate::harness::system::count(); ::std::assert!($($arguments)*) }};
-}
-macro_rules! assert_eq {
-    ($($arguments:tt)*) => {{ $crate::harness::system::count(); ::std::assert_eq!($($arguments)*) }};
-}
-macro_rules! assert_ne {
-    ($($arguments:tt)*) => {{ $crate::harness::system::count(); ::std::assert_ne!($($arguments)*) }};
-}
-
 /// What a variable of the environment names, or that it names nothing.
 fn named(variable: &str) -> Result<PathBuf, String> {
     let path = env::var_os(variable).ok_or_else(|| format!("{variable} is not set"))?;

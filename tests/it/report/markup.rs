@@ -40,7 +40,7 @@ fn a_cell_is_never_a_formula() {
     let csv = report::csv(&story.report(Lang::En), Text::default());
     for (line, found) in csv.lines().filter(|line| line.contains("=p")).zip(formulas) {
         let cells: Vec<&str> = line.split("\",\"").collect();
-        assert_eq!(cells.len(), 25, "{line}");
+        assert_eq!(cells.len(), 26, "{line}");
         assert_eq!(cells[10], "'=p");
         assert!(cells[12].starts_with(['\'', '\\']), "{found:?} in {line}");
     }

@@ -102,3 +102,25 @@ fn a_report_does_not_grow_with_the_attempts() {
     assert_eq!(shared.last_attempts[9].number, 50);
     assert_eq!(shared.excerpt.as_ref().unwrap().file, "transcript/shared-50.jsonl");
 }
+
+#[test]
+fn what_a_person_stated_is_nowhere_called_green() {
+    let report = eventful().report(Lang::En);
+    let markdown = report::markdown(&report, Text::default());
+    assert!(markdown.contains("| 3 | The deployment was validated | stated |"), "{markdown}");
+    assert!(markdown.contains("### 3. The deployment was validated: stated"), "{markdown}");
+    let html = report::html(&report, Text::default());
+    assert_eq!(html.matches(r#"<span class="word stated">stated</span>"#).count(), 2, "{html}");
+    assert!(html.contains(".stated{color:") && !html.contains(r#"class="word green""#), "{html}");
+    let csv = report::csv(&report, Text::default());
+    let of = |step: &str| csv.lines().find(|line| line.contains(&format!("\"{step}\""))).unwrap().to_owned();
+    assert!(of("deployment").trim_end().ends_with("\"statement\""), "{csv}");
+    assert!(of("tenant-session").trim_end().ends_with("\"measurement\""), "{csv}");
+    let story = eventful();
+    let checked = check::json(&story.run(), story.now(), Text::default());
+    for json in [report::json(&report), checked] {
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let basis = |step: usize| json["steps"][step]["basis"].clone();
+        assert_eq!([basis(0), basis(2)], ["measurement", "statement"].map(serde_json::Value::from));
+    }
+}

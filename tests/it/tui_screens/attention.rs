@@ -97,5 +97,8 @@ fn the_title_says_how_the_run_stands() {
     bench.check("shared-sip-address-space", &Bench::shared(true));
     assert_eq!(title(&mut attention, &bench), "5/5 · gate open · greenlight");
     let rehearsed = Bench::begun(Mode::Rehearsal("default".into()));
-    assert_eq!(title(&mut Attention::default(), &rehearsed), "0/5 · gate locked · greenlight (rehearsal)");
+    assert_eq!(
+        title(&mut Attention::default(), &rehearsed),
+        "0/5 · gate locked · greenlight (rehearsal “default”)"
+    );
 }

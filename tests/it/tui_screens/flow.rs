@@ -246,6 +246,29 @@ fn until_when_a_green_lasts_is_never_cut() {
 }
 
 #[test]
+fn a_green_that_ends_after_midnight_says_that_it_is_tomorrow() {
+    const HOUR: u64 = 60 * 60 * 1000;
+    let mut checklist = super::sample::checklist();
+    checklist.steps[0].fresh_for = std::time::Duration::from_secs(2 * 60 * 60);
+    let mut bench = Bench::of(checklist, Mode::Live);
+    // To ten past eleven in the evening.
+    let day = 24 * HOUR;
+    let since_midnight = u64::try_from(bench.now.wall).unwrap() % day;
+    bench.pass((2 * day + 23 * HOUR + HOUR / 6 - since_midnight) % day);
+    bench.open();
+    bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        let screen = drawn(&bench, &mut bench.ui(120, 40), 120, 40).to_string();
+        assert!(screen.contains(&bench.text.until(bench.text.tomorrow_at("01:10"))), "{screen}");
+    }
+    // After midnight the minute alone says which.
+    bench.pass(HOUR);
+    let screen = drawn(&bench, &mut bench.ui(120, 40), 120, 40).to_string();
+    assert!(screen.contains(&bench.text.until("01:10")), "{screen}");
+}
+
+#[test]
 fn a_statement_is_signed_only_when_its_end_was_in_sight() {
     let mut checklist = super::sample::checklist();
     let long: Vec<String> = (0..40).map(|number| format!("Sentence {number} is so.")).collect();

@@ -380,6 +380,6 @@ fn a_fact_shows_both_of_what_was_compared() {
     let fact = judge(&step(vec![on_property("p", test, Rows::All)]), &completed(&[row])).facts.remove(0);
     assert_eq!(
         (fact.expected.as_str(), fact.found.as_str()),
-        ("at least $_.Limits.Least", "4 ($_.Limits.Least: 5)")
+        ("at least the row's Limits.Least", "4 (Limits.Least: 5)")
     );
 }

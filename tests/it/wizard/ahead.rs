@@ -162,7 +162,7 @@ fn what_was_typed_ahead_confirms_no_handoff_that_checks_nothing() {
     enter(&terminal, "1");
     terminal.wait_for("Your name");
     paste(&terminal, &["Ana", ""]);
-    terminal.wait_for("green: It is said");
+    terminal.wait_for("stated: It is said");
     paste(&terminal, &["s", "START"]);
     terminal.wait_for("Type START to hand off:");
     enter(&terminal, "no");

@@ -67,7 +67,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
         let lead = if meaning == Meaning::Selected { view.glyphs.marker } else { " " };
         frame.render_widget(Line::from(Span::styled(format!("{lead} {sign} {text}"), style)), at);
     }
-    let hidden = |(_, line): &(u64, &shell::Line)| width(&escape_controls(&line.text)).saturating_sub(columns);
+    let hidden =
+        |(_, line): &(u64, &shell::Line)| width(&escape_controls(&line.text)).saturating_sub(columns);
     Viewport {
         output_top: seen().next().map_or(top, |(number, _)| *number),
         output_rows: area.height,

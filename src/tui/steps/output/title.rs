@@ -124,5 +124,8 @@ fn clocks(view: &View<'_>, running: &Running) -> Vec<String> {
         }
         None => None,
     };
-    [Some(text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000))), more].into_iter().flatten().collect()
+    [Some(text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000))), more]
+        .into_iter()
+        .flatten()
+        .collect()
 }

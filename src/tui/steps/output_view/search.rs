@@ -35,14 +35,23 @@ impl OutputView {
 
     /// Takes the words that are typed and goes to the first line with them from what was seen last on. Gives words that no
     /// line has.
-    pub(in crate::tui::steps) fn search(&mut self, live: &OutputBuffer, viewport: &Viewport) -> Option<String> {
+    pub(in crate::tui::steps) fn search(
+        &mut self,
+        live: &OutputBuffer,
+        viewport: &Viewport,
+    ) -> Option<String> {
         self.sought = self.typed.take().map(|field| field.text().to_lowercase()).unwrap_or_default();
         self.stop_search();
         self.seek(live, viewport, Direction::On)
     }
 
     /// Goes to the next line with the words, and past the last one begins anew. Gives words that no line has.
-    pub(in crate::tui::steps) fn seek(&mut self, live: &OutputBuffer, viewport: &Viewport, way: Direction) -> Option<String> {
+    pub(in crate::tui::steps) fn seek(
+        &mut self,
+        live: &OutputBuffer,
+        viewport: &Viewport,
+        way: Direction,
+    ) -> Option<String> {
         if self.sought.is_empty() {
             return None;
         }

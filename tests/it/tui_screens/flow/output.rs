@@ -26,10 +26,7 @@ fn the_output_says_whose_it_is_and_keeps_an_applys_lines_when_its_own_check_foll
     assert!(screen(&bench).contains("OUTPUT    this step has run nothing yet"));
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     let printed_nothing = screen(&bench);
-    assert!(
-        printed_nothing.contains("OUTPUT    check · 10:14:05"),
-        "{printed_nothing}"
-    );
+    assert!(printed_nothing.contains("OUTPUT    check · 10:14:05"), "{printed_nothing}");
     assert!(printed_nothing.contains("It printed nothing."), "{printed_nothing}");
     bench.apply_confirmed("credential");
     bench.say(Stream::Error, "The password is wrong.");

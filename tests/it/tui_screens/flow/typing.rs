@@ -139,3 +139,42 @@ fn fields_move_delete_and_count_by_what_is_seen_as_one_character() {
     press(&mut ui, &bench, "backspace");
     assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("[••• "));
 }
+
+#[test]
+fn a_choice_does_not_look_like_a_field_to_type_in() {
+    let bench = Bench::new(Mode::Live);
+    let mut ui = bench.briefing(120, 40);
+    type_in(&mut ui, &bench, "contoso.com");
+    press(&mut ui, &bench, "enter enter");
+    let choice = |ui: &mut Ui| {
+        let screen = drawn(&bench, ui, 120, 40).to_string();
+        let row = |sign: char| screen.lines().find(|line| line.contains(sign)).map(str::to_owned);
+        (row('►').unwrap_or_else(|| panic!("{screen}")), screen)
+    };
+    let (row, screen) = choice(&mut ui);
+    assert!(row.contains("◄ … ►") && !row.contains('['), "{screen}");
+    press(&mut ui, &bench, "right");
+    let (row, screen) = choice(&mut ui);
+    assert!(row.contains("◄ pilot ►") && screen.contains("[contoso.com"), "{screen}");
+}
+
+#[test]
+fn what_was_typed_in_the_inputs_is_not_dropped_without_a_word() {
+    let mut bench = Bench::begun(Mode::Live);
+    for lang in Lang::ALL {
+        bench.text = Text::new(lang);
+        let mut ui = bench.ui(120, 40);
+        let is_open =
+            |ui: &mut Ui| drawn(&bench, ui, 120, 40).to_string().contains(&bench.text.button_continue());
+        press(&mut ui, &bench, "i esc");
+        assert!(!is_open(&mut ui), "nothing was typed");
+        press(&mut ui, &bench, "i up");
+        press(&mut ui, &bench, "right esc");
+        assert!(is_open(&mut ui) && ui.notice().is_some(), "{lang}");
+        // Another key, and it is asked again.
+        press(&mut ui, &bench, "right right esc");
+        assert!(is_open(&mut ui), "{lang}");
+        press(&mut ui, &bench, "esc");
+        assert!(!is_open(&mut ui), "{lang}");
+    }
+}

@@ -1,11 +1,12 @@
 //! An operator at the built-in procedure, whose tenant and deployment can be broken at any moment.
 
 use greenlight::facade::checklist::{Act, StepId, StepKind, builtin};
-use greenlight::facade::run::{Command, Confirmed, Prompt, StepStatus};
+use greenlight::facade::run::{Command, Confirmed, Prompt, StepStatus, VerdictReason};
 use greenlight::facade::shell::{Answer, Secret};
 use serde_json::json;
 
 use crate::harness::engine_session::{EngineSession, OnlineChecks};
+use crate::harness::system::System;
 use crate::harness::world::{ADMIN, PASSWORD, World};
 
 /// What is seen of a step that is not green.
@@ -26,13 +27,20 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// A wizard on the procedure, signing in in this way.
     pub async fn begin(world: &'a World, sign_in: &str) -> Self {
+        Self::begin_with(world, sign_in, "").await
+    }
+
+    /// The same, where this PowerShell ran first.
+    pub async fn begin_with(world: &'a World, sign_in: &str, first: &str) -> Self {
         let checklist =
             builtin::all().iter().find(|one| one.id == "lync-online-to-lync-2013").expect("it is built in");
         let text = String::from_utf8(checklist.bytes.to_vec()).unwrap();
         let fixtures = format!(
             "[[step]]\nid = \"fixtures\"\ntitle = \"Fixtures\"\nwhy = \"W\"\n[step.check]\ncommand = '''$env:PSModulePath = '@modules@'; \
-             $env:GREENLIGHT_FIXTURE_TENANT = '@tenant@'; $env:GREENLIGHT_FIXTURE_ONPREM = '{}'; $true'''\nexpect = [{{ is = true }}]\n\n[[step]]",
-            world.path("onprem.json").display()
+             $env:GREENLIGHT_FIXTURE_TENANT = '@tenant@'; $env:GREENLIGHT_FIXTURE_ONPREM = '{}'; {first}; if ([IO.File]::Exists('{}')) {{ Invoke-Expression ([IO.File]::ReadAllText('{}')) }}; $true'''\nexpect = [{{ is = true }}]\n\n[[step]]",
+            world.written("onprem.json"),
+            world.written("said.ps1"),
+            world.written("said.ps1")
         );
         // Nothing of its own comes between what is done here.
         let text = text.replacen("[[step]]", &fixtures, 1).replace("keep_alive = \"45s\"\n", "");
@@ -42,7 +50,7 @@ impl<'a> Desk<'a> {
         let backup = world.path("backup");
         std::fs::create_dir_all(&backup).unwrap();
         std::fs::write(backup.join("CsConfiguration-1.zip"), "kept").unwrap();
-        let backup = backup.display().to_string();
+        let backup = world.written("backup");
         for (input, typed) in [
             ("sip_domain", &["contoso.com"][..]),
             ("target_pool", &["pool01.contoso.com"]),
@@ -53,11 +61,16 @@ impl<'a> Desk<'a> {
             ("admin_domain", &["contoso.onmicrosoft.com"]),
             ("backup_folder", &[&backup]),
         ] {
-            let typed = typed.iter().map(|&value| value.to_owned()).collect();
-            desk.session.command(Command::Give { input: input.into(), typed });
+            desk.give(input, typed);
         }
         desk.check("fixtures").await;
+        assert_eq!(desk.status("fixtures"), StepStatus::Green, "{:?}", desk.session.reason("fixtures"));
         desk
+    }
+
+    pub fn give(&mut self, input: &str, typed: &[&str]) {
+        let typed = typed.iter().map(|&value| value.to_owned()).collect();
+        self.session.command(Command::Give { input: input.into(), typed });
     }
 
     /// The states of both sides, broken by these names, an empty one of which breaks nothing.
@@ -116,6 +129,17 @@ impl<'a> Desk<'a> {
         self.apply(step, confirmed).await;
     }
 
+    /// Runs this in the operator's PowerShell, as somebody else on the computer might.
+    pub async fn say(&mut self, command: &str) {
+        std::fs::write(self.world.path("said.ps1"), command).unwrap();
+        self.check("fixtures").await;
+        assert_eq!(self.status("fixtures"), StepStatus::Green, "{command}: {:?}", self.reason("fixtures"));
+    }
+
+    pub fn reason(&self, step: &str) -> VerdictReason {
+        self.session.reason(step)
+    }
+
     pub fn status(&self, step: &str) -> StepStatus {
         self.session.status(step)
     }
@@ -127,6 +151,8 @@ impl<'a> Desk<'a> {
                 self.check(step).await;
             }
         }
+        let is_windows = matches!(self.world.system, System::Windows(_));
+        assert_eq!(self.status("powershell-elevated") == StepStatus::Green, is_windows);
         self.applied("onprem-shell").await;
         for step in ["onprem-topology", "onprem-pool", "backup-configuration", "online-module-installed"] {
             self.check(step).await;
@@ -149,6 +175,7 @@ impl<'a> Desk<'a> {
         for step in [
             "tenant-domains",
             "access-edge",
+            "partner-discovery",
             "hosting-provider",
             "tenant-federation",
             "allowed-domains",
