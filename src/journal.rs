@@ -14,6 +14,7 @@ use crate::checklist::Sha;
 use crate::run::{FORMAT, RunKind};
 
 mod build;
+mod copy;
 pub(crate) mod disk;
 mod ends;
 mod error;
@@ -36,6 +37,7 @@ use read::walk_events;
 use record::End;
 
 pub(crate) use build::running;
+pub(crate) use copy::{CopyFault, LinesCopy};
 pub use error::{FileAction, JournalError};
 pub(crate) use folder::MANIFEST;
 pub use folder::{Folder, RunId};

@@ -60,6 +60,7 @@ mod doctor;
 mod expectation;
 mod journal;
 mod lead;
+mod looking;
 mod mistakes;
 mod plain;
 mod report;

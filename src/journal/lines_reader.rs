@@ -136,6 +136,12 @@ impl<T: DeserializeOwned> LinesReader<T> {
         }
         Ok(lines)
     }
+
+    /// How many bytes its index takes, and what is read ahead.
+    #[cfg(test)]
+    pub(crate) const fn held(&self) -> usize {
+        self.places.capacity() * size_of::<u64>() + AHEAD
+    }
 }
 
 fn read_some(file: &mut BufReader<File>, part: &mut [u8]) -> io::Result<usize> {

@@ -68,6 +68,10 @@ pub trait Driver {
     fn advice(&self) -> &[Advice] {
         &[]
     }
+    /// Of a run that is only looked at, what is said of that: nothing can be done in it.
+    fn looking(&self) -> Option<&str> {
+        None
+    }
     /// Why the run stands still, if it does.
     fn halted(&self) -> Option<&JournalError> {
         None
@@ -341,6 +345,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         shell_end: driver.shell_end(),
         advice: driver.advice(),
         abandoned: driver.abandoned(),
+        looking: driver.looking(),
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,

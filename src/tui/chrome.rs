@@ -58,7 +58,9 @@ pub(super) fn draw(
         Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
         None => Vec::new(),
     };
-    let banner = banner(view, step, columns);
+    let mut banner = banner(view, step, columns);
+    let looking = view.looking.map(|looking| wrap(&escape_controls(looking), columns)).unwrap_or_default();
+    banner.extend(looking.into_iter().take(ADVICE_ROWS));
     // A notice takes the place of the footer's first, so that a dialog stays where it is.
     let footer_rows = u16::from(footer == FooterRow::Keys || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
@@ -101,7 +103,7 @@ pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext
     if let Some(refusal) = refusal {
         return Some(text.refused(refusal));
     }
-    if view.run.is_sealed() {
+    if view.run.is_sealed() || view.looking.is_some() {
         return None;
     }
     if keymap::has(context, Action::Reconnect)

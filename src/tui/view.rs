@@ -38,6 +38,8 @@ pub struct View<'a> {
     pub advice: &'a [Advice],
     /// Why the last handoff was given up, if one was.
     pub abandoned: Option<&'a AbandonCause>,
+    /// Of a run that is only looked at, what is said of that: nothing can be done in it.
+    pub looking: Option<&'a str>,
     pub text: Text,
     pub theme: Theme,
     pub glyphs: &'a Glyphs,

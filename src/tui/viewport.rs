@@ -53,3 +53,10 @@ pub struct Viewport {
     /// How far it could be scrolled to the right, in columns.
     pub table_right: usize,
 }
+
+/// The way through lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Back,
+    On,
+}

@@ -25,6 +25,7 @@ use crate::journal::FileFault;
 use crate::run::verdict::SILENCE_MS;
 use crate::run::{FileDigest, Running};
 use crate::tui::chrome::horizontal;
+use crate::tui::keymap::KeyContext;
 use crate::tui::page::{Focus, Ground, Page, cells};
 use crate::tui::theme::Meaning;
 use crate::tui::viewport::Viewport;
@@ -57,8 +58,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
     let own = own_command(view, ui);
     let activities = own.map(|_| progress::rows(view, area.width)).unwrap_or_default();
     let mut foot = Page::new(view, area.width, Ground::Screen);
-    if let Some(words) = ui.output_view().typed() {
+    if let Some((words, context)) = ui.output_view().typed() {
+        if context == KeyContext::Naming {
+            foot.text(&view.text.write_into(), Meaning::Accent);
+        }
         foot.field(words, Focus::Here);
+    } else if let Some(words) = ui.output_view().written(view) {
+        foot.indented(4, &escape_controls(&words), Meaning::Accent);
     } else if activities.is_empty()
         && let Some(words) = own.and_then(|running| waits_in_vain(view, running))
     {
@@ -120,5 +126,6 @@ fn faulty(view: &View<'_>, file: &FileDigest, fault: &FileFault) -> String {
 fn waits_in_vain(view: &View<'_>, running: &Running) -> Option<String> {
     let busy = running.asking.is_none() && running.stopping.is_none();
     let silent = view.live.silent_seconds(view.now) * 1000 >= SILENCE_MS;
-    (busy && silent).then(|| view.text.waits_in_vain())
+    let is_own = view.live.attempt() == Some(running.attempt);
+    (busy && silent && is_own).then(|| view.text.waits_in_vain())
 }

@@ -4,17 +4,20 @@
 //! Lines are numbered from the command's first, as [`OutputBuffer::dropped`] counts.
 
 mod search;
+mod write;
 
-use super::output_file::OutputFile;
 use super::sift::Wanted;
+use super::transcript_view::TranscriptView;
 use crate::checklist::StepId;
 use crate::journal::{FileFault, Folder};
 use crate::run::{Attempt, CommandOutput, FileDigest};
 use crate::shell::{Line, Stream};
 use crate::tui::View;
 use crate::tui::field::TextField;
-use crate::tui::viewport::Viewport;
+use crate::tui::keymap::KeyContext;
+use crate::tui::viewport::{Direction, Viewport};
 use crate::wizard::OutputBuffer;
+use write::Writing;
 
 /// Where the output is shown from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,12 +39,6 @@ pub enum WrapMode {
     Cut,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    Back,
-    On,
-}
-
 /// Where the lines come from.
 #[derive(Debug, Default)]
 pub(super) enum OutputPlace {
@@ -50,7 +47,7 @@ pub(super) enum OutputPlace {
     Nowhere,
     /// From the command itself: all of them are in memory, or will be in a file when it has ended.
     Live,
-    File(Box<OutputFile>),
+    File(Box<TranscriptView>),
     /// The file cannot even be begun to be read.
     Faulty(FileDigest, FileFault),
     /// They were cut off with the process that ran the command.
@@ -68,13 +65,23 @@ pub struct OutputView {
     only: Option<Stream>,
     wrap: WrapMode,
     right: usize,
-    typed: Option<TextField>,
+    typed: Option<Typed>,
     sought: String,
     hit: Option<u64>,
     /// Which of how many lines with the words that is.
     found: Option<(u64, u64)>,
     /// The way to the next line with the words, and from which line on, until it is found.
     seeking: Option<(Direction, u64)>,
+    writing: Option<Writing>,
+}
+
+/// What is typed below the output.
+#[derive(Debug)]
+enum Typed {
+    /// Words to search for.
+    Words(TextField),
+    /// The name of a file to write into.
+    Name(TextField),
 }
 
 impl OutputView {
@@ -98,9 +105,12 @@ impl OutputView {
         self.right
     }
 
-    /// The words to search for, while they are typed.
-    pub const fn typed(&self) -> Option<&TextField> {
-        self.typed.as_ref()
+    /// What is typed below the output, and where such a key is pressed.
+    pub(super) fn typed(&self) -> Option<(&TextField, KeyContext)> {
+        self.typed.as_ref().map(|typed| match typed {
+            Typed::Words(field) => (field, KeyContext::Searching),
+            Typed::Name(field) => (field, KeyContext::Naming),
+        })
     }
 
     /// The line that was found last.
@@ -179,6 +189,7 @@ impl OutputView {
     }
 
     fn read_anew(&mut self) {
+        self.writing.take_if(|writing| matches!(writing, Writing::Done { .. }));
         (self.follow, self.only, self.right) = (Follow::End, None, 0);
         self.stop_search();
     }
@@ -238,7 +249,7 @@ impl OutputView {
             }
             Some(file) if known == Some(file) => {}
             Some(file) => {
-                self.place = match OutputFile::open(&Folder::at(view.folder), file) {
+                self.place = match TranscriptView::open(&Folder::at(view.folder), file) {
                     Ok(reader) => OutputPlace::File(Box::new(reader)),
                     Err(fault) => OutputPlace::Faulty(file.clone(), fault),
                 };
@@ -250,14 +261,20 @@ impl OutputView {
 
     /// Whether there is something to be looked at that takes longer than a frame.
     pub(super) fn has_work(&self) -> bool {
+        if self.is_writing() {
+            return true;
+        }
         match &self.place {
             OutputPlace::File(file) => file.has_work(),
             OutputPlace::Nowhere | OutputPlace::Live | OutputPlace::Faulty(..) | OutputPlace::Lost => false,
         }
     }
 
-    /// Does a part of that. Gives words that no line has.
-    pub(super) fn work(&mut self) -> Option<String> {
+    /// Does a part of that; gives what there is to say of it.
+    pub(super) fn work(&mut self, view: &View<'_>) -> Option<String> {
+        if self.is_writing() {
+            return self.write_on(view);
+        }
         if let OutputPlace::File(file) = &mut self.place {
             let was_looking = file.looking().is_some();
             file.work();
@@ -268,7 +285,7 @@ impl OutputView {
                 self.show_only(self.only.and_then(after));
             }
         }
-        self.settle()
+        self.settle().map(|words| view.text.found_none(words))
     }
 
     fn show_only(&mut self, only: Option<Stream>) {

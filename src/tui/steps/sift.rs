@@ -88,4 +88,10 @@ impl Sift {
         }
         (blocks, left)
     }
+
+    /// How many bytes it takes.
+    #[cfg(test)]
+    pub(super) const fn held(&self) -> usize {
+        self.blocks.capacity()
+    }
 }

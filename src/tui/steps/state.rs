@@ -85,12 +85,16 @@ impl StepsState {
 
     /// Does a part of that; gives what there is to say of it.
     pub(in crate::tui) fn work(&mut self, view: &View<'_>) -> Option<String> {
-        self.output_view.work().map(|words| view.text.found_none(words))
+        self.output_view.work(view)
     }
 
     fn follow_run(&mut self, view: &View<'_>) {
         let last = view.run.checklist().steps.len().saturating_sub(1);
         self.selected = self.selected.min(last);
+        // Whoever looks is where they were.
+        if view.looking.is_some() {
+            return;
+        }
         match view.run.foreground_command() {
             Some(running) => {
                 let watch = Watch::Command(running.attempt, running.step.clone());

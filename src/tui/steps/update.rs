@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draw::draw;
-use super::output_view::{Direction, Follow};
+use super::output_view::Follow;
 use super::state::StepsState;
 use crate::checklist::StepKind;
 use crate::run::{Command, ShellState};
@@ -13,7 +13,7 @@ use crate::tui::field::Edit;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 
 mod apply;
 mod go;
@@ -23,7 +23,8 @@ mod search;
 impl Layered for StepsState {
     fn context(&self, view: &View<'_>) -> KeyContext {
         match (self.output_view.typed(), view.run.foreground_command()) {
-            (Some(_), _) => KeyContext::Searching,
+            (Some((_, typed)), _) => typed,
+            (None, _) if view.looking.is_some() || view.run.is_sealed() => KeyContext::Looking,
             (None, Some(_)) => KeyContext::Busy,
             (None, None) => KeyContext::Steps,
         }
@@ -32,7 +33,7 @@ impl Layered for StepsState {
     fn act(&mut self, action: Action, seat: &Seat<'_>) -> Turn {
         let Seat { view, viewport, .. } = seat;
         if self.output_view.typed().is_some() {
-            return self.search(action, view, viewport);
+            return self.typed(action, view, viewport);
         }
         let Some(step) = view.step(self.selected()).map(|step| step.id.clone()) else {
             return Turn::default();
@@ -46,6 +47,8 @@ impl Layered for StepsState {
             Action::Left if self.sideways(Direction::Back, viewport) => {}
             Action::Right => self.pane = self.pane.next(),
             Action::Left => self.pane = self.pane.next().next(),
+            Action::Write => return Turn::says(self.output_view.ask_name(view)),
+            Action::Close if view.run.is_sealed() => return Turn::to(To::Closed),
             Action::Older => self.output_view.walk(view, Direction::Back),
             Action::Newer => self.output_view.walk(view, Direction::On),
             Action::PageUp => self.page(Direction::Back, view, viewport),
@@ -69,7 +72,13 @@ impl Layered for StepsState {
             Action::Check => return Turn::intends(Command::Check(step)),
             Action::Apply => return apply::apply(view, &step),
             Action::Go => return self.go(view),
-            Action::Last | Action::Toggle | Action::Yes | Action::Close | Action::Help | Action::Quit => {}
+            Action::Last
+            | Action::Toggle
+            | Action::Yes
+            | Action::Close
+            | Action::Steps
+            | Action::Help
+            | Action::Quit => {}
         }
         Turn::default()
     }

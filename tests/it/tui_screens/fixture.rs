@@ -37,6 +37,8 @@ pub struct Bench {
     pub theme: Theme,
     pub glyphs: Glyphs,
     pub advice: Vec<Advice>,
+    /// Of a run that is only looked at, what is said of that.
+    pub looking: Option<String>,
 }
 
 impl Bench {
@@ -64,6 +66,7 @@ impl Bench {
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
             advice: Vec::new(),
+            looking: None,
         }
     }
 
@@ -228,6 +231,7 @@ impl Bench {
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
             shell_end: self.run.last_shell_end(),
             abandoned: None,
+            looking: self.looking.as_deref(),
             advice: &self.advice,
             text: self.text,
             theme: self.theme,

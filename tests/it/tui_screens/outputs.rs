@@ -27,6 +27,15 @@ fn see(bench: &Bench, ui: &mut Ui) -> String {
     drawn(bench, ui, SIZE.0, SIZE.1).to_string()
 }
 
+/// The screens with the first step selected.
+fn at_first(bench: &Bench) -> Ui {
+    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    see(bench, &mut ui);
+    press(&mut ui, bench, "k k k k");
+    see(bench, &mut ui);
+    ui
+}
+
 /// The screen after keys that each saw the frame before it.
 fn after(bench: &Bench, ui: &mut Ui, keys: &str) -> String {
     let mut seen = String::new();
@@ -91,27 +100,88 @@ fn a_step_shows_its_own_output_whatever_ran_since_and_its_attempts_are_walked() 
 }
 
 #[test]
-fn an_earlier_process_s_output_is_read_and_so_is_that_of_a_sealed_run() {
+fn what_an_earlier_process_ran_is_read_and_so_is_a_sealed_run() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, one("before it was resumed"));
     bench.live = OutputBuffer::default();
-    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    let mut ui = at_first(&bench);
     let own = after(&bench, &mut ui, "home");
     assert!(own.contains("before it was resumed") && own.contains("kept in transcript"), "{own}");
+    bench.all_green();
+    bench.sealed();
+    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    assert!(see(&bench, &mut ui).contains("s look at the steps"));
+    let steps = after(&bench, &mut ui, "s k k k k k [ [");
+    assert!(steps.contains("before it was resumed") && steps.contains("attempt 1 of 3"), "{steps}");
+    // Nothing is done there, and no key that would do something is offered.
+    for gone in ["c check", "a apply", "A check all", "Enter  "] {
+        assert!(!steps.contains(gone), "{gone}: {steps}");
+    }
+    for key in ["c", "a", "A", "enter", "i", "R"] {
+        assert!(press(&mut ui, &bench, key).is_empty(), "{key}");
+        assert!(ui.notice().is_some_and(|why| why.contains("only looked at")), "{key}: {:?}", ui.notice());
+    }
+    assert!(after(&bench, &mut ui, "esc").contains("start-migration.ps1"));
+}
+
+#[test]
+fn all_of_the_output_is_written_into_a_file_that_is_not_there_yet() {
+    let (mut bench, folder) = bench();
+    check(&mut bench, FIRST, lines(20_000));
+    let elsewhere = TempDir::new().unwrap();
+    let mut ui = at_first(&bench);
+    see(&bench, &mut ui);
+    let name = |ui: &mut Ui, bench: &Bench, path: &std::path::Path| {
+        press(ui, bench, "W");
+        let asked = see(bench, ui);
+        assert!(
+            asked.contains("Write all of it into:") && asked.contains("powershell-is-fit-1.txt"),
+            "{asked}"
+        );
+        for _ in 0.."powershell-is-fit-1.txt".len() {
+            press(ui, bench, "backspace");
+        }
+        type_in(ui, bench, path.to_str().unwrap());
+        press(ui, bench, "enter");
+        see(bench, ui)
+    };
+    let path = elsewhere.path().join("all.txt");
+    let done = name(&mut ui, &bench, &path);
+    assert!(done.contains("20000 lines written into") && done.contains("all.txt"), "{done}");
+    let written = fs::read_to_string(&path).unwrap();
+    assert_eq!(written.lines().count(), 20_000);
+    assert!(written.starts_with("line 0 of pool0\n") && written.ends_with("line 19999 of pool199\n"));
+    // Nothing is overwritten, and nothing is put into the folder of a run.
+    let again = name(&mut ui, &bench, &path);
+    assert!(again.contains("is there already, and nothing is overwritten"), "{again}");
+    press(&mut ui, &bench, "esc");
+    fs::write(folder.path().join("journal.jsonl"), "").unwrap();
+    let inside = name(&mut ui, &bench, &folder.path().join("transcript").join("mine.txt"));
+    assert!(inside.contains("is in the folder of a run"), "{inside}");
+    press(&mut ui, &bench, "esc");
+    let nowhere = name(&mut ui, &bench, &elsewhere.path().join("no").join("mine.txt"));
+    assert!(nowhere.contains("could not be written"), "{nowhere}");
+    press(&mut ui, &bench, "esc");
+    // What is shown: of one stream.
+    after(&bench, &mut ui, "s");
+    let path = elsewhere.path().join("errors.txt");
+    assert!(name(&mut ui, &bench, &path).contains("20 lines written"));
+    assert_eq!(fs::read_to_string(&path).unwrap().lines().nth(1), Some("line 1060 of pool10"));
+    assert_eq!(fs::read_dir(elsewhere.path()).unwrap().count(), 2, "nothing half-written is left");
 }
 
 #[test]
 fn while_another_step_runs_the_selected_one_shows_its_own_and_says_what_runs() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, one("its own"));
-    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    let mut ui = at_first(&bench);
     see(&bench, &mut ui);
     bench.command(Command::Check("credential".into()));
     bench.say(Stream::Output, "at work");
     assert!(see(&bench, &mut ui).contains("at work"));
     let own = after(&bench, &mut ui, "k k");
     assert!(own.contains("its own") && !own.contains("at work"), "{own}");
-    assert!(own.contains("check · 10:14:05 · running: A credential of the tenant is at hand"), "{own}");
+    assert!(own.contains("check · 10:14:05 · running: A credential of the tenant is at h…"), "{own}");
     let runs = after(&bench, &mut ui, "j j");
     assert!(runs.contains("at work") && !runs.contains("running: "), "{runs}");
 }
@@ -120,7 +190,7 @@ fn while_another_step_runs_the_selected_one_shows_its_own_and_says_what_runs() {
 fn all_of_a_long_output_is_read_searched_both_ways_and_filtered() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, lines(20_000));
-    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    let mut ui = at_first(&bench);
     assert!(see(&bench, &mut ui).contains("line 19999 of pool199"));
     assert!(after(&bench, &mut ui, "home").contains("line 0 of pool0"));
     let on = after(&bench, &mut ui, "pgdn pgdn");
@@ -159,7 +229,7 @@ fn all_of_a_long_output_is_read_searched_both_ways_and_filtered() {
 fn a_search_is_stopped_before_it_has_found_anything() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, lines(20_000));
-    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    let mut ui = at_first(&bench);
     see(&bench, &mut ui);
     press(&mut ui, &bench, "/");
     type_in(&mut ui, &bench, "nowhere");
@@ -189,7 +259,7 @@ fn what_is_not_what_was_recorded_is_said_and_not_shown() {
         if change == "gone" {
             fs::remove_file(&path).unwrap();
         }
-        let mut ui = bench.ui(SIZE.0, SIZE.1);
+        let mut ui = at_first(&bench);
         let seen = see(&bench, &mut ui);
         assert!(seen.contains("Not shown, for it is not what was recorded"), "{change}: {seen}");
         assert!(!seen.contains("as it was sai"), "{change}: {seen}");
@@ -201,7 +271,7 @@ fn what_is_not_what_was_recorded_is_said_and_not_shown() {
 fn a_line_that_is_wider_than_the_pane_is_scrolled_sideways_where_it_is_cut() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, one(&format!("BEGIN{}END", "-".repeat(150))));
-    let mut ui = bench.ui(SIZE.0, SIZE.1);
+    let mut ui = at_first(&bench);
     let wrapped = see(&bench, &mut ui);
     assert!(wrapped.contains("BEGIN") && wrapped.contains("END"), "{wrapped}");
     let cut = after(&bench, &mut ui, "tab tab w");

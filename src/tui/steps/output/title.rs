@@ -116,12 +116,11 @@ fn clocks(view: &View<'_>, running: &Running) -> Vec<String> {
     let text = view.text;
     let seconds = view.now.mono.saturating_sub(running.at.mono) / 1000;
     let silent = view.live.silent_seconds(view.now);
+    let is_own = view.live.attempt() == Some(running.attempt);
     let more = match running.stopping {
         Some(StopCause::Operator) => Some(text.stopping()),
         Some(StopCause::Timeout) => Some(text.timed_out_stopping()),
-        None if silent >= SILENCE && running.asking.is_none() && running.trigger.is_in_front() => {
-            Some(text.silent_for(silent))
-        }
+        None if silent >= SILENCE && running.asking.is_none() && is_own => Some(text.silent_for(silent)),
         None => None,
     };
     [Some(text.elapsed_of(clock(seconds), clock(running.limit_ms / 1000))), more]

@@ -1,26 +1,26 @@
 //! Words in the output: typed, and looked for in all of it.
 
-use super::{Direction, Follow, OutputPlace, OutputView};
+use super::{Follow, OutputPlace, OutputView, Typed};
 use crate::shell::Line;
 use crate::tui::field::{Edit, TextField};
 use crate::tui::steps::sift::Wanted;
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 use crate::wizard::OutputBuffer;
 
 impl OutputView {
     /// Begins to ask for words to search for.
     pub(in crate::tui::steps) fn ask(&mut self) {
-        self.typed = Some(TextField::default());
+        self.typed = Some(Typed::Words(TextField::default()));
     }
 
-    /// Changes the words that are typed.
+    /// Changes what is typed.
     pub(in crate::tui::steps) fn edit(&mut self, edit: Edit) {
-        if let Some(field) = &mut self.typed {
+        if let Some(Typed::Words(field) | Typed::Name(field)) = &mut self.typed {
             field.edit(edit);
         }
     }
 
-    /// Leaves the words that are typed.
+    /// Leaves what is typed.
     pub(in crate::tui::steps) fn leave(&mut self) {
         self.typed = None;
     }
@@ -40,7 +40,8 @@ impl OutputView {
         live: &OutputBuffer,
         viewport: &Viewport,
     ) -> Option<String> {
-        self.sought = self.typed.take().map(|field| field.text().to_lowercase()).unwrap_or_default();
+        let Some(Typed::Words(field)) = self.typed.take() else { return None };
+        self.sought = field.text().to_lowercase();
         self.stop_search();
         self.seek(live, viewport, Direction::On)
     }

@@ -1,10 +1,9 @@
 //! Scroll: down, up, by pages, in the pane that has the keys.
 
-use super::super::output_view::Direction;
 use super::super::pane::Pane;
 use super::super::state::StepsState;
 use crate::tui::View;
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 
 /// How many rows a page key moves a page.
 const PAGE: u16 = 8;

@@ -2,19 +2,22 @@
 //! memory. What takes longer than a frame is done a part at a time: all of the file is held against its record first, and what
 //! is filtered or searched for is looked for from its first line on.
 
-use super::output_view::Direction;
 use super::sift::{BLOCK, Sift, Wanted};
 use crate::journal::{FileFault, Folder, LinesReader, Look, TranscriptLine};
 use crate::run::FileDigest;
 use crate::shell::Line;
+use crate::tui::viewport::Direction;
 use crate::wizard::OutputBuffer;
+
+#[cfg(test)]
+mod tests;
 
 /// How many lines are looked at at a time: a frame waits for no more.
 const PORTION: u64 = 32 * BLOCK;
 
 /// A transcript.
 #[derive(Debug)]
-pub(super) struct OutputFile {
+pub(super) struct TranscriptView {
     reader: LinesReader<TranscriptLine>,
     digest: FileDigest,
     look: Look,
@@ -34,7 +37,7 @@ struct Window {
     lines: Vec<(u64, Line)>,
 }
 
-impl OutputFile {
+impl TranscriptView {
     pub(super) fn open(folder: &Folder, digest: &FileDigest) -> Result<Self, FileFault> {
         Ok(Self {
             reader: LinesReader::open(folder, digest)?,
@@ -212,5 +215,13 @@ impl OutputFile {
     /// Whether they begin with the first that is shown.
     pub(super) fn is_at_start(&self) -> bool {
         self.window.of.is_some_and(|(first, ..)| first == 0)
+    }
+
+    /// How many bytes its index and its lines take.
+    #[cfg(test)]
+    fn held(&self) -> usize {
+        let lines = self.window.lines.iter().map(|(_, line)| line.text.capacity() + size_of_val(line));
+        let sifts = [Some(&self.shown), self.hits.as_ref()].into_iter().flatten().map(Sift::held);
+        self.reader.held() + lines.sum::<usize>() + sifts.sum::<usize>()
     }
 }
