@@ -10,7 +10,7 @@ $ErrorActionPreference = 'Stop'
 Set-StrictMode -Version 2.0
 $kinds = 'begun', 'resumed', 'set-aside', 'left-behind', 'stood-still', 'input-given', 'shell-starting', 'shell-opened',
     'shell-ended', 'queued', 'started', 'apply-planned', 'apply-given-up', 'asked', 'answered', 'stop-asked', 'timeout-extended', 'kill-asked', 'held', 'released', 'checked',
-    'applied', 'attested', 'applicability-known', 'expired', 'wait-ended', 'handoff-begun', 'handoff-abandoned',
+    'applied', 'attested', 'applicability-known', 'expired', 'wait-ended', 'go-begun', 'go-ended', 'handoff-begun', 'handoff-abandoned',
     'handoff-confirmed', 'sealed'
 $longest = 64MB
 $sha256 = [Security.Cryptography.SHA256]::Create()

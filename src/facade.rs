@@ -57,11 +57,11 @@ pub mod run {
         AbandonCause, About, AgainCause, Applicability, Applies, ApplyEnd, ApplyGivenUp, Assessment, Attempt,
         Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, CommandOutput, Confirmed, Count, Coverage,
         Decision, Doubt, Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject,
-        HandoffFault, HandoffStage, Heading, Judge, Judged, KeptValue, KeptValues, KnownSubject, MissingName,
-        Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Outputs, Pace, Prompt, PromptReply, Purpose,
-        Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason,
-        StepApplies, StepState, StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict,
-        VerdictReason, WaitEnd, WaitProgress, Who, WhyNot, Wish,
+        GoEnd, Going, HandoffFault, HandoffStage, Heading, HeldBy, Judge, Judged, KeptValue, KeptValues,
+        KnownSubject, MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Outputs, Pace, Prompt,
+        PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause,
+        Stamped, StatusReason, StepApplies, StepState, StepStatus, StopCause, Timer, ToCover, Trigger,
+        Unvouched, Verdict, VerdictReason, WaitEnd, WaitProgress, Who, WhyNot, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};
@@ -108,7 +108,7 @@ pub mod wizard {
     pub use crate::wizard::{OutputBuffer, Scrubber, Trouble, Wizard};
 }
 pub mod plain {
-    pub use crate::plain::{gate_lines, heading_line, next_line, step_lines};
+    pub use crate::plain::{gate_lines, heading_line, held_line, next_line, step_lines};
 }
 pub mod cli {
     pub use crate::cli::check::step_lines as check_lines;

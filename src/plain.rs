@@ -18,7 +18,7 @@ pub(crate) use ask::{AskOutcome, Asker};
 pub(crate) use bar::{BAR, cut, led};
 pub(crate) use excerpt::{Excerpts, Ink};
 pub(crate) use input::StandardInput;
-pub use lines::{gate_lines, heading_line, step_lines};
+pub use lines::{gate_lines, heading_line, held_line, step_lines};
 pub use menu::next_line;
 pub(crate) use menu::run;
 pub(crate) use out::{Drawing, Out, exact, nobody_reads, shown};

@@ -19,10 +19,10 @@ pub(crate) mod verdict;
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
-    CheckRecord, Command, CommandOutput, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry,
-    HandoffFault, HandoffStage, Heading, KnownSubject, NextAction, Outputs, Pace, Refusal, Run, ShellState,
-    StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd,
-    WaitProgress, WhyNot, Wish,
+    CheckRecord, Command, CommandOutput, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, GoEnd,
+    Going, HandoffFault, HandoffStage, Heading, HeldBy, KnownSubject, NextAction, Outputs, Pace, Refusal,
+    Run, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched,
+    WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
@@ -160,18 +160,20 @@ pub enum Trigger {
     Poll,
     /// The operator asked to have the session back: what changes only the session is applied where its check fails.
     Reconnect,
+    /// The operator has the run go on by itself; from format 2 on.
+    Go,
 }
 
 impl Trigger {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
-    const fn is_asked(&self) -> bool {
+    pub(crate) const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
     }
 
     /// Whether the operator waits for it: a session that is only looked after is nobody's business.
     pub(crate) const fn is_in_front(self) -> bool {
         match self {
-            Self::Asked | Self::BeforeApply | Self::Reconnect => true,
+            Self::Asked | Self::BeforeApply | Self::Reconnect | Self::Go => true,
             Self::KeepAlive | Self::Poll => false,
         }
     }

@@ -94,7 +94,7 @@ fn as_lines(out: &mut Out, checklist: &Checklist, text: Text) {
             say(out, &text.remedy_line(""), remedy.say.get(lang));
             let name =
                 |id: &str| checklist.step(&id.into()).map_or("", |step| step.title.get(lang)).to_owned();
-            out.row(&format!("       {}", escape_controls(&text.go(go, &name))));
+            out.row(&format!("       {}", escape_controls(&text.go(go, &step.id, &name))));
         }
     }
 }

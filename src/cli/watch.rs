@@ -6,7 +6,7 @@ use super::exit::{Done, Exit, Failed};
 use super::followed::{FollowedRun, PAUSE};
 use super::signals;
 use crate::journal::{self, Held};
-use crate::plain::{Out, gate_lines, heading_line, step_lines};
+use crate::plain::{Out, gate_lines, heading_line, held_line, step_lines};
 use crate::run::{
     Applicability, Assessment, Doubt, Event, Mode, Moment, Run, StaleCause, Stamped, StatusReason,
     StepStatus, WaitProgress,
@@ -18,7 +18,7 @@ use crate::text::Text;
 pub(super) async fn watch(context: &Context, run: &str) -> Done {
     let followed = FollowedRun::open(context, run)?;
     let (printed, holding) = (PrintedSteps::default(), String::new());
-    let mut watched = Watched { context, followed, printed, holding, is_free: false };
+    let mut watched = Watched { context, followed, printed, going: None, holding, is_free: false };
     watched.read()?;
     watched.heading();
     loop {
@@ -44,6 +44,8 @@ struct Watched<'a> {
     context: &'a Context,
     followed: FollowedRun,
     printed: PrintedSteps,
+    /// What was printed of where it is held.
+    going: Option<String>,
     /// What was printed of who has it open.
     holding: String,
     /// Nobody has it open.
@@ -76,6 +78,18 @@ impl PrintedSteps {
         }
         self.0 = Some(printed);
         news
+    }
+}
+
+/// What is told of an event, beside the steps that stand differently after it.
+fn told(event: &Event, text: Text) -> Option<String> {
+    match event {
+        Event::Resumed { by, .. } => {
+            Some(text.watch_resumed(escape_controls(&by.user), escape_controls(&by.host)))
+        }
+        Event::GoBegun { by } => Some(text.watch_went(escape_controls(&by.user), escape_controls(&by.host))),
+        Event::GoEnded { why } => Some(text.go_ended(*why)),
+        _ => None,
     }
 }
 
@@ -148,8 +162,8 @@ impl Watched<'_> {
                 .map_err(|error| Failed::new(Exit::Fault, error.to_string()))?;
             Out::stdout().json_text(&format!("{line}\n"));
         } else if self.printed.0.is_some() {
-            if let Event::Resumed { by, .. } = &stamped.event {
-                Out::stdout().line(&text.watch_resumed(escape_controls(&by.user), escape_controls(&by.host)));
+            if let Some(line) = told(&stamped.event, text) {
+                Out::stdout().line(&line);
             }
             // What came and went between two looks is told too.
             self.show(stamped.at);
@@ -168,6 +182,13 @@ impl Watched<'_> {
         let run = self.followed.as_it_is(self.is_free);
         for line in &self.printed.news(&run, now, text) {
             out.row(line);
+        }
+        let held = held_line(&run, now, text);
+        if held != self.going {
+            if let Some(line) = &held {
+                out.line(line);
+            }
+            self.going = held;
         }
         if first || run.is_sealed() {
             for line in &gate_lines(&run, now, text) {

@@ -16,6 +16,7 @@ pub(super) struct PlainKey<T: 'static> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MenuKey {
     All,
+    GoOn,
     List,
     Gate,
     Rows,
@@ -63,6 +64,7 @@ const fn key<T>(typed: &'static [&'static str], means: T, label: fn(Text) -> Str
 
 const MENU: &[PlainKey<MenuKey>] = &[
     key(&["a"], MenuKey::All, Text::key_check_all),
+    key(&["go"], MenuKey::GoOn, Text::plain_key_go_on),
     key(&["l"], MenuKey::List, Text::plain_key_list),
     key(&["g"], MenuKey::Gate, Text::key_gate),
     key(&["t"], MenuKey::Rows, Text::key_rows),

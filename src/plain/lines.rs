@@ -1,10 +1,10 @@
 //! A step, a finding and the gate as lines of text.
 
 use super::bar::{BAR, barred, led};
-use crate::checklist::Step;
+use crate::checklist::{Step, StepId};
 use crate::run::gate::{self, Gate};
 use crate::run::{
-    Assessment, Fact, FailedRows, FailingRow, Heading, Moment, Purpose, Run, StatusReason, StepStatus,
+    Assessment, Fact, FailedRows, FailingRow, Going, Heading, Moment, Purpose, Run, StatusReason, StepStatus,
 };
 use crate::sanitize::escape_controls;
 use crate::text::Text;
@@ -84,7 +84,7 @@ fn evidence_lines(assessment: &Assessment<'_>, text: Text, name: &dyn Fn(&str) -
     lines.extend(more.map(|more| text.more_errors(more)));
     for remedy in &assessment.remedies {
         lines.extend(led(&text.remedy_line(""), remedy.say.get(text.lang())));
-        lines.extend(remedy.go.as_ref().map(|go| format!("  {}", text.go(go, name))));
+        lines.extend(remedy.go.as_ref().map(|go| format!("  {}", text.go(go, &assessment.step.id, name))));
     }
     lines
 }
@@ -150,6 +150,13 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     lines.extend(subjects.iter().map(|known| format!("  {}", escape_controls(&text.known_subject(known)))));
     lines.extend(left_out_line(run, text));
     lines
+}
+
+/// Where a run that goes on by itself is held, if it is.
+pub fn held_line(run: &Run, now: Moment, text: Text) -> Option<String> {
+    let going = run.going(now).filter(|going| matches!(going, Going::Held { .. }))?;
+    let title = |step: &StepId| run.name_of(step.as_str(), text.lang());
+    Some(escape_controls(&text.going(&going, &run.count(now), &title)).into_owned())
 }
 
 /// What no check has to cover, if anything is left out.

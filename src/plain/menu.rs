@@ -3,7 +3,7 @@
 use super::ask::{AskOutcome, Asker};
 use super::input::StandardInput;
 use super::keys::{self, MenuKey, RetryKey};
-use super::lines::{gate_lines, left_out_line};
+use super::lines::{gate_lines, held_line, left_out_line};
 use super::out::Out;
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{InputId, StepId};
@@ -139,18 +139,16 @@ impl Menu<'_> {
             }
             MenuChoice::Key(MenuKey::Rows) => self.rows().await?,
             MenuChoice::Key(MenuKey::Inputs) => self.change_input().await?,
-            MenuChoice::Key(MenuKey::Reconnect) => {
-                self.try_command(Command::Reconnect)?;
-                self.until_idle().await?;
-                self.list();
-            }
+            MenuChoice::Key(MenuKey::Reconnect) => self.whole(Command::Reconnect).await?,
             MenuChoice::Key(MenuKey::All) => {
                 let steps: Vec<StepId> =
                     self.wizard.run().checklist().steps.iter().map(|step| step.id.clone()).collect();
                 self.inputs_for_all().await?;
-                self.try_command(Command::CheckAll(steps))?;
-                self.until_idle().await?;
-                self.list();
+                self.whole(Command::CheckAll(steps)).await?;
+            }
+            MenuChoice::Key(MenuKey::GoOn) => {
+                let by = self.wizard.who().clone();
+                self.whole(Command::Go { by }).await?;
             }
             MenuChoice::Key(MenuKey::StopWaiting) => {
                 let waiting = self.standing(&StepStatus::Polling);
@@ -181,23 +179,30 @@ impl Menu<'_> {
         Ok(None)
     }
 
+    /// What is done to many steps, to its end.
+    async fn whole(&mut self, command: Command) -> Result<(), Trouble> {
+        self.try_command(command)?;
+        self.until_idle().await?;
+        self.list();
+        Ok(())
+    }
+
     fn next_step(&self) -> Option<(MenuChoice, String)> {
         next_step(self.wizard.run(), self.wizard.now(), self.text)
     }
 
     async fn choose(&mut self) -> Result<Option<MenuChoice>, Trouble> {
         loop {
-            let open = match gate::evaluate(self.wizard.run(), self.wizard.now()) {
-                Gate::Open(_) => true,
-                Gate::Locked(_) => false,
-            };
+            let open = matches!(gate::evaluate(self.wizard.run(), self.wizard.now()), Gate::Open(_));
             let next = self.next_step();
             if let Some((_, line)) = &next {
                 self.out.row(line);
             }
-            if self.wizard.run().has_waits() {
-                let stop = keys::offered(MenuKey::StopWaiting, self.text);
-                self.out.row(&self.text.plain_waits(stop));
+            let key = keys::offered(MenuKey::StopWaiting, self.text);
+            if let Some(line) = held_line(self.wizard.run(), self.wizard.now(), self.text) {
+                self.out.row(&self.text.plain_goes(line, key));
+            } else if self.wizard.run().has_waits() {
+                self.out.row(&self.text.plain_waits(key));
             }
             if open {
                 self.out.row(&self.text.plain_menu_open(keys::offered(MenuKey::Start, self.text)));
@@ -238,6 +243,10 @@ impl Menu<'_> {
             self.handle_result(came)?;
             self.print_losses(&green);
             self.print_waited(&waiting);
+            // It goes on by itself: what it asks is answered before anything else is typed.
+            if self.wizard.run().foreground_command().is_some() {
+                self.until_idle().await?;
+            }
         }
     }
 

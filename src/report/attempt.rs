@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Time, at_host, time};
-use crate::run::{ApplyEnd, FileDigest, Purpose, Verdict, Who};
+use crate::run::{ApplyEnd, FileDigest, Purpose, Trigger, Verdict, Who};
 use crate::text::Text;
 
 /// One command that was run.
@@ -12,6 +12,9 @@ pub struct AttemptReport {
     /// Its number in the run.
     pub number: u32,
     pub purpose: Purpose,
+    /// On whose wish, where the operator did not ask for this very command.
+    #[serde(skip_serializing_if = "Trigger::is_asked")]
+    pub errand: Trigger,
     pub at: Time,
     /// Who was at the keyboard.
     pub by: Option<Who>,
@@ -63,6 +66,12 @@ pub(super) fn attempt_cells(attempt: &AttemptReport, text: Text) -> [String; 6] 
     let purpose = match attempt.purpose {
         Purpose::Check => text.report_purpose_check(),
         Purpose::Apply => text.report_purpose_apply(),
+    };
+    let purpose = match attempt.errand {
+        Trigger::Go => text.report_by_itself(purpose),
+        Trigger::Asked | Trigger::KeepAlive | Trigger::BeforeApply | Trigger::Poll | Trigger::Reconnect => {
+            purpose
+        }
     };
     let outcome = AttemptOutcome::word(attempt.outcome, text);
     [

@@ -293,7 +293,8 @@ pub(super) fn checked(run: &Run, assessment: &Assessment<'_>, text: Text) -> Che
     let facts = finding.map_or(&[][..], |finding| &finding.facts);
     let failing = assessment.rows.map_or(&[][..], |rows| rows.shown);
     let name = |id: &str| run.name_of(id, text.lang());
-    let leads = assessment.remedies.iter().map(|remedy| remedy.go.as_ref().map(|go| text.go(go, &name)));
+    let leads =
+        assessment.remedies.iter().map(|remedy| remedy.go.as_ref().map(|go| text.go(go, &step.id, &name)));
     let says = assessment.remedies.iter().map(|remedy| remedy.say.get(text.lang()).to_owned());
     let remedies: Vec<String> = says.collect();
     CheckedStep {

@@ -142,6 +142,8 @@ impl Folding {
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
             | Event::WaitEnded { .. }
+            | Event::GoBegun { .. }
+            | Event::GoEnded { .. }
             | Event::HandoffBegun { .. }
             | Event::HandoffAbandoned { .. } => {}
         }
@@ -187,6 +189,7 @@ impl Folding {
         let begun = AttemptReport {
             number: attempt.0.get(),
             purpose,
+            errand: trigger,
             at: at.into(),
             by: by.cloned(),
             outcome: None,

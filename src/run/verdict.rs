@@ -159,6 +159,13 @@ pub struct Failure {
     pub target: String,
 }
 
+impl Fact {
+    /// Whether it is of the names that a check must speak of.
+    pub(crate) fn is_of_covers(&self) -> bool {
+        self.rows.is_none() && self.expected.starts_with("covers ")
+    }
+}
+
 impl Failure {
     /// Its message, led by what it was done to, as PowerShell leads one by a computer, where it does not say so itself.
     pub fn told(&self) -> Cow<'_, str> {

@@ -98,7 +98,7 @@ impl Text {
 
     /// What was found of names to be covered: a journal keeps that in English.
     pub(super) fn found_covered(self, fact: &Fact) -> Option<String> {
-        if fact.rows.is_some() || !fact.expected.starts_with("covers ") {
+        if !fact.is_of_covers() {
             return None;
         }
         let (found, doubles) = match fact.found.rsplit_once("; given again: ") {

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::explain::CommandPurpose;
-use crate::checklist::{Act, Changes, Go};
+use crate::checklist::{Act, Changes, Go, StepId};
 
 sentences! {
     lead_check(step) { en "first check: {step}", es "comprobar antes: {step}", fr "vérifier d’abord : {step}" }
@@ -28,6 +28,10 @@ sentences! {
     }
     go_check(step) { en "leads to: check {step}", es "lleva a: comprobar {step}", fr "mène à : vérifier {step}" }
     go_apply(step) { en "leads to: apply {step}", es "lleva a: aplicar {step}", fr "mène à : appliquer {step}" }
+    go_check_here() { en "check this step again", es "comprobar de nuevo este paso", fr "vérifier de nouveau cette étape" }
+    go_apply_here() { en "apply this step", es "aplicar este paso", fr "appliquer cette étape" }
+    /// What the key does that a remedy asks for.
+    go_by_key(key, act) { en "{key}: {act}", es "{key}: {act}", fr "{key} : {act}" }
 }
 
 impl Text {
@@ -51,12 +55,23 @@ impl Text {
         }
     }
 
-    /// Where a remedy leads. `name` gives the title of a step from its id.
-    pub fn go(self, go: &Go, name: &dyn Fn(&str) -> String) -> String {
+    /// Where a remedy of the step `own` leads. `name` gives the title of a step from its id.
+    pub fn go(self, go: &Go, own: &StepId, name: &dyn Fn(&str) -> String) -> String {
+        if go.step == *own {
+            return self.go_here(go.act);
+        }
         let step = self.quoted_step(name(go.step.as_str()));
         match go.act {
             Act::Check => self.go_check(step),
             Act::Apply => self.go_apply(step),
+        }
+    }
+
+    /// What a remedy asks for that leads to its own step.
+    pub fn go_here(self, act: Act) -> String {
+        match act {
+            Act::Check => self.go_check_here(),
+            Act::Apply => self.go_apply_here(),
         }
     }
 }

@@ -1,11 +1,7 @@
 //! Sentences about the run: verdicts, why a green ended, why the gate is locked, why a command was refused.
 
 use super::Text;
-use crate::checklist::StepId;
-use crate::run::{
-    AgainCause, Assessment, Coverage, FailedRows, Lost, Refusal, StaleCause, StatusReason, StepStatus,
-    Verdict, VerdictReason,
-};
+use crate::run::{Assessment, Lost, Refusal, StaleCause, StepStatus, Verdict};
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
@@ -276,86 +272,6 @@ impl Text {
         let steps = lost.steps.iter().map(|step| format!("“{}”", name(step.as_str())));
         let what: Vec<String> = lost.variables.iter().cloned().chain(steps).collect();
         (!what.is_empty()).then(|| self.lost_with_it(what.join(", ")))
-    }
-
-    /// Why a step is not green, and what it waits for, as a clause that follows the step's title; nothing of a green one.
-    /// `name` gives the title of a step or input from its id.
-    pub fn why_not_green(self, assessment: &Assessment<'_>, name: &dyn Fn(&str) -> String) -> Option<String> {
-        let own = match (&assessment.status, assessment.reason) {
-            // What it waits for says so, of all.
-            (StepStatus::Stale(StaleCause::Needs { .. }), _) => None,
-            (StepStatus::Stale(cause), _) => Some(self.stale(cause, name)),
-            (_, Some(StatusReason::DoesNotApply | StatusReason::NotKnownToApply)) => {
-                self.applicability(&assessment.applies, name)
-            }
-            (_, reason) => reason.map(|reason| self.reason_with_rows(reason, assessment, name)),
-        };
-        let parts: Vec<String> = own.into_iter().chain(self.waits(assessment, name)).collect();
-        parts.into_iter().reduce(|first, second| self.clauses(first, second))
-    }
-
-    /// What a step waits for, if it does.
-    pub fn waits(self, assessment: &Assessment<'_>, name: &dyn Fn(&str) -> String) -> Option<String> {
-        let waits_for = &assessment.waits_for;
-        (!waits_for.is_empty()).then(|| self.waits_for(self.quoted_steps(waits_for, name)))
-    }
-
-    /// The titles of steps, in a row.
-    fn quoted_steps(self, steps: &[&StepId], name: &dyn Fn(&str) -> String) -> String {
-        let quoted: Vec<String> = steps.iter().map(|step| self.quoted_step(name(step.as_str()))).collect();
-        quoted.join(", ")
-    }
-
-    /// Why, and in which rows where it is rows.
-    fn reason_with_rows(
-        self,
-        reason: StatusReason<'_>,
-        assessment: &Assessment<'_>,
-        name: &dyn Fn(&str) -> String,
-    ) -> String {
-        match reason {
-            StatusReason::Verdict(reason) => {
-                self.finding_reason(reason, assessment.rows.as_ref(), assessment.covered)
-            }
-            _ => self.status_reason(reason, name),
-        }
-    }
-
-    /// What a check came to, and in which rows where it is rows.
-    pub fn finding_reason(
-        self,
-        reason: &VerdictReason,
-        rows: Option<&FailedRows<'_>>,
-        covered: Option<&Coverage>,
-    ) -> String {
-        match (reason, rows, covered) {
-            (VerdictReason::NotCovered, Some(rows), Some(covered)) => {
-                self.clauses(self.missing(covered), self.rows_besides(self.failed_rows(rows)))
-            }
-            (VerdictReason::NotCovered, None, Some(covered)) => self.missing(covered),
-            (VerdictReason::Unmet { .. } | VerdictReason::Unread { .. }, Some(rows), _) if rows.of > 1 => {
-                self.reason_in_rows(self.verdict_reason(reason), self.failed_rows(rows))
-            }
-            _ => self.verdict_reason(reason),
-        }
-    }
-
-    fn status_reason(self, reason: StatusReason<'_>, name: &dyn Fn(&str) -> String) -> String {
-        match reason {
-            StatusReason::NotChecked => self.why_not_run(),
-            StatusReason::NotStated(statement) => self.attestation_missing(statement.get(self.lang())),
-            StatusReason::Running(_) => self.why_running(),
-            StatusReason::DoesNotApply => self.word_does_not_apply(),
-            StatusReason::NotKnownToApply => self.not_known_to_apply(),
-            StatusReason::Polling(progress) => self.why_polling(self.wait_progress(progress)),
-            StatusReason::NotApplied => self.why_to_do(),
-            StatusReason::ToApplyAgain(AgainCause::NeedApplied { step }) => {
-                self.why_apply_again(name(step.as_str()))
-            }
-            StatusReason::ToApplyAgain(AgainCause::Failed) => self.why_apply_failed_again(),
-            StatusReason::Verdict(reason) => self.verdict_reason(reason),
-            StatusReason::ApplyCut => self.apply_cut(),
-        }
     }
 
     /// Why the machine refused a command. `name` gives the title of a step or input from its id.

@@ -158,8 +158,16 @@ sentences! {
     queued() { en "queued", es "en cola", fr "en file" }
     heading_check() { en "Check (should only read)", es "Comprobación (solo debería leer)", fr "Vérification (ne devrait que lire)" }
     heading_apply(changes) { en "Apply (changes {changes})", es "Aplicación (cambia {changes})", fr "Application (modifie {changes})" }
+    /// A command by one word, where it stands apart from its page.
+    label_check() { en "Check", es "Comprobación", fr "Vérification" }
+    label_apply() { en "Apply", es "Aplicación", fr "Application" }
     heading_statement() { en "Stated by a named person, not measured", es "Lo declara una persona, no se mide", fr "Déclaré par une personne, non mesuré" }
     heading_remedy() { en "What to do", es "Qué hacer", fr "Que faire" }
+    /// Above remedies beside the one that comes first.
+    heading_otherwise() { en "Otherwise", es "Si no", fr "Sinon" }
+    heading_why() { en "Why it matters", es "Por qué importa", fr "Pourquoi c’est important" }
+    /// Above a command.
+    heading_enter_runs(command, key) { en "{command} · {key} runs it", es "{command} · {key} lo ejecuta", fr "{command} · {key} l’exécute" }
     heading_errors() { en "Errors", es "Errores", fr "Erreurs" }
     heading_warnings() { en "Warnings", es "Avisos", fr "Avertissements" }
     more_warnings(count) { en "more warnings: {count}", es "más avisos: {count}", fr "autres avertissements : {count}" }

@@ -17,22 +17,37 @@ use ratatui::text::{Line, Span};
 use super::keymap::{self, Action, KeyContext, Shown};
 use super::page::cells;
 use super::theme::Meaning;
-use super::visible::{escape_controls, pad, width, wrap};
+use super::visible::{escape_controls, pad, width, wrap, wrap_within};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, HandoffStage, ShellState, StaleCause, StepStatus};
+use crate::run::{AbandonCause, Going, HandoffStage, HeldBy, ShellState, StaleCause, StepStatus};
 use crate::shell::Advice;
 use crate::text::Text;
 
 /// How many rows a notice may take.
 const NOTICE_ROWS: usize = 6;
 
+/// How many of them what names steps may take, which the list shows as well, where there is little room.
+const GONE_ROWS: usize = 3;
+
+/// Of so many rows there is room for all of it.
+const TALL: u16 = 30;
+
 /// How many rows the advice of a rehearsal may take.
 const ADVICE_ROWS: usize = 2;
 
 /// Of how many columns the beginning of a title says something.
 const TITLE_COLUMNS: usize = 8;
+
+/// What is to be known above the keys.
+#[derive(Debug)]
+pub(super) struct Notice {
+    words: String,
+    /// How many rows it may take where there is little room.
+    rows: usize,
+    meaning: Meaning,
+}
 
 /// What stands in the last row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,15 +63,18 @@ pub(super) enum FooterRow {
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     view: &View<'_>,
-    notice: Option<String>,
+    notice: Option<Notice>,
     step: Option<&Step>,
     footer: FooterRow,
 ) -> (Rect, Rect) {
     let area = frame.area();
     let columns = usize::from(area.width.saturating_sub(2));
-    let notice: Vec<String> = match notice {
-        Some(text) => wrap(&escape_controls(&text), columns).into_iter().take(NOTICE_ROWS).collect(),
-        None => Vec::new(),
+    let (notice, meaning): (Vec<String>, Meaning) = match notice {
+        Some(Notice { words, rows, meaning }) => {
+            let rows = if area.height < TALL { rows } else { NOTICE_ROWS };
+            (wrap_within(&escape_controls(&words), columns, rows, view.glyphs.ellipsis), meaning)
+        }
+        None => (Vec::new(), Meaning::Base),
     };
     let mut banner = banner(view, step, columns);
     let looking = view.looking.map(|looking| wrap(&escape_controls(looking), columns)).unwrap_or_default();
@@ -78,7 +96,7 @@ pub(super) fn draw(
     self::header(frame, header, view);
     horizontal(frame, rule, view.theme, view.glyphs);
     for (row, at) in notice.iter().zip(below.rows()) {
-        strip(frame, at, row, view.theme, view.glyphs, Meaning::Refusal);
+        strip(frame, at, row, view.theme, view.glyphs, meaning);
     }
     (body, footer)
 }
@@ -96,12 +114,28 @@ fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
         .collect()
 }
 
+/// What is to be said of the run, and how it looks: what went wrong, or else where it is held that goes on by itself.
+pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
+    wrong(view, refusal, context).or_else(|| match view.run.going(view.now)? {
+        // A question stands in a dialog of its own.
+        Going::On | Going::Held { by: HeldBy::Question, .. } => None,
+        held @ Going::Held { .. } => {
+            Some(Notice { words: going(view, &held), rows: NOTICE_ROWS, meaning: Meaning::Accent })
+        }
+    })
+}
+
+fn going(view: &View<'_>, going: &Going<'_>) -> String {
+    view.text.going(going, &view.run.count(view.now), &|step| view.title(step))
+}
+
 /// The last refusal, else that there is no shell or session and how to have it back, where that key works; else that a
 /// handoff was given up.
-pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<String> {
+fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
     let text = view.text;
+    let whole = |words| Some(Notice { words, rows: NOTICE_ROWS, meaning: Meaning::Refusal });
     if let Some(refusal) = refusal {
-        return Some(text.refused(refusal));
+        return whole(text.refused(refusal));
     }
     if view.run.is_sealed() || view.looking.is_some() {
         return None;
@@ -109,10 +143,10 @@ pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext
     if keymap::has(context, Action::Reconnect)
         && let Some(gone) = gone(view)
     {
-        return Some(gone);
+        return Some(Notice { words: gone, rows: GONE_ROWS, meaning: Meaning::Refusal });
     }
     if let Some((step, why)) = view.run.apply_given_up() {
-        return Some(format!("{}: {}", view.title(step), text.apply_given_up(why)));
+        return whole(format!("{}: {}", view.title(step), text.apply_given_up(why)));
     }
     match (view.run.handoff(), view.abandoned) {
         // A gate that is open again says more.
@@ -121,7 +155,7 @@ pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext
         {
             None
         }
-        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)),
+        (HandoffStage::Idle, why) => why.and_then(|why| text.abandoned(why)).and_then(whole),
         (
             HandoffStage::Rechecking { .. }
             | HandoffStage::Confirming
@@ -171,8 +205,11 @@ fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     };
     let waiting = view.run.waiting(view.now);
     let waiting = (waiting > 0).then(|| format!(" {} {}", view.glyphs.dot, text.count_waiting(waiting)));
-    let count =
-        [Some(text.count(&view.run.count(view.now))), waiting].into_iter().flatten().collect::<String>();
+    let count = match view.run.going(view.now) {
+        Some(Going::On) => going(view, &Going::On),
+        Some(Going::Held { .. }) | None => text.count(&view.run.count(view.now)),
+    };
+    let count = [Some(count), waiting].into_iter().flatten().collect::<String>();
     let status = width(&count) + width(&gate) + 3;
     let room = usize::from(area.width).saturating_sub(status + 4);
     let dot = format!(" {} ", view.glyphs.dot);

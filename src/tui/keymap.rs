@@ -37,6 +37,8 @@ pub(crate) enum Action {
     /// Apply the selected step.
     Apply,
     CheckAll,
+    /// Go on until a person is needed.
+    GoOn,
     Gate,
     /// Show the briefing with the inputs.
     Inputs,

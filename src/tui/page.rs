@@ -45,6 +45,18 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// An empty one beside it.
+    pub(super) fn another(&self) -> Self {
+        Self {
+            view: self.view,
+            columns: self.columns,
+            ground: self.ground,
+            rows: Vec::new(),
+            anchor: None,
+            cursor: None,
+        }
+    }
+
     /// How a meaning looks on this page.
     pub(super) fn style(&self, meaning: Meaning) -> Style {
         match self.ground {
@@ -77,6 +89,14 @@ impl<'a> Page<'a> {
     /// So many empty rows.
     pub(super) fn blanks(&mut self, rows: u16) {
         self.rows.extend((0..rows).map(|_| Line::default()));
+    }
+
+    /// The rows of a page of the same width, below an empty one.
+    pub(super) fn append(&mut self, other: Self) {
+        if !other.rows.is_empty() {
+            self.gap();
+            self.rows.extend(other.rows);
+        }
     }
 
     /// A row made elsewhere.

@@ -1,5 +1,6 @@
 //! The steps: their list, the selected one, and the output of its command.
 
+mod commands;
 mod detail;
 mod draw;
 mod list;

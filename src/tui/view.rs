@@ -46,6 +46,11 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// Whether nothing can be done in the run, and it can only be looked at.
+    pub(super) fn is_looked_at(&self) -> bool {
+        self.looking.is_some() || self.run.is_sealed()
+    }
+
     /// A step's title, or its id where it is unknown.
     pub fn title(&self, step: &StepId) -> String {
         self.run

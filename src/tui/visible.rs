@@ -39,6 +39,16 @@ pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     broken(text, columns, are_words).into_iter().map(|row| row.trim_end().to_owned()).collect()
 }
 
+/// At most so many of such rows: the last one ends in `ellipsis` where the text goes on.
+pub(super) fn wrap_within(text: &str, columns: usize, rows: usize, ellipsis: &str) -> Vec<String> {
+    let mut all = wrap(text, columns);
+    if all.len() > rows.max(1) {
+        let rest = all.split_off(rows.max(1) - 1).join(" ");
+        all.push(truncate_to_width(&rest, columns, ellipsis));
+    }
+    all
+}
+
 /// Rows of at most `columns` that hold every character of `text`: put together they are the text again.
 pub(super) fn wrap_exact(text: &str, columns: usize) -> Vec<String> {
     broken(text, columns, |_, _| true)

@@ -23,7 +23,7 @@ use greenlight::facade::run::{Assessment, HandoffStage, Moment, Run, StepStatus}
 use greenlight::facade::text::Text;
 
 use checklists::Walk;
-use said::{first, lead};
+use said::{first, leads_of};
 use screens::Listed;
 use shown::{Shown, ShownFact, ShownGate, ShownHeading, Words, status_words};
 use walk::{State, Walked, walked};
@@ -68,6 +68,7 @@ fn sentences(state: &State, text: Text) -> Vec<String> {
     for now in [state.now, state.written.last().unwrap().at] {
         for step in state.run.assess_all(now) {
             sentences.extend(text.why_not_green(&step, &name));
+            sentences.extend(text.why_beside_rows(&step, &name));
             sentences.extend(text.waits(&step, &name));
         }
     }
@@ -101,6 +102,10 @@ impl<'a> Shows<'a> {
 
     fn waits(&self, step: &Assessment<'_>) -> Option<String> {
         self.text.waits(step, &|id| self.run.name_of(id, self.text.lang()))
+    }
+
+    fn reason_beside_rows(&self, step: &Assessment<'_>) -> Option<String> {
+        self.text.why_beside_rows(step, &|id| self.run.name_of(id, self.text.lang()))
     }
 
     fn facts(&self, step: &Assessment<'_>) -> Vec<ShownFact> {
@@ -158,7 +163,7 @@ impl<'a> Shows<'a> {
                 warnings: if step.status == StepStatus::Green { Vec::new() } else { Self::warnings(&step) },
                 errors: step.failures.iter().map(|(_, failure)| failure.message.clone()).collect(),
                 remedies: step.remedies.iter().map(|remedy| remedy.say.en.clone()).collect(),
-                leads: step.remedies.iter().filter_map(|remedy| Some(lead(remedy.go.as_ref()?))).collect(),
+                leads: leads_of(&step),
                 failed: Some(step.failed_sign_ins).filter(|failed| *failed > 0),
             };
             assert_eq!(*plain, assessed, "plain, of {step:#?}");
@@ -214,7 +219,8 @@ impl<'a> Shows<'a> {
             .map(|((step, _), whole)| Shown {
                 // Of a statement who made it stands below the word.
                 status: self.text.status(&step.status),
-                reason: screens::reason_of(&step.status, whole.reason, self.waits(&step)),
+                reason: screens::reason_of(&step.status, self.reason_beside_rows(&step), self.waits(&step)),
+                facts: screens::unmet_first(&step, whole.facts),
                 ..whole
             })
             .collect();

@@ -12,7 +12,7 @@ use greenlight::facade::checklist::Sha;
 use greenlight::facade::journal::{Folder, Header, verify};
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::{
-    AbandonCause, Applies, ApplyEnd, ApplyGivenUp, Confirmed, Event, Expiry, KeptValue, Mode, Prompt,
+    AbandonCause, Applies, ApplyEnd, ApplyGivenUp, Confirmed, Event, Expiry, GoEnd, KeptValue, Mode, Prompt,
     PromptReply, Purpose, ShellEnd, Stamped, StepApplies, StopCause, Trigger, Verdict, VerdictReason,
     WaitEnd, WhyNot, Wish,
 };
@@ -41,13 +41,13 @@ trait Variant {
 variants! {
     Event {
         Begun, Resumed, Quarantined, OrphanFile, WriteFailed, InputGiven, ShellStarting, ShellOpened, ShellEnded, Queued,
-        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, TimeoutExtended, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, HandoffBegun, HandoffAbandoned,
+        Started, ApplyPlanned, ApplyGivenUp, Asked, Answered, StopAsked, TimeoutExtended, KillAsked, Held, Released, Checked, Applied, Attested, ApplicabilityKnown, Expired, WaitEnded, GoBegun, GoEnded, HandoffBegun, HandoffAbandoned,
         HandoffConfirmed, Sealed
     }
     Mode { Live, Rehearsal }
     ShellEnd { Closed, Killed, Died, StartFailed }
-    Trigger { Asked, KeepAlive, Poll, Reconnect, BeforeApply }
-    Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, BeginHandoff }
+    Trigger { Asked, KeepAlive, Poll, Reconnect, BeforeApply, Go }
+    Wish { Check, CheckAll, Apply, Attest, Give, Reconnect, Go, BeginHandoff }
     Confirmed { Yes, NotAsked, Named }
     Purpose { Check, Apply }
     Prompt { Credential, Choice, Line, SecureLine, Fields }
@@ -65,6 +65,7 @@ variants! {
     Expiry { Age, Clock }
     Applies { Yes, No, Unknown }
     WhyNot { Input, Found, Source }
+    GoEnd { Done, Stopped, Declined }
     WaitEnd { TimeUp, Stopped, NeedNotGreen }
     AbandonCause { Operator, NotGreen, SubjectChanged, TooLate, WriteFailed }
 }
@@ -94,6 +95,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
                 | Wish::Attest { .. }
                 | Wish::Give { .. }
                 | Wish::Reconnect {}
+                | Wish::Go { .. }
                 | Wish::BeginHandoff {} => None,
             };
             [wish.name()].into_iter().chain(confirmed).collect()
@@ -111,6 +113,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
             steps.iter().flat_map(|known| each(known).collect::<Vec<_>>()).collect()
         }
         Event::WaitEnded { why, .. } => vec![why.name()],
+        Event::GoEnded { why } => vec![why.name()],
         Event::HandoffAbandoned { why } => vec![why.name()],
         Event::ApplyGivenUp { why, .. } => vec![why.name()],
         Event::Resumed { .. }
@@ -125,6 +128,7 @@ fn variants_of(event: &Event) -> Vec<(&'static str, &'static str)> {
         | Event::ShellStarting { .. }
         | Event::ShellOpened { .. }
         | Event::Attested { .. }
+        | Event::GoBegun { .. }
         | Event::HandoffBegun { .. }
         | Event::HandoffConfirmed { .. }
         | Event::Sealed { .. } => Vec::new(),
@@ -177,7 +181,7 @@ const OPTIONAL: [(&str, &str); 40] = [
 ];
 
 /// Where a word of ours stands, by the object and its field.
-const WORDS: [(&str, &str); 22] = [
+const WORDS: [(&str, &str); 23] = [
     ("begun", "mode"),
     ("queued", "errand"),
     ("started", "errand"),
@@ -196,6 +200,7 @@ const WORDS: [(&str, &str); 22] = [
     ("expired", "why"),
     ("steps", "applies"),
     ("wait-ended", "why"),
+    ("go-ended", "why"),
     ("why", "because"),
     ("header", "kind"),
     ("header", "format"),

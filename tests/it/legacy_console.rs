@@ -277,7 +277,7 @@ fn without_colours_cursor_button_strip_and_selected_row_are_seen() {
         assert!(cells[row][from..from + length].iter().all(|cell| *cell == marked), "the button");
         assert_eq!(cells[row][from + length], plain);
         window.press(&["Enter"]);
-        let rows = window.wait_for("Enter  check whether it holds");
+        let rows = window.wait_for("Enter  check step by step");
         let row = rows.iter().position(|row| row.starts_with('>')).unwrap();
         let list = rows[row].chars().position(|c| c == '│').unwrap();
         let cells = window.attributes();
@@ -350,7 +350,7 @@ impl Slow {
         let greenlight = window.run(&[&path(&checklist), "--trust"]);
         window.wait_for("Start PowerShell and begin");
         window.press(&["Enter"]);
-        window.wait_for("Enter  check whether it holds");
+        window.wait_for("Enter  check step by step");
         window.press(&["Enter"]);
         window.wait_for("it has begun");
         let below = window.below(greenlight);

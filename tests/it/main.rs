@@ -105,6 +105,7 @@ mod remoting;
 mod report;
 #[cfg(unix)]
 mod rows;
+mod run_going;
 mod run_handoff;
 mod run_machine;
 mod run_model;

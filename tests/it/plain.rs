@@ -243,6 +243,8 @@ fn nothing_of_a_checklist_or_of_powershell_looks_like_a_line_of_greenlight(world
                 "would run: ",
                 "the command asked",
                 "its command",
+                "the command reported an error: ",
+                "the apply failed: ",
                 "to be stated",
                 "Next (Enter)",
                 "$note: ",

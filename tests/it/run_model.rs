@@ -15,6 +15,10 @@
 //!   is not green, another apply, a handoff, or the end of the session or the process; it is checked again only then, and
 //!   when that is due; and while it waits somebody is woken before its time is up;
 //! - a step that covers names is green only if its rows spoke of each name that the step which gives them gave last;
+//! - a run that goes on by itself starts what comes next in the order of the list, nothing beyond the session, no apply twice
+//!   and no check twice before the operator has done something, nothing while something else is to be done; it stands still
+//!   only where a person or time is needed, says where, and ends when every required step is green, when it is stopped, when a
+//!   question is declined, with its session, its process or its disk, and with a handoff;
 //! - how the last shell ended and why a handoff was given up is what happened;
 //! - a write fails at any record of any decision: the run is then the fold of what was written, what runs is let go, and what
 //!   recovers from it, which may fail at any record too, leaves nothing under way;
@@ -36,6 +40,7 @@
 //!   one; all kinds of ends are still tried in every state, and what they lead to is held against the witness.
 
 mod conditions;
+mod going;
 mod key;
 mod moves;
 mod names;
@@ -68,10 +73,10 @@ use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
     AbandonCause, About, Applies, ApplyEnd, Attempt, Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command,
-    Confirmed, Effect, Event, Expiry, Failure, FileDigest, Finding, HandoffFault, HandoffStage, Judge,
-    Judged, Mode, Moment, OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone, ShellState,
-    StaleCause, Stamped, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger, Unvouched, Verdict,
-    Wish,
+    Confirmed, Effect, Event, Expiry, Failure, FileDigest, Finding, GoEnd, Going, HandoffFault, HandoffStage,
+    Judge, Judged, Mode, Moment, OutcomeEnd, Prompt, PromptReply, Purpose, Run, ShellEnd, ShellGone,
+    ShellState, StaleCause, Stamped, StepApplies, StepState, StepStatus, StopCause, Timer, Trigger,
+    Unvouched, Verdict, Wish,
 };
 
 use crate::harness::decided::Outcome;
@@ -116,6 +121,8 @@ struct Past {
     checked_again: bool,
     /// It was seen to be too old, or of a clock that was set back, and neither checked nor stated since.
     stale: bool,
+    /// It was checked, and applied, since the operator did something last.
+    went: [bool; 2],
     /// The names that its last good check gave, those that its last check had to speak of, and those of which that did.
     gave: NameSet,
     covers: NameSet,
@@ -151,6 +158,10 @@ struct Witness {
     opening: u64,
     /// On whose wish the queue is worked off.
     trigger: Trigger,
+    /// The run goes on by itself.
+    going: bool,
+    /// The step whose apply was the last command, if it ended.
+    just_applied: Option<usize>,
     given: bool,
     /// An apply that was confirmed, and how many checks come before it.
     planned: Option<(usize, usize)>,
@@ -221,6 +232,9 @@ pub struct Seen {
     waited: usize,
     polled: usize,
     ended: [usize; 3],
+    /// Commands that the run started by itself, and why it did not go on.
+    went: usize,
+    stopped_going: [usize; 3],
     /// States in which a write failed, and recoveries.
     halted: usize,
     recovered: usize,
@@ -294,6 +308,8 @@ impl Search {
             last_attempt: 0,
             opening: 1,
             trigger: Trigger::Asked,
+            going: false,
+            just_applied: None,
             given: false,
             planned: None,
             confirmed: None,

@@ -7,6 +7,7 @@ pub(crate) mod fixture;
 mod flow;
 mod groups;
 mod layers;
+mod layout;
 mod looped;
 mod outputs;
 mod progress;
@@ -45,10 +46,14 @@ fn snapshot_of(name: &str, bench: &Bench, ui: &mut Ui, columns: u16, rows: u16, 
 }
 
 fn assert_snapshot(name: &str, backend: &TestBackend) {
+    assert_text(name, &backend.to_string());
+}
+
+fn assert_text(name: &str, screen: &str) {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots");
     settings.set_prepend_module_to_snapshot(false);
-    settings.bind(|| insta::assert_snapshot!(format!("tui-{name}"), backend));
+    settings.bind(|| insta::assert_snapshot!(format!("tui-{name}"), screen));
 }
 
 fn text_of(backend: &TestBackend) -> String {

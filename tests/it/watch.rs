@@ -48,6 +48,65 @@ fn a_run_is_followed_from_its_first_step_to_the_seal(world: &World) {
     assert!(world.greenlight(&["verify", &id]).output().unwrap().status.success());
 }
 
+on_both!(a_run_that_goes_on_by_itself_is_said_in_lines_to_who_watches_and_in_exports without PowerShell);
+fn a_run_that_goes_on_by_itself_is_said_in_lines_to_who_watches_and_in_exports(world: &World) {
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
+    for input in INPUTS {
+        arguments.extend(["--input", input]);
+    }
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    run.wait_for("Next (Enter): 1. ");
+    let id = world.run_id();
+    let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &id]));
+    watch.wait_for("GATE LOCKED");
+    run.say(&["?"]);
+    run.wait_for("go = go on until you are needed");
+    run.say(&["go"]);
+    let statement = "held at “The on-premises deployment was validated”: a statement is needed";
+    watch.wait_for(" has it go on by itself");
+    watch.wait_for(statement);
+    run.wait_for(&format!("It goes on by itself; {statement}. x = stop waiting."));
+    run.say(&["", "Ana", "CHG-1142"]);
+    watch.wait_for("held at “The tenant administrator's credential was given”: PowerShell asks");
+    run.say(&["admin@contoso.com", "secret"]);
+    let change = "to be confirmed, it changes the online tenant, for all its users";
+    run.wait_for(change);
+    watch.wait_for(change);
+    run.say(&["", "1", procedure::TENANT]);
+    watch.wait_for("it went on by itself until every required step was green");
+    run.say(&procedure::to_hand_off());
+    let (status, text) = run.end();
+    assert_eq!(status.code(), Some(0), "{text}");
+    assert!(watch.end().0.success());
+    let export = |format| {
+        let exported = world.greenlight(&["export", &id, "--format", format]).output().unwrap();
+        String::from_utf8(exported.stdout).unwrap()
+    };
+    assert!(export("json").contains("\"errand\": \"go\""));
+    let (markdown, html) = (export("markdown"), export("html"));
+    assert!(markdown.contains("check, by itself") && markdown.contains("apply, by itself"), "{markdown}");
+    assert!(html.contains("check, by itself"), "{html}");
+}
+
+on_both!(a_run_that_goes_on_by_itself_is_stopped_in_lines without PowerShell);
+fn a_run_that_goes_on_by_itself_is_stopped_in_lines(world: &World) {
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
+    for input in INPUTS {
+        arguments.extend(["--input", input]);
+    }
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    run.wait_for("Next (Enter): 1. ");
+    run.say(&["go"]);
+    run.wait_for("a statement is needed");
+    run.say(&["x"]);
+    run.wait_for("> ");
+    run.say(&["", "Ana", "CHG-1142"]);
+    let rest = run.wait_for("Next (Enter): 12. ");
+    assert!(!rest.contains("goes on by itself"), "{rest}");
+    run.say(&["q"]);
+    run.end();
+}
+
 /// The folder of a run that was begun and left, in lines.
 fn begun(world: &World) -> PathBuf {
     let mut run = open(world);

@@ -2,6 +2,7 @@
 //! sealed handoff; with a wrong password; with a session lost half-way; with the plug pulled in the middle of a step.
 
 mod ahead;
+mod going;
 mod operator;
 mod questions;
 mod rows;

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use super::age::millis;
 use super::applicability::{Applicability, Doubt, WhyNot};
 use super::count::{Count, Heading};
-use super::evidence::{failures, nearest_first, remedies};
+use super::evidence::{error_that_decides, failures, nearest_first, remedies};
 use super::failed_rows::FailedRows;
 use super::gate::{self, Gate, Reason};
 use super::next_action::NextAction;
@@ -75,6 +75,8 @@ pub enum StatusReason<'a> {
     ToApplyAgain(&'a AgainCause),
     /// What its last check came to.
     Verdict(&'a VerdictReason),
+    /// The error by which it came to that: of its apply, or of the check itself.
+    Error(Purpose, &'a Failure),
     /// Its command was cut off, and no check has read back what it did.
     ApplyCut,
 }
@@ -137,6 +139,16 @@ impl Run {
     pub fn assess_all(&self, now: Moment) -> Vec<Assessment<'_>> {
         let assessor = Assessor::new(self, now);
         (0..self.checklist.steps.len()).filter_map(|place| assessor.assess(place)).collect()
+    }
+
+    /// The same of every step that is not held, in the order of the checklist.
+    pub(super) fn assess_open(&self, now: Moment) -> impl Iterator<Item = Assessment<'_>> {
+        let assessor = Assessor::new(self, now);
+        let places = 0..self.checklist.steps.len();
+        let open: Vec<usize> = places
+            .filter(|place| assessor.statuses.get(*place).is_some_and(|status| !status.is_held()))
+            .collect();
+        open.into_iter().filter_map(move |place| assessor.assess(place))
     }
 
     /// What to do next about a step where nobody is there to ask: an optional input without a value stays empty.
@@ -215,16 +227,18 @@ impl<'a> Assessor<'a> {
         let remedies = remedies(step, &status, &sources, |remedy| self.leads_to_one_that_applies(remedy));
         let is_green = status == StepStatus::Green;
         let left = self.ends.get(place).filter(|_| is_green).map(|ends| ends.saturating_sub(lived));
+        let failures = if green { Vec::new() } else { failures(&sources) };
+        let wait = self.run.wait_progress(&step.id, self.now);
+        let cause = found.and_then(|found| error_that_decides(&found.finding.reason, &sources));
+        let reason = reason(step, &status, &condition, found, again, wait);
         Some(Assessment {
-            reason: reason(
-                step,
-                &status,
-                &condition,
-                found,
-                again,
-                self.run.wait_progress(&step.id, self.now),
-            ),
-            failures: if green { Vec::new() } else { failures(&sources) },
+            reason: match (reason, cause) {
+                (Some(StatusReason::Verdict(_)), Some((purpose, failure))) => {
+                    Some(StatusReason::Error(purpose, failure))
+                }
+                (reason, _) => reason,
+            },
+            failures,
             failed_sign_ins: self.failed_sign_ins(place, green),
             rows: found.filter(|_| !green).and_then(|found| FailedRows::of(&found.finding)),
             covered: found.filter(|_| !green).and_then(|found| found.finding.covered.as_deref()),

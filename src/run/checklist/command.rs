@@ -41,6 +41,11 @@ pub enum Command {
     /// Have the session back: start the shell if there is none, then check what lived in the session, apply what
     /// changes only the session where its check fails, and check again what rested on it.
     Reconnect,
+    /// Go on by itself until a person is needed, and again once they have done what was needed: start the shell if there is
+    /// none, check, and apply what changes only the session.
+    Go {
+        by: Who,
+    },
     /// Give an input its value.
     Give {
         input: InputId,

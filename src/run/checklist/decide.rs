@@ -16,6 +16,7 @@ mod attempt;
 mod disk;
 mod draft;
 mod ending;
+mod going;
 mod handoff;
 mod polling;
 mod session;
@@ -77,6 +78,7 @@ impl Draft<'_> {
             self.end_waits();
         }
         let decided = self.decide(command);
+        self.go_on_by_itself();
         self.expire();
         self.note_applicability();
         self.end_waits();
@@ -100,6 +102,7 @@ impl Draft<'_> {
                 | Command::Resume { .. }
                 | Command::OpenShell
                 | Command::Reconnect
+                | Command::Go { .. }
                 | Command::Give { .. }
                 | Command::Check(_)
                 | Command::CheckAll(_)
@@ -129,6 +132,7 @@ impl Draft<'_> {
             Command::WriteRecovered { why, left, shell_lost } => self.write_recovered(&why, left, shell_lost),
             Command::OpenShell => self.open_shell()?,
             Command::Reconnect => self.reconnect()?,
+            Command::Go { by } => self.begin_going(by)?,
             Command::Give { input, typed } => self.give(&input, &typed)?,
             Command::Check(step) => self.check(&step)?,
             Command::CheckAll(steps) => self.check_all(&steps)?,

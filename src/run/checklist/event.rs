@@ -197,6 +197,15 @@ pub enum Event {
         step: StepId,
         why: WaitEnd,
     },
+    /// The operator has the run go on by itself until a person is needed, and again once they have done what was needed; from
+    /// format 2 on.
+    GoBegun {
+        by: Who,
+    },
+    /// It does not go on by itself any more, for a reason that no other record gives; from format 2 on.
+    GoEnded {
+        why: GoEnd,
+    },
     /// The handoff began: every measured step is checked again.
     HandoffBegun {
         /// In this order.
@@ -261,6 +270,19 @@ pub enum WaitEnd {
     NeedNotGreen,
 }
 
+/// What ended that a run goes on by itself. The end of the session or of the process, a write that failed and a handoff do as well,
+/// which are records of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum GoEnd {
+    /// Every required step is green, or does not apply.
+    Done,
+    /// The operator stopped it.
+    Stopped,
+    /// A question was not answered.
+    Declined,
+}
+
 /// Why a handoff was given up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, tag = "because", rename_all = "kebab-case")]
@@ -320,6 +342,8 @@ impl Event {
             | Self::ApplicabilityKnown { .. }
             | Self::Expired { .. }
             | Self::WaitEnded { .. }
+            | Self::GoBegun { .. }
+            | Self::GoEnded { .. }
             | Self::HandoffBegun { .. }
             | Self::HandoffAbandoned { .. }
             | Self::HandoffConfirmed { .. } => Vec::new(),

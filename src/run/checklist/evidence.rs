@@ -3,7 +3,7 @@
 use super::state::{CheckRecord, LastApply};
 use super::status::StepStatus;
 use crate::checklist::{Remedy, Step};
-use crate::run::{Failure, Purpose};
+use crate::run::{Failure, Purpose, VerdictReason};
 
 /// What a command of the step says of it.
 pub(super) struct Source<'a> {
@@ -50,7 +50,39 @@ pub(super) fn failures<'a>(sources: &[Source<'a>]) -> Vec<(Purpose, &'a Failure)
     all
 }
 
-/// Of remedies that say the same, the first that `leads` to a step that applies, else the first.
+/// The error behind what a check came to: that of the apply before it rather than what it left missing.
+pub(super) fn error_that_decides<'a>(
+    reason: &VerdictReason,
+    sources: &[Source<'a>],
+) -> Option<(Purpose, &'a Failure)> {
+    let first = |source: &Source<'a>| Some((source.purpose, source.failures.first()?));
+    match reason {
+        VerdictReason::Failed => sources.iter().find_map(first),
+        VerdictReason::Unmet { .. }
+        | VerdictReason::NoRows
+        | VerdictReason::NotCovered
+        | VerdictReason::NothingToCover => {
+            sources.first().filter(|source| source.purpose == Purpose::Apply).and_then(first)
+        }
+        // These say what came between, or what the check itself told.
+        VerdictReason::Met
+        | VerdictReason::CoversUnread { .. }
+        | VerdictReason::Unread { .. }
+        | VerdictReason::Cut
+        | VerdictReason::SubjectUnclear { .. }
+        | VerdictReason::TooMuchKept
+        | VerdictReason::Unanswered { .. }
+        | VerdictReason::SessionExpired { .. }
+        | VerdictReason::Stopped
+        | VerdictReason::TimedOut { .. }
+        | VerdictReason::Warned { .. }
+        | VerdictReason::Unbound { .. }
+        | VerdictReason::ShellLost => None,
+    }
+}
+
+/// Those that fit by a condition come before those that always fit. Of remedies that say the same, the first that `leads` to a
+/// step that applies, else the first.
 pub(super) fn remedies<'a>(
     step: &'a Step,
     status: &StepStatus,
@@ -78,5 +110,6 @@ pub(super) fn remedies<'a>(
             None => found.push(remedy),
         }
     }
+    found.sort_by_key(|remedy| remedy.fits_always());
     found
 }

@@ -41,13 +41,20 @@ impl Run {
                 self.fall_back(None);
                 self.held.clear();
             }
+            Event::GoBegun { by } => {
+                self.acted = self.attempts;
+                self.going = Some(by.clone());
+            }
+            Event::GoEnded { .. } => self.going = None,
             // Notes on the journal itself; what they cut off has events of its own.
             Event::Quarantined { .. } | Event::OrphanFile { .. } | Event::WaitEnded { .. } => {}
             Event::WriteFailed { .. } => {
                 self.held.clear();
                 self.planned = None;
+                self.going = None;
             }
             Event::InputGiven { input, value } => {
+                self.acted = self.attempts;
                 // The first value counts as well: an optional input was null until then.
                 if Arc::make_mut(&mut self.inputs).insert(input.clone(), value.clone()).as_ref()
                     != Some(value)
@@ -77,8 +84,16 @@ impl Run {
                 self.shell_end = None;
             }
             Event::ShellEnded { end, .. } => self.shell_gone(at, Some(end.clone())),
-            Event::Queued { steps, trigger } => self.queued(steps, *trigger),
+            Event::Queued { steps, trigger } => {
+                if *trigger == Trigger::Reconnect && !steps.is_empty() {
+                    self.acted = self.attempts;
+                }
+                self.queued(steps, *trigger);
+            }
             Event::Started { attempt, step, purpose, command, session, trigger, before } => {
+                if (*purpose, *trigger) == (Purpose::Apply, Trigger::Asked) {
+                    self.acted = self.attempts;
+                }
                 self.attempts = attempt.0.get();
                 self.start(Running {
                     attempt: *attempt,
@@ -171,6 +186,7 @@ impl Run {
                 }
             }
             Event::Attested { step, statement, name, note, by } => {
+                self.acted = self.attempts;
                 let lived = self.clock.elapsed(at);
                 let Some(state) = self.change(step) else { return };
                 state.statement = Some(Attestation {
@@ -192,6 +208,7 @@ impl Run {
             Event::Expired { steps, why } => self.expired(at, steps, *why),
             Event::HandoffBegun { steps } => {
                 self.queued(&[], Trigger::Asked);
+                self.going = None;
                 self.abandoned = None;
                 self.handoff = match steps.as_slice() {
                     [] => self.confirming(at),
@@ -319,6 +336,7 @@ impl Run {
         self.shell_end = end;
         self.queued(&[], Trigger::Asked);
         self.planned = None;
+        self.going = None;
     }
 
     /// What ran is interrupted: its process, or ours, is gone.

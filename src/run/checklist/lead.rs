@@ -5,7 +5,7 @@ use super::state::{Run, StepState};
 use super::status::StepStatus;
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Act, Changes, Go, Remedy, StepKind};
-use crate::run::{Attempt, Moment};
+use crate::run::Moment;
 
 impl Run {
     /// What comes before the own next command of the step at `place`: another step that the first of the remedies that leads to
@@ -64,7 +64,7 @@ impl Run {
             Act::Check => state.and_then(|state| state.found.as_ref()).map(|found| found.attempt),
             Act::Apply => state.and_then(|state| state.applied.as_ref()).map(|applied| applied.attempt),
         };
-        if done > self.state_at(place).and_then(last_attempt) {
+        if done > self.state_at(place).and_then(StepState::last_attempt) {
             return None;
         }
         let refused = (go.act == Act::Apply).then(|| self.instead(named)).flatten();
@@ -73,12 +73,6 @@ impl Run {
             Some(_) | None => Some(NextAction::Other { step: step.id.clone(), does }),
         }
     }
-}
-
-/// The last command of a step.
-fn last_attempt(state: &StepState) -> Option<Attempt> {
-    let found = state.found.as_ref().map(|found| found.attempt);
-    found.max(state.applied.as_ref().map(|applied| applied.attempt))
 }
 
 /// Whether something was found that a remedy is for, or its command is to be run again.

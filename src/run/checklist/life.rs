@@ -39,7 +39,7 @@ impl Run {
     pub(super) fn queued(&mut self, steps: &[StepId], trigger: Trigger) {
         match trigger {
             Trigger::KeepAlive | Trigger::Poll => self.keep_alives = steps.into(),
-            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {
+            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => {
                 (self.queue, self.trigger) = (steps.into(), trigger);
                 if steps.is_empty() {
                     self.keep_alives = StepQueue::default();

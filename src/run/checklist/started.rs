@@ -26,7 +26,7 @@ impl Run {
                 let queue = match running.trigger {
                     Trigger::Asked | Trigger::Reconnect => Some(&mut self.queue),
                     Trigger::KeepAlive => Some(&mut self.keep_alives),
-                    Trigger::Poll | Trigger::BeforeApply => None,
+                    Trigger::Poll | Trigger::BeforeApply | Trigger::Go => None,
                 };
                 if let Some(queue) = queue {
                     queue.take_to(&running.step);

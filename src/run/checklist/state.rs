@@ -56,6 +56,10 @@ pub struct Run {
     pub(super) attempts: u32,
     pub(super) running: Option<Running>,
     pub(super) queue: StepQueue,
+    /// Who has the run go on by itself, while it does.
+    pub(super) going: Option<Who>,
+    /// The number of the last command when the operator did something last that may change what a command would find.
+    pub(super) acted: u32,
     /// On whose wish the queue is worked off: the operator's in one way or another.
     pub(super) trigger: Trigger,
     /// What looks after sessions and comes before the queue.
@@ -92,6 +96,12 @@ pub struct StepState {
 }
 
 impl StepState {
+    /// The last command that came to its end, or was cut off.
+    pub(super) fn last_attempt(&self) -> Option<Attempt> {
+        let found = self.found.as_ref().map(|found| found.attempt);
+        found.max(self.applied.as_ref().map(|applied| applied.attempt))
+    }
+
     /// The last apply, where no check has read back what it did.
     pub(super) fn unread_apply(&self) -> Option<&LastApply> {
         let checked = self.found.as_ref().map(|found| found.attempt);
@@ -228,6 +238,8 @@ impl Run {
             attempts: 0,
             running: None,
             queue: StepQueue::default(),
+            going: None,
+            acted: 0,
             trigger: Trigger::Asked,
             keep_alives: StepQueue::default(),
             waits: Vec::new(),

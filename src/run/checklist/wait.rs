@@ -146,6 +146,8 @@ impl Run {
             | Event::Attested { .. }
             | Event::ApplicabilityKnown { .. }
             | Event::Expired { .. }
+            | Event::GoBegun { .. }
+            | Event::GoEnded { .. }
             | Event::HandoffAbandoned { .. }
             | Event::HandoffConfirmed { .. }
             | Event::Sealed { .. } => {}

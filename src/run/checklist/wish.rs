@@ -33,6 +33,9 @@ pub enum Wish {
         typed: Vec<String>,
     },
     Reconnect {},
+    Go {
+        by: Who,
+    },
     BeginHandoff {},
 }
 
@@ -42,7 +45,7 @@ impl Wish {
         match self {
             Self::Check { step } | Self::Apply { step, .. } | Self::Attest { step, .. } => step == id,
             Self::CheckAll { steps } => steps.contains(id),
-            Self::Give { .. } | Self::Reconnect {} | Self::BeginHandoff {} => false,
+            Self::Give { .. } | Self::Reconnect {} | Self::Go { .. } | Self::BeginHandoff {} => false,
         }
     }
 }

@@ -46,6 +46,7 @@ pub(super) const ROWS: &[KeyBinding] = &[
     row(C::Steps, &[char('a')], A::Apply, Text::key_apply, Footer),
     row(C::Steps, &[char('t')], A::Rows, Text::key_rows, Footer),
     row(C::Steps, &[char('A'), char('r')], A::CheckAll, Text::key_check_all, Footer),
+    row(C::Steps, &[char('G')], A::GoOn, Text::key_go_on, Footer),
     row(C::Steps, &[char('g')], A::Gate, Text::key_gate, Footer),
     row(C::Steps, &[char('R')], A::Reconnect, Text::key_reconnect, Footer),
     row(C::Steps, &[ESC], A::Stop, Text::key_stop, Footer),

@@ -1,265 +1,232 @@
-//! The selected step: what must hold, why, by which command it is found out, what was found, what to do.
+//! The selected step: its verdict, what that rests on, what to do, by which commands, and why it matters.
 //!
 //! ```text
 //!  The tenant shares its SIP address space
-//!  x red · 1 expectation is not met · checked 10:14:05 in 1.2 s
+//!  x red · 1 expectation not met · checked 10:14:05
+//!
+//!    Property               Expected  Found
+//!  x SharedSipAddressSpace  is True   False
 //!
 //!  What to do
 //!    Turn it on: apply this step.
-//!  Found
-//!    x SharedSipAddressSpace
-//!        expected  is True
-//!        found     False
-//!  Check, reads only
+//!
+//!  Check (should only read)
 //!    Get-CsTenantFederationConfiguration
-//!  Apply, changes the online tenant, for all its users
+//!
+//!  Apply (changes the online tenant, for all its users) · Enter runs it
 //!    Set-CsTenantFederationConfiguration -SharedSipAddressSpace $True
-//!  Why
+//!
+//!  Why it matters
+//!    …
+//!  Otherwise
 //!    …
 //!
-//!  Enter  apply it: it changes the online tenant
+//!  Enter  apply it (asks first)
 //! ```
-//! The command that Enter would run stands above the hint wherever it is out of sight in the page.
-//! What went wrong stands above what is asked; a step that is not looked at yet begins with why it matters.
-
-use std::ops::Range;
+//! What decides stands before what is asked; a step that is not looked at yet begins with why it matters. The command that Enter
+//! would run stands above the hint, with its label, wherever it is out of sight in the page.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use super::commands::{CommandPlaces, EnterRuns, commands, enter_runs, hint, hint_rows, pinned};
 use super::pane::Pane;
 use super::state::StepsState;
-use crate::checklist::explain::{CommandPurpose, commands_of};
-use crate::checklist::{Changes, Remedy, Step, StepKind};
+use crate::checklist::{Act, Remedy, Weight};
 use crate::run::{Assessment, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
+use crate::tui::facts::{self, FactsShown};
+use crate::tui::keymap::{self, Action, KeyContext};
 use crate::tui::page::{Ground, Page, cells};
 use crate::tui::theme::Meaning;
-use crate::tui::view::meaning;
-use crate::tui::visible::{escape_controls, truncate_to_width, width, wrap};
-use crate::tui::{View, facts};
+use crate::tui::view::{View, meaning};
+
+/// How many columns stand before the page.
+const MARGIN: u16 = 2;
+
+/// The selected step as it is laid out in so many rows.
+struct Laid<'a> {
+    page: Page<'a>,
+    places: Places,
+    runs: Option<EnterRuns<'a>>,
+    /// That command with its label, and how many rows of it there are where it is not in sight on the page.
+    pinned: Page<'a>,
+    pinned_rows: u16,
+    hint: Vec<Line<'static>>,
+}
+
+/// Where things stand on the page.
+#[derive(Default)]
+struct Places {
+    commands: CommandPlaces,
+    /// The end of what decides, and of what is to be done about it.
+    decided: u16,
+}
+
+impl<'a> Laid<'a> {
+    fn new(view: &'a View<'a>, assessment: &Assessment<'a>, area: Rect) -> Self {
+        // Where the run goes on by itself, Enter runs no one command.
+        let goes = view.run.begins_by_going(&assessment.next);
+        let looks = view.is_looked_at();
+        let next = if goes || looks { &NextAction::Wait } else { &assessment.next };
+        let columns = area.width.saturating_sub(1);
+        let hint = if looks {
+            None
+        } else if goes {
+            Some(view.text.hint_go_on())
+        } else {
+            hint(view, next)
+        };
+        let hint = hint.map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
+        let runs = enter_runs(view, assessment.step, next);
+        let pinned = runs.as_ref().map(|runs| pinned(view, runs, columns));
+        let pinned = pinned.unwrap_or_else(|| Page::new(view, columns, Ground::Screen));
+        let pinned_rows = pinned.height().min(area.height / 2);
+        let foot = foot_rows(&hint) + pinned_rows;
+        let (page, places) = page(view, assessment, next, columns, area.height.saturating_sub(foot));
+        Self { page, places, runs, pinned, pinned_rows, hint }
+    }
+}
+
+/// The rows of the hint, with a blank one above.
+fn foot_rows(hint: &[Line<'_>]) -> u16 {
+    cells(hint.len()) + u16::from(!hint.is_empty())
+}
+
+/// How many of so many rows are needed for what decides about a step that something is to be done about.
+pub(super) fn rows_needed(view: &View<'_>, ui: &StepsState, area: Rect) -> u16 {
+    let assessment = view.step(ui.selected()).and_then(|step| view.run.assess(&step.id, view.now));
+    let wanting =
+        assessment.filter(|step| is_decided(&step.status) && !matches!(step.status, StepStatus::Green));
+    wanting.map_or(0, |assessment| {
+        let area = Rect { width: area.width.saturating_sub(MARGIN), ..area };
+        let Laid { places, hint, pinned_rows, .. } = Laid::new(view, &assessment, area);
+        places.decided + foot_rows(&hint) + pinned_rows
+    })
+}
 
 /// Draws the selected step; gives how far it can be scrolled.
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &StepsState) -> u16 {
     let Some(step) = view.step(ui.selected()) else { return 0 };
-    let [left, area] = Layout::horizontal([Constraint::Length(2), Constraint::Min(0)]).areas(area);
+    let [left, area] = Layout::horizontal([Constraint::Length(MARGIN), Constraint::Min(0)]).areas(area);
     if ui.pane() == Pane::Detail {
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
         frame.render_widget(marker, Rect { height: left.height.min(1), ..left });
     }
     let Some(assessment) = view.run.assess(&step.id, view.now) else { return 0 };
-    let next = &assessment.next;
-    let hint = hint(view, next).map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
-    let columns = area.width.saturating_sub(1);
-    let (page, places) = page(view, &assessment, columns);
-    let room = area.height.saturating_sub(cells(hint.len()) + u16::from(!hint.is_empty()));
+    let Laid { page, places, runs, pinned, pinned_rows, hint } = Laid::new(view, &assessment, area);
+    let room = area.height.saturating_sub(foot_rows(&hint));
     let top = ui.scroll().min(page.viewport(room));
-    let mut command = Page::new(view, columns, Ground::Screen);
-    if let Some((text, rows)) = enter_runs(view, step, next, &places)
-        && (rows.start < top || rows.end > top.saturating_add(room))
-    {
-        command.command(text);
-    }
+    let is_seen = runs.is_some_and(|runs| runs.is_within(&places.commands, &(top..top.saturating_add(room))));
     let [body, _, command_at, foot] = Layout::vertical([
         Constraint::Min(1),
         Constraint::Length(u16::from(!hint.is_empty())),
-        Constraint::Length(command.height()),
+        Constraint::Length(if is_seen { 0 } else { pinned_rows }),
         Constraint::Length(cells(hint.len())),
     ])
     .areas(area);
     for (row, at) in hint.into_iter().zip(foot.rows()) {
         frame.render_widget(row, at);
     }
-    command.draw(frame, command_at, 0);
+    pinned.draw(frame, command_at, 0);
     page.draw(frame, body, ui.scroll())
 }
 
-/// Where the commands of a step stand on its page.
-#[derive(Default)]
-struct CommandPlaces {
-    check: Range<u16>,
-    apply: Range<u16>,
-}
-
-/// The command that Enter runs without a question, and where it stands on the page.
-fn enter_runs<'a>(
-    view: &View<'a>,
-    step: &'a Step,
-    next: &NextAction,
-    places: &CommandPlaces,
-) -> Option<(&'a str, Range<u16>)> {
-    let StepKind::Measured { check, apply } = &step.kind else { return None };
-    match next {
-        NextAction::Check => Some((&check.command, places.check.clone())),
-        NextAction::Apply(Changes::Session) => Some((&apply.as_ref()?.command, places.apply.clone())),
-        // It stands on the page of the other step.
-        NextAction::Other {
-            step,
-            does: does @ (CommandPurpose::Check | CommandPurpose::Apply(Changes::Session)),
-        } => {
-            let mut commands = commands_of(view.run.step(step)?).into_iter();
-            Some((commands.find(|runnable| runnable.purpose == *does)?.command, u16::MAX..u16::MAX))
-        }
-        NextAction::Other { does: CommandPurpose::Apply(_), .. }
-        | NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant)
-        | NextAction::Wait
-        | NextAction::OpenShell
-        | NextAction::NeedsFirst(_)
-        | NextAction::GiveInput
-        | NextAction::Attest
-        | NextAction::Gate
-        | NextAction::Onward => None,
-    }
-}
-
-/// How many rows the hint may take: what it says stands at its beginning.
-const HINT_ROWS: usize = 3;
-
-/// The key and what it does.
-fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
-    let key = format!(" {} ", view.text.name_enter());
-    let indent = width(&key) + 1;
-    let room = usize::from(columns).saturating_sub(indent + 1);
-    let mut rows = wrap(&escape_controls(sentence), room);
-    if rows.len() > HINT_ROWS {
-        let rest = rows.split_off(HINT_ROWS - 1).join(" ");
-        rows.push(truncate_to_width(&rest, room, view.glyphs.ellipsis));
-    }
-    rows.into_iter()
-        .enumerate()
-        .map(|(position, row)| {
-            let lead = if position == 0 {
-                Span::styled(key.clone(), view.theme.style(Meaning::Button))
-            } else {
-                Span::raw(" ".repeat(indent - 1))
-            };
-            let row = Span::styled(row, view.theme.style(Meaning::Accent));
-            Line::from(vec![lead, Span::styled(" ", view.theme.style(Meaning::Base)), row])
-        })
-        .collect()
-}
-
-/// What Enter does, in words, if it does anything.
-fn hint(view: &View<'_>, next: &NextAction) -> Option<String> {
-    let text = view.text;
-    Some(match next {
-        NextAction::Wait => return None,
-        NextAction::OpenShell => text.hint_reconnect(),
-        NextAction::NeedsFirst(step) => text.hint_needs(view.title(step)),
-        NextAction::Other { step, does } => text.lead(&view.title(step), *does),
-        NextAction::GiveInput => text.hint_input(),
-        NextAction::Check => text.hint_check(),
-        NextAction::Apply(Changes::Session) => text.hint_apply_session(),
-        NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => text.hint_apply(),
-        NextAction::Attest => text.hint_attest(),
-        NextAction::Gate => text.hint_gate(),
-        NextAction::Onward => text.hint_onward(),
-    })
-}
-
-fn page<'a>(view: &'a View<'a>, assessment: &Assessment<'_>, columns: u16) -> (Page<'a>, CommandPlaces) {
-    let step = assessment.step;
-    let mut page = Page::new(view, columns, Ground::Screen);
-    page.text(step.title.get(view.text.lang()), Meaning::Title);
-    state_rows(&mut page, view, assessment);
-    page.gap();
-    let places = match assessment.status {
-        StepStatus::NotRun
-        | StepStatus::Waiting
-        | StepStatus::DoesNotApply
-        | StepStatus::Green
-        | StepStatus::Running(_) => {
-            why(&mut page, view, step);
-            let places = commands(&mut page, view, step);
-            evidence(&mut page, view, assessment);
-            places
-        }
+/// Whether something was found by which a step is not green, or that it is.
+const fn is_decided(status: &StepStatus) -> bool {
+    match status {
+        StepStatus::NotRun | StepStatus::Waiting | StepStatus::DoesNotApply | StepStatus::Running(_) => false,
         StepStatus::ToDo
         | StepStatus::Polling
         | StepStatus::Stale(_)
         | StepStatus::Red
         | StepStatus::Undetermined
-        | StepStatus::Interrupted => {
-            evidence(&mut page, view, assessment);
-            let places = commands(&mut page, view, step);
-            why(&mut page, view, step);
-            places
-        }
-    };
+        | StepStatus::Interrupted
+        | StepStatus::Green => true,
+    }
+}
+
+/// The page where `room` rows of it are seen.
+fn page<'a>(
+    view: &'a View<'a>,
+    assessment: &Assessment<'_>,
+    next: &NextAction,
+    columns: u16,
+    room: u16,
+) -> (Page<'a>, Places) {
+    let step = assessment.step;
+    let mut page = Page::new(view, columns, Ground::Screen);
+    let mut places = Places::default();
+    page.text(step.title.get(view.text.lang()), Meaning::Title);
+    let reason = state_rows(&mut page, view, assessment);
+    let (first, others) = assessment.remedies.split_at(assessment.remedies.len().min(1));
+    let mut to_do = Page::new(view, columns, Ground::Screen);
+    remedies(&mut to_do, view, assessment, &view.text.heading_remedy(), first);
+    if is_decided(&assessment.status) {
+        let left = room.saturating_sub(to_do.height() + 1);
+        let shown = evidence(&mut page, view, assessment, &reason, left);
+        page.append(to_do);
+        places.decided = page.height();
+        facts::rest(&mut page, view, assessment, shown);
+        places.commands = commands(&mut page, view, step, next);
+        page.gap();
+        page.text(&view.text.heading_why(), Meaning::Muted);
+        page.indented(1, step.why.get(view.text.lang()), Meaning::Base);
+    } else {
+        page.gap();
+        page.text(step.why.get(view.text.lang()), Meaning::Base);
+        places.commands = commands(&mut page, view, step, next);
+        let shown = evidence(&mut page, view, assessment, &reason, room);
+        page.append(to_do);
+        facts::rest(&mut page, view, assessment, shown);
+    }
+    remedies(&mut page, view, assessment, &view.text.heading_otherwise(), others);
     docs(&mut page, view, &step.docs);
     (page, places)
 }
 
-/// The sign, the word, and why it is so.
-fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
+/// The sign, the word, and why it is so, which is given back.
+fn state_rows(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) -> String {
     let (text, status) = (view.text, &assessment.status);
     // Before an account is locked: in sight also where there is little room.
     if let Some(failed) = text.sign_ins_failed(assessment.failed_sign_ins) {
         page.text(&failed, Meaning::Doubt);
     }
-    let mut parts = vec![text.status(status)];
     let name = |id: &str| view.name(id);
     // What is to be stated stands below, under its heading; that something runs, the word says.
-    parts.extend(match assessment.reason {
+    let reason = match assessment.reason {
         Some(StatusReason::NotStated(_) | StatusReason::NotChecked | StatusReason::Running(_)) => {
             text.waits(assessment, &name)
         }
         Some(StatusReason::Polling(progress)) => Some(text.wait_progress(progress)),
-        Some(_) | None => text.why_not_green(assessment, &name),
-    });
-    parts.extend(assessment.found.map(|found| text.checked_at(view.clock(found.at.wall))));
-    parts.extend(assessment.ends.map(|until| text.until(view.clock_short(until))));
-    let line = parts.join(&format!(" {} ", view.glyphs.dot));
-    page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
-}
-
-fn why(page: &mut Page<'_>, view: &View<'_>, step: &Step) {
-    page.gap();
-    page.text(step.why.get(view.text.lang()), Meaning::Base);
-}
-
-fn commands(page: &mut Page<'_>, view: &View<'_>, step: &Step) -> CommandPlaces {
-    let text = view.text;
-    let command = |page: &mut Page<'_>, command: &str| {
-        let start = page.height();
-        page.command(command);
-        start..page.height()
+        Some(_) | None => text.why_beside_rows(assessment, &name),
     };
-    let mut places = CommandPlaces::default();
-    match &step.kind {
-        StepKind::Measured { check, apply } => {
-            page.gap();
-            page.text(&text.heading_check(), Meaning::Muted);
-            places.check = command(page, &check.command);
-            if let Some(apply) = apply {
-                page.gap();
-                let meaning = match apply.changes {
-                    Changes::Session => Meaning::Muted,
-                    Changes::Computer | Changes::Forest | Changes::Tenant => Meaning::Doubt,
-                };
-                page.text(&text.heading_apply(text.changes(apply.changes)), meaning);
-                places.apply = command(page, &apply.command);
-            }
-        }
-        StepKind::Attested { statement } => {
-            page.gap();
-            page.text(&text.heading_statement(), Meaning::Muted);
-            page.indented(1, statement.get(text.lang()), Meaning::Title);
-        }
-    }
-    places
+    let advisory = match assessment.step.weight {
+        Weight::Advisory => Some(text.advisory()),
+        Weight::Required => None,
+    };
+    let checked = assessment.found.map(|found| text.checked_at(view.clock(found.at.wall)));
+    let until = assessment.ends.map(|until| text.until(view.clock_short(until)));
+    let parts = [Some(text.status(status)), reason.clone(), checked, until, advisory];
+    let line = parts.into_iter().flatten().collect::<Vec<_>>().join(&format!(" {} ", view.glyphs.dot));
+    page.signed(view.glyphs.status(status), meaning(status), &line, meaning(status));
+    reason.unwrap_or_default()
 }
 
-/// What was found: the remedies first, then errors, facts, the statement.
-fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
-    remedies(page, view, &assessment.remedies);
-    errors(page, view, assessment);
+/// What the verdict rests on, in so many rows where it can be: errors, rows that fail, facts, warnings, the statement.
+fn evidence(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    assessment: &Assessment<'_>,
+    reason: &str,
+    room: u16,
+) -> FactsShown {
+    errors(page, view, assessment, reason);
     if let Some(found) = assessment.found {
         more_errors(page, view, &found.finding.more_errors);
-        facts::facts(page, view, assessment, &found.finding.facts);
-        facts::failing_rows(page, view, assessment);
         warnings(page, view, &found.finding);
     }
+    let shown = facts::deciding(page, view, assessment, room);
     if let Some(statement) = assessment.statement {
         page.gap();
         page.text(&view.text.stated_by(&statement.name, view.clock(statement.at.wall)), Meaning::Muted);
@@ -268,18 +235,25 @@ fn evidence(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
             page.indented(1, &view.text.with_note(&statement.note), Meaning::Base);
         }
     }
+    shown
 }
 
-fn remedies(page: &mut Page<'_>, view: &View<'_>, remedies: &[&Remedy]) {
+fn remedies(
+    page: &mut Page<'_>,
+    view: &View<'_>,
+    assessment: &Assessment<'_>,
+    heading: &str,
+    remedies: &[&Remedy],
+) {
     if remedies.is_empty() {
         return;
     }
     page.gap();
-    page.text(&view.text.heading_remedy(), Meaning::Muted);
+    page.text(heading, Meaning::Muted);
     for remedy in remedies {
         page.indented(1, remedy.say.get(view.text.lang()), Meaning::Title);
-        if let Some(go) = &remedy.go {
-            page.indented(1, &view.text.go(go, &|id| view.name(id)), Meaning::Base);
+        if let Some(lead) = lead(view, assessment, remedy) {
+            page.indented(1, &lead, Meaning::Base);
         }
         if let Some(address) = &remedy.docs {
             page.indented(1, address, Meaning::Muted);
@@ -287,11 +261,28 @@ fn remedies(page: &mut Page<'_>, view: &View<'_>, remedies: &[&Remedy]) {
     }
 }
 
-/// The errors under the command that gave them.
-fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
+/// Where a remedy leads; of what it asks for of its own step, by which key that is done.
+fn lead(view: &View<'_>, assessment: &Assessment<'_>, remedy: &Remedy) -> Option<String> {
+    let (text, go) = (view.text, remedy.go.as_ref()?);
+    if go.step != assessment.step.id {
+        return Some(text.go(go, &assessment.step.id, &|id| view.name(id)));
+    }
+    let action = match (go.act, &assessment.next) {
+        (Act::Check, NextAction::Check) | (Act::Apply, NextAction::Apply(_)) => Action::Go,
+        (Act::Check, _) => Action::Check,
+        (Act::Apply, _) => Action::Apply,
+    };
+    let key = keymap::name_of(KeyContext::Steps, action, text);
+    Some(text.go_by_key(key, text.go_here(go.act)))
+}
+
+/// The errors under the command that gave them; of one that the reason tells, only its id.
+fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, reason: &str) {
     let mut of = None;
-    for (purpose, failure) in &assessment.failures {
-        if of != Some(*purpose) {
+    for (position, (purpose, failure)) in assessment.failures.iter().enumerate() {
+        let words = failure.told().split_whitespace().collect::<Vec<_>>().join(" ");
+        let is_told = position == 0 && reason.contains(words.trim_end_matches('.'));
+        if of != Some(*purpose) && !is_told {
             of = Some(*purpose);
             page.gap();
             match purpose {
@@ -299,20 +290,22 @@ fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
                 Purpose::Check => page.text(&view.text.heading_errors(), Meaning::Muted),
             }
         }
-        self::failure(page, failure);
+        if !is_told {
+            page.indented(1, &failure.told(), Meaning::Bad);
+        }
+        error_id(page, failure);
+    }
+}
+
+fn error_id(page: &mut Page<'_>, failure: &Failure) {
+    if !failure.error_id.is_empty() {
+        page.indented(2, &failure.error_id, Meaning::Muted);
     }
 }
 
 fn more_errors(page: &mut Page<'_>, view: &View<'_>, more: &MoreErrors) {
     if !more.is_none() {
         page.indented(1, &view.text.more_errors(more), Meaning::Muted);
-    }
-}
-
-fn failure(page: &mut Page<'_>, failure: &Failure) {
-    page.indented(1, &failure.told(), Meaning::Bad);
-    if !failure.error_id.is_empty() {
-        page.indented(1, &failure.error_id, Meaning::Muted);
     }
 }
 

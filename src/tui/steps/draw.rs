@@ -32,7 +32,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
         frame.render_widget(Span::styled(view.glyphs.vertical, line), at);
     }
     list::draw(frame, list_area, view, &steps, ui);
-    let output_rows = output::rows(view, ui, right.height);
+    let needed = detail::rows_needed(view, ui, right);
+    let output_rows = output::rows(view, ui, right, needed);
     let [detail_area, output_area] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
     let page = detail::draw(frame, detail_area, view, ui);

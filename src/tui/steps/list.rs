@@ -13,34 +13,104 @@ use crate::run::{Assessment, Heading, StatusReason, StepStatus};
 use crate::tui::page::cells;
 use crate::tui::theme::Meaning;
 use crate::tui::view::{View, meaning};
-use crate::tui::visible::{escape_controls, pad, truncate_to_width, width};
+use crate::tui::visible::{escape_controls, first_character, pad, split_at_width, truncate_to_width, width};
 
 /// What stands in the list.
 enum Item<'a> {
     /// One row, which cannot be selected.
     Heading(Heading<'a>),
-    /// Two rows, its title and below it the word for its state, with its position among the steps.
+    /// With its position among the steps.
     Step(usize, &'a Assessment<'a>),
 }
 
 impl Item<'_> {
-    /// How many rows it takes where a step takes so many.
-    const fn rows(&self, of_step: usize) -> usize {
-        match self {
-            Self::Heading(_) => 1,
-            Self::Step(..) => of_step,
+    /// How many rows it takes.
+    const fn rows(&self, spacing: Spacing) -> usize {
+        match (self, spacing) {
+            (Self::Heading(_), _) | (_, Spacing::OneRow | Spacing::OneRowBare) => 1,
+            (Self::Step(..), Spacing::TwoRows) => 2,
+            (Self::Step(..), Spacing::TwoRowsApart) => 3,
         }
     }
+}
+
+/// How closely the steps stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spacing {
+    /// The title and below it the word for its state, and a blank row.
+    TwoRowsApart,
+    TwoRows,
+    /// The sign says the state; the time stands behind the title where it fits.
+    OneRow,
+    /// The same without the headings of groups.
+    OneRowBare,
+}
+
+impl Spacing {
+    /// The widest by which all of them are seen, without headings before without a step. Where they never are, headings help to
+    /// find one.
+    fn of(steps: usize, headings: usize, rows: usize) -> Self {
+        let widest = [(Self::TwoRowsApart, 3), (Self::TwoRows, 2), (Self::OneRow, 1)];
+        let fits = widest.into_iter().find(|(_, of_step)| steps * of_step + headings <= rows);
+        match fits {
+            Some((spacing, _)) => spacing,
+            None if steps <= rows => Self::OneRowBare,
+            None => Self::OneRow,
+        }
+    }
+}
+
+/// The titles as they are cut, so that no two look the same.
+struct Titles(Vec<String>);
+
+impl Titles {
+    /// In so many columns, at the end where that tells them apart, else in the middle, else at the beginning.
+    fn new(view: &View<'_>, steps: &[Assessment<'_>], columns: usize) -> Self {
+        let ellipsis = view.glyphs.ellipsis;
+        let whole = steps.iter().map(|step| escape_controls(step.step.title.get(view.text.lang())));
+        let whole: Vec<String> = whole.collect();
+        let cut = |keep: fn(usize) -> usize| -> Vec<String> {
+            whole.iter().map(|title| cut_in_the_middle(title, columns, keep(columns), ellipsis)).collect()
+        };
+        let ways = [cut(|columns| columns), cut(|columns| columns / 2), cut(|_| 0)];
+        let count = |way: &[String], title: &String| way.iter().filter(|other| *other == title).count();
+        let best = |place: usize| {
+            let titles = ways.iter().filter_map(|way| Some((way, way.get(place)?)));
+            let mut titles = titles.map(|(way, title)| (count(way, title), title));
+            let alone = titles.clone().find(|(same, _)| *same == 1).or_else(|| titles.next());
+            alone.map_or_else(String::new, |(_, title)| title.clone())
+        };
+        Self((0..whole.len()).map(best).collect())
+    }
+
+    fn of(&self, place: usize) -> &str {
+        self.0.get(place).map_or("", String::as_str)
+    }
+}
+
+/// The first columns of a text, so many of those that are kept, and its last ones.
+fn cut_in_the_middle(text: &str, columns: usize, first: usize, ellipsis: &str) -> String {
+    let room = columns.saturating_sub(width(ellipsis));
+    if width(text) <= columns || first >= room {
+        return truncate_to_width(text, columns, ellipsis);
+    }
+    let (head, _) = split_at_width(text, first);
+    let mut tail = text;
+    while width(head) + width(tail) > room {
+        tail = first_character(tail).1;
+    }
+    format!("{}{ellipsis}{}", head.trim_end(), tail.trim_start())
 }
 
 /// How many columns it has of so many: as many as its longest line takes, within a third of a wide screen.
 pub(super) fn columns(view: &View<'_>, steps: &[Assessment<'_>], columns: u16) -> u16 {
     const NARROWEST: u16 = 26;
     /// On a screen that is not wide, so many may be more than a third.
-    const ENOUGH: u16 = 44;
+    const ENOUGH: u16 = 46;
     const SIGNS: usize = 5;
+    let signs = SIGNS + number_columns(steps.len());
     let lang = view.text.lang();
-    let titles = steps.iter().map(|step| width(&escape_controls(step.step.title.get(lang))) + SIGNS);
+    let titles = steps.iter().map(|step| width(&escape_controls(step.step.title.get(lang))) + signs);
     let headings = steps.iter().filter_map(|step| step.heading).map(|heading| {
         let (name, count) = heading_parts(view, &heading);
         width(&name) + width(&count) + 2
@@ -61,24 +131,34 @@ pub(super) fn draw(
         .render_widget(Line::from(pane::heading(view, &view.text.pane_steps(), Pane::List, ui.pane())), head);
     let rows = usize::from(body.height);
     let headings = steps.iter().filter(|step| step.heading.is_some()).count();
-    // Where all of them fit with a blank row between, they get it.
-    let of_step = if steps.len() * 3 + headings <= rows { 3 } else { 2 };
+    let spacing = Spacing::of(steps.len(), headings, rows);
     let items: Vec<Item<'_>> = steps
         .iter()
         .enumerate()
         .flat_map(|(place, step)| {
-            step.heading.map(Item::Heading).into_iter().chain([Item::Step(place, step)])
+            let heading = step.heading.filter(|_| spacing != Spacing::OneRowBare);
+            heading.map(Item::Heading).into_iter().chain([Item::Step(place, step)])
         })
         .collect();
-    let shown = shown(&items, ui.selected(), rows, of_step);
+    let numbers = number_columns(steps.len());
+    let titles = Titles::new(view, steps, usize::from(body.width).saturating_sub(SIGN + numbers + 1));
+    let shown = shown(&items, ui.selected(), rows, spacing);
     let mut row = 0;
     for item in items.get(shown.clone()).unwrap_or_default() {
         let at = Rect { y: body.y.saturating_add(cells(row)), height: 2, ..body }.intersection(body);
         match item {
             Item::Heading(heading) => self::heading(frame, at, view, heading),
-            Item::Step(place, step) => self::step(frame, at, view, step, *place == ui.selected()),
+            Item::Step(place, step) => {
+                let listed = Listed {
+                    number: format!("{:>numbers$} ", place + 1, numbers = numbers.saturating_sub(1)),
+                    title: titles.of(*place),
+                    is_selected: *place == ui.selected(),
+                    spacing,
+                };
+                self::step(frame, at, view, step, &listed);
+            }
         }
-        row += item.rows(of_step);
+        row += item.rows(spacing);
     }
     let more = |at: u16, sign: &'static str, frame: &mut Frame<'_>| {
         let at = Rect { x: area.right().saturating_sub(1), y: at, width: 1, height: 1 };
@@ -93,17 +173,18 @@ pub(super) fn draw(
 }
 
 /// Which of them have room: the selected step, some of the steps behind it, and before it as many as can be.
-fn shown(items: &[Item<'_>], selected: usize, rows: usize, of_step: usize) -> Range<usize> {
+fn shown(items: &[Item<'_>], selected: usize, rows: usize, spacing: Spacing) -> Range<usize> {
     let fitting = |items: &mut dyn Iterator<Item = &Item<'_>>| {
         let mut room = rows;
         let fit = items.take_while(|item| {
-            let fits = item.rows(of_step) <= room;
-            room = room.saturating_sub(item.rows(of_step));
+            let fits = item.rows(spacing) <= room;
+            room = room.saturating_sub(item.rows(spacing));
             fits
         });
         // Something is always shown, if only its first row.
         fit.count().max(1)
     };
+    let of_step = items.iter().map(|item| item.rows(spacing)).max().unwrap_or(1);
     let last = selected + (rows / of_step).max(1) / 3;
     let behind = items.iter().position(|item| matches!(item, Item::Step(place, _) if *place == last));
     let end = behind.map_or(items.len(), |behind| behind + 1);
@@ -138,33 +219,68 @@ fn heading(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, heading: &Heading
     frame.render_widget(line, Rect { height: 1, ..area }.intersection(area));
 }
 
-fn step(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, assessment: &Assessment<'_>, selected: bool) {
-    let Assessment { step, status, .. } = assessment;
-    let look = |meaning| if selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
-    let columns = usize::from(area.width).saturating_sub(1);
+/// A step as it stands in the list.
+struct Listed<'a> {
+    number: String,
+    title: &'a str,
+    is_selected: bool,
+    spacing: Spacing,
+}
+
+fn step(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    assessment: &Assessment<'_>,
+    listed: &Listed<'_>,
+) {
+    let status = &assessment.status;
+    let look = |meaning| {
+        if listed.is_selected { view.theme.on_selected(meaning) } else { view.theme.style(meaning) }
+    };
     let ellipsis = view.glyphs.ellipsis;
-    let marker = if selected { view.glyphs.marker } else { " " };
-    let title = escape_controls(step.title.get(view.text.lang()));
+    let lead = SIGN + width(&listed.number);
+    let columns = usize::from(area.width).saturating_sub(lead + 1);
+    let marker = if listed.is_selected { view.glyphs.marker } else { " " };
     let of_state = look(meaning(status));
-    let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
-    let first = Line::from(vec![
+    let title_meaning = if listed.is_selected { Meaning::Selected } else { Meaning::Base };
+    let mut first = vec![
         Span::styled(format!("{marker} "), look(Meaning::Accent)),
         Span::styled(format!("{} ", view.glyphs.status(status)), of_state),
-        Span::styled(pad(&title, columns.saturating_sub(4), ellipsis), look(title_meaning)),
-    ]);
-    let (word, extra) = state(view, assessment);
-    let word = truncate_to_width(&word, columns.saturating_sub(4), ellipsis);
-    let extra = truncate_to_width(&extra, columns.saturating_sub(4 + width(&word)), ellipsis);
-    let fill = columns.saturating_sub(4 + width(&word) + width(&extra));
-    let second = Line::from(vec![
-        Span::styled("    ", look(Meaning::Muted)),
-        Span::styled(word, of_state),
-        Span::styled(extra, look(Meaning::Muted)),
-        Span::styled(" ".repeat(fill), look(Meaning::Muted)),
-    ]);
-    for (line, at) in [first, second].into_iter().zip(area.rows()) {
+        Span::styled(listed.number.clone(), look(Meaning::Muted)),
+    ];
+    let time = match listed.spacing {
+        Spacing::OneRow | Spacing::OneRowBare => assessment.ends.map(|until| view.clock_short(until)),
+        Spacing::TwoRows | Spacing::TwoRowsApart => None,
+    };
+    let time =
+        time.map(|time| format!(" {time}")).filter(|time| width(listed.title) + width(time) <= columns);
+    let time = time.unwrap_or_default();
+    let title = pad(listed.title, columns.saturating_sub(width(&time)), ellipsis);
+    first.push(Span::styled(title, look(title_meaning)));
+    first.push(Span::styled(time, look(Meaning::Muted)));
+    let mut rows = vec![Line::from(first)];
+    if matches!(listed.spacing, Spacing::TwoRows | Spacing::TwoRowsApart) {
+        let (word, extra) = state(view, assessment);
+        let word = truncate_to_width(&word, columns, ellipsis);
+        let extra = pad(&extra, columns.saturating_sub(width(&word)), ellipsis);
+        rows.push(Line::from(vec![
+            Span::styled(" ".repeat(lead), look(Meaning::Muted)),
+            Span::styled(word, of_state),
+            Span::styled(extra, look(Meaning::Muted)),
+        ]));
+    }
+    for (line, at) in rows.into_iter().zip(area.rows()) {
         frame.render_widget(line, at);
     }
+}
+
+/// The columns of the marker and the sign.
+const SIGN: usize = 4;
+
+/// How many columns the number of a step takes among so many, with a blank.
+fn number_columns(steps: usize) -> usize {
+    steps.to_string().len() + 1
 }
 
 /// The word for its state, with what it waits for where that is its state; and what stands behind: until when it is green,

@@ -32,20 +32,20 @@ use crate::tui::viewport::Viewport;
 use crate::tui::visible::{escape_controls, truncate_to_width, width};
 use crate::tui::{View, progress};
 
-/// The most rows of the pane.
-const MOST: u16 = 18;
-
-/// How many rows the pane takes of so many.
-pub(super) fn rows(view: &View<'_>, ui: &StepsState, height: u16) -> u16 {
+/// How many rows the pane takes of those of the area, of which the page above needs so many: no more than it holds.
+pub(super) fn rows(view: &View<'_>, ui: &StepsState, area: Rect, needed: u16) -> u16 {
+    const HEAD: u16 = 2;
+    let most = (area.height * 2 / 5).clamp(6, 18).min(area.height);
     let output_view = ui.output_view();
-    let rows = match output_view.place() {
-        _ if own_command(view, ui).is_some() => MOST,
-        OutputPlace::Nowhere => 2,
-        OutputPlace::Live if view.live.lines().is_empty() => 3,
-        OutputPlace::Lost | OutputPlace::Faulty(..) => 3,
-        OutputPlace::Live | OutputPlace::File(_) => MOST,
-    };
-    if rows == MOST { (height * 2 / 5).clamp(6, MOST).min(height) } else { rows.min(height) }
+    if own_command(view, ui).is_some() {
+        return most;
+    }
+    let holds = most.min(HEAD.saturating_add(cells(lines::held(view, ui, area.width, most))));
+    match ui.pane() {
+        _ if output_view.typed().is_some() || output_view.hit().is_some() => most,
+        Pane::Output => holds,
+        Pane::List | Pane::Detail => holds.min(area.height.saturating_sub(needed).max(HEAD)),
+    }
 }
 
 /// The command that runs, where its output is looked at and the operator waits for it.

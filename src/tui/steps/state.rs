@@ -3,7 +3,7 @@
 use super::output_view::OutputView;
 use super::pane::Pane;
 use crate::checklist::StepId;
-use crate::run::{Attempt, Command, StepStatus};
+use crate::run::{Attempt, Command, Going, StepStatus};
 use crate::tui::View;
 use crate::tui::turn::Intent;
 use crate::tui::viewport::TerminalSize;
@@ -36,6 +36,8 @@ pub(crate) struct StepsState {
     pub(super) output_view: OutputView,
     watch: Watch,
     sweep: Sweep,
+    /// Where a run that goes on by itself was held when that was looked at last.
+    held: Option<StepId>,
 }
 
 impl StepsState {
@@ -108,6 +110,16 @@ impl StepsState {
                 Watch::Nothing => {}
                 Watch::Command(_, step) | Watch::Statement(step) => self.go_on(view, &step),
             },
+        }
+        let held = match view.run.going(view.now) {
+            Some(Going::Held { step, .. }) => Some(step),
+            Some(Going::On) | None => None,
+        };
+        if held != self.held.as_ref() {
+            self.held = held.cloned();
+            if let Some(step) = held {
+                self.select(view, step);
+            }
         }
     }
 

@@ -24,7 +24,7 @@ impl Layered for StepsState {
     fn context(&self, view: &View<'_>) -> KeyContext {
         match (self.output_view.typed(), view.run.foreground_command()) {
             (Some((_, typed)), _) => typed,
-            (None, _) if view.looking.is_some() || view.run.is_sealed() => KeyContext::Looking,
+            (None, _) if view.is_looked_at() => KeyContext::Looking,
             (None, Some(_)) => KeyContext::Busy,
             (None, None) => KeyContext::Steps,
         }
@@ -66,12 +66,13 @@ impl Layered for StepsState {
             Action::Inputs => return Turn::to(To::Briefing),
             Action::Reconnect => return Turn::intends(Command::Reconnect),
             Action::Stop if self.output_view.is_seeking() => self.output_view.stop_search(),
-            Action::Stop if view.run.running().is_none() && !view.run.has_waits() => {}
+            Action::Stop if !has_to_stop(view) => {}
             Action::Stop => return Turn::intends(Command::Stop),
             Action::CheckAll => return Turn::intends(Intent::check_all(view)),
             Action::Check => return Turn::intends(Command::Check(step)),
             Action::Apply => return apply::apply(view, &step),
             Action::Go => return self.go(view),
+            Action::GoOn => return Turn::intends(Command::Go { by: view.who.clone() }),
             Action::Last
             | Action::Toggle
             | Action::Yes
@@ -99,9 +100,8 @@ impl Layered for StepsState {
             Action::Follow => self.output_view.follow() != Follow::End,
             Action::Search => self.output_view.has_lines(view.live),
             Action::Older | Action::Newer => self.output_view.output(view).is_some_and(|(.., all)| all > 1),
-            Action::Stop => {
-                self.output_view.is_seeking() || view.run.running().is_some() || view.run.has_waits()
-            }
+            Action::Stop => self.output_view.is_seeking() || has_to_stop(view),
+            Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
             _ => true,
         }
@@ -110,6 +110,17 @@ impl Layered for StepsState {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View<'_>, _: &Shown<'_>) -> Viewport {
         draw(frame, area, view, self)
     }
+}
+
+/// Whether there is something to stop.
+fn has_to_stop(view: &View<'_>) -> bool {
+    view.run.running().is_some() || view.run.has_waits() || view.run.going(view.now).is_some()
+}
+
+/// Whether a step is left, and the run does not go on by itself already.
+fn may_go_on(view: &View<'_>) -> bool {
+    let count = view.run.count(view.now);
+    view.run.going(view.now).is_none() && count.green < count.required
 }
 
 impl StepsState {

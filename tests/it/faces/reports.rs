@@ -71,8 +71,14 @@ fn of_json(step: &Value, words: &Words, text: Text) -> Shown {
             .map(|(field, kind)| word(&row[field], kind))
     });
     let leads = step.get("go").and_then(Value::as_array).into_iter().flatten();
-    let leads =
-        leads.map(|go| format!("{} TITLE-{}", go["act"].as_str().unwrap(), go["step"].as_str().unwrap()));
+    let leads = leads.map(|go| {
+        let act = go["act"].as_str().unwrap();
+        if go["step"] == step["id"] {
+            format!("{act} this step")
+        } else {
+            format!("{act} TITLE-{}", go["step"].as_str().unwrap())
+        }
+    });
     let failures = step["failures"].as_array().unwrap().iter();
     let shown = Shown {
         status,
@@ -96,6 +102,8 @@ fn nothing_else(step: &Value, shown: &Shown, words: &Words) {
     let remedy = rest.remove("remedy");
     // What the commands of a step came to is history: what counts of it stands above.
     rest.remove("last_attempts");
+    // It may tell the first of the errors.
+    rest.remove("reason");
     rest.remove("applies");
     let nearest = remedy.as_ref().and_then(Value::as_str).map(|remedy| words.of_kind("REMEDY", remedy));
     assert_eq!(nearest.unwrap_or_default(), shown.remedies.first().cloned().into_iter().collect::<Vec<_>>());

@@ -3,7 +3,7 @@
 use greenlight::facade::checklist::explain::CommandPurpose;
 use greenlight::facade::checklist::{Act, Go, InputValue, Leaves, Weight};
 use greenlight::facade::plain::next_line;
-use greenlight::facade::run::{NextAction, StepStatus};
+use greenlight::facade::run::{Assessment, NextAction, StepStatus};
 
 use super::Shows;
 
@@ -52,13 +52,16 @@ impl Shows<'_> {
     }
 }
 
-/// Where a remedy leads.
-pub fn lead(go: &Go) -> String {
-    let act = match go.act {
-        Act::Check => "check",
-        Act::Apply => "apply",
+/// Where the remedies of a step lead.
+pub fn leads_of(step: &Assessment<'_>) -> Vec<String> {
+    let lead = |go: &Go| {
+        let act = match go.act {
+            Act::Check => "check",
+            Act::Apply => "apply",
+        };
+        if go.step == step.step.id { format!("{act} this step") } else { format!("{act} TITLE-{}", go.step) }
     };
-    format!("{act} TITLE-{}", go.step)
+    step.remedies.iter().filter_map(|remedy| Some(lead(remedy.go.as_ref()?))).collect()
 }
 
 /// What comes first in another step.

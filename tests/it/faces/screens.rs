@@ -4,7 +4,7 @@ use greenlight::facade::run::{Assessment, Mode, Moment, Run, StepStatus};
 use greenlight::facade::text::Text;
 use ratatui::backend::TestBackend;
 
-use super::shown::{Shown, ShownFact, ShownGate, ShownHeading, Words};
+use super::shown::{Shown, ShownFact, ShownGate, ShownHeading, Words, is_of_covers};
 use crate::tui_screens::fixture::{Bench, drawn, press};
 
 /// So large that nothing is below the fold.
@@ -129,5 +129,11 @@ pub fn facts_of(step: &Assessment<'_>, mut facts: Vec<ShownFact>) -> Vec<ShownFa
         let failing = |fact: &ShownFact| rows.shown.iter().any(|row| row.property == fact.property);
         facts.iter_mut().filter(|fact| failing(fact)).for_each(|fact| fact.found.clear());
     }
+    facts
+}
+
+/// On the page those that are not met stand first, and of these last what the reason says.
+pub fn unmet_first(step: &Assessment<'_>, mut facts: Vec<ShownFact>) -> Vec<ShownFact> {
+    facts.sort_by_key(|fact| (fact.met, step.covered.is_some() && is_of_covers(&fact.property)));
     facts
 }

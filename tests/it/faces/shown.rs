@@ -59,7 +59,7 @@ impl Words {
         let title = Regex::new(r"(^|[^“])(TITLE-[a-z])").unwrap();
         let heading = "(GROUP-[a-z]+|No group)[^a-z0-9]*([0-9]+ of [0-9]+ green(?:, [0-9]+ do(?:es)? not apply)?|advisory)";
         let heading = Regex::new(heading).unwrap();
-        let lead = Regex::new(r"leads to: (check|apply) “(TITLE-[a-z])").unwrap();
+        let lead = Regex::new(r"(?:leads to: )?(check|apply) (?:“(TITLE-[a-z])|(this step))").unwrap();
         let first = Regex::new(r"first (check|apply)[^:]*: (?:[0-9]+\. )?(TITLE-[a-z])").unwrap();
         let failed = Regex::new("([0-9]+) sign-ins? ha(?:s|ve) failed").unwrap();
         Self { reasons, word, title, heading, lead, first, failed }
@@ -92,7 +92,8 @@ impl Words {
 
     /// Where the remedies of a text lead.
     pub fn leads(&self, text: &str) -> Vec<String> {
-        pairs(&self.lead, text)
+        let leads = self.lead.captures_iter(text);
+        leads.map(|lead| format!("{} {}", &lead[1], lead.get(2).or(lead.get(3)).unwrap().as_str())).collect()
     }
 
     /// What Enter does first in another step, if that stands there.
@@ -193,7 +194,8 @@ impl Words {
             facts: lines.iter().filter(|line| !is_row(line)).filter_map(fact).collect(),
             rows: lines.iter().filter(|line| is_row(line)).map(row).collect(),
             warnings: self.of_kind("WARNING", &text),
-            errors: self.of_kind("ERROR", &text),
+            // The reason may tell the first.
+            errors: each_once(self.of_kind("ERROR", &text)),
             remedies: self.of_kind("REMEDY", &text),
             leads: self.leads(&text),
             failed: self.failed(&text),
@@ -206,8 +208,18 @@ fn pairs(of: &Regex, text: &str) -> Vec<String> {
     of.captures_iter(text).map(|found| format!("{} {}", &found[1], &found[2])).collect()
 }
 
+fn each_once(words: Vec<String>) -> Vec<String> {
+    let mut once: Vec<String> = Vec::new();
+    for word in words {
+        if !once.contains(&word) {
+            once.push(word);
+        }
+    }
+    once
+}
+
 /// Whether a property is that of a fact of what is covered.
-fn is_of_covers(property: &str) -> bool {
+pub fn is_of_covers(property: &str) -> bool {
     property.ends_with("-0")
 }
 

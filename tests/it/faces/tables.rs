@@ -93,7 +93,10 @@ pub fn junit(xml: &str, words: &Words) -> Vec<(String, Shown)> {
 /// Of what all others show of a step, what a test case does: why it failed, what was not met, the errors, what to do.
 pub fn of_junit(whole: &Shown, counts: bool) -> Shown {
     if holds(whole) || !counts {
-        let (rows, warnings, errors, remedies) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (rows, warnings, remedies) = (Vec::new(), Vec::new(), Vec::new());
+        // The reason may tell one.
+        let told = |error: &&String| whole.reason.as_ref().is_some_and(|reason| reason.contains(*error));
+        let errors = whole.errors.iter().filter(told).cloned().collect();
         let (facts, leads) = (Vec::new(), Vec::new());
         return Shown { facts, rows, warnings, errors, remedies, leads, failed: None, ..whole.clone() };
     }

@@ -80,6 +80,13 @@ impl Search {
         if !run.queue().is_empty() {
             key.push(witness.trigger as u8);
         }
+        let reconnects =
+            witness.trigger == Trigger::Reconnect && (!run.queue().is_empty() || witness.task.is_some());
+        if witness.going || reconnects {
+            key.push(32 + u8::from(witness.going));
+            let went = |past: &Past| u8::from(past.went[0]) << 1 | u8::from(past.went[1]);
+            key.extend(witness.pasts.iter().map(went));
+        }
         if self.reach.sessions || self.reach.waits {
             key.push(30);
             let wish = |wish: &Wish| self.wishes.iter().position(|known| known == wish).unwrap();
@@ -171,20 +178,11 @@ impl Search {
     }
 }
 
-/// What decides how a session comes back: whether the step was ever checked, whether its session has expired, and whether
-/// what runs follows right after its apply.
+/// What decides how a session comes back: whether the step was ever checked, and whether its session has expired.
 fn session_key(run: &Run, step: &Step) -> u8 {
     let Some(state) = run.state(&step.id) else { return 0 };
     let expired = format!("{:?}", state.found).contains("ended: Some(SessionExpired");
-    let follows = match (&state.applied, run.running()) {
-        (Some(applied), Some(running)) => {
-            let session = |debug: String| number(&debug, "session: Session(");
-            session(format!("{applied:?}")) == session(format!("{running:?}"))
-                && applied.attempt.0.get() + 1 == running.attempt.0.get()
-        }
-        (Some(_) | None, Some(_) | None) => false,
-    };
-    u8::from(state.found.is_some()) | u8::from(expired) << 1 | u8::from(follows) << 2
+    u8::from(state.found.is_some()) | u8::from(expired) << 1
 }
 
 /// The number that follows `label` in Debug output.

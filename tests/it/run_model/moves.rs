@@ -44,7 +44,12 @@ pub(super) fn wishes(checklist: &Checklist) -> Vec<Wish> {
     };
     let all = checklist.steps.iter().map(|step| step.id.clone()).collect();
     let given = DOMAINS.map(|typed| waits(&give(typed)).unwrap());
-    let others = [Wish::CheckAll { steps: all }, Wish::Reconnect {}, Wish::BeginHandoff {}];
+    let others = [
+        Wish::CheckAll { steps: all },
+        Wish::Reconnect {},
+        Wish::BeginHandoff {},
+        Wish::Go { by: who("ada") },
+    ];
     checklist.steps.iter().flat_map(of).chain(given).chain(others).collect()
 }
 
@@ -59,6 +64,7 @@ pub(super) fn waits(command: &Command) -> Option<Wish> {
         }
         Command::Give { input, typed } => Some(Wish::Give { input, typed }),
         Command::Reconnect => Some(Wish::Reconnect {}),
+        Command::Go { by } => Some(Wish::Go { by }),
         Command::BeginHandoff => Some(Wish::BeginHandoff {}),
         _ => None,
     }
@@ -105,6 +111,9 @@ impl Search {
             if let StepKind::Attested { .. } = step.kind {
                 tell(attest(&step.id, node.run.found_subjects()));
             }
+        }
+        if self.reach.going {
+            tell(Command::Go { by: who("ada") });
         }
         if self.reach.queues {
             tell(Command::CheckAll(self.checklist.steps.iter().map(|step| step.id.clone()).collect()));
@@ -275,7 +284,11 @@ impl Search {
         let nothing_else = |event: &Event| {
             matches!(
                 event,
-                Event::Expired { .. } | Event::WaitEnded { .. } | Event::ApplicabilityKnown { .. }
+                Event::Expired { .. }
+                    | Event::WaitEnded { .. }
+                    | Event::ApplicabilityKnown { .. }
+                    | Event::Started { trigger: Trigger::Go, .. }
+                    | Event::GoEnded { why: GoEnd::Done }
             )
         };
         let word = node.witness.says.map_or(CONFIRM, |tenant| TENANTS[tenant]);
@@ -287,6 +300,7 @@ impl Search {
         assert!(refused.is_none() || held || events.iter().all(nothing_else), "{said:?} is refused too late");
         self.seen.refused += usize::from(refused.is_some());
         self.is_recorded(&next);
+        self.goes_on_or_is_held(&next, said);
         next.keeps_nobody_waiting(node, said);
         if let Command::WriteRecovered { shell_lost, .. } = said {
             next.has_recovered(node, *shell_lost);

@@ -13,6 +13,7 @@ pub(super) fn proven_of(name: &str, checklist: Checklist, reach: Reach) {
 
 pub(super) fn proven_by(name: &str, search: Search) {
     let reach = search.reach;
+    let goes = search.reach.going;
     let has_conditions = search.checklist.steps.iter().any(|step| step.when.is_some());
     let seen = search.exhaust(name);
     assert!(
@@ -21,6 +22,7 @@ pub(super) fn proven_by(name: &str, search: Search) {
     assert_eq!(has_conditions, seen.not_applying > 0);
     assert!(seen.halted > 0 && seen.recovered > seen.halted);
     assert_eq!(reach.waits, seen.waited > 0 && seen.polled > 0 && seen.ended[0] > 0 && seen.ended[1] > 0);
+    assert_eq!(goes, seen.went > 0 && seen.stopped_going[0] > 0 && seen.stopped_going[1] > 0);
     assert_eq!(reach.questions, seen.extended > 0);
     assert_eq!(reach.sessions || reach.waits, seen.held > 0 && seen.released > 0 && seen.refused > 0);
 }

@@ -27,5 +27,7 @@ pub struct Reach {
     pub queues: bool,
     /// A step finds a tenant, which may be another one the next time.
     pub subjects: bool,
+    /// The run goes on by itself.
+    pub going: bool,
     pub detail: Detail,
 }

@@ -56,6 +56,35 @@ fn two_steps_that_wait_at_once() {
 }
 
 #[test]
+fn a_run_that_goes_on_by_itself() {
+    let going = Reach { going: true, detail: Detail::Coarse, ..Reach::default() };
+    let made = of_the_session(for_the_session(measured("a", &[], LONG)));
+    let steps = vec![using_domain(made.clone()), attested(measured("b", &["a"], LONG))];
+    proven("going, with questions", steps, Reach { questions: true, queues: true, ..going });
+    let steps = vec![advisory(made.clone()), measured("b", &["a"], SHORT)];
+    proven("going, with advice", steps, going);
+    let steps = vec![until(made), attested(measured("b", &["a"], LONG))];
+    proven("going, with a wait", steps, Reach { waits: true, ..going });
+}
+
+#[test]
+fn a_run_that_goes_on_by_itself_while_a_session_is_looked_after() {
+    let going = Reach { going: true, detail: Detail::Coarse, ..Reach::default() };
+    let steps = vec![kept_alive(for_the_session(measured("a", &[], LONG)), SHORT)];
+    proven("going, with a session", steps, Reach { sessions: true, ..going });
+}
+
+#[test]
+fn a_run_that_goes_on_by_itself_where_steps_may_not_apply() {
+    let going = Reach { going: true, detail: Detail::Coarse, ..Reach::default() };
+    let steps = vec![
+        naming(of_the_session(for_the_session(measured("a", &[], LONG)))),
+        when_name(attested(measured("b", &["a"], SHORT)), "a", "x"),
+    ];
+    proven("going under conditions", steps, going);
+}
+
+#[test]
 fn an_input_that_may_stay_empty() {
     let steps = vec![using_domain(check_only(measured("a", &[], LONG))), measured("b", &["a"], SHORT)];
     let mut checklist = checklist(steps);

@@ -18,7 +18,7 @@ pub(super) struct Waiting {
 /// Whether nobody asked for what runs.
 pub(super) const fn is_unattended(trigger: Trigger) -> bool {
     match trigger {
-        Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => false,
+        Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => false,
         Trigger::KeepAlive | Trigger::Poll => true,
     }
 }

@@ -22,6 +22,7 @@ impl Search {
         }
         (witness.lived, witness.wall, witness.mono) = (witness.now(), 0, 0);
         self.wait_of(&before, witness, event, said);
+        self.goes(&before, witness, event, said);
         match event {
             Event::Resumed { .. } => self.resumed(witness, set_back),
             Event::InputGiven { input, value } => {
@@ -146,6 +147,8 @@ impl Search {
             | Event::ApplicabilityKnown { .. }
             | Event::Queued { .. }
             | Event::WaitEnded { .. }
+            | Event::GoBegun { .. }
+            | Event::GoEnded { .. }
             | Event::ShellStarting { .. }
             | Event::Quarantined { .. }
             | Event::OrphanFile { .. }

@@ -177,6 +177,27 @@ fn an_apply_that_was_cut_off_leaves_nothing_of_what_was_known_before_it() {
 }
 
 #[test]
+fn the_error_that_decides_is_the_reason_and_a_remedy_that_always_fits_comes_last() {
+    let mut step = with_remedies(measured("base", &[], FRESH));
+    step.remedies.insert(0, Remedy { when: Vec::new(), say: text("whatever it is"), docs: None, go: None });
+    let mut desk = RunDriver::new(checklist(vec![step]));
+    let reason = |desk: &RunDriver| match assess(desk, "base").reason {
+        Some(StatusReason::Error(purpose, failure)) => Some((purpose, failure.message.clone())),
+        _ => None,
+    };
+    desk.apply("base");
+    desk.end_with(denied());
+    desk.end(&[false]);
+    assert_eq!(reason(&desk), Some((Purpose::Apply, "no".to_owned())));
+    assert_eq!(remedies(&assess(&desk, "base")), ["of the apply", "of the check", "whatever it is"]);
+    desk.check("base", false);
+    assert_eq!(reason(&desk), None, "a later check knows better");
+    desk.tell(Command::Check("base".into())).unwrap();
+    desk.end_with(denied());
+    assert_eq!(reason(&desk), Some((Purpose::Check, "no".to_owned())));
+}
+
+#[test]
 fn an_apply_that_no_check_has_read_back_makes_what_was_found_before_it_stale() {
     let steps = vec![measured("base", &[], FRESH), measured("upper", &["base"], LONG)];
     let mut desk = RunDriver::new(checklist(steps));

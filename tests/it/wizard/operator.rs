@@ -24,7 +24,7 @@ impl<'a> Operator<'a> {
             self.terminal.press(&["Enter"]);
         }
         self.terminal.press(&["Enter"]);
-        self.terminal.wait_for("Enter  check whether it holds");
+        self.terminal.wait_for("Enter  check step by step");
     }
 
     /// Waits until that many steps are green and nothing runs.

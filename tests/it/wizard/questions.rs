@@ -18,7 +18,8 @@ fn a_second_enter_answers_no_question_that_nobody_has_read() {
     let terminal = &operator.terminal;
     terminal.wait_for("> [ Start PowerShell and begin ]");
     terminal.press(&["Enter"]);
-    operator.enter_for("Enter  check whether it holds");
+    operator.idle("Enter  check step by step");
+    terminal.press(&["c"]);
     operator.idle("Enter  apply it");
     for millis in [0, 50, 200, 400] {
         terminal.press(&["a"]);

@@ -27,7 +27,7 @@ fn all_failing_rows_are_come_to_filtered_and_scrolled_and_a_changed_file_is_not_
     let terminal = &operator.terminal;
     terminal.wait_for("Start PowerShell and begin");
     terminal.press(&["Enter"]);
-    operator.enter_for("Enter  check whether it holds");
+    operator.enter_for("Enter  check step by step");
     operator.idle("t failing rows");
     terminal.press(&["t"]);
     let table = terminal.wait_for(" of 2500");

@@ -106,7 +106,7 @@ fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     let operator = Operator::start(&world, &["run", &world.written("asks.toml"), "--trust"]);
     operator.terminal.wait_for("> [ Start PowerShell and begin ]");
     operator.terminal.press(&["Enter"]);
-    operator.terminal.wait_for("Enter  check whether it holds");
+    operator.terminal.wait_for("Enter  check step by step");
     operator.check_all();
     // What one may type meanwhile is no answer.
     operator.terminal.press(&["7"]);

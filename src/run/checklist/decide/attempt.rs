@@ -10,8 +10,8 @@ use super::{Draft, GRACE_MS, next};
 use crate::checklist::{Step, StepId, StepKind};
 use crate::run::value::Value;
 use crate::run::{
-    AbandonCause, Attempt, Call, Effect, Event, Judge, Prompt, PromptReply, Purpose, Refusal, StopCause,
-    Timer, Trigger, WaitEnd,
+    AbandonCause, Attempt, Call, Effect, Event, GoEnd, Judge, Prompt, PromptReply, Purpose, Refusal,
+    StopCause, Timer, Trigger, WaitEnd,
 };
 
 impl Draft<'_> {
@@ -154,7 +154,7 @@ impl Draft<'_> {
                 let trigger = running.trigger;
                 self.event(Event::Asked { attempt, call, prompt });
                 match trigger {
-                    Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply => {}
+                    Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => {}
                     // Nobody asked for this command, so nobody is interrupted by its questions.
                     Trigger::KeepAlive | Trigger::Poll => {
                         self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
@@ -173,11 +173,23 @@ impl Draft<'_> {
         let (attempt, call) = (running.attempt, asking.call);
         self.event(Event::Answered { attempt, call, given });
         self.effect(Effect::Reply { call, given });
+        match given {
+            PromptReply::Answered => {}
+            PromptReply::Declined | PromptReply::Unattended => {
+                self.end_going(GoEnd::Declined);
+            }
+        }
         Ok(())
     }
 
     pub(super) fn stop(&mut self, cause: StopCause) -> Result<(), Refusal> {
-        let Some(running) = &self.run.running else { return self.stop_waiting() };
+        let went = match cause {
+            StopCause::Operator => self.end_going(GoEnd::Stopped),
+            StopCause::Timeout => false,
+        };
+        let Some(running) = &self.run.running else {
+            return if went { Ok(()) } else { self.stop_waiting() };
+        };
         let (attempt, trigger) = (running.attempt, running.trigger);
         match (running.stopping, cause) {
             (None, _) => {}
@@ -192,7 +204,10 @@ impl Draft<'_> {
         self.event(Event::StopAsked { attempt, cause });
         match (cause, trigger) {
             (StopCause::Operator, _)
-            | (StopCause::Timeout, Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply) => {
+            | (
+                StopCause::Timeout,
+                Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go,
+            ) => {
                 self.drop_queue();
             }
             // The queue is not theirs.

@@ -114,7 +114,7 @@ impl Draft<'_> {
         let failed = !holds && running.stopping.is_none();
         match running.trigger {
             Trigger::BeforeApply => return self.before_apply(step, running),
-            Trigger::Reconnect if failed && self.may_auto_apply(step, running) => {
+            Trigger::Reconnect if failed && self.run.may_apply_by_itself(step) => {
                 if self.start(&step.id, Purpose::Apply, Trigger::Reconnect).is_ok() {
                     return;
                 }
@@ -136,22 +136,9 @@ impl Draft<'_> {
                 }
                 return;
             }
-            Trigger::Asked | Trigger::KeepAlive | Trigger::Reconnect => {}
+            Trigger::Asked | Trigger::KeepAlive | Trigger::Reconnect | Trigger::Go => {}
         }
         self.advance();
-    }
-
-    /// Whether an apply that changes only the session may follow by itself: not if it has just run.
-    pub(super) fn may_auto_apply(&self, step: &Step, running: &Running) -> bool {
-        let just_applied =
-            self.run.state(&step.id).and_then(|state| state.applied.as_ref()).is_some_and(|applied| {
-                // One that went with its session is none.
-                applied.session == running.session && applied.attempt.0.saturating_add(1) == running.attempt.0
-            });
-        let refused = self.run.graph.place(&step.id).and_then(|place| self.run.refused_credential(place));
-        // Its own is asked anew.
-        let is_refused = refused.is_some_and(|(asks, _)| *asks != step.id);
-        step.applies_to_session() && !just_applied && !is_refused
     }
 }
 

@@ -79,10 +79,10 @@ impl Draft<'_> {
         }
     }
 
-    /// Starts the next check that looks after a session, where one waits, or is due before the queue goes on. What is due while
+    /// Starts the next check that looks after a session, where one waits, or is due before the run goes on. What is due while
     /// nothing waits has its own time.
     pub(super) fn look_after(&mut self) -> bool {
-        if self.run.keep_alives.is_empty() && !self.run.queue.is_empty() {
+        if self.run.keep_alives.is_empty() && (!self.run.queue.is_empty() || self.run.going.is_some()) {
             let steps = self.run.keep_alive_due(self.at);
             if !steps.is_empty() {
                 self.event(Event::Queued { steps, trigger: Trigger::KeepAlive });

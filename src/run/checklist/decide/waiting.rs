@@ -43,6 +43,7 @@ impl Wish {
             }
             Command::Give { input, typed } => Self::Give { input, typed },
             Command::Reconnect => Self::Reconnect {},
+            Command::Go { by } => Self::Go { by },
             Command::BeginHandoff => Self::BeginHandoff {},
             Command::Begin { .. }
             | Command::Resume { .. }
@@ -75,6 +76,7 @@ impl From<Wish> for Command {
             }
             Wish::Give { input, typed } => Self::Give { input, typed },
             Wish::Reconnect {} => Self::Reconnect,
+            Wish::Go { by } => Self::Go { by },
             Wish::BeginHandoff {} => Self::BeginHandoff,
         }
     }

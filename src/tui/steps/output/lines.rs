@@ -79,6 +79,24 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
     }
 }
 
+/// How many rows what is shown takes, of which no more than `most` are of interest.
+pub(super) fn held(view: &View<'_>, ui: &StepsState, width: u16, most: u16) -> usize {
+    let columns = usize::from(width).saturating_sub(5);
+    let output_view = ui.output_view();
+    let rows_of = |line: &shell::Line| wrap(&escape_controls(&line.text), columns).len();
+    let shown = output_view.shown(view.live);
+    let held: usize = shown.iter().rev().take(usize::from(most)).map(|(_, line)| rows_of(line)).sum();
+    // Above the lines of an apply's own check stands whose they are.
+    let above = usize::from(output_view.is_live(view.live) && view.live.apply().is_some());
+    match output_view.place() {
+        OutputPlace::Nowhere => 0,
+        // What stands in place of lines may be a sentence.
+        OutputPlace::Lost | OutputPlace::Faulty(..) | OutputPlace::Live | OutputPlace::File(_) => {
+            (held + above).max(1)
+        }
+    }
+}
+
 /// A line that was scrolled so far to the right, with a sign where it goes on.
 fn sideways(view: &View<'_>, text: &str, right: usize, columns: usize) -> String {
     let left_sign = if right > 0 { view.glyphs.left } else { "" };

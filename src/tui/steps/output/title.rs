@@ -106,7 +106,7 @@ fn at_work(view: &View<'_>, running: &Running) -> String {
         (Purpose::Check, Trigger::KeepAlive) => text.looking_after(),
         (Purpose::Check, Trigger::Poll) => text.checking_again(),
         (Purpose::Check, Trigger::BeforeApply) => text.checking_before(),
-        (Purpose::Check, Trigger::Asked | Trigger::Reconnect) => text.running_check(),
+        (Purpose::Check, Trigger::Asked | Trigger::Reconnect | Trigger::Go) => text.running_check(),
         (Purpose::Apply, _) => text.running_apply(),
     }
 }

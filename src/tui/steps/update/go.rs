@@ -13,6 +13,9 @@ impl StepsState {
         let Some(assessment) = step.and_then(|step| view.run.assess(step, view.now)) else {
             return Turn::default();
         };
+        if view.run.begins_by_going(&assessment.next) {
+            return Turn::intends(Command::Go { by: view.who.clone() });
+        }
         let step = assessment.step.id.clone();
         match assessment.next {
             NextAction::Wait => {}
