@@ -104,6 +104,11 @@ pub(crate) fn path() -> Option<PathBuf> {
     folders().map(|(config, _)| config.join("config.toml"))
 }
 
+/// Where a person's own keys are, if they are anywhere.
+pub(crate) fn keymap() -> Option<PathBuf> {
+    folders().map(|(config, _)| config.join("keymap.toml"))
+}
+
 /// Where it is remembered which checklists this person has accepted; never in a folder of runs, which others may share.
 pub(crate) fn trusted() -> Option<PathBuf> {
     folders().map(|(config, _)| config.join("trusted.txt"))
@@ -135,20 +140,30 @@ impl Config {
     /// # Errors
     /// That it cannot be read, or what is wrong in it.
     pub(crate) fn read(path: &Path) -> Result<Self, ConfigError> {
-        let wrong = |why| ConfigError { path: path.to_path_buf(), why };
-        match read_within(path, SIZE_MAX) {
-            Ok(bytes) if bytes.len() > SIZE_MAX => Err(wrong(ConfigFault::TooLarge)),
-            Ok(bytes) => match str::from_utf8(&bytes) {
-                Ok(text) => Self::parse(text).map_err(|error| wrong(ConfigFault::Wrong(Box::new(error)))),
-                Err(error) => Err(wrong(ConfigFault::NotText(error))),
-            },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(wrong(ConfigFault::Unreadable(error))),
-        }
+        let wrong =
+            |error| ConfigError { path: path.to_path_buf(), why: ConfigFault::Wrong(Box::new(error)) };
+        read_text(path)?.map_or_else(|| Ok(Self::default()), |text| Self::parse(&text).map_err(wrong))
     }
 
     fn parse(text: &str) -> Result<Self, toml::de::Error> {
         toml::from_str(text)
+    }
+}
+
+/// The text of a file of the configuration, if it is there.
+///
+/// # Errors
+/// That it cannot be read.
+pub(crate) fn read_text(path: &Path) -> Result<Option<String>, ConfigError> {
+    let wrong = |why| ConfigError { path: path.to_path_buf(), why };
+    match read_within(path, SIZE_MAX) {
+        Ok(bytes) if bytes.len() > SIZE_MAX => Err(wrong(ConfigFault::TooLarge)),
+        Ok(bytes) => match str::from_utf8(&bytes) {
+            Ok(text) => Ok(Some(text.to_owned())),
+            Err(error) => Err(wrong(ConfigFault::NotText(error))),
+        },
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(wrong(ConfigFault::Unreadable(error))),
     }
 }
 

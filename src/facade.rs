@@ -97,8 +97,8 @@ pub mod text {
 pub mod tui {
     pub use crate::tui::{
         Attention, Channel, ChooseView, Chooser, Chosen, Entry, EntryKind, Follow, GlyphSet, Glyphs, Intent,
-        Layer, Notification, Screen, Signal, Taskbar, TerminalSize, Theme, ThemeKind, Ui, View, Viewport,
-        draw, draw_choose,
+        KeyMap, Layer, Notification, Screen, Signal, Taskbar, TerminalSize, Theme, ThemeKind, Ui, View,
+        Viewport, draw, draw_choose,
     };
     pub mod app {
         pub use crate::tui::app::{AppError, Appearance, Driver, run};

@@ -36,6 +36,7 @@ mod visible;
 pub use attention::{Attention, Channel, Notification, Signal, Taskbar};
 pub use choose::{ChooseView, Chooser, Chosen, Entry, EntryKind, draw as draw_choose};
 pub use glyphs::{GlyphSet, Glyphs};
+pub use keymap::KeyMap;
 pub use steps::Follow;
 pub use theme::{Theme, ThemeKind};
 pub use turn::Intent;

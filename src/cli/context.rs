@@ -15,7 +15,7 @@ use crate::shell::Shell;
 use crate::shell::powershell::{self, PowerShell};
 use crate::shell::rehearsal::{self, Rehearsal};
 use crate::text::Text;
-use crate::tui::ThemeKind;
+use crate::tui::{KeyMap, ThemeKind};
 
 /// Flags, environment and configuration, merged.
 #[derive(Debug)]
@@ -95,6 +95,23 @@ impl Context {
             theme: common.theme.or(config.theme),
             attention: config.attention,
         })
+    }
+
+    /// The keys of the screens: the program's, with a person's own where there are some.
+    pub(super) fn keys(&self) -> Result<KeyMap, Failed> {
+        match self.own_keys()? {
+            Some((name, text)) => KeyMap::with(&name, &text)
+                .map_err(|mistake| Failed::new(Exit::Usage, mistake.words(self.text))),
+            None => Ok(KeyMap::built_in()),
+        }
+    }
+
+    /// The file with a person's own keys, and its name.
+    pub(super) fn own_keys(&self) -> Result<Option<(String, String)>, Failed> {
+        let Some(path) = config::keymap() else { return Ok(None) };
+        let text =
+            config::read_text(&path).map_err(|error| Failed::new(Exit::Usage, error.words(self.text)))?;
+        Ok(text.map(|text| (path.display().to_string(), text)))
     }
 
     /// Whether the flags, or else the environment, want colour.

@@ -29,6 +29,8 @@ const FORMAT: u32 = 1;
 /// Looks around and prints what is there; exit code 3 where there is no usable PowerShell.
 pub(super) async fn doctor(context: &Context) -> Done {
     let text = context.text;
+    let own_keys = context.own_keys()?;
+    context.keys()?;
     let answers = match powershell::locate(context.powershell.as_deref()) {
         Ok(program) => {
             let (send, mut reports) = mpsc::channel(CHANNEL);
@@ -71,6 +73,9 @@ pub(super) async fn doctor(context: &Context) -> Done {
                 out.line(&line);
             }
             out.line(&text.doctor_config(config));
+            if let Some((path, _)) = own_keys {
+                out.line(&text.doctor_keymap(path));
+            }
         }
     }
     Ok(if usable { Exit::Open } else { Exit::NoPowerShell })

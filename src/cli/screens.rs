@@ -50,7 +50,7 @@ pub(super) fn are_lines(context: &Context) -> bool {
 
 /// Opens the wizard: on the checklist that was named, or on the screen that lets the operator choose.
 pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
-    let look = look(context);
+    let look = look(context)?;
     if name.is_some() || context.rehearse.is_some() {
         let source = context.checklist(name)?;
         context.trust(name.unwrap_or_default(), &source)?;
@@ -87,7 +87,7 @@ pub(super) async fn run(context: &Context, name: Option<&str>) -> Done {
 
 /// Shows a run that was opened.
 pub(super) async fn go_on(context: &Context, opened: Opened) -> Done {
-    let look = look(context);
+    let look = look(context)?;
     let console = enter(context)?;
     let events = Console::events();
     show(context, opened, &look, console, events).await
@@ -95,7 +95,7 @@ pub(super) async fn go_on(context: &Context, opened: Opened) -> Done {
 
 /// Shows a run that is only looked at.
 pub(super) async fn look_at<D: Driver>(context: &Context, driver: &mut D) -> Result<(), Failed> {
-    let look = look(context);
+    let look = look(context)?;
     let mut console = enter(context)?;
     let left = tokio::select! {
         biased;
@@ -131,6 +131,7 @@ async fn choose<E: TerminalEvents>(
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,
+        keys: &look.keys,
     };
     let chosen = console.choose(events, &view).await;
     match chosen.map_err(|error| terminal_failed(context, &error))? {
@@ -228,7 +229,7 @@ fn terminal_failed(context: &Context, error: &AppError) -> Failed {
 }
 
 /// Theme, signs and language as the flags, the environment and the console allow.
-fn look(context: &Context) -> Appearance {
+fn look(context: &Context) -> Result<Appearance, Failed> {
     let variable = |name: &str| std::env::var(name).ok();
     // What the environment promises may be of the terminal that this console was started from.
     let old = !takes_escapes();
@@ -244,13 +245,14 @@ fn look(context: &Context) -> Appearance {
         GlyphSet::Unicode if old => GlyphSet::Cp437,
         found => found,
     };
-    Appearance {
+    Ok(Appearance {
         text: context.text,
         theme: Theme::new(theme),
         glyphs: Glyphs::new(glyphs),
+        keys: context.keys()?,
         zone: TimeZone::system(),
         channels: channels(context.attention, old, variable),
-    }
+    })
 }
 
 /// By what whoever looked away is told: what the terminal can, as far as the configuration lets it.

@@ -18,6 +18,8 @@ sentences! {
     doctor_console() { en "console", es "consola", fr "console" }
     doctor_data_folder() { en "data folder", es "carpeta de datos", fr "dossier des données" }
     doctor_config(path) { en "configuration file: {path}", es "archivo de configuración: {path}", fr "fichier de configuration : {path}" }
+    /// The file of a person's own keys.
+    doctor_keymap(path) { en "key map: {path}", es "mapa de teclas: {path}", fr "table des touches : {path}" }
     doctor_not_here() { en "not on this system", es "no existe en este sistema", fr "n’existe pas sur ce système" }
     doctor_unknown() { en "unknown", es "desconocido", fr "inconnu" }
     doctor_none() { en "none", es "ninguno", fr "aucun" }

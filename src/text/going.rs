@@ -5,9 +5,7 @@ use crate::checklist::StepId;
 use crate::run::{Count, GoEnd, Going, HeldBy};
 
 sentences! {
-    /// To have it go on by itself.
-    key_go_on() { en "go on", es "avanzar", fr "avancer" }
-    /// The same, in lines.
+    /// To have it go on by itself, in lines.
     plain_key_go_on() {
         en "go on until you are needed",
         es "seguir hasta que haga falta usted",

@@ -34,9 +34,6 @@ sentences! {
         fr "cette exécution est seulement consultée ; `greenlight resume` reprend celle qui n’est pas scellée",
     }
     window_looks() { en "looking", es "mirando", fr "consultation" }
-    key_look() { en "look at the steps", es "mirar los pasos", fr "consulter les étapes" }
-    key_seal() { en "back to the seal", es "volver al sello", fr "retour au scellé" }
-    key_write() { en "write to a file", es "escribir en un archivo", fr "écrire dans un fichier" }
     write_into() { en "Write all of it into:", es "Escribir todo en:", fr "Tout écrire dans :" }
     write_not_ended() {
         en "what it prints can be written when it has ended",

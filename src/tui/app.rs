@@ -22,6 +22,7 @@ use super::View;
 use super::attention::{Attention, Channel, Signal};
 use super::choose::{self, ChooseView, Chooser, Chosen};
 use super::glyphs::Glyphs;
+use super::keymap::KeyMap;
 use super::theme::Theme;
 use super::turn::Intent;
 use super::ui::{Ui, draw};
@@ -110,6 +111,7 @@ pub struct Appearance {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    pub keys: KeyMap,
     /// In which times are shown.
     pub zone: TimeZone,
     /// By what whoever looked away is told.
@@ -349,6 +351,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,
+        keys: &look.keys,
     }
 }
 

@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::keymap::{self, Action, KeyContext, Shown};
+use super::keymap::{Action, KeyContext, KeyMap, Shown};
 use super::page::cells;
 use super::theme::Meaning;
 use super::visible::{escape_controls, pad, width, wrap, wrap_within};
@@ -140,7 +140,7 @@ fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<
     if view.run.is_sealed() || view.looking.is_some() {
         return None;
     }
-    if keymap::has(context, Action::Reconnect)
+    if view.keys.has(context, Action::Reconnect, view.text.lang())
         && let Some(gone) = gone(view)
     {
         return Some(Notice { words: gone, rows: GONE_ROWS, meaning: Meaning::Refusal });
@@ -169,7 +169,7 @@ fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<
 /// What is not there any more: the shell, or a session that it held.
 fn gone(view: &View<'_>) -> Option<String> {
     let text = view.text;
-    let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
+    let key = view.keys.name_of(KeyContext::Steps, Action::Reconnect, text);
     if let (ShellState::Absent, Some(end)) = (view.run.shell(), view.shell_end) {
         let lost = text.lost(&view.run.lost(view.now), &|id| view.name(id));
         return Some(
@@ -258,13 +258,14 @@ pub(super) fn strip(
 pub(super) fn footer(
     frame: &mut Frame<'_>,
     area: Rect,
+    keys: &KeyMap,
     context: KeyContext,
     text: Text,
     theme: Theme,
     offers: &dyn Fn(Action) -> bool,
 ) {
     let always = |action: Action| matches!(action, Action::Help | Action::Quit);
-    let items = fitting(context, text, usize::from(area.width).saturating_sub(1), offers, &always);
+    let items = fitting(keys, context, text, usize::from(area.width).saturating_sub(1), offers, &always);
     let mut spans = vec![Span::styled(" ", theme.style(Meaning::Base))];
     for (key, label) in items {
         spans.push(Span::styled(key, theme.style(Meaning::Accent)));
@@ -275,6 +276,7 @@ pub(super) fn footer(
 
 /// The keys of a context that fit, each with its words; those that are always offered are among them.
 pub(super) fn fitting(
+    keys: &KeyMap,
     context: KeyContext,
     text: Text,
     room: usize,
@@ -282,9 +284,10 @@ pub(super) fn fitting(
     always: &dyn Fn(Action) -> bool,
 ) -> Vec<(String, String)> {
     const BETWEEN: usize = 3;
-    let items: Vec<(Action, String, String)> = keymap::rows(context)
+    let items: Vec<(Action, String, String)> = keys
+        .rows(context, text.lang())
         .filter(|row| row.shown == Shown::Footer && offers(row.action))
-        .map(|row| (row.action, keymap::first_name(row, text), (row.label)(text)))
+        .map(|row| (row.action, row.first_name(text), row.label(text)))
         .collect();
     let columns = |key: &str, label: &str| width(key) + 1 + width(label) + BETWEEN;
     let kept = items.iter().filter(|(action, ..)| always(*action));

@@ -5,7 +5,7 @@
 use super::View;
 use super::body::Body;
 use super::field::{Edit, TextField};
-use super::keymap::{self, Action, KeyContext};
+use super::keymap::{Action, KeyContext};
 use super::page::Page;
 use super::turn::Turn;
 use super::viewport::{FieldPlace, Viewport};
@@ -71,7 +71,7 @@ impl Confirmation {
     pub(super) fn edit(&mut self, edit: Edit, view: &View<'_>) -> Turn {
         match self.reading {
             Reading::Begun => {
-                let key = keymap::name_of(KeyContext::Reading, Action::PageDown, view.text);
+                let key = view.keys.name_of(KeyContext::Reading, Action::PageDown, view.text);
                 Turn::says(view.text.read_first(key))
             }
             Reading::Undrawn | Reading::ToItsEnd => {

@@ -96,7 +96,7 @@ fn keys(
 ) -> Line<'static> {
     let (accent, muted) = (view.theme.on_dialog(Meaning::Accent), view.theme.on_dialog(Meaning::Muted));
     let always = |action| matches!(action, Action::Go | Action::Close | Action::PageDown);
-    let items = fitting(context, view.text, columns, offers, &always);
+    let items = fitting(view.keys, context, view.text, columns, offers, &always);
     let spans = items
         .into_iter()
         .flat_map(|(key, label)| [Span::styled(key, accent), Span::styled(format!(" {label}   "), muted)]);

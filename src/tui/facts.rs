@@ -3,7 +3,7 @@
 use ratatui::text::{Line, Span};
 
 use super::View;
-use super::keymap::{self, Action, KeyContext};
+use super::keymap::{Action, KeyContext};
 use super::page::Page;
 use super::theme::Meaning;
 use super::visible::{escape_controls, pad, width};
@@ -145,7 +145,7 @@ fn failing_rows(
         below_each_other(page, view, assessment, &rows);
     }
     if let Some(more) = text.more_failing(failed, count) {
-        let key = keymap::name_of(KeyContext::Steps, Action::Rows, text);
+        let key = view.keys.name_of(KeyContext::Steps, Action::Rows, text);
         page.indented(1, &text.rows_by_key(more, key), Meaning::Muted);
     }
 }

@@ -1,22 +1,26 @@
-//! The only place with the screens' keys: rows of where, which keys, what they do, and the words for it.
+//! The screens' keys: rows of where, which keys, what they do, and the words for it. They stand in `assets/keymap.toml`, and a
+//! person's own file may give a row other keys.
 //!
 //! The footer and the help are made from the same rows. No row uses Ctrl and Alt together: that is how `AltGr` arrives
 //! on Windows, and the two are taken away where a character comes with them.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+use serde::Deserialize;
 
 use super::field::Edit;
-use crate::checklist::Lang;
+use crate::checklist::{Lang, Localized};
 use crate::text::Text;
 
+mod mistake;
 mod names;
-mod rows;
+mod read;
 
-pub(crate) use names::{edit_name, first_name, name_of, names};
-use rows::ROWS;
+use mistake::Place;
+pub(crate) use names::edit_name;
 
 /// What a key means to the screens. None of these decides anything about the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Action {
     /// The next sensible thing; in a form, the next field or the end of the form.
     Go,
@@ -84,7 +88,8 @@ pub(crate) enum Action {
 }
 
 /// Where a key is pressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum KeyContext {
     /// The list of checklists and runs.
     Choose,
@@ -156,7 +161,7 @@ impl KeyContext {
 
 /// A key with the modifiers that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Key {
+pub struct Key {
     code: KeyCode,
     control: Control,
 }
@@ -169,7 +174,8 @@ enum Control {
 }
 
 /// Whether a row is in the footer, or only in the help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub(crate) enum Shown {
     Footer,
     /// Only in the help.
@@ -177,22 +183,70 @@ pub(crate) enum Shown {
 }
 
 /// The keys of a row; the first is the one that is shown in the footer.
-#[derive(Clone, Copy)]
+#[derive(Clone, Debug)]
 enum Keys {
-    InEveryLanguage(&'static [Key]),
+    InEveryLanguage(Vec<Key>),
     /// Yes has a letter in each language, and only that of the language that is spoken means it.
-    Yes,
+    Of {
+        en: Vec<Key>,
+        es: Vec<Key>,
+        fr: Vec<Key>,
+    },
+}
+
+impl Keys {
+    /// The keys for one who reads that language.
+    fn of(&self, lang: Lang) -> &[Key] {
+        match (self, lang) {
+            (Self::InEveryLanguage(keys), _)
+            | (Self::Of { en: keys, .. }, Lang::En)
+            | (Self::Of { es: keys, .. }, Lang::Es)
+            | (Self::Of { fr: keys, .. }, Lang::Fr) => keys,
+        }
+    }
 }
 
 /// One row of the key map.
-#[derive(Clone, Copy)]
+#[derive(Clone, Debug)]
 pub(crate) struct KeyBinding {
-    pub context: KeyContext,
+    context: KeyContext,
     keys: Keys,
     pub action: Action,
     /// The words for it.
-    pub label: fn(Text) -> String,
+    label: Localized,
     pub shown: Shown,
+    /// Where it is written.
+    place: Place,
+}
+
+impl KeyBinding {
+    /// The words for what its keys do.
+    pub(crate) fn label(&self, text: Text) -> String {
+        self.label.get(text.lang()).to_owned()
+    }
+}
+
+/// The keys of all screens.
+#[derive(Clone, Debug)]
+pub struct KeyMap {
+    rows: Vec<KeyBinding>,
+}
+
+impl KeyMap {
+    /// The rows of a context that have a key, in the order of the map.
+    pub(crate) fn rows(&self, context: KeyContext, lang: Lang) -> impl Iterator<Item = &KeyBinding> {
+        self.rows.iter().filter(move |row| row.context == context && !row.keys.of(lang).is_empty())
+    }
+
+    /// Whether a context has a key for an action.
+    pub(crate) fn has(&self, context: KeyContext, action: Action, lang: Lang) -> bool {
+        self.rows(context, lang).any(|row| row.action == action)
+    }
+
+    /// What a key does in a context, for one who reads that language.
+    pub(crate) fn action(&self, context: KeyContext, key: Key, lang: Lang) -> Option<Action> {
+        self.rows(context, lang).find(|row| row.keys.of(lang).contains(&key)).map(|row| row.action)
+    }
 }
 
 const fn key(code: KeyCode) -> Key {
@@ -201,11 +255,6 @@ const fn key(code: KeyCode) -> Key {
 
 const fn char(c: char) -> Key {
     key(KeyCode::Char(c))
-}
-
-/// The rows of a context, in the order of the map.
-pub(crate) fn rows(context: KeyContext) -> impl Iterator<Item = &'static KeyBinding> {
-    ROWS.iter().filter(move |row| row.context == context)
 }
 
 /// What a terminal reports, as a key of the map: only presses, without the modifiers that do not matter.
@@ -222,26 +271,6 @@ pub(crate) fn normalise(event: KeyEvent) -> Option<Key> {
         code => code,
     };
     Some(Key { code, control: if held { Control::Held } else { Control::Free } })
-}
-
-/// The keys of a row for one who reads that language.
-fn keys(row: &KeyBinding, lang: Lang) -> &'static [Key] {
-    match (row.keys, lang) {
-        (Keys::InEveryLanguage(keys), _) => keys,
-        (Keys::Yes, Lang::En) => const { &[char(Text::letter_of_yes(Lang::En))] },
-        (Keys::Yes, Lang::Es) => const { &[char(Text::letter_of_yes(Lang::Es))] },
-        (Keys::Yes, Lang::Fr) => const { &[char(Text::letter_of_yes(Lang::Fr))] },
-    }
-}
-
-/// Whether a context has a key for an action.
-pub(crate) fn has(context: KeyContext, action: Action) -> bool {
-    rows(context).any(|row| row.action == action)
-}
-
-/// What a key does in a context, for one who reads that language.
-pub(crate) fn action(context: KeyContext, key: Key, lang: Lang) -> Option<Action> {
-    rows(context).find(|row| keys(row, lang).contains(&key)).map(|row| row.action)
 }
 
 /// What a key does in a field.

@@ -6,7 +6,7 @@ use ratatui::text::Span;
 
 use super::View;
 use super::dialogs::quit::is_at_work;
-use super::keymap::{self, Action, KeyContext};
+use super::keymap::{Action, KeyContext};
 use super::layered::{Layered, Seat, Shown};
 use super::theme::{Meaning, Theme};
 use super::turn::Turn;
@@ -27,7 +27,7 @@ impl Layered for TooSmall {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View<'_>, shown: &Shown<'_>) -> Viewport {
-        let key = keymap::name_of(KeyContext::SmallAtWork, Action::Quit, view.text);
+        let key = view.keys.name_of(KeyContext::SmallAtWork, Action::Quit, view.text);
         let foreground = match (self.context(view), shown.below) {
             (KeyContext::SmallAtWork, KeyContext::Question) => Some(view.text.small_once_more(key)),
             (KeyContext::SmallAtWork, _) => {

@@ -174,7 +174,7 @@ impl Ui {
         }
         let layer = self.top(view);
         let context = self.context(layer, view);
-        if let Some(action) = keymap::action(context, key, view.text.lang()) {
+        if let Some(action) = view.keys.action(context, key, view.text.lang()) {
             let turn = self.act(layer, action, view);
             let intent = self.turn(layer, turn, view);
             if intent.is_some() {
@@ -184,7 +184,7 @@ impl Ui {
             return intent;
         }
         if context == KeyContext::Looking
-            && keymap::action(KeyContext::Steps, key, view.text.lang()).is_some()
+            && view.keys.action(KeyContext::Steps, key, view.text.lang()).is_some()
         {
             self.notice = Some(view.text.only_looked_at());
             return None;

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::glyphs::Glyphs;
+use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
 use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
@@ -43,6 +44,7 @@ pub struct View<'a> {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: &'a Glyphs,
+    pub keys: &'a KeyMap,
 }
 
 impl View<'_> {

@@ -34,7 +34,7 @@ use greenlight::facade::run::{About, Mode, OutcomeEnd, Who};
 use greenlight::facade::shell::{CHANNEL, Request, Shell, ShellEvent};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::app::{self, Appearance};
-use greenlight::facade::tui::{GlyphSet, Glyphs, Theme, ThemeKind};
+use greenlight::facade::tui::{GlyphSet, Glyphs, KeyMap, Theme, ThemeKind};
 use greenlight::facade::wizard::Wizard;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -256,6 +256,7 @@ fn main() {
         text: Text::default(),
         theme: Theme::new(ThemeKind::Dark),
         glyphs: Glyphs::new(GlyphSet::Unicode),
+        keys: KeyMap::built_in(),
         zone: TimeZone::UTC,
         channels: Vec::new(),
     };

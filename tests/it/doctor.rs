@@ -101,6 +101,26 @@ fn without_a_powershell_it_says_what_to_install_and_ends_with_3(world: &World) {
     }
 }
 
+on_native!(a_key_map_of_ones_own_is_named_and_refused_with_both_lines_where_it_clashes without PowerShell);
+fn a_key_map_of_ones_own_is_named_and_refused_with_both_lines_where_it_clashes(world: &World) {
+    let folder = world.path("config/greenlight");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("keymap.toml");
+    let doctor = |keys: &str| {
+        let row = format!("[[key]]\ncontext = \"steps\"\naction = \"check\"\nkeys = [{keys}]\n");
+        std::fs::write(&file, row).unwrap();
+        world.run(&["doctor", "--powershell", &world.written("no-powershell")], "")
+    };
+    let used = doctor("\"v\"");
+    let said = String::from_utf8_lossy(&used.stdout).into_owned();
+    assert!(said.contains(&format!("key map: {}", file.display())), "{said}");
+    let clash = doctor("\"a\"");
+    let said = String::from_utf8_lossy(&clash.stderr).into_owned();
+    assert_eq!(clash.status.code(), Some(2), "{said}");
+    let both = format!("a means two things in one place: {}:1 and assets/keymap.toml:", file.display());
+    assert!(said.contains(&both), "{said}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_program_that_is_no_powershell_is_told_in_the_language_of_the_reader_with_what_to_do() {

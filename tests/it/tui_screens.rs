@@ -6,6 +6,7 @@ mod dialogs;
 pub(crate) mod fixture;
 mod flow;
 mod groups;
+mod keymap;
 mod layers;
 mod layout;
 mod looped;
@@ -23,7 +24,8 @@ use greenlight::facade::run::{Command, Failure, Mode, OutcomeEnd, Prompt, ShellG
 use greenlight::facade::shell::{Advice, Progress, Stream};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{
-    ChooseView, Chooser, Entry, EntryKind, GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, draw_choose,
+    ChooseView, Chooser, Entry, EntryKind, GlyphSet, Glyphs, KeyMap, TerminalSize, Theme, ThemeKind, Ui,
+    draw_choose,
 };
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -103,12 +105,14 @@ fn choose() {
     let text = Text::default();
     let notice = text.no_powershell();
     let glyphs = Glyphs::new(GlyphSet::Unicode);
+    let keys = KeyMap::built_in();
     let view = ChooseView {
         entries: &entries,
         notice: Some(&notice),
         text,
         theme: Theme::new(ThemeKind::Mono),
         glyphs: &glyphs,
+        keys: &keys,
     };
     for (columns, rows) in SIZES {
         let mut chooser = Chooser::new(TerminalSize { columns, rows });

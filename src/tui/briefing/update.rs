@@ -33,7 +33,7 @@ impl Layered for InputForm {
             Action::Close if self.may_be_left(view.run) => return Turn::to(To::Closed),
             Action::Close => {
                 let [give, leave] = [Action::Go, Action::Close]
-                    .map(|action| keymap::name_of(KeyContext::Form, action, view.text));
+                    .map(|action| view.keys.name_of(KeyContext::Form, action, view.text));
                 return Turn::says(Some(view.text.inputs_not_given(give, leave)));
             }
             _ => {}

@@ -19,7 +19,7 @@ use ratatui::text::{Line, Span};
 
 use super::state::{ChooseView, Chooser, EntryKind, Help};
 use crate::tui::chrome::{footer, horizontal};
-use crate::tui::keymap::{self, KeyContext};
+use crate::tui::keymap::KeyContext;
 use crate::tui::page::cells;
 use crate::tui::theme::Meaning;
 use crate::tui::too_small;
@@ -62,7 +62,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     for (row, at) in rows.into_iter().skip(top).zip(body.rows()) {
         frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
     }
-    footer(frame, foot, chooser.context(), view.text, view.theme, &|_| true);
+    footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &|_| true);
     view.glyphs.flatten(frame.buffer_mut());
 }
 
@@ -106,8 +106,10 @@ fn entries(view: &ChooseView<'_>, chooser: &Chooser, columns: usize) -> (Vec<Lin
 }
 
 fn help(view: &ChooseView<'_>) -> Vec<Line<'static>> {
-    let named: Vec<(String, String)> = keymap::rows(KeyContext::Choose)
-        .map(|row| (keymap::names(row, view.text), (row.label)(view.text)))
+    let named: Vec<(String, String)> = view
+        .keys
+        .rows(KeyContext::Choose, view.text.lang())
+        .map(|row| (row.names(view.text), row.label(view.text)))
         .collect();
     let column = named.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;
     let row = |(names, label): (String, String)| {

@@ -1,7 +1,7 @@
 //! What can be opened, and which of it is selected.
 
 use crate::text::Text;
-use crate::tui::keymap::KeyContext;
+use crate::tui::keymap::{KeyContext, KeyMap};
 use crate::tui::viewport::TerminalSize;
 use crate::tui::{Glyphs, Theme};
 
@@ -36,6 +36,7 @@ pub struct ChooseView<'a> {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: &'a Glyphs,
+    pub keys: &'a KeyMap,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ impl Chooser {
     pub fn on_key(&mut self, event: KeyEvent, view: &ChooseView<'_>) -> Option<Chosen> {
         let context = self.context();
         let last = view.entries.len().saturating_sub(1);
-        let action = keymap::action(context, keymap::normalise(event)?, view.text.lang())?;
+        let action = view.keys.action(context, keymap::normalise(event)?, view.text.lang())?;
         match action {
             Action::Quit => return Some(Chosen::Quit),
             Action::Go if !view.entries.is_empty() => return Some(Chosen::Entry(self.selected.min(last))),

@@ -8,7 +8,7 @@ use super::{framed, keys};
 use crate::run::{Purpose, StaleCause, StepStatus};
 use crate::tui::View;
 use crate::tui::body::Body;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::page::{Ground, Page};
 use crate::tui::theme::Meaning;
@@ -54,7 +54,7 @@ fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: KeyContext,
     let columns = area.width.saturating_sub(4).min(76).saturating_sub(6);
     let mut page = Page::new(view, columns, Ground::Dialog);
     let rows: Vec<(String, String)> =
-        keymap::rows(context).map(|row| (keymap::names(row, text), (row.label)(text))).collect();
+        view.keys.rows(context, view.text.lang()).map(|row| (row.names(text), row.label(text))).collect();
     let column = rows.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;
     for (names, label) in rows {
         page.row(Line::from(vec![

@@ -22,7 +22,7 @@ use crate::run::gate::{self, Gate};
 use crate::run::{Assessment, Reason, StepStatus};
 use crate::tui::View;
 use crate::tui::briefing::READABLE;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page};
 use crate::tui::theme::Meaning;
 use crate::tui::view::meaning;
@@ -31,7 +31,7 @@ use crate::tui::visible::{escape_controls, pad, width, wrap};
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &GateState) -> u16 {
     let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
     let text = view.text;
-    let key = keymap::name_of(KeyContext::Gate, Action::Go, text);
+    let key = view.keys.name_of(KeyContext::Gate, Action::Go, text);
     let mut page = Page::new(view, area.width, Ground::Screen);
     page.row(Line::default());
     let handoff = view.run.checklist().handoff.as_ref();
@@ -83,7 +83,7 @@ fn reasons_or_none(page: &mut Page<'_>, view: &View<'_>, state: &GateState, reas
         page.text(&view.text.gate_nothing_applies(), Meaning::Base);
         return;
     }
-    let key = keymap::name_of(KeyContext::Gate, Action::Go, view.text);
+    let key = view.keys.name_of(KeyContext::Gate, Action::Go, view.text);
     page.text(&view.text.gate_locked_because(reasons.len(), &key), Meaning::Base);
     page.gap();
     let selected = state.reason().min(reasons.len().saturating_sub(1));

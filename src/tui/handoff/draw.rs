@@ -28,7 +28,7 @@ use crate::run::{Assessment, FileDigest, HandoffStage, StepStatus};
 use crate::text::clock;
 use crate::tui::View;
 use crate::tui::briefing::READABLE;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Focus, Ground, Page};
 use crate::tui::progress::bar;
 use crate::tui::steps::docs;
@@ -148,7 +148,7 @@ fn to_type<'a>(view: &'a View<'a>, columns: u16, state: &HandoffState) -> Page<'
     let text = view.text;
     let mut page = Page::new(view, columns, Ground::Screen);
     let Some(handoff) = &view.run.checklist().handoff else { return page };
-    let key = keymap::name_of(KeyContext::Confirming, Action::Go, text);
+    let key = view.keys.name_of(KeyContext::Confirming, Action::Go, text);
     let known = view.run.handoff_subject(view.now);
     let word = text.word_to_type(known.and_then(|known| known.found), handoff.confirm.clone());
     page.indented(2, &text.type_to_confirm(word, key), Meaning::Title);

@@ -2,11 +2,53 @@
 
 use crossterm::event::KeyCode;
 
-use super::{Action, Control, Edit, Key, KeyBinding, KeyContext, Text, char, key, keys, rows};
+use super::{Action, Control, Edit, Key, KeyBinding, KeyContext, KeyMap, Text, char, key};
+use crate::checklist::Lang;
 
-/// The name of the first key that does that in a context.
-pub(crate) fn name_of(context: KeyContext, action: Action, text: Text) -> String {
-    rows(context).find(|row| row.action == action).map(|row| first_name(row, text)).unwrap_or_default()
+impl KeyMap {
+    /// The name of the first key that does that in a context.
+    pub(crate) fn name_of(&self, context: KeyContext, action: Action, text: Text) -> String {
+        let row = self.rows(context, text.lang()).find(|row| row.action == action);
+        row.map(|row| row.first_name(text)).unwrap_or_default()
+    }
+}
+
+impl KeyBinding {
+    /// The name of its first key.
+    pub(crate) fn first_name(&self, text: Text) -> String {
+        self.keys.of(text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
+    }
+
+    /// The names of all its keys.
+    pub(crate) fn names(&self, text: Text) -> String {
+        self.keys.of(text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The key of a name as key maps have it: the English one, or its character.
+pub(super) fn named(called: &str) -> Option<Key> {
+    const CODES: [KeyCode; 13] = [
+        KeyCode::Enter,
+        KeyCode::Esc,
+        KeyCode::Tab,
+        KeyCode::BackTab,
+        KeyCode::Up,
+        KeyCode::Down,
+        KeyCode::Left,
+        KeyCode::Right,
+        KeyCode::PageUp,
+        KeyCode::PageDown,
+        KeyCode::Home,
+        KeyCode::End,
+        KeyCode::Char(' '),
+    ];
+    let mut letters = called.chars();
+    if let (Some(c), None) = (letters.next(), letters.next()) {
+        return (!c.is_whitespace() && !c.is_control()).then(|| char(c));
+    }
+    let control = (b'a'..=b'z').map(|c| Key { code: KeyCode::Char(c.into()), control: Control::Held });
+    let known = CODES.into_iter().chain((1..=12).map(KeyCode::F)).map(key).chain(control);
+    known.into_iter().find(|known| name(*known, Text::new(Lang::En)).eq_ignore_ascii_case(called))
 }
 
 /// The name of the key that makes that change to a field.
@@ -25,16 +67,6 @@ pub(crate) fn edit_name(edit: Edit, text: Text) -> String {
         },
         text,
     )
-}
-
-/// The name of a row's first key.
-pub(crate) fn first_name(row: &KeyBinding, text: Text) -> String {
-    keys(row, text.lang()).first().map(|key| name(*key, text)).unwrap_or_default()
-}
-
-/// The names of all keys of a row.
-pub(crate) fn names(row: &KeyBinding, text: Text) -> String {
-    keys(row, text.lang()).iter().map(|key| name(*key, text)).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn name(key: Key, text: Text) -> String {

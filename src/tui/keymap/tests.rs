@@ -1,9 +1,7 @@
-use std::collections::BTreeSet;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifiers};
 
 use super::names::name;
-use super::{Action, KeyContext, action, edit, edit_name, first_name, keys, normalise, rows};
+use super::{Action, Key, KeyContext, KeyMap, edit, edit_name, normalise};
 use crate::checklist::Lang;
 use crate::text::Text;
 use crate::tui::field::Edit;
@@ -12,26 +10,27 @@ fn press(code: KeyCode, modifiers: KeyModifiers) -> KeyEvent {
     KeyEvent { code, modifiers, kind: KeyEventKind::Press, state: KeyEventState::NONE }
 }
 
+/// Of the built-in map.
+fn action(context: KeyContext, key: Key, lang: Lang) -> Option<Action> {
+    KeyMap::built_in().action(context, key, lang)
+}
+
 #[test]
-fn no_key_means_two_things_in_one_place() {
-    for context in KeyContext::ALL {
-        let mut seen = std::collections::HashSet::new();
-        for row in rows(context) {
-            for key in keys(row, Lang::En) {
-                assert!(seen.insert(*key), "{context:?}: {key:?} twice");
-            }
-        }
-    }
+fn the_built_in_map_is_read_whole_and_no_key_means_two_things_in_one_place() {
+    let map = KeyMap::built_in();
+    let asset = include_str!("../../../assets/keymap.toml");
+    assert_eq!(map.rows.len(), asset.matches("{ context = ").count());
+    map.clashes().unwrap();
 }
 
 #[test]
 fn every_key_has_a_name_and_every_row_words_in_every_language() {
-    for lang in Lang::ALL {
-        let text = Text::new(lang);
-        for row in super::ROWS {
-            assert!(!(row.label)(text).is_empty());
-            assert!(keys(row, lang).iter().all(|key| !name(*key, text).is_empty()), "{:?}", keys(row, lang));
-            assert!(!first_name(row, text).is_empty());
+    for row in &KeyMap::built_in().rows {
+        assert!(row.label.es.is_some() && row.label.fr.is_some(), "{row:?}");
+        for lang in Lang::ALL {
+            let text = Text::new(lang);
+            assert!(!row.label(text).is_empty() && !row.first_name(text).is_empty(), "{row:?}");
+            assert!(row.keys.of(lang).iter().all(|key| !name(*key, text).is_empty()), "{row:?}");
         }
     }
 }
@@ -52,9 +51,9 @@ fn the_name_of_a_change_is_that_of_its_key() {
 #[test]
 fn there_is_a_way_out_of_every_place() {
     for context in KeyContext::ALL {
-        let actions: BTreeSet<bool> =
-            rows(context).map(|row| matches!(row.action, Action::Quit | Action::Close)).collect();
-        assert!(actions.contains(&true), "{context:?}");
+        let map = KeyMap::built_in();
+        let out = |action| map.has(context, action, Lang::En);
+        assert!(out(Action::Quit) || out(Action::Close), "{context:?}");
     }
 }
 
@@ -95,4 +94,82 @@ fn only_the_letter_of_the_language_means_yes() {
         };
         assert_eq!((' '..='~').filter(means_it).collect::<Vec<_>>(), [yes]);
     }
+}
+
+#[test]
+fn yes_is_the_letter_that_lines_take_for_it() {
+    for lang in Lang::ALL {
+        let key = normalise(press(KeyCode::Char(Text::letter_of_yes(lang)), KeyModifiers::NONE)).unwrap();
+        assert_eq!(action(KeyContext::Question, key, lang), Some(Action::Yes));
+    }
+}
+
+fn refused(file: &str) -> String {
+    KeyMap::with("keymap.toml", file).unwrap_err().words(Text::new(Lang::En))
+}
+
+/// The line of the built-in map in which that row stands.
+fn built_in(row: &str) -> String {
+    let lines = include_str!("../../../assets/keymap.toml").lines();
+    let line = lines.take_while(|line| !line.contains(row)).count() + 1;
+    format!("assets/keymap.toml:{line}")
+}
+
+#[test]
+fn a_persons_row_takes_the_place_of_the_keys_and_leaves_what_it_does_not_name() {
+    let file = "[[key]]\ncontext = \"steps\"\naction = \"check\"\nkeys = [\"v\", \"F5\"]\n";
+    let map = KeyMap::with("keymap.toml", file).unwrap();
+    let means = |name| map.action(KeyContext::Steps, super::names::named(name).unwrap(), Lang::En);
+    assert_eq!((means("v"), means("F5"), means("c")), (Some(Action::Check), Some(Action::Check), None));
+    assert_eq!(means("a"), Some(Action::Apply));
+    let row = map.rows(KeyContext::Steps, Lang::Fr).find(|row| row.action == Action::Check).unwrap();
+    assert_eq!(row.label(Text::new(Lang::Fr)), "vérifier");
+}
+
+#[test]
+fn a_clash_names_both_lines_also_that_of_the_built_in_map() {
+    let against = "\n[[key]]\ncontext = \"steps\"\naction = \"check\"\nkeys = [\"a\"]\n";
+    let apply = built_in("{ context = \"steps\", keys = [\"a\"]");
+    assert_eq!(refused(against), format!("a means two things in one place: keymap.toml:2 and {apply}"));
+    let own = "key = [\n{ context = \"steps\", action = \"check\", keys = [\"v\"] },\n{ context = \"steps\", action = \"apply\", keys = [\"v\"] },\n]\n";
+    assert_eq!(refused(own), "v means two things in one place: keymap.toml:2 and keymap.toml:3");
+    // Yes of another language is a key there too.
+    let yes = "key = [{ context = \"question\", action = \"close\", keys = [\"s\"] }]";
+    assert!(refused(yes).contains("s means two things"), "{}", refused(yes));
+    let twice = "key = [\n{ context = \"steps\", action = \"check\", keys = [\"v\"] },\n{ context = \"steps\", action = \"check\", keys = [\"b\"] },\n]\n";
+    assert_eq!(
+        refused(twice),
+        "keymap.toml:3: the same action of this context stands at keymap.toml:2 already"
+    );
+}
+
+#[test]
+fn what_no_row_may_say_is_refused_with_its_line() {
+    for (row, says) in [
+        (r#"context = "step", action = "check", keys = ["v"]"#, "line 1"),
+        (r#"context = "steps", action = "chek", keys = ["v"]"#, "`check`"),
+        (r#"context = "steps", action = "check", keys = ["v"], colour = "red""#, "colour"),
+        (r#"context = "steps", action = "check", keys = ["Ctrl+Enter"]"#, "keymap.toml:1: “Ctrl+Enter”"),
+        (r#"context = "steps", action = "check", keys = ["vv"]"#, "is no key"),
+        (r#"context = "steps", action = "check", keys = ["Ctrl+Alt+v"]"#, "AltGr"),
+        (r#"context = "steps", action = "check", keys = ["AltGr+v"]"#, "AltGr"),
+        (r#"context = "gate", action = "check", keys = ["v"]"#, "no such action"),
+        (r#"context = "form", action = "close", keys = ["v"]"#, "to type"),
+        (r#"context = "searching", action = "go", keys = ["Left"]"#, "to type"),
+        (r#"context = "choice", action = "go", keys = ["g"]"#, "to type"),
+        (r#"context = "small-at-work", action = "quit", keys = ["q"]"#, "to type"),
+        (r#"context = "steps", action = "stop", keys = []"#, "needs a key"),
+        (r#"context = "help", action = "close", keys = []"#, "needs a key"),
+        (r#"context = "gate", action = "quit", keys = []"#, "needs a key"),
+    ] {
+        let why = refused(&format!("key = [{{ {row} }}]"));
+        assert!(why.contains(says) && why.contains("keymap.toml"), "{row}: {why}");
+    }
+}
+
+#[test]
+fn an_action_that_is_no_way_out_may_go_without_a_key() {
+    let map = KeyMap::with("k", r#"key = [{ context = "steps", action = "check-all", keys = [] }]"#).unwrap();
+    assert!(!map.has(KeyContext::Steps, Action::CheckAll, Lang::En));
+    assert_eq!(map.name_of(KeyContext::Steps, Action::CheckAll, Text::new(Lang::En)), "");
 }

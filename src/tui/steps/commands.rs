@@ -8,6 +8,7 @@ use crate::checklist::explain::{CommandPurpose, commands_of};
 use crate::checklist::{Changes, Step, StepKind};
 use crate::run::NextAction;
 use crate::tui::View;
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page};
 use crate::tui::theme::Meaning;
 use crate::tui::visible::{escape_controls, width, wrap_within};
@@ -45,7 +46,10 @@ pub(super) fn pinned<'a>(view: &'a View<'a>, runs: &EnterRuns<'_>, columns: u16)
         CommandPurpose::Check => view.text.label_check(),
         CommandPurpose::Apply(_) => view.text.label_apply(),
     };
-    page.text(&view.text.heading_enter_runs(label, view.text.name_enter()), Meaning::Accent);
+    page.text(
+        &view.text.heading_enter_runs(label, view.keys.name_of(KeyContext::Steps, Action::Go, view.text)),
+        Meaning::Accent,
+    );
     page.command(runs.command);
     page
 }
@@ -78,7 +82,7 @@ const HINT_ROWS: usize = 3;
 
 /// The key and what it does.
 pub(super) fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
-    let key = format!(" {} ", view.text.name_enter());
+    let key = format!(" {} ", view.keys.name_of(KeyContext::Steps, Action::Go, view.text));
     let indent = width(&key) + 1;
     let room = usize::from(columns).saturating_sub(indent + 1);
     let rows = wrap_within(&escape_controls(sentence), room, HINT_ROWS, view.glyphs.ellipsis);

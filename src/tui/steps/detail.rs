@@ -36,7 +36,7 @@ use super::state::StepsState;
 use crate::checklist::{Act, Remedy, Weight};
 use crate::run::{Assessment, Failure, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 use crate::tui::facts::{self, FactsShown};
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page, cells};
 use crate::tui::theme::Meaning;
 use crate::tui::view::{View, meaning};
@@ -272,7 +272,7 @@ fn lead(view: &View<'_>, assessment: &Assessment<'_>, remedy: &Remedy) -> Option
         (Act::Check, _) => Action::Check,
         (Act::Apply, _) => Action::Apply,
     };
-    let key = keymap::name_of(KeyContext::Steps, action, text);
+    let key = view.keys.name_of(KeyContext::Steps, action, text);
     Some(text.go_by_key(key, text.go_here(go.act)))
 }
 

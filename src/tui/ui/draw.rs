@@ -65,7 +65,7 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
             (context, _) => context,
         };
         let offers = |action| ui.offers(top, action, view);
-        chrome::footer(frame, foot, context, view.text, view.theme, &offers);
+        chrome::footer(frame, foot, view.keys, context, view.text, view.theme, &offers);
     }
     viewport
 }

@@ -11,7 +11,9 @@ use greenlight::facade::run::{
 };
 use greenlight::facade::shell::{Advice, Line, Stream};
 use greenlight::facade::text::Text;
-use greenlight::facade::tui::{GlyphSet, Glyphs, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw};
+use greenlight::facade::tui::{
+    GlyphSet, Glyphs, KeyMap, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
+};
 use greenlight::facade::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
 use ratatui::Terminal;
@@ -36,6 +38,7 @@ pub struct Bench {
     pub text: Text,
     pub theme: Theme,
     pub glyphs: Glyphs,
+    pub keys: KeyMap,
     pub advice: Vec<Advice>,
     /// Of a run that is only looked at, what is said of that.
     pub looking: Option<String>,
@@ -65,6 +68,7 @@ impl Bench {
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Unicode),
+            keys: KeyMap::built_in(),
             advice: Vec::new(),
             looking: None,
         }
@@ -236,6 +240,7 @@ impl Bench {
             text: self.text,
             theme: self.theme,
             glyphs: &self.glyphs,
+            keys: &self.keys,
         }
     }
 

@@ -18,7 +18,7 @@ use greenlight::facade::run::{Command, Mode, Moment, Outputs, Prompt, PromptRepl
 use greenlight::facade::shell::Answer;
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::app::{self, AppError, Appearance, Driver};
-use greenlight::facade::tui::{GlyphSet, Glyphs, Signal, Theme, ThemeKind};
+use greenlight::facade::tui::{GlyphSet, Glyphs, KeyMap, Signal, Theme, ThemeKind};
 use greenlight::facade::wizard::OutputBuffer;
 use greenlight::facade::wizard::Trouble;
 use jiff::tz::TimeZone;
@@ -225,6 +225,7 @@ fn looped_with(desk: &mut LoopBench, keys: &str, pasted: usize) -> (Result<(), A
             text: Text::default(),
             theme: Theme::new(ThemeKind::Mono),
             glyphs: Glyphs::new(GlyphSet::Ascii),
+            keys: KeyMap::built_in(),
             zone: TimeZone::UTC,
             channels: Vec::new(),
         };

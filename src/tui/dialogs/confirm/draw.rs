@@ -7,7 +7,7 @@ use super::super::{AROUND, framed, keys};
 use super::state::ConfirmForm;
 use crate::checklist::{Apply, StepKind};
 use crate::tui::View;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Focus, Page};
 use crate::tui::theme::Meaning;
 use crate::tui::viewport::{FieldPlace, Viewport};
@@ -25,7 +25,7 @@ pub(super) fn draw(
     let StepKind::Measured { apply: Some(apply), .. } = &step.kind else { return None };
     let page = change(view, area, form, apply);
     let mut typed = super::super::page(view, area);
-    let key = keymap::name_of(KeyContext::Changing, Action::Go, text);
+    let key = view.keys.name_of(KeyContext::Changing, Action::Go, text);
     typed.indented(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
     typed.field(&form.confirmation.typed, Focus::Here);
     let (body, field) = form.confirmation.laid_out(page, typed, area.height.saturating_sub(AROUND));

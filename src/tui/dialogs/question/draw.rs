@@ -10,7 +10,7 @@ use crate::checklist::StepId;
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Field, Pick};
 use crate::tui::View;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Focus, Page};
 use crate::tui::theme::Meaning;
 use crate::tui::viewport::Viewport;
@@ -73,7 +73,7 @@ fn before_credential(page: &mut Page<'_>, view: &View<'_>, step: &StepId) {
     let expired = view.run.expired_session();
     if !expired.is_empty() {
         let steps: Vec<String> = expired.iter().map(|step| view.name(step.as_str())).collect();
-        let key = keymap::name_of(KeyContext::Steps, Action::Reconnect, text);
+        let key = view.keys.name_of(KeyContext::Steps, Action::Reconnect, text);
         page.text(&text.session_has_expired(steps.join(", "), key), Meaning::Doubt);
         page.gap();
     }

@@ -94,7 +94,7 @@ fn asked<'a>(view: &View<'a>) -> Option<&'a Prompt> {
 /// Why Enter does not answer yet, with the keys that do.
 fn not_yet(why: NotYet, view: &View<'_>) -> String {
     let text = view.text;
-    let key = |action| keymap::name_of(KeyContext::Choice, action, text);
+    let key = |action| view.keys.name_of(KeyContext::Choice, action, text);
     let enter = key(Action::Go);
     match why {
         NotYet::NotChosen => {

@@ -3,7 +3,7 @@
 use crate::run::{Purpose, Running, ShellState, StopCause, Trigger};
 use crate::text::clock;
 use crate::tui::View;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::steps::output_view::{Follow, OutputPlace};
 use crate::tui::steps::state::StepsState;
 use crate::tui::theme::Meaning;
@@ -85,7 +85,9 @@ fn reading(view: &View<'_>, ui: &StepsState) -> Vec<String> {
     let output_view = ui.output_view();
     let back = match output_view.follow() {
         Follow::End => None,
-        Follow::From(_) => Some(text.scrolled_back(keymap::name_of(KeyContext::Busy, Action::Follow, text))),
+        Follow::From(_) => {
+            Some(text.scrolled_back(view.keys.name_of(KeyContext::Busy, Action::Follow, text)))
+        }
     };
     let stream = output_view.only().map(|stream| text.only_stream(text.stream(stream)));
     let found = output_view.found().map(|(place, all)| text.found_of(place, all));
