@@ -66,7 +66,9 @@ impl<'a> Onlooker<'a> {
 
     fn read(&mut self) -> Result<(), Failed> {
         let (added, then) = self.followed.read(self.context)?;
-        added.iter().for_each(|stamped| self.followed.fold(stamped));
+        for stamped in &added {
+            self.followed.fold(stamped);
+        }
         then
     }
 

@@ -265,11 +265,11 @@ sentences! {
 
     // Output.
     no_output_yet() { en "this step has run nothing yet", es "este paso aún no ha ejecutado nada", fr "cette étape n’a encore rien exécuté" }
-    /// Nothing vouches for what a command had printed when its process went.
+    /// Nothing vouches for what a command printed: its process went meanwhile.
     output_lost_with_process() {
-        en "It was cut off: no record says what it printed.",
-        es "Se interrumpió: ningún registro dice qué mostró.",
-        fr "Elle a été interrompue : aucun enregistrement ne dit ce qu’elle a affiché.",
+        en "No record says what it printed.",
+        es "Ningún registro dice qué mostró.",
+        fr "Aucun enregistrement ne dit ce qui a été affiché.",
     }
     /// A transcript is not what was written.
     output_faulty(file, fault) {

@@ -96,7 +96,7 @@ fn a_run_is_looked_at_while_it_goes_on_after_it_was_left_torn_and_sealed_and_not
 
     let journal = folder.join("journal.jsonl");
     let whole = fs::read(&journal).unwrap();
-    fs::write(&journal, [&whole[..], b"{\"seq\":99"].concat()).unwrap();
+    fs::write(&journal, &whole[..whole.len() - 9]).unwrap();
     let before = files(&folder);
     let terminal = look(&world);
     leave(&terminal);

@@ -219,13 +219,13 @@ impl OutputView {
         if let OutputPlace::File(file) = &mut self.place {
             file.sync(around, rows.into());
         }
-        self.found = self.hit.and_then(|hit| match &mut self.place {
-            OutputPlace::File(file) => file.place(hit),
-            _ => {
-                let hits = self.hits(view.live);
-                let at = hits.iter().position(|number| *number == hit)?;
-                Some((count(at) + 1, count(hits.len())))
+        self.found = self.hit.and_then(|hit| {
+            if let OutputPlace::File(file) = &mut self.place {
+                return file.place(hit);
             }
+            let hits = self.hits(view.live);
+            let at = hits.iter().position(|number| *number == hit)?;
+            Some((count(at) + 1, count(hits.len())))
         });
     }
 

@@ -41,12 +41,10 @@ impl Layered for StepsState {
         match action {
             Action::Next => self.down(view, viewport),
             Action::Previous => self.up(view, viewport),
-            Action::Pane => self.pane = self.pane.next(),
-            Action::PaneBack => self.pane = self.pane.next().next(),
             Action::Right if self.sideways(Direction::On, viewport) => {}
             Action::Left if self.sideways(Direction::Back, viewport) => {}
-            Action::Right => self.pane = self.pane.next(),
-            Action::Left => self.pane = self.pane.next().next(),
+            Action::Pane | Action::Right => self.pane = self.pane.next(),
+            Action::PaneBack | Action::Left => self.pane = self.pane.next().next(),
             Action::Write => return Turn::says(self.output_view.ask_name(view)),
             Action::Close if view.run.is_sealed() => return Turn::to(To::Closed),
             Action::Older => self.output_view.walk(view, Direction::Back),

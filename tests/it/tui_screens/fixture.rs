@@ -108,7 +108,9 @@ impl Bench {
         assert_eq!(decided.refused, None);
         let before = self.attempt();
         self.run = decided.run;
-        decided.events.iter().for_each(|event| self.outputs.hear(self.now, event));
+        for event in &decided.events {
+            self.outputs.hear(self.now, event);
+        }
         if let Some(running) = self.run.running().filter(|running| Some(running.attempt) != before) {
             let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
             self.live.begin(running, applied);

@@ -19,7 +19,7 @@ const FIRST: &str = "powershell-is-fit";
 fn bench() -> (Bench, TempDir) {
     let folder = TempDir::new().unwrap();
     let mut bench = Bench::begun(Mode::Live);
-    bench.folder = folder.path().to_owned();
+    folder.path().clone_into(&mut bench.folder);
     (bench, folder)
 }
 
@@ -219,7 +219,7 @@ fn all_of_a_long_output_is_read_searched_both_ways_and_filtered() {
     type_in(&mut ui, &bench, "line 1");
     assert!(after(&bench, &mut ui, "enter").contains("found 1 of 11"));
     // No warning is there: the next stream is the output.
-    assert!(after(&bench, &mut ui, "s").contains("only output"));
+    assert!(after(&bench, &mut ui, "s").contains("only out "));
     let all = after(&bench, &mut ui, "s end");
     assert!(!all.contains("only ") && all.contains("line 19999 "), "{all}");
     assert_eq!(ui.output_view().follow(), Follow::End);
