@@ -8,7 +8,7 @@ use std::time::SystemTime;
 use std::{fs, io};
 
 use crate::journal::{self, Condition, Contents, FileAction, Folder, Head, JournalError, RunId};
-use crate::run::{Event, Mode, Stamped};
+use crate::run::{Event, Mode, Stamped, Who};
 
 mod prune;
 mod subjects;
@@ -26,6 +26,8 @@ pub struct RunListing {
     pub modified: SystemTime,
     /// Its checklist, as named by its first record; empty where that cannot be read.
     pub checklist: String,
+    /// Who began it.
+    pub by: Option<Who>,
     /// The scenario, in a rehearsal.
     pub scenario: Option<String>,
     /// What the work was done to, as it was said last; none where that lies between the ends.
@@ -113,8 +115,8 @@ fn listing(folder: Folder, extent: Extent) -> Option<RunListing> {
     };
     let (condition, Said { begun, subjects, .. }) = condition(&folder, extent);
     let subjects = subjects.listed();
-    let Begun { checklist, scenario } = begun.unwrap_or_default();
-    Some(RunListing { id: folder.run(), folder, modified, checklist, scenario, subjects, condition })
+    let Begun { checklist, scenario, by } = begun.unwrap_or_default();
+    Some(RunListing { id: folder.run(), folder, modified, checklist, by, scenario, subjects, condition })
 }
 
 /// What a run's first event says of it.
@@ -122,6 +124,7 @@ fn listing(folder: Folder, extent: Extent) -> Option<RunListing> {
 struct Begun {
     checklist: String,
     scenario: Option<String>,
+    by: Option<Who>,
 }
 
 /// What is taken from the events that are read.
@@ -136,12 +139,12 @@ impl Said {
     fn hear(&mut self, record: u64, event: Event) {
         self.subjects.hear(record, &event);
         match event {
-            Event::Begun { checklist, mode, .. } => {
+            Event::Begun { checklist, mode, by, .. } => {
                 let scenario = match mode {
                     Mode::Live => None,
                     Mode::Rehearsal(scenario) => Some(scenario),
                 };
-                self.begun = Some(Begun { checklist: checklist.to_string(), scenario });
+                self.begun = Some(Begun { checklist: checklist.to_string(), scenario, by: Some(by) });
             }
             // The last event of a run that has it: nothing is added to a sealed run.
             Event::Sealed { .. } => self.sealed = true,

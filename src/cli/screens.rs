@@ -4,13 +4,14 @@ use std::io;
 
 use crossterm::event::Event;
 use futures_core::Stream;
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::opening::{Opened, ended};
 use super::{signals, terminfo};
-use crate::archive::{self, RunCondition};
+use crate::archive::{self, RunCondition, RunListing};
 use crate::checklist::builtin;
 use crate::config;
 use crate::journal::Folder;
@@ -157,9 +158,7 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
     let mut unfinished = Vec::new();
     let mut sealed = Vec::new();
     for run in listed {
-        let mode = context.text.run_mode(run.scenario.as_deref());
-        let entry =
-            |kind| Entry { title: title(&run.checklist), detail: format!("{} · {mode}", run.id), kind };
+        let entry = |kind| Entry { title: title(&run.checklist), detail: told(context, &run), kind };
         match run.condition {
             RunCondition::Unfinished => {
                 unfinished.push((entry(EntryKind::Resume), EntryTarget::Resume(run.folder)));
@@ -195,6 +194,17 @@ fn choices(context: &Context, live: bool) -> Result<Vec<(Entry, EntryTarget)>, F
     }
     entries.extend(sealed);
     Ok(entries)
+}
+
+/// By what a run is told from others: its last use, of whom and of what it is, who began it.
+fn told(context: &Context, run: &RunListing) -> String {
+    let used = Timestamp::try_from(run.modified).map(|time| time.to_zoned(TimeZone::system()));
+    let used = used.map(|time| context.text.last_used(time.strftime("%Y-%m-%d %H:%M"))).ok();
+    let subjects = run.subjects.iter().map(|known| context.text.listed_subject(&known.found, known.sure));
+    let mode = context.text.run_mode(run.scenario.as_deref());
+    let by = run.by.as_ref().map(|by| context.text.user_on_host(&by.user, &by.host));
+    let parts = used.into_iter().chain(subjects).chain([mode]).chain(by).chain([run.id.to_string()]);
+    escape_controls(&parts.collect::<Vec<_>>().join(" · ")).into_owned()
 }
 
 async fn show<E: TerminalEvents>(

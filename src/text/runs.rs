@@ -4,6 +4,8 @@ use super::Text;
 use crate::sanitize::escape_controls;
 
 sentences! {
+    /// When something was last added to a run.
+    last_used(time) { en "last used {time}", es "último uso {time}", fr "dernier usage {time}" }
     run_unfinished() { en "unfinished", es "sin terminar", fr "inachevée" }
     run_sealed() { en "sealed", es "sellada", fr "scellée" }
     run_damaged() { en "damaged", es "dañada", fr "endommagée" }

@@ -59,8 +59,19 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
         Help::Open => (help(view), 0),
     };
     let top = (selected + 4).saturating_sub(usize::from(body.height));
+    let goes_on = rows.len() > top + usize::from(body.height);
     for (row, at) in rows.into_iter().skip(top).zip(body.rows()) {
         frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
+    }
+    let mut edge = |row: u16, sign: &'static str| {
+        let at = Rect { x: body.right().saturating_sub(1), y: row, width: 1, height: 1 };
+        frame.render_widget(Span::styled(sign, view.theme.style(Meaning::Accent)), at.intersection(body));
+    };
+    if top > 0 {
+        edge(body.y, view.glyphs.up);
+    }
+    if goes_on {
+        edge(body.bottom().saturating_sub(1), view.glyphs.down);
     }
     footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &|_| true);
     view.glyphs.flatten(frame.buffer_mut());

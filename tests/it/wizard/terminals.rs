@@ -191,7 +191,7 @@ fn checked_in_a_window(world: &World, environment: &[&str]) -> (Terminal, String
     terminal.wait_for("> [ Start PowerShell and begin ]");
     terminal.keep_in(&kept);
     terminal.press(&["Enter"]);
-    terminal.wait_for("Enter  check whether it holds");
+    terminal.wait_for("Enter  check");
     terminal.press(&["Enter"]);
     terminal.wait_for("1 of 1 green");
     (terminal, kept)
@@ -240,4 +240,34 @@ fn what_is_switched_off_is_not_told() {
         !sent.contains("\u{1b}]9;4") && !sent.contains("\u{1b}]0;") && !sent.contains("\u{1b}]2;"),
         "{sent:?}"
     );
+}
+
+#[test]
+fn the_first_screen_tells_runs_apart_in_the_time_zone_that_is_set() {
+    const TEST: &str = "the_first_screen_tells_runs_apart_in_the_time_zone_that_is_set";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let file = of_one_step(&world);
+    assert!(world.greenlight(&["check", "--trust", &file]).output().unwrap().status.success());
+    let runs =
+        std::fs::read_dir(world.data()).unwrap().map(|entry| entry.unwrap().path().join("journal.jsonl"));
+    let journal = runs.into_iter().find(|journal| journal.exists()).unwrap();
+    // 2026-01-15 12:00:00 UTC.
+    let used = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_768_478_400);
+    std::fs::File::options().append(true).open(journal).unwrap().set_modified(used).unwrap();
+    for (zone, time) in [
+        ("Asia/Kolkata", "2026-01-15 17:30"),
+        ("America/New_York", "2026-01-15 07:00"),
+        ("UTC0", "2026-01-15 12:00"),
+    ] {
+        let zone = format!("TZ={zone}");
+        let arguments = [&zone, env!("CARGO_BIN_EXE_greenlight")];
+        let terminal = Terminal::start((120, 24), "env", &arguments, &world.environment());
+        // The rehearsals below do not fit, and the screen says so.
+        let screen = terminal.wait_until("a list that goes on", |screen| screen.contains('\u{25bc}'));
+        let row = screen.lines().find(|row| row.contains("last used")).unwrap();
+        assert!(row.contains(time) && row.contains("live") && row.contains(" on "), "{zone}: {row}");
+    }
 }
