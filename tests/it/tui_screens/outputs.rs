@@ -221,7 +221,7 @@ fn all_of_a_long_output_is_read_searched_both_ways_and_filtered() {
     // No warning is there: the next stream is the output.
     assert!(after(&bench, &mut ui, "s").contains("only out "));
     let all = after(&bench, &mut ui, "s end");
-    assert!(!all.contains("only ") && all.contains("line 19999 "), "{all}");
+    assert!(!all.contains("· only ") && all.contains("line 19999 "), "{all}");
     assert_eq!(ui.output_view().follow(), Follow::End);
 }
 
