@@ -62,6 +62,7 @@ mod expectation;
 mod going;
 mod journal;
 mod lead;
+mod looking;
 mod mistakes;
 mod plain;
 mod reason;

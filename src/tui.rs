@@ -12,7 +12,7 @@ mod choose;
 mod chrome;
 mod confirmation;
 mod dialogs;
-mod driver;
+pub(crate) mod driver;
 mod facts;
 pub(crate) mod field;
 mod gate;

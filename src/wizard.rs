@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use crate::checklist::{Checklist, StepId};
 use crate::journal::{self, Journal, JournalError};
-use crate::run::{Command, Mode, Moment, Refusal, Run, Stamped, Timer, Who};
+use crate::run::{Command, Mode, Moment, Outputs, Refusal, Run, Stamped, Timer, Who};
 use crate::shell::{Answer, Request, Shell, ShellEvent};
 
 mod activities;
@@ -53,6 +53,7 @@ pub struct Wizard {
     port: Option<Port>,
     collector: Option<Collector>,
     live: OutputBuffer,
+    outputs: Outputs,
     clock: Clock,
     /// The moment as of which the run is read.
     seen: Moment,
@@ -97,11 +98,12 @@ impl Wizard {
         who: Who,
         shell: Box<dyn Shell>,
     ) -> Result<Self, Trouble> {
-        let mut run = Run::new(checklist);
+        let (mut run, mut outputs) = (Run::new(checklist), Outputs::default());
         for stamped in events {
             run.evolve(stamped.at, &stamped.event);
+            outputs.hear(stamped.at, &stamped.event);
         }
-        let mut wizard = Self::new(run, journal, shell, who.clone());
+        let mut wizard = Self { outputs, ..Self::new(run, journal, shell, who.clone()) };
         if !wizard.run.is_sealed() {
             let left = wizard.left(events).map_err(|error| wizard.halt(error))?;
             wizard.seen = wizard.clock.now();
@@ -120,6 +122,7 @@ impl Wizard {
             port: None,
             collector: None,
             live: OutputBuffer::default(),
+            outputs: Outputs::default(),
             clock,
             seen: clock.now(),
             timers: Vec::new(),
@@ -159,8 +162,12 @@ impl Wizard {
 
     /// The only way in which the run changes, at the moment that was looked at last.
     fn obey(&mut self, command: Command) -> Result<(), Trouble> {
-        let journal = &mut self.journal;
-        let mut write = |stamped: &Stamped| journal.append(stamped).map(drop);
+        let (journal, outputs) = (&mut self.journal, &mut self.outputs);
+        let mut write = |stamped: &Stamped| {
+            journal.append(stamped)?;
+            outputs.hear(stamped.at, &stamped.event);
+            Ok(())
+        };
         match self.run.decide(self.seen, command, &mut write) {
             Ok(decision) => {
                 decision.effects.into_iter().try_for_each(|effect| self.perform(effect))?;

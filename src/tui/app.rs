@@ -268,6 +268,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
     View {
         run: driver.run(),
         live: driver.live(),
+        outputs: driver.outputs(),
         now: driver.now(),
         zone: &look.zone,
         folder: driver.folder(),
@@ -278,6 +279,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         last_user: driver.last_user(),
         advice: driver.advice(),
         abandoned: driver.abandoned(),
+        looking: driver.looking(),
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,

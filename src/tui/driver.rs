@@ -4,7 +4,7 @@ use std::future::Future;
 use std::path::Path;
 
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, Who};
+use crate::run::{AbandonCause, Command, Moment, Outputs, Run, ShellEnd, Who};
 use crate::shell::{Advice, Answer};
 use crate::wizard::{OutputBuffer, Trouble, Wizard};
 
@@ -13,6 +13,8 @@ pub trait Driver {
     fn run(&self) -> &Run;
     /// The output of the last command.
     fn live(&self) -> &OutputBuffer;
+    /// Where the output of each command is.
+    fn outputs(&self) -> &Outputs;
     /// The moment as of which the run is shown.
     fn now(&self) -> Moment;
     /// Looks at the clocks, before the run is shown or a key is taken.
@@ -40,6 +42,10 @@ pub trait Driver {
     /// What a rehearsal says to try.
     fn advice(&self) -> &[Advice] {
         &[]
+    }
+    /// Of a run that is only looked at, what is said of that: nothing can be done in it.
+    fn looking(&self) -> Option<&str> {
+        None
     }
     /// Why the run stands still, if it does.
     fn halted(&self) -> Option<&JournalError> {
@@ -80,6 +86,10 @@ impl Driver for Wizard {
 
     fn live(&self) -> &OutputBuffer {
         Self::live(self)
+    }
+
+    fn outputs(&self) -> &Outputs {
+        Self::outputs(self)
     }
 
     fn now(&self) -> Moment {

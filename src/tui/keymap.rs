@@ -64,6 +64,14 @@ pub(crate) enum Action {
     Back,
     /// Show only one stream of the output, or all.
     Stream,
+    /// To the steps of a sealed run.
+    Steps,
+    /// Write the output into a file.
+    Write,
+    /// To the output of an older command of the step.
+    Older,
+    /// To the output of a newer command of the step.
+    Newer,
     /// Show all rows by which a step is not green.
     Rows,
     /// Scroll to the left.
@@ -99,8 +107,12 @@ pub(crate) enum KeyContext {
     Busy,
     /// The number of the step to go to, typed into a field.
     Jumping,
+    /// The steps of a run in which nothing can be done.
+    Looking,
     /// The words to search the output for, typed into a field.
     Searching,
+    /// The name of a file to write the output into, typed into a field.
+    Naming,
     /// All rows by which a step is not green.
     Rows,
     /// The words that a row of them must have, typed into a field.
@@ -132,12 +144,14 @@ pub(crate) enum KeyContext {
 
 #[cfg(test)]
 impl KeyContext {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 22] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
         Self::Jumping,
+        Self::Looking,
         Self::Searching,
+        Self::Naming,
         Self::Rows,
         Self::Filtering,
         Self::Gate,

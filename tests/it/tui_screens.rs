@@ -12,6 +12,7 @@ mod layers;
 mod layout;
 mod list;
 mod looped;
+mod outputs;
 mod progress;
 mod rows;
 mod sample;

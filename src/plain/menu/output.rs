@@ -25,8 +25,12 @@ impl Menu<'_> {
     fn print_output(&mut self, step: &StepId) {
         let text = self.text;
         self.out.row(&numbered(self.wizard.run(), step, text));
-        let outputs = self.wizard.run().outputs(step);
-        let outputs: Vec<_> = outputs.into_iter().map(|(purpose, file)| (purpose, file.clone())).collect();
+        let all = self.wizard.outputs().of(step);
+        let last = |purpose| all.iter().rfind(|output| output.purpose == purpose);
+        let mut last: Vec<_> = [Purpose::Check, Purpose::Apply].into_iter().filter_map(last).collect();
+        last.sort_by_key(|output| output.attempt);
+        let outputs: Vec<_> =
+            last.into_iter().filter_map(|output| Some((output.purpose, output.file.clone()?))).collect();
         if outputs.is_empty() {
             self.out.row(&text.no_output_yet());
         }

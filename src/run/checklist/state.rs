@@ -17,8 +17,8 @@ use crate::checklist::{Checklist, Graph, Sha, StepId};
 use crate::run::clock::ElapsedClock;
 use crate::run::verdict::Inputs;
 use crate::run::{
-    About, ApplyEnd, Attempt, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Purpose, Session,
-    ShellEnd, Trigger, Verdict, Who,
+    About, ApplyEnd, Attempt, Failure, FileDigest, Finding, FoundSubject, Mode, Moment, Session, ShellEnd,
+    Trigger, Verdict, Who,
 };
 
 /// One execution of one checklist: the fold of its events.
@@ -293,11 +293,6 @@ impl Run {
         self.steps.get(place)?.as_ref()
     }
 
-    /// Whether any command was ever run.
-    pub(crate) const fn has_run(&self) -> bool {
-        self.attempts > 0
-    }
-
     /// What the last check of a step found, if it was this attempt.
     pub(crate) fn check_record(&self, step: &StepId, attempt: Attempt) -> Option<&CheckRecord> {
         self.state(step)?.found.as_ref().filter(|found| found.attempt == attempt)
@@ -306,27 +301,6 @@ impl Run {
     /// What was found before an apply, by that check.
     pub(super) fn found_before(&self, step: &StepId, check: Option<Attempt>) -> Option<FoundBefore> {
         FoundBefore::of(&self.check_record(step, check?)?.finding)
-    }
-
-    /// Where the output of a step's last check or last apply is, if that was this attempt.
-    pub(crate) fn transcript(&self, step: &StepId, attempt: Attempt) -> Option<&FileDigest> {
-        let StepState { found, applied, .. } = self.state(step)?;
-        let found = found.as_ref().filter(|found| found.attempt == attempt);
-        let applied = applied.as_ref().filter(|applied| applied.attempt == attempt);
-        let of_check = found.and_then(|found| found.transcript.as_ref());
-        of_check.or_else(|| applied.and_then(|applied| applied.transcript.as_ref()))
-    }
-
-    /// The outputs of a step's last check and last apply, in the order in which they ran.
-    pub(crate) fn outputs(&self, step: &StepId) -> Vec<(Purpose, &FileDigest)> {
-        let state = self.state(step);
-        let check = state.and_then(|state| state.found.as_ref());
-        let apply = state.and_then(|state| state.applied.as_ref());
-        let check = check.map(|check| (check.attempt, Purpose::Check, check.transcript.as_ref()));
-        let apply = apply.map(|apply| (apply.attempt, Purpose::Apply, apply.transcript.as_ref()));
-        let mut outputs: Vec<_> = check.into_iter().chain(apply).collect();
-        outputs.sort_by_key(|(attempt, ..)| *attempt);
-        outputs.into_iter().filter_map(|(_, purpose, file)| Some((purpose, file?))).collect()
     }
 
     /// The command that runs now.

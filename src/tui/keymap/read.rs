@@ -152,6 +152,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             | KeyContext::Changing
             | KeyContext::Searching
             | KeyContext::Jumping
+            | KeyContext::Naming
             | KeyContext::Filtering,
             _,
         ) => true,
@@ -161,6 +162,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             KeyContext::Choose
             | KeyContext::Steps
             | KeyContext::Busy
+            | KeyContext::Looking
             | KeyContext::Rows
             | KeyContext::Gate
             | KeyContext::Rechecking

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draw::draw;
-use super::output_view::{Direction, Follow};
+use super::output_view::Follow;
 use super::pane::Pane;
 use super::state::{Listing, StepsState, Zoom};
 use crate::checklist::StepKind;
@@ -14,7 +14,7 @@ use crate::tui::field::{Edit, TextField};
 use crate::tui::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 
 mod apply;
 mod go;
@@ -26,7 +26,8 @@ impl Layered for StepsState {
     fn context(&self, view: &View<'_>) -> KeyContext {
         match (&self.jump, self.output_view.typed(), view.run.foreground_command()) {
             (Some(_), ..) => KeyContext::Jumping,
-            (None, Some(_), _) => KeyContext::Searching,
+            (None, Some((_, typed)), _) => typed,
+            (None, None, _) if view.is_looked_at() => KeyContext::Looking,
             (None, None, Some(_)) => KeyContext::Busy,
             (None, None, None) => KeyContext::Steps,
         }
@@ -38,7 +39,7 @@ impl Layered for StepsState {
             return self.jump(action, view);
         }
         if self.output_view.typed().is_some() {
-            return self.search(action, view, viewport);
+            return self.typed(action, view, viewport);
         }
         if let Some(turn) = self.brings_into_sight(action, view) {
             return turn;
@@ -49,8 +50,14 @@ impl Layered for StepsState {
         match action {
             Action::Next => self.down(view, viewport),
             Action::Previous => self.up(view, viewport),
-            Action::Pane => self.pane = self.pane.next(),
-            Action::PaneBack => self.pane = self.pane.next().next(),
+            Action::Right if self.sideways(Direction::On, viewport) => {}
+            Action::Left if self.sideways(Direction::Back, viewport) => {}
+            Action::Pane | Action::Right => self.pane = self.pane.next(),
+            Action::PaneBack | Action::Left => self.pane = self.pane.next().next(),
+            Action::Write => return Turn::says(self.output_view.ask_name(view)),
+            Action::Close if view.run.is_sealed() => return Turn::to(To::Closed),
+            Action::Older => self.output_view.walk(view, Direction::Back),
+            Action::Newer => self.output_view.walk(view, Direction::On),
             Action::PageUp => self.page(Direction::Back, view, viewport),
             Action::PageDown => self.page(Direction::On, view, viewport),
             Action::Zoom => {
@@ -78,6 +85,7 @@ impl Layered for StepsState {
             Action::Gate => return Turn::to(To::Gate),
             Action::Inputs => return Turn::to(To::Briefing),
             Action::Reconnect => return Turn::intends(Command::Reconnect),
+            Action::Stop if self.output_view.is_seeking() => self.output_view.stop_search(),
             Action::Stop if !has_to_stop(view) => {}
             Action::Stop => return Turn::intends(Command::Stop),
             Action::MoreTime => return Turn::intends(Command::ExtendTimeout),
@@ -87,11 +95,10 @@ impl Layered for StepsState {
             Action::Go => return self.go(view),
             Action::GoOn => return Turn::intends(Command::Go { by: view.who.clone() }),
             Action::Last
-            | Action::Left
-            | Action::Right
             | Action::Toggle
             | Action::Yes
             | Action::Close
+            | Action::Steps
             | Action::Help
             | Action::Quit => {}
         }
@@ -114,8 +121,9 @@ impl Layered for StepsState {
             Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
             Action::Follow => self.output_view.follow() != Follow::End,
-            Action::Search => !view.live.lines().is_empty(),
-            Action::Stop => has_to_stop(view),
+            Action::Search => self.output_view.has_lines(view.live),
+            Action::Older | Action::Newer => self.output_view.output(view).is_some_and(|(.., all)| all > 1),
+            Action::Stop => self.output_view.is_seeking() || has_to_stop(view),
             Action::MoreTime => view.run.may_take_more_time().is_ok(),
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
