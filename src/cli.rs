@@ -11,11 +11,13 @@ mod context;
 mod doctor;
 mod exit;
 mod export;
+mod followed;
 mod identity;
 mod input_file;
 mod lint;
 mod man;
 mod mistakes;
+mod open;
 mod opening;
 mod out_file;
 mod prune;
@@ -137,6 +139,7 @@ async fn dispatch(cli: Cli) -> Done {
             export::export(&context, &run, format, names, out.as_deref())
         }
         Some(What::Verify { run, head }) => verify::verify(&context, &run, head.as_deref()),
+        Some(What::Open { run }) => open::open(&context, &run).await,
         Some(What::Watch { run }) => watch::watch(&context, &run).await,
         Some(What::Doctor) => doctor::doctor(&context).await,
         // Handled above.

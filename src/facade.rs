@@ -55,13 +55,13 @@ pub mod report {
 pub mod run {
     pub use crate::run::{
         AbandonCause, About, AgainCause, Applicability, Applies, ApplyEnd, ApplyGivenUp, Assessment, Attempt,
-        Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, Confirmed, Count, Coverage, Decision, Doubt,
-        Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject, GoEnd, Going,
-        HandoffFault, HandoffStage, Heading, HeldBy, Judge, Judged, KeptValue, KeptValues, KnownSubject,
-        MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Pace, Prompt, PromptReply, Purpose,
-        Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause, Stamped, StatusReason,
-        StepApplies, StepState, StepStatus, StopCause, Timer, ToCover, Trigger, Unvouched, Verdict,
-        VerdictReason, WaitEnd, WaitProgress, Who, WhyNot, Wish,
+        Build, CONFIRM_WITHIN_MS, Call, CheckRecord, Command, CommandOutput, Confirmed, Count, Coverage,
+        Decision, Doubt, Effect, Event, Expiry, Fact, FailingRow, Failure, FileDigest, Finding, FoundSubject,
+        GoEnd, Going, HandoffFault, HandoffStage, Heading, HeldBy, Judge, Judged, KeptValue, KeptValues,
+        KnownSubject, MissingName, Mode, Moment, MoreErrors, NextAction, OutcomeEnd, Outputs, Pace, Prompt,
+        PromptReply, Purpose, Refusal, Run, RunKind, Session, ShellEnd, ShellGone, ShellState, StaleCause,
+        Stamped, StatusReason, StepApplies, StepState, StepStatus, StopCause, Timer, ToCover, Trigger,
+        Unvouched, Verdict, VerdictReason, WaitEnd, WaitProgress, Who, WhyNot, Wish,
     };
     pub mod gate {
         pub use crate::run::gate::{Gate, LockReason, Reason, evaluate};

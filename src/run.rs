@@ -19,10 +19,10 @@ pub(crate) mod verdict;
 pub(crate) use checklist::FailedRows;
 pub use checklist::{
     AbandonCause, AgainCause, Applicability, Applies, ApplyGivenUp, Assessment, CONFIRM_WITHIN_MS,
-    CheckRecord, Command, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, GoEnd, Going,
-    HandoffFault, HandoffStage, Heading, HeldBy, KnownSubject, NextAction, Pace, Refusal, Run, ShellState,
-    StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched, WaitEnd,
-    WaitProgress, WhyNot, Wish,
+    CheckRecord, Command, CommandOutput, Confirmed, Count, Decision, Doubt, Effect, Event, Expiry, GoEnd,
+    Going, HandoffFault, HandoffStage, Heading, HeldBy, KnownSubject, NextAction, Outputs, Pace, Refusal,
+    Run, ShellState, StaleCause, Stamped, StatusReason, StepApplies, StepState, StepStatus, Timer, Unvouched,
+    WaitEnd, WaitProgress, WhyNot, Wish,
 };
 pub(crate) use checklist::{LastApply, Lost, Reason, Running, gate};
 pub use prompt::{Prompt, PromptReply};
@@ -168,6 +168,14 @@ impl Trigger {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde's `skip_serializing_if` gives a reference")]
     pub(crate) const fn is_asked(&self) -> bool {
         matches!(self, Self::Asked)
+    }
+
+    /// Whether the operator waits for it: a session that is only looked after is nobody's business.
+    pub(crate) const fn is_in_front(self) -> bool {
+        match self {
+            Self::Asked | Self::BeforeApply | Self::Reconnect | Self::Go => true,
+            Self::KeepAlive | Self::Poll => false,
+        }
     }
 }
 

@@ -61,6 +61,7 @@ mod expectation;
 mod going;
 mod journal;
 mod lead;
+mod looking;
 mod mistakes;
 mod plain;
 mod reason;

@@ -10,7 +10,7 @@ use tokio::sync::mpsc;
 
 use crate::checklist::Checklist;
 use crate::journal::{self, Journal, JournalError};
-use crate::run::{Command, Mode, Moment, Refusal, Run, Stamped, Timer, Who};
+use crate::run::{Command, Mode, Moment, Outputs, Refusal, Run, Stamped, Timer, Who};
 use crate::shell::{Answer, Request, Shell, ShellEvent};
 
 mod activities;
@@ -52,6 +52,7 @@ pub struct Wizard {
     port: Option<Port>,
     collector: Option<Collector>,
     live: OutputBuffer,
+    outputs: Outputs,
     clock: Clock,
     /// The moment as of which the run is read.
     seen: Moment,
@@ -94,11 +95,12 @@ impl Wizard {
         who: Who,
         shell: Box<dyn Shell>,
     ) -> Result<Self, Trouble> {
-        let mut run = Run::new(checklist);
+        let (mut run, mut outputs) = (Run::new(checklist), Outputs::default());
         for stamped in events {
             run.evolve(stamped.at, &stamped.event);
+            outputs.hear(stamped.at, &stamped.event);
         }
-        let mut wizard = Self::new(run, journal, shell, who.clone());
+        let mut wizard = Self { outputs, ..Self::new(run, journal, shell, who.clone()) };
         if !wizard.run.is_sealed() {
             let left = wizard.left(events).map_err(|error| wizard.halt(error))?;
             wizard.seen = wizard.clock.now();
@@ -117,6 +119,7 @@ impl Wizard {
             port: None,
             collector: None,
             live: OutputBuffer::default(),
+            outputs: Outputs::default(),
             clock,
             seen: clock.now(),
             timers: Vec::new(),
@@ -155,8 +158,12 @@ impl Wizard {
 
     /// The only way in which the run changes, at the moment that was looked at last.
     fn obey(&mut self, command: Command) -> Result<(), Trouble> {
-        let journal = &mut self.journal;
-        let mut write = |stamped: &Stamped| journal.append(stamped).map(drop);
+        let (journal, outputs) = (&mut self.journal, &mut self.outputs);
+        let mut write = |stamped: &Stamped| {
+            journal.append(stamped)?;
+            outputs.hear(stamped.at, &stamped.event);
+            Ok(())
+        };
         match self.run.decide(self.seen, command, &mut write) {
             Ok(decision) => {
                 decision.effects.into_iter().try_for_each(|effect| self.perform(effect))?;

@@ -97,6 +97,11 @@ pub(super) enum What {
         #[arg(long)]
         head: Option<String>,
     },
+    /// Look at a run on the screens, whoever has it open, without touching it.
+    Open {
+        /// The run's id, or its folder.
+        run: String,
+    },
     /// Follow a run that is open elsewhere, without touching it.
     Watch {
         /// The run's id, or its folder.
@@ -125,6 +130,7 @@ impl What {
             Self::Lint { .. } => ("lint", true),
             Self::Export { .. } => ("export", false),
             Self::Verify { .. } => ("verify", false),
+            Self::Open { .. } => ("open", false),
             Self::Watch { .. } => ("watch", false),
             Self::Doctor => ("doctor", false),
             Self::Completions { .. } => ("completions", false),

@@ -18,7 +18,7 @@ use crate::journal::Folder;
 use crate::plain::Out;
 use crate::sanitize::escape_controls;
 use crate::shell::{powershell, rehearsal};
-use crate::tui::app::{AppError, Appearance};
+use crate::tui::app::{AppError, Appearance, Driver};
 use crate::tui::terminal::{Console, announce, takes_escapes};
 use crate::tui::{Channel, ChooseView, Chosen, Entry, EntryKind, GlyphSet, Glyphs, Theme, ThemeKind};
 
@@ -92,6 +92,19 @@ pub(super) async fn go_on(context: &Context, opened: Opened) -> Done {
     let console = enter(context)?;
     let events = Console::events();
     show(context, opened, &look, console, events).await
+}
+
+/// Shows a run that is only looked at.
+pub(super) async fn look_at<D: Driver>(context: &Context, driver: &mut D) -> Result<(), Failed> {
+    let look = look(context)?;
+    let mut console = enter(context)?;
+    let left = tokio::select! {
+        biased;
+        () = signals::interrupted() => Ok(()),
+        left = console.run(driver, Console::events(), &look) => left,
+    };
+    drop(console);
+    left.map_err(|error| terminal_failed(context, &error))
 }
 
 fn enter(context: &Context) -> Result<Console, Failed> {

@@ -1,15 +1,11 @@
 //! `watch`: follows a run that is open elsewhere, as lines; takes no lock and writes nothing.
 
-use std::borrow::Cow;
-use std::fs;
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
-
 use super::args::Output;
-use super::context::{Context, LoadedChecklist};
+use super::context::Context;
 use super::exit::{Done, Exit, Failed};
+use super::followed::{FollowedRun, PAUSE};
 use super::signals;
-use crate::journal::{self, Condition, Folder, Head, Header, Held};
+use crate::journal::{self, Held};
 use crate::plain::{Out, gate_lines, heading_line, held_line, step_lines};
 use crate::run::{
     Applicability, Assessment, Doubt, Event, Mode, Moment, Run, StaleCause, Stamped, StatusReason,
@@ -18,65 +14,35 @@ use crate::run::{
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
-/// How often the journal and the lock are looked at.
-const PAUSE: Duration = Duration::from_millis(300);
-
 /// Follows a run until it is sealed or the operator has seen enough.
 pub(super) async fn watch(context: &Context, run: &str) -> Done {
-    let folder = context.run_folder(run).map(Folder::at)?;
-    let source = context.kept_checklist(&folder)?;
-    let run = Run::new(Arc::clone(&source.checklist));
-    let holding = String::new();
-    let mut watched = Watched {
-        context,
-        source,
-        run,
-        read: None,
-        last: None,
-        latest: 0,
-        printed: PrintedSteps::default(),
-        going: None,
-        holding,
-        is_free: false,
-    };
-    let mut seen = looks(&folder);
-    watched.read(&folder)?;
-    watched.heading(&folder);
+    let followed = FollowedRun::open(context, run)?;
+    let (printed, holding) = (PrintedSteps::default(), String::new());
+    let mut watched = Watched { context, followed, printed, going: None, holding, is_free: false };
+    watched.read()?;
+    watched.heading();
     loop {
-        watched.holder(&folder);
-        let now = watched.now();
+        watched.holder();
+        let now = watched.followed.now();
         watched.show(now);
         // Nobody reads any more, or nothing gets there.
-        if watched.run.is_sealed() || Out::is_over() {
+        if watched.followed.run.is_sealed() || Out::is_over() {
             return Ok(Exit::Open);
         }
         tokio::select! {
             () = tokio::time::sleep(PAUSE) => {}
             signal = tokio::signal::ctrl_c() => if signal.is_ok() { return Ok(Exit::Interrupted) },
         }
-        let now = looks(&folder);
-        if now != seen {
-            seen = now;
-            watched.read(&folder)?;
+        if watched.followed.has_changed() {
+            watched.read()?;
         }
     }
 }
 
-/// What the journal looks like from outside: another look means that it was written to.
-fn looks(folder: &Folder) -> Option<(u64, Option<SystemTime>)> {
-    fs::metadata(folder.journal()).ok().map(|found| (found.len(), found.modified().ok()))
-}
-
-/// The run as far as its journal was read.
+/// The run as far as its journal was read, and was told of.
 struct Watched<'a> {
     context: &'a Context,
-    source: LoadedChecklist,
-    run: Run,
-    /// The first and the last record of it.
-    read: Option<(Header, Head)>,
-    last: Option<Moment>,
-    /// The latest wall time that was looked at since: a clock that is set back makes nothing fresher here either.
-    latest: i64,
+    followed: FollowedRun,
     printed: PrintedSteps,
     /// What was printed of where it is held.
     going: Option<String>,
@@ -147,24 +113,24 @@ pub fn is_looked_at_again(run: &Run, step: &Assessment<'_>) -> bool {
 }
 
 impl Watched<'_> {
-    fn heading(&self, folder: &Folder) {
+    fn heading(&self) {
         if self.context.output == Output::Json {
             return;
         }
         let text = self.context.text;
         let mut out = Out::stdout();
-        out.line(&escape_controls(self.run.checklist().title.get(text.lang())));
-        out.line(&text.run_folder(folder.path().display()));
-        match self.run.mode() {
+        out.line(&escape_controls(self.followed.run.checklist().title.get(text.lang())));
+        out.line(&text.run_folder(self.followed.folder.path().display()));
+        match self.followed.run.mode() {
             Mode::Live => {}
             Mode::Rehearsal(_) => out.row(&text.plain_rehearsal()),
         }
     }
 
     /// Prints who has the run open, where that is another than was printed.
-    fn holder(&mut self, folder: &Folder) {
+    fn holder(&mut self) {
         let text = self.context.text;
-        let held = journal::held(folder);
+        let held = journal::held(&self.followed.folder);
         self.is_free = matches!(held, Held::Free);
         let holding = match held {
             Held::Free => text.watch_free(signals::KEY),
@@ -179,44 +145,18 @@ impl Watched<'_> {
         self.holding = holding;
     }
 
-    /// Takes in what was added to the journal, if it still is the one that was read before.
-    fn read(&mut self, folder: &Folder) -> Result<(), Failed> {
-        let text = self.context.text;
-        let known = self.read.as_ref().map(|(_, head)| *head);
-        let mut is_same = true;
-        let mut added = Vec::new();
-        let contents = journal::read_heads(folder, |head, stamped: Stamped| match known {
-            Some(known) if head.seq < known.seq => {}
-            Some(known) if head.seq == known.seq => is_same = head == known,
-            Some(_) | None => added.push(stamped),
-        })
-        .map_err(|error| self.context.journal_failed(&error))?;
-        self.context.is_the_runs_own(&self.source, contents.header.checklist)?;
-        let damaged = match contents.condition {
-            // The last record is being written, as a rule.
-            Condition::Whole | Condition::Torn { .. } => None,
-            Condition::Damaged { record, what } => {
-                Some(Failed::new(Exit::Damaged, text.journal_damaged(record, &what)))
-            }
-            Condition::Newer(newer) => Some(Failed::new(Exit::Newer, text.newer(&newer))),
-        };
-        if let Some((header, head)) = &self.read
-            && (*header != contents.header || contents.head.seq < head.seq || !is_same)
-        {
-            return Err(damaged.unwrap_or_else(|| Failed::new(Exit::Damaged, text.watch_changed(head.seq))));
-        }
-        self.read = Some((contents.header, contents.head));
+    /// Takes in what was added to the journal.
+    fn read(&mut self) -> Result<(), Failed> {
+        let (added, then) = self.followed.read(self.context)?;
         for stamped in &added {
             self.add(stamped)?;
         }
-        damaged.map_or(Ok(()), Err)
+        then
     }
 
     fn add(&mut self, stamped: &Stamped) -> Result<(), Failed> {
         let text = self.context.text;
-        self.run.evolve(stamped.at, &stamped.event);
-        self.last = Some(stamped.at);
-        self.latest = stamped.at.wall;
+        self.followed.fold(stamped);
         if self.context.output == Output::Json {
             let line = serde_json::to_string(stamped)
                 .map_err(|error| Failed::new(Exit::Fault, error.to_string()))?;
@@ -239,11 +179,7 @@ impl Watched<'_> {
         let text = self.context.text;
         let mut out = Out::stdout();
         let first = self.printed.0.is_none();
-        // Somebody may open it again, and goes on from what is written.
-        let mut run = Cow::Borrowed(&self.run);
-        if self.is_free {
-            run.to_mut().nobody_goes_on(self.last.unwrap_or_default());
-        }
+        let run = self.followed.as_it_is(self.is_free);
         for line in &self.printed.news(&run, now, text) {
             out.row(line);
         }
@@ -262,14 +198,5 @@ impl Watched<'_> {
         if run.is_sealed() {
             out.line(&text.run_sealed());
         }
-    }
-
-    /// This moment by the clocks of the process that has the run open.
-    fn now(&mut self) -> Moment {
-        let wall = jiff::Timestamp::now().as_millisecond().max(self.latest);
-        self.latest = wall;
-        let last = self.last.unwrap_or_default();
-        let since = u64::try_from(wall.saturating_sub(last.wall)).unwrap_or(0);
-        Moment { wall, mono: last.mono.saturating_add(since) }
     }
 }

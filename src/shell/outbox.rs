@@ -14,6 +14,8 @@ const FULL: usize = super::CHANNEL;
 /// Reports that the channel has not taken yet.
 pub(super) struct ReportQueue {
     waiting: VecDeque<ShellEvent>,
+    /// Whose last row stands as a list.
+    list_of: Option<Attempt>,
     channel: mpsc::Sender<ShellEvent>,
 }
 
@@ -22,7 +24,7 @@ pub(super) struct ChannelClosed;
 
 impl ReportQueue {
     pub(super) fn new(channel: mpsc::Sender<ShellEvent>) -> Self {
-        Self { waiting: VecDeque::new(), channel }
+        Self { waiting: VecDeque::new(), list_of: None, channel }
     }
 
     /// Puts a report last.
@@ -39,9 +41,14 @@ impl ReportQueue {
         self.waiting.extend(lines);
     }
 
-    /// Puts an object of the output stream last, as lines and as itself.
+    /// Puts an object of the output stream last, as lines and as itself. Between two lists stands an empty line.
     pub(super) fn push_row(&mut self, attempt: Attempt, row: Value) {
-        self.push_lines(attempt, Stream::Output, &row.display());
+        let list = row.as_list();
+        let before = std::mem::replace(&mut self.list_of, list.as_ref().map(|_| attempt));
+        if list.is_some() && before == Some(attempt) {
+            self.push(ShellEvent::Line(attempt, Line { stream: Stream::Output, text: String::new() }));
+        }
+        self.push_lines(attempt, Stream::Output, &list.unwrap_or_else(|| row.display()));
         self.push(ShellEvent::Row(attempt, row));
     }
 

@@ -264,13 +264,25 @@ sentences! {
     hint_onward() { en "go on to the next step", es "seguir con el paso siguiente", fr "passer à l’étape suivante" }
 
     // Output.
-    no_output_yet() { en "nothing has run yet", es "aún no se ha ejecutado nada", fr "rien n’a encore été exécuté" }
-    /// Nothing ran since the run was opened again.
-    no_output_since() {
-        en "nothing has run since it was resumed",
-        es "nada se ha ejecutado desde que se reanudó",
-        fr "rien n’a été exécuté depuis la reprise",
+    no_output_yet() { en "this step has run nothing yet", es "este paso aún no ha ejecutado nada", fr "cette étape n’a encore rien exécuté" }
+    /// Nothing vouches for what a command printed: its process went meanwhile.
+    output_lost_with_process() {
+        en "No record says what it printed.",
+        es "Ningún registro dice qué mostró.",
+        fr "Aucun enregistrement ne dit ce qui a été affiché.",
     }
+    /// A transcript is not what was written.
+    output_faulty(file, fault) {
+        en "Not shown, for it is not what was recorded: {file}: {fault}",
+        es "No se muestra, porque no es lo que se registró: {file}: {fault}",
+        fr "Non affichée, car ce n’est pas ce qui a été enregistré : {file} : {fault}",
+    }
+    /// A transcript is held against its record before it is shown.
+    output_looked_at(percent) { en "held against its record, {percent} %", es "comparándola con su registro, {percent} %", fr "comparée à son enregistrement, {percent} %" }
+    output_searched(percent) { en "searching, {percent} %", es "buscando, {percent} %", fr "recherche, {percent} %" }
+    attempt_of(place, all) { en "attempt {place} of {all}", es "intento {place} de {all}", fr "tentative {place} sur {all}" }
+    /// Another step is selected than the one that runs, whose title follows.
+    runs_elsewhere() { en "running", es "en curso", fr "en cours" }
     printed_nothing() { en "It printed nothing.", es "No mostró nada.", fr "Rien n’a été affiché." }
     output_of_check() { en "check", es "comprobación", fr "vérification" }
     output_of_apply() { en "apply", es "aplicación", fr "application" }

@@ -28,7 +28,7 @@ use super::turn::Intent;
 use super::ui::{Ui, draw};
 use super::viewport::{TerminalSize, Viewport};
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, ShellState, Who};
+use crate::run::{AbandonCause, Command, Moment, Outputs, Run, ShellEnd, ShellState, Who};
 use crate::shell::{Advice, Answer};
 use crate::text::Text;
 use crate::wizard::{OutputBuffer, Trouble};
@@ -43,6 +43,8 @@ pub trait Driver {
     fn run(&self) -> &Run;
     /// The output of the last command.
     fn live(&self) -> &OutputBuffer;
+    /// Where the output of each command is.
+    fn outputs(&self) -> &Outputs;
     /// The moment as of which the run is shown.
     fn now(&self) -> Moment;
     /// Looks at the clocks, before the run is shown or a key is taken.
@@ -66,6 +68,10 @@ pub trait Driver {
     /// What a rehearsal says to try.
     fn advice(&self) -> &[Advice] {
         &[]
+    }
+    /// Of a run that is only looked at, what is said of that: nothing can be done in it.
+    fn looking(&self) -> Option<&str> {
+        None
     }
     /// Why the run stands still, if it does.
     fn halted(&self) -> Option<&JournalError> {
@@ -331,6 +337,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
     View {
         run: driver.run(),
         live: driver.live(),
+        outputs: driver.outputs(),
         now: driver.now(),
         zone: &look.zone,
         folder: driver.folder(),
@@ -340,6 +347,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         shell_end: driver.shell_end(),
         advice: driver.advice(),
         abandoned: driver.abandoned(),
+        looking: driver.looking(),
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,

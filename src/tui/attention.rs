@@ -159,5 +159,6 @@ fn title(view: &View<'_>) -> String {
         None => "greenlight".to_owned(),
         Some(scenario) => format!("greenlight ({})", text.run_rehearsal(scenario)),
     };
-    format!("{}/{} · {word} · {name}", count.green, count.required)
+    let looks = view.looking.map(|_| format!("{} · ", text.window_looks())).unwrap_or_default();
+    format!("{looks}{}/{} · {word} · {name}", count.green, count.required)
 }

@@ -76,7 +76,9 @@ pub(super) fn draw(
         }
         None => (Vec::new(), Meaning::Base),
     };
-    let banner = banner(view, step, columns);
+    let mut banner = banner(view, step, columns);
+    let looking = view.looking.map(|looking| wrap(&escape_controls(looking), columns)).unwrap_or_default();
+    banner.extend(looking.into_iter().take(ADVICE_ROWS));
     // A notice takes the place of the footer's first, so that a dialog stays where it is.
     let footer_rows = u16::from(footer == FooterRow::Keys || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
@@ -135,7 +137,7 @@ fn wrong(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<
     if let Some(refusal) = refusal {
         return whole(text.refused(refusal));
     }
-    if view.run.is_sealed() {
+    if view.run.is_sealed() || view.looking.is_some() {
         return None;
     }
     if view.keys.has(context, Action::Reconnect, view.text.lang())

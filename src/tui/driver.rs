@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::app::Driver;
 use crate::journal::JournalError;
-use crate::run::{AbandonCause, Command, Moment, Run, ShellEnd, Who};
+use crate::run::{AbandonCause, Command, Moment, Outputs, Run, ShellEnd, Who};
 use crate::shell::{Advice, Answer};
 use crate::wizard::{OutputBuffer, Trouble, Wizard};
 
@@ -15,6 +15,10 @@ impl Driver for Wizard {
 
     fn live(&self) -> &OutputBuffer {
         Self::live(self)
+    }
+
+    fn outputs(&self) -> &Outputs {
+        Self::outputs(self)
     }
 
     fn now(&self) -> Moment {

@@ -62,6 +62,14 @@ pub(crate) enum Action {
     Back,
     /// Show only one stream of the output, or all.
     Stream,
+    /// To the steps of a sealed run.
+    Steps,
+    /// Write the output into a file.
+    Write,
+    /// To the output of an older command of the step.
+    Older,
+    /// To the output of a newer command of the step.
+    Newer,
     /// Show all rows by which a step is not green.
     Rows,
     /// Scroll to the left.
@@ -89,8 +97,12 @@ pub(crate) enum KeyContext {
     Steps,
     /// The steps, while a command runs.
     Busy,
+    /// The steps of a run in which nothing can be done.
+    Looking,
     /// The words to search the output for, typed into a field.
     Searching,
+    /// The name of a file to write the output into, typed into a field.
+    Naming,
     /// All rows by which a step is not green.
     Rows,
     /// The words that a row of them must have, typed into a field.
@@ -122,11 +134,13 @@ pub(crate) enum KeyContext {
 
 #[cfg(test)]
 impl KeyContext {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 21] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
+        Self::Looking,
         Self::Searching,
+        Self::Naming,
         Self::Rows,
         Self::Filtering,
         Self::Gate,

@@ -5,9 +5,12 @@ mod detail;
 mod draw;
 mod list;
 mod output;
+mod output_copy;
 mod output_view;
 mod pane;
+mod sift;
 mod state;
+mod transcript_view;
 mod update;
 
 pub(super) use detail::docs;

@@ -45,6 +45,8 @@ pub(super) enum To {
     /// To the rows by which a step is not green.
     Rows(StepId),
     Gate,
+    /// To the steps of a sealed run.
+    Looking,
     /// What an apply changes beyond the session is to be confirmed, of this subject.
     Confirm(StepId, Option<FoundSubject>),
     /// A statement is to be signed.
@@ -73,6 +75,12 @@ impl Turn {
 
     pub(crate) fn intends(intent: impl Into<Intent>) -> Self {
         Self { intent: Some(intent.into()), ..Self::default() }
+    }
+
+    /// Whether it would do something in the run, or leads to where that is done.
+    pub(super) const fn acts(&self) -> bool {
+        let acts = matches!(self.to, Some(To::Briefing | To::Confirm(..) | To::Attest(_)));
+        acts || !matches!(self.intent, None | Some(Intent::Quit))
     }
 
     pub(crate) fn and(self, intent: impl Into<Option<Intent>>) -> Self {

@@ -37,9 +37,18 @@ pub use layer::Layer;
 pub enum Screen {
     Briefing(InputForm),
     Steps,
+    /// The steps of a run in which nothing can be done: it is sealed, or only looked at.
+    Looking,
     /// All rows by which a step is not green.
     Rows(Box<RowsView>),
     Gate(GateState),
+}
+
+impl Screen {
+    /// The steps, where the operator comes back to them.
+    const fn of_steps(view: &View<'_>) -> Self {
+        if view.looking.is_some() { Self::Looking } else { Self::Steps }
+    }
 }
 
 /// A dialog that the operator opened from the steps.
@@ -75,7 +84,10 @@ impl Ui {
         let mut steps = StepsState::default();
         steps.select_first(view);
         Self {
-            screen: Screen::Briefing(InputForm::new(view.run)),
+            screen: match view.looking {
+                None => Screen::Briefing(InputForm::new(view.run)),
+                Some(_) => Screen::Looking,
+            },
             steps,
             handoff: HandoffState::default(),
             dialog: None,
@@ -134,14 +146,21 @@ impl Ui {
     pub fn has_work(&self) -> bool {
         match &self.screen {
             Screen::Rows(rows) => rows.has_work(),
-            Screen::Briefing(_) | Screen::Steps | Screen::Gate(_) => false,
+            Screen::Steps | Screen::Looking => self.steps.has_work(),
+            Screen::Briefing(_) | Screen::Gate(_) => false,
         }
     }
 
     /// Does a part of that.
     pub fn work(&mut self, view: &View<'_>) {
-        if let Screen::Rows(rows) = &mut self.screen {
-            rows.work(view);
+        match &mut self.screen {
+            Screen::Rows(rows) => rows.work(view),
+            Screen::Steps | Screen::Looking => {
+                if let Some(said) = self.steps.work(view) {
+                    self.notice = Some(said);
+                }
+            }
+            Screen::Briefing(_) | Screen::Gate(_) => {}
         }
     }
 
@@ -154,7 +173,8 @@ impl Ui {
             return None;
         }
         let layer = self.top(view);
-        if let Some(action) = view.keys.action(self.context(layer, view), key, view.text.lang()) {
+        let context = self.context(layer, view);
+        if let Some(action) = view.keys.action(context, key, view.text.lang()) {
             let turn = self.act(layer, action, view);
             let intent = self.turn(layer, turn, view);
             if intent.is_some() {
@@ -162,6 +182,12 @@ impl Ui {
             }
             self.sync_rows(view);
             return intent;
+        }
+        if context == KeyContext::Looking
+            && view.keys.action(KeyContext::Steps, key, view.text.lang()).is_some()
+        {
+            self.notice = Some(view.text.only_looked_at());
+            return None;
         }
         let turn = self.layered_mut(layer).edit(keymap::edit(key)?, view);
         self.turn(layer, turn, view)
@@ -215,16 +241,21 @@ impl Ui {
 
     /// Goes where a key of that layer led to; gives what is wanted of the wizard.
     fn turn(&mut self, layer: Layer, turn: Turn, view: &View<'_>) -> Option<Intent> {
+        if view.looking.is_some() && turn.acts() {
+            self.notice = Some(view.text.only_looked_at());
+            return None;
+        }
         match turn.to {
             None => {}
-            Some(To::Closed) => self.close(layer),
+            Some(To::Closed) => self.close(layer, view),
+            Some(To::Looking) => self.screen = Screen::Looking,
             Some(To::Briefing) => self.screen = Screen::Briefing(InputForm::new(view.run)),
             Some(To::OpenStep) => {
-                self.screen = Screen::Steps;
+                self.screen = Screen::of_steps(view);
                 self.steps.select_first(view);
             }
             Some(To::Step(step)) => {
-                self.screen = Screen::Steps;
+                self.screen = Screen::of_steps(view);
                 self.steps.select(view, &step);
             }
             Some(To::Rows(step)) => self.screen = Screen::Rows(Box::new(RowsView::new(step))),
@@ -249,7 +280,7 @@ impl Ui {
         self.sync_subject(view);
         self.sync_rows(view);
         self.handoff.sync(view);
-        self.steps.sync(view);
+        self.steps.sync(view, self.size);
     }
 
     /// What was about to be confirmed or stated of one subject is not, once another was found.
@@ -279,7 +310,7 @@ impl Ui {
             running.asking.as_ref().map(|asking| (running.attempt, asking.call, &asking.prompt))
         });
         let known = self.question.as_ref().map(|form| (form.attempt, form.call));
-        match asked {
+        match asked.filter(|_| view.looking.is_none()) {
             None => self.question = None,
             Some((attempt, call, _)) if known == Some((attempt, call)) => {}
             Some((attempt, call, prompt)) => self.question = Some(PromptForm::new(attempt, call, prompt)),

@@ -9,7 +9,7 @@ use super::glyphs::Glyphs;
 use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
-use crate::run::{AbandonCause, Mode, Moment, Run, ShellEnd, StepStatus, Who};
+use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
 use crate::shell::Advice;
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
@@ -20,6 +20,8 @@ pub struct View<'a> {
     pub run: &'a Run,
     /// The output of the last command.
     pub live: &'a OutputBuffer,
+    /// Where the output of each command is.
+    pub outputs: &'a Outputs,
     /// The moment to draw.
     pub now: Moment,
     /// In which times are shown.
@@ -37,6 +39,8 @@ pub struct View<'a> {
     pub advice: &'a [Advice],
     /// Why the last handoff was given up, if one was.
     pub abandoned: Option<&'a AbandonCause>,
+    /// Of a run that is only looked at, what is said of that: nothing can be done in it.
+    pub looking: Option<&'a str>,
     pub text: Text,
     pub theme: Theme,
     pub glyphs: &'a Glyphs,
@@ -44,6 +48,11 @@ pub struct View<'a> {
 }
 
 impl View<'_> {
+    /// Whether nothing can be done in the run, and it can only be looked at.
+    pub(super) fn is_looked_at(&self) -> bool {
+        self.looking.is_some() || self.run.is_sealed()
+    }
+
     /// A step's title, or its id where it is unknown.
     pub fn title(&self, step: &StepId) -> String {
         self.run

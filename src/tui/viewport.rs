@@ -44,8 +44,19 @@ pub struct Viewport {
     pub output_rows: u16,
     /// The newest top from which the end of the output is still seen.
     pub output_end: u64,
+    /// How many columns the output has.
+    pub output_columns: u16,
+    /// How far its lines could be scrolled to the right, in columns.
+    pub output_right: usize,
     /// How many rows of the table of failing rows there was room for.
     pub table_rows: u16,
     /// How far it could be scrolled to the right, in columns.
     pub table_right: usize,
+}
+
+/// The way through lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    Back,
+    On,
 }

@@ -67,16 +67,21 @@ impl OutputBuffer {
         });
     }
 
-    pub fn push(&mut self, mut line: Line, now: Moment) {
+    /// As much of a line as a screen shows.
+    pub(crate) fn cut(mut line: Line) -> Line {
         if let Some((end, _)) = line.text.char_indices().nth(LINE_KEPT) {
             line.text.truncate(end);
             line.text.push('…');
         }
+        line
+    }
+
+    pub fn push(&mut self, line: Line, now: Moment) {
         if self.lines.len() == LINES_KEPT {
             self.lines.pop_front();
             self.dropped += 1;
         }
-        self.lines.push_back(line);
+        self.lines.push_back(Self::cut(line));
         self.last_output = now;
     }
 

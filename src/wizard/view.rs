@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{OutputBuffer, Wizard};
 use crate::journal::Folder;
-use crate::run::{AbandonCause, Moment, Run, ShellEnd, Who};
+use crate::run::{AbandonCause, Moment, Outputs, Run, ShellEnd, Who};
 use crate::shell::Advice;
 
 impl Wizard {
@@ -15,6 +15,11 @@ impl Wizard {
     /// The output of the last command.
     pub const fn live(&self) -> &OutputBuffer {
         &self.live
+    }
+
+    /// Where the output of each command is.
+    pub const fn outputs(&self) -> &Outputs {
+        &self.outputs
     }
 
     /// The moment as of which the run is to be read: that of the last [`Self::tick`] or command.

@@ -66,6 +66,8 @@ mod limits;
 #[cfg(unix)]
 mod lines;
 #[cfg(unix)]
+mod looking;
+#[cfg(unix)]
 mod moves;
 #[cfg(unix)]
 mod no_wrong_green;

@@ -10,6 +10,7 @@ mod keymap;
 mod layers;
 mod layout;
 mod looped;
+mod outputs;
 mod progress;
 mod rows;
 mod sample;

@@ -4,7 +4,7 @@ use super::super::keys::{self, PageKey};
 use super::super::lines::row_line;
 use super::Menu;
 use crate::checklist::{Step, StepId};
-use crate::journal::{FileFault, RowsReader};
+use crate::journal::{FileFault, LinesReader};
 use crate::run::{FailingRow, FileDigest};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
@@ -16,12 +16,12 @@ const PAGE: usize = 50;
 struct AllRows {
     step: Step,
     recorded: Vec<FailingRow>,
-    file: Option<RowsReader>,
+    file: Option<LinesReader<FailingRow>>,
 }
 
 impl AllRows {
     fn count(&self) -> u64 {
-        self.recorded() + self.file.as_ref().map_or(0, RowsReader::lines)
+        self.recorded() + self.file.as_ref().map_or(0, LinesReader::lines)
     }
 
     fn recorded(&self) -> u64 {
@@ -64,8 +64,8 @@ impl Menu<'_> {
         Ok(())
     }
 
-    fn looked_through(&self, file: &FileDigest) -> Result<RowsReader, FileFault> {
-        let mut reader = RowsReader::open(self.wizard.folder(), file)?;
+    fn looked_through(&self, file: &FileDigest) -> Result<LinesReader<FailingRow>, FileFault> {
+        let mut reader = LinesReader::open(self.wizard.folder(), file)?;
         reader.look_through().map(|()| reader)
     }
 

@@ -158,10 +158,7 @@ impl Run {
 
     /// The command that the operator waits for: not one that only looks after a session.
     pub fn foreground_command(&self) -> Option<&Running> {
-        self.running.as_ref().filter(|running| match running.trigger {
-            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => true,
-            Trigger::KeepAlive | Trigger::Poll => false,
-        })
+        self.running.as_ref().filter(|running| running.trigger.is_in_front())
     }
 
     /// What was lost with the last shell: the steps that were green only in it, and the variables that they had set.

@@ -287,23 +287,9 @@ impl Run {
         self.steps.get(place)?.as_ref()
     }
 
-    /// Whether any command was ever run.
-    pub(crate) const fn has_run(&self) -> bool {
-        self.attempts > 0
-    }
-
     /// What the last check of a step found, if it was this attempt.
     pub(crate) fn check_record(&self, step: &StepId, attempt: Attempt) -> Option<&CheckRecord> {
         self.state(step)?.found.as_ref().filter(|found| found.attempt == attempt)
-    }
-
-    /// Where the output of a step's last check or last apply is, if that was this attempt.
-    pub(crate) fn transcript(&self, step: &StepId, attempt: Attempt) -> Option<&FileDigest> {
-        let StepState { found, applied, .. } = self.state(step)?;
-        let found = found.as_ref().filter(|found| found.attempt == attempt);
-        let applied = applied.as_ref().filter(|applied| applied.attempt == attempt);
-        let of_check = found.and_then(|found| found.transcript.as_ref());
-        of_check.or_else(|| applied.and_then(|applied| applied.transcript.as_ref()))
     }
 
     /// The outputs of a step's last check and last apply, in the order in which they ran.

@@ -43,6 +43,7 @@ impl Layered for HandoffState {
                     None => Turn::says(view.text.rows_none_here()),
                 };
             }
+            (HandoffStage::Sealed { .. }, Action::Steps) => return Turn::to(To::Looking),
             (HandoffStage::Sealed { .. }, Action::Next) => {
                 self.scroll = self.scroll.saturating_add(1).min(viewport.page);
             }

@@ -151,6 +151,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             | KeyContext::Confirming
             | KeyContext::Changing
             | KeyContext::Searching
+            | KeyContext::Naming
             | KeyContext::Filtering,
             _,
         ) => true,
@@ -160,6 +161,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             KeyContext::Choose
             | KeyContext::Steps
             | KeyContext::Busy
+            | KeyContext::Looking
             | KeyContext::Rows
             | KeyContext::Gate
             | KeyContext::Rechecking

@@ -3,7 +3,7 @@
 //! The first of them are in the record, the others in a file of the run, of which only what is seen is in memory.
 
 use crate::checklist::StepId;
-use crate::journal::{FileFault, Folder, Look, RowsReader};
+use crate::journal::{FileFault, Folder, LinesReader, Look};
 use crate::run::{Assessment, Attempt, FailedRows, FailingRow};
 use crate::tui::View;
 use crate::tui::facts::{Cells, row_cells};
@@ -46,8 +46,8 @@ struct Sought {
 #[derive(Debug)]
 enum FileState {
     None,
-    Looking(Box<RowsReader>),
-    Whole(Box<RowsReader>),
+    Looking(Box<LinesReader<FailingRow>>),
+    Whole(Box<LinesReader<FailingRow>>),
     Faulty(String, FileFault),
 }
 
@@ -257,7 +257,7 @@ impl RowsView {
         self.recorded = failed.map_or(0, |failed| count(failed.shown.len()));
         self.file = match failed.and_then(|failed| failed.file) {
             None => FileState::None,
-            Some(file) => match RowsReader::open(&Folder::at(view.folder), file) {
+            Some(file) => match LinesReader::open(&Folder::at(view.folder), file) {
                 Ok(reader) => FileState::Looking(Box::new(reader)),
                 Err(fault) => FileState::Faulty(file.file.clone(), fault),
             },

@@ -67,9 +67,16 @@ impl<'a> Laid<'a> {
     fn new(view: &'a View<'a>, assessment: &Assessment<'a>, area: Rect) -> Self {
         // Where the run goes on by itself, Enter runs no one command.
         let goes = view.run.begins_by_going(&assessment.next);
-        let next = if goes { &NextAction::Wait } else { &assessment.next };
+        let looks = view.is_looked_at();
+        let next = if goes || looks { &NextAction::Wait } else { &assessment.next };
         let columns = area.width.saturating_sub(1);
-        let hint = if goes { Some(view.text.hint_go_on()) } else { hint(view, next) };
+        let hint = if looks {
+            None
+        } else if goes {
+            Some(view.text.hint_go_on())
+        } else {
+            hint(view, next)
+        };
         let hint = hint.map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
         let runs = enter_runs(view, assessment.step, next);
         let pinned = runs.as_ref().map(|runs| pinned(view, runs, columns));

@@ -1,11 +1,23 @@
-//! How the operator reads the output: from which line on, which stream, wrapped or cut, and what is searched for.
+//! How the operator reads the output of a step: which of its commands', from which line on, which stream, wrapped or cut, and
+//! what is searched for.
 //!
 //! Lines are numbered from the command's first, as [`OutputBuffer::dropped`] counts.
 
+mod search;
+mod write;
+
+use super::sift::Wanted;
+use super::transcript_view::TranscriptView;
+use crate::checklist::StepId;
+use crate::journal::{FileFault, Folder};
+use crate::run::{Attempt, CommandOutput, FileDigest};
 use crate::shell::{Line, Stream};
-use crate::tui::field::{Edit, TextField};
-use crate::tui::viewport::Viewport;
+use crate::tui::View;
+use crate::tui::field::TextField;
+use crate::tui::keymap::KeyContext;
+use crate::tui::viewport::{Direction, Viewport};
 use crate::wizard::OutputBuffer;
+use write::Writing;
 
 /// Where the output is shown from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,24 +35,53 @@ pub enum WrapMode {
     /// It goes on in the next row.
     #[default]
     Wrapped,
+    /// It is cut, and scrolled sideways.
     Cut,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Direction {
-    Back,
-    On,
+/// Where the lines come from.
+#[derive(Debug, Default)]
+pub(super) enum OutputPlace {
+    /// Nothing has run.
+    #[default]
+    Nowhere,
+    /// From the command itself: all of them are in memory, or will be in a file when it has ended.
+    Live,
+    File(Box<TranscriptView>),
+    /// The file cannot even be begun to be read.
+    Faulty(FileDigest, FileFault),
+    /// They were cut off with the process that ran the command.
+    Lost,
 }
 
 /// How the output is read.
 #[derive(Debug, Default)]
 pub struct OutputView {
+    of: Option<(StepId, Attempt)>,
+    /// The command whose output the operator wants to see; else it is the last.
+    chosen: Option<(StepId, Attempt)>,
+    place: OutputPlace,
     follow: Follow,
     only: Option<Stream>,
     wrap: WrapMode,
-    typed: Option<TextField>,
+    right: usize,
+    typed: Option<Typed>,
     sought: String,
     hit: Option<u64>,
+    /// Which of how many lines with the words that is.
+    found: Option<(u64, u64)>,
+    /// The way to the next line with the words, and from which line on, until it is found.
+    seeking: Option<(Direction, u64)>,
+    writing: Option<Writing>,
+}
+
+/// What is typed below the output.
+#[derive(Debug)]
+enum Typed {
+    /// Words to search for.
+    Words(TextField),
+    /// The name of a file to write into.
+    Name(TextField),
 }
 
 impl OutputView {
@@ -59,9 +100,17 @@ impl OutputView {
         self.wrap
     }
 
-    /// The words to search for, while they are typed.
-    pub const fn typed(&self) -> Option<&TextField> {
-        self.typed.as_ref()
+    /// How many columns are scrolled to the right.
+    pub const fn right(&self) -> usize {
+        self.right
+    }
+
+    /// What is typed below the output, and where such a key is pressed.
+    pub(super) fn typed(&self) -> Option<(&TextField, KeyContext)> {
+        self.typed.as_ref().map(|typed| match typed {
+            Typed::Words(field) => (field, KeyContext::Searching),
+            Typed::Name(field) => (field, KeyContext::Naming),
+        })
     }
 
     /// The line that was found last.
@@ -69,28 +118,209 @@ impl OutputView {
         self.hit
     }
 
-    /// The lines that are shown, with their numbers.
-    pub fn shown<'a>(&self, live: &'a OutputBuffer) -> Vec<(u64, &'a Line)> {
-        let numbered = (live.dropped()..).zip(live.lines());
-        numbered.filter(|(_, line)| self.only.is_none_or(|only| line.stream == only)).collect()
+    /// Which of how many lines with the words was found last.
+    pub const fn found(&self) -> Option<(u64, u64)> {
+        self.found
+    }
+
+    /// Whether words are searched for that were not found yet.
+    pub(super) const fn is_seeking(&self) -> bool {
+        self.seeking.is_some()
+    }
+
+    pub(super) const fn place(&self) -> &OutputPlace {
+        &self.place
+    }
+
+    /// The output that is shown of a step, and which of how many it is.
+    pub(super) fn output<'a>(&self, view: &View<'a>) -> Option<(&'a CommandOutput, usize, usize)> {
+        let (step, attempt) = self.of.as_ref()?;
+        let outputs = view.outputs.of(step);
+        let place = outputs.iter().position(|output| output.attempt == *attempt)?;
+        Some((outputs.get(place)?, place + 1, outputs.len()))
+    }
+
+    /// Whether the lines are those of [`View::live`].
+    pub(super) fn is_live(&self, live: &OutputBuffer) -> bool {
+        match &self.place {
+            OutputPlace::Live => true,
+            // Until its file was looked through.
+            OutputPlace::File(file) => {
+                file.looking().is_some() && live.attempt() == self.of.as_ref().map(|(_, attempt)| *attempt)
+            }
+            OutputPlace::Nowhere | OutputPlace::Faulty(..) | OutputPlace::Lost => false,
+        }
+    }
+
+    /// The lines that are at hand to be shown, with their numbers.
+    pub(super) fn shown<'a>(&'a self, live: &'a OutputBuffer) -> Vec<(u64, &'a Line)> {
+        if self.is_live(live) {
+            let numbered = (live.dropped()..).zip(live.lines());
+            return numbered.filter(|(_, line)| self.only.is_none_or(|only| line.stream == only)).collect();
+        }
+        match &self.place {
+            OutputPlace::File(file) => file.lines().collect(),
+            OutputPlace::Nowhere | OutputPlace::Live | OutputPlace::Faulty(..) | OutputPlace::Lost => {
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn has_lines(&self, live: &OutputBuffer) -> bool {
+        match &self.place {
+            OutputPlace::File(file) => file.fault().is_none(),
+            OutputPlace::Live => !live.lines().is_empty(),
+            OutputPlace::Nowhere | OutputPlace::Faulty(..) | OutputPlace::Lost => false,
+        }
+    }
+
+    /// Whether the first of [`Self::shown`] is the first there is.
+    pub(super) fn is_at_start(&self, live: &OutputBuffer) -> bool {
+        match &self.place {
+            OutputPlace::File(file) if !self.is_live(live) => file.is_at_start(),
+            _ => true,
+        }
     }
 
     /// Another command has begun.
-    pub fn begin(&mut self) {
-        (self.follow, self.only, self.hit) = (Follow::End, None, None);
+    pub(super) fn begin(&mut self) {
+        self.chosen = None;
+        self.read_anew();
     }
 
-    pub const fn show_end(&mut self) {
+    fn read_anew(&mut self) {
+        self.writing.take_if(|writing| matches!(writing, Writing::Done { .. }));
+        (self.follow, self.only, self.right) = (Follow::End, None, 0);
+        self.stop_search();
+    }
+
+    /// Brings it into line with the run: whose output it is, where that is, and which lines are at hand in a window of so many
+    /// rows.
+    pub(super) fn sync(&mut self, view: &View<'_>, step: &StepId, rows: u16) {
+        let outputs = view.outputs.of(step);
+        self.chosen.take_if(|(own, _)| own != step);
+        let own = |output: &&CommandOutput| {
+            self.chosen.as_ref().is_some_and(|(_, attempt)| *attempt == output.attempt)
+        };
+        let output = outputs.iter().find(own).or_else(|| last(outputs));
+        let of = output.map(|output| (step.clone(), output.attempt));
+        if self.of != of {
+            self.of = of;
+            self.place = OutputPlace::Nowhere;
+            self.read_anew();
+        }
+        if let Some(output) = output {
+            self.find(view, step, output);
+        }
+        let around = match self.follow {
+            Follow::End => None,
+            Follow::From(number) => Some(number),
+        };
+        if let OutputPlace::File(file) = &mut self.place {
+            file.sync(around, rows.into());
+        }
+        self.found = self.hit.and_then(|hit| {
+            if let OutputPlace::File(file) = &mut self.place {
+                return file.place(hit);
+            }
+            let hits = self.hits(view.live);
+            let at = hits.iter().position(|number| *number == hit)?;
+            Some((count(at) + 1, count(hits.len())))
+        });
+    }
+
+    /// Finds the lines of an output.
+    fn find(&mut self, view: &View<'_>, step: &StepId, output: &CommandOutput) {
+        let CommandOutput { attempt, file, .. } = output;
+        let is_running = view.run.running().is_some_and(|running| running.attempt == *attempt);
+        let live = view.live;
+        let begins = Folder::transcripts_begin(step, attempt.0.get());
+        let file = file.as_ref().or_else(|| view.outputs.left_behind(&begins));
+        // Below an apply's lines its own check's are read.
+        let is_whole = is_running || live.dropped() == 0 || live.apply().is_some();
+        let known = match &self.place {
+            OutputPlace::File(file) => Some(file.digest()),
+            OutputPlace::Faulty(file, _) => Some(file),
+            OutputPlace::Nowhere | OutputPlace::Live | OutputPlace::Lost => None,
+        };
+        match file {
+            _ if live.attempt() == Some(*attempt) && (is_whole || file.is_none()) => {
+                self.place = OutputPlace::Live;
+            }
+            Some(file) if known == Some(file) => {}
+            Some(file) => {
+                self.place = match TranscriptView::open(&Folder::at(view.folder), file) {
+                    Ok(reader) => OutputPlace::File(Box::new(reader)),
+                    Err(fault) => OutputPlace::Faulty(file.clone(), fault),
+                };
+            }
+            None if is_running => self.place = OutputPlace::Live,
+            None => self.place = OutputPlace::Lost,
+        }
+    }
+
+    /// Whether there is something to be looked at that takes longer than a frame.
+    pub(super) fn has_work(&self) -> bool {
+        if self.is_writing() {
+            return true;
+        }
+        match &self.place {
+            OutputPlace::File(file) => file.has_work(),
+            OutputPlace::Nowhere | OutputPlace::Live | OutputPlace::Faulty(..) | OutputPlace::Lost => false,
+        }
+    }
+
+    /// Does a part of that; gives what there is to say of it.
+    pub(super) fn work(&mut self, view: &View<'_>) -> Option<String> {
+        if self.is_writing() {
+            return self.write_on(view);
+        }
+        if let OutputPlace::File(file) = &mut self.place {
+            let was_looking = file.looking().is_some();
+            file.work();
+            if was_looking && file.looking().is_none() {
+                file.show(Wanted { stream: self.only, words: String::new() });
+            } else if file.sifting().is_none() && file.shown.found() == 0 && self.only.is_some() {
+                // There is nothing of that stream.
+                self.show_only(self.only.and_then(after));
+            }
+        }
+        self.settle().map(|words| view.text.found_none(words))
+    }
+
+    fn show_only(&mut self, only: Option<Stream>) {
+        self.only = only;
+        if let OutputPlace::File(file) = &mut self.place {
+            file.show(Wanted { stream: only, words: String::new() });
+            file.hits = None;
+            self.seeking = None;
+            self.hit = None;
+        }
+    }
+
+    /// Shows the output of an older or a newer command of the step.
+    pub(super) fn walk(&mut self, view: &View<'_>, way: Direction) {
+        let (Some((step, _)), Some((_, place, _))) = (&self.of, self.output(view)) else { return };
+        let place = match way {
+            Direction::Back => place.checked_sub(2),
+            Direction::On => Some(place),
+        };
+        if let Some(other) = place.and_then(|place| view.outputs.of(step).get(place)) {
+            self.chosen = Some((step.clone(), other.attempt));
+        }
+    }
+
+    pub(super) const fn show_end(&mut self) {
         self.follow = Follow::End;
     }
 
     /// Goes to the oldest line that is kept.
-    pub const fn show_start(&mut self) {
+    pub(super) const fn show_start(&mut self) {
         self.follow = Follow::From(0);
     }
 
     /// Goes so many lines back or on from what was seen last; the end is followed.
-    pub fn scroll(&mut self, live: &OutputBuffer, viewport: &Viewport, way: Direction, lines: usize) {
+    pub(super) fn scroll(&mut self, live: &OutputBuffer, viewport: &Viewport, way: Direction, lines: usize) {
         let shown = self.shown(live);
         let top = shown.iter().position(|(number, _)| *number >= viewport.output_top).unwrap_or(shown.len());
         let to = match way {
@@ -103,91 +333,61 @@ impl OutputView {
         };
     }
 
+    /// Goes to the left or right, as far as lines go that were seen last; whether there was a way to go.
+    pub(super) fn scroll_sideways(&mut self, viewport: &Viewport, way: Direction) -> bool {
+        let most = viewport.output_right;
+        let was = self.right.min(most);
+        let half = usize::from(viewport.output_columns / 2).max(1);
+        self.right = match (self.wrap, way) {
+            (WrapMode::Wrapped, _) => was,
+            (WrapMode::Cut, Direction::Back) => was.saturating_sub(half),
+            (WrapMode::Cut, Direction::On) => (was + half).min(most),
+        };
+        self.right != was
+    }
+
     /// Shows only the next of the streams that there are, and after the last one all of them.
-    pub fn next_stream(&mut self, live: &OutputBuffer) {
-        const STREAMS: [Stream; 7] = [
-            Stream::Error,
-            Stream::Warning,
-            Stream::Output,
-            Stream::Information,
-            Stream::Verbose,
-            Stream::Debug,
-            Stream::Noise,
-        ];
+    pub(super) fn next_stream(&mut self, live: &OutputBuffer) {
+        let is_live = self.is_live(live);
         let there = |stream: &Stream| live.lines().iter().any(|line| line.stream == *stream);
-        let current = STREAMS.iter().position(|stream| Some(*stream) == self.only).map_or(0, |at| at + 1);
-        self.only = STREAMS.iter().copied().skip(current).find(there);
+        let mut next = self.only.map_or(STREAMS.first().copied(), after);
+        while let Some(stream) = next.filter(|stream| is_live && !there(stream)) {
+            next = after(stream);
+        }
+        self.show_only(next);
     }
 
     /// Wraps long lines, or cuts them.
-    pub const fn toggle_wrap(&mut self) {
+    pub(super) const fn toggle_wrap(&mut self) {
+        self.right = 0;
         self.wrap = match self.wrap {
             WrapMode::Wrapped => WrapMode::Cut,
             WrapMode::Cut => WrapMode::Wrapped,
         };
     }
+}
 
-    /// Begins to ask for words to search for.
-    pub fn ask(&mut self) {
-        self.typed = Some(TextField::default());
-    }
+const STREAMS: [Stream; 7] = [
+    Stream::Error,
+    Stream::Warning,
+    Stream::Output,
+    Stream::Information,
+    Stream::Verbose,
+    Stream::Debug,
+    Stream::Noise,
+];
 
-    /// Changes the words that are typed.
-    pub fn edit(&mut self, edit: Edit) {
-        if let Some(field) = &mut self.typed {
-            field.edit(edit);
-        }
-    }
+/// The stream that is shown alone after that one.
+fn after(stream: Stream) -> Option<Stream> {
+    STREAMS.iter().copied().skip_while(|own| *own != stream).nth(1)
+}
 
-    /// Leaves the words that are typed.
-    pub fn leave(&mut self) {
-        self.typed = None;
-    }
+/// The one that is shown of a step: the last that was not only looked after, if there is one.
+fn last(outputs: &[CommandOutput]) -> Option<&CommandOutput> {
+    let own = outputs.iter().rfind(|output| output.trigger.is_in_front());
+    own.or(outputs.last())
+}
 
-    /// Takes the words that are typed and goes to the first line with them from what was seen last on. Gives words that no
-    /// line has.
-    pub fn search(&mut self, live: &OutputBuffer, viewport: &Viewport) -> Option<String> {
-        self.sought = self.typed.take().map(|field| field.text().to_lowercase()).unwrap_or_default();
-        self.hit = None;
-        self.seek(live, viewport, Direction::On)
-    }
-
-    /// Goes to the next line with the words, and past the last one begins anew. Gives words that no line has.
-    pub fn seek(&mut self, live: &OutputBuffer, viewport: &Viewport, way: Direction) -> Option<String> {
-        if self.sought.is_empty() {
-            return None;
-        }
-        let hits = self.hits(live);
-        let (last, from) = (self.hit, viewport.output_top);
-        let next = match way {
-            Direction::On => {
-                let after = |number: &u64| last.map_or(*number >= from, |last| *number > last);
-                hits.iter().copied().find(after).or_else(|| hits.first().copied())
-            }
-            Direction::Back => {
-                let before = |number: &u64| *number < last.unwrap_or(from);
-                hits.iter().rev().copied().find(before).or_else(|| hits.last().copied())
-            }
-        };
-        self.hit = next;
-        match next {
-            Some(number) => {
-                self.follow = Follow::From(number);
-                None
-            }
-            None => Some(self.sought.clone()),
-        }
-    }
-
-    /// Which of how many lines with the words was found last.
-    pub fn place(&self, live: &OutputBuffer) -> Option<(usize, usize)> {
-        let hit = self.hit?;
-        let hits = self.hits(live);
-        hits.iter().position(|number| *number == hit).map(|at| (at + 1, hits.len()))
-    }
-
-    fn hits(&self, live: &OutputBuffer) -> Vec<u64> {
-        let has = |line: &Line| line.text.to_lowercase().contains(&self.sought);
-        self.shown(live).into_iter().filter(|(_, line)| has(line)).map(|(number, _)| number).collect()
-    }
+fn count(of: usize) -> u64 {
+    u64::try_from(of).unwrap_or(u64::MAX)
 }

@@ -6,6 +6,7 @@ use crate::checklist::StepId;
 use crate::run::{Attempt, Command, Going, StepStatus};
 use crate::tui::View;
 use crate::tui::turn::Intent;
+use crate::tui::viewport::TerminalSize;
 
 /// What was started last, so that the selection can go on when it is done.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -72,9 +73,30 @@ impl StepsState {
         }
     }
 
-    pub(in crate::tui) fn sync(&mut self, view: &View<'_>) {
+    pub(in crate::tui) fn sync(&mut self, view: &View<'_>, size: TerminalSize) {
+        self.follow_run(view);
+        if let Some(step) = view.step(self.selected) {
+            self.output_view.sync(view, &step.id, size.rows);
+        }
+    }
+
+    /// Whether there is something to be looked at that takes longer than a frame.
+    pub(in crate::tui) fn has_work(&self) -> bool {
+        self.output_view.has_work()
+    }
+
+    /// Does a part of that; gives what there is to say of it.
+    pub(in crate::tui) fn work(&mut self, view: &View<'_>) -> Option<String> {
+        self.output_view.work(view)
+    }
+
+    fn follow_run(&mut self, view: &View<'_>) {
         let last = view.run.checklist().steps.len().saturating_sub(1);
         self.selected = self.selected.min(last);
+        // Whoever looks is where they were.
+        if view.looking.is_some() {
+            return;
+        }
         match view.run.foreground_command() {
             Some(running) => {
                 let watch = Watch::Command(running.attempt, running.step.clone());

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::draw::draw;
-use super::output_view::{Direction, Follow};
+use super::output_view::Follow;
 use super::state::StepsState;
 use crate::checklist::StepKind;
 use crate::run::{Command, ShellState};
@@ -13,7 +13,7 @@ use crate::tui::field::Edit;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 
 mod apply;
 mod go;
@@ -23,7 +23,8 @@ mod search;
 impl Layered for StepsState {
     fn context(&self, view: &View<'_>) -> KeyContext {
         match (self.output_view.typed(), view.run.foreground_command()) {
-            (Some(_), _) => KeyContext::Searching,
+            (Some((_, typed)), _) => typed,
+            (None, _) if view.is_looked_at() => KeyContext::Looking,
             (None, Some(_)) => KeyContext::Busy,
             (None, None) => KeyContext::Steps,
         }
@@ -32,7 +33,7 @@ impl Layered for StepsState {
     fn act(&mut self, action: Action, seat: &Seat<'_>) -> Turn {
         let Seat { view, viewport, .. } = seat;
         if self.output_view.typed().is_some() {
-            return self.search(action, view, viewport);
+            return self.typed(action, view, viewport);
         }
         let Some(step) = view.step(self.selected()).map(|step| step.id.clone()) else {
             return Turn::default();
@@ -40,8 +41,14 @@ impl Layered for StepsState {
         match action {
             Action::Next => self.down(view, viewport),
             Action::Previous => self.up(view, viewport),
-            Action::Pane => self.pane = self.pane.next(),
-            Action::PaneBack => self.pane = self.pane.next().next(),
+            Action::Right if self.sideways(Direction::On, viewport) => {}
+            Action::Left if self.sideways(Direction::Back, viewport) => {}
+            Action::Pane | Action::Right => self.pane = self.pane.next(),
+            Action::PaneBack | Action::Left => self.pane = self.pane.next().next(),
+            Action::Write => return Turn::says(self.output_view.ask_name(view)),
+            Action::Close if view.run.is_sealed() => return Turn::to(To::Closed),
+            Action::Older => self.output_view.walk(view, Direction::Back),
+            Action::Newer => self.output_view.walk(view, Direction::On),
             Action::PageUp => self.page(Direction::Back, view, viewport),
             Action::PageDown => self.page(Direction::On, view, viewport),
             Action::Follow => self.output_view.show_end(),
@@ -56,6 +63,7 @@ impl Layered for StepsState {
             Action::Gate => return Turn::to(To::Gate),
             Action::Inputs => return Turn::to(To::Briefing),
             Action::Reconnect => return Turn::intends(Command::Reconnect),
+            Action::Stop if self.output_view.is_seeking() => self.output_view.stop_search(),
             Action::Stop if !has_to_stop(view) => {}
             Action::Stop => return Turn::intends(Command::Stop),
             Action::CheckAll => return Turn::intends(Intent::check_all(view)),
@@ -64,11 +72,10 @@ impl Layered for StepsState {
             Action::Go => return self.go(view),
             Action::GoOn => return Turn::intends(Command::Go { by: view.who.clone() }),
             Action::Last
-            | Action::Left
-            | Action::Right
             | Action::Toggle
             | Action::Yes
             | Action::Close
+            | Action::Steps
             | Action::Help
             | Action::Quit => {}
         }
@@ -89,8 +96,9 @@ impl Layered for StepsState {
             Action::Apply => shell_open && matches!(kind, Some(StepKind::Measured { apply: Some(_), .. })),
             Action::Inputs => !view.run.checklist().inputs.is_empty(),
             Action::Follow => self.output_view.follow() != Follow::End,
-            Action::Search => !view.live.lines().is_empty(),
-            Action::Stop => has_to_stop(view),
+            Action::Search => self.output_view.has_lines(view.live),
+            Action::Older | Action::Newer => self.output_view.output(view).is_some_and(|(.., all)| all > 1),
+            Action::Stop => self.output_view.is_seeking() || has_to_stop(view),
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
             _ => true,

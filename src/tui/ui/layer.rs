@@ -11,6 +11,8 @@ use crate::tui::layered::{Layered, Seat};
 pub enum Layer {
     Briefing,
     Steps,
+    /// The steps of a run in which nothing can be done.
+    Looking,
     /// All rows by which a step is not green.
     Rows,
     Gate,
@@ -47,6 +49,7 @@ impl Layer {
         match self {
             Self::Briefing
             | Self::Steps
+            | Self::Looking
             | Self::Rows
             | Self::Gate
             | Self::Rechecking
@@ -80,6 +83,7 @@ impl Ui {
 
     fn lowest(&self, view: &View<'_>) -> Layer {
         match (view.run.handoff(), &self.screen) {
+            (_, Screen::Looking) => Layer::Looking,
             (HandoffStage::Rechecking { .. } | HandoffStage::Writing, _) => Layer::Rechecking,
             (HandoffStage::Confirming, _) => Layer::Confirming,
             (HandoffStage::Idle | HandoffStage::Sealed { .. }, Screen::Rows(_)) => Layer::Rows,
@@ -105,6 +109,7 @@ impl Ui {
     /// Whether a layer offers an action now: two of them by the run, wherever they have a key.
     pub(super) fn offers(&self, layer: Layer, action: Action, view: &View<'_>) -> bool {
         match (action, view.run.shell()) {
+            (Action::CheckAll | Action::Reconnect, _) if view.looking.is_some() => false,
             (Action::CheckAll, shell) => {
                 matches!(shell, ShellState::Open(..)) && view.run.foreground_command().is_none()
             }
@@ -126,7 +131,7 @@ impl Ui {
                 Screen::Briefing(form) => Some(form),
                 Screen::Rows(rows) => Some(&**rows),
                 Screen::Gate(gate) => Some(gate),
-                Screen::Steps => None,
+                Screen::Steps | Screen::Looking => None,
             },
             Layer::Attest | Layer::Confirm => match &self.dialog {
                 Some(Dialog::Attest(form)) => Some(form),
@@ -138,7 +143,7 @@ impl Ui {
             Layer::Quit => self.quit.as_ref().map(|quit| quit as _),
             Layer::Halted => self.halted.as_ref().map(|halted| halted as _),
             Layer::Help => self.help.as_ref().map(|help| help as _),
-            Layer::Steps => None,
+            Layer::Steps | Layer::Looking => None,
             Layer::TooSmall => Some(&self.too_small),
         };
         found.unwrap_or(&self.steps)
@@ -150,7 +155,7 @@ impl Ui {
                 Screen::Briefing(form) => Some(form),
                 Screen::Rows(rows) => Some(&mut **rows),
                 Screen::Gate(gate) => Some(gate),
-                Screen::Steps => None,
+                Screen::Steps | Screen::Looking => None,
             },
             Layer::Attest | Layer::Confirm => match &mut self.dialog {
                 Some(Dialog::Attest(form)) => Some(form),
@@ -162,16 +167,18 @@ impl Ui {
             Layer::Quit => self.quit.as_mut().map(|quit| quit as _),
             Layer::Halted => self.halted.as_mut().map(|halted| halted as _),
             Layer::Help => self.help.as_mut().map(|help| help as _),
-            Layer::Steps => None,
+            Layer::Steps | Layer::Looking => None,
             Layer::TooSmall => Some(&mut self.too_small),
         };
         found.unwrap_or(&mut self.steps)
     }
 
     /// That layer is done.
-    pub(super) fn close(&mut self, layer: Layer) {
+    pub(super) fn close(&mut self, layer: Layer, view: &View<'_>) {
         match layer {
-            Layer::Briefing | Layer::Rows | Layer::Gate => self.screen = Screen::Steps,
+            Layer::Briefing | Layer::Rows | Layer::Gate => self.screen = Screen::of_steps(view),
+            // Below them is the seal.
+            Layer::Looking => self.screen = Screen::Steps,
             Layer::Attest | Layer::Confirm => self.dialog = None,
             Layer::Question => self.question = None,
             Layer::Quit => self.quit = None,

@@ -1,13 +1,13 @@
 //! A run of the sample checklist, driven through the real machine by commands.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use greenlight::facade::checklist::{Checklist, Sha, StepId, StepKind};
 use greenlight::facade::run::value::{Object, Value};
 use greenlight::facade::run::{
     About, Attempt, Call, Command, Confirmed, Failure, FileDigest, HandoffStage, Mode, Moment, OutcomeEnd,
-    Prompt, Run, Who,
+    Outputs, Prompt, Run, Who,
 };
 use greenlight::facade::shell::{Advice, Line, Stream};
 use greenlight::facade::text::Text;
@@ -28,6 +28,10 @@ pub const START: i64 = 1_795_428_845_000;
 pub struct Bench {
     pub run: Run,
     pub live: OutputBuffer,
+    pub outputs: Outputs,
+    pub folder: PathBuf,
+    /// Where what the running command printed is, once it has ended.
+    pub transcript: Option<FileDigest>,
     pub now: Moment,
     pub who: Who,
     pub zone: TimeZone,
@@ -36,6 +40,8 @@ pub struct Bench {
     pub glyphs: Glyphs,
     pub keys: KeyMap,
     pub advice: Vec<Advice>,
+    /// Of a run that is only looked at, what is said of that.
+    pub looking: Option<String>,
 }
 
 impl Bench {
@@ -49,9 +55,13 @@ impl Bench {
         let mut run = Run::new(Arc::new(checklist));
         let begun = run.begin(mode, who.clone(), "0.1.0");
         run.evolve(now, &begun);
+        let outputs = Outputs::default();
         Self {
             run,
             live: OutputBuffer::default(),
+            outputs,
+            transcript: None,
+            folder: "C:\\ProgramData\\greenlight\\runs\\2026-11-23-lync-online-to-lync-2013".into(),
             now,
             who,
             zone: TimeZone::UTC,
@@ -60,6 +70,7 @@ impl Bench {
             glyphs: Glyphs::new(GlyphSet::Unicode),
             keys: KeyMap::built_in(),
             advice: Vec::new(),
+            looking: None,
         }
     }
 
@@ -97,6 +108,9 @@ impl Bench {
         assert_eq!(decided.refused, None);
         let before = self.attempt();
         self.run = decided.run;
+        for event in &decided.events {
+            self.outputs.hear(self.now, event);
+        }
         if let Some(running) = self.run.running().filter(|running| Some(running.attempt) != before) {
             let applied = self.run.state(&running.step).and_then(|state| state.applied.as_ref());
             self.live.begin(running, applied);
@@ -126,7 +140,8 @@ impl Bench {
         let attempt = self.attempt().unwrap();
         let outcome = Outcome { end, rows, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 1200 };
         self.live.end();
-        self.command(outcome.ends(&self.run, attempt, None));
+        let transcript = self.transcript.take();
+        self.command(outcome.ends(&self.run, attempt, transcript));
     }
 
     pub fn check(&mut self, step: &str, properties: &[(&str, Value)]) {
@@ -215,12 +230,14 @@ impl Bench {
             live: &self.live,
             now: self.now,
             zone: &self.zone,
-            folder: Path::new("C:\\ProgramData\\greenlight\\runs\\2026-11-23-lync-online-to-lync-2013"),
+            outputs: &self.outputs,
+            folder: &self.folder,
             head: "3f9a6c1e5b7d80429d1f6a3c8e2b4075913c6fd2a8e57b40c1d92e6f8a3b5c70",
             who: &self.who,
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
             shell_end: self.run.last_shell_end(),
             abandoned: None,
+            looking: self.looking.as_deref(),
             advice: &self.advice,
             text: self.text,
             theme: self.theme,

@@ -3,8 +3,8 @@
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{Command, Mode, OutcomeEnd, Prompt};
 use greenlight::facade::tui::Layer::{
-    Attest, Briefing, Confirm, Confirming, Gate, Halted, Help, Question, Quit, Rechecking, Rows, Sealed,
-    Steps, TooSmall,
+    Attest, Briefing, Confirm, Confirming, Gate, Halted, Help, Looking, Question, Quit, Rechecking, Rows,
+    Sealed, Steps, TooSmall,
 };
 use greenlight::facade::tui::{Intent, Layer, TerminalSize, Ui};
 
@@ -37,6 +37,19 @@ const LOWEST: &[Lowest] = &[
     (&[Sealed], || {
         let (mut bench, ui) = at_steps(green(), "g");
         bench.sealed();
+        (bench, ui)
+    }),
+    (&[Looking], || {
+        let (mut bench, mut ui) = at_steps(green(), "g");
+        bench.sealed();
+        read(&mut bench, &mut ui);
+        assert!(press(&mut ui, &bench, "s").is_empty());
+        (bench, ui)
+    }),
+    (&[Looking], || {
+        let mut bench = Bench::begun(Mode::Live);
+        bench.looking = Some("looked at".into());
+        let ui = bench.briefing(80, 24);
         (bench, ui)
     }),
 ];
@@ -160,7 +173,11 @@ fn esc_is_taken_by_the_layer_on_top_alone() {
                 assert!(matches!(intents.as_slice(), [Intent::Commands(_)]), "{stack:?}: {intents:?}");
             }
             Sealed => assert!(matches!(intents.as_slice(), [Intent::Quit]), "{stack:?}: {intents:?}"),
-            Steps | Halted | TooSmall => {
+            Looking if bench.run.is_sealed() => {
+                assert!(intents.is_empty(), "{stack:?}");
+                assert_eq!(left, [Sealed], "{stack:?}");
+            }
+            Steps | Looking | Halted | TooSmall => {
                 assert!(intents.is_empty(), "{stack:?}: {intents:?}");
                 assert_eq!(left, stack);
             }
@@ -205,7 +222,7 @@ fn keys_are_shown_of_the_layer_on_top_alone() {
             Quit => &["y yes"],
             Confirm | Confirming => &["Enter confirm"],
             Steps => &["c check"],
-            Rows | Gate | Rechecking | Sealed | TooSmall => &[],
+            Looking | Rows | Gate | Rechecking | Sealed | TooSmall => &[],
         };
         let shown: Vec<&str> = shown(&screen)
             .into_iter()

@@ -14,7 +14,7 @@ use crossterm::event::Event;
 use futures_core::Stream;
 use greenlight::facade::journal::{FileAction, JournalError};
 use greenlight::facade::run::prompt::Pick;
-use greenlight::facade::run::{Command, Mode, Moment, Prompt, PromptReply, Run, Who};
+use greenlight::facade::run::{Command, Mode, Moment, Outputs, Prompt, PromptReply, Run, Who};
 use greenlight::facade::shell::Answer;
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::app::{self, AppError, Appearance, Driver};
@@ -52,6 +52,10 @@ impl Driver for LoopBench {
 
     fn live(&self) -> &OutputBuffer {
         &self.bench.live
+    }
+
+    fn outputs(&self) -> &Outputs {
+        &self.bench.outputs
     }
 
     fn now(&self) -> Moment {

@@ -1,10 +1,9 @@
 //! Scroll: down, up, by pages, in the pane that has the keys.
 
-use super::super::output_view::Direction;
 use super::super::pane::Pane;
 use super::super::state::StepsState;
 use crate::tui::View;
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 
 /// How many rows a page key moves a page.
 const PAGE: u16 = 8;
@@ -27,6 +26,11 @@ impl StepsState {
             Pane::Detail => self.scroll = self.scroll.min(viewport.page).saturating_sub(1),
             Pane::Output => self.output_view.scroll(view.live, viewport, Direction::Back, 1),
         }
+    }
+
+    /// Whether the output has the keys and went to the left or right.
+    pub(super) fn sideways(&mut self, way: Direction, viewport: &Viewport) -> bool {
+        self.pane == Pane::Output && self.output_view.scroll_sideways(viewport, way)
     }
 
     pub(super) fn page(&mut self, way: Direction, view: &View<'_>, viewport: &Viewport) {

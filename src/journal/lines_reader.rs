@@ -1,27 +1,29 @@
-//! The failing rows of one check that lie in a file: none is given before all of it was found to be what its record vouches
-//! for, and then a few at a time.
+//! A file of lines that a record vouches for, as a transcript: no line is given before all of it was found to be what was
+//! written, and then a few at a time.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
+use std::marker::PhantomData;
 
+use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use super::FileFault;
 use super::disk;
 use super::folder::Folder;
 use crate::checklist::Sha;
-use crate::run::{FailingRow, FileDigest};
+use crate::run::FileDigest;
 
 /// How many bytes are looked through at a time: who draws frames meanwhile waits for no more.
 const PART: usize = 256 * 1024;
 /// The place of one line of so many is remembered.
 const STRIDE: u64 = 64;
-/// How many bytes are read ahead: a row may stand far from the next one that is wanted.
+/// How many bytes are read ahead: a line may stand far from the next one that is wanted.
 const AHEAD: usize = 16 * 1024;
 
-/// A file of rows that is read.
+/// A file of lines that are `T`, while it is read. What it holds of it is the place of one line of [`STRIDE`].
 #[derive(Debug)]
-pub(crate) struct RowsReader {
+pub(crate) struct LinesReader<T> {
     file: BufReader<File>,
     name: String,
     digest: Sha256,
@@ -30,6 +32,7 @@ pub(crate) struct RowsReader {
     looked_through: u64,
     lines: u64,
     places: Vec<u64>,
+    lines_are: PhantomData<fn() -> T>,
 }
 
 /// How far a file was looked through.
@@ -41,7 +44,7 @@ pub(crate) enum Look {
     Whole,
 }
 
-impl RowsReader {
+impl<T: DeserializeOwned> LinesReader<T> {
     /// Opens the file that a record names.
     ///
     /// # Errors
@@ -62,6 +65,7 @@ impl RowsReader {
             looked_through: 0,
             lines: 0,
             places: vec![0],
+            lines_are: PhantomData,
         })
     }
 
@@ -70,7 +74,7 @@ impl RowsReader {
         &self.name
     }
 
-    /// How many rows of it were come across so far.
+    /// How many lines of it were come across so far.
     pub(crate) const fn lines(&self) -> u64 {
         self.lines
     }
@@ -113,24 +117,30 @@ impl RowsReader {
         Ok(())
     }
 
-    /// So many rows from one on, of which the first is 0; fewer where it ends. It must have been looked through.
+    /// So many lines from one on, of which the first is 0; fewer where it ends. It must have been looked through.
     ///
     /// # Errors
-    /// If they cannot be read, or are no rows: the file has changed meanwhile.
-    pub(crate) fn read(&mut self, from: u64, count: usize) -> Result<Vec<FailingRow>, FileFault> {
+    /// If they cannot be read, or are none of ours: the file has changed meanwhile.
+    pub(crate) fn read(&mut self, from: u64, count: usize) -> Result<Vec<T>, FileFault> {
         let end = self.lines.min(from.saturating_add(u64::try_from(count).unwrap_or(u64::MAX)));
         let stride = usize::try_from(from / STRIDE).unwrap_or(usize::MAX);
         let Some(place) = self.places.get(stride).filter(|_| from < end) else { return Ok(Vec::new()) };
         self.file.seek(SeekFrom::Start(*place)).map_err(FileFault::Unreadable)?;
-        let (mut rows, mut line) = (Vec::new(), Vec::new());
+        let (mut lines, mut line) = (Vec::new(), Vec::new());
         for number in from - from % STRIDE..end {
             line.clear();
             self.file.read_until(b'\n', &mut line).map_err(FileFault::Unreadable)?;
             if number >= from {
-                rows.push(serde_json::from_slice(&line).map_err(|_no_row| FileFault::Content)?);
+                lines.push(serde_json::from_slice(&line).map_err(|_no_line| FileFault::Content)?);
             }
         }
-        Ok(rows)
+        Ok(lines)
+    }
+
+    /// How many bytes its index takes, and what is read ahead.
+    #[cfg(test)]
+    pub(crate) const fn held(&self) -> usize {
+        self.places.capacity() * size_of::<u64>() + AHEAD
     }
 }
 

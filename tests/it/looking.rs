@@ -1,0 +1,145 @@
+//! `open`: a run looked at on the screens, whoever has it open, and without touching it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::harness::dialogue::Dialogue;
+use crate::harness::procedure::{self, REHEARSE, SEVENTEEN};
+use crate::harness::system::{Needs, On, System};
+use crate::harness::terminal::Terminal;
+use crate::harness::world::{INPUTS, World};
+
+/// A rehearsal that waits at its menu.
+fn open(world: &World) -> Dialogue {
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
+    arguments.extend(INPUTS.iter().flat_map(|input| ["--input", input]));
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    run.wait_for("Next (Enter): 1. ");
+    run
+}
+
+/// Every file below a folder, with its bytes and when it was written.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
+    let mut found = BTreeMap::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            let modified = fs::metadata(&path).unwrap().modified().unwrap();
+            found.insert(path.clone(), (fs::read(&path).unwrap(), modified));
+        }
+    }
+    found
+}
+
+fn look(world: &World) -> Terminal {
+    let run = world.run_id();
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    let terminal = Terminal::start((120, 40), program, &["open", &run], &world.environment());
+    terminal.wait_for("LOOKING ONLY");
+    terminal
+}
+
+/// Presses all that would act, and looks about.
+fn press_all(terminal: &Terminal) {
+    for key in ["c", "a", "A", "R", "i", "Enter"] {
+        terminal.press(&[key]);
+        terminal.wait_for("this run is only looked at");
+        terminal.press(&["Tab"]);
+        terminal.wait_until("the next key", |screen| !screen.contains("this run is only looked at"));
+    }
+    terminal.press(&["?"]);
+    terminal.wait_for("╭ Keys ");
+    terminal.press(&["Escape"]);
+    terminal.wait_until("the help's end", |screen| !screen.contains("╭ Keys "));
+}
+
+fn leave(terminal: &Terminal) {
+    terminal.press(&["q"]);
+    terminal.wait_for("exit code 0");
+}
+
+#[test]
+fn a_run_is_looked_at_while_it_goes_on_after_it_was_left_torn_and_sealed_and_nothing_of_it_changes() {
+    const TEST: &str = "a_run_is_looked_at";
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
+    let mut run = open(&world);
+    run.say(&["1"]);
+    run.wait_for("Next (Enter): 2. ");
+    let folder = world.run_folder();
+    let before = files(&folder);
+    let terminal = look(&world);
+    terminal.wait_for("It is open at ");
+    press_all(&terminal);
+    assert_eq!(files(&folder), before, "it is open elsewhere");
+    // It is followed.
+    assert!(terminal.screen().contains("1 of 17 green"));
+    run.say(&["", ""]);
+    terminal.wait_for("3 of 17 green");
+    run.say(&["q"]);
+    run.end();
+    terminal.wait_for("Nobody has it open");
+    leave(&terminal);
+
+    let before = files(&folder);
+    let terminal = look(&world);
+    terminal.wait_for("Nobody has it open");
+    press_all(&terminal);
+    leave(&terminal);
+    assert_eq!(files(&folder), before, "it was left");
+
+    let journal = folder.join("journal.jsonl");
+    let whole = fs::read(&journal).unwrap();
+    fs::write(&journal, &whole[..whole.len() - 9]).unwrap();
+    let before = files(&folder);
+    let terminal = look(&world);
+    leave(&terminal);
+    assert_eq!(files(&folder), before, "its end is torn");
+}
+
+#[test]
+fn of_a_sealed_run_the_steps_and_the_seal_are_looked_at() {
+    const TEST: &str = "of_a_sealed_run_the_steps_and_the_seal_are_looked_at";
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
+    let mut run = open(&world);
+    run.say(&procedure::to_the_seal("admin@contoso.com", "secret"));
+    run.end();
+    let folder = world.run_folder();
+    let before = files(&folder);
+    let terminal = look(&world);
+    terminal.wait_for("It is sealed");
+    terminal.wait_for("OUTPUT    check ");
+    terminal.press(&["Escape"]);
+    terminal.wait_for("start-migration.ps1");
+    terminal.wait_for("s look at the steps");
+    terminal.press(&["s"]);
+    terminal.wait_for("OUTPUT    check ");
+    press_all(&terminal);
+    leave(&terminal);
+    assert_eq!(files(&folder), before);
+}
+
+#[test]
+fn without_screens_it_says_what_to_use_instead() {
+    let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
+    let mut run = open(&world);
+    run.say(&["q"]);
+    run.end();
+    for arguments in [&["open"][..], &["open", "--plain"]] {
+        let output = world.greenlight(&[arguments, &[&world.run_id()]].concat()).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("greenlight watch RUN"), "{said}");
+    }
+    let output = world.greenlight(&["open", "nowhere"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+}
