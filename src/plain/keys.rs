@@ -199,7 +199,7 @@ mod tests {
     fn what_is_offered_is_what_works() {
         assert_eq!(
             menu(Text::default()),
-            "Enter = next step · number = that step · a = check all · l = list · g = gate · t = failing rows · o = output · i = inputs · r = reconnect · q = quit"
+            "Enter = next step · number = that step · a = check all · go = go on until you are needed · l = list · g = gate · t = failing rows · o = output · i = inputs · r = reconnect · q = quit"
         );
         assert_eq!(question(RETRY, Text::new(Lang::Fr)), "1 = réessayer, 0 = quitter : ");
         assert_eq!(question(APPLY, Text::default()), "1 = run it, 2 = only check again, 0 = leave it: ");
