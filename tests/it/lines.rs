@@ -222,7 +222,7 @@ fn assert_given_up(world: &World, then: &str) {
     assert_eq!((verdict(0), verdict(1)), (json!("interrupted"), json!("not-run")), "{said}");
     assert_eq!(
         printed["steps"][0]["reason"],
-        "the command took longer than the 0:02 that it has and said nothing: a program may have waited for an answer, at a console that nobody sees"
+        "the command took longer than the 0:03 that it has and said nothing: a program may have waited for an answer, at a console that nobody sees"
     );
     wait_until("the end of PowerShell", || !is_alive(started[0]));
 }

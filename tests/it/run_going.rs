@@ -235,6 +235,25 @@ fn advice_holds_nothing_up_but_what_rests_on_it() {
 }
 
 #[test]
+fn a_value_that_comes_after_the_one_that_set_it_going_is_kept() {
+    let steps =
+        vec![using_domain(check_only(measured("a", &[], LONG))), check_only(measured("b", &[], LONG))];
+    let mut desk = RunDriver::empty(checklist(steps));
+    desk.open_shell();
+    desk.go();
+    desk.is_held("a", HeldBy::Input);
+    // A form gives all its values at once.
+    desk.give("contoso.com");
+    assert_eq!(desk.running().map(|(_, step)| step), Some("a".to_owned()));
+    desk.give("fabrikam.com");
+    desk.end(&[true]);
+    let given = desk.run.inputs().get(&"domain".into()).map(|value| value.joined());
+    assert_eq!(given, Some("fabrikam.com".to_owned()));
+    // What rests on it is looked at once more.
+    assert_eq!(desk.running().map(|(_, step)| step), Some("a".to_owned()));
+}
+
+#[test]
 fn a_value_that_is_missing_holds_it_up() {
     let mut desk = RunDriver::empty(checklist(vec![using_domain(check_only(measured("a", &[], LONG)))]));
     desk.open_shell();

@@ -121,7 +121,7 @@ impl Draft<'_> {
                 | Command::ConfirmHandoff { .. } => Err(Refusal::Sealed),
             };
         }
-        if self.looks_after()
+        if (self.looks_after() || self.gives_while_going(&command))
             && let Some(wish) = Wish::of(&command)
         {
             self.hold(wish);

@@ -2,12 +2,19 @@
 
 use super::super::wish::Wish;
 use super::Draft;
-use crate::run::{Command, Event};
+use crate::run::{Command, Event, Trigger};
 
 impl Draft<'_> {
     /// Whether what runs is nobody's command, but looks after a session.
     pub(super) fn looks_after(&self) -> bool {
         self.run.running.is_some() && self.run.foreground_command().is_none()
+    }
+
+    /// Whether a value is given while a run goes on by itself: who fills in several is not stopped by what the first one set
+    /// going.
+    pub(super) fn gives_while_going(&self, command: &Command) -> bool {
+        let goes = self.run.running.as_ref().is_some_and(|running| running.trigger == Trigger::Go);
+        goes && matches!(command, Command::Give { .. })
     }
 
     /// Holds a wish back; one that waits already is not wanted twice.
