@@ -81,11 +81,14 @@ impl<'a> Operator<'a> {
 
     pub(super) fn type_credential(&self, password: &str) {
         // Its keys are shown when it takes them: what is typed before was not meant for it.
-        self.terminal.wait_until("a dialog that was there long enough to be read", |screen| {
+        let dialog = self.terminal.wait_until("a dialog that was there long enough to be read", |screen| {
             screen.contains("PowerShell credential request") && screen.contains("Esc cancel")
         });
-        self.terminal.type_text(ADMIN);
-        self.terminal.press(&["Tab"]);
+        // Who is asked again finds the name that was given, and types only the password.
+        if !dialog.contains(&format!("[{ADMIN}")) {
+            self.terminal.type_text(ADMIN);
+            self.terminal.press(&["Tab"]);
+        }
         self.terminal.type_text(password);
         let screen = self.terminal.wait_for("•••");
         assert!(!screen.contains(password), "{screen}");

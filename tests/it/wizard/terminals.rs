@@ -110,6 +110,8 @@ fn a_program_below_powershell_has_neither_the_screen_nor_the_keys() {
     operator.check_all();
     // What one may type meanwhile is no answer.
     operator.terminal.press(&["7"]);
+    operator.terminal.wait_for("To the step with the number");
+    operator.terminal.press(&["Escape"]);
     let screen = operator.idle("0 of 4 green");
     wait_until("all verdicts", || count(&world.events(), "checked") == 4);
     let checked = |event: &Value| event["type"] == "checked";
