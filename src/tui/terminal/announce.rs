@@ -13,7 +13,8 @@ use crate::tui::attention::{Channel, Notification, Signal, Taskbar};
 /// pass a bell and a title on, and nothing else.
 pub(crate) fn channels(variable: impl Fn(&str) -> Option<String>, old: bool) -> Vec<Channel> {
     if old {
-        return vec![Channel::Bell, Channel::Title];
+        // What is written there stands as text in the operator's own buffer.
+        return Vec::new();
     }
     let variable = |name: &str| variable(name).filter(|value| !value.is_empty());
     let is =
@@ -68,7 +69,6 @@ pub(super) fn announce(out: &mut impl Write, channels: &[Channel], signals: &[Si
         for signal in signals {
             match (channel, signal) {
                 (Channel::Bell, Signal::Bell) => out.write_all(b"\x07")?,
-                // On a console without escape sequences it calls the console's own function.
                 (Channel::Title, Signal::Title(title)) => queue!(out, SetTitle(escape_controls(title)))?,
                 (Channel::Taskbar, Signal::Taskbar(taskbar)) => self::taskbar(out, *taskbar)?,
                 (Channel::Notification(Notification::Osc9), Signal::Notification(words)) => {
