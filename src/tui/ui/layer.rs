@@ -6,7 +6,7 @@ use crate::tui::View;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat};
 
-/// A layer by name; what each does is [`Layered`].
+/// A layer by name; what each does is `Layered`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layer {
     Briefing,
