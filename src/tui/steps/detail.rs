@@ -94,27 +94,30 @@ fn foot_rows(hint: &[Line<'_>]) -> u16 {
 }
 
 /// How many of so many rows are needed for what decides about a step that something is to be done about.
-pub(super) fn rows_needed(view: &View<'_>, ui: &StepsState, area: Rect) -> u16 {
-    let assessment = view.step(ui.selected()).and_then(|step| view.run.assess(&step.id, view.now));
-    let wanting =
-        assessment.filter(|step| is_decided(&step.status) && !matches!(step.status, StepStatus::Green));
-    wanting.map_or(0, |assessment| {
-        let area = Rect { width: area.width.saturating_sub(MARGIN), ..area };
-        let Laid { places, hint, pinned_rows, .. } = Laid::new(view, &assessment, area);
-        places.decided + foot_rows(&hint) + pinned_rows
-    })
+pub(super) fn rows_needed(view: &View<'_>, assessment: &Assessment<'_>, area: Rect) -> u16 {
+    if !is_decided(&assessment.status) || matches!(assessment.status, StepStatus::Green) {
+        return 0;
+    }
+    let area = Rect { width: area.width.saturating_sub(MARGIN), ..area };
+    let Laid { places, hint, pinned_rows, .. } = Laid::new(view, assessment, area);
+    places.decided + foot_rows(&hint) + pinned_rows
 }
 
 /// Draws the selected step; gives how far it can be scrolled.
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &StepsState) -> u16 {
-    let Some(step) = view.step(ui.selected()) else { return 0 };
+pub(super) fn draw(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    view: &View<'_>,
+    assessment: Option<&Assessment<'_>>,
+    ui: &StepsState,
+) -> u16 {
+    let Some(assessment) = assessment else { return 0 };
     let [left, area] = Layout::horizontal([Constraint::Length(MARGIN), Constraint::Min(0)]).areas(area);
     if ui.pane() == Pane::Detail {
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
         frame.render_widget(marker, Rect { height: left.height.min(1), ..left });
     }
-    let Some(assessment) = view.run.assess(&step.id, view.now) else { return 0 };
-    let Laid { page, places, runs, pinned, pinned_rows, hint } = Laid::new(view, &assessment, area);
+    let Laid { page, places, runs, pinned, pinned_rows, hint } = Laid::new(view, assessment, area);
     let room = area.height.saturating_sub(foot_rows(&hint));
     let top = ui.scroll().min(page.viewport(room));
     let is_seen = runs.is_some_and(|runs| runs.is_within(&places.commands, &(top..top.saturating_add(room))));

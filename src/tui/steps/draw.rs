@@ -40,7 +40,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
             Viewport::default()
         }
         (Zoom::OnePane, Pane::Detail) => {
-            Viewport { page: detail::draw(frame, area, view, ui), ..Viewport::default() }
+            let page = detail::draw(frame, area, view, steps.get(ui.selected()), ui);
+            Viewport { page, ..Viewport::default() }
         }
         (Zoom::OnePane, Pane::Output) => output::draw(frame, area, view, ui),
     }
@@ -70,10 +71,11 @@ fn all_panes(
         frame.render_widget(Span::styled(view.glyphs.vertical, line), at);
     }
     list::draw(frame, list_area, view, steps, ui);
-    let needed = detail::rows_needed(view, ui, right);
+    let selected = steps.get(ui.selected());
+    let needed = selected.map_or(0, |selected| detail::rows_needed(view, selected, right));
     let output_rows = output::rows(view, ui, right, needed);
     let [detail_area, output_area] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
-    let page = detail::draw(frame, detail_area, view, ui);
+    let page = detail::draw(frame, detail_area, view, selected, ui);
     Viewport { page, ..output::draw(frame, output_area, view, ui) }
 }
