@@ -1,5 +1,6 @@
 //! The list of the steps: under the heading of its group each, with the word for its state.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -72,7 +73,9 @@ impl Titles {
         let cut = |keep: fn(usize) -> usize| -> Vec<String> {
             whole.iter().map(|title| cut_in_the_middle(title, columns, keep(columns), ellipsis)).collect()
         };
-        let ways = [cut(|columns| columns), cut(|columns| columns / 2), cut(|_| 0)];
+        // Only where two look the same is it worth while to cut all of them in another place.
+        let keeps: [fn(usize) -> usize; 3] = [|columns| columns, |columns| columns / 2, |_| 0];
+        let ways = keeps.map(|keep| LazyCell::new(move || cut(keep)));
         let count = |way: &[String], title: &String| way.iter().filter(|other| *other == title).count();
         let best = |place: usize| {
             let titles = ways.iter().filter_map(|way| Some((way, way.get(place)?)));
