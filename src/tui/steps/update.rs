@@ -135,9 +135,9 @@ impl Layered for StepsState {
     }
 
     fn label(&self, row: &KeyBinding, view: &View<'_>) -> String {
-        let only_goes = view.run.going(view.now).is_some() && view.run.foreground_command().is_none();
+        let only_goes = || view.run.going(view.now).is_some() && view.run.foreground_command().is_none();
         match row.action {
-            Action::Stop if only_goes => view.text.key_end_going(),
+            Action::Stop if only_goes() => view.text.key_end_going(),
             _ => row.label(view.text),
         }
     }
