@@ -200,7 +200,6 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
     fn take(&mut self, event: Event) -> Stay {
         let head = self.driver.head();
         let view = view(self.driver, &head, self.look);
-        self.ui.sync(&view);
         if is_typing(&event) {
             self.attention.key(&view);
         }
