@@ -8,7 +8,7 @@ use super::field::{Edit, TextField};
 use super::keymap::{Action, KeyContext};
 use super::page::Page;
 use super::turn::Turn;
-use super::viewport::{FieldPlace, Viewport};
+use super::viewport::{Direction, FieldPlace, Viewport};
 
 /// How much of it was in sight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,21 +84,14 @@ impl Confirmation {
     /// It is read on, or back.
     pub(super) fn read(&mut self, action: Action, viewport: &Viewport) {
         let page = viewport.page_rows.max(1);
-        match action {
-            Action::Next => self.on(viewport, 1),
-            Action::Previous => self.back(viewport, 1),
-            Action::PageDown => self.on(viewport, page),
-            Action::PageUp => self.back(viewport, page),
-            _ => {}
-        }
-    }
-
-    /// Shows the next rows, none left out.
-    fn on(&mut self, viewport: &Viewport, rows: u16) {
-        self.scroll = self.scroll.saturating_add(rows).min(viewport.page);
-    }
-
-    fn back(&mut self, viewport: &Viewport, rows: u16) {
-        self.scroll = self.scroll.min(viewport.page).saturating_sub(rows);
+        let (way, rows) = match action {
+            Action::Next => (Direction::On, 1),
+            Action::Previous => (Direction::Back, 1),
+            // The next rows, none left out.
+            Action::PageDown => (Direction::On, page),
+            Action::PageUp => (Direction::Back, page),
+            _ => return,
+        };
+        self.scroll = viewport.scrolled(self.scroll, way, rows);
     }
 }

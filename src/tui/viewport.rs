@@ -54,6 +54,17 @@ pub struct Viewport {
     pub table_right: usize,
 }
 
+impl Viewport {
+    /// To where the page is scrolled that goes so many rows back or on from there, no farther than to its ends.
+    pub(super) fn scrolled(&self, from: u16, way: Direction, rows: u16) -> u16 {
+        let from = from.min(self.page);
+        match way {
+            Direction::Back => from.saturating_sub(rows),
+            Direction::On => from.saturating_add(rows).min(self.page),
+        }
+    }
+}
+
 /// The way through lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {

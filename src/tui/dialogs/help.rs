@@ -14,7 +14,7 @@ use crate::tui::page::{Ground, Page};
 use crate::tui::theme::Meaning;
 use crate::tui::turn::{To, Turn};
 use crate::tui::view::meaning;
-use crate::tui::viewport::Viewport;
+use crate::tui::viewport::{Direction, Viewport};
 use crate::tui::visible::{pad, width};
 
 /// The help, scrolled so far.
@@ -30,16 +30,17 @@ impl Layered for Help {
 
     fn act(&mut self, action: Action, seat: &Seat<'_>) -> Turn {
         let Viewport { page: end, page_rows, .. } = seat.viewport;
-        let (at, rows) = (self.scroll.min(end), page_rows.max(1));
-        self.scroll = match action {
-            Action::Next => at.saturating_add(1).min(end),
-            Action::Previous => at.saturating_sub(1),
-            Action::PageDown => at.saturating_add(rows).min(end),
-            Action::PageUp => at.saturating_sub(rows),
-            Action::First => 0,
-            Action::Last => end,
+        let page = page_rows.max(1);
+        let (way, rows) = match action {
+            Action::Next => (Direction::On, 1),
+            Action::Previous => (Direction::Back, 1),
+            Action::PageDown => (Direction::On, page),
+            Action::PageUp => (Direction::Back, page),
+            Action::First => (Direction::Back, end),
+            Action::Last => (Direction::On, end),
             _ => return Turn::to(To::Closed),
         };
+        self.scroll = seat.viewport.scrolled(self.scroll, way, rows);
         Turn::default()
     }
 

@@ -48,8 +48,8 @@ impl Layered for StepsState {
             return Turn::default();
         };
         match action {
-            Action::Next => self.down(view, viewport),
-            Action::Previous => self.up(view, viewport),
+            Action::Next => self.row(Direction::On, view, viewport),
+            Action::Previous => self.row(Direction::Back, view, viewport),
             Action::Right if self.sideways(Direction::On, viewport) => {}
             Action::Left if self.sideways(Direction::Back, viewport) => {}
             Action::Pane | Action::Right => self.pane = self.pane.next(),

@@ -1,4 +1,4 @@
-//! Scroll: down, up, by pages, in the pane that has the keys.
+//! Scroll: by rows, by pages, in the pane that has the keys.
 
 use super::super::pane::Pane;
 use super::super::state::{StepsState, Zoom};
@@ -9,19 +9,11 @@ use crate::tui::viewport::{Direction, Viewport};
 const PAGE: u16 = 8;
 
 impl StepsState {
-    pub(super) fn down(&mut self, view: &View<'_>, viewport: &Viewport) {
+    pub(super) fn row(&mut self, way: Direction, view: &View<'_>, viewport: &Viewport) {
         match self.pane {
-            Pane::List => self.step(view, Direction::On, 1),
-            Pane::Detail => self.scroll = self.scroll.saturating_add(1).min(viewport.page),
-            Pane::Output => self.output_view.scroll(view.live, viewport, Direction::On, 1),
-        }
-    }
-
-    pub(super) fn up(&mut self, view: &View<'_>, viewport: &Viewport) {
-        match self.pane {
-            Pane::List => self.step(view, Direction::Back, 1),
-            Pane::Detail => self.scroll = self.scroll.min(viewport.page).saturating_sub(1),
-            Pane::Output => self.output_view.scroll(view.live, viewport, Direction::Back, 1),
+            Pane::List => self.step(view, way, 1),
+            Pane::Detail => self.scroll = viewport.scrolled(self.scroll, way, 1),
+            Pane::Output => self.output_view.scroll(view.live, viewport, way, 1),
         }
     }
 
@@ -44,15 +36,10 @@ impl StepsState {
     }
 
     pub(super) fn page(&mut self, way: Direction, view: &View<'_>, viewport: &Viewport) {
-        match (self.pane, way) {
-            (Pane::Detail, Direction::Back) => {
-                self.scroll = self.scroll.min(viewport.page).saturating_sub(PAGE);
-            }
-            (Pane::Detail, Direction::On) => {
-                self.scroll = self.scroll.saturating_add(PAGE).min(viewport.page);
-            }
-            (Pane::List, _) if self.zoom == Zoom::OnePane => self.step(view, way, PAGE.into()),
-            (Pane::List | Pane::Output, _) => {
+        match self.pane {
+            Pane::Detail => self.scroll = viewport.scrolled(self.scroll, way, PAGE),
+            Pane::List if self.zoom == Zoom::OnePane => self.step(view, way, PAGE.into()),
+            Pane::List | Pane::Output => {
                 let rows = usize::from(viewport.output_rows.max(1));
                 self.output_view.scroll(view.live, viewport, way, rows);
             }
