@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crossterm::terminal::SetTitle;
 use crossterm::{execute, queue};
 
-use super::{on_leaving, takes_escapes};
+use super::on_leaving;
 use crate::sanitize::escape_controls;
 use crate::tui::attention::{Channel, Notification, Signal, Taskbar};
 
@@ -47,9 +47,6 @@ pub(crate) fn channels(variable: impl Fn(&str) -> Option<String>, old: bool) -> 
 
 /// Has what is told taken back when the terminal is given back.
 pub(super) fn begin(channels: &[Channel]) {
-    if !takes_escapes() {
-        return;
-    }
     if channels.contains(&Channel::Title) {
         // The terminals that keep a title do so by `XTWINOPS`; elsewhere what stays says nothing that would be false later.
         drop(write!(io::stdout(), "\x1b[22;2t"));
