@@ -7,12 +7,10 @@ use crate::shell::Stream;
 sentences! {
     key_back() { en "back", es "volver", fr "retour" }
     key_check_all() { en "check all", es "comprobar todo", fr "tout vérifier" }
-    key_confirm() { en "confirm", es "confirmar", fr "confirmer" }
     key_gate() { en "gate", es "puerta", fr "porte" }
     key_inputs() { en "inputs", es "entradas", fr "entrées" }
     key_page_down() { en "page on", es "página adelante", fr "page suivante" }
     key_quit() { en "quit", es "salir", fr "quitter" }
-    key_read_on() { en "read on", es "seguir leyendo", fr "lire la suite" }
     key_reconnect() { en "reconnect", es "reconectar", fr "reconnecter" }
     key_retry() { en "try again", es "reintentar", fr "réessayer" }
     key_rows() { en "failing rows", es "filas que fallan", fr "lignes en échec" }

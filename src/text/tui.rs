@@ -276,8 +276,6 @@ sentences! {
     output_looked_at(percent) { en "held against its record, {percent} %", es "comparándola con su registro, {percent} %", fr "comparée à son enregistrement, {percent} %" }
     output_searched(percent) { en "searching, {percent} %", es "buscando, {percent} %", fr "recherche, {percent} %" }
     attempt_of(place, all) { en "attempt {place} of {all}", es "intento {place} de {all}", fr "tentative {place} sur {all}" }
-    /// Another step is selected than the one that runs, whose title follows.
-    runs_elsewhere() { en "running", es "en curso", fr "en cours" }
     printed_nothing() { en "It printed nothing.", es "No mostró nada.", fr "Rien n’a été affiché." }
     output_of_check() { en "check", es "comprobación", fr "vérification" }
     output_of_apply() { en "apply", es "aplicación", fr "application" }

@@ -34,7 +34,7 @@ fn title_of(view: &View<'_>, status: Status, room: usize) -> String {
     const TELLING: usize = 8;
     let dot = format!(" {} ", view.glyphs.dot);
     let Status { what, rest, elsewhere } = status;
-    let running = elsewhere.as_ref().map(|_| view.text.runs_elsewhere());
+    let running = elsewhere.as_ref().map(|_| view.text.word_running());
     let mut parts: Vec<String> = what.into_iter().chain(rest).chain(running).collect();
     while parts.len() > 1 && width(&parts.join(&dot)) > room {
         parts.remove(0);
