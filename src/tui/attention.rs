@@ -5,7 +5,6 @@
 
 use super::View;
 use crate::checklist::StepId;
-use crate::run::gate::{self, Gate};
 use crate::run::{Attempt, Call, StepStatus};
 use crate::shell::Progress;
 
@@ -148,12 +147,8 @@ fn title(view: &View<'_>) -> String {
     let word = match view.run.foreground_command() {
         Some(running) if running.asking.is_some() => text.attention_word_asks(),
         Some(_) => text.word_running(),
-        None if view.run.is_sealed() => text.gate_word_sealed(),
-        None if is_red() => text.word_red(),
-        None => match gate::evaluate(view.run, view.now) {
-            Gate::Open(_) => text.gate_word_open(),
-            Gate::Locked(_) => text.gate_word_locked(),
-        },
+        None if !view.run.is_sealed() && is_red() => text.word_red(),
+        None => view.gate_word().0,
     };
     let name = match view.scenario() {
         None => "greenlight".to_owned(),

@@ -195,14 +195,7 @@ fn gone(view: &View<'_>) -> Option<String> {
 
 fn header(frame: &mut Frame<'_>, area: Rect, view: &View<'_>) {
     let text = view.text;
-    let (gate, meaning) = if view.run.is_sealed() {
-        (text.gate_word_sealed(), Meaning::Good)
-    } else {
-        match gate::evaluate(view.run, view.now) {
-            Gate::Open(_) => (text.gate_word_open(), Meaning::Good),
-            Gate::Locked(_) => (text.gate_word_locked(), Meaning::Muted),
-        }
-    };
+    let (gate, meaning) = view.gate_word();
     let waiting = view.run.waiting(view.now);
     let waiting = (waiting > 0).then(|| format!(" {} {}", view.glyphs.dot, text.count_waiting(waiting)));
     let count = match view.run.going(view.now) {

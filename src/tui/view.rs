@@ -9,6 +9,7 @@ use super::glyphs::Glyphs;
 use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
+use crate::run::gate::{self, Gate};
 use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
 use crate::shell::Advice;
 use crate::text::Text;
@@ -78,6 +79,17 @@ impl View<'_> {
         match self.run.mode() {
             Mode::Live => None,
             Mode::Rehearsal(scenario) => Some(scenario),
+        }
+    }
+
+    /// The word for how the gate stands, and how it looks.
+    pub(super) fn gate_word(&self) -> (String, Meaning) {
+        if self.run.is_sealed() {
+            return (self.text.gate_word_sealed(), Meaning::Good);
+        }
+        match gate::evaluate(self.run, self.now) {
+            Gate::Open(_) => (self.text.gate_word_open(), Meaning::Good),
+            Gate::Locked(_) => (self.text.gate_word_locked(), Meaning::Muted),
         }
     }
 
