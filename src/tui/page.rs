@@ -1,5 +1,7 @@
 //! A column of rows, wrapped to its width, that is drawn from any row on.
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -7,6 +9,7 @@ use ratatui::text::{Line, Span};
 
 use super::View;
 use super::field::TextField;
+use super::glyphs::Glyphs;
 use super::theme::Meaning;
 use super::visible::{escape_controls, first_character, split_at_width, width, wrap, wrap_exact};
 
@@ -272,21 +275,30 @@ impl<'a> Page<'a> {
         }
         let style = self.style(Meaning::Accent);
         let glyphs = self.view.glyphs;
-        let rows = self.rows.into_iter().skip(usize::from(top)).zip(area.rows());
-        for (row, at) in rows {
+        let all = self.rows.len();
+        let shown = usize::from(top)..usize::from(top) + usize::from(area.height);
+        for (row, at) in self.rows.into_iter().skip(shown.start).zip(area.rows()) {
             frame.render_widget(row, at);
         }
-        let edge = |row: u16, sign: &'static str, frame: &mut Frame<'_>| {
-            let at = Rect { x: area.right().saturating_sub(1), y: row, width: 1, height: 1 };
-            frame.render_widget(Span::styled(sign, style), at.intersection(area));
-        };
-        if top > 0 {
-            edge(area.y, glyphs.up, frame);
-        }
-        if top < viewport {
-            edge(area.bottom().saturating_sub(1), glyphs.down, frame);
-        }
+        more(frame, area, glyphs, style, &shown, all);
         viewport
+    }
+}
+
+/// The signs at the right edge where of so many rows these are shown, and there are more above or below.
+pub(super) fn more(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    glyphs: &Glyphs,
+    style: Style,
+    shown: &Range<usize>,
+    all: usize,
+) {
+    let above = (shown.start > 0).then_some((area.y, glyphs.up));
+    let below = (shown.end < all).then_some((area.bottom().saturating_sub(1), glyphs.down));
+    for (y, sign) in above.into_iter().chain(below) {
+        let at = Rect { x: area.right().saturating_sub(1), y, width: 1, height: 1 };
+        frame.render_widget(Span::styled(sign, style), at.intersection(area));
     }
 }
 

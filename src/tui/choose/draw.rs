@@ -20,7 +20,7 @@ use ratatui::text::{Line, Span};
 use super::state::{ChooseView, Chooser, EntryKind, Help};
 use crate::tui::chrome::{footer, horizontal};
 use crate::tui::keymap::{KeyBinding, KeyContext};
-use crate::tui::page::cells;
+use crate::tui::page::{cells, more};
 use crate::tui::theme::Meaning;
 use crate::tui::too_small;
 use crate::tui::viewport::TerminalSize;
@@ -59,20 +59,11 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
         Help::Open => (help(view), 0),
     };
     let top = (selected + 4).saturating_sub(usize::from(body.height));
-    let goes_on = rows.len() > top + usize::from(body.height);
+    let (shown, all) = (top..top + usize::from(body.height), rows.len());
     for (row, at) in rows.into_iter().skip(top).zip(body.rows()) {
         frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
     }
-    let mut edge = |row: u16, sign: &'static str| {
-        let at = Rect { x: body.right().saturating_sub(1), y: row, width: 1, height: 1 };
-        frame.render_widget(Span::styled(sign, view.theme.style(Meaning::Accent)), at.intersection(body));
-    };
-    if top > 0 {
-        edge(body.y, view.glyphs.up);
-    }
-    if goes_on {
-        edge(body.bottom().saturating_sub(1), view.glyphs.down);
-    }
+    more(frame, body, view.glyphs, view.theme.style(Meaning::Accent), &shown, all);
     let offers = |row: &KeyBinding| Some(row.label(view.text));
     footer(frame, foot, view.keys, chooser.context(), view.text, view.theme, &offers);
     view.glyphs.flatten(frame.buffer_mut());

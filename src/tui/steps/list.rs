@@ -11,7 +11,7 @@ use super::pane::{self, Pane};
 use super::state::{Listing, StepsState};
 use crate::checklist::Weight;
 use crate::run::{Assessment, Heading, StatusReason, StepStatus};
-use crate::tui::page::cells;
+use crate::tui::page::{cells, more};
 use crate::tui::theme::Meaning;
 use crate::tui::view::{View, meaning};
 use crate::tui::visible::{escape_controls, first_character, pad, split_at_width, truncate_to_width, width};
@@ -161,16 +161,7 @@ pub(super) fn draw(
         }
         row += item.rows(spacing);
     }
-    let more = |at: u16, sign: &'static str, frame: &mut Frame<'_>| {
-        let at = Rect { x: area.right().saturating_sub(1), y: at, width: 1, height: 1 };
-        frame.render_widget(Span::styled(sign, view.theme.style(Meaning::Accent)), at.intersection(area));
-    };
-    if shown.start > 0 {
-        more(head.y, view.glyphs.up, frame);
-    }
-    if shown.end < items.len() {
-        more(area.bottom().saturating_sub(1), view.glyphs.down, frame);
-    }
+    more(frame, area, view.glyphs, view.theme.style(Meaning::Accent), &shown, items.len());
 }
 
 /// The title of the pane; where not all are listed, how many are not green.
