@@ -279,7 +279,7 @@ impl OutputView {
             let was_looking = file.looking().is_some();
             file.work();
             if was_looking && file.looking().is_none() {
-                file.show(Wanted { stream: self.only, words: String::new() });
+                file.show(Wanted::of(self.only));
             } else if file.sifting().is_none() && file.shown.found() == 0 && self.only.is_some() {
                 // There is nothing of that stream.
                 self.show_only(self.only.and_then(after));
@@ -291,7 +291,7 @@ impl OutputView {
     fn show_only(&mut self, only: Option<Stream>) {
         self.only = only;
         if let OutputPlace::File(file) = &mut self.place {
-            file.show(Wanted { stream: only, words: String::new() });
+            file.show(Wanted::of(only));
             file.hits = None;
             self.seeking = None;
             self.hit = None;

@@ -16,6 +16,11 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
+    /// All of one stream, or of all of them.
+    pub(super) const fn of(stream: Option<Stream>) -> Self {
+        Self { stream, words: String::new() }
+    }
+
     pub(super) fn takes(&self, stream: Stream, text: &str) -> bool {
         self.stream.is_none_or(|own| own == stream)
             && (self.words.is_empty() || text.to_lowercase().contains(&self.words))

@@ -36,7 +36,7 @@ impl OutputView {
         let Some(Typed::Name(field)) = self.typed.take() else { return None };
         let name = field.text().trim().to_owned();
         let file = self.output(view).and_then(|(output, ..)| output.file.as_ref())?;
-        let wanted = Wanted { stream: self.only, words: String::new() };
+        let wanted = Wanted::of(self.only);
         match OutputCopy::begin(&Folder::at(view.folder), file, wanted, Path::new(&name)) {
             Ok(copy) => {
                 self.writing = Some(Writing::GoingOn(Box::new(copy)));
