@@ -113,13 +113,13 @@ pub(super) fn draw(
 ) -> u16 {
     let Some(assessment) = assessment else { return 0 };
     let [left, area] = Layout::horizontal([Constraint::Length(MARGIN), Constraint::Min(0)]).areas(area);
-    if ui.pane() == Pane::Detail {
+    if ui.pane == Pane::Detail {
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
         frame.render_widget(marker, Rect { height: left.height.min(1), ..left });
     }
     let Laid { page, places, runs, pinned, pinned_rows, hint } = Laid::new(view, assessment, area);
     let room = area.height.saturating_sub(foot_rows(&hint));
-    let top = ui.scroll().min(page.viewport(room));
+    let top = ui.scroll.min(page.viewport(room));
     let is_seen = runs.is_some_and(|runs| runs.is_within(&places.commands, &(top..top.saturating_add(room))));
     let [body, _, command_at, foot] = Layout::vertical([
         Constraint::Min(1),
@@ -132,7 +132,7 @@ pub(super) fn draw(
         frame.render_widget(row, at);
     }
     pinned.draw(frame, command_at, 0);
-    page.draw(frame, body, ui.scroll())
+    page.draw(frame, body, ui.scroll)
 }
 
 /// Whether something was found by which a step is not green, or that it is.

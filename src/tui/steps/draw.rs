@@ -33,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
     if let Some(jump) = jump {
         jump.draw(frame, foot, 0);
     }
-    match (ui.zoom, ui.pane()) {
+    match (ui.zoom, ui.pane) {
         (Zoom::AllPanes, _) => all_panes(frame, area, view, &steps, ui),
         (Zoom::OnePane, Pane::List) => {
             list::draw(frame, area, view, &steps, ui);

@@ -135,7 +135,7 @@ pub(super) fn draw(
 ) {
     let [head, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     let title = title(view, steps, ui);
-    frame.render_widget(Line::from(pane::heading(view, &title, Pane::List, ui.pane())), head);
+    frame.render_widget(Line::from(pane::heading(view, &title, Pane::List, ui.pane)), head);
     let rows = usize::from(body.height);
     let (items, spacing) = items(steps, ui, rows);
     let numbers = number_columns(steps.len());

@@ -41,7 +41,7 @@ pub(super) fn rows(view: &View<'_>, ui: &StepsState, area: Rect, needed: u16) ->
         return most;
     }
     let holds = most.min(HEAD.saturating_add(cells(lines::held(view, ui, area.width, most))));
-    match ui.pane() {
+    match ui.pane {
         _ if output_view.typed().is_some() || output_view.hit().is_some() => most,
         Pane::Output => holds,
         Pane::List | Pane::Detail => holds.min(area.height.saturating_sub(needed).max(HEAD)),
@@ -80,7 +80,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
     ])
     .areas(area);
     horizontal(frame, rule, view.theme, view.glyphs);
-    let mut title = heading(view, &view.text.pane_output(), Pane::Output, ui.pane());
+    let mut title = heading(view, &view.text.pane_output(), Pane::Output, ui.pane);
     let room = usize::from(head.width).saturating_sub(width(&view.text.pane_output()) + 6);
     let (status, meaning) = title::title(view, ui, room);
     title.push(Span::styled("   ", view.theme.style(Meaning::Base)));

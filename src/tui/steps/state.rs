@@ -50,11 +50,13 @@ pub(super) enum Zoom {
 #[derive(Debug, Default)]
 pub(crate) struct StepsState {
     selected: usize,
+    /// The pane that the arrows move in.
     pub(super) pane: Pane,
     pub(super) zoom: Zoom,
     pub(super) listing: Listing,
     /// The number of the step to go to, while it is typed.
     pub(super) jump: Option<TextField>,
+    /// How far the page is scrolled.
     pub(super) scroll: u16,
     pub(super) output_view: OutputView,
     watch: Watch,
@@ -69,22 +71,12 @@ impl StepsState {
         self.selected
     }
 
-    /// The pane that the arrows move in.
-    pub(crate) const fn pane(&self) -> Pane {
-        self.pane
-    }
-
     /// Whether the step at that position is listed.
     pub(super) fn lists(&self, position: usize, status: &StepStatus) -> bool {
         match self.listing {
             Listing::All => true,
             Listing::NotGreen => !status.is_held() || position == self.selected,
         }
-    }
-
-    /// How far the page is scrolled.
-    pub(crate) const fn scroll(&self) -> u16 {
-        self.scroll
     }
 
     /// How the output is read.
