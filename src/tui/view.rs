@@ -1,6 +1,6 @@
 //! What the screens are drawn from, and how times and titles read in it.
 
-use std::path::Path;
+use std::path::{MAIN_SEPARATOR_STR, Path};
 
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
@@ -10,7 +10,7 @@ use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
+use crate::run::{AbandonCause, FileDigest, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
 use crate::shell::Advice;
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
@@ -120,6 +120,11 @@ impl View<'_> {
             (None, _) => String::new(),
         }
     }
+}
+
+/// The name of a file of the run, as paths are written here.
+pub(super) fn name_here(file: &FileDigest) -> String {
+    file.file.replace('/', MAIN_SEPARATOR_STR)
 }
 
 /// How the state of a step looks.

@@ -16,8 +16,6 @@
 
 use std::collections::HashSet;
 
-use std::path::MAIN_SEPARATOR_STR;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -33,7 +31,7 @@ use crate::tui::page::{Focus, Ground, Page};
 use crate::tui::progress::bar;
 use crate::tui::steps::docs;
 use crate::tui::theme::Meaning;
-use crate::tui::view::meaning;
+use crate::tui::view::{meaning, name_here};
 use crate::tui::viewport::Viewport;
 use crate::tui::visible::escape_controls;
 
@@ -167,8 +165,7 @@ fn sealed(page: &mut Page<'_>, view: &View<'_>, wall: i64, files: &[FileDigest])
     page.gap();
     page.labelled(&text.label_folder(), &view.folder.display().to_string(), Meaning::Base);
     for file in files {
-        let name = file.file.replace('/', MAIN_SEPARATOR_STR);
-        page.labelled(&text.label_file(), &name, Meaning::Base);
+        page.labelled(&text.label_file(), &name_here(file), Meaning::Base);
     }
     page.labelled(&text.label_head(), view.head, Meaning::Base);
     page.gap();

@@ -12,8 +12,6 @@
 mod lines;
 mod title;
 
-use std::path::MAIN_SEPARATOR_STR;
-
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
@@ -28,6 +26,7 @@ use crate::tui::chrome::horizontal;
 use crate::tui::keymap::KeyContext;
 use crate::tui::page::{Focus, Ground, Page, cells};
 use crate::tui::theme::Meaning;
+use crate::tui::view::name_here;
 use crate::tui::viewport::Viewport;
 use crate::tui::visible::{escape_controls, truncate_to_width, width};
 use crate::tui::{View, progress};
@@ -118,8 +117,7 @@ fn instead(view: &View<'_>, ui: &StepsState) -> Option<(String, Meaning)> {
 }
 
 fn faulty(view: &View<'_>, file: &FileDigest, fault: &FileFault) -> String {
-    let name = file.file.replace('/', MAIN_SEPARATOR_STR);
-    view.text.output_faulty(escape_controls(&name), view.text.file_fault(fault))
+    view.text.output_faulty(escape_controls(&name_here(file)), view.text.file_fault(fault))
 }
 
 /// What is to be known of a silence: nobody sees what a native program shows, and nobody can answer it.

@@ -43,10 +43,10 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
     let (body, foot) = chrome::draw(frame, view, notice, step, footer);
     let mut viewport = Viewport::default();
     let mut below = KeyContext::Help;
+    let takes_keys = ui.unread_ms(view) == 0;
     for layer in layers {
         // A key is shown where it works.
-        let offers =
-            |action: Action| *layer == top && ui.unread_ms(view) == 0 && ui.offers(*layer, action, view);
+        let offers = |action: Action| *layer == top && takes_keys && ui.offers(*layer, action, view);
         let drawn = ui.layered(*layer).draw(frame, body, view, &Shown { below, offers: &offers });
         below = ui.context(*layer, view);
         viewport = match layer.lies() {
@@ -57,7 +57,7 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
             }
         };
     }
-    if footer == FooterRow::Keys && ui.unread_ms(view) == 0 {
+    if footer == FooterRow::Keys && takes_keys {
         // What this very frame has shown of a confirmation counts.
         let context = match (below, viewport.field) {
             (KeyContext::Confirming, FieldPlace::BelowTheEnd) => KeyContext::Reading,

@@ -1,17 +1,15 @@
 //! The lines of the output: wrapped, or cut and scrolled sideways.
 
-use std::path::MAIN_SEPARATOR_STR;
-
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::run::FileDigest;
 use crate::shell::{self, Stream};
 use crate::tui::View;
 use crate::tui::steps::output_view::{Follow, OutputPlace, WrapMode};
 use crate::tui::steps::state::StepsState;
 use crate::tui::theme::Meaning;
+use crate::tui::view::name_here;
 use crate::tui::viewport::Viewport;
 use crate::tui::visible::{escape_controls, slice, width, wrap};
 
@@ -128,16 +126,15 @@ fn last_page<'a>(
 fn kept(view: &View<'_>, ui: &StepsState, rows: usize) -> Option<String> {
     /// In a pane of fewer rows the output itself needs them, unless some of it is nowhere else.
     const SPARE: usize = 8;
-    let file = |file: &FileDigest| file.file.replace('/', MAIN_SEPARATOR_STR);
     let output_view = ui.output_view();
     let (left_out, dropped, file) = match output_view.place() {
         OutputPlace::File(own) if !output_view.is_live(view.live) => {
-            (own.digest().left_out, 0, Some(file(own.digest())))
+            (own.digest().left_out, 0, Some(name_here(own.digest())))
         }
         _ => {
             let of = view.live.apply().or(view.live.of())?;
             let output = view.outputs.of(&of.step).iter().find(|output| output.attempt == of.attempt)?;
-            (view.live.left_out(), view.live.dropped(), output.file.as_ref().map(file))
+            (view.live.left_out(), view.live.dropped(), output.file.as_ref().map(name_here))
         }
     };
     if let Some(left_out) = left_out {
