@@ -1,7 +1,7 @@
 //! The question for an input, as lines: what is asked, its help, its choices by number, what Enter alone takes.
 
 use super::bar::{BAR, barred};
-use crate::checklist::{Arity, Input, InputKind, InputValue, Need};
+use crate::checklist::{Arity, Input, InputValue, Need};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -85,15 +85,6 @@ impl<'a> InputQuestion<'a> {
     }
 
     fn choices(&self) -> &[String] {
-        match &self.input.kind {
-            InputKind::Choice(choices) => choices,
-            InputKind::Text
-            | InputKind::Domain
-            | InputKind::Fqdn
-            | InputKind::Upn
-            | InputKind::Url { .. }
-            | InputKind::Path
-            | InputKind::Integer { .. } => &[],
-        }
+        self.input.kind.choices().unwrap_or_default()
     }
 }
