@@ -1,6 +1,7 @@
 //! The question for an input, as lines: what is asked, its help, its choices by number, what Enter alone takes.
 
 use super::bar::{BAR, barred};
+use super::keys;
 use crate::checklist::{Arity, Input, InputValue, Need};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
@@ -69,11 +70,10 @@ impl<'a> InputQuestion<'a> {
             return self.suggested.clone().unwrap_or_default();
         }
         let by_number = |part: &str| {
-            let number: Option<usize> = part.trim().parse().ok();
             let choices = self.choices();
             // One that is itself a choice is no number of another.
-            let choice = number.filter(|_| !choices.iter().any(|choice| choice == part.trim()));
-            choice.and_then(|number| choices.get(number.checked_sub(1)?)).map(String::as_str)
+            let is_choice = choices.iter().any(|choice| choice == part.trim());
+            keys::by_number(part, choices).filter(|_| !is_choice).map(String::as_str)
         };
         match self.input.arity {
             Arity::One => by_number(typed).unwrap_or(typed).to_owned(),

@@ -1,6 +1,7 @@
 //! The inputs: listed, changed, asked for.
 
 use super::super::input_question::InputQuestion;
+use super::super::keys;
 use super::Menu;
 use crate::checklist::{InputId, InputValue, Step};
 use crate::run::Command;
@@ -22,8 +23,7 @@ impl Menu<'_> {
             return Ok(());
         }
         let typed = self.question(&self.text.plain_input_question()).await?.unwrap_or_default();
-        let chosen = typed.trim().parse().ok().and_then(|number: usize| inputs.get(number.checked_sub(1)?));
-        match chosen {
+        match keys::by_number(&typed, &inputs) {
             Some(input) => self.ask_inputs(vec![input.id.clone()]).await.map(|_| ()),
             None => Ok(()),
         }
