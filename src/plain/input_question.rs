@@ -2,6 +2,7 @@
 
 use super::bar::{BAR, barred};
 use super::keys;
+use super::out::Out;
 use crate::checklist::{Arity, Input, InputValue, Need};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
@@ -23,8 +24,16 @@ impl<'a> InputQuestion<'a> {
         Self { input, suggested: value.or_else(|| input.default.clone()), text }
     }
 
+    /// Asks for it: its help, its choices, and then the place to type.
+    pub(crate) fn put(&self, out: &mut Out) {
+        for line in self.lines() {
+            out.row(&line);
+        }
+        out.text(&self.label());
+    }
+
     /// What stands above the place to type.
-    pub(crate) fn lines(&self) -> Vec<String> {
+    fn lines(&self) -> Vec<String> {
         let text = self.text;
         let help = self.input.help.as_ref().map(|help| help.get(text.lang()));
         let mut lines: Vec<String> = help.into_iter().flat_map(barred).collect();
@@ -34,7 +43,7 @@ impl<'a> InputQuestion<'a> {
     }
 
     /// What is asked, and what may be typed.
-    pub(crate) fn label(&self) -> String {
+    fn label(&self) -> String {
         let text = self.text;
         let several = match self.input.arity {
             Arity::One => None,

@@ -52,10 +52,8 @@ impl Menu<'_> {
                 let run = self.wizard.run();
                 let Some(input) = run.checklist().input(&id).cloned() else { break };
                 let question = InputQuestion::new(&input, run.inputs().get(&id), self.text);
-                for line in question.lines() {
-                    self.out.row(&line);
-                }
-                let Some(typed) = self.question(&question.label()).await? else { return Ok(false) };
+                question.put(&mut self.out);
+                let Some(typed) = self.line().await? else { return Ok(false) };
                 let typed = vec![question.meant(&typed)];
                 match self.wizard.command(Command::Give { input: id.clone(), typed }) {
                     Ok(()) => break,
