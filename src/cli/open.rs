@@ -77,8 +77,7 @@ impl<'a> Onlooker<'a> {
         let text = self.context.text;
         let held = match journal::held(&self.followed.folder) {
             Held::Free => None,
-            Held::By(Some(by)) => Some(text.holder(&by)),
-            Held::By(None) => Some(text.holder_unknown()),
+            Held::By(by) => Some(text.holder_or_unknown(by.as_ref())),
         };
         self.run = self.followed.as_it_is(held.is_none()).into_owned();
         self.looking = match (&self.failed, &held) {
