@@ -97,6 +97,20 @@ impl Input {
 }
 
 impl InputKind {
+    /// What may be chosen from, where only that may be given.
+    pub(crate) fn choices(&self) -> Option<&[String]> {
+        match self {
+            Self::Choice(choices) => Some(choices),
+            Self::Text
+            | Self::Domain
+            | Self::Fqdn
+            | Self::Upn
+            | Self::Url { .. }
+            | Self::Path
+            | Self::Integer { .. } => None,
+        }
+    }
+
     fn check(&self, value: &str) -> Result<(), InputProblem> {
         if value.chars().any(char::is_control) {
             return Err(InputProblem::Control);

@@ -108,7 +108,12 @@ impl Checklist {
 
     /// The inputs that the handoff's script uses.
     pub fn inputs_of_handoff<'a>(&'a self, handoff: &'a Handoff) -> impl Iterator<Item = &'a Input> {
-        let script = Script::read(&handoff.script);
+        self.inputs_in(&handoff.script)
+    }
+
+    /// The inputs that a script finds as variables.
+    pub(crate) fn inputs_in(&self, script: &str) -> impl Iterator<Item = &Input> {
+        let script = Script::read(script);
         self.inputs.iter().filter(move |input| script.mentions(input.id.as_str()))
     }
 }

@@ -86,7 +86,7 @@ impl Drive<'_> {
             let detail = self.wizard.last_shell_end().map(detail_of).unwrap_or_default();
             return Ok(Ran::NoShell(detail));
         }
-        for step in &source.checklist.steps {
+        for (number, step) in (1..).zip(&source.checklist.steps) {
             self.inputs(step).await?;
             // What it needs may be missing: then it stays as it is, and the listing says why.
             if self.next(step) == Some(NextAction::Check)
@@ -100,20 +100,19 @@ impl Drive<'_> {
                     return Ok(Ran::Interrupted);
                 }
             }
-            self.tell(step);
+            self.tell(number, step);
         }
         Ok(Ran::ToTheEnd)
     }
 
     /// Tells in one line how a step stands that is done with.
-    fn tell(&mut self, step: &Step) {
+    fn tell(&mut self, number: usize, step: &Step) {
         let (run, text) = (self.wizard.run(), self.context.text);
         let (Some(out), Some(step)) = (&mut self.ended, run.assess(&step.id, self.wizard.now())) else {
             return;
         };
-        let place = run.checklist().steps.iter().position(|known| known.id == step.step.id);
         if let Some(line) = plain::step_lines(run, &step, text).first() {
-            out.row(&format!("{:>3}. {line}", place.unwrap_or_default() + 1));
+            out.row(&format!("{number:>3}. {line}"));
         }
     }
 
@@ -149,10 +148,7 @@ impl Drive<'_> {
             let Some(known) = self.wizard.run().checklist().input(&id).cloned() else { continue };
             let question = InputQuestion::new(&known, None, self.context.text);
             loop {
-                for line in question.lines() {
-                    out.row(&line);
-                }
-                out.text(&question.label());
+                question.put(out);
                 let Some(typed) = input.line().await else { return Ok(()) };
                 let typed = vec![question.meant(&typed)];
                 match self.wizard.command(Command::Give { input: id.clone(), typed }) {

@@ -99,19 +99,18 @@ impl Context {
 
     /// The keys of the screens: the program's, with a person's own where there are some.
     pub(super) fn keys(&self) -> Result<KeyMap, Failed> {
-        match self.own_keys()? {
-            Some((name, text)) => KeyMap::with(&name, &text)
-                .map_err(|mistake| Failed::new(Exit::Usage, mistake.words(self.text))),
-            None => Ok(KeyMap::built_in()),
-        }
+        Ok(self.own_keys()?.map_or_else(KeyMap::built_in, |(_, keys)| keys))
     }
 
-    /// The file with a person's own keys, and its name.
-    pub(super) fn own_keys(&self) -> Result<Option<(String, String)>, Failed> {
+    /// The same where there is a file with a person's own, and that file's name.
+    pub(super) fn own_keys(&self) -> Result<Option<(String, KeyMap)>, Failed> {
+        let wrong = |why| Failed::new(Exit::Usage, why);
         let Some(path) = config::keymap() else { return Ok(None) };
-        let text =
-            config::read_text(&path).map_err(|error| Failed::new(Exit::Usage, error.words(self.text)))?;
-        Ok(text.map(|text| (path.display().to_string(), text)))
+        let read = config::read_text(&path).map_err(|error| wrong(error.words(self.text)))?;
+        let Some(text) = read else { return Ok(None) };
+        let name = path.display().to_string();
+        let keys = KeyMap::with(&name, &text).map_err(|mistake| wrong(mistake.words(self.text)))?;
+        Ok(Some((name, keys)))
     }
 
     /// Whether the flags, or else the environment, want colour.

@@ -30,7 +30,6 @@ const FORMAT: u32 = 1;
 pub(super) async fn doctor(context: &Context) -> Done {
     let text = context.text;
     let own_keys = context.own_keys()?;
-    context.keys()?;
     let answers = match powershell::locate(context.powershell.as_deref()) {
         Ok(program) => {
             let (send, mut reports) = mpsc::channel(CHANNEL);

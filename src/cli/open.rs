@@ -60,6 +60,7 @@ impl<'a> Onlooker<'a> {
             failed: None,
         };
         onlooker.read()?;
+        onlooker.held = onlooker.holder();
         onlooker.look();
         Ok(onlooker)
     }
@@ -72,22 +73,24 @@ impl<'a> Onlooker<'a> {
         then
     }
 
-    /// Looks at who has the run open, and takes the run as it is then.
+    /// Who has the run open, if anybody has.
+    fn holder(&self) -> Option<String> {
+        match journal::held(&self.followed.folder) {
+            Held::Free => None,
+            Held::By(by) => Some(self.context.text.holder_or_unknown(by.as_ref())),
+        }
+    }
+
+    /// Takes the run as it is by what was read and by who has it open.
     fn look(&mut self) {
         let text = self.context.text;
-        let held = match journal::held(&self.followed.folder) {
-            Held::Free => None,
-            Held::By(Some(by)) => Some(text.holder(&by)),
-            Held::By(None) => Some(text.holder_unknown()),
-        };
-        self.run = self.followed.as_it_is(held.is_none()).into_owned();
-        self.looking = match (&self.failed, &held) {
+        self.run = self.followed.as_it_is(self.held.is_none()).into_owned();
+        self.looking = match (&self.failed, &self.held) {
             (Some(failed), _) => text.looking_no_longer(&failed.message),
             (None, Some(by)) => text.looking_held(by),
             (None, None) if self.run.is_sealed() => text.looking_sealed(),
             (None, None) => text.looking_free(),
         };
-        self.held = held;
         self.now = self.followed.now();
     }
 }
@@ -147,13 +150,14 @@ impl Driver for Onlooker<'_> {
     async fn next(&mut self) -> Result<(), Trouble> {
         while self.failed.is_none() {
             self.clock.tick().await;
-            let was = self.held.clone();
             let changed = self.followed.has_changed();
             if changed && let Err(failed) = self.read() {
                 self.failed = Some(failed);
             }
-            self.look();
-            if changed || self.held != was {
+            let held = self.holder();
+            if changed || self.held != held {
+                self.held = held;
+                self.look();
                 return Ok(());
             }
         }

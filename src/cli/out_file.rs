@@ -42,7 +42,7 @@ impl OutFile {
             return Err(fault(text.out_no_folder(shown, folder.display())));
         }
         let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
-        if real.ancestors().any(|above| Folder::at(above).journal().exists()) {
+        if Folder::any_holds(&real) {
             return Err(fault(text.out_of_a_run(shown)));
         }
         let file = Self { path, text };

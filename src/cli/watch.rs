@@ -134,10 +134,9 @@ impl Watched<'_> {
         self.is_free = matches!(held, Held::Free);
         let holding = match held {
             Held::Free => text.watch_free(signals::KEY),
-            Held::By(Some(by)) => text.watch_held(text.holder(&by), signals::KEY),
-            Held::By(None) if self.holding.is_empty() => text.watch_held(text.holder_unknown(), signals::KEY),
             // It has just been taken: who did that is about to be said.
-            Held::By(None) => return,
+            Held::By(None) if !self.holding.is_empty() => return,
+            Held::By(by) => text.watch_held(text.holder_or_unknown(by.as_ref()), signals::KEY),
         };
         if holding != self.holding && self.context.output == Output::Text {
             Out::stdout().line(&holding);

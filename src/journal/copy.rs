@@ -32,7 +32,7 @@ impl LinesCopy {
         let path = absolute(path).map_err(CopyFault::Io)?;
         let folder = path.parent().unwrap_or(&path);
         let real = folder.canonicalize().map_err(CopyFault::Io)?;
-        if real.ancestors().any(|above| Folder::at(above).journal().exists()) {
+        if Folder::any_holds(&real) {
             return Err(CopyFault::InARun);
         }
         match File::options().write(true).create_new(true).open(&path) {

@@ -97,6 +97,11 @@ impl Folder {
         }
     }
 
+    /// Whether a place lies in the folder of a run; no link may stand in `real`.
+    pub(crate) fn any_holds(real: &Path) -> bool {
+        real.ancestors().any(|above| Self::at(above).journal().exists())
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

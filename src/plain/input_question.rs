@@ -1,7 +1,9 @@
 //! The question for an input, as lines: what is asked, its help, its choices by number, what Enter alone takes.
 
 use super::bar::{BAR, barred};
-use crate::checklist::{Arity, Input, InputKind, InputValue, Need};
+use super::keys;
+use super::out::Out;
+use crate::checklist::{Arity, Input, InputValue, Need};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 
@@ -22,8 +24,16 @@ impl<'a> InputQuestion<'a> {
         Self { input, suggested: value.or_else(|| input.default.clone()), text }
     }
 
+    /// Asks for it: its help, its choices, and then the place to type.
+    pub(crate) fn put(&self, out: &mut Out) {
+        for line in self.lines() {
+            out.row(&line);
+        }
+        out.text(&self.label());
+    }
+
     /// What stands above the place to type.
-    pub(crate) fn lines(&self) -> Vec<String> {
+    fn lines(&self) -> Vec<String> {
         let text = self.text;
         let help = self.input.help.as_ref().map(|help| help.get(text.lang()));
         let mut lines: Vec<String> = help.into_iter().flat_map(barred).collect();
@@ -33,7 +43,7 @@ impl<'a> InputQuestion<'a> {
     }
 
     /// What is asked, and what may be typed.
-    pub(crate) fn label(&self) -> String {
+    fn label(&self) -> String {
         let text = self.text;
         let several = match self.input.arity {
             Arity::One => None,
@@ -69,11 +79,10 @@ impl<'a> InputQuestion<'a> {
             return self.suggested.clone().unwrap_or_default();
         }
         let by_number = |part: &str| {
-            let number: Option<usize> = part.trim().parse().ok();
             let choices = self.choices();
             // One that is itself a choice is no number of another.
-            let choice = number.filter(|_| !choices.iter().any(|choice| choice == part.trim()));
-            choice.and_then(|number| choices.get(number.checked_sub(1)?)).map(String::as_str)
+            let is_choice = choices.iter().any(|choice| choice == part.trim());
+            keys::by_number(part, choices).filter(|_| !is_choice).map(String::as_str)
         };
         match self.input.arity {
             Arity::One => by_number(typed).unwrap_or(typed).to_owned(),
@@ -85,15 +94,6 @@ impl<'a> InputQuestion<'a> {
     }
 
     fn choices(&self) -> &[String] {
-        match &self.input.kind {
-            InputKind::Choice(choices) => choices,
-            InputKind::Text
-            | InputKind::Domain
-            | InputKind::Fqdn
-            | InputKind::Upn
-            | InputKind::Url { .. }
-            | InputKind::Path
-            | InputKind::Integer { .. } => &[],
-        }
+        self.input.kind.choices().unwrap_or_default()
     }
 }

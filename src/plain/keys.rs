@@ -130,6 +130,12 @@ pub(super) fn meant<T: Copy>(keys: &[PlainKey<T>], typed: &str) -> Option<T> {
     keys.iter().find(|key| key.typed.contains(&typed.trim())).map(|key| key.means)
 }
 
+/// One of these that was typed by its number, counted from 1.
+pub(super) fn by_number<'a, T>(typed: &str, all: &'a [T]) -> Option<&'a T> {
+    let number: usize = typed.trim().parse().ok()?;
+    all.get(number.checked_sub(1)?)
+}
+
 /// What was typed at the menu, if it is a letter of it.
 pub(super) fn at_menu(typed: &str) -> Option<MenuKey> {
     meant(MENU, typed)

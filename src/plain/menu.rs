@@ -233,11 +233,10 @@ impl Menu<'_> {
             self.out.text("> ");
             let Some(typed) = self.line().await? else { return Ok(None) };
             let steps = &self.wizard.run().checklist().steps;
-            let numbered = |number: usize| steps.get(number.checked_sub(1)?);
             let chosen = match typed.trim() {
                 "" => next.map(|(choice, _)| choice),
                 typed => keys::at_menu(typed).map(MenuChoice::Key).or_else(|| {
-                    let step = typed.parse().ok().and_then(numbered)?;
+                    let step = keys::by_number(typed, steps)?;
                     Some(MenuChoice::Step(step.id.clone()))
                 }),
             };

@@ -102,12 +102,8 @@ impl Pulse {
 
 /// Behind the bar: the words are the command's.
 fn words(progress: &Progress, text: Text) -> String {
-    let named = [progress.activity.as_str(), &progress.status];
-    let named = named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
     let percent = progress.percent.map(|percent| format!("{percent} %"));
-    let left = progress.seconds_remaining.map(|seconds| text.time_left(clock(u64::from(seconds))));
-    let parts = [percent, left, Some(named), progress.current_operation.clone()];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = percent.into_iter().chain(text.activity(progress)).collect();
     format!("  {} | {}", text.stream(Stream::Progress), escape_controls(&parts.join(", ")))
 }
 

@@ -53,18 +53,6 @@ pub enum Prompt {
     },
 }
 
-impl Prompt {
-    /// The same, where it asks for a credential of nobody, with a user name to start with.
-    pub(crate) fn with_user(mut self, name: Option<&str>) -> Self {
-        if let (Self::Credential { user, .. }, Some(name)) = (&mut self, name)
-            && user.is_empty()
-        {
-            name.clone_into(user);
-        }
-        self
-    }
-}
-
 /// How many choices may be picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -104,6 +92,16 @@ pub enum Echo {
 }
 
 impl Prompt {
+    /// The same, where it asks for a credential of nobody, with a user name to start with.
+    pub(crate) fn with_user(mut self, name: Option<&str>) -> Self {
+        if let (Self::Credential { user, .. }, Some(name)) = (&mut self, name)
+            && user.is_empty()
+        {
+            name.clone_into(user);
+        }
+        self
+    }
+
     /// Whether a secret is asked for, with which a command may sign in.
     pub(crate) fn wants_secret(&self) -> bool {
         match self {

@@ -184,11 +184,12 @@ impl Failure {
     /// The rest of the record, which names it to whoever searches for it or is told of it, by the names that PowerShell's own
     /// view of an error has: a line each.
     pub fn record(&self) -> Vec<String> {
+        let joined = |parts: [&str; 2], between: &str| {
+            parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+        };
         let target = if self.target.is_empty() { String::new() } else { format!("({})", self.target) };
-        let between = if self.category.is_empty() || target.is_empty() { "" } else { ": " };
-        let parts = [format!("{}{between}{target}", self.category), self.exception.clone()];
-        let info: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let lines = [("CategoryInfo", info.join(", ")), ("FullyQualifiedErrorId", self.error_id.clone())];
+        let info = joined([&joined([&self.category, &target], ": "), &self.exception], ", ");
+        let lines = [("CategoryInfo", &info), ("FullyQualifiedErrorId", &self.error_id)];
         let said = lines.into_iter().filter(|(_, value)| !value.is_empty());
         said.map(|(name, value)| format!("{name}: {value}")).collect()
     }

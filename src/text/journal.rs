@@ -195,8 +195,13 @@ impl Text {
         self.held_fact(by) + &self.advice_held(run)
     }
 
+    /// Who has a run open, as far as its lock says.
+    pub fn holder_or_unknown(self, by: Option<&Holder>) -> String {
+        by.map_or_else(|| self.holder_unknown(), |by| self.holder(by))
+    }
+
     fn held_fact(self, by: Option<&Holder>) -> String {
-        self.run_held(by.map_or_else(|| self.holder_unknown(), |by| self.holder(by)))
+        self.run_held(self.holder_or_unknown(by))
     }
 
     /// A record of the journal is not what was written.

@@ -3,6 +3,7 @@
 use super::Text;
 use crate::checklist::{Span, Until};
 use crate::run::{Batch, Pace, WaitProgress};
+use crate::shell::Progress;
 
 sentences! {
     refused_extended() {
@@ -104,6 +105,15 @@ impl Text {
             60.. => self.about_minutes((seconds + 30) / 60),
         };
         self.count_about(count, time)
+    }
+
+    /// What a command says of an activity, part by part: how long it still takes, its name and how far it is, what is done now.
+    pub fn activity(self, progress: &Progress) -> Vec<String> {
+        let named = [progress.activity.as_str(), &progress.status];
+        let named = named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+        let left = progress.seconds_remaining.map(|seconds| self.time_left(clock(u64::from(seconds))));
+        let parts = [left, Some(named), progress.current_operation.clone()];
+        parts.into_iter().flatten().filter(|part| !part.is_empty()).collect()
     }
 
     /// How far a wait is, and when its next check comes.

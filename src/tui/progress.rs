@@ -11,7 +11,6 @@ use super::View;
 use super::theme::Meaning;
 use super::visible::{escape_controls, truncate_to_width, width};
 use crate::shell::Progress;
-use crate::text::clock;
 
 /// How many rows they take.
 const ROWS: usize = 3;
@@ -35,12 +34,8 @@ pub(super) fn rows(view: &View<'_>, columns: u16) -> Vec<Line<'static>> {
 
 fn words(view: &View<'_>, progress: &Progress) -> String {
     let bar = |percent| format!("{} {percent:>3} %", bar(view, u64::from(percent), 100, 10));
-    let named = [&progress.activity, &progress.status].map(|part| escape_controls(part));
-    let named = named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-    let left = progress.seconds_remaining.map(|seconds| view.text.time_left(clock(u64::from(seconds))));
-    let operation = progress.current_operation.as_deref().map(escape_controls);
-    let told = [left, Some(named).filter(|named| !named.is_empty()), operation];
-    let told = told.into_iter().flatten().collect::<Vec<_>>().join(&format!(" {} ", view.glyphs.dot));
+    let told: Vec<String> = view.text.activity(progress).iter().map(|part| escape_controls(part)).collect();
+    let told = told.join(&format!(" {} ", view.glyphs.dot));
     progress.percent.map(bar).into_iter().chain([told]).collect::<Vec<_>>().join("  ")
 }
 

@@ -19,16 +19,10 @@ fn cannot_meet(input: &Input, test: &Test) -> bool {
             Test::Empty(Emptiness::Empty) => input.need == Need::Required,
             Test::Is(operand) => !may_be(&input.kind, operand),
             Test::OneOf(operands) => !operands.iter().any(|operand| may_be(&input.kind, operand)),
-            Test::Matches(pattern) => match &input.kind {
-                InputKind::Choice(choices) => !choices.iter().any(|choice| pattern.is_match(choice)),
-                InputKind::Text
-                | InputKind::Domain
-                | InputKind::Fqdn
-                | InputKind::Upn
-                | InputKind::Url { .. }
-                | InputKind::Path
-                | InputKind::Integer { .. } => false,
-            },
+            Test::Matches(pattern) => {
+                let choices = input.kind.choices();
+                choices.is_some_and(|choices| !choices.iter().any(|choice| pattern.is_match(choice)))
+            }
             Test::AtLeast(Operand::Number(bound)) => bounds(&input.kind).is_some_and(|(_, max)| max < *bound),
             Test::AtMost(Operand::Number(bound)) => bounds(&input.kind).is_some_and(|(min, _)| min > *bound),
             Test::Present

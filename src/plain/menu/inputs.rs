@@ -1,6 +1,7 @@
 //! The inputs: listed, changed, asked for.
 
 use super::super::input_question::InputQuestion;
+use super::super::keys;
 use super::Menu;
 use crate::checklist::{InputId, InputValue, Step};
 use crate::run::Command;
@@ -22,8 +23,7 @@ impl Menu<'_> {
             return Ok(());
         }
         let typed = self.question(&self.text.plain_input_question()).await?.unwrap_or_default();
-        let chosen = typed.trim().parse().ok().and_then(|number: usize| inputs.get(number.checked_sub(1)?));
-        match chosen {
+        match keys::by_number(&typed, &inputs) {
             Some(input) => self.ask_inputs(vec![input.id.clone()]).await.map(|_| ()),
             None => Ok(()),
         }
@@ -52,10 +52,8 @@ impl Menu<'_> {
                 let run = self.wizard.run();
                 let Some(input) = run.checklist().input(&id).cloned() else { break };
                 let question = InputQuestion::new(&input, run.inputs().get(&id), self.text);
-                for line in question.lines() {
-                    self.out.row(&line);
-                }
-                let Some(typed) = self.question(&question.label()).await? else { return Ok(false) };
+                question.put(&mut self.out);
+                let Some(typed) = self.line().await? else { return Ok(false) };
                 let typed = vec![question.meant(&typed)];
                 match self.wizard.command(Command::Give { input: id.clone(), typed }) {
                     Ok(()) => break,

@@ -1,5 +1,6 @@
 //! The last output of a step, as its transcripts have it.
 
+use super::super::keys;
 use super::super::lines::numbered;
 use super::Menu;
 use crate::checklist::StepId;
@@ -15,9 +16,7 @@ impl Menu<'_> {
     pub(super) async fn output(&mut self) -> Result<(), Trouble> {
         let typed = self.question(&self.text.plain_rows_question()).await?.unwrap_or_default();
         let steps = &self.wizard.run().checklist().steps;
-        let number: Option<usize> = typed.trim().parse().ok();
-        let step = number.and_then(|number| steps.get(number.checked_sub(1)?));
-        let Some(step) = step.map(|step| step.id.clone()) else { return Ok(()) };
+        let Some(step) = keys::by_number(&typed, steps).map(|step| step.id.clone()) else { return Ok(()) };
         self.print_output(&step);
         Ok(())
     }

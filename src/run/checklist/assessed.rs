@@ -10,11 +10,8 @@ impl Assessment<'_> {
     /// Whether its apply may be offered: where something was found that it may change. A green one is applied again by who
     /// names it: a credential that was given, and was wrong.
     pub fn may_apply(&self) -> bool {
-        let can = match &self.step.kind {
-            StepKind::Measured { apply, .. } => apply.is_some(),
-            StepKind::Attested { .. } => false,
-        };
-        can && self.applies == Applicability::Applies
+        self.step.changes().is_some()
+            && self.applies == Applicability::Applies
             && match self.status {
                 StepStatus::Green
                 | StepStatus::Red

@@ -314,8 +314,8 @@ impl<'a> Assessor<'a> {
             (StepKind::Attested { .. }, _) => needs_first.unwrap_or(NextAction::Attest),
             (StepKind::Measured { .. }, ShellState::Absent) => NextAction::OpenShell,
             (StepKind::Measured { .. }, ShellState::Opening(_)) => NextAction::Wait,
-            (StepKind::Measured { apply, .. }, ShellState::Open(..)) => needs_first.unwrap_or_else(|| {
-                let apply = apply.as_ref().map(|apply| apply.changes);
+            (StepKind::Measured { .. }, ShellState::Open(..)) => needs_first.unwrap_or_else(|| {
+                let apply = step.changes();
                 let led = self.leads_to(place, remedies);
                 match status {
                     _ if self.lacks_input(step) => NextAction::GiveInput,

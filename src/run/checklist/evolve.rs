@@ -9,8 +9,8 @@ use super::status::StaleCause;
 use crate::checklist::{StepId, StepKind};
 use crate::run::clock::Between;
 use crate::run::{
-    AbandonCause, ApplyEnd, Attempt, Event, FileDigest, Finding, Moment, PromptReply, Purpose, Session,
-    ShellEnd, StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
+    AbandonCause, ApplyEnd, Attempt, Event, Finding, Moment, PromptReply, Purpose, Session, ShellEnd,
+    StopCause, Trigger, Verdict, VerdictReason, Who, verdict,
 };
 
 impl Run {
@@ -157,12 +157,12 @@ impl Run {
             Event::KillAsked { .. } => self.kill_asked = true,
             Event::Held { wish } => self.held.push_back(wish.clone()),
             Event::Released {} => drop(self.held.pop_front()),
-            Event::Checked { attempt, finding, transcript } => {
+            Event::Checked { attempt, finding, .. } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
-                    self.settle(at, &running, finding.clone(), transcript.clone());
+                    self.settle(at, &running, finding.clone());
                 }
             }
-            Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, transcript } => {
+            Event::Applied { attempt, end, failures, remedies, unanswered, elapsed_ms, .. } => {
                 if let Some(running) = self.running.take_if(|running| running.attempt == *attempt) {
                     let found_before = self.found_before(&running.step, running.before);
                     if let Some(asked) = unanswered {
@@ -172,20 +172,18 @@ impl Run {
                         };
                         let finding =
                             verdict::cut_off(Verdict::Undetermined, reason, failures.clone(), *elapsed_ms);
-                        self.settle(at, &running, finding, transcript.clone());
+                        self.settle(at, &running, finding);
                     }
                     self.relied_on(&running, *end);
                     self.signed_in(&running, *end, failures, remedies);
                     let Some(state) = self.change(&running.step) else { return };
                     state.applied = Some(LastApply {
-                        before: running.before,
                         found_before,
                         attempt: *attempt,
                         session: running.session,
                         end: *end,
                         failures: failures.clone(),
                         remedies: remedies.clone(),
-                        transcript: transcript.clone(),
                     });
                 }
             }
@@ -282,7 +280,7 @@ impl Run {
     }
 
     /// Keeps what a check found, and goes on to the confirmation when it was the last one of a handoff.
-    fn settle(&mut self, at: Moment, running: &Running, finding: Finding, transcript: Option<FileDigest>) {
+    fn settle(&mut self, at: Moment, running: &Running, finding: Finding) {
         let session = match &self.shell {
             ShellState::Open(session, _) | ShellState::Opening(session) => *session,
             // A check cannot end without the shell that it ran in; a session that never was matches none.
@@ -310,7 +308,6 @@ impl Run {
             ended: None,
             expired: false,
             covered: running.covered,
-            transcript,
         });
         if let Some(found) = subject {
             self.subject_found(&running.step, &found);
@@ -352,19 +349,17 @@ impl Run {
                 let Some(state) = self.change(&running.step) else { return };
                 // What an earlier one said is not this one's.
                 state.applied = Some(LastApply {
-                    before: running.before,
                     found_before,
                     attempt: running.attempt,
                     session: running.session,
                     end: ApplyEnd::Interrupted,
                     failures: Vec::new(),
                     remedies: Vec::new(),
-                    transcript: None,
                 });
             }
             Purpose::Check => {
                 let lost = verdict::cut_off(Verdict::Interrupted, VerdictReason::ShellLost, Vec::new(), 0);
-                self.settle(at, &running, lost, None);
+                self.settle(at, &running, lost);
             }
         }
     }

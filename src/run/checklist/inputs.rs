@@ -1,7 +1,7 @@
 //! What was given, as commands and conditions see it, and what is still to be given.
 
 use super::state::Run;
-use crate::checklist::{Arity, Input, InputId, InputKind, InputValue, Need, Step, When, mentions};
+use crate::checklist::{Arity, Input, InputId, InputKind, InputValue, Need, Step, When};
 use crate::run::value::Value;
 
 /// An input as the typed variable that a command sees; without a value it is null, or an empty list.
@@ -51,12 +51,11 @@ impl Run {
 
     /// The inputs that a command takes, as it will find them: `$pool = pool.contoso.com`.
     pub(crate) fn values_of(&self, command: &str) -> Vec<String> {
-        let inputs = self.checklist.inputs.iter().filter(|input| mentions(command, input.id.as_str()));
         let line = |input: &Input| {
             let value = self.inputs.get(&input.id).map(InputValue::joined);
             format!("${} = {}", input.id, value.unwrap_or_default())
         };
-        inputs.map(line).collect()
+        self.checklist.inputs_in(command).map(line).collect()
     }
 
     /// What `step` uses and takes where nobody is there to ask: the default, and nothing for an optional one that its condition

@@ -37,14 +37,13 @@ impl Run {
 
     /// These wait to be checked: to look after sessions, or else as the operator wants. None at all is the end of both.
     pub(super) fn queued(&mut self, steps: &[StepId], trigger: Trigger) {
-        match trigger {
-            Trigger::KeepAlive | Trigger::Poll => self.keep_alives = steps.into(),
-            Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => {
-                (self.queue, self.trigger) = (steps.into(), trigger);
-                if steps.is_empty() {
-                    self.keep_alives = StepQueue::default();
-                }
-            }
+        if !trigger.is_in_front() {
+            self.keep_alives = steps.into();
+            return;
+        }
+        (self.queue, self.trigger) = (steps.into(), trigger);
+        if steps.is_empty() {
+            self.keep_alives = StepQueue::default();
         }
     }
 

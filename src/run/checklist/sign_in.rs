@@ -3,7 +3,7 @@
 use super::credential::Credential;
 use super::running::Running;
 use super::state::Run;
-use crate::checklist::{Changes, Step, StepId, StepKind};
+use crate::checklist::{Changes, Step, StepId};
 use crate::run::verdict::NOT_BOUND;
 use crate::run::{ApplyEnd, Failure};
 
@@ -41,11 +41,8 @@ impl Run {
     /// The step to be applied before, or in place of, `place`: the credential that its apply would sign in with was refused.
     pub(super) fn refused_credential(&self, place: usize) -> Option<(&StepId, Changes)> {
         let (step, credential) = self.signs_in_with(place)?;
-        let refused = credential.is_refused;
-        match &step.kind {
-            StepKind::Measured { apply: Some(apply), .. } if refused => Some((&step.id, apply.changes)),
-            StepKind::Measured { .. } | StepKind::Attested { .. } => None,
-        }
+        let changes = step.changes().filter(|_| credential.is_refused)?;
+        Some((&step.id, changes))
     }
 
     /// How many sign-ins have failed in a row with what the apply of `place` signs in with, or asks for.

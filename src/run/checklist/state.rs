@@ -141,8 +141,6 @@ pub struct CheckRecord {
     pub(super) expired: bool,
     /// By what it is seen whether it has other names to cover since.
     pub(super) covered: Option<Sha>,
-    /// Where its output is.
-    pub transcript: Option<FileDigest>,
 }
 
 impl CheckRecord {
@@ -155,9 +153,7 @@ impl CheckRecord {
 #[derive(Clone, Debug, PartialEq)]
 pub struct LastApply {
     pub attempt: Attempt,
-    /// The check that found what there was before.
-    pub before: Option<Attempt>,
-    /// That, where it was not as wanted.
+    /// What the check before it found, where that was not as wanted.
     pub found_before: Option<FoundBefore>,
     /// The session that it ran in.
     pub(super) session: Session,
@@ -165,8 +161,6 @@ pub struct LastApply {
     pub failures: Vec<Failure>,
     /// The remedies that fit, by position.
     pub remedies: Vec<usize>,
-    /// Where its output is.
-    pub transcript: Option<FileDigest>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

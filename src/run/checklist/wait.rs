@@ -42,15 +42,6 @@ pub enum Pace {
     Shortened,
 }
 
-impl Pace {
-    const fn of(mode: &Mode) -> Self {
-        match mode {
-            Mode::Live => Self::AsTheStepSays,
-            Mode::Rehearsal(_) => Self::Shortened,
-        }
-    }
-}
-
 impl Wait {
     const fn elapsed(&self, now: Moment) -> u64 {
         let elapsed = now.mono.saturating_sub(self.began);
@@ -72,15 +63,18 @@ impl Run {
         !self.waits.is_empty()
     }
 
-    /// How long waits take here, by what their steps say.
-    pub(crate) const fn pace(&self) -> Pace {
-        Pace::of(&self.mode)
-    }
-
     /// How many steps are.
     pub fn waiting(&self, now: Moment) -> usize {
         let statuses = self.statuses(now);
         statuses.iter().filter(|status| **status == StepStatus::Polling).count()
+    }
+
+    /// How long waits take here, by what their steps say.
+    pub(crate) const fn pace(&self) -> Pace {
+        match self.mode {
+            Mode::Live => Pace::AsTheStepSays,
+            Mode::Rehearsal(_) => Pace::Shortened,
+        }
     }
 
     pub(super) fn wait_of(&self, step: &StepId) -> Option<&Wait> {

@@ -6,8 +6,8 @@ use greenlight::facade::checklist::Checklist;
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Attempt, Build, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Purpose, Refusal, Run,
-    Stamped, StepStatus, Unvouched,
+    About, Attempt, Build, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Outputs, Purpose, Refusal,
+    Run, Stamped, StepStatus, Unvouched,
 };
 
 use crate::harness::decided::{self, Outcome};
@@ -52,6 +52,13 @@ impl RunDriver {
     fn fold(&mut self, event: Event) {
         self.run.evolve(self.now, &event);
         self.history.push(Stamped { at: self.now, event });
+    }
+
+    /// Where the output of each command is.
+    pub fn outputs(&self) -> Outputs {
+        let mut outputs = Outputs::default();
+        self.history.iter().for_each(|stamped| outputs.hear(stamped.at, &stamped.event));
+        outputs
     }
 
     pub fn tell(&mut self, command: Command) -> Result<(), Refusal> {

@@ -13,7 +13,8 @@ fn a_finding_is_kept_with_its_circumstances() {
     let transcript = Some(digest("transcript/base-1.jsonl"));
     desk.tell(completed(&[true]).ends(&desk.run, attempt, transcript.clone())).unwrap();
     let found = desk.run.state(&"base".into()).unwrap().found.clone().unwrap();
-    assert_eq!((found.attempt, found.at, found.transcript), (attempt, start, transcript));
+    assert_eq!((found.attempt, found.at), (attempt, start));
+    assert_eq!(desk.outputs().of(&"base".into()).last().unwrap().file, transcript);
     assert_eq!(found.session.0.get(), 1);
     assert_eq!((found.finding.verdict, found.finding.elapsed_ms), (Verdict::Green, 5));
     assert!(desk.run.state(&"upper".into()).is_none());
@@ -28,7 +29,10 @@ fn an_apply_is_kept_with_what_it_said() {
     let transcript = Some(digest("transcript/base-1.jsonl"));
     desk.tell(failing().ends(&desk.run, attempt, transcript.clone())).unwrap();
     let applied = desk.run.state(&"base".into()).unwrap().applied.clone().unwrap();
-    assert_eq!((applied.attempt, applied.end, applied.transcript), (attempt, ApplyEnd::Failed, transcript));
+    assert_eq!((applied.attempt, applied.end), (attempt, ApplyEnd::Failed));
+    let outputs = desk.outputs();
+    let output = outputs.of(&"base".into()).iter().find(|output| output.attempt == attempt).unwrap();
+    assert_eq!((output.purpose, &output.file), (Purpose::Apply, &transcript));
     assert_eq!((applied.failures, applied.remedies), (failing().failures, vec![0]));
     // It is checked again by itself.
     assert_eq!(desk.run.running().unwrap().purpose, Purpose::Check);

@@ -153,13 +153,10 @@ impl Draft<'_> {
             Some(running) if running.attempt == attempt && running.stopping.is_none() => {
                 let trigger = running.trigger;
                 self.event(Event::Asked { attempt, call, prompt });
-                match trigger {
-                    Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go => {}
-                    // Nobody asked for this command, so nobody is interrupted by its questions.
-                    Trigger::KeepAlive | Trigger::Poll => {
-                        self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
-                        self.effect(Effect::Reply { call, given: PromptReply::Unattended });
-                    }
+                // Nobody asked for this command, so nobody is interrupted by its questions.
+                if !trigger.is_in_front() {
+                    self.event(Event::Answered { attempt, call, given: PromptReply::Unattended });
+                    self.effect(Effect::Reply { call, given: PromptReply::Unattended });
                 }
             }
             // A question of a command that is over or being stopped must not hang it.
@@ -206,16 +203,11 @@ impl Draft<'_> {
             (Some(StopCause::Timeout | StopCause::Operator), _) => return Ok(()),
         }
         self.event(Event::StopAsked { attempt, cause });
-        match (cause, trigger) {
-            (StopCause::Operator, _)
-            | (
-                StopCause::Timeout,
-                Trigger::Asked | Trigger::Reconnect | Trigger::BeforeApply | Trigger::Go,
-            ) => {
-                self.drop_queue();
-            }
+        if cause == StopCause::Operator || trigger.is_in_front() {
+            self.drop_queue();
+        } else {
             // The queue is not theirs.
-            (StopCause::Timeout, Trigger::KeepAlive | Trigger::Poll) => self.drop_keep_alives(),
+            self.drop_keep_alives();
         }
         self.effect(Effect::StopPipeline);
         self.effect(Effect::StartTimer(Timer::Grace(attempt), GRACE_MS));
