@@ -137,3 +137,15 @@ fn each_failure_has_its_remedy_where_it_is_said_to_be_met() {
     }
     assert!(without.is_empty(), "no remedy knows\n{}", without.join("\n"));
 }
+
+#[test]
+fn of_a_failure_that_nobody_knows_each_step_says_what_there_is_and_how_to_report_it() {
+    let says = |step: &&Step| {
+        let last = step.remedies.iter().rfind(|remedy| remedy.when.is_empty());
+        last.is_some_and(|remedy| remedy.say.en.contains("greenlight export RUN"))
+    };
+    let checklist = built_in();
+    let measured = |step: &&Step| matches!(step.kind, StepKind::Measured { .. });
+    let silent: Vec<_> = checklist.steps.iter().filter(measured).filter(|step| !says(step)).collect();
+    assert!(silent.is_empty(), "{:?}", silent.iter().map(|step| &step.id).collect::<Vec<_>>());
+}
