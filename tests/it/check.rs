@@ -6,13 +6,11 @@ use std::process::Output;
 use serde_json::{Value, json};
 
 use crate::harness::procedure::{REHEARSE, SEVENTEEN};
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, inputs};
 
 fn check(world: &World, more: &[&str], answers: Option<&[Value]>) -> (Output, Value) {
     let mut arguments = vec!["check", SEVENTEEN, "--trust", "--output", "json"];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
+    arguments.extend(inputs());
     arguments.extend(more);
     if answers.is_some() {
         arguments.extend(["--answers", "-"]);

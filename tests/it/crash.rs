@@ -20,7 +20,7 @@ use tempfile::TempDir;
 use crate::harness::dialogue::Dialogue;
 use crate::harness::procedure::{self, REHEARSE, SEVENTEEN};
 use crate::harness::processes::is_alive;
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs};
 
 /// When the program is killed.
 #[derive(Clone, Copy, Debug)]
@@ -248,9 +248,7 @@ fn one_rehearsal(seed: u64, moment: Option<When>) -> Outcome {
     let home = TempDir::new().unwrap();
     let data = home.path().join("data");
     let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
+    arguments.extend(inputs());
     let mut run = Dialogue::start(&mut greenlight(home.path(), &arguments));
     run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
     let pid = run.id();
@@ -327,9 +325,7 @@ fn a_run_on_the_engine_killed_at_any_moment_is_resumed_as_it_was_acknowledged(wo
         let moment = When::any(&mut random, Duration::from_secs(9), 45_000);
         let case = format!("GREENLIGHT_CRASH_SEED={seed} ({moment:?})");
         let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
-        for input in INPUTS {
-            arguments.extend(["--input", input]);
-        }
+        arguments.extend(inputs());
         let mut run = Dialogue::start(&mut world.mortal(&arguments));
         run.say(&procedure::to_the_seal(ADMIN, PASSWORD));
         let pid = run.id();

@@ -37,6 +37,11 @@ pub mod windows_console;
 #[cfg(unix)]
 pub mod world;
 
+/// Every white space as one blank: a face may break a sentence anywhere.
+pub fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The formats of an export, as `--format` has them.
 pub fn formats() -> impl Iterator<Item = &'static str> {
     static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {

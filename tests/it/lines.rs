@@ -11,7 +11,7 @@ use crate::harness::procedure::{
 };
 use crate::harness::processes::is_alive;
 use crate::harness::system::{kill, signal};
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs, wait_until};
 
 const SESSION: &str = "A remote session with the tenant is open";
 const COMMANDS: &str = "The tenant's commands are imported, and the tenant answers";
@@ -19,9 +19,7 @@ const SHARED: &str = "The tenant shares its SIP address space";
 
 fn begin(world: &World) -> Dialogue {
     let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
+    arguments.extend(inputs());
     Dialogue::start(&mut world.greenlight(&arguments))
 }
 
@@ -132,9 +130,7 @@ fn importing(world: &World, run: &mut Dialogue) -> Vec<u32> {
 on_both!(after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was);
 fn after_kill_9_in_the_middle_of_a_step_the_run_goes_on_where_it_was(world: &World) {
     let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
+    arguments.extend(inputs());
     let mut run = Dialogue::start(&mut world.mortal(&arguments));
     let started = importing(world, &mut run);
     run.kill();

@@ -5,20 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure::{self, REHEARSE, SEVENTEEN};
+use crate::harness::procedure;
 use crate::harness::system::{Needs, On, System};
 use crate::harness::terminal::Terminal;
-use crate::harness::world::{INPUTS, World};
-
-/// A rehearsal that waits at its menu.
-fn open(world: &World) -> Dialogue {
-    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
-    arguments.extend(INPUTS.iter().flat_map(|input| ["--input", input]));
-    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
-    run.wait_for("Next (Enter): 1. ");
-    run
-}
+use crate::harness::world::World;
 
 /// Every file below a folder, with its bytes and when it was written.
 fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
@@ -37,8 +27,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, (Vec<u8>, SystemTime)> {
 
 fn look(world: &World) -> Terminal {
     let run = world.run_id();
-    let program = env!("CARGO_BIN_EXE_greenlight");
-    let terminal = Terminal::start((120, 40), program, &["open", &run], &world.environment());
+    let terminal = Terminal::greenlight((120, 40), world, &["open", &run]);
     terminal.wait_for("LOOKING ONLY");
     terminal
 }
@@ -69,7 +58,7 @@ fn a_run_is_looked_at_while_it_goes_on_after_it_was_left_torn_and_sealed_and_not
         return;
     }
     let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
-    let mut run = open(&world);
+    let mut run = procedure::rehearsed(&world);
     run.say(&["1"]);
     run.wait_for("Next (Enter): 2. ");
     let folder = world.run_folder();
@@ -110,7 +99,7 @@ fn of_a_sealed_run_the_steps_and_the_seal_are_looked_at() {
         return;
     }
     let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
-    let mut run = open(&world);
+    let mut run = procedure::rehearsed(&world);
     run.say(&procedure::to_the_seal("admin@contoso.com", "secret"));
     run.end();
     let folder = world.run_folder();
@@ -131,7 +120,7 @@ fn of_a_sealed_run_the_steps_and_the_seal_are_looked_at() {
 #[test]
 fn without_screens_it_says_what_to_use_instead() {
     let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
-    let mut run = open(&world);
+    let mut run = procedure::rehearsed(&world);
     run.say(&["q"]);
     run.end();
     for arguments in [&["open"][..], &["open", "--plain"]] {

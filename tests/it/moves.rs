@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::harness::dialogue::Dialogue;
 use crate::harness::procedure::{SEVENTEEN, to_the_seal};
 use crate::harness::system::{System, kill};
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs};
 
 const NOT_SHARED: &str = "HostedMigration fault: Error=(510), Description=(This user\u{2019}s tenant is not enabled for shared sip address space.)";
 const NO_LICENCE: &str =
@@ -41,7 +41,7 @@ fn of_900_users_one_fails_and_is_named_and_a_second_run_takes_up_that_one_alone(
     fs::write(world.path("list.toml"), format!("{steps}[handoff]\n{script}")).unwrap();
     let list = world.written("list.toml");
     let mut arguments = vec!["run", &list, "--trust", "--plain"];
-    arguments.extend(INPUTS.iter().flat_map(|input| ["--input", input]));
+    arguments.extend(inputs());
     let mut run = Dialogue::start(&mut world.greenlight(&arguments));
     run.say(&to_the_seal(ADMIN, PASSWORD));
     run.wait_for("SEALED.");

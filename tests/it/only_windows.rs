@@ -8,14 +8,12 @@ use serde_json::{Value, json};
 
 use crate::harness::procedure::SEVENTEEN;
 use crate::harness::system::System;
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs};
 
 /// The seventeen steps without a person.
 fn check(world: &World, output: &str, change: impl FnOnce(&mut Command)) -> Output {
     let mut arguments = vec!["check", SEVENTEEN, "--trust", "--answers", "-", "--output", output];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
+    arguments.extend(inputs());
     let mut command = world.greenlight(&arguments);
     change(&mut command);
     World::finish(&mut command, &format!("{}\n", json!({ "user": ADMIN, "password": PASSWORD })))

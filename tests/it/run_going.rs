@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use greenlight::facade::checklist::{Changes, Step, StepId};
 use greenlight::facade::run::{
-    About, Call, Command, Confirmed, Event, GoEnd, Going, HeldBy, OutcomeEnd, Prompt, PromptReply, Purpose,
+    About, Command, Confirmed, Event, GoEnd, Going, HeldBy, OutcomeEnd, Prompt, PromptReply, Purpose,
     Refusal, ShellGone, ShellState, StepStatus, Timer, Trigger, Unvouched,
 };
 
 use crate::harness::decided::Outcome;
-use crate::harness::run_driver::{RunDriver, completed};
+use crate::harness::run_driver::{RunDriver, completed, sign_in};
 use crate::harness::steps::{
     advisory, attested, check_only, checklist, for_the_session, kept_alive, measured, of_the_session, until,
     using_domain, who,
@@ -66,11 +66,6 @@ impl RunDriver {
             Event::GoEnded { why } => Some(*why),
             _ => None,
         })
-    }
-
-    fn ask(&mut self) {
-        let (attempt, _) = self.running().unwrap();
-        self.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }).unwrap();
     }
 }
 
@@ -178,10 +173,7 @@ fn a_sign_in_that_failed_is_tried_again_with_another_credential_alone() {
     let online = naming(session("online", &["credential"]), "New-Session -Credential $cred");
     let mut desk = RunDriver::new(checklist(vec![credential, online, attested(measured("c", &[], LONG))]));
     let signs_in = |desk: &mut RunDriver| {
-        let (attempt, _) = desk.running().unwrap();
-        let prompt =
-            Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() };
-        desk.tell(Command::Asked { attempt, call: Call(1), prompt }).unwrap();
+        desk.ask(sign_in());
         desk.is_held("credential", HeldBy::Question);
         desk.tell(Command::Answer(PromptReply::Answered)).unwrap();
         assert_eq!(desk.run.going(desk.now), Some(Going::On));
@@ -270,11 +262,11 @@ fn a_question_is_answered_or_ends_it() {
     let mut desk = walk();
     desk.open_shell();
     desk.go();
-    desk.ask();
+    desk.ask(Prompt::Line);
     desk.is_held("a", HeldBy::Question);
     desk.tell(Command::Answer(PromptReply::Answered)).unwrap();
     desk.end(&[true]);
-    desk.ask();
+    desk.ask(Prompt::Line);
     desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
     assert_eq!((desk.why(), desk.goes()), (Some(GoEnd::Declined), false));
     desk.end(&[false]);

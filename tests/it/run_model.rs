@@ -43,6 +43,8 @@
 //!   one; all kinds of ends are still tried in every state, and what they lead to is held against the witness.
 
 mod conditions;
+mod decisions;
+mod earned;
 mod going;
 mod key;
 mod moves;
@@ -52,13 +54,13 @@ mod outcomes;
 mod proven;
 mod reach;
 mod searches;
+mod tenants;
 mod trouble;
 mod waits;
 mod witness;
 
 use names::NameSet;
 pub use onlooker::{Onlooker, Written};
-use outcomes::sign_in;
 use proven::{proven, proven_by, proven_of};
 pub use reach::{Detail, Reach};
 use waits::{Waiting, is_unattended};
@@ -83,6 +85,7 @@ use greenlight::facade::run::{
 };
 
 use crate::harness::decided::Outcome;
+use crate::harness::run_driver::sign_in;
 use crate::harness::steps::{
     CONFIRM, STATEMENT, advisory, applies_beyond_session, attested, changing_the_tenant, check_only,
     checklist, finds_the_tenant, for_the_session, found_names, kept_alive, measured, naming, of_the_session,

@@ -159,8 +159,7 @@ fn a_question_answered_and_a_question_declined() {
     ] {
         let mut desk = desk();
         desk.tell(Command::Check("base".into())).unwrap();
-        let attempt = desk.running().unwrap().0;
-        desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }).unwrap();
+        desk.ask(Prompt::Line);
         desk.tell(Command::Answer(given)).unwrap();
         desk.end(&[true]);
         let finding = desk.run.state(&"base".into()).unwrap().found.clone().unwrap().finding;
@@ -172,8 +171,7 @@ fn a_question_answered_and_a_question_declined() {
 fn an_apply_that_asks_in_vain_leaves_its_step_undetermined() {
     let mut desk = desk();
     desk.apply("base");
-    let attempt = desk.running().unwrap().0;
-    desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::SecureLine }).unwrap();
+    desk.ask(Prompt::SecureLine);
     desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
     desk.end_with(failing());
     assert_eq!((desk.running(), desk.status("base")), (None, StepStatus::Undetermined));

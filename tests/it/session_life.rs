@@ -18,7 +18,7 @@ use crate::harness::engine_session::{EngineSession, OnlineChecks};
 use crate::harness::procedure::SEVENTEEN;
 use crate::harness::processes::is_alive;
 use crate::harness::system::kill;
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs, wait_until};
 
 #[tokio::test]
 async fn a_clean_stop_keeps_the_credential_and_the_session() {
@@ -200,9 +200,7 @@ on_both!(a_killed_greenlight_leaves_no_powershell_behind);
 fn a_killed_greenlight_leaves_no_powershell_behind(world: &World) {
     world.change_tenant("delay_ms", json!({ "Get-CsTenantFederationConfiguration": 600_000 }));
     let mut arguments = vec!["check", SEVENTEEN, "--trust", "--output", "json", "--answers", "-"];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
+    arguments.extend(inputs());
     let mut check = Dialogue::start(&mut world.mortal(&arguments));
     check.say(&[&json!({ "user": ADMIN, "password": PASSWORD }).to_string()]);
     world.wait_for_marker("Get-CsTenantFederationConfiguration");

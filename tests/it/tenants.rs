@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::harness::dialogue::Dialogue;
 use crate::harness::procedure::{self, SEVENTEEN, to_hand_off, to_the_credential, to_the_tenant};
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs};
 
 const OTHER_ADMIN: &str = "admin@fabrikam.onmicrosoft.com";
 const CREDENTIAL: &str = "14. The tenant administrator's credential was given";
@@ -23,10 +23,9 @@ fn rehearse(world: &World, state: &str, replies: &str) -> Dialogue {
 }
 
 fn start(world: &World, more: &[&str]) -> Dialogue {
-    let inputs = INPUTS.iter().flat_map(|input| ["--input", input]);
     let arguments: Vec<&str> = ["run", SEVENTEEN, "--trust", "--plain"]
         .into_iter()
-        .chain(inputs)
+        .chain(inputs())
         .chain(more.iter().copied())
         .collect();
     Dialogue::start(&mut world.greenlight(&arguments))

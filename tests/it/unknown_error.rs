@@ -32,18 +32,13 @@ fn an_error_that_nothing_knows_shows_its_whole_record_on_every_face(world: &Worl
     fs::write(world.path("unknown.toml"), CHECKLIST).unwrap();
     let file = world.written("unknown.toml");
     let lines = String::from_utf8(world.run(&["check", &file, "--trust"], "").stdout).unwrap();
-    let run = world.run_written();
-    let exported = |format: &str| {
-        let output = world.run(&["export", &run, "--format", format], "");
-        String::from_utf8(output.stdout).unwrap()
-    };
-    for face in [lines, exported("markdown"), exported("html"), exported("junit")] {
+    for face in [lines, world.export("markdown"), world.export("html"), world.export("junit")] {
         for said in RECORD {
             assert!(face.contains(said), "{said} in:\n{face}");
         }
         assert!(!face.contains("Not this."), "{face}");
     }
-    let json = exported("json");
+    let json = world.export("json");
     for said in ["CogsStuck", "InvalidDataException", "ResourceBusy", "gear 7"] {
         assert!(json.contains(said), "{said} in:\n{json}");
     }

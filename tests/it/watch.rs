@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::harness::dialogue::Dialogue;
 use crate::harness::procedure::{self, REHEARSE, SEVENTEEN};
 use crate::harness::system::{Needs, On, System};
-use crate::harness::world::{INPUTS, World};
+use crate::harness::world::World;
 
 /// A rehearsal that waits at its menu.
 fn open(world: &World) -> Dialogue {
@@ -22,12 +22,7 @@ fn watch(world: &World, more: &[&str]) -> Dialogue {
 
 on_both!(a_run_is_followed_from_its_first_step_to_the_seal without PowerShell);
 fn a_run_is_followed_from_its_first_step_to_the_seal(world: &World) {
-    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
-    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
-    run.wait_for("Next (Enter): 1. ");
+    let mut run = procedure::rehearsed(world);
     let id = world.run_id();
     let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &id]));
     watch.wait_for(&world.holder());
@@ -50,12 +45,7 @@ fn a_run_is_followed_from_its_first_step_to_the_seal(world: &World) {
 
 on_both!(a_run_that_goes_on_by_itself_is_said_in_lines_to_who_watches_and_in_exports without PowerShell);
 fn a_run_that_goes_on_by_itself_is_said_in_lines_to_who_watches_and_in_exports(world: &World) {
-    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
-    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
-    run.wait_for("Next (Enter): 1. ");
+    let mut run = procedure::rehearsed(world);
     let id = world.run_id();
     let mut watch = Dialogue::start(&mut world.greenlight(&["watch", &id]));
     watch.wait_for("GATE LOCKED");
@@ -78,24 +68,15 @@ fn a_run_that_goes_on_by_itself_is_said_in_lines_to_who_watches_and_in_exports(w
     let (status, text) = run.end();
     assert_eq!(status.code(), Some(0), "{text}");
     assert!(watch.end().0.success());
-    let export = |format| {
-        let exported = world.greenlight(&["export", &id, "--format", format]).output().unwrap();
-        String::from_utf8(exported.stdout).unwrap()
-    };
-    assert!(export("json").contains("\"errand\": \"go\""));
-    let (markdown, html) = (export("markdown"), export("html"));
+    assert!(world.export("json").contains("\"errand\": \"go\""));
+    let (markdown, html) = (world.export("markdown"), world.export("html"));
     assert!(markdown.contains("check, by itself") && markdown.contains("apply, by itself"), "{markdown}");
     assert!(html.contains("check, by itself"), "{html}");
 }
 
 on_both!(a_run_that_goes_on_by_itself_is_stopped_in_lines without PowerShell);
 fn a_run_that_goes_on_by_itself_is_stopped_in_lines(world: &World) {
-    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
-    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
-    run.wait_for("Next (Enter): 1. ");
+    let mut run = procedure::rehearsed(world);
     run.say(&["go"]);
     run.wait_for("a statement is needed");
     run.say(&["x"]);

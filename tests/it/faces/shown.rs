@@ -1,5 +1,6 @@
 //! What a face shows of a step, taken from its text by words that nothing else has.
 
+use crate::harness::squeezed;
 use greenlight::facade::text::Text;
 use regex_lite::Regex;
 
@@ -223,11 +224,6 @@ fn each_once(words: Vec<String>) -> Vec<String> {
 /// Whether a property is that of a fact of what is covered.
 pub fn is_of_covers(property: &str) -> bool {
     property.ends_with("-0")
-}
-
-/// Every white space as one blank: a face may break a sentence anywhere.
-pub fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The words of all statuses, with those for programs.

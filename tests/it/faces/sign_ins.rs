@@ -1,6 +1,6 @@
 //! Sign-ins that fail, one after another, and remedies that lead to another step: what comes next, and how often it failed.
 
-use greenlight::facade::run::{Call, Command, Confirmed, Prompt, PromptReply};
+use greenlight::facade::run::{Command, Confirmed, Prompt, PromptReply};
 
 use super::{State, all_agree, checklists, first};
 use crate::harness::run_driver::RunDriver;
@@ -33,10 +33,9 @@ impl Watched {
 
     fn sign_in(&mut self) {
         self.apply("a");
-        let (attempt, _) = self.desk.running().unwrap();
         let prompt =
             Prompt::Credential { caption: String::new(), message: String::new(), user: String::new() };
-        self.desk.tell(Command::Asked { attempt, call: Call(1), prompt }).unwrap();
+        self.desk.ask(prompt);
         self.desk.tell(Command::Answer(PromptReply::Answered)).unwrap();
         self.end(GOOD);
         self.end(GOOD);

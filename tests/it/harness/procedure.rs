@@ -1,6 +1,9 @@
 //! The checklist that the tests play, and what an operator types in the plain wizard to take it to the seal where everything
 //! goes well. It is the built-in one as it was when it had seventeen steps: what a face does hangs on no step that is added.
 
+use crate::harness::dialogue::Dialogue;
+use crate::harness::world::{World, inputs};
+
 macro_rules! seventeen {
     ($before:literal, $file:literal) => {
         concat!($before, env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/checklists/seventeen/", $file)
@@ -17,6 +20,15 @@ pub fn scenario(state: &str, replies: &str) -> String {
     let default = include_str!(seventeen!("", "default.toml"));
     let with_state = default.replacen("[state]\n", &format!("[state]\n{state}"), 1);
     with_state.replacen("[[reply]]\n", &format!("{replies}[[reply]]\n"), 1)
+}
+
+/// A rehearsal in lines that has its inputs and waits at its menu.
+pub fn rehearsed(world: &World) -> Dialogue {
+    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
+    arguments.extend(inputs());
+    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    run.wait_for("Next (Enter): 1. ");
+    run
 }
 
 /// The tenant's name, by which what changes it is confirmed.

@@ -6,8 +6,8 @@ use greenlight::facade::checklist::Checklist;
 use greenlight::facade::run::gate::{self, Gate};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{
-    About, Attempt, Build, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Outputs, Purpose, Refusal,
-    Run, Stamped, StepStatus, Unvouched,
+    About, Attempt, Build, Call, Command, Confirmed, Event, Mode, Moment, OutcomeEnd, Outputs, Prompt,
+    Purpose, Refusal, Run, Stamped, StepStatus, Unvouched,
 };
 
 use crate::harness::decided::{self, Outcome};
@@ -93,6 +93,12 @@ impl RunDriver {
         self.tell(outcome.ends(&self.run, attempt, None)).unwrap();
     }
 
+    /// What runs asks this.
+    pub fn ask(&mut self, prompt: Prompt) {
+        let (attempt, _) = self.running().expect("something runs");
+        self.tell(Command::Asked { attempt, call: Call(1), prompt }).unwrap();
+    }
+
     pub fn check(&mut self, step: &str, found: bool) {
         self.tell(Command::Check(step.into())).unwrap();
         self.end(&[found]);
@@ -163,6 +169,11 @@ impl RunDriver {
     pub fn is_open(&self) -> bool {
         matches!(gate::evaluate(&self.run, self.now), Gate::Open(_))
     }
+}
+
+/// The question for a credential.
+pub fn sign_in() -> Prompt {
+    Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() }
 }
 
 /// A command that ran to its end without an error.

@@ -163,7 +163,6 @@ pub fn attested(mut step: Step) -> Step {
 /// The word that confirms the handoff.
 pub const CONFIRM: &str = "GO";
 
-/// A checklist of these steps with a required input `domain` and a handoff.
 /// A step whose check finds the tenant by its name; any row is enough for it.
 pub fn finds_the_tenant(mut step: Step) -> Step {
     step.subject = Some(Subject { scope: Changes::Tenant, name: "Name".to_owned(), id: None });
@@ -185,6 +184,7 @@ pub fn applies_beyond_session(step: &Step) -> bool {
     matches!(&step.kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes != Changes::Session)
 }
 
+/// A checklist of these steps with a required input `domain` and a handoff.
 pub fn checklist(steps: Vec<Step>) -> Checklist {
     Checklist {
         id: "model".into(),

@@ -5,6 +5,8 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::harness::world::World;
+
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// One terminal with one program in it; gone when dropped.
@@ -48,6 +50,13 @@ impl Terminal {
         let started = terminal.tmux(&command);
         assert!(started.status.success(), "{}", String::from_utf8_lossy(&started.stderr));
         terminal
+    }
+
+    /// greenlight in a window of that size that takes UTF-8.
+    pub fn greenlight(size: (u16, u16), world: &World, arguments: &[&str]) -> Self {
+        let mut environment = world.environment();
+        environment.push(("LANG".to_owned(), "C.UTF-8".to_owned()));
+        Self::start(size, env!("CARGO_BIN_EXE_greenlight"), arguments, &environment)
     }
 
     fn tmux(&self, arguments: &[&str]) -> Output {

@@ -22,6 +22,11 @@ pub const INPUTS: [&str; 3] = [
     "pilot_users=ada@contoso.com,bob@contoso.com",
 ];
 
+/// The same as the program is given them.
+pub fn inputs<'a>() -> impl Iterator<Item = &'a str> {
+    INPUTS.into_iter().flat_map(|input| ["--input", input])
+}
+
 /// Everything that one test plays with.
 pub struct World {
     folder: TempDir,

@@ -3,10 +3,10 @@
 use std::fs;
 
 use crate::harness::dialogue::Dialogue;
-use crate::harness::procedure::{REHEARSE, SEVENTEEN, to_the_seal};
+use crate::harness::procedure::{rehearsed, to_the_seal};
 use crate::harness::system::signal;
 use crate::harness::terminal::Terminal;
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World};
+use crate::harness::world::{ADMIN, PASSWORD, World};
 
 /// The first goes on until it is stopped.
 const GOES_ON: &str = r#"
@@ -96,10 +96,7 @@ fn on_a_terminal_a_command_is_given_more_time_and_is_stopped() {
     const TEST: &str = "on_a_terminal_a_command_is_given_more_time_and_is_stopped";
     let Some(world) = World::new(TEST).filter(|_| Terminal::is_there(TEST)) else { return };
     let file = written(&world);
-    let mut environment = world.environment();
-    environment.push(("LANG".to_owned(), "C.UTF-8".to_owned()));
-    let program = env!("CARGO_BIN_EXE_greenlight");
-    let terminal = Terminal::start((100, 60), program, &["run", &file, "--plain", "--trust"], &environment);
+    let terminal = Terminal::greenlight((100, 60), &world, &["run", &file, "--plain", "--trust"]);
     let enter = |line: &str| {
         terminal.type_text(line);
         terminal.press(&["Enter"]);
@@ -119,17 +116,16 @@ fn on_a_terminal_a_command_is_given_more_time_and_is_stopped() {
     fs::remove_file(world.path("on.started")).unwrap();
     enter("1");
     world.wait_for_marker("on");
-    terminal.press(&["C-c"]);
-    terminal.wait_for(STOPPED);
+    // The first ones were of `x`.
+    for again in [STOPPED, "[STOP] interrupted: It goes on"] {
+        let screen = terminal.wait_until(again, |screen| screen.matches(again).count() == 2);
+        assert!(!screen.contains("exit code"), "{screen}");
+    }
 }
 
 on_both!(a_question_names_its_step_and_the_handoff_says_how_far_it_is without PowerShell);
 fn a_question_names_its_step_and_the_handoff_says_how_far_it_is(world: &World) {
-    let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE];
-    for input in INPUTS {
-        arguments.extend(["--input", input]);
-    }
-    let mut run = Dialogue::start(&mut world.greenlight(&arguments));
+    let mut run = rehearsed(world);
     run.say(&to_the_seal(ADMIN, PASSWORD));
     run.wait_for("14. The tenant administrator's credential was given asks:\n");
     run.wait_for("Every step is checked again before the handoff\n");

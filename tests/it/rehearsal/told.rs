@@ -5,22 +5,17 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::*;
-use crate::harness::kept;
 use crate::harness::world::World;
+use crate::harness::{kept, squeezed};
 
 fn titles() -> impl Iterator<Item = (&'static str, String)> {
     rehearsal::names().map(|name| (name, rehearsal::find(name).unwrap().title().en.clone()))
 }
 
-/// In one line, however it is broken.
-fn joined(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 on_native!(help_lists_the_rehearsals_with_what_each_teaches without PowerShell);
 fn help_lists_the_rehearsals_with_what_each_teaches(world: &World) {
     for flag in ["--help", "-h"] {
-        let help = joined(&String::from_utf8(world.run(&[flag], "").stdout).unwrap());
+        let help = squeezed(&String::from_utf8(world.run(&[flag], "").stdout).unwrap());
         for (name, title) in titles() {
             assert!(help.contains(&format!("--rehearse {name} {title}")), "{name} in {flag}:\n{help}");
         }

@@ -91,8 +91,7 @@ fn a_password_that_was_typed_in_another_way_is_not_tried_again_either() {
         let mut desk = RunDriver::new(checklist(vec![asks, online, attested(measured("c", &[], LONG))]));
         desk.go();
         desk.end(&[false]);
-        let (attempt, _) = desk.running().unwrap();
-        desk.tell(Command::Asked { attempt, call: Call(1), prompt: prompt.clone() }).unwrap();
+        desk.ask(prompt.clone());
         desk.tell(Command::Answer(PromptReply::Answered)).unwrap();
         desk.end(&[]);
         desk.end(&[true]);
@@ -175,10 +174,7 @@ fn what_asks_for_its_own_credential_asks_again() {
     desk.go();
     for _ in 0..2 {
         desk.end(&[false]);
-        let (attempt, _) = desk.running().unwrap();
-        let prompt =
-            Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() };
-        desk.tell(Command::Asked { attempt, call: Call(1), prompt }).unwrap();
+        desk.ask(sign_in());
         desk.tell(Command::Answer(PromptReply::Answered)).unwrap();
         desk.end_with(logon_failed());
         desk.end(&[false]);

@@ -99,9 +99,6 @@ fn what_looks_after_a_session_is_no_reason_to_look_at_what_is_too_old() {
     desk.pass(60);
     desk.tell(Command::Fired(Timer::Expiry)).unwrap();
     assert!(desk.held().is_some_and(|(step, _)| step == "x"));
-    if desk.running().is_none() {
-        desk.tell(Command::Fired(Timer::KeepAlive)).unwrap();
-    }
     assert_eq!(last(&desk), ("check a".to_owned(), Trigger::KeepAlive));
     desk.end(&[true]);
     assert_eq!((desk.running(), desk.went().len()), (None, 2));

@@ -44,6 +44,12 @@ impl Search {
         self.needs[position].iter().all(holds)
     }
 
+    /// Whether the value that a step uses was given, or is not asked for.
+    pub(super) fn has_its_input(&self, witness: &Witness, position: usize) -> bool {
+        let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
+        witness.given || optional || !self.checklist.steps[position].uses(&"domain".into())
+    }
+
     /// A value that says another than the last one ends what rests on the step.
     pub(super) fn learns(&self, node: &mut Node) {
         let told: Vec<Option<Applies>> =

@@ -35,7 +35,7 @@ impl Search {
                 let position = self.position(step);
                 match trigger {
                     Trigger::Go => {
-                        let lost = moves::went_with_its_shell(said);
+                        let lost = decisions::went_with_its_shell(said);
                         assert!(!lost, "{step} is started in a shell that is gone");
                         self.may_go(before, position, *purpose);
                     }
@@ -103,7 +103,7 @@ impl Search {
         let is_open = matches!(run.shell(), ShellState::Open(..));
         let waits = !witness.held.is_empty() || !run.queue().is_empty();
         // The end of a shell that went with its command comes next.
-        let lost = moves::went_with_its_shell(said);
+        let lost = decisions::went_with_its_shell(said);
         if !witness.going || witness.task.is_some() || !is_open || waits || lost {
             return;
         }
@@ -115,10 +115,8 @@ impl Search {
         };
         let held = self.position(held);
         assert!(held == first || self.rests[held].contains(&first), "{held} holds {}", step.id);
-        let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
-        let given = witness.given || optional || !step.uses(&"domain".into());
         let can = matches!(step.kind, StepKind::Measured { .. })
-            && given
+            && self.has_its_input(witness, first)
             && self.applies(node, first) == Applies::Yes
             && self.needs_hold(node, first)
             && witness.waits[first].is_none();

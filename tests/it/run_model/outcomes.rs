@@ -84,8 +84,3 @@ pub(super) fn judged(step: &Step, onlooker: Option<&dyn Onlooker>) -> [Vec<Judge
         each.map(|outcome| outcome.judged(step, purpose, &Inputs::new(), Moment::default())).collect()
     })
 }
-
-/// The question of a command whose session is gone.
-pub(super) fn sign_in() -> Prompt {
-    Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() }
-}

@@ -1,4 +1,4 @@
-//! The witness beside a run: what has happened, and what has been earned by it.
+//! The witness beside a run: what has happened.
 
 use greenlight::facade::run::FoundSubject;
 
@@ -35,32 +35,7 @@ impl Search {
                 witness.shell_ended(end, said);
             }
             Event::ApplyPlanned { step, checks, subject, .. } => {
-                let typed = |wish: &Wish| match wish {
-                    Wish::Apply { step: of, confirmed: Confirmed::Named { typed, .. } } if of == step => {
-                        Some(Some(typed.clone()))
-                    }
-                    Wish::Apply { step: of, confirmed: Confirmed::Yes } if of == step => Some(None),
-                    _ => None,
-                };
-                let typed = waits(said)
-                    .as_ref()
-                    .and_then(typed)
-                    .or_else(|| witness.released.as_ref().and_then(typed));
-                let typed = typed.unwrap_or_else(|| panic!("{step} is applied without a yes"));
-                witness.confirmed = witness
-                    .says
-                    .filter(|_| self.reach.subjects && self.is_of_the_tenant(self.position(step)));
-                if let Some(tenant) = witness.confirmed {
-                    assert_eq!(
-                        typed.as_deref(),
-                        Some(TENANTS[tenant]),
-                        "{step} is confirmed by another name"
-                    );
-                }
-                assert_eq!(
-                    subject.as_ref().map(|subject| subject.name.as_str()),
-                    witness.confirmed.map(|tenant| TENANTS[tenant])
-                );
+                self.confirmed_apply(witness, step, subject.as_ref(), said);
                 witness.planned = Some((self.position(step), checks.len()));
             }
             Event::ApplyGivenUp { .. } => {
@@ -193,8 +168,7 @@ impl Search {
         assert!(witness.task.is_none(), "two commands at once");
         assert!(attempt.0.get() > witness.last_attempt, "a number is used twice");
         assert!(matches!(before.run.shell(), ShellState::Open(open, _) if open == session));
-        let optional = self.checklist.inputs.iter().all(|input| input.need == Need::Optional);
-        assert!(witness.given || optional || !self.checklist.steps[position].uses(&"domain".into()));
+        assert!(self.has_its_input(witness, position));
         assert!(
             self.applies(before, position) == Applies::Yes && self.needs_hold(before, position),
             "{step} starts too early"
@@ -318,32 +292,6 @@ impl Search {
         }
     }
 
-    /// What rests on another tenant counts no more.
-    fn tenant_found(&mut self, witness: &mut Witness, step: usize, says: Option<Tenant>) {
-        witness.another = None;
-        if self.checklist.steps[step].subject.is_none() {
-            return;
-        }
-        witness.says = says;
-        let Some(found) = says.filter(|found| witness.tenant != Some(*found)) else { return };
-        if witness.tenant.replace(found).is_some() {
-            self.seen.another += 1;
-            witness.another = Some(found);
-        }
-        let changes = |position: &usize| self.is_of_the_tenant(*position);
-        let roots = (0..self.needs.len()).filter(changes).chain([step]);
-        for position in roots.flat_map(|root| &self.rests[root]).filter(|position| **position != step) {
-            let past = &mut witness.pasts[*position];
-            (past.earned, past.looked_at) = (None, false);
-        }
-    }
-
-    /// Whether its apply changes the tenant.
-    fn is_of_the_tenant(&self, position: usize) -> bool {
-        let kind = &self.checklist.steps[position].kind;
-        matches!(kind, StepKind::Measured { apply: Some(apply), .. } if apply.changes == Changes::Tenant)
-    }
-
     /// Why a handoff is given up, by what was said.
     fn why_given_up(&self, before: &Node, said: &Command) -> AbandonCause {
         match said {
@@ -365,64 +313,6 @@ impl Search {
 
     pub(super) fn position(&self, id: &StepId) -> usize {
         self.checklist.steps.iter().position(|step| step.id == *id).unwrap()
-    }
-
-    /// What ran is lost with its process.
-    #[expect(clippy::unused_self, reason = "reads as its neighbours do")]
-    fn lose(&self, witness: &mut Witness) {
-        if let Some(task) = witness.task.take() {
-            let past = &mut witness.pasts[task.step];
-            past.earned = None;
-            past.cut |= task.purpose == Purpose::Apply;
-            if task.purpose == Purpose::Check {
-                (past.covers, past.spoke) = (task.covers, NameSet::default());
-            }
-        }
-    }
-
-    /// Nothing that lived in the session counts any more, nor what rests on it.
-    fn end_sessions(&self, witness: &mut Witness) {
-        for past in &mut witness.pasts {
-            (past.applied, past.was_there, past.again) = (false, false, false);
-            past.looked_at = false;
-        }
-        witness.planned = None;
-        for (root, step) in self.checklist.steps.iter().enumerate() {
-            if step.lasts == Lasts::Session {
-                self.shake(witness, root);
-            }
-        }
-    }
-
-    /// Whatever rests on a step no longer counts, nor does the step.
-    pub(super) fn shake(&self, witness: &mut Witness, root: usize) {
-        for position in &self.rests[root] {
-            witness.pasts[*position].earned = None;
-            if self.checklist.steps[*position].subject.is_some() {
-                witness.says = None;
-            }
-        }
-    }
-
-    /// Whether a step holds now, as far as what happened can tell.
-    pub(super) fn earned(&self, node: &Node, position: usize) -> bool {
-        let Witness { pasts, task, .. } = &node.witness;
-        let limit = units(self.checklist.steps[position].fresh_for);
-        let fresh = pasts[position].earned.is_some_and(|began| node.witness.now() - began < limit);
-        // A check that nobody asked for leaves its step as it was found.
-        let runs = task.as_ref().is_some_and(|task| task.step == position && !is_unattended(task.trigger));
-        fresh
-            && !runs
-            && !pasts[position].again
-            && self.applies(node, position) == Applies::Yes
-            && self.needs_hold(node, position)
-    }
-
-    pub(super) fn is_open(&self, node: &Node) -> bool {
-        let required = |position: &usize| self.checklist.steps[*position].weight == Weight::Required;
-        let wanted = |position: &usize| required(position) && self.applies(node, *position) != Applies::No;
-        let mut wanted = (0..self.needs.len()).filter(wanted).peekable();
-        wanted.peek().is_some() && wanted.all(|position| self.earned(node, position))
     }
 }
 

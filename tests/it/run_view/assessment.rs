@@ -84,8 +84,7 @@ fn what_a_command_of_this_session_makes_so_is_to_do_until_it_was_run_in_it() {
 fn what_was_cut_off_is_not_merely_to_do() {
     let mut desk = RunDriver::new(checklist(vec![for_the_session(measured("module", &[], FRESH))]));
     desk.tell(Command::Check("module".into())).unwrap();
-    let (attempt, _) = desk.running().unwrap();
-    desk.tell(Command::Asked { attempt, call: Call(1), prompt: Prompt::Line }).unwrap();
+    desk.ask(Prompt::Line);
     desk.tell(Command::Answer(PromptReply::Declined)).unwrap();
     desk.end(&[false]);
     assert_eq!(desk.status("module"), StepStatus::ToDo, "it asks because it is missing");

@@ -5,6 +5,7 @@ use greenlight::facade::checklist::{Act, Changes, Checklist, Go, Remedy, RemedyW
 use greenlight::facade::run::NextAction;
 
 use super::*;
+use crate::harness::run_driver::sign_in;
 use crate::harness::steps::{for_the_session, found_names, naming, of_the_session, when_domain, when_name};
 
 const LONG: Duration = Duration::from_secs(6000);
@@ -61,10 +62,7 @@ fn applied(desk: &mut RunDriver, step: &str) {
 /// An apply that asks for a credential, and gets one or none.
 fn asks(desk: &mut RunDriver, step: &str, given: PromptReply) {
     desk.apply(step);
-    let (attempt, _) = desk.running().unwrap();
-    let prompt =
-        Prompt::Credential { caption: String::new(), message: "sign in".to_owned(), user: String::new() };
-    desk.tell(Command::Asked { attempt, call: Call(1), prompt }).unwrap();
+    desk.ask(sign_in());
     desk.tell(Command::Answer(given)).unwrap();
 }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 
 use crate::harness::procedure::SEVENTEEN;
-use crate::harness::world::{ADMIN, INPUTS, PASSWORD, World, wait_until};
+use crate::harness::world::{ADMIN, PASSWORD, World, inputs, wait_until};
 
 /// A program that asks in lines, with all that it has printed.
 pub struct Lines {
@@ -20,9 +20,7 @@ pub struct Lines {
 impl Lines {
     pub fn start(world: &World) -> Self {
         let mut arguments = vec!["run", SEVENTEEN, "--trust", "--plain"];
-        for input in INPUTS {
-            arguments.extend(["--input", input]);
-        }
+        arguments.extend(inputs());
         let mut command = world.greenlight(&arguments);
         let mut child =
             command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();

@@ -1,6 +1,6 @@
 //! A small checklist with the tenant's fixtures in it, and the way through it.
 
-use greenlight::facade::run::{Command, Run, StepStatus};
+use greenlight::facade::run::{Command, StepStatus};
 
 use crate::harness::engine_session::{EngineSession, OnlineChecks};
 use crate::harness::world::{ADMIN, World};
@@ -158,8 +158,7 @@ impl EngineSession {
     /// One command, and all is as it was; only the password is asked for.
     pub async fn comes_back(&mut self) {
         self.command(Command::Reconnect);
-        let asks = |run: &Run| run.running().is_some_and(|running| running.asking.is_some());
-        self.until("the credential is asked for", asks).await;
+        self.until_asked().await;
         assert_eq!(self.wizard.last_user(), Some(ADMIN));
         self.until_idle().await;
         for step in ALL {

@@ -153,15 +153,19 @@ impl Bench {
     }
 
     pub fn attest(&mut self) {
-        let step = StepId::from("deployment-validated");
-        let StepKind::Attested { statement } = self.run.checklist().step(&step).unwrap().kind.clone() else {
+        self.state(&"deployment-validated".into(), "Test calls on 20 November, see CHG-1142.");
+    }
+
+    /// Somebody states this step.
+    pub fn state(&mut self, step: &StepId, note: &str) {
+        let StepKind::Attested { statement } = self.run.checklist().step(step).unwrap().kind.clone() else {
             unreachable!()
         };
         self.command(Command::Attest {
-            step,
+            step: step.clone(),
             statement: statement.en,
             name: "Ana Ruiz".into(),
-            note: "Test calls on 20 November, see CHG-1142.".into(),
+            note: note.into(),
             by: self.who.clone(),
             seen: self.run.found_subjects(),
         });

@@ -3,11 +3,12 @@
 use greenlight::facade::checklist::Lang;
 use greenlight::facade::plain::held_line;
 use greenlight::facade::run::value::Value;
-use greenlight::facade::run::{Command, Failure, Going, HeldBy, Mode, OutcomeEnd, Prompt, PromptReply, Run};
+use greenlight::facade::run::{Command, Failure, Going, HeldBy, Mode, OutcomeEnd, Prompt, PromptReply};
 use greenlight::facade::text::Text;
 
 use super::fixture::{Bench, drawn, press};
 use super::{snapshot_of, text_of};
+use crate::harness::squeezed;
 
 fn goes() -> Bench {
     let mut bench = Bench::begun(Mode::Live);
@@ -67,8 +68,8 @@ fn each() -> [(&'static str, Bench); 6] {
     ]
 }
 
-fn held(run: &Run, bench: &Bench) -> Option<(String, HeldBy)> {
-    match run.going(bench.now)? {
+fn held(bench: &Bench) -> Option<(String, HeldBy)> {
+    match bench.run.going(bench.now)? {
         Going::On => None,
         Going::Held { step, by } => Some((step.to_string(), by)),
     }
@@ -91,14 +92,13 @@ fn screens_say_what_lines_and_who_watches_are_told() {
         for (name, mut bench) in each() {
             bench.text = text;
             let mut ui = bench.ui(120, 40);
-            let screen = text_of(&drawn(&bench, &mut ui, 120, 40)).replace(['"', '\n'], " ");
-            let screen = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+            let screen = squeezed(&text_of(&drawn(&bench, &mut ui, 120, 40)).replace('"', " "));
             let count = text.going_on(text.count(&bench.run.count(bench.now)));
             let line = held_line(&bench.run, bench.now, text);
             let words = ["stop the command", "detener el comando", "arrêter la commande"];
             let stops = words.iter().any(|words| screen.contains(words));
             let ends = screen.contains(&text.key_end_going());
-            match held(&bench.run, &bench) {
+            match held(&bench) {
                 None => assert!(line.is_none() && screen.contains(&count) && stops && !ends, "{screen}"),
                 // It stands in a dialog, over all else.
                 Some((_, HeldBy::Question)) => {

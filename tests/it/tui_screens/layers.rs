@@ -75,11 +75,11 @@ fn at_steps(bench: Bench, keys: &str) -> (Bench, Ui) {
     (bench, ui)
 }
 
-/// It is drawn, and has been in sight long enough to be read.
 fn seen(bench: &Bench, ui: &mut Ui) {
     drawn(bench, ui, 80, 24);
 }
 
+/// It is drawn, and has been in sight long enough to be read.
 fn read(bench: &mut Bench, ui: &mut Ui) {
     seen(bench, ui);
     bench.read();

@@ -130,7 +130,6 @@ fn all_of_the_output_is_written_into_a_file_that_is_not_there_yet() {
     check(&mut bench, FIRST, lines(20_000));
     let elsewhere = TempDir::new().unwrap();
     let mut ui = at_first(&bench);
-    see(&bench, &mut ui);
     let name = |ui: &mut Ui, bench: &Bench, path: &std::path::Path| {
         press(ui, bench, "W");
         let asked = see(bench, ui);
@@ -175,7 +174,6 @@ fn while_another_step_runs_the_selected_one_shows_its_own_and_says_what_runs() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, one("its own"));
     let mut ui = at_first(&bench);
-    see(&bench, &mut ui);
     bench.command(Command::Check("credential".into()));
     bench.say(Stream::Output, "at work");
     assert!(see(&bench, &mut ui).contains("at work"));
@@ -230,7 +228,6 @@ fn a_search_is_stopped_before_it_has_found_anything() {
     let (mut bench, _folder) = bench();
     check(&mut bench, FIRST, lines(20_000));
     let mut ui = at_first(&bench);
-    see(&bench, &mut ui);
     press(&mut ui, &bench, "/");
     type_in(&mut ui, &bench, "nowhere");
     assert!(press(&mut ui, &bench, "enter").is_empty());

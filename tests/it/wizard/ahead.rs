@@ -7,10 +7,7 @@ use crate::prompts::IN_A_ROW;
 fn in_lines(world: &World, checklist: &str) -> Terminal {
     std::fs::write(world.path("ahead.toml"), checklist).unwrap();
     let file = world.written("ahead.toml");
-    let mut environment = world.environment();
-    environment.push(("LANG".to_owned(), "C.UTF-8".to_owned()));
-    let program = env!("CARGO_BIN_EXE_greenlight");
-    let terminal = Terminal::start((100, 60), program, &["run", &file, "--plain", "--trust"], &environment);
+    let terminal = Terminal::greenlight((100, 60), world, &["run", &file, "--plain", "--trust"]);
     terminal.wait_for("Next (Enter)");
     terminal
 }

@@ -3,9 +3,8 @@
 use std::cell::Cell;
 
 use super::*;
-use crate::harness::procedure::{REHEARSE, SEVENTEEN, TENANT};
 use crate::harness::system::{Needs, On, System};
-use crate::harness::world::INPUTS;
+use crate::harness::world::{INPUTS, inputs};
 
 /// Keys that are counted, and texts, each with the Enter that ends it.
 struct Hand {
@@ -36,14 +35,9 @@ fn a_rehearsal_that_goes_on_by_itself_takes_eight_keys_beside_what_is_typed() {
         return;
     }
     let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
-    let mut environment = world.environment();
-    environment.push(("LANG".to_owned(), "C.UTF-8".to_owned()));
     let arguments = ["run", SEVENTEEN, "--trust", REHEARSE];
-    let program = env!("CARGO_BIN_EXE_greenlight");
-    let hand = Hand {
-        terminal: Terminal::start((80, 24), program, &arguments, &environment),
-        pressed: Cell::default(),
-    };
+    let hand =
+        Hand { terminal: Terminal::greenlight((80, 24), &world, &arguments), pressed: Cell::default() };
     let inputs = INPUTS.map(|input| input.split_once('=').unwrap().1);
     hand.type_in("SIP domains of the users", &[inputs[0], inputs[1], inputs[2], ""]);
     hand.press("Start PowerShell and begin", "Enter");
@@ -81,7 +75,7 @@ fn escape_ends_that_it_goes_on_by_itself_and_another_key_begins_it_again() {
     }
     let world = World::of(System::new(On::Native, Needs::Nothing).unwrap());
     let mut arguments = vec!["run", SEVENTEEN, "--trust", REHEARSE];
-    arguments.extend(INPUTS.iter().flat_map(|input| ["--input", *input]));
+    arguments.extend(inputs());
     let operator = Operator::start(&world, &arguments);
     let terminal = &operator.terminal;
     terminal.wait_for("SIP domains of the users");

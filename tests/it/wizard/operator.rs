@@ -10,10 +10,7 @@ pub(super) struct Operator<'a> {
 
 impl<'a> Operator<'a> {
     pub(super) fn start(world: &'a World, arguments: &[&str]) -> Self {
-        let mut environment = world.environment();
-        environment.push(("LANG".to_owned(), "C.UTF-8".to_owned()));
-        let terminal = Terminal::start((120, 40), env!("CARGO_BIN_EXE_greenlight"), arguments, &environment);
-        Self { world, terminal }
+        Self { world, terminal: Terminal::greenlight((120, 40), world, arguments) }
     }
 
     /// Gives the inputs, starts PowerShell.

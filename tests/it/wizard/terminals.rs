@@ -183,11 +183,10 @@ fn of_one_step(world: &World) -> String {
 }
 
 /// Checks its step in a terminal such as Windows Terminal is: with a taskbar, and no multiplexer between. Gives what was sent.
-fn checked_in_a_window(world: &World, environment: &[&str]) -> (Terminal, String) {
+fn checked_in_a_window(world: &World) -> (Terminal, String) {
     let file = of_one_step(world);
-    let window = ["TMUX=", "TERM=xterm-256color", "WT_SESSION=1"];
-    let arguments =
-        [environment, &window, &[env!("CARGO_BIN_EXE_greenlight"), "run", &file, "--trust"]].concat();
+    let program = env!("CARGO_BIN_EXE_greenlight");
+    let arguments = ["TMUX=", "TERM=xterm-256color", "WT_SESSION=1", program, "run", &file, "--trust"];
     let terminal = Terminal::start((80, 24), "env", &arguments, &world.environment());
     let kept = world.written("sent");
     terminal.wait_for("> [ Start PowerShell and begin ]");
@@ -206,7 +205,7 @@ fn the_title_and_the_taskbar_say_how_the_run_stands_and_are_given_back() {
     if !Terminal::is_there(TEST) {
         return;
     }
-    let (terminal, kept) = checked_in_a_window(&world, &[]);
+    let (terminal, kept) = checked_in_a_window(&world);
     let sent = || String::from_utf8_lossy(&std::fs::read(&kept).unwrap_or_default()).into_owned();
     wait_until("the title after the check", || terminal.title() == "1/1 · gate open · greenlight");
     wait_until("the taskbar while it ran", || sent().contains("\u{1b}]9;4;3;0\u{1b}\\"));
@@ -230,8 +229,7 @@ fn what_is_switched_off_is_not_told() {
     let config = world.path("config").join("greenlight");
     std::fs::create_dir_all(&config).unwrap();
     std::fs::write(config.join("config.toml"), "[attention]\ntitle = false\ntaskbar = false\n").unwrap();
-    let home = format!("XDG_CONFIG_HOME={}", world.path("config").display());
-    let (terminal, kept) = checked_in_a_window(&world, &[&home]);
+    let (terminal, kept) = checked_in_a_window(&world);
     terminal.press(&["q"]);
     terminal.wait_for("exit code");
     wait_until("the end of the screens", || {
@@ -253,9 +251,7 @@ fn the_first_screen_tells_runs_apart_in_the_time_zone_that_is_set() {
     }
     let file = of_one_step(&world);
     assert!(world.greenlight(&["check", "--trust", &file]).output().unwrap().status.success());
-    let runs =
-        std::fs::read_dir(world.data()).unwrap().map(|entry| entry.unwrap().path().join("journal.jsonl"));
-    let journal = runs.into_iter().find(|journal| journal.exists()).unwrap();
+    let journal = world.run_folder().join("journal.jsonl");
     // 2026-01-15 12:00:00 UTC.
     let used = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_768_478_400);
     std::fs::File::options().append(true).open(journal).unwrap().set_modified(used).unwrap();
