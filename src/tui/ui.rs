@@ -167,11 +167,11 @@ impl Ui {
     /// What a key leads to.
     pub fn on_key(&mut self, event: KeyEvent, view: &View<'_>) -> Option<Intent> {
         let key = keymap::normalise(event)?;
-        self.notice = None;
         self.sync(view);
         if self.unread_ms(view) > 0 {
             return None;
         }
+        self.notice = None;
         let layer = self.top(view);
         let context = self.context(layer, view);
         if let Some(action) = view.keys.action(context, key, view.text.lang()) {
@@ -295,6 +295,7 @@ impl Ui {
         };
         if let Some(found) = found {
             self.dialog = None;
+            self.voided();
             self.refuse(view.text.refusal(&Refusal::SubjectChanged(found), &|id| view.name(id)));
         }
     }

@@ -19,6 +19,8 @@ pub mod dialogue;
 #[cfg(unix)]
 pub mod engine_session;
 #[cfg(unix)]
+pub mod going;
+#[cfg(unix)]
 pub mod kept;
 pub mod peer;
 #[cfg(unix)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::harness::going;
 use crate::harness::procedure::{REHEARSE, SEVENTEEN, TENANT};
 use crate::harness::windows_console::{Window, Windows, path, powershell};
 use crate::harness::world::wait_until;
@@ -216,6 +217,19 @@ fn every_row_is_seen_from_the_first_screen_to_the_seal_at_120x40() {
 #[test]
 fn every_row_is_seen_where_the_buffer_is_no_larger_than_the_window() {
     rehearse("every_row_is_seen_where_the_buffer_is_no_larger_than_the_window", (80, 25), 25);
+}
+
+#[test]
+fn a_rehearsal_in_a_console_window_that_goes_on_by_itself_takes_eight_keys_beside_what_is_typed() {
+    const TEST: &str =
+        "a_rehearsal_in_a_console_window_that_goes_on_by_itself_takes_eight_keys_beside_what_is_typed";
+    let Some(desk) = Console::new(TEST) else { return };
+    let (window, before) = desk.window((80, 24), 300);
+    rehearse_in(&window, &[]);
+    assert_eq!(going::to_the_seal(&window), 8);
+    window.press(&["q"]);
+    assert_eq!(window.exit_code(), 0);
+    before.assert_restored(&window);
 }
 
 #[test]

@@ -18,6 +18,8 @@ enum Came {
     Question(Attempt, Call),
     /// The handoff's confirmation.
     Confirming,
+    /// A dialog of the operator's that went by itself: it was about another subject.
+    Voided,
     Sealed,
     Halted,
 }
@@ -65,10 +67,12 @@ impl Ui {
             (None, _) | (Some(Came::Own), None) => false,
             // Who was typing goes on typing: what was meant for a password is not to be taken for keys.
             (Some(Came::Own), Some(Seen { layer, answered, .. })) => match layer {
-                Came::Question(..) | Came::Confirming => !answered,
+                Came::Question(..) | Came::Confirming | Came::Voided => !answered,
                 Came::Own | Came::Sealed | Came::Halted => false,
             },
-            (Some(Came::Question(..) | Came::Confirming | Came::Sealed | Came::Halted), _) => true,
+            (Some(Came::Question(..) | Came::Confirming | Came::Voided | Came::Sealed | Came::Halted), _) => {
+                true
+            }
         }
     }
 
@@ -79,6 +83,11 @@ impl Ui {
             (Some(layer), Some(seen)) if seen.layer == layer => seen.keys_from.saturating_sub(view.now.mono),
             (Some(_) | None, _) => 0,
         }
+    }
+
+    /// What somebody was typing into has gone by itself.
+    pub(super) const fn voided(&mut self) {
+        self.seen = Some(Seen { layer: Came::Voided, keys_from: 0, answered: false });
     }
 
     /// A key led to something: what it was struck at may go with it.

@@ -126,6 +126,13 @@ impl Pane {
         }
     }
 
+    /// How many bytes the program has written since it was started: tmux writes some of them as `\ooo`.
+    pub fn written(&mut self) -> usize {
+        self.command("display-message -p x");
+        let pieces = self.output.iter().map(|(_, text)| text.len() - 3 * text.matches('\\').count());
+        pieces.sum()
+    }
+
     /// What was written is not noted any more: a flood would fill the memory.
     pub fn deaf(&mut self) {
         self.command("refresh-client -f no-output");

@@ -10,8 +10,8 @@ use super::fixture::{Bench, drawn, press, type_in};
 
 const ID: &str = "aaaa-1";
 
-fn tenant(name: &str) -> [(&'static str, Value); 3] {
-    [("State", Value::text("Opened")), ("DisplayName", Value::text(name)), ("TenantId", Value::text(ID))]
+pub fn tenant(name: &str, id: &str) -> [(&'static str, Value); 3] {
+    [("State", Value::text("Opened")), ("DisplayName", Value::text(name)), ("TenantId", Value::text(id))]
 }
 
 /// Its session finds the tenant.
@@ -34,12 +34,12 @@ pub fn signed_in(name: &str) -> Bench {
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     bench.attest();
     bench.check("credential", &[("UserName", Value::text("admin@contoso.com"))]);
-    bench.check("online-session", &tenant(name));
+    bench.check("online-session", &tenant(name, ID));
     bench
 }
 
 /// A change of the tenant is to be confirmed.
-fn changing(name: &str) -> (Bench, Ui) {
+pub fn changing(name: &str) -> (Bench, Ui) {
     let mut bench = signed_in(name);
     bench.check("shared-sip-address-space", &Bench::shared(false));
     let mut ui = bench.ui(120, 40);
@@ -56,7 +56,7 @@ pub fn confirming(name: &str) -> Bench {
     while let Some(running) = bench.run.running() {
         let step = running.step.as_str().to_owned();
         match step.as_str() {
-            "online-session" => bench.end(OutcomeEnd::Completed, &tenant(name), Vec::new()),
+            "online-session" => bench.end(OutcomeEnd::Completed, &tenant(name, ID), Vec::new()),
             _ => bench.end_as_it_holds(&step),
         }
     }
@@ -252,7 +252,7 @@ fn an_open_confirmation_stays_where_another_scope_is_known() {
     bench.check("powershell-is-fit", &fit);
     bench.attest();
     bench.check("credential", &[("UserName", Value::text("admin@contoso.com"))]);
-    bench.check("online-session", &tenant("Contoso"));
+    bench.check("online-session", &tenant("Contoso", ID));
     bench.check("shared-sip-address-space", &Bench::shared(false));
     let mut ui = bench.ui(120, 40);
     press(&mut ui, &bench, "a");

@@ -5,6 +5,7 @@ use greenlight::facade::shell::Answer;
 use greenlight::facade::tui::{Intent, Screen, Ui};
 
 use super::fixture::{Bench, drawn, press, type_in};
+use super::subjects::{changing, tenant};
 
 /// At the confirmation of the handoff, which no frame has shown yet.
 fn to_be_confirmed() -> (Bench, Ui) {
@@ -63,6 +64,23 @@ fn what_is_typed_on_when_the_confirmation_goes_away_by_itself_is_no_key() {
     bench.command(Command::AbandonHandoff);
     press(&mut ui, &bench, "g");
     assert!(matches!(ui.screen(), Screen::Steps));
+}
+
+#[test]
+fn what_is_typed_on_when_a_change_is_of_another_tenant_by_now_is_no_key() {
+    let (mut bench, mut ui) = changing("Contoso");
+    bench.read();
+    type_in(&mut ui, &bench, "Con");
+    bench.check("online-session", &tenant("Fabrikam", "bbbb-2"));
+    for typed in ["t", "o", "s", "o", "enter"] {
+        assert!(press(&mut ui, &bench, typed).is_empty(), "{typed}");
+        let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+        assert!(screen.contains("Fabrikam") && ui.notice().is_some(), "{typed}: {screen}");
+        assert!(!screen.contains("? help"), "a key is shown where it works: {screen}");
+        bench.pass(90);
+    }
+    bench.read();
+    assert_eq!(press(&mut ui, &bench, "A").len(), 1);
 }
 
 #[test]
