@@ -1,8 +1,11 @@
 //! What tests share: the world around the program, and those who use it.
 
+#[cfg(unix)]
 use std::sync::LazyLock;
 
+#[cfg(unix)]
 use clap::ValueEnum as _;
+#[cfg(unix)]
 use greenlight::facade::report::Format;
 
 #[macro_use]
@@ -40,11 +43,13 @@ pub mod windows_console;
 pub mod world;
 
 /// Every white space as one blank: a face may break a sentence anywhere.
+#[cfg(unix)]
 pub fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The formats of an export, as `--format` has them.
+#[cfg(unix)]
 pub fn formats() -> impl Iterator<Item = &'static str> {
     static WORDS: LazyLock<Vec<String>> = LazyLock::new(|| {
         let all = Format::value_variants().iter().filter_map(Format::to_possible_value);

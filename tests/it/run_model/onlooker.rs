@@ -4,6 +4,7 @@ use super::*;
 
 /// What was written, the last first.
 #[derive(Clone)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "who reads it holds the faces against each other, on Unix"))]
 pub struct Written(pub Stamped, pub Option<Arc<Self>>);
 
 impl Node {
