@@ -9,7 +9,7 @@
 //!  …
 //! ```
 //! A row that is wider than the screen has a sign where it goes on. Its name stays where it is, unless it takes half of the
-//! screen.
+//! screen; what was found then stands before what was expected, and what is the same in all rows behind that.
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -140,10 +140,42 @@ fn foot<'a>(view: &'a View<'a>, rows: &RowsView, columns: u16) -> Page<'a> {
     page
 }
 
+/// In which order the columns stand behind the name of the row.
+#[derive(Clone, Copy)]
+enum Order {
+    PropertyExpectedFound,
+    PropertyFoundExpected,
+    FoundExpectedProperty,
+    FoundPropertyExpected,
+}
+
+impl Order {
+    /// Where the whole of a row is not seen: what was found first, and last what is the same in all rows.
+    const fn of(is_whole: bool, [_, property, expected, _]: [bool; 4]) -> Self {
+        match (is_whole, property, expected) {
+            (true, ..) => Self::PropertyExpectedFound,
+            (false, true, _) => Self::PropertyFoundExpected,
+            (false, false, true) => Self::FoundExpectedProperty,
+            (false, false, false) => Self::FoundPropertyExpected,
+        }
+    }
+
+    fn apply<T>(self, [name, property, expected, found]: [T; 4]) -> [T; 4] {
+        match self {
+            Self::PropertyExpectedFound => [name, property, expected, found],
+            Self::PropertyFoundExpected => [name, property, found, expected],
+            Self::FoundExpectedProperty => [name, found, expected, property],
+            Self::FoundPropertyExpected => [name, found, property, expected],
+        }
+    }
+}
+
 /// Where the columns of the table stand.
 struct Table<'a> {
     view: &'a View<'a>,
     columns: usize,
+    order: Order,
+    /// In that order.
     widths: [usize; 4],
     /// How many columns of a row stay where they are, its name.
     still: usize,
@@ -155,17 +187,19 @@ impl<'a> Table<'a> {
         for (widest, title) in widths.iter_mut().zip(titles) {
             *widest = width(title).max(*widest) + GAP;
         }
-        let [name, property, expected, found] = widths;
+        let order = Order::of(widths.iter().sum::<usize>() <= columns + GAP, *rows.differs());
+        let [name, ..] = widths;
         let still = if name <= columns / 2 { name } else { 0 };
-        let name = if still > 0 { name } else { name.min(WIDEST + GAP) };
-        let widths = [name, property.min(WIDEST + GAP), expected.min(WIDEST + GAP), found];
-        Self { view, columns, widths, still }
+        let [name, property, expected, found] = widths.map(|column| column.min(WIDEST + GAP));
+        let widths = order.apply([name.max(still), property, expected, found]);
+        Self { view, columns, order, widths, still }
     }
 
     /// The cells of a row, each filled up to its column, but for the last.
     fn filled(&self, row: &Cells) -> Vec<String> {
         let last = row.len().saturating_sub(1);
-        let filled = row.iter().zip(self.widths).enumerate().map(|(place, (cell, columns))| {
+        let row = self.order.apply(row.each_ref());
+        let filled = row.into_iter().zip(self.widths).enumerate().map(|(place, (cell, columns))| {
             let gap = if place == last { 0 } else { columns.saturating_sub(width(cell)).max(GAP) };
             format!("{cell}{}", " ".repeat(gap))
         });
@@ -187,7 +221,7 @@ impl<'a> Table<'a> {
         let goes_on = !left.is_empty() && whole > right + self.columns;
         let ends = self.columns.saturating_sub(usize::from(goes_on));
         let hides = usize::from(right > 0 && !left.is_empty());
-        for (cell, meaning) in cells.iter().zip(meanings) {
+        for (cell, meaning) in cells.iter().zip(self.order.apply(meanings)) {
             let style = self.view.theme.style(meaning);
             let end = begin + width(cell);
             if end <= self.still {

@@ -59,9 +59,25 @@ struct Window {
     rows: Vec<Cells>,
     /// The widest cell that was seen so far in each column, so that columns stay where they are.
     widths: [usize; 4],
+    /// The first row that was seen, and in which columns another had something else.
+    first: Option<Cells>,
+    differs: [bool; 4],
 }
 
 impl Window {
+    /// Takes note of what the rows at hand have in a column.
+    fn measure(&mut self) {
+        for row in &self.rows {
+            let first = self.first.get_or_insert_with(|| row.clone());
+            for (((cell, first), widest), differs) in
+                row.iter().zip(first).zip(&mut self.widths).zip(&mut self.differs)
+            {
+                *widest = width(cell).max(*widest);
+                *differs |= cell != first;
+            }
+        }
+    }
+
     /// Whether it is still what is around that place. Where it is full, rows that came since stand below it.
     const fn is_of(&self, first: u64, around: usize, there: u64) -> bool {
         match self.of {
@@ -136,6 +152,11 @@ impl RowsView {
     /// The widest cells that were seen.
     pub(super) const fn widths(&self) -> &[usize; 4] {
         &self.window.widths
+    }
+
+    /// In which columns the rows that were seen differ.
+    pub(super) const fn differs(&self) -> &[bool; 4] {
+        &self.window.differs
     }
 
     /// Whether a row has more columns than so many, as far as rows were seen.
@@ -245,10 +266,7 @@ impl RowsView {
         let window = &mut self.window;
         window.of = Some((first, around, there));
         window.rows = rows.iter().map(|row| row_cells(view, assessment.step, row)).collect();
-        for (widest, place) in window.widths.iter_mut().zip(0..) {
-            let cells = window.rows.iter().filter_map(|row| row.get::<usize>(place));
-            *widest = cells.map(|cell| width(cell)).fold(*widest, usize::max);
-        }
+        window.measure();
     }
 
     /// Another check has found something; what it is filtered by stays.
