@@ -185,7 +185,7 @@ impl Drive<'_> {
                 if let (Asker::Person(_, out), Some(running)) = (&mut self.asker, self.wizard.run().running())
                 {
                     let text = self.context.text;
-                    out.row(&text.plain_asks(plain::numbered(self.wizard.run(), &running.step, text)));
+                    out.row(&text.step_asks(plain::numbered(self.wizard.run(), &running.step, text)));
                 }
                 let asked = tokio::select! {
                     asked = self.asker.ask(&asking.prompt, self.context.text) => asked,

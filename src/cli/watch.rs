@@ -82,13 +82,13 @@ impl PrintedSteps {
 }
 
 /// What is told of an event, beside the steps that stand differently after it.
-fn told(event: &Event, text: Text) -> Option<String> {
+fn told(event: &Event, run: &Run, now: Moment, text: Text) -> Option<String> {
     match event {
         Event::Resumed { by, .. } => {
             Some(text.watch_resumed(escape_controls(&by.user), escape_controls(&by.host)))
         }
         Event::GoBegun { by } => Some(text.watch_went(escape_controls(&by.user), escape_controls(&by.host))),
-        Event::GoEnded { why } => Some(text.go_ended(*why)),
+        Event::GoEnded { why } => Some(text.go_ended(*why, run.advisory_not_green(now).len())),
         _ => None,
     }
 }
@@ -161,7 +161,7 @@ impl Watched<'_> {
                 .map_err(|error| Failed::new(Exit::Fault, error.to_string()))?;
             Out::stdout().json_text(&format!("{line}\n"));
         } else if self.printed.0.is_some() {
-            if let Some(line) = told(&stamped.event, text) {
+            if let Some(line) = told(&stamped.event, &self.followed.run, stamped.at, text) {
                 Out::stdout().line(&line);
             }
             // What came and went between two looks is told too.

@@ -56,6 +56,11 @@ sentences! {
         es "avanzó por sí sola hasta que todos los pasos obligatorios estuvieron verdes",
         fr "elle a avancé d’elle-même jusqu’à ce que toutes les étapes obligatoires soient vertes",
     }
+    go_done_but(advisory) {
+        en "it went on by itself until every required step was green; advisory, not green: {advisory}",
+        es "avanzó por sí sola hasta que todos los pasos obligatorios estuvieron verdes; orientativos, sin verde: {advisory}",
+        fr "elle a avancé d’elle-même jusqu’à ce que toutes les étapes obligatoires soient vertes ; indicatives, sans vert : {advisory}",
+    }
     go_stopped() {
         en "it no longer goes on by itself: it was stopped",
         es "ya no avanza por sí sola: se detuvo",
@@ -99,9 +104,10 @@ impl Text {
         }
     }
 
-    /// Why it does not go on by itself any more.
-    pub fn go_ended(self, why: GoEnd) -> String {
+    /// Why it does not go on by itself any more, where so many advisory steps are not green.
+    pub fn go_ended(self, why: GoEnd, advisory: usize) -> String {
         match why {
+            GoEnd::Done if advisory > 0 => self.go_done_but(advisory),
             GoEnd::Done => self.go_done(),
             GoEnd::Stopped => self.go_stopped(),
             GoEnd::Declined => self.go_declined(),

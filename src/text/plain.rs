@@ -153,7 +153,7 @@ sentences! {
     plain_key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     plain_key_empty() { en "empty", es "vacío", fr "vide" }
     /// Before the question of a command.
-    plain_asks(step) { en "{step} asks:", es "{step} pregunta:", fr "{step} demande :" }
+    step_asks(step) { en "{step} asks:", es "{step} pregunta:", fr "{step} demande :" }
     /// A command of a step begins.
     plain_begins(what, step) { en "{what}: {step}", es "{what}: {step}", fr "{what} : {step}" }
     /// The same, one of so many.

@@ -147,6 +147,8 @@ sentences! {
 
     // Steps.
     pane_steps() { en "STEPS", es "PASOS", fr "ÉTAPES" }
+    /// The key that leads to the end of the step's page.
+    key_page_end() { en "end of the page", es "final de la página", fr "fin de la page" }
     pane_output() { en "OUTPUT", es "SALIDA", fr "SORTIE" }
     /// Until when a green lasts.
     until(clock) { en "until {clock}", es "hasta {clock}", fr "jusqu’à {clock}" }
@@ -255,7 +257,6 @@ sentences! {
     }
     hint_apply() { en "apply it (asks first)", es "aplicarlo (pregunta antes)", fr "l’appliquer (avec question)" }
     hint_attest() { en "state that it holds", es "declarar que se cumple", fr "déclarer que c’est le cas" }
-    hint_gate() { en "every step is green: go to the gate", es "todo está verde: ir a la puerta", fr "tout est vert : aller à la porte" }
     hint_onward() { en "go on to the next step", es "seguir con el paso siguiente", fr "passer à l’étape suivante" }
 
     // Output.

@@ -43,7 +43,6 @@ impl Body<'_> {
             form.draw(frame, Rect { y, height, ..area }.intersection(area), 0);
         }
         let page_rows = area.height.saturating_sub(of_form);
-        let page = self.page.draw(frame, Rect { height: page_rows, ..area }, self.scroll);
-        Viewport { page, page_rows, ..Viewport::default() }
+        self.page.draw(frame, Rect { height: page_rows, ..area }, self.scroll)
     }
 }

@@ -4,5 +4,4 @@ mod draw;
 mod state;
 mod update;
 
-pub(super) use draw::READABLE;
 pub(crate) use state::InputForm;

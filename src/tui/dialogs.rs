@@ -23,7 +23,7 @@ use super::View;
 use super::body::Body;
 use super::chrome::fitting;
 use super::keymap::{Action, KeyBinding, KeyContext};
-use super::page::{Ground, Page};
+use super::page::{Ground, Page, SIGN, cells};
 use super::theme::Meaning;
 use super::viewport::Viewport;
 use super::visible::{escape_controls, truncate_to_width};
@@ -43,7 +43,7 @@ const AROUND: u16 = 5;
 /// A page of the width that a dialog has inside.
 fn page<'a>(view: &'a View<'a>, area: Rect) -> Page<'a> {
     let outside = area.width.saturating_sub(4).min(WIDEST);
-    Page::new(view, outside.saturating_sub(6), Ground::Dialog)
+    Page::new(view, outside.saturating_sub(6) + SIGN, Ground::Dialog)
 }
 
 /// Draws the frame, the rows in it and the keys below them; gives how far the rows can be scrolled.
@@ -55,7 +55,7 @@ fn framed(
     body: Body<'_>,
     keys: Line<'static>,
 ) -> Viewport {
-    let columns = super::page::cells(body.page.columns()).saturating_add(6).min(area.width);
+    let columns = cells(body.page.columns()).saturating_add(6).min(area.width);
     let rows = body.height().saturating_add(AROUND).min(area.height);
     let at = Rect {
         x: area.x + (area.width - columns) / 2,
@@ -80,7 +80,8 @@ fn framed(
     frame.buffer_mut().set_style(area, view.theme.style(Meaning::Border));
     frame.render_widget(Clear, at);
     frame.render_widget(block, at);
-    let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4), ..inside };
+    // The signs for more stand in its margin.
+    let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4) + SIGN, ..inside };
     let within = Rect { y: inside.y + 1, height: inside.height.saturating_sub(3), ..inside };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     frame.render_widget(keys, foot.intersection(area));

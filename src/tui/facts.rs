@@ -136,7 +136,7 @@ fn failing_rows(
     count: usize,
 ) {
     let text = view.text;
-    page.text(&text.heading_rows(text.rows_of(failed.count, failed.of)), Meaning::Muted);
+    page.heading(&text.heading_rows(text.rows_of(failed.count, failed.of)), Meaning::Muted);
     let rows = failed.shown.iter().take(count);
     let rows = rows.map(|row| Row { met: false, cells: row_cells(view, assessment.step, row).into() });
     let head = [text.column_row(), text.column_property(), text.column_expected(), text.column_found()];
@@ -189,7 +189,7 @@ fn table(
         };
         cells.iter().zip(&widths).enumerate().map(padded).collect()
     };
-    page.text(&format!("   {}", line(head).concat()), Meaning::Muted);
+    page.heading(&format!("   {}", line(head).concat()), Meaning::Muted);
     for row in rows {
         let (sign, meaning) = row.sign(view, assessment);
         let mut spans = vec![Span::styled(format!(" {sign} "), view.theme.style(meaning))];

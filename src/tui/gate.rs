@@ -4,4 +4,5 @@ mod draw;
 mod state;
 mod update;
 
+pub(super) use draw::advisory;
 pub(crate) use state::GateState;

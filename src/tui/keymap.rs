@@ -129,6 +129,8 @@ pub(crate) enum KeyContext {
     Sealed,
     /// A form of fields: inputs, a credential, lines, a statement.
     Form,
+    /// The same at an input with choices, which are stepped through.
+    Choosing,
     /// A question with choices.
     Choice,
     /// A question to be answered with yes or no.
@@ -144,7 +146,7 @@ pub(crate) enum KeyContext {
 
 #[cfg(test)]
 impl KeyContext {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::Choose,
         Self::Steps,
         Self::Busy,
@@ -161,6 +163,7 @@ impl KeyContext {
         Self::Reading,
         Self::Sealed,
         Self::Form,
+        Self::Choosing,
         Self::Choice,
         Self::Question,
         Self::Halted,

@@ -1,5 +1,6 @@
 //! A column of rows, wrapped to its width, that is drawn from any row on.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use ratatui::Frame;
@@ -11,16 +12,22 @@ use super::View;
 use super::field::TextField;
 use super::glyphs::Glyphs;
 use super::theme::Meaning;
+use super::viewport::Viewport;
 use super::visible::{escape_controls, first_character, split_at_width, width, wrap, wrap_exact};
 
 /// Rows under construction.
 pub(super) struct Page<'a> {
     view: &'a View<'a>,
+    /// Those that its rows fill: the last one is of the signs for more.
     columns: usize,
     ground: Ground,
     rows: Vec<Line<'static>>,
+    /// The rows of headings, which are seen with what they are of.
+    headings: BTreeSet<usize>,
     /// The row that must be seen: the field that takes the keys.
     anchor: Option<usize>,
+    /// The end of what is said of that field.
+    anchored: usize,
     /// Where the terminal's own cursor stands: row and column.
     cursor: Option<(usize, usize)>,
 }
@@ -35,29 +42,35 @@ pub(super) enum Ground {
 /// How many columns of label stand before a value.
 const LABEL: usize = 12;
 
+/// How many columns at the right edge are left to the signs for more.
+pub(super) const SIGN: u16 = 1;
+
+/// The widest that text may run and still be read with ease.
+const READABLE: u16 = 96;
+
+/// The part of a screen for text to read.
+pub(super) fn readable(area: Rect) -> Rect {
+    Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE) + SIGN, ..area }
+}
+
 impl<'a> Page<'a> {
-    /// An empty page of a width.
+    /// An empty page for an area of so many columns.
     pub(super) fn new(view: &'a View<'a>, columns: u16, ground: Ground) -> Self {
         Self {
             view,
-            columns: usize::from(columns).max(1),
+            columns: usize::from(columns.saturating_sub(SIGN)).max(1),
             ground,
             rows: Vec::new(),
+            headings: BTreeSet::new(),
             anchor: None,
+            anchored: 0,
             cursor: None,
         }
     }
 
     /// An empty one beside it.
     pub(super) fn another(&self) -> Self {
-        Self {
-            view: self.view,
-            columns: self.columns,
-            ground: self.ground,
-            rows: Vec::new(),
-            anchor: None,
-            cursor: None,
-        }
+        Self { columns: self.columns, ..Self::new(self.view, 0, self.ground) }
     }
 
     /// How a meaning looks on this page.
@@ -82,6 +95,11 @@ impl<'a> Page<'a> {
         self.anchor = Some(self.rows.len());
     }
 
+    /// What belongs to that row ends here: it is seen with it.
+    pub(super) fn anchored(&mut self) {
+        self.anchored = self.rows.len();
+    }
+
     /// An empty row, unless one is there already.
     pub(super) fn gap(&mut self) {
         if self.rows.last().is_some_and(|row| row.width() > 0) {
@@ -98,6 +116,7 @@ impl<'a> Page<'a> {
     pub(super) fn append(&mut self, other: Self) {
         if !other.rows.is_empty() {
             self.gap();
+            self.headings.extend(other.headings.into_iter().map(|row| row + self.rows.len()));
             self.rows.extend(other.rows);
         }
     }
@@ -109,6 +128,18 @@ impl<'a> Page<'a> {
 
     pub(super) fn text(&mut self, text: &str, meaning: Meaning) {
         self.indented(0, text, meaning);
+    }
+
+    /// What stands over the next rows, and is no use without them.
+    pub(super) fn heading(&mut self, text: &str, meaning: Meaning) {
+        self.heading_at(0, text, meaning);
+    }
+
+    /// The same, behind `indent` blanks.
+    pub(super) fn heading_at(&mut self, indent: usize, text: &str, meaning: Meaning) {
+        let from = self.rows.len();
+        self.indented(indent, text, meaning);
+        self.headings.extend(from..self.rows.len());
     }
 
     /// A text, wrapped behind `indent` blanks.
@@ -257,15 +288,14 @@ impl<'a> Page<'a> {
         self.height().saturating_sub(height)
     }
 
-    /// Draws the rows from `scroll` on, with a sign where there is more; gives how far it can be scrolled.
-    pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, scroll: u16) -> u16 {
+    /// Draws the rows from `scroll` on, with a sign where there is more; gives what was seen of it.
+    pub(super) fn draw(self, frame: &mut Frame<'_>, area: Rect, scroll: u16) -> Viewport {
         let viewport = self.viewport(area.height);
         let mut top = scroll.min(viewport);
         if let Some(anchor) = self.anchor {
-            // Two rows around it are kept in sight: its label above, its help below.
-            let anchor = cells(anchor);
-            let lowest = anchor.saturating_add(3).saturating_sub(area.height);
-            top = top.max(lowest).min(anchor.saturating_sub(1)).min(viewport);
+            // What is around it is kept in sight: its label above, its help below.
+            let lowest = cells(self.anchored.max(anchor + 3)).saturating_sub(area.height);
+            top = top.max(lowest).min(cells(anchor).saturating_sub(1)).min(viewport);
         }
         if let Some((row, column)) = self.cursor
             && let Some(row) = cells(row).checked_sub(top).filter(|row| *row < area.height)
@@ -276,12 +306,16 @@ impl<'a> Page<'a> {
         let style = self.style(Meaning::Accent);
         let glyphs = self.view.glyphs;
         let all = self.rows.len();
-        let shown = usize::from(top)..usize::from(top) + usize::from(area.height);
-        for (row, at) in self.rows.into_iter().skip(shown.start).zip(area.rows()) {
+        let mut shown = usize::from(top)..usize::from(top) + usize::from(area.height);
+        // What the last rows are the heading of has no room: they are seen with it.
+        while shown.end < all && shown.len() > 1 && self.headings.contains(&(shown.end - 1)) {
+            shown.end -= 1;
+        }
+        for (row, at) in self.rows.into_iter().take(shown.end).skip(shown.start).zip(area.rows()) {
             frame.render_widget(row, at);
         }
         more(frame, area, glyphs, style, &shown, all);
-        viewport
+        Viewport { page: viewport, page_top: top, page_rows: cells(shown.len()), ..Viewport::default() }
     }
 }
 

@@ -64,6 +64,13 @@ impl View<'_> {
             .map_or_else(|| step.to_string(), |step| step.title.get(self.text.lang()).to_owned())
     }
 
+    /// A step by its number and title.
+    pub(super) fn numbered(&self, step: &StepId) -> String {
+        let place = self.run.checklist().steps.iter().position(|known| known.id == *step);
+        let title = self.title(step);
+        place.map_or_else(|| title.clone(), |place| format!("{}. {title}", place + 1))
+    }
+
     /// The words for a step or input of that name.
     pub fn name(&self, id: &str) -> String {
         self.run.name_of(id, self.text.lang())

@@ -1,5 +1,7 @@
 //! How much room there is, and how far the last frame could be scrolled in it.
 
+use super::keymap::Action;
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TerminalSize {
     /// Columns.
@@ -34,7 +36,9 @@ pub enum FieldPlace {
 pub struct Viewport {
     /// The selected step, the help or the sealed screen: rows below the last one seen.
     pub page: u16,
-    /// How many of its rows there was room for.
+    /// The first of its rows that was seen.
+    pub page_top: u16,
+    /// How many of its rows were seen.
     pub page_rows: u16,
     /// Where the field of a confirmation is.
     pub field: FieldPlace,
@@ -61,6 +65,15 @@ impl Viewport {
         match way {
             Direction::Back => from.saturating_sub(rows),
             Direction::On => from.saturating_add(rows).min(self.page),
+        }
+    }
+
+    /// Whether there is more of the page that way, for a key that scrolls it; of any other, yes.
+    pub(super) const fn offers(&self, action: Action) -> bool {
+        match action {
+            Action::PageDown => self.page_top < self.page,
+            Action::PageUp => self.page_top > 0,
+            _ => true,
         }
     }
 }

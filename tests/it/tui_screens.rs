@@ -14,6 +14,7 @@ mod list;
 mod looped;
 mod outputs;
 mod progress;
+mod reach;
 mod rows;
 mod sample;
 mod subjects;

@@ -160,7 +160,7 @@ impl Menu<'_> {
     }
 
     async fn ask(&mut self, prompt: &Prompt, step: &StepId) -> Result<(), Trouble> {
-        self.out.row(&self.text.plain_asks(numbered(self.wizard.run(), step, self.text)));
+        self.out.row(&self.text.step_asks(numbered(self.wizard.run(), step, self.text)));
         self.print_expired();
         let failed = self.wizard.run().assess(step, self.wizard.now());
         if let (Prompt::Credential { .. }, Some(failed)) = (prompt, failed)

@@ -74,7 +74,7 @@ sentences! {
         es "aquí no hay ningún campo en el que escribir",
         fr "il n’y a ici aucun champ à remplir",
     }
-    attest_title() { en "Your statement", es "Su declaración", fr "Votre déclaration" }
+    attest_title(step) { en "Your statement: {step}", es "Su declaración: {step}", fr "Votre déclaration : {step}" }
     attest_meaning() {
         en "It is kept under your name, word for word, and exported as a statement, not as a measurement.",
         es "Se guarda con su nombre, palabra por palabra, y se exporta como declaración, no como medida.",

@@ -33,6 +33,16 @@ sentences! {
         es "{count} pasos obligatorios no están verdes. {key} lleva al seleccionado.",
         fr "{count} étapes obligatoires ne sont pas vertes. {key} mène à celle choisie.",
     }
+    hint_all_green() {
+        en "every step is green: go to the gate",
+        es "todo está verde: ir a la puerta",
+        fr "tout est vert : aller à la porte",
+    }
+    hint_required_green(advisory) {
+        en "every required step is green: go to the gate; advisory, not green: {advisory}",
+        es "todos los pasos obligatorios están verdes: ir a la puerta; orientativos, sin verde: {advisory}",
+        fr "toutes les étapes obligatoires sont vertes : aller à la porte ; indicatives, sans vert : {advisory}",
+    }
     gate_advisory() {
         en "Advisory, not green, not counted:",
         es "Orientativos, sin verde, no cuentan:",
@@ -90,6 +100,14 @@ sentences! {
 }
 
 impl Text {
+    /// To the gate, where it is open; how many advisory steps are not green.
+    pub fn hint_gate(self, advisory: usize) -> String {
+        match advisory {
+            0 => self.hint_all_green(),
+            advisory => self.hint_required_green(advisory),
+        }
+    }
+
     /// Why the gate is locked, and the key that leads to the reason.
     pub fn gate_locked_because(self, count: usize, key: &str) -> String {
         match count {

@@ -25,16 +25,13 @@ use crate::checklist::{Arity, Changes, InputKind, Need, StepKind, Weight};
 use crate::report::SourceReport;
 use crate::run::{Mode, ShellState};
 use crate::tui::View;
-use crate::tui::field::Edit;
-use crate::tui::keymap;
-use crate::tui::page::{Focus, Ground, Page};
+use crate::tui::keymap::{Action, KeyContext};
+use crate::tui::page::{Focus, Ground, Page, readable};
 use crate::tui::theme::Meaning;
+use crate::tui::viewport::Viewport;
 
-/// The widest that text may run and still be read with ease.
-pub(in crate::tui) const READABLE: u16 = 96;
-
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm) -> u16 {
-    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &InputForm) -> Viewport {
+    let area = readable(area);
     let text = view.text;
     let checklist = view.run.checklist();
     let mut page = Page::new(view, area.width, Ground::Screen);
@@ -57,40 +54,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
         page.text(about.get(text.lang()), Meaning::Base);
         page.gap();
     }
-    for (position, field) in form.fields.iter().enumerate() {
-        let Some(input) = checklist.input(&field.input) else { continue };
-        let mut label = input.ask.get(text.lang()).to_owned();
-        match input.arity {
-            Arity::One => {}
-            Arity::Many => label = format!("{label} {}", text.several_values()),
-        }
-        match input.need {
-            Need::Required => {}
-            Need::Optional => label = format!("{label} {}", text.may_stay_empty()),
-        }
-        page.gap();
-        page.indented(2, &label, Meaning::Title);
-        if let InputKind::Choice(_) = &input.kind {
-            page.choice(&field.field.text(), Focus::of(position, form.focus));
-        } else {
-            page.field(&field.field, Focus::of(position, form.focus));
-        }
-        let problem = match field.visit {
-            Visit::Fresh => None,
-            Visit::Seen => form.problem(checklist, position),
-        };
-        if let Some(problem) = problem {
-            let why = format!("{} {}", view.glyphs.red, text.input_problem(&problem));
-            page.indented(2, &why, Meaning::Bad);
-        } else {
-            if let Some(help) = &input.help {
-                page.indented(2, help.get(text.lang()), Meaning::Muted);
-            }
-            if let InputKind::Choice(choices) = &input.kind {
-                let [back, on] = [Edit::Left, Edit::Right].map(|edit| keymap::edit_name(edit, text));
-                page.indented(2, &text.choices_are(back, on, choices.join(", ")), Meaning::Muted);
-            }
-        }
+    for position in 0..form.fields.len() {
+        field(&mut page, view, form, position);
     }
     page.gap();
     let label = match view.run.shell() {
@@ -99,6 +64,52 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, form: &In
     };
     page.button(&label, Focus::of(form.fields.len(), form.focus));
     page.draw(frame, area, 0)
+}
+
+/// An input: its label, its field, what is wrong with what is typed, its help.
+fn field(page: &mut Page<'_>, view: &View<'_>, form: &InputForm, position: usize) {
+    let (text, checklist) = (view.text, view.run.checklist());
+    let Some(field) = form.fields.get(position) else { return };
+    let Some(input) = checklist.input(&field.input) else { return };
+    let mut label = input.ask.get(text.lang()).to_owned();
+    match input.arity {
+        Arity::One => {}
+        Arity::Many => label = format!("{label} {}", text.several_values()),
+    }
+    match input.need {
+        Need::Required => {}
+        Need::Optional => label = format!("{label} {}", text.may_stay_empty()),
+    }
+    page.gap();
+    page.heading_at(2, &label, Meaning::Title);
+    if let InputKind::Choice(_) = &input.kind {
+        page.choice(&field.field.text(), Focus::of(position, form.focus));
+    } else {
+        page.field(&field.field, Focus::of(position, form.focus));
+    }
+    let problem = match field.visit {
+        Visit::Fresh => None,
+        Visit::Seen => form.problem(checklist, position),
+    };
+    if let Some(problem) = problem {
+        let why = format!("{} {}", view.glyphs.red, text.input_problem(&problem));
+        page.indented(2, &why, Meaning::Bad);
+    }
+    if let Some(help) = &input.help {
+        page.indented(2, help.get(text.lang()), Meaning::Muted);
+    }
+    if let InputKind::Choice(choices) = &input.kind {
+        let [back, on] = choosing_keys(view);
+        page.indented(2, &text.choices_are(back, on, choices.join(", ")), Meaning::Muted);
+    }
+    if position == form.focus {
+        page.anchored();
+    }
+}
+
+/// The names of the keys that step back and on through the choices of an input.
+pub(super) fn choosing_keys(view: &View<'_>) -> [String; 2] {
+    [Action::Left, Action::Right].map(|action| view.keys.name_of(KeyContext::Choosing, action, view.text))
 }
 
 /// The PowerShell that is there, or the one that would be started.

@@ -1,6 +1,6 @@
 //! The inputs in the making.
 
-use crate::checklist::{Arity, Checklist, InputId, InputKind, InputProblem};
+use crate::checklist::{Arity, Checklist, Input, InputId, InputKind, InputProblem};
 use crate::run::Run;
 use crate::tui::field::{Edit, TextField};
 
@@ -68,8 +68,17 @@ impl InputForm {
 
     /// Whether the field that takes the keys is that of an input with several values.
     pub(super) fn takes_several(&self, checklist: &Checklist) -> bool {
-        let input = self.fields.get(self.focus).and_then(|field| checklist.input(&field.input));
-        input.is_some_and(|input| input.arity == Arity::Many)
+        self.input(checklist).is_some_and(|input| input.arity == Arity::Many)
+    }
+
+    /// Whether it is that of an input with choices.
+    pub(super) fn chooses(&self, checklist: &Checklist) -> bool {
+        self.input(checklist).is_some_and(|input| matches!(input.kind, InputKind::Choice(_)))
+    }
+
+    /// The input whose field takes the keys.
+    fn input<'c>(&self, checklist: &'c Checklist) -> Option<&'c Input> {
+        self.fields.get(self.focus).and_then(|field| checklist.input(&field.input))
     }
 
     /// Whether it may be left: at once where nothing that was typed is lost, else when that is asked for twice.

@@ -3,19 +3,19 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use super::draw::draw;
+use super::draw::{choosing_keys, draw};
 use super::state::{InputForm, NotTyped, Visit};
 use crate::run::{Command, ShellState};
 use crate::tui::View;
 use crate::tui::field::Edit;
-use crate::tui::keymap::{self, Action, KeyContext};
+use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::turn::{Intent, To, Turn};
 use crate::tui::viewport::Viewport;
 
 impl Layered for InputForm {
-    fn context(&self, _view: &View<'_>) -> KeyContext {
-        KeyContext::Form
+    fn context(&self, view: &View<'_>) -> KeyContext {
+        if self.chooses(view.run.checklist()) { KeyContext::Choosing } else { KeyContext::Form }
     }
 
     fn act(&mut self, action: Action, seat: &Seat<'_>) -> Turn {
@@ -30,10 +30,12 @@ impl Layered for InputForm {
             }
             Action::Go if self.focus + 1 < places => self.move_to(self.focus + 1),
             Action::Go => return self.give(view),
+            Action::Left => return self.edit(Edit::Left, view),
+            Action::Right => return self.edit(Edit::Right, view),
             Action::Close if self.may_be_left(view.run) => return Turn::to(To::Closed),
             Action::Close => {
                 let [give, leave] = [Action::Go, Action::Close]
-                    .map(|action| view.keys.name_of(KeyContext::Form, action, view.text));
+                    .map(|action| view.keys.name_of(self.context(view), action, view.text));
                 return Turn::says(Some(view.text.inputs_not_given(give, leave)));
             }
             _ => {}
@@ -44,7 +46,7 @@ impl Layered for InputForm {
     /// Changes the field that takes the keys, or says why that went nowhere.
     fn edit(&mut self, edit: Edit, view: &View<'_>) -> Turn {
         let text = view.text;
-        let [back, on] = [Edit::Left, Edit::Right].map(|edit| keymap::edit_name(edit, text));
+        let [back, on] = choosing_keys(view);
         Turn::says(self.change(view.run.checklist(), edit).map(|why| match why {
             NotTyped::AtChoices => text.letters_do_not_choose(back, on),
             NotTyped::NoField => text.nowhere_to_type(),
@@ -56,7 +58,7 @@ impl Layered for InputForm {
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View<'_>, _: &Shown<'_>) -> Viewport {
-        Viewport { page: draw(frame, area, view, self), ..Viewport::default() }
+        draw(frame, area, view, self)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::tui::View;
 use crate::tui::body::Body;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
-use crate::tui::page::{Ground, Page};
+use crate::tui::page::{Ground, Page, SIGN};
 use crate::tui::theme::Meaning;
 use crate::tui::turn::{To, Turn};
 use crate::tui::view::meaning;
@@ -53,7 +53,7 @@ impl Layered for Help {
 fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: KeyContext, scroll: u16) -> Viewport {
     let text = view.text;
     let columns = area.width.saturating_sub(4).min(76).saturating_sub(6);
-    let mut page = Page::new(view, columns, Ground::Dialog);
+    let mut page = Page::new(view, columns + SIGN, Ground::Dialog);
     let rows: Vec<(String, String)> =
         view.keys.rows(context, view.text.lang()).map(|row| (row.names(text), row.label(text))).collect();
     let column = rows.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;
@@ -64,7 +64,7 @@ fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: KeyContext,
         ]));
     }
     page.gap();
-    page.text(&text.help_signs(), Meaning::Muted);
+    page.heading(&text.help_signs(), Meaning::Muted);
     let statuses = [
         (StepStatus::Green, text.sign_green()),
         (StepStatus::Red, text.sign_red()),

@@ -17,19 +17,18 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::state::GateState;
-use crate::checklist::Weight;
 use crate::run::gate::{self, Gate};
 use crate::run::{Assessment, Reason, StepStatus};
 use crate::tui::View;
-use crate::tui::briefing::READABLE;
 use crate::tui::keymap::{Action, KeyContext};
-use crate::tui::page::{Ground, Page};
+use crate::tui::page::{Ground, Page, readable};
 use crate::tui::theme::Meaning;
 use crate::tui::view::meaning;
+use crate::tui::viewport::Viewport;
 use crate::tui::visible::{escape_controls, pad, width, wrap};
 
-pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &GateState) -> u16 {
-    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
+pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &GateState) -> Viewport {
+    let area = readable(area);
     let text = view.text;
     let key = view.keys.name_of(KeyContext::Gate, Action::Go, text);
     let mut page = Page::new(view, area.width, Ground::Screen);
@@ -69,12 +68,19 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &G
         let why = text.why_not_green(step, &|id| view.name(id)).unwrap_or_default();
         format!("{}: {why}", step.step.title.get(text.lang()))
     });
-    let advisory = all.iter().filter(|step| step.step.weight == Weight::Advisory && !step.status.is_held());
-    let advisory =
-        advisory.map(|step| format!("{}: {}", step.step.title.get(text.lang()), text.status(&step.status)));
     list(&mut page, &text.not_applying(), &not_applying.collect::<Vec<_>>());
-    list(&mut page, &text.gate_advisory(), &advisory.collect::<Vec<_>>());
-    page.draw(frame, area, 0)
+    advisory(&mut page, view);
+    page.draw(frame, area, state.read.unwrap_or_default())
+}
+
+/// The steps that are not green and do not count.
+pub(in crate::tui) fn advisory(page: &mut Page<'_>, view: &View<'_>) {
+    let text = view.text;
+    let open = view.run.advisory_not_green(view.now);
+    let line = |step: &Assessment<'_>| {
+        format!("{}: {}", step.step.title.get(text.lang()), text.status(&step.status))
+    };
+    list(page, &text.gate_advisory(), &open.iter().map(line).collect::<Vec<_>>());
 }
 
 /// The steps that keep it locked; where none of them applies, that: they are listed as such below.
@@ -89,7 +95,7 @@ fn reasons_or_none(page: &mut Page<'_>, view: &View<'_>, state: &GateState, reas
     let selected = state.reason().min(reasons.len().saturating_sub(1));
     let steps = view.run.assess_locking(reasons, view.now);
     for (position, step) in steps.iter().enumerate() {
-        if position == selected {
+        if position == selected && state.read.is_none() {
             page.anchor();
         }
         reason(page, view, step, position == selected);
@@ -102,7 +108,7 @@ fn list(page: &mut Page<'_>, heading: &str, rows: &[String]) {
         return;
     }
     page.gap();
-    page.text(heading, Meaning::Muted);
+    page.heading(heading, Meaning::Muted);
     for row in rows {
         page.indented(2, row, Meaning::Muted);
     }

@@ -1,9 +1,11 @@
-//! Which of the reasons is selected.
+//! Which of the reasons is selected, and where it is read instead.
 
 /// What the gate's screen remembers.
 #[derive(Debug, Default)]
 pub struct GateState {
     pub(super) reason: usize,
+    /// From which row on it is read, where that was scrolled and not brought there by the selection.
+    pub(super) read: Option<u16>,
 }
 
 impl GateState {

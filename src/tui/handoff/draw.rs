@@ -25,9 +25,9 @@ use crate::checklist::{StepId, StepKind};
 use crate::run::{Assessment, FileDigest, HandoffStage, StepStatus};
 use crate::text::clock;
 use crate::tui::View;
-use crate::tui::briefing::READABLE;
+use crate::tui::gate::advisory;
 use crate::tui::keymap::{Action, KeyContext};
-use crate::tui::page::{Focus, Ground, Page};
+use crate::tui::page::{Focus, Ground, Page, readable};
 use crate::tui::progress::bar;
 use crate::tui::steps::docs;
 use crate::tui::theme::Meaning;
@@ -36,7 +36,7 @@ use crate::tui::viewport::Viewport;
 use crate::tui::visible::escape_controls;
 
 pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &HandoffState) -> Viewport {
-    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(4).min(READABLE), ..area };
+    let area = readable(area);
     let mut page = Page::new(view, area.width, Ground::Screen);
     page.row(Line::default());
     let scroll = match view.run.handoff() {
@@ -61,7 +61,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &H
             state.scroll
         }
     };
-    Viewport { page: page.draw(frame, area, scroll), ..Viewport::default() }
+    page.draw(frame, area, scroll)
 }
 
 fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
@@ -124,7 +124,7 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>) {
     for Assessment { step, status, statement, .. } in view.run.assess_all(view.now) {
         let Some(stated) = statement.filter(|_| status == StepStatus::Green) else { continue };
         if let Some(heading) = heading.take() {
-            page.text(&heading, Meaning::Doubt);
+            page.heading(&heading, Meaning::Doubt);
         }
         let by = text.stated_by(&stated.name, view.clock(stated.at.wall));
         let title = step.title.get(text.lang());
@@ -138,6 +138,7 @@ fn confirming(page: &mut Page<'_>, view: &View<'_>) {
     if let Some(line) = text.left_out_names(&view.run.left_out()) {
         page.text(&line, Meaning::Doubt);
     }
+    advisory(page, view);
     page.gap();
     page.text(&text.handoff_will_write(&handoff.file), Meaning::Base);
 }
@@ -170,7 +171,7 @@ fn sealed(page: &mut Page<'_>, view: &View<'_>, wall: i64, files: &[FileDigest])
     page.labelled(&text.label_head(), view.head, Meaning::Base);
     page.gap();
     let Some(handoff) = &view.run.checklist().handoff else { return };
-    page.text(&text.heading_next(), Meaning::Muted);
+    page.heading(&text.heading_next(), Meaning::Muted);
     page.indented(1, handoff.say.get(text.lang()), Meaning::Title);
     docs(page, view, &handoff.docs);
 }

@@ -12,8 +12,8 @@ use crate::tui::field::Edit;
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::rows::first_step_with_rows;
-use crate::tui::turn::{To, Turn};
-use crate::tui::viewport::Viewport;
+use crate::tui::turn::{Intent, To, Turn};
+use crate::tui::viewport::{Direction, Viewport};
 
 impl Layered for HandoffState {
     fn context(&self, view: &View<'_>) -> KeyContext {
@@ -44,10 +44,17 @@ impl Layered for HandoffState {
                 };
             }
             (HandoffStage::Sealed { .. }, Action::Steps) => return Turn::to(To::Looking),
-            (HandoffStage::Sealed { .. }, Action::Next) => {
-                self.scroll = self.scroll.saturating_add(1).min(viewport.page);
+            (HandoffStage::Sealed { .. }, Action::Go) if self.scroll >= viewport.page => {
+                return Turn::intends(Intent::Quit);
             }
-            (HandoffStage::Sealed { .. }, Action::Previous) => self.scroll = self.scroll.saturating_sub(1),
+            (HandoffStage::Sealed { .. }, Action::Next) => self.read(viewport, Direction::On, 1),
+            (HandoffStage::Sealed { .. }, Action::Previous) => self.read(viewport, Direction::Back, 1),
+            (HandoffStage::Sealed { .. }, Action::PageDown | Action::Go) => {
+                self.read(viewport, Direction::On, viewport.page_rows);
+            }
+            (HandoffStage::Sealed { .. }, Action::PageUp) => {
+                self.read(viewport, Direction::Back, viewport.page_rows);
+            }
             (
                 HandoffStage::Idle
                 | HandoffStage::Rechecking { .. }
@@ -74,10 +81,27 @@ impl Layered for HandoffState {
     }
 
     fn offers(&self, action: Action, seat: &Seat<'_>) -> bool {
-        action != Action::Rows || first_step_with_rows(seat.view).is_some()
+        match (seat.view.run.handoff(), action) {
+            (_, Action::Rows) => first_step_with_rows(seat.view).is_some(),
+            (HandoffStage::Sealed { .. }, action) => seat.viewport.offers(action),
+            (
+                HandoffStage::Idle
+                | HandoffStage::Rechecking { .. }
+                | HandoffStage::Confirming
+                | HandoffStage::Writing,
+                _,
+            ) => true,
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, view: &View<'_>, _: &Shown<'_>) -> Viewport {
         draw(frame, area, view, self)
+    }
+}
+
+impl HandoffState {
+    /// The sealed screen is read on, or back.
+    fn read(&mut self, viewport: &Viewport, way: Direction, rows: u16) {
+        self.scroll = viewport.scrolled(self.scroll, way, rows.max(1));
     }
 }

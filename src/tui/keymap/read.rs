@@ -168,6 +168,7 @@ fn key(name: &str, context: KeyContext, place: &Place) -> Result<Key, KeymapMist
             | KeyContext::Rechecking
             | KeyContext::Reading
             | KeyContext::Sealed
+            | KeyContext::Choosing
             | KeyContext::Choice
             | KeyContext::Question
             | KeyContext::Halted

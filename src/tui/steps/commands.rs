@@ -46,7 +46,7 @@ pub(super) fn pinned<'a>(view: &'a View<'a>, runs: &EnterRuns<'_>, columns: u16)
         CommandPurpose::Check => view.text.label_check(),
         CommandPurpose::Apply(_) => view.text.label_apply(),
     };
-    page.text(
+    page.heading(
         &view.text.heading_enter_runs(label, view.keys.name_of(KeyContext::Steps, Action::Go, view.text)),
         Meaning::Accent,
     );
@@ -81,8 +81,8 @@ pub(super) fn enter_runs<'a>(view: &View<'a>, step: &'a Step, next: &NextAction)
 const HINT_ROWS: usize = 3;
 
 /// The key and what it does.
-pub(super) fn hint_rows(view: &View<'_>, sentence: &str, columns: u16) -> Vec<Line<'static>> {
-    let key = format!(" {} ", view.keys.name_of(KeyContext::Steps, Action::Go, view.text));
+pub(super) fn hint_rows(view: &View<'_>, action: Action, sentence: &str, columns: u16) -> Vec<Line<'static>> {
+    let key = format!(" {} ", view.keys.name_of(KeyContext::Steps, action, view.text));
     let indent = width(&key) + 1;
     let room = usize::from(columns).saturating_sub(indent + 1);
     let rows = wrap_within(&escape_controls(sentence), room, HINT_ROWS, view.glyphs.ellipsis);
@@ -113,9 +113,14 @@ pub(super) fn hint(view: &View<'_>, next: &NextAction) -> Option<String> {
         NextAction::Apply(Changes::Session) => text.hint_apply_session(),
         NextAction::Apply(Changes::Computer | Changes::Forest | Changes::Tenant) => text.hint_apply(),
         NextAction::Attest => text.hint_attest(),
-        NextAction::Gate => text.hint_gate(),
+        NextAction::Gate => hint_gate(view),
         NextAction::Onward => text.hint_onward(),
     })
+}
+
+/// That the gate is open, and what is not green for all that.
+pub(super) fn hint_gate(view: &View<'_>) -> String {
+    view.text.hint_gate(view.run.advisory_not_green(view.now).len())
 }
 
 /// The commands of a step, each under what it is; what Enter runs says so.
@@ -143,7 +148,7 @@ pub(super) fn commands(
             // What was stated stands above, word for word.
             if assessment.statement.is_none_or(|stated| stated.statement != statement) {
                 page.gap();
-                page.text(&view.text.heading_statement(), Meaning::Muted);
+                page.heading(&view.text.heading_statement(), Meaning::Muted);
                 page.indented(1, statement, Meaning::Title);
             }
         }
@@ -172,9 +177,9 @@ fn labelled(
     };
     let start = page.height();
     if is_next {
-        page.text(&text.heading_enter_runs(label, text.name_enter()), Meaning::Accent);
+        page.heading(&text.heading_enter_runs(label, text.name_enter()), Meaning::Accent);
     } else {
-        page.text(&label, meaning);
+        page.heading(&label, meaning);
     }
     page.command(command);
     start..page.height()

@@ -30,16 +30,18 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use super::commands::{CommandPlaces, EnterRuns, commands, enter_runs, hint, hint_rows, pinned};
+use super::commands::{CommandPlaces, EnterRuns, commands, enter_runs, hint, hint_gate, hint_rows, pinned};
 use super::pane::Pane;
 use super::state::StepsState;
 use crate::checklist::{Act, Remedy, Weight};
+use crate::run::gate::{self, Gate};
 use crate::run::{Assessment, Finding, MoreErrors, NextAction, Purpose, StatusReason, StepStatus};
 use crate::tui::facts::{self, FactsShown};
 use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page, cells};
 use crate::tui::theme::Meaning;
 use crate::tui::view::{View, meaning};
+use crate::tui::viewport::Viewport;
 
 /// How many columns stand before the page.
 const MARGIN: u16 = 2;
@@ -69,7 +71,6 @@ impl<'a> Laid<'a> {
         let goes = view.run.begins_by_going(&assessment.next);
         let looks = view.is_looked_at();
         let next = if goes || looks { &NextAction::Wait } else { &assessment.next };
-        let columns = area.width.saturating_sub(1);
         let hint = if looks {
             None
         } else if goes {
@@ -77,13 +78,21 @@ impl<'a> Laid<'a> {
         } else {
             hint(view, next)
         };
-        let hint = hint.map(|sentence| hint_rows(view, &sentence, area.width)).unwrap_or_default();
+        let hint = hint.map(|sentence| hint_rows(view, Action::Go, &sentence, area.width));
+        let mut hint = hint.unwrap_or_default();
+        // Where Enter is about a step that the gate does not ask for, nothing else would say that it is open.
+        if !hint.is_empty()
+            && *next != NextAction::Gate
+            && matches!(gate::evaluate(view.run, view.now), Gate::Open(_))
+        {
+            hint.extend(hint_rows(view, Action::Gate, &hint_gate(view), area.width));
+        }
         let runs = enter_runs(view, assessment.step, next);
-        let pinned = runs.as_ref().map(|runs| pinned(view, runs, columns));
-        let pinned = pinned.unwrap_or_else(|| Page::new(view, columns, Ground::Screen));
+        let pinned = runs.as_ref().map(|runs| pinned(view, runs, area.width));
+        let pinned = pinned.unwrap_or_else(|| Page::new(view, area.width, Ground::Screen));
         let pinned_rows = pinned.height().min(area.height / 2);
         let foot = foot_rows(&hint) + pinned_rows;
-        let (page, places) = page(view, assessment, next, columns, area.height.saturating_sub(foot));
+        let (page, places) = page(view, assessment, next, area.width, area.height.saturating_sub(foot));
         Self { page, places, runs, pinned, pinned_rows, hint }
     }
 }
@@ -103,15 +112,15 @@ pub(super) fn rows_needed(view: &View<'_>, assessment: &Assessment<'_>, area: Re
     places.decided + foot_rows(&hint) + pinned_rows
 }
 
-/// Draws the selected step; gives how far it can be scrolled.
+/// Draws the selected step; gives what was seen of it.
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     view: &View<'_>,
     assessment: Option<&Assessment<'_>>,
     ui: &StepsState,
-) -> u16 {
-    let Some(assessment) = assessment else { return 0 };
+) -> Viewport {
+    let Some(assessment) = assessment else { return Viewport::default() };
     let [left, area] = Layout::horizontal([Constraint::Length(MARGIN), Constraint::Min(0)]).areas(area);
     if ui.pane == Pane::Detail {
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
@@ -174,7 +183,7 @@ fn page<'a>(
         found_before(&mut page, view, assessment);
         places.commands = commands(&mut page, view, assessment, next);
         page.gap();
-        page.text(&view.text.heading_why(), Meaning::Muted);
+        page.heading(&view.text.heading_why(), Meaning::Muted);
         page.indented(1, step.why.get(view.text.lang()), Meaning::Base);
     } else {
         page.gap();
@@ -234,7 +243,7 @@ fn evidence(
     let shown = facts::deciding(page, view, assessment, room);
     if let Some(statement) = assessment.statement {
         page.gap();
-        page.text(&view.text.stated_by(&statement.name, view.clock(statement.at.wall)), Meaning::Muted);
+        page.heading(&view.text.stated_by(&statement.name, view.clock(statement.at.wall)), Meaning::Muted);
         page.indented(1, &statement.statement, Meaning::Base);
         if !statement.note.is_empty() {
             page.indented(1, &view.text.with_note(&statement.note), Meaning::Base);
@@ -247,7 +256,7 @@ fn evidence(
 fn found_before(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>) {
     let Some(before) = assessment.found_before else { return };
     page.gap();
-    page.text(&view.text.found_before(), Meaning::Muted);
+    page.heading(&view.text.found_before(), Meaning::Muted);
     for value in view.text.old_values(before) {
         page.indented(1, &value, Meaning::Base);
     }
@@ -264,7 +273,7 @@ fn remedies(
         return;
     }
     page.gap();
-    page.text(heading, Meaning::Muted);
+    page.heading(heading, Meaning::Muted);
     for remedy in remedies {
         page.indented(1, remedy.say.get(view.text.lang()), Meaning::Title);
         if let Some(lead) = lead(view, assessment, remedy) {
@@ -301,8 +310,8 @@ fn errors(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, rea
             of = Some(*purpose);
             page.gap();
             match purpose {
-                Purpose::Apply => page.text(&view.text.apply_failed(), Meaning::Doubt),
-                Purpose::Check => page.text(&view.text.heading_errors(), Meaning::Muted),
+                Purpose::Apply => page.heading(&view.text.apply_failed(), Meaning::Doubt),
+                Purpose::Check => page.heading(&view.text.heading_errors(), Meaning::Muted),
             }
         }
         if !is_told {
@@ -327,7 +336,7 @@ fn warnings(page: &mut Page<'_>, view: &View<'_>, finding: &Finding) {
         return;
     }
     page.gap();
-    page.text(&view.text.heading_warnings(), Meaning::Muted);
+    page.heading(&view.text.heading_warnings(), Meaning::Muted);
     for warning in &finding.warnings {
         page.indented(1, warning, Meaning::Doubt);
     }
@@ -341,7 +350,7 @@ pub(in crate::tui) fn docs(page: &mut Page<'_>, view: &View<'_>, docs: &[String]
         return;
     }
     page.gap();
-    page.text(&view.text.heading_docs(), Meaning::Muted);
+    page.heading(&view.text.heading_docs(), Meaning::Muted);
     for address in docs {
         page.indented(1, address, Meaning::Muted);
     }

@@ -73,8 +73,10 @@ impl Layered for StepsState {
                 }
             }
             Action::Jump => self.jump = Some(TextField::default()),
-            Action::Follow => self.output_view.show_end(),
+            Action::First if self.pane == Pane::Detail => self.scroll = 0,
+            Action::Last if self.pane == Pane::Detail => self.scroll = viewport.page,
             Action::First => self.output_view.show_start(),
+            Action::Follow | Action::Last => self.output_view.show_end(),
             Action::Search => self.output_view.ask(),
             Action::Stream => self.output_view.next_stream(view.live),
             Action::Wrap => self.output_view.toggle_wrap(),
@@ -94,13 +96,7 @@ impl Layered for StepsState {
             Action::Apply => return apply::apply(view, &step),
             Action::Go => return self.go(view),
             Action::GoOn => return Turn::intends(Command::Go { by: view.who.clone() }),
-            Action::Last
-            | Action::Toggle
-            | Action::Yes
-            | Action::Close
-            | Action::Steps
-            | Action::Help
-            | Action::Quit => {}
+            Action::Toggle | Action::Yes | Action::Close | Action::Steps | Action::Help | Action::Quit => {}
         }
         Turn::default()
     }
@@ -130,6 +126,8 @@ impl Layered for StepsState {
             // In the footer they are the way back.
             Action::Zoom => self.zoom == Zoom::OnePane,
             Action::NotGreen => self.listing == Listing::NotGreen,
+            // Of the output, that it is followed is offered.
+            Action::Last => self.pane == Pane::Detail && seat.viewport.offers(Action::PageDown),
             _ => true,
         }
     }
@@ -138,6 +136,7 @@ impl Layered for StepsState {
         let only_goes = || view.run.going(view.now).is_some() && view.run.foreground_command().is_none();
         match row.action {
             Action::Stop if only_goes() => view.text.key_end_going(),
+            Action::Last => view.text.key_page_end(),
             _ => row.label(view.text),
         }
     }
@@ -176,10 +175,10 @@ impl StepsState {
                 | Action::Back
                 | Action::Stream
                 | Action::Wrap
-                | Action::Follow
-                | Action::First,
+                | Action::Follow,
                 Pane::List | Pane::Detail,
-            ) => self.pane = Pane::Output,
+            )
+            | (Action::First | Action::Last, Pane::List) => self.pane = Pane::Output,
             _ => {}
         }
         None

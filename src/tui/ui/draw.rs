@@ -7,7 +7,7 @@ use super::layer::{Layer, Lies};
 use crate::tui::View;
 use crate::tui::chrome::{self, FooterRow};
 use crate::tui::keymap::{Action, KeyBinding, KeyContext};
-use crate::tui::layered::{Layered, Shown};
+use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::theme::Meaning;
 use crate::tui::too_small::TooSmall;
 use crate::tui::viewport::{FieldPlace, TerminalSize, Viewport};
@@ -44,16 +44,17 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
     let mut viewport = Viewport::default();
     let mut below = KeyContext::Help;
     let takes_keys = ui.unread_ms(view) == 0;
+    let seat = ui.seat(view);
     for layer in layers {
         // A key is shown where it works.
-        let offers = |action: Action| *layer == top && takes_keys && ui.offers(*layer, action, view);
+        let offers = |action: Action| *layer == top && takes_keys && ui.offers(*layer, action, &seat);
         let drawn = ui.layered(*layer).draw(frame, body, view, &Shown { below, offers: &offers });
         below = ui.context(*layer, view);
         viewport = match layer.lies() {
             Lies::Alone => drawn,
             Lies::Over => {
-                let Viewport { page, page_rows, field, .. } = drawn;
-                Viewport { page, page_rows, field, ..viewport }
+                let Viewport { page, page_top, page_rows, field, .. } = drawn;
+                Viewport { page, page_top, page_rows, field, ..viewport }
             }
         };
     }
@@ -65,7 +66,9 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
             (context, _) => context,
         };
         let words = |row: &KeyBinding| ui.layered(top).label(row, view);
-        let offers = |row: &KeyBinding| ui.offers(top, row.action, view).then(|| words(row));
+        // How far this very frame could be scrolled counts.
+        let seat = Seat { viewport, ..seat };
+        let offers = |row: &KeyBinding| ui.offers(top, row.action, &seat).then(|| words(row));
         chrome::footer(frame, foot, view.keys, context, view.text, view.theme, &offers);
     }
     viewport

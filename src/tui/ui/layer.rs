@@ -107,7 +107,8 @@ impl Ui {
     }
 
     /// Whether a layer offers an action now: two of them by the run, wherever they have a key.
-    pub(super) fn offers(&self, layer: Layer, action: Action, view: &View<'_>) -> bool {
+    pub(super) fn offers(&self, layer: Layer, action: Action, seat: &Seat<'_>) -> bool {
+        let view = seat.view;
         match (action, view.run.shell()) {
             (Action::CheckAll | Action::Reconnect, _) if view.looking.is_some() => false,
             (Action::CheckAll, shell) => {
@@ -116,7 +117,7 @@ impl Ui {
             (Action::Reconnect, ShellState::Absent) => !view.run.is_sealed(),
             (Action::Reconnect, ShellState::Opening(_)) => false,
             (Action::Reconnect, ShellState::Open(..)) => view.run.session_is_lost(view.now),
-            _ => self.layered(layer).offers(action, &self.seat(view)),
+            _ => self.layered(layer).offers(action, seat),
         }
     }
 

@@ -159,9 +159,9 @@ fn session_ended() -> Bench {
 }
 
 /// The state, its step, and what makes it.
-type State = (&'static str, &'static str, fn() -> Bench);
+pub(super) type State = (&'static str, &'static str, fn() -> Bench);
 
-const STATES: [State; 10] = [
+pub(super) const STATES: [State; 10] = [
     ("not-run", "powershell-version", begun),
     ("running", "tenant-commands", importing),
     ("rows", "onprem-replication", one_replica_behind),
@@ -175,7 +175,7 @@ const STATES: [State; 10] = [
 ];
 
 /// The screen with that step selected.
-fn screen(bench: &Bench, step: &str, size: (u16, u16)) -> String {
+pub(super) fn at_step(bench: &Bench, step: &str, size: (u16, u16)) -> String {
     let mut ui = bench.ui(size.0, size.1);
     drawn(bench, &mut ui, size.0, size.1);
     let place = bench.run.checklist().steps.iter().position(|known| known.id.as_str() == step).unwrap();
@@ -200,11 +200,11 @@ fn every_state_in_each_size_and_in_signs_of_ascii() {
         for (columns, rows) in SIZES {
             super::assert_text(
                 &format!("layout-{name}-{columns}x{rows}"),
-                &screen(&bench, step, (columns, rows)),
+                &at_step(&bench, step, (columns, rows)),
             );
         }
         bench.glyphs = Glyphs::new(GlyphSet::Ascii);
-        let ascii = screen(&bench, step, (80, 24));
+        let ascii = at_step(&bench, step, (80, 24));
         assert!(ascii.is_ascii(), "{ascii}");
         super::assert_text(&format!("layout-{name}-ascii"), &ascii);
     }
@@ -214,7 +214,7 @@ fn every_state_in_each_size_and_in_signs_of_ascii() {
 fn all_seventeen_steps_are_seen_at_80x24_and_no_two_look_the_same() {
     for (_, step, state) in STATES {
         let bench = state();
-        let screen = screen(&bench, step, (80, 24));
+        let screen = at_step(&bench, step, (80, 24));
         let rows =
             screen.lines().filter_map(|row| row.split_once(bench.glyphs.vertical)).map(|(left, _)| left);
         let mut titles: Vec<String> = Vec::new();
@@ -260,7 +260,7 @@ fn what_decides_and_what_to_do_are_in_the_first_frame() {
     for (step, state, parts) in decided {
         let bench = state();
         let assessment = bench.run.assess(&step.into(), bench.now).unwrap();
-        let screen = screen(&bench, step, (80, 24));
+        let screen = at_step(&bench, step, (80, 24));
         let page = detail(&screen, &bench);
         let remedy = &assessment.remedies.first().unwrap().say.en;
         // Its first words, at least.

@@ -28,13 +28,13 @@ pub(super) fn draw(
     page.gap();
     page.text(&text.attest_meaning(), Meaning::Muted);
     let mut signed = super::super::page(view, area);
-    signed.indented(2, &text.attest_name(), Meaning::Base);
+    signed.heading_at(2, &text.attest_name(), Meaning::Base);
     signed.field(&form.name, Focus::of(0, form.focus));
-    signed.indented(2, &text.attest_note(), Meaning::Base);
+    signed.heading_at(2, &text.attest_note(), Meaning::Base);
     signed.field(&form.note, Focus::of(1, form.focus));
     signed.gap();
     signed.button(&text.attest_button(), Focus::of(2, form.focus));
     let keys = keys(view, KeyContext::Form, page.columns(), offers);
     let body = Body { page, scroll: form.scroll, form: Some(signed) };
-    Some(framed(frame, area, view, &text.attest_title(), body, keys))
+    Some(framed(frame, area, view, &text.attest_title(view.numbered(&form.step)), body, keys))
 }

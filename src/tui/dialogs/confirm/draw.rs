@@ -26,7 +26,7 @@ pub(super) fn draw(
     let page = change(view, area, form, check, apply);
     let mut typed = super::super::page(view, area);
     let key = view.keys.name_of(KeyContext::Changing, Action::Go, text);
-    typed.indented(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
+    typed.heading_at(2, &text.type_to_confirm(form.word(text), key), Meaning::Title);
     typed.field(&form.confirmation.typed, Focus::Here);
     let (body, field) = form.confirmation.laid_out(page, typed, area.height.saturating_sub(AROUND));
     let context = match field {
@@ -34,7 +34,7 @@ pub(super) fn draw(
         FieldPlace::BelowTheEnd => KeyContext::Reading,
     };
     let keys = keys(view, context, body.page.columns(), offers);
-    let title = text.confirm_title(view.title(&form.step));
+    let title = text.confirm_title(view.numbered(&form.step));
     Some(Viewport { field, ..framed(frame, area, view, &title, body, keys) })
 }
 
@@ -53,18 +53,18 @@ fn change<'a>(view: &'a View<'a>, area: Rect, form: &ConfirmForm, check: &Check,
     let found = view.run.assess(&form.step, view.now).and_then(|step| step.would_change());
     if let Some(found) = found {
         page.gap();
-        page.text(&text.found_to_change(), Meaning::Muted);
+        page.heading(&text.found_to_change(), Meaning::Muted);
         for value in text.old_values(&found) {
             page.indented(1, &value, Meaning::Base);
         }
     }
     page.gap();
-    page.text(&text.confirm_command(), Meaning::Muted);
+    page.heading(&text.confirm_command(), Meaning::Muted);
     page.command(&apply.command);
     let values = view.run.values_of(&apply.command);
     if !values.is_empty() {
         page.gap();
-        page.text(&text.confirm_values(), Meaning::Muted);
+        page.heading(&text.confirm_values(), Meaning::Muted);
         for value in values {
             page.indented(1, &value, Meaning::Base);
         }

@@ -27,6 +27,8 @@ pub(super) fn draw(
     let running = view.run.running()?;
     let asking = running.asking.as_ref()?;
     let mut page = super::super::page(view, area);
+    page.text(&text.step_asks(view.numbered(&running.step)), Meaning::Title);
+    page.gap();
     let (caption, context) = match &asking.prompt {
         Prompt::Credential { caption, message, .. } => {
             before_credential(&mut page, view, &running.step);
@@ -60,7 +62,7 @@ pub(super) fn draw(
         }
     };
     page.gap();
-    page.text(&text.asked_by(), Meaning::Muted);
+    page.heading(&text.asked_by(), Meaning::Muted);
     page.command(&running.command);
     let caption = if caption.trim().is_empty() { text.prompt_title() } else { caption };
     let keys = keys(view, context, page.columns(), offers);
@@ -95,7 +97,7 @@ fn message_rows(page: &mut Page<'_>, message: &str) {
 fn fields(page: &mut Page<'_>, form: &PromptForm, labels: &[(String, &str)]) {
     let PromptBody::Fields(fields) = &form.body else { return };
     for (position, (field, (label, help))) in fields.iter().zip(labels).enumerate() {
-        page.indented(2, label, Meaning::Base);
+        page.heading_at(2, label, Meaning::Base);
         let focus = Focus::of(position, form.focus);
         match field {
             PromptField::Shown(field) => page.field(field, focus),
