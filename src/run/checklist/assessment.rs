@@ -15,7 +15,7 @@ use super::state::{
 };
 use super::status::StepStatus;
 use super::wait::WaitProgress;
-use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind};
+use crate::checklist::{Changes, Input, Localized, Need, Remedy, Step, StepId, StepKind, Weight};
 use crate::run::{Coverage, Failure, Moment, Purpose, VerdictReason};
 
 /// All that may be shown of a step at a moment.
@@ -117,6 +117,11 @@ impl Run {
     pub fn assess_all(&self, now: Moment) -> Vec<Assessment<'_>> {
         let assessor = Assessor::new(self, now);
         (0..self.checklist.steps.len()).filter_map(|place| assessor.assess(place)).collect()
+    }
+
+    /// The advisory steps that are not green, in the order of the checklist: the gate is open without them.
+    pub fn advisory_not_green(&self, now: Moment) -> Vec<Assessment<'_>> {
+        self.assess_open(now).filter(|open| open.step.weight == Weight::Advisory).collect()
     }
 
     /// The same of every step that is not held, in the order of the checklist.

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::assessment::Assessment;
 use super::state::{HandoffStage, Run};
 use super::status::StepStatus;
 use crate::checklist::{Localized, Step, StepKind, Weight};
@@ -47,11 +46,6 @@ impl Run {
     /// How its required steps stand at `now`.
     pub fn count(&self, now: Moment) -> Count {
         Count::of(self.checklist.steps.iter().zip(&self.statuses(now)))
-    }
-
-    /// The advisory steps that are not green, in the order of the checklist: the gate is open without them.
-    pub fn advisory_not_green(&self, now: Moment) -> Vec<Assessment<'_>> {
-        self.assess_open(now).filter(|open| open.step.weight == Weight::Advisory).collect()
     }
 
     /// How many steps the handoff has checked again, and of how many.
