@@ -39,15 +39,34 @@ pub enum Screen {
     Steps,
     /// The steps of a run in which nothing can be done: it is sealed, or only looked at.
     Looking,
-    /// All rows by which a step is not green.
-    Rows(Box<RowsView>),
+    /// All rows by which a step is not green, and where they are left to.
+    Rows(Box<RowsView>, LeftTo),
     Gate(GateState),
+}
+
+/// Where what was opened from the steps, or from the seal, is left to.
+#[derive(Clone, Copy, Debug)]
+pub enum LeftTo {
+    /// The steps; of a sealed run the seal.
+    Steps,
+    Looking,
 }
 
 impl Screen {
     /// The steps, where the operator comes back to them.
     const fn of_steps(view: &View<'_>) -> Self {
         if view.looking.is_some() { Self::Looking } else { Self::Steps }
+    }
+
+    /// Where what is opened from here is left to.
+    const fn left_to(&self, view: &View<'_>) -> LeftTo {
+        match self {
+            Self::Looking => LeftTo::Looking,
+            Self::Rows(_, left_to) => *left_to,
+            Self::Steps => LeftTo::Steps,
+            Self::Briefing(_) | Self::Gate(_) if view.looking.is_some() => LeftTo::Looking,
+            Self::Briefing(_) | Self::Gate(_) => LeftTo::Steps,
+        }
     }
 }
 
@@ -145,7 +164,7 @@ impl Ui {
     /// Whether something is to be looked at that takes longer than a frame.
     pub fn has_work(&self) -> bool {
         match &self.screen {
-            Screen::Rows(rows) => rows.has_work(),
+            Screen::Rows(rows, _) => rows.has_work(),
             Screen::Steps | Screen::Looking => self.steps.has_work(),
             Screen::Briefing(_) | Screen::Gate(_) => false,
         }
@@ -154,7 +173,7 @@ impl Ui {
     /// Does a part of that.
     pub fn work(&mut self, view: &View<'_>) {
         match &mut self.screen {
-            Screen::Rows(rows) => rows.work(view),
+            Screen::Rows(rows, _) => rows.work(view),
             Screen::Steps | Screen::Looking => {
                 if let Some(said) = self.steps.work(view) {
                     self.notice = Some(said);
@@ -258,7 +277,9 @@ impl Ui {
                 self.screen = Screen::of_steps(view);
                 self.steps.select(view, &step);
             }
-            Some(To::Rows(step)) => self.screen = Screen::Rows(Box::new(RowsView::new(step))),
+            Some(To::Rows(step)) => {
+                self.screen = Screen::Rows(Box::new(RowsView::new(step)), self.screen.left_to(view));
+            }
             Some(To::Gate) => self.screen = Screen::Gate(GateState::default()),
             Some(To::Confirm(step, subject)) => {
                 self.dialog = Some(Dialog::Confirm(ConfirmForm::new(step, subject)));
@@ -300,7 +321,7 @@ impl Ui {
     }
 
     fn sync_rows(&mut self, view: &View<'_>) {
-        if let Screen::Rows(rows) = &mut self.screen {
+        if let Screen::Rows(rows, _) = &mut self.screen {
             rows.sync(view, self.size);
         }
     }

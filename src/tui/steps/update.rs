@@ -127,6 +127,8 @@ impl Layered for StepsState {
             Action::MoreTime => view.run.may_take_more_time().is_ok(),
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
+            // Below the steps of a run that is looked at is the seal, if it has one.
+            Action::Close if self.context(view) == KeyContext::Looking => view.run.is_sealed(),
             // In the footer they are the way back.
             Action::Zoom => self.zoom == Zoom::OnePane,
             Action::NotGreen => self.listing == Listing::NotGreen,
