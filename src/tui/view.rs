@@ -10,7 +10,7 @@ use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, FileDigest, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
+use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
 use crate::shell::Advice;
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
@@ -123,8 +123,8 @@ impl View<'_> {
 }
 
 /// The name of a file of the run, as paths are written here.
-pub(super) fn name_here(file: &FileDigest) -> String {
-    file.file.replace('/', MAIN_SEPARATOR_STR)
+pub(super) fn name_here(file: &str) -> String {
+    file.replace('/', MAIN_SEPARATOR_STR)
 }
 
 /// How the state of a step looks.
