@@ -69,7 +69,7 @@ impl Formatter {
             let text = value.display();
             return if text.is_empty() { Vec::new() } else { self.block(Last::Text, lines(&text)) };
         };
-        let Some(Rows { shape, sides, rows }) = as_rows(object) else {
+        let Some(InTable { shape, sides, rows }) = as_rows(object) else {
             return self.block(Last::List, as_list(object));
         };
         let mut told = Vec::new();
@@ -117,15 +117,15 @@ impl Table {
 
     /// The head and the rows that were held back, in columns that have the width that they need.
     fn release(&mut self) -> Vec<String> {
-        let Some(held) = self.held.take() else { return Vec::new() };
+        let Some(rows) = self.held.take() else { return Vec::new() };
         let head = &self.shape.names;
         for (at, (column, name)) in self.columns.iter_mut().zip(head).enumerate() {
-            let parts = held.iter().filter_map(|row| row.get(at)).flat_map(|cell| cell.lines());
+            let parts = rows.iter().filter_map(|row| row.get(at)).flat_map(|cell| cell.lines());
             let widest = parts.map(width).max().unwrap_or_default();
             column.width = widest.min(WIDEST).max(width(name));
         }
         let rule: Vec<String> = head.iter().map(|name| "-".repeat(width(name).max(1))).collect();
-        [head, &rule].into_iter().chain(&held).flat_map(|row| self.line(row)).collect()
+        [head, &rule].into_iter().chain(&rows).flat_map(|row| self.line(row)).collect()
     }
 
     /// A row: more than one line where a value has more; what goes on stands below its beginning.
@@ -171,14 +171,14 @@ fn by_its_properties(value: &Value) -> Option<&Object> {
 }
 
 /// An object as it stands in a table.
-struct Rows {
+struct InTable {
     shape: Shape,
     sides: Vec<Side>,
     rows: Vec<Vec<String>>,
 }
 
 /// An object as a row, or a dictionary as one for each of its entries; none where it is a list.
-fn as_rows(object: &Object) -> Option<Rows> {
+fn as_rows(object: &Object) -> Option<InTable> {
     let Object { type_names, properties, .. } = object;
     let side = |(_, value): &(String, Value)| Side::of(value);
     let (names, sides, rows) = if object.is(names::HASHTABLE) || object.is(names::ORDERED_DICTIONARY) {
@@ -192,7 +192,7 @@ fn as_rows(object: &Object) -> Option<Rows> {
     } else {
         return None;
     };
-    Some(Rows { shape: Shape { type_name: type_names.first().cloned(), names }, sides, rows })
+    Some(InTable { shape: Shape { type_name: type_names.first().cloned(), names }, sides, rows })
 }
 
 /// An object as a list: a line a property, as `Format-List` prints one.

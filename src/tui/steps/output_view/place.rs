@@ -97,7 +97,7 @@ impl OutputView {
             }
             (None, OutputPlace::File(file)) if is_running => file.look_for_more(),
             (None, _) if is_running => {
-                self.follow_file(live, TranscriptView::open_growing(&folder, step, *attempt))
+                self.follow_file(live, TranscriptView::open_growing(&folder, step, *attempt));
             }
             (None, _) if is_own => self.place = OutputPlace::Live,
             (None, _) => self.place = OutputPlace::Lost,
