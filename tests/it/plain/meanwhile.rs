@@ -116,6 +116,7 @@ fn on_a_terminal_a_command_is_given_more_time_and_is_stopped() {
     fs::remove_file(world.path("on.started")).unwrap();
     enter("1");
     world.wait_for_marker("on");
+    terminal.press(&["C-c"]);
     // The first ones were of `x`.
     for again in [STOPPED, "[STOP] interrupted: It goes on"] {
         let screen = terminal.wait_until(again, |screen| screen.matches(again).count() == 2);
