@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 
 use super::View;
 use super::briefing::InputForm;
+use super::channel::Channel;
 use super::confirmation::Confirmation;
 use super::dialogs::attest::AttestForm;
 use super::dialogs::confirm::ConfirmForm;
@@ -21,7 +22,7 @@ use super::keymap::{self, Action, KeyContext};
 use super::rows::RowsView;
 use super::steps::{OutputView, StepsState};
 use super::too_small::TooSmall;
-use super::turn::{Intent, To, Turn};
+use super::turn::{Copied, Intent, To, Turn};
 use super::viewport::{TerminalSize, Viewport};
 use crate::run::{FoundSubject, Refusal};
 
@@ -63,9 +64,8 @@ impl Screen {
         match self {
             Self::Looking => LeftTo::Looking,
             Self::Rows(_, left_to) => *left_to,
-            Self::Steps => LeftTo::Steps,
             Self::Briefing(_) | Self::Gate(_) if view.looking.is_some() => LeftTo::Looking,
-            Self::Briefing(_) | Self::Gate(_) => LeftTo::Steps,
+            Self::Steps | Self::Briefing(_) | Self::Gate(_) => LeftTo::Steps,
         }
     }
 }
@@ -91,6 +91,10 @@ pub struct Ui {
     help: Option<Help>,
     too_small: TooSmall,
     notice: Option<String>,
+    /// What is to be pasted elsewhere, until the terminal has it.
+    copied: Option<String>,
+    /// What was done last, to be said until the next key.
+    done: Option<String>,
     /// What had the keys in the last frame.
     seen: Option<unread::Seen>,
     size: TerminalSize,
@@ -116,6 +120,8 @@ impl Ui {
             help: None,
             too_small: TooSmall,
             notice: None,
+            copied: None,
+            done: None,
             seen: None,
             size,
             viewport: Viewport::default(),
@@ -156,6 +162,11 @@ impl Ui {
         self.halted = why.map(Halted);
     }
 
+    /// What is to be pasted elsewhere since that was asked last.
+    pub const fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
+    }
+
     /// The terminal has another size.
     pub const fn resize(&mut self, size: TerminalSize) {
         self.size = size;
@@ -186,7 +197,7 @@ impl Ui {
     /// What a key leads to.
     pub fn on_key(&mut self, event: KeyEvent, view: &View<'_>) -> Option<Intent> {
         let key = keymap::normalise(event)?;
-        self.notice = None;
+        (self.notice, self.done) = (None, None);
         self.sync(view);
         if self.unread_ms(view) > 0 {
             return None;
@@ -291,6 +302,16 @@ impl Ui {
         }
         if turn.notice.is_some() {
             self.notice = turn.notice;
+        }
+        match turn.copy {
+            None => {}
+            Some(Copied { text, said }) if view.channels.contains(&Channel::Clipboard) => {
+                (self.copied, self.done) = (Some(text), Some(said));
+            }
+            Some(_) => {
+                let key = view.keys.name_of(KeyContext::Steps, Action::Write, view.text);
+                self.notice = Some(view.text.copied_nowhere(key));
+            }
         }
         turn.intent
     }

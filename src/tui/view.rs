@@ -5,6 +5,7 @@ use std::path::{MAIN_SEPARATOR_STR, Path};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use super::channel::Channel;
 use super::glyphs::Glyphs;
 use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
@@ -44,6 +45,8 @@ pub struct View<'a> {
     pub abandoned: Option<&'a AbandonCause>,
     /// Of a run that is only looked at, what is said of that: nothing can be done in it.
     pub looking: Option<&'a str>,
+    /// What the terminal can beside showing characters.
+    pub channels: &'a [Channel],
     pub text: Text,
     pub theme: Theme,
     pub glyphs: &'a Glyphs,
