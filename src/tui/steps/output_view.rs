@@ -193,7 +193,7 @@ impl OutputView {
             file.work();
             if was_looking && file.looking().is_none() {
                 file.show(Wanted::of(self.only));
-            } else if file.sifting().is_none() && file.shown.found() == 0 && self.only.is_some() {
+            } else if file.is_settled() && file.shown.found() == 0 && self.only.is_some() {
                 // There is nothing of that stream.
                 self.show_only(self.only.and_then(after));
             }

@@ -57,12 +57,12 @@ impl TranscriptView {
         Ok(Self::new(reader, Some(digest.clone()), Reading::Looking))
     }
 
-    /// That of a command which goes on.
+    /// That of a command which goes on; nothing of it was read yet.
     pub(super) fn open_growing(folder: &Folder, step: &StepId, attempt: Attempt) -> Option<Self> {
         let name = journal::being_written(folder, step, attempt)?;
         // What cannot be read now will be looked at again when there is a record of it.
         let reader = LinesReader::open_growing(folder, &name).ok()?;
-        Some(Self::new(reader, None, Reading::Behind))
+        Some(Self::new(reader, None, Reading::CaughtUp))
     }
 
     fn new(reader: LinesReader<TranscriptLine>, record: Option<FileDigest>, reading: Reading) -> Self {
@@ -131,11 +131,16 @@ impl TranscriptView {
     }
 
     pub(super) fn has_work(&self) -> bool {
-        let unread = match self.reading {
-            Reading::Looking | Reading::Behind => true,
-            Reading::CaughtUp | Reading::Whole => false,
+        self.fault.is_none() && !self.is_settled()
+    }
+
+    /// Whether all that there was when that was looked at last was looked for.
+    pub(super) fn is_settled(&self) -> bool {
+        let all_read = match self.reading {
+            Reading::Looking | Reading::Behind => false,
+            Reading::CaughtUp | Reading::Whole => true,
         };
-        self.fault.is_none() && (unread || self.sifting().is_some())
+        all_read && self.sifting().is_none()
     }
 
     pub(super) fn work(&mut self) {
@@ -214,11 +219,12 @@ impl TranscriptView {
         if self.hits.as_ref().is_none_or(|hits| hits.wanted != wanted) {
             self.hits = Some(Sift::of(wanted, self.reader.lines()));
         }
+        self.look_for_more();
     }
 
     /// The next line that was searched for, where it is known already; past the last one it is the first again.
     pub(super) fn next_hit(&mut self, way: Direction, from: u64) -> Option<u64> {
-        let all = self.sifting().is_none();
+        let all = self.is_settled();
         match way {
             Direction::On => {
                 let on = self.hit(Some, from);

@@ -95,12 +95,19 @@ impl OutputView {
                     Err(fault) => OutputPlace::Faulty(record.clone(), fault),
                 };
             }
-            (None, OutputPlace::File(file)) if is_running => file.look_for_more(),
+            (None, OutputPlace::File(_)) if is_running => {}
             (None, _) if is_running => {
                 self.follow_file(live, TranscriptView::open_growing(&folder, step, *attempt));
             }
             (None, _) if is_own => self.place = OutputPlace::Live,
             (None, _) => self.place = OutputPlace::Lost,
+        }
+        // What is only followed is at hand already: a flood is not read a second time.
+        let reads = !self.is_live(live) || self.hit.is_some() || self.is_seeking();
+        if let OutputPlace::File(file) = &mut self.place
+            && reads
+        {
+            file.look_for_more();
         }
     }
 

@@ -86,7 +86,7 @@ impl OutputView {
         let OutputPlace::File(file) = &mut self.place else { return None };
         if let Some(hit) = file.next_hit(way, from) {
             self.hit = Some(hit);
-        } else if file.sifting().is_some() {
+        } else if !file.is_settled() {
             return None;
         } else {
             self.hit = None;

@@ -76,7 +76,12 @@ fn a_transcript_that_is_being_written_is_read_as_far_as_it_goes_and_held_against
     };
     print(&mut transcript, 5_000);
     let mut view = TranscriptView::open_growing(&folder, &step, attempt).unwrap();
+    assert!(!view.has_work(), "nobody wants it");
+    // What was not read yet is not missing.
+    view.search(Wanted { stream: None, words: "nowhere".into() });
+    assert!(!view.is_settled());
     work(&mut view);
+    assert!(view.is_settled());
     view.sync(Some(2_500), 40);
     assert_eq!(text_of(&view, 2_500), Some("line 2500"));
     view.search(Wanted { stream: None, words: "line 4999".into() });
@@ -106,6 +111,7 @@ fn a_transcript_that_is_being_written_is_read_as_far_as_it_goes_and_held_against
     assert!(!view.grows() && view.fault().is_none());
     assert_eq!(text_of(&view, 50_000), Some("line 50000"));
     let mut other = TranscriptView::open_growing(&folder, &step, attempt).unwrap();
+    other.look_for_more();
     work(&mut other);
     other.vouched_by(&FileDigest { sha256: Sha::of(b"another"), ..record });
     work(&mut other);
