@@ -35,7 +35,7 @@ pub(crate) struct Config {
     pub attention: AttentionConfig,
 }
 
-/// How whoever looked away is told; each is on where the terminal can do it.
+/// How whoever looked away is told, and what else a terminal may do; each is on where the terminal can do it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct AttentionConfig {
@@ -44,6 +44,10 @@ pub(crate) struct AttentionConfig {
     pub title: Option<bool>,
     pub taskbar: Option<bool>,
     pub notification: Option<bool>,
+    /// What is copied by a key goes to the terminal's clipboard.
+    pub clipboard: Option<bool>,
+    /// Addresses are links.
+    pub links: Option<bool>,
 }
 
 /// When to use colour.

@@ -53,8 +53,8 @@ pub(crate) use read::{read_ends, read_heads};
 pub(crate) use record::EncodeFault;
 pub use record::{Damage, Header, Newer};
 pub use rows_file::RowsFile;
-pub(crate) use transcript::TranscriptLine;
 pub use transcript::{Transcript, tail};
+pub(crate) use transcript::{TranscriptLine, being_written};
 pub use verify::{FileFault, HeadFault, Problem, verify};
 pub(crate) use verify::{FolderNote, fits, left_behind};
 

@@ -12,6 +12,7 @@ use crate::run::value::Value;
 use crate::run::{About, Attempt, Call, Failure, OutcomeEnd, Prompt, PromptReply};
 
 pub(crate) mod fault;
+mod formatting;
 mod outbox;
 pub(crate) mod powershell;
 mod recorded;

@@ -17,10 +17,10 @@ use crate::wizard::{OutputBuffer, Trouble};
 
 /// Shows a run to whoever only looks.
 pub(super) async fn open(context: &Context, run: &str) -> Done {
+    let mut onlooker = Onlooker::new(context, FollowedRun::open(context, run)?)?;
     if super::screens::are_lines(context) || !is_terminal() {
         return Err(Failed::new(Exit::Usage, context.text.open_needs_screens()));
     }
-    let mut onlooker = Onlooker::new(context, FollowedRun::open(context, run)?)?;
     super::screens::look_at(context, &mut onlooker).await?;
     onlooker.failed.map_or(Ok(Exit::Open), Err)
 }

@@ -266,7 +266,7 @@ fn look(context: &Context) -> Result<Appearance, Failed> {
     })
 }
 
-/// By what whoever looked away is told: what the terminal can, as far as the configuration lets it.
+/// By what whoever looked away is told, and what else there is: what the terminal can, as far as the configuration lets it.
 fn channels(
     config: config::AttentionConfig,
     old: bool,
@@ -279,6 +279,8 @@ fn channels(
             Channel::Title => config.title,
             Channel::Taskbar => config.taskbar,
             Channel::Notification(_) => config.notification,
+            Channel::Clipboard => config.clipboard,
+            Channel::Links => config.links,
         };
         switch.unwrap_or(true)
     });

@@ -1,5 +1,5 @@
-//! A file of lines that a record vouches for, as a transcript: no line is given before all of it was found to be what was
-//! written, and then a few at a time.
+//! A file of lines, as a transcript. Of one that a record vouches for no line is given before all of it was found to be what was
+//! written, and then a few at a time; of one that is still being written, all that is there so far.
 
 use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom};
@@ -27,8 +27,8 @@ pub(crate) struct LinesReader<T> {
     file: BufReader<File>,
     name: String,
     digest: Sha256,
-    sha256: Sha,
-    bytes: u64,
+    /// What a record says of it, once there is one: its digest and its length.
+    record: Option<(Sha, u64)>,
     looked_through: u64,
     lines: u64,
     places: Vec<u64>,
@@ -56,17 +56,43 @@ impl<T: DeserializeOwned> LinesReader<T> {
         if found != file.bytes {
             return Err(FileFault::Length { found });
         }
-        Ok(Self {
-            file: BufReader::with_capacity(AHEAD, opened),
-            name: file.file.clone(),
+        Ok(Self::of(opened, &file.file, Some((file.sha256, file.bytes))))
+    }
+
+    /// Opens one that is still being written, of which no record speaks yet.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub(crate) fn open_growing(folder: &Folder, name: &str) -> Result<Self, FileFault> {
+        let path = folder.inside(name).ok_or(FileFault::Outside)?;
+        disk::open_plain(&path).map(|opened| Self::of(opened, name, None)).map_err(FileFault::Unreadable)
+    }
+
+    fn of(file: File, name: &str, record: Option<(Sha, u64)>) -> Self {
+        Self {
+            file: BufReader::with_capacity(AHEAD, file),
+            name: name.to_owned(),
             digest: Sha256::new(),
-            sha256: file.sha256,
-            bytes: file.bytes,
+            record,
             looked_through: 0,
             lines: 0,
             places: vec![0],
             lines_are: PhantomData,
-        })
+        }
+    }
+
+    /// A record speaks of it now.
+    pub(crate) const fn vouch(&mut self, file: &FileDigest) {
+        self.record = Some((file.sha256, file.bytes));
+    }
+
+    /// Whether there is more of it than was looked through.
+    ///
+    /// # Errors
+    /// That it is there no longer.
+    pub(crate) fn has_grown(&self) -> Result<bool, FileFault> {
+        let found = self.file.get_ref().metadata().map_err(FileFault::Unreadable)?.len();
+        Ok(found > self.looked_through)
     }
 
     /// Its name inside the run's folder.
@@ -81,7 +107,8 @@ impl<T: DeserializeOwned> LinesReader<T> {
 
     /// How much of it was looked through, in hundredths.
     pub(crate) fn percent(&self) -> u64 {
-        self.looked_through.saturating_mul(100).checked_div(self.bytes).unwrap_or(100)
+        let bytes = self.record.map_or(0, |(_, bytes)| bytes);
+        self.looked_through.saturating_mul(100).checked_div(bytes).unwrap_or(100)
     }
 
     /// Looks through the next part of it.
@@ -90,6 +117,8 @@ impl<T: DeserializeOwned> LinesReader<T> {
     /// What is wrong with it; then nothing of it may be shown.
     pub(crate) fn look_on(&mut self) -> Result<Look, FileFault> {
         let mut part = vec![0; PART];
+        // Lines may have been read elsewhere in it meanwhile.
+        self.file.seek(SeekFrom::Start(self.looked_through)).map_err(FileFault::Unreadable)?;
         let taken = read_some(&mut self.file, &mut part).map_err(FileFault::Unreadable)?;
         let part = part.get(..taken).unwrap_or_default();
         self.digest.update(part);
@@ -100,10 +129,11 @@ impl<T: DeserializeOwned> LinesReader<T> {
             }
         }
         self.looked_through += u64::try_from(taken).unwrap_or(u64::MAX);
+        let Some((sha256, bytes)) = self.record else { return Ok(Look::Part) };
         match self.looked_through {
-            found if taken > 0 && found <= self.bytes => Ok(Look::Part),
-            found if found != self.bytes => Err(FileFault::Length { found }),
-            _ if Sha::from_bytes(self.digest.clone().finalize().into()) == self.sha256 => Ok(Look::Whole),
+            found if taken > 0 && found <= bytes => Ok(Look::Part),
+            found if found != bytes => Err(FileFault::Length { found }),
+            _ if Sha::from_bytes(self.digest.clone().finalize().into()) == sha256 => Ok(Look::Whole),
             _ => Err(FileFault::Content),
         }
     }
@@ -117,7 +147,7 @@ impl<T: DeserializeOwned> LinesReader<T> {
         Ok(())
     }
 
-    /// So many lines from one on, of which the first is 0; fewer where it ends. It must have been looked through.
+    /// So many lines from one on, of which the first is 0; fewer where it ends, or was not looked through yet.
     ///
     /// # Errors
     /// If they cannot be read, or are none of ours: the file has changed meanwhile.

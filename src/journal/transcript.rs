@@ -48,6 +48,14 @@ impl Transcript {
         self.0.push(&TranscriptLine { at, stream: line.stream, text: line.text.clone() }, &line.text)
     }
 
+    /// Has whoever reads the file find in it all that was added.
+    ///
+    /// # Errors
+    /// As [`Self::push`].
+    pub fn flush(&mut self) -> Result<(), JournalError> {
+        self.0.flush()
+    }
+
     /// What there was no room for.
     pub const fn left_out(&self) -> Option<LeftOut> {
         self.0.left_out()
@@ -60,6 +68,12 @@ impl Transcript {
     pub fn finish(&mut self) -> Result<FileDigest, JournalError> {
         self.0.finish()
     }
+}
+
+/// The name inside the folder of the transcript that a command is still writing; one of several is the last.
+pub(crate) fn being_written(folder: &Folder, step: &StepId, attempt: Attempt) -> Option<String> {
+    let names = (1..).map(|number| Folder::transcript(step, attempt, number));
+    names.take_while(|name| folder.path().join(name).exists()).last()
 }
 
 /// The last `count` lines of a transcript, the oldest first. All of the file is read, once, and only its end is kept.

@@ -14,7 +14,8 @@ pub(crate) const SECURE_STRING: &str = "System.Security.SecureString";
 pub(crate) const UINT_128: &str = "System.UInt128";
 pub(super) const ENUM: &str = "System.Enum";
 pub(super) const ARRAY_LIST: &str = "System.Collections.ArrayList";
-pub(super) const HASHTABLE: &str = "System.Collections.Hashtable";
+pub(crate) const HASHTABLE: &str = "System.Collections.Hashtable";
+pub(crate) const ORDERED_DICTIONARY: &str = "System.Collections.Specialized.OrderedDictionary";
 const OBJECT: &str = "System.Object";
 pub(super) const VALUE_TYPE: &str = "System.ValueType";
 

@@ -106,19 +106,6 @@ impl Value {
             Self::Unread => "…".to_owned(),
         }
     }
-
-    /// An object as a list, a line a property, as `Format-List` prints one; None where it has a text of its own or no properties.
-    pub(crate) fn as_list(&self) -> Option<String> {
-        let Self::Object(Object { properties, text, .. }) = self else { return None };
-        let widest = properties.iter().map(|(name, _)| name.chars().count()).max()?;
-        let property = |(name, value): &(String, Self)| {
-            // What goes on stands below its beginning.
-            let value = value.display().lines().collect::<Vec<_>>().join(&format!("\n{:widest$}   ", ""));
-            format!("{name:widest$} : {value}").trim_end().to_owned()
-        };
-        let list = properties.iter().map(property).collect::<Vec<_>>().join("\n");
-        text.is_empty().then_some(list)
-    }
 }
 
 impl Object {

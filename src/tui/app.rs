@@ -18,7 +18,8 @@ use tokio::time::{Instant, sleep_until};
 use zeroize::Zeroizing;
 
 use super::View;
-use super::attention::{Attention, Channel, Signal};
+use super::attention::{Attention, Signal};
+use super::channel::Channel;
 use super::choose::{self, ChooseView, Chooser, Chosen};
 use super::driver::Driver;
 use super::glyphs::Glyphs;
@@ -45,7 +46,7 @@ pub struct Appearance {
     pub keys: KeyMap,
     /// In which times are shown.
     pub zone: TimeZone,
-    /// By what whoever looked away is told.
+    /// By what whoever looked away is told, and what else the terminal can.
     pub channels: Vec<Channel>,
 }
 
@@ -203,7 +204,11 @@ impl<D: Driver, E: Stream<Item = io::Result<Event>> + Unpin> Screens<'_, D, E> {
         if is_typing(&event) {
             self.attention.key(&view);
         }
-        let done = match intent(&mut self.ui, event, &view) {
+        let intent = intent(&mut self.ui, event, &view);
+        if let Some(text) = self.ui.take_copied() {
+            (self.tell)(&[Signal::Copy(text)]);
+        }
+        let done = match intent {
             None => return Stay::Stay,
             Some(Intent::Quit) => return Stay::Leave,
             Some(Intent::Answer(answer)) => self.driver.answer(answer),
@@ -279,6 +284,7 @@ fn view<'a, D: Driver>(driver: &'a D, head: &'a str, look: &'a Appearance) -> Vi
         advice: driver.advice(),
         abandoned: driver.abandoned(),
         looking: driver.looking(),
+        channels: &look.channels,
         text: look.text,
         theme: look.theme,
         glyphs: &look.glyphs,

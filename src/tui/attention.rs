@@ -11,24 +11,6 @@ use crate::shell::Progress;
 /// From when on nobody is taken to look, milliseconds after the last key.
 const AWAY_MS: u64 = 10_000;
 
-/// By what a person is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Channel {
-    Bell,
-    Title,
-    Taskbar,
-    Notification(Notification),
-}
-
-/// How a terminal is told to notify.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Notification {
-    /// `OSC 9`: `iTerm2`, kitty, `WezTerm`, Ghostty.
-    Osc9,
-    /// `OSC 777`: urxvt, foot.
-    Osc777,
-}
-
 /// What is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signal {
@@ -36,6 +18,8 @@ pub enum Signal {
     Title(String),
     Taskbar(Taskbar),
     Notification(String),
+    /// This is to be pasted elsewhere.
+    Copy(String),
 }
 
 /// How the taskbar shows a program that works.

@@ -114,14 +114,22 @@ fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
         .collect()
 }
 
-/// What is to be said of the run, and how it looks: what went wrong, or else where it is held that goes on by itself.
-pub(super) fn notice(view: &View<'_>, refusal: Option<&str>, context: KeyContext) -> Option<Notice> {
+/// What is to be said of the run, and how it looks: what was done just now, what went wrong, or else where it is held that goes
+/// on by itself.
+pub(super) fn notice(
+    view: &View<'_>,
+    refusal: Option<&str>,
+    done: Option<&str>,
+    context: KeyContext,
+) -> Option<Notice> {
+    let calm = |words| Some(Notice { words, rows: NOTICE_ROWS, meaning: Meaning::Accent });
+    if let Some(done) = done {
+        return calm(done.to_owned());
+    }
     wrong(view, refusal, context).or_else(|| match view.run.going(view.now)? {
         // A question stands in a dialog of its own.
         Going::On | Going::Held { by: HeldBy::Question, .. } => None,
-        held @ Going::Held { .. } => {
-            Some(Notice { words: going(view, &held), rows: NOTICE_ROWS, meaning: Meaning::Accent })
-        }
+        held @ Going::Held { .. } => calm(going(view, &held)),
     })
 }
 

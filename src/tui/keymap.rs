@@ -68,6 +68,8 @@ pub(crate) enum Action {
     Steps,
     /// Write the output into a file.
     Write,
+    /// Copy what has the focus.
+    Copy,
     /// To the output of an older command of the step.
     Older,
     /// To the output of a newer command of the step.

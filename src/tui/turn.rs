@@ -55,6 +55,13 @@ pub(super) enum To {
     Closed,
 }
 
+/// A text to paste elsewhere, and what is said where the terminal took it.
+#[derive(Debug)]
+pub(super) struct Copied {
+    pub text: String,
+    pub said: String,
+}
+
 /// What a key led to beyond the layer that had it.
 #[derive(Debug, Default)]
 pub(super) struct Turn {
@@ -62,15 +69,20 @@ pub(super) struct Turn {
     pub intent: Option<Intent>,
     /// What is said until the next key: mostly why nothing was done.
     pub notice: Option<String>,
+    pub copy: Option<Copied>,
 }
 
 impl Turn {
     pub(crate) const fn to(to: To) -> Self {
-        Self { to: Some(to), intent: None, notice: None }
+        Self { to: Some(to), intent: None, notice: None, copy: None }
     }
 
     pub(crate) fn says(notice: impl Into<Option<String>>) -> Self {
         Self { notice: notice.into(), ..Self::default() }
+    }
+
+    pub(crate) fn copies(text: &str, said: String) -> Self {
+        Self { copy: Some(Copied { text: text.to_owned(), said }), ..Self::default() }
     }
 
     pub(crate) fn intends(intent: impl Into<Intent>) -> Self {

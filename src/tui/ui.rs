@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 
 use super::View;
 use super::briefing::InputForm;
+use super::channel::Channel;
 use super::confirmation::Confirmation;
 use super::dialogs::attest::AttestForm;
 use super::dialogs::confirm::ConfirmForm;
@@ -21,7 +22,7 @@ use super::keymap::{self, Action, KeyContext};
 use super::rows::RowsView;
 use super::steps::{OutputView, StepsState};
 use super::too_small::TooSmall;
-use super::turn::{Intent, To, Turn};
+use super::turn::{Copied, Intent, To, Turn};
 use super::viewport::{TerminalSize, Viewport};
 use crate::run::{FoundSubject, Refusal};
 
@@ -39,15 +40,33 @@ pub enum Screen {
     Steps,
     /// The steps of a run in which nothing can be done: it is sealed, or only looked at.
     Looking,
-    /// All rows by which a step is not green.
-    Rows(Box<RowsView>),
+    /// All rows by which a step is not green, and where they are left to.
+    Rows(Box<RowsView>, LeftTo),
     Gate(GateState),
+}
+
+/// Where what was opened from the steps, or from the seal, is left to.
+#[derive(Clone, Copy, Debug)]
+pub enum LeftTo {
+    /// The steps; of a sealed run the seal.
+    Steps,
+    Looking,
 }
 
 impl Screen {
     /// The steps, where the operator comes back to them.
     const fn of_steps(view: &View<'_>) -> Self {
         if view.looking.is_some() { Self::Looking } else { Self::Steps }
+    }
+
+    /// Where what is opened from here is left to.
+    const fn left_to(&self, view: &View<'_>) -> LeftTo {
+        match self {
+            Self::Looking => LeftTo::Looking,
+            Self::Rows(_, left_to) => *left_to,
+            Self::Briefing(_) | Self::Gate(_) if view.looking.is_some() => LeftTo::Looking,
+            Self::Steps | Self::Briefing(_) | Self::Gate(_) => LeftTo::Steps,
+        }
     }
 }
 
@@ -72,6 +91,10 @@ pub struct Ui {
     help: Option<Help>,
     too_small: TooSmall,
     notice: Option<String>,
+    /// What is to be pasted elsewhere, until the terminal has it.
+    copied: Option<String>,
+    /// What was done last, to be said until the next key.
+    done: Option<String>,
     /// What had the keys in the last frame.
     seen: Option<unread::Seen>,
     size: TerminalSize,
@@ -97,6 +120,8 @@ impl Ui {
             help: None,
             too_small: TooSmall,
             notice: None,
+            copied: None,
+            done: None,
             seen: None,
             size,
             viewport: Viewport::default(),
@@ -137,6 +162,11 @@ impl Ui {
         self.halted = why.map(Halted);
     }
 
+    /// What is to be pasted elsewhere since that was asked last.
+    pub const fn take_copied(&mut self) -> Option<String> {
+        self.copied.take()
+    }
+
     /// The terminal has another size.
     pub const fn resize(&mut self, size: TerminalSize) {
         self.size = size;
@@ -145,7 +175,7 @@ impl Ui {
     /// Whether something is to be looked at that takes longer than a frame.
     pub fn has_work(&self) -> bool {
         match &self.screen {
-            Screen::Rows(rows) => rows.has_work(),
+            Screen::Rows(rows, _) => rows.has_work(),
             Screen::Steps | Screen::Looking => self.steps.has_work(),
             Screen::Briefing(_) | Screen::Gate(_) => false,
         }
@@ -154,7 +184,7 @@ impl Ui {
     /// Does a part of that.
     pub fn work(&mut self, view: &View<'_>) {
         match &mut self.screen {
-            Screen::Rows(rows) => rows.work(view),
+            Screen::Rows(rows, _) => rows.work(view),
             Screen::Steps | Screen::Looking => {
                 if let Some(said) = self.steps.work(view) {
                     self.notice = Some(said);
@@ -171,7 +201,7 @@ impl Ui {
         if self.unread_ms(view) > 0 {
             return None;
         }
-        self.notice = None;
+        (self.notice, self.done) = (None, None);
         let layer = self.top(view);
         let context = self.context(layer, view);
         if let Some(action) = view.keys.action(context, key, view.text.lang()) {
@@ -258,7 +288,9 @@ impl Ui {
                 self.screen = Screen::of_steps(view);
                 self.steps.select(view, &step);
             }
-            Some(To::Rows(step)) => self.screen = Screen::Rows(Box::new(RowsView::new(step))),
+            Some(To::Rows(step)) => {
+                self.screen = Screen::Rows(Box::new(RowsView::new(step)), self.screen.left_to(view));
+            }
             Some(To::Gate) => self.screen = Screen::Gate(GateState::default()),
             Some(To::Confirm(step, subject)) => {
                 self.dialog = Some(Dialog::Confirm(ConfirmForm::new(step, subject)));
@@ -270,6 +302,16 @@ impl Ui {
         }
         if turn.notice.is_some() {
             self.notice = turn.notice;
+        }
+        match turn.copy {
+            None => {}
+            Some(Copied { text, said }) if view.channels.contains(&Channel::Clipboard) => {
+                (self.copied, self.done) = (Some(text), Some(said));
+            }
+            Some(_) => {
+                let key = view.keys.name_of(KeyContext::Steps, Action::Write, view.text);
+                self.notice = Some(view.text.copied_nowhere(key));
+            }
         }
         turn.intent
     }
@@ -301,7 +343,7 @@ impl Ui {
     }
 
     fn sync_rows(&mut self, view: &View<'_>) {
-        if let Screen::Rows(rows) = &mut self.screen {
+        if let Screen::Rows(rows, _) = &mut self.screen {
             rows.sync(view, self.size);
         }
     }

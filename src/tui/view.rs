@@ -5,12 +5,13 @@ use std::path::{MAIN_SEPARATOR_STR, Path};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use super::channel::Channel;
 use super::glyphs::Glyphs;
 use super::keymap::KeyMap;
 use super::theme::{Meaning, Theme};
 use crate::checklist::{Step, StepId};
 use crate::run::gate::{self, Gate};
-use crate::run::{AbandonCause, FileDigest, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
+use crate::run::{AbandonCause, Mode, Moment, Outputs, Run, ShellEnd, StepStatus, Who};
 use crate::shell::Advice;
 use crate::text::Text;
 use crate::wizard::OutputBuffer;
@@ -44,6 +45,8 @@ pub struct View<'a> {
     pub abandoned: Option<&'a AbandonCause>,
     /// Of a run that is only looked at, what is said of that: nothing can be done in it.
     pub looking: Option<&'a str>,
+    /// What the terminal can beside showing characters.
+    pub channels: &'a [Channel],
     pub text: Text,
     pub theme: Theme,
     pub glyphs: &'a Glyphs,
@@ -130,8 +133,8 @@ impl View<'_> {
 }
 
 /// The name of a file of the run, as paths are written here.
-pub(super) fn name_here(file: &FileDigest) -> String {
-    file.file.replace('/', MAIN_SEPARATOR_STR)
+pub(super) fn name_here(file: &str) -> String {
+    file.replace('/', MAIN_SEPARATOR_STR)
 }
 
 /// How the state of a step looks.

@@ -50,6 +50,11 @@ impl Collector {
         self.transcript.push(after, line)
     }
 
+    /// Has whoever reads the transcript find in it what has come.
+    pub(super) fn flush(&mut self) -> Result<(), JournalError> {
+        self.transcript.flush()
+    }
+
     /// What the transcript has no room for.
     pub(super) const fn left_out(&self) -> Option<LeftOut> {
         self.transcript.left_out()

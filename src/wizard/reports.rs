@@ -60,7 +60,9 @@ impl Wizard {
                         None => break,
                     }
                 }
-                Ok(())
+                // What is shown is read from there.
+                let flushed = self.collector.as_mut().map_or(Ok(()), Collector::flush);
+                flushed.map_err(|error| self.halt(error))
             }
         }
     }

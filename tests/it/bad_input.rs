@@ -106,6 +106,7 @@ fn a_mistyped_subcommand_is_told_with_the_nearest_one(bare: &World) {
         (&["chek", "--rehearse"], "check"),
         (&["exprt", "20261123T021500Z-x"], "export"),
         (&["vrify", "x", "--head", "1-2"], "verify"),
+        (&["opne", "20261123T021500Z-x"], "open"),
     ] {
         bare.said(arguments).refused(2, &[&format!("Did you mean “{near}”?")]);
     }
@@ -212,7 +213,7 @@ fn an_unknown_scenario_is_told_with_the_nearest_one(bare: &World) {
 on_both!(there_is_nothing_to_resume_before_something_began without PowerShell);
 fn there_is_nothing_to_resume_before_something_began(bare: &World) {
     bare.said(&["resume", "--plain"]).refused(2, &["no unfinished run under", "data"]);
-    for subcommand in ["resume", "export", "verify"] {
+    for subcommand in ["resume", "export", "verify", "open", "watch"] {
         bare.said(&[subcommand, "20260101T000000Z-x"])
             .refused(2, &["no run “20260101T000000Z-x”", "greenlight runs"]);
     }
@@ -346,6 +347,7 @@ fn a_damaged_journal_is_read_only_and_its_record_is_named(bare: &World) {
     fs::write(&journal, &changed).unwrap();
     bare.said(&["resume", &id, "--plain"]).refused(5, &["damaged at record", &record, "can only be read"]);
     bare.said(&["verify", &id]).refused(5, &[&record]);
+    bare.said(&["open", &id]).refused(5, &["damaged at record", &record]);
     let export = bare.said(&["export", &id]);
     export.refused(5, &["record", &record]);
     assert!(export.out.contains("# Before migrating users"), "what stands before it is exported");
@@ -387,6 +389,7 @@ fn a_checklist_before_a_subcommand_is_a_usage_error_and_never_another_checklist(
         (&["lync-online-to-lync-2013", "check", &file], "write: greenlight check".to_owned()),
         (&[&file, "runs"], "“runs” takes no checklist".to_owned()),
         (&[&file, "doctor"], "“doctor” takes no checklist".to_owned()),
+        (&[&file, "open", "x"], "“open” takes no checklist".to_owned()),
         (&[&file, "man"], "“man” takes no checklist".to_owned()),
         (&[&file, "completions", "bash"], "“completions” takes no checklist".to_owned()),
     ] {

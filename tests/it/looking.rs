@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use crate::harness::dialogue::Dialogue;
 use crate::harness::procedure;
 use crate::harness::system::{Needs, On, System};
 use crate::harness::terminal::Terminal;
@@ -115,6 +116,35 @@ fn of_a_sealed_run_the_steps_and_the_seal_are_looked_at() {
     press_all(&terminal);
     leave(&terminal);
     assert_eq!(files(&folder), before);
+}
+
+#[test]
+fn what_a_command_printed_is_read_while_it_goes_on_elsewhere() {
+    const TEST: &str = "what_a_command_printed_is_read_while_it_goes_on_elsewhere";
+    let Some(world) = World::new(TEST) else { return };
+    if !Terminal::is_there(TEST) {
+        return;
+    }
+    let checklist = "format = 1\nid = \"long\"\nversion = \"1\"\ntitle = \"Long\"\n[[step]]\nid = \"s\"\ntitle = \"S\"\nwhy = \"w\"\n[step.check]\ncommand = '1..3000 | ForEach-Object { \"number $_\" }; [pscustomobject]@{ Pool = \"fe01\"; Users = 7 }; Read-Host more'\nexpect = [{ rows = \"any\", is = \"x\" }]\n";
+    fs::write(world.path("long.toml"), checklist).unwrap();
+    let mut run =
+        Dialogue::start(&mut world.greenlight(&["run", &world.written("long.toml"), "--trust", "--plain"]));
+    run.say(&["1"]);
+    run.wait_for("Pool Users");
+    run.wait_for("more");
+    let terminal = look(&world);
+    terminal.wait_for("fe01     7");
+    terminal.press(&["Home"]);
+    terminal.wait_for("number 1");
+    terminal.press(&["/"]);
+    terminal.type_text("number 1234");
+    terminal.press(&["Enter"]);
+    terminal.wait_for("found 1 of 1");
+    run.say(&["x", "q"]);
+    run.end();
+    terminal.wait_for("Nobody has it open");
+    assert!(terminal.screen().contains("number 1234"));
+    leave(&terminal);
 }
 
 #[test]

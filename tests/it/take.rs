@@ -202,6 +202,7 @@ fn all_that_prints(run: &str) -> Vec<(Vec<&str>, i32)> {
     let others = [
         vec!["--help"],
         vec!["--version"],
+        vec!["open", "--help"],
         vec!["completions", "powershell"],
         vec!["man"],
         vec!["runs"],
@@ -370,6 +371,7 @@ fn what_could_not_be_printed_whole_is_a_failure_of_every_subcommand(world: &Worl
         vec!["--help"],
         vec!["--version"],
         vec!["check", "--help"],
+        vec!["open", "--help"],
         vec!["check", SEVENTEEN, "--trust", REHEARSE],
         vec!["check", SEVENTEEN, "--trust", REHEARSE, "--output", "json"],
         vec!["run", SEVENTEEN, "--trust", "--plain", REHEARSE],

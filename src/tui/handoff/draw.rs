@@ -166,7 +166,7 @@ fn sealed(page: &mut Page<'_>, view: &View<'_>, wall: i64, files: &[FileDigest])
     page.gap();
     page.labelled(&text.label_folder(), &view.folder.display().to_string(), Meaning::Base);
     for file in files {
-        page.labelled(&text.label_file(), &name_here(file), Meaning::Base);
+        page.labelled(&text.label_file(), &name_here(&file.file), Meaning::Base);
     }
     page.labelled(&text.label_head(), view.head, Meaning::Base);
     page.gap();

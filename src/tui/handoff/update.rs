@@ -43,6 +43,9 @@ impl Layered for HandoffState {
                     None => Turn::says(view.text.rows_none_here()),
                 };
             }
+            (HandoffStage::Sealed { .. }, Action::Copy) => {
+                return Turn::copies(view.head, view.text.copied(view.head));
+            }
             (HandoffStage::Sealed { .. }, Action::Steps) => return Turn::to(To::Looking),
             (HandoffStage::Sealed { .. }, Action::Go) if self.scroll >= viewport.page => {
                 return Turn::intends(Intent::Quit);

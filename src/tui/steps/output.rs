@@ -20,8 +20,8 @@ use super::output_view::OutputPlace;
 use super::pane::{Pane, heading};
 use super::state::StepsState;
 use crate::journal::FileFault;
+use crate::run::Running;
 use crate::run::verdict::SILENCE_MS;
-use crate::run::{FileDigest, Running};
 use crate::tui::chrome::horizontal;
 use crate::tui::keymap::KeyContext;
 use crate::tui::page::{Focus, Ground, Page, cells};
@@ -104,10 +104,10 @@ fn instead(view: &View<'_>, ui: &StepsState) -> Option<(String, Meaning)> {
     let has_lines = !output_view.shown(view.live).is_empty();
     match output_view.place() {
         OutputPlace::Lost => Some((view.text.output_lost_with_process(), Meaning::Doubt)),
-        OutputPlace::Faulty(file, fault) => Some((faulty(view, file, fault), Meaning::Bad)),
+        OutputPlace::Faulty(file, fault) => Some((faulty(view, &file.file, fault), Meaning::Bad)),
         OutputPlace::File(file) => match file.fault() {
-            Some(fault) => Some((faulty(view, file.digest(), fault), Meaning::Bad)),
-            None if has_lines || file.has_work() => None,
+            Some(fault) => Some((faulty(view, file.name(), fault), Meaning::Bad)),
+            None if has_lines || file.has_work() || own_command(view, ui).is_some() => None,
             None => Some((view.text.printed_nothing(), Meaning::Muted)),
         },
         OutputPlace::Live if has_lines || own_command(view, ui).is_some() => None,
@@ -116,7 +116,7 @@ fn instead(view: &View<'_>, ui: &StepsState) -> Option<(String, Meaning)> {
     }
 }
 
-fn faulty(view: &View<'_>, file: &FileDigest, fault: &FileFault) -> String {
+fn faulty(view: &View<'_>, file: &str, fault: &FileFault) -> String {
     view.text.output_faulty(escape_controls(&name_here(file)), view.text.file_fault(fault))
 }
 

@@ -3,20 +3,20 @@
 //!
 //! Lines are numbered from the command's first, as [`OutputBuffer::dropped`] counts.
 
+mod place;
 mod search;
 mod write;
 
 use super::sift::Wanted;
-use super::transcript_view::TranscriptView;
 use crate::checklist::StepId;
-use crate::journal::{FileFault, Folder};
-use crate::run::{Attempt, CommandOutput, FileDigest};
-use crate::shell::{Line, Stream};
+use crate::run::{Attempt, CommandOutput};
+use crate::shell::Stream;
 use crate::tui::View;
 use crate::tui::field::TextField;
 use crate::tui::keymap::KeyContext;
 use crate::tui::viewport::{Direction, Viewport};
 use crate::wizard::OutputBuffer;
+pub(super) use place::OutputPlace;
 use write::Writing;
 
 /// Where the output is shown from.
@@ -37,21 +37,6 @@ pub enum WrapMode {
     Wrapped,
     /// It is cut, and scrolled sideways.
     Cut,
-}
-
-/// Where the lines come from.
-#[derive(Debug, Default)]
-pub(super) enum OutputPlace {
-    /// Nothing has run.
-    #[default]
-    Nowhere,
-    /// From the command itself: all of them are in memory, or will be in a file when it has ended.
-    Live,
-    File(Box<TranscriptView>),
-    /// The file cannot even be begun to be read.
-    Faulty(FileDigest, FileFault),
-    /// They were cut off with the process that ran the command.
-    Lost,
 }
 
 /// How the output is read.
@@ -140,48 +125,6 @@ impl OutputView {
         Some((outputs.get(place)?, place + 1, outputs.len()))
     }
 
-    /// Whether the lines are those of [`View::live`].
-    pub(super) fn is_live(&self, live: &OutputBuffer) -> bool {
-        match &self.place {
-            OutputPlace::Live => true,
-            // Until its file was looked through.
-            OutputPlace::File(file) => {
-                file.looking().is_some() && live.attempt() == self.of.as_ref().map(|(_, attempt)| *attempt)
-            }
-            OutputPlace::Nowhere | OutputPlace::Faulty(..) | OutputPlace::Lost => false,
-        }
-    }
-
-    /// The lines that are at hand to be shown, with their numbers.
-    pub(super) fn shown<'a>(&'a self, live: &'a OutputBuffer) -> Vec<(u64, &'a Line)> {
-        if self.is_live(live) {
-            let numbered = (live.dropped()..).zip(live.lines());
-            return numbered.filter(|(_, line)| self.only.is_none_or(|only| line.stream == only)).collect();
-        }
-        match &self.place {
-            OutputPlace::File(file) => file.lines().collect(),
-            OutputPlace::Nowhere | OutputPlace::Live | OutputPlace::Faulty(..) | OutputPlace::Lost => {
-                Vec::new()
-            }
-        }
-    }
-
-    pub(super) fn has_lines(&self, live: &OutputBuffer) -> bool {
-        match &self.place {
-            OutputPlace::File(file) => file.fault().is_none(),
-            OutputPlace::Live => !live.lines().is_empty(),
-            OutputPlace::Nowhere | OutputPlace::Faulty(..) | OutputPlace::Lost => false,
-        }
-    }
-
-    /// Whether the first of [`Self::shown`] is the first there is.
-    pub(super) fn is_at_start(&self, live: &OutputBuffer) -> bool {
-        match &self.place {
-            OutputPlace::File(file) if !self.is_live(live) => file.is_at_start(),
-            _ => true,
-        }
-    }
-
     /// Another command has begun.
     pub(super) fn begin(&mut self) {
         self.chosen = None;
@@ -229,36 +172,6 @@ impl OutputView {
         });
     }
 
-    /// Finds the lines of an output.
-    fn find(&mut self, view: &View<'_>, step: &StepId, output: &CommandOutput) {
-        let CommandOutput { attempt, file, .. } = output;
-        let is_running = view.run.running().is_some_and(|running| running.attempt == *attempt);
-        let live = view.live;
-        let begins = Folder::transcripts_begin(step, attempt.0.get());
-        let file = file.as_ref().or_else(|| view.outputs.left_behind(&begins));
-        // Below an apply's lines its own check's are read.
-        let is_whole = is_running || live.dropped() == 0 || live.apply().is_some();
-        let known = match &self.place {
-            OutputPlace::File(file) => Some(file.digest()),
-            OutputPlace::Faulty(file, _) => Some(file),
-            OutputPlace::Nowhere | OutputPlace::Live | OutputPlace::Lost => None,
-        };
-        match file {
-            _ if live.attempt() == Some(*attempt) && (is_whole || file.is_none()) => {
-                self.place = OutputPlace::Live;
-            }
-            Some(file) if known == Some(file) => {}
-            Some(file) => {
-                self.place = match TranscriptView::open(&Folder::at(view.folder), file) {
-                    Ok(reader) => OutputPlace::File(Box::new(reader)),
-                    Err(fault) => OutputPlace::Faulty(file.clone(), fault),
-                };
-            }
-            None if is_running => self.place = OutputPlace::Live,
-            None => self.place = OutputPlace::Lost,
-        }
-    }
-
     /// Whether there is something to be looked at that takes longer than a frame.
     pub(super) fn has_work(&self) -> bool {
         if self.is_writing() {
@@ -280,7 +193,7 @@ impl OutputView {
             file.work();
             if was_looking && file.looking().is_none() {
                 file.show(Wanted::of(self.only));
-            } else if file.sifting().is_none() && file.shown.found() == 0 && self.only.is_some() {
+            } else if file.is_settled() && file.shown.found() == 0 && self.only.is_some() {
                 // There is nothing of that stream.
                 self.show_only(self.only.and_then(after));
             }

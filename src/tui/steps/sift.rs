@@ -47,6 +47,13 @@ impl Sift {
         Self { wanted, blocks: Vec::new(), looked_at: known, found: known }
     }
 
+    /// There are more lines to look at, so many in all; where all are wanted they are found.
+    pub(super) fn grow(&mut self, lines: u64) {
+        if self.is_all() {
+            (self.looked_at, self.found) = (lines, lines);
+        }
+    }
+
     pub(super) fn is_all(&self) -> bool {
         self.wanted.is_all()
     }

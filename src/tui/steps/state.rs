@@ -59,6 +59,8 @@ pub(crate) struct StepsState {
     /// How far the page is scrolled.
     pub(super) scroll: u16,
     pub(super) output_view: OutputView,
+    /// What was copied last, of which step.
+    pub(super) copied: Option<(StepId, usize)>,
     watch: Watch,
     sweep: Sweep,
     /// Where a run that goes on by itself was held when that was looked at last.

@@ -1,10 +1,12 @@
-//! What a command that has ended printed, as its transcript has it: of millions of lines only those around what is seen are in
-//! memory. What takes longer than a frame is done a part at a time: all of the file is held against its record first, and what
-//! is filtered or searched for is looked for from its first line on.
+//! What a command printed, as its transcript has it: of millions of lines only those around what is seen are in memory. What
+//! takes longer than a frame is done a part at a time: all of the file is held against its record first, and what is filtered
+//! or searched for is looked for from its first line on. One that is still being written is read as far as it goes, and held
+//! against its record when there is one.
 
 use super::sift::{BLOCK, Sift, Wanted};
-use crate::journal::{FileFault, Folder, LinesReader, Look, TranscriptLine};
-use crate::run::FileDigest;
+use crate::checklist::StepId;
+use crate::journal::{self, FileFault, Folder, LinesReader, Look, TranscriptLine};
+use crate::run::{Attempt, FileDigest};
 use crate::shell::Line;
 use crate::tui::viewport::Direction;
 use crate::wizard::OutputBuffer;
@@ -19,14 +21,26 @@ const PORTION: u64 = 32 * BLOCK;
 #[derive(Debug)]
 pub(super) struct TranscriptView {
     reader: LinesReader<TranscriptLine>,
-    digest: FileDigest,
-    look: Look,
+    record: Option<FileDigest>,
+    reading: Reading,
     fault: Option<FileFault>,
     /// What is shown.
     pub(super) shown: Sift,
     /// What is searched for.
     pub(super) hits: Option<Sift>,
     window: Window,
+}
+
+/// How far the file was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    /// It is held against its record, and nothing of it is shown before.
+    Looking,
+    /// To the end that it had.
+    CaughtUp,
+    /// There is more of it by now.
+    Behind,
+    Whole,
 }
 
 /// The lines around what is seen.
@@ -39,19 +53,63 @@ struct Window {
 
 impl TranscriptView {
     pub(super) fn open(folder: &Folder, digest: &FileDigest) -> Result<Self, FileFault> {
-        Ok(Self {
-            reader: LinesReader::open(folder, digest)?,
-            digest: digest.clone(),
-            look: Look::Part,
+        let reader = LinesReader::open(folder, digest)?;
+        Ok(Self::new(reader, Some(digest.clone()), Reading::Looking))
+    }
+
+    /// That of a command which goes on; nothing of it was read yet.
+    pub(super) fn open_growing(folder: &Folder, step: &StepId, attempt: Attempt) -> Option<Self> {
+        let name = journal::being_written(folder, step, attempt)?;
+        // What cannot be read now will be looked at again when there is a record of it.
+        let reader = LinesReader::open_growing(folder, &name).ok()?;
+        Some(Self::new(reader, None, Reading::CaughtUp))
+    }
+
+    fn new(reader: LinesReader<TranscriptLine>, record: Option<FileDigest>, reading: Reading) -> Self {
+        Self {
+            reader,
+            record,
+            reading,
             fault: None,
             shown: Sift::default(),
             hits: None,
             window: Window::default(),
-        })
+        }
     }
 
-    pub(super) const fn digest(&self) -> &FileDigest {
-        &self.digest
+    /// What the journal says of it, once its command has ended.
+    pub(super) const fn record(&self) -> Option<&FileDigest> {
+        self.record.as_ref()
+    }
+
+    /// What was read without a record is held against this one from now on, if it is of that file.
+    pub(super) fn vouched_by(&mut self, record: &FileDigest) {
+        if self.record.is_none() && self.reader.name() == record.file {
+            self.reader.vouch(record);
+            self.record = Some(record.clone());
+            self.reading = Reading::Behind;
+        }
+    }
+
+    /// Whether its command still writes it, or has only just ended.
+    pub(super) fn grows(&self) -> bool {
+        match self.reading {
+            Reading::CaughtUp | Reading::Behind => self.fault.is_none(),
+            Reading::Looking | Reading::Whole => false,
+        }
+    }
+
+    /// The name of its file inside the run's folder.
+    pub(super) fn name(&self) -> &str {
+        self.reader.name()
+    }
+
+    /// Looks whether there is more of it.
+    pub(super) fn look_for_more(&mut self) {
+        let grown = self.reader.has_grown();
+        if self.reading == Reading::CaughtUp && self.kept(grown) {
+            self.reading = Reading::Behind;
+        }
     }
 
     /// What is wrong with it: then nothing of it is shown.
@@ -61,7 +119,7 @@ impl TranscriptView {
 
     /// How much of it was held against its record, in hundredths, until all of it was.
     pub(super) fn looking(&self) -> Option<u64> {
-        (self.look == Look::Part && self.fault.is_none()).then(|| self.reader.percent())
+        (self.reading == Reading::Looking && self.fault.is_none()).then(|| self.reader.percent())
     }
 
     /// How far what is looked for was looked for, in hundredths, until that is done.
@@ -73,7 +131,16 @@ impl TranscriptView {
     }
 
     pub(super) fn has_work(&self) -> bool {
-        self.fault.is_none() && (self.look == Look::Part || self.sifting().is_some())
+        self.fault.is_none() && !self.is_settled()
+    }
+
+    /// Whether all that there was when that was looked at last was looked for.
+    pub(super) fn is_settled(&self) -> bool {
+        let all_read = match self.reading {
+            Reading::Looking | Reading::Behind => false,
+            Reading::CaughtUp | Reading::Whole => true,
+        };
+        all_read && self.sifting().is_none()
     }
 
     pub(super) fn work(&mut self) {
@@ -85,16 +152,25 @@ impl TranscriptView {
 
     fn work_on(&mut self) -> Result<(), FileFault> {
         let lines = self.reader.lines();
-        if self.look == Look::Part {
-            self.look = self.reader.look_on()?;
-        } else {
-            let shown = Some(&mut self.shown);
-            let sift = shown.filter(|sift| sift.looked_at() < lines).or(self.hits.as_mut());
-            if let Some(sift) = sift.filter(|sift| sift.looked_at() < lines) {
+        let shown = Some(&mut self.shown).filter(|sift| sift.looked_at() < lines);
+        let sift = shown.or(self.hits.as_mut().filter(|sift| sift.looked_at() < lines));
+        match (self.reading, sift) {
+            (Reading::Behind | Reading::CaughtUp | Reading::Whole, Some(sift)) => {
                 let count = usize::try_from(PORTION).unwrap_or(usize::MAX);
                 for line in self.reader.read(sift.looked_at(), count)? {
                     sift.look_at(&line);
                 }
+            }
+            (Reading::CaughtUp | Reading::Whole, None) => {}
+            (Reading::Looking | Reading::Behind, _) => {
+                match self.reader.look_on()? {
+                    Look::Whole => self.reading = Reading::Whole,
+                    Look::Part if self.record.is_none() && !self.reader.has_grown()? => {
+                        self.reading = Reading::CaughtUp;
+                    }
+                    Look::Part => {}
+                }
+                self.shown.grow(self.reader.lines());
             }
         }
         Ok(())
@@ -143,11 +219,12 @@ impl TranscriptView {
         if self.hits.as_ref().is_none_or(|hits| hits.wanted != wanted) {
             self.hits = Some(Sift::of(wanted, self.reader.lines()));
         }
+        self.look_for_more();
     }
 
     /// The next line that was searched for, where it is known already; past the last one it is the first again.
     pub(super) fn next_hit(&mut self, way: Direction, from: u64) -> Option<u64> {
-        let all = !self.has_work();
+        let all = self.is_settled();
         match way {
             Direction::On => {
                 let on = self.hit(Some, from);
@@ -189,7 +266,7 @@ impl TranscriptView {
 
     /// Has the lines at hand that are shown around a number, or at the end, where so many rows are seen.
     pub(super) fn sync(&mut self, around: Option<u64>, rows: u64) {
-        if self.look == Look::Part || self.fault.is_some() {
+        if self.reading == Reading::Looking || self.fault.is_some() {
             return;
         }
         let shown = std::mem::take(&mut self.shown);

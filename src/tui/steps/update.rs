@@ -17,6 +17,7 @@ use crate::tui::turn::{Intent, To, Turn};
 use crate::tui::viewport::{Direction, Viewport};
 
 mod apply;
+mod copy;
 mod go;
 mod jump;
 mod scroll;
@@ -56,6 +57,7 @@ impl Layered for StepsState {
             Action::PaneBack | Action::Left => self.pane = self.pane.next().next(),
             Action::Write => return Turn::says(self.output_view.ask_name(view)),
             Action::Close if view.run.is_sealed() => return Turn::to(To::Closed),
+            Action::Copy => return self.copy(view),
             Action::Older => self.output_view.walk(view, Direction::Back),
             Action::Newer => self.output_view.walk(view, Direction::On),
             Action::PageUp => self.page(Direction::Back, view, viewport),
@@ -123,6 +125,8 @@ impl Layered for StepsState {
             Action::MoreTime => view.run.may_take_more_time().is_ok(),
             Action::GoOn => may_go_on(view),
             Action::Rows => self.has_rows(view),
+            // Below the steps of a run that is looked at is the seal, if it has one.
+            Action::Close if self.context(view) == KeyContext::Looking => view.run.is_sealed(),
             // In the footer they are the way back.
             Action::Zoom => self.zoom == Zoom::OnePane,
             Action::NotGreen => self.listing == Listing::NotGreen,

@@ -1,13 +1,16 @@
-//! By what a terminal can tell a person who looked away, and the escape sequences for it.
+//! By what a terminal can tell a person who looked away, what else it can do, and the escape sequences for that.
 
 use std::io::{self, Write};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use crossterm::terminal::SetTitle;
 use crossterm::{execute, queue};
 
 use super::on_leaving;
 use crate::sanitize::escape_controls;
-use crate::tui::attention::{Channel, Notification, Signal, Taskbar};
+use crate::tui::attention::{Signal, Taskbar};
+use crate::tui::channel::{Channel, Notification};
 
 /// What a terminal of these variables can be told; `old` is a console that takes no escape sequences. `tmux` and `screen`
 /// pass a bell and a title on, and nothing else.
@@ -36,11 +39,18 @@ pub(crate) fn channels(variable: impl Fn(&str) -> Option<String>, old: bool) -> 
         term if term.starts_with("foot") || term.starts_with("rxvt-unicode") => Some(Notification::Osc777),
         _ => None,
     };
+    let vt = |names: &[&str]| !multiplexed && names.iter().any(|name| term.starts_with(name));
+    let is_new = !multiplexed && (variable("WT_SESSION").is_some() || variable("KITTY_WINDOW_ID").is_some())
+        || program(&["iTerm.app", "WezTerm", "ghostty"])
+        || vt(&["foot", "alacritty", "xterm-kitty", "xterm-ghostty"]);
+    let links = is_new || (!multiplexed && vte() >= 5_000);
     let can = [
         Some(Channel::Bell),
         has_window.then_some(Channel::Title),
         taskbar.then_some(Channel::Taskbar),
         notification.map(Channel::Notification),
+        is_new.then_some(Channel::Clipboard),
+        links.then_some(Channel::Links),
     ];
     can.into_iter().flatten().collect()
 }
@@ -75,7 +85,18 @@ pub(super) fn announce(out: &mut impl Write, channels: &[Channel], signals: &[Si
                     let words = escape_controls(words).replace(';', ",");
                     write!(out, "\x1b]777;notify;greenlight;{words}\x1b\\")?;
                 }
-                (Channel::Bell | Channel::Title | Channel::Taskbar | Channel::Notification(_), _) => {}
+                (Channel::Clipboard, Signal::Copy(text)) => {
+                    write!(out, "\x1b]52;c;{}\x1b\\", STANDARD.encode(text))?;
+                }
+                (
+                    Channel::Bell
+                    | Channel::Title
+                    | Channel::Taskbar
+                    | Channel::Notification(_)
+                    | Channel::Clipboard
+                    | Channel::Links,
+                    _,
+                ) => {}
             }
         }
     }
@@ -92,4 +113,35 @@ fn taskbar(out: &mut impl Write, taskbar: Taskbar) -> io::Result<()> {
         Taskbar::Asks => (4, 100),
     };
     write!(out, "\x1b]9;4;{state};{percent}\x1b\\")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clipboard_and_links_are_of_terminals_that_have_them_and_pass_no_multiplexer() {
+        let has = |variables: &[(&str, &str)], old| {
+            let variable = |name: &str| {
+                variables.iter().find(|(own, _)| *own == name).map(|(_, value)| (*value).to_owned())
+            };
+            let channels = channels(variable, old);
+            [Channel::Clipboard, Channel::Links].map(|own| channels.contains(&own))
+        };
+        for own in [
+            ("WT_SESSION", "1"),
+            ("KITTY_WINDOW_ID", "1"),
+            ("TERM_PROGRAM", "WezTerm"),
+            ("TERM", "foot"),
+            ("TERM", "alacritty"),
+        ] {
+            assert_eq!(has(&[own], false), [true, true], "{own:?}");
+            assert_eq!(has(&[own, ("TMUX", "1")], false), [false, false], "{own:?}");
+            assert_eq!(has(&[own], true), [false, false], "{own:?}");
+        }
+        assert_eq!(has(&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], false), [false, true]);
+        for own in [("TERM", "xterm"), ("TERM", "linux"), ("TERM", "screen"), ("TERM", "dumb")] {
+            assert_eq!(has(&[own], false), [false, false], "{own:?}");
+        }
+    }
 }

@@ -4,13 +4,14 @@ use ratatui::Frame;
 
 use super::Ui;
 use super::layer::{Layer, Lies};
-use crate::tui::View;
+use crate::tui::channel::Channel;
 use crate::tui::chrome::{self, FooterRow};
 use crate::tui::keymap::{Action, KeyBinding, KeyContext};
 use crate::tui::layered::{Layered, Seat, Shown};
 use crate::tui::theme::Meaning;
 use crate::tui::too_small::TooSmall;
 use crate::tui::viewport::{FieldPlace, TerminalSize, Viewport};
+use crate::tui::{View, links};
 
 /// Draws a frame; gives how far its panes can be scrolled, for [`Ui::drawn`].
 pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
@@ -26,6 +27,9 @@ pub fn draw(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui) -> Viewport {
         layers => full(frame, view, ui, layers),
     };
     view.glyphs.flatten(frame.buffer_mut());
+    if view.channels.contains(&Channel::Links) {
+        links::link(frame.buffer_mut(), view);
+    }
     viewport
 }
 
@@ -38,7 +42,7 @@ fn full(frame: &mut Frame<'_>, view: &View<'_>, ui: &Ui, layers: &[Layer]) -> Vi
     // Nobody reconnects from the help; what there is to say still stands below it.
     let below_help = layers.iter().rev().find(|layer| **layer != Layer::Help);
     let context = below_help.map_or(KeyContext::Help, |layer| ui.context(*layer, view));
-    let notice = chrome::notice(view, ui.notice(), context);
+    let notice = chrome::notice(view, ui.notice(), ui.done.as_deref(), context);
     let step = view.step(ui.selected()).filter(|_| layers.first() == Some(&Layer::Steps));
     let (body, foot) = chrome::draw(frame, view, notice, step, footer);
     let mut viewport = Viewport::default();

@@ -1,6 +1,6 @@
 //! Which layers there are, and which lies over which. The one on top has the keys, and nothing else says who has them.
 
-use super::{Dialog, Screen, Ui};
+use super::{Dialog, LeftTo, Screen, Ui};
 use crate::run::{HandoffStage, ShellState};
 use crate::tui::View;
 use crate::tui::keymap::{Action, KeyContext};
@@ -86,7 +86,7 @@ impl Ui {
             (_, Screen::Looking) => Layer::Looking,
             (HandoffStage::Rechecking { .. } | HandoffStage::Writing, _) => Layer::Rechecking,
             (HandoffStage::Confirming, _) => Layer::Confirming,
-            (HandoffStage::Idle | HandoffStage::Sealed { .. }, Screen::Rows(_)) => Layer::Rows,
+            (HandoffStage::Idle | HandoffStage::Sealed { .. }, Screen::Rows(..)) => Layer::Rows,
             (HandoffStage::Sealed { .. }, Screen::Briefing(_) | Screen::Steps | Screen::Gate(_)) => {
                 Layer::Sealed
             }
@@ -130,7 +130,7 @@ impl Ui {
         let found: Option<&dyn Layered> = match layer {
             Layer::Briefing | Layer::Rows | Layer::Gate => match &self.screen {
                 Screen::Briefing(form) => Some(form),
-                Screen::Rows(rows) => Some(&**rows),
+                Screen::Rows(rows, _) => Some(&**rows),
                 Screen::Gate(gate) => Some(gate),
                 Screen::Steps | Screen::Looking => None,
             },
@@ -154,7 +154,7 @@ impl Ui {
         let found: Option<&mut dyn Layered> = match layer {
             Layer::Briefing | Layer::Rows | Layer::Gate => match &mut self.screen {
                 Screen::Briefing(form) => Some(form),
-                Screen::Rows(rows) => Some(&mut **rows),
+                Screen::Rows(rows, _) => Some(&mut **rows),
                 Screen::Gate(gate) => Some(gate),
                 Screen::Steps | Screen::Looking => None,
             },
@@ -177,7 +177,13 @@ impl Ui {
     /// That layer is done.
     pub(super) fn close(&mut self, layer: Layer, view: &View<'_>) {
         match layer {
-            Layer::Briefing | Layer::Rows | Layer::Gate => self.screen = Screen::of_steps(view),
+            Layer::Briefing | Layer::Gate => self.screen = Screen::of_steps(view),
+            Layer::Rows => {
+                self.screen = match self.screen.left_to(view) {
+                    LeftTo::Steps => Screen::Steps,
+                    LeftTo::Looking => Screen::Looking,
+                }
+            }
             // Below them is the seal.
             Layer::Looking => self.screen = Screen::Steps,
             Layer::Attest | Layer::Confirm => self.dialog = None,

@@ -1,10 +1,11 @@
 //! What whoever looked away is told: when something asks, ends, or turns red, and not while somebody is there.
 
+use greenlight::facade::checklist::StepKind;
 use greenlight::facade::run::{Command, Mode, OutcomeEnd, Prompt};
 use greenlight::facade::shell::Progress;
-use greenlight::facade::tui::{Attention, Signal, Taskbar};
+use greenlight::facade::tui::{Attention, Channel, Signal, Taskbar};
 
-use super::fixture::Bench;
+use super::fixture::{Bench, drawn, press, type_in};
 
 const LONG_MS: u64 = 10_000;
 
@@ -19,7 +20,7 @@ fn title(attention: &mut Attention, bench: &Bench) -> String {
     let signals = attention.update(&bench.view());
     let mut titles = signals.into_iter().filter_map(|signal| match signal {
         Signal::Title(title) => Some(title),
-        Signal::Bell | Signal::Taskbar(_) | Signal::Notification(_) => None,
+        Signal::Bell | Signal::Taskbar(_) | Signal::Notification(_) | Signal::Copy(_) => None,
     });
     titles.next().expect("the title is another")
 }
@@ -101,4 +102,50 @@ fn the_title_says_how_the_run_stands() {
         title(&mut Attention::default(), &rehearsed),
         "0/5 · gate locked · greenlight (rehearsal “default”)"
     );
+}
+
+#[test]
+fn what_has_the_focus_is_copied_where_the_terminal_takes_it_and_else_it_is_said_what_does() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.until_session();
+    let mut ui = bench.ui(120, 40);
+    press(&mut ui, &bench, "y");
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("no clipboard for programs; W writes"));
+    assert_eq!(ui.take_copied(), None);
+    bench.channels = vec![Channel::Clipboard];
+    let mut ui = bench.ui(120, 40);
+    let step = bench.run.checklist().step(&"shared-sip-address-space".into()).unwrap().clone();
+    let StepKind::Measured { check, apply: Some(apply) } = &step.kind else { panic!("{step:?}") };
+    let all = [&check.command, &apply.command, step.docs.first().unwrap(), &check.command];
+    for (place, text) in all.into_iter().enumerate() {
+        press(&mut ui, &bench, "y");
+        assert_eq!(ui.take_copied().as_ref(), Some(text));
+        assert_eq!(ui.take_copied(), None, "once");
+        let seen = drawn(&bench, &mut ui, 120, 40).to_string();
+        assert!(
+            seen.contains(&format!("copied {} of 3: ", place % 3 + 1)) && !seen.contains("Not now"),
+            "{seen}"
+        );
+    }
+    press(&mut ui, &bench, "z z");
+    assert!(!drawn(&bench, &mut ui, 120, 40).to_string().contains("copied"), "the next key");
+    // The line that was found.
+    bench.command(Command::Check(step.id.clone()));
+    bench.say(greenlight::facade::shell::Stream::Output, "before");
+    bench.say(greenlight::facade::shell::Stream::Output, "found it\u{1b}[2J");
+    drawn(&bench, &mut ui, 120, 40);
+    press(&mut ui, &bench, "tab tab /");
+    type_in(&mut ui, &bench, "found");
+    press(&mut ui, &bench, "enter");
+    drawn(&bench, &mut ui, 120, 40);
+    press(&mut ui, &bench, "y");
+    assert_eq!(ui.take_copied().as_deref(), Some("found it\u{1b}[2J"));
+    let mut bench = Bench::begun(Mode::Live);
+    bench.channels = vec![Channel::Clipboard];
+    bench.all_green();
+    bench.sealed();
+    let mut ui = bench.ui(120, 40);
+    drawn(&bench, &mut ui, 120, 40);
+    press(&mut ui, &bench, "y");
+    assert_eq!(ui.take_copied().as_deref(), Some(bench.view().head));
 }

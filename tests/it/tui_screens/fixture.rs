@@ -12,7 +12,7 @@ use greenlight::facade::run::{
 use greenlight::facade::shell::{Advice, Line, Stream};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{
-    GlyphSet, Glyphs, KeyMap, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
+    Channel, GlyphSet, Glyphs, KeyMap, TerminalSize, Theme, ThemeKind, Ui, View, Viewport, draw,
 };
 use greenlight::facade::wizard::OutputBuffer;
 use jiff::tz::TimeZone;
@@ -44,6 +44,8 @@ pub struct Bench {
     pub last_user: Option<String>,
     /// Of a run that is only looked at, what is said of that.
     pub looking: Option<String>,
+    /// What the terminal can.
+    pub channels: Vec<Channel>,
 }
 
 impl Bench {
@@ -74,6 +76,7 @@ impl Bench {
             advice: Vec::new(),
             last_user: None,
             looking: None,
+            channels: Vec::new(),
         }
     }
 
@@ -246,6 +249,7 @@ impl Bench {
             last_user: self.last_user.as_deref(),
             abandoned: None,
             looking: self.looking.as_deref(),
+            channels: &self.channels,
             advice: &self.advice,
             text: self.text,
             theme: self.theme,

@@ -4,7 +4,8 @@ use std::fs;
 
 use greenlight::facade::checklist::StepId;
 use greenlight::facade::journal::{Folder, Transcript};
-use greenlight::facade::run::{Command, FileDigest, Mode};
+use greenlight::facade::run::value::Value;
+use greenlight::facade::run::{Command, Confirmed, FileDigest, Mode, OutcomeEnd};
 use greenlight::facade::shell::{Line, Stream};
 use greenlight::facade::tui::{Follow, Ui};
 use greenlight::facade::wizard::OutputBuffer;
@@ -46,17 +47,27 @@ fn after(bench: &Bench, ui: &mut Ui, keys: &str) -> String {
     seen
 }
 
+/// Of the command that runs.
+fn transcript(bench: &Bench, step: &str) -> Transcript {
+    let folder = Folder::at(&bench.folder);
+    Transcript::create(&folder, &StepId::from(step), bench.attempt().unwrap()).unwrap()
+}
+
+/// The command that runs prints these lines.
+fn print(bench: &mut Bench, into: &mut Transcript, lines: impl Iterator<Item = (Stream, String)>) {
+    for (stream, text) in lines {
+        let line = Line { stream, text };
+        into.push(1, &line).unwrap();
+        bench.live.push(line, bench.now);
+    }
+    into.flush().unwrap();
+}
+
 /// Checks a step, which prints these lines.
 fn check(bench: &mut Bench, step: &str, lines: impl Iterator<Item = (Stream, String)>) -> FileDigest {
     bench.command(Command::Check(step.into()));
-    let attempt = bench.attempt().unwrap();
-    let folder = Folder::at(&bench.folder);
-    let mut transcript = Transcript::create(&folder, &StepId::from(step), attempt).unwrap();
-    for (stream, text) in lines {
-        let line = Line { stream, text };
-        transcript.push(1, &line).unwrap();
-        bench.live.push(line, bench.now);
-    }
+    let mut transcript = transcript(bench, step);
+    print(bench, &mut transcript, lines);
     let digest = transcript.finish().unwrap();
     bench.transcript = Some(digest.clone());
     bench.end_as_it_holds(step);
@@ -280,4 +291,76 @@ fn a_line_that_is_wider_than_the_pane_is_scrolled_sideways_where_it_is_cut() {
     assert!(begin.contains("[OUTPUT]"), "{begin}");
     // Where there is no way to go the pane is left.
     assert!(!after(&bench, &mut ui, "left").contains("[OUTPUT]"));
+}
+
+#[test]
+fn of_a_command_that_goes_on_all_that_it_printed_is_read_searched_and_filtered() {
+    let (mut bench, _folder) = bench();
+    let mut ui = at_first(&bench);
+    bench.command(Command::Check(FIRST.into()));
+    let mut file = transcript(&bench, FIRST);
+    print(&mut bench, &mut file, lines(20_000));
+    assert!(see(&bench, &mut ui).contains("line 19999 of pool199"));
+    assert!(after(&bench, &mut ui, "home").contains("line 0 of pool0"));
+    after(&bench, &mut ui, "/");
+    type_in(&mut ui, &bench, "line 160 of");
+    let found = after(&bench, &mut ui, "enter");
+    assert!(found.contains("found 1 of 1") && found.contains(">   line 160 of pool1"), "{found}");
+    // It stands while more comes, in which it is searched on.
+    print(&mut bench, &mut file, one("line 160 of another"));
+    let stands = see(&bench, &mut ui);
+    assert!(stands.contains("found 1 of 2") && stands.contains(">   line 160 of pool1"), "{stands}");
+    assert!(after(&bench, &mut ui, "n").contains(">   line 160 of another"));
+    assert!(after(&bench, &mut ui, "n").contains("found 1 of 2"));
+    // One stream, of all of it, and what comes of it.
+    let errors = after(&bench, &mut ui, "home s");
+    assert!(errors.contains("only error") && errors.contains("line 60 of pool0"), "{errors}");
+    print(&mut bench, &mut file, std::iter::once((Stream::Error, "too late".to_owned())));
+    assert!(after(&bench, &mut ui, "end").contains("too late"));
+    // All of it again; the end is followed, and left page by page beyond what is in memory.
+    after(&bench, &mut ui, "s s end");
+    print(&mut bench, &mut file, one("the last"));
+    assert!(see(&bench, &mut ui).contains("the last"));
+    let back = after(&bench, &mut ui, "pgup");
+    assert!(!back.contains("the last") && back.contains("line 1998"), "{back}");
+    after(&bench, &mut ui, "home");
+    // What is looked at stays when it ends.
+    bench.transcript = Some(file.finish().unwrap());
+    bench.end(OutcomeEnd::Completed, &[("PSVersion", Value::Version(vec![2, 0]))], Vec::new());
+    let ended = see(&bench, &mut ui);
+    assert!(ended.contains("line 0 of pool0") && ended.contains("scrolled back"), "{ended}");
+    assert!(after(&bench, &mut ui, "end").contains("the last"));
+}
+
+#[test]
+fn whoever_looks_reads_what_a_command_that_goes_on_elsewhere_printed() {
+    let (mut bench, _folder) = bench();
+    bench.command(Command::Check(FIRST.into()));
+    let mut file = transcript(&bench, FIRST);
+    print(&mut bench, &mut file, one("said elsewhere"));
+    bench.live = OutputBuffer::default();
+    bench.looking = Some("looked at".into());
+    let mut ui = at_first(&bench);
+    assert!(see(&bench, &mut ui).contains("said elsewhere"));
+    print(&mut bench, &mut file, one("and more"));
+    bench.live = OutputBuffer::default();
+    assert!(see(&bench, &mut ui).contains("and more"));
+}
+
+#[test]
+fn where_an_apply_is_followed_by_a_long_check_that_is_read_from_its_first_line() {
+    let (mut bench, _folder) = bench();
+    bench.until_session();
+    let mut ui = at_first(&bench);
+    bench.command(Command::Apply { step: "online-session".into(), confirmed: Confirmed::NotAsked });
+    see(&bench, &mut ui);
+    bench.say(Stream::Output, "the apply");
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
+    let mut file = transcript(&bench, "online-session");
+    print(&mut bench, &mut file, lines(10));
+    let both = after(&bench, &mut ui, "home");
+    assert!(both.contains("the apply"), "{both}");
+    print(&mut bench, &mut file, lines(5_000));
+    let first = after(&bench, &mut ui, "home");
+    assert!(first.contains("line 0 of pool0") && !first.contains("the apply"), "{first}");
 }

@@ -6,7 +6,7 @@ use greenlight::facade::checklist::{Changes, Expectation, Lang, Operand, Rows, S
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{About, Command, Mode, OutcomeEnd};
 use greenlight::facade::text::Text;
-use greenlight::facade::tui::{GlyphSet, Glyphs, Screen, Ui};
+use greenlight::facade::tui::{GlyphSet, Glyphs, Layer, Screen, Ui};
 
 use super::fixture::{Bench, drawn, object, press, type_in};
 use super::{snapshot_of, text_of};
@@ -253,4 +253,25 @@ fn the_key_is_offered_where_rows_fail_and_in_a_sealed_run_too() {
     // Back from there the seal is nothing new.
     let back = screen(&bench, &mut ui, (80, 24), "esc");
     assert!(!back.contains("fe0001") && back.contains("q quit"), "{back}");
+    // Opened from its steps they are left to the steps, by way of those of another step too.
+    screen(&bench, &mut ui, (80, 24), "s down");
+    assert_eq!(ui.layers(&bench.view()), [Layer::Looking]);
+    let table = screen(&bench, &mut ui, (80, 24), "t tab");
+    assert!(table.contains("fe0001"), "{table}");
+    let steps = screen(&bench, &mut ui, (80, 24), "esc");
+    assert_eq!(ui.layers(&bench.view()), [Layer::Looking], "{steps}");
+    assert!(steps.contains("Esc back to the seal"), "{steps}");
+    screen(&bench, &mut ui, (80, 24), "esc");
+    assert_eq!(ui.layers(&bench.view()), [Layer::Sealed]);
+}
+
+#[test]
+fn of_a_run_that_is_looked_at_and_is_not_sealed_there_is_no_seal_to_go_back_to() {
+    let mut bench = servers(3, Mode::Live);
+    bench.looking = Some("looked at".into());
+    let mut ui = bench.ui(80, 24);
+    let seen = screen(&bench, &mut ui, (80, 24), "tab");
+    assert!(seen.contains("g gate") && !seen.contains("seal"), "{seen}");
+    screen(&bench, &mut ui, (80, 24), "t esc");
+    assert_eq!(ui.layers(&bench.view()), [Layer::Looking]);
 }

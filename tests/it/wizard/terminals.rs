@@ -177,7 +177,7 @@ impl Drop for PasswordServer {
 
 /// A checklist of one step whose check takes a moment.
 fn of_one_step(world: &World) -> String {
-    let text = "format = 1\nid = \"one\"\nversion = \"1\"\ntitle = \"One\"\n[[step]]\nid = \"s\"\ntitle = \"S\"\nwhy = \"w\"\n[step.check]\ncommand = \"Start-Sleep -Milliseconds 300; 1\"\nexpect = [{ is = 1 }]\n";
+    let text = "format = 1\nid = \"one\"\nversion = \"1\"\ntitle = \"One\"\n[[step]]\nid = \"s\"\ntitle = \"S\"\nwhy = \"w\"\ndocs = [\"https://example.com/one\"]\n[step.check]\ncommand = \"Start-Sleep -Milliseconds 300; 1\"\nexpect = [{ is = 1 }]\n";
     std::fs::write(world.path("one.toml"), text).unwrap();
     world.written("one.toml")
 }
@@ -209,6 +209,17 @@ fn the_title_and_the_taskbar_say_how_the_run_stands_and_are_given_back() {
     let sent = || String::from_utf8_lossy(&std::fs::read(&kept).unwrap_or_default()).into_owned();
     wait_until("the title after the check", || terminal.title() == "1/1 · gate open · greenlight");
     wait_until("the taskbar while it ran", || sent().contains("\u{1b}]9;4;3;0\u{1b}\\"));
+    wait_until("a link", || {
+        sent().contains(
+            "\u{1b}]8;id=0;https://example.com/one\u{1b}\\https://example.com/one\u{1b}]8;;\u{1b}\\",
+        )
+    });
+    terminal.press(&["y"]);
+    terminal.wait_for("copied 1 of 2: Start-Sleep");
+    terminal.press(&["y"]);
+    terminal.wait_for("copied 2 of 2: https://example.com/one");
+    // That address in base64.
+    wait_until("the clipboard", || sent().contains("\u{1b}]52;c;aHR0cHM6Ly9leGFtcGxlLmNvbS9vbmU=\u{1b}\\"));
     wait_until("the title while it ran", || sent().contains("0/1 · running · greenlight\u{7}"));
     terminal.press(&["q"]);
     terminal.wait_for("exit code");
@@ -228,8 +239,14 @@ fn what_is_switched_off_is_not_told() {
     }
     let config = world.path("config").join("greenlight");
     std::fs::create_dir_all(&config).unwrap();
-    std::fs::write(config.join("config.toml"), "[attention]\ntitle = false\ntaskbar = false\n").unwrap();
+    std::fs::write(
+        config.join("config.toml"),
+        "[attention]\ntitle = false\ntaskbar = false\nclipboard = false\nlinks = false\n",
+    )
+    .unwrap();
     let (terminal, kept) = checked_in_a_window(&world);
+    terminal.press(&["y"]);
+    terminal.wait_for("no clipboard for programs");
     terminal.press(&["q"]);
     terminal.wait_for("exit code");
     wait_until("the end of the screens", || {
@@ -237,7 +254,7 @@ fn what_is_switched_off_is_not_told() {
     });
     let sent = String::from_utf8_lossy(&std::fs::read(&kept).unwrap()).into_owned();
     assert!(
-        !sent.contains("\u{1b}]9;4") && !sent.contains("\u{1b}]0;") && !sent.contains("\u{1b}]2;"),
+        ["]9;4", "]0;", "]2;", "]8;", "]52;"].iter().all(|begins| !sent.contains(&format!("\u{1b}{begins}"))),
         "{sent:?}"
     );
 }

@@ -21,10 +21,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
     let columns = usize::from(area.width).saturating_sub(5);
     let output_view = ui.output_view();
     let shown = output_view.shown(view.live);
-    let is_live = output_view.is_live(view.live);
     let oldest = shown.first().map(|(number, _)| *number).filter(|_| output_view.is_at_start(view.live));
     // Above the first line of an apply's own check stands that it is one.
-    let of_check = view.live.apply().and(view.live.of()).filter(|_| is_live).and_then(|check| {
+    let in_memory = matches!(output_view.place(), OutputPlace::Live);
+    let of_check = view.live.apply().and(view.live.of()).filter(|_| in_memory).and_then(|check| {
         let first = shown.iter().map(|(number, _)| *number).find(|number| *number >= view.live.first());
         first.map(|number| (number, check))
     });
@@ -128,13 +128,18 @@ fn kept(view: &View<'_>, ui: &StepsState, rows: usize) -> Option<String> {
     const SPARE: usize = 8;
     let output_view = ui.output_view();
     let (left_out, dropped, file) = match output_view.place() {
+        OutputPlace::File(own) if own.grows() => (view.live.left_out(), 0, None),
         OutputPlace::File(own) if !output_view.is_live(view.live) => {
-            (own.digest().left_out, 0, Some(name_here(own.digest())))
+            (own.record().and_then(|record| record.left_out), 0, Some(name_here(own.name())))
         }
         _ => {
             let of = view.live.apply().or(view.live.of())?;
             let output = view.outputs.of(&of.step).iter().find(|output| output.attempt == of.attempt)?;
-            (view.live.left_out(), view.live.dropped(), output.file.as_ref().map(name_here))
+            (
+                view.live.left_out(),
+                view.live.dropped(),
+                output.file.as_ref().map(|file| name_here(&file.file)),
+            )
         }
     };
     if let Some(left_out) = left_out {

@@ -61,9 +61,8 @@ impl OutputView {
             (Direction::On, Some(last)) => last + 1,
             (Direction::Back, Some(last)) => last,
         };
-        let is_live = self.is_live(live);
         match &mut self.place {
-            OutputPlace::File(file) if !is_live => {
+            OutputPlace::File(file) if file.looking().is_none() => {
                 let wanted = Wanted { stream: self.only, words: self.sought.clone() };
                 file.search(wanted);
                 self.seeking = Some((way, from));
@@ -87,7 +86,7 @@ impl OutputView {
         let OutputPlace::File(file) = &mut self.place else { return None };
         if let Some(hit) = file.next_hit(way, from) {
             self.hit = Some(hit);
-        } else if file.has_work() {
+        } else if !file.is_settled() {
             return None;
         } else {
             self.hit = None;

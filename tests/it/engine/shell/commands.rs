@@ -3,7 +3,9 @@
 use greenlight::facade::run::prompt::{Echo, Pick};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{OutcomeEnd, Prompt};
-use greenlight::facade::shell::{Answer, FieldAnswer, Progress, ProgressRecordType, Secret, Stream};
+use greenlight::facade::shell::{
+    Answer, FieldAnswer, Progress, ProgressRecordType, Request, Secret, ShellEvent, Stream,
+};
 
 use crate::engine::engine;
 use crate::harness::shells::{Driver, credential};
@@ -294,4 +296,68 @@ async fn progress_has_its_place_its_operation_and_the_time_that_is_left() {
         ends,
         [ProgressRecordType::Processing, ProgressRecordType::Processing, ProgressRecordType::Completed]
     );
+}
+
+/// The words of each line that has some.
+fn cells(lines: &[&str]) -> Vec<Vec<String>> {
+    let cells = lines.iter().map(|line| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>());
+    cells.filter(|row| !row.is_empty()).collect()
+}
+
+#[tokio::test]
+async fn objects_are_tables_and_lists_as_powershell_shows_them() {
+    let Some(engine) = engine("objects_are_tables_and_lists_as_powershell_shows_them") else { return };
+    let (mut shell, _) = Driver::open(&engine).await;
+    for objects in [
+        "1..3 | ForEach-Object { [pscustomobject]@{ A = $_; B = 'x' * $_ } }",
+        "[pscustomobject]@{ A = $true; B = 1.25; C = $null; D = 1, 2 }, [pscustomobject]@{ A = $false; B = 9.75; C = 'x'; D = 'y' }",
+        "1, 'b' | ForEach-Object { [pscustomobject]@{ A = $_; B = 'b c'; C = ''; D = $null; LongName = 1, 2 } }",
+        "Get-Process -Id $PID | Select-Object Name, Id",
+        "Get-Process -Id $PID | Select-Object Name, Id, Site, Container, HasExited",
+        "[ordered]@{ long = 'v'; k = 1 }",
+        "@{ k = 'v' }",
+        "'text', 5, [DayOfWeek]::Friday",
+        "1..300 | ForEach-Object { [pscustomobject]@{ Number = $_; Word = 'w' } }",
+    ] {
+        let ours = shell.run(objects).await.well();
+        let theirs = shell.run(&format!("{objects} | Out-String -Width 200")).await.well();
+        let (ours, theirs) = (ours.stream(Stream::Output), theirs.stream(Stream::Output));
+        assert_eq!(cells(&ours), cells(&theirs), "{objects}");
+        assert!(cells(&ours).len() > 1);
+    }
+    // In the same columns, where PowerShell measures all of them before.
+    let objects = "'a', 'fe01.contoso.com' | ForEach-Object { [pscustomobject]@{ Name = $_; Port = 5061; Site = 's' } }";
+    let ours = shell.run(objects).await.well();
+    let theirs =
+        shell.run(&format!("{objects} | Format-Table -AutoSize | Out-String -Width 200")).await.well();
+    let theirs: Vec<_> = theirs.stream(Stream::Output).into_iter().map(str::trim_end).collect();
+    assert_eq!(
+        ours.stream(Stream::Output),
+        theirs.iter().filter(|line| !line.is_empty()).copied().collect::<Vec<_>>()
+    );
+    // Where PowerShell would press all of them into the columns of the first, and so leave out what the others have.
+    let mixed = "'said'; [pscustomobject]@{ A = 1 }; [pscustomobject]@{ B = 'b'; C = 2 }; [version]'1.2'";
+    let mixed = shell.run(mixed).await.well();
+    assert_eq!(mixed.stream(Stream::Output), ["said", "", "A", "-", "1", "", "B C", "- -", "b 2", "", "1.2"]);
+}
+
+#[tokio::test]
+async fn rows_of_a_table_are_told_while_their_command_goes_on() {
+    let Some(engine) = engine("rows_of_a_table_are_told_while_their_command_goes_on") else { return };
+    let (mut shell, _) = Driver::open(&engine).await;
+    let attempt = shell.begin("[pscustomobject]@{ A = 1 }; Start-Sleep 600", Vec::new()).await;
+    let mut lines = Vec::new();
+    while lines.len() < 3 {
+        if let Some(ShellEvent::Line(_, line)) = shell.report().await {
+            lines.push(line.text);
+        }
+    }
+    assert_eq!(lines, ["A", "-", "1"]);
+    shell.send(Request::Stop).await;
+    let end = shell.finish(attempt, |prompt| panic!("{prompt:?}")).await;
+    assert_eq!((end.end, end.lines), (Some(OutcomeEnd::Stopped), Vec::new()));
+    // What comes between rows stands between them.
+    let given = shell.run("[pscustomobject]@{ A = 1 }; Write-Warning w; [pscustomobject]@{ A = 2 }").await;
+    let told: Vec<_> = given.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(told, ["A", "-", "1", "w", "2"]);
 }
