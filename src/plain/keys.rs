@@ -116,6 +116,14 @@ pub(super) const LEAD: &[PlainKey<LeadKey>] = &[
     key(&["0"], LeadKey::Leave, Text::plain_key_not),
 ];
 
+/// What is typed in place of an answer to what a command asks.
+pub(super) const NO_ANSWER: &str = "0";
+
+/// The offer of it.
+pub(super) fn no_answer(text: Text) -> String {
+    text.key_does(NO_ANSWER, text.plain_key_no_answer())
+}
+
 /// No, in every language.
 pub(crate) const NO: char = 'n';
 
