@@ -154,6 +154,23 @@ sentences! {
         fr "{property} comme attendu : {expected} ; trouvé : {found}",
     }
     plain_key_output() { en "output", es "salida", fr "sortie" }
+    plain_key_write() { en "write output to a file", es "escribir la salida en un archivo", fr "écrire la sortie dans un fichier" }
+    plain_key_help() { en "help", es "ayuda", fr "aide" }
+    plain_attempt_question(all, enter) {
+        en "Which attempt (1 to {all}, {enter} = the last)? ",
+        es "¿Qué intento (1 a {all}, {enter} = el último)? ",
+        fr "Quelle tentative (1 à {all}, {enter} = la dernière) ? ",
+    }
+    plain_write_into(offers) {
+        en "Write all of it into [{offers}]: ",
+        es "Escribir todo en [{offers}]: ",
+        fr "Tout écrire dans [{offers}] : ",
+    }
+    plain_export(run) {
+        en "greenlight export {run} --format html --out FILE writes the log of it",
+        es "greenlight export {run} --format html --out ARCHIVO escribe su registro",
+        fr "greenlight export {run} --format html --out FICHIER en écrit le journal",
+    }
     plain_key_more_time() { en "more time, once", es "más tiempo, una vez", fr "plus de temps, une fois" }
     plain_key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     plain_key_empty() { en "empty", es "vacío", fr "vide" }

@@ -97,7 +97,7 @@ fn typed(act: Act) -> (Vec<(&'static str, String)>, &'static [&'static str]) {
         Act::Stop => (lines(vec![("", "x")]), ENDS),
         Act::State(step, name) => (of_step(step, vec![("(empty = not):", name), ("Note:", "")]), ENDS),
         Act::Go => (lines(vec![("", "go")]), ENDS),
-        Act::HandOff(word) => (lines(vec![("", "s"), ("to hand off:", word)]), &["exit code 0"]),
+        Act::HandOff(word) => (lines(vec![("", "s"), ("to hand off:", word)]), ENDS),
     }
 }
 
