@@ -6,7 +6,7 @@ use crate::checklist::Lang;
 use crate::text::Text;
 
 /// What may be typed at a question; the first is the one that is shown.
-pub(super) struct PlainKey<T: 'static> {
+pub(crate) struct PlainKey<T: 'static> {
     typed: &'static [&'static str],
     means: T,
     label: fn(Text) -> String,
@@ -86,7 +86,7 @@ const fn key<T>(typed: &'static [&'static str], means: T, label: fn(Text) -> Str
     PlainKey { typed, means, label }
 }
 
-const MENU: &[PlainKey<MenuKey>] = &[
+pub(crate) const MENU: &[PlainKey<MenuKey>] = &[
     key(&["a"], MenuKey::All, Text::key_check_all),
     key(&["go"], MenuKey::GoOn, Text::plain_key_go_on),
     key(&["l"], MenuKey::List, Text::plain_key_list),
@@ -108,7 +108,7 @@ const MENU: &[PlainKey<MenuKey>] = &[
 pub(super) const RETRY: &[PlainKey<RetryKey>] =
     &[key(&["1"], RetryKey::Again, Text::key_retry), key(&["0"], RetryKey::Leave, Text::plain_key_leave)];
 
-pub(super) const BUSY: &[PlainKey<BusyKey>] = &[
+pub(crate) const BUSY: &[PlainKey<BusyKey>] = &[
     key(&["m"], BusyKey::MoreTime, Text::plain_key_more_time),
     key(&["x"], BusyKey::Stop, Text::plain_key_stop),
 ];
@@ -199,7 +199,7 @@ pub(super) fn offered(means: MenuKey, text: Text) -> String {
 }
 
 /// The offer of one thing at a question.
-pub(super) fn offer_of<T: Copy + PartialEq>(keys: &[PlainKey<T>], means: T, text: Text) -> String {
+pub(crate) fn offer_of<T: Copy + PartialEq>(keys: &[PlainKey<T>], means: T, text: Text) -> String {
     keys.iter().find(|key| key.means == means).map(|key| offer(key, text)).unwrap_or_default()
 }
 

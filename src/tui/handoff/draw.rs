@@ -106,7 +106,9 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
         }
         page.signed(sign, of_state, &format!("{word}{seconds} {} {title}", view.glyphs.dot), title_meaning);
         if is_running {
-            progress::rows(view, cells(page.columns())).into_iter().for_each(|row| page.row(row));
+            for row in progress::rows(view, cells(page.columns())) {
+                page.row(row);
+            }
         }
     }
 }

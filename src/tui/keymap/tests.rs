@@ -3,7 +3,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifi
 use super::names::name;
 use super::{Action, Key, KeyContext, KeyMap, edit, edit_name, normalise};
 use crate::checklist::Lang;
-use crate::plain::keys::{BusyKey, MenuKey};
+use crate::plain::keys::{BUSY, BusyKey, MENU, MenuKey, offer_of};
 use crate::text::Text;
 use crate::tui::field::Edit;
 
@@ -248,10 +248,13 @@ fn in_lines(action: Action) -> InLines {
 fn what_an_action_does_or_tells_has_its_word_in_lines_also_where_a_run_is_only_looked_at() {
     for row in &KeyMap::built_in().rows {
         let looks = matches!(row.context, KeyContext::Sealed | KeyContext::Looking);
-        match in_lines(row.action) {
-            InLines::Menu(key) => assert!(!looks || key.only_looks(), "{row:?}"),
-            word @ InLines::Busy(_) => assert!(!looks, "{word:?} {row:?}"),
-            InLines::Asked | InLines::InSight => {}
+        let word = match in_lines(row.action) {
+            InLines::Menu(key) => Some((offer_of(MENU, key, Text::default()), key.only_looks())),
+            InLines::Busy(key) => Some((offer_of(BUSY, key, Text::default()), false)),
+            InLines::Asked | InLines::InSight => None,
+        };
+        if let Some((word, only_looks)) = word {
+            assert!(!word.is_empty() && (only_looks || !looks), "{row:?}");
         }
     }
 }

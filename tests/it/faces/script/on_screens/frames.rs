@@ -63,7 +63,7 @@ pub fn told(
         ran,
         progress: progress(act, &in_progress.join("\n")),
         printed: of_kinds("OUTPUT", &text(&frames[began..])),
-        refused: refused,
+        refused,
         held: held(&frames.last().unwrap().rows.join("\n")),
         steps: BTreeMap::new(),
     }
