@@ -93,8 +93,10 @@ fn fit(raw: RawAnswer, prompt: &Prompt) -> Result<Answer, AnswerFault> {
     let line = |text: Option<Zeroizing<String>>| text.ok_or(AnswerFault::NoText);
     match prompt {
         Prompt::Credential { .. } => match (raw.user, raw.password) {
-            (Some(user), Some(password)) => Ok(Answer::Credential(user, Secret::from(password.as_str()))),
-            (None, _) | (_, None) => Err(AnswerFault::NoCredential),
+            (Some(user), Some(password)) if !user.trim().is_empty() => {
+                Ok(Answer::Credential(user, Secret::from(password.as_str())))
+            }
+            (Some(_) | None, _) => Err(AnswerFault::NoCredential),
         },
         Prompt::Choice { choices, pick, .. } => chosen(raw.choice, choices, *pick).map(Answer::Choice),
         Prompt::Line => line(raw.text).map(|text| Answer::Line(text.to_string())),

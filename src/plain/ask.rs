@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 use super::answers::JsonAnswers;
 use super::bar::BAR;
 use super::input::StandardInput;
+use super::keys;
 use super::out::Out;
 use crate::run::Prompt;
 use crate::run::prompt::{Choice, Echo, Field, Pick};
@@ -57,7 +58,7 @@ impl Asker {
     }
 }
 
-/// Asks a person; the end of the input, or an empty user name, declines.
+/// Asks a person; the end of the input declines, and so does [`keys::NO_ANSWER`] where it is offered.
 async fn person(input: &mut StandardInput, out: &mut Out, prompt: &Prompt, text: Text) -> Answer {
     let answer = match prompt {
         Prompt::Credential { caption, message, user } => {
@@ -79,13 +80,21 @@ async fn person(input: &mut StandardInput, out: &mut Out, prompt: &Prompt, text:
 }
 
 async fn credential(input: &mut StandardInput, out: &mut Out, user: &str, text: Text) -> Option<Answer> {
-    let label = if user.is_empty() { text.ask_user_or_none() } else { text.ask_user(escape_controls(user)) };
-    out.text(&label);
-    let typed = input.line().await?;
-    let name = if typed.trim().is_empty() { user } else { typed.trim() }.to_owned();
-    if name.is_empty() {
-        return None;
-    }
+    let none = keys::no_answer(text);
+    let label = match user {
+        "" => text.ask_user(none),
+        user => text.ask_user_suggested(escape_controls(user), none),
+    };
+    let name = loop {
+        out.text(&label);
+        let typed = input.line().await?;
+        match typed.trim() {
+            keys::NO_ANSWER => return None,
+            "" if user.is_empty() => out.row(&format!("! {}", text.user_name_missing())),
+            "" => break user.to_owned(),
+            name => break name.to_owned(),
+        }
+    };
     let password = secret(input, out, &text.ask_password(), text).await?;
     Some(Answer::Credential(name, password))
 }
@@ -103,13 +112,17 @@ async fn choice(
         out.row(&format!("  {number}. {} {}", escape_controls(&label), escape_controls(&choice.help)));
     }
     let default: Vec<String> = defaults.iter().map(|position| (position + 1).to_string()).collect();
+    let none = keys::no_answer(text);
+    let label = match default.as_slice() {
+        [] => text.ask_number(none),
+        default => text.ask_number_suggested(default.join(","), none),
+    };
     loop {
-        let label = match default.as_slice() {
-            [] => text.ask_number(),
-            default => text.ask_number_suggested(default.join(",")),
-        };
         out.text(&label);
         let typed = input.line().await?;
+        if typed.trim() == keys::NO_ANSWER {
+            return None;
+        }
         if typed.trim().is_empty() {
             out.row(&text.plain_number_missing(text.name_enter()));
             continue;
@@ -149,16 +162,17 @@ fn heading(out: &mut Out, caption: &str, message: &str) {
     }
 }
 
-/// A line; an empty one counts when it comes twice, for one Enter may have been meant for the question before.
+/// A line; an empty one counts when it comes twice, for one Enter may have been meant for the question before. Only then no
+/// answer is offered: whatever else is typed may be one.
 async fn line(input: &mut StandardInput, out: &mut Out, label: &str, text: Text) -> Option<String> {
     out.text(label);
     let typed = input.line().await?;
     if !typed.is_empty() {
         return Some(typed);
     }
-    out.row(&text.plain_nothing_typed(text.name_enter()));
+    out.row(&text.plain_nothing_typed(text.name_enter(), keys::no_answer(text)));
     out.text(label);
-    input.line().await
+    input.line().await.filter(|typed| typed.trim() != keys::NO_ANSWER)
 }
 
 /// A line that is not shown; an empty one counts when it comes twice, too.
@@ -171,8 +185,8 @@ async fn secret(input: &mut StandardInput, out: &mut Out, label: &str, text: Tex
     if typed.count() > 0 {
         return Some(typed);
     }
-    out.row(&text.plain_nothing_typed(text.name_enter()));
-    hidden(input, out, label).await
+    out.row(&text.plain_nothing_typed(text.name_enter(), keys::no_answer(text)));
+    hidden(input, out, label).await.filter(|typed| *typed != Secret::from(keys::NO_ANSWER))
 }
 
 async fn hidden(input: &mut StandardInput, out: &mut Out, label: &str) -> Option<Secret> {

@@ -6,7 +6,7 @@ use crate::checklist::Lang;
 use crate::text::Text;
 
 /// What may be typed at a question; the first is the one that is shown.
-pub(super) struct PlainKey<T: 'static> {
+pub(crate) struct PlainKey<T: 'static> {
     typed: &'static [&'static str],
     means: T,
     label: fn(Text) -> String,
@@ -14,18 +14,34 @@ pub(super) struct PlainKey<T: 'static> {
 
 /// What a letter at the menu means. A number means that step, and nothing typed the next one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MenuKey {
+pub(crate) enum MenuKey {
     All,
     GoOn,
     List,
     Gate,
     Rows,
     Output,
+    Write,
     Inputs,
     Reconnect,
     StopWaiting,
+    Help,
     Quit,
     Start,
+}
+
+impl MenuKey {
+    /// Whether it changes nothing in the run: of one that is sealed there is nothing else to do.
+    pub(crate) const fn only_looks(self) -> bool {
+        match self {
+            Self::List | Self::Gate | Self::Rows | Self::Output | Self::Write | Self::Help | Self::Quit => {
+                true
+            }
+            Self::All | Self::GoOn | Self::Inputs | Self::Reconnect | Self::StopWaiting | Self::Start => {
+                false
+            }
+        }
+    }
 }
 
 /// What to do while nothing can be recorded.
@@ -37,7 +53,7 @@ pub(super) enum RetryKey {
 
 /// What to do while a command runs, on a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum BusyKey {
+pub(crate) enum BusyKey {
     Stop,
     MoreTime,
 }
@@ -70,16 +86,18 @@ const fn key<T>(typed: &'static [&'static str], means: T, label: fn(Text) -> Str
     PlainKey { typed, means, label }
 }
 
-const MENU: &[PlainKey<MenuKey>] = &[
+pub(crate) const MENU: &[PlainKey<MenuKey>] = &[
     key(&["a"], MenuKey::All, Text::key_check_all),
     key(&["go"], MenuKey::GoOn, Text::plain_key_go_on),
     key(&["l"], MenuKey::List, Text::plain_key_list),
     key(&["g"], MenuKey::Gate, Text::key_gate),
     key(&["t"], MenuKey::Rows, Text::key_rows),
     key(&["o"], MenuKey::Output, Text::plain_key_output),
+    key(&["w"], MenuKey::Write, Text::plain_key_write),
     key(&["i"], MenuKey::Inputs, Text::key_inputs),
     // R is what the screens call it.
     key(&["r", "R"], MenuKey::Reconnect, Text::key_reconnect),
+    key(&["?"], MenuKey::Help, Text::plain_key_help),
     key(&["q"], MenuKey::Quit, Text::key_quit),
     // It is offered by itself, where a step waits.
     key(&["x"], MenuKey::StopWaiting, Text::plain_key_stop_waiting),
@@ -90,7 +108,7 @@ const MENU: &[PlainKey<MenuKey>] = &[
 pub(super) const RETRY: &[PlainKey<RetryKey>] =
     &[key(&["1"], RetryKey::Again, Text::key_retry), key(&["0"], RetryKey::Leave, Text::plain_key_leave)];
 
-pub(super) const BUSY: &[PlainKey<BusyKey>] = &[
+pub(crate) const BUSY: &[PlainKey<BusyKey>] = &[
     key(&["m"], BusyKey::MoreTime, Text::plain_key_more_time),
     key(&["x"], BusyKey::Stop, Text::plain_key_stop),
 ];
@@ -116,6 +134,14 @@ pub(super) const LEAD: &[PlainKey<LeadKey>] = &[
     key(&["0"], LeadKey::Leave, Text::plain_key_not),
 ];
 
+/// What is typed in place of an answer to what a command asks.
+pub(super) const NO_ANSWER: &str = "0";
+
+/// The offer of it.
+pub(super) fn no_answer(text: Text) -> String {
+    text.key_does(NO_ANSWER, text.plain_key_no_answer())
+}
+
 /// No, in every language.
 pub(crate) const NO: char = 'n';
 
@@ -137,7 +163,7 @@ pub(super) fn by_number<'a, T>(typed: &str, all: &'a [T]) -> Option<&'a T> {
 }
 
 /// What was typed at the menu, if it is a letter of it.
-pub(super) fn at_menu(typed: &str) -> Option<MenuKey> {
+pub(crate) fn at_menu(typed: &str) -> Option<MenuKey> {
     meant(MENU, typed)
 }
 
@@ -158,9 +184,23 @@ pub(super) fn menu(text: Text) -> String {
     [next, step].into_iter().chain(letters).collect::<Vec<_>>().join(" · ")
 }
 
+/// Everything that may be typed where the run is sealed.
+pub(super) fn menu_of_sealed(text: Text) -> String {
+    MENU.iter()
+        .filter(|key| key.means.only_looks())
+        .map(|key| offer(key, text))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
 /// The offer of one of these.
 pub(super) fn offered(means: MenuKey, text: Text) -> String {
-    MENU.iter().find(|key| key.means == means).map(|key| offer(key, text)).unwrap_or_default()
+    offer_of(MENU, means, text)
+}
+
+/// The offer of one thing at a question.
+pub(crate) fn offer_of<T: Copy + PartialEq>(keys: &[PlainKey<T>], means: T, text: Text) -> String {
+    keys.iter().find(|key| key.means == means).map(|key| offer(key, text)).unwrap_or_default()
 }
 
 /// What may be typed while a command runs.
@@ -205,7 +245,7 @@ mod tests {
     fn what_is_offered_is_what_works() {
         assert_eq!(
             menu(Text::default()),
-            "Enter = next step · number = that step · a = check all · go = go on until you are needed · l = list · g = gate · t = failing rows · o = output · i = inputs · r = reconnect · q = quit"
+            "Enter = next step · number = that step · a = check all · go = go on until you are needed · l = list · g = gate · t = failing rows · o = output · w = write output to a file · i = inputs · r = reconnect · ? = help · q = quit"
         );
         assert_eq!(question(RETRY, Text::new(Lang::Fr)), "1 = réessayer, 0 = quitter : ");
         assert_eq!(question(APPLY, Text::default()), "1 = run it, 2 = only check again, 0 = leave it: ");

@@ -4,18 +4,19 @@ use super::ask::Asker;
 use super::input::StandardInput;
 use super::interrupts::Interrupts;
 use super::keys::{self, MenuKey, RetryKey};
-use super::lines::{gate_lines, held_line, left_out_line};
+use super::lines::held_line;
 use super::out::Out;
 use super::pulse::{self, Pulse};
+use crate::checklist::StepId;
 use crate::checklist::explain::CommandPurpose;
-use crate::checklist::{InputId, StepId};
 use crate::journal::JournalError;
 use crate::run::gate::{self, Gate};
-use crate::run::{Attempt, Command, HandoffStage, Moment, NextAction, Run, ShellEnd, StepStatus};
+use crate::run::{Attempt, Command, Moment, NextAction, Run, ShellEnd, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
 use crate::wizard::{Trouble, Wizard};
 
+mod handoff;
 mod inputs;
 mod meanwhile;
 mod output;
@@ -94,6 +95,7 @@ impl Menu<'_> {
         self.heading();
         if self.wizard.run().is_sealed() {
             self.sealed();
+            self.look().await?;
             return Ok(Left::Sealed);
         }
         let mut stage = self.open().await;
@@ -150,15 +152,10 @@ impl Menu<'_> {
         let Some(choice) = self.choose().await? else { return Ok(Some(Left::Quit)) };
         match choice {
             MenuChoice::Key(MenuKey::Quit) => return Ok(Some(Left::Quit)),
-            MenuChoice::Key(MenuKey::List) => self.list(),
-            MenuChoice::Key(MenuKey::Gate) => {
-                let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-                for line in &lines {
-                    self.out.row(line);
-                }
-            }
-            MenuChoice::Key(MenuKey::Rows) => self.rows().await?,
-            MenuChoice::Key(MenuKey::Output) => self.output().await?,
+            MenuChoice::Key(
+                key @ (MenuKey::List | MenuKey::Gate | MenuKey::Rows | MenuKey::Output | MenuKey::Write),
+            ) => self.look_at(key).await?,
+            MenuChoice::Key(MenuKey::Help) => self.out.line(&keys::menu(self.text)),
             MenuChoice::Key(MenuKey::Inputs) => self.change_input().await?,
             MenuChoice::Key(MenuKey::Reconnect) => self.whole(Command::Reconnect).await?,
             MenuChoice::Key(MenuKey::All) => {
@@ -194,11 +191,32 @@ impl Menu<'_> {
             }
             MenuChoice::Key(MenuKey::Start) => {
                 if self.start().await? {
+                    self.look().await?;
                     return Ok(Some(Left::Sealed));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// What changes nothing.
+    async fn look_at(&mut self, key: MenuKey) -> Result<(), Trouble> {
+        match key {
+            MenuKey::List => self.list(),
+            MenuKey::Gate => self.gate(),
+            MenuKey::Rows => self.rows().await?,
+            MenuKey::Output => self.output().await?,
+            MenuKey::Write => self.write_output().await?,
+            MenuKey::Help => self.out.line(&keys::menu_of_sealed(self.text)),
+            MenuKey::All
+            | MenuKey::GoOn
+            | MenuKey::Inputs
+            | MenuKey::Reconnect
+            | MenuKey::StopWaiting
+            | MenuKey::Quit
+            | MenuKey::Start => {}
+        }
+        Ok(())
     }
 
     /// What is done to many steps, to its end.
@@ -294,57 +312,6 @@ impl Menu<'_> {
     async fn question(&mut self, question: &str) -> Result<Option<String>, Trouble> {
         self.out.text(question);
         self.line().await
-    }
-
-    /// The handoff; true when the run is sealed.
-    async fn start(&mut self) -> Result<bool, Trouble> {
-        let missing: Vec<InputId> = {
-            let run = self.wizard.run();
-            let handoff = run.checklist().handoff.as_ref();
-            handoff
-                .into_iter()
-                .flat_map(|handoff| run.checklist().inputs_of_handoff(handoff))
-                .filter(|input| !run.inputs().contains_key(&input.id))
-                .map(|input| input.id.clone())
-                .collect()
-        };
-        if !self.ask_inputs(missing).await? {
-            return Ok(false);
-        }
-        if self.try_command(Command::BeginHandoff)? {
-            self.out.row(&self.text.handoff_rechecking());
-            self.until_idle().await?;
-            self.print_abandoned();
-        }
-        let confirm = if let (HandoffStage::Confirming, Some(handoff)) =
-            (self.wizard.run().handoff(), &self.wizard.run().checklist().handoff)
-        {
-            let subject = self.wizard.run().handoff_subject(self.wizard.now());
-            self.text.word_to_type(subject.and_then(|known| known.found), handoff.confirm.clone())
-        } else {
-            let lines = gate_lines(self.wizard.run(), self.wizard.now(), self.text);
-            for line in &lines {
-                self.out.row(line);
-            }
-            return Ok(false);
-        };
-        self.asker.forget();
-        self.print_handoff();
-        if let Some(line) = left_out_line(self.wizard.run(), self.text) {
-            self.out.row(&line);
-        }
-        let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
-        let by = self.wizard.who().clone();
-        self.try_command(Command::ConfirmHandoff { typed, by })?;
-        if self.wizard.run().is_sealed() {
-            self.sealed();
-            return Ok(true);
-        }
-        if *self.wizard.run().handoff() == HandoffStage::Confirming {
-            self.try_command(Command::AbandonHandoff)?;
-        }
-        self.print_abandoned();
-        Ok(false)
     }
 
     /// Gives a command, and says why where it is refused; whether it was taken.

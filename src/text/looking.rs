@@ -1,5 +1,10 @@
 //! What is said to whoever only looks at a run, and of a copy of an output.
 
+use std::path::Path;
+
+use super::Text;
+use crate::journal::CopyFault;
+
 sentences! {
     open_needs_screens() {
         en "`open` shows a run on the screens, and here are only lines: `greenlight watch RUN` follows it in lines, and `greenlight export RUN` prints all of it",
@@ -61,5 +66,17 @@ sentences! {
         en "{path} could not be written: {why}",
         es "no se pudo escribir {path}: {why}",
         fr "{path} n’a pas pu être écrit : {why}",
+    }
+}
+
+impl Text {
+    /// Why there is no copy at that path.
+    pub(crate) fn copy_fault(self, path: &Path, fault: &CopyFault) -> String {
+        let path = path.display();
+        match fault {
+            CopyFault::Exists => self.write_exists(path),
+            CopyFault::InARun => self.write_in_a_run(path),
+            CopyFault::Io(error) => self.write_failed(path, self.io(error)),
+        }
     }
 }

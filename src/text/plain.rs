@@ -28,26 +28,31 @@ sentences! {
     plain_key_apply() { en "run it", es "ejecutarlo", fr "l’exécuter" }
     plain_key_check() { en "only check again", es "solo comprobar de nuevo", fr "seulement revérifier" }
     plain_key_not() { en "leave it", es "dejarlo", fr "laisser" }
-    ask_user(user) { en "User name [{user}]: ", es "Usuario [{user}]: ", fr "Utilisateur [{user}] : " }
-    /// Whoever gives none does not answer.
-    ask_user_or_none() { en "User name (empty = no answer): ", es "Usuario (vacío = sin respuesta): ", fr "Utilisateur (vide = sans réponse) : " }
+    plain_key_no_answer() { en "no answer", es "sin respuesta", fr "sans réponse" }
+    ask_user(none) { en "User name ({none}): ", es "Usuario ({none}): ", fr "Utilisateur ({none}) : " }
+    /// The name that was given last.
+    ask_user_suggested(user, none) {
+        en "User name [{user}] ({none}): ",
+        es "Usuario [{user}] ({none}): ",
+        fr "Utilisateur [{user}] ({none}) : ",
+    }
     ask_password() { en "Password: ", es "Contraseña: ", fr "Mot de passe : " }
-    ask_number() { en "Number: ", es "Número: ", fr "Numéro : " }
+    ask_number(none) { en "Number ({none}): ", es "Número ({none}): ", fr "Numéro ({none}) : " }
     /// The command has a choice of its own, which nobody has made.
-    ask_number_suggested(default) {
-        en "Number ({default} is suggested): ",
-        es "Número (se sugiere {default}): ",
-        fr "Numéro (suggéré : {default}) : ",
+    ask_number_suggested(default, none) {
+        en "Number ({default} is suggested, {none}): ",
+        es "Número (se sugiere {default}, {none}): ",
+        fr "Numéro (suggéré : {default}, {none}) : ",
     }
     plain_number_missing(enter) {
         en "{enter} alone chooses nothing; type the number",
         es "{enter} por sí sola no elige nada; escriba el número",
         fr "{enter} seule ne choisit rien ; tapez le numéro",
     }
-    plain_nothing_typed(enter) {
-        en "nothing was typed; {enter} once more leaves it empty",
-        es "no se ha escrito nada; {enter} otra vez lo deja vacío",
-        fr "rien n’a été saisi ; {enter} encore une fois laisse vide",
+    plain_nothing_typed(enter, none) {
+        en "nothing was typed; {enter} once more leaves it empty ({none})",
+        es "no se ha escrito nada; {enter} otra vez lo deja vacío ({none})",
+        fr "rien n’a été saisi ; {enter} encore une fois laisse vide ({none})",
     }
     plain_key_all_pages() { en "all the rest", es "todo lo demás", fr "tout le reste" }
     plain_rows_question() { en "Which step (number)? ", es "¿Qué paso (número)? ", fr "Quelle étape (numéro) ? " }
@@ -149,6 +154,23 @@ sentences! {
         fr "{property} comme attendu : {expected} ; trouvé : {found}",
     }
     plain_key_output() { en "output", es "salida", fr "sortie" }
+    plain_key_write() { en "write output to a file", es "escribir la salida en un archivo", fr "écrire la sortie dans un fichier" }
+    plain_key_help() { en "help", es "ayuda", fr "aide" }
+    plain_attempt_question(all, enter) {
+        en "Which attempt (1 to {all}, {enter} = the last)? ",
+        es "¿Qué intento (1 a {all}, {enter} = el último)? ",
+        fr "Quelle tentative (1 à {all}, {enter} = la dernière) ? ",
+    }
+    plain_write_into(offers) {
+        en "Write all of it into [{offers}]: ",
+        es "Escribir todo en [{offers}]: ",
+        fr "Tout écrire dans [{offers}] : ",
+    }
+    plain_export(run) {
+        en "greenlight export {run} --format html --out FILE writes the log of it",
+        es "greenlight export {run} --format html --out ARCHIVO escribe su registro",
+        fr "greenlight export {run} --format html --out FICHIER en écrit le journal",
+    }
     plain_key_more_time() { en "more time, once", es "más tiempo, una vez", fr "plus de temps, une fois" }
     plain_key_stop() { en "stop the command", es "detener el comando", fr "arrêter la commande" }
     plain_key_empty() { en "empty", es "vacío", fr "vide" }
@@ -157,7 +179,7 @@ sentences! {
     /// A command of a step begins.
     plain_begins(what, step) { en "{what}: {step}", es "{what}: {step}", fr "{what} : {step}" }
     /// The same, one of so many.
-    plain_rechecking(count, what, step) {
+    plain_begins_of(count, what, step) {
         en "{count}, {what}: {step}",
         es "{count}, {what}: {step}",
         fr "{count}, {what} : {step}",

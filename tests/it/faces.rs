@@ -7,6 +7,7 @@ mod programs;
 mod reports;
 mod said;
 mod screens;
+mod script;
 mod shown;
 mod sign_ins;
 mod tables;

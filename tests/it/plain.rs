@@ -1,6 +1,7 @@
 //! The wizard as lines: what it says of a command that is refused, of inputs, and of a handoff that failed.
 
 mod inputs;
+mod looking;
 mod meanwhile;
 mod pulse;
 

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use greenlight::facade::checklist::{Changes, Step, StepId};
+use greenlight::facade::checklist::{Changes, Need, Step, StepId};
 use greenlight::facade::run::{
-    About, Command, Confirmed, Event, GoEnd, Going, HeldBy, OutcomeEnd, Prompt, PromptReply, Purpose,
-    Refusal, ShellGone, ShellState, StepStatus, Timer, Trigger, Unvouched,
+    About, Command, Confirmed, Event, GoEnd, Going, HeldBy, NextAction, OutcomeEnd, Prompt, PromptReply,
+    Purpose, Refusal, ShellGone, ShellState, StepStatus, Timer, Trigger, Unvouched,
 };
 
 use crate::harness::decided::Outcome;
@@ -255,6 +255,24 @@ fn a_value_that_is_missing_holds_it_up() {
     desk.is_held("a", HeldBy::Status(StepStatus::Undetermined));
     desk.give("fabrikam.com");
     assert_eq!(desk.went(), ["check a", "check a"], "another value may find another thing");
+}
+
+#[test]
+fn a_value_that_may_stay_empty_holds_nothing_up_unless_it_has_a_default() {
+    let next = |desk: &RunDriver| desk.run.assess(&"a".into(), desk.now).unwrap().next;
+    let mut list = checklist(vec![using_domain(check_only(measured("a", &[], LONG)))]);
+    list.inputs[0].need = Need::Optional;
+    let mut desk = RunDriver::empty(list.clone());
+    desk.open_shell();
+    assert_eq!(next(&desk), NextAction::Check);
+    desk.go();
+    assert_eq!(desk.running().map(|(_, step)| step), Some("a".to_owned()));
+    list.inputs[0].default = Some("contoso.com".to_owned());
+    let mut desk = RunDriver::empty(list);
+    desk.open_shell();
+    assert_eq!(next(&desk), NextAction::GiveInput);
+    desk.go();
+    desk.is_held("a", HeldBy::Input);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::super::lines::numbered;
 use super::super::out::exact;
 use super::Menu;
 use crate::checklist::StepId;
-use crate::run::{Attempt, Command, HandoffStage, Prompt, PromptReply, ShellState};
+use crate::run::{Attempt, Command, Prompt, PromptReply, ShellState};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
@@ -29,6 +29,7 @@ impl Menu<'_> {
             let running = self.wizard.run().running();
             let asking = running.and_then(|running| Some((running.asking.as_ref()?, &running.step)));
             if let Some((prompt, step)) = asking.map(|(asking, step)| (asking.prompt.clone(), step.clone())) {
+                let prompt = prompt.with_user(self.wizard.last_user());
                 self.ask(&prompt, &step).await?;
                 continue;
             }
@@ -141,15 +142,9 @@ impl Menu<'_> {
         }
         let what = text.what_runs(running.purpose, running.trigger);
         let step = numbered(run, &running.step, text);
-        let line = match run.handoff() {
-            HandoffStage::Rechecking { .. } => {
-                let [done, all] = run.rechecked();
-                text.plain_rechecking(text.count_of(done + 1, all), what, step)
-            }
-            HandoffStage::Idle
-            | HandoffStage::Confirming
-            | HandoffStage::Writing
-            | HandoffStage::Sealed { .. } => text.plain_begins(what, step),
+        let line = match run.batch(self.wizard.now()) {
+            Some(batch) => text.plain_begins_of(text.batch(&batch), what, step),
+            None => text.plain_begins(what, step),
         };
         let (attempt, command) = (running.attempt, running.command.clone());
         self.announced = Some(attempt);

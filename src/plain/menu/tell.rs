@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use super::super::bar::led;
 use super::super::keys::{self, MenuKey};
-use super::super::lines::{heading_line, step_lines};
+use super::super::lines::{gate_lines, heading_line, step_lines};
 use super::Menu;
 use crate::checklist::StepId;
 use crate::report::SourceReport;
-use crate::run::{Assessment, HandoffStage, Mode, Run, ShellState, StepStatus};
+use crate::run::{Mode, ShellState, StepStatus};
 use crate::sanitize::escape_controls;
 use crate::shell::Line;
 
@@ -47,10 +47,20 @@ impl Menu<'_> {
                 }
             }
         }
+        if run.is_sealed() {
+            self.out.line(&keys::menu_of_sealed(self.text));
+            return;
+        }
         self.out.line(&keys::menu(self.text));
         match run.shell() {
             ShellState::Absent => self.out.row(&self.text.plain_no_shell(keys::name_of(MenuKey::Reconnect))),
             ShellState::Opening(_) | ShellState::Open(..) => {}
+        }
+    }
+
+    pub(super) fn gate(&mut self) {
+        for line in &gate_lines(self.wizard.run(), self.wizard.now(), self.text) {
+            self.out.row(line);
         }
     }
 
@@ -125,37 +135,6 @@ impl Menu<'_> {
             self.out.row(&format!("! {}", escape_controls(&lost)));
         }
         true
-    }
-
-    pub(super) fn sealed(&mut self) {
-        let run: &Run = self.wizard.run();
-        self.out.row(&self.text.plain_sealed(self.wizard.head()));
-        if let HandoffStage::Sealed { files, .. } = run.handoff() {
-            for file in files {
-                self.out.row(&format!("  {}", self.wizard.path().join(&file.file).display()));
-            }
-        }
-        if let Some(handoff) = &run.checklist().handoff {
-            self.out.barred(handoff.say.get(self.text.lang()));
-        }
-    }
-
-    /// What would be handed off: what it is done to, what was only stated, and what will be written.
-    pub(super) fn print_handoff(&mut self) {
-        let (text, run, now) = (self.text, self.wizard.run(), self.wizard.now());
-        let Some(handoff) = &run.checklist().handoff else { return };
-        let mut lines = vec![handoff.title.get(text.lang()).to_owned(), text.handoff_all_green()];
-        lines.extend(run.subjects(now).iter().map(|known| text.known_subject(known)));
-        let mut heading = Some(text.handoff_stated());
-        for Assessment { step, status, statement, .. } in run.assess_all(now) {
-            let Some(stated) = statement.filter(|_| status == StepStatus::Green) else { continue };
-            lines.extend(heading.take());
-            lines.push(text.plain_stated(&stated.name, step.title.get(text.lang())));
-        }
-        lines.push(text.handoff_will_write(&handoff.file));
-        for line in lines {
-            self.out.barred(&line);
-        }
     }
 
     /// Tells why the handoff was given up, unless the operator did.

@@ -272,9 +272,12 @@ impl<'a> Assessor<'a> {
         waits_for
     }
 
+    /// Whether a value is to be given first. One that may stay empty stays so where nobody gives it, unless somebody would be
+    /// offered a default.
     fn lacks_input(&self, step: &Step) -> bool {
         let needed = |input: &Input| match (self.asked, input.need) {
-            (Asked::Somebody, _) | (Asked::Nobody, Need::Required) => true,
+            (Asked::Somebody | Asked::Nobody, Need::Required) => true,
+            (Asked::Somebody, Need::Optional) => input.default.is_some(),
             (Asked::Nobody, Need::Optional) => false,
         };
         let run = self.run;

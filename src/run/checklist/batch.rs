@@ -18,14 +18,16 @@ impl Run {
     /// How far the checks are that were asked for together, while one of them runs.
     pub fn batch(&self, now: Moment) -> Option<Batch> {
         let running = self.foreground_command()?;
-        let queue = match &self.handoff {
-            HandoffStage::Rechecking { left } => left,
+        let (queue, again) = match &self.handoff {
+            HandoffStage::Rechecking { left } => (left, Some(self.rechecked())),
             HandoffStage::Idle
             | HandoffStage::Confirming
             | HandoffStage::Writing
-            | HandoffStage::Sealed { .. } => &self.queue,
+            | HandoffStage::Sealed { .. } => (&self.queue, None),
         };
         let (_, at, of) = queue.last_taken().filter(|(step, _, of)| **step == running.step && *of > 1)?;
+        // What all is done to is looked at twice then, and counts once.
+        let (at, of) = again.map_or((at, of), |[done, all]| (done + 1, all));
         let so_far = now.mono.saturating_sub(running.at.mono);
         let of_running = self.took(&running.step).map(|took| took.saturating_sub(so_far));
         let left_ms = std::iter::once(of_running).chain(queue.iter().map(|step| self.took(step))).sum();

@@ -27,8 +27,8 @@ use crate::text::clock;
 use crate::tui::View;
 use crate::tui::gate::advisory;
 use crate::tui::keymap::{Action, KeyContext};
-use crate::tui::page::{Focus, Ground, Page, readable};
-use crate::tui::progress::bar;
+use crate::tui::page::{Focus, Ground, Page, cells, readable};
+use crate::tui::progress::{self, bar};
 use crate::tui::steps::docs;
 use crate::tui::theme::Meaning;
 use crate::tui::view::{meaning, name_here};
@@ -105,6 +105,11 @@ fn rechecking(page: &mut Page<'_>, view: &View<'_>, left: &[StepId]) {
             page.anchor();
         }
         page.signed(sign, of_state, &format!("{word}{seconds} {} {title}", view.glyphs.dot), title_meaning);
+        if is_running {
+            for row in progress::rows(view, cells(page.columns())) {
+                page.row(row);
+            }
+        }
     }
 }
 

@@ -3,6 +3,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyEventState, KeyModifi
 use super::names::name;
 use super::{Action, Key, KeyContext, KeyMap, edit, edit_name, normalise};
 use crate::checklist::Lang;
+use crate::plain::keys::{BUSY, BusyKey, MENU, MenuKey, offer_of};
 use crate::text::Text;
 use crate::tui::field::Edit;
 
@@ -186,4 +187,74 @@ fn an_action_that_is_no_way_out_may_go_without_a_key() {
     let map = KeyMap::with("k", r#"key = [{ context = "steps", action = "check-all", keys = [] }]"#).unwrap();
     assert!(!map.has(KeyContext::Steps, Action::CheckAll, Lang::En));
     assert_eq!(map.name_of(KeyContext::Steps, Action::CheckAll, Text::new(Lang::En)), "");
+}
+
+/// Where lines have what an action of the screens does or tells.
+#[derive(Clone, Copy, Debug)]
+enum InLines {
+    /// A word at the menu.
+    Menu(MenuKey),
+    /// A word while a command runs.
+    Busy(BusyKey),
+    /// Enter alone, the number of a step, or an answer to what is asked then.
+    Asked,
+    /// It changes only what is in sight, and lines print all of that.
+    InSight,
+}
+
+fn in_lines(action: Action) -> InLines {
+    match action {
+        Action::CheckAll => InLines::Menu(MenuKey::All),
+        Action::GoOn => InLines::Menu(MenuKey::GoOn),
+        // It lists what is not green, with why.
+        Action::Gate | Action::NotGreen => InLines::Menu(MenuKey::Gate),
+        Action::Inputs => InLines::Menu(MenuKey::Inputs),
+        Action::Reconnect => InLines::Menu(MenuKey::Reconnect),
+        Action::Rows => InLines::Menu(MenuKey::Rows),
+        Action::Steps => InLines::Menu(MenuKey::List),
+        Action::Older | Action::Newer => InLines::Menu(MenuKey::Output),
+        // A file is searched by whatever reads it.
+        Action::Write | Action::Search | Action::Again | Action::Back => InLines::Menu(MenuKey::Write),
+        Action::Help => InLines::Menu(MenuKey::Help),
+        Action::Quit => InLines::Menu(MenuKey::Quit),
+        Action::Stop => InLines::Busy(BusyKey::Stop),
+        Action::MoreTime => InLines::Busy(BusyKey::MoreTime),
+        Action::Go
+        | Action::Check
+        | Action::Apply
+        | Action::Jump
+        | Action::Toggle
+        | Action::Yes
+        | Action::Close => InLines::Asked,
+        Action::Next
+        | Action::Previous
+        | Action::Pane
+        | Action::PaneBack
+        | Action::First
+        | Action::Last
+        | Action::PageUp
+        | Action::PageDown
+        | Action::Follow
+        // Each line says its stream.
+        | Action::Stream
+        | Action::Left
+        | Action::Right
+        | Action::Zoom
+        | Action::Wrap => InLines::InSight,
+    }
+}
+
+#[test]
+fn what_an_action_does_or_tells_has_its_word_in_lines_also_where_a_run_is_only_looked_at() {
+    for row in &KeyMap::built_in().rows {
+        let looks = matches!(row.context, KeyContext::Sealed | KeyContext::Looking);
+        let word = match in_lines(row.action) {
+            InLines::Menu(key) => Some((offer_of(MENU, key, Text::default()), key.only_looks())),
+            InLines::Busy(key) => Some((offer_of(BUSY, key, Text::default()), false)),
+            InLines::Asked | InLines::InSight => None,
+        };
+        if let Some((word, only_looks)) = word {
+            assert!(!word.is_empty() && (only_looks || !looks), "{row:?}");
+        }
+    }
 }

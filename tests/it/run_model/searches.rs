@@ -89,7 +89,10 @@ fn an_input_that_may_stay_empty() {
     let steps = vec![using_domain(check_only(measured("a", &[], LONG))), measured("b", &["a"], SHORT)];
     let mut checklist = checklist(steps);
     checklist.inputs[0].need = Need::Optional;
-    proven_of("optional input", checklist, Reach::default());
+    proven_of("optional input", checklist.clone(), Reach::default());
+    checklist.steps.truncate(1);
+    let going = Reach { going: true, detail: Detail::Coarse, ..Reach::default() };
+    proven_of("optional input, going", checklist, going);
 }
 
 #[test]

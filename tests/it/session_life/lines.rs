@@ -71,7 +71,7 @@ impl Lines {
             wait_until("a prompt", || {
                 let printed = self.printed();
                 let new = printed.get(self.seen..).unwrap_or_default();
-                asked = new.contains("User name (");
+                asked = new.contains("User name ");
                 asked || new.ends_with("\n> ")
             });
             if !asked {
