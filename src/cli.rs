@@ -6,6 +6,7 @@ use clap::Parser as _;
 
 mod args;
 pub(crate) mod check;
+mod colour;
 mod completions;
 mod context;
 mod doctor;
@@ -41,6 +42,7 @@ use crate::checklist::Lang;
 use crate::plain::{Out, nobody_reads};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
+use crate::tui::theme::Meaning;
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
@@ -145,7 +147,7 @@ async fn dispatch(cli: Cli) -> Done {
         // Handled above.
         Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
     };
-    whole(done, context.text)
+    whole(done, context.text).map_err(|failed| failed.inked(context.ink(Meaning::Bad, &Out::stderr())))
 }
 
 /// A checklist before a subcommand would be passed over, and another one run.

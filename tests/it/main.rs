@@ -33,6 +33,8 @@ mod checklist_read;
 #[cfg(unix)]
 mod clock;
 #[cfg(unix)]
+mod colour;
+#[cfg(unix)]
 mod covers;
 #[cfg(unix)]
 mod crash;
