@@ -27,6 +27,18 @@ pub enum Exit {
 }
 
 impl Exit {
+    pub(super) const ALL: [Self; 9] = [
+        Self::Open,
+        Self::Locked,
+        Self::Usage,
+        Self::NoPowerShell,
+        Self::Held,
+        Self::Damaged,
+        Self::Newer,
+        Self::Fault,
+        Self::Interrupted,
+    ];
+
     pub const fn code(self) -> u8 {
         match self {
             Self::Open => 0,

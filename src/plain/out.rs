@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::bar::{barred, folded};
-use super::excerpt::Ink;
 use crate::sanitize::{ascii_json, escape_controls, visible_json};
 use crate::text::{ascii, ascii_exact};
 
@@ -16,6 +15,9 @@ static LOST: OnceLock<io::Error> = OnceLock::new();
 
 /// Whether everything is to be ASCII.
 static ASCII: AtomicBool = AtomicBool::new(false);
+
+/// What begins and ends a colour.
+pub(crate) type Ink = [&'static str; 2];
 
 /// Standard output or standard error.
 pub(crate) struct Out {

@@ -387,6 +387,7 @@ fn a_checklist_before_a_subcommand_is_a_usage_error_and_never_another_checklist(
         (&["lync-online-to-lync-2013", "check", &file], "write: greenlight check".to_owned()),
         (&[&file, "runs"], "“runs” takes no checklist".to_owned()),
         (&[&file, "doctor"], "“doctor” takes no checklist".to_owned()),
+        (&[&file, "config"], "“config” takes no checklist".to_owned()),
         (&[&file, "man"], "“man” takes no checklist".to_owned()),
         (&[&file, "completions", "bash"], "“completions” takes no checklist".to_owned()),
     ] {

@@ -284,6 +284,8 @@ fn with_ascii_everything_that_is_printed_is_ascii(world: &World) {
             (&["lint", &file], ""),
             (&["runs"], ""),
             (&["doctor"], ""),
+            (&["config"], ""),
+            (&["help", "exit-codes"], ""),
             (&["check", "lync-onlin"], ""),
             (&["check", "acentó.toml"], ""),
             (&[&file, "check"], ""),
