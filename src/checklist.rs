@@ -41,6 +41,7 @@ pub use lint::{Part, lint, parts};
 pub use mistake::Mistake;
 pub use origin::Source;
 pub(crate) use read::nearest;
+pub(crate) use read::{Fields, read_other};
 pub use read::{SIZE_MAX, read, read_kept};
 pub use remedy::{Act, Go, Remedy, RemedyWhen};
 pub(crate) use span::SignedSpan;

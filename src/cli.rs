@@ -2,16 +2,20 @@
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{ArgMatches, FromArgMatches as _};
 
 mod args;
 pub(crate) mod check;
+mod colour;
+mod complete;
 mod completions;
+mod config;
 mod context;
 mod doctor;
 mod exit;
 mod export;
 mod followed;
+mod help;
 mod identity;
 mod input_file;
 mod lint;
@@ -41,11 +45,16 @@ use crate::checklist::Lang;
 use crate::plain::{Out, nobody_reads};
 use crate::sanitize::escape_controls;
 use crate::text::Text;
+use crate::tui::theme::Meaning;
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = args::command().try_get_matches().and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok((cli, matches))
+    });
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => {
             // Help and version come this way too, with exit code 0; usage is 2, and holds what was typed.
             if error.use_stderr() {
@@ -71,7 +80,7 @@ pub fn main() -> ExitCode {
             return Exit::Fault.into();
         }
     };
-    let done = runtime.block_on(dispatch(cli));
+    let done = runtime.block_on(dispatch(cli, &matches));
     // A thread that waits for a key or a pipe must not hold up the end.
     runtime.shutdown_background();
     match done {
@@ -100,7 +109,7 @@ fn hint_at_subcommand(error: &clap::Error) {
     }
 }
 
-async fn dispatch(cli: Cli) -> Done {
+async fn dispatch(cli: Cli, matches: &ArgMatches) -> Done {
     let Cli { what, checklist, common } = cli;
     if common.ascii {
         Out::ascii_only();
@@ -108,17 +117,27 @@ async fn dispatch(cli: Cli) -> Done {
     if let (Some(what), Some(checklist)) = (&what, &checklist) {
         return Err(Failed::new(Exit::Usage, before_subcommand(checklist, what, common.lang)));
     }
-    match what {
-        Some(What::Completions { shell }) => {
-            completions::completions(shell);
-            return whole(Ok(Exit::Open), Text::default());
-        }
-        Some(What::Man) => {
-            man::man(Text::new(common.lang.unwrap_or_else(context::default_lang)))?;
-            return whole(Ok(Exit::Open), Text::default());
-        }
-        Some(_) | None => {}
+    let text = Text::new(common.lang.unwrap_or_else(context::default_lang));
+    if let Some((flag, subcommand)) = args::useless(matches) {
+        return Err(Failed::new(Exit::Usage, text.flag_without_use(flag, subcommand)));
     }
+    let printed = match &what {
+        Some(What::Completions { shell }) => {
+            completions::completions(*shell);
+            Some(Ok(Exit::Open))
+        }
+        Some(What::Complete { words, last }) => {
+            complete::complete(words, last);
+            Some(Ok(Exit::Open))
+        }
+        Some(What::Man { subcommand }) => Some(man::man(subcommand.as_deref(), text)),
+        Some(What::Help { topic }) => Some(help::help(topic.as_deref(), text)),
+        Some(_) | None => None,
+    };
+    if let Some(done) = printed {
+        return whole(done, text);
+    }
+    let flags = common.clone();
     let context = Context::new(common)?;
     let done = match what {
         None => run::run(&context, checklist.as_deref()).await,
@@ -142,10 +161,13 @@ async fn dispatch(cli: Cli) -> Done {
         Some(What::Open { run }) => open::open(&context, &run).await,
         Some(What::Watch { run }) => watch::watch(&context, &run).await,
         Some(What::Doctor) => doctor::doctor(&context).await,
+        Some(What::Config) => config::config(&context, &flags),
         // Handled above.
-        Some(What::Completions { .. } | What::Man) => Ok(Exit::Open),
+        Some(What::Completions { .. } | What::Complete { .. } | What::Man { .. } | What::Help { .. }) => {
+            Ok(Exit::Open)
+        }
     };
-    whole(done, context.text)
+    whole(done, context.text).map_err(|failed| failed.inked(context.ink(Meaning::Bad, &Out::stderr())))
 }
 
 /// A checklist before a subcommand would be passed over, and another one run.

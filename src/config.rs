@@ -4,9 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-
-use crate::checklist::Lang;
+use crate::checklist::mistake::{TablePlace, Word};
+use crate::checklist::{Fields, Lang, Mistake, read_other};
 use crate::journal::disk::read_within;
 use crate::text::Text;
 
@@ -14,8 +13,7 @@ use crate::text::Text;
 const SIZE_MAX: usize = 64 * 1024;
 
 /// What the configuration file may say; every key is optional.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Config {
     /// Where runs are kept.
     pub data_dir: Option<PathBuf>,
@@ -31,13 +29,11 @@ pub(crate) struct Config {
     pub ascii: Option<bool>,
     /// Lines instead of screens.
     pub plain: Option<bool>,
-    #[serde(default)]
     pub attention: AttentionConfig,
 }
 
 /// How whoever looked away is told, and what else a terminal may do; each is on where the terminal can do it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct AttentionConfig {
     pub bell: Option<bool>,
     /// The window's title.
@@ -51,8 +47,7 @@ pub(crate) struct AttentionConfig {
 }
 
 /// When to use colour.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Color {
     /// Where the terminal has it and `NO_COLOR` is not set.
     #[default]
@@ -64,8 +59,7 @@ pub(crate) enum Color {
 }
 
 /// The background that the colours are chosen for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum ThemeName {
     /// Light text on dark.
     #[default]
@@ -87,8 +81,7 @@ enum ConfigFault {
     Unreadable(std::io::Error),
     TooLarge,
     NotText(std::str::Utf8Error),
-    /// What the parser says of it, with line and column.
-    Wrong(Box<toml::de::Error>),
+    Wrong(Vec<Mistake>),
 }
 
 impl ConfigError {
@@ -98,7 +91,10 @@ impl ConfigError {
             ConfigFault::Unreadable(error) => text.unreadable(path, text.io(error)),
             ConfigFault::TooLarge => text.config_too_large(path, SIZE_MAX),
             ConfigFault::NotText(error) => text.config_wrong(path, error),
-            ConfigFault::Wrong(error) => text.config_wrong(path, error.to_string().trim_end()),
+            ConfigFault::Wrong(mistakes) => {
+                let lines = mistakes.iter().map(|mistake| text.config_wrong(&path, text.mistake(mistake)));
+                lines.collect::<Vec<_>>().join("\n")
+            }
         }
     }
 }
@@ -144,14 +140,46 @@ impl Config {
     /// # Errors
     /// That it cannot be read, or what is wrong in it.
     pub(crate) fn read(path: &Path) -> Result<Self, ConfigError> {
-        let wrong =
-            |error| ConfigError { path: path.to_path_buf(), why: ConfigFault::Wrong(Box::new(error)) };
+        let wrong = |mistakes| ConfigError { path: path.to_path_buf(), why: ConfigFault::Wrong(mistakes) };
         read_text(path)?.map_or_else(|| Ok(Self::default()), |text| Self::parse(&text).map_err(wrong))
     }
 
-    fn parse(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+    fn parse(text: &str) -> Result<Self, Vec<Mistake>> {
+        let known = ["data-dir", "powershell", "lang", "color", "theme", "ascii", "plain", "attention"];
+        let colors = [("auto", Color::Auto), ("always", Color::Always), ("never", Color::Never)];
+        let themes = [("dark", ThemeName::Dark), ("light", ThemeName::Light)];
+        let langs = Lang::ALL.map(|lang| (lang.code(), lang));
+        read_other(text, TablePlace::Under("config.toml"), &known, |fields| {
+            let path = |key| fields.optional(key)?.text().map(PathBuf::from);
+            Self {
+                data_dir: path("data-dir"),
+                powershell: path("powershell"),
+                lang: fields.optional("lang").and_then(|item| item.word(&langs)),
+                color: fields.optional("color").and_then(|item| item.word(&colors)),
+                theme: fields.optional("theme").and_then(|item| item.word(&themes)),
+                ascii: switch(fields, "ascii"),
+                plain: switch(fields, "plain"),
+                attention: attention(fields).unwrap_or_default(),
+            }
+        })
     }
+}
+
+fn attention(fields: &Fields<'_>) -> Option<AttentionConfig> {
+    let known = ["bell", "title", "taskbar", "notification", "clipboard", "links"];
+    let fields = fields.optional("attention")?.table(TablePlace::Under("[attention]"), &known)?;
+    Some(AttentionConfig {
+        bell: switch(&fields, "bell"),
+        title: switch(&fields, "title"),
+        taskbar: switch(&fields, "taskbar"),
+        notification: switch(&fields, "notification"),
+        clipboard: switch(&fields, "clipboard"),
+        links: switch(&fields, "links"),
+    })
+}
+
+fn switch(fields: &Fields<'_>, key: Word) -> Option<bool> {
+    fields.optional(key)?.boolean()
 }
 
 /// The text of a file of the configuration, if it is there.
@@ -176,9 +204,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unknown_key_is_named_with_its_line() {
-        let wrong = Config::parse("lang = \"es\"\ncolour = \"never\"\n").unwrap_err().to_string();
-        assert!(wrong.contains("line 2") && wrong.contains("colour"), "{wrong}");
+    fn all_mistakes_are_told_at_once_with_line_key_and_what_is_expected() {
+        let text = "lang = \"sp\"\ncolour = \"never\"\nascii = \"yes\"\n[attention]\nbel = true\n";
+        let wrong = Config::parse(text).unwrap_err();
+        let words: Vec<String> = wrong.iter().map(|mistake| Text::default().mistake(mistake)).collect();
+        let keys = "data-dir, powershell, lang, color, theme, ascii, plain, attention";
+        assert_eq!(
+            words,
+            [
+                "line 1, column 8: unknown word \"sp\" for \"lang\" in config.toml; expected one of en, es, fr".to_owned(),
+                format!("line 2, column 1: unknown key \"colour\" in config.toml; expected one of {keys}; did you mean \"color\"?"),
+                "line 3, column 9: \"ascii\" in config.toml is a text; expected true or false".to_owned(),
+                "line 5, column 1: unknown key \"bel\" in [attention]; expected one of bell, title, taskbar, notification, clipboard, links; did you mean \"bell\"?".to_owned(),
+            ]
+        );
+        let no_toml = Config::parse("lang = \n").unwrap_err();
+        assert_eq!(no_toml.first().map(|mistake| mistake.line), Some(1));
     }
 
     #[test]

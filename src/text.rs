@@ -60,6 +60,7 @@ mod covers;
 mod doctor;
 mod expectation;
 mod going;
+mod help;
 mod journal;
 mod lead;
 mod looking;

@@ -46,4 +46,5 @@ pub use theme::{Theme, ThemeKind};
 pub use turn::Intent;
 pub use ui::{Layer, Screen, Ui, draw};
 pub use view::View;
+pub(crate) use view::meaning;
 pub use viewport::{TerminalSize, Viewport};

@@ -211,6 +211,16 @@ pub struct FilePlace {
     pub column: usize,
 }
 
+impl FilePlace {
+    /// Where a byte of `text` stands; one past the end is the end.
+    pub(crate) fn of(text: &str, at: usize) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Self { line, column }
+    }
+}
+
 /// Where in the file something stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TablePlace {

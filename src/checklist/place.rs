@@ -8,6 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::concern::{Concern, ConcernedPart, RowSource, SideEffect, Warning};
 use super::explain::CommandPurpose;
+use super::mistake::FilePlace;
 use super::uses::is_word;
 use super::{Lang, StepId};
 
@@ -26,6 +27,11 @@ impl<'a> Places<'a> {
         let root = DeTable::parse(text).ok()?.into_inner();
         let (inputs, steps) = (by_id(&root, "input"), by_id(&root, "step"));
         Some(Self { text, root, inputs, steps })
+    }
+
+    /// Where these bytes begin.
+    pub(crate) fn of_bytes(&self, bytes: &Range<usize>) -> FilePlace {
+        FilePlace::of(self.text, bytes.start)
     }
 
     /// The bytes that a warning is about, a byte order mark not counted.

@@ -18,9 +18,10 @@ use toml::de::DeTable;
 pub(in crate::checklist) use input::is_automatic;
 pub(crate) use source::nearest;
 
-use self::item::{Fields, Item};
+pub(crate) use self::item::Fields;
+use self::item::Item;
 use self::source::SourceText;
-use super::mistake::{Fault, Mistake, TablePlace, TextForm};
+use super::mistake::{Fault, Mistake, TablePlace, TextForm, Word};
 use super::{Checklist, ChecklistId, Handoff, Sha, Source, Weight};
 
 /// The format that this program reads.
@@ -63,11 +64,7 @@ fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
         return Err(vec![Mistake::of_file(Fault::Empty)]);
     }
     let source = SourceText::new(text);
-    let (root, syntax) = DeTable::parse_recoverable(text);
-    for error in &syntax {
-        source.syntax(error);
-    }
-    source.finish()?;
+    let root = source.root()?;
     let known = ["format", "id", "version", "title", "about", "source", "input", "step", "remedy", "handoff"];
     // A newer format may have words that this program does not know: its number is all there is to say.
     format(&source, root.get_ref());
@@ -76,6 +73,23 @@ fn read_as(bytes: &[u8], reading: ReadMode) -> Result<Checklist, Vec<Mistake>> {
     let checklist = checklist(&fields, Sha::of(bytes), reading);
     source.finish()?;
     checklist.ok_or_else(|| vec![Mistake::of_file(Fault::Unread)])
+}
+
+/// Reads another file of ours in the same way: a text of TOML, and the keys that may stand at its top.
+///
+/// # Errors
+/// Every mistake that was found, in the order of the file.
+pub(crate) fn read_other<T>(
+    text: &str,
+    place: TablePlace,
+    known: &[Word],
+    read: impl FnOnce(&Fields<'_>) -> T,
+) -> Result<T, Vec<Mistake>> {
+    let source = SourceText::new(text.strip_prefix('\u{feff}').unwrap_or(text));
+    let root = source.root()?;
+    let found = read(&Fields::new(&source, root.get_ref(), place, None, known));
+    source.finish()?;
+    Ok(found)
 }
 
 fn format(source: &SourceText<'_>, root: &DeTable<'_>) {

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Command, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::checklist::{Lang, Localized, UnknownLang};
 use crate::config::{Color, ThemeName};
@@ -15,14 +16,14 @@ use crate::text::Text;
 #[derive(Debug, Parser)]
 #[command(name = "greenlight", version, subcommand_precedence_over_arg = true)]
 #[command(override_usage = "greenlight [OPTIONS] [CHECKLIST]\n       greenlight [OPTIONS] <COMMAND>")]
-#[command(after_help = after_help())]
+#[command(after_help = after_help(), disable_help_subcommand = true)]
 pub(super) struct Cli {
     /// What to do; without it the wizard opens.
     #[command(subcommand)]
     pub what: Option<What>,
     /// A built-in checklist's id, or a file.
     pub checklist: Option<String>,
-    /// Flags that every subcommand knows.
+    /// Flags of several subcommands.
     #[command(flatten)]
     pub common: Common,
 }
@@ -109,13 +110,33 @@ pub(super) enum What {
     },
     /// Say what greenlight finds on this computer, and what is missing.
     Doctor,
+    /// Print the configuration file as it would be with what counts now, and where each value comes from.
+    Config,
     /// Print a completion script.
     Completions {
         /// The shell to complete in.
         shell: clap_complete::Shell,
     },
-    /// Print the manual page.
-    Man,
+    /// Print what may stand at a place of a command line, for the scripts of `completions`.
+    #[command(hide = true)]
+    Complete {
+        /// What stands there so far.
+        #[arg(long, default_value = "")]
+        last: String,
+        /// The words before it.
+        #[arg(last = true)]
+        words: Vec<String>,
+    },
+    /// Print the manual page, of all or of a subcommand.
+    Man {
+        /// The subcommand.
+        subcommand: Option<String>,
+    },
+    /// Print the help of a subcommand, or the exit codes.
+    Help {
+        /// A subcommand, or `exit-codes`.
+        topic: Option<String>,
+    },
 }
 
 impl What {
@@ -133,13 +154,16 @@ impl What {
             Self::Open { .. } => ("open", false),
             Self::Watch { .. } => ("watch", false),
             Self::Doctor => ("doctor", false),
+            Self::Config => ("config", false),
             Self::Completions { .. } => ("completions", false),
-            Self::Man => ("man", false),
+            Self::Complete { .. } => ("complete", false),
+            Self::Man { .. } => ("man", false),
+            Self::Help { .. } => ("help", false),
         }
     }
 }
 
-/// Flags that every subcommand knows.
+/// Flags that may stand before any subcommand, or after it; [`counts`] says for which each counts.
 #[derive(Clone, Debug, Default, Args)]
 pub(super) struct Common {
     /// Lines and numbered questions instead of screens.
@@ -200,9 +224,58 @@ Exit codes: 0 gate open, or done; 1 gate locked; 2 usage, bad checklist or input
     )
 }
 
+/// Whether a flag of [`Common`], by its field, says something to a subcommand.
+fn counts(flag: &str, subcommand: &str) -> bool {
+    let opens = ["run", "resume"].contains(&subcommand);
+    match flag {
+        "rehearse" | "inputs" | "trust" => opens || subcommand == "check",
+        "plain" | "theme" => opens || ["open", "config"].contains(&subcommand),
+        "powershell" => opens || ["check", "doctor", "config"].contains(&subcommand),
+        "data_dir" => !["show", "lint", "completions", "man", "help"].contains(&subcommand),
+        "output" => !opens && !["export", "open", "completions", "man", "help"].contains(&subcommand),
+        "color" => !["completions", "man", "help"].contains(&subcommand),
+        // How whatever is printed is printed, mistakes of the command line too.
+        _ => true,
+    }
+}
+
+/// The command line as it is parsed: the help of a subcommand lists the flags that count for it.
+pub(super) fn command() -> Command {
+    let command = Cli::command();
+    let common: Vec<_> = command.get_arguments().filter(|flag| flag.is_global_set()).cloned().collect();
+    command.mut_subcommands(|subcommand| {
+        let name = subcommand.get_name().to_owned();
+        let useless = common.iter().filter(|flag| !counts(flag.get_id().as_str(), &name));
+        let hidden: Vec<_> = useless.map(|flag| flag.clone().hide(true)).collect();
+        subcommand.args(hidden).after_help("Exit codes: `greenlight help exit-codes`")
+    })
+}
+
+/// A flag that was given to a subcommand for which it does not count, with that one's name.
+pub(super) fn useless(matches: &ArgMatches) -> Option<(String, String)> {
+    let (name, given) = matches.subcommand()?;
+    let command = Cli::command();
+    let flag = command.get_arguments().filter(|flag| flag.is_global_set()).find(|flag| {
+        let id = flag.get_id().as_str();
+        !counts(id, name) && given.value_source(id) == Some(ValueSource::CommandLine)
+    })?;
+    Some((flag.get_long()?.to_owned(), name.to_owned()))
+}
+
+/// The topic of `help` that is no subcommand.
+pub(super) const EXIT_CODES: &str = "exit-codes";
+
+/// All that there is help on.
+pub(super) fn topics() -> Vec<String> {
+    let subcommands = subcommands().into_iter();
+    subcommands.chain([EXIT_CODES.to_owned()]).collect()
+}
+
 /// The names of the subcommands, for one who mistypes them.
 pub(super) fn subcommands() -> Vec<String> {
-    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+    let command = Cli::command();
+    let shown = command.get_subcommands().filter(|command| !command.is_hide_set());
+    shown.map(|command| command.get_name().to_owned()).collect()
 }
 
 fn lang(code: &str) -> Result<Lang, String> {

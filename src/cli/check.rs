@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::args::Output;
+use super::colour::Line;
 use super::context::{Context, LoadedChecklist, is_terminal};
 use super::exit::{Done, Exit, Failed};
 use super::out_file::OutFile;
@@ -14,6 +15,8 @@ use crate::run::gate::{self, Gate};
 use crate::run::{Command, Confirmed, Moment, NextAction, PromptReply, Run, ShellEnd, ShellState};
 use crate::sanitize::{ascii_json, escape_controls};
 use crate::text::Text;
+use crate::tui::meaning;
+use crate::tui::theme::Meaning;
 use crate::wizard::{Trouble, Wizard};
 
 /// Why a check run came to its end.
@@ -112,7 +115,7 @@ impl Drive<'_> {
             return;
         };
         if let Some(line) = plain::step_lines(run, &step, text).first() {
-            out.row(&format!("{number:>3}. {line}"));
+            Line::signed(&format!("{number:>3}. "), line, meaning(&step.status)).print(out, self.context);
         }
     }
 
@@ -235,25 +238,23 @@ fn detail_of(end: &ShellEnd) -> String {
 
 fn print(context: &Context, wizard: &Wizard, now: Moment, file: Option<&OutFile>) -> Result<(), Failed> {
     let mut out = Out::stdout();
-    let result = match context.output {
-        Output::Json => report::check::json(wizard.run(), now, context.text) + "\n",
-        Output::Text => {
-            let steps = step_lines(wizard.run(), now, context.text);
-            let steps = steps.into_iter().map(|line| line + "\n");
-            mark(context).into_iter().chain(steps).chain(gate(context, wizard, now)).collect()
-        }
-    };
+    let steps = || lines_of_steps(wizard.run(), now, context.text);
+    let framed = |steps| mark(context).into_iter().chain(steps).chain(gate(context, wizard, now));
+    let json = || report::check::json(wizard.run(), now, context.text) + "\n";
     let Some(file) = file else {
         match context.output {
-            Output::Json => out.json_text(&result),
-            Output::Text => out.text(&result),
+            Output::Json => out.json_text(&json()),
+            Output::Text => framed(steps()).for_each(|line| line.print(&mut out, context)),
         }
         return Ok(());
     };
-    out.text(&mark(context).into_iter().chain(gate(context, wizard, now)).collect::<String>());
+    framed(Vec::new()).for_each(|line| line.print(&mut out, context));
     let written = match context.output {
-        Output::Json => file.write(ascii_json(&result).as_bytes()),
-        Output::Text => file.write(plain::shown(&result).as_bytes()),
+        Output::Json => file.write(ascii_json(&json()).as_bytes()),
+        Output::Text => {
+            let result: String = framed(steps()).map(|line| line.text() + "\n").collect();
+            file.write(plain::shown(&result).as_bytes())
+        }
     };
     match written {
         Ok(line) => out.row(&line),
@@ -266,25 +267,40 @@ fn print(context: &Context, wizard: &Wizard, now: Moment, file: Option<&OutFile>
 }
 
 /// That it is a rehearsal, if it is one.
-fn mark(context: &Context) -> Option<String> {
-    context.rehearse.as_ref().map(|_| context.text.plain_rehearsal() + "\n")
+fn mark(context: &Context) -> Option<Line> {
+    let rehearsed = context.rehearse.as_ref();
+    rehearsed.map(|_| Line::signed("", &context.text.plain_rehearsal(), Meaning::Rehearsal))
 }
 
 /// The steps, as lines.
 pub fn step_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
-    let lines = run.assess_all(now).into_iter().flat_map(|step| {
+    lines_of_steps(run, now, text).iter().map(Line::text).collect()
+}
+
+fn lines_of_steps(run: &Run, now: Moment, text: Text) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for step in run.assess_all(now) {
+        lines.extend(step.heading.map(|heading| Line::plain(plain::heading_line(&heading, text))));
+        let told = plain::step_lines(run, &step, text).into_iter().enumerate();
+        lines.extend(told.map(|(place, line)| match place {
+            0 => Line::signed("", &line, meaning(&step.status)),
+            _ => Line::plain(line),
+        }));
         let missing = report::check::missing_inputs(run, &step, text);
-        let missing = missing.map(|missing| format!("       {}", escape_controls(&missing)));
-        let heading = step.heading.as_ref().map(|heading| plain::heading_line(heading, text));
-        heading.into_iter().chain(plain::step_lines(run, &step, text)).chain(missing)
-    });
-    lines.collect()
+        lines.extend(missing.map(|missing| Line::plain(format!("       {}", escape_controls(&missing)))));
+    }
+    lines
 }
 
 /// The gate, and where the run is kept, as lines.
-fn gate(context: &Context, wizard: &Wizard, now: Moment) -> Vec<String> {
-    let lines = plain::gate_lines(wizard.run(), now, context.text).into_iter();
-    let lines =
-        lines.chain([escape_controls(&context.text.run_folder(wizard.path().display())).into_owned()]);
-    lines.map(|line| line + "\n").collect()
+fn gate(context: &Context, wizard: &Wizard, now: Moment) -> Vec<Line> {
+    let open = matches!(gate::evaluate(wizard.run(), now), Gate::Open(_));
+    let look = if open { Meaning::Good } else { Meaning::Base };
+    let mut lines: Vec<Line> = plain::gate_lines(wizard.run(), now, context.text)
+        .into_iter()
+        .enumerate()
+        .map(|(place, line)| if place == 0 { Line::signed("", &line, look) } else { Line::plain(line) })
+        .collect();
+    lines.push(Line::plain(context.text.run_folder(wizard.path().display())));
+    lines
 }

@@ -7,6 +7,7 @@ use serde_json::json;
 use tokio::sync::mpsc;
 
 use super::args::Output;
+use super::colour::Line;
 use super::context::Context;
 use super::exit::{Done, Exit};
 use super::identity::who;
@@ -15,6 +16,7 @@ use crate::plain::Out;
 use crate::sanitize::escape_controls;
 use crate::shell::powershell::{self, PowerShell};
 use crate::shell::{CHANNEL, Shell as _};
+use crate::tui::theme::Meaning;
 
 mod here;
 mod judge;
@@ -68,8 +70,11 @@ pub(super) async fn doctor(context: &Context) -> Done {
             if let Some(trouble) = &trouble {
                 out.line(&escape_controls(trouble));
             }
-            for line in lines(&findings, context) {
-                out.line(&line);
+            for (line, remedy) in lines(&findings, context) {
+                line.print(&mut out, context);
+                if let Some(remedy) = remedy {
+                    out.line(&format!("       {remedy}"));
+                }
             }
             out.line(&text.doctor_config(config));
             if let Some((path, _)) = own_keys {
@@ -80,23 +85,22 @@ pub(super) async fn doctor(context: &Context) -> Done {
     Ok(if usable { Exit::Open } else { Exit::NoPowerShell })
 }
 
-/// One line a finding, and below it what to do where it is not fit.
-fn lines(findings: &[Diagnosis], context: &Context) -> Vec<String> {
+/// One line a finding, and what to do where it is not fit.
+fn lines<'a>(findings: &'a [Diagnosis], context: &Context) -> Vec<(Line, Option<&'a str>)> {
     let label = |finding: &Diagnosis| judge::label(finding.id, context.text);
     let column = findings.iter().map(|finding| label(finding).chars().count()).max().unwrap_or_default();
     findings
         .iter()
-        .flat_map(|finding| {
-            let sign = match finding.state {
-                Health::Fit => "[ OK ]",
-                Health::Notice => "[NOTE]",
-                Health::Unfit => "[FAIL]",
-                Health::NotHere => "[    ]",
-                Health::Unknown => "[ ?? ]",
+        .map(|finding| {
+            let (sign, meaning) = match finding.state {
+                Health::Fit => ("[ OK ]", Meaning::Good),
+                Health::Notice => ("[NOTE]", Meaning::Doubt),
+                Health::Unfit => ("[FAIL]", Meaning::Bad),
+                Health::NotHere => ("[    ]", Meaning::Muted),
+                Health::Unknown => ("[ ?? ]", Meaning::Doubt),
             };
-            let line = format!("{sign} {:<column$}  {}", label(finding), escape_controls(&finding.found));
-            let remedy = finding.remedy.as_ref().map(|remedy| format!("       {remedy}"));
-            [Some(line), remedy].into_iter().flatten()
+            let line = format!(" {:<column$}  {}", label(finding), escape_controls(&finding.found));
+            (Line::marked(["", sign, &line], meaning), finding.remedy.as_deref())
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::plain::{Drawing, Out};
+use crate::plain::{Drawing, Ink, Out};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +27,18 @@ pub enum Exit {
 }
 
 impl Exit {
+    pub(super) const ALL: [Self; 9] = [
+        Self::Open,
+        Self::Locked,
+        Self::Usage,
+        Self::NoPowerShell,
+        Self::Held,
+        Self::Damaged,
+        Self::Newer,
+        Self::Fault,
+        Self::Interrupted,
+    ];
+
     pub const fn code(self) -> u8 {
         match self {
             Self::Open => 0,
@@ -57,28 +69,35 @@ pub(super) struct Failed {
     pub message: String,
     /// The same in parts, where below some of them the line of a file is drawn.
     parts: Vec<(String, Option<Drawing>)>,
+    /// The colour of the word that it begins with.
+    ink: Ink,
 }
 
 impl Failed {
     /// A failure with its message.
     pub(super) fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self { exit, message: message.into(), parts: Vec::new() }
+        Self { exit, message: message.into(), parts: Vec::new(), ink: Ink::default() }
     }
 
     /// A failure of several messages, below some of which the line of a file is drawn.
     pub(super) fn drawn(exit: Exit, parts: Vec<(String, Option<Drawing>)>) -> Self {
         let messages: Vec<&str> = parts.iter().map(|(message, _)| message.as_str()).collect();
-        Self { exit, message: messages.join("\n"), parts }
+        Self { exit, message: messages.join("\n"), parts, ink: Ink::default() }
+    }
+
+    pub(super) fn inked(self, ink: Ink) -> Self {
+        Self { ink, ..self }
     }
 
     /// Tells the operator.
     pub(super) fn tell(&self, out: &mut Out) {
+        out.inked("greenlight:", self.ink);
+        out.text(" ");
         if self.parts.is_empty() {
-            out.text(&format!("greenlight: {}\n", self.message));
+            out.text(&format!("{}\n", self.message));
         }
-        for (place, (message, drawing)) in self.parts.iter().enumerate() {
-            let begin = if place == 0 { "greenlight: " } else { "" };
-            out.text(&format!("{begin}{message}\n"));
+        for (message, drawing) in &self.parts {
+            out.text(&format!("{message}\n"));
             if let Some(drawing) = drawing {
                 out.drawing(drawing);
             }

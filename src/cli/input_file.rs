@@ -25,10 +25,14 @@ impl Context {
                     return Err(failed(self.text.input_file_too_large()));
                 }
                 let text = decoded(&bytes).ok_or_else(|| failed(self.text.input_file_not_text()))?;
-                let lines = || text.split(['\r', '\n']).map(str::trim).filter(|line| !line.is_empty());
-                match lines().find(|line| arity == Arity::Many && line.contains(PARTS)) {
-                    Some(line) => Err(failed(self.text.input_file_parted(escape_controls(line)))),
-                    None => Ok(lines().map(str::to_owned).collect()),
+                let text = text.replace("\r\n", "\n");
+                let lines = (1..).zip(text.split(['\r', '\n']).map(str::trim));
+                let lines: Vec<(usize, &str)> = lines.filter(|(_, line)| !line.is_empty()).collect();
+                match lines.iter().find(|(_, line)| arity == Arity::Many && line.contains(PARTS)) {
+                    Some((number, line)) => {
+                        Err(failed(self.text.input_file_parted(number, escape_controls(line))))
+                    }
+                    None => Ok(lines.iter().map(|(_, line)| (*line).to_owned()).collect()),
                 }
             }
         }

@@ -1,16 +1,21 @@
-//! `man`: the manual page.
+//! `man`: the manual pages.
 
-use clap::CommandFactory as _;
-
-use super::args::Cli;
-use super::exit::{Exit, Failed};
+use super::args;
+use super::exit::{Done, Exit, Failed};
+use super::help::no_topic;
 use crate::plain::Out;
 use crate::text::Text;
 
-pub(super) fn man(text: Text) -> Result<(), Failed> {
+pub(super) fn man(subcommand: Option<&str>, text: Text) -> Done {
+    let mut command = args::command();
+    command.build();
+    if let Some(name) = subcommand {
+        let found = command.find_subcommand(name).cloned();
+        command = found.ok_or_else(|| no_topic(name, &args::subcommands(), text))?;
+    }
     let mut page = Vec::new();
-    let written = clap_mangen::Man::new(Cli::command()).render(&mut page);
+    let written = clap_mangen::Man::new(command).render(&mut page);
     written.map_err(|error| Failed::new(Exit::Fault, text.no_manual(error)))?;
     Out::stdout().bytes(&page);
-    Ok(())
+    Ok(Exit::Open)
 }

@@ -3,11 +3,13 @@
 use serde_json::json;
 
 use super::args::Output;
+use super::colour::Line;
 use super::context::Context;
 use super::exit::{Done, Exit, Failed};
 use crate::journal::{self, Folder, HeadCode, NotAHeadCode, Problem};
 use crate::plain::Out;
 use crate::run::Stamped;
+use crate::tui::theme::Meaning;
 
 pub(super) fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
     let folder = context.run_folder(run).map(Folder::at)?;
@@ -34,7 +36,11 @@ pub(super) fn verify(context: &Context, run: &str, head: Option<&str>) -> Done {
                     "notes": notes,
                 })),
                 Output::Text => {
-                    out.line(&context.text.verify_clean(records, head));
+                    Line::marked(
+                        ["", &context.text.verify_clean(records), &context.text.verify_head(head)],
+                        Meaning::Good,
+                    )
+                    .print(&mut out, context);
                     if let Some((record, later)) = reach {
                         out.line(&context.text.verify_reach(record, later));
                     }

@@ -4,11 +4,8 @@
 use std::ops::Range;
 
 use super::bar::{cut, width};
-use super::out::{Drawing, exact, is_ascii};
+use super::out::{Drawing, Ink, exact, is_ascii};
 use crate::sanitize::escape_controls;
-
-/// What begins and ends the colour of the underline.
-pub(crate) type Ink = [&'static str; 2];
 
 /// A file by its lines, and how they are drawn.
 pub(crate) struct Excerpts<'a> {

@@ -16,6 +16,9 @@ static LOST: OnceLock<io::Error> = OnceLock::new();
 /// Whether everything is to be ASCII.
 static ASCII: AtomicBool = AtomicBool::new(false);
 
+/// What begins and ends a colour.
+pub(crate) type Ink = [&'static str; 2];
+
 /// Standard output or standard error.
 pub(crate) struct Out {
     to: Box<dyn Write>,
@@ -59,10 +62,36 @@ impl Out {
 
     /// Writes a line with text of others in it: what a terminal would begin a row with stands behind the bar as well.
     pub(crate) fn row(&mut self, line: &str) {
+        self.text(&self.folded(line));
+    }
+
+    /// Writes a line as [`Self::row`] does, the second part of it in a colour.
+    pub(crate) fn marked(&mut self, [before, mark, after]: [&str; 3], ink: Ink) {
+        let rows = self.folded(&[before, mark, after].concat());
+        match rows.strip_prefix(before).and_then(|rest| rest.strip_prefix(mark)) {
+            Some(rest) => {
+                self.text(before);
+                self.inked(mark, ink);
+                self.text(rest);
+            }
+            None => self.text(&rows),
+        }
+    }
+
+    /// Writes a text, at once, in a colour.
+    pub(crate) fn inked(&mut self, text: &str, [on, off]: Ink) {
+        if !on.is_empty() {
+            obey_escapes();
+        }
+        self.bytes(on.as_bytes());
+        self.text(text);
+        self.bytes(off.as_bytes());
+    }
+
+    fn folded(&self, line: &str) -> String {
         let width = self.width();
-        let rows: Vec<String> =
-            rows(line).iter().flat_map(|row| folded(&escape_controls(row), width)).collect();
-        self.text(&(rows.join("\n") + "\n"));
+        let rows = rows(line).into_iter().flat_map(|row| folded(&escape_controls(&row), width));
+        rows.map(|row| row + "\n").collect()
     }
 
     /// The columns of the terminal that it goes to; as many as there are where it goes to none.
@@ -80,6 +109,9 @@ impl Out {
 
     /// Writes the line of a file, as it was drawn.
     pub(crate) fn drawing(&mut self, drawing: &Drawing) {
+        if drawing.0.contains('\u{1b}') {
+            obey_escapes();
+        }
         self.bytes(drawing.0.as_bytes());
     }
 
@@ -121,6 +153,15 @@ impl Out {
         }
     }
 }
+
+/// Has the console obey escape sequences: one of Windows may only print them until it is told.
+#[cfg(windows)]
+fn obey_escapes() {
+    crossterm::ansi_support::supports_ansi();
+}
+
+#[cfg(not(windows))]
+const fn obey_escapes() {}
 
 fn rows(line: &str) -> Vec<String> {
     let mut parts = line.split('\n');

@@ -163,10 +163,10 @@ sentences! {
         es "no está en UTF-8 ni en UTF-16 con marca de orden de bytes",
         fr "il n’est ni en UTF-8, ni en UTF-16 avec un indicateur d’ordre des octets",
     }
-    input_file_parted(line) {
-        en "one value a line, and no value of a list holds a comma or a semicolon: {line}",
-        es "un valor por línea, y ningún valor de una lista contiene una coma ni un punto y coma: {line}",
-        fr "une valeur par ligne, et aucune valeur d’une liste ne contient de virgule ni de point-virgule : {line}",
+    input_file_parted(number, line) {
+        en "line {number}: one value a line, and no value of a list holds a comma or a semicolon: {line}",
+        es "línea {number}: un valor por línea, y ningún valor de una lista contiene una coma ni un punto y coma: {line}",
+        fr "ligne {number} : une valeur par ligne, et aucune valeur d’une liste ne contient de virgule ni de point-virgule : {line}",
     }
     no_input(name, known) {
         en "this checklist has no input “{name}”; it has: {known}",
@@ -262,14 +262,16 @@ sentences! {
         es "{name}: sin errores, {warnings} aviso(s)",
         fr "{name} : aucune erreur, {warnings} avertissement(s)",
     }
-    lint_warning(name, what) { en "{name}: warning: {what}", es "{name}: aviso: {what}", fr "{name} : avertissement : {what}" }
+    lint_warning(what) { en "warning: {what}", es "aviso: {what}", fr "avertissement : {what}" }
     no_runs(folder) { en "no runs under {folder}", es "no hay ejecuciones en {folder}", fr "aucune exécution sous {folder}" }
     /// A journal without damage.
-    verify_clean(records, head) {
-        en "{records} records, no damage found; head {head}",
-        es "{records} registros, sin daños; cabeza {head}",
-        fr "{records} enregistrements, aucun dommage ; tête {head}",
+    verify_clean(records) {
+        en "{records} records, no damage found",
+        es "{records} registros, sin daños",
+        fr "{records} enregistrements, aucun dommage",
     }
+    /// What follows it.
+    verify_head(head) { en "; head {head}", es "; cabeza {head}", fr " ; tête {head}" }
     verify_reach(record, later) {
         en "the code covers records 0 to {record}; {later} came later, and it says nothing of them",
         es "el código cubre los registros 0 a {record}; {later} llegaron después, y de esos no dice nada",

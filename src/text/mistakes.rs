@@ -247,8 +247,13 @@ sentences! {
 impl Text {
     /// A mistake with its place in the file, and the word that may have been meant.
     pub fn mistake(self, mistake: &Mistake) -> String {
+        self.mistake_at(mistake.line, mistake.column, self.mistake_alone(mistake))
+    }
+
+    /// The same without its place.
+    pub(crate) fn mistake_alone(self, mistake: &Mistake) -> String {
         let nearest = mistake.nearest.as_ref().map(|word| self.mistake_nearest(word)).unwrap_or_default();
-        self.mistake_at(mistake.line, mistake.column, self.fault(&mistake.what)) + &nearest
+        self.fault(&mistake.what) + &nearest
     }
 
     fn fault(self, fault: &Fault) -> String {

@@ -89,10 +89,31 @@ pub enum ThemeKind {
     Mono,
 }
 
-/// What begins and ends a mistake's colour in plain lines.
-pub(crate) const PLAIN_BAD: [&str; 2] = ["\u{1b}[1;31m", "\u{1b}[0m"];
-/// The same of a warning.
-pub(crate) const PLAIN_DOUBT: [&str; 2] = ["\u{1b}[1;33m", "\u{1b}[0m"];
+/// What begins and ends the colour of a meaning in lines, which have the console's own background.
+pub(crate) const fn in_lines(meaning: Meaning) -> [&'static str; 2] {
+    let begin = match meaning {
+        Meaning::Good => "\u{1b}[1;32m",
+        Meaning::Bad | Meaning::Refusal => "\u{1b}[1;31m",
+        Meaning::Doubt | Meaning::Rehearsal => "\u{1b}[1;33m",
+        Meaning::Accent | Meaning::Running => "\u{1b}[1;36m",
+        Meaning::Polling => "\u{1b}[1;35m",
+        Meaning::Base
+        | Meaning::Muted
+        | Meaning::Border
+        | Meaning::Title
+        | Meaning::Heading
+        | Meaning::Selected
+        | Meaning::Command
+        | Meaning::Dialog
+        | Meaning::DialogBorder
+        | Meaning::Field
+        | Meaning::FieldFocus
+        | Meaning::Cursor
+        | Meaning::Button
+        | Meaning::ButtonLocked => return ["", ""],
+    };
+    [begin, "\u{1b}[0m"]
+}
 
 impl ThemeKind {
     /// The theme that an environment can show, dark where it can show both.

@@ -138,7 +138,7 @@ pub(super) fn name_here(file: &str) -> String {
 }
 
 /// How the state of a step looks.
-pub(super) const fn meaning(status: &StepStatus) -> Meaning {
+pub(crate) const fn meaning(status: &StepStatus) -> Meaning {
     match status {
         StepStatus::NotRun | StepStatus::Waiting | StepStatus::DoesNotApply => Meaning::Muted,
         StepStatus::ToDo => Meaning::Accent,

@@ -390,6 +390,7 @@ fn a_checklist_before_a_subcommand_is_a_usage_error_and_never_another_checklist(
         (&[&file, "runs"], "“runs” takes no checklist".to_owned()),
         (&[&file, "doctor"], "“doctor” takes no checklist".to_owned()),
         (&[&file, "open", "x"], "“open” takes no checklist".to_owned()),
+        (&[&file, "config"], "“config” takes no checklist".to_owned()),
         (&[&file, "man"], "“man” takes no checklist".to_owned()),
         (&[&file, "completions", "bash"], "“completions” takes no checklist".to_owned()),
     ] {

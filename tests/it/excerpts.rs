@@ -57,6 +57,10 @@ fn the_faulty_line_is_drawn_below_its_mistake(world: &World) {
     // What programs read has no drawing; nor has a mistake of the file as a whole.
     let json = said(world, "needs = [\"tow\"]\n", &["--output", "json"]);
     assert_eq!(json, "line 9, column 10: there is no step \"tow\"\n");
+    let json = world.run(&["lint", "own.toml", "--output", "json"], "").stdout;
+    let json: serde_json::Value = serde_json::from_slice(&json).unwrap();
+    let mistake = serde_json::json!({"line": 9, "column": 10, "message": "there is no step \"tow\""});
+    assert_eq!((&json["format"], &json["mistakes"]), (&2.into(), &vec![mistake].into()));
     fs::write(world.path("own.toml"), "").unwrap();
     let empty = world.run(&["check", "own.toml"], "");
     assert_eq!(String::from_utf8_lossy(&empty.stderr).lines().count(), 1);
@@ -72,7 +76,7 @@ fn check_and_run_draw_it_too_and_colour_is_as_it_is_asked_for(world: &World) {
         &["run", "own.toml", "--color", "never"],
         &["show", "own.toml"],
     ] {
-        let output = world.run(&[arguments, &["--rehearse"]].concat(), "");
+        let output = world.run(arguments, "");
         let err = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(err.ends_with(plain), "{arguments:?}: {err}");
     }
@@ -92,7 +96,7 @@ fn a_warning_shows_the_word_of_the_command_that_it_is_about(world: &World) {
     fs::write(world.path("own.toml"), text.replace('\n', "\r\n")).unwrap();
     let output = world.run(&["lint", "own.toml"], "");
     let out = String::from_utf8(output.stdout).unwrap();
-    let expected = "own.toml: warning: step \"one\": the check runs Set-Y, which may change something\n   13 |     Set-Y 'Set-Yes' | Get-Z'''\n      |     ^^^^^\n";
+    let expected = "own.toml: line 13, column 2: warning: step \"one\": the check runs Set-Y, which may change something\n   13 |     Set-Y 'Set-Yes' | Get-Z'''\n      |     ^^^^^\n";
     assert!(out.contains(expected), "{out}");
     let docs = "it names no page that it comes from (docs)\n    6 | id = \"one\"\n      |      ^^^^^\n";
     assert!(out.contains(docs), "{out}");
@@ -109,8 +113,8 @@ fn what_lacks_a_language_is_shown_where_it_stands_also_where_steps_share_it(worl
     fs::write(world.path("own.toml"), format!("{head}{source}{step}{remedies}")).unwrap();
     let out = String::from_utf8(world.run(&["lint", "own.toml"], "").stdout).unwrap();
     for expected in [
-        "own.toml: warning: step \"one\": no text in \"fr\" for say\n   21 | say = { en = \"Lacks\", es = \"S\" }\n",
-        "own.toml: warning: no text in \"fr\" for note\n    8 | note = \"Lacks\"\n",
+        "own.toml: line 21, column 7: warning: step \"one\": no text in \"fr\" for say\n   21 | say = { en = \"Lacks\", es = \"S\" }\n",
+        "own.toml: line 8, column 8: warning: no text in \"fr\" for note\n    8 | note = \"Lacks\"\n",
     ] {
         assert!(out.contains(expected), "{out}");
     }
@@ -151,8 +155,11 @@ fn mistakes_and_warnings_are_told_in_the_language_that_is_asked_for(world: &Worl
     }
     write(world, "");
     for (lang, expected) in [
-        ("es", "own.toml: aviso: paso «one»: no hay texto en «fr» para title, why\n"),
-        ("fr", "own.toml : avertissement : étape « one » : aucun texte en « es » pour title, why\n"),
+        ("es", "own.toml: línea 7, columna 9: aviso: paso «one»: no hay texto en «fr» para title, why\n"),
+        (
+            "fr",
+            "own.toml: ligne 7, colonne 9 : avertissement : étape « one » : aucun texte en « es » pour title, why\n",
+        ),
     ] {
         let output = world.run(&["lint", "own.toml", "--lang", lang], "");
         let out = String::from_utf8(output.stdout).unwrap();
@@ -160,7 +167,10 @@ fn mistakes_and_warnings_are_told_in_the_language_that_is_asked_for(world: &Worl
         let json = world.run(&["lint", "own.toml", "--lang", lang, "--output", "json"], "");
         let json: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
         let warnings = json["warnings"].as_array().unwrap();
-        let heard = |warning: &serde_json::Value| expected.contains(warning.as_str().unwrap());
+        let heard = |warning: &serde_json::Value| {
+            (&warning["line"], &warning["column"]) == (&7.into(), &9.into())
+                && expected.contains(warning["message"].as_str().unwrap())
+        };
         assert!(warnings.iter().any(heard), "{json}");
     }
 }

@@ -33,6 +33,10 @@ mod checklist_read;
 #[cfg(unix)]
 mod clock;
 #[cfg(unix)]
+mod colour;
+#[cfg(unix)]
+mod completions;
+#[cfg(unix)]
 mod covers;
 #[cfg(unix)]
 mod crash;
@@ -53,6 +57,8 @@ mod fixtures_modules;
 mod format;
 #[cfg(unix)]
 mod handoff;
+#[cfg(unix)]
+mod help;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]

@@ -287,6 +287,8 @@ fn with_ascii_everything_that_is_printed_is_ascii(world: &World) {
             (&["doctor"], ""),
             (&["open", "ningún"], ""),
             (&["open", "--help"], ""),
+            (&["config"], ""),
+            (&["help", "exit-codes"], ""),
             (&["check", "lync-onlin"], ""),
             (&["check", "acentó.toml"], ""),
             (&[&file, "check"], ""),

@@ -15,7 +15,7 @@ const READING_VERBS: [&str; 12] = [
     "group",
 ];
 /// Commands and aliases without such a verb that change nothing either; a script block given to them is read by itself.
-const READING: [&str; 25] = [
+const READING: [&str; 32] = [
     "foreach-object",
     "invoke-command",
     "icm",
@@ -27,8 +27,15 @@ const READING: [&str; 25] = [
     "format-hex",
     "out-string",
     "out-null",
+    "start-sleep",
+    "write-debug",
     "write-error",
+    "write-host",
+    "write-information",
     "write-output",
+    "write-progress",
+    "write-verbose",
+    "write-warning",
     "join-path",
     "split-path",
     "%",

@@ -19,8 +19,8 @@ const COMMAND_MAX: usize = 60_000;
 
 /// A value with the key that it stands under.
 #[derive(Clone)]
-pub(super) struct Item<'a> {
-    pub source: &'a SourceText<'a>,
+pub(crate) struct Item<'a> {
+    pub(super) source: &'a SourceText<'a>,
     pub key: Word,
     pub place: TablePlace,
     pub value: &'a DeValue<'a>,
@@ -28,8 +28,8 @@ pub(super) struct Item<'a> {
 }
 
 /// A table whose keys are all known; those that are not were reported.
-pub(super) struct Fields<'a> {
-    pub source: &'a SourceText<'a>,
+pub(crate) struct Fields<'a> {
+    pub(super) source: &'a SourceText<'a>,
     /// Where it stands, unless it is the file as a whole.
     pub bytes: Option<Range<usize>>,
     table: &'a DeTable<'a>,
@@ -53,7 +53,7 @@ impl<'a> Fields<'a> {
     }
 
     /// The value of a key that may be left out.
-    pub(super) fn optional(&self, key: Word) -> Option<Item<'a>> {
+    pub(crate) fn optional(&self, key: Word) -> Option<Item<'a>> {
         self.table.get(key).map(|value| Item::new(self.source, key, self.place, value))
     }
 
@@ -130,7 +130,7 @@ impl<'a> Item<'a> {
     }
 
     /// A table, with its name in messages and the keys that it may have.
-    pub(super) fn table(&self, place: TablePlace, known: &[Word]) -> Option<Fields<'a>> {
+    pub(crate) fn table(&self, place: TablePlace, known: &[Word]) -> Option<Fields<'a>> {
         let DeValue::Table(table) = self.value else {
             self.wrong(ExpectedForm::Table(place));
             return None;
@@ -139,7 +139,7 @@ impl<'a> Item<'a> {
     }
 
     /// A text that is not blank.
-    pub(super) fn text(&self) -> Option<&'a str> {
+    pub(crate) fn text(&self) -> Option<&'a str> {
         let DeValue::String(text) = self.value else {
             self.wrong(ExpectedForm::Text);
             return None;
@@ -202,7 +202,7 @@ impl<'a> Item<'a> {
         None
     }
 
-    pub(super) fn boolean(&self) -> Option<bool> {
+    pub(crate) fn boolean(&self) -> Option<bool> {
         let value = self.value.as_bool();
         if value.is_none() {
             self.wrong(ExpectedForm::Boolean);
@@ -245,7 +245,7 @@ impl<'a> Item<'a> {
     }
 
     /// One of the words of the format.
-    pub(super) fn word<T: Copy>(&self, words: &[(Word, T)]) -> Option<T> {
+    pub(crate) fn word<T: Copy>(&self, words: &[(Word, T)]) -> Option<T> {
         let text = self.text()?;
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {

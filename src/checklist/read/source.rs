@@ -3,6 +3,9 @@
 use std::cell::{RefCell, RefMut};
 use std::ops::Range;
 
+use toml::Spanned;
+use toml::de::DeTable;
+
 use crate::checklist::mistake::{Fault, FilePlace, Mistake};
 
 impl Mistake {
@@ -55,8 +58,21 @@ impl<'a> SourceText<'a> {
         )
     }
 
+    /// The text as TOML.
+    ///
+    /// # Errors
+    /// What the parser found.
+    pub(super) fn root(&self) -> Result<Spanned<DeTable<'a>>, Vec<Mistake>> {
+        let (root, syntax) = DeTable::parse_recoverable(self.text);
+        for error in &syntax {
+            self.syntax(error);
+        }
+        self.finish()?;
+        Ok(root)
+    }
+
     /// Reports what the TOML parser found.
-    pub(super) fn syntax(&self, error: &toml::de::Error) {
+    fn syntax(&self, error: &toml::de::Error) {
         let bytes = error.span().unwrap_or(self.text.len()..self.text.len());
         let (what, expected) = match error.message().split_once(", expected ") {
             Some((what, expected)) => (what, Some(expected.to_owned())),

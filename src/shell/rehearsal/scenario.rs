@@ -106,16 +106,8 @@ pub enum ScenarioError {
 impl ScenarioError {
     /// The same at the start of these bytes of `text`.
     fn at(self, text: &str, bytes: &Range<usize>) -> Self {
-        Self::At { place: place_of(text, bytes), what: Box::new(self) }
+        Self::At { place: FilePlace::of(text, bytes.start), what: Box::new(self) }
     }
-}
-
-/// Where these bytes of `text` begin.
-fn place_of(text: &str, bytes: &Range<usize>) -> FilePlace {
-    let before = text.get(..bytes.start).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-    FilePlace { line, column }
 }
 
 /// Where a scenario comes from: one that comes along is played with other checklists too, of whose steps it knows nothing.
@@ -190,7 +182,7 @@ impl Scenario {
                 let command = named.to_owned();
                 return Err(ScenarioError::Flag { command, flag: flag.clone() }.at(text, &span));
             }
-            places.push(place_of(text, &span));
+            places.push(FilePlace::of(text, span.start));
         }
         for (reply, place) in scenario.replies.iter_mut().zip(places) {
             reply.to = reply.command.as_ref().map(|command| command.get_ref().clone());

@@ -40,6 +40,8 @@ fn a_check_that_only_reads_is_left_in_peace() {
         "(Get-X).Count + 1, $x.Length",
         "Get-X | Format-Table A | Out-String",
         "Invoke-Command -Session $s -ScriptBlock { Get-X }",
+        "Write-Warning 'a'; Write-Verbose 'a'; Write-Debug 'a'; Write-Host 'a'; Write-Information 'a'",
+        "Write-Progress 'a' -PercentComplete 5; Start-Sleep -Seconds 2; Get-X",
         "$x | ForEach-Object { Invoke-Command -ComputerName $_ { Get-X } }",
     ] {
         assert_eq!(of_check(command), Vec::<String>::new(), "{command}");

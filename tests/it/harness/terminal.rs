@@ -68,6 +68,11 @@ impl Terminal {
         String::from_utf8_lossy(&self.tmux(&["capture-pane", "-p", "-t", "t"]).stdout).into_owned()
     }
 
+    /// What stands on the screen, with its colours as escape sequences.
+    pub fn coloured(&self) -> String {
+        String::from_utf8_lossy(&self.tmux(&["capture-pane", "-e", "-p", "-t", "t"]).stdout).into_owned()
+    }
+
     /// The window's title.
     pub fn title(&self) -> String {
         let told = self.tmux(&["display-message", "-p", "-t", "t", "#{pane_title}"]);
