@@ -162,6 +162,11 @@ impl SecretField {
         }
     }
 
+    /// Whether that text was typed.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.0.is(text)
+    }
+
     /// Gives the secret away, leaving an empty field.
     pub(crate) fn take(&mut self) -> Secret {
         std::mem::replace(&mut self.0, Secret::with_room())

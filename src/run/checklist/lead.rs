@@ -1,11 +1,11 @@
 //! Where a remedy leads, and a sign-in that failed: to a command that is not the step's own next one.
 
 use super::next_action::NextAction;
-use super::state::{Run, StepState};
+use super::state::Run;
 use super::status::StepStatus;
 use crate::checklist::explain::CommandPurpose;
-use crate::checklist::{Act, Changes, Go, Remedy, StepKind};
-use crate::run::Moment;
+use crate::checklist::{Act, Changes, Remedy, StepKind};
+use crate::run::{Attempt, Moment};
 
 impl Run {
     /// What comes before the own next command of the step at `place`: another step that the first of the remedies that leads to
@@ -20,7 +20,7 @@ impl Run {
         if !statuses.get(place).is_some_and(is_wanting) {
             return None;
         }
-        let go = remedies.iter().find_map(|remedy| self.go(place, statuses, remedy.go.as_ref()?, now));
+        let go = remedies.iter().find_map(|remedy| self.go(place, statuses, remedy, now));
         match go {
             Some(NextAction::Other { .. }) => go,
             // Nothing is tried again with a password that was refused.
@@ -39,7 +39,8 @@ impl Run {
         })
     }
 
-    fn go(&self, place: usize, statuses: &[StepStatus], go: &Go, now: Moment) -> Option<NextAction> {
+    fn go(&self, place: usize, statuses: &[StepStatus], remedy: &Remedy, now: Moment) -> Option<NextAction> {
+        let go = remedy.go.as_ref()?;
         let named = self.graph.place(&go.step)?;
         let step = self.checklist.steps.get(named)?;
         let StepKind::Measured { apply, .. } = &step.kind else { return None };
@@ -64,7 +65,7 @@ impl Run {
             Act::Check => state.and_then(|state| state.found.as_ref()).map(|found| found.attempt),
             Act::Apply => state.and_then(|state| state.applied.as_ref()).map(|applied| applied.attempt),
         };
-        if done > self.state_at(place).and_then(StepState::last_attempt) {
+        if done > self.said_at(place, remedy) {
             return None;
         }
         let refused = (go.act == Act::Apply).then(|| self.instead(named)).flatten();
@@ -72,6 +73,17 @@ impl Run {
             Some(other @ NextAction::Other { .. }) => Some(other),
             Some(_) | None => Some(NextAction::Other { step: step.id.clone(), does }),
         }
+    }
+
+    /// The last command of the step at `place` for which the remedy is: a check that finds no more than an apply that failed
+    /// has left says nothing new of it.
+    fn said_at(&self, place: usize, remedy: &Remedy) -> Option<Attempt> {
+        let state = self.state_at(place)?;
+        let position =
+            self.checklist.steps.get(place)?.remedies.iter().position(|own| std::ptr::eq(own, remedy))?;
+        let found = state.found.as_ref().filter(|found| found.finding.remedies.contains(&position));
+        let applied = state.applied.as_ref().filter(|applied| applied.remedies.contains(&position));
+        found.map(|found| found.attempt).max(applied.map(|applied| applied.attempt))
     }
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct StepsState {
     pub(super) output_view: OutputView,
     watch: Watch,
     sweep: Sweep,
+    /// Of what failed sign-ins the operator was told when they were about to sign in again.
+    pub(super) told: Option<(StepId, u32)>,
     /// Where a run that goes on by itself was held when that was looked at last.
     held: Option<StepId>,
 }

@@ -174,19 +174,22 @@ fn refused(times: usize) -> Bench {
         bench.end(OutcomeEnd::Completed, &[], Vec::new());
         bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin@contoso.com"))], Vec::new());
         bench.command(apply("online-session"));
-        let failure = Failure {
-            error_id: "LogonFailed".into(),
-            exception: "System.Security.Authentication.AuthenticationException".into(),
-            category: "AuthenticationError".into(),
-            message:
-                "Logon failed for the user 'admin@contoso.com'. Please create a new PSCredential object."
-                    .into(),
-            ..Failure::default()
-        };
-        bench.end(OutcomeEnd::Threw, &[], vec![failure]);
-        bench.end(OutcomeEnd::Completed, &[], Vec::new());
+        fails_to_sign_in(&mut bench);
     }
     bench
+}
+
+fn fails_to_sign_in(bench: &mut Bench) {
+    let failure = Failure {
+        error_id: "LogonFailed".into(),
+        exception: "System.Security.Authentication.AuthenticationException".into(),
+        category: "AuthenticationError".into(),
+        message: "Logon failed for the user 'admin@contoso.com'. Please create a new PSCredential object."
+            .into(),
+        ..Failure::default()
+    };
+    bench.end(OutcomeEnd::Threw, &[], vec![failure]);
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
 }
 
 #[test]
@@ -211,6 +214,25 @@ fn failed_sign_ins_are_counted_in_sight_before_another_password_is_typed() {
         let dialog = drawn(&bench, &mut bench.ui(60, 20), 60, 20).to_string();
         assert!(dialog.contains(counted.split(';').next().unwrap()), "{dialog}");
     }
+}
+
+#[test]
+fn the_key_for_apply_signs_in_with_a_refused_password_only_by_who_was_told_so() {
+    let mut bench = refused(1);
+    let mut ui = bench.ui(80, 24);
+    for failed in 2..=3 {
+        assert!(press(&mut ui, &bench, "a").is_empty());
+        let screen = drawn(&bench, &mut ui, 80, 24).to_string();
+        assert!(screen.contains("refused password again: press a once more"), "{screen}");
+        let intents = press(&mut ui, &bench, "a");
+        let [Intent::Commands(commands)] = intents.as_slice() else { panic!("{intents:?}") };
+        bench.command(commands[0].clone());
+        fails_to_sign_in(&mut bench);
+        assert_eq!(bench.run.would_try_again(&"online-session".into()), Some(failed));
+    }
+    // What asks for another is not held up.
+    press(&mut ui, &bench, "up");
+    assert_eq!(press(&mut ui, &bench, "a").len(), 1);
 }
 
 /// What stands open of one tenant is closed, with the reason, as soon as another one is found.
