@@ -5,7 +5,7 @@ use super::state::Run;
 use super::status::StepStatus;
 use crate::checklist::explain::CommandPurpose;
 use crate::checklist::{Act, Changes, Remedy, StepKind};
-use crate::run::{Attempt, Moment};
+use crate::run::Moment;
 
 impl Run {
     /// What comes before the own next command of the step at `place`: another step that the first of the remedies that leads to
@@ -20,9 +20,14 @@ impl Run {
         if !statuses.get(place).is_some_and(is_wanting) {
             return None;
         }
-        let go = remedies.iter().find_map(|remedy| self.go(place, statuses, remedy, now));
-        match go {
-            Some(NextAction::Other { .. }) => go,
+        let go = remedies.iter().find_map(|remedy| match self.is_followed(place, remedy) {
+            // What is known of this failure was done: what always fits is for where nothing is known.
+            Some(own) if !remedy.fits_always() => Some(own),
+            Some(_) => None,
+            None => self.go(place, statuses, remedy, now).map(Some),
+        });
+        match go.flatten() {
+            Some(other @ NextAction::Other { .. }) => Some(other),
             // Nothing is tried again with a password that was refused.
             own => self.instead(place).or(own),
         }
@@ -60,14 +65,6 @@ impl Run {
                 CommandPurpose::Apply(changes) => NextAction::Apply(changes),
             });
         }
-        let state = self.state_at(named);
-        let done = match go.act {
-            Act::Check => state.and_then(|state| state.found.as_ref()).map(|found| found.attempt),
-            Act::Apply => state.and_then(|state| state.applied.as_ref()).map(|applied| applied.attempt),
-        };
-        if done > self.said_at(place, remedy) {
-            return None;
-        }
         let refused = (go.act == Act::Apply).then(|| self.instead(named)).flatten();
         match refused {
             Some(other @ NextAction::Other { .. }) => Some(other),
@@ -75,15 +72,23 @@ impl Run {
         }
     }
 
-    /// The last command of the step at `place` for which the remedy is: a check that finds no more than an apply that failed
-    /// has left says nothing new of it.
-    fn said_at(&self, place: usize, remedy: &Remedy) -> Option<Attempt> {
-        let state = self.state_at(place)?;
-        let position =
-            self.checklist.steps.get(place)?.remedies.iter().position(|own| std::ptr::eq(own, remedy))?;
+    /// Where the remedy leads to another step, and its command was run since: the step's own command that comes now, if it is
+    /// known. A check that finds no more than a failed apply has left says nothing new of it.
+    fn is_followed(&self, place: usize, remedy: &Remedy) -> Option<Option<NextAction>> {
+        let go = remedy.go.as_ref()?;
+        let named = self.graph.place(&go.step).filter(|named| *named != place)?;
+        let named = self.state_at(named)?;
+        let done = match go.act {
+            Act::Check => named.found.as_ref()?.attempt,
+            Act::Apply => named.applied.as_ref()?.attempt,
+        };
+        let (step, state) = (self.checklist.steps.get(place)?, self.state_at(place)?);
+        let position = step.remedies.iter().position(|own| std::ptr::eq(own, remedy))?;
         let found = state.found.as_ref().filter(|found| found.finding.remedies.contains(&position));
         let applied = state.applied.as_ref().filter(|applied| applied.remedies.contains(&position));
-        found.map(|found| found.attempt).max(applied.map(|applied| applied.attempt))
+        let (found, applied) = (found.map(|found| found.attempt), applied.map(|applied| applied.attempt));
+        // What a check has found is checked again; what an apply came to grief with is applied again.
+        (Some(done) > found.max(applied)).then(|| (found >= applied).then_some(NextAction::Check))
     }
 }
 

@@ -244,7 +244,10 @@ fn a_remedy_leads_to_the_command_that_it_names_until_that_was_run() {
 fn a_check_after_the_remedy_of_a_failed_apply_does_not_lead_to_the_remedy_again() {
     let mut list = signing_in();
     let wrong = RemedyWhen { error_id: Some("LogonFailed".to_owned()), ..RemedyWhen::default() };
-    list.steps[2].remedies = vec![leading(wrong, "credential", Act::Apply)];
+    list.steps[2].remedies = vec![
+        leading(wrong, "credential", Act::Apply),
+        Remedy { when: Vec::new(), ..leading(RemedyWhen::default(), "module", Act::Check) },
+    ];
     let mut desk = RunDriver::new(list);
     applied(&mut desk, "module");
     signs_in(&mut desk);

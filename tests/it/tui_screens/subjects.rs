@@ -1,14 +1,18 @@
 //! Whose it is, typed to confirm a change and the handoff.
 
-use greenlight::facade::checklist::{Changes, Checklist, Lang, Subject};
+use std::time::Duration;
+
+use greenlight::facade::checklist::{Act, Changes, Checklist, Go, Lang, Remedy, StepKind, Subject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{Command, Confirmed, Failure, Mode, OutcomeEnd, Prompt, PromptReply};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{Intent, Ui};
 
 use super::fixture::{Bench, drawn, press, type_in};
+use crate::harness::steps::{measured, text};
 
 const ID: &str = "aaaa-1";
+const LONG: Duration = Duration::from_secs(6000);
 
 pub fn tenant(name: &str, id: &str) -> [(&'static str, Value); 3] {
     [("State", Value::text("Opened")), ("DisplayName", Value::text(name)), ("TenantId", Value::text(id))]
@@ -214,6 +218,35 @@ fn failed_sign_ins_are_counted_in_sight_before_another_password_is_typed() {
         let dialog = drawn(&bench, &mut bench.ui(60, 20), 60, 20).to_string();
         assert!(dialog.contains(counted.split(';').next().unwrap()), "{dialog}");
     }
+}
+
+#[test]
+fn who_was_led_to_another_step_is_back_where_it_was_when_that_is_done() {
+    let mut last = measured("last", &[], LONG);
+    last.remedies = vec![Remedy {
+        when: Vec::new(),
+        say: text("look at the first"),
+        docs: None,
+        go: Some(Go { step: "first".into(), act: Act::Check }),
+    }];
+    let mut steps = vec![measured("first", &[], LONG), measured("between", &[], LONG), last];
+    for step in &mut steps {
+        let StepKind::Measured { check, .. } = &mut step.kind else { continue };
+        check.expect[0].property = Some("SharedSipAddressSpace".to_owned());
+    }
+    let mut bench = Bench::of(Checklist { steps, ..super::sample::checklist() }, Mode::Live);
+    bench.open();
+    bench.check("last", &[]);
+    let mut ui = bench.ui(80, 24);
+    press(&mut ui, &bench, "down down");
+    let intents = press(&mut ui, &bench, "enter");
+    assert!(format!("{intents:?}").contains("Check(StepId(\"first\"))"), "{intents:?}");
+    bench.command(Command::Check("first".into()));
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(ui.selected(), 0);
+    bench.end_as_it_holds("first");
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(ui.selected(), 2, "and not the next that is not green");
 }
 
 #[test]
