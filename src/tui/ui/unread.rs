@@ -48,7 +48,7 @@ impl Ui {
             Layer::Confirming => Came::Confirming,
             Layer::Sealed => Came::Sealed,
             // Of a sealed run: who comes back from it has seen the seal.
-            Layer::Rows | Layer::Looking if view.run.is_sealed() && view.looking.is_none() => Came::Sealed,
+            Layer::Rows | Layer::Looking if view.run.is_sealed() => Came::Sealed,
             Layer::Briefing
             | Layer::Steps
             | Layer::Looking
