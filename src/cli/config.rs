@@ -113,6 +113,8 @@ fn settings(context: &Context, flags: &Common, file: &Config) -> Vec<Setting> {
         told("attention.title", attention.title),
         told("attention.taskbar", attention.taskbar),
         told("attention.notification", attention.notification),
+        told("attention.clipboard", attention.clipboard),
+        told("attention.links", attention.links),
     ]
 }
 

@@ -102,6 +102,10 @@ impl FollowedRun {
 
     /// This moment by the clocks of the process that has the run open.
     pub(super) fn now(&mut self) -> Moment {
+        // What was sealed is looked at as it was then: nothing of it grows old.
+        if let (true, Some(sealed)) = (self.run.is_sealed(), self.last) {
+            return sealed;
+        }
         let wall = jiff::Timestamp::now().as_millisecond().max(self.latest);
         self.latest = wall;
         let last = self.last.unwrap_or_default();

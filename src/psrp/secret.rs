@@ -54,6 +54,11 @@ impl Secret {
         self.text()
     }
 
+    /// Whether it is that text.
+    pub fn is(&self, text: &str) -> bool {
+        text.encode_utf16().eq(self.0.iter().copied())
+    }
+
     fn text(&self) -> Zeroizing<String> {
         // Reserved for the longest outcome, so that no half-filled copy is left behind by a reallocation.
         let mut text = Zeroizing::new(String::with_capacity(self.0.len() * 3));

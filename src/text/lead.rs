@@ -26,6 +26,12 @@ sentences! {
         es "han fallado {count} inicios de sesión; las cuentas suelen bloquearse tras unos pocos",
         fr "{count} connexions ont échoué ; les comptes sont souvent verrouillés après quelques échecs",
     }
+    /// The key for apply, where it would sign in again with what was refused.
+    same_password_again(apply, enter) {
+        en "that would try the refused password again: press {apply} once more to do so, {enter} to give another",
+        es "eso probaría otra vez la contraseña rechazada: pulse {apply} de nuevo para hacerlo, {enter} para dar otra",
+        fr "ce serait retenter le mot de passe refusé : appuyez encore sur {apply} pour le faire, sur {enter} pour en donner un autre",
+    }
     go_check(step) { en "leads to: check {step}", es "lleva a: comprobar {step}", fr "mène à : vérifier {step}" }
     go_apply(step) { en "leads to: apply {step}", es "lleva a: aplicar {step}", fr "mène à : appliquer {step}" }
     go_check_here() { en "check this step again", es "comprobar de nuevo este paso", fr "vérifier de nouveau cette étape" }

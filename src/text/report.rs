@@ -205,6 +205,11 @@ sentences! {
         es "No se aplica: {step}, {why}",
         fr "Ne s’applique pas : {step}, {why}",
     }
+    report_script_advisory(step, state) {
+        en "Advisory, and not green: {step}, {state}",
+        es "Orientativo, y no en verde: {step}, {state}",
+        fr "Indicatif, et pas au vert : {step}, {state}",
+    }
     report_script_rehearsed() {
         en "REHEARSAL: nothing was checked, so this script does nothing. What it would do stands in it, to be read.",
         es "ENSAYO: no se comprobó nada, así que este script no hace nada. Lo que haría está escrito en él, para leerlo.",

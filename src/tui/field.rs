@@ -35,9 +35,6 @@ pub enum Edit {
     DeleteWord,
 }
 
-/// How many code points a field takes.
-const ROOM: usize = 2_000;
-
 /// A field that shows what is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TextField {
@@ -47,10 +44,12 @@ pub struct TextField {
 }
 
 impl TextField {
+    /// How many bytes a field takes: the names of all users of a large company.
+    pub const ROOM: usize = 100_000;
+
     /// A field that starts with `text`, the cursor behind it.
     pub fn new(text: &str) -> Self {
-        let text: String = text.chars().take(ROOM).collect();
-        Self { cursor: text.len(), text }
+        Self { cursor: text.len(), text: text.to_owned() }
     }
 
     /// What stands in it.
@@ -65,7 +64,7 @@ impl TextField {
 
     pub fn edit(&mut self, edit: Edit) {
         match edit {
-            Edit::Insert(c) if !c.is_control() && self.text.chars().count() < ROOM => {
+            Edit::Insert(c) if !c.is_control() && self.text.len() + c.len_utf8() <= Self::ROOM => {
                 self.text.insert(self.cursor, c);
                 self.settle(self.cursor + c.len_utf8());
             }
@@ -117,6 +116,10 @@ impl TextField {
 
     /// Puts the cursor there, or behind the character that the change has made of what stands around.
     fn settle(&mut self, at: usize) {
+        if at == self.text.len() {
+            self.cursor = at;
+            return;
+        }
         let mut begins = self.text.grapheme_indices(true).map(|(begin, _)| begin);
         self.cursor = begins.find(|begin| *begin >= at).unwrap_or(self.text.len());
     }
@@ -160,6 +163,11 @@ impl SecretField {
             | Edit::Home
             | Edit::End => {}
         }
+    }
+
+    /// Whether that text was typed.
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.0.is(text)
     }
 
     /// Gives the secret away, leaving an empty field.

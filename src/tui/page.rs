@@ -13,7 +13,7 @@ use super::field::TextField;
 use super::glyphs::Glyphs;
 use super::theme::Meaning;
 use super::viewport::Viewport;
-use super::visible::{escape_controls, first_character, split_at_width, width, wrap, wrap_exact};
+use super::visible::{end_within, escape_controls, first_character, split_at_width, width, wrap, wrap_exact};
 
 /// Rows under construction.
 pub(super) struct Page<'a> {
@@ -250,10 +250,7 @@ impl<'a> Page<'a> {
                 self.anchor.get_or_insert(self.rows.len());
                 // The end of what stands before the cursor is always seen.
                 let (under, _) = split_at_width(if under.is_empty() { " " } else { under }, room);
-                let mut seen = before;
-                while width(seen) + width(under) > room {
-                    seen = first_character(seen).1;
-                }
+                let seen = end_within(before, room.saturating_sub(width(under)));
                 let left = room.saturating_sub(width(seen) + width(under));
                 let (rest, _) = split_at_width(behind, left);
                 let fill = " ".repeat(left.saturating_sub(width(rest)));

@@ -15,7 +15,7 @@ use super::dialogs::halted::Halted;
 use super::dialogs::help::Help;
 use super::dialogs::question::PromptForm;
 use super::dialogs::quit::{Quit, is_at_work};
-use super::field::Edit;
+use super::field::{Edit, TextField};
 use super::gate::GateState;
 use super::handoff::HandoffState;
 use super::keymap::{self, Action, KeyContext};
@@ -229,6 +229,10 @@ impl Ui {
         self.sync(view);
         let layer = self.top(view);
         if self.unread_ms(view) > 0 || self.context(layer, view) == KeyContext::Choice {
+            return;
+        }
+        if text.len() > TextField::ROOM {
+            self.notice = Some(view.text.paste_too_long(text.len(), TextField::ROOM));
             return;
         }
         let text = text.trim_end_matches(parts);

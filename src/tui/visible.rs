@@ -130,6 +130,17 @@ pub(super) fn first_character(text: &str) -> (&str, &str) {
     text.split_at_checked(length).unwrap_or((text, ""))
 }
 
+/// As much of the end as those columns show, whole characters.
+pub(super) fn end_within(text: &str, columns: usize) -> &str {
+    let mut left = columns;
+    let mut begin = text.len();
+    for (at, character) in text.grapheme_indices(true).rev() {
+        let Some(rest) = left.checked_sub(width(character)) else { break };
+        (left, begin) = (rest, at);
+    }
+    text.get(begin..).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -57,6 +57,14 @@ why = { en = "Because.", es = "Porque sí.", fr = "Parce que." }
 [step.attest]
 statement = { en = "It holds.", es = "Se cumple.", fr = "C’est le cas." }
 
+[[step]]
+id = "advice"
+required = false
+title = "It is advised"
+why = "Because."
+[step.attest]
+statement = "It is advised."
+
 [handoff]
 title = { en = "Go", es = "Ir", fr = "Aller" }
 say = { en = "Run it.", es = "Ejecútelo.", fr = "Exécutez." }

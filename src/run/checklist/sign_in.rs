@@ -45,6 +45,14 @@ impl Run {
         Some((&step.id, changes))
     }
 
+    /// How many sign-ins have failed in a row with the credential that the apply of this step would sign in with once more: one
+    /// that was refused, and that it does not ask for anew.
+    pub fn would_try_again(&self, step: &StepId) -> Option<u32> {
+        let place = self.graph.place(step)?;
+        let (asks, _) = self.refused_credential(place)?;
+        (asks != step).then(|| self.failed_sign_ins(place))
+    }
+
     /// How many sign-ins have failed in a row with what the apply of `place` signs in with, or asks for.
     pub(super) fn failed_sign_ins(&self, place: usize) -> u32 {
         self.signs_in_with(place).map_or(0, |(_, credential)| credential.failed)

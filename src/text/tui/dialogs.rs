@@ -53,6 +53,16 @@ sentences! {
         fr "rien n’a été saisi ; pour laisser vide, appuyez sur {backspace}, puis sur {enter}",
     }
     user_name_missing() { en "the user name is missing", es "falta el usuario", fr "il manque le nom d’utilisateur" }
+    paste_too_long(bytes, room) {
+        en "what was pasted has {bytes} bytes, and a field takes {room}: nothing of it was taken",
+        es "lo pegado tiene {bytes} bytes y un campo admite {room}: no se ha tomado nada",
+        fr "le texte collé a {bytes} octets et un champ en prend {room} : rien n’en a été pris",
+    }
+    user_name_as_password() {
+        en "that is the user name; here the password belongs",
+        es "eso es el usuario; aquí va la contraseña",
+        fr "c’est le nom d’utilisateur ; ici se saisit le mot de passe",
+    }
     attest_name_missing() {
         en "your name is missing: a statement is somebody’s",
         es "falta su nombre: una declaración es de alguien",

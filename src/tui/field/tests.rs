@@ -67,8 +67,8 @@ fn the_ends_hold() {
     assert_eq!(after("a", &[Edit::Right, Edit::Delete]), "a|");
     assert_eq!(after("a", &[Edit::Home, Edit::Left, Edit::Backspace]), "|a");
     assert_eq!(after("", &[Edit::Backspace, Edit::Delete, Edit::Insert('\u{7}')]), "|");
-    let full = "e".repeat(3_000);
-    assert_eq!(after(&full, &[Edit::Insert('x')]), format!("{}|", "e".repeat(super::ROOM)));
+    let full = "e".repeat(TextField::ROOM);
+    assert_eq!(after(&full, &[Edit::Insert('x')]), format!("{full}|"));
 }
 
 #[test]

@@ -63,6 +63,10 @@ pub(crate) struct StepsState {
     pub(super) copied: Option<(StepId, usize)>,
     watch: Watch,
     sweep: Sweep,
+    /// The step that led to a command of another one, and that one.
+    pub(super) led: Option<(StepId, StepId)>,
+    /// Of what failed sign-ins the operator was told when they were about to sign in again.
+    pub(super) told: Option<(StepId, u32)>,
     /// Where a run that goes on by itself was held when that was looked at last.
     held: Option<StepId>,
 }
@@ -153,8 +157,11 @@ impl StepsState {
         match std::mem::take(&mut self.sweep) {
             Sweep::All => self.select_first(view),
             Sweep::OneStep => {
-                if view.run.status(step, view.now).is_held() {
-                    self.select_next(view);
+                let led = self.led.take().filter(|(_, other)| other == step);
+                match led {
+                    _ if !view.run.status(step, view.now).is_held() => {}
+                    Some((from, _)) => self.select(view, &from),
+                    None => self.select_next(view),
                 }
             }
         }

@@ -95,7 +95,7 @@ impl Layered for StepsState {
             Action::MoreTime => return Turn::intends(Command::ExtendTimeout),
             Action::CheckAll => return Turn::intends(Intent::check_all(view)),
             Action::Check => return Turn::intends(Command::Check(step)),
-            Action::Apply => return apply::apply(view, &step),
+            Action::Apply => return self.apply(view, &step),
             Action::Go => return self.go(view),
             Action::GoOn => return Turn::intends(Command::Go { by: view.who.clone() }),
             Action::Toggle | Action::Yes | Action::Close | Action::Steps | Action::Help | Action::Quit => {}

@@ -37,6 +37,10 @@ pub(super) struct Seen {
 impl Ui {
     /// What has the keys now; nothing where the operator put something over it, or the window is too small to show it.
     fn came(&self, view: &View<'_>) -> Option<Came> {
+        // Who only looks does nothing by a key, and the clock of such a run may stand still, or begin anew.
+        if view.looking.is_some() {
+            return None;
+        }
         Some(match self.top(view) {
             Layer::Help | Layer::Quit | Layer::TooSmall => return None,
             Layer::Halted => Came::Halted,
@@ -44,7 +48,7 @@ impl Ui {
             Layer::Confirming => Came::Confirming,
             Layer::Sealed => Came::Sealed,
             // Of a sealed run: who comes back from it has seen the seal.
-            Layer::Rows | Layer::Looking if view.run.is_sealed() && view.looking.is_none() => Came::Sealed,
+            Layer::Rows | Layer::Looking if view.run.is_sealed() => Came::Sealed,
             Layer::Briefing
             | Layer::Steps
             | Layer::Looking
@@ -102,8 +106,7 @@ impl Ui {
         self.viewport = viewport;
         match self.unseen(view) {
             Some(layer) => {
-                let unread = if self.is_unseen(view) { UNREAD_MS } else { 0 };
-                let keys_from = view.now.mono.saturating_add(unread);
+                let keys_from = view.now.mono.saturating_add(self.unread_ms(view));
                 self.seen = Some(Seen { layer, keys_from, answered: false });
             }
             // It is still there.

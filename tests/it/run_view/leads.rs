@@ -241,6 +241,28 @@ fn a_remedy_leads_to_the_command_that_it_names_until_that_was_run() {
 }
 
 #[test]
+fn a_check_after_the_remedy_of_a_failed_apply_does_not_lead_to_the_remedy_again() {
+    let mut list = signing_in();
+    let wrong = RemedyWhen { error_id: Some("LogonFailed".to_owned()), ..RemedyWhen::default() };
+    list.steps[2].remedies = vec![
+        leading(wrong, "credential", Act::Apply),
+        Remedy { when: Vec::new(), ..leading(RemedyWhen::default(), "module", Act::Check) },
+    ];
+    let mut desk = RunDriver::new(list);
+    applied(&mut desk, "module");
+    signs_in(&mut desk);
+    fails(&mut desk, "session", "LogonFailed");
+    desk.check("session", false);
+    assert_eq!(next(&desk, "session"), apply_of("credential"));
+    signs_in(&mut desk);
+    assert_eq!(next(&desk, "session"), AGAIN);
+    desk.check("session", false);
+    assert_eq!(next(&desk, "session"), AGAIN, "the credential is another one by now");
+    fails(&mut desk, "session", "LogonFailed");
+    assert_eq!(next(&desk, "session"), apply_of("credential"));
+}
+
+#[test]
 fn a_remedy_does_not_lead_past_a_refused_credential() {
     let mut steps = signing_in().steps;
     steps[2].remedies = vec![leading(RemedyWhen::default(), "session", Act::Apply)];

@@ -146,6 +146,23 @@ fn nothing_typed_is_no_answer_until_a_key_says_so() {
 }
 
 #[test]
+fn a_user_name_that_is_typed_for_the_password_is_no_password() {
+    let (mut bench, mut ui) = asked(credential("ana@contoso.com"));
+    bench.read();
+    type_in(&mut ui, &bench, "ana@contoso.com");
+    assert!(press(&mut ui, &bench, "enter").is_empty());
+    assert_eq!(ui.notice(), Some("that is the user name; here the password belongs"));
+    press(&mut ui, &bench, "ctrl-u");
+    type_in(&mut ui, &bench, "secret");
+    match press(&mut ui, &bench, "enter").as_slice() {
+        [Intent::Answer(Answer::Credential(user, password))] => {
+            assert_eq!((user.as_str(), password.expose().as_str()), ("ana@contoso.com", "secret"));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
 fn a_credential_without_a_user_name_says_what_is_missing() {
     let (mut bench, mut ui) = asked(credential(""));
     bench.read();

@@ -1,14 +1,18 @@
 //! Whose it is, typed to confirm a change and the handoff.
 
-use greenlight::facade::checklist::{Changes, Checklist, Lang, Subject};
+use std::time::Duration;
+
+use greenlight::facade::checklist::{Act, Changes, Checklist, Go, Lang, Remedy, StepKind, Subject};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{Command, Confirmed, Failure, Mode, OutcomeEnd, Prompt, PromptReply};
 use greenlight::facade::text::Text;
 use greenlight::facade::tui::{Intent, Ui};
 
 use super::fixture::{Bench, drawn, press, type_in};
+use crate::harness::steps::{measured, text};
 
 const ID: &str = "aaaa-1";
+const LONG: Duration = Duration::from_secs(6000);
 
 pub fn tenant(name: &str, id: &str) -> [(&'static str, Value); 3] {
     [("State", Value::text("Opened")), ("DisplayName", Value::text(name)), ("TenantId", Value::text(id))]
@@ -174,19 +178,22 @@ fn refused(times: usize) -> Bench {
         bench.end(OutcomeEnd::Completed, &[], Vec::new());
         bench.end(OutcomeEnd::Completed, &[("UserName", Value::text("admin@contoso.com"))], Vec::new());
         bench.command(apply("online-session"));
-        let failure = Failure {
-            error_id: "LogonFailed".into(),
-            exception: "System.Security.Authentication.AuthenticationException".into(),
-            category: "AuthenticationError".into(),
-            message:
-                "Logon failed for the user 'admin@contoso.com'. Please create a new PSCredential object."
-                    .into(),
-            ..Failure::default()
-        };
-        bench.end(OutcomeEnd::Threw, &[], vec![failure]);
-        bench.end(OutcomeEnd::Completed, &[], Vec::new());
+        fails_to_sign_in(&mut bench);
     }
     bench
+}
+
+fn fails_to_sign_in(bench: &mut Bench) {
+    let failure = Failure {
+        error_id: "LogonFailed".into(),
+        exception: "System.Security.Authentication.AuthenticationException".into(),
+        category: "AuthenticationError".into(),
+        message: "Logon failed for the user 'admin@contoso.com'. Please create a new PSCredential object."
+            .into(),
+        ..Failure::default()
+    };
+    bench.end(OutcomeEnd::Threw, &[], vec![failure]);
+    bench.end(OutcomeEnd::Completed, &[], Vec::new());
 }
 
 #[test]
@@ -211,6 +218,54 @@ fn failed_sign_ins_are_counted_in_sight_before_another_password_is_typed() {
         let dialog = drawn(&bench, &mut bench.ui(60, 20), 60, 20).to_string();
         assert!(dialog.contains(counted.split(';').next().unwrap()), "{dialog}");
     }
+}
+
+#[test]
+fn who_was_led_to_another_step_is_back_where_it_was_when_that_is_done() {
+    let mut last = measured("last", &[], LONG);
+    last.remedies = vec![Remedy {
+        when: Vec::new(),
+        say: text("look at the first"),
+        docs: None,
+        go: Some(Go { step: "first".into(), act: Act::Check }),
+    }];
+    let mut steps = vec![measured("first", &[], LONG), measured("between", &[], LONG), last];
+    for step in &mut steps {
+        let StepKind::Measured { check, .. } = &mut step.kind else { continue };
+        check.expect[0].property = Some("SharedSipAddressSpace".to_owned());
+    }
+    let mut bench = Bench::of(Checklist { steps, ..super::sample::checklist() }, Mode::Live);
+    bench.open();
+    bench.check("last", &[]);
+    let mut ui = bench.ui(80, 24);
+    press(&mut ui, &bench, "down down");
+    let intents = press(&mut ui, &bench, "enter");
+    assert!(format!("{intents:?}").contains("Check(StepId(\"first\"))"), "{intents:?}");
+    bench.command(Command::Check("first".into()));
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(ui.selected(), 0);
+    bench.end_as_it_holds("first");
+    drawn(&bench, &mut ui, 80, 24);
+    assert_eq!(ui.selected(), 2, "and not the next that is not green");
+}
+
+#[test]
+fn the_key_for_apply_signs_in_with_a_refused_password_only_by_who_was_told_so() {
+    let mut bench = refused(1);
+    let mut ui = bench.ui(80, 24);
+    for failed in 2..=3 {
+        assert!(press(&mut ui, &bench, "a").is_empty());
+        let screen = drawn(&bench, &mut ui, 80, 24).to_string();
+        assert!(screen.contains("refused password again: press a once more"), "{screen}");
+        let intents = press(&mut ui, &bench, "a");
+        let [Intent::Commands(commands)] = intents.as_slice() else { panic!("{intents:?}") };
+        bench.command(commands[0].clone());
+        fails_to_sign_in(&mut bench);
+        assert_eq!(bench.run.would_try_again(&"online-session".into()), Some(failed));
+    }
+    // What asks for another is not held up.
+    press(&mut ui, &bench, "up");
+    assert_eq!(press(&mut ui, &bench, "a").len(), 1);
 }
 
 /// What stands open of one tenant is closed, with the reason, as soon as another one is found.

@@ -112,6 +112,19 @@ fn a_second_enter_does_not_leave_before_the_seal_was_seen() {
 }
 
 #[test]
+fn who_looks_at_a_run_has_the_keys_when_its_clock_begins_anew() {
+    let mut bench = Bench::begun(Mode::Live);
+    bench.looking = Some("somebody has it open".to_owned());
+    bench.pass(60_000);
+    let mut ui = bench.ui(80, 24);
+    drawn(&bench, &mut ui, 80, 24);
+    bench.now.mono = 5;
+    press(&mut ui, &bench, "g");
+    assert!(drawn(&bench, &mut ui, 80, 24).to_string().contains("? help"));
+    assert!(matches!(press(&mut ui, &bench, "q").as_slice(), [Intent::Quit]));
+}
+
+#[test]
 fn a_run_that_stands_still_takes_no_key_before_it_could_be_read() {
     for (key, retries) in [("enter", true), ("r", true), ("q", false)] {
         let mut bench = Bench::begun(Mode::Live);

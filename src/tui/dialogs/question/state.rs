@@ -27,6 +27,8 @@ pub(super) enum NotYet {
     NotChosen,
     /// A credential without a user name.
     NoUserName,
+    /// The user name, typed where the password belongs: from then on it would be masked wherever it is put out.
+    UserNameAsPassword,
     /// Nothing was typed, and no key said that nothing is meant.
     Empty,
 }
@@ -127,6 +129,13 @@ impl PromptForm {
         {
             self.focus = 0;
             return Some(NotYet::NoUserName);
+        }
+        if let (Prompt::Credential { .. }, [PromptField::Shown(user), PromptField::Masked(password)]) =
+            (prompt, fields.as_slice())
+            && password.is(user.text().trim())
+        {
+            self.focus = 1;
+            return Some(NotYet::UserNameAsPassword);
         }
         let is_missing =
             |(position, field): (usize, &PromptField)| field.is_empty() && !self.touched.contains(&position);

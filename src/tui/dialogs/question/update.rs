@@ -101,6 +101,7 @@ fn not_yet(why: NotYet, view: &View<'_>) -> String {
             text.not_chosen(enter, key(Action::Previous), key(Action::Next), key(Action::Toggle))
         }
         NotYet::NoUserName => text.user_name_missing(),
+        NotYet::UserNameAsPassword => text.user_name_as_password(),
         NotYet::Empty => text.nothing_typed(keymap::edit_name(Edit::Backspace, text), enter),
     }
 }

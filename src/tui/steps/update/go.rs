@@ -21,10 +21,13 @@ impl StepsState {
             NextAction::Wait => {}
             NextAction::OpenShell => return Turn::intends(Command::OpenShell),
             NextAction::NeedsFirst(need) => self.select(view, &need),
-            NextAction::Other { step, does: CommandPurpose::Check } => {
-                return Turn::intends(Command::Check(step));
+            NextAction::Other { step: other, does } => {
+                self.led = Some((step, other.clone()));
+                return match does {
+                    CommandPurpose::Check => Turn::intends(Command::Check(other)),
+                    CommandPurpose::Apply(_) => apply(view, &other),
+                };
             }
-            NextAction::Other { step, does: CommandPurpose::Apply(_) } => return apply(view, &step),
             NextAction::Check => return Turn::intends(Command::Check(step)),
             NextAction::Apply(_) => return apply(view, &step),
             NextAction::GiveInput => return Turn::to(To::Briefing),

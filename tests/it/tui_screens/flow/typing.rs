@@ -29,6 +29,25 @@ fn no_letter_and_no_paste_changes_the_tenant() {
 }
 
 #[test]
+fn a_list_of_all_users_is_pasted_whole_and_what_is_too_long_not_at_all() {
+    let bench = Bench::new(Mode::Live);
+    let mut ui = bench.briefing(120, 40);
+    ui.on_paste("contoso.com", &bench.view());
+    press(&mut ui, &bench, "tab");
+    let users: Vec<String> = (0..3_000).map(|user| format!("user{user}@contoso.com")).collect();
+    ui.on_paste(&users.join("\r\n"), &bench.view());
+    assert!(drawn(&bench, &mut ui, 120, 40).to_string().contains("user2999@contoso.com"));
+    let intents = press(&mut ui, &bench, "enter right enter enter");
+    let given = format!("{intents:?}");
+    assert!(given.contains(&format!("{:?}", [users.join(", ")])), "{}", &given[..given.len().min(500)]);
+    let mut ui = bench.briefing(120, 40);
+    press(&mut ui, &bench, "tab");
+    ui.on_paste(&"user@contoso.com\n".repeat(10_000), &bench.view());
+    let screen = drawn(&bench, &mut ui, 120, 40).to_string();
+    assert!(screen.contains("nothing of it was taken") && !screen.contains("user@"), "{screen}");
+}
+
+#[test]
 fn nothing_happens_behind_a_window_that_is_too_small() {
     let mut bench = Bench::begun(Mode::Live);
     bench.until_session();
