@@ -40,6 +40,7 @@ use crate::tui::keymap::{Action, KeyContext};
 use crate::tui::page::{Ground, Page, cells};
 use crate::tui::theme::Meaning;
 use crate::tui::view::{View, meaning};
+use crate::tui::viewport::Viewport;
 
 /// How many columns stand before the page.
 const MARGIN: u16 = 2;
@@ -103,15 +104,15 @@ pub(super) fn rows_needed(view: &View<'_>, assessment: &Assessment<'_>, area: Re
     places.decided + foot_rows(&hint) + pinned_rows
 }
 
-/// Draws the selected step; gives how far it can be scrolled.
+/// Draws the selected step; gives how far it can be scrolled, and in how many rows.
 pub(super) fn draw(
     frame: &mut Frame<'_>,
     area: Rect,
     view: &View<'_>,
     assessment: Option<&Assessment<'_>>,
     ui: &StepsState,
-) -> u16 {
-    let Some(assessment) = assessment else { return 0 };
+) -> Viewport {
+    let Some(assessment) = assessment else { return Viewport::default() };
     let [left, area] = Layout::horizontal([Constraint::Length(MARGIN), Constraint::Min(0)]).areas(area);
     if ui.pane == Pane::Detail {
         let marker = Span::styled(format!("{} ", view.glyphs.marker), view.theme.style(Meaning::Accent));
@@ -132,7 +133,7 @@ pub(super) fn draw(
         frame.render_widget(row, at);
     }
     pinned.draw(frame, command_at, 0);
-    page.draw(frame, body, ui.scroll)
+    Viewport { page: page.draw(frame, body, ui.scroll), page_rows: body.height, ..Viewport::default() }
 }
 
 /// Whether something was found by which a step is not green, or that it is.

@@ -39,10 +39,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, ui: &Step
             list::draw(frame, area, view, &steps, ui);
             Viewport::default()
         }
-        (Zoom::OnePane, Pane::Detail) => {
-            let page = detail::draw(frame, area, view, steps.get(ui.selected()), ui);
-            Viewport { page, ..Viewport::default() }
-        }
+        (Zoom::OnePane, Pane::Detail) => detail::draw(frame, area, view, steps.get(ui.selected()), ui),
         (Zoom::OnePane, Pane::Output) => output::draw(frame, area, view, ui),
     }
 }
@@ -76,6 +73,6 @@ fn all_panes(
     let output_rows = output::rows(view, ui, right, needed);
     let [detail_area, output_area] =
         Layout::vertical([Constraint::Min(0), Constraint::Length(output_rows)]).areas(right);
-    let page = detail::draw(frame, detail_area, view, selected, ui);
-    Viewport { page, ..output::draw(frame, output_area, view, ui) }
+    let Viewport { page, page_rows, .. } = detail::draw(frame, detail_area, view, selected, ui);
+    Viewport { page, page_rows, ..output::draw(frame, output_area, view, ui) }
 }
