@@ -146,7 +146,7 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
             lines.extend(nothing.map(|why| format!("  {why}")));
             let steps = run.assess_locking(&reasons, now);
             lines.extend(steps.iter().filter_map(|assessment| {
-                let why = text.why_not_green(assessment, &name)?;
+                let why = text.why_locked(assessment, &name)?;
                 Some(format!("  - {}: {}", name(assessment.step.id.as_str()), escape_controls(&why)))
             }));
             lines

@@ -265,7 +265,7 @@ pub(super) fn gate(run: &Run, now: Moment, text: Text) -> GateReport {
                 .assess_locking(&reasons, now)
                 .iter()
                 .filter_map(|assessment| {
-                    let reason = text.why_not_green(assessment, &name)?;
+                    let reason = text.why_locked(assessment, &name)?;
                     Some(GateReason { step: assessment.step.id.clone(), reason })
                 })
                 .collect(),

@@ -1,14 +1,17 @@
 //! Why a step is not green, in one clause that follows its title.
 
 use super::Text;
-use crate::checklist::StepId;
+use crate::checklist::{Step, StepId};
 use crate::run::{
-    AgainCause, Assessment, Coverage, FailedRows, Failure, Purpose, StaleCause, StatusReason, StepStatus,
-    VerdictReason,
+    AgainCause, Assessment, Coverage, Fact, FailedRows, FailingRow, Failure, Purpose, StaleCause,
+    StatusReason, StepStatus, VerdictReason,
 };
 
 /// So much of an error stands in a clause; all of it stands below.
 const ERROR: usize = 160;
+
+/// So many of what deviates stand in a clause.
+const DEVIATIONS: usize = 2;
 
 /// How the rows of a reason are told.
 type ToldRows<'a> = &'a dyn Fn(&FailedRows<'_>) -> String;
@@ -24,16 +27,25 @@ sentences! {
         es "el comando informó de un error: {error}",
         fr "la commande a signalé une erreur : {error}",
     }
+    /// What does not hold, and by what.
+    reason_by(reason, deviations) {
+        en "{reason}: {deviations}",
+        es "{reason}: {deviations}",
+        fr "{reason} : {deviations}",
+    }
 }
 
-/// An error as a clause: one line, of at most so many characters.
+/// An error as a clause.
 fn clause(failure: &Failure) -> String {
-    let told = failure.told();
-    let words: Vec<&str> = told.split_whitespace().collect();
-    let line = words.join(" ");
+    within(&failure.told()).trim_end_matches('.').to_owned()
+}
+
+/// A text in one line, of at most so many characters.
+fn within(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(ERROR) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default().trim_end()),
-        None => line.trim_end_matches('.').to_owned(),
+        None => line,
     }
 }
 
@@ -42,6 +54,51 @@ impl Text {
     /// `name` gives the title of a step or input from its id.
     pub fn why_not_green(self, assessment: &Assessment<'_>, name: &dyn Fn(&str) -> String) -> Option<String> {
         self.why(assessment, name, &|rows| self.failed_rows(rows))
+    }
+
+    /// The same where nothing of what was found stands beside it: with what was expected and what was found.
+    pub fn why_locked(self, assessment: &Assessment<'_>, name: &dyn Fn(&str) -> String) -> Option<String> {
+        let why = self.why_not_green(assessment, name)?;
+        let Some(StatusReason::Verdict(VerdictReason::Unmet { .. })) = assessment.reason else {
+            return Some(why);
+        };
+        Some(match (&assessment.status, assessment.rows.filter(|rows| rows.of > 1)) {
+            // It says why that does not count any more.
+            (StepStatus::Stale(_), _) => why,
+            (_, Some(rows)) => match rows.shown.first() {
+                Some(row) => self.clauses(why, self.deviation_of(assessment.step, row, &rows)),
+                None => why,
+            },
+            (_, None) => match self.deviations(assessment) {
+                deviations if deviations.is_empty() => why,
+                deviations if assessment.waits_for.is_empty() => self.reason_by(why, deviations),
+                deviations => self.clauses(why, deviations),
+            },
+        })
+    }
+
+    /// The first of what a row fails by, and which row it is where others fail as well.
+    fn deviation_of(self, step: &Step, row: &FailingRow, rows: &FailedRows<'_>) -> String {
+        let told = self.deviation(&row.property, self.row_expected(step, row), &row.found);
+        if rows.count > 1 { self.rows_named(self.row_name(row), told) } else { told }
+    }
+
+    /// The first facts that are not met.
+    fn deviations(self, assessment: &Assessment<'_>) -> String {
+        let facts = assessment.found.iter().flat_map(|found| &found.finding.facts);
+        let unmet: Vec<&Fact> = facts.filter(|fact| !fact.met).collect();
+        let told = unmet.iter().take(DEVIATIONS).map(|fact| {
+            self.deviation(&fact.property, self.expected(assessment.step, fact), &self.found(fact))
+        });
+        let more = unmet.len().saturating_sub(DEVIATIONS);
+        let more = (more > 0).then(|| self.more_rows(more));
+        told.chain(more).reduce(|first, second| self.clauses(first, second)).unwrap_or_default()
+    }
+
+    fn deviation(self, property: &str, expected: String, found: &str) -> String {
+        let property = if property.is_empty() { self.the_object() } else { property.to_owned() };
+        let found = if found.is_empty() { self.found_nothing() } else { within(found) };
+        self.fact_line(property, expected, found)
     }
 
     /// The same where the rows that fail stand below, by name.

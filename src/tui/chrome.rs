@@ -17,7 +17,7 @@ use ratatui::text::{Line, Span};
 use super::keymap::{Action, KeyBinding, KeyContext, KeyMap, Shown};
 use super::page::cells;
 use super::theme::Meaning;
-use super::visible::{escape_controls, pad, width, wrap, wrap_within};
+use super::visible::{escape_controls, pad, width, wrap_within};
 use super::{Glyphs, Theme, View};
 use crate::checklist::Step;
 use crate::run::gate::{self, Gate};
@@ -77,8 +77,7 @@ pub(super) fn draw(
         None => (Vec::new(), Meaning::Base),
     };
     let mut banner = banner(view, step, columns);
-    let looking = view.looking.map(|looking| wrap(&escape_controls(looking), columns)).unwrap_or_default();
-    banner.extend(looking.into_iter().take(ADVICE_ROWS));
+    banner.extend(view.looking.into_iter().flat_map(|looking| advice_rows(looking, columns, view.glyphs)));
     // A notice takes the place of the footer's first, so that a dialog stays where it is.
     let footer_rows = u16::from(footer == FooterRow::Keys || notice.is_empty());
     let [top, header, rule, body, below, footer] = Layout::vertical([
@@ -108,10 +107,12 @@ fn banner(view: &View<'_>, step: Option<&Step>, columns: usize) -> Vec<String> {
     let wanting = |step: &&Step| !view.run.status(&step.id, view.now).is_held();
     let step = step.filter(wanting).map(|step| &step.id);
     let advice = Advice::at(view.advice, step).map(|say| view.text.rehearsal_try(say.get(view.text.lang())));
-    let advice = advice.map(|advice| wrap(&escape_controls(&advice), columns)).unwrap_or_default();
-    std::iter::once(view.text.rehearsal_banner(scenario))
-        .chain(advice.into_iter().take(ADVICE_ROWS))
-        .collect()
+    let advice = advice.map(|advice| advice_rows(&advice, columns, view.glyphs)).unwrap_or_default();
+    std::iter::once(view.text.rehearsal_banner(scenario)).chain(advice).collect()
+}
+
+fn advice_rows(advice: &str, columns: usize, glyphs: &Glyphs) -> Vec<String> {
+    wrap_within(&escape_controls(advice), columns, ADVICE_ROWS, glyphs.ellipsis)
 }
 
 /// What is to be said of the run, and how it looks: what was done just now, what went wrong, or else where it is held that goes
@@ -255,7 +256,8 @@ pub(super) fn strip(
     frame.render_widget(Span::styled(row, theme.style(meaning)), area);
 }
 
-/// The keys of a context that fit; what stops something, and the ways to help and out are always among them.
+/// The keys of a context that fit; what stops something, and the ways back, to help and out are always among them, and what
+/// nothing else on such a screen says.
 pub(super) fn footer(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -265,7 +267,12 @@ pub(super) fn footer(
     theme: Theme,
     offers: &dyn Fn(&KeyBinding) -> Option<String>,
 ) {
-    let always = |action: Action| matches!(action, Action::Stop | Action::Help | Action::Quit);
+    let always = |action: Action| match action {
+        Action::Stop | Action::Close | Action::Help | Action::Quit => true,
+        Action::PageDown => matches!(context, KeyContext::Gate | KeyContext::Sealed),
+        Action::Left | Action::Right => context == KeyContext::Choosing,
+        _ => false,
+    };
     let items = fitting(keys, context, text, usize::from(area.width).saturating_sub(1), offers, &always);
     let mut spans = vec![Span::styled(" ", theme.style(Meaning::Base))];
     for (key, label) in items {

@@ -37,6 +37,9 @@ pub(super) mod quit;
 
 const WIDEST: u16 = 84;
 
+/// Of how many columns beside a dialog something can be read.
+const LEAST_BESIDE: u16 = 8;
+
 /// How many rows of a dialog are its frame, its keys, and the blank ones around what stands in it.
 const AROUND: u16 = 5;
 
@@ -78,7 +81,11 @@ fn framed(
     let inside = block.inner(at);
     // What is behind steps back.
     frame.buffer_mut().set_style(area, view.theme.style(Meaning::Border));
-    frame.render_widget(Clear, at);
+    // What little is left of it beside the dialog says nothing.
+    let beside = if at.x - area.x < LEAST_BESIDE { area } else { at };
+    let beside = Rect { y: at.y, height: at.height, ..beside };
+    frame.render_widget(Clear, beside);
+    frame.buffer_mut().set_style(beside, view.theme.style(Meaning::Base));
     frame.render_widget(block, at);
     // The signs for more stand in its margin.
     let inside = Rect { x: inside.x + 2, width: inside.width.saturating_sub(4) + SIGN, ..inside };

@@ -231,7 +231,8 @@ impl<'a> Page<'a> {
     /// A field's row: what stands before the cursor, at it, and behind.
     fn field_row(&mut self, before: &str, under: &str, behind: &str, focus: Focus) {
         let theme = self.view.theme;
-        let room = self.columns.saturating_sub(4).max(1);
+        // Its end stands beside the sign that there is more, not below it.
+        let room = self.columns.saturating_sub(5).max(1);
         let marker = match focus {
             Focus::Here => self.view.glyphs.marker,
             Focus::Elsewhere => " ",

@@ -14,6 +14,9 @@ use crate::shell::Progress;
 
 /// How many rows they take.
 const ROWS: usize = 3;
+/// In fewer columns bars are short, so that words have room.
+const NARROW: u16 = 40;
+
 /// The topmost and the last of them: how far all of it is, and what is being done.
 pub(super) fn rows(view: &View<'_>, columns: u16) -> Vec<Line<'static>> {
     let tree = view.live.activities().tree();
@@ -26,14 +29,16 @@ pub(super) fn rows(view: &View<'_>, columns: u16) -> Vec<Line<'static>> {
             // What stands between them and is left out takes no room.
             let indent = " ".repeat(4 + 2 * activity.depth.min(row));
             let room = usize::from(columns).saturating_sub(width(&indent));
-            let words = truncate_to_width(&words(view, activity.progress), room, view.glyphs.ellipsis);
+            let of_bar = if columns < NARROW { 5 } else { 10 };
+            let words = words(view, activity.progress, of_bar);
+            let words = truncate_to_width(&words, room, view.glyphs.ellipsis);
             Line::from(Span::styled(format!("{indent}{words}"), style))
         })
         .collect()
 }
 
-fn words(view: &View<'_>, progress: &Progress) -> String {
-    let bar = |percent| format!("{} {percent:>3} %", bar(view, u64::from(percent), 100, 10));
+fn words(view: &View<'_>, progress: &Progress, of_bar: u16) -> String {
+    let bar = |percent| format!("{} {percent:>3} %", bar(view, u64::from(percent), 100, of_bar));
     let told: Vec<String> = view.text.activity(progress).iter().map(|part| escape_controls(part)).collect();
     let told = told.join(&format!(" {} ", view.glyphs.dot));
     progress.percent.map(bar).into_iter().chain([told]).collect::<Vec<_>>().join("  ")

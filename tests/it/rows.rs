@@ -48,7 +48,8 @@ fn a_red_names_the_rows_that_fail(world: &World) {
     assert_eq!((&step["failing_rows"], &step["more_failing"]), (&json!(2), &json!(0)));
     assert_eq!((&step["facts"][0]["rows"], &step["facts"][0]["rows_met"]), (&json!(4), &json!(2)));
     let reason = json["gate"]["reasons"][0]["reason"].as_str().unwrap();
-    assert!(reason.ends_with("in 2 of 4 rows: edge02, row 4"), "{reason}");
+    let wanted = "in 2 of 4 rows: edge02, row 4; edge02: UpToDate expected: is True; found: False";
+    assert!(reason.ends_with(wanted), "{reason}");
 }
 
 on_both!(every_export_names_the_rows_that_fail_and_a_redacted_one_does_not);

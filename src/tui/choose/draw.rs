@@ -24,7 +24,10 @@ use crate::tui::page::{cells, more};
 use crate::tui::theme::Meaning;
 use crate::tui::too_small;
 use crate::tui::viewport::TerminalSize;
-use crate::tui::visible::{escape_controls, pad, width, wrap};
+use crate::tui::visible::{escape_controls, pad, width, wrap, wrap_within};
+
+/// How many rows a line of an entry may take.
+const ROWS: usize = 2;
 
 pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
     let area = frame.area();
@@ -58,7 +61,7 @@ pub fn draw(frame: &mut Frame<'_>, view: &ChooseView<'_>, chooser: &Chooser) {
         Help::Closed => entries(view, chooser, columns),
         Help::Open => (help(view), 0),
     };
-    let top = (selected + 4).saturating_sub(usize::from(body.height));
+    let top = (selected + 2 * ROWS + 2).saturating_sub(usize::from(body.height));
     let (shown, all) = (top..top + usize::from(body.height), rows.len());
     for (row, at) in rows.into_iter().skip(top).zip(body.rows()) {
         frame.render_widget(row, Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at });
@@ -87,6 +90,11 @@ fn entries(view: &ChooseView<'_>, chooser: &Chooser, columns: usize) -> (Vec<Lin
             };
             rows.push(Line::from(Span::styled(format!(" {heading}"), view.theme.style(Meaning::Heading))));
         }
+        // What tells rehearsals of one checklist apart is what happens in them.
+        let (first, second) = match entry.kind {
+            EntryKind::Rehearse => (&entry.detail, &entry.title),
+            EntryKind::Resume | EntryKind::New | EntryKind::Sealed => (&entry.title, &entry.detail),
+        };
         let here = position == selected;
         let look = |meaning| if here { view.theme.on_selected(meaning) } else { view.theme.style(meaning) };
         let marker = if here { view.glyphs.marker } else { " " };
@@ -95,12 +103,18 @@ fn entries(view: &ChooseView<'_>, chooser: &Chooser, columns: usize) -> (Vec<Lin
         if here {
             selected_row = rows.len();
         }
-        rows.push(Line::from(vec![
-            Span::styled(format!(" {marker} "), look(Meaning::Accent)),
-            Span::styled(pad(&escape_controls(&entry.title), room, view.glyphs.ellipsis), look(title)),
-        ]));
-        let detail = pad(&escape_controls(&entry.detail), room, view.glyphs.ellipsis);
-        rows.push(Line::from(Span::styled(format!("   {detail}"), look(Meaning::Muted))));
+        let wrapped = |text: &str, meaning| {
+            let rows = wrap_within(&escape_controls(text), room, ROWS, view.glyphs.ellipsis);
+            rows.into_iter().map(move |row| (row, meaning))
+        };
+        let of_entry = wrapped(first, title).chain(wrapped(second, Meaning::Muted));
+        for (number, (row, meaning)) in of_entry.enumerate() {
+            let marker = if number == 0 { marker } else { " " };
+            rows.push(Line::from(vec![
+                Span::styled(format!(" {marker} "), look(Meaning::Accent)),
+                Span::styled(pad(&row, room, view.glyphs.ellipsis), look(meaning)),
+            ]));
+        }
     }
     if view.entries.is_empty() {
         rows.push(Line::from(Span::styled(view.text.choose_nothing(), view.theme.style(Meaning::Muted))));

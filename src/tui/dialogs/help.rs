@@ -2,7 +2,6 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
 
 use super::{framed, keys};
 use crate::run::{Purpose, StaleCause, StepStatus};
@@ -56,12 +55,9 @@ fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, context: KeyContext,
     let mut page = Page::new(view, columns + SIGN, Ground::Dialog);
     let rows: Vec<(String, String)> =
         view.keys.rows(context, view.text.lang()).map(|row| (row.names(text), row.label(text))).collect();
-    let column = rows.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 3;
+    let column = rows.iter().map(|(names, _)| width(names)).max().unwrap_or(0) + 2;
     for (names, label) in rows {
-        page.row(Line::from(vec![
-            Span::styled(pad(&names, column, ""), page.style(Meaning::Accent)),
-            Span::styled(label, page.style(Meaning::Base)),
-        ]));
+        page.signed(&pad(&names, column, ""), Meaning::Accent, &label, Meaning::Base);
     }
     page.gap();
     page.heading(&text.help_signs(), Meaning::Muted);

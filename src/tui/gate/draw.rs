@@ -7,7 +7,7 @@
 //!  2 required steps are not green. Enter goes to the selected one.
 //!
 //!  > x red           The tenant shares its SIP address space
-//!                    does not hold
+//!                    1 expectation not met: Share expected: is True; found: False
 //!    ~ stale         The session is imported
 //!                    it lived in a PowerShell session that has ended
 //! ```
@@ -118,8 +118,10 @@ fn list(page: &mut Page<'_>, heading: &str, rows: &[String]) {
 fn button(page: &mut Page<'_>, view: &View<'_>, label: &str, meaning: Meaning) {
     let rows = wrap(&escape_controls(label), page.columns().saturating_sub(4));
     let columns = rows.iter().map(|row| width(row)).max().unwrap_or(0);
-    for row in rows {
-        let row = format!("[ {} ]", pad(&row, columns, ""));
+    let last = rows.len().saturating_sub(1);
+    for (number, row) in rows.into_iter().enumerate() {
+        let (open, close) = (if number == 0 { "[" } else { " " }, if number == last { "]" } else { " " });
+        let row = format!("{open} {} {close}", pad(&row, columns, ""));
         page.row(Line::from(Span::styled(row, view.theme.style(meaning))));
     }
 }
@@ -133,7 +135,7 @@ fn reason(page: &mut Page<'_>, view: &View<'_>, assessment: &Assessment<'_>, sel
     let lead = 4 + column;
     let room = page.columns().saturating_sub(lead);
     let title_meaning = if selected { Meaning::Selected } else { Meaning::Base };
-    let why = view.text.why_not_green(assessment, &|id| view.name(id)).unwrap_or_default();
+    let why = view.text.why_locked(assessment, &|id| view.name(id)).unwrap_or_default();
     let titles = wrap(&escape_controls(&view.title(&assessment.step.id)), room);
     let whys = wrap(&escape_controls(&why), room);
     let rows =

@@ -13,10 +13,8 @@ pub struct Place {
 }
 
 impl Place {
-    /// The line in which this byte of the text stands.
-    pub(super) fn new(file: &str, text: &str, at: usize) -> Self {
-        let before = text.bytes().take(at).filter(|byte| *byte == b'\n');
-        Self { file: file.to_owned(), line: before.count() + 1 }
+    pub(super) fn new(file: &str, line: usize) -> Self {
+        Self { file: file.to_owned(), line }
     }
 }
 

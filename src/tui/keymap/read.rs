@@ -66,8 +66,10 @@ impl KeyMap {
     fn take(&mut self, name: &str, text: &str, whose: Whose) -> Result<(), KeymapMistake> {
         let file: File = toml::from_str(text).map_err(|error| KeymapMistake::wrong(name, &error))?;
         let mut taken: Vec<(KeyContext, Action, Place)> = Vec::new();
+        let ends: Vec<usize> = text.match_indices('\n').map(|(end, _)| end).collect();
         for row in file.key {
-            let place = Place::new(name, text, row.span().start);
+            let begins = row.span().start;
+            let place = Place::new(name, ends.partition_point(|end| *end < begins) + 1);
             let Row { context, keys, action, shown, label } = row.into_inner();
             if let Some((.., first)) = taken.iter().find(|(c, a, _)| (*c, *a) == (context, action)) {
                 return Err(KeymapMistake::Twice(first.clone(), place));

@@ -235,6 +235,8 @@ fn in_lines(action: Action) -> InLines {
         | Action::PageUp
         | Action::PageDown
         | Action::Follow
+        // Lines are marked and copied as any text of the terminal.
+        | Action::Copy
         // Each line says its stream.
         | Action::Stream
         | Action::Left

@@ -34,12 +34,14 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, rows: &Ro
     let Some(assessment) = view.run.assess(rows.step(), view.now) else { return Viewport::default() };
     let area = Rect { x: area.x + 1, width: area.width.saturating_sub(MARGINS), ..area };
     let columns = usize::from(area.width);
-    // How many rows are seen depends on what stands above them, and that says how many are seen: it is laid out twice.
-    let room =
-        |head: &Page<'_>, foot: &Page<'_>| area.height.saturating_sub(head.height() + foot.height() + 2);
     let foot = foot(view, rows, area.width);
-    let room = room(&head(view, &assessment, rows, area.width, 0), &foot);
-    let head = head(view, &assessment, rows, area.width, room);
+    // What stands above the rows says which of them are seen, and is as high for all of them: the table does not jump.
+    let (count, _) = rows.count();
+    let highest = head(view, &assessment, rows, area.width, (count, count)).height();
+    let (first, seen) = rows.seen(usize::from(area.height.saturating_sub(highest + foot.height() + 2)));
+    let last = first + u64::try_from(seen.len()).unwrap_or(u64::MAX);
+    let mut head = head(view, &assessment, rows, area.width, (first + 1, last.max(first + 1)));
+    head.blanks(highest.saturating_sub(head.height()));
     let [head_at, _, titles_at, body, foot_at] = Layout::vertical([
         Constraint::Length(head.height()),
         Constraint::Length(1),
@@ -50,7 +52,6 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, rows: &Ro
     .areas(area);
     head.draw(frame, head_at, 0);
     foot.draw(frame, foot_at, 0);
-    let (_, seen) = rows.seen(usize::from(body.height));
     if assessment.rows.is_none() {
         let none = Span::styled(view.text.rows_none(), view.theme.style(Meaning::Muted));
         frame.render_widget(none, titles_at);
@@ -69,13 +70,13 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, rows: &Ro
     Viewport { table_rows: body.height, table_right: furthest, ..Viewport::default() }
 }
 
-/// What stands above the table, where it shows so many rows.
+/// What stands above the table, where it shows the rows from one to another.
 fn head<'a>(
     view: &'a View<'a>,
     assessment: &Assessment<'_>,
     rows: &RowsView,
     columns: u16,
-    room: u16,
+    (first, last): (u64, u64),
 ) -> Page<'a> {
     let text = view.text;
     let mut page = Page::new(view, columns, Ground::Screen);
@@ -84,10 +85,8 @@ fn head<'a>(
     if let Some(failed) = &assessment.rows {
         parts.push(text.heading_rows(text.rows_of(failed.count, failed.of)));
         let (count, _) = rows.count();
-        let (first, seen) = rows.seen(usize::from(room));
-        let last = first + u64::try_from(seen.len()).unwrap_or(u64::MAX);
         if count > 0 {
-            parts.push(text.rows_seen(first + 1, last.max(first + 1), count));
+            parts.push(text.rows_seen(first, last, count));
         }
     }
     let line = parts.join(&format!(" {} ", view.glyphs.dot));

@@ -39,7 +39,9 @@ pub fn json(json: &str, words: &Words, text: Text) -> (Vec<Shown>, ShownGate) {
     let json: Value = serde_json::from_str(json).unwrap();
     let title = |id: &Value| format!("TITLE-{}", id.as_str().unwrap());
     let reasons = json["gate"]["reasons"].as_array().unwrap().iter();
-    let gate = reasons.map(|why| (title(&why["step"]), why["reason"].as_str().unwrap().to_owned()));
+    // With what was found behind it, where that is known.
+    let reason = |why: &Value| words.reason(why["reason"].as_str().unwrap()).unwrap_or_default();
+    let gate = reasons.map(|why| (title(&why["step"]), reason(why)));
     let steps = json["steps"].as_array().unwrap().iter().map(|step| of_json(step, words, text));
     (steps.collect(), gate.collect())
 }

@@ -6,8 +6,8 @@ use greenlight::facade::checklist::{Arity, Checklist, Covers, Leaves, StepKind};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{About, Command, Failure, Mode, OutcomeEnd};
 
-use super::fixture::{Bench, object, press};
-use super::{snapshot_of, text_of};
+use super::fixture::{Bench, drawn, object, press};
+use super::text_of;
 use crate::harness::steps::{self, check_only, measured};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (60, 20)];
@@ -48,36 +48,37 @@ fn ends(bench: &mut Bench, rows: &[String], failures: Vec<Failure>) {
     bench.end_rows(OutcomeEnd::Completed, rows.iter().map(row).collect(), failures);
 }
 
-#[test]
-fn missing_names_on_the_step_and_at_the_gate() {
+/// Two of its servers have a row, and one of the others an error.
+pub fn missing() -> Bench {
     let mut bench = given();
     bench.command(Command::Check("replica".into()));
     let message = "WinRM cannot complete the operation.".to_owned();
     let refused = Failure { target: name(7), message, error_id: "WinRM".to_owned(), ..Failure::default() };
     ends(&mut bench, &[name(1), name(2), "fe03".to_owned()], vec![refused]);
-    for (columns, rows) in SIZES {
-        let mut ui = bench.ui(columns, rows);
-        snapshot_of(&format!("covers-step-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|_| {});
-        snapshot_of(&format!("covers-gate-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|ui| {
-            press(ui, &bench, "g");
-        });
-        let gate = text_of(&super::drawn(&bench, &mut ui, columns, rows));
-        assert!(gate.contains("2 of 8; missing: ") && gate.contains("left out: edge01"), "{gate}");
-    }
+    bench
 }
 
-#[test]
-fn names_that_are_left_out_where_the_handoff_is_confirmed() {
+/// The handoff is to be confirmed.
+pub fn confirming() -> Bench {
     let mut bench = given();
     let all: Vec<String> = (1..9).map(name).collect();
     bench.command(Command::Check("replica".into()));
     ends(&mut bench, &all, Vec::new());
     bench.command(Command::BeginHandoff);
     ends(&mut bench, &all, Vec::new());
+    bench
+}
+
+#[test]
+fn the_gate_names_what_is_missing_and_what_is_left_out_as_its_confirmation_does() {
     for (columns, rows) in SIZES {
+        let bench = missing();
         let mut ui = bench.ui(columns, rows);
-        snapshot_of(&format!("covers-confirm-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|_| {});
-        let confirm = text_of(&super::drawn(&bench, &mut ui, columns, rows));
+        press(&mut ui, &bench, "g");
+        let gate = text_of(&drawn(&bench, &mut ui, columns, rows));
+        assert!(gate.contains("2 of 8; missing: ") && gate.contains("left out: edge01"), "{gate}");
+        let bench = confirming();
+        let confirm = text_of(&drawn(&bench, &mut bench.ui(columns, rows), columns, rows));
         assert!(confirm.contains("left out: edge01"), "{confirm}");
     }
 }

@@ -212,7 +212,7 @@ fn what_is_typed_at_the_briefings_button_or_choices_is_not_lost_unseen() {
 }
 
 /// The tenant is to be changed by a command of so many lines.
-fn long(lines: usize) -> Bench {
+pub fn long(lines: usize) -> Bench {
     let mut checklist: Checklist = super::sample::checklist();
     for step in &mut checklist.steps {
         if let ("shared-sip-address-space", StepKind::Measured { apply: Some(apply), .. }) =

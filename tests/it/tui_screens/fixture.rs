@@ -142,9 +142,12 @@ impl Bench {
     }
 
     pub fn end_rows(&mut self, end: OutcomeEnd, rows: Vec<Value>, failures: Vec<Failure>) {
-        self.pass(1200);
+        self.end_as(Outcome { end, rows, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 1200 });
+    }
+
+    pub fn end_as(&mut self, outcome: Outcome) {
+        self.pass(outcome.elapsed_ms);
         let attempt = self.attempt().unwrap();
-        let outcome = Outcome { end, rows, warnings: Vec::new(), silent_ms: 0, failures, elapsed_ms: 1200 };
         self.live.end();
         let transcript = self.transcript.take();
         self.command(outcome.ends(&self.run, attempt, transcript));
@@ -247,7 +250,7 @@ impl Bench {
             program: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0\\powershell.exe",
             shell_end: self.run.last_shell_end(),
             last_user: self.last_user.as_deref(),
-            abandoned: None,
+            abandoned: self.run.abandoned(),
             looking: self.looking.as_deref(),
             channels: &self.channels,
             advice: &self.advice,
@@ -262,9 +265,9 @@ impl Bench {
     pub fn ui(&self, columns: u16, rows: u16) -> Ui {
         let asked = self.run.running().is_some_and(|running| running.asking.is_some())
             || matches!(self.run.handoff(), HandoffStage::Confirming | HandoffStage::Sealed { .. });
-        let earlier = Self::begun(Mode::Live);
         // What opened by itself has the keys: the briefing was left before it came.
-        let bench = if asked { &earlier } else { self };
+        let earlier = asked.then(|| Self::begun(Mode::Live));
+        let bench = earlier.as_ref().unwrap_or(self);
         let mut ui = bench.briefing(columns, rows);
         press(&mut ui, bench, "esc");
         if asked {

@@ -7,22 +7,22 @@ use greenlight::facade::run::{Command, Failure, Going, HeldBy, Mode, OutcomeEnd,
 use greenlight::facade::text::Text;
 
 use super::fixture::{Bench, drawn, press};
-use super::{snapshot_of, text_of};
+use super::text_of;
 use crate::harness::squeezed;
 
-fn goes() -> Bench {
+pub fn goes() -> Bench {
     let mut bench = Bench::begun(Mode::Live);
     bench.command(Command::Go { by: bench.who.clone() });
     bench
 }
 
-fn at_the_statement() -> Bench {
+pub fn at_the_statement() -> Bench {
     let mut bench = goes();
     bench.end_as_it_holds("powershell-is-fit");
     bench
 }
 
-fn asked() -> Bench {
+pub fn asked() -> Bench {
     let mut bench = at_the_statement();
     bench.attest();
     bench.end(OutcomeEnd::Completed, &[("UserName", Value::text(""))], Vec::new());
@@ -34,7 +34,7 @@ fn asked() -> Bench {
     bench
 }
 
-fn at_the_change() -> Bench {
+pub fn at_the_change() -> Bench {
     let mut bench = asked();
     bench.command(Command::Answer(PromptReply::Answered));
     bench.end(OutcomeEnd::Completed, &[], Vec::new());
@@ -44,13 +44,13 @@ fn at_the_change() -> Bench {
     bench
 }
 
-fn red() -> Bench {
+pub fn red() -> Bench {
     let mut bench = goes();
     bench.end(OutcomeEnd::Completed, &[("PSVersion", Value::Version(vec![2, 0]))], Vec::new());
     bench
 }
 
-fn undetermined() -> Bench {
+pub fn undetermined() -> Bench {
     let mut bench = goes();
     let failure = Failure { message: "Access is denied.".into(), ..Failure::default() };
     bench.end(OutcomeEnd::Threw, &[], vec![failure]);
@@ -72,16 +72,6 @@ fn held(bench: &Bench) -> Option<(String, HeldBy)> {
     match bench.run.going(bench.now)? {
         Going::On => None,
         Going::Held { step, by } => Some((step.to_string(), by)),
-    }
-}
-
-#[test]
-fn each_state_at_two_sizes() {
-    for (name, bench) in each() {
-        for (columns, rows) in [(80, 24), (60, 20)] {
-            let mut ui = bench.ui(columns, rows);
-            snapshot_of(&format!("going-{name}-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|_| {});
-        }
     }
 }
 

@@ -6,7 +6,7 @@ use greenlight::facade::text::Text;
 use greenlight::facade::tui::Ui;
 
 use super::fixture::{Bench, drawn, press};
-use super::{sample, snapshot, snapshot_of, text_of};
+use super::{sample, text_of};
 use crate::harness::steps;
 
 fn localized(en: &str, es: &str, fr: &str) -> Localized {
@@ -14,7 +14,7 @@ fn localized(en: &str, es: &str, fr: &str) -> Localized {
 }
 
 /// The steps of the sample: two groups, and one step that is in none.
-fn grouped() -> Bench {
+pub fn grouped() -> Bench {
     let mut checklist = sample::checklist();
     let here = localized("On-premises", "Instalación local", "Sur site");
     let online = localized("Online tenant", "Inquilino en línea", "Locataire en ligne");
@@ -27,14 +27,6 @@ fn grouped() -> Bench {
     bench.until_session();
     bench.check("shared-sip-address-space", &Bench::shared(false));
     bench
-}
-
-#[test]
-fn steps_stand_under_their_group_with_how_many_are_green() {
-    snapshot("groups", &grouped(), |_| {});
-    let bench = grouped();
-    let mut ui = bench.ui(60, 20);
-    snapshot_of("groups-60x20", &bench, &mut ui, 60, 20, &|_| {});
 }
 
 #[test]

@@ -4,14 +4,11 @@ use greenlight::facade::checklist::{StepId, StepKind, read};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{Command, Confirmed, Failure, Mode, OutcomeEnd};
 use greenlight::facade::shell::Stream;
-use greenlight::facade::tui::{GlyphSet, Glyphs};
 
 use super::fixture::{Bench, drawn, object, press};
 use super::text_of;
 use crate::harness::procedure::SEVENTEEN;
 use crate::harness::squeezed;
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
 
 /// A run of it with its inputs and its shell; its rows are named by what the built-in list names them by.
 pub(super) fn begun() -> Bench {
@@ -75,7 +72,7 @@ fn service(name: &str, status: &str) -> Value {
 }
 
 /// All steps before this one are green.
-fn until(step: &str) -> Bench {
+pub(super) fn until(step: &str) -> Bench {
     let mut bench = begun();
     let ids: Vec<StepId> = bench.run.checklist().steps.iter().map(|step| step.id.clone()).collect();
     for id in ids.iter().take_while(|id| id.as_str() != step) {
@@ -90,7 +87,7 @@ fn until(step: &str) -> Bench {
     bench
 }
 
-fn found(step: &str, rows: Vec<Value>) -> Bench {
+pub(super) fn found(step: &str, rows: Vec<Value>) -> Bench {
     let mut bench = until(step);
     bench.command(Command::Check(step.into()));
     bench.end_rows(OutcomeEnd::Completed, rows, Vec::new());
@@ -106,18 +103,18 @@ fn failure(error_id: &str, message: &str) -> Failure {
     }
 }
 
-fn one_replica_behind() -> Bench {
+pub(super) fn one_replica_behind() -> Bench {
     let rows = [("fe01", true), ("edge01", false), ("fe02", true)];
     let rows = rows.map(|(name, up)| replica(&format!("{name}.contoso.com"), up));
     found("onprem-replication", rows.to_vec())
 }
 
-fn one_service_stopped() -> Bench {
+pub(super) fn one_service_stopped() -> Bench {
     let rows = [("RTCSRV", "Running"), ("RTCMEDSRV", "Stopped"), ("RTCCLSAGT", "Running")];
     found("onprem-services", rows.map(|(name, status)| service(name, status)).to_vec())
 }
 
-fn no_topology() -> Bench {
+pub(super) fn no_topology() -> Bench {
     let mut bench = until("onprem-topology");
     bench.command(Command::Check("onprem-topology".into()));
     let error = failure(
@@ -129,7 +126,7 @@ fn no_topology() -> Bench {
     bench
 }
 
-fn wrong_password() -> Bench {
+pub(super) fn wrong_password() -> Bench {
     let mut bench = found("online-session", Vec::new());
     bench.command(Command::Apply { step: "online-session".into(), confirmed: Confirmed::Yes });
     let error = failure("LogonFailed", "Logon failed for the user 'admin@contoso.onmicrosoft.com'.");
@@ -143,7 +140,7 @@ pub(super) fn not_shared() -> Bench {
     found("shared-sip-address-space", vec![object(&[("SharedSipAddressSpace", Value::Bool(false))])])
 }
 
-fn importing() -> Bench {
+pub(super) fn importing() -> Bench {
     let mut bench = found("tenant-commands", Vec::new());
     bench.command(Command::Apply { step: "tenant-commands".into(), confirmed: Confirmed::Yes });
     bench.pass(4_000);
@@ -152,7 +149,7 @@ fn importing() -> Bench {
     bench
 }
 
-fn session_ended() -> Bench {
+pub(super) fn session_ended() -> Bench {
     let mut bench = not_shared();
     bench.command(Command::ShellEnded(greenlight::facade::run::ShellGone::AsAsked));
     bench
@@ -191,23 +188,6 @@ fn detail(screen: &str, bench: &Bench) -> String {
     let sides = screen.lines().filter_map(|row| row.split_once(bench.glyphs.vertical));
     let rows = sides.map(|(_, right)| right.trim_end_matches('"').trim().to_owned());
     squeezed(&rows.collect::<Vec<_>>().join(" "))
-}
-
-#[test]
-fn every_state_in_each_size_and_in_signs_of_ascii() {
-    for (name, step, state) in STATES {
-        let mut bench = state();
-        for (columns, rows) in SIZES {
-            super::assert_text(
-                &format!("layout-{name}-{columns}x{rows}"),
-                &at_step(&bench, step, (columns, rows)),
-            );
-        }
-        bench.glyphs = Glyphs::new(GlyphSet::Ascii);
-        let ascii = at_step(&bench, step, (80, 24));
-        assert!(ascii.is_ascii(), "{ascii}");
-        super::assert_text(&format!("layout-{name}-ascii"), &ascii);
-    }
 }
 
 #[test]

@@ -2,14 +2,13 @@
 
 use std::time::Duration;
 
-use greenlight::facade::checklist::{Changes, Expectation, Lang, Operand, Rows, StepKind, Test, Weight};
+use greenlight::facade::checklist::{Changes, Expectation, Operand, Rows, StepKind, Test, Weight};
 use greenlight::facade::run::value::Value;
 use greenlight::facade::run::{About, Command, Mode, OutcomeEnd};
-use greenlight::facade::text::Text;
-use greenlight::facade::tui::{GlyphSet, Glyphs, Layer, Screen, Ui};
+use greenlight::facade::tui::{Layer, Screen, Ui};
 
 use super::fixture::{Bench, drawn, object, press, type_in};
-use super::{snapshot_of, text_of};
+use super::text_of;
 use crate::harness::steps::{self, measured};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (60, 20), (120, 40)];
@@ -36,7 +35,7 @@ fn checklist() -> greenlight::facade::checklist::Checklist {
     steps::checklist(vec![of("replica", "Every server has the configuration"), other])
 }
 
-fn row(name: &str, up: bool, version: &str) -> Value {
+pub fn row(name: &str, up: bool, version: &str) -> Value {
     object(&[
         ("ReplicaFqdn", Value::text(name)),
         ("UpToDate", Value::Bool(up)),
@@ -53,7 +52,7 @@ fn rows(servers: usize) -> Vec<Value> {
     (1..=servers).map(of).collect()
 }
 
-fn checked(mode: Mode, rows: Vec<Value>) -> Bench {
+pub fn checked(mode: Mode, rows: Vec<Value>) -> Bench {
     let mut bench = Bench::of(checklist(), mode);
     bench.command(Command::OpenShell);
     bench.command(Command::ShellOpened(About::default()));
@@ -81,41 +80,6 @@ fn screen(bench: &Bench, ui: &mut Ui, size: (u16, u16), keys: &str) -> String {
         seen = text_of(&drawn(bench, ui, size.0, size.1));
     }
     seen
-}
-
-#[test]
-fn the_table_and_the_step_in_each_size_and_in_signs_of_ascii() {
-    for (columns, rows) in SIZES {
-        let mut bench = servers(300, Mode::Live);
-        for (set, name) in [(GlyphSet::Unicode, ""), (GlyphSet::Ascii, "-ascii")] {
-            bench.glyphs = Glyphs::new(set);
-            let mut ui = ui(&bench, (columns, rows));
-            snapshot_of(
-                &format!("rows-step{name}-{columns}x{rows}"),
-                &bench,
-                &mut ui,
-                columns,
-                rows,
-                &|_| {},
-            );
-            snapshot_of(&format!("rows{name}-{columns}x{rows}"), &bench, &mut ui, columns, rows, &|ui| {
-                press(ui, &bench, "t");
-            });
-        }
-    }
-}
-
-#[test]
-fn the_table_in_other_languages_while_it_is_filtered() {
-    let mut bench = servers(300, Mode::Rehearsal("default".into()));
-    for lang in Lang::ALL {
-        bench.text = Text::new(lang);
-        let mut ui = ui(&bench, (80, 24));
-        snapshot_of(&format!("rows-filter-{lang}"), &bench, &mut ui, 80, 24, &|ui| {
-            press(ui, &bench, "t /");
-            type_in(ui, &bench, "POOL03");
-        });
-    }
 }
 
 #[test]

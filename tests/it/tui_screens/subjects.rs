@@ -166,7 +166,7 @@ fn the_header_begins_with_whose_it_is_and_ends_with_no_dot_where_there_is_no_roo
 }
 
 /// A sign-in that was refused, so many times.
-fn refused(times: usize) -> Bench {
+pub fn refused(times: usize) -> Bench {
     let mut bench = Bench::begun(Mode::Live);
     bench.check("powershell-is-fit", &[("PSVersion", Value::Version(vec![5, 1]))]);
     bench.attest();

@@ -67,6 +67,7 @@ fn view<'a>(wizard: &'a Wizard, Look { glyphs, zone, keys }: &'a Look) -> View<'
         outputs: wizard.outputs(),
         last_user: wizard.last_user(),
         looking: None,
+        channels: &[],
         run: wizard.run(),
         live: wizard.live(),
         now: wizard.now(),
