@@ -7,7 +7,7 @@ sentences! {
     /// Above the old values, where a change is to be confirmed.
     found_to_change() {
         en "Found before; it is kept, so that it can be put back:",
-        es "Hallado antes; queda guardado para poder restablecerlo:",
+        es "Encontrado antes; queda guardado para poder restablecerlo:",
         fr "Trouvé avant ; c’est conservé, pour pouvoir le rétablir :",
     }
     /// Above the old values of a step that was applied.

@@ -34,7 +34,7 @@ sentences! {
     /// `one_of`.
     expect_one_of(values) { en "one of {values}", es "uno de {values}", fr "l’un de {values}" }
     /// `matches`.
-    expect_matches(pattern) { en "matches {pattern}", es "concuerda con {pattern}", fr "correspond à {pattern}" }
+    expect_matches(pattern) { en "matches {pattern}", es "coincide con {pattern}", fr "correspond à {pattern}" }
     /// `contains`.
     expect_contains(value) { en "contains {value}", es "contiene {value}", fr "contient {value}" }
     /// `at_least`.

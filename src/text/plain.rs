@@ -145,12 +145,12 @@ sentences! {
     }
     fact_line(property, expected, found) {
         en "{property} expected: {expected}; found: {found}",
-        es "{property} esperado: {expected}; hallado: {found}",
+        es "{property} esperado: {expected}; encontrado: {found}",
         fr "{property} attendu : {expected} ; trouvé : {found}",
     }
     fact_met_line(property, expected, found) {
         en "{property} as expected: {expected}; found: {found}",
-        es "{property} como se esperaba: {expected}; hallado: {found}",
+        es "{property} como se esperaba: {expected}; encontrado: {found}",
         fr "{property} comme attendu : {expected} ; trouvé : {found}",
     }
     plain_key_output() { en "output", es "salida", fr "sortie" }

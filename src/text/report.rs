@@ -108,7 +108,7 @@ sentences! {
     report_property() { en "Property", es "Propiedad", fr "Propriété" }
     report_object() { en "(the object)", es "(el objeto)", fr "(l’objet)" }
     report_expected() { en "Expected", es "Esperado", fr "Attendu" }
-    report_found() { en "Found", es "Hallado", fr "Trouvé" }
+    report_found() { en "Found", es "Encontrado", fr "Trouvé" }
     report_met() { en "Met", es "Cumple", fr "Rempli" }
     report_yes() { en "yes", es "sí", fr "oui" }
     report_no() { en "NO", es "NO", fr "NON" }
@@ -152,7 +152,7 @@ sentences! {
     /// What stands over the applies beyond the session.
     report_applies() {
         en "Applied, with what was found before and after",
-        es "Aplicado, con lo hallado antes y después",
+        es "Aplicado, con lo encontrado antes y después",
         fr "Appliqué, avec ce qui a été trouvé avant et après",
     }
     /// An apply, what it changes, and how it ended.

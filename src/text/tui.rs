@@ -17,8 +17,8 @@ sentences! {
         fr "prérequis, vérifiés un par un",
     }
     rehearsal_banner(scenario) {
-        en "REHEARSAL “{scenario}”: nothing here is real, and it opens no live gate",
-        es "ENSAYO «{scenario}»: nada de esto es real y no abre ninguna puerta de verdad",
+        en "REHEARSAL “{scenario}”: nothing here is real, no live gate opens",
+        es "ENSAYO «{scenario}»: nada de esto es real, ninguna puerta se abre de verdad",
         fr "RÉPÉTITION « {scenario} » : rien ici n’est réel, aucune vraie porte ne s’ouvre",
     }
     rehearsal_try(what) { en "Try: {what}", es "Pruebe: {what}", fr "Essayez : {what}" }

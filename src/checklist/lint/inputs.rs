@@ -9,6 +9,7 @@ use super::Checklist;
 use super::powershell::{Part, parts};
 use crate::checklist::concern::Concern;
 use crate::checklist::explain::all_commands;
+use crate::checklist::read::is_automatic;
 use crate::checklist::uses::Script;
 use crate::checklist::{
     Arity, Covers, Expectation, Input, InputId, Leaves, Rows, Step, StepKind, Test, When,
@@ -84,7 +85,7 @@ impl<'a> DeclaredInputs<'a> {
         names
             // Short names are near to everything.
             .filter(|name| (4..=64).contains(&name.len()) && seen.insert(name.clone()))
-            .filter(|name| !self.assigned.contains(name) && !self.has(name))
+            .filter(|name| !is_automatic(name) && !self.assigned.contains(name) && !self.has(name))
             .filter_map(|name| {
                 let near = self.nearest(&name)?.clone();
                 Some(Concern::MisspeltInput { name, near })

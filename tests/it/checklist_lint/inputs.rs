@@ -110,6 +110,13 @@ fn nearly_an_input_is_a_warning() {
         );
     }
     assert_eq!(of_check("$target_pol = Get-X; $target_pol"), Vec::<String>::new());
+    // `free` is near to `true`, which is PowerShell's own.
+    let free = warnings(
+        "format = 1\nid = \"a\"\nversion = \"1\"\ntitle = \"T\"\n[[input]]\nid = \"free\"\nkind = \"text\"\nask = \"T\"\n\
+         [[step]]\nid = \"one\"\ntitle = \"T\"\nwhy = \"T\"\n[step.check]\ncommand = \"Get-X $free $true\"\n\
+         expect = [{ rows = \"any\" }]\n",
+    );
+    assert!(!free.iter().any(|warning| warning.contains("$true")), "{free:?}");
 }
 
 /// A check that works on `$servers`, of many values, and this besides.

@@ -148,9 +148,8 @@ fn all_of_the_output_is_written_into_a_file_that_is_not_there_yet() {
             asked.contains("Write all of it into:") && asked.contains("powershell-is-fit-1.txt"),
             "{asked}"
         );
-        for _ in 0.."powershell-is-fit-1.txt".len() {
-            press(ui, bench, "backspace");
-        }
+        press(ui, bench, "ctrl-u enter");
+        assert_eq!(ui.notice(), Some("a value is needed"), "and it is asked for again");
         type_in(ui, bench, path.to_str().unwrap());
         press(ui, bench, "enter");
         see(bench, ui)

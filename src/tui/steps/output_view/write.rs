@@ -35,6 +35,10 @@ impl OutputView {
     pub(in crate::tui::steps) fn write(&mut self, view: &View<'_>) -> Option<String> {
         let Some(Typed::Name(field)) = self.typed.take() else { return None };
         let name = field.text().trim().to_owned();
+        if name.is_empty() {
+            self.typed = Some(Typed::Name(field));
+            return Some(view.text.input_missing());
+        }
         let file = self.output(view).and_then(|(output, ..)| output.file.as_ref())?;
         let wanted = Wanted::of(self.only);
         match OutputCopy::begin(&Folder::at(view.folder), file, wanted, Path::new(&name)) {
