@@ -20,11 +20,12 @@ impl Run {
         if !statuses.get(place).is_some_and(is_wanting) {
             return None;
         }
-        let go = remedies.iter().find_map(|remedy| match self.is_followed(place, remedy) {
-            // What is known of this failure was done: what always fits is for where nothing is known.
-            Some(own) if !remedy.fits_always() => Some(own),
-            Some(_) => None,
-            None => self.go(place, statuses, remedy, now).map(Some),
+        let go = remedies.iter().find_map(|remedy| match self.standing(place, remedy) {
+            RemedyStanding::Open => self.go(place, statuses, remedy, now).map(Some),
+            // What always fits is for where nothing is known: what is known of this failure was done.
+            _ if remedy.fits_always() => None,
+            RemedyStanding::CheckNext => Some(Some(NextAction::Check)),
+            RemedyStanding::ApplyNext => Some(None),
         });
         match go.flatten() {
             Some(other @ NextAction::Other { .. }) => Some(other),
@@ -72,24 +73,42 @@ impl Run {
         }
     }
 
-    /// Where the remedy leads to another step, and its command was run since: the step's own command that comes now, if it is
-    /// known. A check that finds no more than a failed apply has left says nothing new of it.
-    fn is_followed(&self, place: usize, remedy: &Remedy) -> Option<Option<NextAction>> {
-        let go = remedy.go.as_ref()?;
-        let named = self.graph.place(&go.step).filter(|named| *named != place)?;
-        let named = self.state_at(named)?;
-        let done = match go.act {
-            Act::Check => named.found.as_ref()?.attempt,
-            Act::Apply => named.applied.as_ref()?.attempt,
+    /// A check that finds no more than a failed apply has left says nothing new of the remedy of that.
+    fn standing(&self, place: usize, remedy: &Remedy) -> RemedyStanding {
+        let named = remedy.go.as_ref().and_then(|go| Some((go.act, self.graph.place(&go.step)?)));
+        let Some((act, named)) = named.filter(|(_, named)| *named != place) else {
+            return RemedyStanding::Open;
         };
-        let (step, state) = (self.checklist.steps.get(place)?, self.state_at(place)?);
-        let position = step.remedies.iter().position(|own| std::ptr::eq(own, remedy))?;
-        let found = state.found.as_ref().filter(|found| found.finding.remedies.contains(&position));
-        let applied = state.applied.as_ref().filter(|applied| applied.remedies.contains(&position));
+        let done = self.state_at(named).and_then(|named| match act {
+            Act::Check => named.found.as_ref().map(|found| found.attempt),
+            Act::Apply => named.applied.as_ref().map(|applied| applied.attempt),
+        });
+        let (Some(step), Some(state)) = (self.checklist.steps.get(place), self.state_at(place)) else {
+            return RemedyStanding::Open;
+        };
+        let position = step.remedies.iter().position(|own| std::ptr::eq(own, remedy));
+        let is_of = |remedies: &[usize]| position.is_some_and(|position| remedies.contains(&position));
+        let found = state.found.as_ref().filter(|found| is_of(&found.finding.remedies));
+        let applied = state.applied.as_ref().filter(|applied| is_of(&applied.remedies));
         let (found, applied) = (found.map(|found| found.attempt), applied.map(|applied| applied.attempt));
-        // What a check has found is checked again; what an apply came to grief with is applied again.
-        (Some(done) > found.max(applied)).then(|| (found >= applied).then_some(NextAction::Check))
+        if done <= found.max(applied) {
+            RemedyStanding::Open
+        } else if found >= applied {
+            RemedyStanding::CheckNext
+        } else {
+            RemedyStanding::ApplyNext
+        }
     }
+}
+
+/// How a remedy that leads to another step stands.
+enum RemedyStanding {
+    /// The command there was not run since it was said.
+    Open,
+    /// It was: what a check has found is checked again.
+    CheckNext,
+    /// It was: what an apply came to grief with is applied again.
+    ApplyNext,
 }
 
 /// Whether something was found that a remedy is for, or its command is to be run again.
