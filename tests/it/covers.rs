@@ -44,7 +44,7 @@ fn a_name_without_a_row_is_red_and_named_and_without_covers_lint_warns(world: &W
     assert!(said.contains("  - Every server answers: 2 of 3; missing: b"), "{said}");
     let spanish = check(world, &servers(world, BUT_B, COVERED), &[&ABC[..], &["--lang", "es"]].concat());
     assert!(spanish.contains("2 de 3; faltan: b"), "{spanish}");
-    assert!(spanish.contains("cubre $servers; hallado: 2 de 3; faltan: b"), "{spanish}");
+    assert!(spanish.contains("cubre $servers; encontrado: 2 de 3; faltan: b"), "{spanish}");
     assert!(!spanish.contains("missing"), "{spanish}");
 }
 

@@ -132,7 +132,7 @@ fn the_configuration_is_printed_as_a_file_that_says_the_same(world: &World) {
     assert_eq!(of("lang"), &json!({"key": "lang", "value": "es", "from": "file"}));
     assert_eq!(of("attention.bell"), &json!({"key": "attention.bell", "value": false, "from": "file"}));
     assert_eq!(of("data-dir")["from"], "environment");
-    assert_eq!(settings.len(), 11);
+    assert_eq!(settings.len(), 13);
     assert!(settings.iter().all(|setting| setting["from"] != "default"), "{json:#}");
     // Each key that is read is printed, and documented.
     let page = include_str!("../../docs/operator.md");

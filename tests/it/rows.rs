@@ -37,7 +37,7 @@ fn a_red_names_the_rows_that_fail(world: &World) {
     let spanish = check(world, &file, &["--lang", "es"]);
     assert!(spanish.contains("en 2 de 4 filas: edge02, fila 4"), "{spanish}");
     // The rows stand below, so they are not said here as well.
-    assert!(spanish.contains("hallado: 2 de 4 filas\n"), "{spanish}");
+    assert!(spanish.contains("encontrado: 2 de 4 filas\n"), "{spanish}");
     let json: Value = serde_json::from_str(&check(world, &file, &["--output", "json"])).unwrap();
     let step = &json["steps"][0];
     let row =
