@@ -17,9 +17,9 @@ sentences! {
         fr "prérequis, vérifiés un par un",
     }
     rehearsal_banner(scenario) {
-        en "REHEARSAL “{scenario}”: nothing here is real, no live gate opens",
-        es "ENSAYO «{scenario}»: nada de esto es real, ninguna puerta se abre de verdad",
-        fr "RÉPÉTITION « {scenario} » : rien ici n’est réel, aucune vraie porte ne s’ouvre",
+        en "REHEARSAL “{scenario}”: nothing here is real, not even the gate",
+        es "ENSAYO «{scenario}»: nada de esto es real, tampoco la puerta",
+        fr "RÉPÉTITION « {scenario} » : rien ici n’est réel, pas même la porte",
     }
     rehearsal_try(what) { en "Try: {what}", es "Pruebe: {what}", fr "Essayez : {what}" }
     too_small(columns, rows, has_columns, has_rows) {

@@ -1,7 +1,7 @@
 //! What surrounds every screen: the header, the strip of a rehearsal, notices, the footer with its keys.
 //!
 //! ```text
-//!  REHEARSAL “default” · nothing here is real, no live gate opens             (only in a rehearsal)
+//!  REHEARSAL “default” · nothing here is real, not even the gate              (only in a rehearsal)
 //!  Try: …                                                                     (only where its scenario says what)
 //!  Lync Online to Lync Server 2013                    4 of 9 green · gate locked
 //! ──────────────────────────────────────────────────────────────────────────────

@@ -151,7 +151,7 @@ impl Operator<'_> {
         loop {
             let screen = self.window.screen();
             let is_busy = ["checking ·", "applying ·"].iter().any(|busy| screen.contains(busy));
-            if screen.contains("gate open") && !is_busy {
+            if screen.contains(" green · gate open") && !is_busy {
                 return;
             } else if screen.contains("I state this") {
                 self.then(|window| window.type_text("Ada Lovelace"));
