@@ -27,7 +27,7 @@ use std::time::{Duration, Instant};
 use pane::{Pane, status};
 
 /// A word that stands on the help and nowhere else.
-const HELP: &str = "we stopped watching";
+const HELP: &str = "Esc close";
 
 fn main() {
     let Some(engine) = std::env::var("GREENLIGHT_POWERSHELL").ok() else {
@@ -51,7 +51,7 @@ fn main() {
     pane.wait_for_output("help");
     pane.deaf();
     pane.press("Enter");
-    pane.wait_until("the steps", |screen| screen.contains("nothing has run yet"));
+    pane.wait_until("the steps", |screen| screen.contains("has run nothing yet"));
     let quiet: Vec<f64> = (0..30).map(|_| answer(&mut pane)).collect();
 
     let begin = Instant::now();

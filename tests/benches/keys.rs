@@ -44,7 +44,7 @@ use ratatui::layout::{Position, Size};
 use tokio::sync::mpsc;
 
 /// What a frame shows that a key leads to.
-const HELP: &str = "we stopped watching";
+const HELP: &str = "Esc close";
 /// What stands in the footer when all rows have come.
 const DONE: &str = "t failing rows";
 
@@ -190,7 +190,7 @@ impl Operator {
     }
 
     fn all(mut self, rows: u64) {
-        self.press(KeyCode::Enter, |shown| shown.contains("nothing has run yet"));
+        self.press(KeyCode::Enter, |shown| shown.contains("has run nothing yet"));
         let quiet: Vec<f64> = (0..50).map(|_| self.help()).collect();
         let begin = Instant::now();
         self.press(KeyCode::Char('c'), |shown| shown.contains("checking"));
