@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Text;
-use crate::journal::CopyFault;
+use crate::journal::{CopyFault, NoCopy};
 
 sentences! {
     open_needs_screens() {
@@ -71,12 +71,13 @@ sentences! {
 
 impl Text {
     /// Why there is no copy at that path.
-    pub(crate) fn copy_fault(self, path: &Path, fault: &CopyFault) -> String {
+    pub(crate) fn no_copy(self, path: &Path, why: &NoCopy) -> String {
         let path = path.display();
-        match fault {
-            CopyFault::Exists => self.write_exists(path),
-            CopyFault::InARun => self.write_in_a_run(path),
-            CopyFault::Io(error) => self.write_failed(path, self.io(error)),
+        match why {
+            NoCopy::Copy(CopyFault::Exists) => self.write_exists(path),
+            NoCopy::Copy(CopyFault::InARun) => self.write_in_a_run(path),
+            NoCopy::Copy(CopyFault::Io(error)) => self.write_failed(path, self.io(error)),
+            NoCopy::Output(fault) => self.write_failed(path, self.file_fault(fault)),
         }
     }
 }

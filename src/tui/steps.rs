@@ -5,7 +5,6 @@ mod detail;
 mod draw;
 mod list;
 mod output;
-mod output_copy;
 mod output_view;
 mod pane;
 mod sift;

@@ -6,15 +6,13 @@ use super::super::keys::{self, ApplyKey};
 use super::super::lines::numbered;
 use super::Menu;
 use crate::checklist::StepId;
-use crate::journal::{self, LinesCopy, LinesReader, TranscriptLine};
+use crate::journal::{self, Look, OutputCopy};
 use crate::run::{CommandOutput, FileDigest, Purpose};
 use crate::sanitize::escape_controls;
 use crate::wizard::Trouble;
 
 /// How many lines of each command are shown, from the end.
 const SHOWN: usize = 200;
-/// How many are written at a time.
-const PORTION: usize = 10_000;
 
 /// Which of a step's commands are meant.
 enum Chosen {
@@ -129,23 +127,9 @@ impl Menu<'_> {
 
     /// What became of a copy, or why there is none.
     fn copy(&self, file: &FileDigest, path: &Path) -> Result<String, String> {
-        let text = self.text;
-        let faulty = |fault| text.write_failed(path.display(), text.file_fault(&fault));
-        let failed = |fault| text.copy_fault(path, &fault);
-        let mut reader = LinesReader::<TranscriptLine>::open(self.wizard.folder(), file).map_err(faulty)?;
-        // Only what was recorded is written.
-        reader.look_through().map_err(faulty)?;
-        let mut copy = LinesCopy::create(path).map_err(failed)?;
-        loop {
-            let lines = reader.read(copy.lines(), PORTION).map_err(faulty)?;
-            if lines.is_empty() {
-                break;
-            }
-            for line in lines {
-                copy.push(&escape_controls(&line.text)).map_err(failed)?;
-            }
-        }
-        copy.finish().map_err(failed)?;
-        Ok(text.write_done(copy.lines(), copy.path().display()))
+        let failed = |why| self.text.no_copy(path, &why);
+        let mut copy = OutputCopy::begin(self.wizard.folder(), file, None, path).map_err(failed)?;
+        while copy.work().map_err(failed)? == Look::Part {}
+        Ok(self.text.write_done(copy.lines(), copy.path().display()))
     }
 }

@@ -3,11 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::{OutputView, Typed};
-use crate::journal::{CopyFault, Folder, Look};
+use crate::journal::{Folder, Look, OutputCopy};
 use crate::tui::View;
 use crate::tui::field::TextField;
-use crate::tui::steps::output_copy::{NoCopy, OutputCopy};
-use crate::tui::steps::sift::Wanted;
 
 /// What became of a copy.
 #[derive(Debug)]
@@ -40,8 +38,7 @@ impl OutputView {
             return Some(view.text.input_missing());
         }
         let file = self.output(view).and_then(|(output, ..)| output.file.as_ref())?;
-        let wanted = Wanted::of(self.only);
-        match OutputCopy::begin(&Folder::at(view.folder), file, wanted, Path::new(&name)) {
+        match OutputCopy::begin(&Folder::at(view.folder), file, self.only, Path::new(&name)) {
             Ok(copy) => {
                 self.writing = Some(Writing::GoingOn(Box::new(copy)));
                 None
@@ -49,7 +46,7 @@ impl OutputView {
             Err(fault) => {
                 // What is wrong with the name is mended there.
                 self.typed = Some(Typed::Name(field));
-                Some(words(view, Path::new(&name), &fault))
+                Some(view.text.no_copy(Path::new(&name), &fault))
             }
         }
     }
@@ -64,7 +61,7 @@ impl OutputView {
                 None
             }
             Err(fault) => {
-                let said = words(view, &copy.path(), &fault);
+                let said = view.text.no_copy(&copy.path(), &fault);
                 self.writing = None;
                 Some(said)
             }
@@ -81,15 +78,5 @@ impl OutputView {
             Writing::GoingOn(copy) => view.text.write_going_on(copy.lines()),
             Writing::Done { lines, path } => view.text.write_done(*lines, path.display()),
         })
-    }
-}
-
-fn words(view: &View<'_>, path: &Path, fault: &NoCopy) -> String {
-    let (text, path) = (view.text, path.display());
-    match fault {
-        NoCopy::Copy(CopyFault::Exists) => text.write_exists(path),
-        NoCopy::Copy(CopyFault::InARun) => text.write_in_a_run(path),
-        NoCopy::Copy(CopyFault::Io(error)) => text.write_failed(path, text.io(error)),
-        NoCopy::Output(fault) => text.write_failed(path, text.file_fault(fault)),
     }
 }
