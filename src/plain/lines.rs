@@ -31,9 +31,7 @@ const STATED: &str = "[SAID]";
 
 /// A step by its number and title.
 pub(crate) fn numbered(run: &Run, id: &StepId, text: Text) -> String {
-    let place = run.checklist().steps.iter().position(|step| step.id == *id);
-    let title = escape_controls(&run.name_of(id.as_str(), text.lang())).into_owned();
-    place.map_or_else(|| title.clone(), |place| format!("{}. {title}", place + 1))
+    escape_controls(&text.numbered(run, id)).into_owned()
 }
 
 /// What stands above the steps of a group.

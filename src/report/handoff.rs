@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::check::{self, CheckedStep, ChecklistRef, GateReport, is_rehearsal};
 use super::fold::statement;
 use super::{StatementReport, Time, at_host};
-use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue, Weight};
+use crate::checklist::{Arity, Checklist, Handoff, Input, InputKind, InputValue};
 use crate::journal::{Head, MANIFEST};
 use crate::run::{Mode, Moment, Run, StepStatus, Who};
 use crate::sanitize::escape_controls;
@@ -92,14 +92,13 @@ fn script_bytes(run: &Run, handoff: &Handoff, now: Moment, id: &str, head: Head,
     comment(&text.report_script_begin(&checklist.id, &checklist.version));
     comment(&text.report_script_run(id, Time::from(now), by));
     comment(&text.report_script_head(head.code()));
-    let steps = run.assess_all(now);
-    for step in steps.iter().filter(|step| step.status == StepStatus::DoesNotApply) {
+    for step in run.assess_all(now).iter().filter(|step| step.status == StepStatus::DoesNotApply) {
         let step = check::checked(run, step, text);
         let why = step.reason.unwrap_or_default();
         comment(&text.report_script_not_applying(step.title, why));
     }
     // Whoever runs it has perhaps seen no screen.
-    for step in steps.iter().filter(|step| step.step.weight == Weight::Advisory && !step.status.is_held()) {
+    for step in run.advisory_not_green(now) {
         let title = step.step.title.get(text.lang());
         comment(&text.report_script_advisory(title, text.status(&step.status)));
     }

@@ -1,7 +1,8 @@
 //! Sentences about the run: verdicts, why a green ended, why the gate is locked, why a command was refused.
 
 use super::Text;
-use crate::run::{Assessment, Lost, Refusal, StaleCause, StepStatus, Verdict};
+use crate::checklist::StepId;
+use crate::run::{Assessment, Lost, Refusal, Run, StaleCause, StepStatus, Verdict};
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
@@ -216,6 +217,13 @@ sentences! {
 }
 
 impl Text {
+    /// The title of a step behind its number in the checklist.
+    pub fn numbered(self, run: &Run, step: &StepId) -> String {
+        let place = run.checklist().steps.iter().position(|known| known.id == *step);
+        let title = run.name_of(step.as_str(), self.lang());
+        place.map_or_else(|| title.clone(), |place| format!("{}. {title}", place + 1))
+    }
+
     pub fn verdict(self, verdict: Verdict) -> String {
         match verdict {
             Verdict::Green => self.word_green(),

@@ -69,9 +69,7 @@ impl View<'_> {
 
     /// A step by its number and title.
     pub(super) fn numbered(&self, step: &StepId) -> String {
-        let place = self.run.checklist().steps.iter().position(|known| known.id == *step);
-        let title = self.title(step);
-        place.map_or_else(|| title.clone(), |place| format!("{}. {title}", place + 1))
+        self.text.numbered(self.run, step)
     }
 
     /// The words for a step or input of that name.
