@@ -157,6 +157,13 @@ pub fn gate_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
     lines
 }
 
+/// The advisory steps that are not green, under what is said of them.
+pub(super) fn advisory_lines(run: &Run, now: Moment, text: Text) -> Vec<String> {
+    let Some((heading, steps)) = text.advisory_not_green(run, now) else { return Vec::new() };
+    let steps = steps.iter().map(|step| format!("    {}", escape_controls(step)));
+    std::iter::once(format!("  {heading}")).chain(steps).collect()
+}
+
 /// Where a run that goes on by itself is held, if it is.
 pub fn held_line(run: &Run, now: Moment, text: Text) -> Option<String> {
     let going = run.going(now).filter(|going| matches!(going, Going::Held { .. }))?;

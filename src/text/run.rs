@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checklist::StepId;
-use crate::run::{Assessment, Lost, Refusal, Run, StaleCause, StepStatus, Verdict};
+use crate::run::{Assessment, Lost, Moment, Refusal, Run, StaleCause, StepStatus, Verdict};
 
 sentences! {
     word_green() { en "green", es "verde", fr "vert" }
@@ -217,6 +217,15 @@ sentences! {
 }
 
 impl Text {
+    /// The advisory steps that are not green, under what is said of them; nothing where there are none.
+    pub(crate) fn advisory_not_green(self, run: &Run, now: Moment) -> Option<(String, Vec<String>)> {
+        let line = |step: &Assessment<'_>| {
+            format!("{}: {}", step.step.title.get(self.lang()), self.status(&step.status))
+        };
+        let steps: Vec<String> = run.advisory_not_green(now).iter().map(line).collect();
+        (!steps.is_empty()).then(|| (self.gate_advisory(), steps))
+    }
+
     /// The title of a step behind its number in the checklist.
     pub fn numbered(self, run: &Run, step: &StepId) -> String {
         let place = run.checklist().steps.iter().position(|known| known.id == *step);

@@ -1,7 +1,7 @@
 //! The handoff: what would be handed off, the word for it, the seal, and what can be looked at then.
 
 use super::super::keys::{self, MenuKey};
-use super::super::lines::left_out_line;
+use super::super::lines::{advisory_lines, left_out_line};
 use super::Menu;
 use crate::checklist::InputId;
 use crate::run::{Assessment, Command, HandoffStage, Run, StepStatus};
@@ -40,8 +40,9 @@ impl Menu<'_> {
         };
         self.asker.forget();
         self.print_handoff();
-        if let Some(line) = left_out_line(self.wizard.run(), self.text) {
-            self.out.row(&line);
+        let (run, now, text) = (self.wizard.run(), self.wizard.now(), self.text);
+        for line in left_out_line(run, text).iter().chain(&advisory_lines(run, now, text)) {
+            self.out.row(line);
         }
         let typed = self.question(&self.text.plain_confirm(&confirm)).await?.unwrap_or_default();
         let by = self.wizard.who().clone();

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::super::bar::led;
 use super::super::keys::{self, MenuKey};
-use super::super::lines::{gate_lines, heading_line, step_lines};
+use super::super::lines::{advisory_lines, gate_lines, heading_line, step_lines};
 use super::Menu;
 use crate::checklist::StepId;
 use crate::report::SourceReport;
@@ -59,7 +59,8 @@ impl Menu<'_> {
     }
 
     pub(super) fn gate(&mut self) {
-        for line in &gate_lines(self.wizard.run(), self.wizard.now(), self.text) {
+        let (run, now, text) = (self.wizard.run(), self.wizard.now(), self.text);
+        for line in gate_lines(run, now, text).iter().chain(&advisory_lines(run, now, text)) {
             self.out.row(line);
         }
     }

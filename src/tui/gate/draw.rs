@@ -75,12 +75,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, area: Rect, view: &View<'_>, state: &G
 
 /// The steps that are not green and do not count.
 pub(in crate::tui) fn advisory(page: &mut Page<'_>, view: &View<'_>) {
-    let text = view.text;
-    let open = view.run.advisory_not_green(view.now);
-    let line = |step: &Assessment<'_>| {
-        format!("{}: {}", step.step.title.get(text.lang()), text.status(&step.status))
-    };
-    list(page, &text.gate_advisory(), &open.iter().map(line).collect::<Vec<_>>());
+    if let Some((heading, steps)) = view.text.advisory_not_green(view.run, view.now) {
+        list(page, &heading, &steps);
+    }
 }
 
 /// The steps that keep it locked; where none of them applies, that: they are listed as such below.

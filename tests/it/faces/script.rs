@@ -79,7 +79,9 @@ fn asked(act: Act, text: &str) -> BTreeSet<String> {
         Act::SignIn(..) => "MESSAGE-[a-z]+|USER-ana".to_owned(),
         Act::Change(..) | Act::Begin(..) => r"(NOTE|APPLYING|VALUE)-[a-z]+|\bAPPLY\b".to_owned(),
         Act::State(..) => "STATEMENT-[a-z]+".to_owned(),
-        Act::HandOff(_) => r"HANDOFF-[a-z]+|TITLE-said|go\.ps1|SAY-[a-z]+|\bSEALIT\b".to_owned(),
+        Act::HandOff(_) => {
+            r"HANDOFF-[a-z]+|TITLE-said|go\.ps1|SAY-[a-z]+|\bSEALIT\b|Advisory, not green|TITLE-broken: [a-z]+".to_owned()
+        }
     };
     each(&words, text)
 }
