@@ -256,8 +256,7 @@ pub(super) fn strip(
     frame.render_widget(Span::styled(row, theme.style(meaning)), area);
 }
 
-/// The keys of a context that fit; what stops something, and the ways back, to help and out are always among them, and what
-/// nothing else on such a screen says.
+/// The keys of a context that fit; what stops something, and the ways back, to help and out are always among them.
 pub(super) fn footer(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -267,12 +266,8 @@ pub(super) fn footer(
     theme: Theme,
     offers: &dyn Fn(&KeyBinding) -> Option<String>,
 ) {
-    let always = |action: Action| match action {
-        Action::Stop | Action::Close | Action::Help | Action::Quit => true,
-        Action::PageDown => matches!(context, KeyContext::Gate | KeyContext::Sealed),
-        Action::Left | Action::Right => context == KeyContext::Choosing,
-        _ => false,
-    };
+    let always =
+        |action: Action| matches!(action, Action::Stop | Action::Close | Action::Help | Action::Quit);
     let items = fitting(keys, context, text, usize::from(area.width).saturating_sub(1), offers, &always);
     let mut spans = vec![Span::styled(" ", theme.style(Meaning::Base))];
     for (key, label) in items {
@@ -292,17 +287,20 @@ pub(super) fn fitting(
     always: &dyn Fn(Action) -> bool,
 ) -> Vec<(String, String)> {
     const BETWEEN: usize = 3;
-    let items: Vec<(Action, String, String)> = keys
+    let items: Vec<(bool, String, String)> = keys
         .rows(context, text.lang())
-        .filter(|row| row.shown == Shown::Footer)
-        .filter_map(|row| Some((row.action, row.first_name(text), offers(row)?)))
+        .filter(|row| row.shown != Shown::Help)
+        .filter_map(|row| {
+            let is_kept = row.shown == Shown::Always || always(row.action);
+            Some((is_kept, row.first_name(text), offers(row)?))
+        })
         .collect();
     let columns = |key: &str, label: &str| width(key) + 1 + width(label) + BETWEEN;
-    let kept = items.iter().filter(|(action, ..)| always(*action));
+    let kept = items.iter().filter(|(is_kept, ..)| *is_kept);
     let kept: usize = kept.map(|(_, key, label)| columns(key, label)).sum();
     let mut room = (room + BETWEEN).saturating_sub(kept);
-    let fits = |(action, key, label): &(Action, String, String)| {
-        let needed = if always(*action) { 0 } else { columns(key, label) };
+    let fits = |(is_kept, key, label): &(bool, String, String)| {
+        let needed = if *is_kept { 0 } else { columns(key, label) };
         let fits = needed <= room;
         room -= if fits { needed } else { 0 };
         fits

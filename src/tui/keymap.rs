@@ -193,6 +193,8 @@ enum Control {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Shown {
+    /// In the footer, whatever else has room there.
+    Always,
     Footer,
     /// Only in the help.
     Help,
